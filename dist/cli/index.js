@@ -1908,7 +1908,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 5689:
+/***/ 1731:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -2011,8 +2011,8 @@ var oci_index = __nccwpck_require__(3373);
 
 
 /**
- * Writes an image into the OCI layout at `directory`, which is made, or added to. Blobs are cloned or hard-linked where the
- * file system can, so a layer's bytes are not even read.
+ * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are cloned or hard-linked if the file system
+ * can do that, so that layers are not read.
  *
  * @throws InfraError when a blob is missing in the store, when `directory` holds something else, or cannot be written
  */
@@ -2024,7 +2024,7 @@ async function writeOciLayout(content, image, directory, signal) {
         try {
             for (const blob of blobs) {
                 signal?.throwIfAborted();
-                await placeBlob(content, blob, (0,layout_folder/* layoutBlob */.Af)(directory, blob.digest));
+                await copyBlob(content, blob, (0,layout_folder/* layoutBlob */.Af)(directory, blob.digest));
             }
             await lock.exclusively(() => (0,layout_folder/* addToLayoutIndex */.rb)(directory, (0,oci_index/* indexEntries */.nL)(image)), signal);
         }
@@ -2036,7 +2036,7 @@ async function writeOciLayout(content, image, directory, signal) {
         throw (0,layout_folder/* layoutError */.TG)('write', directory, error);
     }
 }
-async function placeBlob(content, blob, path) {
+async function copyBlob(content, blob, path) {
     const there = await (0,promises_.lstat)(path).catch(() => undefined);
     if (there?.isFile() === true && there.size === blob.size)
         return;
@@ -2048,7 +2048,7 @@ async function placeBlob(content, blob, path) {
     await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
     await (0,atomic_file/* replaceFile */.f)(path, (file) => cloneOrLink(source, file));
 }
-/** A clone has a life of its own and comes first; a link is the same file; a copy at least stays in the kernel. */
+/** A clone is best, as it is a file of its own. A hard link is the same file as the store's. A copy is made by the kernel. */
 async function cloneOrLink(source, file) {
     const ways = [() => (0,promises_.copyFile)(source, file, external_node_fs_.constants.COPYFILE_FICLONE_FORCE), () => (0,promises_.link)(source, file)];
     for (const way of ways) {
@@ -2215,10 +2215,86 @@ async function write(images, parts) {
 
 // EXTERNAL MODULE: ./lib/cache/actions/open.js + 14 modules
 var actions_open = __nccwpck_require__(5042);
+;// CONCATENATED MODULE: ./lib/async/time-budget.js
+
+/**
+ * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
+ * counts once.
+ */
+class TimeBudget {
+    #totalMs;
+    #running = new Set();
+    #spentMs = 0;
+    #since = 0;
+    #timer;
+    constructor(totalMs) {
+        this.#totalMs = totalMs;
+    }
+    /** Milliseconds that are left. */
+    get leftMs() {
+        const now = this.#running.size === 0 ? 0 : performance.now() - this.#since;
+        return Math.max(0, this.#totalMs - this.#spentMs - now);
+    }
+    begin(signal) {
+        const controller = new AbortController();
+        if (this.#running.size === 0) {
+            this.#since = performance.now();
+            this.#timer = setTimeout(() => this.#exhaust(), this.leftMs);
+        }
+        this.#running.add(controller);
+        if (this.leftMs === 0)
+            controller.abort(this.#exhausted());
+        return {
+            signal: AbortSignal.any([signal, controller.signal]),
+            end: () => {
+                if (!this.#running.delete(controller) || this.#running.size > 0)
+                    return;
+                clearTimeout(this.#timer);
+                this.#spentMs += performance.now() - this.#since;
+            },
+        };
+    }
+    /** @throws InfraError when the time is up; whatever the work throws */
+    async spend(signal, work) {
+        const spending = this.begin(signal);
+        try {
+            return await work(spending.signal);
+        }
+        finally {
+            spending.end();
+        }
+    }
+    #exhaust() {
+        for (const controller of this.#running)
+            controller.abort(this.#exhausted());
+    }
+    #exhausted() {
+        return new errors/* InfraError */.Ri(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (cache-timeout)`);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/identity.js
+var identity = __nccwpck_require__(5351);
+;// CONCATENATED MODULE: ./lib/layer/mount-key.js
+
+
+/** The same for the same content on every machine. */
+function mountKey({ id, variant = '', from }) {
+    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+    return (0,identity/* mountKeyOfHex */.Vo)((0,digest/* hashFields */.MR)(id, seed));
+}
+
 // EXTERNAL MODULE: ./lib/cache/artifact/artifact-manifest.js
 var artifact_manifest = __nccwpck_require__(7333);
-// EXTERNAL MODULE: ./lib/cache/pack/packed-path.js
-var packed_path = __nccwpck_require__(7674);
+;// CONCATENATED MODULE: ./lib/cache/cache-name.js
+
+/** The name of the files that a scope's builds leave for whoever saves its cache: no other scope or variant has the same. */
+function cacheName(scope, variant) {
+    return (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(JSON.stringify([scope, variant])));
+}
+
 // EXTERNAL MODULE: ./lib/files/root-folder.js
 var root_folder = __nccwpck_require__(8539);
 // EXTERNAL MODULE: ./lib/json/containers.js
@@ -2300,97 +2376,85 @@ const journalLine = (0,union/* union */.K)('type', {
     restored: (0,object/* object */.Ik)({ bytes: decoder/* number */.ai, ms: decoder/* number */.ai }),
 });
 
+// EXTERNAL MODULE: ./lib/cache/pack/packed-path.js
+var packed_path = __nccwpck_require__(7674);
+// EXTERNAL MODULE: ./lib/cache/pack/restored-packs.js
+var restored_packs = __nccwpck_require__(5285);
 // EXTERNAL MODULE: ./lib/cache/record/mount-names.js
 var mount_names = __nccwpck_require__(3410);
 // EXTERNAL MODULE: ./lib/cache/record/record-store.js
 var record_store = __nccwpck_require__(481);
 // EXTERNAL MODULE: ./lib/cache/record/record-uses.js
 var record_uses = __nccwpck_require__(3342);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var digest = __nccwpck_require__(9501);
-// EXTERNAL MODULE: ./lib/oci/identity.js
-var identity = __nccwpck_require__(5351);
-;// CONCATENATED MODULE: ./lib/layer/mount-key.js
+// EXTERNAL MODULE: ./lib/async/progress.js
+var progress = __nccwpck_require__(7613);
+;// CONCATENATED MODULE: ./lib/cache/transfer-progress.js
 
-
-/** The same for the same content on every machine. */
-function mountKey({ id, variant = '', from }) {
-    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
-    return (0,identity/* mountKeyOfHex */.Vo)((0,digest/* hashFields */.MR)(id, seed));
+/** `transfer` events of one blob that is restored from a cache, or saved to one. */
+function transferProgress(sink, direction, { digest, size: total }) {
+    const tell = (done) => sink({ type: 'transfer', direction, digest, done, total });
+    return new progress/* Progress */.k(total, tell, () => performance.now());
 }
-
-;// CONCATENATED MODULE: ./lib/cache/cache-name.js
-
-/** The name of the files that a scope's builds leave for whoever saves its cache: no other scope or variant has the same. */
-function cacheName(scope, variant) {
-    return (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(JSON.stringify([scope, variant])));
-}
-
-// EXTERNAL MODULE: ./lib/app/options/cache-settings.js
-var cache_settings = __nccwpck_require__(8180);
-// EXTERNAL MODULE: ./lib/cache/pack/restore.js
-var restore = __nccwpck_require__(4564);
-// EXTERNAL MODULE: ./lib/cache/pack/restored-packs.js
-var restored_packs = __nccwpck_require__(5285);
-;// CONCATENATED MODULE: ./lib/async/time-budget.js
-
-/**
- * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
- * counts once.
- */
-class TimeBudget {
-    #totalMs;
-    #running = new Set();
-    #spentMs = 0;
-    #since = 0;
-    #timer;
-    constructor(totalMs) {
-        this.#totalMs = totalMs;
-    }
-    /** Milliseconds that are left. */
-    get leftMs() {
-        const now = this.#running.size === 0 ? 0 : performance.now() - this.#since;
-        return Math.max(0, this.#totalMs - this.#spentMs - now);
-    }
-    begin(signal) {
-        const controller = new AbortController();
-        if (this.#running.size === 0) {
-            this.#since = performance.now();
-            this.#timer = setTimeout(() => this.#exhaust(), this.leftMs);
-        }
-        this.#running.add(controller);
-        if (this.leftMs === 0)
-            controller.abort(this.#exhausted());
-        return {
-            signal: AbortSignal.any([signal, controller.signal]),
-            end: () => {
-                if (!this.#running.delete(controller) || this.#running.size > 0)
-                    return;
-                clearTimeout(this.#timer);
-                this.#spentMs += performance.now() - this.#since;
-            },
-        };
-    }
-    /** @throws InfraError when the time is up; whatever the work throws */
-    async spend(signal, work) {
-        const spending = this.begin(signal);
-        try {
-            return await work(spending.signal);
-        }
-        finally {
-            spending.end();
-        }
-    }
-    #exhaust() {
-        for (const controller of this.#running)
-            controller.abort(this.#exhausted());
-    }
-    #exhausted() {
-        return new errors/* InfraError */.Ri(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (cache-timeout)`);
+/** Passes bytes on, and tells the progress of them. Whoever reads them says when the transfer is over. */
+async function* counted(bytes, progress) {
+    for await (const chunk of bytes) {
+        progress.add(chunk.byteLength);
+        yield chunk;
     }
 }
 
-;// CONCATENATED MODULE: ./lib/app/caching/build-cache.js
+;// CONCATENATED MODULE: ./lib/cache/restore/blob-location.js
+
+
+/** The blobs beside a restored pack. */
+function storeBlobs(store, bystanders) {
+    const { note, sink } = bystanders;
+    const { location } = store;
+    const open = async function* (blob, signal) {
+        const progress = transferProgress(sink, 'restore', blob);
+        yield* counted(store.fetchBlob(blob, signal), progress);
+        progress.finish();
+    };
+    return {
+        open: (blob, signal) => timed(open, location, bystanders, blob, signal),
+        failed: (blob, error) => {
+            if (error instanceof errors/* WrongContent */.lN)
+                note({ type: 'damaged', storeId: store.id, digest: blob.digest });
+            tellFault(location, blob, error, sink);
+        },
+    };
+}
+/** The blobs of a repository that the image was pushed to. */
+function repositoryBlobs(registry, source, location, bystanders) {
+    const open = (blob, signal) => registry.fetchBlob(source, blob, signal);
+    return {
+        open: (blob, signal) => timed(open, location, bystanders, blob, signal),
+        failed: (blob, error) => tellFault(location, blob, error, bystanders.sink),
+    };
+}
+/** The bytes, within the time for restoring. How long they took is noted: the next save needs to know how fast blobs come. */
+async function* timed(open, location, { budget, note, sink }, blob, signal) {
+    const started = performance.now();
+    const spending = budget.begin(signal);
+    try {
+        yield* open(blob, spending.signal);
+    }
+    finally {
+        spending.end();
+    }
+    const { digest, size: bytes } = blob;
+    const durationMs = performance.now() - started;
+    note({ type: 'restored', bytes, ms: durationMs });
+    sink({ type: 'cache', action: 'blob-restored', location, digest, bytes, durationMs });
+}
+function tellFault(location, { digest }, error, sink) {
+    const message = (0,errors/* messageOf */.bD)(error);
+    sink({ type: 'cache', action: 'fault', doing: 'fetch', location, digest, message });
+}
+
+// EXTERNAL MODULE: ./lib/cache/restore/restore-pack.js
+var restore_pack = __nccwpck_require__(2999);
+;// CONCATENATED MODULE: ./lib/cache/restore/build-cache.js
 
 
 
@@ -2408,8 +2472,8 @@ class TimeBudget {
 
 
 /**
- * A build's way to what earlier builds left, on this machine and elsewhere, and its account for whoever saves the cache
- * afterwards. Nothing that goes wrong here is more than a warning.
+ * What a build has of earlier builds, here and at other locations. It also keeps the journal from which the cache is saved
+ * afterwards. Whatever fails here is told, and never fails the build.
  */
 class BuildCache {
     #parts;
@@ -2425,7 +2489,7 @@ class BuildCache {
         this.#parts = parts;
         const { root, scope, variant } = parts;
         this.#journal = BuildJournal.begin(root, cacheName(scope, variant));
-        this.#budget = new TimeBudget(parts.settings.timeoutMs);
+        this.#budget = new TimeBudget(parts.limits.timeoutMs);
         this.restored = this.#restore();
     }
     /** The records of one of the build's plans, when everything is restored. */
@@ -2445,30 +2509,29 @@ class BuildCache {
     noteImage(layers) {
         this.note({ type: 'target', digests: layers.map(({ blob }) => blob.digest) });
     }
-    /** Whatever reference was pushed has these layers since. */
+    /** The image was pushed: all repositories of its names have these layers now. */
     notePushed(layers) {
         const digests = layers.map(({ blob }) => blob.digest);
-        for (const { registry, repository } of this.#repositories()) {
+        for (const { registry, repository } of this.#parts.repositories) {
             this.note({ type: 'pushed', registry, repository, digests });
         }
     }
     async of(mount) {
-        if (!(0,cache_settings/* isMountKept */.y)(mount.id, this.#parts.settings))
+        if (!this.#parts.limits.keepsMount(mount.id))
             return undefined;
         const key = mountKey(mount);
         const mounts = (await this.restored).flatMap(({ listing }) => listing.mounts);
         return mounts.find((kept) => kept.key === key)?.layers;
     }
     noteUse(mount) {
-        if (!(0,cache_settings/* isMountKept */.y)(mount.id, this.#parts.settings))
+        if (!this.#parts.limits.keepsMount(mount.id))
             return;
         const key = mountKey(mount);
         (0,mount_names/* noteMountName */.t)(this.#parts.root, key, mount.id);
         this.note({ type: 'mount', key, id: mount.id });
     }
     async #restore() {
-        const { root, scope, variant, stores } = this.#parts;
-        const name = cacheName(scope, variant);
+        const { root, scope, variant, stores, sink } = this.#parts;
         let before = Promise.resolve();
         const restoring = stores.map((store) => {
             const restored = this.#restoreFrom(store, before);
@@ -2477,35 +2540,29 @@ class BuildCache {
         });
         const packs = (await Promise.all(restoring)).flat();
         try {
-            await (0,restored_packs/* noteRestored */.vy)(root, name, packs);
+            await (0,restored_packs/* noteRestored */.vy)(root, cacheName(scope, variant), packs);
         }
         catch (error) {
-            this.#warn(`what was restored could not be noted: ${(0,errors/* messageOf */.bD)(error)}`);
+            sink({ type: 'warning', message: `what was restored could not be noted: ${(0,errors/* messageOf */.bD)(error)}` });
         }
         return packs;
     }
     async #restoreFrom(store, before) {
-        const { root, signal } = this.#parts;
+        const { root, sink, signal } = this.#parts;
+        const { location } = store;
         try {
-            const pack = await this.#budget.spend(signal, (bounded) => (0,restore/* restorePack */.O)(store, { root, before, signal: bounded }));
+            const pack = await this.#budget.spend(signal, (bounded) => (0,restore_pack/* restorePack */.O)(store, { root, before, signal: bounded }));
             if (pack === undefined) {
-                this.#tell({ action: 'pack-missing', location: store.location });
+                sink({ type: 'cache', action: 'pack-missing', location });
                 return [];
             }
             this.#addLocations(store, pack);
             const keys = recordKeys(pack.newFiles);
             for (const key of keys)
                 if (!this.#locations.has(key))
-                    this.#locations.set(key, store.location);
-            const { packId: id, bytes, ms } = pack;
-            this.#tell({
-                action: 'pack-restored',
-                location: store.location,
-                records: keys.length,
-                key: id,
-                bytes,
-                durationMs: ms,
-            });
+                    this.#locations.set(key, location);
+            const { packId: key, bytes, ms: durationMs } = pack;
+            sink({ type: 'cache', action: 'pack-restored', location, records: keys.length, key, bytes, durationMs });
             return [pack];
         }
         catch (error) {
@@ -2514,86 +2571,52 @@ class BuildCache {
                 return [];
             const message = (0,errors/* messageOf */.bD)(error);
             if (error instanceof artifact_manifest/* NoCache */.qC) {
-                this.#parts.sink({ type: 'notice', message });
+                sink({ type: 'notice', message });
                 return [];
             }
-            this.#faults.push({ location: store.location, message });
-            this.#tell({ action: 'fault', doing: 'restore', location: store.location, message });
+            this.#faults.push({ location, message });
+            sink({ type: 'cache', action: 'fault', doing: 'restore', location, message });
             return [];
         }
     }
     #addLocations(store, { listing }) {
-        const { layers, registry } = this.#parts;
-        const kept = this.#timed(store.location, (blob, signal) => store.fetchBlob(blob, signal), store.id);
-        for (const blob of listing.blobs)
-            layers.addLocation(blob.digest, kept);
-        const own = this.#repositories();
+        const { layers, registry, repositories, sink } = this.#parts;
+        const bystanders = { budget: this.#budget, note: (line) => this.note(line), sink };
+        const beside = storeBlobs(store, bystanders);
+        for (const { digest } of listing.blobs)
+            layers.addLocation(digest, beside);
         for (const { digest, ...source } of listing.registryBlobs) {
-            if (!own.some((one) => (0,oci_reference/* sameRepository */.RB)(one, source)))
+            if (!repositories.some((own) => (0,oci_reference/* sameRepository */.RB)(own, source)))
                 continue;
             const location = { kind: 'registry', name: (0,oci_reference/* formatReference */.FH)(source) };
-            layers.addLocation(digest, this.#timed(location, (blob, signal) => registry.fetchBlob(source, blob, signal)));
+            layers.addLocation(digest, repositoryBlobs(registry, source, location, bystanders));
         }
     }
-    #repositories() {
-        return (0,oci_reference/* distinctReferences */.Dc)(this.#parts.references.map(({ registry, repository }) => ({ registry, repository })));
-    }
-    /** A location whose speed is noted, and that may take as long as is left of the time for restoring. */
-    #timed(location, open, storeId) {
-        const note = ({ digest, size: bytes }, durationMs) => {
-            this.note({ type: 'restored', bytes, ms: durationMs });
-            this.#tell({ action: 'blob-restored', location, digest, bytes, durationMs });
-        };
-        const budget = this.#budget;
-        return {
-            name: location.name,
-            ...(storeId !== undefined && {
-                onWrong: ({ digest }) => this.note({ type: 'damaged', storeId, digest }),
-            }),
-            async *open(blob, signal) {
-                const started = performance.now();
-                const spending = budget.begin(signal);
-                try {
-                    yield* open(blob, spending.signal);
-                }
-                finally {
-                    spending.end();
-                }
-                note(blob, performance.now() - started);
-            },
-        };
-    }
-    #tell(event) {
-        this.#parts.sink({ type: 'cache', ...event });
-    }
-    #warn(message) {
-        this.#parts.sink({ type: 'warning', message });
-    }
 }
-/** Of the files below the root, the records' keys. */
+/** Of the files of a pack, the records' keys. */
 function recordKeys(files) {
     return files.flatMap((file) => ((0,packed_path/* packedKind */.p1)(file) === 'record' ? [(0,identity/* cacheKeyOfHex */.w)(external_node_path_.basename(file))] : []));
 }
 
-// EXTERNAL MODULE: ./lib/app/caching/open-locations.js
-var open_locations = __nccwpck_require__(3556);
-;// CONCATENATED MODULE: ./lib/app/caching/export-mounts.js
+;// CONCATENATED MODULE: ./lib/cache/save/export-mounts.js
+
 
 
 
 /**
- * What the scope's cache mounts hold: those that the last build wrote to as they are now, the others as they were restored.
- * One that cannot be read is kept as it was.
+ * What the scope's cache mounts hold: those that the last build wrote to as they are now, the others as they were restored. One
+ * that cannot be read is kept as it was restored.
  */
 async function exportMounts(parts) {
-    const { root, name, restored, settings, sink } = parts;
+    const { root, scope, variant, limits, sink } = parts;
+    const name = cacheName(scope, variant);
     const kept = new Map();
-    for (const { listing } of [...restored].reverse())
+    for (const { listing } of [...(await (0,restored_packs/* readRestored */.f8)(root, name))].reverse())
         for (const mount of listing.mounts)
             kept.set(mount.key, mount);
     const used = new Date().toISOString();
     for (const line of BuildJournal.read(root, name)) {
-        if (line.type !== 'mount' || !(0,cache_settings/* isMountKept */.y)(line.id, settings))
+        if (line.type !== 'mount' || !limits.keepsMount(line.id))
             continue;
         try {
             const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
@@ -2604,12 +2627,12 @@ async function exportMounts(parts) {
             sink({ type: 'warning', message: `the cache mount ${line.id} was not saved: ${why}` });
         }
     }
-    return [...kept.values()].filter(({ id, layers }) => (0,cache_settings/* isMountKept */.y)(id, settings) && layers.length > 0);
+    return [...kept.values()].filter(({ id, layers }) => limits.keepsMount(id) && layers.length > 0);
 }
 /** @returns the layers that hold the mount's content now, lowest first */
-async function exportMount(key, before, { adapters, sink, signal }) {
-    const { layers, runner } = adapters;
-    const exported = await runner.exportMount(key, await indexesOf(before, adapters, signal), signal);
+async function exportMount(key, before, parts) {
+    const { exporter, layers, sink, signal } = parts;
+    const exported = await exporter.exportMount(key, await indexesOf(before, parts), signal);
     switch (exported.kind) {
         case 'full':
             return [await layers.take(exported.made)];
@@ -2622,11 +2645,14 @@ async function exportMount(key, before, { adapters, sink, signal }) {
             return before;
     }
 }
-/** Without all of them the mount is saved in full, and also where their blobs are not here: they may be nowhere. */
-async function indexesOf(before, { content, layers }, signal) {
+/**
+ * The mount is saved in full when this gives nothing: when one of the indexes is missing, or one of the blobs is not here. It may
+ * have been lost everywhere.
+ */
+async function indexesOf(before, { local, layers, signal }) {
     try {
-        const here = await Promise.all(before.map(({ blob }) => content.has(blob.digest)));
-        return here.includes(false) ? [] : await Promise.all(before.map((layer) => layers.index(layer, signal)));
+        const sizes = await Promise.all(before.map(({ blob }) => local.size(blob.digest)));
+        return sizes.includes(undefined) ? [] : await Promise.all(before.map((layer) => layers.index(layer, signal)));
     }
     catch {
         signal.throwIfAborted();
@@ -2634,24 +2660,122 @@ async function indexesOf(before, { content, layers }, signal) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/app/host/http-client.js + 11 modules
-var http_client = __nccwpck_require__(7388);
 // EXTERNAL MODULE: ./lib/text/format.js
 var format = __nccwpck_require__(3808);
-// EXTERNAL MODULE: ./lib/cache/pack/archive.js
-var pack_archive = __nccwpck_require__(2908);
-;// CONCATENATED MODULE: ./lib/cache/pack/select-layers.js
+;// CONCATENATED MODULE: ./lib/cache/save/budget.js
+/*
+ * How much a scope may keep at one location, and what goes first when there is more.
+ *
+ * Blobs, within `cache-max-size`:
+ *  - Cache mounts get at most half of it. Those that were used last come first.
+ *  - Layers get what is left. Those that this build used come before those that only earlier builds used; then those come
+ *    first that save the most time for their size.
+ *
+ * The pack, which every build restores whole:
+ *  - Records: all that this build used; of those that only earlier builds used, the latest few of each instruction.
+ *  - Other files that only earlier builds used: so many files and so many bytes, those that were used last first.
+ *  - What no build used for two weeks is dropped.
+ */
+/** Records of one instruction: those of the last few versions of its inputs, some of them under two keys. */
+const RECORDS_OF_INSTRUCTION = 6;
+/** Milliseconds after which what no build used is dropped. */
+const UNUSED_FOR = 14 * 24 * 3600 * 1000;
+/** Bytes of the files that only earlier builds needed. */
+const EARLIER_BYTES = 32 * 1024 * 1024;
+/** Each build leaves a few small indexes and documents behind, and every later build has to read them all. */
+const EARLIER_INDEXES_AND_BLOBS = 500;
+/** The records that need these files are not known, so that only their last use tells whether they are still needed. */
+const INDEXES_AND_BLOBS = new Set(['index', 'blob']);
+/** The cache mounts that are kept. @param maxBytes the budget for all blobs */
+function mountsWithin(mounts, maxBytes) {
+    const share = maxBytes / 2;
+    const kept = [];
+    const leftOut = [];
+    let bytes = 0;
+    for (const mount of [...mounts].sort((a, b) => Date.parse(b.used) - Date.parse(a.used))) {
+        const size = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
+        if (bytes + size > share)
+            leftOut.push({ ...mount, bytes: size });
+        else {
+            kept.push(mount);
+            bytes += size;
+        }
+    }
+    return { kept, bytes, leftOut, maxBytes: share };
+}
+/** @returns the layers that fit, the most useful first, and those that do not */
+function layersWithin(layers, maxBytes) {
+    const kept = [];
+    const over = [];
+    let left = maxBytes;
+    const worth = ({ layer, savedMs }) => savedMs / layer.blob.size;
+    for (const wanted of [...layers].sort((a, b) => b.used - a.used || worth(b) - worth(a))) {
+        const { size } = wanted.layer.blob;
+        if (size > left)
+            over.push(wanted);
+        else {
+            kept.push(wanted);
+            left -= size;
+        }
+    }
+    return { kept, over };
+}
+/**
+ * The records that a pack brings.
+ *
+ * @param now milliseconds since the epoch, and the `used` of what this build used
+ */
+function recordsWithin(candidates, now) {
+    const seen = new Map();
+    return [...candidates]
+        .sort((a, b) => b.used - a.used)
+        .filter(({ record, used }) => {
+        const instruction = JSON.stringify([record.stage, record.instruction]);
+        const later = seen.get(instruction) ?? 0;
+        seen.set(instruction, later + 1);
+        return used === now || (later < RECORDS_OF_INSTRUCTION && now - used < UNUSED_FOR);
+    });
+}
+/** Room in a pack for files that only earlier builds needed. To be asked for those first that were used last. */
+class EarlierFiles {
+    #now;
+    #bytes = 0;
+    #indexesAndBlobs = 0;
+    constructor(now) {
+        this.#now = now;
+    }
+    /** Whether the file still fits; it then counts. @param used milliseconds since the epoch */
+    take(kind, bytes, used) {
+        if (this.#now - used > UNUSED_FOR || this.#bytes + bytes > EARLIER_BYTES)
+            return false;
+        if (INDEXES_AND_BLOBS.has(kind) && ++this.#indexesAndBlobs > EARLIER_INDEXES_AND_BLOBS)
+            return false;
+        this.#bytes += bytes;
+        return true;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/save/save-policy.js
+
+const KEEP_WORDS = {
+    all: 'every layer is kept (policy all)',
+    small: 'small enough for the pack',
+    dear: 'takes longer to run again than to restore',
+};
+const LEAVE_WORDS = {
+    foreign: 'not a layer of the image (mode=min)',
+    remade: 'made again from the build context',
+    'in-registry': 'the pushed repository holds it',
+    cheap: 'cheaper to run again',
+    'over-budget': 'over the budget',
+};
 /** Bytes of a blob that costs less within the pack than any request of its own. */
 const PACKED_SIZE = 64 * 1024;
-/** Until a place was measured: a slow day of GitHub's. */
+/** Until the speed of a location was measured: a slow day of GitHub's. */
 const DEFAULT_COST = { latencyMs: 300, bytesPerMs: 40_000 };
-/**
- * Decides which layers are worth keeping. Of what is, the budget goes to what saves most milliseconds a byte; what this build
- * used comes before what only earlier ones did.
- */
 function selectLayers(candidates, options) {
     const packed = [];
-    const worth = [];
+    const wanted = [];
     const leftOut = [];
     const seen = new Set();
     for (const { record, used } of [...candidates].sort(byUseThenDuration)) {
@@ -2659,101 +2783,56 @@ function selectLayers(candidates, options) {
         if (layer === undefined || seen.has(layer.blob.digest))
             continue;
         seen.add(layer.blob.digest);
-        const reason = reasonAgainst(record, layer, options);
-        if (reason !== undefined)
-            leftOut.push({ ...reason, layer, record });
+        const decision = decide(record, layer, options);
+        if (!decision.keep)
+            leftOut.push({ layer, why: decision.why });
         else if (layer.blob.size <= PACKED_SIZE)
-            packed.push(layer);
+            packed.push({ layer, why: decision.why });
         else
-            worth.push({ record, used, layer, value: (record.durationMs - restoreMs(layer, options)) / layer.blob.size });
+            wanted.push({ layer, why: decision.why, used, savedMs: record.durationMs - restoreMs(layer, options.cost) });
     }
-    const kept = [];
-    let left = options.maxBytes;
-    for (const { layer, record } of worth.sort((a, b) => b.used - a.used || b.value - a.value)) {
-        if (layer.blob.size > left)
-            leftOut.push({ why: 'over the budget', maxBytes: options.maxBytes, layer, record });
-        else {
-            kept.push(layer);
-            left -= layer.blob.size;
-        }
-    }
-    return { packed, kept, leftOut };
+    const { kept, over } = layersWithin(wanted, options.maxBytes);
+    return { packed, kept, leftOut: [...leftOut, ...over.map(({ layer }) => ({ layer, why: 'over-budget' }))] };
 }
-/** Of records with one layer, that of the longest run says what the layer is worth. */
+/** When several records have one layer, the longest run says what the layer is worth. */
 function byUseThenDuration(a, b) {
     return b.used - a.used || b.record.durationMs - a.record.durationMs;
 }
-function reasonAgainst(record, layer, options) {
-    const { policy, only, inRegistry: elsewhere } = options;
-    if (only !== undefined && !only.has(layer.blob.digest))
-        return { why: 'not a layer of the image (mode=min)' };
+/** The rules, in their order. */
+function decide(record, layer, { policy, only, inRegistry, cost }) {
+    const { digest, size } = layer.blob;
+    if (only !== undefined && !only.has(digest))
+        return { keep: false, why: 'foreign' };
     if (policy === 'all')
-        return undefined;
+        return { keep: true, why: 'all' };
     if (record.remakes === true)
-        return { why: 'made again from the build context' };
-    if (elsewhere.has(layer.blob.digest))
-        return { why: 'the pushed repository holds it' };
-    if (layer.blob.size <= PACKED_SIZE)
-        return undefined;
-    const cost = restoreMs(layer, options);
-    return record.durationMs < cost
-        ? { why: 'cheaper to run again', runMs: record.durationMs, restoreMs: cost }
-        : undefined;
+        return { keep: false, why: 'remade' };
+    if (inRegistry.has(digest))
+        return { keep: false, why: 'in-registry' };
+    if (size <= PACKED_SIZE)
+        return { keep: true, why: 'small' };
+    if (record.durationMs < restoreMs(layer, cost))
+        return { keep: false, why: 'cheap' };
+    return { keep: true, why: 'dear' };
 }
-function restoreMs({ blob }, { cost }) {
-    return Math.round(cost.latencyMs + blob.size / cost.bytesPerMs);
-}
-/** The cache mounts that are kept within so many bytes: those that were used last. */
-function selectMounts(mounts, maxBytes) {
-    const kept = [];
-    const leftOut = [];
-    let bytes = 0;
-    for (const mount of [...mounts].sort((a, b) => Date.parse(b.used) - Date.parse(a.used))) {
-        const size = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
-        if (bytes + size > maxBytes)
-            leftOut.push({ ...mount, bytes: size });
-        else {
-            kept.push(mount);
-            bytes += size;
-        }
-    }
-    return { kept, bytes, leftOut, maxBytes };
-}
-/** Records of one instruction that are kept: those of the last few versions of what it was given, some under two keys. */
-const VERSIONS_KEPT = 6;
-/** Milliseconds after which what no build used is dropped. */
-const UNUSED_FOR = 14 * 24 * 3600 * 1000;
-/**
- * The records that a pack goes on to bring: what this build used, and of what earlier builds used, the latest few of each
- * instruction that are not too old.
- *
- * @param now milliseconds since the epoch; `used` of what this build used
- */
-function recordsToKeep(candidates, now) {
-    const versions = new Map();
-    return [...candidates]
-        .sort((a, b) => b.used - a.used)
-        .filter(({ record, used }) => {
-        const slot = JSON.stringify([record.stage, record.instruction]);
-        const before = versions.get(slot) ?? 0;
-        versions.set(slot, before + 1);
-        return used === now || (before < VERSIONS_KEPT && now - used < UNUSED_FOR);
-    });
+function restoreMs({ blob }, { latencyMs, bytesPerMs }) {
+    return Math.round(latencyMs + blob.size / bytesPerMs);
 }
 
-;// CONCATENATED MODULE: ./lib/cache/pack/pack-files.js
+// EXTERNAL MODULE: ./lib/async/abortable.js
+var abortable = __nccwpck_require__(2206);
+// EXTERNAL MODULE: ./lib/cache/pack/archive.js
+var pack_archive = __nccwpck_require__(2908);
+// EXTERNAL MODULE: ./lib/cache/scratch-folder.js
+var scratch_folder = __nccwpck_require__(8685);
+;// CONCATENATED MODULE: ./lib/cache/save/pack-files.js
 
 
 
 
 
-/** Bytes of indexes and documents that a pack carries on though this build did not need them. */
-const CARRIED_BYTES = 32 * 1024 * 1024;
-/** How many of those there are: each build leaves a few small ones behind, and every later one has to read them all. */
-const CARRIED_FILES = 500;
-/** Of these it is not known which step needs them. */
-const BLIND = new Set(['index', 'blob']);
-/** The files of the root that a pack brings: what this build needed, and of what earlier ones needed, what is not too old. */
+
+/** The files below the root that a pack brings: all that this build needed, and what `budget.ts` lets earlier builds keep. */
 async function packFiles(parts) {
     const { root, now, writer } = parts;
     const known = new Map();
@@ -2761,68 +2840,58 @@ async function packFiles(parts) {
         for (const [name, file] of listing.files)
             known.set(name, file);
     const files = new Map();
-    const used = wantedFiles(parts);
-    let carriedFiles = 0;
-    let carriedBytes = 0;
-    for (const [name, { time, maxBytes }] of [...used].sort(([, a], [, b]) => b.time - a.time)) {
+    const earlier = new EarlierFiles(now);
+    for (const [name, { used, maxBytes }] of [...wantedFiles(parts)].sort(([, a], [, b]) => b.used - a.used)) {
         const absolute = external_node_path_.join(root, name);
         const stats = await (0,promises_.stat)(absolute).catch(() => undefined);
         if (stats?.isFile() !== true || stats.size > maxBytes)
             continue;
-        if (time !== now) {
-            if (now - time > UNUSED_FOR || carriedBytes + stats.size > CARRIED_BYTES)
-                continue;
-            if (BLIND.has((0,packed_path/* packedKind */.p1)(name)) && ++carriedFiles > CARRIED_FILES)
-                continue;
-            carriedBytes += stats.size;
-        }
-        const digest = (0,packed_path/* packedKind */.p1)(name) === 'blob' ? external_node_path_.basename(name) : (0,pack_archive/* fileSha256 */.sN)(absolute);
-        if (digest === undefined)
+        const kind = (0,packed_path/* packedKind */.p1)(name);
+        if (used !== now && !earlier.take(kind, stats.size, used))
+            continue;
+        const sha256 = kind === 'blob' ? external_node_path_.basename(name) : (0,pack_archive/* fileSha256 */.sN)(absolute);
+        if (sha256 === undefined)
             continue;
         const before = known.get(name);
         files.set(name, {
-            sha256: digest,
-            used: new Date(time).toISOString(),
-            hits: (before?.hits ?? 0) + (before !== undefined && time === now ? 1 : 0),
+            sha256,
+            used: new Date(used).toISOString(),
+            hits: (before?.hits ?? 0) + (before !== undefined && used === now ? 1 : 0),
             writer: before?.writer ?? writer,
         });
     }
     return files;
 }
-/** Paths below the root. */
-function wantedFiles({ journal, restored, candidates, selection, mounts, now, }) {
+/** No record tells whether these are still needed, so that they are wanted as long as their last use lets them. */
+const WANTED_BY_USE = new Set(['index', 'blob', 'baseline']);
+/** By paths from the root on. */
+function wantedFiles(parts) {
+    const { journal, restored, records, selection, mounts, now } = parts;
     const wanted = new Map();
-    const want = (name, time, maxBytes = Infinity) => {
+    const want = (name, used, maxBytes = Infinity) => {
         const before = wanted.get(name);
-        wanted.set(name, { time: Math.max(before?.time ?? 0, time), maxBytes: Math.max(before?.maxBytes ?? 0, maxBytes) });
+        wanted.set(name, { used: Math.max(before?.used ?? 0, used), maxBytes: Math.max(before?.maxBytes ?? 0, maxBytes) });
     };
-    const wantLayer = (layer, time) => want(packed_path/* packedPath */.e3.index(layer.diffId), time);
-    // Indexes, documents of bases and accounts of other branches' builds: which step needs them is not known, so that their
-    // last use decides.
+    const wantIndex = ({ diffId }, used, maxBytes) => want(packed_path/* packedPath */.e3.index(diffId), used, maxBytes);
     for (const { listing } of restored) {
         for (const [name, { used }] of listing.files) {
-            if (BLIND.has((0,packed_path/* packedKind */.p1)(name)) || (0,packed_path/* packedKind */.p1)(name) === 'baseline')
+            if (WANTED_BY_USE.has((0,packed_path/* packedKind */.p1)(name)))
                 want(name, Date.parse(used));
         }
     }
-    for (const { key, record, used } of candidates) {
+    for (const { key, record, used } of records) {
         want(packed_path/* packedPath */.e3.record(key), used);
         if (typeof record.inputs.files === 'string')
             want(packed_path/* packedPath */.e3.list(record.inputs.files), used);
         if (record.layer === undefined)
             continue;
         want(packed_path/* packedPath */.e3.tree(record.layer.contentId), used);
-        if (record.remakes === true)
-            wantLayer(record.layer, used);
-        // Spares the layer's restoring where its step runs again and makes the same, and another step stands on it. A pack is
-        // restored by every build and kept for long: one of very many files would weigh more than it spares.
-        else
-            want(packed_path/* packedPath */.e3.index(record.layer.diffId), used, PACKED_SIZE);
+        wantIndex(record.layer, used, largestIndex(record));
     }
-    for (const layer of selection.packed)
+    for (const { layer } of selection.packed)
         want(packed_path/* packedPath */.e3.blob(layer.blob.digest), now);
     for (const layer of mounts.flatMap(({ layers }) => layers)) {
-        wantLayer(layer, now);
+        wantIndex(layer, now);
         if (layer.blob.size <= PACKED_SIZE)
             want(packed_path/* packedPath */.e3.blob(layer.blob.digest), now);
     }
@@ -2836,96 +2905,67 @@ function wantedFiles({ journal, restored, candidates, selection, mounts, now, })
     }
     return wanted;
 }
-
-// EXTERNAL MODULE: ./lib/cache/scratch-folder.js
-var scratch_folder = __nccwpck_require__(8685);
-// EXTERNAL MODULE: ./lib/async/abortable.js
-var abortable = __nccwpck_require__(2206);
-;// CONCATENATED MODULE: ./lib/cache/pack/save.js
-
-
-
-
-
-
-
-
-
-
-
-
 /**
- * Saves what a build used and made to one place: the blobs first, then the pack that names them, so that whatever is seen is
- * whole.
- *
- * @throws InfraError, whatever the place throws, the signal's reason: the caller makes a warning of it
+ * Without its index, a COPY's layer cannot be made again. A RUN's index spares restoring its layer when the step runs again and
+ * makes the same: but every build restores the pack, so that a large index costs more than it spares.
  */
-async function savePack(store, content, options, signal) {
-    const { root, name } = options;
+function largestIndex({ remakes }) {
+    return remakes === true ? Infinity : PACKED_SIZE;
+}
+
+;// CONCATENATED MODULE: ./lib/cache/save/save-plan.js
+
+
+
+
+
+
+
+
+
+
+/** Decides what is to be saved to the location with the id `storeId`. Nothing is asked of it. */
+async function planSave(request, storeId, mode) {
+    const { root, scope, variant, limits, writer } = request;
+    const name = cacheName(scope, variant);
     const journal = BuildJournal.read(root, name);
     const restored = await (0,restored_packs/* readRestored */.f8)(root, name);
-    const own = restored.find(({ storeId }) => storeId === store.id) ?? restored[0];
+    const own = restored.find((pack) => pack.storeId === storeId);
+    const before = (own ?? restored[0])?.listing;
     const now = Date.now();
-    const candidates = await readCandidates(root, journal, restored, now);
-    const elsewhere = elsewhereOf(journal, own?.listing, candidates);
-    const throughput = measured(journal, own?.listing.throughput);
-    const mounts = selectMounts(options.mounts, options.maxBytes / 2);
-    const selection = selectLayers(candidates, {
-        policy: options.policy,
-        maxBytes: options.maxBytes - mounts.bytes,
+    const records = recordsWithin(await knownRecords(root, journal, restored, now), now);
+    const registryBlobs = registryBlobsOf(journal, before, records);
+    const throughput = throughputOf(journal, before?.throughput);
+    const mounts = mountsWithin(request.mounts, limits.maxBytes);
+    const selection = selectLayers(records, {
+        policy: limits.policy,
+        maxBytes: limits.maxBytes - mounts.bytes,
         cost: { ...DEFAULT_COST, ...throughput },
-        inRegistry: new Set(elsewhere.map(({ digest }) => digest)),
-        ...(options.mode === 'min' ? { only: targetsOf(journal) } : {}),
+        inRegistry: new Set(registryBlobs.map(({ digest }) => digest)),
+        ...(mode === 'min' && { only: imageBlobs(journal) }),
     });
-    const { writer } = options;
-    const parts = { root, journal, restored, candidates, selection, mounts: mounts.kept, now, writer };
-    const files = await packFiles(parts);
-    const damaged = damagedAt(store.id, journal);
-    const wanted = await blobsToHold(content, selection, mounts.kept, damaged);
-    const isKept = ({ digest, size }, held) => size <= PACKED_SIZE ? files.has(packed_path/* packedPath */.e3.blob(digest)) : held.has(digest);
-    const listingWith = (held) => ({
-        version: 1,
-        scope: options.scope,
-        saved: new Date(now).toISOString(),
-        files,
-        blobs: wanted.map(({ blob }) => blob).filter(({ digest }) => held.has(digest)),
-        registryBlobs: elsewhere,
-        mounts: mounts.kept.filter(({ layers }) => layers.every(({ blob }) => isKept(blob, held))),
-        ...(throughput === undefined ? {} : { throughput }),
-    });
-    const isRestored = (listing) => own?.storeId === store.id && own.packId === (0,pack_archive/* packId */.$Z)(listing);
-    // Where nothing changed, nothing is asked either: what the place has lost meanwhile is seen when it is needed.
-    const before = new Set(own?.listing.blobs.map(({ digest }) => digest));
-    if (damaged.size === 0 && isRestored(listingWith(before))) {
-        return {
-            pack: { kind: 'unchanged', key: own?.packId ?? '' },
-            selection,
-            mounts,
-            wanted: wanted.length,
-            held: before.size,
-            packBytes: 0,
-        };
-    }
-    const held = wanted.length === 0 ? new Set() : await (0,abortable/* settledBefore */.Z)(signal, store.uploadBlobs(wanted, signal));
-    const listing = listingWith(held);
-    const counts = { selection, mounts, wanted: wanted.length, held: held.size, packBytes: 0 };
-    if (isRestored(listing))
-        return { pack: { kind: 'unchanged', key: own?.packId ?? '' }, ...counts };
-    const folder = await (0,scratch_folder/* scratchFolder */.$)(root);
-    try {
-        const pack = await (0,pack_archive/* writePack */.hG)(root, listing, folder);
-        return {
-            pack: await (0,abortable/* settledBefore */.Z)(signal, store.savePack(pack, listing.blobs, signal)),
-            ...counts,
-            packBytes: pack.size,
-        };
-    }
-    finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
-    }
+    const files = await packFiles({ root, journal, restored, records, selection, mounts: mounts.kept, now, writer });
+    const blobs = wantedBlobs(selection, mounts, damagedAt(storeId, journal));
+    const isThere = ({ digest, size }, there) => size <= PACKED_SIZE ? files.has(packed_path/* packedPath */.e3.blob(digest)) : there.has(digest);
+    return {
+        selection,
+        mounts,
+        blobs,
+        restored: own,
+        listing: (there) => ({
+            version: 1,
+            scope,
+            saved: new Date(now).toISOString(),
+            files,
+            blobs: blobs.map(({ blob }) => blob).filter(({ digest }) => there.has(digest)),
+            registryBlobs,
+            mounts: mounts.kept.filter(({ layers }) => layers.every(({ blob }) => isThere(blob, there))),
+            ...(throughput !== undefined && { throughput }),
+        }),
+    };
 }
-/** The records that the build used and, of those that restored packs brought, the ones worth carrying on. */
-async function readCandidates(root, journal, restored, now) {
+/** The records that this build used, and those that restored packs brought. */
+async function knownRecords(root, journal, restored, now) {
     const used = new Map();
     for (const { listing } of restored) {
         for (const [file, { used: time }] of listing.files) {
@@ -2943,25 +2983,26 @@ async function readCandidates(root, journal, restored, now) {
         const record = await records.find(key);
         return record === undefined ? [] : [{ key, record, used: time }];
     }));
-    const kept = new Set(recordsToKeep(found.flat(), now));
-    return found.flat().filter((candidate) => kept.has(candidate));
+    return found.flat();
 }
-function targetsOf(journal) {
+function imageBlobs(journal) {
     return new Set(journal.flatMap((line) => (line.type === 'target' ? line.digests : [])));
 }
-/** Of blobs that records name only; the repository that was pushed to last comes last, and counts. */
-function elsewhereOf(journal, listing, candidates) {
-    const wanted = new Set(candidates.map(({ record }) => record.layer?.blob.digest));
-    const pushed = journal.filter((line) => line.type === 'pushed');
-    const places = [
-        ...(listing?.registryBlobs ?? []),
-        ...pushed.flatMap(({ registry, repository, digests }) => digests.map((digest) => ({ digest, registry, repository }))),
-    ];
-    const latest = new Map(places.map((place) => [place.digest, place]));
-    return [...latest.values()].filter(({ digest }) => wanted.has(digest));
+/** Blobs for which the build was given other bytes. */
+function damagedAt(storeId, journal) {
+    return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.storeId === storeId ? [line.digest] : [])));
 }
-/** A third of the old figure stays, so that one slow day does not decide what is kept. */
-function measured(journal, before) {
+/** Only blobs that records name. Of several repositories that hold one, the one that was pushed to last counts. */
+function registryBlobsOf(journal, before, records) {
+    const named = new Set(records.map(({ record }) => record.layer?.blob.digest));
+    const pushed = journal.flatMap((line) => line.type === 'pushed'
+        ? line.digests.map((digest) => ({ digest, registry: line.registry, repository: line.repository }))
+        : []);
+    const latest = new Map([...(before?.registryBlobs ?? []), ...pushed].map((blob) => [blob.digest, blob]));
+    return [...latest.values()].filter(({ digest }) => named.has(digest));
+}
+/** How fast blobs come. A third of the earlier figure stays, so that one slow day does not decide what is kept. */
+function throughputOf(journal, before) {
     let bytes = 0;
     let ms = 0;
     for (const line of journal) {
@@ -2970,99 +3011,174 @@ function measured(journal, before) {
         bytes += line.bytes;
         ms += line.ms;
     }
-    // Of less than a megabyte, what is measured is the latency.
+    // For less than a megabyte, mostly the latency would be measured.
     if (bytes < 1_000_000 || ms <= 0)
         return before;
     const now = bytes / ms;
     return { bytesPerMs: before === undefined ? now : (before.bytesPerMs + 2 * now) / 3 };
 }
-async function blobsToHold(content, selection, mounts, damaged) {
-    const ofMounts = mounts.flatMap(({ layers }) => layers).filter(({ blob }) => blob.size > PACKED_SIZE);
-    const blobs = new Map([...selection.kept, ...ofMounts].map(({ blob }) => [blob.digest, blob]));
-    return Promise.all([...blobs.values()].map(async (blob) => {
-        const here = (await content.size(blob.digest)) === blob.size;
-        const state = { blob, ...(damaged.has(blob.digest) && { damaged: true }) };
-        return here ? { ...state, open: (signal) => content.open(blob, signal) } : state;
-    }));
+/** The layers first, the most useful before the others. */
+function wantedBlobs({ kept }, mounts, damaged) {
+    const wanted = new Map();
+    const want = (blob, why) => {
+        if (!wanted.has(blob.digest))
+            wanted.set(blob.digest, { blob, why, damaged: damaged.has(blob.digest) });
+    };
+    for (const { layer, why } of kept)
+        want(layer.blob, KEEP_WORDS[why]);
+    for (const { id, layers } of mounts.kept) {
+        for (const { blob } of layers)
+            if (blob.size > PACKED_SIZE)
+                want(blob, `holds the cache mount ${id}`);
+    }
+    return [...wanted.values()];
 }
-/** Blobs for which the build was given other bytes there. */
-function damagedAt(storeId, journal) {
-    return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.storeId === storeId ? [line.digest] : [])));
+
+;// CONCATENATED MODULE: ./lib/cache/save/save-to-location.js
+
+
+
+
+
+
+/**
+ * Saves what a build used and made to one location: the blobs first, then the pack that names them, so that nobody sees a pack
+ * whose blobs are missing. Tells of each blob that is uploaded.
+ *
+ * @throws InfraError, whatever the store throws, the signal's reason
+ */
+async function saveToLocation({ store, mode }, request, local, sink, signal) {
+    const plan = await planSave(request, store.id, mode);
+    const { restored } = plan;
+    const unchanged = (listing) => restored === undefined || (0,pack_archive/* packId */.$Z)(listing) !== restored.packId
+        ? undefined
+        : { pack: { kind: 'unchanged', key: restored.packId }, packBytes: 0, plan, listing };
+    if (plan.blobs.every(({ damaged }) => !damaged)) {
+        // When nothing changed, the location is not asked. If it has lost something, the build that needs it will see.
+        const before = new Set(restored?.listing.blobs.map(({ digest }) => digest));
+        const same = unchanged(plan.listing(before));
+        if (same !== undefined)
+            return same;
+    }
+    const blobs = await Promise.all(plan.blobs.map((wanted) => blobToUpload(wanted, store, local, sink)));
+    const there = blobs.length === 0 ? new Set() : await (0,abortable/* settledBefore */.Z)(signal, store.uploadBlobs(blobs, signal));
+    const listing = plan.listing(there);
+    const same = unchanged(listing);
+    if (same !== undefined)
+        return same;
+    const folder = await (0,scratch_folder/* scratchFolder */.$)(request.root);
+    try {
+        const pack = await (0,pack_archive/* writePack */.hG)(request.root, listing, folder);
+        const saved = await (0,abortable/* settledBefore */.Z)(signal, store.savePack(pack, listing.blobs, signal));
+        return { pack: saved, packBytes: pack.size, plan, listing };
+    }
+    finally {
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
+    }
+}
+/** A blob with its bytes, where they are on this machine. */
+async function blobToUpload({ blob, why, damaged }, { location }, local, sink) {
+    const isHere = (await local.size(blob.digest)) === blob.size;
+    if (!isHere)
+        return { blob, damaged };
+    const progress = transferProgress(sink, 'save', blob);
+    let started = 0;
+    return {
+        blob,
+        damaged,
+        open: (signal) => {
+            started ||= performance.now();
+            progress.restart();
+            return counted(local.open(blob, signal), progress);
+        },
+        onUploaded: (key) => {
+            progress.finish();
+            const durationMs = performance.now() - started;
+            const { digest, size: bytes } = blob;
+            sink({ type: 'cache', action: 'blob-saved', location, digest, key, bytes, durationMs, why });
+        },
+    };
 }
 
-;// CONCATENATED MODULE: ./lib/app/caching/save-to-all.js
+;// CONCATENATED MODULE: ./lib/cache/save/save-cache.js
 
 
 
-/** Saves a build's cache to all of its locations, side by side. What goes wrong is a warning, and nothing more. */
-async function saveToAll(parts) {
-    const { root, scope, variant, settings, targets, writer, mounts, content, sink, signal } = parts;
-    const timeout = AbortSignal.timeout(settings.timeoutMs);
+
+/** Saves a build's cache to all of its locations. What fails is told, and nothing is thrown. */
+async function saveCache(parts) {
+    const { limits, targets, local, sink, signal } = parts;
+    const timeout = AbortSignal.timeout(limits.timeoutMs);
     const bounded = AbortSignal.any([signal, timeout]);
-    const save = async ({ store, mode }) => {
-        const { location } = store;
+    const save = async (target) => {
+        const { location } = target.store;
         const started = performance.now();
         try {
-            const options = {
-                root,
-                scope,
-                name: cacheName(scope, variant),
-                policy: settings.policy,
-                maxBytes: settings.maxBytes,
-                mode,
-                writer,
-                mounts,
-            };
-            const outcome = await savePack(store, content, options, bounded);
-            const { pack, packBytes: bytes } = outcome;
-            switch (pack.kind) {
-                case 'saved': {
-                    const durationMs = performance.now() - started;
-                    sink({ type: 'cache', action: 'pack-saved', location, key: pack.key, bytes, durationMs });
-                    break;
-                }
-                case 'unchanged':
-                    sink({ type: 'cache', action: 'unchanged', location, key: pack.key });
-                    break;
-                case 'refused':
-                    sink({ type: 'cache', action: 'refused', location, why: pack.why });
-                    break;
-            }
+            const outcome = await saveToLocation(target, parts, local, sink, bounded);
+            tellOutcome(target, outcome, performance.now() - started, parts);
             return notSavedBy(outcome);
         }
         catch (error) {
             if (signal.aborted)
                 return [];
-            const why = timeout.aborted
-                ? `it took longer than ${Math.round(settings.timeoutMs / 1000)} s (cache-timeout)`
-                : error instanceof Error
-                    ? error.message
-                    : String(error);
-            sink({ type: 'cache', action: 'fault', doing: 'save', location, message: why });
+            const message = timeout.aborted
+                ? `it took longer than ${Math.round(limits.timeoutMs / 1000)} s (cache-timeout)`
+                : (0,errors/* messageOf */.bD)(error);
+            sink({ type: 'cache', action: 'fault', doing: 'save', location, message });
             return [];
         }
     };
-    for (const event of leftOutOfAll(await Promise.all(targets.map(save))))
+    for (const event of savedNowhere(await Promise.all(targets.map(save))))
         sink(event);
 }
-function notSavedBy({ selection, mounts }) {
-    return [
-        ...selection.leftOut.map(({ layer: { blob }, why }) => {
-            return { type: 'cache', action: 'left-out', digest: blob.digest, bytes: blob.size, why };
-        }),
+function tellOutcome({ store: { location } }, { pack, packBytes: bytes, listing }, durationMs, { limits, sink }) {
+    switch (pack.kind) {
+        case 'saved':
+            sink({ type: 'cache', action: 'pack-saved', location, key: pack.key, bytes, durationMs });
+            break;
+        case 'unchanged':
+            sink({ type: 'cache', action: 'unchanged', location, key: pack.key });
+            break;
+        case 'refused':
+            sink({ type: 'cache', action: 'refused', location, why: pack.why });
+            return;
+    }
+    const used = listing.blobs.reduce((sum, { size }) => sum + size, 0);
+    const entries = listing.blobs.length;
+    sink({ type: 'cache', action: 'budget', location, entries, bytes: used, limit: limits.maxBytes });
+}
+function notSavedBy({ pack, plan, listing }) {
+    const layer = (digest, bytes, why) => {
+        return { type: 'cache', action: 'left-out', digest, bytes, why };
+    };
+    const { selection, mounts } = plan;
+    const leftOut = [
+        ...selection.leftOut.map(({ layer: { blob }, why }) => layer(blob.digest, blob.size, LEAVE_WORDS[why])),
         ...mounts.leftOut.map(({ id, bytes }) => {
             const why = `over the budget of ${(0,format/* formatBytes */.z)(mounts.maxBytes)} for cache mounts`;
             return { type: 'cache', action: 'mount-left-out', id, bytes, why };
         }),
     ];
+    // A location that takes nothing has said why.
+    if (pack.kind === 'refused')
+        return leftOut;
+    const there = new Set(listing.blobs.map(({ digest }) => digest));
+    const lost = plan.blobs.filter(({ blob }) => !there.has(blob.digest));
+    return [...leftOut, ...lost.map(({ blob }) => layer(blob.digest, blob.size, 'it could not be uploaded'))];
 }
 /** What no location took. */
-function leftOutOfAll([first = [], ...others]) {
+function savedNowhere([first = [], ...others]) {
     const nameOf = (event) => (event.action === 'left-out' ? event.digest : `mount ${event.id}`);
-    const also = others.map((events) => new Set(events.map(nameOf)));
-    return first.filter((event) => also.every((names) => names.has(nameOf(event))));
+    const names = others.map((events) => new Set(events.map(nameOf)));
+    return first.filter((event) => names.every((known) => known.has(nameOf(event))));
 }
 
+// EXTERNAL MODULE: ./lib/app/host/http-client.js + 11 modules
+var http_client = __nccwpck_require__(7388);
+// EXTERNAL MODULE: ./lib/app/options/cache-settings.js
+var cache_settings = __nccwpck_require__(8180);
+// EXTERNAL MODULE: ./lib/app/caching/open-locations.js + 3 modules
+var open_locations = __nccwpck_require__(7425);
 ;// CONCATENATED MODULE: ./lib/app/caching/cache-session.js
 
 
@@ -3072,17 +3188,18 @@ function leftOutOfAll([first = [], ...others]) {
 
 
 
-/** Begins to restore what earlier builds left elsewhere. */
+/** Begins to restore what earlier builds left at other locations. */
 function openCaching(parts) {
     const { options, host, adapters, scope, references, sink, signal } = parts;
-    const variant = options.variant ?? '';
-    const transport = (0,http_client/* httpClientOf */.X)(host);
-    const stores = (0,open_locations/* openCacheLocations */.j)({ options, host, adapters, transport, scope, variant, sink }).from;
-    const { root } = host;
     const { layers, registry } = adapters;
-    const settings = options.cache;
-    const cache = new BuildCache({ root, scope, variant, stores, settings, layers, registry, references, sink, signal });
-    return { cache, scope, close: () => transport.close() };
+    const variant = options.variant ?? '';
+    const http = (0,http_client/* httpClientOf */.X)(host);
+    const stores = (0,open_locations/* openCacheLocations */.j)({ ...parts, http, variant }).from;
+    const repositories = (0,oci_reference/* distinctReferences */.Dc)(references.map(({ registry, repository }) => ({ registry, repository })));
+    const limits = limitsOf(options.cache);
+    const { root } = host;
+    const cache = new BuildCache({ root, scope, variant, stores, limits, layers, registry, repositories, sink, signal });
+    return { cache, close: () => http.close() };
 }
 /** Notes what the build looked at besides its steps' records, for whoever saves. */
 function noteReadings({ layers, bases }, cache) {
@@ -3091,35 +3208,32 @@ function noteReadings({ layers, bases }, cache) {
     for (const { digest } of bases.documents)
         cache.note({ type: 'document', digest });
 }
-/** Saves what the last build of the scope used and made, to all places that its cache goes to. Never throws. */
+/**
+ * Saves what the last build of the scope used and made: opens the locations that its cache goes to, reads its cache mounts, and
+ * leaves the rest to `saveCache`.
+ */
 async function saveBuildCache(parts) {
     const { options, host, adapters, scope, sink, signal } = parts;
-    const variant = options.variant ?? '';
     const { root } = host;
-    const name = cacheName(scope, variant);
-    const transport = (0,http_client/* httpClientOf */.X)(host);
+    const { content: local, layers, runner: exporter } = adapters;
+    const variant = options.variant ?? '';
+    const limits = limitsOf(options.cache);
+    const http = (0,http_client/* httpClientOf */.X)(host);
     try {
-        const restored = await (0,restored_packs/* readRestored */.f8)(root, name);
-        const { to } = (0,open_locations/* openCacheLocations */.j)({ options, host, adapters, transport, scope, variant, sink });
-        if (to.length === 0)
+        const targets = (0,open_locations/* openCacheLocations */.j)({ ...parts, http, variant }).to;
+        if (targets.length === 0)
             return;
-        const mounts = await exportMounts({ root, name, restored, settings: options.cache, adapters, sink, signal });
-        await saveToAll({
-            root,
-            scope,
-            variant,
-            settings: options.cache,
-            targets: to,
-            writer: (0,actions_open/* writerOf */.bi)(host.actionsCache),
-            mounts,
-            content: adapters.content,
-            sink,
-            signal,
-        });
+        const mounts = await exportMounts({ root, scope, variant, limits, exporter, layers, local, sink, signal });
+        const writer = (0,actions_open/* writerOf */.bi)(host.actionsCache);
+        await saveCache({ root, scope, variant, limits, targets, writer, mounts, local, sink, signal });
     }
     finally {
-        transport.close();
+        http.close();
     }
+}
+function limitsOf(settings) {
+    const { policy, maxBytes, timeoutMs } = settings;
+    return { policy, maxBytes, timeoutMs, keepsMount: (id) => (0,cache_settings/* isMountKept */.y)(id, settings) };
 }
 
 // EXTERNAL MODULE: ./lib/app/sources/named-contexts.js + 1 modules
@@ -3128,19 +3242,19 @@ var named_contexts = __nccwpck_require__(712);
 var open_context = __nccwpck_require__(6695);
 // EXTERNAL MODULE: ./lib/app/sources/open-remote.js + 13 modules
 var open_remote = __nccwpck_require__(6262);
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 55 modules
-var plan_builds = __nccwpck_require__(911);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 59 modules
+var plan_builds = __nccwpck_require__(3915);
 // EXTERNAL MODULE: ./lib/app/planned-builds.js + 1 modules
 var planned_builds = __nccwpck_require__(4930);
 // EXTERNAL MODULE: ./lib/text/path-parts.js
 var path_parts = __nccwpck_require__(371);
 ;// CONCATENATED MODULE: ./lib/layer/path-sizes.js
 
-/** Paths that a layer is divided into, at most. */
+/** At most so many paths are listed. */
 const LISTED = 24;
 /**
- * Where the bytes of a layer are: every byte of it is counted at one path, and the paths are those that say the most, since the
- * largest is always divided further. The largest first.
+ * Where the bytes of a layer are, largest first. Every byte counts at one path. The largest path is divided into its children again and
+ * again, until there are enough paths.
  */
 function pathSizes(index) {
     const root = treeOf(index);
@@ -3154,7 +3268,7 @@ function pathSizes(index) {
         largest.taken += 1;
         largest.bytes -= child.bytes;
         listed.push({ node: child, bytes: child.bytes, taken: 0 });
-        // A directory all of which is listed by itself makes room for one more.
+        // Everything in the directory is listed by itself.
         if (largest.bytes === 0)
             listed.splice(listed.indexOf(largest), 1);
     }
@@ -3224,8 +3338,8 @@ async function layerEvent(layer, layers) {
     return { digest, size, ...(index !== undefined && { paths: pathSizes(index) }) };
 }
 
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 39 modules
-var host_adapters = __nccwpck_require__(5406);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 38 modules
+var host_adapters = __nccwpck_require__(5502);
 ;// CONCATENATED MODULE: ./lib/app/outputs/image-names.js
 
 
@@ -3390,7 +3504,7 @@ function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
 
 /***/ }),
 
-/***/ 3510:
+/***/ 478:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3405,12 +3519,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/store/content-store.js
-var content_store = __nccwpck_require__(8720);
-// EXTERNAL MODULE: ./lib/store/store-folder.js
-var store_folder = __nccwpck_require__(5485);
 // EXTERNAL MODULE: ./lib/cache/pack/packed-path.js
 var packed_path = __nccwpck_require__(7674);
 // EXTERNAL MODULE: ./lib/files/root-folder.js
@@ -3425,7 +3533,7 @@ var oci_digest = __nccwpck_require__(9501);
 var reference = __nccwpck_require__(3940);
 // EXTERNAL MODULE: ./lib/cache/record/mount-names.js
 var mount_names = __nccwpck_require__(3410);
-;// CONCATENATED MODULE: ./lib/cache/pack/inspect-mounts.js
+;// CONCATENATED MODULE: ./lib/cache/inspect/survey-mounts.js
 
 
 
@@ -3472,7 +3580,7 @@ function names(folder) {
     return (0,promises_.readdir)(folder).catch(() => []);
 }
 
-;// CONCATENATED MODULE: ./lib/cache/pack/inspect.js
+;// CONCATENATED MODULE: ./lib/cache/inspect/survey.js
 
 
 
@@ -3484,13 +3592,13 @@ function names(folder) {
 
 /** Looks at everything that a root keeps for later builds. Nothing is marked as used by that. */
 async function surveyCache(parts) {
-    const { root, content } = parts;
+    const { root, local } = parts;
     const [found, scopes, uses] = await Promise.all([
         record_store/* RecordStore */.p.recordsIn(root),
         record_store/* RecordStore */.p.scopesIn(root),
         (0,record_uses/* readUses */.N)(root),
     ]);
-    const present = await presentBlobs(content, found);
+    const present = await presentBlobs(local, found);
     const records = found.map((record) => {
         const use = uses.get((0,oci_digest/* digestHex */.sU)(record.key));
         const listed = parts.packs.flatMap(({ listing }) => listing.files.get(packed_path/* packedPath */.e3.record(record.key)) ?? []);
@@ -3522,11 +3630,11 @@ function locationsOf({ remakes }, { blob }, present, { packs, here }) {
         ...(remakes === true ? ['made again from the context'] : []),
     ].filter((location, index, all) => all.indexOf(location) === index);
 }
-/** By the files' being there: what they hold is checked when they are read, and by `verifyCache`. */
-async function presentBlobs(content, records) {
+/** The blobs whose files are there. What is in them is checked when they are read, and by `verifyRoot`. */
+async function presentBlobs(local, records) {
     const digests = new Set(records.flatMap(({ layer }) => (layer === undefined ? [] : [layer.blob.digest])));
     const present = await Promise.all([...digests].map(async (digest) => {
-        const stats = await (0,promises_.stat)(content.path(digest)).catch(() => undefined);
+        const stats = await (0,promises_.stat)(local.path(digest)).catch(() => undefined);
         return stats === undefined ? [] : [digest];
     }));
     return new Set(present.flat());
@@ -3538,20 +3646,14 @@ async function countSnapshots(root) {
     return names.flat().length;
 }
 
-// EXTERNAL MODULE: ./lib/app/caching/open-stores.js + 3 modules
-var open_stores = __nccwpck_require__(1959);
-// EXTERNAL MODULE: ./lib/app/caching/prune.js + 2 modules
-var prune = __nccwpck_require__(8780);
-// EXTERNAL MODULE: ./lib/cache/pack/restore.js
-var restore = __nccwpck_require__(4564);
-// EXTERNAL MODULE: ./lib/cache/pack/restored-packs.js
-var restored_packs = __nccwpck_require__(5285);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/cache/record/record-codec.js
 var record_codec = __nccwpck_require__(4270);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/json/json-error.js
 var json_error = __nccwpck_require__(681);
 // EXTERNAL MODULE: ./lib/json/parse-json.js + 1 modules
@@ -3560,7 +3662,7 @@ var parse_json = __nccwpck_require__(1289);
 var layer_index = __nccwpck_require__(3457);
 // EXTERNAL MODULE: ./lib/layer/tree-digest.js
 var tree_digest = __nccwpck_require__(3294);
-;// CONCATENATED MODULE: ./lib/cache/pack/verify.js
+;// CONCATENATED MODULE: ./lib/cache/inspect/verify.js
 
 
 
@@ -3614,8 +3716,8 @@ async function verifyRoot(root, fix, signal) {
     }
     return { checked, damaged };
 }
-/** The same for a pack that was just restored, and the blobs that lie beside it. */
-async function verifyPlace(store, pack, signal) {
+/** The same for a pack that was just restored, and the blobs beside it. */
+async function verifyStore(store, pack, signal) {
     const damaged = pack.damaged.map((name) => ({ name, problem: 'is not what the pack says of it' }));
     for (const blob of pack.listing.blobs) {
         const problem = await checkBlob(store.fetchBlob(blob, signal), blob.digest).catch((error) => {
@@ -3665,8 +3767,20 @@ function isOf(name, id) {
     return (0,oci_digest/* digestHex */.sU)(id) === name ? undefined : `is of ${id}`;
 }
 
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 39 modules
-var adapters = __nccwpck_require__(5406);
+// EXTERNAL MODULE: ./lib/cache/pack/restored-packs.js
+var restored_packs = __nccwpck_require__(5285);
+// EXTERNAL MODULE: ./lib/cache/restore/restore-pack.js
+var restore_pack = __nccwpck_require__(2999);
+// EXTERNAL MODULE: ./lib/store/content-store.js
+var content_store = __nccwpck_require__(8720);
+// EXTERNAL MODULE: ./lib/store/store-folder.js
+var store_folder = __nccwpck_require__(5485);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 38 modules
+var adapters = __nccwpck_require__(5502);
+// EXTERNAL MODULE: ./lib/app/caching/open-locations.js + 3 modules
+var open_locations = __nccwpck_require__(7425);
+// EXTERNAL MODULE: ./lib/app/caching/prune.js + 2 modules
+var prune = __nccwpck_require__(8780);
 ;// CONCATENATED MODULE: ./lib/app/caching/cache-verbs.js
 
 
@@ -3680,7 +3794,7 @@ var adapters = __nccwpck_require__(5406);
 
 
 
-/** What is kept for later builds, and what can be done with it. */
+/** What can be done with the caches that are kept for later builds. */
 class CacheVerbs {
     #host;
     #adapters;
@@ -3699,24 +3813,24 @@ class CacheVerbs {
         return {
             survey: async () => {
                 const { content } = this.#adapters;
-                return surveyCache({ root, content, packs: await (0,restored_packs/* readAllRestored */.sK)(root), here: 'this machine' });
+                return surveyCache({ root, local: content, packs: await (0,restored_packs/* readAllRestored */.sK)(root), here: 'this machine' });
             },
             verify: (fix) => verifyRoot(root, fix, this.#signal),
         };
     }
     /**
-     * Brings a place's pack to a folder of its own, where it is looked at as a root is.
+     * Restores a location's pack to a folder of its own, where it is looked at like a root folder.
      *
-     * @throws UserError when the place holds no cache; InfraError when it cannot be read
+     * @throws UserError when the location has no cache; InfraError when it cannot be read
      */
     async at(spec, work) {
-        const store = this.#storeAt(spec);
+        const store = this.#open(spec);
         const root = await (0,promises_.mkdtemp)(external_node_path_.join(this.#host.tempDir, 'layer-build-cache-'));
         try {
-            const pack = await (0,restore/* restorePack */.O)(store, { root, signal: this.#signal });
+            const pack = await (0,restore_pack/* restorePack */.O)(store, { root, signal: this.#signal });
             if (pack === undefined)
                 throw new errors/* UserError */.yo(`${store.location.name} holds no cache`);
-            return await work(this.#placed(store, pack, root));
+            return await work(this.#restored(store, pack, root));
         }
         finally {
             await (0,promises_.rm)(root, { recursive: true, force: true });
@@ -3726,20 +3840,20 @@ class CacheVerbs {
     prune(options) {
         return (0,prune/* pruneCache */.v)(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
     }
-    #placed(store, pack, root) {
-        const content = new content_store/* ContentStore */.V(store_folder/* StoreFolder */.a.open(root));
+    #restored(store, pack, root) {
+        const local = new content_store/* ContentStore */.V(store_folder/* StoreFolder */.a.open(root));
         return {
-            survey: () => surveyCache({ root, content, packs: [pack], here: `the pack of ${store.location.name}` }),
+            survey: () => surveyCache({ root, local, packs: [pack], here: `the pack of ${store.location.name}` }),
             verify: (fix) => {
                 if (fix)
                     throw new errors/* UserError */.yo('--fix is for this machine: elsewhere, the next build that saves replaces the cache');
-                return verifyPlace(store, pack, this.#signal);
+                return verifyStore(store, pack, this.#signal);
             },
         };
     }
-    #storeAt(spec) {
+    #open(spec) {
         const { registry } = this.#adapters;
-        const [store] = (0,open_stores/* openCacheStores */.b)({ cacheFrom: [spec], cacheTo: [] }, { registry, actionsCache: () => undefined }).from;
+        const store = (0,open_locations/* openCacheStore */.q)(spec, { registry, actionsCache: () => undefined });
         if (store !== undefined)
             return store;
         throw new errors/* UserError */.yo('--from: the Actions cache can be read by an action only', {
@@ -3751,59 +3865,18 @@ class CacheVerbs {
 
 /***/ }),
 
-/***/ 3556:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ openCacheLocations)
-/* harmony export */ });
-/* harmony import */ var _cache_actions_open_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5042);
-/* harmony import */ var _open_stores_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1959);
-
-
-/** Opens the locations that a build's cache comes from and goes to. Nothing is asked of them yet. */
-function openCacheLocations(parts) {
-    const { options, host, adapters, transport, variant, sink } = parts;
-    const { actionsCache, root } = host;
-    return (0,_open_stores_js__WEBPACK_IMPORTED_MODULE_1__/* .openCacheStores */ .b)(cacheSpecs(options, actionsCache !== undefined), {
-        registry: adapters.registry,
-        mountFrom: (digest) => adapters.layers.sourceOf(digest),
-        actionsCache: (named) => {
-            if (actionsCache === undefined) {
-                sink({
-                    type: 'warning',
-                    message: 'type=gha has no effect: only an action is given access to the Actions cache',
-                });
-                return undefined;
-            }
-            return (0,_cache_actions_open_js__WEBPACK_IMPORTED_MODULE_0__/* .openActionsCache */ .C3)(actionsCache, transport, { root, scope: named ?? parts.scope, variant });
-        },
-    });
-}
-/** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
-function cacheSpecs({ cache, cacheFrom, cacheTo }, hasService) {
-    if (cache.mode === 'off')
-        return { cacheFrom: [], cacheTo: [] };
-    const isGha = ({ type }) => type === 'gha';
-    const from = hasService && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
-    if (cache.mode === 'read-only')
-        return { cacheFrom: from, cacheTo: [] };
-    const to = hasService && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max' }] : cacheTo;
-    return { cacheFrom: from, cacheTo: to };
-}
-
-
-/***/ }),
-
-/***/ 1959:
+/***/ 7425:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ openCacheStores)
+  j: () => (/* binding */ openCacheLocations),
+  q: () => (/* binding */ openCacheStore)
 });
 
+// EXTERNAL MODULE: ./lib/cache/actions/open.js + 14 modules
+var actions_open = __nccwpck_require__(5042);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -4036,8 +4109,8 @@ var media_types = __nccwpck_require__(261);
 
 
 /**
- * Removes the blobs of a layout that no document in it names, and what killed writers left. To be called under the lock,
- * while nobody else writes. Where a document cannot be read everything stays: what it names cannot be known.
+ * Removes the blobs of a layout that no document in it names, also those that killed writers left. Call it with the lock held, while
+ * nobody else writes. If a document cannot be read, everything stays: it is not known what it names.
  */
 async function sweepLayout(directory, index) {
     const named = new Set();
@@ -4064,7 +4137,7 @@ async function collect(directory, document, named, depth) {
         if (!(0,media_types/* isIndexType */.$U)(blob.mediaType) && !(0,media_types/* isManifestType */.Q3)(blob.mediaType))
             continue;
         const child = await readDocument(directory, blob.digest, blob.mediaType);
-        // A platform that was left out is no blob here, and names none.
+        // A platform that was left out has no blobs here.
         if (child === 'missing')
             continue;
         if (child === 'unreadable' || !(await collect(directory, child, named, depth + 1)))
@@ -4099,12 +4172,11 @@ var oci_index = __nccwpck_require__(3373);
 
 
 const artifact_layout_CHUNK = 1024 * 1024;
-/** The folder belongs to somebody else: nobody's fault, and no other try will change it. */
+/** The folder cannot be written to. Nobody is at fault, and trying again does not help. */
 const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS']);
 /**
- * One tag of an OCI layout in a folder, in which artifacts are kept by any number of processes at once. The folder holds
- * what its tags name, and nothing else once a writer was done and no other was there. Whatever else is in it (images,
- * artifacts of others) stays.
+ * One tag of an OCI layout in a folder, for artifacts. Any number of processes may use the folder at once. The last writer to end removes
+ * blobs that no document names. Other images and artifacts in the folder stay.
  */
 class ArtifactLayout {
     name;
@@ -4165,7 +4237,7 @@ class ArtifactLayout {
     /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
     async uploadBlob({ blob, open: bytes, damaged = false }, signal) {
         return await this.#writing(async () => {
-            // First of all: from now on nobody removes what is found here.
+            // First: from now on nobody removes the blobs that are there.
             await this.#leased(signal);
             if (!damaged && (await this.#size(blob.digest)) === blob.size)
                 return { kind: 'present' };
@@ -4177,7 +4249,7 @@ class ArtifactLayout {
             return { kind: 'uploaded' };
         });
     }
-    /** Ends this writer's work: afterwards the folder may be swept by it, or by others. @throws InfraError */
+    /** Ends the writing. Afterwards unnamed blobs may be removed. @throws InfraError */
     async put({ mediaType, bytes }, signal) {
         const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
         if (document.kind !== 'manifest')
@@ -4190,7 +4262,7 @@ class ArtifactLayout {
             await this.#lock.exclusively(async () => {
                 await this.#checkHeld(manifest);
                 const index = await (0,layout_folder/* addToLayoutIndex */.rb)(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
-                // This one's own lease is there still.
+                // One writer is this one.
                 if ((await this.#lock.writers()) <= 1)
                     await sweepLayout(this.#directory, index);
             }, signal);
@@ -4213,10 +4285,10 @@ class ArtifactLayout {
         const manifests = (await (0,layout_folder/* readLayoutIndex */.Xn)(this.#directory))?.manifests ?? [];
         if (digest === undefined)
             return manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag);
-        // It need not be in the index. What it is, it says itself.
+        // It need not be in the index. The document itself says what it is.
         return { digest, mediaType: manifests.find((entry) => entry.digest === digest)?.mediaType ?? '' };
     }
-    /** Somebody may have damaged or emptied the folder since each blob was held. */
+    /** Somebody may have changed the folder since `hold` was called for the blobs. */
     async #checkHeld({ config, layers }) {
         for (const { digest, size } of [config, ...layers]) {
             if ((await this.#size(digest)) !== size)
@@ -4282,29 +4354,57 @@ async function writeVerified(file, blob, chunks) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/app/caching/open-stores.js
+;// CONCATENATED MODULE: ./lib/app/caching/open-locations.js
 
 
-/** The locations that `--cache-from` and `--cache-to` name. Nothing is asked of them yet. */
-function openCacheStores(specs, parts) {
+
+/** Opens the locations that a build's cache comes from and goes to. Nothing is asked of them yet. */
+function openCacheLocations(parts) {
+    const { options, host, adapters, http, scope, variant, sink } = parts;
+    const { actionsCache, root } = host;
+    const opener = {
+        registry: adapters.registry,
+        mountFrom: (digest) => adapters.layers.sourceOf(digest),
+        actionsCache: (named) => {
+            if (actionsCache !== undefined)
+                return (0,actions_open/* openActionsCache */.C3)(actionsCache, http, { root, scope: named ?? scope, variant });
+            sink({
+                type: 'warning',
+                message: 'type=gha has no effect: only an action is given access to the Actions cache',
+            });
+            return undefined;
+        },
+    };
+    const specs = cacheSpecs(options, actionsCache !== undefined);
     return {
-        from: specs.cacheFrom.flatMap((spec) => openStore(spec, parts) ?? []),
-        to: specs.cacheTo.flatMap((spec) => {
-            const store = openStore(spec, parts);
+        from: specs.from.flatMap((spec) => openCacheStore(spec, opener) ?? []),
+        to: specs.to.flatMap((spec) => {
+            const store = openCacheStore(spec, opener);
             return store === undefined ? [] : [{ store, mode: spec.mode }];
         }),
     };
 }
-function openStore(spec, parts) {
+/** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
+function cacheSpecs({ cache, cacheFrom, cacheTo }, hasActionsCache) {
+    if (cache.mode === 'off')
+        return { from: [], to: [] };
+    const isGha = ({ type }) => type === 'gha';
+    const from = hasActionsCache && !cacheFrom.some(isGha) ? [...cacheFrom, { type: 'gha' }] : cacheFrom;
+    if (cache.mode === 'read-only')
+        return { from, to: [] };
+    const to = hasActionsCache && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max' }] : cacheTo;
+    return { from, to };
+}
+/** Opens the location that a value of `--cache-from` or `--cache-to` names. Nothing is asked of it yet. */
+function openCacheStore(spec, opener) {
+    const { registry, actionsCache, mountFrom } = opener;
     switch (spec.type) {
         case 'registry':
-            return new ArtifactStore(parts.registry.artifact(spec.reference), {
-                ...(parts.mountFrom !== undefined && { mountFrom: parts.mountFrom }),
-            });
+            return new ArtifactStore(registry.artifact(spec.reference), mountFrom === undefined ? {} : { mountFrom });
         case 'local':
             return new ArtifactStore(new ArtifactLayout(spec.directory, spec));
         case 'gha':
-            return parts.actionsCache(spec.scope);
+            return actionsCache(spec.scope);
     }
 }
 
@@ -4586,9 +4686,9 @@ var process_identity = __nccwpck_require__(6907);
 
 
 
-/** After this, what a process left whose end cannot be seen (another pid namespace) is taken for left behind. */
+/** After this, files of a process that cannot be seen from here (in another pid namespace) count as left behind. */
 const ABANDONED_MS = 48 * 3600 * 1000;
-/** Removes what processes that have ended left in `ingest`. Safe beside builds that run. */
+/** Removes what processes that have ended left in `ingest`. Safe while builds are running. */
 async function removeStaleIngests(folder, now = Date.now()) {
     for (const name of await (0,promises_.readdir)(folder.ingest)) {
         const path = (0,external_node_path_.join)(folder.ingest, name);
@@ -4612,14 +4712,14 @@ async function isAbandoned(path, now) {
 
 
 /**
- * Removes what nothing needs: images without a name, blobs and indexes that neither an image nor a step record names, and what
- * dead processes left. Nothing goes that was used since the oldest running build began, whatever the options say: that build
- * may have found it, and rely on it.
+ * Removes what is not needed: images without a name, blobs and indexes that no image and no step record names, and files of processes
+ * that have ended. Whatever the options say, nothing is removed that was used since the oldest running build began: that build may need
+ * it.
  */
 async function prune(store, options) {
     const { folder, content, images } = store;
     const now = options.now ?? Date.now();
-    // What was used shortly before a lease may not have been marked again after it.
+    // A blob that was used shortly before the lease may have been used after it without a new mark.
     const lease = ((0,leases/* oldestLease */.Er)(folder, now) ?? Infinity) - content_store/* TOUCH_EVERY */.O;
     const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
     const dryRun = options.dryRun === true;
@@ -4680,7 +4780,7 @@ async function neededBy(content, images) {
             }
         }
         catch (error) {
-            // An image with a document missing cannot be used; what is left of it is not worth keeping.
+            // An image without one of its documents cannot be used, so the rest of it is not kept.
             if (!(error instanceof errors/* InfraError */.Ri))
                 throw error;
         }
@@ -4801,8 +4901,8 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(712);
 /* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6695);
 /* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6262);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(911);
-/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5406);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3915);
+/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5502);
 
 
 
@@ -4860,16 +4960,16 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3108);
 /* harmony import */ var _engine_dry_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2239);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5689);
-/* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3556);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1731);
+/* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7425);
 /* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7388);
 /* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(712);
 /* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6695);
 /* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6262);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(911);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3915);
 /* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4930);
-/* harmony import */ var _cache_pack_restore_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(4564);
-/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5406);
+/* harmony import */ var _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2999);
+/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5502);
 
 
 
@@ -4963,16 +5063,16 @@ async function predict(plan, ports, options, signal) {
         return { step, kind: 'waits', on };
     });
 }
-/** @returns the places that could not be asked */
+/** @returns the locations that could not be asked */
 async function restorePacks(options, host, adapters, scope, sink, signal) {
     const variant = options.variant ?? '';
-    const transport = (0,_host_http_client_js__WEBPACK_IMPORTED_MODULE_9__/* .httpClientOf */ .X)(host);
+    const http = (0,_host_http_client_js__WEBPACK_IMPORTED_MODULE_9__/* .httpClientOf */ .X)(host);
     const faults = [];
     try {
-        const stores = (0,_caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__/* .openCacheLocations */ .j)({ options, host, adapters, transport, scope, variant, sink }).from;
+        const stores = (0,_caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__/* .openCacheLocations */ .j)({ options, host, adapters, http, scope, variant, sink }).from;
         for (const store of stores) {
             try {
-                await (0,_cache_pack_restore_js__WEBPACK_IMPORTED_MODULE_15__/* .restorePack */ .O)(store, { root: host.root, signal });
+                await (0,_cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_15__/* .restorePack */ .O)(store, { root: host.root, signal });
             }
             catch (error) {
                 signal.throwIfAborted();
@@ -4984,7 +5084,7 @@ async function restorePacks(options, host, adapters, scope, sink, signal) {
         return faults;
     }
     finally {
-        transport.close();
+        http.close();
     }
 }
 function readOnly(cache) {
@@ -5005,7 +5105,7 @@ const NO_RUNNER = { run: refuse, prepare: refuse, close: () => Promise.resolve()
 
 /***/ }),
 
-/***/ 5406:
+/***/ 5502:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5090,49 +5190,49 @@ async function failure(repository, blob, response) {
 
 
 /**
- * The manifest or index under a tag or digest. Where documents are kept, a tag is only asked for its digest (HEAD, which
- * Docker Hub's limit does not count), and what is kept under that is not fetched again.
+ * Reads the manifest or index under a tag or digest. Where documents are kept, the registry is only asked for the digest of a
+ * tag, and a document that is kept is not fetched again. For the digest, HEAD is enough, which Docker Hub's limit does not count.
  */
-async function readManifest(documents, place, tagOrDigest, signal) {
+async function readManifest(documents, repository, tagOrDigest, signal) {
     if (documents === undefined)
-        return await place.manifest(tagOrDigest, signal);
-    const head = (0,oci_digest/* isDigest */.Bc)(tagOrDigest) ? { digest: tagOrDigest } : await place.manifestHead(tagOrDigest, signal);
+        return await repository.manifest(tagOrDigest, signal);
+    const head = (0,oci_digest/* isDigest */.Bc)(tagOrDigest) ? { digest: tagOrDigest } : await repository.manifestHead(tagOrDigest, signal);
     const kept = await documents.find(head.digest, oci_manifest/* MAX_MANIFEST_SIZE */.L7);
     if (kept !== undefined)
         return { digest: head.digest, bytes: kept, document: (0,oci_manifest/* parseManifest */.Ng)(kept) };
-    const fetched = head.fetched ?? (await place.manifest(head.digest, signal));
+    const fetched = head.fetched ?? (await repository.manifest(head.digest, signal));
     await documents.keep({ digest: fetched.digest, size: fetched.bytes.byteLength }, fetched.bytes);
     return fetched;
 }
-/** A config is known by its digest: one that is kept is not asked for again. */
-async function readConfig(documents, place, blob, signal) {
+/** Reads a config. One that is kept is not fetched again. */
+async function readConfig(documents, repository, blob, signal) {
     const kept = await documents?.find(blob.digest, image_config/* MAX_CONFIG_SIZE */.S);
     if (kept !== undefined)
         return kept;
-    const bytes = await fetchSmall(place, blob, image_config/* MAX_CONFIG_SIZE */.S, signal);
+    const bytes = await fetchSmall(repository, blob, image_config/* MAX_CONFIG_SIZE */.S, signal);
     await documents?.keep(blob, bytes);
     return bytes;
 }
-/** A blob that is a document, whole and verified. */
-async function fetchSmall(place, blob, maxBytes, signal) {
+/** Fetches and verifies a whole blob. */
+async function fetchSmall(repository, blob, maxBytes, signal) {
     if (blob.size > maxBytes)
         throw new errors/* InfraError */.Ri(`config ${blob.digest} has ${blob.size} bytes; at most ${maxBytes} are read`);
     const chunks = [];
     const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(blob.digest));
-    for await (const chunk of downloadBlob(place, blob, 0, signal)) {
+    for await (const chunk of downloadBlob(repository, blob, 0, signal)) {
         hash.update(chunk);
         chunks.push(chunk);
     }
     if (hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(blob.digest)) {
-        throw new errors/* InfraError */.Ri(`${place.session.endpoint.name} sent a config with another digest than ${blob.digest}`);
+        throw new errors/* InfraError */.Ri(`${repository.session.endpoint.name} sent a config with another digest than ${blob.digest}`);
     }
     return Buffer.concat(chunks);
 }
 
-;// CONCATENATED MODULE: ./lib/registry/refusal.js
+;// CONCATENATED MODULE: ./lib/registry/access-denied.js
 
 
-/** What a user can do about a 401 or 403. */
+/** What the user can do about a 401 or 403. */
 function loginHint(registry, permission) {
     const login = `docker login${registry === oci_reference/* DOCKER_HUB */.Xb ? '' : ` ${registry}`}`;
     if (permission !== 'push')
@@ -5141,74 +5241,77 @@ function loginHint(registry, permission) {
     return `Log in with ${login} as someone who may push${token}.`;
 }
 /**
- * @param name the image or repository, in full
- * @param problem of the credential source, if it had one
+ * Makes an error from a 401 or 403.
+ *
+ * @param name full name of the image or repository
+ * @param problem what is wrong with the source of credentials, if anything is
  */
-function refused(action, name, registry, error, problem) {
+function accessDenied(action, name, registry, error, problem) {
     const hint = loginHint(registry, action === 'push' ? 'push' : undefined);
     return new errors/* UserError */.yo(`${action} of ${name} was denied (${error.message})`, {
         hint: problem === undefined ? hint : `${hint} Note: ${problem}.`,
         cause: error,
     });
 }
-function isRefusal(status) {
+/** Whether the status says that access is denied. */
+function isAccessDenied(status) {
     return status === 401 || status === 403;
 }
 
-;// CONCATENATED MODULE: ./lib/registry/fall-back.js
+;// CONCATENATED MODULE: ./lib/registry/mirror-fallback.js
 
 
 
 /**
- * Asks each place in turn and gives the first answer. A mirror that does not have it, refuses, or fails is passed over
- * with a notice; what the origin says is final.
+ * Asks the mirrors in order, then the origin, and gives the first answer. A mirror that does not have the image, denies access
+ * or fails is skipped with an event. What the origin answers is final.
  *
- * @param name of what is asked for, in full
- * @throws UserError when the origin has no such image or refuses; InfraError when it fails
+ * @param name full name of the image, for messages
+ * @throws UserError when the origin does not have the image or denies access; InfraError when it fails
  */
-async function firstAnswer(registries, places, name, signal, ask) {
-    const passedOver = [];
-    for (const place of places) {
+async function askInOrder(registries, repositories, name, signal, ask) {
+    const skipped = [];
+    for (const repository of repositories) {
         try {
-            return await ask(place);
+            return await ask(repository);
         }
         catch (error) {
             signal.throwIfAborted();
-            if (!place.session.endpoint.mirror)
-                throw explained(error, place, name, passedOver);
-            passedOver.push(passOver(registries, place, name, error));
+            if (!repository.session.endpoint.mirror)
+                throw explainError(error, repository, name, skipped);
+            skipped.push(skipMirror(registries, repository, name, error));
         }
     }
-    throw new errors/* InfraError */.Ri(`there is no place to ask for ${name}`);
+    throw new errors/* InfraError */.Ri(`there is no registry to ask for ${name}`);
 }
-/** @returns what was wrong with the mirror, in words */
-function passOver(registries, place, name, error) {
-    // Only what a registry can be blamed for: a fault of our own must not hide behind the next place.
+/** Reports why a mirror is skipped. @returns the reason, in words */
+function skipMirror(registries, repository, name, error) {
+    // Any other error is a fault in this program. It must show, and not be hidden by asking the next registry.
     if (!(error instanceof errors/* InfraError */.Ri) && !(error instanceof errors/* UserError */.yo))
         throw error;
-    const { session } = place;
-    // No answer at all, or one that is not what it says it is: the next question would cost the same time for the same.
+    const { session } = repository;
+    // A mirror that does not answer, or sends wrong content, would cost the same time again at the next request.
     if (error instanceof http_error/* HttpError */.j$ && error.status === undefined)
         registries.markUnusable(session);
     const missing = error instanceof http_error/* HttpError */.j$ && error.status === 404;
     const words = `mirror ${session.endpoint.name}: ${missing ? `it has no ${name}` : error.message}`;
-    registries.events(missing ? { type: 'notice', message: words } : { type: 'warning', message: `${words}; asking the next place` });
+    registries.events(missing ? { type: 'notice', message: words } : { type: 'warning', message: `${words}; asking the next registry` });
     return words;
 }
-function explained(error, place, name, passedOver) {
+function explainError(error, repository, name, skipped) {
     if (!(error instanceof http_error/* HttpError */.j$))
         return error;
-    const { endpoint, credentialProblem } = place.session;
-    const before = passedOver.length === 0 ? '' : ` Asked before: ${passedOver.join('; ')}.`;
-    if (isRefusal(error.status))
-        return refused('pull', name, endpoint.name, error, credentialProblem);
+    const { endpoint, credentialProblem } = repository.session;
+    const before = skipped.length === 0 ? '' : ` Asked before: ${skipped.join('; ')}.`;
+    if (isAccessDenied(error.status))
+        return accessDenied('pull', name, endpoint.name, error, credentialProblem);
     if (error.status === 404) {
         return new errors/* UserError */.yo(`there is no image ${name}`, {
             hint: `Check its name and tag; if it is private, log in to ${endpoint.name}.${before}`,
             cause: error,
         });
     }
-    if (passedOver.length === 0)
+    if (skipped.length === 0)
         return error;
     return new errors/* InfraError */.Ri(error.message, {
         retryable: error.retryable,
@@ -5219,52 +5322,18 @@ function explained(error, place, name, passedOver) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/async/progress.js
-/** Milliseconds between two calls of `tell`. */
-const INTERVAL_MS = 100;
-/** Tells how far a transfer of bytes has come: about ten times a second, and always at the end. */
-class Progress {
-    #total;
-    #tell;
-    #now;
-    #done = 0;
-    #last = Number.NEGATIVE_INFINITY;
-    /**
-     * @param tell is given the bytes so far; `total` of them when it is over, then also why nothing had to move, if so
-     * @param now milliseconds
-     */
-    constructor(total, tell, now) {
-        this.#total = total;
-        this.#tell = tell;
-        this.#now = now;
-    }
-    /** Another attempt begins from the start. */
-    restart() {
-        this.#done = 0;
-    }
-    add(bytes) {
-        this.#done += bytes;
-        // The end is told by `finish`, when the other side has taken it.
-        if (this.#done >= this.#total || this.#now() - this.#last < INTERVAL_MS)
-            return;
-        this.#last = this.#now();
-        this.#tell(this.#done);
-    }
-    finish(skipped) {
-        this.#tell(this.#total, skipped);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/async/progress.js
+var progress = __nccwpck_require__(7613);
 ;// CONCATENATED MODULE: ./lib/registry/transfer-progress.js
 
 /** `transfer` events of one blob. @param now milliseconds */
 function transferProgress(sink, direction, { digest, size: total }, now) {
     const tell = (done, skipped) => sink({ type: 'transfer', direction, digest, done, total, ...(skipped !== undefined && { skipped }) });
-    return new Progress(total, tell, now);
+    return new progress/* Progress */.k(total, tell, now);
 }
 /** Of a blob of which somebody else tells: whoever keeps a cache does so in the same way for all of its locations. */
 function silentProgress({ size }) {
-    return new Progress(size, () => undefined, () => 0);
+    return new progress/* Progress */.k(size, () => undefined, () => 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/pull.js
@@ -5282,8 +5351,8 @@ function silentProgress({ size }) {
 
 
 /**
- * Types under which configs of images are found: Docker's early registries stored them as octet-stream. Everything else
- * is another kind of artifact.
+ * Media types of image configs. Docker's early registries stored configs as octet-stream. With any other type, the manifest is
+ * of another kind of artifact.
  */
 const CONFIG_TYPES = new Set([
     media_types/* OCI_CONFIG */.TF,
@@ -5292,23 +5361,23 @@ const CONFIG_TYPES = new Set([
     'application/json',
 ]);
 /**
- * Manifest and config of an image, from the first place that has it.
+ * Reads manifest and config of an image, from the first registry that has it.
  *
- * @throws UserError when there is no such image, none for `platform`, or access is refused; InfraError when the origin fails
+ * @throws UserError when there is no such image, none for `platform`, or access is denied; InfraError when the origin fails
  */
 async function resolveImage(registries, asked, platform, signal) {
     const reference = (0,oci_reference/* withDefaultTag */._t)(asked);
     const name = (0,oci_reference/* formatReference */.FH)(reference);
     const { documents } = registries;
-    const places = registries.places(reference);
-    const found = await firstAnswer(registries, places, name, signal, async (place) => {
-        const first = await readManifest(documents, place, (0,oci_reference/* tagOrDigest */.AA)(reference), signal);
-        const chosen = await choose(documents, place, first, platform, signal);
+    const repositories = registries.pullRepositories(reference);
+    const found = await askInOrder(registries, repositories, name, signal, async (repository) => {
+        const first = await readManifest(documents, repository, (0,oci_reference/* tagOrDigest */.AA)(reference), signal);
+        const chosen = await choose(documents, repository, first, platform, signal);
         if ('offered' in chosen)
             return chosen;
         const { document } = chosen;
         checkConfigType(document.manifest, name);
-        const configBytes = await readConfig(documents, place, document.manifest.config, signal);
+        const configBytes = await readConfig(documents, repository, document.manifest.config, signal);
         return { chosen, configBytes };
     });
     if ('offered' in found) {
@@ -5334,7 +5403,7 @@ async function resolveImage(registries, asked, platform, signal) {
         layers: pairLayers(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
     };
 }
-async function choose(documents, place, first, platform, signal) {
+async function choose(documents, repository, first, platform, signal) {
     let current = first;
     const indexes = [];
     for (let nesting = 0; nesting <= oci_manifest/* MAX_INDEX_DEPTH */.yM; nesting++) {
@@ -5345,7 +5414,7 @@ async function choose(documents, place, first, platform, signal) {
         const descriptor = (0,oci_manifest/* selectPlatform */.md)(document.index, platform);
         if (descriptor === undefined)
             return { offered: offeredBy(document.index) };
-        current = await readManifest(documents, place, descriptor.digest, signal);
+        current = await readManifest(documents, repository, descriptor.digest, signal);
         if (current.bytes.byteLength !== descriptor.size) {
             throw new errors/* InfraError */.Ri(`manifest ${descriptor.digest} has another size than its index says`);
         }
@@ -5361,7 +5430,7 @@ function offeredBy(index) {
 function checkConfigType({ config, artifactType }, name) {
     if (CONFIG_TYPES.has(config.mediaType))
         return;
-    throw new errors/* UserError */.yo(`${name} is no container image, but an artifact of type ${artifactType ?? config.mediaType}`);
+    throw new errors/* UserError */.yo(`${name} is not a container image, but an artifact of type ${artifactType ?? config.mediaType}`);
 }
 function pairLayers(name, { layers }, { rootfs }) {
     if (layers.length !== rootfs.diff_ids.length) {
@@ -5373,17 +5442,17 @@ function pairLayers(name, { layers }, { rootfs }) {
     });
 }
 /**
- * The bytes of a blob, from a mirror where one has it; when a mirror fails in the middle, the next place goes on from
- * there. The number of bytes is checked, the digest is the caller's to verify.
+ * The bytes of a blob, from a mirror if one has it. When a mirror fails in the middle, the next registry goes on from there. The
+ * number of bytes is checked; the caller verifies the digest.
  *
  * @throws HttpError, UserError as `downloadBlob`
  */
 async function* fetchBlob(registries, source, blob, signal, progress = transferProgress(registries.events, 'pull', blob, () => registries.now())) {
     const name = `blob ${blob.digest}`;
     let at = 0;
-    for (const place of registries.places(source)) {
+    for (const repository of registries.pullRepositories(source)) {
         try {
-            for await (const chunk of downloadBlob(place, blob, at, signal)) {
+            for await (const chunk of downloadBlob(repository, blob, at, signal)) {
                 at += chunk.byteLength;
                 progress.add(chunk.byteLength);
                 yield chunk;
@@ -5393,45 +5462,45 @@ async function* fetchBlob(registries, source, blob, signal, progress = transferP
         }
         catch (error) {
             signal.throwIfAborted();
-            if (!place.session.endpoint.mirror)
-                throw blobRefused(place, name, error);
-            passOver(registries, place, name, error);
+            if (!repository.session.endpoint.mirror)
+                throw explainBlobError(repository, name, error);
+            skipMirror(registries, repository, name, error);
         }
     }
 }
-function blobRefused(place, name, error) {
-    if (!(error instanceof http_error/* HttpError */.j$) || !isRefusal(error.status))
+function explainBlobError(repository, name, error) {
+    if (!(error instanceof http_error/* HttpError */.j$) || !isAccessDenied(error.status))
         return error;
-    const { endpoint, credentialProblem } = place.session;
-    return refused('pull', `${name} of ${endpoint.name}/${place.name}`, endpoint.name, error, credentialProblem);
+    const { endpoint, credentialProblem } = repository.session;
+    return accessDenied('pull', `${name} of ${endpoint.name}/${repository.name}`, endpoint.name, error, credentialProblem);
 }
-/** Whether any place holds the blob. @throws InfraError when the origin does not say */
+/** Whether a mirror or the origin has the blob. @throws InfraError when the origin fails */
 async function hasBlob(registries, source, digest, signal) {
     const name = `blob ${digest}`;
-    for (const place of registries.places(source)) {
+    for (const repository of registries.pullRepositories(source)) {
         try {
-            if (await place.hasBlob(digest, signal))
+            if (await repository.hasBlob(digest, signal))
                 return true;
         }
         catch (error) {
             signal.throwIfAborted();
-            if (!place.session.endpoint.mirror)
-                throw blobRefused(place, name, error);
-            passOver(registries, place, name, error);
+            if (!repository.session.endpoint.mirror)
+                throw explainBlobError(repository, name, error);
+            skipMirror(registries, repository, name, error);
         }
     }
     return false;
 }
 /**
- * The digest under a reference's tag, without any document.
+ * The digest that a reference's tag stands for, without reading a document.
  *
- * @throws UserError when there is no such image, or access is refused; InfraError when the origin fails
+ * @throws UserError when there is no such image, or access is denied; InfraError when the origin fails
  */
 async function resolveDigest(registries, asked, signal) {
     const reference = (0,oci_reference/* withDefaultTag */._t)(asked);
     const name = (0,oci_reference/* formatReference */.FH)(reference);
-    const places = registries.places(reference);
-    const head = await firstAnswer(registries, places, name, signal, (place) => place.manifestHead((0,oci_reference/* tagOrDigest */.AA)(reference), signal));
+    const repositories = registries.pullRepositories(reference);
+    const head = await askInOrder(registries, repositories, name, signal, (repository) => repository.manifestHead((0,oci_reference/* tagOrDigest */.AA)(reference), signal));
     return head.digest;
 }
 
@@ -5473,10 +5542,10 @@ var retry = __nccwpck_require__(8394);
 
 
 /**
- * Makes sure that the repository holds the blob: asks whether it is there, else mounts it, else uploads it in one piece
+ * Makes sure that the repository has the blob: asks whether it is there, otherwise mounts it, otherwise uploads it in one request
  * (distribution-spec, "Pushing blobs", "Mounting a blob from another repository").
  *
- * @returns whether its bytes had to move
+ * @returns whether the bytes were uploaded
  */
 async function pushBlob(repository, blob, progress, signal) {
     const { digest } = blob.descriptor;
@@ -5511,7 +5580,11 @@ async function pushBlob(repository, blob, progress, signal) {
     progress.finish();
     return 'uploaded';
 }
-/** @returns the address of an upload that was opened instead; `undefined` when there is neither */
+/**
+ * Tries to mount the blob from another repository.
+ *
+ * @returns the address of an upload session that the registry opened instead; `undefined` when it did neither
+ */
 async function mountBlob(repository, { descriptor, mountFrom }, signal) {
     const { session, name } = repository;
     if (mountFrom === undefined || mountFrom.registry !== session.endpoint.name || mountFrom.repository === name) {
@@ -5534,7 +5607,7 @@ async function mountBlob(repository, { descriptor, mountFrom }, signal) {
     }
     catch (error) {
         signal.throwIfAborted();
-        // A mount is a favour. A registry may refuse it, and a token server the scope for it: the upload goes on without.
+        // A registry may refuse a mount, and a token server the scope for it. The blob is uploaded then.
         if (error instanceof http_error/* HttpError */.j$ || error instanceof errors/* UserError */.yo)
             return undefined;
         throw error;
@@ -5559,7 +5632,7 @@ async function openUpload({ session, name, pushScopes }, signal) {
 async function putBlob({ session, pushScopes }, blob, address, progress, signal) {
     const { descriptor } = blob;
     const target = new URL(address);
-    // As text: the query is the registry's own, and need not survive a second encoding.
+    // The registry's query is kept as text, since encoding it again could change it.
     target.search += `${target.search === '' ? '?' : '&'}digest=${encodeURIComponent(descriptor.digest)}`;
     const request = {
         method: 'PUT',
@@ -5601,32 +5674,32 @@ async function* counted(blob, progress) {
 
 
 
-/** Blobs that are asked for, mounted or uploaded at the same time. */
+/** Number of blobs that are checked, mounted or uploaded at the same time. */
 const CONCURRENCY = 6;
 /**
- * Pushes an image: its blobs side by side, then its manifest under every tag. A repository that has the manifest has what
- * it names (distribution-spec, "Pushing manifests"): then one question and a PUT for each tag are all. Tags are not asked
- * for: a tag that has another digest, as most have, would cost a request more.
+ * Pushes an image: first its blobs, several at a time, then its manifest under every tag. If the repository has the manifest, it
+ * also has everything that the manifest names (distribution-spec, "Pushing manifests"); then only the tags are put. Tags are not
+ * asked for first, since most of them have another digest.
  *
  * @returns the manifest's digest
- * @throws UserError when the registry refuses (401, 403); InfraError when it fails; EngineBug when manifest, config and
+ * @throws UserError when the registry denies access (401, 403); InfraError when it fails; EngineBug when manifest, config and
  *   layers do not fit together
  */
 async function pushImage(registries, image, signal) {
     const { target } = image;
     const contents = { ...image, blobs: blobsOf(image) };
     const repository = registries.repository(target);
-    return await refusalsExplained(repository, () => pushInto(registries, repository, contents, target.tags, signal));
+    return await withExplainedErrors(repository, () => pushInto(registries, repository, contents, target.tags, signal));
 }
 /** Pushes images for several platforms, then their index under every tag; as `pushImage`. */
 async function pushIndex(registries, { target, index, images }, signal) {
     const contents = images.map((image) => ({ ...image, blobs: blobsOf(image) }));
     const repository = registries.repository(target);
-    return await refusalsExplained(repository, async () => {
+    return await withExplainedErrors(repository, async () => {
         const digest = (0,oci_digest/* sha256 */.sc)(index.bytes);
         if (await repository.hasManifest(digest, signal)) {
             for (const image of contents)
-                tellPresent(registries, image.blobs);
+                reportPresent(registries, image.blobs);
             if (target.tags.length === 0)
                 return { digest };
         }
@@ -5640,7 +5713,7 @@ async function pushIndex(registries, { target, index, images }, signal) {
 async function pushInto(registries, repository, { manifest, blobs }, tags, signal) {
     const digest = (0,oci_digest/* sha256 */.sc)(manifest.bytes);
     if (await repository.hasManifest(digest, signal)) {
-        tellPresent(registries, blobs);
+        reportPresent(registries, blobs);
         if (tags.length === 0)
             return { digest };
     }
@@ -5651,14 +5724,14 @@ async function pushInto(registries, repository, { manifest, blobs }, tags, signa
     }
     return await putDocument(repository, tags, manifest, signal);
 }
-function tellPresent(registries, blobs) {
+function reportPresent(registries, blobs) {
     for (const blob of blobs)
         progressOf(registries, blob).finish('already there');
 }
 function progressOf(registries, { descriptor }) {
     return transferProgress(registries.events, 'push', descriptor, () => registries.now());
 }
-/** Every blob once, the config among them. */
+/** Every blob of the image once, including the config. */
 function blobsOf({ manifest, config, layers }) {
     const parsed = (0,oci_manifest/* parseManifest */.Ng)(manifest.bytes, manifest.mediaType);
     if (parsed.kind !== 'manifest')
@@ -5681,7 +5754,7 @@ function blobFor(descriptor, given) {
     }
     return blob;
 }
-/** Under every tag, or under its digest (distribution-spec, "Pushing Manifests"). @throws HttpError */
+/** Puts a manifest under every tag, or under its digest if there is none (distribution-spec, "Pushing Manifests"). @throws HttpError */
 async function putDocument(repository, tags, { mediaType, bytes }, signal) {
     const { session, name, pushScopes } = repository;
     const digest = (0,oci_digest/* sha256 */.sc)(bytes);
@@ -5709,7 +5782,7 @@ async function putDocument(repository, tags, { mediaType, bytes }, signal) {
     }
     return { digest };
 }
-async function refusalsExplained(repository, work) {
+async function withExplainedErrors(repository, work) {
     try {
         return await work();
     }
@@ -5718,12 +5791,12 @@ async function refusalsExplained(repository, work) {
             throw error;
         const { endpoint, credentialProblem } = repository.session;
         const name = `${endpoint.name}/${repository.name}`;
-        if (isRefusal(error.status))
-            throw refused('push', name, endpoint.name, error, credentialProblem);
+        if (isAccessDenied(error.status))
+            throw accessDenied('push', name, endpoint.name, error, credentialProblem);
         if (error.status !== 404 || !error.codes.includes('NAME_UNKNOWN'))
             throw error;
         throw new errors/* UserError */.yo(`push to ${name} failed: there is no such repository (${error.message})`, {
-            hint: 'This registry makes none on its own: make it first.',
+            hint: 'This registry does not create repositories by itself. Create it first.',
             cause: error,
         });
     }
@@ -5738,15 +5811,15 @@ async function refusalsExplained(repository, work) {
 
 
 
-/** Answers to a manifest that say that its form is not known: 404 comes from registries that check the config's type. */
+/** Statuses by which registries say that they do not know a manifest's form. 404 comes from those that check the config's type. */
 const UNSUITABLE = new Set([400, 404, 415, 422]);
-/** Codes that come with such an answer, but mean something else. */
+/** Codes that can come with such a status, but mean something else. */
 const MISSING_BLOB = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN']);
-/** The tag may not be moved (ECR), the repository does not exist and is not made, or is a mirror. */
+/** Codes of a registry that does not take a manifest: its tag is immutable (ECR), or the repository is missing or a mirror. */
 const NOT_TAKEN = new Set(['TAG_INVALID', 'NAME_UNKNOWN', 'DENIED']);
 /**
- * One tag of a repository in which artifacts are kept. No mirror is asked what the tag stands for: it may be behind. Unlike
- * an image, an artifact may be missing, or not be writable, without anybody's fault.
+ * A tag of a repository under which an artifact is kept. Mirrors are not asked what the tag stands for, since they may be out of
+ * date. An artifact that is missing or not writable is a result here, and not an error.
  */
 class ArtifactRepository {
     /** As people write it, for messages: `registry ghcr.io/o/cache:main`. */
@@ -5821,12 +5894,12 @@ class ArtifactRepository {
     /** @throws InfraError when the registry failed; whatever else it was */
     #refusal(error) {
         const registry = this.#repository.session.endpoint.name;
-        // What the token server refuses comes as a user's error already.
+        // A denial of the token server is a UserError already.
         if (error instanceof errors/* UserError */.yo)
             return { kind: 'refused', why: error.message };
         if (!(error instanceof http_error/* HttpError */.j$))
             throw error;
-        if (isRefusal(error.status))
+        if (isAccessDenied(error.status))
             return { kind: 'refused', why: `${error.message}. ${loginHint(registry, 'push')}` };
         if (error.status === 405 || error.codes.some((code) => NOT_TAKEN.has(code))) {
             return { kind: 'refused', why: error.message };
@@ -5835,8 +5908,8 @@ class ArtifactRepository {
     }
     #failure(error) {
         const { endpoint, credentialProblem } = this.#repository.session;
-        const told = error instanceof http_error/* HttpError */.j$ && isRefusal(error.status)
-            ? refused('pull', this.name, endpoint.name, error, credentialProblem)
+        const told = error instanceof http_error/* HttpError */.j$ && isAccessDenied(error.status)
+            ? accessDenied('pull', this.name, endpoint.name, error, credentialProblem)
             : error;
         return told instanceof errors/* UserError */.yo ? new errors/* InfraError */.Ri(told.message, { hint: told.hint, cause: error }) : told;
     }
@@ -6104,7 +6177,6 @@ function parseChallenges(header) {
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/credentials.js
-const ANONYMOUS = { lookup: () => Promise.resolve({ found: undefined }) };
 function basicHeader(username, password) {
     return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
@@ -6484,7 +6556,7 @@ class RegistrySession {
 
 
 
-/** All registries that a build speaks to, and one session with each. */
+/** All registries that a build talks to, with one session for each. */
 class Registries {
     events;
     documents;
@@ -6501,12 +6573,12 @@ class Registries {
         this.#mirrors = [...new Set(settings.mirrors)].map(parseMirror);
         this.#http = settings.http;
     }
-    /** The origin itself, for pushing. */
+    /** The repository at its origin, for pushing. */
     repository({ registry, repository }) {
         return new Repository(this.#session(originEndpoint(registry, this.#http.insecure)), repository);
     }
-    /** For pulling: mirrors that proved unusable before are left out. */
-    places(name) {
+    /** For pulling. Mirrors that were marked unusable are left out. */
+    pullRepositories(name) {
         const mirrors = name.registry === oci_reference/* DOCKER_HUB */.Xb ? this.#mirrors : [];
         const sessions = mirrors.map((mirror) => this.#session(mirror));
         const usable = sessions.filter((session) => !this.#unusable.has(session));
@@ -6523,7 +6595,6 @@ class Registries {
         const known = this.#sessions.get(key);
         if (known !== undefined)
             return known;
-        // A mirror has a stand-in, the origin has none.
         const retry = endpoint.mirror ? retry_policy/* RETRY_MIRROR */.fF : retry_policy/* RETRY_REQUIRED */.RX;
         const made = new RegistrySession(endpoint, this.#credentials, this.#http, retry);
         this.#sessions.set(key, made);
@@ -6800,14 +6871,15 @@ var code_unit_order = __nccwpck_require__(2256);
 
 
 /**
- * The images of this machine: one file for each image, and one for each name, which says which image it means. Each file is replaced as a whole, so builds that tag at the same time leave one of their images, never a mix.
+ * The images of this machine: a file for each image, and a file for each name that says which image it means. Files are replaced as a
+ * whole: of two builds that tag at the same time, one wins.
  */
 class ImageStore {
     #folder;
     constructor(folder) {
         this.#folder = folder;
     }
-    /** Adds an image, whose blobs are in the content store, with or without names. A name that meant another image moves. */
+    /** Adds an image whose blobs are in the content store. If a name meant another image, it now means this one. */
     async add(image, references, now = new Date()) {
         const { target, imageId } = image;
         const stored = {
@@ -6839,13 +6911,13 @@ class ImageStore {
         }
         return images.sort((a, b) => (0,code_unit_order/* byCodeUnit */.X)(b.stored, a.stored) || (0,code_unit_order/* byCodeUnit */.X)(a.target.digest, b.target.digest));
     }
-    /** The image of exactly this name, undefined when there is none. Cheaper than `resolve`. */
+    /** The image with exactly this name; undefined if there is none. Faster than `resolve`. */
     async find(reference) {
         const tag = await this.#readTag(this.#tagFile(reference));
         return tag === undefined ? undefined : await this.#readImage(this.#idFile(tag.target));
     }
     /**
-     * The image that a person means, as docker finds it: by name first, then by a digest or by the beginning of an id.
+     * Finds an image as docker does: first by name, then by digest or the beginning of an id.
      *
      * @throws UserError when there is none, or more than one
      */
@@ -6859,7 +6931,7 @@ class ImageStore {
         const [first, ...others] = found;
         if (first === undefined)
             throw new errors/* UserError */.yo(`no such image: ${text}`, { hint: hintFor(query.name, images) });
-        // A pulled and a built image may share their config: then the newest is as good as any.
+        // Images with the same config are the same image, pulled and built. The newest is taken.
         if (others.some((image) => image.imageId !== first.imageId)) {
             throw new errors/* UserError */.yo(`image id ${text} is ambiguous`, {
                 hint: `It may be ${found.map((image) => (0,oci_digest/* shortDigest */.VK)(image.imageId)).join(', ')}: write more of it.`,
@@ -6868,10 +6940,10 @@ class ImageStore {
         return first;
     }
     /**
-     * Takes a name away, and the image with its last name, as `docker rmi` does; by id, the image with all of its names. Its
-     * blobs stay until they are pruned.
+     * Removes a name, and with its last name the image, as `docker rmi` does. By id, removes the image with all of its names. Its blobs
+     * stay until they are pruned.
      *
-     * @param force also by an id that has several names
+     * @param force allows an id of an image with several names
      * @returns what was done
      * @throws UserError when there is no such image, or when an id has several names
      */
@@ -6941,7 +7013,7 @@ const storedImage = (0,object/* object */.Ik)({
 });
 /** Bytes. */
 const MAX_DOCUMENT_SIZE = 64 * 1024;
-/** @returns undefined when the file is not there (any more) */
+/** @returns undefined if the file does not exist */
 async function readDocument(path, decoder) {
     try {
         return (0,json_document/* decodeDocument */.w)(decoder, await (0,promises_.readFile)(path), { name: path, maxBytes: MAX_DOCUMENT_SIZE });
@@ -6975,7 +7047,7 @@ var layer_index = __nccwpck_require__(3457);
 
 
 
-/** Layers in the store: their blobs are the content store's, their indexes lie beside it by diff id. */
+/** Layers in the store: their blobs are in the content store, and their indexes are files named by diff id. */
 class LayerStore {
     #folder;
     #content;
@@ -6983,7 +7055,7 @@ class LayerStore {
         this.#folder = folder;
         this.#content = content;
     }
-    /** A private folder for one layer in the making; it is gone by itself some time after this process has ended. */
+    /** A private folder in which one layer is written. If this process ends early, a later one removes it. */
     async newIngest() {
         const folder = this.#folder.newIngestPath();
         await (0,promises_.mkdir)(folder, { mode: 0o700 });
@@ -6994,9 +7066,9 @@ class LayerStore {
         };
     }
     /**
-     * Puts the files of a made layer below their final names: the index first, so that a blob which is seen has one.
+     * Moves the files of a made layer to their final names, the index first: a blob that others see has an index.
      *
-     * @throws InfraError when a file is missing or has not the size that it should have
+     * @throws InfraError when a file is missing or has the wrong size
      */
     async take(made) {
         try {
@@ -7009,18 +7081,18 @@ class LayerStore {
         await this.#removeFolders(made);
         return { blob: made.blob, diffId: made.diffId, contentId: (0,identity/* contentIdOfTree */.OB)(made.treeDigest) };
     }
-    /** Removes the files of a made layer that is not wanted after all. */
+    /** Removes the files of a made layer that is not needed after all. */
     async drop(made) {
         await (0,promises_.rm)(made.blobFile, { force: true });
         await (0,promises_.rm)(made.indexFile, { force: true });
         await this.#removeFolders(made);
     }
-    /** Where the index of a layer belongs, undefined when it is there already. */
+    /** Path for a layer's index if it is missing; undefined if it exists. */
     async missingIndexFile(diffId) {
         const path = this.#folder.index(diffId);
         return (0,promises_.access)(path).then(() => undefined, () => path);
     }
-    /** The index of the layer, undefined when it is not here or not sound: it can be made again from the blob. */
+    /** The index of the layer; undefined if it is missing or damaged. It can be made again from the blob. */
     async indexOf(diffId) {
         const path = this.#folder.index(diffId);
         let bytes;
@@ -7041,7 +7113,7 @@ class LayerStore {
         await (0,promises_.utimes)(path, now, now).catch(() => undefined);
         return index;
     }
-    /** Keeps an index that was made from a blob of elsewhere. */
+    /** Stores an index that was made from a fetched blob. */
     async putIndex(index) {
         await this.#folder.write(this.#folder.index(index.diffId), (0,layer_index/* encodeIndex */.b)(index));
     }
@@ -7961,15 +8033,15 @@ var layer_structure = __nccwpck_require__(6656);
 ;// CONCATENATED MODULE: ./lib/layer/index-builder.js
 
 
-/** Makes a layer's index: its structure, with the digest of each file's content. */
+/** Makes a layer's index: its structure, and the digest of each file. */
 class IndexBuilder {
     #structure;
     #file;
     /** @param label how errors name the layer */
     constructor(label) {
-        this.#structure = new layer_structure/* LayerStructure */.bc(label);
+        this.#structure = new layer_structure/* LayerStructure */.b(label);
     }
-    /** @throws InfraError when the entry cannot stand where it does */
+    /** @throws InfraError when the entry is not valid at its path */
     entry(entry) {
         this.#structure.enter(entry);
         if (entry.type === 'file')
@@ -7988,7 +8060,7 @@ class IndexBuilder {
     opaque(path) {
         this.#structure.opaque(path);
     }
-    /** @throws InfraError for a layer that makes no sense as a whole */
+    /** @throws InfraError for a layer that is not valid as a whole */
     finish() {
         return this.#structure.finish();
     }
@@ -8015,9 +8087,9 @@ var tree_digest = __nccwpck_require__(3294);
 /** Bytes of a blob file at a time. */
 const CHUNK = 256 * 1024;
 /**
- * Reads a layer's blob once, from a file or a stream: checks its size and its diff id or digest, and makes its index.
+ * Reads a layer's blob once, from a file or a stream. Checks its size and its diff id or digest, and makes its index.
  *
- * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
+ * @throws InfraError when the bytes are not those of `blob`, or not a valid layer; whatever the source or visitor throws
  */
 async function readLayer(source, blob, options = {}, visitor) {
     const builder = new IndexBuilder(labelOf(blob));
@@ -8026,7 +8098,7 @@ async function readLayer(source, blob, options = {}, visitor) {
     return { entries, diffId, treeDigest: (0,tree_digest/* treeDigest */.f)(entries), ...(repeats.size === 0 ? {} : { repeats }) };
 }
 /**
- * Shows a layer to a visitor, checked as by `readLayer`, for one who has the index: no file is digested by itself.
+ * As `readLayer`, for a caller that has the index: files are not hashed one by one.
  *
  * @throws as `readLayer`
  */
@@ -8046,7 +8118,7 @@ async function visitLayer(source, blob, options, visitor) {
     structure.finish();
 }
 /**
- * @param visitors in the order in which each sees an entry: the first may refuse it
+ * @param visitors each entry goes to them in this order; the first may refuse it
  * @returns the diff id
  */
 async function passThrough(source, blob, options, visitors) {
@@ -8071,9 +8143,9 @@ async function passThrough(source, blob, options, visitors) {
 function labelOf({ digest }) {
     return `layer ${digest}`;
 }
-/** Checks a blob's size, and its digest where nothing else tells right bytes from wrong ones, while it goes by. */
+/** Checks a blob's size while it is read, and its digest if the diff id is not known. */
 class CheckedBlob {
-    /** Whether the source was read to its end, and was right. */
+    /** Whether the source was read to its end and passed the checks. */
     complete = false;
     #source;
     #blob;
@@ -8170,31 +8242,24 @@ class BlobGrowth {
 
 
 
-
-
-/**
- * Layers of the local store, and where it lacks them, of wherever they are said to be. Each is fetched and indexed at most
- * once.
- */
+/** Layers of the local store. What it lacks is fetched from where it is said to be. Each is fetched and indexed at most once. */
 class LayerProvider {
     #content;
     #store;
     #registry;
-    #emit;
-    /** Blobs of base images: where they are not, they are nowhere. */
+    /** The repositories of base images: nobody else has their blobs. */
     #sources = new Map();
     #opens = new Map();
-    /** Blobs that earlier builds made, in the order in which places are asked. */
-    #origins = new Map();
+    /** Where blobs can be had that earlier builds made, in the order of asking. */
+    #locations = new Map();
     #makers = new Map();
     #lost = new Set();
     #fetches = new Map();
     #indexes = new Map();
-    constructor(content, store, registry, emit) {
+    constructor(content, store, registry) {
         this.#content = content;
         this.#store = store;
         this.#registry = registry;
-        this.#emit = emit;
     }
     /** Says where a layer's blob can be fetched when it is needed. */
     addSource(layer, source) {
@@ -8204,13 +8269,13 @@ class LayerProvider {
     addFile(layer, open) {
         this.#opens.set(layer.blob.digest, open);
     }
-    /** A further place that may have a blob which an earlier build made. */
-    addLocation(digest, origin) {
-        const known = this.#origins.get(digest);
+    /** One more location that may have a blob which an earlier build made. */
+    addLocation(digest, location) {
+        const known = this.#locations.get(digest);
         if (known === undefined)
-            this.#origins.set(digest, [origin]);
+            this.#locations.set(digest, [location]);
         else
-            known.push(origin);
+            known.push(location);
     }
     addMaker(layer, make) {
         this.#makers.set(layer.blob.digest, make);
@@ -8258,8 +8323,8 @@ class LayerProvider {
         const { digest } = layer.blob;
         if (this.isLost(layer))
             return false;
-        const known = [this.#sources, this.#opens, this.#origins, this.#makers].some((places) => places.has(digest));
-        return known || (await this.#content.has(digest));
+        const isKnown = [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
+        return isKnown || (await this.#content.has(digest));
     }
     isLost(layer) {
         return this.#lost.has(layer.blob.digest);
@@ -8301,26 +8366,20 @@ class LayerProvider {
         }
         if (await this.#remake(layer, signal))
             return;
-        if (await this.#fetchFromOrigins(layer, signal, options))
+        if (await this.#fetchFromLocations(layer, signal, options))
             return;
         this.#lost.add(blob.digest);
         throw new layers_lost/* LayersLost */.h(layer);
     }
-    async #fetchFromOrigins({ blob }, signal, options) {
-        for (const origin of this.#origins.get(blob.digest) ?? []) {
+    async #fetchFromLocations({ blob }, signal, options) {
+        for (const location of this.#locations.get(blob.digest) ?? []) {
             try {
-                await this.#content.ingest(origin.open(blob, signal), blob, options);
+                await this.#content.ingest(location.open(blob, signal), blob, options);
                 return true;
             }
             catch (error) {
                 signal.throwIfAborted();
-                if (error instanceof errors/* WrongContent */.lN)
-                    origin.onWrong?.(blob);
-                const why = (0,errors/* messageOf */.bD)(error);
-                this.#emit({
-                    type: 'warning',
-                    message: `layer ${(0,oci_digest/* shortDigest */.VK)(blob.digest)} could not be had from ${origin.name}: ${why}`,
-                });
+                location.failed(blob, error);
             }
         }
         return false;
@@ -8388,7 +8447,7 @@ function openAdapters(host, sink, restored) {
         events: sink,
         documents: documentsIn(content, restored),
     });
-    const layers = new LayerProvider(content, store, registry, sink);
+    const layers = new LayerProvider(content, store, registry);
     const runner = new WorkerRunner({
         root: host.root,
         node: process.execPath,
@@ -9243,14 +9302,14 @@ var digest = __nccwpck_require__(9501);
 
 
 /**
- * Which image of the store a person means, read once from what they wrote: a name, with `latest` for no tag, or a digest, or
- * the beginning of an id. A text may be both, as `cafe` is; the store looks for a name first.
+ * Which image of the store a person means: a name, with `latest` if there is no tag, or a digest, or the beginning of an id. `cafe` may
+ * be a name or an id; the store looks for a name first.
  */
 class ImageQuery {
     /** As it was written, for messages. */
     text;
     #name;
-    /** Hexadecimal; `undefined` where it cannot be an id. */
+    /** Hexadecimal; `undefined` if the text cannot be an id. */
     #idStart;
     constructor(text, name, idStart) {
         this.text = text;
@@ -9262,11 +9321,11 @@ class ImageQuery {
         const id = ((0,digest/* isDigest */.Bc)(behindName) ? behindName : text).replace(/^sha256:/, '');
         return new ImageQuery(text, nameOrProblem(text), /^[a-f0-9]+$/.test(id) ? id : undefined);
     }
-    /** `undefined` where the text is not a name. */
+    /** `undefined` if the text is not a name. */
     get name() {
         return this.#name instanceof errors/* UserError */.yo ? undefined : this.#name;
     }
-    /** @throws UserError where the text is not a name */
+    /** @throws UserError if the text is not a name */
     requireName() {
         if (this.#name instanceof errors/* UserError */.yo)
             throw this.#name;
@@ -9324,11 +9383,11 @@ var external_node_path_ = __nccwpck_require__(6760);
 
 
 
-/** More members than this are no image. */
+/** An image archive never has more members. */
 const MAX_MEMBERS = 100_000;
 /**
- * Unpacks an image archive into a folder of numbered files: what a member is for is only known when `manifest.json` or
- * `index.json` has been read, which may be the last one. Names of the archive are keys here, never paths.
+ * Unpacks an image archive into a folder of numbered files. `manifest.json` and `index.json` say what each member is for, and may come
+ * last. Names of the archive are keys here, never paths.
  */
 class ArchiveFiles {
     #folder;
@@ -9345,7 +9404,7 @@ class ArchiveFiles {
     entry(header) {
         if (++this.#count > MAX_MEMBERS)
             throw new errors/* UserError */.yo(`${this.#label} has more than ${MAX_MEMBERS} members`);
-        // Old versions of `docker save` write a link where two images share a layer.
+        // Old versions of `docker save` write a link if two images share a layer.
         if (header.typeflag === '2') {
             this.#links.set(header.path, external_node_path_.posix.join('/', external_node_path_.posix.dirname(header.path), header.linkname).slice(1));
         }
@@ -9373,7 +9432,7 @@ class ArchiveFiles {
         this.#files.set(path, { file, size: this.#size, digest: (0,digest/* digestOfHex */.z9)(hash.digest('hex')) });
         this.#current = undefined;
     }
-    /** Closes what an archive that was cut off left open. */
+    /** Closes the file of a member that was cut off. */
     close() {
         if (this.#current !== undefined)
             (0,external_node_fs_.closeSync)(this.#current.fd);
@@ -9383,7 +9442,7 @@ class ArchiveFiles {
         const target = this.#links.get(path);
         return this.#files.get(path) ?? (target === undefined ? undefined : this.#files.get(target));
     }
-    /** The bytes of a document. @throws UserError when it is too large for one */
+    /** The bytes of a document. @throws UserError when it is too large */
     async document(path, limit) {
         const found = this.find(path);
         if (found === undefined)
@@ -9418,11 +9477,11 @@ var oci_index = __nccwpck_require__(3373);
 
 
 /**
- * Puts the images of an archive into the store: an OCI archive, what `docker save` writes (old and new), each plain or
- * compressed. Nothing is seen of an archive that is damaged or incomplete.
+ * Adds the images of an archive to the store. It may be an OCI archive or one of `docker save` (old or new), compressed or not. Of an
+ * archive that is damaged or incomplete, no image is added.
  *
- * @param source the archive's bytes @param label how errors name it
- * @throws UserError when it is no such archive, is damaged, or lacks a blob
+ * @param source the archive's bytes @param label for errors
+ * @throws UserError when it is not such an archive, is damaged, or lacks a blob
  */
 async function loadArchive(store, source, options) {
     const folder = store.folder.newIngestPath();
@@ -9436,7 +9495,7 @@ async function loadArchive(store, source, options) {
         return loaded;
     }
     catch (error) {
-        // Whatever is wrong with the archive, it is the user's; the disk's errors are not of this kind.
+        // A bad archive is the user's error. Errors of the disk have a system call as their cause.
         if (error instanceof errors/* InfraError */.Ri && error.cause?.syscall === undefined) {
             throw new errors/* UserError */.yo(error.message, { cause: error, hint: error.hint });
         }
@@ -9491,7 +9550,7 @@ class ArchiveLoader {
         if (index !== undefined)
             return this.#loadLayout(index, docker);
         if (docker === undefined) {
-            throw new errors/* UserError */.yo(`${this.#label} is no image archive: it has neither index.json nor manifest.json`);
+            throw new errors/* UserError */.yo(`${this.#label} is not an image archive: it has neither index.json nor manifest.json`);
         }
         const images = [];
         for (const entry of docker)
@@ -9510,7 +9569,7 @@ class ArchiveLoader {
         }
         return [...images.values()];
     }
-    /** Takes a manifest, or an index and what the archive has of it. @returns the manifest, for a single image */
+    /** Stores a manifest, or an index and what the archive has of it. @returns the manifest of a single image */
     async #takeDocument(descriptor, depth) {
         const found = this.#files.find((0,layout_folder/* layoutPath */.q8)(descriptor.digest));
         const bytes = found === undefined
@@ -9541,7 +9600,7 @@ class ArchiveLoader {
         }
         await this.#take(found, descriptor);
     }
-    /** The content of a member under the digest that was claimed for it, which is checked. */
+    /** Stores a member under the digest that a document gives for it, which is checked. */
     async #take(found, descriptor) {
         if ((await this.#content.size(descriptor.digest)) === descriptor.size)
             return;
@@ -9552,7 +9611,7 @@ class ArchiveLoader {
             await this.#content.ingest((0,external_node_fs_.createReadStream)(found.file), descriptor);
             return;
         }
-        // The member stays: another image of the archive may need it in another role.
+        // The file stays: another image of the archive may need it too.
         const second = this.#folder.newIngestPath();
         await (0,promises_.link)(found.file, second).catch(() => (0,promises_.copyFile)(found.file, second));
         await this.#content.takeFile(second, descriptor);
@@ -9564,7 +9623,7 @@ class ArchiveLoader {
         const name = `manifest.json in ${this.#label}`;
         return (0,json_document/* decodeDocument */.w)((0,containers/* withDefault */.IQ)((0,containers/* array */.YO)(dockerEntry), []), bytes, { name, maxBytes: manifest/* MAX_MANIFEST_SIZE */.L7 });
     }
-    /** An archive without OCI documents: a manifest is made for it. Its layers are mostly not compressed, and stay so. */
+    /** An archive without OCI documents gets a manifest. Its layers are mostly uncompressed, and stay so. */
     async #loadDockerEntry({ Config, RepoTags, Layers }) {
         const configBytes = await this.#files.document(Config, image_config/* MAX_CONFIG_SIZE */.S);
         if (configBytes === undefined)
@@ -9588,7 +9647,7 @@ class ArchiveLoader {
             throw new errors/* UserError */.yo(`${this.#label} lacks ${JSON.stringify(path)}`);
         const { digest, size } = found;
         const mediaType = await this.#layerType(found);
-        // What is compressed is checked against its diff id when it is first unpacked, as a pulled layer is.
+        // A compressed layer is checked against its diff id when it is first unpacked, like a pulled one.
         if (mediaType === media_types/* OCI_LAYER */.QP && (0,identity/* diffIdOfTar */.x2)(digest) !== diffId) {
             throw new errors/* UserError */.yo(`${this.#label}: layer ${JSON.stringify(path)} is not the one that the config names`);
         }
@@ -9613,11 +9672,11 @@ class ArchiveLoader {
         }
     }
 }
-/** @throws UserError when the archive's name for an image is none */
+/** @throws UserError when the archive has a text that is not a name */
 function nameOf(tag) {
     return (0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(tag));
 }
-/** A tag alone, which `ref.name` mostly is, names no image. */
+/** `ref.name` is mostly only a tag, which is not the name of an image. */
 function nameIn(entry) {
     const name = entry.annotations?.[oci_index/* IMAGE_NAME */.yc] ?? entry.annotations?.[oci_index/* REF_NAME */.w5];
     if (name === undefined || (0,digest/* isDigest */.Bc)(name) || !/[/:]/.test(name))
@@ -9634,8 +9693,8 @@ function nameIn(entry) {
 var base_resolver = __nccwpck_require__(6124);
 // EXTERNAL MODULE: ./lib/app/caching/prune.js + 2 modules
 var prune = __nccwpck_require__(8780);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 39 modules
-var adapters = __nccwpck_require__(5406);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 38 modules
+var adapters = __nccwpck_require__(5502);
 ;// CONCATENATED MODULE: ./lib/app/local-images.js
 
 
@@ -10283,7 +10342,7 @@ function indexOf(images) {
 
 /***/ }),
 
-/***/ 911:
+/***/ 3915:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11031,8 +11090,503 @@ function unexpected(key, type) {
     return new errors/* UserError */.yo(`unexpected key '${key}' for mount type '${type}'`);
 }
 
-// EXTERNAL MODULE: ./lib/dockerfile/shell/shell-lexer.js + 1 modules
-var shell_lexer = __nccwpck_require__(1073);
+;// CONCATENATED MODULE: ./lib/dockerfile/shell/shell-pattern.js
+
+/**
+ * A wildcard pattern of parameter expansion (POSIX shell, 2.13, without bracket expressions): `?` and `*` do not match a
+ * line end, as in BuildKit. Matching walks the value once and keeps the set of elements that it can be at, so that no pattern
+ * takes more than length × length steps.
+ */
+class ShellPattern {
+    #elements;
+    constructor(elements) {
+        this.#elements = elements;
+    }
+    /** @throws UserError for an escape of anything but `*`, `?`, `\`, `/` and `}` */
+    static parse(pattern) {
+        const elements = [];
+        const chars = [...pattern];
+        for (let at = 0; at < chars.length; at++) {
+            const char = chars[at] ?? '';
+            if (char === '*') {
+                // A run beside a run matches nothing more, and would only cost time.
+                if (elements.at(-1)?.kind !== 'run')
+                    elements.push({ kind: 'run' });
+            }
+            else if (char === '?')
+                elements.push({ kind: 'any' });
+            else if (char !== '\\')
+                elements.push({ kind: 'char', char });
+            else {
+                const next = chars[at + 1];
+                // The escape of what would end the substitution is no part of the pattern.
+                if (next === '}' || next === '/')
+                    continue;
+                if (next !== '*' && next !== '?' && next !== '\\') {
+                    throw new errors/* UserError */.yo(`invalid pattern (${pattern}) in substitution: invalid escape '\\${next ?? ''}'`);
+                }
+                elements.push({ kind: 'char', char: next });
+                at += 1;
+            }
+        }
+        return new ShellPattern(elements);
+    }
+    /** The value without the shortest or longest prefix that matches. */
+    trimPrefix(value, longest) {
+        const chars = [...value];
+        const length = this.#prefixLength(chars, longest);
+        return length === undefined ? value : chars.slice(length).join('');
+    }
+    /** The same from the end. */
+    trimSuffix(value, longest) {
+        const reversed = new ShellPattern(this.#elements.toReversed());
+        const chars = [...value].reverse();
+        const length = reversed.#prefixLength(chars, longest);
+        return length === undefined ? value : chars.slice(length).reverse().join('');
+    }
+    /**
+     * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
+     * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
+     */
+    replace(value, replacement, all) {
+        const chars = [...value];
+        const parts = [];
+        let from = 0;
+        let lastEnd = -1;
+        for (let at = 0; at <= chars.length;) {
+            const match = this.#find(chars, at);
+            if (match === undefined)
+                break;
+            const { start, end } = match;
+            // An empty match right behind another one is none.
+            if (end > start || start !== lastEnd) {
+                const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
+                parts.push(chars.slice(from, start).join(''), text);
+                from = end;
+                lastEnd = end;
+            }
+            if (!all)
+                break;
+            at = end > start ? end : end + 1;
+        }
+        return parts.join('') + chars.slice(from).join('');
+    }
+    #prefixLength(chars, longest) {
+        let found;
+        this.#walk(chars, 0, true, (_start, end) => {
+            found = end;
+            return !longest;
+        });
+        return found;
+    }
+    #find(chars, from) {
+        let best;
+        this.#walk(chars, from, false, (start, end) => {
+            if (best === undefined || start < best.start || (start === best.start && end > best.end))
+                best = { start, end };
+            return false;
+        });
+        return best;
+    }
+    /**
+     * Calls `matched` for the ends of matches, in order, with the leftmost start of each; stops when it returns true, or when
+     * nothing that began as far left as the best match is still going.
+     */
+    #walk(chars, from, anchored, matched) {
+        const end = this.#elements.length;
+        // For every element, the leftmost start of a match that has come this far; -1 for none.
+        let states = new Array(end + 1).fill(-1);
+        let leftmost = Infinity;
+        for (let at = from; at <= chars.length; at++) {
+            if ((at === from || !anchored) && leftmost === Infinity)
+                enter(states, 0, at);
+            this.#passRuns(states);
+            const start = states[end] ?? -1;
+            if (start >= 0) {
+                leftmost = Math.min(leftmost, start);
+                if (matched(start, at))
+                    return;
+            }
+            if (at === chars.length)
+                return;
+            states = this.#step(states, chars[at] ?? '', leftmost);
+            if ((anchored || leftmost !== Infinity) && states.every((state) => state < 0))
+                return;
+        }
+    }
+    #step(states, char, leftmost) {
+        const next = new Array(states.length).fill(-1);
+        for (const [index, element] of this.#elements.entries()) {
+            const start = states[index] ?? -1;
+            if (start < 0 || start > leftmost)
+                continue;
+            if (element.kind === 'char' ? element.char !== char : char === '\n')
+                continue;
+            enter(next, element.kind === 'run' ? index : index + 1, start);
+        }
+        return next;
+    }
+    /** A run may be empty: being before it is being behind it. */
+    #passRuns(states) {
+        for (const [index, element] of this.#elements.entries()) {
+            const start = states[index] ?? -1;
+            if (element.kind === 'run' && start >= 0)
+                enter(states, index + 1, start);
+        }
+    }
+}
+function enter(states, index, start) {
+    const there = states[index] ?? -1;
+    if (there < 0 || start < there)
+        states[index] = start;
+}
+/** Go's Regexp.Expand for an expression without groups. A `$` that begins no name stays. */
+function fromTemplate(template, match) {
+    return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (whole, braced, bare) => {
+        if (whole === '$$')
+            return '$';
+        return /^0+$/.test(braced ?? bare ?? '') ? match() : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/dockerfile/shell/shell-lexer.js
+
+
+
+
+/** Substitutions inside substitutions go this deep at most; nobody means more, and the stack is finite. */
+const MOST_NESTED = 500;
+const SPECIAL_PARAMETER = /^[@*#?\-$!0]$/;
+const LETTER = /^[\p{L}_]$/u;
+const DIGIT = /^\p{Nd}$/u;
+/**
+ * Variable expansion, quotes and escapes in words of a Dockerfile, as BuildKit's `shell` package has them (Dockerfile
+ * reference, "Environment replacement").
+ *
+ * @throws UserError without a place: for an unclosed quote or brace, an unknown modifier, a `:?` whose variable is missing
+ */
+function lex(text, lookup, options) {
+    return new ShellLexer(text, lookup, options).lexed();
+}
+class ShellLexer {
+    #chars;
+    #source;
+    #lookup;
+    #options;
+    #words = new WordList();
+    #at = 0;
+    #depth = 0;
+    #rawEscapes;
+    constructor(text, lookup, options) {
+        this.#source = text;
+        this.#chars = [...text];
+        this.#lookup = lookup;
+        this.#options = options;
+        this.#rawEscapes = options.rawEscapes ?? false;
+    }
+    lexed() {
+        try {
+            const text = this.#until(undefined);
+            return { text, words: this.#words.list() };
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+            const shown = this.#source.length > 200 ? `${this.#source.slice(0, 200)}…` : this.#source;
+            throw new error_location/* WordError */.NE(`failed to process ${JSON.stringify(shown)}: ${error.message}`, this.#source, {
+                hint: error.hint,
+                cause: error,
+            });
+        }
+    }
+    get #char() {
+        return this.#chars[this.#at];
+    }
+    #peek() {
+        return this.#char ?? '';
+    }
+    #next() {
+        return this.#chars[this.#at++];
+    }
+    /**
+     * Everything up to `stop`, which is taken too, or to the end of the text. Only the outermost call makes words. One inside a
+     * substitution drops the beginning of the word around it, as in BuildKit, where both fill the same buffer: of
+     * `EXPOSE ${FROM:-80}-${TO:-90}` the list is `90`. Text that is not split into words keeps all of it.
+     */
+    #until(stop) {
+        const words = stop === undefined ? this.#words : undefined;
+        if (stop !== undefined)
+            this.#words.drop();
+        const parts = [];
+        for (let char = this.#char; char !== undefined; char = this.#char) {
+            if (char === stop) {
+                this.#at += 1;
+                return parts.join('');
+            }
+            const special = this.#special(char);
+            if (special !== undefined) {
+                parts.push(special);
+                if (char === '$')
+                    words?.addSplit(special);
+                else
+                    words?.add(special);
+                continue;
+            }
+            this.#at += 1;
+            if (char !== this.#options.escape) {
+                parts.push(char);
+                words?.addSplit(char);
+                continue;
+            }
+            if (this.#rawEscapes) {
+                parts.push(char);
+                words?.add(char);
+            }
+            const escaped = this.#next();
+            if (escaped === undefined)
+                break;
+            parts.push(escaped);
+            words?.add(escaped);
+        }
+        if (stop !== undefined) {
+            throw new errors/* UserError */.yo(`unexpected end of statement while looking for matching ${stop}`);
+        }
+        return parts.join('');
+    }
+    #special(char) {
+        if (char === '$')
+            return this.#dollar();
+        if (char === '<')
+            return this.#heredocMark();
+        if (this.#options.skipQuotes === true)
+            return undefined;
+        if (char === "'")
+            return this.#singleQuoted();
+        if (char === '"')
+            return this.#doubleQuoted();
+        return undefined;
+    }
+    /** Blanks between `<<` and its word belong to one word with both. */
+    #heredocMark() {
+        this.#at += 1;
+        if (this.#char !== '<')
+            return '<';
+        this.#at += 1;
+        let blanks = '';
+        while (/^[ \t\r]$/.test(this.#peek()))
+            blanks += this.#next() ?? '';
+        return `<<${blanks}`;
+    }
+    #singleQuoted() {
+        const start = this.#at + 1;
+        const end = this.#chars.indexOf("'", start);
+        if (end < 0) {
+            this.#at = this.#chars.length;
+            throw new errors/* UserError */.yo('unexpected end of statement while looking for matching single-quote');
+        }
+        this.#at = end + 1;
+        const inner = this.#chars.slice(start, end).join('');
+        return this.#options.rawQuotes === true ? `'${inner}'` : inner;
+    }
+    #doubleQuoted() {
+        this.#at += 1;
+        const quote = this.#options.rawQuotes === true ? '"' : '';
+        const parts = [quote];
+        for (let char = this.#char; char !== undefined; char = this.#char) {
+            if (char === '$') {
+                parts.push(this.#dollar());
+                continue;
+            }
+            this.#at += 1;
+            if (char === '"')
+                return parts.join('') + quote;
+            if (char !== this.#options.escape) {
+                parts.push(char);
+                continue;
+            }
+            if (this.#rawEscapes)
+                parts.push(char);
+            const escaped = this.#char;
+            if (escaped === undefined)
+                break;
+            // Only these are escaped between double quotes; before anything else the escape stands for itself.
+            if (escaped === '"' || escaped === '$' || escaped === this.#options.escape) {
+                this.#at += 1;
+                parts.push(escaped);
+            }
+            else
+                parts.push(char);
+        }
+        throw new errors/* UserError */.yo('unexpected end of statement while looking for matching double-quote');
+    }
+    #dollar() {
+        this.#at += 1;
+        if (this.#char !== '{') {
+            const name = this.#name();
+            if (name === '')
+                return '$';
+            const value = this.#lookup(name);
+            return value ?? (this.#options.skipUnset === true ? `$${name}` : '');
+        }
+        this.#at += 1;
+        const first = this.#peek();
+        if (first === '')
+            throw missing('}');
+        if (first === '{' || first === '}' || first === ':')
+            throw new errors/* UserError */.yo('syntax error: bad substitution');
+        this.#depth += 1;
+        if (this.#depth > MOST_NESTED)
+            throw new errors/* UserError */.yo(`substitutions are nested more than ${MOST_NESTED} deep`);
+        const result = this.#substitution(this.#name());
+        this.#depth -= 1;
+        return result;
+    }
+    #substitution(name) {
+        const operator = this.#next();
+        switch (operator) {
+            case '}':
+                return this.#lookup(name) ?? (this.#options.skipUnset === true ? `\${${name}}` : '');
+            case '/':
+                return this.#replacement(name);
+            case ':': {
+                const second = this.#next();
+                if (second === undefined)
+                    throw missing('}');
+                if (second === '#' || second === '%')
+                    throw unsupported(`:${second}`);
+                return this.#defaulted(name, second, true);
+            }
+            case '-':
+            case '+':
+            case '?':
+                return this.#defaulted(name, operator, false);
+            case '#':
+            case '%':
+                return this.#trimmed(name, operator);
+            case undefined:
+                throw missing('}');
+            default:
+                throw unsupported(operator);
+        }
+    }
+    /** `${x-w} ${x+w} ${x?w}`, and with a colon, for which an empty value is none. */
+    #defaulted(name, operator, emptyIsUnset) {
+        const word = this.#word('}', false, '}');
+        const value = this.#lookup(name);
+        if (value === undefined && this.#options.skipUnset === true) {
+            return `\${${name}${emptyIsUnset ? ':' : ''}${operator}${word}}`;
+        }
+        // Behind a colon anything may stand, as long as the variable stays as it is written: `${x:0:3}` on a RUN line.
+        if (!'-+?'.includes(operator))
+            throw unsupported(`:${operator}`);
+        const absent = value === undefined || (emptyIsUnset && value === '');
+        if (operator === '-')
+            return absent ? word : value;
+        if (operator === '+')
+            return absent ? '' : word;
+        if (!absent)
+            return value;
+        const fallback = value === undefined ? 'is not allowed to be unset' : 'is not allowed to be empty';
+        throw new errors/* UserError */.yo(`${name}: ${word === '' ? fallback : word}`, {
+            hint: `Give ${name} a value with --build-arg, ARG or ENV.`,
+        });
+    }
+    #trimmed(name, operator) {
+        const word = this.#word('}', true, '}');
+        const value = this.#lookup(name);
+        if (value === undefined && this.#options.skipUnset === true)
+            return `\${${name}${operator}${word}}`;
+        const longest = word.startsWith(operator);
+        const pattern = ShellPattern.parse(longest ? word.slice(1) : word);
+        return operator === '#' ? pattern.trimPrefix(value ?? '', longest) : pattern.trimSuffix(value ?? '', longest);
+    }
+    #replacement(name) {
+        const all = this.#char === '/';
+        if (all)
+            this.#at += 1;
+        const pattern = this.#word('/', true, '/ in ${}');
+        const replacement = this.#word('}', true, '}');
+        const value = this.#lookup(name);
+        if (value === undefined && this.#options.skipUnset === true)
+            return `\${${name}/${pattern}/${replacement}}`;
+        return ShellPattern.parse(pattern).replace(value ?? '', replacement, all);
+    }
+    #word(stop, rawEscapes, what) {
+        const before = this.#rawEscapes;
+        this.#rawEscapes = rawEscapes;
+        try {
+            return this.#until(stop);
+        }
+        catch (error) {
+            if (this.#char === undefined)
+                throw missing(what, error);
+            throw error;
+        }
+        finally {
+            this.#rawEscapes = before;
+        }
+    }
+    #name() {
+        const start = this.#at;
+        const first = this.#char;
+        if (first === undefined)
+            return '';
+        if (DIGIT.test(first)) {
+            while (this.#char !== undefined && DIGIT.test(this.#char))
+                this.#at += 1;
+        }
+        else if (SPECIAL_PARAMETER.test(first))
+            this.#at += 1;
+        else
+            while (this.#char !== undefined && (LETTER.test(this.#char) || DIGIT.test(this.#char)))
+                this.#at += 1;
+        return this.#chars.slice(start, this.#at).join('');
+    }
+}
+/** Words in the making: blanks separate them unless they are added as they are. */
+class WordList {
+    #words = [];
+    #parts = [];
+    #length = 0;
+    add(text) {
+        this.#parts.push(text);
+        this.#length += text.length;
+    }
+    addSplit(text) {
+        for (const char of text) {
+            if (!(0,blank/* isBlank */.z3)(char))
+                this.add(char);
+            else if (this.#length > 0)
+                this.#end();
+        }
+    }
+    /** Forgets the word that is being made. */
+    drop() {
+        this.#parts = [];
+        this.#length = 0;
+    }
+    list() {
+        if (this.#length > 0)
+            this.#end();
+        return this.#words;
+    }
+    #end() {
+        this.#words.push(this.#parts.join(''));
+        this.drop();
+    }
+}
+function missing(what, cause) {
+    return new errors/* UserError */.yo(`syntax error: missing '${what.charAt(0)}'${what.slice(1)}`, {
+        hint: 'A literal $ is written as \\$.',
+        cause,
+    });
+}
+function unsupported(modifier) {
+    return new errors/* UserError */.yo(`unsupported modifier (${modifier}) in substitution`, {
+        hint: 'Known are ${x:-w} ${x:+w} ${x:?w}, the same without colon, ${x#p} ${x##p} ${x%p} ${x%%p} ${x/p/r} ${x//p/r}.',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/dockerfile/heredoc.js
 
 const NO_VARIABLES = () => undefined;
@@ -11047,8 +11601,8 @@ function parseHeredocMark(word) {
     // Nearly all delimiters hold nothing that the lexer would change.
     if (/^[\w.-]+$/.test(rest))
         return { name: rest, expand: true, ...mark };
-    const plain = (0,shell_lexer/* lex */.I)(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;
-    const raw = (0,shell_lexer/* lex */.I)(rest, NO_VARIABLES, { escape: '\\', skipUnset: true, rawQuotes: true }).words;
+    const plain = lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;
+    const raw = lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true, rawQuotes: true }).words;
     const [name] = plain;
     const [written] = raw;
     if (plain.length !== 1 || raw.length !== 1 || name === undefined || written === undefined)
@@ -11067,7 +11621,7 @@ function heredocMarks(line) {
 }
 function wordsOrNone(line) {
     try {
-        return (0,shell_lexer/* lex */.I)(line, NO_VARIABLES, { escape: '\\', rawQuotes: true, rawEscapes: true, skipUnset: true }).words;
+        return lex(line, NO_VARIABLES, { escape: '\\', rawQuotes: true, rawEscapes: true, skipUnset: true }).words;
     }
     catch {
         // A line whose quotes do not match is the shell's business; it has no here-documents for us.
@@ -11486,7 +12040,7 @@ function parseDockerfile(source, name, listener) {
     const lines = rawLines.map(withoutEnd);
     const file = { name, lines };
     const { directives, count } = readDirectives(lines, name);
-    const instructionLines = readInstructions(rawLines, directives.escape, count, (error, range) => (0,error_location/* withLocation */.w4)(error, file, range));
+    const instructionLines = readInstructions(rawLines, directives.escape, count, (error, range) => (0,error_location/* locateError */.HY)(error, file, range));
     if (instructionLines.length === 0)
         throw emptyFile(name, 'file with no instructions');
     listener?.cut({ ...file, directives }, instructionLines);
@@ -11509,7 +12063,7 @@ function parseDockerfile(source, name, listener) {
             }
         }
         catch (error) {
-            throw (0,error_location/* withLocation */.w4)(error, file, line.range);
+            throw (0,error_location/* locateError */.HY)(error, file, line.range);
         }
     }
     if (stages.length === 0)
@@ -11723,6 +12277,7 @@ function ruleOf(name) {
 function kebab(name) {
     return name.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$&-').toLowerCase();
 }
+/** @internal For a test that has a row for each of them. */
 const RULE_NAMES = Object.keys(DESCRIPTIONS);
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/checks/checks.js
@@ -11902,15 +12457,34 @@ function settingsOf(text, where) {
 
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __nccwpck_require__(7122);
-// EXTERNAL MODULE: ./lib/dockerfile/shell/expand.js
-var shell_expand = __nccwpck_require__(8067);
+;// CONCATENATED MODULE: ./lib/dockerfile/shell/expand.js
+
+/** One word, with variables, quotes and escapes resolved. */
+function expandWord(word, lookup, escape) {
+    return lex(word, lookup, { escape }).text;
+}
+/** The same for a word that may become several, as in EXPOSE. */
+function expandWords(word, lookup, escape) {
+    return lex(word, lookup, { escape }).words;
+}
+/** The body of a here-document whose delimiter is not quoted: variables, but no quotes. */
+function expandHeredoc(content, lookup) {
+    return lex(content, lookup, { escape: '\\', skipQuotes: true }).text;
+}
+
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __nccwpck_require__(3940);
 // EXTERNAL MODULE: ./lib/plan/environment.js
 var environment = __nccwpck_require__(4702);
-// EXTERNAL MODULE: ./lib/plan/instruction-location.js
-var instruction_location = __nccwpck_require__(627);
+;// CONCATENATED MODULE: ./lib/plan/expand.js
+
+/** Expands the variables of one word. */
+function expand(dockerfile, word, environment) {
+    return expandWord(word, environment.get, dockerfile.directives.escape);
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/global-args.js
+
 
 
 
@@ -11944,7 +12518,7 @@ function evaluateGlobalArgs(dockerfile, predefined, buildArgs) {
             const result = given ??
                 (value === undefined
                     ? undefined
-                    : (0,instruction_location.at)(dockerfile, instruction.range, () => (0,instruction_location/* expand */.fT)(dockerfile, value, environment)));
+                    : (0,error_location/* locateErrors */.yU)(dockerfile, instruction.range, () => expand(dockerfile, value, environment)));
             if (result !== undefined)
                 environment = environment.set(name, result);
             return [name, result];
@@ -12022,7 +12596,7 @@ function checkDefaultBases(dockerfile, predefined, checks) {
     if (environment === undefined)
         return;
     for (const { from } of dockerfile.stages) {
-        const name = attempt(() => (0,shell_expand/* expandWord */.Vo)(from.image, environment.get, dockerfile.directives.escape));
+        const name = attempt(() => expandWord(from.image, environment.get, dockerfile.directives.escape));
         if (name === undefined)
             return;
         if (attempt(() => (0,oci_reference/* parseReference */.F2)(name)) === undefined) {
@@ -12036,7 +12610,7 @@ function checkBases(dockerfile, environment, host, checks) {
         ...new Set([...dockerfile.globalArgs.flatMap(({ args }) => args.map(({ name }) => name)), ...environment.names()]),
     ];
     const { escape } = dockerfile.directives;
-    const use = (word) => watchVariables(environment, (lookup) => (0,shell_expand/* expandWord */.Vo)(word, lookup, escape));
+    const use = (word) => watchVariables(environment, (lookup) => expandWord(word, lookup, escape));
     for (const node of dockerfile.stages) {
         const own = checks.under(node.from.comments);
         const name = use(node.from.image);
@@ -12393,7 +12967,7 @@ function shellOf(image) {
 
 
 function lowerConfig(instruction, state, options) {
-    const word = (text) => (0,instruction_location/* expand */.fT)(options.dockerfile, text, state.environment);
+    const word = (text) => expand(options.dockerfile, text, state.environment);
     const { image } = state;
     switch (instruction.keyword) {
         case 'ENV':
@@ -12411,7 +12985,7 @@ function lowerConfig(instruction, state, options) {
         case 'ENTRYPOINT':
             return lowerEntrypoint(instruction, state);
         case 'EXPOSE': {
-            const words = instruction.ports.flatMap((port) => (0,shell_expand/* expandWords */.AK)(port, state.environment.get, options.dockerfile.directives.escape));
+            const words = instruction.ports.flatMap((port) => expandWords(port, state.environment.get, options.dockerfile.directives.escape));
             const ports = parsePorts(words);
             const ExposedPorts = (0,draft_config/* withFields */.qO)(image.config.ExposedPorts, ports.map(empty));
             return changed(state, withConfig(image, { ExposedPorts }), `EXPOSE ${goList(ports)}`);
@@ -12452,7 +13026,7 @@ function lowerArg(instruction, state, options) {
     const declared = instruction.args.map(({ name, value }) => {
         const given = ownValue(options.buildArgs, name);
         const result = given ??
-            (value === undefined ? options.globalEnvironment.get(name) : (0,instruction_location/* expand */.fT)(options.dockerfile, value, environment));
+            (value === undefined ? options.globalEnvironment.get(name) : expand(options.dockerfile, value, environment));
         if (result !== undefined && !lower_config_NO_VARIABLES.has(name))
             environment = environment.set(name, result);
         return [name, result];
@@ -12533,7 +13107,7 @@ var file_mode = __nccwpck_require__(3343);
 
 
 function lowerWorkdir(instruction, state, options) {
-    const word = (0,instruction_location/* expand */.fT)(options.dockerfile, instruction.path, state.environment);
+    const word = expand(options.dockerfile, instruction.path, state.environment);
     const workdir = workdirOf(state.image.config.WorkingDir, word);
     const directory = posix_.resolve(workdir);
     const expanded = `WORKDIR ${workdir}`;
@@ -12597,7 +13171,7 @@ function requireEarlier(source, stageIndex, options, message) {
 
 function lowerCopy(instruction, from, state, stageIndex, options) {
     requireEarlier(from, stageIndex, options, (name) => `cannot copy from stage "${name}", it needs to be defined before it is used`);
-    const word = (text) => text === undefined ? '' : (0,instruction_location/* expand */.fT)(options.dockerfile, text, state.environment);
+    const word = (text) => text === undefined ? '' : expand(options.dockerfile, text, state.environment);
     const isAdd = instruction.keyword === 'ADD';
     const chown = word(instruction.chown);
     const chmod = word(instruction.chmod);
@@ -12622,7 +13196,7 @@ function lowerCopy(instruction, from, state, stageIndex, options) {
         written: instruction.sources,
         inlineFiles: instruction.heredocs.map((heredoc) => ({
             name: heredoc.name,
-            content: heredoc.expand ? (0,shell_expand/* expandHeredoc */.nk)(heredoc.content, state.environment.get) : heredoc.content,
+            content: heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content,
         })),
         destination: destinationOf(state.image.config.WorkingDir, destination),
         chown,
@@ -12719,7 +13293,7 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
     }
     const mounts = instruction.mounts.map((text, index) => {
         const source = sources[index] ?? { kind: 'context' };
-        const mount = parseMount(text, (word) => (0,instruction_location/* expand */.fT)(options.dockerfile, word, state.environment));
+        const mount = parseMount(text, (word) => expand(options.dockerfile, word, state.environment));
         requireEarlier(source, stageIndex, options, (name) => `cannot mount from stage "${name}" to "${mount.target}", it needs to be defined before it is used`);
         return { mount, source };
     });
@@ -12797,7 +13371,7 @@ function lowerStage(planned, start, stageIndex, options, checks) {
     const steps = planned.map((each) => {
         const { instruction, trigger } = each;
         checks?.check(each, state);
-        const lowered = (0,instruction_location.at)(options.dockerfile, instruction.range, () => lowerInstruction(each, state, stageIndex, options));
+        const lowered = (0,error_location/* locateErrors */.yU)(options.dockerfile, instruction.range, () => lowerInstruction(each, state, stageIndex, options));
         state = lowered.state;
         return { ...lowered.step, text: instruction.text, range: instruction.range, trigger, image: state.image };
     });
@@ -12898,7 +13472,7 @@ function refuseCycles(graph) {
             const { from, range } = next.value;
             if (path.has(from)) {
                 const name = graph.stages[from]?.name ?? from;
-                throw (0,instruction_location/* errorAt */.Os)(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
+                throw (0,error_location/* errorAt */.Os)(graph.dockerfile, range, `circular dependency detected on stage: ${name}`);
             }
             enter(from);
         }
@@ -12914,6 +13488,7 @@ function* copiesOf(stage) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/stage-graph.js
+
 
 
 
@@ -12968,7 +13543,7 @@ function withTriggers(graph, index, triggers) {
     const stage = graph.stages[index];
     if (stage === undefined || stage.replaced || triggers.length === 0)
         return graph;
-    const added = triggers.map((trigger) => (0,instruction_location.at)(graph.dockerfile, stage.node.from.range, () => stage_graph_link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] })));
+    const added = triggers.map((trigger) => (0,error_location/* locateErrors */.yU)(graph.dockerfile, stage.node.from.range, () => stage_graph_link(graph, { instruction: parseTrigger(trigger, stage.node.from), trigger: true, sources: [] })));
     const changed = { ...stage, instructions: [...added, ...stage.instructions] };
     const result = { ...graph, stages: graph.stages.with(index, changed) };
     refuseCycles(result);
@@ -12990,7 +13565,9 @@ function planStage(dockerfile, node, earlier, seen, options) {
     const platform = fromPlatform(dockerfile, node, options);
     const common = { index: node.index, name: node.name ?? String(node.index), node };
     const { name } = node;
-    const context = name === undefined ? undefined : (0,instruction_location.at)(dockerfile, node.from.range, () => options.contexts.ofStage(name, platform));
+    const context = name === undefined
+        ? undefined
+        : (0,error_location/* locateErrors */.yU)(dockerfile, node.from.range, () => options.contexts.ofStage(name, platform));
     if (context !== undefined) {
         const base = { kind: 'named', name: context, platform };
         return { ...common, base, replaced: true, platform, instructions: [] };
@@ -13003,7 +13580,7 @@ function planStage(dockerfile, node, earlier, seen, options) {
     }
     if (image === 'scratch')
         return { ...stage, base: { kind: 'scratch' }, platform: options.targetPlatform };
-    const base = (0,instruction_location.at)(dockerfile, node.from.range, () => imageSource(image, platform, options.contexts));
+    const base = (0,error_location/* locateErrors */.yU)(dockerfile, node.from.range, () => imageSource(image, platform, options.contexts));
     return { ...stage, base, platform };
 }
 /**
@@ -13018,10 +13595,10 @@ function imageSource(name, platform, contexts) {
 }
 function baseNameOf(dockerfile, node, options) {
     const { image, range } = node.from;
-    const name = (0,instruction_location.at)(dockerfile, range, () => (0,instruction_location/* expand */.fT)(dockerfile, image, options.environment));
+    const name = (0,error_location/* locateErrors */.yU)(dockerfile, range, () => expand(dockerfile, image, options.environment));
     if (name !== '')
         return name;
-    throw (0,instruction_location/* errorAt */.Os)(dockerfile, range, `base name (${image}) should not be blank`, {
+    throw (0,error_location/* errorAt */.Os)(dockerfile, range, `base name (${image}) should not be blank`, {
         word: image,
         hint: 'Give the ARG that it names a default before the first FROM, or pass --build-arg.',
     });
@@ -13030,10 +13607,10 @@ function fromPlatform(dockerfile, node, options) {
     const { platform, range } = node.from;
     if (platform === undefined)
         return options.targetPlatform;
-    return (0,instruction_location.at)(dockerfile, range, () => {
-        const text = (0,instruction_location/* expand */.fT)(dockerfile, platform, options.environment);
+    return (0,error_location/* locateErrors */.yU)(dockerfile, range, () => {
+        const text = expand(dockerfile, platform, options.environment);
         if (text === '') {
-            throw (0,instruction_location/* errorAt */.Os)(dockerfile, range, `empty platform value from expression ${platform}`, {
+            throw (0,error_location/* errorAt */.Os)(dockerfile, range, `empty platform value from expression ${platform}`, {
                 word: platform,
                 hint: suggestVariable(platform, options),
             });
@@ -13077,7 +13654,7 @@ function stage_graph_link(graph, planned) {
             return {
                 ...planned,
                 sources: instruction.mounts.map((mount) => {
-                    return (0,instruction_location.at)(graph.dockerfile, instruction.range, () => {
+                    return (0,error_location/* locateErrors */.yU)(graph.dockerfile, instruction.range, () => {
                         const from = mountFrom(mount);
                         return from === undefined ? { kind: 'context' } : namedSource(graph, from);
                     });
@@ -13092,8 +13669,8 @@ function copySource(graph, copy) {
     if (from === undefined || from === '')
         return { kind: 'context' };
     const { dockerfile } = graph;
-    if ((0,instruction_location.at)(dockerfile, copy.range, () => (0,instruction_location/* expand */.fT)(dockerfile, from, environment/* Environment */.O.empty)) !== from) {
-        throw (0,instruction_location/* errorAt */.Os)(dockerfile, copy.range, 'variable expansion is not supported for --from', {
+    if ((0,error_location/* locateErrors */.yU)(dockerfile, copy.range, () => expand(dockerfile, from, environment/* Environment */.O.empty)) !== from) {
+        throw (0,error_location/* errorAt */.Os)(dockerfile, copy.range, 'variable expansion is not supported for --from', {
             word: from,
             hint: 'Define a stage with FROM $VARIABLE AS name, using an ARG before the first FROM, and copy from that.',
         });
@@ -13101,10 +13678,10 @@ function copySource(graph, copy) {
     if (/^[+-]?\d+$/.test(from)) {
         const index = Number(from);
         if (index < 0 || index >= graph.stages.length)
-            throw (0,instruction_location/* errorAt */.Os)(dockerfile, copy.range, `invalid stage index ${index}`, { word: from });
+            throw (0,error_location/* errorAt */.Os)(dockerfile, copy.range, `invalid stage index ${index}`, { word: from });
         return stageSource(graph, index);
     }
-    return (0,instruction_location.at)(dockerfile, copy.range, () => namedSource(graph, from));
+    return (0,error_location/* locateErrors */.yU)(dockerfile, copy.range, () => namedSource(graph, from));
 }
 function namedSource(graph, name) {
     const index = graph.byName.get(name.toLowerCase());
@@ -13189,7 +13766,7 @@ function requireKnownPlatform(graph, stages) {
         plan = byIndex.get(plan.base.index);
     if (target === undefined || plan === undefined || !plan.stage.replaced || plan.base.kind === 'image')
         return;
-    throw (0,instruction_location/* errorAt */.Os)(graph.dockerfile, target.stage.node.from.range, 'invalid image config for export: missing architecture', {
+    throw (0,error_location/* errorAt */.Os)(graph.dockerfile, target.stage.node.from.range, 'invalid image config for export: missing architecture', {
         hint: `The files of the build context ${plan.stage.name} replace that stage, and have no platform: pass --platform.`,
     });
 }
@@ -13471,7 +14048,7 @@ function checkVariables(instruction, state, options, checks) {
         for (const heredoc of instruction.heredocs) {
             if (!heredoc.expand)
                 continue;
-            const use = watchVariables(state.environment, (lookup) => (0,shell_expand/* expandHeredoc */.nk)(heredoc.content, lookup));
+            const use = watchVariables(state.environment, (lookup) => expandHeredoc(heredoc.content, lookup));
             reportMissing(use, state, range, checks);
         }
     }
@@ -13491,7 +14068,7 @@ function checkDefaults(instruction, start, options, checks) {
     }
 }
 function expandedWord(word, { environment }, escape) {
-    return watchVariables(environment, (lookup) => (0,shell_expand/* expandWord */.Vo)(word, lookup, escape));
+    return watchVariables(environment, (lookup) => expandWord(word, lookup, escape));
 }
 function reportMissing(use, state, range, checks) {
     for (const name of use.missing) {
@@ -13579,7 +14156,7 @@ class StageChecks {
     }
     #checkMeaning(instruction, source, state, checks) {
         const { escape } = this.#options.dockerfile.directives;
-        const word = (text) => (0,shell_expand/* expandWord */.Vo)(text, state.environment.get, escape);
+        const word = (text) => expandWord(text, state.environment.get, escape);
         switch (instruction.keyword) {
             case 'ENV':
                 checkLegacy(instruction, checks, (key) => checkSecretName('ENV', word(key), instruction.range, checks));
@@ -13601,7 +14178,7 @@ class StageChecks {
                 this.#checkOnce('HEALTHCHECK', instruction, checks);
                 return;
             case 'EXPOSE':
-                checkPorts(instruction, (text) => (0,shell_expand/* expandWords */.AK)(text, state.environment.get, escape), checks);
+                checkPorts(instruction, (text) => expandWords(text, state.environment.get, escape), checks);
                 return;
             case 'COPY':
             case 'ADD':
@@ -14023,7 +14600,7 @@ var oci_index = __nccwpck_require__(3373);
 
 
 const CHUNK = 1024 * 1024;
-/** An OCI layout directory that someone else wrote (image-spec, "OCI Image Layout"): its blobs are checked when read. */
+/** An OCI layout that others wrote (image-spec, "OCI Image Layout"). Its blobs are checked when they are read. */
 class OciLayoutSource {
     #directory;
     /** @param directory absolute path */
@@ -14031,15 +14608,15 @@ class OciLayoutSource {
         this.#directory = directory;
     }
     /**
-     * The image's manifest or index. A digest alone counts where one is given; a tag is looked for by the annotations of
-     * `index.json`, and a layout of one image is that image, whatever its tag (buildx, `--build-context`).
+     * The image's manifest or index. If a digest is given, only that counts. A tag is looked up in the annotations of `index.json`. A layout
+     * with one image gives that image, whatever its tag (buildx, `--build-context`).
      *
-     * @throws UserError when this is no layout, or has no such image
+     * @throws UserError when this is not a layout, or has no such image
      */
     async find(choice) {
         if (choice.digest !== undefined) {
             const { digest } = choice;
-            // It need not be in the index: any document among the blobs will do. What it is, it says itself.
+            // It need not be in the index: any document among the blobs can be used. The document itself says what it is.
             return { mediaType: '', digest, size: await this.#size(digest) };
         }
         const tag = choice.tag ?? reference/* DEFAULT_TAG */.fL;
@@ -14063,7 +14640,7 @@ class OciLayoutSource {
             chunks.push(chunk);
         return Buffer.concat(chunks);
     }
-    /** A blob's bytes, checked while they are read: whoever gets to the end has the right ones. */
+    /** A blob's bytes, checked while they are read. If reading ends without an error, they are right. */
     async *open({ digest, size }, signal) {
         const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
         let seen = 0;
@@ -16014,6 +16591,50 @@ async function settledBefore(signal, work) {
 
 /***/ }),
 
+/***/ 7613:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ Progress)
+/* harmony export */ });
+/** Milliseconds between two calls of `tell`. */
+const INTERVAL_MS = 100;
+/** Tells how far a transfer of bytes has come: about ten times a second, and always at the end. */
+class Progress {
+    #total;
+    #tell;
+    #now;
+    #done = 0;
+    #last = Number.NEGATIVE_INFINITY;
+    /**
+     * @param tell is given the bytes so far; `total` of them when it is over, then also why nothing had to move, if so
+     * @param now milliseconds
+     */
+    constructor(total, tell, now) {
+        this.#total = total;
+        this.#tell = tell;
+        this.#now = now;
+    }
+    /** Another attempt begins from the start. */
+    restart() {
+        this.#done = 0;
+    }
+    add(bytes) {
+        this.#done += bytes;
+        // The end is told by `finish`, when the other side has taken it.
+        if (this.#done >= this.#total || this.#now() - this.#last < INTERVAL_MS)
+            return;
+        this.#last = this.#now();
+        this.#tell(this.#done);
+    }
+    finish(skipped) {
+        this.#tell(this.#total, skipped);
+    }
+}
+
+
+/***/ }),
+
 /***/ 1828:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17236,7 +17857,6 @@ function writerOf(access) {
 /* harmony export */   PB: () => (/* binding */ encodeArtifact),
 /* harmony export */   qC: () => (/* binding */ NoCache)
 /* harmony export */ });
-/* unused harmony export CACHE_ARTIFACT */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
 /* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4360);
@@ -17595,49 +18215,6 @@ function isPackedPath(path) {
 /** @returns `undefined` for a path that no pack may bring */
 function packedKind(path) {
     return isPackedPath(path) ? KINDS.get(path.slice(0, path.lastIndexOf('/'))) : undefined;
-}
-
-
-/***/ }),
-
-/***/ 4564:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ restorePack)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2206);
-/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8685);
-/* harmony import */ var _archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2908);
-
-
-
-
-
-/**
- * Brings the newest pack of a location to this machine.
- *
- * @returns `undefined` when the location has none
- * @throws InfraError, whatever the store throws, the signal's reason
- */
-async function restorePack(store, parts) {
-    const { root, before, signal } = parts;
-    const started = performance.now();
-    const folder = await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .scratchFolder */ .$)(root);
-    try {
-        const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'pack');
-        const packId = await (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_4__/* .settledBefore */ .Z)(signal, store.restorePack(file, signal));
-        if (packId === undefined)
-            return undefined;
-        await before?.catch(() => undefined);
-        const pack = await (0,_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .readPack */ .wh)(file, root, folder);
-        return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
-    }
 }
 
 
@@ -18058,6 +18635,49 @@ async function readUses(root) {
 
 /***/ }),
 
+/***/ 2999:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ restorePack)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2206);
+/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8685);
+/* harmony import */ var _pack_archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2908);
+
+
+
+
+
+/**
+ * Brings the newest pack of a location to this machine.
+ *
+ * @returns `undefined` when the location has none
+ * @throws InfraError, whatever the store throws, the signal's reason
+ */
+async function restorePack(store, parts) {
+    const { root, before, signal } = parts;
+    const started = performance.now();
+    const folder = await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .scratchFolder */ .$)(root);
+    try {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'pack');
+        const packId = await (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_4__/* .settledBefore */ .Z)(signal, store.restorePack(file, signal));
+        if (packId === undefined)
+            return undefined;
+        await before?.catch(() => undefined);
+        const pack = await (0,_pack_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .readPack */ .wh)(file, root, folder);
+        return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+    }
+}
+
+
+/***/ }),
+
 /***/ 8685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18094,7 +18714,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _app_options_process_file_probe_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3599);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8456);
 /* harmony import */ var _report_console_blocking_stdio_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1837);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8193);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(206);
 /** The entry point of the command line. Nothing else in cli/ touches the process. */
 
 
@@ -18129,10 +18749,10 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .runCli */ .a
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 5689))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1731))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9398)),
-    loadCaches: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3510)),
+    loadCaches: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 478)),
     loadExplain: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3606)),
     loadPruneActions: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9362)),
     writeBytes: async (bytes) => {
@@ -18155,7 +18775,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8193:
+/***/ 206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18427,31 +19047,52 @@ function outputFields(data) {
 var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/text/format.js
 var format = __nccwpck_require__(3808);
-;// CONCATENATED MODULE: ./lib/report/console/cache-line.js
+;// CONCATENATED MODULE: ./lib/report/console/cache-lines.js
 
-/** What a log tells of the locations that keep caches, on one line; `undefined` for what transfers or reports tell. */
-function cacheLine(event) {
-    switch (event.action) {
-        case 'pack-restored':
-            return `Restored ${event.records} step records from ${event.location.name} (${entry(event)})`;
-        case 'pack-missing':
-            return `${event.location.name} holds nothing for this build yet`;
-        case 'pack-saved':
-            return `Saved step records to ${event.location.name} (${entry(event)})`;
-        case 'unchanged':
-            return `${event.location.name} has all that there is to save already`;
-        case 'refused':
-            return `Nothing was saved to ${event.location.name}: ${event.why}`;
-        case 'fault':
-            return `WARNING: ${event.location.name} could not ${event.doing}: ${event.message}`;
-        case 'mount-left-out':
-            return `The cache mount ${event.id} (${(0,format/* formatBytes */.z)(event.bytes)}) was not saved: ${event.why}`;
-        case 'blob-restored':
-        case 'blob-saved':
-        case 'left-out':
-        case 'budget':
-            return undefined;
+
+/** Layers of one location of which a log says that they could not be had: when it is down, all of them fail. */
+const FETCH_FAULTS = 3;
+/** What a log tells of the locations that keep caches, a line for an event. */
+class CacheLines {
+    #fetchFaults = new Map();
+    /** @returns `undefined` for what transfers or reports tell */
+    of(event) {
+        switch (event.action) {
+            case 'pack-restored':
+                return `Restored ${event.records} step records from ${event.location.name} (${entry(event)})`;
+            case 'pack-missing':
+                return `${event.location.name} holds nothing for this build yet`;
+            case 'pack-saved':
+                return `Saved step records to ${event.location.name} (${entry(event)})`;
+            case 'unchanged':
+                return `${event.location.name} has all that there is to save already`;
+            case 'refused':
+                return `Nothing was saved to ${event.location.name}: ${event.why}`;
+            case 'budget':
+                return event.entries === 0 ? undefined : budget(event);
+            case 'fault':
+                return event.doing === 'fetch'
+                    ? this.#fetchFault(event)
+                    : `WARNING: ${event.location.name} could not ${event.doing}: ${event.message}`;
+            case 'mount-left-out':
+                return `The cache mount ${event.id} (${(0,format/* formatBytes */.z)(event.bytes)}) was not saved: ${event.why}`;
+            case 'blob-restored':
+            case 'blob-saved':
+            case 'left-out':
+                return undefined;
+        }
     }
+    #fetchFault({ location, digest, message }) {
+        const told = this.#fetchFaults.get(location.name) ?? 0;
+        this.#fetchFaults.set(location.name, told + 1);
+        if (told < FETCH_FAULTS)
+            return `WARNING: layer ${(0,oci_digest/* shortDigest */.VK)(digest)} could not be had from ${location.name}: ${message}`;
+        return told === FETCH_FAULTS ? `WARNING: more layers could not be had from ${location.name}` : undefined;
+    }
+}
+function budget({ location, bytes, limit, entries }) {
+    const blobs = entries === 1 ? '1 blob' : `${entries} blobs`;
+    return `${location.name} keeps ${(0,format/* formatBytes */.z)(bytes)} of at most ${(0,format/* formatBytes */.z)(limit)} for this build, in ${blobs}`;
 }
 function entry({ bytes, durationMs }) {
     return `${(0,format/* formatBytes */.z)(bytes)} in ${(0,format/* formatDuration */.a)(durationMs)}`;
@@ -18893,6 +19534,25 @@ class StepBlock {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/report/console/transfer-lines.js
+
+
+const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' };
+/** What a log tells of transfers: a line for each that is over. */
+class TransferLines {
+    #told = new Set();
+    of({ direction, digest, done, total, skipped }) {
+        if (direction === 'unpack' || done < total)
+            return undefined;
+        // Whoever moves bytes may say more than once that it is over.
+        const key = `${direction} ${digest}`;
+        if (this.#told.has(key))
+            return undefined;
+        this.#told.add(key);
+        return `${(0,oci_digest/* shortDigest */.VK)(digest)}: ${skipped ?? `${MOVED[direction]} (${(0,format/* formatBytes */.z)(total)})`}`;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/report/console/plain.js
 
 
@@ -18901,7 +19561,6 @@ class StepBlock {
 
 
 
-const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' };
 /**
  * A build's progress as plain lines, in the manner of docker's classic builder:
  *
@@ -18923,8 +19582,8 @@ class PlainConsole {
     #aside = [];
     /** What the checks found, for the end. */
     #findings = [];
-    /** Transfers that were told of. */
-    #moved = new Set();
+    #transfers = new TransferLines();
+    #caches = new CacheLines();
     constructor(write, frame = PLAIN_FRAME) {
         this.#write = write;
         this.#frame = frame;
@@ -18953,7 +19612,7 @@ class PlainConsole {
                 this.#block(event.step)?.fail();
                 break;
             case 'transfer':
-                this.#transfer(event);
+                this.#noteIfAny(this.#transfers.of(event));
                 break;
             case 'warning': {
                 if (event.rule !== undefined) {
@@ -18968,12 +19627,9 @@ class PlainConsole {
             case 'notice':
                 this.#note(event.message);
                 break;
-            case 'cache': {
-                const line = cacheLine(event);
-                if (line !== undefined)
-                    this.#note(line);
+            case 'cache':
+                this.#noteIfAny(this.#caches.of(event));
                 break;
-            }
             case 'image':
                 this.#flush();
                 this.#write(`Successfully built ${(0,oci_digest/* shortDigest */.VK)(event.imageId)}\n`);
@@ -19016,17 +19672,9 @@ class PlainConsole {
             live?.putOff(step);
         this.#blocks.splice(this.#turn + (live?.live === true ? 1 : 0), 0, again, ...waiting);
     }
-    #transfer(event) {
-        const { direction } = event;
-        if (direction === 'unpack' || event.done < event.total)
-            return;
-        // Whoever moves bytes may say more than once that it is over.
-        const key = `${direction} ${event.digest}`;
-        if (this.#moved.has(key))
-            return;
-        this.#moved.add(key);
-        const what = event.skipped ?? `${MOVED[direction]} (${(0,format/* formatBytes */.z)(event.total)})`;
-        this.#note(`${(0,oci_digest/* shortDigest */.VK)(event.digest)}: ${what}`);
+    #noteIfAny(text) {
+        if (text !== undefined)
+            this.#note(text);
     }
     #note(text) {
         this.#aside.push(`${this.#frame.inline(text)}\n`);
@@ -19199,6 +19847,7 @@ class TtyConsole {
     #steps = new Map();
     #running = new Map();
     #transfers = new Map();
+    #caches = new CacheLines();
     /** What the checks found, for the end. */
     #findings = [];
     /** Lines of the live part on the screen now. */
@@ -19250,7 +19899,7 @@ class TtyConsole {
                 this.#say((0,sanitize_line/* oneLine */.T)(event.message));
                 break;
             case 'cache': {
-                const line = cacheLine(event);
+                const line = this.#caches.of(event);
                 if (line !== undefined)
                     this.#say((0,sanitize_line/* oneLine */.T)(line));
                 break;
@@ -19868,7 +20517,9 @@ class CacheReportBuilder {
         const traffic = (entries) => ({
             bytes: entries.reduce((sum, entry) => sum + entry.bytes, 0),
             durationMs: entries.reduce((sum, entry) => sum + entry.durationMs, 0),
-            entries: entries.map(({ what, key, digest, bytes }) => ({ what, key, bytes, ...stepOf(digest) })),
+            entries: entries.map(({ what, key, digest, bytes, why }) => {
+                return { what, key, bytes, ...stepOf(digest), ...(why !== undefined && { why }) };
+            }),
         });
         return {
             places: [...this.#tallies.values()].map(({ location, restored, saved, budget, remarks, faults }) => ({
@@ -21431,7 +22082,10 @@ function defineVerb(declaration) {
         },
     };
 }
-/** @throws UserError that names the flag */
+/**
+ * @internal For tests of how flags are read.
+ * @throws UserError that names the flag
+ */
 function readVerbCall(declaration, argv, environment) {
     return readCall(declaration, parseFlags(declaration, argv), environment);
 }
@@ -21473,6 +22127,7 @@ function sentence(text) {
 
 
 
+/** @internal For tests of how its flags are read. */
 const BUILD_DECLARATION = {
     name: 'build',
     summary: 'build an image from a Dockerfile',
@@ -22634,7 +23289,7 @@ function steps(all) {
 function cache({ places, leftOut }) {
     if (places.length === 0 && leftOut.length === 0)
         return [];
-    return [...places.flatMap(place), ...notSaved(leftOut), ''];
+    return [...places.flatMap(report_text_location), ...notSaved(leftOut), ''];
 }
 function notSaved(leftOut) {
     const mounts = leftOut.flatMap((one) => ('mount' in one ? [one] : []));
@@ -22645,7 +23300,7 @@ function notSaved(leftOut) {
         ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${told(one)}`),
     ];
 }
-function place({ name, restored, saved, budget, remarks, faults }) {
+function report_text_location({ name, restored, saved, budget, remarks, faults }) {
     const full = budget === undefined
         ? ''
         : `; holds ${(0,format/* formatBytes */.z)(budget.bytes)} of ${(0,format/* formatBytes */.z)(budget.limit)} in ${budget.entries} entries`;
@@ -22737,7 +23392,7 @@ function leftOut(count) {
 
 
 
-/** What each place that keeps caches gave and took, and what was not worth saving. */
+/** What each location that keeps caches gave and took, and what was not worth saving. */
 function cacheSection({ places, leftOut: unsaved }) {
     if (places.length === 0 && unsaved.length === 0) {
         return markup `<p>No cache of another machine was used: steps were looked up in the local store.</p>`;
@@ -22748,7 +23403,7 @@ function cacheSection({ places, leftOut: unsaved }) {
     const table = unsaved.length === 0
         ? markup ``
         : markup `<h3>What was not saved</h3><table><thead><tr><th scope="col">Layer or cache mount</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
-    return markup `${places.slice(0, 50).map(cache_place)}${table}`;
+    return markup `${places.slice(0, 50).map(cache_location)}${table}`;
 }
 function cache_nameOf(one) {
     if ('mount' in one)
@@ -22756,7 +23411,7 @@ function cache_nameOf(one) {
     const { digest, step } = one;
     return markup `${step === undefined ? '' : markup `<a href="#${stepId(step)}">step ${step}</a> `}<code>${digest}</code>`;
 }
-function cache_place({ name, restored, saved, budget, remarks, faults }) {
+function cache_location({ name, restored, saved, budget, remarks, faults }) {
     const lines = (items, kind) => items.slice(0, 50).map((item) => markup `<li class="${kind}">${(0,sanitize_line/* shorten */.m)(item, 400)}</li>`);
     return markup `<h3>${(0,sanitize_line/* shorten */.m)(name, 200)}</h3>${budget === undefined ? markup `` : meter(budget)}
 <ul>${lines(faults, 'fault')}${lines(remarks, 'remark')}</ul>${traffic('Restored', restored)}${traffic('Saved', saved)}`;
@@ -22771,7 +23426,7 @@ function traffic(title, { bytes, durationMs, entries }) {
         return markup `<p>${title}: nothing.</p>`;
     const rows = entries
         .slice(0, ROWS)
-        .map(({ what, key, bytes: size, step }) => markup `<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup ` of <a href="#${stepId(step)}">step ${step}</a>`}</td><td><code>${(0,sanitize_line/* shorten */.m)(key, 300)}</code></td><td class="number">${(0,format/* formatBytes */.z)(size)}</td></tr>`);
+        .map(({ what, key, bytes: size, step, why }) => markup `<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup ` of <a href="#${stepId(step)}">step ${step}</a>`}${why === undefined ? '' : `, ${(0,sanitize_line/* shorten */.m)(why, 200)}`}</td><td><code>${(0,sanitize_line/* shorten */.m)(key, 300)}</code></td><td class="number">${(0,format/* formatBytes */.z)(size)}</td></tr>`);
     return markup `<details><summary>${title}: ${(0,format/* formatBytes */.z)(bytes)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}, ${(0,format/* formatDuration */.a)(durationMs)}</summary>
 <table><thead><tr><th scope="col">What</th><th scope="col">Key</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(entries.length)}</details>`;
 }
@@ -23732,8 +24387,8 @@ const inputChange = (0,union/* union */.K)('input', {
     config: nothing,
 });
 const placeKind = (0,decoder/* oneOf */.yL)('actions', 'registry', 'directory');
-const report_schema_place = (0,object/* object */.Ik)({ kind: placeKind, name: decoder/* string */.Yj });
-const faults = (0,containers/* nonEmptyArray */.OR)((0,object/* object */.Ik)({ place: report_schema_place, message: decoder/* string */.Yj }));
+const place = (0,object/* object */.Ik)({ kind: placeKind, name: decoder/* string */.Yj });
+const faults = (0,containers/* nonEmptyArray */.OR)((0,object/* object */.Ik)({ place, message: decoder/* string */.Yj }));
 const stepReason = (0,union/* union */.K)('kind', {
     'same-inputs': nothing,
     'same-step': nothing,
@@ -23814,6 +24469,7 @@ const report_schema_traffic = (0,object/* object */.Ik)({
         key: decoder/* string */.Yj,
         bytes: decoder/* nonNegativeInteger */.dv,
         step: (0,object/* optional */.lq)(decoder/* positiveInteger */.Cq),
+        why: (0,object/* optional */.lq)(decoder/* string */.Yj),
     })),
 });
 const leftOutLayer = (0,object/* object */.Ik)({
@@ -24124,20 +24780,20 @@ var byte_name = __nccwpck_require__(9681);
 ;// CONCATENATED MODULE: ./lib/layer/file-content.js
 
 
-/** Bytes a read; also the most that a small file may have to be read in one piece. */
+/** Bytes to read at once. A file with fewer bytes comes as one chunk. */
 const CHUNK = 512 * 1024;
-/** Buffers of readings that ended: thousands of small files would else leave as many for the garbage collector. */
+/** Buffers for reuse: with thousands of small files, a new one for each would be too much garbage. */
 const spare = [];
 const MAX_SPARE = 4;
 /**
- * The bytes of the regular file at `path` (as in `name.ts`), read synchronously, the last symbolic link not followed; for
- * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for, or the end.
+ * The bytes of the regular file at `path` (encoded as in `text/byte-name.ts`), for `LayerWriter.add`. The file is read synchronously,
+ * and `path` may not be a symbolic link. A chunk is only valid until the next one is asked for.
  *
- * @param size bytes that are expected; what is really there is read to its end
+ * @param size bytes that are expected; the file is read to its end in any case
  * @throws what `openSync` and `readSync` throw
  */
 function* fileContent(path, size) {
-    // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
+    // With O_NONBLOCK the process does not hang if the path has become a fifo since its lstat.
     yield* openedContent((0,external_node_fs_.openSync)((0,byte_name/* fsPath */.Jk)(path), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK), size);
 }
 /** `fileContent` of a file that is open already, and is closed at the end. */
@@ -24150,7 +24806,7 @@ function* openedContent(fd, size) {
                 return;
             total += count;
             yield count === buffer.length ? buffer : buffer.subarray(0, count);
-            // The end of a small file shows in the read that takes its content.
+            // The whole file came in one read, which was shorter than asked for: this is its end.
             if (total === size && count < buffer.length)
                 return;
         }
@@ -24989,568 +25645,6 @@ class VisibleTree {
 
 /***/ }),
 
-/***/ 8067:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AK: () => (/* binding */ expandWords),
-/* harmony export */   Vo: () => (/* binding */ expandWord),
-/* harmony export */   nk: () => (/* binding */ expandHeredoc)
-/* harmony export */ });
-/* unused harmony exports referencedNames, variablesOf */
-/* harmony import */ var _shell_lexer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1073);
-
-/** One word, with variables, quotes and escapes resolved. */
-function expandWord(word, lookup, escape) {
-    return (0,_shell_lexer_js__WEBPACK_IMPORTED_MODULE_0__/* .lex */ .I)(word, lookup, { escape }).text;
-}
-/** The same for a word that may become several, as in EXPOSE. */
-function expandWords(word, lookup, escape) {
-    return (0,_shell_lexer_js__WEBPACK_IMPORTED_MODULE_0__/* .lex */ .I)(word, lookup, { escape }).words;
-}
-/** The body of a here-document whose delimiter is not quoted: variables, but no quotes. */
-function expandHeredoc(content, lookup) {
-    return (0,_shell_lexer_js__WEBPACK_IMPORTED_MODULE_0__/* .lex */ .I)(content, lookup, { escape: '\\', skipQuotes: true }).text;
-}
-/**
- * The variables that a word reads, whatever is set: also those of a default that would not be taken.
- *
- * @throws UserError without a place for a word that no value could make right
- */
-function referencedNames(word, escape) {
-    // Every variable has a value here, so that no `:?` fails.
-    return lex(word, () => 'x', { escape }).matched;
-}
-/** The same, by whether each has a value: for checks and for keys. */
-function variablesOf(word, lookup, escape) {
-    return lex(word, lookup, { escape });
-}
-
-
-/***/ }),
-
-/***/ 1073:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  I: () => (/* binding */ lex)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/dockerfile/syntax/blank.js
-var blank = __nccwpck_require__(3182);
-// EXTERNAL MODULE: ./lib/dockerfile/syntax/error-location.js
-var error_location = __nccwpck_require__(7468);
-;// CONCATENATED MODULE: ./lib/dockerfile/shell/shell-pattern.js
-
-/**
- * A wildcard pattern of parameter expansion (POSIX shell, 2.13, without bracket expressions): `?` and `*` do not match a
- * line end, as in BuildKit. Matching walks the value once and keeps the set of elements that it can be at, so that no pattern
- * takes more than length × length steps.
- */
-class ShellPattern {
-    #elements;
-    constructor(elements) {
-        this.#elements = elements;
-    }
-    /** @throws UserError for an escape of anything but `*`, `?`, `\`, `/` and `}` */
-    static parse(pattern) {
-        const elements = [];
-        const chars = [...pattern];
-        for (let at = 0; at < chars.length; at++) {
-            const char = chars[at] ?? '';
-            if (char === '*') {
-                // A run beside a run matches nothing more, and would only cost time.
-                if (elements.at(-1)?.kind !== 'run')
-                    elements.push({ kind: 'run' });
-            }
-            else if (char === '?')
-                elements.push({ kind: 'any' });
-            else if (char !== '\\')
-                elements.push({ kind: 'char', char });
-            else {
-                const next = chars[at + 1];
-                // The escape of what would end the substitution is no part of the pattern.
-                if (next === '}' || next === '/')
-                    continue;
-                if (next !== '*' && next !== '?' && next !== '\\') {
-                    throw new errors/* UserError */.yo(`invalid pattern (${pattern}) in substitution: invalid escape '\\${next ?? ''}'`);
-                }
-                elements.push({ kind: 'char', char: next });
-                at += 1;
-            }
-        }
-        return new ShellPattern(elements);
-    }
-    /** The value without the shortest or longest prefix that matches. */
-    trimPrefix(value, longest) {
-        const chars = [...value];
-        const length = this.#prefixLength(chars, longest);
-        return length === undefined ? value : chars.slice(length).join('');
-    }
-    /** The same from the end. */
-    trimSuffix(value, longest) {
-        const reversed = new ShellPattern(this.#elements.toReversed());
-        const chars = [...value].reverse();
-        const length = reversed.#prefixLength(chars, longest);
-        return length === undefined ? value : chars.slice(length).reverse().join('');
-    }
-    /**
-     * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
-     * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
-     */
-    replace(value, replacement, all) {
-        const chars = [...value];
-        const parts = [];
-        let from = 0;
-        let lastEnd = -1;
-        for (let at = 0; at <= chars.length;) {
-            const match = this.#find(chars, at);
-            if (match === undefined)
-                break;
-            const { start, end } = match;
-            // An empty match right behind another one is none.
-            if (end > start || start !== lastEnd) {
-                const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
-                parts.push(chars.slice(from, start).join(''), text);
-                from = end;
-                lastEnd = end;
-            }
-            if (!all)
-                break;
-            at = end > start ? end : end + 1;
-        }
-        return parts.join('') + chars.slice(from).join('');
-    }
-    #prefixLength(chars, longest) {
-        let found;
-        this.#walk(chars, 0, true, (_start, end) => {
-            found = end;
-            return !longest;
-        });
-        return found;
-    }
-    #find(chars, from) {
-        let best;
-        this.#walk(chars, from, false, (start, end) => {
-            if (best === undefined || start < best.start || (start === best.start && end > best.end))
-                best = { start, end };
-            return false;
-        });
-        return best;
-    }
-    /**
-     * Calls `matched` for the ends of matches, in order, with the leftmost start of each; stops when it returns true, or when
-     * nothing that began as far left as the best match is still going.
-     */
-    #walk(chars, from, anchored, matched) {
-        const end = this.#elements.length;
-        // For every element, the leftmost start of a match that has come this far; -1 for none.
-        let states = new Array(end + 1).fill(-1);
-        let leftmost = Infinity;
-        for (let at = from; at <= chars.length; at++) {
-            if ((at === from || !anchored) && leftmost === Infinity)
-                enter(states, 0, at);
-            this.#passRuns(states);
-            const start = states[end] ?? -1;
-            if (start >= 0) {
-                leftmost = Math.min(leftmost, start);
-                if (matched(start, at))
-                    return;
-            }
-            if (at === chars.length)
-                return;
-            states = this.#step(states, chars[at] ?? '', leftmost);
-            if ((anchored || leftmost !== Infinity) && states.every((state) => state < 0))
-                return;
-        }
-    }
-    #step(states, char, leftmost) {
-        const next = new Array(states.length).fill(-1);
-        for (const [index, element] of this.#elements.entries()) {
-            const start = states[index] ?? -1;
-            if (start < 0 || start > leftmost)
-                continue;
-            if (element.kind === 'char' ? element.char !== char : char === '\n')
-                continue;
-            enter(next, element.kind === 'run' ? index : index + 1, start);
-        }
-        return next;
-    }
-    /** A run may be empty: being before it is being behind it. */
-    #passRuns(states) {
-        for (const [index, element] of this.#elements.entries()) {
-            const start = states[index] ?? -1;
-            if (element.kind === 'run' && start >= 0)
-                enter(states, index + 1, start);
-        }
-    }
-}
-function enter(states, index, start) {
-    const there = states[index] ?? -1;
-    if (there < 0 || start < there)
-        states[index] = start;
-}
-/** Go's Regexp.Expand for an expression without groups. A `$` that begins no name stays. */
-function fromTemplate(template, match) {
-    return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (whole, braced, bare) => {
-        if (whole === '$$')
-            return '$';
-        return /^0+$/.test(braced ?? bare ?? '') ? match() : '';
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/dockerfile/shell/shell-lexer.js
-
-
-
-
-/** Substitutions inside substitutions go this deep at most; nobody means more, and the stack is finite. */
-const MOST_NESTED = 500;
-const SPECIAL_PARAMETER = /^[@*#?\-$!0]$/;
-const LETTER = /^[\p{L}_]$/u;
-const DIGIT = /^\p{Nd}$/u;
-/**
- * Variable expansion, quotes and escapes in words of a Dockerfile, as BuildKit's `shell` package has them (Dockerfile
- * reference, "Environment replacement").
- *
- * @throws UserError without a place: for an unclosed quote or brace, an unknown modifier, a `:?` whose variable is missing
- */
-function lex(text, lookup, options) {
-    return new ShellLexer(text, lookup, options).lexed();
-}
-class ShellLexer {
-    #chars;
-    #source;
-    #lookup;
-    #options;
-    #matched = new Set();
-    #unmatched = new Set();
-    #words = new WordList();
-    #at = 0;
-    #depth = 0;
-    #rawEscapes;
-    constructor(text, lookup, options) {
-        this.#source = text;
-        this.#chars = [...text];
-        this.#lookup = lookup;
-        this.#options = options;
-        this.#rawEscapes = options.rawEscapes ?? false;
-    }
-    lexed() {
-        try {
-            const text = this.#until(undefined);
-            return { text, words: this.#words.list(), matched: this.#matched, unmatched: this.#unmatched };
-        }
-        catch (error) {
-            if (!(error instanceof errors/* UserError */.yo))
-                throw error;
-            const shown = this.#source.length > 200 ? `${this.#source.slice(0, 200)}…` : this.#source;
-            throw new error_location/* WordError */.NE(`failed to process ${JSON.stringify(shown)}: ${error.message}`, this.#source, {
-                hint: error.hint,
-                cause: error,
-            });
-        }
-    }
-    get #char() {
-        return this.#chars[this.#at];
-    }
-    #peek() {
-        return this.#char ?? '';
-    }
-    #next() {
-        return this.#chars[this.#at++];
-    }
-    /**
-     * Everything up to `stop`, which is taken too, or to the end of the text. Only the outermost call makes words. One inside a
-     * substitution drops the beginning of the word around it, as in BuildKit, where both fill the same buffer: of
-     * `EXPOSE ${FROM:-80}-${TO:-90}` the list is `90`. Text that is not split into words keeps all of it.
-     */
-    #until(stop) {
-        const words = stop === undefined ? this.#words : undefined;
-        if (stop !== undefined)
-            this.#words.drop();
-        const parts = [];
-        for (let char = this.#char; char !== undefined; char = this.#char) {
-            if (char === stop) {
-                this.#at += 1;
-                return parts.join('');
-            }
-            const special = this.#special(char);
-            if (special !== undefined) {
-                parts.push(special);
-                if (char === '$')
-                    words?.addSplit(special);
-                else
-                    words?.add(special);
-                continue;
-            }
-            this.#at += 1;
-            if (char !== this.#options.escape) {
-                parts.push(char);
-                words?.addSplit(char);
-                continue;
-            }
-            if (this.#rawEscapes) {
-                parts.push(char);
-                words?.add(char);
-            }
-            const escaped = this.#next();
-            if (escaped === undefined)
-                break;
-            parts.push(escaped);
-            words?.add(escaped);
-        }
-        if (stop !== undefined) {
-            throw new errors/* UserError */.yo(`unexpected end of statement while looking for matching ${stop}`);
-        }
-        return parts.join('');
-    }
-    #special(char) {
-        if (char === '$')
-            return this.#dollar();
-        if (char === '<')
-            return this.#heredocMark();
-        if (this.#options.skipQuotes === true)
-            return undefined;
-        if (char === "'")
-            return this.#singleQuoted();
-        if (char === '"')
-            return this.#doubleQuoted();
-        return undefined;
-    }
-    /** Blanks between `<<` and its word belong to one word with both. */
-    #heredocMark() {
-        this.#at += 1;
-        if (this.#char !== '<')
-            return '<';
-        this.#at += 1;
-        let blanks = '';
-        while (/^[ \t\r]$/.test(this.#peek()))
-            blanks += this.#next() ?? '';
-        return `<<${blanks}`;
-    }
-    #singleQuoted() {
-        const start = this.#at + 1;
-        const end = this.#chars.indexOf("'", start);
-        if (end < 0) {
-            this.#at = this.#chars.length;
-            throw new errors/* UserError */.yo('unexpected end of statement while looking for matching single-quote');
-        }
-        this.#at = end + 1;
-        const inner = this.#chars.slice(start, end).join('');
-        return this.#options.rawQuotes === true ? `'${inner}'` : inner;
-    }
-    #doubleQuoted() {
-        this.#at += 1;
-        const quote = this.#options.rawQuotes === true ? '"' : '';
-        const parts = [quote];
-        for (let char = this.#char; char !== undefined; char = this.#char) {
-            if (char === '$') {
-                parts.push(this.#dollar());
-                continue;
-            }
-            this.#at += 1;
-            if (char === '"')
-                return parts.join('') + quote;
-            if (char !== this.#options.escape) {
-                parts.push(char);
-                continue;
-            }
-            if (this.#rawEscapes)
-                parts.push(char);
-            const escaped = this.#char;
-            if (escaped === undefined)
-                break;
-            // Only these are escaped between double quotes; before anything else the escape stands for itself.
-            if (escaped === '"' || escaped === '$' || escaped === this.#options.escape) {
-                this.#at += 1;
-                parts.push(escaped);
-            }
-            else
-                parts.push(char);
-        }
-        throw new errors/* UserError */.yo('unexpected end of statement while looking for matching double-quote');
-    }
-    #dollar() {
-        this.#at += 1;
-        if (this.#char !== '{') {
-            const name = this.#name();
-            if (name === '')
-                return '$';
-            const value = this.#value(name);
-            return value ?? (this.#options.skipUnset === true ? `$${name}` : '');
-        }
-        this.#at += 1;
-        const first = this.#peek();
-        if (first === '')
-            throw missing('}');
-        if (first === '{' || first === '}' || first === ':')
-            throw new errors/* UserError */.yo('syntax error: bad substitution');
-        this.#depth += 1;
-        if (this.#depth > MOST_NESTED)
-            throw new errors/* UserError */.yo(`substitutions are nested more than ${MOST_NESTED} deep`);
-        const result = this.#substitution(this.#name());
-        this.#depth -= 1;
-        return result;
-    }
-    #substitution(name) {
-        const operator = this.#next();
-        switch (operator) {
-            case '}':
-                return this.#value(name) ?? (this.#options.skipUnset === true ? `\${${name}}` : '');
-            case '/':
-                return this.#replacement(name);
-            case ':': {
-                const second = this.#next();
-                if (second === undefined)
-                    throw missing('}');
-                if (second === '#' || second === '%')
-                    throw unsupported(`:${second}`);
-                return this.#defaulted(name, second, true);
-            }
-            case '-':
-            case '+':
-            case '?':
-                return this.#defaulted(name, operator, false);
-            case '#':
-            case '%':
-                return this.#trimmed(name, operator);
-            case undefined:
-                throw missing('}');
-            default:
-                throw unsupported(operator);
-        }
-    }
-    /** `${x-w} ${x+w} ${x?w}`, and with a colon, for which an empty value is none. */
-    #defaulted(name, operator, emptyIsUnset) {
-        const word = this.#word('}', false, '}');
-        const value = this.#value(name);
-        if (value === undefined && this.#options.skipUnset === true) {
-            return `\${${name}${emptyIsUnset ? ':' : ''}${operator}${word}}`;
-        }
-        // Behind a colon anything may stand, as long as the variable stays as it is written: `${x:0:3}` on a RUN line.
-        if (!'-+?'.includes(operator))
-            throw unsupported(`:${operator}`);
-        const absent = value === undefined || (emptyIsUnset && value === '');
-        if (operator === '-')
-            return absent ? word : value;
-        if (operator === '+')
-            return absent ? '' : word;
-        if (!absent)
-            return value;
-        const fallback = value === undefined ? 'is not allowed to be unset' : 'is not allowed to be empty';
-        throw new errors/* UserError */.yo(`${name}: ${word === '' ? fallback : word}`, {
-            hint: `Give ${name} a value with --build-arg, ARG or ENV.`,
-        });
-    }
-    #trimmed(name, operator) {
-        const word = this.#word('}', true, '}');
-        const value = this.#value(name);
-        if (value === undefined && this.#options.skipUnset === true)
-            return `\${${name}${operator}${word}}`;
-        const longest = word.startsWith(operator);
-        const pattern = ShellPattern.parse(longest ? word.slice(1) : word);
-        return operator === '#' ? pattern.trimPrefix(value ?? '', longest) : pattern.trimSuffix(value ?? '', longest);
-    }
-    #replacement(name) {
-        const all = this.#char === '/';
-        if (all)
-            this.#at += 1;
-        const pattern = this.#word('/', true, '/ in ${}');
-        const replacement = this.#word('}', true, '}');
-        const value = this.#value(name);
-        if (value === undefined && this.#options.skipUnset === true)
-            return `\${${name}/${pattern}/${replacement}}`;
-        return ShellPattern.parse(pattern).replace(value ?? '', replacement, all);
-    }
-    #word(stop, rawEscapes, what) {
-        const before = this.#rawEscapes;
-        this.#rawEscapes = rawEscapes;
-        try {
-            return this.#until(stop);
-        }
-        catch (error) {
-            if (this.#char === undefined)
-                throw missing(what, error);
-            throw error;
-        }
-        finally {
-            this.#rawEscapes = before;
-        }
-    }
-    #name() {
-        const start = this.#at;
-        const first = this.#char;
-        if (first === undefined)
-            return '';
-        if (DIGIT.test(first)) {
-            while (this.#char !== undefined && DIGIT.test(this.#char))
-                this.#at += 1;
-        }
-        else if (SPECIAL_PARAMETER.test(first))
-            this.#at += 1;
-        else
-            while (this.#char !== undefined && (LETTER.test(this.#char) || DIGIT.test(this.#char)))
-                this.#at += 1;
-        return this.#chars.slice(start, this.#at).join('');
-    }
-    #value(name) {
-        const value = this.#lookup(name);
-        (value === undefined ? this.#unmatched : this.#matched).add(name);
-        return value;
-    }
-}
-/** Words in the making: blanks separate them unless they are added as they are. */
-class WordList {
-    #words = [];
-    #parts = [];
-    #length = 0;
-    add(text) {
-        this.#parts.push(text);
-        this.#length += text.length;
-    }
-    addSplit(text) {
-        for (const char of text) {
-            if (!(0,blank/* isBlank */.z3)(char))
-                this.add(char);
-            else if (this.#length > 0)
-                this.#end();
-        }
-    }
-    /** Forgets the word that is being made. */
-    drop() {
-        this.#parts = [];
-        this.#length = 0;
-    }
-    list() {
-        if (this.#length > 0)
-            this.#end();
-        return this.#words;
-    }
-    #end() {
-        this.#words.push(this.#parts.join(''));
-        this.drop();
-    }
-}
-function missing(what, cause) {
-    return new errors/* UserError */.yo(`syntax error: missing '${what.charAt(0)}'${what.slice(1)}`, {
-        hint: 'A literal $ is written as \\$.',
-        cause,
-    });
-}
-function unsupported(modifier) {
-    return new errors/* UserError */.yo(`unsupported modifier (${modifier}) in substitution`, {
-        hint: 'Known are ${x:-w} ${x:+w} ${x:?w}, the same without colon, ${x#p} ${x##p} ${x%p} ${x%%p} ${x/p/r} ${x//p/r}.',
-    });
-}
-
-
-/***/ }),
-
 /***/ 3182:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -25561,7 +25655,6 @@ function unsupported(modifier) {
 /* harmony export */   FO: () => (/* binding */ splitAtBlanks),
 /* harmony export */   z3: () => (/* binding */ isBlank)
 /* harmony export */ });
-/* unused harmony export trimEnd */
 /** Blanks beyond ASCII as Go's unicode.IsSpace has them; JavaScript's `\s` is a slightly other set. */
 const WIDE_BLANKS = new Set('\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
 /** @param char one character; an empty text is no blank */
@@ -25608,7 +25701,9 @@ function splitFirst(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   HY: () => (/* binding */ locateError),
 /* harmony export */   NE: () => (/* binding */ WordError),
-/* harmony export */   w4: () => (/* binding */ withLocation)
+/* harmony export */   Os: () => (/* binding */ errorAt),
+/* harmony export */   hD: () => (/* binding */ locationOf),
+/* harmony export */   yU: () => (/* binding */ locateErrors)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _blank_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3182);
@@ -25625,17 +25720,37 @@ class WordError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ 
         this.word = word;
     }
 }
+/** Where an instruction stands, and its lines: for errors that are not UserErrors. */
+function locationOf(file, range) {
+    return {
+        location: { file: file.name, line: range.start, endLine: range.end },
+        excerpt: (0,_excerpt_js__WEBPACK_IMPORTED_MODULE_2__/* .excerptOf */ .z)(file.lines, range),
+    };
+}
+/** A new UserError at an instruction. @param word as it is written there, to be marked */
+function errorAt(file, range, message, { hint, word = '' } = {}) {
+    return locateUserError(new WordError(message, word, { hint }), file, range);
+}
 /**
- * Gives a UserError that has no place yet the place of an instruction, and an excerpt with the word at fault marked; one that
- * has a place in this file but no excerpt gets that. Columns are told for an instruction on one line only, since a location's
- * columns are those of its first and last line.
+ * A caught error with the location of the instruction that was worked on, if it is a UserError without one. An excerpt marks
+ * the word at fault. A UserError that has a location in this file but no excerpt gets that.
  *
  * @returns anything else as it is
  */
-function withLocation(error, file, range) {
-    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? locateError(error, file, range) : error;
-}
 function locateError(error, file, range) {
+    return error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo ? locateUserError(error, file, range) : error;
+}
+/** Runs `work`, and locates what it throws. */
+function locateErrors(file, range, work) {
+    try {
+        return work();
+    }
+    catch (error) {
+        throw locateError(error, file, range);
+    }
+}
+/** Columns are told for an instruction on one line only, since a location's columns are those of its first and last line. */
+function locateUserError(error, file, range) {
     const known = error.location;
     if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name))
         return error;
@@ -25643,7 +25758,7 @@ function locateError(error, file, range) {
     const { message, details, hint, cause } = error;
     const columns = mark !== undefined && range.start === range.end ? { column: mark.column, endColumn: mark.endColumn } : {};
     return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(message, {
-        location: { ...(known ?? { file: file.name, line: range.start, endLine: range.end }), ...columns },
+        location: { ...(known ?? locationOf(file, range).location), ...columns },
         excerpt: error.excerpt ?? (0,_excerpt_js__WEBPACK_IMPORTED_MODULE_2__/* .excerptOf */ .z)(file.lines, range, mark),
         details,
         hint,
@@ -26258,11 +26373,10 @@ function keyInputs(inputs) {
 /* harmony export */   w: () => (/* binding */ SourceResolver),
 /* harmony export */   z: () => (/* binding */ namedKey)
 /* harmony export */ });
-/* harmony import */ var _text_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4581);
+/* harmony import */ var _text_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4581);
 /* harmony import */ var _dockerfile_syntax_error_location_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7468);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 /* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7122);
-/* harmony import */ var _plan_instruction_location_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(627);
 
 
 
@@ -26297,7 +26411,7 @@ class SourceResolver {
     /** An image that cannot be found may be a stage or a context with a misspelt name. */
     #withStageHint(error, name) {
         const stages = this.#dockerfile.stages.flatMap((stage) => stage.name ?? []);
-        const hint = (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(name, [...stages, ...(this.#external.contexts?.names ?? [])]);
+        const hint = (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(name, [...stages, ...(this.#external.contexts?.names ?? [])]);
         if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo) {
             const { message, location, excerpt, details, cause } = error;
             return new _dockerfile_syntax_error_location_js__WEBPACK_IMPORTED_MODULE_0__/* .WordError */ .NE(message, name, { location, excerpt, details, hint: hint ?? error.hint, cause });
@@ -26310,9 +26424,9 @@ class SourceResolver {
     /** The error at the instruction that names the source. */
     #located(error, range) {
         if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri))
-            return (0,_plan_instruction_location_js__WEBPACK_IMPORTED_MODULE_3__/* .locateAt */ .ep)(this.#dockerfile, range, error);
+            return (0,_dockerfile_syntax_error_location_js__WEBPACK_IMPORTED_MODULE_0__/* .locateError */ .HY)(error, this.#dockerfile, range);
         const { message, retryable, attempts, url, hint, cause } = error;
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(message, { retryable, attempts, url, hint, cause, ...(0,_plan_instruction_location_js__WEBPACK_IMPORTED_MODULE_3__/* .locationOf */ .hD)(this.#dockerfile, range) });
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(message, { retryable, attempts, url, hint, cause, ...(0,_dockerfile_syntax_error_location_js__WEBPACK_IMPORTED_MODULE_0__/* .locationOf */ .hD)(this.#dockerfile, range) });
     }
     named(source, range) {
         const key = namedKey(source);
@@ -26462,10 +26576,10 @@ var path_parts = __nccwpck_require__(371);
 
 
 
-/** Stands for a directory that must be there because something stands in it, and that the layer does not describe. */
+/** A directory that must exist because something is in it, but that has no entry in the layer. */
 const IMPLIED = Symbol('implied directory');
 const NO_CHILDREN = { names: [], removed: [] };
-/** One layer's index, made to be asked. */
+/** A layer's index, for looking up paths. */
 class LayerTree {
     static #known = new WeakMap();
     #nodes = new Map();
@@ -26474,9 +26588,9 @@ class LayerTree {
     #carriers;
     #children;
     /**
-     * The tree of `index`, made at most once: stacks share their lower layers.
+     * The tree of `index`. It is made only once, as stacks share their lower layers.
      *
-     * @throws InfraError when something stands below a file
+     * @throws InfraError when something is below a file
      */
     static of(index) {
         let tree = LayerTree.#known.get(index);
@@ -26520,7 +26634,7 @@ class LayerTree {
     isWhiteout(path) {
         return this.#whiteouts.has(path);
     }
-    /** Whether something above `path` keeps the layers below from showing at it. */
+    /** Whether something above `path` hides what the layers below have there. */
     hidesBelow(path) {
         if (path === '')
             return false;
@@ -26529,7 +26643,7 @@ class LayerTree {
             if (this.#whiteouts.has(ancestor))
                 return true;
             const node = this.#nodes.get(ancestor);
-            // Whatever stands deeper implies its parents.
+            // All parents of an entry are in the map, so that nothing can follow.
             if (node === undefined)
                 return false;
             if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true))
@@ -26580,12 +26694,12 @@ function refuse(path) {
 
 
 const NONE = [];
-/** The flattened view of layers, from their indexes alone. Paths are as in `LayerEntry.path`; no symbolic link is followed. */
+/** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
 class LayerStack {
     #indexes;
     /** All layers, topmost first. */
     #all;
-    /** @param indexes lowest first. Nothing is read of them before it is asked for. */
+    /** @param indexes lowest first; they are not looked at before the first question */
     static of(indexes) {
         return new LayerStack(indexes);
     }
@@ -26594,8 +26708,8 @@ class LayerStack {
         this.#all = indexes.map((_, number) => indexes.length - 1 - number);
     }
     /**
-     * The entry that shows at `path`. A hard link shows as the file that it names, under its own path; a directory that no
-     * layer describes but which must be there, as root's with mode 0755. The root always exists.
+     * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
+     * no layer has mode 0755 and is owned by root. The root always exists.
      *
      * @throws InfraError when a hard link leads nowhere
      */
@@ -26603,7 +26717,7 @@ class LayerStack {
         const found = this.#find(path, this.#all, true);
         return found === undefined ? undefined : this.#shown(found);
     }
-    /** Where the bytes of the regular file at `path` are; `undefined` when there is no regular file. */
+    /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
     contentOf(path) {
         const found = this.#find(path, this.#all, true);
         if (found === undefined)
@@ -26611,7 +26725,7 @@ class LayerStack {
         const { layer, entry } = this.#carrier(found);
         return entry.type === 'file' ? { layer, path: entry.path } : undefined;
     }
-    /** Whether the file whose content is at `location` has more than one name in its layer, or was given one above. */
+    /** Whether the file whose content is at `location` has more than one name, in its layer or in those above. */
     isHardLinked(location) {
         for (let layer = location.layer; layer < this.#indexes.length; layer++) {
             if (this.#tree(layer).isLinked(location.path))
@@ -26619,15 +26733,15 @@ class LayerStack {
         }
         return false;
     }
-    /** Files that a layer's tar holds more than once: see `LayerIndex.repeats`. */
+    /** See `LayerIndex.repeats`. */
     repeats(layer) {
         return this.#indexes[layer]?.repeats;
     }
-    /** Names in the directory at `path`, sorted by code unit; empty where it is no directory. */
+    /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
     readdir(path) {
         return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
     }
-    /** Everything below `path` (itself excluded), parents before children, siblings sorted by code unit. */
+    /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
     entries(path = '') {
         const result = [];
         const pending = [];
@@ -26657,8 +26771,8 @@ class LayerStack {
     }
     /**
      * @param layers the layers to look at, topmost first
-     * @param fromRoot whether a layer may hide those below by what it has above `path`; not so for layers that are known to
-     *   show in the parent
+     * @param fromRoot whether a layer may hide lower ones by what it has above `path`; not for layers that are visible in the
+     *   parent directory
      */
     #find(path, layers, fromRoot) {
         let directory;
@@ -26686,7 +26800,7 @@ class LayerStack {
             return { ...directory, through };
         if (through.length === 0 && path !== '')
             return undefined;
-        return { layer: -1, entry: (0,layer_structure/* impliedDirectory */.yr)(path), through };
+        return { layer: -1, entry: (0,layer_structure/* impliedDirectory */.y)(path), through };
     }
     #names(path, through) {
         const names = new Set();
@@ -26707,11 +26821,11 @@ class LayerStack {
             return { ...this.#carrier(found).entry, path: entry.path };
         if (entry.type !== 'directory' || entry.opaque === undefined)
             return entry;
-        // What is opaque in its layer is simply a directory in the flattened tree.
+        // In the flattened tree, an opaque directory is a directory like any other.
         const { opaque: _opaque, ...plain } = entry;
         return plain;
     }
-    /** Follows a hard link to the entry that it names, in its own layer or below. */
+    /** The entry that a hard link names, in its layer or below. */
     #carrier(found) {
         const { layer, entry } = found;
         if (entry.type !== 'hardlink')
@@ -26740,14 +26854,14 @@ var select_contents = __nccwpck_require__(3164);
 
 
 
-/** Bytes of a file that is kept in memory because several of the wanted paths are names of it. */
+/** A file that several of the wanted paths name is kept in memory up to this size. Bytes. */
 const MAX_KEPT = 8 * 1024 * 1024;
-/** The flattened layers of an image or stage as the source of a COPY. */
+/** The flattened layers of an image or stage, as the source of a COPY. */
 class StackSource {
     label;
     #stack;
     #blobFile;
-    /** @param blobFile gives the path of a layer's verified blob, by the number of its index in the stack */
+    /** @param blobFile returns the path of a layer's verified blob, by its number in the stack */
     constructor(label, stack, blobFile) {
         this.label = label;
         this.#stack = stack;
@@ -26767,26 +26881,26 @@ class StackSource {
     readdir(path) {
         return settled(() => this.#stack.readdir(path));
     }
-    /** @throws EngineBug when one of `paths` is no regular file */
+    /** @throws EngineBug when one of `paths` is not a regular file */
     digests(paths) {
         return settled(() => new Map(paths.map((path) => [path, this.#file(path).digest])));
     }
     /**
      * Layer by layer from the bottom, in the order of each tar.
      *
-     * @throws EngineBug when one of `paths` is no regular file
-     * @throws InfraError when a blob does not hold what its index says
+     * @throws EngineBug when one of `paths` is not a regular file
+     * @throws InfraError when a blob is not what its index says
      */
     async *contents(paths) {
         for (const [layer, wanted] of this.#byLayer(paths)) {
             const blobFile = await this.#blobFile(layer);
             let left = wanted;
-            // More than once only for big files with several of their names wanted.
+            // More than one pass is only for large files of which several names are wanted.
             while (left.size > 0)
                 left = yield* this.#pass(blobFile, layer, left);
         }
     }
-    /** Gives what one reading of a blob can give, and returns what is left. */
+    /** Reads a blob once. @returns what has to be read in another pass */
     async *#pass(blobFile, layer, wanted) {
         const left = new Map();
         for await (const content of (0,select_contents/* selectContents */.h)(blobFile, wanted.keys(), { repeats: this.#stack.repeats(layer) })) {
@@ -26834,11 +26948,11 @@ class StackSource {
 function notAsked(path) {
     throw new errors/* EngineBug */.Bp(`${JSON.stringify((0,byte_name/* displayName */.QC)(path))} is no regular file of the stack`);
 }
-/** Calls at once, and turns what is thrown into a rejection. */
+/** Calls `answer` at once. If it throws, the promise is rejected. */
 function settled(answer) {
     return new Promise((resolve) => resolve(answer()));
 }
-/** The content, compared with the index while it goes by: blobs and indexes come from different places. */
+/** The content, compared with the index while it is read: blob and index may come from different caches. */
 async function* checked(content, file) {
     const digest = new file_digest/* FileDigest */.d(file.size);
     for await (const chunk of content.data) {
@@ -28645,8 +28759,6 @@ function fromOp({ base, start, stage }, layers, shared) {
 var secret_mask = __nccwpck_require__(7601);
 // EXTERNAL MODULE: ./lib/plan/draft-config.js
 var draft_config = __nccwpck_require__(6687);
-// EXTERNAL MODULE: ./lib/plan/instruction-location.js
-var instruction_location = __nccwpck_require__(627);
 // EXTERNAL MODULE: ./lib/json/appendable-json.js
 var appendable_json = __nccwpck_require__(3011);
 ;// CONCATENATED MODULE: ./lib/engine/history.js
@@ -28912,7 +29024,7 @@ class StageExecution {
             // The step did not fail: another pass makes the layer again, or this is a dry run.
             if (thrown instanceof layers_lost/* LayersLost */.h || thrown instanceof dry_run/* BlockedByStep */.A)
                 throw thrown;
-            const error = (0,instruction_location/* locateAt */.ep)(this.#options.plan.dockerfile, range, thrown);
+            const error = (0,error_location/* locateError */.HY)(thrown, this.#options.plan.dockerfile, range);
             if (!this.#options.signal.aborted) {
                 const cause = error instanceof Error ? error : new Error(String(error));
                 this.#options.sink({ type: 'step-failed', step: info.number, error: cause, ...timer.span() });
@@ -29461,6 +29573,7 @@ function checksumOf(text) {
 
 
 
+
 /** COPY and ADD. */
 async function copyOp(context, operation, shared) {
     const { stage, layers } = context;
@@ -29502,7 +29615,12 @@ function workdirOp(context, operation, shared) {
         })),
         execute: (timer) => onImageBelow(context, timer, shared, async (below) => {
             const { path, user } = operation;
-            const request = { path, user, created: shared.createdSeconds(), location: locationOf(context, shared) };
+            const request = {
+                path,
+                user,
+                created: shared.createdSeconds(),
+                location: (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, context.step.range).location,
+            };
             const layout = await layOutWorkdir(request, below);
             // The directory exists already.
             return layout.entries.length === 0 ? undefined : finish(layout, context, shared);
@@ -29586,11 +29704,8 @@ function requestOf(operation, sources, context, shared) {
         excludes,
         link,
         created: shared.createdSeconds(),
-        location: locationOf(context, shared),
+        location: (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, context.step.range).location,
     };
-}
-function locationOf({ step }, { plan }) {
-    return { file: plan.dockerfile.name, line: step.range.start, endLine: step.range.end };
 }
 
 ;// CONCATENATED MODULE: ./lib/engine/output-tail.js
@@ -29931,7 +30046,7 @@ async function runOp({ step, stage, layers }, operation, shared) {
         throw commandFailed(result.exitCode, tail.text());
     }
     function commandFailed(exitCode, output) {
-        const { location, excerpt } = (0,instruction_location/* locationOf */.hD)(shared.plan.dockerfile, step.range);
+        const { location, excerpt } = (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, step.range);
         return new errors/* UserError */.yo(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
             location,
             excerpt,
@@ -30486,6 +30601,8 @@ function moveEntry(from, to) {
 /**
  * The folders below the root folder (`--root`): the path of each from there, and what is in it. Nobody else writes these names,
  * and the table in docs/ARCHITECTURE.md says the same.
+ *
+ * @internal For the test that compares the two.
  */
 const ROOT_FOLDERS = {
     blobs: { path: 'blobs', holds: 'content, `<algorithm>/<hex>` as in an OCI layout: layers, configs, manifests' },
@@ -31889,9 +32006,9 @@ function detectCompression(start) {
     return 'none';
 }
 /**
- * The plain bytes of `source`, whatever it is compressed with, by magic. What `source` throws comes through unchanged.
+ * The uncompressed bytes of `source`. Its first bytes say how it is compressed. Errors of `source` are passed on unchanged.
  *
- * @throws InfraError when the stream is corrupt or cut off, or when no program for its compression is here
+ * @throws InfraError when the stream is corrupt or cut off, or when there is no program for its compression
  */
 async function* decompress(source, options) {
     const { start, whole: bytes } = await (0,_async_read_bytes_js__WEBPACK_IMPORTED_MODULE_6__/* .peekBytes */ .JY)(source, LONGEST_MAGIC);
@@ -31910,18 +32027,18 @@ async function* decompress(source, options) {
             yield* throughProgram(bytes, compression, options);
     }
 }
-/** Bytes of plain output at a time. */
+/** Bytes of uncompressed output at a time. */
 const CHUNK = 256 * 1024;
 function asBuffer(bytes) {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
-/** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
+/** Passes the bytes through a zlib stream. Both sides run at the same time; the output waits for its reader. */
 async function* through(bytes, transform, options) {
     const feeding = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
         end: true,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    // The consumer sees the error from the transform's own side; this keeps it from being unhandled meanwhile.
+    // The reader gets the error from the transform. Here it only must not count as unhandled.
     feeding.catch(() => undefined);
     try {
         for await (const chunk of transform)
@@ -31943,7 +32060,7 @@ const PROGRAMS = {
     bzip2: 'bzip2',
     xz: 'xz',
 };
-/** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
+/** The program comes first: Node's zstd (since 22.15) stops after the first frame. */
 async function* throughProgram(bytes, compression, options) {
     const program = PROGRAMS[compression];
     const child = (0,node_child_process__WEBPACK_IMPORTED_MODULE_0__.spawn)(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -31981,7 +32098,7 @@ async function* throughChild(bytes, child, options) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
     }
 }
-/** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
+/** Resolves to an error of the source, which must not be taken for one of the program. */
 async function feed(bytes, child, signal) {
     const source = node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(bytes, { objectMode: true, highWaterMark: 2 });
     try {
@@ -31989,7 +32106,7 @@ async function feed(bytes, child, signal) {
         return undefined;
     }
     catch (error) {
-        // The program stopped reading, and says why by its exit code.
+        // The program stopped reading. Its exit code says why.
         if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(error) === 'EPIPE')
             return undefined;
         child.kill('SIGKILL');
@@ -32030,7 +32147,7 @@ async function* throughOwnZstd(bytes, own, options) {
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
 
 
-/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
+/** sha256 of a file's content, chunk by chunk. A file that comes as one chunk is hashed by one call, without a hash object. */
 class FileDigest {
     /** Bytes seen. */
     seen = 0;
@@ -32042,7 +32159,7 @@ class FileDigest {
         this.#size = size;
     }
     update(chunk) {
-        // Nothing, behind the only chunk, must not begin a hash of its own.
+        // An empty chunk behind the only one must not start a hash object.
         if (chunk.length === 0)
             return;
         if (this.seen === 0 && chunk.length === this.#size)
@@ -32055,7 +32172,7 @@ class FileDigest {
         return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfHex */ .z9)(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
     }
 }
-/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
+/** The entry of a file that was read. No spread: with it, V8 gives each of many thousand entries its own hidden class. */
 function digestedFile(file, digest) {
     const { path, mode, uid, gid, mtime, xattrs, size } = file;
     if (xattrs === undefined)
@@ -32075,7 +32192,7 @@ const EMPTY = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', '', 'h
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
-/** Which path carries the file that a hard link of one layer names, by way of other links or not. */
+/** Finds the file that a hard link of a layer names, also through other hard links. */
 class HardLinks {
     #targets = new Map();
     constructor(entries) {
@@ -32086,14 +32203,14 @@ class HardLinks {
     get size() {
         return this.#targets.size;
     }
-    /** The paths that are links. */
+    /** The paths of the links. */
     paths() {
         return this.#targets.keys();
     }
     /**
-     * The path that carries the file: `path` itself where that is no link. It may be of a layer below.
+     * The path of the file that `path` names: `path` itself if it is not a link. The file may be in a layer below.
      *
-     * @throws InfraError when the links lead in a circle
+     * @throws InfraError when the links form a circle
      */
     carrier(path) {
         const passed = [];
@@ -32104,7 +32221,7 @@ class HardLinks {
             passed.push(end);
             end = target;
         }
-        // Written back, so that a long chain is walked once and not once a link.
+        // Stored, so that a long chain is not followed again for each of its links.
         for (const name of passed)
             this.#targets.set(name, end);
         return end;
@@ -32136,9 +32253,8 @@ var tar_block = __nccwpck_require__(8282);
 
 
 /**
- * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
- * through such links; rewriting lets everything behind this point treat a parent as a directory, which also keeps a hostile
- * tar from reaching out of the root.
+ * Rewrites paths of a tar that go through a symbolic link of the same tar to where the link leads. Unpackers follow such links when they
+ * write. After rewriting, every parent is a directory, so that a hostile tar cannot reach out of the root.
  */
 class LayerPaths {
     #links = new Map();
@@ -32151,7 +32267,7 @@ class LayerPaths {
     };
     #lastParent = '';
     #lastResolved = '';
-    /** Says what stands at `path` (already resolved) from now on: a symlink's target, or `undefined` for anything else. */
+    /** Notes what is at `path` (resolved) from now on. @param target of a symbolic link; `undefined` for anything else */
     note(path, target) {
         if (target === undefined) {
             if (this.#links.size === 0 || !this.#links.delete(path))
@@ -32163,7 +32279,7 @@ class LayerPaths {
         this.#lastParent = '';
         this.#lastResolved = '';
     }
-    /** `path` with its parents resolved; the last component stays as it is.  @throws InvalidTar after too many links */
+    /** `path` with its parents resolved, but not its last component. @throws InvalidTar after too many links */
     resolve(path) {
         if (this.#links.size === 0)
             return path;
@@ -32212,7 +32328,7 @@ class LayerEntries {
     constructor(label) {
         this.#label = label;
     }
-    /** @throws InfraError for a member that no layer may hold */
+    /** @throws InfraError for a member that a layer must not have */
     next(header) {
         try {
             return this.#member(header);
@@ -32319,13 +32435,13 @@ function layer_entries_whiteout(path, name) {
 
 
 /*
- * The stored form is gzipped JSON: the engine's own parser is faster than any of ours, and gzip finds what paths have in
- * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
+ * Stored as gzipped JSON: the parser of Node is faster than one written in JavaScript, and gzip finds what paths have in common. A layer
+ * has few combinations of mode, owner and xattrs: each is in `metadata` once, and entries refer to it by number.
  */
 const FORMAT = 'layer-index/1';
 /** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
 const MAX_DECODED = 1024 ** 3;
-/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
+/** The index as bytes, for the store. Equal indexes give equal bytes. */
 function encodeIndex(index) {
     const metadata = [];
     const numbers = new Map();
@@ -32434,7 +32550,7 @@ function decodeEntry(row, known) {
         throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X('the number of a combination in "metadata"', row[2]);
     const { mode, uid, gid, xattrs } = metadata;
     const mtime = integer(row[3], -MAX, MAX);
-    // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
+    // No spread: it takes four times as long, and an index has many thousands of entries.
     switch (type) {
         case 'f': {
             const size = integer(row[4], 0, MAX);
@@ -32492,23 +32608,22 @@ function hexOf(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bc: () => (/* binding */ LayerStructure),
-/* harmony export */   yr: () => (/* binding */ impliedDirectory)
+/* harmony export */   b: () => (/* binding */ LayerStructure),
+/* harmony export */   y: () => (/* binding */ impliedDirectory)
 /* harmony export */ });
-/* unused harmony export MAX_LAYER_ENTRIES */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9681);
 /* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(371);
 
 
 
-/** Members of one layer; a node_modules of everything has some hundred thousand. */
+/** Limit of entries in a layer. A very large node_modules has some hundred thousand. */
 const MAX_LAYER_ENTRIES = 5_000_000;
-/** Characters of all paths and link targets of one layer. */
+/** Limit of characters in all paths and link targets of a layer. */
 const MAX_NAMES = 512 * 1024 * 1024;
 /**
- * What stands in a layer, from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
- * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
+ * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
+ * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
  */
 class LayerStructure {
     #label;
@@ -32517,10 +32632,10 @@ class LayerStructure {
     /** Every path that has something below it. */
     #parents = new Set();
     #opaque = new Set();
-    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
+    /** Paths that hard links name: those in this layer, and those that must be in a layer below. */
     #linked = new Set();
     #linkedBelow = new Set();
-    /** How many files each path had before the one that it has now. */
+    /** By path: how many files it had before the present one. */
     #replaced = new Map();
     #count = 0;
     #names = 0;
@@ -32530,9 +32645,9 @@ class LayerStructure {
         this.#maxEntries = maxEntries;
     }
     /**
-     * Puts an entry to its place; of a file, which `put` brings, it is checked that it may stand there.
+     * Checks an entry and adds it. A file is only checked: `put` adds it when it was read.
      *
-     * @throws InfraError when the entry cannot stand where it does
+     * @throws InfraError when the entry is not valid at its path
      */
     enter(entry) {
         this.#limit(entry);
@@ -32548,7 +32663,7 @@ class LayerStructure {
             this.#link(entry.path, entry.target);
         this.put(entry);
     }
-    /** The file that was entered last. */
+    /** Adds the file that `enter` has checked. */
     put(entry) {
         this.#entries.set(entry.path, entry);
     }
@@ -32592,7 +32707,7 @@ class LayerStructure {
                 return;
             const type = this.#entries.get(path)?.type;
             if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-                this.#refuse(entry.path, `stands below a ${type}`);
+                this.#refuse(entry.path, `is below a ${type}`);
             }
             this.#parents.add(path);
         }
@@ -32610,10 +32725,10 @@ class LayerStructure {
             this.#refuse(path, 'comes again after a hard link to it');
         if (old.type === 'file')
             this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-        // What was removed below and made anew here shows nothing of the layers below.
+        // A directory that replaces what a whiteout removed shows nothing of the layers below.
         if (old.type === 'whiteout' && type === 'directory')
             this.#opaque.add(path);
-        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
+        // The later entry counts, at its own position. But a directory must stay in front of what is in it.
         if (type !== 'directory' || old.type !== 'directory')
             this.#entries.delete(path);
     }
@@ -32638,7 +32753,7 @@ class LayerStructure {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} is not a valid layer: ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(path))} ${problem}`);
     }
 }
-/** What a directory looks like that a layer needs but does not describe. */
+/** A directory that must exist but is not in the layer. */
 function impliedDirectory(path) {
     return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }
@@ -32684,17 +32799,17 @@ var external_node_zlib_ = __nccwpck_require__(8522);
  * 137.4 (pigz -6: 8.1 s, 136.5).
  */
 const DEFAULT_GZIP_LEVEL = 5;
-/** Bytes of input a block. Larger ones cost memory, smaller ones a handle and a flush each. */
+/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
 const BLOCK_SIZE = 256 * 1024;
 /** How far back deflate can point (RFC 1951). */
 const WINDOW = 32 * 1024;
-/** Each block in flight holds its input, its output and zlib's state: about 1 MiB. */
+/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
 const MAX_IN_FLIGHT = 16;
 const NOTHING = Buffer.alloc(0);
 /**
- * One gzip member (RFC 1952) whose blocks are deflated side by side on libuv's pool. Each block starts with the 32 KiB before
- * it as its dictionary, so next to nothing is lost against a single stream, and the output depends on the input and the
- * level alone. Memory stays below about 20 MiB while the caller waits for `drained`.
+ * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
+ * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input and the level. If
+ * the caller waits for `drained`, less than about 20 MiB of memory are used.
  */
 class ParallelGzip {
     #sink;
@@ -32717,7 +32832,7 @@ class ParallelGzip {
         this.#sink = sink;
         this.#onBlock = options.onBlock;
         this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-        // No time, no name, no operating system: nothing that differs between two machines.
+        // Without time, name and operating system: nothing differs between two machines.
         sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
     }
     /** Takes a copy of `chunk`. */
@@ -32732,12 +32847,12 @@ class ParallelGzip {
                 this.#dispatch(false);
         }
     }
-    /** A promise to wait for before the next write while too much is in flight; else `undefined`. */
+    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
     drained() {
         this.#check();
         return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
     }
-    /** Ends the member; resolves when the sink has all of it. */
+    /** Ends the member. Resolves when the sink has all of it. */
     async finish() {
         this.#check();
         this.#dispatch(true);
@@ -32747,7 +32862,7 @@ class ParallelGzip {
         trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
         this.#sink(trailer);
     }
-    /** Resolves when nothing is in flight any more, also after an error; nothing reaches the sink afterwards. */
+    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
     async abandon() {
         this.#fail(new errors/* EngineBug */.Bp('written to after it was abandoned'));
         while (this.#slots.length > 0)
@@ -32781,7 +32896,7 @@ class ParallelGzip {
         this.#slots.push(slot);
         (0,external_node_zlib_.deflateRaw)(block, {
             level: this.#level,
-            // Enough for a block that does not compress at all, so that one call on the pool does it.
+            // Enough for a block that does not compress, so that one call in the pool does it.
             chunkSize: BLOCK_SIZE + 1024,
             finishFlush: last ? external_node_zlib_.constants.Z_FINISH : external_node_zlib_.constants.Z_SYNC_FLUSH,
             ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
@@ -32791,7 +32906,7 @@ class ParallelGzip {
         });
         if (last)
             return;
-        // A copy: the block itself may be filled anew before the next one is dispatched.
+        // A copy: the block may be filled again before the next one is dispatched.
         this.#dictionary = Buffer.from(block.subarray(-WINDOW));
         this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
         this.#filled = 0;
@@ -32846,19 +32961,19 @@ var path_parts = __nccwpck_require__(371);
 
 
 const ZEROS = Buffer.alloc(tar_writer/* END_OF_ARCHIVE_SIZE */.D9);
-/** Turns entries into tar, index, digests and compressed blob in one pass, a few MiB of it in memory at a time. */
+/** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
     #options;
     #blob;
     #diff = (0,external_node_crypto_.createHash)('sha256');
     #gzip;
     #entries = [];
-    /** What stands at each path. */
+    /** Entries so far, by path. */
     #byPath = new Map();
-    /** Parents that have been named by a child only: they must not come any more. */
+    /** Parents of entries that have no entry themselves. They must not come later. */
     #absentParents = new Set();
     #tarSize = 0;
-    /** The file whose content is being taken, while `add` has not ended. */
+    /** Whether `add` is taking the content of a file. */
     #busy = false;
     #state = 'open';
     /** @throws what `openSync` throws */
@@ -32875,9 +32990,9 @@ class LayerWriter {
         });
     }
     /**
-     * Adds one entry: parents before children, no path twice, a hard link after the file that it names. A file's content must
-     * have exactly the declared size; chunks are copied, so their buffers may be used again. Where a promise is returned it
-     * must be awaited before the next call: that is the backpressure. After an error only `abort` is left.
+     * Adds one entry. Parents come before children, no path comes twice, and a hard link comes after the file that it names. A file's
+     * content must have exactly the given size. Chunks are copied, so that their buffers may be reused. A promise that is returned must be
+     * awaited before the next call. After an error, only `abort` may be called.
      *
      * @throws InfraError when a file's content is longer or shorter than declared: it changed while it was read
      * @throws UserError when a name starts with `.wh.`, which no layer can hold
@@ -32901,7 +33016,7 @@ class LayerWriter {
             return this.#takeAsync(entry, content, digest);
         return this.#take(entry, content[Symbol.iterator](), digest);
     }
-    /** Takes chunks in one go for as long as the compressor keeps up, so that small files cost no promise. */
+    /** Takes chunks synchronously as long as the compressor keeps up, so that small files need no promise. */
     #take(entry, chunks, digest) {
         try {
             for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
@@ -32984,7 +33099,7 @@ class LayerWriter {
             this.#absentParents.add(parent);
         }
     }
-    /** Unpackers apply a hard link's header to the file that it names, so it repeats that file's. */
+    /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
     #linkedMetadata(path, target) {
         let entry = this.#byPath.get(target);
         while (entry?.type === 'hardlink')
@@ -32994,7 +33109,7 @@ class LayerWriter {
         }
         return entry;
     }
-    /** Ends tar and blob and writes the index. The files are closed, not synced. */
+    /** Ends tar and blob, and writes the index. The files are closed but not synced. */
     async finish() {
         if (this.#state !== 'open' || this.#busy)
             throw new errors/* EngineBug */.Bp(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
@@ -33015,7 +33130,7 @@ class LayerWriter {
             uncompressedSize: this.#tarSize,
         };
     }
-    /** Drops what was written; safe at any time, also after an error. */
+    /** Removes what was written. May be called at any time, also after an error. */
     async abort() {
         if (this.#state === 'aborted')
             return;
@@ -33034,7 +33149,7 @@ function changed(entry, how) {
         hint: 'Build again when nothing writes to it.',
     });
 }
-/** The blob's file, hashed on its way. */
+/** The blob's file, hashed while it is written. */
 class BlobFile {
     #fd;
     #hash = (0,external_node_crypto_.createHash)('sha256');
@@ -33085,7 +33200,7 @@ var byte_name = __nccwpck_require__(9681);
 const NEWLINE = 0x0a;
 const notNewline = (code) => code !== NEWLINE;
 const isSlash = (code) => code === 0x2f;
-/** @returns undefined where the expression is invalid */
+/** @returns undefined if the expression is invalid */
 function parseExpression(expression) {
     try {
         return new ExpressionReader(expression).read();
@@ -33166,7 +33281,7 @@ class ExpressionReader {
             return undefined;
         this.#at++;
         const name = this.#take();
-        // A name in braces never gets here, since a pattern's braces are escaped.
+        // There is no name in braces: a pattern's braces are escaped.
         if (!/^[CLMNPSZ]$/.test(name))
             throw new InvalidExpression();
         const category = new RegExp(`^\\${letter}{${name}}$`, 'u');
@@ -33314,12 +33429,12 @@ const POSIX_CLASSES = new Map([
 ;// CONCATENATED MODULE: ./lib/layer/pattern/nfa.js
 
 /**
- * A matcher for the few forms of expression that patterns turn into. It follows all ways through the expression at once, so
- * that no pattern, however hostile, takes more than length of pattern × length of path.
+ * A matcher for the few kinds of expressions that patterns become. It follows all paths through the expression at once, so that even a
+ * hostile pattern takes no more time than its length × the length of the path.
  */
 class PatternProgram {
     #atoms;
-    /** What every match begins and ends with, to turn most paths away at once. */
+    /** What every match starts and ends with, to reject most paths quickly. */
     #prefix;
     #suffix;
     constructor(atoms) {
@@ -33327,7 +33442,7 @@ class PatternProgram {
         this.#prefix = literals(atoms).join('');
         this.#suffix = literals(atoms.toReversed()).reverse().join('');
     }
-    /** @returns undefined where Go's regexp/syntax would refuse the expression */
+    /** @returns undefined if Go's regexp/syntax refuses the expression */
     static parse(expression) {
         const atoms = parseExpression(expression);
         return atoms === undefined ? undefined : new PatternProgram(atoms);
@@ -33337,7 +33452,7 @@ class PatternProgram {
             return false;
         return this.#run(Array.from(path), false).has(this.#atoms.length);
     }
-    /** Whether any path that begins with `start` and goes on after it could match. */
+    /** Whether a longer path that starts with `start` may match. */
     mayContinue(start) {
         for (const state of this.#run(Array.from(start), true)) {
             const kind = this.#atoms[state]?.kind;
@@ -33346,42 +33461,42 @@ class PatternProgram {
         }
         return false;
     }
-    /** The places in the expression that all of `characters` can lead to; `open` when more of the path may follow. */
+    /** The positions in the expression after all of `characters`; `open` if more of the path may follow. */
     #run(characters, open) {
-        let places = new Set();
-        this.#enter(places, 0, undefined, characters[0], open);
+        let positions = new Set();
+        this.#enter(positions, 0, undefined, characters[0], open);
         for (const [at, character] of characters.entries()) {
             const code = character.codePointAt(0) ?? 0;
             const next = new Set();
-            for (const place of places) {
-                const atom = this.#atoms[place];
+            for (const position of positions) {
+                const atom = this.#atoms[position];
                 if (atom === undefined || (atom.kind !== 'one' && atom.kind !== 'many') || !atom.accepts(code))
                     continue;
-                this.#enter(next, atom.kind === 'one' ? place + 1 : place, character, characters[at + 1], open);
+                this.#enter(next, atom.kind === 'one' ? position + 1 : position, character, characters[at + 1], open);
             }
             if (next.size === 0)
                 return next;
-            places = next;
+            positions = next;
         }
-        return places;
+        return positions;
     }
-    /** Adds `place` and every place that is reached from it without a character. */
-    #enter(places, place, before, after, open) {
-        if (places.has(place))
+    /** Adds `position` and all positions that can be reached from it without a character. */
+    #enter(positions, position, before, after, open) {
+        if (positions.has(position))
             return;
-        const atom = this.#atoms[place];
+        const atom = this.#atoms[position];
         if (atom?.kind === 'assertion') {
             if (!atom.holds(before, after) && !(open && after === undefined))
                 return;
-            this.#enter(places, place + 1, before, after, open);
+            this.#enter(positions, position + 1, before, after, open);
             return;
         }
-        places.add(place);
+        positions.add(position);
         if (atom === undefined || atom.kind === 'one')
             return;
-        this.#enter(places, place + 1, before, after, open);
+        this.#enter(positions, position + 1, before, after, open);
         if (atom.kind === 'optional')
-            this.#enter(places, place + 1 + atom.length, before, after, open);
+            this.#enter(positions, position + 1 + atom.length, before, after, open);
     }
 }
 function literals(atoms) {
@@ -33404,11 +33519,10 @@ var go_path_match = __nccwpck_require__(6258);
  * One pattern of a .dockerignore, of `COPY --exclude` or of `COPY --parents`, as moby/patternmatcher reads it: the
  * wildcards of `Wildcard`, and `**` for any number of directories. Paths are written with '/'.
  *
- * moby builds a Go regular expression from the pattern's text, character by character, and what does not fit into that
- * scheme shows: `\d` is a digit, `a^b*` never matches, `[*]` is no class with a star in it. People's files were written
- * against that, so it is followed here; but the expression is run by `PatternProgram`, in time linear in the path. One
- * thing is not followed: moby's table of characters to escape leaves out `|`, `{` and `}`, against its own comment, so that
- * `a|b*` is an alternation there. Here they are characters, as the documentation has it.
+ * moby builds a Go regular expression from the pattern, character by character. This has side effects: `\d` is a digit, `a^b*` never
+ * matches, and `[*]` is not a class with a star. People's files depend on them, so they are the same here. `PatternProgram` runs the
+ * expression in time linear in the path. One thing differs: moby does not escape `|`, `{` and `}`, against its own comment, so that
+ * `a|b*` is an alternation there. Here they are characters, as documented.
  */
 class PathPattern {
     /** The pattern after cleaning, without `!`. */
@@ -33420,16 +33534,16 @@ class PathPattern {
         this.#location = location;
         this.#match = match;
     }
-    /** @throws UserError "syntax error in pattern", where Go's filepath.Match would find one */
+    /** @throws UserError "syntax error in pattern", as Go's filepath.Match */
     static compile(source, location) {
         go_path_match/* Wildcard */.t.compile(source, location);
         return new PathPattern(source, location, translate(source));
     }
     /**
-     * Whether the pattern matches `path` itself; the directories above it are the caller's affair.
+     * Whether the pattern matches `path` itself. Callers look at the directories above.
      *
-     * @throws UserError when the pattern is well-formed for filepath.Match but no valid expression (`[z-a]`, `\q`). moby
-     *   says so only when a path is held against it, and so does this.
+     * @throws UserError when the pattern is valid for filepath.Match but not as an expression (`[z-a]`, `\q`). As in moby, this only
+     *   fails when a path is compared with it.
      */
     matches(path) {
         const match = this.#match;
@@ -33477,9 +33591,9 @@ class PathPattern {
         return new errors/* UserError */.yo(`syntax error in pattern ${JSON.stringify(this.source)}`, { location: this.#location });
     }
 }
-/** Characters that mean something in an expression but nothing in a pattern. */
+/** Characters with a meaning in an expression but not in a pattern. */
 const ESCAPED = new Set('.+()|{}$');
-/** The way from a pattern to an expression, with moby's short cuts for the common forms. */
+/** Turns a pattern into an expression, with moby's short cuts for common forms. */
 function translate(source) {
     const characters = Array.from(source);
     let kind = 'exact';
@@ -33547,8 +33661,8 @@ function translate(source) {
 
 /**
  * Reads a .dockerignore as moby/patternmatcher's `ignorefile` and `New` do: a BOM is dropped; a line that begins with `#` is
- * a comment (one that begins with a blank is not); blanks around a pattern go; a leading `/` goes; the path is cleaned
- * lexically. A last line without a line feed counts, and so does a line that ends with CR LF.
+ * a comment, but not one that begins with a blank; blanks around a pattern and a leading `/` are removed; the path is cleaned
+ * lexically. The last line may lack a line feed, and lines may end with CR LF.
  *
  * @param name of the file, for errors
  * @throws UserError with the line: a bad pattern, a lone `!`, a line of 64 KiB or more
@@ -33572,17 +33686,17 @@ function readIgnoreFile(bytes, name) {
     return patterns;
 }
 /**
- * The values of `COPY --exclude`: cleaned like the lines of a .dockerignore, but that a leading `/` stays (and so never
- * matches).
+ * The values of `COPY --exclude`: cleaned like the lines of a .dockerignore, except that a leading `/` stays, so that such a pattern
+ * never matches.
  *
  * @throws UserError for a bad pattern or a lone `!`
  */
 function excludePatterns(texts, location) {
     return texts.flatMap((text) => compile(text, trimBlanks(text), location));
 }
-/** bufio.Scanner's limit for a line, which is where moby's reader gives up. */
+/** bufio.Scanner's limit for a line: moby's reader fails there. */
 const LONGEST_LINE = 64 * 1024;
-/** Go's `unicode.IsSpace`: not quite the blanks of `String.trim`. */
+/** Go's `unicode.IsSpace`, which differs from what `String.trim` removes. */
 const BLANKS = '[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]';
 const LEADING_BLANKS = new RegExp(`^${BLANKS}+`);
 const BLANK = new RegExp(BLANKS);
@@ -33603,7 +33717,7 @@ function rootless(path) {
     const cleaned = clean(path);
     return cleaned.length > 1 && cleaned.startsWith('/') ? cleaned.slice(1) : cleaned;
 }
-/** moby's `patternmatcher.New` for one pattern, which cleans it with its `!` still on. */
+/** moby's `patternmatcher.New` for one pattern. It cleans the pattern together with its `!`. */
 function compile(pattern, text, location) {
     const trimmed = trimBlanks(pattern);
     if (trimmed === '')
@@ -33618,7 +33732,7 @@ function compile(pattern, text, location) {
     }
     return [{ text, exception, path: PathPattern.compile(exception ? cleaned.slice(1) : cleaned, location) }];
 }
-/** The patterns of a .dockerignore together: the last one that matches a path, or a directory above it, decides. */
+/** The patterns of a .dockerignore. The last one that matches a path, or a directory above it, decides. */
 class IgnoreMatcher {
     patterns;
     #exceptions;
@@ -33629,7 +33743,7 @@ class IgnoreMatcher {
     static of(patterns) {
         return new IgnoreMatcher(patterns);
     }
-    /** What to begin a walk with, at the root. */
+    /** Where a walk begins, at the root. */
     get root() {
         return { excluded: false, matched: this.patterns.map(() => false) };
     }
@@ -33644,8 +33758,8 @@ class IgnoreMatcher {
         return this.matchesBelow(verdict, path);
     }
     /**
-     * The same for a walk that already has the verdict on the directory around `path`: moby's `MatchesUsingParentResults`.
-     * As there, a pattern that could not change the outcome for the directory counts as not having matched it.
+     * The same for a walk that has the verdict on the directory of `path`: moby's `MatchesUsingParentResults`. As there, a pattern that
+     * could not change the outcome for the directory counts as if it did not match it.
      */
     matchesBelow(parent, path) {
         const matched = [...parent.matched];
@@ -33666,7 +33780,7 @@ class IgnoreMatcher {
         }
         return { excluded, matched, ...(decisive === undefined ? {} : { pattern: decisive.text }) };
     }
-    /** Whether anything below an excluded directory might be taken back in; where not, a walk need not enter it. */
+    /** Whether anything below an excluded directory may be included again. If not, a walk need not enter it. */
     mayContainIncluded(directory) {
         return this.#exceptions.some((pattern) => pattern.path.mayMatchBelow(directory));
     }
@@ -33692,12 +33806,12 @@ class IgnoreMatcher {
  *     '[' [ '^' ] { character | '\\' character | lo '-' hi } ']'   a class; as in Go, it may also match '/'
  *     '\\' c      the character c
  *
- * `**` is two stars in a row, so it stays in one directory; `--parents` has another language (`PathPattern`).
+ * `**` is only two stars, and does not cross directories. `--parents` has another language (`PathPattern`).
  */
 class Wildcard {
     source;
     #chunks;
-    /** One per path component, where each component of the pattern can only match one component of a path. */
+    /** One for each component, if each component of the pattern can only match one component of a path. */
     #components;
     constructor(source, chunks, components) {
         this.source = source;
@@ -33715,8 +33829,8 @@ class Wildcard {
         return matchChunks(this.#chunks, codePoints(path));
     }
     /**
-     * Whether some path below the directory `directory` could match, so that a walk can leave out the directories that
-     * cannot matter. `''` is the root. May say yes where no path does, never no where one does.
+     * Whether a path below `directory` may match, so that a walk can leave out other directories. `''` is the root. It may be true
+     * although no path matches, but is never false if one does.
      */
     mayMatchBelow(directory) {
         if (directory === '' || this.#components === undefined)
@@ -33756,7 +33870,7 @@ function parseChunks(source, location) {
         location,
         hint: 'Close every [ with a ], and write \\ before a character that is meant literally.',
     });
-    /** A character of a class, with its escape resolved; something must follow it. */
+    /** A character of a class, with its escape resolved. Something must follow it. */
     const classCharacter = () => {
         let code = codes[at++];
         if (code === undefined || code === DASH || code === CLOSE)
@@ -33820,7 +33934,7 @@ function parseChunks(source, location) {
         chunks.push({ star, tokens });
     return chunks;
 }
-/** Cuts at the literal slashes; a star belongs to the component in which it stands. */
+/** Splits at the literal slashes. A star belongs to the component that it is in. */
 function splitComponents(chunks) {
     const components = [];
     let component = [];
@@ -33861,8 +33975,8 @@ function matchesAt(tokens, path, from) {
     return tokens.every((token, index) => accepts(token, path[from + index] ?? 0));
 }
 /**
- * As Go does it: each run of stars takes as little as it can, and what an earlier one took is never reconsidered. That is
- * linear in pattern × path, and it is exact but for a class that matches '/', where Go's answer is the one wanted here.
+ * As in Go: each run of stars takes as little as it can, and this is never changed afterwards. The time is at most pattern × path. It is
+ * exact, except for a class that matches '/', for which Go's answer is wanted here.
  */
 function matchChunks(chunks, path) {
     let at = 0;
@@ -33905,8 +34019,8 @@ function matchChunks(chunks, path) {
 /** Bytes of the blob at a time. */
 const CHUNK = 256 * 1024;
 /**
- * Streams chosen regular files out of a layer's blob (already verified), in the order of its tar, each once; reading ends
- * when all were seen. The consumer drains or drops one before it asks for the next.
+ * Reads some regular files of a layer's blob (verified before), in the order of its tar, each once. Reading ends with the last of them.
+ * A file must be read or dropped before the next one is asked for.
  *
  * @param wanted paths of file entries of the layer's index
  * @throws InfraError when one of them is not in the layer
@@ -33946,7 +34060,7 @@ async function* selectContents(blobFile, wanted, options = {}) {
                 break;
             if (event === 'end' || Buffer.isBuffer(event))
                 continue;
-            // What the consumer leaves of this file is skipped by the loop above.
+            // What the caller does not read of this file is skipped by the loop above.
             yield { path: event.path, size: event.size, data: data() };
         }
         const missing = selection.missing();
@@ -33958,18 +34072,18 @@ async function* selectContents(blobFile, wanted, options = {}) {
         await chunks.return();
     }
 }
-/** Queues what the tar says about the wanted files. */
+/** Queues what the tar has of the wanted files. */
 class Selection {
     #entries = new _layer_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .LayerEntries */ .c('layer');
     #events = [];
-    /** Wanted paths with the count of their files that come before the right one. */
+    /** By wanted path: how many earlier files with this path are to be skipped. */
     #left = new Map();
     #open = false;
     constructor(wanted, repeats) {
         for (const path of wanted)
             this.#left.set(path, repeats.get(path) ?? 0);
     }
-    /** Whether every wanted file was seen, or at least begun. */
+    /** Whether all wanted files were found. The last may not be read to its end. */
     complete() {
         return this.#left.size === 0;
     }
@@ -34044,7 +34158,7 @@ async function* fileBytes(tree, path) {
 /* harmony import */ var _tar_pax_records_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(483);
 /* harmony import */ var _tar_tar_block_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8282);
 /* harmony import */ var _whiteout_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8238);
-/** Headers of a layer's tar: POSIX ustar where an entry fits, else with a PAX extended header in front; never GNU's forms. */
+/** Headers of a layer's tar: POSIX ustar if the entry fits, else with a PAX extended header in front. GNU's forms are not used. */
 
 
 
@@ -34056,16 +34170,16 @@ const END_OF_ARCHIVE_SIZE = 2 * _tar_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/*
 /** Largest number of a field of eight bytes (seven octal digits and a NUL), and of one of twelve. */
 const MAX_8 = 0o7777777;
 const MAX_12 = 0o77777777777;
-/** A whiteout has no metadata of its own. Fixed ones keep the tar the same whenever it is made. */
+/** A whiteout has no metadata. With fixed values, equal layers are equal tars. */
 const NO_METADATA = { mode: 0, uid: 0, gid: 0, mtime: 0 };
-/** Zero bytes that fill up the last block of a file of `size` bytes. */
+/** How many zero bytes fill the last block of a file with `size` bytes. */
 function paddingAfter(size) {
     return (_tar_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE - (size % _tar_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE)) % _tar_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE;
 }
 /**
- * All blocks of `entry` but a file's content: its header, its extended header in front, its opaque marker behind.
+ * All blocks of `entry` but a file's content: its header, a PAX header in front if it needs one, and its opaque marker behind.
  *
- * @param linked for a hard link, the metadata of the file that it names: unpackers apply a link's header to the file
+ * @param linked for a hard link: metadata of the file that it names, as unpackers apply the link's header to the file
  */
 function tarHeader(entry, linked) {
     switch (entry.type) {
@@ -34110,7 +34224,7 @@ function header(typeflag, name, metadata, fields) {
     // No keyword exists for device numbers; Linux's fit (12 and 20 bits).
     if ((major ?? 0) > MAX_8 || (minor ?? 0) > MAX_8)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EngineBug */ .Bp(`device number ${major ?? 0}:${minor ?? 0}`);
-    // What a keyword must not hold is escaped; a name that is no UTF-8 has to be said to be bytes (pax, "hdrcharset").
+    // PAX values are UTF-8. A name that is not has to be declared as bytes (pax, "hdrcharset").
     const bytes = pax.some(([keyword, value]) => keyword.endsWith('path') && !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(value));
     if (bytes)
         pax.unshift(['hdrcharset', Buffer.from('BINARY')]);
@@ -34138,23 +34252,23 @@ function number(pax, keyword, value, max) {
         pax.push([keyword, Buffer.from(String(value))]);
 }
 /**
- * ustar says nothing of charsets: ASCII is safe there. UTF-8 goes to PAX, which declares it. Bytes that are neither are the
- * same to every reader in a ustar field, while GNU tar warns of `hdrcharset`: they stay there while they fit.
+ * ustar does not say which charset a name has: only ASCII is safe. UTF-8 is written to PAX, which is UTF-8. Bytes that are neither stay in
+ * the ustar field if they fit: every reader takes them as they are, while GNU tar warns about `hdrcharset`.
  */
 function mustDeclare(name) {
     return !(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isAscii)(name) && (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(name);
 }
-/** A name that has to be cut stands in PAX in full; what an old program sees instead is the name's end. */
+/** The full name is in the PAX header. Programs that do not know PAX see the end of the name. */
 function fallback(name) {
     return name.subarray(-100);
 }
-/** Splits a name over the fields `prefix` (155) and `name` (100) at a slash; `undefined` when it does not fit. */
+/** Splits a name at a slash into the fields `prefix` (155) and `name` (100); `undefined` if it does not fit. */
 function splitName(name) {
     if (name.length <= 100)
         return { prefix: NOTHING, rest: name };
     if (name.length > 256)
         return undefined;
-    // The slash of a directory's own end cannot be the one.
+    // Not at the slash at the end of a directory's name.
     const slash = name.indexOf(SLASH, name.length - 101);
     if (slash <= 0 || slash > 155 || slash >= name.length - 1)
         return undefined;
@@ -34174,7 +34288,7 @@ function paxHeader(records) {
     body.copy(blocks, _tar_tar_block_js__WEBPACK_IMPORTED_MODULE_4__/* .BLOCK */ .IE);
     return blocks;
 }
-/** Digits and a NUL; zero for what does not fit, which PAX says then. */
+/** Octal digits and a NUL. A value that does not fit is written as zero: the PAX header has it. */
 function octal(block, at, length, value) {
     const digits = length - 1;
     const fits = value >= 0 && value <= (length === 8 ? MAX_8 : MAX_12);
@@ -34210,8 +34324,8 @@ const EQUALS = 0x3d;
 const NEWLINE = 0x0a;
 const SPACE = 0x20;
 /**
- * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`; they come
- * out as the one `GNU.sparse.map` of format 0.1.
+ * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`: they become the
+ * `GNU.sparse.map` of format 0.1.
  *
  * @throws InvalidTar
  */
@@ -34252,7 +34366,7 @@ function parsePaxRecords(bytes) {
         records.set('GNU.sparse.map', Buffer.from(sparse.join(','), 'latin1'));
     return records;
 }
-/** One record: its length counts itself. */
+/** One record. Its length includes the digits of the length. */
 function paxRecord(keyword, value) {
     const rest = keyword.length + value.length + 3;
     let length = rest + String(rest).length;
@@ -34270,7 +34384,7 @@ function paxInteger(value, what) {
         throw new _tar_block_js__WEBPACK_IMPORTED_MODULE_1__/* .InvalidTar */ .ZV(`absurd ${what}`);
     return number;
 }
-/** Seconds with a fraction, rounded down to whole ones as the kernel's `tv_sec` is.  @throws InvalidTar */
+/** Seconds with a fraction, rounded down like the kernel's `tv_sec`. @throws InvalidTar */
 function paxSeconds(value) {
     const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(value.toString('latin1'));
     if (match === null)
@@ -34283,7 +34397,7 @@ function paxSeconds(value) {
 }
 const SCHILY = 'SCHILY.xattr.';
 const LIBARCHIVE = 'LIBARCHIVE.xattr.';
-/** Extended attributes, values as base64. Where both notations name one, SCHILY's raw bytes count.  @throws InvalidTar */
+/** Extended attributes, with values as base64. If both notations have an attribute, SCHILY's raw bytes count. @throws InvalidTar */
 function paxXattrs(records) {
     const found = new Map();
     for (const [keyword, value] of records) {
@@ -34302,7 +34416,7 @@ function paxXattrs(records) {
     }
     return Object.fromEntries(found);
 }
-/** A keyword cannot hold `=`: GNU tar writes it, and `%`, as a percent escape. */
+/** A keyword cannot have `=`: GNU tar writes `=` and `%` as percent escapes. */
 function xattrKeyword(name) {
     return SCHILY + name.replace(/[%=]/g, (character) => (character === '%' ? '%25' : '%3D'));
 }
@@ -34329,17 +34443,17 @@ function percentDecoded(name) {
 /* harmony export */   ts: () => (/* binding */ cleanPath)
 /* harmony export */ });
 /* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9681);
-/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and what v7, star and GNU made of it. */
+/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and its variants of v7, star and GNU. */
 
 const BLOCK = 512;
-/** What is wrong with an archive. Never leaves `TarReader`, which says in an InfraError which archive it is. */
+/** What is wrong with an archive. `TarReader` turns it into an InfraError that says which archive. */
 class InvalidTar extends Error {
     name = 'InvalidTar';
 }
 const CHECKSUM_AT = 148;
 const CHECKSUM_LENGTH = 8;
 const SPACE = 0x20;
-/** The sum over the block with the checksum field taken as spaces. */
+/** The sum over the block, with spaces as the checksum field. */
 function checksum(block) {
     let sum = CHECKSUM_LENGTH * SPACE;
     for (let at = 0; at < CHECKSUM_AT; at++)
@@ -34407,7 +34521,7 @@ function text(block, start, length) {
     return end === start ? '' : (0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeName */ .e4)(block.subarray(start, end));
 }
 /**
- * A numeric field: octal digits with blanks or NULs around them, or base-256 when its first bit is set (GNU, star).
+ * A numeric field: octal digits with blanks or NULs around them, or base-256 if the first bit is set (GNU, star).
  *
  * @throws InvalidTar also for a number beyond 2^53
  */
@@ -34443,11 +34557,11 @@ function base256(bytes, what) {
     }
     return negative ? -value - 1 : value;
 }
-/** File type bits, which some programs leave in the field, are dropped. */
+/** Drops the bits of the file type, which some programs write into the field. */
 function permissionBits(mode) {
     return ((mode % 0o10000) + 0o10000) % 0o10000;
 }
-/** Old systems wrote `nobody` as -2: the same 32 bits that the kernel takes.  @throws InvalidTar */
+/** Old systems wrote `nobody` as -2, which is the same 32 bits for the kernel. @throws InvalidTar */
 function ownerId(id, what) {
     if (id < -0x80000000 || id > 0xffffffff)
         throw new InvalidTar(`absurd ${what} ${id}`);
@@ -34507,9 +34621,9 @@ var tar_block = __nccwpck_require__(8282);
 
 const NO_XATTRS = {};
 /**
- * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
+ * Applies a member's extension headers to its header block. PAX overrides GNU's long names.
  *
- * @param options `size`: bytes that the member's content has in the end
+ * @param options `size`: bytes of the member's content
  * @throws InvalidTar
  */
 function assembleHeader(block, records, long, { size, outside }) {
@@ -34534,7 +34648,7 @@ function assembleHeader(block, records, long, { size, outside }) {
         xattrs: records.size === 0 ? NO_XATTRS : (0,pax_records/* paxXattrs */.ej)(records),
     };
 }
-/** Far above what Linux can open; a bound on the memory that a hostile archive takes. */
+/** Longer than Linux can open. It limits the memory that a hostile archive can take. */
 const MAX_PATH = 64 * 1024;
 function normalisedType(typeflag, rawPath) {
     switch (typeflag) {
@@ -34557,7 +34671,7 @@ function symlink(target) {
 function named(bytes) {
     return bytes === undefined ? undefined : (0,byte_name/* decodeName */.e4)(bytes);
 }
-/** An empty value takes an earlier record back (pax, "pax Extended Header"). */
+/** An empty value removes an earlier record (pax, "pax Extended Header"). */
 function present(records, keyword) {
     const value = records.get(keyword);
     return value === undefined || value.length === 0 ? undefined : value;
@@ -34575,9 +34689,9 @@ function secondsRecord(records, keyword) {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/tar/tar-sparse.js
-/** Sparse members of GNU archives: the stored bytes are only the file's data, a map says where they belong. */
+/** Sparse members of GNU archives: only the file's data is stored, and a map says where it belongs. */
 
-/** More pieces than any real file has: a bound on the memory that a hostile map takes. */
+/** More segments than any real file has. It limits the memory that a hostile map can take. */
 const MAX_SEGMENTS = 200_000;
 /** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
 function checkedMap(realSize, segments, stored) {
@@ -34621,7 +34735,7 @@ class MapBlocks {
     add(block) {
         this.size += tar_block/* BLOCK */.IE;
         const lines = (this.#line + block.toString('latin1')).split('\n');
-        // What follows the last newline goes on in the next block, or is padding when the map is complete.
+        // What follows the last line feed continues in the next block, or is padding if the map is complete.
         this.#line = lines.pop() ?? '';
         for (const line of lines) {
             if (this.#count === undefined)
@@ -34668,7 +34782,7 @@ class OldGnuMap {
     }
 }
 const ZEROS = Buffer.alloc(64 * 1024);
-/** Gives back the whole content from the stored bytes. */
+/** Makes the whole content from the stored bytes. */
 class SparseExpander {
     #map;
     #emit;
@@ -34713,17 +34827,17 @@ class SparseExpander {
 
 
 
-/** Bytes of one extension header; GNU tar and Go stop at the same. */
+/** Limit for an extension header, the same as in GNU tar and Go. Bytes. */
 const MAX_META = 1024 * 1024;
-/** Zeros that one archive's sparse files may expand to: a few kilobytes could else keep a machine busy for years. */
+/** Limit for the zeros of an archive's sparse files: otherwise a few kilobytes could keep a machine busy for years. */
 const MAX_HOLES = 64 * 1024 ** 3;
-/** Members that have no content, whatever their size field says (as Go's archive/tar reads them). */
+/** Members without content, whatever their size field says (as in Go's archive/tar). */
 const NO_CONTENT = '123456';
-/** Keywords that make no sense for all members at once, and that a hostile global header would rename everything with. */
+/** Keywords that cannot apply to all members. A hostile global header could rename everything with them. */
 const LOCAL_KEYWORDS = new Set(['path', 'linkpath', 'size']);
 const MAX_GLOBALS = 1000;
 const NO_RECORDS = new Map();
-/** Push parser for v7, ustar, star, GNU and PAX archives. File data passes through uncopied. */
+/** Push parser for v7, ustar, star, GNU and PAX archives. File data is not copied. */
 class TarReader {
     #sink;
     #label;
@@ -34733,7 +34847,7 @@ class TarReader {
     #partial = Buffer.allocUnsafe(tar_block/* BLOCK */.IE);
     #have = 0;
     #zeroBlocks = 0;
-    /** Bytes of the current data, extension header or skipped part that are still to come, and of the padding after them. */
+    /** Bytes still to come of the data, extension header or skipped part, and of the padding after it. */
     #left = 0;
     #padding = 0;
     #meta;
@@ -34741,19 +34855,19 @@ class TarReader {
     #extension;
     #longName;
     #longLink;
-    /** A sparse member whose map is still being read. */
+    /** A sparse member whose map is being read. */
     #pendingSparse;
     #expander;
     #holes = 0;
-    /** Whether the sink sees the data that goes by. */
+    /** Whether the data goes to the sink. */
     #open = false;
-    /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
+    /** @param label for errors: `layer sha256:12ab…` */
     constructor(sink, label = 'the archive', outside = 'refuse') {
         this.#sink = sink;
         this.#label = label;
         this.#outside = outside;
     }
-    /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
+    /** @throws InfraError for anything that is not a valid tar; whatever the sink throws */
     write(chunk) {
         try {
             this.#parse(chunk);
@@ -34762,13 +34876,13 @@ class TarReader {
             throw this.#named(error);
         }
     }
-    /** Whether the blocks that end an archive were seen: what still follows is none of it. */
+    /** Whether the blocks at the end of the archive were read. What follows does not belong to it. */
     get ended() {
         return this.#state === 'end';
     }
-    /** Says that the input ended. @throws InfraError when it ended inside of a member */
+    /** Ends the input. @throws InfraError when it ends inside of a member */
     finish() {
-        // The last padding and the zero blocks at the end may be missing: some programs leave them out, and nothing is lost.
+        // Some programs leave out the last padding and the zero blocks at the end. Nothing is lost without them.
         const complete = (this.#state === 'header' && this.#have === 0) || this.#state === 'end' || this.#state === 'skip';
         if (!complete || this.#hasExtension())
             throw this.#named(new tar_block/* InvalidTar */.ZV('it ends in the middle of a member'));
@@ -34913,7 +35027,7 @@ class TarReader {
     #hasExtension() {
         return this.#extension !== undefined || this.#longName !== undefined || this.#longLink !== undefined;
     }
-    /** The records that count for the next member; an empty value takes a record back. */
+    /** The records for the next member. An empty value removes a record. */
     #records() {
         const local = this.#extension;
         if (this.#globals.size === 0)
@@ -34991,7 +35105,7 @@ class TarReader {
         this.#extension = undefined;
         this.#longName = undefined;
         this.#longLink = undefined;
-        // The old name list of a GNU incremental dump is no content of the directory.
+        // The list of names in a GNU incremental dump is not content of the directory.
         this.#open = fields.typeflag !== 'D';
         this.#sink.entry(this.#open ? header : { ...header, size: 0 });
     }
@@ -35046,10 +35160,10 @@ function sparseSize(records) {
 
 const VERSION = 'layer-tree/1';
 /**
- * What a layer contains, whatever the order and the mtimes of its tar: sha256 over the entries sorted by path (by code unit),
- * each field with its length in front. Names of one file are a group: it does not matter which of them carries the file.
+ * Identifies what a layer contains, without the order and the mtimes of its tar: sha256 over the entries, sorted by path, each field with
+ * its length in front. It makes no difference which of several hard links is the file in the tar.
  *
- * @throws InfraError when hard links lead in a circle
+ * @throws InfraError when hard links form a circle
  */
 function treeDigest(entries) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
@@ -35057,7 +35171,7 @@ function treeDigest(entries) {
     for (const entry of canonicalLinks(entries).sort(byPath)) {
         text += canonicalEntry(entry);
         if (text.length > FLUSH) {
-            // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
+            // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
             hash.update(text, 'utf16le');
             text = '';
         }
@@ -35073,7 +35187,7 @@ function field(value) {
     const text = String(value);
     return `${text.length}:${text}`;
 }
-/** An entry as the tree digest sees it: two entries are the same but for their times when these texts are. */
+/** An entry as part of the tree digest. Two entries that differ at most in times have the same text. */
 function canonicalEntry(entry) {
     const start = field(entry.type) + field(entry.path);
     switch (entry.type) {
@@ -35104,7 +35218,7 @@ function metadata(entry) {
     const names = Object.keys(xattrs).sort();
     return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
 }
-/** The same entries with the least path of each group of hard links carrying the file, and the others naming it. */
+/** The same entries, with the first path of each group of hard links as the file, and the others as links to it. */
 function canonicalLinks(entries) {
     const links = new _hard_links_js__WEBPACK_IMPORTED_MODULE_2__/* .HardLinks */ .N(entries);
     if (links.size === 0)
@@ -35129,7 +35243,7 @@ function canonicalLinks(entries) {
         if (name === undefined)
             return entry;
         const file = carriers.get(carrier);
-        // A file of a layer below cannot be carried by a name of this one.
+        // The file is in a layer below.
         if (file === undefined)
             return { type: 'hardlink', path, target: carrier };
         return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
@@ -35148,11 +35262,11 @@ function canonicalLinks(entries) {
 /* harmony export */   Fp: () => (/* binding */ WHITEOUT_PREFIX),
 /* harmony export */   to: () => (/* binding */ AUFS_PREFIX)
 /* harmony export */ });
-/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
+/** Removes a path of the layers below (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
 const WHITEOUT_PREFIX = '.wh.';
-/** In a directory: nothing of the layers below shows through it. */
+/** In a directory: hides everything that the layers below have in it. */
 const OPAQUE_MARKER = '.wh..wh..opq';
-/** Names that AUFS kept for itself, and that old layers still carry. */
+/** AUFS's own files, which old layers still have. */
 const AUFS_PREFIX = '.wh..wh.';
 /** `a/b` → `a/.wh.b` */
 function whiteoutName(path) {
@@ -35626,7 +35740,6 @@ function isImage(entry) {
 /* harmony export */   e6: () => (/* binding */ DOCKER_CONFIG),
 /* harmony export */   g1: () => (/* binding */ OCI_EMPTY)
 /* harmony export */ });
-/* unused harmony exports DOCKER_LAYER_GZIP, DOCKER_LAYER, DOCKER_LAYER_ZSTD */
 /* harmony import */ var _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1466);
 
 /** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
@@ -35680,7 +35793,6 @@ function ociLayerType(type) {
 /* harmony export */   WN: () => (/* binding */ normalisePlatform),
 /* harmony export */   ol: () => (/* binding */ hostPlatform)
 /* harmony export */ });
-/* unused harmony export samePlatform */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 const ARCHITECTURES = {
@@ -35793,9 +35905,6 @@ function formatPlatform({ os, architecture, variant, osVersion = '', osFeatures 
 }
 function escaped(character) {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-function samePlatform(left, right) {
-    return platformDistance(left, right) === 0;
 }
 /**
  * How far an image for `offered` is from `wanted`: 0 for an exact match, more for a worse one, `undefined` where it cannot run.
@@ -36013,6 +36122,7 @@ function draftConfig({ OnBuild, ...config }) {
         ...(Labels !== undefined && { Labels: _json_appendable_json_js__WEBPACK_IMPORTED_MODULE_1__/* .AppendableJson */ .r.object(Labels) }),
     };
 }
+/** @internal For a test of how it grows. */
 function environmentList(variables) {
     return _json_appendable_json_js__WEBPACK_IMPORTED_MODULE_1__/* .AppendableJson */ .r.list(variables, (variable) => (0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .splitVariable */ .t)(variable)[0]);
 }
@@ -36108,54 +36218,6 @@ class Environment {
 function splitVariable(variable) {
     const at = variable.indexOf('=');
     return at < 0 ? [variable, ''] : [variable.slice(0, at), variable.slice(at + 1)];
-}
-
-
-/***/ }),
-
-/***/ 627:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Os: () => (/* binding */ errorAt),
-/* harmony export */   at: () => (/* binding */ at),
-/* harmony export */   ep: () => (/* binding */ locateAt),
-/* harmony export */   fT: () => (/* binding */ expand),
-/* harmony export */   hD: () => (/* binding */ locationOf)
-/* harmony export */ });
-/* harmony import */ var _dockerfile_syntax_excerpt_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2605);
-/* harmony import */ var _dockerfile_shell_expand_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8067);
-/* harmony import */ var _dockerfile_syntax_error_location_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7468);
-
-
-
-/** Expands the variables of one word. */
-function expand(dockerfile, word, environment) {
-    return (0,_dockerfile_shell_expand_js__WEBPACK_IMPORTED_MODULE_0__/* .expandWord */ .Vo)(word, environment.get, dockerfile.directives.escape);
-}
-/** A UserError at an instruction of the Dockerfile. @param word the part of it to be marked, as it is written there */
-function errorAt(dockerfile, range, message, { hint, word = '' } = {}) {
-    return (0,_dockerfile_syntax_error_location_js__WEBPACK_IMPORTED_MODULE_1__/* .locateError */ .HY)(new _dockerfile_syntax_error_location_js__WEBPACK_IMPORTED_MODULE_1__/* .WordError */ .NE(message, word, { hint }), dockerfile, range);
-}
-/** Runs `work`. A UserError without a location gets the location of this instruction. */
-function at(dockerfile, range, work) {
-    try {
-        return work();
-    }
-    catch (error) {
-        throw locateAt(dockerfile, range, error);
-    }
-}
-/** The same for an error that was already caught. All others are given back as they are. */
-function locateAt(dockerfile, range, error) {
-    return (0,_dockerfile_syntax_error_location_js__WEBPACK_IMPORTED_MODULE_1__/* .withLocation */ .w4)(error, dockerfile, range);
-}
-/** The location of an instruction, and its lines. */
-function locationOf(dockerfile, range) {
-    return {
-        location: { file: dockerfile.name, line: range.start, endLine: range.end },
-        excerpt: (0,_dockerfile_syntax_excerpt_js__WEBPACK_IMPORTED_MODULE_2__/* .excerptOf */ .z)(dockerfile.lines, range),
-    };
 }
 
 
@@ -36321,10 +36383,10 @@ function exitCodeOf(error) {
 
 
 /**
- * An image as one tar that is both an OCI archive (image-spec, "OCI Image Layout") and one for `docker load`, which finds the
- * same blobs by its `manifest.json`. Layers stay compressed as they are. The bytes depend on the image and its names alone.
+ * An image as one tar, which is both an OCI archive (image-spec, "OCI Image Layout") and an archive for `docker load`, whose
+ * `manifest.json` names the same blobs. Layers are not recompressed. The bytes depend only on the image and its names.
  *
- * Of an index, `docker load` gets the first image; the OCI half has all that are in the store.
+ * Of an index, `docker load` gets the first image. The OCI archive has all that are in the store.
  *
  * @throws InfraError when a blob is missing in the store or damaged
  */
@@ -36354,7 +36416,7 @@ async function* archive(content, image, signal) {
     yield Buffer.alloc(_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .END_OF_ARCHIVE_SIZE */ .D9);
 }
 /**
- * Writes the archive to `file`, which is replaced only when all of it is there.
+ * Writes the archive to `file`. An earlier file is only replaced when the archive is complete.
  *
  * @throws InfraError as `archive` does, and when the file cannot be written
  */
@@ -36380,7 +36442,7 @@ async function writeArchive(content, image, file, signal) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`cannot write the archive ${file}`, { cause: error });
     }
 }
-/** Nothing in an archive says when or by whom it was made. */
+/** An archive does not say when or by whom it was made. */
 const METADATA = { uid: 0, gid: 0, mtime: 0 };
 function fileHeader(path, size) {
     return (0,_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .tarHeader */ .pI)({ type: 'file', path, size, mode: 0o644, ...METADATA });
@@ -36423,31 +36485,31 @@ function dockerManifest(manifest, references) {
 
 
 const CHUNK = 1024 * 1024;
-/** A blob's mtime says when it was last used; it need not say it more exactly than this. Milliseconds. */
+/** A blob's mtime says when it was last used, with this precision. Milliseconds. */
 const TOUCH_EVERY = 30_000;
 /**
- * Blobs are readable for all, unlike the root above them: an OCI layout on disk gets them as hard links, which have the
- * mode of the store's own file, and those who are given the layout are meant to read it.
+ * Everybody may read blobs, but not open the root above them. An OCI layout gets them as hard links, with the mode of the store's file,
+ * and is meant to be read by others.
  */
 const BLOB_MODE = 0o644;
 /**
- * Content by digest, in one folder that any number of processes use at once. Every byte is checked against its digest when
- * it is written here by `put` and `ingest`, and again when it is read by `open` and `read`.
+ * Content by digest, in one folder that any number of processes may use at once. Bytes are checked against their digest when `put` and
+ * `ingest` write them, and again when `open` and `read` read them.
  */
 class ContentStore {
     #folder;
     constructor(folder) {
         this.#folder = folder;
     }
-    /** Absolute path of the blob, whether or not it is there. Who reads it by this path checks it. */
+    /** Absolute path of the blob, whether it exists or not. Callers that read this file check its content. */
     path(digest) {
         return this.#folder.blob(digest);
     }
-    /** Whether the blob is here; that also marks it as used, so that a prune beside this build leaves it. */
+    /** Whether the store has the blob. Marks it as used, so that a prune during this build keeps it. */
     async has(digest) {
         return (await this.size(digest)) !== undefined;
     }
-    /** Bytes of the blob, undefined when it is not here. Marks it as used. */
+    /** Bytes of the blob; undefined if the store does not have it. Marks it as used. */
     async size(digest) {
         const path = this.path(digest);
         const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).catch(absent);
@@ -36455,15 +36517,15 @@ class ContentStore {
             return undefined;
         if (Date.now() - stats.mtimeMs > TOUCH_EVERY) {
             const now = new Date();
-            // It fails for a file of another user, and where a prune was faster: then the blob is as good as absent.
+            // It fails for a file of another user, and if a prune has just removed it.
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.utimes)(path, now, now).catch(() => undefined);
         }
         return stats.size;
     }
     /**
-     * The blob's bytes, checked while they are read: whoever gets to the end has the right ones.
+     * The blob's bytes, checked while they are read. If reading ends without an error, they are right.
      *
-     * @throws InfraError when it is not here, or damaged: it is removed then, so that it is fetched or made again
+     * @throws InfraError when the store does not have it, or when it is damaged. A damaged blob is removed, to be fetched or made again.
      */
     async *open(descriptor, signal) {
         const { digest, size } = descriptor;
@@ -36477,7 +36539,7 @@ class ContentStore {
             const stream = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)('', { fd: handle, autoClose: false, start: 0, highWaterMark: CHUNK, signal });
             for await (const chunk of stream) {
                 hash.update(chunk);
-                // A wrong size may be the descriptor's fault: only the digest says whether the blob is damaged.
+                // The size in the descriptor may be wrong. Only the digest shows whether the blob is damaged.
                 if (found === size)
                     yield chunk;
             }
@@ -36489,16 +36551,16 @@ class ContentStore {
                 });
             }
             if (found !== size)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} has ${found} bytes, not ${size} as was said of it`);
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} has ${found} bytes, but its descriptor says ${size}`);
         }
         finally {
             await handle.close();
         }
     }
     /**
-     * A whole blob: for documents only.
+     * A whole blob. Only for documents.
      *
-     * @param limit bytes that it may have; 4 MiB, a manifest's limit, if absent
+     * @param limit in bytes; absent: 4 MiB, a manifest's limit
      * @throws InfraError as `open` does, and when it is larger
      */
     async read(descriptor, limit = 4 * 1024 * 1024) {
@@ -36516,13 +36578,13 @@ class ContentStore {
         return { digest, size: bytes.length };
     }
     /**
-     * Writes a blob from elsewhere. A blob that is here already is not read again.
+     * Writes a blob. If the store has it already, `source` is not read.
      *
      * @throws InfraError when the bytes are not those of the descriptor, or the disk does not take them
      */
     async ingest(source, descriptor, options = {}) {
         if ((await this.size(descriptor.digest)) === descriptor.size) {
-            // The connection behind the source is let go.
+            // Closes the connection behind the source.
             if (Symbol.asyncIterator in source)
                 await source[Symbol.asyncIterator]().return?.();
             options.onProgress?.(descriptor.size);
@@ -36538,9 +36600,9 @@ class ContentStore {
         }
     }
     /**
-     * Takes a file that another part wrote and hashed, by renaming it; it is gone afterwards, also when the blob was here.
+     * Moves a file that was written and hashed before into the store. The file is gone afterwards, also if the store has the blob.
      *
-     * @throws InfraError when it has not the size that the descriptor says
+     * @throws InfraError when it does not have the size that the descriptor says
      */
     async takeFile(file, descriptor) {
         try {
@@ -36548,7 +36610,7 @@ class ContentStore {
             if (size !== descriptor.size) {
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`the file for blob ${descriptor.digest} has ${size} bytes instead of ${descriptor.size}`);
             }
-            // The privileged worker's file may be another user's: then its mode is the worker's affair.
+            // If the file belongs to another user, the worker has set its mode.
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.chmod)(file, BLOB_MODE).catch(() => undefined);
             if ((await this.size(descriptor.digest)) === descriptor.size)
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(file);
@@ -36562,14 +36624,14 @@ class ContentStore {
     async remove(digest) {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(this.path(digest), { force: true });
     }
-    /** Another process may have put a sound blob in its place by now. */
+    /** Another process may have replaced it with a good blob by now. */
     async #removeDamaged(path, ino) {
         const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path).catch(absent);
         if (stats?.ino === ino)
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
     }
 }
-/** Passes bytes on, and ends well only if they were those of the descriptor. */
+/** Passes the bytes on, and throws if they are not those of the descriptor. */
 async function* checked(source, descriptor, options) {
     const { digest, size } = descriptor;
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestAlgorithm */ .g4)(digest));
@@ -36611,7 +36673,7 @@ function absent(error) {
         return undefined;
     throw error;
 }
-/** Errors of the file system get a message of ours; all others (the source's, an abort) pass. */
+/** Gives errors of the file system a message of ours. All others are passed on. */
 function diskError(error, digest) {
     if (!(error instanceof Error) || error.syscall === undefined)
         return error;
@@ -36645,7 +36707,7 @@ function diskError(error, digest) {
 /**
  * The image for `platform` behind a manifest or index.
  *
- * @throws UserError when it has none for the platform; InfraError when a document is missing or damaged
+ * @throws UserError when there is no image for the platform; InfraError when a document is missing or damaged
  */
 async function readImage(content, target, platform) {
     let descriptor = target;
@@ -36664,7 +36726,7 @@ async function readImage(content, target, platform) {
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the index ${target.digest} is nested too deeply`);
 }
 /**
- * Of an index, the platforms that are not in the store are left out, as they are missing after a pull of one platform.
+ * Platforms of an index that are not in the store are left out: a pull fetches only one platform.
  *
  * @throws InfraError when the target itself is missing or damaged
  */
@@ -36726,14 +36788,14 @@ async function diffIdsOf(content, manifest) {
 
 /** image-spec, "OCI Image Layout": the folder of the blobs. */
 const LAYOUT_BLOBS = 'blobs';
-/** Where a blob lies in a layout, or in an archive of one. */
+/** Path of a blob in a layout, or in the archive of a layout. */
 function layoutPath(digest) {
     return `${LAYOUT_BLOBS}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest)}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)}`;
 }
 function layoutBlob(directory, digest) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, layoutPath(digest));
 }
-/** What `index.json` says; `undefined` where there is none. @throws InfraError when it is no index */
+/** What `index.json` says; `undefined` if there is none. @throws InfraError when it is not an index */
 async function readLayoutIndex(directory) {
     let bytes;
     try {
@@ -36747,8 +36809,8 @@ async function readLayoutIndex(directory) {
     return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .parseIndex */ .A1)(bytes);
 }
 /**
- * Adds entries to `index.json`, which is written last, at once: whoever reads the layout in between sees it as it was.
- * Who else may write the layout is kept out by a `LayoutLock`.
+ * Adds entries to `index.json`. It is written last and as a whole: until then, readers see the layout as it was. The caller holds the
+ * layout's lock (`LayoutLock`).
  *
  * @returns what it says now
  */
@@ -36758,7 +36820,7 @@ async function addToLayoutIndex(directory, added) {
     await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'index.json'), JSON.stringify(index));
     return index;
 }
-/** An error of the file system as one of ours; all others pass. */
+/** Gives errors of the file system a message of ours. All others are passed on. */
 function layoutError(doing, directory, error) {
     if (!(error instanceof Error) || error.syscall === undefined)
         return error;
@@ -36791,13 +36853,13 @@ function layoutError(doing, directory, error) {
 const LOCK = '.lock';
 const LEASE = '.lease-';
 const POLL_MS = 20;
-/** The lock is held for the time that a small file takes to be written and old blobs to be removed. */
+/** The lock is only held while a small file is written and old blobs are removed. */
 const STALE_LOCK_MS = 60_000;
-/** A writer that cannot be seen from here (another machine's, a container's) has ended after this. */
+/** A writer that cannot be seen from here (on another machine, in a container) counts as ended after this. */
 const STALE_LEASE_MS = 3600_000;
 /**
- * Writers of one OCI layout, of any process. A `lease` says that somebody is writing: what nothing names yet may be theirs.
- * The lock is for changing `index.json`, and for taking a lease, so that whoever has the lock sees all leases.
+ * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing, so that blobs which nothing
+ * names yet may be needed. The lock is held to change `index.json` and to take a lease: whoever holds it sees all leases.
  */
 class LayoutLock {
     #directory;
@@ -36811,7 +36873,7 @@ class LayoutLock {
         await this.exclusively(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, '', { flag: 'wx' }), signal);
         return () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
     }
-    /** How many write the layout. To be asked under the lock; leases of those that have ended are removed. */
+    /** How many writers there are. Only with the lock held. Leases of processes that have ended are removed. */
     async writers() {
         let running = 0;
         for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(this.#directory)) {
@@ -36826,10 +36888,10 @@ class LayoutLock {
         }
         return running;
     }
-    /** Runs `work` while nobody else runs theirs. @throws InfraError when another does not end */
+    /** Runs `work` with the lock held. @throws InfraError when another process does not release it */
     async exclusively(work, signal) {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#directory, LOCK);
-        // Whoever holds the lock for so long has lost it, so that nobody waits longer.
+        // By then, a lock that was held when waiting began has become stale.
         const deadline = Date.now() + 2 * STALE_LOCK_MS;
         while (!(await this.#take(path))) {
             if (Date.now() > deadline)
@@ -36856,7 +36918,7 @@ class LayoutLock {
         if (holder === undefined)
             return false;
         if ((0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
-            // By renaming, since of two who find it stale only one can. What the other then moves aside is the first one's own.
+            // By renaming: of two processes that find it stale, only one succeeds. The other may then move the new lock of the first one.
             const aside = `${path}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
             moveIfThere(path, aside);
             const moved = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(aside, 'utf8').catch(() => holder);
@@ -36897,9 +36959,9 @@ async function olderThan(path, ms) {
 
 
 
-/** As for what lies in `ingest`: after this, a lease whose process cannot be seen from here counts no more. */
+/** A lease whose process cannot be seen from here does not count after this, as with files in `ingest`. */
 const ABANDONED_MS = 48 * 3600 * 1000;
-/** Whether another process has a lease that still counts. */
+/** Whether another process has a lease that counts. */
 function isUsedByOthers(folder) {
     oldestLease(folder);
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder.leases).some((name) => name.split('.')[0] !== (0,_process_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownIdentity */ .A)());
@@ -36911,8 +36973,8 @@ function takeLease(folder) {
     return { release: () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true }) };
 }
 /**
- * When the oldest build that still runs began, in milliseconds since the epoch; undefined when none runs. Leases of
- * processes that have ended are removed.
+ * When the oldest running build began, in milliseconds since the epoch; undefined if none is running. Leases of processes that have
+ * ended are removed.
  */
 function oldestLease(folder, now = Date.now()) {
     let oldest;
@@ -36948,11 +37010,11 @@ function oldestLease(folder, now = Date.now()) {
 
 /** image-spec, "Pre-Defined Annotation Keys": in an OCI layout, the tag by which an image is found. */
 const REF_NAME = 'org.opencontainers.image.ref.name';
-/** The whole name, as containerd and BuildKit write it beside the tag. */
+/** The whole name, as containerd and BuildKit write it in addition to the tag. */
 const IMAGE_NAME = 'io.containerd.image.name';
 /** image-spec, "oci-layout file". */
 const OCI_LAYOUT = JSON.stringify({ imageLayoutVersion: '1.0.0' });
-/** The entries of `index.json` for an image: one a name. */
+/** The entries of `index.json` for an image: one for each name. */
 function indexEntries(image) {
     const { mediaType, digest, size, platform } = image.target;
     const bare = { mediaType, digest, size, ...(platform === undefined ? {} : { platform }) };
@@ -36967,8 +37029,7 @@ function indexEntries(image) {
     }));
 }
 /**
- * `index.json` with entries added. An entry that goes by a name of a new one loses it, and older nameless entries of the
- * same content are replaced; everything else stays.
+ * `index.json` with new entries. Earlier entries with the same names are removed, and so are nameless entries with the same content.
  */
 function mergeIndex(existing, added) {
     const names = new Set(added.map(nameOf).filter((name) => name !== undefined));
@@ -36984,7 +37045,7 @@ function mergeIndex(existing, added) {
         manifests: [...kept, ...added],
     };
 }
-/** By which an entry is looked for: tools that know only `ref.name` must find one entry a tag. */
+/** The name that identifies an entry. Tools that only know `ref.name` must find one entry for each tag. */
 function nameOf(entry) {
     return entry.annotations?.[REF_NAME] ?? entry.annotations?.[IMAGE_NAME];
 }
@@ -37004,8 +37065,8 @@ function nameOf(entry) {
 
 
 /**
- * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is its start in clock ticks since
- * boot and `namespace` its pid namespace, from /proc; both are 0 where there is no /proc.
+ * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is when it started, in clock ticks since boot,
+ * and `namespace` its pid namespace, both from /proc. Without /proc they are 0.
  */
 function ownIdentity() {
     own ??= [process.pid, startTime(process.pid) ?? 0, pidNamespace()].join('-');
@@ -37013,8 +37074,8 @@ function ownIdentity() {
 }
 let own;
 /**
- * Whether the process of an identity has ended for certain. A process of another pid namespace (a container that shares
- * the store) cannot be seen from here, so it never has.
+ * Whether the process has certainly ended. A process in another pid namespace (a container with the same store) cannot be seen from here,
+ * so this is never certain for it.
  */
 function hasEnded(identity) {
     const [, pid, start, namespace] = /^([1-9]\d*)-(\d+)-(\d+)$/.exec(identity) ?? [];
@@ -37031,11 +37092,11 @@ function isRunning(pid) {
         return true;
     }
     catch (error) {
-        // EPERM: it runs, as another user.
+        // EPERM: it is running, as another user.
         return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) !== 'ESRCH';
     }
 }
-/** Field 22 of proc(5)'s stat; the second field may have blanks and parentheses in it. */
+/** Field 22 of /proc/PID/stat, see proc(5). The second field may have blanks and parentheses. */
 function startTime(pid) {
     try {
         const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
@@ -37086,10 +37147,9 @@ const OWN_FOLDERS = ['indexes', 'imageIds', 'imageTags', 'leases', 'ingest'];
 /**
  * The folders of a store, below one root that may be deleted at any time. `files/root-folder.ts` names them.
  *
- * Whatever lies under a final name came there by a rename, so no reader sees half of it. Nothing is synced to the disk: a
- * killed process leaves only files in `ingest`, since the kernel still has what it wrote; after a crash of the machine a
- * blob may have lost bytes, which its size and digest show whenever it is read, and it is then fetched or made again. An
- * fsync a blob would cost more than that, on every build, for ever.
+ * Files get their final names by a rename, so that readers never see a part of a file. Nothing is synced to the disk. A killed process
+ * only leaves files in `ingest`: what it wrote is still in the kernel. After a crash of the machine a blob may have lost bytes. Its size
+ * and digest show that when it is read, and it is fetched or made again. That costs less than an fsync for each blob of every build.
  */
 class StoreFolder {
     root;
@@ -37097,8 +37157,8 @@ class StoreFolder {
         this.root = root;
     }
     /**
-     * Makes the folders that are missing. The root is closed to other users, since images may hold what others must not see;
-     * what is in it may then have ordinary modes.
+     * Makes the folders that are missing. Other users cannot open the root, since images may hold what they must not see. What is in it may
+     * therefore have ordinary modes.
      *
      * @throws InfraError when they cannot be made
      */
@@ -37146,11 +37206,11 @@ class StoreFolder {
     get ingest() {
         return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'ingest');
     }
-    /** Writes a small file of the store whole. */
+    /** Writes a small file of the store as a whole. */
     async write(file, content) {
         await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .y)(file, content, { draft: this.newIngestPath() });
     }
-    /** A path in `ingest` that no other process and no other call gets; its name says who made it. */
+    /** A new path in `ingest`, different for each call and process. Its name starts with the process's identity. */
     newIngestPath() {
         return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'ingest', `${(0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
     }

@@ -1025,6 +1025,8 @@ function remountHook(mount, target, restrictions) {
 /**
  * The folders below the root folder (`--root`): the path of each from there, and what is in it. Nobody else writes these names,
  * and the table in docs/ARCHITECTURE.md says the same.
+ *
+ * @internal For the test that compares the two.
  */
 const ROOT_FOLDERS = {
     blobs: { path: 'blobs', holds: 'content, `<algorithm>/<hex>` as in an OCI layout: layers, configs, manifests' },
@@ -1403,13 +1405,13 @@ function sha256Text(hex) {
 
 
 /*
- * The stored form is gzipped JSON: the engine's own parser is faster than any of ours, and gzip finds what paths have in
- * common. Mode, owner and xattrs, of which a layer has few combinations, stand once in `metadata` and are named by number.
+ * Stored as gzipped JSON: the parser of Node is faster than one written in JavaScript, and gzip finds what paths have in common. A layer
+ * has few combinations of mode, owner and xattrs: each is in `metadata` once, and entries refer to it by number.
  */
 const FORMAT = 'layer-index/1';
 /** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
 const MAX_DECODED = 1024 ** 3;
-/** The index as bytes, for the store: compact, versioned, the same for equal indexes. */
+/** The index as bytes, for the store. Equal indexes give equal bytes. */
 function encodeIndex(index) {
     const metadata = [];
     const numbers = new Map();
@@ -1518,7 +1520,7 @@ function decodeEntry(row, known) {
         throw new json_error_DecodeError('the number of a combination in "metadata"', row[2]);
     const { mode, uid, gid, xattrs } = metadata;
     const mtime = layer_index_integer(row[3], -MAX, MAX);
-    // Spelt out: spreading costs four times as much, and an index has many thousands of entries.
+    // No spread: it takes four times as long, and an index has many thousands of entries.
     switch (type) {
         case 'f': {
             const size = layer_index_integer(row[4], 0, MAX);
@@ -2163,13 +2165,13 @@ function goCleanPath(path) {
 
 
 
-/** Members of one layer; a node_modules of everything has some hundred thousand. */
+/** Limit of entries in a layer. A very large node_modules has some hundred thousand. */
 const MAX_LAYER_ENTRIES = 5_000_000;
-/** Characters of all paths and link targets of one layer. */
+/** Limit of characters in all paths and link targets of a layer. */
 const MAX_NAMES = 512 * 1024 * 1024;
 /**
- * What stands in a layer, from its entries as a tar gives them: repeated paths, markers before or after what they mark. What
- * an unpacker could only do wrong (a path below a file, a hard link to something that comes later) is refused here.
+ * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
+ * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
  */
 class LayerStructure {
     #label;
@@ -2178,10 +2180,10 @@ class LayerStructure {
     /** Every path that has something below it. */
     #parents = new Set();
     #opaque = new Set();
-    /** Paths that hard links of this layer name: those that stand in it, and those that must be of a layer below. */
+    /** Paths that hard links name: those in this layer, and those that must be in a layer below. */
     #linked = new Set();
     #linkedBelow = new Set();
-    /** How many files each path had before the one that it has now. */
+    /** By path: how many files it had before the present one. */
     #replaced = new Map();
     #count = 0;
     #names = 0;
@@ -2191,9 +2193,9 @@ class LayerStructure {
         this.#maxEntries = maxEntries;
     }
     /**
-     * Puts an entry to its place; of a file, which `put` brings, it is checked that it may stand there.
+     * Checks an entry and adds it. A file is only checked: `put` adds it when it was read.
      *
-     * @throws InfraError when the entry cannot stand where it does
+     * @throws InfraError when the entry is not valid at its path
      */
     enter(entry) {
         this.#limit(entry);
@@ -2209,7 +2211,7 @@ class LayerStructure {
             this.#link(entry.path, entry.target);
         this.put(entry);
     }
-    /** The file that was entered last. */
+    /** Adds the file that `enter` has checked. */
     put(entry) {
         this.#entries.set(entry.path, entry);
     }
@@ -2253,7 +2255,7 @@ class LayerStructure {
                 return;
             const type = this.#entries.get(path)?.type;
             if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-                this.#refuse(entry.path, `stands below a ${type}`);
+                this.#refuse(entry.path, `is below a ${type}`);
             }
             this.#parents.add(path);
         }
@@ -2271,10 +2273,10 @@ class LayerStructure {
             this.#refuse(path, 'comes again after a hard link to it');
         if (old.type === 'file')
             this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-        // What was removed below and made anew here shows nothing of the layers below.
+        // A directory that replaces what a whiteout removed shows nothing of the layers below.
         if (old.type === 'whiteout' && type === 'directory')
             this.#opaque.add(path);
-        // The later one counts, at its own place in the order; but a directory stays before what stands in it.
+        // The later entry counts, at its own position. But a directory must stay in front of what is in it.
         if (type !== 'directory' || old.type !== 'directory')
             this.#entries.delete(path);
     }
@@ -2299,14 +2301,14 @@ class LayerStructure {
         throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
     }
 }
-/** What a directory looks like that a layer needs but does not describe. */
+/** A directory that must exist but is not in the layer. */
 function impliedDirectory(path) {
     return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/hard-links.js
 
-/** Which path carries the file that a hard link of one layer names, by way of other links or not. */
+/** Finds the file that a hard link of a layer names, also through other hard links. */
 class HardLinks {
     #targets = new Map();
     constructor(entries) {
@@ -2317,14 +2319,14 @@ class HardLinks {
     get size() {
         return this.#targets.size;
     }
-    /** The paths that are links. */
+    /** The paths of the links. */
     paths() {
         return this.#targets.keys();
     }
     /**
-     * The path that carries the file: `path` itself where that is no link. It may be of a layer below.
+     * The path of the file that `path` names: `path` itself if it is not a link. The file may be in a layer below.
      *
-     * @throws InfraError when the links lead in a circle
+     * @throws InfraError when the links form a circle
      */
     carrier(path) {
         const passed = [];
@@ -2335,7 +2337,7 @@ class HardLinks {
             passed.push(end);
             end = target;
         }
-        // Written back, so that a long chain is walked once and not once a link.
+        // Stored, so that a long chain is not followed again for each of its links.
         for (const name of passed)
             this.#targets.set(name, end);
         return end;
@@ -2347,10 +2349,10 @@ class HardLinks {
 
 
 
-/** Stands for a directory that must be there because something stands in it, and that the layer does not describe. */
+/** A directory that must exist because something is in it, but that has no entry in the layer. */
 const IMPLIED = Symbol('implied directory');
 const NO_CHILDREN = { names: [], removed: [] };
-/** One layer's index, made to be asked. */
+/** A layer's index, for looking up paths. */
 class LayerTree {
     static #known = new WeakMap();
     #nodes = new Map();
@@ -2359,9 +2361,9 @@ class LayerTree {
     #carriers;
     #children;
     /**
-     * The tree of `index`, made at most once: stacks share their lower layers.
+     * The tree of `index`. It is made only once, as stacks share their lower layers.
      *
-     * @throws InfraError when something stands below a file
+     * @throws InfraError when something is below a file
      */
     static of(index) {
         let tree = LayerTree.#known.get(index);
@@ -2405,7 +2407,7 @@ class LayerTree {
     isWhiteout(path) {
         return this.#whiteouts.has(path);
     }
-    /** Whether something above `path` keeps the layers below from showing at it. */
+    /** Whether something above `path` hides what the layers below have there. */
     hidesBelow(path) {
         if (path === '')
             return false;
@@ -2414,7 +2416,7 @@ class LayerTree {
             if (this.#whiteouts.has(ancestor))
                 return true;
             const node = this.#nodes.get(ancestor);
-            // Whatever stands deeper implies its parents.
+            // All parents of an entry are in the map, so that nothing can follow.
             if (node === undefined)
                 return false;
             if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true))
@@ -2465,12 +2467,12 @@ function refuse(path) {
 
 
 const NONE = [];
-/** The flattened view of layers, from their indexes alone. Paths are as in `LayerEntry.path`; no symbolic link is followed. */
+/** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
 class LayerStack {
     #indexes;
     /** All layers, topmost first. */
     #all;
-    /** @param indexes lowest first. Nothing is read of them before it is asked for. */
+    /** @param indexes lowest first; they are not looked at before the first question */
     static of(indexes) {
         return new LayerStack(indexes);
     }
@@ -2479,8 +2481,8 @@ class LayerStack {
         this.#all = indexes.map((_, number) => indexes.length - 1 - number);
     }
     /**
-     * The entry that shows at `path`. A hard link shows as the file that it names, under its own path; a directory that no
-     * layer describes but which must be there, as root's with mode 0755. The root always exists.
+     * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
+     * no layer has mode 0755 and is owned by root. The root always exists.
      *
      * @throws InfraError when a hard link leads nowhere
      */
@@ -2488,7 +2490,7 @@ class LayerStack {
         const found = this.#find(path, this.#all, true);
         return found === undefined ? undefined : this.#shown(found);
     }
-    /** Where the bytes of the regular file at `path` are; `undefined` when there is no regular file. */
+    /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
     contentOf(path) {
         const found = this.#find(path, this.#all, true);
         if (found === undefined)
@@ -2496,7 +2498,7 @@ class LayerStack {
         const { layer, entry } = this.#carrier(found);
         return entry.type === 'file' ? { layer, path: entry.path } : undefined;
     }
-    /** Whether the file whose content is at `location` has more than one name in its layer, or was given one above. */
+    /** Whether the file whose content is at `location` has more than one name, in its layer or in those above. */
     isHardLinked(location) {
         for (let layer = location.layer; layer < this.#indexes.length; layer++) {
             if (this.#tree(layer).isLinked(location.path))
@@ -2504,15 +2506,15 @@ class LayerStack {
         }
         return false;
     }
-    /** Files that a layer's tar holds more than once: see `LayerIndex.repeats`. */
+    /** See `LayerIndex.repeats`. */
     repeats(layer) {
         return this.#indexes[layer]?.repeats;
     }
-    /** Names in the directory at `path`, sorted by code unit; empty where it is no directory. */
+    /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
     readdir(path) {
         return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
     }
-    /** Everything below `path` (itself excluded), parents before children, siblings sorted by code unit. */
+    /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
     entries(path = '') {
         const result = [];
         const pending = [];
@@ -2542,8 +2544,8 @@ class LayerStack {
     }
     /**
      * @param layers the layers to look at, topmost first
-     * @param fromRoot whether a layer may hide those below by what it has above `path`; not so for layers that are known to
-     *   show in the parent
+     * @param fromRoot whether a layer may hide lower ones by what it has above `path`; not for layers that are visible in the
+     *   parent directory
      */
     #find(path, layers, fromRoot) {
         let directory;
@@ -2592,11 +2594,11 @@ class LayerStack {
             return { ...this.#carrier(found).entry, path: entry.path };
         if (entry.type !== 'directory' || entry.opaque === undefined)
             return entry;
-        // What is opaque in its layer is simply a directory in the flattened tree.
+        // In the flattened tree, an opaque directory is a directory like any other.
         const { opaque: _opaque, ...plain } = entry;
         return plain;
     }
-    /** Follows a hard link to the entry that it names, in its own layer or below. */
+    /** The entry that a hard link names, in its layer or below. */
     #carrier(found) {
         const { layer, entry } = found;
         if (entry.type !== 'hardlink')
@@ -2658,7 +2660,7 @@ function ociLayerType(type) {
 ;// CONCATENATED MODULE: ./lib/layer/file-digest.js
 
 
-/** sha256 of a file's content as its chunks go by. A file that comes whole, as small ones do, costs no hash object. */
+/** sha256 of a file's content, chunk by chunk. A file that comes as one chunk is hashed by one call, without a hash object. */
 class FileDigest {
     /** Bytes seen. */
     seen = 0;
@@ -2670,7 +2672,7 @@ class FileDigest {
         this.#size = size;
     }
     update(chunk) {
-        // Nothing, behind the only chunk, must not begin a hash of its own.
+        // An empty chunk behind the only one must not start a hash object.
         if (chunk.length === 0)
             return;
         if (this.seen === 0 && chunk.length === this.#size)
@@ -2683,7 +2685,7 @@ class FileDigest {
         return digestOfHex(this.#hash?.digest('hex') ?? this.#hex ?? EMPTY);
     }
 }
-/** The entry of a file that was read. Spelt out: a spread would give each of many thousand entries a hidden class of its own. */
+/** The entry of a file that was read. No spread: with it, V8 gives each of many thousand entries its own hidden class. */
 function digestedFile(file, digest) {
     const { path, mode, uid, gid, mtime, xattrs, size } = file;
     if (xattrs === undefined)
@@ -2701,17 +2703,17 @@ const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex')
  * 137.4 (pigz -6: 8.1 s, 136.5).
  */
 const DEFAULT_GZIP_LEVEL = 5;
-/** Bytes of input a block. Larger ones cost memory, smaller ones a handle and a flush each. */
+/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
 const BLOCK_SIZE = 256 * 1024;
 /** How far back deflate can point (RFC 1951). */
 const WINDOW = 32 * 1024;
-/** Each block in flight holds its input, its output and zlib's state: about 1 MiB. */
+/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
 const MAX_IN_FLIGHT = 16;
 const NOTHING = Buffer.alloc(0);
 /**
- * One gzip member (RFC 1952) whose blocks are deflated side by side on libuv's pool. Each block starts with the 32 KiB before
- * it as its dictionary, so next to nothing is lost against a single stream, and the output depends on the input and the
- * level alone. Memory stays below about 20 MiB while the caller waits for `drained`.
+ * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
+ * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input and the level. If
+ * the caller waits for `drained`, less than about 20 MiB of memory are used.
  */
 class ParallelGzip {
     #sink;
@@ -2734,7 +2736,7 @@ class ParallelGzip {
         this.#sink = sink;
         this.#onBlock = options.onBlock;
         this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-        // No time, no name, no operating system: nothing that differs between two machines.
+        // Without time, name and operating system: nothing differs between two machines.
         sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
     }
     /** Takes a copy of `chunk`. */
@@ -2749,12 +2751,12 @@ class ParallelGzip {
                 this.#dispatch(false);
         }
     }
-    /** A promise to wait for before the next write while too much is in flight; else `undefined`. */
+    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
     drained() {
         this.#check();
         return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
     }
-    /** Ends the member; resolves when the sink has all of it. */
+    /** Ends the member. Resolves when the sink has all of it. */
     async finish() {
         this.#check();
         this.#dispatch(true);
@@ -2764,7 +2766,7 @@ class ParallelGzip {
         trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
         this.#sink(trailer);
     }
-    /** Resolves when nothing is in flight any more, also after an error; nothing reaches the sink afterwards. */
+    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
     async abandon() {
         this.#fail(new EngineBug('written to after it was abandoned'));
         while (this.#slots.length > 0)
@@ -2798,7 +2800,7 @@ class ParallelGzip {
         this.#slots.push(slot);
         (0,external_node_zlib_namespaceObject.deflateRaw)(block, {
             level: this.#level,
-            // Enough for a block that does not compress at all, so that one call on the pool does it.
+            // Enough for a block that does not compress, so that one call in the pool does it.
             chunkSize: BLOCK_SIZE + 1024,
             finishFlush: last ? external_node_zlib_namespaceObject.constants.Z_FINISH : external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
             ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
@@ -2808,7 +2810,7 @@ class ParallelGzip {
         });
         if (last)
             return;
-        // A copy: the block itself may be filled anew before the next one is dispatched.
+        // A copy: the block may be filled again before the next one is dispatched.
         this.#dictionary = Buffer.from(block.subarray(-WINDOW));
         this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
         this.#filled = 0;
@@ -2835,17 +2837,17 @@ class ParallelGzip {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/tar/tar-block.js
-/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and what v7, star and GNU made of it. */
+/** The 512-byte header block: POSIX ustar (IEEE 1003.1, pax, "ustar Interchange Format") and its variants of v7, star and GNU. */
 
 const BLOCK = 512;
-/** What is wrong with an archive. Never leaves `TarReader`, which says in an InfraError which archive it is. */
+/** What is wrong with an archive. `TarReader` turns it into an InfraError that says which archive. */
 class InvalidTar extends Error {
     name = 'InvalidTar';
 }
 const CHECKSUM_AT = 148;
 const CHECKSUM_LENGTH = 8;
 const SPACE = 0x20;
-/** The sum over the block with the checksum field taken as spaces. */
+/** The sum over the block, with spaces as the checksum field. */
 function checksum(block) {
     let sum = CHECKSUM_LENGTH * SPACE;
     for (let at = 0; at < CHECKSUM_AT; at++)
@@ -2913,7 +2915,7 @@ function tar_block_text(block, start, length) {
     return end === start ? '' : decodeName(block.subarray(start, end));
 }
 /**
- * A numeric field: octal digits with blanks or NULs around them, or base-256 when its first bit is set (GNU, star).
+ * A numeric field: octal digits with blanks or NULs around them, or base-256 if the first bit is set (GNU, star).
  *
  * @throws InvalidTar also for a number beyond 2^53
  */
@@ -2949,11 +2951,11 @@ function base256(bytes, what) {
     }
     return negative ? -value - 1 : value;
 }
-/** File type bits, which some programs leave in the field, are dropped. */
+/** Drops the bits of the file type, which some programs write into the field. */
 function permissionBits(mode) {
     return ((mode % 0o10000) + 0o10000) % 0o10000;
 }
-/** Old systems wrote `nobody` as -2: the same 32 bits that the kernel takes.  @throws InvalidTar */
+/** Old systems wrote `nobody` as -2, which is the same 32 bits for the kernel. @throws InvalidTar */
 function ownerId(id, what) {
     if (id < -0x80000000 || id > 0xffffffff)
         throw new InvalidTar(`absurd ${what} ${id}`);
@@ -2995,8 +2997,8 @@ const EQUALS = 0x3d;
 const NEWLINE = 0x0a;
 const pax_records_SPACE = 0x20;
 /**
- * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`; they come
- * out as the one `GNU.sparse.map` of format 0.1.
+ * Parses `LENGTH KEYWORD=VALUE\n` records. GNU's sparse format 0.0 repeats `GNU.sparse.offset` and `.numbytes`: they become the
+ * `GNU.sparse.map` of format 0.1.
  *
  * @throws InvalidTar
  */
@@ -3037,7 +3039,7 @@ function parsePaxRecords(bytes) {
         records.set('GNU.sparse.map', Buffer.from(sparse.join(','), 'latin1'));
     return records;
 }
-/** One record: its length counts itself. */
+/** One record. Its length includes the digits of the length. */
 function paxRecord(keyword, value) {
     const rest = keyword.length + value.length + 3;
     let length = rest + String(rest).length;
@@ -3055,7 +3057,7 @@ function paxInteger(value, what) {
         throw new InvalidTar(`absurd ${what}`);
     return number;
 }
-/** Seconds with a fraction, rounded down to whole ones as the kernel's `tv_sec` is.  @throws InvalidTar */
+/** Seconds with a fraction, rounded down like the kernel's `tv_sec`. @throws InvalidTar */
 function paxSeconds(value) {
     const match = /^(-?)(\d{1,15})(?:\.(\d*))?$/.exec(value.toString('latin1'));
     if (match === null)
@@ -3068,7 +3070,7 @@ function paxSeconds(value) {
 }
 const SCHILY = 'SCHILY.xattr.';
 const LIBARCHIVE = 'LIBARCHIVE.xattr.';
-/** Extended attributes, values as base64. Where both notations name one, SCHILY's raw bytes count.  @throws InvalidTar */
+/** Extended attributes, with values as base64. If both notations have an attribute, SCHILY's raw bytes count. @throws InvalidTar */
 function paxXattrs(records) {
     const found = new Map();
     for (const [keyword, value] of records) {
@@ -3087,7 +3089,7 @@ function paxXattrs(records) {
     }
     return Object.fromEntries(found);
 }
-/** A keyword cannot hold `=`: GNU tar writes it, and `%`, as a percent escape. */
+/** A keyword cannot have `=`: GNU tar writes `=` and `%` as percent escapes. */
 function xattrKeyword(name) {
     return SCHILY + name.replace(/[%=]/g, (character) => (character === '%' ? '%25' : '%3D'));
 }
@@ -3098,11 +3100,11 @@ function percentDecoded(name) {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/whiteout.js
-/** How a layer says that something of the layers below is gone (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
+/** Removes a path of the layers below (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
 const WHITEOUT_PREFIX = '.wh.';
-/** In a directory: nothing of the layers below shows through it. */
+/** In a directory: hides everything that the layers below have in it. */
 const OPAQUE_MARKER = '.wh..wh..opq';
-/** Names that AUFS kept for itself, and that old layers still carry. */
+/** AUFS's own files, which old layers still have. */
 const AUFS_PREFIX = '.wh..wh.';
 /** `a/b` → `a/.wh.b` */
 function whiteoutName(path) {
@@ -3111,7 +3113,7 @@ function whiteoutName(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/tar-writer.js
-/** Headers of a layer's tar: POSIX ustar where an entry fits, else with a PAX extended header in front; never GNU's forms. */
+/** Headers of a layer's tar: POSIX ustar if the entry fits, else with a PAX extended header in front. GNU's forms are not used. */
 
 
 
@@ -3123,16 +3125,16 @@ const END_OF_ARCHIVE_SIZE = 2 * BLOCK;
 /** Largest number of a field of eight bytes (seven octal digits and a NUL), and of one of twelve. */
 const MAX_8 = 0o7777777;
 const MAX_12 = 0o77777777777;
-/** A whiteout has no metadata of its own. Fixed ones keep the tar the same whenever it is made. */
+/** A whiteout has no metadata. With fixed values, equal layers are equal tars. */
 const NO_METADATA = { mode: 0, uid: 0, gid: 0, mtime: 0 };
-/** Zero bytes that fill up the last block of a file of `size` bytes. */
+/** How many zero bytes fill the last block of a file with `size` bytes. */
 function paddingAfter(size) {
     return (BLOCK - (size % BLOCK)) % BLOCK;
 }
 /**
- * All blocks of `entry` but a file's content: its header, its extended header in front, its opaque marker behind.
+ * All blocks of `entry` but a file's content: its header, a PAX header in front if it needs one, and its opaque marker behind.
  *
- * @param linked for a hard link, the metadata of the file that it names: unpackers apply a link's header to the file
+ * @param linked for a hard link: metadata of the file that it names, as unpackers apply the link's header to the file
  */
 function tarHeader(entry, linked) {
     switch (entry.type) {
@@ -3177,7 +3179,7 @@ function header(typeflag, name, metadata, fields) {
     // No keyword exists for device numbers; Linux's fit (12 and 20 bits).
     if ((major ?? 0) > MAX_8 || (minor ?? 0) > MAX_8)
         throw new EngineBug(`device number ${major ?? 0}:${minor ?? 0}`);
-    // What a keyword must not hold is escaped; a name that is no UTF-8 has to be said to be bytes (pax, "hdrcharset").
+    // PAX values are UTF-8. A name that is not has to be declared as bytes (pax, "hdrcharset").
     const bytes = pax.some(([keyword, value]) => keyword.endsWith('path') && !(0,external_node_buffer_namespaceObject.isUtf8)(value));
     if (bytes)
         pax.unshift(['hdrcharset', Buffer.from('BINARY')]);
@@ -3205,23 +3207,23 @@ function tar_writer_number(pax, keyword, value, max) {
         pax.push([keyword, Buffer.from(String(value))]);
 }
 /**
- * ustar says nothing of charsets: ASCII is safe there. UTF-8 goes to PAX, which declares it. Bytes that are neither are the
- * same to every reader in a ustar field, while GNU tar warns of `hdrcharset`: they stay there while they fit.
+ * ustar does not say which charset a name has: only ASCII is safe. UTF-8 is written to PAX, which is UTF-8. Bytes that are neither stay in
+ * the ustar field if they fit: every reader takes them as they are, while GNU tar warns about `hdrcharset`.
  */
 function mustDeclare(name) {
     return !(0,external_node_buffer_namespaceObject.isAscii)(name) && (0,external_node_buffer_namespaceObject.isUtf8)(name);
 }
-/** A name that has to be cut stands in PAX in full; what an old program sees instead is the name's end. */
+/** The full name is in the PAX header. Programs that do not know PAX see the end of the name. */
 function fallback(name) {
     return name.subarray(-100);
 }
-/** Splits a name over the fields `prefix` (155) and `name` (100) at a slash; `undefined` when it does not fit. */
+/** Splits a name at a slash into the fields `prefix` (155) and `name` (100); `undefined` if it does not fit. */
 function splitName(name) {
     if (name.length <= 100)
         return { prefix: tar_writer_NOTHING, rest: name };
     if (name.length > 256)
         return undefined;
-    // The slash of a directory's own end cannot be the one.
+    // Not at the slash at the end of a directory's name.
     const slash = name.indexOf(SLASH, name.length - 101);
     if (slash <= 0 || slash > 155 || slash >= name.length - 1)
         return undefined;
@@ -3241,7 +3243,7 @@ function paxHeader(records) {
     body.copy(blocks, BLOCK);
     return blocks;
 }
-/** Digits and a NUL; zero for what does not fit, which PAX says then. */
+/** Octal digits and a NUL. A value that does not fit is written as zero: the PAX header has it. */
 function octal(block, at, length, value) {
     const digits = length - 1;
     const fits = value >= 0 && value <= (length === 8 ? MAX_8 : MAX_12);
@@ -3268,10 +3270,10 @@ function byCodeUnit(left, right) {
 
 const VERSION = 'layer-tree/1';
 /**
- * What a layer contains, whatever the order and the mtimes of its tar: sha256 over the entries sorted by path (by code unit),
- * each field with its length in front. Names of one file are a group: it does not matter which of them carries the file.
+ * Identifies what a layer contains, without the order and the mtimes of its tar: sha256 over the entries, sorted by path, each field with
+ * its length in front. It makes no difference which of several hard links is the file in the tar.
  *
- * @throws InfraError when hard links lead in a circle
+ * @throws InfraError when hard links form a circle
  */
 function treeDigest(entries) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
@@ -3279,7 +3281,7 @@ function treeDigest(entries) {
     for (const entry of canonicalLinks(entries).sort(byPath)) {
         text += canonicalEntry(entry);
         if (text.length > FLUSH) {
-            // UTF-16, because UTF-8 has no place for the lone surrogates that stand for invalid bytes in names.
+            // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
             hash.update(text, 'utf16le');
             text = '';
         }
@@ -3295,7 +3297,7 @@ function field(value) {
     const text = String(value);
     return `${text.length}:${text}`;
 }
-/** An entry as the tree digest sees it: two entries are the same but for their times when these texts are. */
+/** An entry as part of the tree digest. Two entries that differ at most in times have the same text. */
 function canonicalEntry(entry) {
     const start = field(entry.type) + field(entry.path);
     switch (entry.type) {
@@ -3326,7 +3328,7 @@ function metadata(entry) {
     const names = Object.keys(xattrs).sort();
     return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
 }
-/** The same entries with the least path of each group of hard links carrying the file, and the others naming it. */
+/** The same entries, with the first path of each group of hard links as the file, and the others as links to it. */
 function canonicalLinks(entries) {
     const links = new HardLinks(entries);
     if (links.size === 0)
@@ -3351,7 +3353,7 @@ function canonicalLinks(entries) {
         if (name === undefined)
             return entry;
         const file = carriers.get(carrier);
-        // A file of a layer below cannot be carried by a name of this one.
+        // The file is in a layer below.
         if (file === undefined)
             return { type: 'hardlink', path, target: carrier };
         return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
@@ -3375,19 +3377,19 @@ function canonicalLinks(entries) {
 
 
 const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
-/** Turns entries into tar, index, digests and compressed blob in one pass, a few MiB of it in memory at a time. */
+/** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
     #options;
     #blob;
     #diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     #gzip;
     #entries = [];
-    /** What stands at each path. */
+    /** Entries so far, by path. */
     #byPath = new Map();
-    /** Parents that have been named by a child only: they must not come any more. */
+    /** Parents of entries that have no entry themselves. They must not come later. */
     #absentParents = new Set();
     #tarSize = 0;
-    /** The file whose content is being taken, while `add` has not ended. */
+    /** Whether `add` is taking the content of a file. */
     #busy = false;
     #state = 'open';
     /** @throws what `openSync` throws */
@@ -3404,9 +3406,9 @@ class LayerWriter {
         });
     }
     /**
-     * Adds one entry: parents before children, no path twice, a hard link after the file that it names. A file's content must
-     * have exactly the declared size; chunks are copied, so their buffers may be used again. Where a promise is returned it
-     * must be awaited before the next call: that is the backpressure. After an error only `abort` is left.
+     * Adds one entry. Parents come before children, no path comes twice, and a hard link comes after the file that it names. A file's
+     * content must have exactly the given size. Chunks are copied, so that their buffers may be reused. A promise that is returned must be
+     * awaited before the next call. After an error, only `abort` may be called.
      *
      * @throws InfraError when a file's content is longer or shorter than declared: it changed while it was read
      * @throws UserError when a name starts with `.wh.`, which no layer can hold
@@ -3430,7 +3432,7 @@ class LayerWriter {
             return this.#takeAsync(entry, content, digest);
         return this.#take(entry, content[Symbol.iterator](), digest);
     }
-    /** Takes chunks in one go for as long as the compressor keeps up, so that small files cost no promise. */
+    /** Takes chunks synchronously as long as the compressor keeps up, so that small files need no promise. */
     #take(entry, chunks, digest) {
         try {
             for (let next = chunks.next(); next.done !== true; next = chunks.next()) {
@@ -3513,7 +3515,7 @@ class LayerWriter {
             this.#absentParents.add(parent);
         }
     }
-    /** Unpackers apply a hard link's header to the file that it names, so it repeats that file's. */
+    /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
     #linkedMetadata(path, target) {
         let entry = this.#byPath.get(target);
         while (entry?.type === 'hardlink')
@@ -3523,7 +3525,7 @@ class LayerWriter {
         }
         return entry;
     }
-    /** Ends tar and blob and writes the index. The files are closed, not synced. */
+    /** Ends tar and blob, and writes the index. The files are closed but not synced. */
     async finish() {
         if (this.#state !== 'open' || this.#busy)
             throw new EngineBug(`finish while the layer is ${this.#busy ? 'busy' : this.#state}`);
@@ -3544,7 +3546,7 @@ class LayerWriter {
             uncompressedSize: this.#tarSize,
         };
     }
-    /** Drops what was written; safe at any time, also after an error. */
+    /** Removes what was written. May be called at any time, also after an error. */
     async abort() {
         if (this.#state === 'aborted')
             return;
@@ -3563,7 +3565,7 @@ function changed(entry, how) {
         hint: 'Build again when nothing writes to it.',
     });
 }
-/** The blob's file, hashed on its way. */
+/** The blob's file, hashed while it is written. */
 class BlobFile {
     #fd;
     #hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
@@ -3593,20 +3595,20 @@ class BlobFile {
 ;// CONCATENATED MODULE: ./lib/layer/file-content.js
 
 
-/** Bytes a read; also the most that a small file may have to be read in one piece. */
+/** Bytes to read at once. A file with fewer bytes comes as one chunk. */
 const CHUNK = 512 * 1024;
-/** Buffers of readings that ended: thousands of small files would else leave as many for the garbage collector. */
+/** Buffers for reuse: with thousands of small files, a new one for each would be too much garbage. */
 const spare = [];
 const MAX_SPARE = 4;
 /**
- * The bytes of the regular file at `path` (as in `name.ts`), read synchronously, the last symbolic link not followed; for
- * `LayerWriter.add`. Small files come as one chunk. Chunks are only valid until the next one is asked for, or the end.
+ * The bytes of the regular file at `path` (encoded as in `text/byte-name.ts`), for `LayerWriter.add`. The file is read synchronously,
+ * and `path` may not be a symbolic link. A chunk is only valid until the next one is asked for.
  *
- * @param size bytes that are expected; what is really there is read to its end
+ * @param size bytes that are expected; the file is read to its end in any case
  * @throws what `openSync` and `readSync` throw
  */
 function* fileContent(path, size) {
-    // Without O_NONBLOCK, a path that became a fifo since its lstat would hang the process.
+    // With O_NONBLOCK the process does not hang if the path has become a fifo since its lstat.
     yield* openedContent((0,external_node_fs_namespaceObject.openSync)(fsPath(path), external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK), size);
 }
 /** `fileContent` of a file that is open already, and is closed at the end. */
@@ -3619,7 +3621,7 @@ function* openedContent(fd, size) {
                 return;
             total += count;
             yield count === buffer.length ? buffer : buffer.subarray(0, count);
-            // The end of a small file shows in the read that takes its content.
+            // The whole file came in one read, which was shorter than asked for: this is its end.
             if (total === size && count < buffer.length)
                 return;
         }
@@ -4118,7 +4120,11 @@ const OPAQUE_XATTR = {
     trusted: 'trusted.overlay.opaque',
     user: 'user.overlay.opaque',
 };
-const notes = object({ implied: array(string), opaque: array(string) });
+const notes = object({
+    implied: array(string),
+    opaque: array(string),
+    links: optional(array(object({ path: string, target: string }))),
+});
 const FILE = 'notes.json';
 /** Bytes: more than the paths of a million directories have. */
 const MAX_SIZE = 256 * 1024 * 1024;
@@ -4136,17 +4142,25 @@ function readNotes(snapshot) {
 
 
 
+
+
 /** Snapshots on top of each other, seen without a mount: what a directory of the flattened tree is. */
 class SnapshotStack {
     #folders;
     #implied;
     #opaque;
+    /** Of each layer, its hard links to files of layers below: targets by path. */
+    #links;
+    /** What is known of folders in each layer, which do not change. */
+    #ways;
     /** @param folders the snapshots' folders, lowest first */
     constructor(folders) {
         this.#folders = folders;
         const notes = folders.map(readNotes);
         this.#implied = notes.map((note) => new Set(note.implied));
         this.#opaque = notes.map((note) => new Set(note.opaque));
+        this.#ways = notes.map(() => new Map());
+        this.#links = notes.map((note) => new Map((note.links ?? []).map(({ path, target }) => [path, target])));
     }
     /**
      * The directory that shows at `path`, with the metadata of the highest layer that names it; `undefined` where none shows.
@@ -4156,7 +4170,7 @@ class SnapshotStack {
     directory(path) {
         let first;
         for (let layer = this.#folders.length - 1; layer >= 0; layer--) {
-            const stats = lookup(`${this.#folders[layer] ?? ''}/fs/${path}`);
+            const stats = this.#lookup(layer, path);
             if (stats === 'hidden' || (stats !== 'absent' && !stats.isDirectory()))
                 return first;
             if (stats !== 'absent') {
@@ -4170,13 +4184,19 @@ class SnapshotStack {
         return first;
     }
     /**
-     * Overlayfs takes a directory's metadata from the highest layer that has it, also where that layer only implies it. Makes
-     * in `folder` a layer for the very top with these directories as the layers that name them have them.
+     * What the layers say and overlayfs cannot know of them, as a layer for the very top in `folder`. Overlayfs takes a
+     * directory's metadata from the highest layer that has it, also where that layer only implies it: here they are as the
+     * layers that name them have them. And here are the hard links to files of layers below.
      *
      * @returns whether there was any
+     * @throws InfraError for a link to what no layer below has
      */
-    writeImplied(folder) {
+    writeTop(folder) {
         const wanted = new Set();
+        const links = this.#shownLinks();
+        for (const { path } of links)
+            for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+                wanted.add(path.slice(0, at));
         for (const implied of this.#implied.slice(1)) {
             for (const path of implied) {
                 if (path === '' || wanted.has(path) || this.directory(path) === undefined)
@@ -4186,12 +4206,14 @@ class SnapshotStack {
                 wanted.add(path);
             }
         }
-        if (wanted.size === 0)
+        if (wanted.size + links.length === 0)
             return false;
         (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
         const made = [...wanted].sort();
         for (const path of made)
             (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(`${folder}/${path}`));
+        for (const { path, file } of links)
+            (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${folder}/${path}`));
         for (const path of [...made.reverse(), '']) {
             const stats = this.directory(path);
             if (stats !== undefined)
@@ -4207,6 +4229,54 @@ class SnapshotStack {
         else
             setStats(folder, root);
     }
+    /** The links that no layer above hides or replaces, each with the file that it is of. */
+    #shownLinks() {
+        return this.#links.flatMap((links, layer) => [...links].flatMap(([path, target]) => {
+            for (let above = layer + 1; above < this.#folders.length; above++)
+                if (this.#lookup(above, path) !== 'absent' || this.#isCut(above, path))
+                    return [];
+            const file = this.#fileBelow(layer, target);
+            if (file !== undefined)
+                return [{ path, file }];
+            throw new InfraError(`layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which no layer below has`);
+        }));
+    }
+    /** The file that shows at `path` in the layers below `top`. */
+    #fileBelow(top, path) {
+        for (let layer = top - 1; layer >= 0; layer--) {
+            const target = this.#links[layer]?.get(path);
+            if (target !== undefined)
+                return this.#fileBelow(layer, target);
+            const stats = this.#lookup(layer, path);
+            if (stats === 'hidden')
+                return undefined;
+            if (stats !== 'absent') {
+                const isWhiteout = stats.isCharacterDevice() && stats.rdev === 0;
+                return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/fs/${path}`;
+            }
+            if (this.#isCut(layer, path))
+                return undefined;
+        }
+        return undefined;
+    }
+    /** What one layer has at `path`. A link that is still to be made hides what is below it. */
+    #lookup(layer, path) {
+        if (this.#links[layer]?.has(path) === true)
+            return 'hidden';
+        const parent = path === '' ? 'folder' : this.#wayTo(layer, parentPath(path));
+        return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/fs/${path}`) : parent;
+    }
+    /** Whether a folder of the layer itself stands at `path`: a symbolic link on the way would lead out of the layer. */
+    #wayTo(layer, path) {
+        const known = this.#ways[layer];
+        const before = known?.get(path);
+        if (before !== undefined)
+            return before;
+        const found = this.#lookup(layer, path);
+        const way = typeof found === 'string' ? found : found.isDirectory() ? 'folder' : 'hidden';
+        known?.set(path, way);
+        return way;
+    }
     /** Whether the layer hides what the ones below have at `path`. */
     #isCut(layer, path) {
         const opaque = this.#opaque[layer];
@@ -4218,7 +4288,6 @@ class SnapshotStack {
         return opaque.has('');
     }
 }
-/** `hidden`: something that is no directory stands in the way. */
 function lookup(file) {
     try {
         return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
@@ -4280,11 +4349,8 @@ class LayerMounts {
         (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
         const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
         const stack = new SnapshotStack(folders);
-        const fixes = `${scratch}/implied`;
-        const lowers = [
-            ...(stack.writeImplied(fixes) ? [fixes] : []),
-            ...folders.map((folder) => `${folder}/fs`).reverse(),
-        ];
+        const top = `${scratch}/top`;
+        const lowers = [...(stack.writeTop(top) ? [top] : []), ...folders.map((folder) => `${folder}/fs`).reverse()];
         if (lowers.length === 0) {
             (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
             lowers.push(`${scratch}/empty`);
@@ -5205,6 +5271,8 @@ function mount_key_mountKey({ id, variant = '', from }) {
 
 
 
+
+
 /**
  * Puts an unpacked layer onto a folder that the layers below it made: what it has replaces, what it removes goes. Nothing is
  * copied, and no symbolic link is followed: it only goes down where both have a real directory.
@@ -5232,6 +5300,17 @@ function mergeLayer(layer, target) {
                 moveEntry(fsPath(from), fsPath(to));
         }
     };
+    const lower = new FolderDescent(target);
+    try {
+        // To what the layers below have, before this one changes it.
+        for (const link of notes.links ?? []) {
+            const file = `${lower.enter(parentPath(link.target))}/${baseName(link.target)}`;
+            (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${layer}/fs/${link.path}`));
+        }
+    }
+    finally {
+        lower.close();
+    }
     if (opaque.has('')) {
         (0,external_node_fs_namespaceObject.rmSync)(target, { recursive: true });
         (0,external_node_fs_namespaceObject.mkdirSync)(target);
@@ -6472,9 +6551,9 @@ function detectCompression(start) {
     return 'none';
 }
 /**
- * The plain bytes of `source`, whatever it is compressed with, by magic. What `source` throws comes through unchanged.
+ * The uncompressed bytes of `source`. Its first bytes say how it is compressed. Errors of `source` are passed on unchanged.
  *
- * @throws InfraError when the stream is corrupt or cut off, or when no program for its compression is here
+ * @throws InfraError when the stream is corrupt or cut off, or when there is no program for its compression
  */
 async function* decompress(source, options) {
     const { start, whole: bytes } = await peekBytes(source, LONGEST_MAGIC);
@@ -6493,18 +6572,18 @@ async function* decompress(source, options) {
             yield* throughProgram(bytes, compression, options);
     }
 }
-/** Bytes of plain output at a time. */
+/** Bytes of uncompressed output at a time. */
 const decompress_CHUNK = 256 * 1024;
 function asBuffer(bytes) {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
-/** Lets the bytes through a zlib stream; the two sides run at once, the plain one not ahead of its consumer. */
+/** Passes the bytes through a zlib stream. Both sides run at the same time; the output waits for its reader. */
 async function* through(bytes, transform, options) {
     const feeding = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
         end: true,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    // The consumer sees the error from the transform's own side; this keeps it from being unhandled meanwhile.
+    // The reader gets the error from the transform. Here it only must not count as unhandled.
     feeding.catch(() => undefined);
     try {
         for await (const chunk of transform)
@@ -6526,7 +6605,7 @@ const PROGRAMS = {
     bzip2: 'bzip2',
     xz: 'xz',
 };
-/** Node's own zstd (from 22.15 on) stops after the first frame of several, so the program is preferred to it. */
+/** The program comes first: Node's zstd (since 22.15) stops after the first frame. */
 async function* throughProgram(bytes, compression, options) {
     const program = PROGRAMS[compression];
     const child = (0,external_node_child_process_namespaceObject.spawn)(program, ['-dc'], { stdio: ['pipe', 'pipe', 'pipe'] });
@@ -6564,7 +6643,7 @@ async function* throughChild(bytes, child, options) {
         throw new InfraError(`${options.label} is corrupt or cut off: ${child.spawnfile}: ${complaint.trim()}`);
     }
 }
-/** Resolves to what went wrong on the side of the source, which is not to be taken for the program's complaint. */
+/** Resolves to an error of the source, which must not be taken for one of the program. */
 async function feed(bytes, child, signal) {
     const source = external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 });
     try {
@@ -6572,7 +6651,7 @@ async function feed(bytes, child, signal) {
         return undefined;
     }
     catch (error) {
-        // The program stopped reading, and says why by its exit code.
+        // The program stopped reading. Its exit code says why.
         if (errors_errorCode(error) === 'EPIPE')
             return undefined;
         child.kill('SIGKILL');
@@ -6602,7 +6681,7 @@ async function* throughOwnZstd(bytes, own, options) {
 ;// CONCATENATED MODULE: ./lib/layer/index-builder.js
 
 
-/** Makes a layer's index: its structure, with the digest of each file's content. */
+/** Makes a layer's index: its structure, and the digest of each file. */
 class IndexBuilder {
     #structure;
     #file;
@@ -6610,7 +6689,7 @@ class IndexBuilder {
     constructor(label) {
         this.#structure = new LayerStructure(label);
     }
-    /** @throws InfraError when the entry cannot stand where it does */
+    /** @throws InfraError when the entry is not valid at its path */
     entry(entry) {
         this.#structure.enter(entry);
         if (entry.type === 'file')
@@ -6629,7 +6708,7 @@ class IndexBuilder {
     opaque(path) {
         this.#structure.opaque(path);
     }
-    /** @throws InfraError for a layer that makes no sense as a whole */
+    /** @throws InfraError for a layer that is not valid as a whole */
     finish() {
         return this.#structure.finish();
     }
@@ -6640,9 +6719,8 @@ class IndexBuilder {
 
 
 /**
- * Paths of a tar whose parents are symbolic links of the same tar, rewritten to where the links lead. Unpackers write
- * through such links; rewriting lets everything behind this point treat a parent as a directory, which also keeps a hostile
- * tar from reaching out of the root.
+ * Rewrites paths of a tar that go through a symbolic link of the same tar to where the link leads. Unpackers follow such links when they
+ * write. After rewriting, every parent is a directory, so that a hostile tar cannot reach out of the root.
  */
 class LayerPaths {
     #links = new Map();
@@ -6655,7 +6733,7 @@ class LayerPaths {
     };
     #lastParent = '';
     #lastResolved = '';
-    /** Says what stands at `path` (already resolved) from now on: a symlink's target, or `undefined` for anything else. */
+    /** Notes what is at `path` (resolved) from now on. @param target of a symbolic link; `undefined` for anything else */
     note(path, target) {
         if (target === undefined) {
             if (this.#links.size === 0 || !this.#links.delete(path))
@@ -6667,7 +6745,7 @@ class LayerPaths {
         this.#lastParent = '';
         this.#lastResolved = '';
     }
-    /** `path` with its parents resolved; the last component stays as it is.  @throws InvalidTar after too many links */
+    /** `path` with its parents resolved, but not its last component. @throws InvalidTar after too many links */
     resolve(path) {
         if (this.#links.size === 0)
             return path;
@@ -6712,7 +6790,7 @@ class LayerEntries {
     constructor(label) {
         this.#label = label;
     }
-    /** @throws InfraError for a member that no layer may hold */
+    /** @throws InfraError for a member that a layer must not have */
     next(header) {
         try {
             return this.#member(header);
@@ -6794,9 +6872,9 @@ function whiteout(path, name) {
 
 const NO_XATTRS = {};
 /**
- * Folds a member's extension headers into its header block; PAX counts before GNU's long names.
+ * Applies a member's extension headers to its header block. PAX overrides GNU's long names.
  *
- * @param options `size`: bytes that the member's content has in the end
+ * @param options `size`: bytes of the member's content
  * @throws InvalidTar
  */
 function assembleHeader(block, records, long, { size, outside }) {
@@ -6821,7 +6899,7 @@ function assembleHeader(block, records, long, { size, outside }) {
         xattrs: records.size === 0 ? NO_XATTRS : paxXattrs(records),
     };
 }
-/** Far above what Linux can open; a bound on the memory that a hostile archive takes. */
+/** Longer than Linux can open. It limits the memory that a hostile archive can take. */
 const MAX_PATH = 64 * 1024;
 function normalisedType(typeflag, rawPath) {
     switch (typeflag) {
@@ -6844,7 +6922,7 @@ function symlink(target) {
 function named(bytes) {
     return bytes === undefined ? undefined : decodeName(bytes);
 }
-/** An empty value takes an earlier record back (pax, "pax Extended Header"). */
+/** An empty value removes an earlier record (pax, "pax Extended Header"). */
 function present(records, keyword) {
     const value = records.get(keyword);
     return value === undefined || value.length === 0 ? undefined : value;
@@ -6862,9 +6940,9 @@ function secondsRecord(records, keyword) {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/tar/tar-sparse.js
-/** Sparse members of GNU archives: the stored bytes are only the file's data, a map says where they belong. */
+/** Sparse members of GNU archives: only the file's data is stored, and a map says where it belongs. */
 
-/** More pieces than any real file has: a bound on the memory that a hostile map takes. */
+/** More segments than any real file has. It limits the memory that a hostile map can take. */
 const MAX_SEGMENTS = 200_000;
 /** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
 function checkedMap(realSize, segments, stored) {
@@ -6908,7 +6986,7 @@ class MapBlocks {
     add(block) {
         this.size += BLOCK;
         const lines = (this.#line + block.toString('latin1')).split('\n');
-        // What follows the last newline goes on in the next block, or is padding when the map is complete.
+        // What follows the last line feed continues in the next block, or is padding if the map is complete.
         this.#line = lines.pop() ?? '';
         for (const line of lines) {
             if (this.#count === undefined)
@@ -6955,7 +7033,7 @@ class OldGnuMap {
     }
 }
 const tar_sparse_ZEROS = Buffer.alloc(64 * 1024);
-/** Gives back the whole content from the stored bytes. */
+/** Makes the whole content from the stored bytes. */
 class SparseExpander {
     #map;
     #emit;
@@ -7000,17 +7078,17 @@ class SparseExpander {
 
 
 
-/** Bytes of one extension header; GNU tar and Go stop at the same. */
+/** Limit for an extension header, the same as in GNU tar and Go. Bytes. */
 const MAX_META = 1024 * 1024;
-/** Zeros that one archive's sparse files may expand to: a few kilobytes could else keep a machine busy for years. */
+/** Limit for the zeros of an archive's sparse files: otherwise a few kilobytes could keep a machine busy for years. */
 const tar_reader_MAX_HOLES = 64 * 1024 ** 3;
-/** Members that have no content, whatever their size field says (as Go's archive/tar reads them). */
+/** Members without content, whatever their size field says (as in Go's archive/tar). */
 const NO_CONTENT = '123456';
-/** Keywords that make no sense for all members at once, and that a hostile global header would rename everything with. */
+/** Keywords that cannot apply to all members. A hostile global header could rename everything with them. */
 const LOCAL_KEYWORDS = new Set(['path', 'linkpath', 'size']);
 const MAX_GLOBALS = 1000;
 const NO_RECORDS = new Map();
-/** Push parser for v7, ustar, star, GNU and PAX archives. File data passes through uncopied. */
+/** Push parser for v7, ustar, star, GNU and PAX archives. File data is not copied. */
 class TarReader {
     #sink;
     #label;
@@ -7020,7 +7098,7 @@ class TarReader {
     #partial = Buffer.allocUnsafe(BLOCK);
     #have = 0;
     #zeroBlocks = 0;
-    /** Bytes of the current data, extension header or skipped part that are still to come, and of the padding after them. */
+    /** Bytes still to come of the data, extension header or skipped part, and of the padding after it. */
     #left = 0;
     #padding = 0;
     #meta;
@@ -7028,19 +7106,19 @@ class TarReader {
     #extension;
     #longName;
     #longLink;
-    /** A sparse member whose map is still being read. */
+    /** A sparse member whose map is being read. */
     #pendingSparse;
     #expander;
     #holes = 0;
-    /** Whether the sink sees the data that goes by. */
+    /** Whether the data goes to the sink. */
     #open = false;
-    /** @param label how errors name the archive, e.g. `layer sha256:12ab…` */
+    /** @param label for errors: `layer sha256:12ab…` */
     constructor(sink, label = 'the archive', outside = 'refuse') {
         this.#sink = sink;
         this.#label = label;
         this.#outside = outside;
     }
-    /** @throws InfraError for anything that is no valid tar; whatever the sink throws */
+    /** @throws InfraError for anything that is not a valid tar; whatever the sink throws */
     write(chunk) {
         try {
             this.#parse(chunk);
@@ -7049,13 +7127,13 @@ class TarReader {
             throw this.#named(error);
         }
     }
-    /** Whether the blocks that end an archive were seen: what still follows is none of it. */
+    /** Whether the blocks at the end of the archive were read. What follows does not belong to it. */
     get ended() {
         return this.#state === 'end';
     }
-    /** Says that the input ended. @throws InfraError when it ended inside of a member */
+    /** Ends the input. @throws InfraError when it ends inside of a member */
     finish() {
-        // The last padding and the zero blocks at the end may be missing: some programs leave them out, and nothing is lost.
+        // Some programs leave out the last padding and the zero blocks at the end. Nothing is lost without them.
         const complete = (this.#state === 'header' && this.#have === 0) || this.#state === 'end' || this.#state === 'skip';
         if (!complete || this.#hasExtension())
             throw this.#named(new InvalidTar('it ends in the middle of a member'));
@@ -7200,7 +7278,7 @@ class TarReader {
     #hasExtension() {
         return this.#extension !== undefined || this.#longName !== undefined || this.#longLink !== undefined;
     }
-    /** The records that count for the next member; an empty value takes a record back. */
+    /** The records for the next member. An empty value removes a record. */
     #records() {
         const local = this.#extension;
         if (this.#globals.size === 0)
@@ -7278,7 +7356,7 @@ class TarReader {
         this.#extension = undefined;
         this.#longName = undefined;
         this.#longLink = undefined;
-        // The old name list of a GNU incremental dump is no content of the directory.
+        // The list of names in a GNU incremental dump is not content of the directory.
         this.#open = fields.typeflag !== 'D';
         this.#sink.entry(this.#open ? header : { ...header, size: 0 });
     }
@@ -7326,9 +7404,9 @@ function sparseSize(records) {
 /** Bytes of a blob file at a time. */
 const layer_reader_CHUNK = 256 * 1024;
 /**
- * Reads a layer's blob once, from a file or a stream: checks its size and its diff id or digest, and makes its index.
+ * Reads a layer's blob once, from a file or a stream. Checks its size and its diff id or digest, and makes its index.
  *
- * @throws InfraError when the bytes are not those of `blob`, or are no valid layer; whatever the source or visitor throws
+ * @throws InfraError when the bytes are not those of `blob`, or not a valid layer; whatever the source or visitor throws
  */
 async function readLayer(source, blob, options = {}, visitor) {
     const builder = new IndexBuilder(labelOf(blob));
@@ -7337,7 +7415,7 @@ async function readLayer(source, blob, options = {}, visitor) {
     return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
 }
 /**
- * Shows a layer to a visitor, checked as by `readLayer`, for one who has the index: no file is digested by itself.
+ * As `readLayer`, for a caller that has the index: files are not hashed one by one.
  *
  * @throws as `readLayer`
  */
@@ -7357,7 +7435,7 @@ async function visitLayer(source, blob, options, visitor) {
     structure.finish();
 }
 /**
- * @param visitors in the order in which each sees an entry: the first may refuse it
+ * @param visitors each entry goes to them in this order; the first may refuse it
  * @returns the diff id
  */
 async function passThrough(source, blob, options, visitors) {
@@ -7382,9 +7460,9 @@ async function passThrough(source, blob, options, visitors) {
 function labelOf({ digest }) {
     return `layer ${digest}`;
 }
-/** Checks a blob's size, and its digest where nothing else tells right bytes from wrong ones, while it goes by. */
+/** Checks a blob's size while it is read, and its digest if the diff id is not known. */
 class CheckedBlob {
-    /** Whether the source was read to its end, and was right. */
+    /** Whether the source was read to its end and passed the checks. */
     complete = false;
     #source;
     #blob;
@@ -7514,6 +7592,8 @@ class LayerUnpacker {
     #known = new Map([['', 'implied']]);
     #directories = new Map();
     #nodes = new Map();
+    /** Hard links to files of layers below, by path. */
+    #links = new Map();
     #xattrs = new Map();
     #whiteouts = new Set();
     #opaque = new Set();
@@ -7611,7 +7691,8 @@ class LayerUnpacker {
             (0,external_node_fs_namespaceObject.utimesSync)(folder, metadata.mtime, metadata.mtime);
         }
         const implied = [...this.#known].flatMap(([path, known]) => (known === 'implied' ? [path] : []));
-        return { implied, opaque: [...this.#opaque] };
+        const links = [...this.#links].map(([path, target]) => ({ path, target }));
+        return { implied, opaque: [...this.#opaque], links };
     }
     #absolute(path) {
         return path === '' ? this.#root : `${this.#root}/${path}`;
@@ -7657,7 +7738,7 @@ class LayerUnpacker {
         if (known === undefined)
             return;
         if (known === 'other') {
-            if (!this.#nodes.has(path))
+            if (!this.#nodes.has(path) && !this.#links.has(path))
                 (0,external_node_fs_namespaceObject.unlinkSync)(fsPath(this.#absolute(path)));
             this.#forget(path);
             return;
@@ -7675,6 +7756,7 @@ class LayerUnpacker {
         this.#known.delete(path);
         this.#directories.delete(path);
         this.#nodes.delete(path);
+        this.#links.delete(path);
         this.#xattrs.delete(path);
         this.#opaque.delete(path);
     }
@@ -7724,9 +7806,14 @@ class LayerUnpacker {
             this.#nodes.set(path, node);
             return;
         }
-        if (this.#known.get(target) !== 'other') {
-            throw new InfraError(`layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file of the same layer`);
+        const known = this.#known.get(target);
+        const lower = this.#links.get(target) ?? (known === undefined && !this.#whiteouts.has(target) ? target : undefined);
+        if (lower !== undefined && target !== path) {
+            this.#links.set(path, lower);
+            return;
         }
+        if (known !== 'other' || target === path)
+            throw new InfraError(`layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file`);
         (0,external_node_fs_namespaceObject.linkSync)(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
     }
     async #makeWhiteouts(kernel) {
