@@ -19,7 +19,9 @@ import {
   randomBlob,
   SIGNAL,
 } from '../support/actions-store.js';
+import { CachingMachine, slowLayer } from '../support/cached-build.js';
 import { testHttpClient } from '../support/http-client.js';
+import { testClient } from '../support/registry-client.js';
 import { putEntry } from '../support/entry-bytes.js';
 import { type ActionsCacheService, MAIN, startActionsCacheService } from '../support/actions-cache-service.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -69,6 +71,36 @@ describe('the Actions cache as a store', () => {
     expect(await machine(options).savePack(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });
     return pack.id;
   }
+
+  it('tells of the blobs that it saves and restores, and of those that are gone', async () => {
+    const { client, close } = testClient();
+    const [kept, lost] = [slowLayer('kept'), slowLayer('lost')];
+    const first = new CachingMachine(folder, 'first', client);
+    await first.build([], { made: [kept, lost] });
+    await first.save(machine());
+    const saved = [kept, lost].map(({ layer: { blob } }) => {
+      const { digest, size: bytes } = blob;
+      return expect.objectContaining({ action: 'blob-saved', digest, bytes, key: blobKey(digest) }) as unknown;
+    });
+    expect(first.told.slice(0, 2)).toEqual(expect.arrayContaining(saved));
+    expect(first.told.slice(2)).toMatchObject([
+      { action: 'pack-saved', location: { kind: 'actions' } },
+      { action: 'budget', entries: 2, bytes: 600_000, limit: 100_000_000 },
+    ]);
+    expect(new Set(first.transfers.map(({ direction }) => direction))).toEqual(new Set(['save']));
+
+    await service.evict(blobKey(lost.layer.blob.digest));
+    const second = new CachingMachine(folder, 'second', client);
+    await second.build([machine()], { needed: [kept, lost] });
+    expect(second.told).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ action: 'blob-restored', digest: kept.layer.blob.digest }),
+        expect.objectContaining({ action: 'fault', doing: 'fetch', digest: lost.layer.blob.digest }),
+      ]),
+    );
+    expect(second.transfers.at(-1)).toMatchObject({ direction: 'restore', done: 300_000, total: 300_000 });
+    close();
+  });
 
   describe('packs', () => {
     it('come back on another machine, by one lookup', async () => {
