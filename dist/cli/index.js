@@ -10363,7 +10363,7 @@ var excerpt = __nccwpck_require__(2605);
 
 /**
  * Reads the parser directives at the top of a Dockerfile (Dockerfile reference, "Parser directives"). The first line that is
- * none ends them, be it a comment, an empty line or an unknown directive.
+ * not a directive ends them: a comment, an empty line or an unknown directive.
  *
  * @throws UserError for a directive that is given twice, and for an unknown escape character
  */
@@ -10410,11 +10410,11 @@ function readDirective(line) {
 ;// CONCATENATED MODULE: ./lib/dockerfile/logical-lines.js
 
 
-/** BuildKit reads no longer line; bytes, without the line's end. */
+/** The longest line that BuildKit reads, in bytes, without the line's end. */
 const LONGEST_LINE = 65_535;
 /**
- * Cuts a Dockerfile into instructions, one call after another. Comments and blank lines between continued lines are dropped;
- * the body of a here-document is taken as it stands.
+ * Splits a Dockerfile into instructions, one for each call. Comments and blank lines between continued lines are dropped;
+ * the body of a here-document is kept as it is.
  */
 class LineReader {
     #lines;
@@ -10425,7 +10425,7 @@ class LineReader {
     #comments = [];
     /**
      * @param lines of the file, each with its line end
-     * @param directives how many of the first lines hold parser directives, which are no comments
+     * @param directives how many of the first lines hold parser directives, which are not comments
      */
     constructor(lines, escape, directives) {
         this.#lines = lines;
@@ -10443,7 +10443,7 @@ class LineReader {
     /**
      * The next instruction, or nothing at the end of the file.
      *
-     * @throws UserError without a place (it is `start` to `line`) for a line that is too long
+     * @throws UserError without a location (it is `start` to `line`) for a line that is too long
      */
     next() {
         while (this.#at < this.#lines.length) {
@@ -10465,7 +10465,7 @@ class LineReader {
     /**
      * The body of a here-document that begins at the next line, with its line ends; the line that ends it is read too.
      *
-     * @throws UserError without a place when no line ends it
+     * @throws UserError without a location when no line ends it
      */
     heredocBody(mark) {
         const from = this.#at;
@@ -10482,7 +10482,7 @@ class LineReader {
     #comment(line) {
         if (this.#at <= this.#directives)
             return;
-        // As in BuildKit, the first character goes even where it is a blank before the `#`.
+        // As in BuildKit, the first character is dropped even if it is a blank before the `#`.
         const comment = (0,blank/* trim */.Bq)(line.slice(1));
         if (comment === '')
             this.#comments = [];
@@ -10523,7 +10523,7 @@ class LineReader {
         }
         return line;
     }
-    /** The escape character as the last thing of a line, blanks aside, continues it; not so after another escape character. */
+    /** A line continues if its last character, except blanks, is an escape that is not escaped itself. */
     #cutContinuation(line) {
         let end = line.length;
         while (end > 0 && (line[end - 1] === ' ' || line[end - 1] === '\t'))
@@ -10560,7 +10560,7 @@ var error_location = __nccwpck_require__(7468);
  * quote.
  *
  * @param what for errors: `mounts`, `devices`
- * @throws UserError without a place for an empty text, and for quotes that are open or in the middle of a field
+ * @throws UserError without a location for an empty text, and for quotes that are open or in the middle of a field
  */
 function csvFields(text, what) {
     if (text === '')
@@ -10607,7 +10607,7 @@ var nearest = __nccwpck_require__(4581);
 
 
 const KEYS = ['name', 'required'];
-/** @throws UserError without a place for unknown fields, and for a second name */
+/** @throws UserError without a location for unknown fields, and for a second name */
 function parseDevice(text) {
     let name = '';
     let required = false;
@@ -10673,12 +10673,12 @@ function readWord(text, escape) {
     }
     return { word: parts.join(''), length: at };
 }
-/** The values of an instruction's flags, after each was checked against what the instruction knows. */
+/** The values of an instruction's flags, checked against the flags that the instruction has. */
 class Flags {
     #texts = new Map();
     #lists = new Map();
     constructor() {
-        // Only `read` makes one.
+        // Use `read`.
     }
     /** @throws UserError for a flag that is unknown, given twice, or without the value it needs */
     static read(words, known) {
@@ -10783,7 +10783,7 @@ function splitWords(text, escape) {
         else if (char === quote)
             quote = undefined;
         else if (char === escape && quote !== "'") {
-            // An escape at the very end stands for nothing.
+            // An escape as the last character is dropped.
             if (at + 1 === chars.length)
                 break;
             word.push(char, chars[++at] ?? '');
@@ -10833,9 +10833,9 @@ function parseJsonStrings(text) {
 
 
 /**
- * The pairs of ENV and LABEL: `key=value …`, or the old `key rest of the line`. Which it is, the first word tells.
+ * The pairs of ENV and LABEL: `key=value …`, or the old `key rest of the line`. The first word says which form it is.
  *
- * @throws UserError without a place for a word without `=` among pairs, and for an old form without a value
+ * @throws UserError without a location for a word without `=` among pairs, and for an old form without a value
  */
 function parsePairs(keyword, text, escape) {
     const words = splitWords(text, escape);
@@ -10863,7 +10863,7 @@ function parsePairs(keyword, text, escape) {
 
 
 
-/** What every instruction has of its line. */
+/** The fields that every instruction takes from its line. */
 function base(line) {
     const { text, range, written, comments } = line;
     return { text, range, written, comments };
@@ -10871,13 +10871,13 @@ function base(line) {
 const NO_PAIRS = [];
 const JSON_FORMS = new Set(['ADD', 'COPY', 'VOLUME', 'CMD', 'ENTRYPOINT', 'RUN', 'SHELL']);
 /**
- * Cuts an instruction's text. What is wrong with its form whatever it means is found here, as BuildKit's parser finds it
- * before any instruction is looked at: an array of something but strings, a pair without `=`.
+ * Splits an instruction's text. Errors of form are found here, as in BuildKit's parser, before any instruction is parsed: an
+ * array that holds anything but strings, a pair without `=`.
  *
- * @throws UserError without a place
+ * @throws UserError without a location
  */
 function cutLine(untrimmed, escape) {
-    // A trigger is cut one level deep: one that is an ONBUILD again is refused whatever follows.
+    // A trigger is split one level deep. An ONBUILD in an ONBUILD is refused anyway.
     return cut(untrimmed, escape, (keyword, rest) => keyword === 'ONBUILD' && rest !== '' ? cut(rest, escape, () => undefined) : undefined);
 }
 function cut(untrimmed, escape, triggerOf) {
@@ -10927,9 +10927,9 @@ const MOUNT_TYPES = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
 const SHARING_MODES = ['shared', 'private', 'locked'];
 const mount_KEYS = 'type from source target readonly id sharing required size mode uid gid src dst destination ro rw readwrite env'.split(' ');
 /**
- * The `from` of a mount, which no variable can be in: it decides which stages are built.
+ * The `from` of a mount. It cannot contain a variable, because it decides which stages are built.
  *
- * @throws UserError when it holds a variable, or the value is no list of fields
+ * @throws UserError when it contains a variable, or the value is not a list of fields
  */
 function mountFrom(text) {
     let from;
@@ -11109,7 +11109,7 @@ class ShellPattern {
         for (let at = 0; at < chars.length; at++) {
             const char = chars[at] ?? '';
             if (char === '*') {
-                // A run beside a run matches nothing more, and would only cost time.
+                // Two runs in a row match the same as one, and take longer.
                 if (elements.at(-1)?.kind !== 'run')
                     elements.push({ kind: 'run' });
             }
@@ -11119,7 +11119,7 @@ class ShellPattern {
                 elements.push({ kind: 'char', char });
             else {
                 const next = chars[at + 1];
-                // The escape of what would end the substitution is no part of the pattern.
+                // A backslash before a character that would end the substitution is not part of the pattern.
                 if (next === '}' || next === '/')
                     continue;
                 if (next !== '*' && next !== '?' && next !== '\\') {
@@ -11158,7 +11158,7 @@ class ShellPattern {
             if (match === undefined)
                 break;
             const { start, end } = match;
-            // An empty match right behind another one is none.
+            // An empty match right after another match does not count.
             if (end > start || start !== lastEnd) {
                 const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
                 parts.push(chars.slice(from, start).join(''), text);
@@ -11226,7 +11226,7 @@ class ShellPattern {
         }
         return next;
     }
-    /** A run may be empty: being before it is being behind it. */
+    /** A run can be empty, so the position before it is also the one after it. */
     #passRuns(states) {
         for (const [index, element] of this.#elements.entries()) {
             const start = states[index] ?? -1;
@@ -11240,7 +11240,7 @@ function enter(states, index, start) {
     if (there < 0 || start < there)
         states[index] = start;
 }
-/** Go's Regexp.Expand for an expression without groups. A `$` that begins no name stays. */
+/** Go's Regexp.Expand for an expression without groups. A `$` without a name stays. */
 function fromTemplate(template, match) {
     return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (whole, braced, bare) => {
         if (whole === '$$')
@@ -11254,16 +11254,16 @@ function fromTemplate(template, match) {
 
 
 
-/** Substitutions inside substitutions go this deep at most; nobody means more, and the stack is finite. */
+/** The deepest nesting of substitutions. Nobody needs more, and the stack is limited. */
 const MOST_NESTED = 500;
 const SPECIAL_PARAMETER = /^[@*#?\-$!0]$/;
 const LETTER = /^[\p{L}_]$/u;
 const DIGIT = /^\p{Nd}$/u;
 /**
- * Variable expansion, quotes and escapes in words of a Dockerfile, as BuildKit's `shell` package has them (Dockerfile
+ * Variable expansion, quotes and escapes in words of a Dockerfile, as in BuildKit's `shell` package (Dockerfile
  * reference, "Environment replacement").
  *
- * @throws UserError without a place: for an unclosed quote or brace, an unknown modifier, a `:?` whose variable is missing
+ * @throws UserError without a location: for an unclosed quote or brace, an unknown modifier, a `:?` whose variable is missing
  */
 function lex(text, lookup, options) {
     return new ShellLexer(text, lookup, options).lexed();
@@ -11366,7 +11366,7 @@ class ShellLexer {
             return this.#doubleQuoted();
         return undefined;
     }
-    /** Blanks between `<<` and its word belong to one word with both. */
+    /** `<<`, blanks and the name are one word. */
     #heredocMark() {
         this.#at += 1;
         if (this.#char !== '<')
@@ -11409,7 +11409,7 @@ class ShellLexer {
             const escaped = this.#char;
             if (escaped === undefined)
                 break;
-            // Only these are escaped between double quotes; before anything else the escape stands for itself.
+            // Only these are escaped between double quotes. Before any other character the escape is an ordinary character.
             if (escaped === '"' || escaped === '$' || escaped === this.#options.escape) {
                 this.#at += 1;
                 parts.push(escaped);
@@ -11469,14 +11469,14 @@ class ShellLexer {
                 throw unsupported(operator);
         }
     }
-    /** `${x-w} ${x+w} ${x?w}`, and with a colon, for which an empty value is none. */
+    /** `${x-w} ${x+w} ${x?w}`; with a colon, an empty value counts as unset. */
     #defaulted(name, operator, emptyIsUnset) {
         const word = this.#word('}', false, '}');
         const value = this.#lookup(name);
         if (value === undefined && this.#options.skipUnset === true) {
             return `\${${name}${emptyIsUnset ? ':' : ''}${operator}${word}}`;
         }
-        // Behind a colon anything may stand, as long as the variable stays as it is written: `${x:0:3}` on a RUN line.
+        // After a colon anything is allowed if the variable is not expanded: `${x:0:3}` on a RUN line.
         if (!'-+?'.includes(operator))
             throw unsupported(`:${operator}`);
         const absent = value === undefined || (emptyIsUnset && value === '');
@@ -11543,7 +11543,7 @@ class ShellLexer {
         return this.#chars.slice(start, this.#at).join('');
     }
 }
-/** Words in the making: blanks separate them unless they are added as they are. */
+/** Collects words. Blanks separate them, except in text that is added unsplit. */
 class WordList {
     #words = [];
     #parts = [];
@@ -11560,7 +11560,7 @@ class WordList {
                 this.#end();
         }
     }
-    /** Forgets the word that is being made. */
+    /** Drops the unfinished word. */
     drop() {
         this.#parts = [];
         this.#length = 0;
@@ -11590,15 +11590,15 @@ function unsupported(modifier) {
 ;// CONCATENATED MODULE: ./lib/dockerfile/heredoc.js
 
 const NO_VARIABLES = () => undefined;
-/** Reads a word as the mark of a here-document; `undefined` where it is none. */
+/** Parses a word as the mark of a here-document; `undefined` if it is not one. */
 function parseHeredocMark(word) {
-    // The name begins with no blank, so that a run of them can be read in one way only.
+    // The name cannot begin with a blank. Else a run of blanks could match in several ways.
     const match = /^(\d*)<<(-?)[\t\n\f\r ]*((?:[^<\t\n\f\r ][^<]*)?)$/.exec(word);
     const rest = match?.[3];
     if (match === null || rest === undefined || rest === '')
         return undefined;
     const mark = { chomp: match[2] === '-', fileDescriptor: match[1] === '' ? 0 : Number(match[1]) };
-    // Nearly all delimiters hold nothing that the lexer would change.
+    // The lexer would not change most delimiters.
     if (/^[\w.-]+$/.test(rest))
         return { name: rest, expand: true, ...mark };
     const plain = lex(rest, NO_VARIABLES, { escape: '\\', skipUnset: true }).words;
@@ -11624,7 +11624,7 @@ function wordsOrNone(line) {
         return lex(line, NO_VARIABLES, { escape: '\\', rawQuotes: true, rawEscapes: true, skipUnset: true }).words;
     }
     catch {
-        // A line whose quotes do not match is the shell's business; it has no here-documents for us.
+        // The shell will report unmatched quotes. Such a line has no here-documents here.
         return [];
     }
 }
@@ -11724,7 +11724,7 @@ function sourcesAndDestination(line, words) {
             sources.push(word);
             continue;
         }
-        // Of two with one name, both have the body of the last; a mark in a JSON array has none.
+        // Two here-documents with the same name both get the body of the last one. A mark in a JSON array has no body.
         const body = bodies.get(mark.name);
         const raw = body?.raw ?? body?.content ?? '';
         heredocs.push({ ...mark, content: mark.chomp ? chomped(raw) : raw });
@@ -11801,7 +11801,7 @@ function retriesOf(text) {
         return undefined;
     const retries = /^[-+]?\d+$/.test(text) ? Number(text) : NaN;
     if (Number.isNaN(retries) || retries > 0x7fffffff) {
-        throw new error_location/* WordError */.NE(`--retries is no number: ${JSON.stringify(text)}`, `--retries=${text}`);
+        throw new error_location/* WordError */.NE(`--retries is not a number: ${JSON.stringify(text)}`, `--retries=${text}`);
     }
     if (retries < 0)
         throw new errors/* UserError */.yo(`--retries cannot be negative (${retries})`);
@@ -11841,7 +11841,7 @@ const PARSERS = {
     VOLUME: parseVolume,
     WORKDIR: (line) => ({ keyword: 'WORKDIR', path: oneArgument(line), ...base(line) }),
 };
-/** @throws UserError without a place: the caller knows it */
+/** @throws UserError without a location: the caller knows it */
 function parseInstruction(line) {
     const { keyword } = line;
     if (!isKeyword(keyword)) {
@@ -11986,13 +11986,13 @@ function parseVolume(line) {
 
 
 /**
- * Reads the instructions of a file, here-documents included, without looking at what any of them means. As in BuildKit, the
- * whole file is read so before the first instruction is judged.
+ * Splits a file into instructions, here-documents included, without parsing what they mean. As in BuildKit, the whole file is
+ * split before the first instruction is parsed.
  *
  * @param lines of the file, each with its line end
  * @param directives how many of the first lines hold parser directives
- * @param place gives an error the place that it belongs to
- * @throws what `place` makes of a UserError
+ * @param place gives an error the location of the lines that it is about
+ * @throws what `place` returns for a UserError
  */
 function readInstructions(lines, escape, directives, place) {
     const reader = new LineReader(lines, escape, directives);
@@ -12033,7 +12033,7 @@ function heredocOf(mark, reader) {
  *
  * @param source UTF-8; a byte order mark at the start is dropped
  * @param name how errors call the file
- * @throws UserError with the place of what cannot be read
+ * @throws UserError with the location of what cannot be read
  */
 function parseDockerfile(source, name, listener) {
     const rawLines = splitLines(textOf(source, name));
@@ -12097,7 +12097,7 @@ const DEFAULT_SETTINGS = { skip: new Set(), experimental: new Set(), error: fals
 /**
  * `skip=A,B;error=true;experimental=C`, each part once or not at all; `all` stands for every rule.
  *
- * @throws UserError without a place
+ * @throws UserError without a location
  */
 function parseCheckSettings(text) {
     const trimmed = text.trim();
@@ -12137,7 +12137,7 @@ function invalid(option) {
 }
 /**
  * The settings for one instruction: a comment `# check=…` before it adds to those of the file. Only the first such comment
- * counts, and one that makes no sense is a comment like any other.
+ * counts. One that cannot be parsed is ignored, like any other comment.
  */
 function withComments(settings, comments) {
     for (const comment of comments) {
@@ -12158,7 +12158,7 @@ function readComment(value) {
         throw error;
     }
 }
-/** What follows a blank is for people: `# check=skip=all // local to this instruction`. */
+/** Text after a blank is a remark for readers: `# check=skip=all // local to this instruction`. */
 function beforeBlank(value) {
     const blank = value.indexOf(' ');
     return blank < 0 ? value : value.slice(0, blank);
@@ -12211,7 +12211,7 @@ const NAMED_ESCAPES = {
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/checks/messages.js
 
-/** What each check says of what it found, in BuildKit's words. Texts are as they stand in the Dockerfile. */
+/** The message of each check, in BuildKit's words. Parts of the Dockerfile are quoted as they are written there. */
 const MESSAGES = {
     StageNameCasing: (name) => `Stage name '${name}' should be lowercase`,
     FromAsCasing: (from, as) => `'${as}' and '${from}' keywords' casing do not match`,
@@ -12262,7 +12262,7 @@ const DESCRIPTIONS = {
     ExposeProtoCasing: 'Protocol in EXPOSE instruction should be lowercase',
     ExposeInvalidFormat: 'IP address and host-port mapping should not be used in EXPOSE instruction. This will become an error in a future release',
 };
-/** The rules that no page explains. */
+/** The rules without a page in Docker's documentation. */
 const UNEXPLAINED = new Set(['InvalidBaseImagePlatform']);
 const EXPERIMENTAL = new Set(['InvalidDefinitionDescription']);
 function ruleOf(name) {
@@ -12285,11 +12285,11 @@ const RULE_NAMES = Object.keys(DESCRIPTIONS);
 
 
 
-/** Where checks tell what they find; those that are switched off are not told. */
+/** Collects what checks find. Findings of checks that are switched off are dropped. */
 class Checks {
     #settings;
     #tell;
-    /** Shared by all that were made of one another. */
+    /** One list for this object and all that were derived from it. */
     #violated;
     constructor(settings, tell, violated) {
         this.#settings = settings;
@@ -12299,7 +12299,7 @@ class Checks {
     static telling(settings, tell) {
         return new Checks(settings, tell, new Set());
     }
-    /** The checks of an instruction, by the comments before it. */
+    /** The checks that apply to an instruction, given the comments before it. */
     under(comments) {
         const settings = withComments(this.#settings, comments);
         return settings === this.#settings ? this : new Checks(settings, this.#tell, this.#violated);
@@ -12312,7 +12312,7 @@ class Checks {
         const message = MESSAGES[name];
         this.#tell({ rule, message: message(...texts), range });
     }
-    /** With `error=true`, what a build with findings fails with. */
+    /** The error of a build with findings, if `error=true` was set. */
     failure() {
         if (!this.#settings.error || this.#violated.size === 0)
             return undefined;
@@ -12337,7 +12337,7 @@ function checkContinuations(lines, checks) {
     }
 }
 const RESERVED = new Set(['context', 'scratch']);
-/** What can be said of a file as a whole; comments before an instruction change nothing here. */
+/** Checks of the file as a whole. Comments before an instruction do not change these. */
 function checkFile(dockerfile, checks) {
     checkStageNames(dockerfile, checks);
     checkKeywords(dockerfile, checks);
@@ -12354,7 +12354,10 @@ function checkStageNames({ stages }, checks) {
         seen.add(name);
     }
 }
-/** All keywords in the case that most have; upper case where both are as many. ARGs before the first FROM do not count. */
+/**
+ * Keywords must all have the case that most of them have, or upper case if both are equally many. ARGs before the first FROM are
+ * ignored.
+ */
 function checkKeywords({ stages }, checks) {
     const instructions = stages.flatMap((stage) => [
         stage.from,
@@ -12371,7 +12374,7 @@ function checkKeywords({ stages }, checks) {
 }
 
 ;// CONCATENATED MODULE: ./lib/dockerfile/checks/instruction-checks.js
-/** What can be said of an instruction by itself. Triggers of a base are not looked at: nobody here wrote them. */
+/** Checks of one instruction by itself. Triggers of a base image are not checked: they are not part of this Dockerfile. */
 function checkInstruction(instruction, all) {
     const { comments, range } = instruction;
     const checks = all.under(comments);
@@ -12394,7 +12397,7 @@ function checkAlias(from, checks) {
         return;
     if (alias !== alias.toLowerCase())
         checks.report('StageNameCasing', range, alias);
-    // A keyword of mixed case is another rule's business.
+    // Another rule handles keywords of mixed case.
     const right = written === written.toLowerCase() ? as.toLowerCase() : as.toUpperCase();
     const mixed = written !== written.toLowerCase() && written !== written.toUpperCase();
     if (!mixed && as !== right)
@@ -12419,11 +12422,11 @@ function checkDescription(keyword, names, comments, range, checks) {
 
 
 
-/** The build argument whose value takes the place of the file's `# check=…`. */
+/** The build argument whose value replaces the file's `# check=…`. */
 const CHECK_ARGUMENT = 'BUILDKIT_DOCKERFILE_CHECK';
 /**
- * Reads a Dockerfile, and tells what its text alone shows to the checks. What was found before something that cannot be read
- * is told before the error.
+ * Reads a Dockerfile and runs the checks that need only its text. If the file has an error, the findings before it are reported
+ * first.
  *
  * @param argument value of the build argument, where it is given
  * @throws UserError for a file that cannot be read, and for settings that make no sense
@@ -12833,7 +12836,7 @@ const HINT = 'Write it as PORT, FIRST-LAST or PORT/udp.';
 /**
  * The ports of an EXPOSE, `PORT/PROTOCOL` each: ranges are spelled out, a host's address and port are checked and dropped.
  *
- * @throws UserError for what is no port, range, protocol or address
+ * @throws UserError for an invalid port, range, protocol or address
  */
 function parsePorts(specs) {
     return specs.flatMap(parsePort);
@@ -13411,10 +13414,10 @@ function lowerInstruction(planned, state, stageIndex, options) {
 
 
 /**
- * The instruction of an ONBUILD trigger, as an image's config has it. Its place is the FROM that brought it; the escape
- * character is the default one, whatever the Dockerfile of either image says.
+ * The instruction of an ONBUILD trigger from an image's config. Its location is the FROM of that image. The escape character
+ * is the default one, whatever either Dockerfile sets.
  *
- * @throws UserError without a place (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
+ * @throws UserError without a location (the caller knows the FROM's) when it cannot be read, or is not allowed as a trigger
  */
 function parseTrigger(trigger, from) {
     try {
@@ -13430,7 +13433,7 @@ function parseTrigger(trigger, from) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo))
             throw error;
-        // Not the parser's own error: the word that it would mark stands in no line of this Dockerfile.
+        // Not the parser's own error: the word that it marks is not in this Dockerfile.
         throw new errors/* UserError */.yo(`ONBUILD trigger of ${from.image}, ${JSON.stringify(shown(trigger))}: ${error.message}`, {
             hint: error.hint,
             cause: error,
@@ -14826,10 +14829,10 @@ var code_unit_order = __nccwpck_require__(2256);
 
 
 /**
- * Adds up what .dockerignore leaves of a directory. All top folders are walked side by side, level by level, so that a limit
- * that ends the walk has still seen something of each. What cannot be read counts as nothing.
+ * Adds up the files of a directory that .dockerignore does not exclude. The folders at the top are walked in parallel, level by
+ * level, so that the result covers all of them even if a limit stops the walk. Unreadable files count as empty.
  *
- * @param limits 200,000 entries and 2 s where it says nothing
+ * @param limits by default 200,000 entries and 2 s
  */
 async function measureContext(root, ignore, limits = {}) {
     const matcher = dockerignore/* IgnoreMatcher */.Ds.of(ignore);
@@ -14879,7 +14882,7 @@ async function measureContext(root, ignore, limits = {}) {
     }
     return result(true);
 }
-/** From here, a context is worth a warning: a build that copies all of it would take its time for reading alone. */
+/** From this size on, a context gets a warning: reading all of it takes a noticeable time. */
 const LARGE_BYTES = 1024 ** 3;
 const LARGE_ENTRIES = 100_000;
 /** The warning for a context that is the root of the machine or very large, in the form of a `warning` event. */
@@ -14941,13 +14944,13 @@ var digest = __nccwpck_require__(9501);
 
 
 
-/** More members than this are an attack on memory, not a context. */
+/** An archive with more members than this is refused, to bound memory. */
 const MAX_ENTRIES = 1_000_000;
 const CHUNK = 512 * 1024;
 const EMPTY_FILE = { size: 0, mtimeMs: 0, inode: 0 };
 /**
- * An unpacked tar: entries in memory, the bytes of all files behind each other in one file. Names, links, modes and owners
- * of the archive thus never meet the file system, and an ordinary user keeps what only root could unpack.
+ * An unpacked tar: entries in memory, the content of all files in one file. So names, links, modes and owners of the archive
+ * never reach the file system, and an ordinary user can read archives that only root could unpack.
  */
 class TarFiles {
     #nodes = new Map([['', directoryNode('', 0o755, 0)]]);
@@ -15003,7 +15006,7 @@ class TarFiles {
                 return;
             }
             default:
-                // Anything else (a volume label, a continuation) is no part of a tree.
+                // Anything else, such as a volume label, is not part of a tree.
                 return;
         }
     }
@@ -15031,7 +15034,7 @@ class TarFiles {
     digest(path) {
         return this.#nodes.get(path)?.extent?.digest;
     }
-    /** Where a regular file's bytes begin, to read many files in one sweep. */
+    /** Where a regular file's bytes begin, so that many files can be read in order. */
     offset(path) {
         return this.#nodes.get(path)?.extent?.offset ?? 0;
     }
@@ -15073,7 +15076,7 @@ class TarFiles {
     #link(header) {
         const target = this.#nodes.get(header.linkname);
         if (target?.extent === undefined || target.entry.type !== 'file') {
-            throw new errors/* UserError */.yo(`the context on standard input has a hard link ${(0,byte_name/* displayName */.QC)(header.path)} to ${(0,byte_name/* displayName */.QC)(header.linkname)}, which is no file before it`);
+            throw new errors/* UserError */.yo(`the context on standard input has a hard link ${(0,byte_name/* displayName */.QC)(header.path)} to ${(0,byte_name/* displayName */.QC)(header.linkname)}, which is not a file before it`);
         }
         this.#put({ entry: { ...target.entry, path: header.path }, extent: target.extent });
     }
@@ -15082,7 +15085,7 @@ class TarFiles {
         const { path } = node.entry;
         if (path === '') {
             if (node.children === undefined)
-                throw new errors/* UserError */.yo('the context on standard input has a root that is no directory');
+                throw new errors/* UserError */.yo('the context on standard input has a root that is not a directory');
             this.#nodes.set('', node);
             return;
         }
@@ -15101,7 +15104,7 @@ class TarFiles {
         if (node?.children !== undefined)
             return node.children;
         if (node !== undefined) {
-            throw new errors/* UserError */.yo(`the context on standard input has ${shown} below ${(0,byte_name/* displayName */.QC)(parent)}, which is no directory`);
+            throw new errors/* UserError */.yo(`the context on standard input has ${shown} below ${(0,byte_name/* displayName */.QC)(parent)}, which is not a directory`);
         }
         this.#parent(parent, shown).add(parent.slice(parent.lastIndexOf('/') + 1));
         const children = new Set();
@@ -15114,7 +15117,7 @@ class TarFiles {
         this.#nodes.delete(path);
     }
 }
-/** Stands until a member's last byte has come. */
+/** A placeholder until the last byte of a member was read. */
 const NO_DIGEST = (0,digest/* digestOfHex */.z9)('0'.repeat(64));
 function directoryNode(path, mode, mtime, children = new Set()) {
     return { entry: { path, mode, uid: 0, gid: 0, mtime, type: 'directory' }, children };
@@ -15132,7 +15135,7 @@ function copy(chunk) {
 
 
 
-/** As much as anyone would write by hand, many times over. */
+/** Far more than anyone writes by hand. */
 const MAX_DOCKERFILE = 16 * 1024 * 1024;
 /**
  * Reads the context that was given as `-`. As with docker, the first bytes decide: a compressed stream (gzip, bzip2, xz,
@@ -15182,7 +15185,7 @@ async function unpack(stream, files, label, signal) {
         reader.finish();
     }
     catch (error) {
-        // Whatever is wrong with the archive, it is the user's.
+        // The archive is the user's, so its errors are user errors.
         if (error instanceof errors/* InfraError */.Ri)
             throw new errors/* UserError */.yo(error.message, { cause: error, hint: error.hint });
         if (error.syscall === undefined)
@@ -15215,7 +15218,7 @@ var visible_tree = __nccwpck_require__(6962);
 
 
 
-/** A tar from standard input as a build context: owners are 0:0 as for a directory, modes and times are the archive's. */
+/** A tar from standard input as a build context: owners are 0:0, as in a directory; modes and times are those of the archive. */
 class TarContext {
     label;
     #files;
@@ -15234,7 +15237,7 @@ class TarContext {
     ignoredBy(path) {
         return this.#tree.ignoredBy(path);
     }
-    /** They were made when the archive was read. */
+    /** They were computed when the archive was read. */
     async digests(paths) {
         const digests = new Map();
         for (const path of paths)
@@ -15253,7 +15256,7 @@ class TarContext {
         const entry = (await this.#tree.visible(path))?.entry;
         const digest = this.#files.digest(path);
         if (entry?.type !== 'file' || digest === undefined) {
-            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is no regular file of ${this.label}`);
+            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is not a regular file of ${this.label}`);
         }
         return { size: entry.size, digest };
     }
@@ -15431,21 +15434,21 @@ var digest = __nccwpck_require__(9501);
 
 const MAX_SIZE = 64 * 1024;
 const downloadNote = (0,object/* object */.Ik)({ etag: decoder/* string */.Yj, digest: digest_schema/* digest */.b, size: decoder/* nonNegativeInteger */.dv, mtime: decoder/* integer */.nd });
-/** Remembers downloads by address: never their bytes, only how to tell that they are the same still. */
+/** Notes about downloads, by address. They tell whether a file is still the same; its bytes are not kept. */
 class DownloadNotes {
     #folder;
     /** @param folder absolute path; made when the first note is written */
     constructor(folder) {
         this.#folder = folder;
     }
-    /** A note that is missing or damaged costs a download, nothing more. */
+    /** @returns `undefined` for a note that is missing or damaged: then the file is downloaded again */
     async read(url) {
         return (0,json_file/* readJsonFile */.J)(this.#file(url), downloadNote, MAX_SIZE).catch(() => undefined);
     }
     async write(url, note) {
         await (0,atomic_file/* writeWhole */.y)(this.#file(url), JSON.stringify(note));
     }
-    /** By a hash: addresses may hold credentials, which no file is to hold. */
+    /** The name is a hash, since an address may contain credentials, which must not be stored. */
     #file(url) {
         return external_node_path_.join(this.#folder, (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(url)));
     }
@@ -15499,8 +15502,8 @@ function isDots(name) {
 ;// CONCATENATED MODULE: ./lib/remote/authorization.js
 
 /**
- * For a repository over HTTP: of its host before all hosts', a whole header before a token (BuildKit, `source/git`,
- * `authSecretNames`).
+ * For a repository over HTTP. A secret for its host goes before one for all hosts, and a whole header before a token (BuildKit,
+ * `source/git`, `authSecretNames`).
  */
 async function gitAuthorization(secrets, remote) {
     if (!/^https?:/i.test(remote) || !URL.canParse(remote))
@@ -15512,7 +15515,7 @@ async function gitAuthorization(secrets, remote) {
         (await find(secrets, 'GIT_AUTH_HEADER', whole)) ??
         (await find(secrets, 'GIT_AUTH_TOKEN', basic)));
 }
-/** For a download: of its host alone, and a token before a whole header (BuildKit, `source/http`, `newHTTPRequest`). */
+/** For a download. The secret must be for its host, and a token goes before a whole header (BuildKit, `source/http`). */
 async function httpAuthorization(secrets, url) {
     const { hostname } = url;
     return ((await find(secrets, `HTTP_AUTH_TOKEN_${hostname}`, (token) => `Bearer ${token}`)) ??
@@ -15521,19 +15524,19 @@ async function httpAuthorization(secrets, url) {
 function whole(value) {
     return value;
 }
-/** What no HTTP header may hold: control characters, and what is not Latin-1. */
+/** Characters that an HTTP header must not contain: control characters, and those outside Latin-1. */
 const UNFIT = /[^\t\x20-\x7e\x80-\xff]/;
 async function find(secrets, id, headerOf) {
     const read = secrets.get(id);
     if (read === undefined)
         return undefined;
-    // A file's last line end is no part of a token, and no header can hold one.
+    // The line end at the end of a file is not part of a token.
     const value = Buffer.from(await read())
         .toString()
         .replace(/[\r\n]+$/, '');
     const header = headerOf(value);
     if (UNFIT.test(header))
-        throw new errors/* UserError */.yo(`secret ${id}: what it holds cannot stand in the header of a request`);
+        throw new errors/* UserError */.yo(`secret ${id} contains characters that an HTTP header must not contain`);
     const encoded = header.split(' ').at(-1) ?? '';
     return { header, secrets: [header, encoded, value].filter((text) => text !== '') };
 }
@@ -15543,10 +15546,10 @@ var external_node_fs_ = __nccwpck_require__(3024);
 ;// CONCATENATED MODULE: ./lib/remote/downloaded-file.js
 
 
-/** As BuildKit stores downloads. */
+/** The mode that BuildKit gives to downloads. */
 const MODE = 0o600;
 const CHUNK = 512 * 1024;
-/** A tree of one file, which is fetched when its bytes are asked for. */
+/** A tree with one file, which is downloaded when its bytes are needed. */
 class DownloadedFile {
     label;
     #name;
@@ -15748,9 +15751,9 @@ var external_node_child_process_ = __nccwpck_require__(1421);
 
 
 const MAX_OUTPUT = 16 * 1024 * 1024;
-/** Of what git says when it fails, the last lines matter. */
+/** Lines of git's output that are shown when it fails, counted from the end. */
 const LINES_SHOWN = 5;
-/** git failed; `said` is the end of what it wrote. */
+/** git failed. `said` is the end of its error output. */
 class GitFailure extends errors/* InfraError */.Ri {
     said;
     constructor(message, said, cause) {
@@ -15759,8 +15762,8 @@ class GitFailure extends errors/* InfraError */.Ri {
     }
 }
 /**
- * Runs the `git` program with nothing of the user's or the machine's settings: what a build fetches must not depend on them.
- * It never asks for anything, follows no other protocols than those of addresses, and gives files the modes of umask 022.
+ * Runs the `git` program without the settings of the user and the machine, since what a build fetches must not depend on them. git
+ * never prompts, uses only the protocols that addresses can have, and makes files with umask 022.
  */
 class GitProgram {
     #settings;
@@ -15769,7 +15772,7 @@ class GitProgram {
     }
     /**
      * @param args as typed, `--git-dir` and the like included
-     * @param config settings by name, `http.extraHeader` and the like. They may hold secrets: no list of processes shows them
+     * @param config settings by name, such as `http.extraHeader`. They may contain secrets, so they are not passed as arguments
      * @param secrets texts that must not show in errors, such as an address with a password
      * @returns what it wrote to standard output
      * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
@@ -15803,7 +15806,7 @@ class GitProgram {
         if (code === 0)
             return output;
         if (code === 127)
-            throw new errors/* InfraError */.Ri('git is needed to fetch a repository, and is not here', { hint: 'Install it.' });
+            throw new errors/* InfraError */.Ri('git is needed to fetch a repository, but is not installed', { hint: 'Install it.' });
         throw new GitFailure(`git ${args.find((arg) => /^[a-z-]+$/.test(arg)) ?? ''} failed`, shown(said, secrets));
     }
     #environment() {
@@ -15817,7 +15820,7 @@ class GitProgram {
             GIT_CONFIG_GLOBAL: '/dev/null',
             GIT_TERMINAL_PROMPT: '0',
             GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
-            // A host that nobody has spoken to yet is believed, as in BuildKit; one that shows another key than before is not.
+            // As in BuildKit, the key of an unknown host is accepted. A key that differs from the known one is not.
             GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
             ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
         };
@@ -15848,13 +15851,13 @@ function shown(text, secrets) {
 
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-/** A git repository elsewhere, and what of it a build wants. */
+/** A git repository on a server, and what a build takes from it. */
 class GitRepository {
     #git;
     #source;
     #secrets;
     #config;
-    /** As it may be shown: without credentials. */
+    /** The address without credentials, for messages. */
     label;
     constructor(git, source, authorization) {
         this.#git = git;
@@ -15877,7 +15880,7 @@ class GitRepository {
         return this.#source.keepGitDir === true && this.#source.subdir === '';
     }
     /**
-     * Asks the server which commit is meant; nothing is fetched. A branch goes before a tag of the same name.
+     * Asks the server which commit is meant, without fetching it. A branch goes before a tag of the same name.
      *
      * @throws UserError when there is no such ref, or it is not at the commit of `checksum`
      */
@@ -15952,7 +15955,7 @@ class GitRepository {
             await removeGitFiles(tree);
             return this.#folderIn(tree);
         }
-        // What tells of this machine, of the time, or of credentials does not stay.
+        // Nothing may stay in `.git` that depends on this machine or the time, or contains credentials.
         await run('remote', 'set-url', 'origin', this.label);
         await run('reflog', 'expire', '--all', '--expire=now');
         await (0,promises_.rm)(external_node_path_.join(gitDir, 'FETCH_HEAD'), { force: true });
@@ -15964,17 +15967,17 @@ class GitRepository {
         const gitDir = (0,external_node_fs_.existsSync)(kept) ? kept : external_node_path_.join(folder, 'git');
         return Number(await this.#git.run([`--git-dir=${gitDir}`, 'log', '-1', '--format=%ct', commit], { signal }));
     }
-    /** @returns by which name the commit is in the repository now */
+    /** @returns the name that the commit has in the repository now */
     async #fetch({ commit, ref }, run) {
         const target = ref === commit || ref === 'HEAD' ? [] : [`:${ref}`];
         try {
-            // A new repository is on the branch master, which may be the one that is fetched.
+            // A new repository has the branch master checked out, and that may be the branch to fetch.
             await run('fetch', '--quiet', '--depth=1', '--no-tags', '--force', '--update-head-ok', 'origin', `${ref}${target.join('')}`);
         }
         catch (error) {
             if (!(error instanceof GitFailure) || ref !== commit)
                 throw error;
-            // Servers may refuse to give a commit that no ref is at: with all of the history it is there all the same.
+            // A server may refuse to send a commit that no ref points to. Then the whole history is fetched, which contains it.
             await run('fetch', '--quiet', '--tags', 'origin', '+refs/heads/*:refs/remotes/origin/*');
         }
         const has = await run('cat-file', '-e', `${commit}^{commit}`).then(() => true, (error) => {
@@ -15982,12 +15985,12 @@ class GitRepository {
                 return false;
             throw error;
         });
-        // The ref has moved on since it was asked for.
+        // The ref was moved after it was resolved.
         if (!has)
             await run('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit);
         return has && target.length > 0 ? ref : commit;
     }
-    /** A link on the way could lead out of the repository: only real folders count. */
+    /** Only real folders are accepted, since a symbolic link could lead out of the repository. */
     #folderIn(tree) {
         let at = tree;
         for (const part of this.#source.subdir.split('/').filter((name) => name !== '')) {
@@ -16017,7 +16020,7 @@ class GitRepository {
         }
     }
 }
-/** Submodules carry a file that names the folder of their own repository on this machine. */
+/** Removes `.git` everywhere: a submodule has a file of that name, with a path on this machine in it. */
 async function removeGitFiles(folder) {
     for (const entry of await (0,promises_.readdir)(folder, { withFileTypes: true })) {
         const at = external_node_path_.join(folder, entry.name);
@@ -16042,8 +16045,8 @@ function mismatch(expected, found) {
     return new errors/* UserError */.yo(`expected checksum to match ${expected}, got ${found}`);
 }
 /**
- * Addresses that are shown the authorization: the repository's own. On GitHub every one, submodules' too, as in BuildKit
- * (`tokenScope`) and actions/checkout.
+ * The addresses that get the authorization: that of the repository. On GitHub it is every address, so that submodules get it too, as
+ * in BuildKit (`tokenScope`) and actions/checkout.
  */
 function authorizedBelow(remote) {
     return /^https:\/\/(?:www\.)?github\.com\//.exec(remote)?.[0] ?? remote;
@@ -16102,11 +16105,11 @@ var options_secrets = __nccwpck_require__(8195);
 var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/ssh/wire.js
 /** Strings and integers of SSH's protocols (RFC 4251, section 5). */
-/** What came is cut off, or says of itself more than there is. */
+/** The bytes are cut off, or a length in them is too large. */
 class Malformed extends Error {
     name = 'Malformed';
 }
-/** Reads fields one after another. Every method throws `Malformed` where the bytes do not suffice. */
+/** Reads fields one after another. Every method throws `Malformed` when there are too few bytes. */
 class WireReader {
     #bytes;
     #at = 0;
@@ -16140,7 +16143,7 @@ function wireString(value) {
     const bytes = Buffer.from(value);
     return Buffer.concat([wireUint32(bytes.length), bytes]);
 }
-/** A number that is not negative, from its bytes: without leading zeros, but for the one that keeps it positive. */
+/** A number that is not negative, from its bytes. It gets no leading zeros, except one where it would look negative. */
 function wireInteger(bytes) {
     const digits = withoutZeros(bytes);
     return wireString((digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), digits]) : digits);
@@ -16160,14 +16163,14 @@ const REQUEST_IDENTITIES = 11;
 const IDENTITIES_ANSWER = 12;
 const SIGN_REQUEST = 13;
 const SIGN_RESPONSE = 14;
-/** Bytes of one message; OpenSSH's agent stops at the same. */
+/** Bytes that one message may have. OpenSSH's agent has the same limit. */
 const MAX_MESSAGE = 256 * 1024;
 /**
- * Serves an agent at a socket. It lists keys and signs with them, and refuses whatever else an agent can be asked: a step must
- * neither add, remove nor lock keys (BuildKit, `readOnlyAgent`).
+ * Serves an agent at a socket. It lists keys and signs with them. Every other request fails, since a step must not add, remove or
+ * lock keys (BuildKit, `readOnlyAgent`).
  *
- * @param open begins a conversation, and may end it
- * @throws InfraError when there can be no socket at `path`
+ * @param open begins a conversation with one client
+ * @throws InfraError when the socket at `path` cannot be made
  */
 async function serveAgent(path, open) {
     const sockets = new Set();
@@ -16178,7 +16181,7 @@ async function serveAgent(path, open) {
             sockets.delete(socket);
             conversation.close?.();
         });
-        // A client that goes away is no concern of the build's.
+        // A client that disconnects does not disturb the build.
         socket.on('error', () => socket.destroy());
         void converse(socket, conversation.answer).catch(() => socket.destroy());
     });
@@ -16191,12 +16194,12 @@ async function serveAgent(path, open) {
         },
     };
 }
-/** An agent of keys that this process holds. */
+/** An agent that signs with keys of this process. */
 function agentOfKeys(identities) {
     const answer = (request) => Promise.resolve(answerFor(identities, request));
     return () => ({ answer });
 }
-/** What another agent answers, who holds the keys. */
+/** An agent that forwards requests to another agent. */
 function agentAt(path) {
     return () => {
         const socket = (0,external_node_net_.connect)(path);
@@ -16224,7 +16227,7 @@ async function converse(socket, answer) {
         socket.write(wireString(allowed ? await answer(request) : Buffer.of(FAILURE)));
     }
 }
-/** Ends where the peer does. @throws Malformed for a message that is too large */
+/** Ends when the peer closes the connection. @throws Malformed for a message that is too large */
 async function* readMessages(socket) {
     let have = Buffer.alloc(0);
     for await (const chunk of socket) {
@@ -16243,7 +16246,7 @@ async function* readMessages(socket) {
 }
 function answerFor(identities, request) {
     if (request[0] === REQUEST_IDENTITIES) {
-        // Comments tell of the machine that the keys were made on: a step has no need of them.
+        // Comments are left out: they often name the user and machine that made a key, and a step does not need them.
         const listed = identities.flatMap(({ publicKey }) => [wireString(publicKey), wireString('')]);
         return Buffer.concat([Buffer.of(IDENTITIES_ANSWER), wireUint32(identities.length), ...listed]);
     }
@@ -16269,13 +16272,13 @@ function answerFor(identities, request) {
 /** Flags of a request to sign (draft-ietf-sshm-ssh-agent, "Signature flags"). */
 const RSA_SHA2_256 = 2;
 const RSA_SHA2_512 = 4;
-/** JOSE's names of curves with those of RFC 5656, and the hash that goes with each. */
+/** Curves by JOSE's names, with the names of RFC 5656 and the hash that each one uses. */
 const CURVES = new Map([
     ['P-256', { name: 'nistp256', hash: 'sha256' }],
     ['P-384', { name: 'nistp384', hash: 'sha384' }],
     ['P-521', { name: 'nistp521', hash: 'sha512' }],
 ]);
-/** @throws UserError for a kind of key that SSH has no name for */
+/** @throws UserError for a type of key that SSH does not have */
 function identityOf(key, label) {
     switch (key.asymmetricKeyType) {
         case 'ed25519':
@@ -16314,7 +16317,7 @@ function ecdsaIdentity(key, label) {
     const { x, y, crv } = publicFields(key);
     const curve = CURVES.get(crv);
     if (curve === undefined)
-        throw new errors/* UserError */.yo(`${label} is a key on a curve that SSH has no name for`);
+        throw new errors/* UserError */.yo(`${label} is a key on a curve that SSH does not have`);
     const algorithm = `ecdsa-sha2-${curve.name}`;
     const point = Buffer.concat([Buffer.of(4), x, y]);
     return {
@@ -16340,7 +16343,7 @@ function publicFields(key) {
 
 
 
-/** Curves of ECDSA keys (RFC 5656, section 10.1) with JOSE's names for them, and the bytes of a number on them. */
+/** Curves of ECDSA keys (RFC 5656, section 10.1), with JOSE's names and the size of a coordinate in bytes. */
 const private_key_CURVES = new Map([
     ['nistp256', { crv: 'P-256', size: 32 }],
     ['nistp384', { crv: 'P-384', size: 48 }],
@@ -16349,10 +16352,10 @@ const private_key_CURVES = new Map([
 const OPENSSH = /-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\s]*)-----END OPENSSH PRIVATE KEY-----/;
 const ENCRYPTED = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m;
 /**
- * A private key as ssh-keygen and openssl write it: OpenSSH's own form, or PEM. What it holds shows in no error.
+ * Reads a private key that ssh-keygen or openssl wrote: in OpenSSH's own format, or in PEM. Errors do not show its content.
  *
- * @param label how errors name the file
- * @throws UserError for what is no such key, and for one with a passphrase
+ * @param label the name of the file in errors
+ * @throws UserError for any other text, and for a key with a passphrase
  */
 function readPrivateKey(text, label) {
     const own = OPENSSH.exec(text)?.[1];
@@ -16365,7 +16368,7 @@ function readPrivateKey(text, label) {
         if (error instanceof errors/* UserError */.yo)
             throw error;
         const why = error instanceof Malformed ? `: ${error.message}` : '';
-        throw new errors/* UserError */.yo(`${label} is no private key that can be read${why}`, {
+        throw new errors/* UserError */.yo(`${label} is not a private key that can be read${why}`, {
             hint: 'Keys of ssh-keygen and openssl can be used: Ed25519, RSA and ECDSA.',
         });
     }
@@ -16376,7 +16379,7 @@ function encrypted(label) {
     });
 }
 const MAGIC = 'openssh-key-v1\0';
-/** The form that OpenSSH's PROTOCOL.key describes, without a passphrase. */
+/** Reads the format of OpenSSH's PROTOCOL.key, without a passphrase. */
 function openSshKey(bytes, label) {
     const outer = new WireReader(bytes);
     if (outer.bytes(MAGIC.length).toString('latin1') !== MAGIC)
@@ -16398,7 +16401,7 @@ function jsonWebKey(type, fields) {
     switch (type) {
         case 'ssh-ed25519': {
             const x = fields.string();
-            // The seed, and the public key once more.
+            // The field holds the seed, followed by the public key.
             const d = fields.string().subarray(0, 32);
             return { kty: 'OKP', crv: 'Ed25519', x: base64(x), d: base64(d) };
         }
@@ -16418,7 +16421,7 @@ function jsonWebKey(type, fields) {
                 throw new Malformed(`a key of the type ${JSON.stringify(type)} is none of them`);
             const { crv, size } = curve;
             const point = fields.string();
-            // Uncompressed: a byte that says so, and two coordinates.
+            // An uncompressed point: the byte 4, then two coordinates.
             if (point.length !== 1 + 2 * size || point[0] !== 4)
                 throw new Malformed('its public part is none');
             const d = withoutZeros(fields.string());
@@ -16438,7 +16441,7 @@ function jsonWebKey(type, fields) {
 function base64(bytes) {
     return bytes.toString('base64url');
 }
-/** d mod (prime - 1), which the file leaves out. */
+/** d mod (prime - 1), which the file does not contain. */
 function remainder(d, prime) {
     const divisor = BigInt(`0x0${prime.toString('hex')}`) - 1n;
     if (divisor < 1n)
@@ -24829,7 +24832,7 @@ var yielding = __nccwpck_require__(3409);
 /**
  * What lies at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
  * (Node cannot read them). Devices and fifos are kept; a socket becomes an empty regular file, since BuildKit's sender clears
- * the socket bit and nothing remains that says otherwise. A second name of a file is a file of its own.
+ * the socket bit. Hard links become separate files.
  *
  * @param file absolute path, as in `name.ts`
  * @param path what the entry is called
@@ -24855,7 +24858,7 @@ function readContextEntry(file, path, platform) {
             return { ...metadata, type: 'char', ...deviceNumbers(stats.rdev) };
         if (stats.isBlockDevice())
             return { ...metadata, type: 'block', ...deviceNumbers(stats.rdev) };
-        // Spelt out: a spread would give each of many thousand entries a hidden class of its own.
+        // Written out: a spread would give each entry its own hidden class, which is slow for many thousands.
         return { type: 'file', path, mode, uid: 0, gid: 0, mtime, size: stats.isFile() ? stats.size : 0 };
     };
     return { entry: entryOf(), identity, readable: stats.isFile() };
@@ -24873,7 +24876,7 @@ function lstatOrNothing(file) {
     }
     catch (error) {
         const code = (0,errors/* errorCode */.CA)(error);
-        // No name on this system can be as long, or have a NUL in it: there is nothing of that name.
+        // No file of this system can have such a name: it is too long, or contains a NUL.
         if (code === 'ENAMETOOLONG' || code === 'ERR_INVALID_ARG_VALUE')
             return undefined;
         throw error;
@@ -24899,7 +24902,7 @@ function deviceNumbers(device) {
 
 
 
-/** What really lies in a directory, hidden or not. */
+/** All files in a directory, whether ignored or not. */
 class DirectoryFiles {
     #root;
     #prefix;
@@ -24972,10 +24975,10 @@ var file_digest = __nccwpck_require__(564);
 
 
 
-/** Up to here, opening a file costs more than reading it, and asynchronous calls would cost a multiple of both. */
+/** Up to this size, opening a file takes longer than reading it, and asynchronous calls take several times as long as both. */
 const SMALL = 256 * 1024;
 const file_digests_CHUNK = 1024 * 1024;
-/** Hashing is one thread's work; more readers than this only keep more chunks in memory. */
+/** Hashing uses one thread. More readers than this would only keep more chunks in memory. */
 const READERS = 4;
 /** Whether a file is better hashed by `hashSmallFile`. */
 function isSmallFile(size) {
@@ -25043,8 +25046,8 @@ var visible_tree = __nccwpck_require__(6962);
 
 const EMPTY = (0,digest/* sha256 */.sc)('');
 /**
- * A directory of this machine as a build context. Nothing is read before it is asked for, and then once: a COPY of `src/`
- * never looks into `node_modules/`, and a build sees one state of every file or fails.
+ * A directory of this machine as a build context. Files are read only when needed, and once: a COPY of `src/` never looks into
+ * `node_modules/`. A build sees one state of every file, or fails.
  */
 class DirectoryContext {
     label;
@@ -25054,7 +25057,7 @@ class DirectoryContext {
     #files;
     #tree;
     #breather;
-    /** Promises only for the big files: one for each of many thousand small ones would cost more memory than their digests. */
+    /** Promises for big files only: for many thousand small files they would take more memory than the digests. */
     #digests = new Map();
     constructor(root, options) {
         this.root = root;
@@ -25063,7 +25066,7 @@ class DirectoryContext {
         this.#files = new DirectoryFiles(root, this.label, options.platform ?? process.platform);
         this.#tree = new visible_tree/* VisibleTree */.J(this.#files, options.ignore, this.#breather);
     }
-    /** @throws UserError when `options.root` is no directory */
+    /** @throws UserError when `options.root` is not a directory */
     static open(options) {
         return new DirectoryContext(contextRoot(options.root), options);
     }
@@ -25078,7 +25081,7 @@ class DirectoryContext {
     ignoredBy(path) {
         return this.#tree.ignoredBy(path);
     }
-    /** @throws InfraError when a file is no longer what it was when it was looked at; UserError when it may not be read */
+    /** @throws InfraError when a file has changed since it was looked at; UserError when it cannot be read */
     async digests(paths) {
         const jobs = [];
         for (const path of paths) {
@@ -25131,7 +25134,7 @@ class DirectoryContext {
             const failed = (error) => reject(this.#files.error(path, error));
             jobs.push({ file: this.#files.path(path), done, failed });
         });
-        // Whoever waits for it hears of a failure; one that nobody waits for any more must not end the process.
+        // Callers that await it see the failure. Without this line, a failure that nobody awaits would end the process.
         digest.catch(() => undefined);
         return digest;
     }
@@ -25153,7 +25156,7 @@ class DirectoryContext {
         try {
             for (;;) {
                 const chunk = next(chunks, (error) => this.#files.error(path, error));
-                // More than was announced must not reach a layer whose header is already written.
+                // The layer's header, with the size, is already written. Further bytes would corrupt the layer.
                 if (chunk === undefined || bytes + chunk.length > size)
                     break;
                 bytes += chunk.length;
@@ -25172,7 +25175,7 @@ class DirectoryContext {
     async #file(path) {
         const found = await this.#tree.visible(path);
         if (found === undefined || !isFile(found)) {
-            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is no regular file of ${this.label}`);
+            throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} is not a regular file of ${this.label}`);
         }
         return found;
     }
@@ -25180,7 +25183,7 @@ class DirectoryContext {
 function isFile(found) {
     return found.entry.type === 'file';
 }
-/** The next piece, with errors of the file system told apart from those that the consumer throws at its `yield`. */
+/** The next chunk. Errors of the file system are explained; those that the consumer throws at its `yield` do not pass here. */
 function next(chunks, explain) {
     try {
         const result = chunks.next();
@@ -25468,7 +25471,7 @@ var dockerignore = __nccwpck_require__(4561);
 
 /**
  * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of
- * `.dockerignore` at the root of the context. They are never both used.
+ * `.dockerignore` at the root of the context. The two are never combined.
  *
  * @param root absolute path of the context
  * @param dockerfile absolute path of the Dockerfile; absent when it came from standard input
@@ -25498,7 +25501,7 @@ function ignoreFileOf(files, dockerfile) {
     }
     return [];
 }
-/** More than anybody writes by hand, many times over; in bytes. */
+/** Far more than anyone writes by hand; in bytes. */
 const MAX_IGNORE_FILE = 4 * 1024 * 1024;
 /**
  * Links are followed inside of `directory` alone, as with BuildKit: one that led out would show a file of the machine in the
@@ -25511,7 +25514,7 @@ function readInside(directory, name) {
     }
     catch (error) {
         const code = (0,errors/* errorCode */.CA)(error);
-        // There is no such context, which is told when it is opened.
+        // There is no such context. Opening it reports that.
         if (code === 'ENOENT' || code === 'ENOTDIR')
             return undefined;
         throw new errors/* InfraError */.Ri(`cannot read ${name}`, { cause: error });
@@ -25537,15 +25540,15 @@ function readInside(directory, name) {
 
 
 /**
- * A tree without what its .dockerignore hides. An excluded directory is there all the same if something below it is taken
- * back in, as in the tree that BuildKit sends. What was seen once is remembered: a build sees one state.
+ * A tree without what its .dockerignore excludes. An excluded directory is still visible if a pattern includes something below
+ * it, as in the tree that BuildKit sends. Every entry is read once and remembered, so a build sees one state.
  */
 class VisibleTree {
     #raw;
     #matcher;
     #breather;
     #entries = new Map();
-    /** Of directories: of files they are asked for once. */
+    /** Of directories only. Verdicts on files are needed once. */
     #verdicts = new Map();
     #names = new Map();
     constructor(raw, ignore, breather) {
@@ -25558,7 +25561,7 @@ class VisibleTree {
         await this.#breather.pause();
         if (path === '')
             return this.#look(path);
-        // What cannot matter is not looked at: the file system of a hidden tree may be slow, or closed to us.
+        // Excluded files are not looked at: their file system may be slow, or not readable.
         const hidden = this.#verdict(path).excluded;
         if (hidden && !this.#matcher.mayContainIncluded(path))
             return undefined;
@@ -25582,7 +25585,7 @@ class VisibleTree {
             return undefined;
         return this.#verdict(path).pattern;
     }
-    /** The entry at `path`, hidden or not. Nothing outside of the root is ever seen: no link on the way is followed. */
+    /** The entry at `path`, hidden or not. Links on the way are not followed, so nothing outside of the root is seen. */
     #look(path) {
         if (this.#entries.has(path))
             return this.#entries.get(path);
@@ -25634,7 +25637,7 @@ class VisibleTree {
             return this.#raw.names(path);
         }
         catch (error) {
-            // A hidden directory that may not be read hides everything in it.
+            // An excluded directory that cannot be read hides everything in it.
             if (verdict.excluded && error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo)
                 return [];
             throw error;
@@ -25657,7 +25660,7 @@ class VisibleTree {
 /* harmony export */ });
 /** Blanks beyond ASCII as Go's unicode.IsSpace has them; JavaScript's `\s` is a slightly other set. */
 const WIDE_BLANKS = new Set('\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000');
-/** @param char one character; an empty text is no blank */
+/** @param char one character; an empty text is not a blank */
 function isBlank(char) {
     const code = char.charCodeAt(0);
     if (code <= 0x20)
@@ -25684,7 +25687,7 @@ function trim(text) {
 function splitAtBlanks(text) {
     return text.split(/[\t\v\f\r ]+/);
 }
-/** The first word, and what follows the blanks behind it. */
+/** The first word, and the text after the blanks that follow it. */
 function splitFirst(text) {
     const blank = /[\t\v\f\r ]+/.exec(text);
     if (blank === null)
@@ -25711,7 +25714,7 @@ function splitFirst(text) {
 
 
 
-/** A UserError that knows which piece of its instruction is at fault: what an excerpt marks. */
+/** A UserError about one word of its instruction, which an excerpt marks. */
 class WordError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
     /** As it stands in the Dockerfile. */
     word;
@@ -25765,7 +25768,7 @@ function locateUserError(error, file, range) {
         cause,
     });
 }
-/** Where the word stands: between blanks if it does anywhere, else within a longer one. */
+/** Where the word is: between blanks if possible, else inside of a longer word. */
 function findWord(lines, range, word) {
     if (word === '')
         return undefined;
@@ -25793,7 +25796,7 @@ function findWord(lines, range, word) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   z: () => (/* binding */ excerptOf)
 /* harmony export */ });
-/** Longest excerpt in lines; the middle of a longer instruction says little. */
+/** Longest excerpt, in lines. The middle of a longer instruction is left out. */
 const MOST_LINES = 12;
 /** Longest line that is shown whole. */
 const MOST_COLUMNS = 160;
@@ -25827,7 +25830,7 @@ function pointer(text, mark) {
     const indent = text.slice(0, mark.column - 1).replace(/[^\t]/g, ' ');
     return indent + '^'.repeat(Math.max(1, Math.min(mark.endColumn, MOST_COLUMNS) - mark.column + 1));
 }
-/** Control characters are not for a terminal or a log: a Dockerfile may come with somebody's pull request. */
+/** Control characters must not reach a terminal or a log: a Dockerfile can come from anyone's pull request. */
 function cut(line) {
     const shown = line.length > MOST_COLUMNS ? `${line.slice(0, MOST_COLUMNS)}…` : line;
     return shown.replace(/(?!\t)\p{Cc}/gu, '\ufffd');
@@ -25849,15 +25852,15 @@ const SET_GID = 0o2000;
 const STICKY = 0o1000;
 const EXECUTE = 0o111;
 const ALL = SET_UID | SET_GID | 0o777;
-/** The bits that belong to a class. The sticky bit is no class's: only `t` names it. */
+/** The bits of each class. The sticky bit belongs to none of them: only `t` sets it. */
 const CLASSES = { a: ALL, u: SET_UID | 0o700, g: SET_GID | 0o070, o: 0o007 };
 /** The bits of a permission in every class. */
 const PERMISSIONS = { r: 0o444, w: 0o222, x: EXECUTE, X: EXECUTE };
 /**
  * An octal mode (`755`, `0644`, up to `7777`) or a symbolic one as BSD's chmod(1) takes it (`u+x,go-w`, `a=rX`, `g=u`), which is
- * what BuildKit's library for it is made after; the umask is 0.
+ * what BuildKit's library follows. The umask is 0.
  *
- * @throws UserError without a place for anything else
+ * @throws UserError without a location for anything else
  */
 function parseFileMode(text) {
     if (/^\d/.test(text))
@@ -25916,7 +25919,7 @@ function changesOf(who, operator, letters) {
             changes.push(copyOf(letter, operator, reach));
         }
         else if (letter === 's' || letter === 't') {
-            // Said of others alone, neither means anything.
+            // With `o` alone, neither has an effect.
             if (reach !== 0 && (reach & ~0o007) === 0)
                 continue;
             bits |= letter === 's' ? SET_UID | SET_GID : STICKY;
@@ -25941,7 +25944,7 @@ function copyOf(source, operator, reach) {
     ];
     return { kind: 'copy', operator, shift, targets };
 }
-/** @param executable whether X counts, which the mode before the first change tells */
+/** @param executable whether X sets a bit; the mode before the first change decides that */
 function applyChange(change, mode, executable) {
     switch (change.kind) {
         case 'set':
@@ -25987,7 +25990,7 @@ const URL_STYLE = /^([a-zA-Z0-9]+):\/\/[^?#]*/;
  * `#ref:folder`, or in the query, `?ref=…&subdir=…`.
  *
  * @returns undefined for anything else
- * @throws UserError when it is one, and its query says something that cannot be
+ * @throws UserError for a git address whose query is invalid
  */
 function parseGitAddress(text) {
     const parts = splitAddress(text);
@@ -26034,7 +26037,7 @@ function splitUrl(text, remote) {
     const query = hash < 0 ? rest : rest.slice(0, hash);
     return { remote, query: query.replace(/^\?/, ''), fragment: hash < 0 ? '' : (0,_text_percent_encoding_js__WEBPACK_IMPORTED_MODULE_1__/* .percentDecoded */ .o)(rest.slice(hash + 1)) };
 }
-/** As a path below the root: `..` leads no further than to it. */
+/** As a path below the root: `..` at the root stays there. */
 function cleanFolder(text) {
     const parts = [];
     for (const part of text.split('/')) {
@@ -26116,7 +26119,7 @@ function setRef(address, ref) {
 function prefixed(prefix, name) {
     return name.startsWith(prefix) ? name : prefix + name;
 }
-/** The key alone means yes. */
+/** A key without a value means true. */
 function booleanOf(key, value) {
     const given = value === '' || (0,_text_go_boolean_js__WEBPACK_IMPORTED_MODULE_2__/* .goBoolean */ .x)(value);
     if (given !== undefined)
@@ -37292,7 +37295,7 @@ function fsPath(path) {
 function readNames(directory) {
     const path = fsPath(directory);
     const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(path);
-    // Node puts U+FFFD where a name is not UTF-8; asking for bytes at once would cost the common case a Buffer a name.
+    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
     if (!names.some((name) => name.includes('\uFFFD')))
         return names;
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
@@ -37339,7 +37342,8 @@ function byCodeUnit(left, right) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 /**
- * Reads the field that begins at `start`. A quoted field may hold what ends others, and `""` in it stands for one quote.
+ * Reads the field that begins at `start`. A quoted field can contain commas and line breaks, and `""` in it
+ * means one quote.
  *
  * @param endsAt characters that end a field beside the end of the text
  */
@@ -37373,7 +37377,7 @@ function closingQuote(text, open) {
 }
 const COMMA_OR_LINE_BREAK = /[,\r\n]/;
 /**
- * Records of comma-separated fields, a record a line; empty lines are left out.
+ * Records of comma-separated fields, one record per line. Empty lines are left out.
  *
  * @throws UserError when a quote is not closed, or (strict) stands where none may
  */
@@ -37618,7 +37622,7 @@ function goCleanPath(path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ percentDecoded)
 /* harmony export */ });
-/** A part of an address with its `%XX` decoded; as it stands where they are malformed. */
+/** A part of an address with its `%XX` decoded; unchanged if one is malformed. */
 function percentDecoded(text) {
     try {
         return decodeURIComponent(text);
@@ -37737,8 +37741,8 @@ function componentsReversed(path) {
 /* harmony export */   m: () => (/* binding */ shorten)
 /* harmony export */ });
 /**
- * Text of others (file names, instructions, messages) for a place that holds one line: control characters and the marks
- * that turn the direction of writing become visible escapes, so the text can neither break out of its line nor hide in it.
+ * Makes foreign text (file names, instructions, messages) safe to show on one line: control characters, and marks that change
+ * the direction of writing, become visible escapes. The text cannot start a new line or hide a part of itself.
  */
 function oneLine(text) {
     return text.replace(UNSEEN, (character) => {

@@ -66,8 +66,8 @@ function unreachable(value) {
 
 ;// CONCATENATED MODULE: ./lib/text/sanitize-line.js
 /**
- * Text of others (file names, instructions, messages) for a place that holds one line: control characters and the marks
- * that turn the direction of writing become visible escapes, so the text can neither break out of its line nor hide in it.
+ * Makes foreign text (file names, instructions, messages) safe to show on one line: control characters, and marks that change
+ * the direction of writing, become visible escapes. The text cannot start a new line or hide a part of itself.
  */
 function oneLine(text) {
     return text.replace(UNSEEN, (character) => {
@@ -1772,7 +1772,7 @@ function fsPath(path) {
 function readNames(directory) {
     const path = fsPath(directory);
     const names = (0,external_node_fs_namespaceObject.readdirSync)(path);
-    // Node puts U+FFFD where a name is not UTF-8; asking for bytes at once would cost the common case a Buffer a name.
+    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
     if (!names.some((name) => name.includes('\uFFFD')))
         return names;
     return (0,external_node_fs_namespaceObject.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
