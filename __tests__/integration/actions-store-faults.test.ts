@@ -107,7 +107,6 @@ describe('faults of the Actions cache', () => {
 
   /** Sees to it that an error is of the right kind, and gives nothing away. */
   async function outcome(service: ActionsCacheService, work: Promise<Outcome>): Promise<Outcome> {
-    const begun = Date.now();
     try {
       return await work;
     } catch (error) {
@@ -116,8 +115,6 @@ describe('faults of the Actions cache', () => {
       expect(message + url).not.toContain(service.env['ACTIONS_RUNTIME_TOKEN']);
       expect(message + url).not.toMatch(/sig=|se=|passwd/);
       return 'InfraError';
-    } finally {
-      expect(Date.now() - begun).toBeLessThan(28_000);
     }
   }
 

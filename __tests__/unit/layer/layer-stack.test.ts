@@ -129,14 +129,13 @@ describe('LayerStack', () => {
     const layers = Array.from({ length: 10 }, (_, number) =>
       indexOf([file(`app/${number}`), whiteout(`usr/lib/dir-${number}`)]),
     );
-    const start = performance.now();
     const large = LayerStack.of([base, ...layers]);
     expect(large.lstat('usr/lib/dir-50/file-50')).toBeDefined();
     expect(large.lstat('usr/lib/dir-5/file-5')).toBeUndefined();
-    expect(performance.now() - start).toBeLessThan(20_000); // 200 ms on a machine that does nothing else
-    const again = performance.now();
-    for (let number = 0; number < 1000; number++)
-      LayerStack.of([base, ...layers]).lstat(`usr/lib/dir-50/file-${number}`);
-    expect(performance.now() - again).toBeLessThan(20_000);
+    // Were each stack to read all entries, a thousand of them would take longer than a test may.
+    const found = Array.from({ length: 1000 }, (_, number) =>
+      LayerStack.of([base, ...layers]).lstat(`usr/lib/dir-50/file-${number}`),
+    );
+    expect(found.filter((entry) => entry !== undefined)).toHaveLength(2);
   });
 });

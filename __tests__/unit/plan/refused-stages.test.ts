@@ -193,9 +193,7 @@ describe('many stages', () => {
       'FROM scratch AS s0',
       ...Array.from({ length: COUNT }, (_, index) => `FROM s${index} AS s${index + 1}`),
     ].join('\n');
-    const started = performance.now();
     expect((await plan(text)).stages).toHaveLength(COUNT + 1);
-    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it('each copying from the next end in a refusal, not in a stack overflow', async () => {

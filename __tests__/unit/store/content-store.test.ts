@@ -158,8 +158,10 @@ describe('ContentStore', () => {
     await store.content.put(Buffer.from('text'));
     const path = store.content.path(of('text').digest);
     fs.utimesSync(path, 1000, 1000);
+    const before = Date.now();
     await store.content.has(of('text').digest);
-    expect(Date.now() - fs.statSync(path).mtimeMs).toBeLessThan(5000);
+    // The clock of files may lag behind.
+    expect(fs.statSync(path).mtimeMs).toBeGreaterThan(before - 5000);
   });
 
   it('takes many writers of one blob at once', async () => {
