@@ -14,7 +14,7 @@ import type { CacheKey, DiffId, MountKey } from '../oci/identity.js';
 import { cacheKey, diffId, mountKey } from '../oci/identity-schema.js';
 
 /** A repository that was pushed to, and the blobs that it has since. */
-export interface PushedBlobs extends RepositoryName {
+interface PushedBlobs extends RepositoryName {
   readonly digests: readonly Digest[];
 }
 

@@ -19,7 +19,7 @@ import type { Candidate } from './candidate.js';
 
 /** Records of one instruction: those of the last few versions of its inputs, some of them under two keys. */
 const RECORDS_OF_INSTRUCTION = 6;
-/** Milliseconds after which what no build used is dropped. */
+/** Milliseconds after which a file that no build used is dropped. @internal For tests of it. */
 export const UNUSED_FOR = 14 * 24 * 3600 * 1000;
 /** Bytes of the files that only earlier builds needed. */
 const EARLIER_BYTES = 32 * 1024 * 1024;

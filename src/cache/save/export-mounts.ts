@@ -12,7 +12,7 @@ import type { KeptMount } from '../pack/listing.js';
 import { readRestored } from '../pack/restored-packs.js';
 
 /** What became of a cache mount's content. */
-export type ExportedMount =
+type ExportedMount =
   /** All of it is in one layer, or what changed is in a layer on top of the previous ones. */
   | { readonly kind: 'full' | 'delta'; readonly made: MadeLayer }
   /** It is what the previous layers hold, times aside. */
@@ -21,7 +21,7 @@ export type ExportedMount =
   | { readonly kind: 'absent' | 'busy' | 'failed' };
 
 /** Reads cache mounts, which may need more rights than this process has. */
-export interface MountExporter {
+interface MountExporter {
   /** @param previous the indexes of the layers that it was saved as before, lowest first */
   exportMount(key: MountKey, previous: readonly LayerIndex[], signal: AbortSignal): Promise<ExportedMount>;
 }

@@ -53,12 +53,12 @@ export const LEAVE_WORDS: Readonly<Record<LeaveReason, string>> = {
   'over-budget': 'over the budget',
 };
 
-export interface KeptLayer {
+interface KeptLayer {
   readonly layer: Layer;
   readonly why: KeepReason;
 }
 
-export interface LeftOutLayer {
+interface LeftOutLayer {
   readonly layer: Layer;
   readonly why: LeaveReason;
 }

@@ -97,6 +97,8 @@ export class WorkerConnection {
     signal.throwIfAborted();
     if (this.#started === undefined) this.#fetchAhead(layers, signal);
     const worker = await this.#start(signal);
+    // It may have been aborted while the worker started: then nobody would send the cancel.
+    signal.throwIfAborted();
     const id = ++this.#count;
     const blobErrors = new Map<string, unknown>();
     const cancel = (): void => send(worker, { type: 'cancel', id });

@@ -25,7 +25,7 @@ export interface SnapshotNotes {
   readonly links?: readonly LowerLink[];
 }
 
-export interface LowerLink {
+interface LowerLink {
   readonly path: string;
   readonly target: string;
 }
