@@ -62,8 +62,8 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     return { main, post };
   }
 
-  const accounts = (): readonly string[] => service.keys().filter((key) => key.includes('-account-'));
-  const packs = (): readonly string[] => service.keys().filter((key) => !/-(?:account|blob)-/.test(key));
+  const baselines = (): readonly string[] => service.keys().filter((key) => key.includes('-baseline-'));
+  const packs = (): readonly string[] => service.keys().filter((key) => !/-(?:baseline|blob)-/.test(key));
 
   it('builds and pushes on a machine that has nothing', async () => {
     const { main, post } = first;
@@ -135,7 +135,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
   });
 
   it('saves its step cache in post, for another machine', async () => {
-    expect([packs().length, accounts().length]).toEqual([1, 1]);
+    expect([packs().length, baselines().length]).toEqual([1, 1]);
     const second = await job('second', { source: 'two\n' });
     expect(second.main.code, second.main.stdout + second.main.stderr).toBe(0);
     expect(second.main.outputs).toMatchObject({ 'cache-hits': '2', 'cache-misses': '2' });
@@ -147,7 +147,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     expect(two.tree['random']).toEqual(one.tree['random']);
     expect(two.tree['result']).toMatchObject({ size: 'two\n'.length });
     expect(second.post.code).toBe(0);
-    expect([packs().length, accounts().length]).toEqual([2, 2]);
+    expect([packs().length, baselines().length]).toEqual([2, 2]);
   });
 
   it('hits every step when nothing changed', async () => {
@@ -186,7 +186,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     expect(failed.post).toMatchObject({ code: 0 });
     expect(packs()).toHaveLength(before + 1);
     // Of a build that failed there is no account to be held against.
-    expect(accounts().length).toBeLessThan(packs().length);
+    expect(baselines().length).toBeLessThan(packs().length);
     const mended = await job('mended', { Other: `${steps}RUN grep -q one /source\n`, source: 'one\n' }, inputs);
     expect(mended.main.code, mended.main.stdout + mended.main.stderr).toBe(0);
     expect(mended.main.outputs).toMatchObject({ 'cache-hits': '3', 'cache-misses': '1' });

@@ -2678,7 +2678,7 @@ var format = __nccwpck_require__(3808);
  */
 /** Records of one instruction: those of the last few versions of its inputs, some of them under two keys. */
 const RECORDS_OF_INSTRUCTION = 6;
-/** Milliseconds after which what no build used is dropped. */
+/** Milliseconds after which a file that no build used is dropped. @internal For tests of it. */
 const UNUSED_FOR = 14 * 24 * 3600 * 1000;
 /** Bytes of the files that only earlier builds needed. */
 const EARLIER_BYTES = 32 * 1024 * 1024;
@@ -7537,6 +7537,8 @@ class WorkerConnection {
         if (this.#started === undefined)
             this.#fetchAhead(layers, signal);
         const worker = await this.#start(signal);
+        // It may have been aborted while the worker started: then nobody would send the cancel.
+        signal.throwIfAborted();
         const id = ++this.#count;
         const blobErrors = new Map();
         const cancel = () => send(worker, { type: 'cancel', id });
