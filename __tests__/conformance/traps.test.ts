@@ -205,7 +205,7 @@ const TRAPS: readonly Trap[] = [
       'ignore/own-file-of-the-dockerfile',
     ].concat(['ignore/dockerfile-itself-ignored', 'ignore/everything-but']),
     tests: {
-      'unit/layer/ignore-patterns.test.ts': ['cleans lines as moby does', "describe('IgnoreMatcher'"],
+      'unit/layer/pattern/dockerignore.test.ts': ['cleans lines as moby does', "describe('IgnoreMatcher'"],
       'unit/context/directory-context.test.ts': ['names file and line of a bad pattern'],
     },
   },
@@ -308,7 +308,7 @@ const TRAPS: readonly Trap[] = [
   {
     trap: 'Further groups are those of users with a name alone',
     cases: ['run/user-forms'],
-    tests: { 'unit/worker/image-user.test.ts': ['%j is resolved in the image'] },
+    tests: { 'unit/layer/process-user.test.ts': ['app:staff', '%s needs no files'] },
   },
   {
     trap: 'Stages: names without regard to case, numbers, later and own ones, names of images, what is inherited, what is not built',
