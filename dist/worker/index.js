@@ -5195,12 +5195,13 @@ class ContainerTree {
     async #mountAt(mount, target) {
         const kind = mount.type !== 'bind' || (0,external_node_fs_namespaceObject.statSync)(mount.source).isDirectory() ? 'directory' : 'file';
         checkTarget(target.path, mount);
+        const options = withMode(mount, target);
         if (mount.destination === '/dev') {
             checkSystemFolder(target, '/dev');
             target.make('directory');
         }
         if (this.#isKernels(target.path)) {
-            const source = await this.#prepare(mount, kind, target);
+            const source = await this.#prepare({ ...mount, options }, kind);
             this.left.push({ destination: target.path, type: 'bind', source, options: ['rbind'] });
             return;
         }
@@ -5210,7 +5211,7 @@ class ContainerTree {
             const there = kind === 'file' ? 'directory' : 'file';
             throw new errors_UserError(`cannot mount a ${kind} on ${mount.destination}: it is a ${there}`);
         }
-        const source = await this.#prepare(mount, kind, target);
+        const source = await this.#prepare({ ...mount, options }, kind);
         await this.#options.kernel.mount({ source, target: target.file, type: 'none', options: ['move'] });
         this.#places.delete(source);
     }
@@ -5219,7 +5220,7 @@ class ContainerTree {
         return this.left.some(({ destination }) => path === destination || path.startsWith(`${destination}/`));
     }
     /** Mounts at a private place, with all its restrictions. */
-    async #prepare(mount, kind, target) {
+    async #prepare(mount, kind) {
         const { kernel, folder, devices } = this.#options;
         const place = `${folder}/mount-${++this.#count}`;
         if (kind === 'directory')
@@ -5235,7 +5236,7 @@ class ContainerTree {
         }
         // The terminals of a devpts are devices, and nobody can make another node there.
         const closed = type === 'devpts' ? [] : this.restrictions;
-        await kernel.mount({ source, target: place, type, options: [...withMode(mount, target), ...closed] });
+        await kernel.mount({ source, target: place, type, options: [...options, ...closed] });
         this.#places.add(place);
         if (mount.destination !== '/dev')
             return place;
@@ -5248,7 +5249,7 @@ class ContainerTree {
 function isRestriction(option) {
     return container_tree_RESTRICTIONS.includes(option);
 }
-/** As runc does of itself: a tmpfs over a directory that is there has its mode, else what the kernel gives one. */
+/** As runc does of itself: a tmpfs over a directory that is there has its mode, else what the kernel gives one. To be asked before the directory is made. */
 function withMode({ type, options }, target) {
     if (type !== 'tmpfs' || options.some((option) => option.startsWith('mode=')))
         return options;

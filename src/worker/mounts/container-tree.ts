@@ -97,12 +97,13 @@ export class ContainerTree {
   async #mountAt(mount: PlannedMount, target: RootedPath): Promise<void> {
     const kind = mount.type !== 'bind' || statSync(mount.source).isDirectory() ? 'directory' : 'file';
     checkTarget(target.path, mount);
+    const options = withMode(mount, target);
     if (mount.destination === '/dev') {
       checkSystemFolder(target, '/dev');
       target.make('directory');
     }
     if (this.#isKernels(target.path)) {
-      const source = await this.#prepare(mount, kind, target);
+      const source = await this.#prepare({ ...mount, options }, kind);
       this.left.push({ destination: target.path, type: 'bind', source, options: ['rbind'] });
       return;
     }
@@ -111,7 +112,7 @@ export class ContainerTree {
       const there = kind === 'file' ? 'directory' : 'file';
       throw new UserError(`cannot mount a ${kind} on ${mount.destination}: it is a ${there}`);
     }
-    const source = await this.#prepare(mount, kind, target);
+    const source = await this.#prepare({ ...mount, options }, kind);
     await this.#options.kernel.mount({ source, target: target.file, type: 'none', options: ['move'] });
     this.#places.delete(source);
   }
@@ -122,7 +123,7 @@ export class ContainerTree {
   }
 
   /** Mounts at a private place, with all its restrictions. */
-  async #prepare(mount: PlannedMount, kind: PlaceKind, target: RootedPath): Promise<string> {
+  async #prepare(mount: PlannedMount, kind: PlaceKind): Promise<string> {
     const { kernel, folder, devices } = this.#options;
     const place = `${folder}/mount-${++this.#count}`;
     if (kind === 'directory') mkdirSync(place);
@@ -136,7 +137,7 @@ export class ContainerTree {
     }
     // The terminals of a devpts are devices, and nobody can make another node there.
     const closed = type === 'devpts' ? [] : this.restrictions;
-    await kernel.mount({ source, target: place, type, options: [...withMode(mount, target), ...closed] });
+    await kernel.mount({ source, target: place, type, options: [...options, ...closed] });
     this.#places.add(place);
     if (mount.destination !== '/dev') return place;
     linkDescriptors(place);
@@ -149,7 +150,7 @@ function isRestriction(option: string): option is Restriction {
   return RESTRICTIONS.includes(option);
 }
 
-/** As runc does of itself: a tmpfs over a directory that is there has its mode, else what the kernel gives one. */
+/** As runc does of itself: a tmpfs over a directory that is there has its mode, else what the kernel gives one. To be asked before the directory is made. */
 function withMode({ type, options }: PlannedMount, target: RootedPath): readonly string[] {
   if (type !== 'tmpfs' || options.some((option) => option.startsWith('mode='))) return options;
   const mode = target.exists && target.stats.isDirectory() ? target.stats.mode & 0o7777 : 0o1777;
