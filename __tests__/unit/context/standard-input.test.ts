@@ -162,7 +162,7 @@ describe('readStandardInput', () => {
     [
       'a file below a link',
       tar(entry({ type: 'symlink', path: 'l', ...META, target: '/etc' }), file('l/passwd', '')),
-      'no directory',
+      'not a directory',
     ],
     ['a hard link to nothing', tar(file('a', ''), entry({ type: 'hardlink', path: 'b', target: 'nope' })), 'hard link'],
     ['a hard link out of it', tar(entry({ type: 'hardlink', path: 'b', target: 'etc/passwd' })), 'hard link'],
