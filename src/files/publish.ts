@@ -1,4 +1,4 @@
-import { existsSync, linkSync, renameSync, rmSync, type PathLike } from 'node:fs';
+import { linkSync, renameSync, rmSync, type PathLike } from 'node:fs';
 import { copyFile, rename, rm } from 'node:fs/promises';
 
 import { replaceFile, type ReplaceOptions } from './atomic-file.js';
@@ -40,7 +40,8 @@ export function publishFolder(folder: string, name: string): void {
     renameSync(folder, name);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
-    if (!existsSync(name)) throw error;
+    // What had the name may be gone by now, so the error counts, and not what is there.
+    if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
   }
 }
 

@@ -176,7 +176,8 @@ export class StepEvaluator {
   /** Saves unpacking the layer that is kept. If that fails, it is unpacked when a step needs it. */
   async #keepSnapshot(made: MadeLayer, kept: Layer): Promise<void> {
     const { layers, runner, signal } = this.#options;
-    if (runner.keepSnapshot === undefined) return;
+    // Of an equal layer the snapshot is the same one, which other builds may be using.
+    if (runner.keepSnapshot === undefined || made.diffId === kept.diffId) return;
     const index = await layers.indexAtHand(kept);
     if (index === undefined) return;
     try {

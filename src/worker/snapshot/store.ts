@@ -57,7 +57,7 @@ export class Snapshots {
         const work = this.#make(layer, ask).finally(() => this.#making.delete(layer.diffId));
         this.#making.set(layer.diffId, work);
         await work;
-        return;
+        continue;
       }
       try {
         await making;
