@@ -23,7 +23,9 @@ export function classifyError(error: unknown): unknown {
   return new InfraError(`this machine has a problem: ${error.message}`, { cause: error });
 }
 
-/** 1: the user's fault. 69 (EX_UNAVAILABLE): a registry, the disk or a runtime. 70 (EX_SOFTWARE): our bug. 128 + n: signal n. */
+/**
+ * 1: the user's fault. 69 (EX_UNAVAILABLE): a registry, the disk or a runtime. 70 (EX_SOFTWARE): our bug. 128 + n: signal n.
+ */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interruption) return 128 + SIGNAL_NUMBERS[error.signal];
   if (error instanceof UserError) return 1;

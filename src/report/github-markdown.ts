@@ -1,9 +1,9 @@
 import { oneLine, shorten } from '../text/sanitize-line.js';
 
 /**
- * Untrusted text for a table cell of GitHub-flavoured Markdown. Every mark that could mean something there
- * (pipes, backticks, emphasis, brackets, entities, HTML) becomes a character reference, links are broken, and a
- * zero-width space keeps `@name` and `#1` from notifying people or linking issues.
+ * Untrusted text for a table cell of GitHub-flavoured Markdown. Every mark that could mean something there (pipes,
+ * backticks, emphasis, brackets, entities, HTML) becomes a character reference, links are broken, and a zero-width space
+ * keeps `@name` and `#1` from notifying people or linking issues.
  *
  * @param limit characters of `text` that are kept
  */

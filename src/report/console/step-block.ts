@@ -142,7 +142,8 @@ export class StepBlock {
 
   #printEnd(write: (text: string) => void): void {
     if (this.#printed === 'output') {
-      // A colour that the output left on must not colour the rest of the log, nor come before the line that closes the frame.
+      // A colour that the output left on must not colour the rest of the log, nor come before the line that closes the
+      // frame.
       if (this.#coloured) write(`${ESCAPE}[0m\n`);
       else if (!this.#atLineStart) write('\n');
       write(this.#frame.closeUntrusted());

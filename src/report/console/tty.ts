@@ -208,7 +208,10 @@ export class TtyConsole {
     this.#drawn = live.length;
   }
 
-  /** Each line fits the screen's width, and all of them its height, so that it is known how far up to go for the next drawing. */
+  /**
+   * Each line fits the screen's width, and all of them its height, so that it is known how far up to go for the next
+   * drawing.
+   */
   #liveLines(): string[] {
     const { columns, rows } = this.#terminal.size();
     const width = Math.max(columns - 1, 1);

@@ -36,7 +36,10 @@ function followed({ why }: StepReport): number | undefined {
   return change?.input === 'parent' ? change.step?.number : undefined;
 }
 
-/** Each cause with the steps that missed because of it, directly or not. A step comes after those it builds on, so one pass is enough. */
+/**
+ * Each cause with the steps that missed because of it, directly or not. A step comes after those it builds on, so one pass
+ * is enough.
+ */
 function causesOf(missed: readonly StepReport[]): ReadonlyMap<StepReport, readonly StepReport[]> {
   const causes = new Map<StepReport, StepReport[]>();
   const causeOf = new Map<number, StepReport>();

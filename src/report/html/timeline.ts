@@ -18,7 +18,10 @@ const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   saving: 'saving its layer',
 };
 
-/** Stages and steps over the time of the build: one row for each step, with a bar that shows when and how long each phase was. */
+/**
+ * Stages and steps over the time of the build: one row for each step, with a bar that shows when and how long each phase
+ * was.
+ */
 export function timeline({ steps, durationMs = 0 }: Report): Markup {
   const end = Math.max(durationMs, ...steps.slice(0, ROWS).map(endOf), 1);
   const ticks = tickEvery(end);

@@ -20,9 +20,9 @@ interface ListedLayer {
 }
 
 /**
- * The paths where an image grew, the largest growth first. With the arguments swapped: where it shrank. Layers that both images
- * have are left out, and so are those of bases. The others are compared all together, so a file that moved from one step to
- * another did not grow.
+ * The paths where an image grew, the largest growth first. With the arguments swapped: where it shrank. Layers that both
+ * images have are left out, and so are those of bases. The others are compared all together, so a file that moved from one
+ * step to another did not grow.
  *
  * @returns `undefined` if a layer that changed was not read, so that growth is not known
  */
@@ -44,10 +44,10 @@ function changedPaths(layers: readonly ListedLayer[], others: readonly ListedLay
 }
 
 /**
- * The two lists may go to different depths: what one lists file by file may be a single directory in the other. A directory's
- * total is known if it, or anything below it, is listed. So growth is reported at the lowest paths whose size both lists know.
- * If only the new list has a path, it may have been in the unlisted rest of a directory above it: only what exceeds that rest
- * counts.
+ * The two lists may go to different depths: what one lists file by file may be a single directory in the other. A
+ * directory's total is known if it, or anything below it, is listed. So growth is reported at the lowest paths whose size
+ * both lists know. If only the new list has a path, it may have been in the unlisted rest of a directory above it: only what
+ * exceeds that rest counts.
  */
 function growth(old: readonly PathSize[], fresh: readonly PathSize[]): GrownPath[] {
   const before = wholes(old);

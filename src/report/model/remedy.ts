@@ -15,9 +15,9 @@ const LISTS =
   /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|\.npmrc|yarn\.lock|\.yarnrc.*|pnpm-.*|.*requirements.*|pyproject\.toml|poetry\.lock|setup\.(?:py|cfg)|constraints.*|Gemfile.*|.*\.gemspec|composer\.(?:json|lock)|go\.(?:mod|sum|work)|Cargo\.(?:toml|lock))$/;
 
 /**
- * For a COPY or ADD whose files changed: suggests to move it below later steps that ran again only because of it and need not
- * have. That is certain of a step that made the same as before. It is supposed of a step that installs dependencies, if no
- * file that lists them changed.
+ * For a COPY or ADD whose files changed: suggests to move it below later steps that ran again only because of it and need
+ * not have. That is certain of a step that made the same as before. It is supposed of a step that installs dependencies, if
+ * no file that lists them changed.
  *
  * @param steps of the whole build
  */

@@ -94,7 +94,10 @@ export interface Remedy {
   readonly below: number;
   /** The time of the steps that would not have had to run. */
   readonly savesMs: number;
-  /** True if those steps made the same as before, so that they cannot depend on the change. False if it is a guess from their text. */
+  /**
+   * True if those steps made the same as before, so that they cannot depend on the change. False if it is a guess from their
+   * text.
+   */
   readonly proven: boolean;
 }
 

@@ -93,8 +93,8 @@ const INTERVALS: readonly (readonly [ms: number, interval: string])[] = [
 ];
 
 /**
- * For builds up to a minute, the axis has seconds since the build began. For longer ones it has the time of day: Mermaid shows
- * times in the reader's time zone, where an elapsed time of minutes or hours would come out wrong.
+ * For builds up to a minute, the axis has seconds since the build began. For longer ones it has the time of day: Mermaid
+ * shows times in the reader's time zone, where an elapsed time of minutes or hours would come out wrong.
  */
 function axisOf(steps: readonly StepReport[], startedAt: string | undefined): Axis {
   const start = Math.min(...steps.map(startOf));
