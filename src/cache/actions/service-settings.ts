@@ -3,12 +3,12 @@ import { cacheAccess, type CacheAccess } from './cache-access.js';
 /** The service that the runner names, and the protocol that it speaks. */
 export type ServiceSettings =
   | { readonly protocol: 'v2'; readonly url: URL; readonly token: string; readonly access: CacheAccess }
-  /** GitHub Enterprise Server, Gitea, Forgejo, act: only @actions/cache speaks to them. */
+  /** GitHub Enterprise Server, Gitea, Forgejo, act: these are only reached through @actions/cache. */
   | { readonly protocol: 'v1'; readonly access: CacheAccess };
 
 /**
- * What the runner gives to an action's process; the steps of `run:` have none of it. The protocol is chosen as
- * @actions/cache chooses it, which reads the same variables by itself.
+ * Reads the variables that the runner sets for an action's process; a step with `run:` does not get them. The protocol is
+ * chosen like @actions/cache does, which reads the same variables itself.
  *
  * @returns `undefined` when there is no service
  */

@@ -9,32 +9,33 @@ import type { PackFile } from '../cache-store.js';
 import { decodeListing, encodeListing, type PackListing } from './listing.js';
 import { isPackedPath, packedKind } from './packed-path.js';
 
-/** Of the listing within a pack; it comes first. */
+/** Name of the listing within a pack. It comes first. */
 const LISTING = 'listing.json';
-/** Bytes of one file of a pack, and of all together, unpacked: we never make more. */
+/** Bytes of one unpacked file of a pack, at most: we never write more. */
 const MAX_FILE = 256 * 1024 * 1024;
+/** Bytes of all unpacked files of a pack together, at most. */
 const MAX_PACK = 1024 * 1024 * 1024;
 
 /**
- * A hash over what makes two packs as good as each other: the files that they bring and the blobs that they name. It leaves out
- * when each was last used, how fast anything went, and the baselines of runs. 32 digits of hex.
+ * A hash over the files of a pack and the blobs that it names: packs of the same id can replace each other. It leaves out
+ * when things were last used, how fast transfers were, and baselines. 32 hex digits.
  */
 export function packId(listing: PackListing): string {
   const files = [...listing.files].flatMap(([file, { sha256 }]) =>
     packedKind(file) === 'baseline' ? [] : [`${file} ${sha256}`],
   );
   const blobs = listing.blobs.map(({ digest }) => digest);
-  const elsewhere = listing.registryBlobs.map(
+  const registryBlobs = listing.registryBlobs.map(
     ({ digest, registry, repository }) => `${digest} ${registry}/${repository}`,
   );
   const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
-  const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
+  const lists = [files.sort(), blobs.sort(), registryBlobs.sort(), mounts];
   return hashFieldList(lists.flatMap((list) => [String(list.length), ...list])).slice(0, 32);
 }
 
 /**
- * Packs files of the root, and the listing that names them, as a gzipped tar. Here and in `readPack` the calls of the file system
- * are synchronous: the files are small and many, nothing else has to run meanwhile, and a promise for each call would cost
+ * Packs files of the root, and the listing that names them, into a gzipped tar. Here and in `readPack`, file system calls
+ * are synchronous: the files are many and small, nothing else has to run meanwhile, and a promise for each call would cost
  * several times as much as the call.
  *
  * @param folder an empty folder of our own on the root's file system
@@ -51,13 +52,13 @@ export async function writePack(root: string, listing: PackListing, folder: stri
     mkdir(path.join(gathered, path.dirname(name)));
     linkSync(path.join(root, name), path.join(gathered, name));
   }
-  // Most of it is compressed already. The asynchronous form loses files that have several names (isaacs/node-tar#460), as
-  // these have.
+  // Level 1, since most of it is compressed already. Synchronous, since the asynchronous form loses files with several names
+  // (isaacs/node-tar#460), which these are.
   create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [LISTING, ...names]);
   return { file, size: statSync(file).size, id: packId(listing) };
 }
 
-/** Hex of the sha256 of a file's bytes; `undefined` when it is not there. */
+/** The sha256 of a file's bytes, in hex; `undefined` if it does not exist. */
 export function fileSha256(file: string): string | undefined {
   try {
     return createHash('sha256').update(readFileSync(file)).digest('hex');
@@ -69,17 +70,17 @@ export function fileSha256(file: string): string | undefined {
 
 export interface ReadPack {
   readonly listing: PackListing;
-  /** Paths from the root on of the files that were not there before. */
+  /** Paths below the root of the files that were not there before. */
   readonly newFiles: readonly string[];
-  /** Paths of the files that are missing, or are not what the listing says; the listing is without them. */
+  /** Paths of the files that are missing from the pack, or do not match the listing. `listing` is without them. */
   readonly damaged: readonly string[];
-  /** Of the packed file. */
+  /** Size of the pack. */
   readonly bytes: number;
 }
 
 /**
- * Unpacks a pack's files below the root. A file that is there already stays: it was made or verified here. A file that is not
- * what the listing says, or that may not be in a pack, is left out. A pack without a sound listing is refused.
+ * Unpacks a pack's files below the root. A file that exists already stays: it was made or verified here. A file that does
+ * not match the listing, or may not be in a pack, is left out. A pack without a valid listing is refused.
  *
  * @param folder an empty folder of our own on the root's file system
  * @throws InfraError for a file that is not a pack
@@ -90,15 +91,15 @@ export async function readPack(file: string, root: string, folder: string): Prom
   await extract(file, unpacked);
   const listing = decodeListing(textOf(path.join(unpacked, LISTING)));
   if (listing === undefined) throw new InfraError('its listing is missing or damaged');
-  const sound = new Map(listing.files);
+  const valid = new Map(listing.files);
   const newFiles: string[] = [];
   const damaged: string[] = [];
   const mkdir = madeOnce();
   for (const [name, { sha256 }] of listing.files) {
     const source = path.join(unpacked, name);
-    const isSound = fileSha256(source) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
-    if (!isSound) {
-      sound.delete(name);
+    const isValid = fileSha256(source) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
+    if (!isValid) {
+      valid.delete(name);
       damaged.push(name);
       continue;
     }
@@ -106,7 +107,7 @@ export async function readPack(file: string, root: string, folder: string): Prom
     mkdir(path.dirname(target));
     if (publishNewFile(source, target)) newFiles.push(name);
   }
-  return { listing: { ...listing, files: sound }, damaged, newFiles, bytes: statSync(file).size };
+  return { listing: { ...listing, files: valid }, damaged, newFiles, bytes: statSync(file).size };
 }
 
 function textOf(file: string): string {
@@ -117,7 +118,7 @@ function textOf(file: string): string {
   }
 }
 
-/** Makes each folder when it is first asked for. */
+/** Returns a function that makes each folder only at the first call for it. */
 function madeOnce(): (folder: string) => void {
   const made = new Set<string>();
   return (folder) => {
