@@ -16,14 +16,14 @@ export type CommentOutcome =
   | { readonly kind: 'failed'; readonly why: string };
 
 /** Milliseconds. */
-export interface MergePatience {
+export interface MergeTimes {
   /** For everything, including waits for rate limits. */
   readonly total: number;
   /** How long another job may take between reading and writing. We look again after this time, or up to twice as long. */
   readonly settle: number;
 }
 
-const MERGE_PATIENCE: MergePatience = { total: 100_000, settle: 1500 };
+const MERGE_TIMES: MergeTimes = { total: 100_000, settle: 1500 };
 
 /**
  * Puts a row into the one comment on the pull request. GitHub cannot write a comment on the condition that nobody else has
@@ -36,7 +36,7 @@ export async function mergeIntoComment(
   row: CommentRow,
   repositoryUrl: string,
   signal: AbortSignal,
-  patience: MergePatience = MERGE_PATIENCE,
+  times: MergeTimes = MERGE_TIMES,
 ): Promise<CommentOutcome> {
   const started = performance.now();
   let why = 'other jobs kept overwriting it';
@@ -44,18 +44,18 @@ export async function mergeIntoComment(
     let waitMs: number;
     try {
       if (await writeOnce(thread, row, repositoryUrl)) return { kind: 'written' };
-      waitMs = patience.settle;
+      waitMs = times.settle;
     } catch (error) {
       if (signal.aborted) throw error;
       const fault = gitHubFault(error, Date.now());
       why = messageOf(error);
       if (fault.kind === 'forbidden' || fault.kind === 'missing') return { kind: 'forbidden' };
       if (fault.kind === 'refused') return { kind: 'failed', why };
-      waitMs = fault.kind === 'limited' ? fault.waitMs : patience.settle;
+      waitMs = fault.kind === 'limited' ? fault.waitMs : times.settle;
     }
-    const left = patience.total - (performance.now() - started);
+    const left = times.total - (performance.now() - started);
     if (waitMs > left) return { kind: 'failed', why };
-    await sleep(Math.min(waitMs + Math.random() * patience.settle, left), undefined, { signal });
+    await sleep(Math.min(waitMs + Math.random() * times.settle, left), undefined, { signal });
   }
 }
 

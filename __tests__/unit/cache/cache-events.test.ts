@@ -115,7 +115,7 @@ describe.each(locations)('a cache in %s', (_, spec) => {
   });
 });
 
-describe('a blob that cannot be had', () => {
+describe('a blob that cannot be fetched', () => {
   const blobFile = (): string => join(folder, 'cache', 'blobs', 'sha256', digestHex(ONE.layer.blob.digest));
 
   beforeEach(async () => {

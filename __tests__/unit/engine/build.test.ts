@@ -79,7 +79,7 @@ describe('a second build', () => {
     expect(third.layers).toEqual(first.layers);
   });
 
-  it('does again what cannot be had any more, and says so', async () => {
+  it('runs a step again when its layer is lost, and says so', async () => {
     const first = await machine.build(APP);
     const lost = first.outcomes.get('RUN install')?.layer?.digest;
     if (lost === undefined) throw new Error('RUN install made no layer');
