@@ -249,7 +249,7 @@ describe('the structure of src/', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('shows adapters nothing of the engine but its ports, events and records', () => {
+  it('lets adapters import only ports, events and records of the engine', () => {
     const wrong = files
       .filter((file) => (ADAPTERS as readonly Part[]).includes(file.part))
       .flatMap((file) =>
@@ -321,7 +321,7 @@ describe('the structure of src/', () => {
     expect(users, 'what the pattern looks for at home').not.toEqual([]);
   });
 
-  it('lets the two sides of the worker meet in its protocol alone', () => {
+  it('lets the two sides of the worker share only its protocol', () => {
     const sideOf = (path: string): string =>
       WORKER_CLIENT.test(path) ? 'client' : WORKER_PROTOCOL.test(path) ? 'protocol' : 'privileged';
     const wrong = files

@@ -31,20 +31,20 @@ beforeEach(async () => {
 afterEach(() => removeTree(root));
 
 describe('a journal', () => {
-  it('gives back what was written, in order', () => {
+  it('returns what was written, in order', () => {
     const journal = BuildJournal.begin(root, 'scope');
     for (const line of LINES) journal.add(line);
     expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
   });
 
-  it('is there up to the line that a kill cut short', () => {
+  it('is complete up to the line that a kill interrupted', () => {
     const journal = BuildJournal.begin(root, 'scope');
     for (const line of LINES) journal.add(line);
     appendFileSync(file(), '{"type":"record","key":"sha256:12');
     expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
   });
 
-  it('begins anew with each build, and is empty where there was none', () => {
+  it('starts again with each build, and is empty if there was none', () => {
     BuildJournal.begin(root, 'scope').add({ type: 'record', key: someCacheKey('a') });
     BuildJournal.begin(root, 'scope');
     expect(BuildJournal.read(root, 'scope')).toEqual([]);
