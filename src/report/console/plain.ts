@@ -6,6 +6,7 @@ import { reasonWords } from '../model/reason-words.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
 import { TransferLines } from './transfer-lines.js';
+import { warningText } from './warning-text.js';
 
 /**
  * A build's progress as plain lines, like those of docker's classic builder:
@@ -67,9 +68,8 @@ export class PlainConsole {
           this.#findings.push(event);
           break;
         }
-        const line = event.line === undefined ? '' : ` (line ${event.line})`;
-        const hint = event.hint === undefined ? '' : ` ${event.hint}`;
-        this.#note(`WARNING${line}: ${event.message}${hint}`);
+        const { label, words } = warningText(event);
+        this.#note(`${label} ${words}`);
         break;
       }
       case 'notice':

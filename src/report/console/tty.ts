@@ -4,6 +4,7 @@ import { CacheLines } from './cache-lines.js';
 import { cutToWidth, displayWidth } from './display-width.js';
 import { findingList } from './finding-list.js';
 import { LastLines } from './last-lines.js';
+import { warningText } from './warning-text.js';
 import { oneLine } from '../../text/sanitize-line.js';
 import { reasonWords } from '../model/reason-words.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
@@ -106,9 +107,8 @@ export class TtyConsole {
           this.#findings.push(event);
           break;
         }
-        const line = event.line === undefined ? '' : ` (line ${event.line})`;
-        const hint = event.hint === undefined ? '' : ` ${event.hint}`;
-        this.#say(`${this.#paint('33', `WARNING${line}:`)} ${oneLine(event.message + hint)}`);
+        const { label, words } = warningText(event);
+        this.#say(`${this.#paint('33', label)} ${oneLine(words)}`);
         break;
       }
       case 'notice':
