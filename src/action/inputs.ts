@@ -21,7 +21,7 @@ export interface ActionInputs {
   /** Values that must not show in the log. */
   readonly masks: readonly string[];
   readonly warnings: readonly string[];
-  /** What was asked for and makes no difference here. */
+  /** Messages about inputs that have no effect here. */
   readonly notices: readonly string[];
   /** The Dockerfile's path for titles, relative to the workspace where it is in it. */
   readonly dockerfile: string;
@@ -33,7 +33,7 @@ export interface ActionInputs {
   readonly workspace: string;
 }
 
-/** How a pull request hears of a build. */
+/** Settings for the comment on a pull request. */
 interface CommentInputs {
   /** `auto`: on events of pull requests; `always`: also on a push, on the open pull request of the branch. */
   readonly policy: CommentPolicy;

@@ -24,7 +24,7 @@ import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import { messageOf } from '../errors.js';
 
-/** The names of what main saves for post. `root` is there once main has come to its build. */
+/** The names of what main saves for post. `root` is there as soon as main has started its build. */
 export const STATE = { root: 'root' } as const;
 
 export interface MainDependencies extends CheckDependencies, PullRequestDependencies {

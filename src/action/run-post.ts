@@ -48,7 +48,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     }
   };
   try {
-    // Main did not come to its build: there is nothing to save.
+    // Main did not start its build: there is nothing to save.
     if (toolkit.getState(STATE.root) === '') return;
     const { options, dockerfile, host: own } = readInputs(job);
     const host = { ...own, ...(actionsCache !== undefined && { actionsCache }) };

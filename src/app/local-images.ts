@@ -52,7 +52,7 @@ export class LocalImages {
     this.#signal = signal;
   }
 
-  /** Does some work with the store open. */
+  /** Opens the store and runs `work` with it. */
   static use<T>(
     host: HostSettings,
     sink: EventSink,

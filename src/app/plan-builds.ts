@@ -16,9 +16,9 @@ export interface PlanRequest {
   readonly opened: OpenedContext;
   readonly bases: BaseImages;
   readonly contexts: NamedContexts;
-  /** Is told each finding of the checks. */
+  /** Called for each finding of the checks. */
   readonly tell: (warning: WarningEvent) => void;
-  /** Absent: nothing is going to run, and all is allowed. */
+  /** If absent, nothing is going to run, and everything is allowed. */
   readonly entitlements?: readonly Entitlement[];
   /** Plans the stages that the target does not need, too. */
   readonly allStages: boolean;

@@ -65,7 +65,7 @@ export interface Layers {
 /** @returns `undefined` when it cannot make them after all */
 export type LayerMaker = (index: LayerIndex, signal: AbortSignal) => Promise<MadeLayer | undefined>;
 
-/** Is told about a blob while it is being fetched. Its bytes must not be trusted before `blobFile` has succeeded. */
+/** Receives the progress of a blob that is being fetched. Its bytes must not be trusted before `blobFile` has succeeded. */
 export interface BlobWatch {
   /** The blob is being written to this file. If that fails, it may start again in another file. */
   begins(file: string): void;

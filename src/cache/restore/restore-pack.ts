@@ -15,11 +15,11 @@ export interface RestoreParts {
   readonly signal: AbortSignal;
 }
 
-/** A restored pack, and what came of unpacking it. */
+/** A restored pack, and the result of unpacking it. */
 export type UnpackedPack = RestoredPack & ReadPack & { readonly ms: number };
 
 /**
- * Brings the newest pack of a location to this machine.
+ * Fetches the newest pack of a location, and unpacks it on this machine.
  *
  * @returns `undefined` when the location has none
  * @throws InfraError, whatever the store throws, the signal's reason

@@ -91,7 +91,7 @@ export async function planSave(request: SaveRequest, storeId: string, mode: Save
   };
 }
 
-/** The records that this build used, and those that restored packs brought. */
+/** The records that this build used, and those of restored packs. */
 async function knownRecords(
   root: string,
   journal: readonly JournalLine[],
@@ -121,7 +121,7 @@ function imageBlobs(journal: readonly JournalLine[]): ReadonlySet<Digest> {
   return new Set(journal.flatMap((line) => (line.type === 'target' ? line.digests : [])));
 }
 
-/** Blobs for which the build was given other bytes. */
+/** Blobs for which the build got wrong bytes. */
 function damagedAt(storeId: string, journal: readonly JournalLine[]): ReadonlySet<Digest> {
   return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.storeId === storeId ? [line.digest] : [])));
 }
