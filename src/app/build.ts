@@ -19,7 +19,6 @@ import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
-import { imageNames } from './outputs/image-names.js';
 import { messageOf } from '../errors.js';
 
 /**
@@ -35,9 +34,7 @@ export async function build(
 ): Promise<BuildResult> {
   const started = Date.now();
   const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
-  // Before anything is done for them: a bad name must not cost a build.
-  const references = imageNames(options.tags);
-  const failedReferences = imageNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
+  const { tags: references, saveFailed } = options;
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
   const cleanUps = new CleanUps(CLEAN_UP_MS);
@@ -77,7 +74,7 @@ export async function build(
     });
     await caching.cache.restored;
     const { cache } = caching;
-    const keepFailed = failedImageKeeper(failedReferences, { adapters, sink, signal: linked });
+    const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
     const builds = new PlannedBuilds(plans, {
       started,
       options,
@@ -131,15 +128,15 @@ const CLEAN_UP_MS = 7_000;
 
 /** `--save-failed`: keeps the image as it was before the step that failed. */
 function failedImageKeeper(
-  references: readonly TaggedReference[],
+  reference: TaggedReference | undefined,
   { adapters, sink, signal }: { readonly adapters: Adapters; readonly sink: EventSink; readonly signal: AbortSignal },
 ): (image: FinishedImage) => Promise<void> {
   return async (image) => {
-    if (references.length === 0 || signal.aborted) return;
-    await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), references);
+    if (reference === undefined || signal.aborted) return;
+    await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), [reference]);
     sink({
       type: 'notice',
-      message: `The image before the failed step is kept as ${references.map(familiarName).join(', ')}`,
+      message: `The image before the failed step is kept as ${familiarName(reference)}`,
     });
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { UserError } from '../../errors.js';
+import { distinctReferences } from '../../oci/reference.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';
@@ -43,7 +44,7 @@ export function resolveBuildOptions(
   const { push, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
-  const tags = [...new Set([...ownTags, ...parsed.tags])].filter((tag) => tag !== '');
+  const tags = distinctReferences([...ownTags, ...parsed.tags]);
   if (tags.length === 0 && outputs.some(({ type }) => type === 'registry')) {
     throw new UserError('a push needs a tag that says where to', {
       hint: `Give ${source.nameOf(IMAGE_OPTIONS.tags)} a name such as registry.example.com/team/app:1.2.`,

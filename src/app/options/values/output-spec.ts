@@ -1,7 +1,9 @@
 import path from 'node:path';
 
 import { UserError } from '../../../errors.js';
+import type { TaggedReference } from '../../../oci/reference.js';
 import { csvFields } from '../../../text/csv.js';
+import { imageNames } from './image-names.js';
 import type { ProcessEnvironment } from '../process/process-environment.js';
 
 /** Where an image goes. `dest` is absolute; `-` is standard output, for archives. */
@@ -21,7 +23,7 @@ export type OutputSpec = OutputDestination & {
 export interface ParsedOutputs {
   readonly outputs: readonly OutputSpec[];
   /** From `name=`, which names the image as `--tag` does. */
-  readonly tags: readonly string[];
+  readonly tags: readonly TaggedReference[];
 }
 
 /**
@@ -162,7 +164,13 @@ export function parseOutputs(where: string, texts: readonly string[], environmen
     throw new UserError(`${where}: two outputs want standard output`, { hint: 'Give one of them a dest.' });
   }
   const names = fields.flatMap(([, values]) => (values.get('name') ?? '').split(','));
-  return { outputs, tags: names.map((name) => name.trim()).filter((name) => name !== '') };
+  return {
+    outputs,
+    tags: imageNames(
+      where,
+      names.map((name) => name.trim()),
+    ),
+  };
 }
 
 /** The outputs of a build that pushes. As in buildx, an output of type image becomes a pushed one. */
