@@ -3,6 +3,7 @@ import path from 'node:path';
 import { UserError } from '../../../errors.js';
 import type { TaggedReference } from '../../../oci/reference.js';
 import { csvFields } from '../../../text/csv.js';
+import { goBoolean } from '../../../text/go-boolean.js';
 import { imageNames } from './image-names.js';
 import type { ProcessEnvironment } from '../process/process-environment.js';
 
@@ -108,9 +109,8 @@ function allow(where: string, text: string, values: Fields, keys: readonly strin
 function boolean(where: string, values: Fields, key: string, fallback: boolean): boolean {
   const text = values.get(key);
   if (text === undefined) return fallback;
-  // The words of Go's strconv.ParseBool.
-  if (/^(?:1|t|true)$/i.test(text)) return true;
-  if (/^(?:0|f|false)$/i.test(text)) return false;
+  const said = goBoolean(text);
+  if (said !== undefined) return said;
   throw new UserError(`${where}: ${key}=${JSON.stringify(text)} is neither true nor false`);
 }
 
