@@ -58,7 +58,7 @@ export class BuildCache implements MountContents {
     this.#parts = parts;
     const { root, scope, variant } = parts;
     this.#journal = BuildJournal.begin(root, cacheName(scope, variant));
-    this.#budget = new TimeBudget(parts.limits.timeoutMs);
+    this.#budget = new TimeBudget(parts.limits.timeoutMs, 'cache-timeout');
     this.restored = this.#restore();
   }
 
