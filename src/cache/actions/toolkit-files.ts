@@ -11,12 +11,12 @@ import { makeFolders } from '../../files/make-folders.js';
 
 /** Files that @actions/cache saves and restores, each in a folder of its own and within a bound that the library lacks. */
 export class ToolkitFiles {
-  readonly #loadClient: () => Promise<EntryClient>;
+  readonly #loadClient: (signal: AbortSignal) => Promise<EntryClient>;
   readonly #folder: string;
   readonly #limitMs: number;
 
   /** @param folder absolute path of a folder for files in the making; made if missing */
-  constructor(loadClient: () => Promise<EntryClient>, folder: string, limitMs: number) {
+  constructor(loadClient: (signal: AbortSignal) => Promise<EntryClient>, folder: string, limitMs: number) {
     this.#loadClient = loadClient;
     this.#folder = folder;
     this.#limitMs = limitMs;
@@ -58,7 +58,7 @@ export class ToolkitFiles {
     work: (client: EntryClient, folder: string, limit: AbortSignal) => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted();
-    const client = await this.#loadClient();
+    const client = await this.#loadClient(signal);
     const folder = path.join(this.#folder, randomUUID());
     makeFolders(folder, 0o700);
     const late = new AbortController();
