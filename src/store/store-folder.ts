@@ -5,7 +5,7 @@ import { writeWhole } from '../files/atomic-file.js';
 import { pathInRoot, type RootFolder } from '../files/root-folder.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
-import { ownIdentity } from './process-identity.js';
+import { ownIdentity } from '../files/process-identity.js';
 import { makeFolders } from '../files/make-folders.js';
 
 const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 'leases', 'ingest'];

@@ -14,6 +14,7 @@ import type { CacheAccess } from './cache-access.js';
 import type { ToolkitFiles } from './toolkit-files.js';
 import { blobKey, blobKeys, alternateKey, isBlobKey } from './entry-keys.js';
 import { makeFolders } from '../../files/make-folders.js';
+import { ownIdentity } from '../../files/process-identity.js';
 
 /** Blobs by @actions/cache, one after another, for services that speak only the protocol's first version. */
 export class ToolkitBlobs implements BlobEntries {
@@ -89,7 +90,7 @@ export class ToolkitBlobs implements BlobEntries {
 
   #newFile(): string {
     makeFolders(this.#folder);
-    return path.join(this.#folder, randomUUID());
+    return path.join(this.#folder, `${ownIdentity()}.${randomUUID()}`);
   }
 }
 

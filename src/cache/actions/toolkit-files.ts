@@ -8,6 +8,7 @@ import { publishFile } from '../../files/publish.js';
 import type { EntryClient } from './entry-client.js';
 import { TOOLKIT_FILE } from './entry-keys.js';
 import { makeFolders } from '../../files/make-folders.js';
+import { ownIdentity } from '../../files/process-identity.js';
 
 /** Files that @actions/cache saves and restores, each in a folder of its own and within a bound that the library lacks. */
 export class ToolkitFiles {
@@ -59,7 +60,7 @@ export class ToolkitFiles {
   ): Promise<T> {
     signal.throwIfAborted();
     const client = await this.#loadClient(signal);
-    const folder = path.join(this.#folder, randomUUID());
+    const folder = path.join(this.#folder, `${ownIdentity()}.${randomUUID()}`);
     makeFolders(folder, 0o700);
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new InfraError(this.#tooLate(), { retryable: true })), this.#limitMs);
