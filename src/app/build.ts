@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -20,6 +19,8 @@ import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import { messageOf } from '../errors.js';
+import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
+import { removeStaleIngests } from '../store/ingest-folder.js';
 
 /**
  * Builds an image and brings it to its outputs.
@@ -33,7 +34,6 @@ export async function build(
   signal: AbortSignal,
 ): Promise<BuildResult> {
   const started = Date.now();
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
   const { tags: references, saveFailed } = options;
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
@@ -42,6 +42,7 @@ export async function build(
   let save: (() => Promise<void>) | undefined;
   let ok = false;
   try {
+    const tempDir = makeTemporaryFolder(host.tempDir);
     cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
     const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     cleanUps.add('close connections', () => remote.close());
@@ -49,6 +50,8 @@ export async function build(
     const restoring = new Promise<void>((resolve) => (restored = resolve));
     const adapters = openAdapters(host, sink, restoring);
     cleanUps.add('close the store and the worker', () => adapters.close());
+    const swept = sweepAfterOthers(host, adapters, stop.signal);
+    cleanUps.add('remove what earlier builds left', () => swept);
     const scope = options.scope ?? opened.identity;
     const caching = openCaching({ options, host, adapters, scope, references, sink, signal: linked });
     cleanUps.add('close the cache', () => caching.close());
@@ -121,6 +124,12 @@ export async function build(
 async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<void> {
   noteReadings(parts.adapters, cache);
   if (!parts.signal.aborted && parts.host.cacheSavedLater !== true) await saveBuildCache(parts);
+}
+
+/** Beside the build, and no longer than it: what killed builds left here goes. */
+async function sweepAfterOthers(host: HostSettings, { folder }: Adapters, stop: AbortSignal): Promise<void> {
+  await removeStaleIngests(folder, Date.now(), stop);
+  await sweepTemporaryFolders(host.tempDir, stop);
 }
 
 /** Milliseconds that each piece of clearing up may take. The worker gets 5 s to end by itself. */

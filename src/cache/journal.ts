@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { errorCode } from '../errors.js';
 import { pathFromRoot, pathInRoot } from '../files/root-folder.js';
 import { array } from '../json/containers.js';
 import { parseOrUndefined } from '../json/decode-or.js';
@@ -12,6 +13,7 @@ import type { Digest } from '../oci/digest.js';
 import type { RepositoryName } from '../oci/reference.js';
 import type { CacheKey, DiffId, MountKey } from '../oci/identity.js';
 import { cacheKey, diffId, mountKey } from '../oci/identity-schema.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /** A repository that was pushed to, and the blobs that it has since. */
 interface PushedBlobs extends RepositoryName {
@@ -53,26 +55,31 @@ const MAX_LINE_SIZE = 64 * 1024 * 1024;
 export class BuildJournal {
   readonly #file: string;
 
-  private constructor(file: string) {
-    this.#file = file;
+  /**
+   * Goes on with the account of a build that has ended.
+   *
+   * @param root absolute path of the root folder
+   * @param name of the scope, as a file name
+   */
+  constructor(root: string, name: string) {
+    this.#file = pathInRoot(root, 'journals', name);
   }
 
-  /** @param root absolute path of the root folder @param name of the scope, as a file name */
-  static begin(root: string, name: string): BuildJournal {
-    const journal = BuildJournal.resume(root, name);
-    rmSync(journal.#file, { force: true });
-    return journal;
+  /** Begins anew. @throws the system's error */
+  begin(): void {
+    rmSync(this.#file, { force: true });
   }
 
-  /** Goes on with the account of a build that has ended. */
-  static resume(root: string, name: string): BuildJournal {
-    const file = pathInRoot(root, 'journals', name);
-    mkdirSync(dirname(file), { recursive: true });
-    return new BuildJournal(file);
-  }
-
+  /** Makes the folder where it is missing, also when it was removed meanwhile. @throws the system's error */
   add(line: JournalLine): void {
-    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    const text = `${JSON.stringify(line)}\n`;
+    try {
+      appendFileSync(this.#file, text);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      makeFolders(dirname(this.#file));
+      appendFileSync(this.#file, text);
+    }
   }
 
   /** What the last build wrote, without a line that it did not get to the end of. */

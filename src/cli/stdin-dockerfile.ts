@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { BuildOptions } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
+import { makeTemporaryFolder } from '../files/temporary-folder.js';
 import type { BuildRequest } from './build-request.js';
 import type { CliProcess } from './cli-process.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
@@ -19,7 +20,7 @@ export async function withDockerfile<Result>(
   if (!request.dockerfileFromStdin) return build(request.options);
   const text = await readBytesUpTo(cli.stdin, DOCKERFILE_LIMIT);
   if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
-  const folder = await mkdtemp(path.join(cli.tempDir, 'layer-build-'));
+  const folder = makeTemporaryFolder(cli.tempDir);
   try {
     const dockerfile = path.join(folder, 'Dockerfile');
     await writeFile(dockerfile, text);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 
 import { InfraError } from '../errors.js';
+import { SLOWEST_RATE } from '../http/slowest-rate.js';
 
 export interface GitProgramSettings {
   /** `:`-separated folders to look for programs in. */
@@ -13,6 +14,8 @@ export interface GitProgramSettings {
   readonly knownHosts: string;
 }
 
+/** Seconds in which a server must do something, as for our own downloads. */
+const PATIENCE_SECONDS = 60;
 const MAX_OUTPUT = 16 * 1024 * 1024;
 /** Lines of git's output that are shown when it fails, counted from the end. */
 const LINES_SHOWN = 5;
@@ -95,8 +98,11 @@ export class GitProgram {
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',
       GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
+      // A server that hangs, or drips, is given up as by our own downloads.
+      GIT_HTTP_LOW_SPEED_LIMIT: String(SLOWEST_RATE),
+      GIT_HTTP_LOW_SPEED_TIME: String(PATIENCE_SECONDS),
       // As in BuildKit, the key of an unknown host is accepted. A key that differs from the known one is not.
-      GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
+      GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=20 -o ServerAliveCountMax=3 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
       ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
     };
   }

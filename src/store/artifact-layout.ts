@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { EngineBug, InfraError } from '../errors.js';
@@ -14,6 +14,7 @@ import { LayoutLock } from './layout-lock.js';
 import { sweepLayout } from './layout-sweep.js';
 import { REF_NAME } from './oci-index.js';
 import type { LayoutChoice } from './oci-layout-source.js';
+import { makeFolders } from '../files/make-folders.js';
 
 interface ArtifactBlob {
   readonly blob: Descriptor;
@@ -98,7 +99,7 @@ export class ArtifactLayout {
       if (!damaged && (await this.#size(blob.digest)) === blob.size) return { kind: 'present' } as const;
       if (bytes === undefined) return { kind: 'absent' } as const;
       const path = layoutBlob(this.#directory, blob.digest);
-      await mkdir(dirname(path), { recursive: true });
+      makeFolders(dirname(path));
       await replaceFile(path, (file) => writeVerified(file, blob, bytes(signal)));
       return { kind: 'uploaded' } as const;
     });

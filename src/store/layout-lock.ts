@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { InfraError, errorCode } from '../errors.js';
 import { moveEntry } from '../files/publish.js';
-import { hasEnded, ownIdentity } from './process-identity.js';
+import { hasEnded, ownIdentity } from '../files/process-identity.js';
+import { makeFolders } from '../files/make-folders.js';
 
 const LOCK = '.lock';
 const LEASE = '.lease-';
@@ -29,7 +30,7 @@ export class LayoutLock {
   /** Makes the folder, and says that this process writes into it. @returns ends the lease */
   async lease(signal?: AbortSignal): Promise<() => Promise<void>> {
     const path = join(this.#directory, `${LEASE}${ownIdentity()}.${randomBytes(8).toString('hex')}`);
-    await mkdir(this.#directory, { recursive: true });
+    makeFolders(this.#directory);
     await this.exclusively(() => writeFile(path, '', { flag: 'wx' }), signal);
     return () => rm(path, { force: true });
   }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { InfraError } from '../errors.js';
@@ -10,6 +10,7 @@ import { imageContents } from './image-contents.js';
 import { addToLayoutIndex, layoutBlob, layoutError } from './layout-folder.js';
 import { LayoutLock } from './layout-lock.js';
 import { indexEntries, type NamedImage } from './oci-index.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /**
  * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are cloned or hard-linked if the file system
@@ -49,7 +50,7 @@ async function copyBlob(content: ContentStore, blob: Descriptor, path: string): 
   if (size !== blob.size) {
     throw new InfraError(`blob ${blob.digest} is ${size === undefined ? 'missing' : 'damaged'} in the store`);
   }
-  await mkdir(dirname(path), { recursive: true });
+  makeFolders(dirname(path));
   await replaceFile(path, (file) => cloneOrLink(source, file));
 }
 

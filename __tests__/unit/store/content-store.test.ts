@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { sha256, type Digest } from '../../../src/oci/digest.js';
 import { removeStaleIngests } from '../../../src/store/ingest-folder.js';
-import { hasEnded, ownIdentity } from '../../../src/store/process-identity.js';
+import { hasEnded, ownIdentity } from '../../../src/files/process-identity.js';
 import { openStore, type OpenStore } from '../../support/stored-image.js';
 
 let root: string;

@@ -49,7 +49,7 @@ export class BranchBaselines {
   /** Whoever saves the cache has it along. */
   #note(file: string): void {
     const { root, scope, variant } = this.#of;
-    BuildJournal.resume(root, cacheName(scope, variant)).add({ type: 'report', file });
+    new BuildJournal(root, cacheName(scope, variant)).add({ type: 'report', file });
   }
 }
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { EngineBug, UserError } from '../../errors.js';
@@ -18,6 +17,7 @@ import { writeOciLayout } from '../../store/oci-layout.js';
 import { indexOf, type FinishedImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 import type { OutputDestination } from '../options/values/output-spec.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 interface OutputParts {
   readonly content: ContentStore;
@@ -65,7 +65,7 @@ export class ImageOutputs {
         await this.#complete(image);
         const tar = output.type === 'docker' || output.tar;
         if (output.dest === '-') return writeToStdout(archive(content, named, signal));
-        await mkdir(path.dirname(output.dest), { recursive: true });
+        makeFolders(path.dirname(output.dest));
         return tar
           ? writeArchive(content, named, output.dest, signal)
           : writeOciLayout(content, named, output.dest, signal);

@@ -1,19 +1,14 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { InfraError, messageOf, errorCode } from '../../errors.js';
-import { publishNewFile } from '../../files/publish.js';
+import { errorCode } from '../../errors.js';
+import { makeFolders } from '../../files/make-folders.js';
 import { hashFieldList } from '../../oci/digest.js';
 import type { PackFile } from '../cache-store.js';
-import { decodeListing, encodeListing, type PackListing } from './listing.js';
-import { isPackedPath, packedKind } from './packed-path.js';
-
-/** Of the listing within a pack; it comes first. */
-const LISTING = 'listing.json';
-/** Bytes of one file of a pack, and of all together, unpacked: we never make more. */
-const MAX_FILE = 256 * 1024 * 1024;
-const MAX_PACK = 1024 * 1024 * 1024;
+import { encodeListing, LISTING_FILE, type PackListing } from './listing.js';
+import { madeOnce } from './made-once.js';
+import { packedKind } from './packed-path.js';
 
 /**
  * A hash over what makes two packs as good as each other: the files that they bring and the blobs that they name. It leaves out
@@ -33,9 +28,9 @@ export function packId(listing: PackListing): string {
 }
 
 /**
- * Packs files of the root, and the listing that names them, as a gzipped tar. Here and in `readPack` the calls of the file system
- * are synchronous: the files are small and many, nothing else has to run meanwhile, and a promise for each call would cost
- * several times as much as the call.
+ * Packs files of the root, and the listing that names them, as a gzipped tar. The calls of the file system are synchronous: the
+ * files are small and many, nothing else has to run meanwhile, and a promise for each call would cost several times as much as the
+ * call.
  *
  * @param folder an empty folder of our own on the root's file system
  */
@@ -43,8 +38,8 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   const { create } = await import(/* webpackMode: "eager" */ 'tar');
   const file = path.join(folder, 'pack');
   const gathered = path.join(folder, 'files');
-  mkdirSync(gathered, { recursive: true });
-  writeFileSync(path.join(gathered, LISTING), encodeListing(listing));
+  makeFolders(gathered);
+  writeFileSync(path.join(gathered, LISTING_FILE), encodeListing(listing));
   const names = [...listing.files.keys()].sort();
   const mkdir = madeOnce();
   for (const name of names) {
@@ -53,7 +48,10 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   }
   // Most of it is compressed already. The asynchronous form loses files that have several names (isaacs/node-tar#460), as
   // these have.
-  create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [LISTING, ...names]);
+  create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [
+    LISTING_FILE,
+    ...names,
+  ]);
   return { file, size: statSync(file).size, id: packId(listing) };
 }
 
@@ -65,95 +63,4 @@ export function fileSha256(file: string): string | undefined {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-export interface ReadPack {
-  readonly listing: PackListing;
-  /** Paths from the root on of the files that were not there before. */
-  readonly newFiles: readonly string[];
-  /** Paths of the files that are missing, or are not what the listing says; the listing is without them. */
-  readonly damaged: readonly string[];
-  /** Of the packed file. */
-  readonly bytes: number;
-}
-
-/**
- * Unpacks a pack's files below the root. A file that is there already stays: it was made or verified here. A file that is not
- * what the listing says, or that may not be in a pack, is left out. A pack without a sound listing is refused.
- *
- * @param folder an empty folder of our own on the root's file system
- * @throws InfraError for a file that is not a pack
- */
-export async function readPack(file: string, root: string, folder: string): Promise<ReadPack> {
-  const unpacked = path.join(folder, 'files');
-  mkdirSync(unpacked, { recursive: true });
-  await extract(file, unpacked);
-  const listing = decodeListing(textOf(path.join(unpacked, LISTING)));
-  if (listing === undefined) throw new InfraError('its listing is missing or damaged');
-  const sound = new Map(listing.files);
-  const newFiles: string[] = [];
-  const damaged: string[] = [];
-  const mkdir = madeOnce();
-  for (const [name, { sha256 }] of listing.files) {
-    const source = path.join(unpacked, name);
-    const isSound = fileSha256(source) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
-    if (!isSound) {
-      sound.delete(name);
-      damaged.push(name);
-      continue;
-    }
-    const target = path.join(root, name);
-    mkdir(path.dirname(target));
-    if (publishNewFile(source, target)) newFiles.push(name);
-  }
-  return { listing: { ...listing, files: sound }, damaged, newFiles, bytes: statSync(file).size };
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Makes each folder when it is first asked for. */
-function madeOnce(): (folder: string) => void {
-  const made = new Set<string>();
-  return (folder) => {
-    if (made.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
-    made.add(folder);
-  };
-}
-
-function isNamedByContent(name: string): boolean {
-  const kind = packedKind(name);
-  return kind === 'blob' || kind === 'list';
-}
-
-async function extract(file: string, folder: string): Promise<void> {
-  const tar = await import(/* webpackMode: "eager" */ 'tar');
-  let bytes = 0;
-  const isWanted = (name: string, entry: { readonly size: number; readonly type?: string }): boolean => {
-    if (entry.type !== 'File' && entry.type !== 'OldFile') return false;
-    bytes += entry.size;
-    return (name === LISTING || isPackedPath(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
-  };
-  try {
-    tar.extract({
-      sync: true,
-      file,
-      cwd: folder,
-      strict: true,
-      preserveOwner: false,
-      noMtime: true,
-      filter: (name, entry) => 'type' in entry && isWanted(name, entry),
-    });
-  } catch (error) {
-    throw new InfraError(`it cannot be unpacked: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
-  if (bytes > MAX_PACK) throw new InfraError(`it unpacks to more than ${MAX_PACK} bytes`);
 }

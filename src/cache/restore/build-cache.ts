@@ -50,6 +50,7 @@ export class BuildCache implements MountContents {
   /** Where restored records came from, by key. */
   readonly #locations = new Map<CacheKey, CacheLocation>();
   readonly #faults: CacheFault[] = [];
+  #toldOfNotes = false;
   /** Resolves when the packs are unpacked, or could not be had. Never rejects. */
   readonly restored: Promise<readonly UnpackedPack[]>;
 
@@ -57,8 +58,9 @@ export class BuildCache implements MountContents {
   constructor(parts: BuildCacheParts) {
     this.#parts = parts;
     const { root, scope, variant } = parts;
-    this.#journal = BuildJournal.begin(root, cacheName(scope, variant));
-    this.#budget = new TimeBudget(parts.limits.timeoutMs);
+    this.#journal = new BuildJournal(root, cacheName(scope, variant));
+    this.#noting(() => this.#journal.begin());
+    this.#budget = new TimeBudget(parts.limits.timeoutMs, 'cache-timeout');
     this.restored = this.#restore();
   }
 
@@ -72,8 +74,21 @@ export class BuildCache implements MountContents {
   }
 
   note(line: JournalLine): void {
-    if (line.type === 'record' && line.found === true) noteUse(this.#parts.root, line.key);
-    this.#journal.add(line);
+    this.#noting(() => this.#journal.add(line));
+    const { type } = line;
+    if (type === 'record' && line.found === true) this.#noting(() => noteUse(this.#parts.root, line.key));
+  }
+
+  /** Notes are for later builds: what cannot be noted costs them something, and never this one. Told once. */
+  #noting(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (this.#toldOfNotes) return;
+      this.#toldOfNotes = true;
+      const message = `the build's journal cannot be written, so that what it made may not be saved: ${messageOf(error)}`;
+      this.#parts.sink({ type: 'warning', message });
+    }
   }
 
   /** The layers of a finished image: with `mode=min` only they are kept. */
@@ -99,7 +114,7 @@ export class BuildCache implements MountContents {
   noteUse(mount: MountIdentity): void {
     if (!this.#parts.limits.keepsMount(mount.id)) return;
     const key = mountKey(mount);
-    noteMountName(this.#parts.root, key, mount.id);
+    this.#noting(() => noteMountName(this.#parts.root, key, mount.id));
     this.note({ type: 'mount', key, id: mount.id });
   }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
@@ -18,11 +18,14 @@ import {
   toWorkerMessage,
   type WorkerMessage,
 } from '../protocol/messages.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 export interface WorkerSettings extends LaunchSettings {
   /** Absolute path of the folder below which everything lives. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
+  /** Waited for before a worker starts. @throws the signal's reason */
+  readonly beforeStart?: (signal: AbortSignal) => Promise<void>;
   /** Gets a container runtime where the path has none: the folder that it lies in. @throws InfraError when it cannot be had */
   readonly fetchRuntime?: (signal: AbortSignal) => Promise<string>;
   /** Layers unpacked side by side; default 4. */
@@ -153,9 +156,10 @@ export class WorkerConnection {
   async #launchNext(signal: AbortSignal): Promise<LaunchedWorker> {
     await this.#ended;
     const { root } = this.#settings;
+    await this.#settings.beforeStart?.(signal);
     // Made by the user, so that root does not become the owner of what others must write in.
     for (const name of ['snapshots', 'work', 'cacheMounts'] as const) {
-      mkdirSync(pathInRoot(root, name), { recursive: true });
+      makeFolders(pathInRoot(root, name));
     }
     const path = await this.#pathWithRuntime(signal);
     const worker = await launchWorker(this.#settings);

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { create } from 'tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { packId, readPack, writePack } from '../../../../src/cache/pack/archive.js';
+import { packId, writePack } from '../../../../src/cache/pack/archive.js';
+import { readPack as unpack, type ReadPack } from '../../../../src/cache/pack/read-pack.js';
 import { decodeListing, encodeListing, type ListedFile, type PackListing } from '../../../../src/cache/pack/listing.js';
+import { tarHeader } from '../../../../src/layer/tar-writer.js';
 import { sha256 } from '../../../../src/oci/digest.js';
 import { someDiffId, someContentId, someMountKey } from '../../../support/identities.js';
 import { removeTree, temporaryFolder } from '../../../support/temporary-folder.js';
@@ -24,6 +27,9 @@ beforeEach(async () => {
 });
 
 afterEach(() => removeTree(folder));
+
+const readPack = (file: string, below: string, into: string): Promise<ReadPack> =>
+  unpack(file, { root: below, folder: into, signal: new AbortController().signal });
 
 function hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -194,6 +200,41 @@ describe('a pack of others', () => {
     writeFileSync(file, text ?? whole.subarray(0, whole.length / 2));
     await expect(readPack(file, root, scratch())).rejects.toMatchObject({ name: 'InfraError' });
     expect(existsSync(join(root, BLOB))).toBe(false);
+  });
+
+  describe('that unpacks to far more than any of ours', () => {
+    const MIB = 1024 * 1024;
+    /** 20 GiB of zeros behind what `start` unpacks to, in some 20 MB. */
+    const bomb = (start: Uint8Array): string => {
+      const file = join(scratch(), 'pack');
+      const zeros = gzipSync(Buffer.alloc(64 * MIB), { level: 1 });
+      writeFileSync(file, Buffer.concat([gzipSync(start), ...Array.from({ length: 320 }, () => zeros)]));
+      return file;
+    };
+    const header = (size: number): Buffer =>
+      tarHeader({ type: 'file', path: 'zeros', size, mode: 0o644, uid: 0, gid: 0, mtime: 0 });
+
+    it.each([
+      ['before its end', () => header(20 * 1024 * MIB)],
+      ['behind its end', () => gunzipSync(readFileSync(forge(FILES, listing(FILES))))],
+    ])('is given up %s', async (_, start) => {
+      await expect(readPack(bomb(start()), root, scratch())).rejects.toThrow('unpacks to more than 1073741824 bytes');
+      expect(existsSync(join(root, BLOB))).toBe(false);
+    });
+
+    it('lets the build be interrupted while it is read', async () => {
+      const file = bomb(header(900 * MIB));
+      const stop = new AbortController();
+      let turns = 0;
+      const counting = setInterval(() => {
+        if (++turns === 3) stop.abort(new Error('interrupted'));
+      });
+      try {
+        await expect(unpack(file, { root, folder: scratch(), signal: stop.signal })).rejects.toThrow('interrupted');
+      } finally {
+        clearInterval(counting);
+      }
+    });
   });
 
   it.each([
