@@ -182,7 +182,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     }
     const changed = { files: { Dockerfile: DOCKERFILE, source: 'two\n' } };
     const { main } = await job(changed);
-    expect(main.stdout).toMatch(/^WARNING: layer .* could not be had from the Actions cache/m);
+    expect(main.stdout).toMatch(/^WARNING: layer .* could not be fetched from the Actions cache/m);
     expect(main.summary).toMatch(/miss \| .*RUN sleep 1 /);
     expect((await job(changed)).main.outputs).toMatchObject({ 'cache-misses': '0' });
   });

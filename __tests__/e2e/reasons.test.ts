@@ -142,7 +142,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
       expect(await builds.reasons({ args: ['--build-arg', 'V=2'] })).toEqual([
         'ARG V=1 <- ARG V: 1 → 2',
         'ARG V <- ARG V: 1 → 2',
-        'LABEL v=$V <- its variables expand to something else than before',
+        'LABEL v=$V <- its variables expand to other values than before',
         'CMD ["x"] <- the image config below it changed',
       ]);
     });

@@ -101,7 +101,7 @@ describe('faults of the Actions cache', () => {
       http: testHttpClient(fault?.kind === 'stall' ? { timeouts: SHORT } : {}),
       // The library never ends a call whose answer breaks off.
       // Nobody else saves here, and so nothing comes of waiting for them.
-      limits: { toolkitMs: fault?.kind === 'stall' || fault?.kind === 'truncate' ? 1200 : 25_000, othersMs: [20] },
+      limits: { toolkitMs: fault?.kind === 'stall' || fault?.kind === 'truncate' ? 1200 : 25_000, pollMs: [20] },
     });
   }
 

@@ -330,7 +330,7 @@ describe('the Actions cache as a store', () => {
 
     it('are not uploaded beyond the share of the limit that one job may take', async () => {
       const blobs = Array.from({ length: 9 }, () => randomBlob(100));
-      const held = await machine({ limits: { newAMinute: 4 } }).uploadBlobs(blobs, SIGNAL);
+      const held = await machine({ limits: { entriesPerMinute: 4 } }).uploadBlobs(blobs, SIGNAL);
       expect(held.size).toBe(4);
       expect(actions().filter((action) => action === 'create')).toHaveLength(4);
     });

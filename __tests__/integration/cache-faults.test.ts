@@ -85,7 +85,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
       for (const wrong of [true, true, false]) {
         const job = await jobs.newJob('two\n');
         const { state, stdout } = await jobs.stage('main', job, service);
-        expect(/could not be had from the Actions cache: .* other content/.test(stdout)).toBe(wrong);
+        expect(/could not be fetched from the Actions cache: .* other content/.test(stdout)).toBe(wrong);
         await jobs.checkImage(job);
         await jobs.stage('post', job, { env: service.env, state });
         await removeTree(job);

@@ -179,7 +179,7 @@ describe('a cache mount that goes from machine to machine', () => {
     expect(kinds).toEqual(['full', 'full', 'delta', 'delta', 'delta', 'delta', 'full']);
   });
 
-  it('starts anew, with a warning, where a layer cannot be had or is not what it should be', async () => {
+  it('starts empty, with a warning, if a layer cannot be fetched or is damaged', async () => {
     const first = machines.fresh();
     await first.run({ sh: 'dd if=/dev/urandom of=/c/big bs=1k count=64 2>/dev/null', mounts: [NPM] });
     await machines.save(first);
@@ -193,7 +193,7 @@ describe('a cache mount that goes from machine to machine', () => {
     });
     expect([result.kind, stdout]).toEqual(['done', '.\n..\n700:7\n']);
     expect(warnings(without)).toEqual([
-      expect.stringMatching(/^the cache mount npm was not restored, and starts anew: /),
+      expect.stringMatching(/^the cache mount npm could not be restored and starts empty: /),
     ]);
 
     const damaged = machines.fresh();

@@ -214,7 +214,7 @@ describe('unpacking', () => {
     await expect(bench.run({ layers: [bench.base, wrong] })).rejects.toMatchObject({ name: 'InfraError' });
   });
 
-  it('passes on why a blob cannot be had', async () => {
+  it('passes on why a blob is not available', async () => {
     const layer = tarLayer(member('gone', { data: 'z' }));
     const failing = new Error('the registry is down');
     const take = bench.layers.blobFile.bind(bench.layers);
@@ -254,7 +254,7 @@ describe('unpacking', () => {
       expect(await look(first, 'ls /n | grep -c .; cat /n/0 /n/499')).toBe('500\n0499');
       await expect(bench.run({ layers: [bench.base, ...layers] })).rejects.toMatchObject({
         name: 'InfraError',
-        message: 'the image has 1001 layers; a RUN can stand on 999',
+        message: 'the image has 1001 layers; a RUN can use at most 999',
       });
     },
   );

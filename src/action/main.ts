@@ -1,13 +1,13 @@
 /** The entry point of the action's main. GitHub runs `node dist/main/index.js`. */
 import { writeFile } from 'node:fs/promises';
 
-import { writeUnqueued } from '../report/console/blocking-stdio.js';
+import { makeWritesBlock } from '../report/console/blocking-stdio.js';
 import { endSoon } from '../app/process-end.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
 
-writeUnqueued(process.stdout);
+makeWritesBlock(process.stdout);
 const signal = cancellation();
 const toolkit = await loadToolkit();
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { commentBody } from '../report/comment/body.js';
 import { rowsIn } from '../report/comment/data.js';
-import { isTold, mergeRows } from '../report/comment/merge.js';
+import { coversRow, mergeRows } from '../report/comment/merge.js';
 import type { CommentRow } from '../report/comment/row.js';
 import type { CommentThread } from './comment-thread.js';
 import { gitHubFault, gitHubWords } from './github-fault.js';
@@ -64,7 +64,7 @@ async function writeOnce(thread: CommentThread, row: CommentRow, repositoryUrl: 
     return false;
   }
   const rows = [first, ...others].map(({ body }) => rowsIn(body));
-  if (others.length === 0 && isTold(rows[0] ?? [], row)) return true;
+  if (others.length === 0 && coversRow(rows[0] ?? [], row)) return true;
   // When it is gone, another job has merged it into an older one, which we find the next time.
   await unlessGone(thread.update(first.id, commentBody(mergeRows([row], ...rows), repositoryUrl)));
   for (const { id } of others) await unlessGone(thread.remove(id));

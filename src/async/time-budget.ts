@@ -1,14 +1,14 @@
 import { InfraError } from '../errors.js';
 
-/** Something that goes on, and stops with its signal when the budget is used up. */
+/** A piece of work that uses the budget. The signal fires when the budget is used up. */
 export interface Spending {
   readonly signal: AbortSignal;
   end(): void;
 }
 
 /**
- * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
- * counts once.
+ * A limit on the time that several pieces of work take together, whenever each one runs. Time in which several run side by
+ * side counts once.
  */
 export class TimeBudget {
   readonly #totalMs: number;
@@ -63,6 +63,6 @@ export class TimeBudget {
   }
 
   #exhausted(): InfraError {
-    return new InfraError(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (${this.#bound})`);
+    return new InfraError(`it took longer than ${Math.round(this.#totalMs / 1000)} s in total (${this.#bound})`);
   }
 }

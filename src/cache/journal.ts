@@ -15,31 +15,31 @@ import type { CacheKey, DiffId, MountKey } from '../oci/identity.js';
 import { cacheKey, diffId, mountKey } from '../oci/identity-schema.js';
 import { makeFolders } from '../files/make-folders.js';
 
-/** A repository that was pushed to, and the blobs that it has since. */
+/** A repository that was pushed to, and the blobs that it has now. */
 interface PushedBlobs extends RepositoryName {
   readonly digests: readonly Digest[];
 }
 
-/** What a build tells of itself for whoever saves its cache. */
+/** A fact about a build, for saving its cache. */
 export type JournalLine =
   /** A record that it found (a hit) or made. */
   | { readonly type: 'record'; readonly key: CacheKey; readonly found?: true }
-  /** A layer whose index it looked into, by diff id. */
+  /** A layer whose index it read, by diff id. */
   | { readonly type: 'index'; readonly diffId: DiffId }
   /** A manifest or config that it read. */
   | { readonly type: 'document'; readonly digest: Digest }
   /** A file below the root with the steps of this build, for explanations. */
   | { readonly type: 'scope'; readonly file: string }
-  /** A file below the root with the account of a build, for comparisons. */
+  /** A file below the root with a baseline, for comparisons. */
   | { readonly type: 'report'; readonly file: string }
   /** Blobs of the layers that its image consists of. */
   | { readonly type: 'target'; readonly digests: readonly Digest[] }
   | ({ readonly type: 'pushed' } & PushedBlobs)
-  /** A cache mount that a step of it wrote to. */
+  /** A cache mount that one of its steps wrote to. */
   | { readonly type: 'mount'; readonly key: MountKey; readonly id: string }
-  /** A store gave other bytes for a blob. */
+  /** A location returned wrong bytes for a blob. */
   | { readonly type: 'damaged'; readonly storeId: string; readonly digest: Digest }
-  /** A blob came from a cache in so many milliseconds. */
+  /** A blob was restored from a cache in this many milliseconds. */
   | { readonly type: 'restored'; readonly bytes: number; readonly ms: number };
 
 const SCOPE_FILE = new RegExp(`^${pathFromRoot('scopes')}/[a-f0-9]{64}$`);
@@ -49,14 +49,14 @@ const BASELINE_FILE = new RegExp(`^${pathFromRoot('baselines')}/[a-f0-9]{64}$`);
 const MAX_LINE_SIZE = 64 * 1024 * 1024;
 
 /**
- * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
- * the scope's name; a new build of the scope begins it anew.
+ * What a build used and made, for saving its cache. Each line is written at once, so that the journal of a killed build is
+ * complete up to that moment. Each scope has one file, and a new build of the scope starts it again.
  */
 export class BuildJournal {
   readonly #file: string;
 
   /**
-   * Goes on with the account of a build that has ended.
+   * Adds to the journal of a build that has ended.
    *
    * @param root absolute path of the root folder
    * @param name of the scope, as a file name
@@ -65,7 +65,7 @@ export class BuildJournal {
     this.#file = pathInRoot(root, 'journals', name);
   }
 
-  /** Begins anew. @throws the system's error */
+  /** Starts a new journal. @throws the system's error */
   begin(): void {
     rmSync(this.#file, { force: true });
   }
@@ -82,7 +82,7 @@ export class BuildJournal {
     }
   }
 
-  /** What the last build wrote, without a line that it did not get to the end of. */
+  /** What the last build wrote, without a line that it did not finish. */
   static read(root: string, name: string): readonly JournalLine[] {
     let text: string;
     try {

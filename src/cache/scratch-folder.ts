@@ -5,7 +5,7 @@ import { pathInRoot } from '../files/root-folder.js';
 import { makeFolders } from '../files/make-folders.js';
 import { ownIdentity } from '../files/process-identity.js';
 
-/** Makes a private folder on the root's own file system, so that files can be linked from it to their final names. */
+/** Makes a private folder on the root's file system, so that files in it can be hard-linked to their final names. */
 export async function scratchFolder(root: string): Promise<string> {
   const ingest = pathInRoot(root, 'ingest');
   makeFolders(ingest);

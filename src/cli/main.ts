@@ -10,10 +10,10 @@ import path from 'node:path';
 import { endSoon, stopOnSignals } from '../app/process-end.js';
 import { DISK } from '../app/options/process/file-probe.js';
 import { Interruption } from '../report/exit-code.js';
-import { writeUnqueued } from '../report/console/blocking-stdio.js';
+import { makeWritesBlock } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
 
-writeUnqueued(process.stdout, process.stderr);
+makeWritesBlock(process.stdout, process.stderr);
 const controller = stopOnSignals(process, { graceMs: 8_000, secondEndsAtOnce: true });
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

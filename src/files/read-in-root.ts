@@ -6,15 +6,15 @@ import { openInRoot } from './open-in-root.js';
 
 export type FileInRoot =
   | { readonly kind: 'file'; readonly bytes: Buffer }
-  /** Nothing stands there, links lead in circles, or it is a device, a fifo or a socket, none of which is opened. */
+  /** Nothing is there, links lead in circles, or it is a device, fifo or socket, which are never opened. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'directory' }
   | { readonly kind: 'tooLarge' };
 
 /**
- * Reads a regular file inside of the folder `root`, links followed but never out of it.
+ * Reads a regular file inside the folder `root`. Links are followed, but never out of it.
  *
- * @param limit the most bytes that it may have
+ * @param limit the most bytes that the file may have
  * @throws what `open` and `read` throw, such as EACCES
  */
 export function readInRoot(root: string, path: string, limit: number): FileInRoot {
@@ -40,7 +40,7 @@ export function readInRoot(root: string, path: string, limit: number): FileInRoo
   }
 }
 
-/** At most `most` bytes, whatever size the file says it has: it may grow, and those of /proc say 0. */
+/** Reads at most `most` bytes, whatever the file's size is: it may grow, and files in /proc have size 0. */
 function readUpTo(held: HeldFile, most: number): Buffer {
   const fd = held.open(constants.O_RDONLY | constants.O_NONBLOCK);
   try {

@@ -23,7 +23,7 @@ import type { XattrFamily } from './snapshot/snapshot-notes.js';
 import type { SnapshotStack } from './snapshot/snapshot-stack.js';
 import type { Snapshots } from './snapshot/store.js';
 
-/** What the steps of one worker share. */
+/** What all steps of one worker use. */
 export interface StepEnvironment {
   readonly kernel: KernelCalls;
   readonly layers: LayerMounts;
@@ -32,7 +32,7 @@ export interface StepEnvironment {
   readonly runtime: ContainerRuntime;
   /** `undefined` in a user namespace. */
   readonly devices: DeviceNodes | undefined;
-  /** Whether steps can be shown their control group. */
+  /** Whether there is a view of the control groups that steps can see. */
   readonly controlGroups: boolean;
   readonly family: XattrFamily;
   readonly owner: { readonly uid: number; readonly gid: number };
@@ -44,7 +44,7 @@ export interface StepRun {
   /** Unpacks a layer into a folder that does not exist yet. @throws InfraError, BlobUnavailable */
   readonly unpack: (job: { readonly layer: WireLayer; readonly folder: string }) => Promise<void>;
   readonly warn: (message: string) => void;
-  /** Private folders, on the snapshots' file system and in memory. */
+  /** A private folder on the snapshots' file system, and one in memory. */
   readonly scratch: string;
   readonly memory: string;
   readonly output: ContainerRun['output'];
@@ -56,8 +56,8 @@ export type StepResult =
   { readonly kind: 'done'; readonly made: MadeLayer } | { readonly kind: 'failed'; readonly exitCode: number };
 
 /**
- * One RUN: its layers, whose snapshots are there, mounted with a fresh upper directory; the process run; the upper directory
- * captured as a layer, and kept as that layer's snapshot.
+ * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
+ * process, captures the upper directory as a layer, and keeps it as that layer's snapshot.
  *
  * @throws UserError, InfraError; the signal's reason
  */
@@ -107,7 +107,7 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
   }
 }
 
-/** All that is mounted in a step, in order. */
+/** Everything that is mounted in a step, in order. */
 function plannedMounts(
   { family, controlGroups }: StepEnvironment,
   { request, memory }: StepRun,

@@ -14,7 +14,7 @@ describe('a budget of time', () => {
     expect(signal.aborted).toBe(false);
     vi.advanceTimersByTime(1);
     expect(signal.aborted).toBe(true);
-    expect(String(signal.reason)).toContain('longer than 5 s in all (cache-timeout)');
+    expect(String(signal.reason)).toContain('longer than 5 s in total (cache-timeout)');
   });
 
   it('adds up pieces of work, and not what lies between them', () => {

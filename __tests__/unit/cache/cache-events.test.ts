@@ -156,7 +156,7 @@ describe('a blob that cannot be had', () => {
       (digest) => lines.of({ type: 'cache', action: 'fault', doing: 'fetch', location, digest, message: 'no answer' }),
     );
     expect(faults.filter((line) => line !== undefined)).toHaveLength(4);
-    expect(faults[3]).toBe(`WARNING: more layers could not be had from ${location.name}`);
+    expect(faults[3]).toBe(`WARNING: more layers could not be fetched from ${location.name}`);
   });
 });
 

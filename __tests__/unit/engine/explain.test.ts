@@ -123,7 +123,7 @@ describe('explainMiss', () => {
     ['an ENV', ran({ env: ['NODE_ENV=production'] }), 'ENV NODE_ENV: test → production'],
     ['the platform', ran({ platform: 'linux/arm64' }), 'platform:  → linux/arm64'],
     ['the config below', ran({ config: 'c' }), 'the image config below it changed'],
-    ['an expansion', ran({ command: 'npm i' }), 'its variables expand to something else than before'],
+    ['an expansion', ran({ command: 'npm i' }), 'its variables expand to other values than before'],
     ['the parent, unnamed', ran({ parent: someSnapshotId('p2') }), 'the layers below it changed'],
     ['nothing', ran({}), 'its result is no longer in the cache'],
   ])('%s', async (_name, reason, expected) => {

@@ -15,27 +15,29 @@ import { Removal } from '../../store/removal.js';
 import type { Adapters } from '../host/adapters.js';
 
 export interface PruneCacheOptions {
-  /** Everything that is kept for later builds; with `olderThanMs`, all of it that was not used for so long. */
+  /** Remove everything that is kept for later builds; with `olderThanMs`, only what was not used for so long. */
   readonly all: boolean;
-  /** Records that no build found or made for this long go, with what only they need. Milliseconds. */
+  /** Milliseconds. Remove records that no build found or made for this long, and what only they need. */
   readonly olderThanMs?: number;
-  /** Of the blobs that only records need, the longest unused go until all blobs together have no more bytes. */
+  /**
+   * Remove blobs that only records need, the longest unused first, until all blobs together have at most this many bytes.
+   */
   readonly maxBytes?: number;
-  /** Images without a name stay. */
+  /** Keep images without a name. */
   readonly keepImages?: boolean;
   readonly dryRun?: boolean;
 }
 
 export interface PruneCacheResult extends PruneResult {
   readonly records: number;
-  /** What became of the unpacked layers and the cache mounts. */
+  /** What happened to the unpacked layers and the cache mounts. */
   readonly unpacked: 'kept' | 'removed' | 'in use';
 }
 
 /**
- * Removes what nothing needs, and of what is kept for later builds as much as is asked for. What a running build may need stays.
+ * Removes what nothing needs, and as much as the options say of what is kept for later builds. What a running build may need stays.
  *
- * @throws InfraError where the privileged half would have to remove something and cannot be started
+ * @throws InfraError if the worker is needed for removing something and cannot be started
  */
 export async function pruneCache(
   root: string,
@@ -50,7 +52,7 @@ export async function pruneCache(
   const { gone, stays } = asked
     ? await removeRecords(root, removal)
     : { gone: [], stays: await RecordStore.recordsIn(root) };
-  // A tree that no record names any more keeps its layer as long as nobody asks for it to go.
+  // The layer of a tree stays even if no record names it any more, unless the options remove records.
   const cached = gone.length > 0 ? layersOf(stays) : await RecordStore.layersIn(root);
   const result = await prune(adapters, {
     ...options,
@@ -103,7 +105,7 @@ function filesBeside({ inputs, layer }: StepRecord): readonly string[] {
   return layer === undefined ? list : [...list, packedPath.tree(layer.contentId)];
 }
 
-/** Whatever else is kept for later builds, such as journals and the accounts of builds; of damaged records, too. */
+/** Whatever else is kept for later builds, such as journals and what builds left; of damaged records, too. */
 async function removeRest(root: string, stays: readonly StepRecord[], removal: Removal): Promise<void> {
   const needed = new Set(
     stays.flatMap((record) => [packedPath.record(record.key), usesOf(record), ...filesBeside(record)]),
@@ -130,7 +132,7 @@ function hasUnpacked(root: string): boolean {
     .some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
 }
 
-/** A build that runs may stand on any of them. One that begins meanwhile waits before it does. */
+/** Another build that runs may be using any of them. One that begins meanwhile waits until they are removed. */
 async function removeUnpacked(
   { folder, runner }: Pick<Adapters, 'folder' | 'runner'>,
   dryRun: boolean,

@@ -18,7 +18,7 @@ import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
 import type { HostSettings } from '../options/host-settings.js';
 
-/** The adapters of one build, made of one machine's settings. */
+/** The adapters of one build, made from the host's settings. */
 export interface Adapters {
   readonly folder: StoreFolder;
   readonly lease: Lease;
@@ -32,9 +32,9 @@ export interface Adapters {
 }
 
 /**
- * Opens the store and holds it against pruning; nothing else is started or asked yet.
+ * Opens the store, and takes a lease that keeps it from being pruned. Nothing else is started, and no request is made yet.
  *
- * @param restored is waited for before a document of a base counts as missing here; however it ends
+ * @param restored settles when packs are restored; only then, a document of a base that is not here counts as missing
  */
 export function openAdapters(host: HostSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
   const folder = StoreFolder.open(host.root);
@@ -105,7 +105,7 @@ async function runtimeFor(host: HostSettings, sink: EventSink, signal: AbortSign
   }
 }
 
-/** A container may run under an id that no account has. */
+/** The user and its name. In a container, the user may have no name: then it is the id. */
 function currentUser(): { readonly uid: number; readonly userName: string } {
   const uid = process.getuid?.() ?? 0;
   try {
@@ -115,7 +115,7 @@ function currentUser(): { readonly uid: number; readonly userName: string } {
   }
 }
 
-/** Does some work with adapters, and closes them whatever comes of it. */
+/** Runs `work` with adapters, and closes them afterwards, even if it fails. */
 export async function withAdapters<T>(
   host: HostSettings,
   sink: EventSink,
@@ -137,7 +137,7 @@ function documentsIn(content: ContentStore, restored: Promise<unknown> = Promise
       const size = await content.size(digest);
       if (size === undefined || size > maxBytes) return undefined;
       return content.read({ digest, size }, maxBytes).catch((error: unknown) => {
-        // Damaged here: the registry has it still.
+        // It is damaged here, but the registry has it.
         if (error instanceof InfraError) return undefined;
         throw error;
       });

@@ -12,7 +12,7 @@ import { readImage, type ReadImage } from '../../store/image-contents.js';
 import type { ImageStore } from '../../store/image-store.js';
 import type { LayerProvider } from './layer-provider.js';
 
-/** Base images: those of the local store first, as docker has it, then the registries. */
+/** Finds base images: first in the local store, as docker does, then in registries. */
 export class BaseResolver implements BaseImages {
   readonly #images: ImageStore;
   readonly #content: ContentStore;
@@ -27,7 +27,9 @@ export class BaseResolver implements BaseImages {
     this.#layers = layers;
   }
 
-  /** Indexes, manifests and configs of the bases that registries were asked for: with them kept, a tag's digest is enough. */
+  /**
+   * Indexes, manifests and configs of the bases from registries. If they are kept, a later build only needs a tag's digest.
+   */
   get documents(): readonly Descriptor[] {
     return [...this.#documents.values()];
   }

@@ -12,18 +12,20 @@ import type { ContentStore, IngestOptions } from '../../store/content-store.js';
 import type { LayerStore } from '../../store/layer-store.js';
 import { BlobGrowth } from './blob-progress.js';
 
-/** Gives a blob's bytes. */
+/** Returns a blob's bytes. */
 export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
-/** Layers of the local store. What it lacks is fetched from where it is said to be. Each is fetched and indexed at most once. */
+/**
+ * Layers of the local store. Missing ones are fetched from their known sources. Each is fetched and indexed at most once.
+ */
 export class LayerProvider implements Layers {
   readonly #content: ContentStore;
   readonly #store: LayerStore;
   readonly #registry: RegistryClient;
-  /** The repositories of base images: nobody else has their blobs. */
+  /** The repositories of base images, by their layers' blobs. */
   readonly #sources = new Map<Digest, RepositoryName>();
   readonly #opens = new Map<Digest, OpenBlob>();
-  /** Where blobs can be had that earlier builds made, in the order of asking. */
+  /** The locations that may have the blobs of earlier builds, in the order in which they are asked. */
   readonly #locations = new Map<Digest, BlobLocation[]>();
   readonly #makers = new Map<Digest, LayerMaker>();
   readonly #lost = new Set<Digest>();
@@ -36,17 +38,17 @@ export class LayerProvider implements Layers {
     this.#registry = registry;
   }
 
-  /** Says where a layer's blob can be fetched when it is needed. */
+  /** Tells from which repository a layer's blob can be fetched. */
   addSource(layer: Layer, source: RepositoryName): void {
     this.#sources.set(layer.blob.digest, source);
   }
 
-  /** The same for a blob that lies somewhere on this machine. */
+  /** Tells how to read a blob that is somewhere else on this machine. */
   addFile(layer: Layer, open: OpenBlob): void {
     this.#opens.set(layer.blob.digest, open);
   }
 
-  /** One more location that may have a blob which an earlier build made. */
+  /** Adds a location that may have a blob of an earlier build. */
   addLocation(digest: Digest, location: BlobLocation): void {
     const known = this.#locations.get(digest);
     if (known === undefined) this.#locations.set(digest, [location]);
@@ -57,12 +59,12 @@ export class LayerProvider implements Layers {
     this.#makers.set(layer.blob.digest, make);
   }
 
-  /** A repository that holds the blob of a base image. */
+  /** The repository that has the blob of a base image. */
   sourceOf(digest: Digest): RepositoryName | undefined {
     return this.#sources.get(digest);
   }
 
-  /** Diff ids of the layers whose index this build looked into. */
+  /** The diff ids of the layers whose index this build read. */
   get indexed(): readonly DiffId[] {
     return [...this.#indexes.keys()];
   }
@@ -168,7 +170,7 @@ export class LayerProvider implements Layers {
     return false;
   }
 
-  /** Another version of the compressor gives other bytes: such a layer is no substitute. */
+  /** Makes the layer again. If another version of the compressor makes other bytes, the result cannot be used. */
   async #remake(layer: Layer, signal: AbortSignal): Promise<boolean> {
     const make = this.#makers.get(layer.blob.digest);
     const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
@@ -184,7 +186,7 @@ export class LayerProvider implements Layers {
   }
 }
 
-/** One piece of work a key; a failure is forgotten, so that it can be tried again. */
+/** Does the work once for each key. A failure is forgotten, so that it can be tried again. */
 function onceFor<K, T>(known: Map<K, Promise<T>>, key: K, work: () => Promise<T>): Promise<T> {
   let result = known.get(key);
   if (result === undefined) {

@@ -14,8 +14,8 @@ export type V1Settings = ServiceAddress & { readonly protocol: 'v1' };
 export type ServiceSettings = V2Settings | V1Settings;
 
 /**
- * What the runner gives to an action's process; the steps of `run:` have none of it. The protocol is chosen as
- * @actions/cache chooses it, which reads the same variables by itself.
+ * Reads the variables that the runner sets for an action's process; a step with `run:` does not get them. The protocol is
+ * chosen like @actions/cache does, which reads the same variables itself.
  *
  * @returns `undefined` when there is no service
  */

@@ -16,13 +16,13 @@ import { blobKey, blobKeys, alternateKey, isBlobKey } from './entry-keys.js';
 import { makeFolders } from '../../files/make-folders.js';
 import { ownIdentity } from '../../files/process-identity.js';
 
-/** Blobs by @actions/cache, one after another, for services that speak only the protocol's first version. */
+/** Blobs through @actions/cache, one after another, for services that only know version 1 of the protocol. */
 export class ToolkitBlobs implements BlobEntries {
   readonly #files: ToolkitFiles;
   readonly #folder: string;
   readonly #access: CacheAccess;
 
-  /** @param folder absolute path of a folder for files in the making; made if missing */
+  /** @param folder absolute path of a folder for temporary files; made if missing */
   constructor(files: ToolkitFiles, folder: string, access: CacheAccess) {
     this.#files = files;
     this.#folder = folder;
@@ -50,7 +50,7 @@ export class ToolkitBlobs implements BlobEntries {
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof SourceError) continue;
-        // The library does not say why it failed. It has tried often, so that nothing more is asked of it.
+        // The library does not say why it failed. It has retried already, so we stop here.
         if (!(error instanceof InfraError) || there.size === 0) throw error;
         break;
       }

@@ -10,13 +10,16 @@ import { TOOLKIT_FILE } from './entry-keys.js';
 import { makeFolders } from '../../files/make-folders.js';
 import { ownIdentity } from '../../files/process-identity.js';
 
-/** Files that @actions/cache saves and restores, each in a folder of its own and within a bound that the library lacks. */
+/**
+ * Saves and restores files through @actions/cache, each in a folder of its own, and with a time limit that the library
+ * lacks.
+ */
 export class ToolkitFiles {
   readonly #loadClient: (signal: AbortSignal) => Promise<EntryClient>;
   readonly #folder: string;
   readonly #limitMs: number;
 
-  /** @param folder absolute path of a folder for files in the making; made if missing */
+  /** @param folder absolute path of a folder for temporary files; made if missing */
   constructor(loadClient: (signal: AbortSignal) => Promise<EntryClient>, folder: string, limitMs: number) {
     this.#loadClient = loadClient;
     this.#folder = folder;
@@ -24,7 +27,7 @@ export class ToolkitFiles {
   }
 
   /**
-   * Writes the entry that the first of the `keys` finds to `file`, where nothing is yet.
+   * Writes the entry that the first matching key finds to `file`, which must not exist yet.
    *
    * @returns its key
    */
@@ -34,7 +37,7 @@ export class ToolkitFiles {
       if (key === undefined || limit.aborted) return undefined;
       const restored = path.join(folder, TOOLKIT_FILE);
       const stats = await lstat(restored).catch(() => undefined);
-      if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache holds no such file');
+      if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache does not hold our file');
       makeFolders(path.dirname(file));
       await publishFile(restored, file);
       return key;
@@ -65,7 +68,7 @@ export class ToolkitFiles {
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new InfraError(this.#tooLate(), { retryable: true })), this.#limitMs);
     const limit = AbortSignal.any([signal, late.signal]);
-    // The library cannot be stopped: its folder stays until it is done, also when nobody waits for it any more.
+    // The library cannot be stopped, so its folder stays until it is done, even if nobody waits any more.
     const working = work(client, folder, limit).finally(() => rm(folder, { recursive: true, force: true }));
     try {
       return await settledBefore(limit, working);

@@ -11,26 +11,25 @@ import { madeOnce } from './made-once.js';
 import { packedKind } from './packed-path.js';
 
 /**
- * A hash over what makes two packs as good as each other: the files that they bring and the blobs that they name. It leaves out
- * when each was last used, how fast anything went, and the baselines of runs. 32 digits of hex.
+ * A hash over the files of a pack and the blobs that it names: packs of the same id can replace each other. It leaves out
+ * when things were last used, how fast transfers were, and baselines. 32 hex digits.
  */
 export function packId(listing: PackListing): string {
   const files = [...listing.files].flatMap(([file, { sha256 }]) =>
     packedKind(file) === 'baseline' ? [] : [`${file} ${sha256}`],
   );
   const blobs = listing.blobs.map(({ digest }) => digest);
-  const elsewhere = listing.registryBlobs.map(
+  const registryBlobs = listing.registryBlobs.map(
     ({ digest, registry, repository }) => `${digest} ${registry}/${repository}`,
   );
   const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
-  const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
+  const lists = [files.sort(), blobs.sort(), registryBlobs.sort(), mounts];
   return hashFieldList(lists.flatMap((list) => [String(list.length), ...list])).slice(0, 32);
 }
 
 /**
- * Packs files of the root, and the listing that names them, as a gzipped tar. The calls of the file system are synchronous: the
- * files are small and many, nothing else has to run meanwhile, and a promise for each call would cost several times as much as the
- * call.
+ * Packs files of the root, and the listing that names them, into a gzipped tar. File system calls are synchronous: the files are
+ * many and small, nothing else has to run meanwhile, and a promise for each call would cost several times as much as the call.
  *
  * @param folder an empty folder of our own on the root's file system
  */
@@ -46,8 +45,8 @@ export async function writePack(root: string, listing: PackListing, folder: stri
     mkdir(path.join(gathered, path.dirname(name)));
     linkSync(path.join(root, name), path.join(gathered, name));
   }
-  // Most of it is compressed already. The asynchronous form loses files that have several names (isaacs/node-tar#460), as
-  // these have.
+  // Level 1, since most of it is compressed already. Synchronous, since the asynchronous form loses files with several names
+  // (isaacs/node-tar#460), which these are.
   create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [
     LISTING_FILE,
     ...names,
@@ -55,7 +54,7 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   return { file, size: statSync(file).size, id: packId(listing) };
 }
 
-/** Hex of the sha256 of a file's bytes; `undefined` when it is not there. */
+/** The sha256 of a file's bytes, in hex; `undefined` if it does not exist. */
 export function fileSha256(file: string): string | undefined {
   try {
     return createHash('sha256').update(readFileSync(file)).digest('hex');

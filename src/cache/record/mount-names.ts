@@ -6,14 +6,14 @@ import { dirname } from 'node:path';
 import { pathInRoot } from '../../files/root-folder.js';
 import { makeFolders } from '../../files/make-folders.js';
 
-/** Notes the id of a cache mount by its key: the folder that it lies in is named by the key alone. */
+/** Stores the id of a cache mount by its key. The mount's folder is named by the key alone. */
 export function noteMountName(root: string, key: MountKey, id: string): void {
   const file = pathInRoot(root, 'mountNames', key);
   makeFolders(dirname(file));
   writeFileSync(file, id);
 }
 
-/** Ids by key. */
+/** The ids of cache mounts, by key. */
 export async function readMountNames(root: string): Promise<ReadonlyMap<string, string>> {
   const keys = await readdir(pathInRoot(root, 'mountNames')).catch(() => []);
   return new Map(

@@ -14,14 +14,14 @@ export const blobDescriptor = object<BlobDescriptor>({ mediaType: string, digest
 
 export const layer = object<Layer>({ blob: blobDescriptor, diffId, contentId });
 
-/** A long list by its digest, a short one itself. */
+/** The digest of a long list, or a short list itself. */
 const files: Decoder<RecordedInputs['files']> = (value) =>
   typeof value === 'string' ? digest(value) : fileIdentities(value);
 
 /** Bytes. A record holds at most a command with its heredocs, a config, and the environment of a step. */
 export const MAX_RECORD_SIZE = 64 * 1024 * 1024;
 
-/** Records come back from caches that others can write. Whatever does not have the exact shape of one is not a record. */
+/** Records come from caches that others can write to. Anything that does not have exactly this form is not a record. */
 export const stepRecord = object<StepRecord>({
   version: oneOf(1),
   key: cacheKey,
@@ -44,7 +44,7 @@ export const stepRecord = object<StepRecord>({
   remakes: optional(oneOf(true)),
 });
 
-/** The last build of a scope as it is kept: its records by key, since they lie beside it, and may be large. */
+/** The last build of a scope, as it is stored. It names records by key: they are stored beside it, and may be large. */
 export interface KeptBuild {
   /** In words for people. */
   readonly scope?: string;

@@ -8,15 +8,15 @@ import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
 import { TransferLines } from './transfer-lines.js';
 
 /**
- * A build's progress as plain lines, in the manner of docker's classic builder:
+ * A build's progress as plain lines, like those of docker's classic builder:
  *
  *     Step 3/11 : RUN npm i
  *      ---> Cache miss: package.json modified
  *     added 12 packages
  *      ---> 5503b8604ed0
  *
- * Steps run side by side, but a log is read from top to bottom: the lowest unfinished step is printed as it goes, the
- * others are held until their turn.
+ * Steps run side by side, but a log is read from top to bottom: the first unfinished step is printed as it runs, and the
+ * output of the others is kept until their turn.
  */
 export class PlainConsole {
   readonly #write: (text: string) => void;
@@ -24,9 +24,9 @@ export class PlainConsole {
   #blocks: StepBlock[] = [];
   /** Index of the block whose turn it is. */
   #turn = 0;
-  /** Lines that belong to no step, for the next gap in what steps print. */
+  /** Lines that belong to no step. They are printed at the next gap between steps. */
   #aside: string[] = [];
-  /** What the checks found, for the end. */
+  /** What the checks found; it is printed at the end. */
   #findings: WarningEvent[] = [];
   readonly #transfers = new TransferLines();
   readonly #caches = new CacheLines();
@@ -92,7 +92,7 @@ export class PlainConsole {
     this.#advance();
   };
 
-  /** Prints all that is still held, finished or not. To be called once more when a build was broken off. */
+  /** Prints all that is left, finished or not. Call it when a build ends early. */
   close(): void {
     this.#flush();
   }
@@ -102,8 +102,8 @@ export class PlainConsole {
   }
 
   /**
-   * A step that was told of and comes to something else after all, as one whose layer nobody has any more: what the page does
-   * not show yet is forgotten, what it shows is followed by another block.
+   * A finished step starts again, for instance because its layer cannot be found any more. If its block is not printed yet,
+   * a new one replaces it. If it is, a second block follows it.
    */
   #beginAgain(step: number): void {
     const before = this.#block(step);
@@ -136,7 +136,7 @@ export class PlainConsole {
       if (!block.live) this.#printAside();
       block.print(this.#write);
       if (!block.done) {
-        // What a step waits for, such as a base image that is pulled, is told before what its command prints.
+        // What a step waits for, such as the pull of a base image, is printed before the output of its command.
         if (block.quiet) this.#printAside();
         return;
       }
@@ -154,7 +154,7 @@ export class PlainConsole {
   #flush(): void {
     const rest = this.#blocks.slice(this.#turn).filter((block) => block.started);
     for (const block of [...rest.filter((each) => !each.failed), ...rest.filter((each) => each.failed)]) {
-      block.breakOff();
+      block.leaveUnfinished();
       block.print(this.#write);
     }
     this.#turn = this.#blocks.length;

@@ -28,7 +28,7 @@ it('keeps the newest pack of each scope, variant and ref, and blobs that were us
   const gone = supersededEntries([old, ...stay, unused], { cutoff: 50, closedRefs: new Set() });
   expect(gone.map(({ id, why }) => [id, why])).toEqual([
     [old.id, 'a newer one replaced it'],
-    [unused.id, 'not used for long'],
+    [unused.id, 'it was not used for a long time'],
   ]);
 });
 

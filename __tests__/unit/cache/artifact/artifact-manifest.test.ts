@@ -91,9 +91,9 @@ describe('what others wrote', () => {
     ['no JSON', 'hello', /not JSON/],
     ['no layers', changed((value) => (value.layers = [])), /holds no cache/],
     ['no pack', changed((value) => value.layers.shift()), /holds no cache/],
-    ['no id', changed((value) => delete value.layers[0]?.annotations), /does not say which pack/],
-    ['an id that is a path', changed((value) => annotate(value, '../../x')), /does not say which pack/],
-    ['an id that is a line', changed((value) => annotate(value, 'ab\n::error::x')), /does not say which pack/],
+    ['no id', changed((value) => delete value.layers[0]?.annotations), /does not name its pack/],
+    ['an id that is a path', changed((value) => annotate(value, '../../x')), /does not name its pack/],
+    ['an id that is a line', changed((value) => annotate(value, 'ab\n::error::x')), /does not name its pack/],
     ['a huge pack', changed((value) => resize(value, 2 ** 40)), /has 1099511627776 bytes/],
     [
       'a negative size',

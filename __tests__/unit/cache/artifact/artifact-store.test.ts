@@ -194,7 +194,7 @@ describe('a registry', () => {
       return true;
     };
     const saved = saveAll(open(spec()), await samplePack(join(folder, 'pack'), 'one'), [], SIGNAL);
-    await expect(saved).rejects.toThrow(/takes no manifest of a cache: .*I take images alone/);
+    await expect(saved).rejects.toThrow(/does not accept the manifest of a cache: .*I take images alone/);
   });
 
   it('that may not be written to is asked for what it has, and is given nothing', async () => {

@@ -68,7 +68,7 @@ Step 3/4 : RUN two
  ---> ${shortId(3)}
 Step 4/4 : RUN three
  ---> Cache miss: source modified
- ---> Waits for step 2, which is made again
+ ---> Waits for step 2, which has to run again
 Step 2/4 : RUN one
  ---> Cache miss: lost modified
 from one
@@ -184,7 +184,7 @@ Step 4/4 : RUN three
       failed(3, new Error('exit code 2'), 5),
       { type: 'build-finished', durationMs: 9, ok: false },
     ]);
-    expect(text).toContain('RUN one\n ---> Cache miss: new modified\n ---> Broken off\n');
+    expect(text).toContain('RUN one\n ---> Cache miss: new modified\n ---> Not finished\n');
     expect(text.endsWith('Step 3/4 : RUN two\n ---> Cache miss: new modified\nboom\n')).toBe(true);
     expect(text).not.toContain('three');
   });

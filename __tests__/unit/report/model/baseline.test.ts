@@ -82,7 +82,7 @@ describe('what is kept of a run', () => {
     expect(decodeBaseline(JSON.stringify({ ...kept(), further: '<script>' }))).toEqual(kept());
   });
 
-  it('takes the paths of a layer that was not looked into from an earlier run of the same layers', () => {
+  it('takes the paths of a layer that was not read from an earlier run of the same layers', () => {
     const digest = sha256('layer');
     const paths = [{ path: '/a', bytes: 7 }];
     const of = (layers: Baseline['platforms'][number]['layers']): Baseline => ({
