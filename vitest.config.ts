@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -15,6 +16,16 @@ class LongestFirst extends BaseSequencer {
 
 const of = (...folders: readonly string[]): string[] => folders.map((folder) => `__tests__/${folder}/**/*.test.ts`);
 
+const UNIT = ['unit', 'property'];
+
+/** Tests that replace a module, which those that share their modules would see too. */
+const MOCKING = UNIT.flatMap((folder) => {
+  const top = join(import.meta.dirname, '__tests__', folder);
+  return readdirSync(top, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts') && readFileSync(join(top, name), 'utf8').includes('vi.mock('))
+    .map((name) => `__tests__/${folder}/${name}`);
+});
+
 export default defineConfig({
   test: {
     setupFiles: ['__tests__/support/same-everywhere.ts'],
@@ -28,7 +39,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       // These share what they import: loading it again for each file took half of their time.
-      { extends: true, test: { name: 'unit', include: of('unit', 'property'), isolate: false } },
+      { extends: true, test: { name: 'unit', include: of(...UNIT), exclude: MOCKING, isolate: false } },
+      { extends: true, test: { name: 'mocking', include: MOCKING } },
       {
         extends: true,
         test: {
