@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Folders of tests, those of the longest files first: a long file that starts last keeps one worker waiting. */
-const ORDER = ['e2e', 'conformance', 'security', 'integration', 'property', 'unit'];
+const ORDER = ['e2e', 'conformance', 'security', 'integration', 'fuzz', 'property', 'unit'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -26,7 +26,7 @@ export default defineConfig({
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'unit', include: of('unit', 'property') } },
+      { extends: true, test: { name: 'unit', include: of('unit', 'property', 'fuzz') } },
       {
         extends: true,
         test: {
