@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Folders of tests, those of the longest files first: a long file that starts last keeps one worker waiting. */
-const ORDER = ['e2e', 'conformance', 'security', 'integration', 'property', 'unit'];
+const ORDER = ['e2e', 'conformance', 'security', 'integration', 'fuzz', 'property', 'unit'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -16,7 +16,7 @@ class LongestFirst extends BaseSequencer {
 
 const of = (...folders: readonly string[]): string[] => folders.map((folder) => `__tests__/${folder}/**/*.test.ts`);
 
-const UNIT = ['unit', 'property'];
+const UNIT = ['unit', 'property', 'fuzz'];
 
 /** Tests that replace a module, which those that share their modules would see too. */
 const MOCKING = UNIT.flatMap((folder) => {
