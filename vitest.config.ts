@@ -20,13 +20,15 @@ export default defineConfig({
     setupFiles: ['__tests__/support/same-everywhere.ts'],
     testTimeout: 30_000,
     hookTimeout: 600_000,
-    // Two cores are the smallest machine that CI gives; the integration tests start servers and mounts of their own.
-    maxWorkers: 2,
+    // Two cores are the smallest machine that CI gives. One more than that, since the tests of the system often wait: for the
+    // network, for a timeout, for a step that sleeps.
+    maxWorkers: 3,
     // Of the tests within a file that may run side by side: they mostly wait for programs.
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'unit', include: of('unit', 'property') } },
+      // These share what they import: loading it again for each file took half of their time.
+      { extends: true, test: { name: 'unit', include: of('unit', 'property'), isolate: false } },
       {
         extends: true,
         test: {
