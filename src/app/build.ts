@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { CleanUps } from '../async/clean-ups.js';
+import { temporaryFolder } from '../files/temporary-folder.js';
 import type { EventSink } from '../engine/events.js';
 import { familiarName, type TaggedReference, formatReference } from '../oci/reference.js';
 import { bringToOutputs } from './outputs/export-image.js';
@@ -34,7 +34,7 @@ export async function build(
   signal: AbortSignal,
 ): Promise<BuildResult> {
   const started = Date.now();
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = temporaryFolder(host.tempDir);
   // Before anything is done for them: a bad name must not cost a build.
   const references = imageNames(options.tags);
   const failedReferences = imageNames(options.saveFailed === undefined ? [] : [options.saveFailed]);

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { WarningEvent } from '../engine/events.js';
 import type { CheckFunction, CheckResult } from './check-function.js';
+import { temporaryFolder } from '../files/temporary-folder.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
@@ -11,7 +11,7 @@ import { planBuilds } from './plan-builds.js';
 import { openAdapters } from './host/adapters.js';
 
 export const check: CheckFunction = async (options, host, signal) => {
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = temporaryFolder(host.tempDir);
   let remote: OpenedRemote | undefined;
   try {
     remote = await openRemote(host, options, path.join(tempDir, 'remote'));

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { temporaryFolder } from '../files/temporary-folder.js';
 import { RecordStore } from '../cache/record/record-store.js';
 import type { BuildPlan } from '../engine/plan/build-plan.js';
 import type { EngineOptions } from '../engine/engine-ports.js';
@@ -49,7 +49,7 @@ export async function explainBuild(
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<readonly PredictedStep[]> {
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = temporaryFolder(host.tempDir);
   let remote: OpenedRemote | undefined;
   let adapters: Adapters | undefined;
   try {

@@ -67,12 +67,12 @@ export class BuildJournal {
   /** Goes on with the account of a build that has ended. */
   static resume(root: string, name: string): BuildJournal {
     const file = pathInRoot(root, 'journals', name);
-    mkdirSync(dirname(file), { recursive: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     return new BuildJournal(file);
   }
 
   add(line: JournalLine): void {
-    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    appendFileSync(this.#file, `${JSON.stringify(line)}\n`, { mode: 0o600 });
   }
 
   /** What the last build wrote, without a line that it did not get to the end of. */

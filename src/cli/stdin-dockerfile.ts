@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { BuildOptions } from '../app/options/build-options.js';
@@ -6,6 +6,7 @@ import { UserError } from '../errors.js';
 import type { BuildRequest } from './build-request.js';
 import type { CliProcess } from './cli-process.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
+import { temporaryFolder } from '../files/temporary-folder.js';
 
 /** People write Dockerfiles: a larger one is a mistake. */
 const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
@@ -19,7 +20,8 @@ export async function withDockerfile<Result>(
   if (!request.dockerfileFromStdin) return build(request.options);
   const text = await readBytesUpTo(cli.stdin, DOCKERFILE_LIMIT);
   if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
-  const folder = await mkdtemp(path.join(cli.tempDir, 'layer-build-'));
+  const folder = temporaryFolder(cli.tempDir);
+  await mkdir(folder, { mode: 0o700 });
   try {
     const dockerfile = path.join(folder, 'Dockerfile');
     await writeFile(dockerfile, text);

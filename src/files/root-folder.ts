@@ -32,6 +32,11 @@ export const ROOT_FOLDERS = {
 
 export type RootFolder = keyof typeof ROOT_FOLDERS;
 
+/** The names that stand directly below the root. */
+export function topFolders(): ReadonlySet<string> {
+  return new Set(Object.values(ROOT_FOLDERS).map(({ path }) => path.split('/', 1)[0] ?? path));
+}
+
 /** All that is kept for later builds, without the blobs and indexes. */
 export const CACHE_FOLDER = 'cache';
 

@@ -116,7 +116,7 @@ export class Downloads {
 
   async #fetch(url: string, file: string, signal: AbortSignal): Promise<Fetched> {
     const { http, folder, notes } = this.#parts;
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const request = await this.#request('GET', url, signal);
     const download: Download = {
       label: redacted(url),

@@ -1,7 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { hasEnded } from './process-identity.js';
+import { hasEnded } from '../files/process-identity.js';
 import type { StoreFolder } from './store-folder.js';
 
 /** After this, files of a process that cannot be seen from here (in another pid namespace) count as left behind. */

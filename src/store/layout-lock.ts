@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { InfraError, errorCode } from '../errors.js';
 import { moveEntry } from '../files/publish.js';
-import { hasEnded, ownIdentity } from './process-identity.js';
+import { hasEnded, ownIdentity } from '../files/process-identity.js';
 
 const LOCK = '.lock';
 const LEASE = '.lease-';

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { hasEnded, ownIdentity } from './process-identity.js';
+import { hasEnded, ownIdentity } from '../files/process-identity.js';
 import type { StoreFolder } from './store-folder.js';
 
 /** Held by a build from its first look into the store to its end. */
@@ -18,10 +18,11 @@ export function isUsedByOthers(folder: StoreFolder): boolean {
   return readdirSync(folder.leases).some((name) => name.split('.')[0] !== ownIdentity());
 }
 
-/** Says that a build is running. Synchronous, so that a signal handler can release it. */
+/** Says that a build is running, and removes the leases of processes that have ended. Synchronous, so that a signal handler can release it. */
 export function takeLease(folder: StoreFolder): Lease {
+  oldestLease(folder);
   const path = join(folder.leases, basename(folder.newIngestPath()));
-  writeFileSync(path, '', { flag: 'wx' });
+  writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
   return { release: () => rmSync(path, { force: true }) };
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 
@@ -12,6 +13,8 @@ import { serveUnpackJobs } from './snapshot/unpack-pool.js';
  * namespaces. It ends when its standard input does: then the kernel kills what is left in the namespaces, and their mounts go.
  */
 function serve(): void {
+  // Every layer of a step listens to the step's signal.
+  setMaxListeners(0);
   // process.stdout would block on a pipe that the client is slow to read.
   const out = new Socket({ fd: 1, readable: false, writable: true });
   const send = (message: WorkerMessage): void => void out.write(encodeMessage(message));

@@ -7,7 +7,7 @@ import type { Digest } from '../../../src/oci/digest.js';
 import type { DiffId } from '../../../src/oci/identity.js';
 import { someDiffId, someTree } from '../../support/identities.js';
 import { oldestLease, takeLease } from '../../../src/store/leases.js';
-import { ownIdentity } from '../../../src/store/process-identity.js';
+import { ownIdentity } from '../../../src/files/process-identity.js';
 import { prune, type PruneOptions, type PruneResult } from '../../../src/store/prune.js';
 import { query, imageNames } from '../../support/image-names.js';
 import { makeImage, openStore, type OpenStore } from '../../support/stored-image.js';

@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { temporaryFolder } from '../../files/temporary-folder.js';
 
 import type { CacheStore } from '../../cache/cache-store.js';
 import { surveyCache, type CacheSurvey } from '../../cache/inspect/survey.js';
@@ -63,7 +63,8 @@ export class CacheVerbs {
    */
   async at<T>(spec: CacheImportSpec, work: (cache: OpenedCache) => Promise<T>): Promise<T> {
     const store = this.#open(spec);
-    const root = await mkdtemp(path.join(this.#host.tempDir, 'layer-build-cache-'));
+    const root = temporaryFolder(this.#host.tempDir);
+    await mkdir(root, { mode: 0o700 });
     try {
       const pack = await restorePack(store, { root, signal: this.#signal });
       if (pack === undefined) throw new UserError(`${store.location.name} holds no cache`);

@@ -3,12 +3,14 @@ import { userInfo } from 'node:os';
 import type { EventSink } from '../../engine/events.js';
 import { InfraError } from '../../errors.js';
 import { pathInRoot } from '../../files/root-folder.js';
+import { removeOrphans } from '../../files/temporary-folder.js';
 import { RegistryClient } from '../../registry/client.js';
 import { DockerConfig } from '../../registry/docker-config.js';
 import type { DocumentStore } from '../../registry/documents.js';
 import { ContentStore } from '../../store/content-store.js';
 import { ImageStore } from '../../store/image-store.js';
 import { LayerStore } from '../../store/layer-store.js';
+import { removeStaleIngests } from '../../store/ingest-folder.js';
 import { takeLease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
@@ -16,6 +18,7 @@ import { BaseResolver } from './base-resolver.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
+import { requireOpenFiles } from './open-files.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 /** The adapters of one build, made of one machine's settings. */
@@ -31,13 +34,16 @@ export interface Adapters {
 }
 
 /**
- * Opens the store and holds it against pruning; nothing else is started or asked yet.
+ * Opens the store and holds it against pruning; nothing else is started or asked yet. What earlier processes left in it goes.
  *
  * @param restored is waited for before a document of a base counts as missing here; however it ends
  */
 export function openAdapters(host: HostSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
+  requireOpenFiles();
   const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
+  // What others left that have ended. Best effort: what cannot be removed now, a later build tries again.
+  const swept = Promise.allSettled([removeStaleIngests(folder), removeOrphans(host.tempDir)]);
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   const images = new ImageStore(folder);
@@ -75,6 +81,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       try {
         await runner.close();
       } finally {
+        await swept;
         http.close();
         lease.release();
       }

@@ -63,7 +63,7 @@ export class ToolkitBlobs implements BlobEntries {
     if (open === undefined || !this.#access.write) return false;
     const file = await this.#newFile();
     try {
-      await pipeline(checkedBytes(blob, open, signal), createWriteStream(file), { signal });
+      await pipeline(checkedBytes(blob, open, signal), createWriteStream(file, { mode: 0o600 }), { signal });
       if (!damaged) {
         if (await this.#save(file, key, wanted, signal)) return true;
         if (await this.#has(blob, signal)) return true;
@@ -87,7 +87,7 @@ export class ToolkitBlobs implements BlobEntries {
   }
 
   async #newFile(): Promise<string> {
-    await mkdir(this.#folder, { recursive: true });
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     return path.join(this.#folder, randomUUID());
   }
 }

@@ -33,7 +33,7 @@ export class ToolkitFiles {
       const restored = path.join(folder, TOOLKIT_FILE);
       const stats = await lstat(restored).catch(() => undefined);
       if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache holds no such file');
-      await mkdir(path.dirname(file), { recursive: true });
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       await publishFile(restored, file);
       return key;
     });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { InfraError, messageOf, errorCode } from '../../errors.js';
@@ -43,7 +43,7 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   const { create } = await import(/* webpackMode: "eager" */ 'tar');
   const file = path.join(folder, 'pack');
   const gathered = path.join(folder, 'files');
-  mkdirSync(gathered, { recursive: true });
+  mkdirSync(gathered, { recursive: true, mode: 0o700 });
   writeFileSync(path.join(gathered, LISTING), encodeListing(listing));
   const names = [...listing.files.keys()].sort();
   const mkdir = madeOnce();
@@ -86,7 +86,7 @@ export interface ReadPack {
  */
 export async function readPack(file: string, root: string, folder: string): Promise<ReadPack> {
   const unpacked = path.join(folder, 'files');
-  mkdirSync(unpacked, { recursive: true });
+  mkdirSync(unpacked, { recursive: true, mode: 0o700 });
   await extract(file, unpacked);
   const listing = decodeListing(textOf(path.join(unpacked, LISTING)));
   if (listing === undefined) throw new InfraError('its listing is missing or damaged');
@@ -104,6 +104,8 @@ export async function readPack(file: string, root: string, folder: string): Prom
     }
     const target = path.join(root, name);
     mkdir(path.dirname(target));
+    // Whatever the pack says of it.
+    chmodSync(source, 0o600);
     if (publishNewFile(source, target)) newFiles.push(name);
   }
   return { listing: { ...listing, files: sound }, damaged, newFiles, bytes: statSync(file).size };
@@ -122,7 +124,7 @@ function madeOnce(): (folder: string) => void {
   const made = new Set<string>();
   return (folder) => {
     if (made.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     made.add(folder);
   };
 }

@@ -8,8 +8,8 @@ import { pathInRoot } from '../../files/root-folder.js';
 /** Notes the id of a cache mount by its key: the folder that it lies in is named by the key alone. */
 export function noteMountName(root: string, key: MountKey, id: string): void {
   const file = pathInRoot(root, 'mountNames', key);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, id);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(file, id, { mode: 0o600 });
 }
 
 /** Ids by key. */

@@ -16,8 +16,8 @@ export interface RecordUse {
 /** Notes that a build found a record. The file gets a byte more, so that builds side by side lose no count. */
 export function noteUse(root: string, key: CacheKey): void {
   const file = pathInRoot(root, 'recordUses', digestHex(key));
-  mkdirSync(dirname(file), { recursive: true });
-  appendFileSync(file, '.');
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  appendFileSync(file, '.', { mode: 0o600 });
 }
 
 /** By the hex of the record's key. */

@@ -155,7 +155,7 @@ export class WorkerConnection {
     const { root } = this.#settings;
     // Made by the user, so that root does not become the owner of what others must write in.
     for (const name of ['snapshots', 'work', 'cacheMounts'] as const) {
-      mkdirSync(pathInRoot(root, name), { recursive: true });
+      mkdirSync(pathInRoot(root, name), { recursive: true, mode: 0o700 });
     }
     const path = await this.#pathWithRuntime(signal);
     const worker = await launchWorker(this.#settings);
