@@ -48,6 +48,9 @@ const BASELINE_FILE = new RegExp(`^${pathFromRoot('baselines')}/[a-f0-9]{64}$`);
 /** Bytes. A line may name all blobs of an image. */
 const MAX_LINE_SIZE = 64 * 1024 * 1024;
 
+/** Like all that is below the root. */
+const OWN = { mode: 0o600 };
+
 /**
  * What a build used and made, for saving its cache. Each line is written at once, so that the journal of a killed build is
  * complete up to that moment. Each scope has one file, and a new build of the scope starts it again.
@@ -74,11 +77,11 @@ export class BuildJournal {
   add(line: JournalLine): void {
     const text = `${JSON.stringify(line)}\n`;
     try {
-      appendFileSync(this.#file, text);
+      appendFileSync(this.#file, text, OWN);
     } catch (error) {
       if (errorCode(error) !== 'ENOENT') throw error;
-      makeFolders(dirname(this.#file));
-      appendFileSync(this.#file, text);
+      makeFolders(dirname(this.#file), 0o700);
+      appendFileSync(this.#file, text, OWN);
     }
   }
 

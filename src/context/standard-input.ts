@@ -41,7 +41,7 @@ export async function readStandardInput(
       hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
     });
   }
-  makeFolders(options.directory);
+  makeFolders(options.directory, 0o700);
   const files = new TarFiles(join(options.directory, 'content'));
   try {
     if (!isArchive(start)) return { kind: 'dockerfile', text: await readDockerfile(whole), files };

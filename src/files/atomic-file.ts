@@ -10,8 +10,8 @@ export interface ReplaceOptions {
 }
 
 export interface WriteOptions extends ReplaceOptions {
-  /** By default, what the umask leaves of 0666. */
-  readonly mode?: number;
+  /** Whether others may read it, as far as the umask lets them. By default only its user may: it is below the root. */
+  readonly shared?: boolean;
   /** By default, the owner of this process. */
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
@@ -23,11 +23,11 @@ export interface WriteOptions extends ReplaceOptions {
 export async function writeWhole(
   file: string,
   content: string | Uint8Array,
-  { draft, mode, owner }: WriteOptions = {},
+  { draft, shared = false, owner }: WriteOptions = {},
 ): Promise<void> {
-  makeFolders(path.dirname(file));
+  makeFolders(path.dirname(file), shared ? 0o777 : 0o700);
   const make = async (made: string): Promise<void> => {
-    await writeFile(made, content, { flag: 'wx', ...(mode !== undefined && { mode }) });
+    await writeFile(made, content, { flag: 'wx', mode: shared ? 0o666 : 0o600 });
     if (owner !== undefined) await chown(made, owner.uid, owner.gid);
   };
   await replaceFile(file, make, draft === undefined ? {} : { draft });

@@ -117,7 +117,7 @@ export class Downloads {
 
   async #fetch(url: string, file: string, signal: AbortSignal): Promise<Fetched> {
     const { http, folder, notes } = this.#parts;
-    makeFolders(folder);
+    makeFolders(folder, 0o700);
     const request = await this.#request('GET', url, signal);
     const download: Download = {
       label: redacted(url),

@@ -113,7 +113,7 @@ export class ArtifactLayout {
     const digest = sha256(bytes);
     return await this.#writing(async () => {
       const release = await this.#leased(signal);
-      await writeWhole(layoutBlob(this.#directory, digest), bytes);
+      await writeWhole(layoutBlob(this.#directory, digest), bytes, { shared: true });
       await this.#lock.exclusively(async () => {
         await this.#checkHeld(manifest);
         const index = await addToLayoutIndex(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);

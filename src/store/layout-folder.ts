@@ -11,6 +11,9 @@ import { mergeIndex, OCI_LAYOUT } from './oci-index.js';
 /** image-spec, "OCI Image Layout": the folder of the blobs. */
 export const LAYOUT_BLOBS = 'blobs';
 
+/** A layout is an output: others may read it, as far as the umask lets them. */
+const SHARED = { shared: true };
+
 /** Path of a blob in a layout, or in the archive of a layout. */
 export function layoutPath(digest: Digest): string {
   return `${LAYOUT_BLOBS}/${digestAlgorithm(digest)}/${digestHex(digest)}`;
@@ -40,8 +43,8 @@ export async function readLayoutIndex(directory: string): Promise<Index | undefi
  */
 export async function addToLayoutIndex(directory: string, added: readonly Descriptor[]): Promise<Index> {
   const index = mergeIndex(await readLayoutIndex(directory), added);
-  await writeWhole(join(directory, 'oci-layout'), OCI_LAYOUT);
-  await writeWhole(join(directory, 'index.json'), JSON.stringify(index));
+  await writeWhole(join(directory, 'oci-layout'), OCI_LAYOUT, SHARED);
+  await writeWhole(join(directory, 'index.json'), JSON.stringify(index), SHARED);
   return index;
 }
 

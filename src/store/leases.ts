@@ -79,7 +79,7 @@ export async function untilNothingIsRemoved(folder: StoreFolder, signal: AbortSi
 function write(folder: StoreFolder, name: string): Lease {
   const path = join(folder.leases, name);
   try {
-    writeFileSync(path, '', { flag: 'wx' });
+    writeFileSync(path, '', { flag: 'wx', mode: 0o600 });
   } catch (error) {
     throw new InfraError(`cannot use ${folder.root} as the store`, {
       cause: error,

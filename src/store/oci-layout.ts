@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, rm } from 'node:fs/promises';
+import { chmod, copyFile, lstat, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { InfraError } from '../errors.js';
@@ -13,8 +13,8 @@ import { indexEntries, type NamedImage } from './oci-index.js';
 import { makeFolders } from '../files/make-folders.js';
 
 /**
- * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are cloned or hard-linked if the file system
- * can do that, so that layers are not read.
+ * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are files of
+ * their own, cloned where the file system can do that: whoever writes in the layout changes nothing in the store.
  *
  * @throws InfraError when a blob is missing in the store, when `directory` holds something else, or cannot be written
  */
@@ -51,19 +51,14 @@ async function copyBlob(content: ContentStore, blob: Descriptor, path: string): 
     throw new InfraError(`blob ${blob.digest} is ${size === undefined ? 'missing' : 'damaged'} in the store`);
   }
   makeFolders(dirname(path));
-  await replaceFile(path, (file) => cloneOrLink(source, file));
+  await replaceFile(path, (file) => copyForOthers(source, file));
 }
 
-/** A clone is best, as it is a file of its own. A hard link is the same file as the store's. A copy is made by the kernel. */
-async function cloneOrLink(source: string, file: string): Promise<void> {
-  const ways = [() => copyFile(source, file, constants.COPYFILE_FICLONE_FORCE), () => link(source, file)];
-  for (const way of ways) {
-    try {
-      await way();
-      return;
-    } catch {
-      await rm(file, { force: true });
-    }
-  }
-  await copyFile(source, file);
+/** The kernel's copy has the mode of the store's file, which only its user can read. This one has that of any new file. */
+async function copyForOthers(source: string, file: string): Promise<void> {
+  const made = await open(file, 'wx');
+  const { mode } = await made.stat();
+  await made.close();
+  await copyFile(source, file, constants.COPYFILE_FICLONE);
+  await chmod(file, mode & 0o777);
 }

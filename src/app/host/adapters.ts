@@ -16,6 +16,7 @@ import { BaseResolver } from './base-resolver.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
+import { requireOpenFiles } from './open-files.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 /** The adapters of one build, made from the host's settings. */
@@ -37,6 +38,7 @@ export interface Adapters {
  * @param restored settles when packs are restored; only then, a document of a base that is not here counts as missing
  */
 export function openAdapters(host: HostSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
+  requireOpenFiles();
   const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
   // Also where something hangs, and the process is ended from outside its work.

@@ -65,7 +65,7 @@ export class ToolkitBlobs implements BlobEntries {
     if (open === undefined || !this.#access.write) return false;
     const file = this.#newFile();
     try {
-      await pipeline(checkedBytes(blob, open, signal), createWriteStream(file), { signal });
+      await pipeline(checkedBytes(blob, open, signal), createWriteStream(file, { mode: 0o600 }), { signal });
       if (!damaged) {
         if (await this.#save(file, key, wanted, signal)) return true;
         if (await this.#has(blob, signal)) return true;
@@ -89,7 +89,7 @@ export class ToolkitBlobs implements BlobEntries {
   }
 
   #newFile(): string {
-    makeFolders(this.#folder);
+    makeFolders(this.#folder, 0o700);
     return path.join(this.#folder, `${ownIdentity()}.${randomUUID()}`);
   }
 }

@@ -38,7 +38,7 @@ export class ToolkitFiles {
       const restored = path.join(folder, TOOLKIT_FILE);
       const stats = await lstat(restored).catch(() => undefined);
       if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache does not hold our file');
-      makeFolders(path.dirname(file));
+      makeFolders(path.dirname(file), 0o700);
       await publishFile(restored, file);
       return key;
     });

@@ -37,7 +37,7 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   const { create } = await import(/* webpackMode: "eager" */ 'tar');
   const file = path.join(folder, 'pack');
   const gathered = path.join(folder, 'files');
-  makeFolders(gathered);
+  makeFolders(gathered, 0o700);
   writeFileSync(path.join(gathered, LISTING_FILE), encodeListing(listing));
   const names = [...listing.files.keys()].sort();
   const mkdir = madeOnce();

@@ -5,7 +5,7 @@ export function madeOnce(): (folder: string) => void {
   const made = new Set<string>();
   return (folder) => {
     if (made.has(folder)) return;
-    makeFolders(folder);
+    makeFolders(folder, 0o700);
     made.add(folder);
   };
 }

@@ -40,7 +40,7 @@ export class PackedFiles implements TarSink {
     if (!isWanted || this.#hashes.has(name)) return;
     const file = path.join(this.#folder, name);
     this.#mkdir(path.dirname(file));
-    this.#current = { name, descriptor: openSync(file, 'wx', 0o644), hash: createHash('sha256') };
+    this.#current = { name, descriptor: openSync(file, 'wx', 0o600), hash: createHash('sha256') };
   }
 
   data(chunk: Buffer): void {

@@ -9,8 +9,8 @@ import { makeFolders } from '../../files/make-folders.js';
 /** Stores the id of a cache mount by its key. The mount's folder is named by the key alone. */
 export function noteMountName(root: string, key: MountKey, id: string): void {
   const file = pathInRoot(root, 'mountNames', key);
-  makeFolders(dirname(file));
-  writeFileSync(file, id);
+  makeFolders(dirname(file), 0o700);
+  writeFileSync(file, id, { mode: 0o600 });
 }
 
 /** The ids of cache mounts, by key. */

@@ -17,8 +17,8 @@ export interface RecordUse {
 /** Counts that a build found a record. The file gets one more byte, so that builds side by side lose no count. */
 export function noteUse(root: string, key: CacheKey): void {
   const file = pathInRoot(root, 'recordUses', digestHex(key));
-  makeFolders(dirname(file));
-  appendFileSync(file, '.');
+  makeFolders(dirname(file), 0o700);
+  appendFileSync(file, '.', { mode: 0o600 });
 }
 
 /** The uses of records, by the hex of the record's key. */

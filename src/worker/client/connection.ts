@@ -161,7 +161,7 @@ export class WorkerConnection {
     await this.#settings.beforeStart?.(signal);
     // Made here, by the user: folders that the worker makes would belong to root.
     for (const name of ['snapshots', 'work', 'cacheMounts'] as const) {
-      makeFolders(pathInRoot(root, name));
+      makeFolders(pathInRoot(root, name), 0o700);
     }
     const path = await this.#pathWithRuntime(signal);
     const worker = await launchWorker(this.#settings);
