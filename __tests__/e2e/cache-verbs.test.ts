@@ -57,7 +57,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     await removeTree(folder);
   });
 
-  it('lists what is kept, how often it hit, and where it lies', { timeout: 60_000 }, async () => {
+  it('lists what is kept, how often it hit, and where it is', { timeout: 60_000 }, async () => {
     await build();
     await build();
     const { records, mounts, snapshots } = await listed();

@@ -50,7 +50,7 @@ describe('layer-build cache prune --actions', () => {
     return layerBuild(['cache', 'prune', '--actions', ...flags], { env: { ...process.env, ...env } });
   }
 
-  it('deletes what is superseded, unused for long, or of a closed pull request, and nothing of others', async () => {
+  it('deletes entries that were replaced, not used for a long time, or of a closed pull request, and no others', async () => {
     api.closed.add(7);
     const all = keys();
     expect(await prune('job-token', '--dry-run')).toMatchObject({

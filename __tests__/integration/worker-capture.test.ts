@@ -72,12 +72,12 @@ describe('the layer of a step', () => {
     expect(file).toMatchObject({ mode: 0o6711, uid: 3, gid: 4 });
   });
 
-  it('says what was removed, and leaves out what came and went', async () => {
+  it('has whiteouts for what was removed, and nothing of what was made and removed again', async () => {
     const list = await entries('rm /etc/group; rm -r /var; echo x > /tmp/x; rm /tmp/x');
     expect(brief(list)).toEqual(['directory etc', 'whiteout etc/group', 'directory tmp', 'whiteout var']);
   });
 
-  it('is opaque where a lower directory was made anew', async () => {
+  it('is opaque where a directory of the layers below was removed and made again', async () => {
     const lower = await bench.layer({ sh: 'mkdir -p /d/deep; echo 1 > /d/one; echo 2 > /d/deep/two' });
     const over = [bench.base, lower];
     const outcome = await bench.run({ layers: over, sh: 'rm -rf /d; mkdir /d; echo 3 > /d/three; mkdir /new /d/deep' });
@@ -107,7 +107,7 @@ describe('the layer of a step', () => {
     expect(brief(back)).toEqual(['file d']);
   });
 
-  it('has the parents of what changed, and a directory whose metadata changed', async () => {
+  it('has the parent directories of changes, and directories whose metadata changed', async () => {
     expect(brief(await entries('echo x > /root/f'))).toEqual(['directory root', 'file root/f']);
     expect(await entries('chmod 700 /var')).toEqual([{ type: 'directory', path: 'var', mode: 0o700, ...root }]);
   });
@@ -154,7 +154,7 @@ describe('the layer of a step', () => {
     expect(again.stdout).toBe('1');
   });
 
-  it('keeps /proc, /dev and /sys of the mount points that the step needed, and nothing else', async () => {
+  it('keeps only /proc, /dev and /sys of the mount points that were made for the step', async () => {
     const bare = layerOf(bench.layers, (folder) => {
       mkdirSync(join(folder, 'bin'));
       copyFileSync('/bin/busybox', join(folder, 'bin/busybox'));

@@ -19,7 +19,7 @@ const ROWS = fc.array(
 );
 
 describe('merging rows', () => {
-  it('comes to the same in whichever order and grouping', () => {
+  it('gives the same in any order and grouping', () => {
     fc.assert(
       fc.property(ROWS, ROWS, ROWS, (a, b, c) => {
         const all = mergeRows(a, b, c);

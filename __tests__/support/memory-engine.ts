@@ -48,7 +48,7 @@ export class MemoryLayers implements Layers {
   #ingests = 0;
   /** Diff ids of the layers whose index was asked for. */
   readonly indexed: DiffId[] = [];
-  /** Blob digests that cannot be had any more. */
+  /** Blob digests that cannot be fetched any more. */
   readonly lost = new Set<Digest>();
   /** Blob digests that nobody gives: whoever asks for the bytes learns that they are lost, unless they can be made again. */
   readonly gone = new Set<Digest>();

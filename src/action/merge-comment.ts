@@ -15,7 +15,7 @@ export type CommentOutcome =
   | { readonly kind: 'failed'; readonly why: string };
 
 /** Milliseconds. */
-export interface MergePatience {
+export interface MergeTimes {
   /** For everything, including waits for rate limits. What hangs longer is ended by the signal. */
   readonly total: number;
   /** How long another job may take between reading and writing. We look again after this time, or up to twice as long. */
@@ -33,7 +33,7 @@ export async function mergeIntoComment(
   row: CommentRow,
   repositoryUrl: string,
   signal: AbortSignal,
-  patience: MergePatience,
+  times: MergeTimes,
 ): Promise<CommentOutcome> {
   const started = performance.now();
   let why = 'other jobs kept overwriting it';
@@ -41,18 +41,18 @@ export async function mergeIntoComment(
     let waitMs: number;
     try {
       if (await writeOnce(thread, row, repositoryUrl)) return { kind: 'written' };
-      waitMs = patience.settle;
+      waitMs = times.settle;
     } catch (error) {
       signal.throwIfAborted();
       const fault = gitHubFault(error, Date.now());
       why = gitHubWords(error);
       if (fault.kind === 'forbidden' || fault.kind === 'missing') return { kind: 'forbidden' };
       if (fault.kind === 'refused') return { kind: 'failed', why };
-      waitMs = fault.kind === 'limited' ? fault.waitMs : patience.settle;
+      waitMs = fault.kind === 'limited' ? fault.waitMs : times.settle;
     }
-    const left = patience.total - (performance.now() - started);
+    const left = times.total - (performance.now() - started);
     if (waitMs > left) return { kind: 'failed', why };
-    await sleep(Math.min(waitMs + Math.random() * patience.settle, left), undefined, { signal });
+    await sleep(Math.min(waitMs + Math.random() * times.settle, left), undefined, { signal });
   }
 }
 

@@ -13,7 +13,7 @@ import { baselineKeyOf, lastRunOn, type BaseRunDependencies } from './base-run.j
 import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
 import { gitHubFault, gitHubWords } from './github-fault.js';
 import type { ActionInputs } from './inputs.js';
-import { mergeIntoComment, type CommentOutcome, type MergePatience } from './merge-comment.js';
+import { mergeIntoComment, type CommentOutcome, type MergeTimes } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
 
@@ -28,7 +28,7 @@ export interface PullRequestDependencies extends BaseRunDependencies {
  * How long all that a run says to GitHub's API may take, once: main speaks to it and post never does. It is a report's row, for
  * which nobody wants to wait.
  */
-const GITHUB_PATIENCE: MergePatience = { total: 15_000, settle: 1500 };
+const GITHUB_TIMES: MergeTimes = { total: 15_000, settle: 1500 };
 
 /**
  * Reports a finished build: a run on a branch is kept for later runs to compare with, and a pull request gets a row in its
@@ -41,7 +41,7 @@ export async function reportToPullRequest(
   known: BaseRun | undefined,
   inputs: ActionInputs,
   dependencies: PullRequestDependencies,
-  patience: MergePatience = GITHUB_PATIENCE,
+  times: MergeTimes = GITHUB_TIMES,
 ): Promise<void> {
   const { job, toolkit, signal } = dependencies;
   // The job was cancelled: there is no time left.
@@ -51,7 +51,7 @@ export async function reportToPullRequest(
   try {
     const branch = branchOf(env);
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
-    await comment(report, known, inputs, { ...dependencies, patience });
+    await comment(report, known, inputs, { ...dependencies, times });
     if (branch !== undefined && own !== undefined) {
       await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
     }
@@ -64,9 +64,9 @@ async function comment(
   report: Report,
   known: BaseRun | undefined,
   inputs: ActionInputs,
-  dependencies: PullRequestDependencies & { readonly patience: MergePatience },
+  dependencies: PullRequestDependencies & { readonly times: MergeTimes },
 ): Promise<void> {
-  const { job, write, toolkit, signal, loadGitHub, patience } = dependencies;
+  const { job, write, toolkit, signal, loadGitHub, times } = dependencies;
   const { env, files } = job;
   const { policy, token } = inputs.comment;
   const event = pullRequestOf(env, files);
@@ -79,7 +79,7 @@ async function comment(
     return;
   }
   const octokit = (await loadGitHub())(token);
-  const budget = new TimeBudget(patience.total, "the bound on all talk with GitHub's API");
+  const budget = new TimeBudget(times.total, "the bound on all talk with GitHub's API");
   // Octokit may go on with an answer that does not end.
   const talk = <T>(work: (bounded: AbortSignal) => Promise<T>): Promise<T> =>
     budget.spend(signal, (bounded) => settledBefore(bounded, work(bounded)));
@@ -95,7 +95,7 @@ async function comment(
   const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
   const outcome = await talk((bounded) => {
     const thread = new CommentThread(octokit, repository, found.number, bounded);
-    return mergeIntoComment(thread, row, url, bounded, { ...patience, total: budget.leftMs });
+    return mergeIntoComment(thread, row, url, bounded, { ...times, total: budget.leftMs });
   });
   showOutcome(outcome, found, notice, toolkit);
 }

@@ -14,7 +14,7 @@ import type { Report } from '../report/model/report.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary } from '../report/summary/summary.js';
-import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
+import { annotateError, annotateFirstMiss, annotateWarnings, type FileBase } from './annotations.js';
 import { lastRunOn } from './base-run.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import { pullRequestOf } from './pull-request.js';
@@ -59,14 +59,14 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     if (reason instanceof Interruption) dependencies.write(`${reason.message}\n`);
     else {
       dependencies.write(disarmCommands(renderError(reason, failedOutput.lines())));
-      annotateError(reason, placeOfFiles(inputs, job), toolkit);
+      annotateError(reason, fileBaseOf(inputs, job), toolkit);
     }
     return exitCodeOf(reason);
   }
 }
 
 /** The folder of the repository, and the one that file names in errors start from: the context, if it is a folder. */
-function placeOfFiles(inputs: ActionInputs | undefined, job: ProcessEnvironment): FilePlace {
+function fileBaseOf(inputs: ActionInputs | undefined, job: ProcessEnvironment): FileBase {
   const workspace = inputs?.workspace ?? job.cwd;
   const context = inputs?.options.context;
   return { workspace, folder: context?.kind === 'directory' ? context.path : workspace };

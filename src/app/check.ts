@@ -21,7 +21,7 @@ export const check: CheckFunction = async (options, host, signal) => {
     const findings: WarningEvent[] = [];
     const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
     const tell = (warning: WarningEvent): void => void findings.push(warning);
-    // Transfers of a few documents are nothing to tell of.
+    // No events: the transfers of a few documents are of no interest.
     const adapters = openAdapters(host, () => undefined);
     try {
       const allStages = options.target === undefined;

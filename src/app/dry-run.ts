@@ -30,10 +30,10 @@ interface KnownOutcome {
   readonly reason: StepReason;
 }
 
-/** What a step of the next build would come to, as far as that can be told without running one. */
+/** The outcome of a step in the next build, as far as it is known without running anything. */
 export type PredictedStep = { readonly step: StepInfo } & (
   | KnownOutcome
-  /** It stands on what step `on` would make, which would run. */
+  /** It needs the result of step `on`, which would have to run. */
   | { readonly kind: 'waits'; readonly on: number }
 );
 

@@ -34,7 +34,7 @@ export async function planBuilds(request: PlanRequest): Promise<readonly BuildPl
   const buildPlatform = hostPlatform(process.arch);
   const given = [...new Set(options.platforms)].map((text) => givenPlatform(text, buildPlatform));
   const platforms: readonly Platform[] = given.length === 0 ? [buildPlatform] : given;
-  // All of them to their end: what the checks find is told before the first error is.
+  // Waits for all of them, so that findings of the checks are reported before the first error.
   const plans = await Promise.allSettled(
     platforms.map((platform, index) =>
       planBuild(

@@ -100,7 +100,7 @@ function rewrites({ outputs }: BuildOptions): boolean {
 
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
 
-/** What the engine is told of a build, but for its plan. */
+/** The options of the engine for a build, without its plan. */
 export function engineOptionsOf(
   options: BuildOptions,
   sshSockets: ReadonlyMap<string, string>,

@@ -3,7 +3,7 @@ import { SecretMask } from '../engine/secret-mask.js';
 import type { BuildOptions } from './options/build-options.js';
 import { readSecrets } from './options/secrets.js';
 
-/** What must not leave a build in words. @param others values to mask besides its secrets */
+/** The mask for all texts that leave a build. @param others values to mask besides its secrets */
 export function maskOf(
   { secrets }: Pick<BuildOptions, 'secrets'>,
   others: readonly string[] = [],
@@ -15,8 +15,8 @@ export function maskOf(
 }
 
 /**
- * Tells events without secret values. The engine masks what steps print; here it is about what came into the name of a file,
- * an instruction, or a message of somebody else.
+ * Passes on events without secret values. The engine masks what steps print. This masks what got into the name of a file, an
+ * instruction, or the message of another program.
  */
 export function redacting(sink: EventSink, mask: SecretMask): EventSink {
   return (event) => sink(hasWords(event) ? redact(event, mask) : event);
@@ -39,7 +39,7 @@ function redacted(value: unknown, mask: SecretMask): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, redacted(part, mask)]));
 }
 
-/** Of the same class. What is hidden from a loop, as messages are, is masked all the same. */
+/** A masked error of the same class. Fields that are not enumerable, such as the message, are masked too. */
 function redactedError(error: Error, mask: SecretMask): unknown {
   const fields = Object.getOwnPropertyNames(error).map((name) => {
     const value = redacted(error[name as keyof Error], mask);

@@ -9,7 +9,7 @@ export class LayersLost extends InfraError {
   readonly layer: Layer;
 
   constructor(layer: Layer, options: { readonly cause?: unknown } = {}) {
-    super(`layer ${layer.blob.digest} can no longer be had: neither the store, nor a cache, nor a registry gives it`, {
+    super(`layer ${layer.blob.digest} is lost: neither the store, nor a cache, nor a registry has it any more`, {
       ...options,
       hint: 'Build once with --no-cache to make it again.',
     });

@@ -45,7 +45,7 @@ export interface Layers {
   /**
    * Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there.
    *
-   * @throws LayersLost, here and from `index`, when a layer that a step made can be had from nowhere
+   * @throws LayersLost, here and from `index`, when a layer that a step made cannot be fetched from anywhere
    */
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string>;
   /** Whether the bytes are expected to be here, in a registry or in a cache. Only fetching them shows whether they are. */
@@ -210,7 +210,9 @@ export type RunMount =
       readonly variant?: string;
       /** First content of a new cache. */
       readonly from?: { readonly layers: readonly Layer[]; readonly source: string };
-      /** The layers that another machine saved, lowest first. If they can be had, a new cache starts with them instead. */
+      /**
+       * The layers that another machine saved, lowest first. If they can be fetched, a new cache starts with them instead.
+       */
       readonly restored?: readonly Layer[];
     }
   | { readonly type: 'tmpfs'; readonly target: string; readonly readonly: boolean; readonly size?: number }

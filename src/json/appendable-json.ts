@@ -123,7 +123,7 @@ export class AppendableJson<Item, Value> {
 
   #append(key: string | undefined, item: Item): AppendableJson<Item, Value> {
     const { items, bytes, isInOrder } = this.#extent;
-    // Something else was appended to this value before, and its items lie behind ours.
+    // Something else was appended to this value before, and its items come after ours in the storage.
     if (this.#storage.items.length > items) return this.#copyOf(this.items).#append(key, item);
     const text = (items === 0 ? '' : ',') + this.#notation.encode(item);
     const newBytes = bytes + Buffer.byteLength(text);

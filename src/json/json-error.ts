@@ -17,7 +17,7 @@ export class JsonError extends Error {
   }
 }
 
-/** A value in a JSON document is not what its place asks for. */
+/** A value in a JSON document is not what is expected at its position. */
 export class DecodeError extends JsonError {
   override readonly name = 'DecodeError';
   readonly #expected: string;
@@ -26,8 +26,8 @@ export class DecodeError extends JsonError {
 
   /** @param expected what the value should be, as in `should be an integer`; a value of `undefined` is a missing one */
   constructor(expected: string, value: unknown, path: readonly Step[] = []) {
-    const place = path.length === 0 ? 'the document' : formatPath(path);
-    const reason = value === undefined ? `${place} is missing` : `${place} should be ${expected}`;
+    const where = path.length === 0 ? 'the document' : formatPath(path);
+    const reason = value === undefined ? `${where} is missing` : `${where} should be ${expected}`;
     super(reason);
     if (value !== undefined) this.message = `${reason}, but is ${shown(value)}`;
     this.#expected = expected;

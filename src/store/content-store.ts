@@ -83,7 +83,7 @@ export class ContentStore {
         await this.#removeDamaged(path, ino);
         throw new InfraError(`blob ${digest} was damaged in the store; it was removed`, {
           retryable: true,
-          hint: 'Run the build again: what is missing is fetched or made anew.',
+          hint: 'Run the build again: what is missing is fetched or made again.',
         });
       }
       if (found !== size) throw new InfraError(`blob ${digest} has ${found} bytes, but its descriptor says ${size}`);

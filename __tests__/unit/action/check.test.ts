@@ -60,7 +60,7 @@ describe('call: check', () => {
     expect((await run({ findings: [FINDING] }, 'check,ignorestatus=true')).code).toBe(0);
   });
 
-  it('tells findings before an error', async () => {
+  it('reports findings before an error', async () => {
     const failure = new UserError('unknown instruction: RUM', { location: { file: 'Dockerfile', line: 4 } });
     const { code, toolkit } = await run({ findings: [FINDING], failure });
     expect(code).toBe(1);

@@ -217,7 +217,7 @@ describe('readInputs', () => {
     ]);
   });
 
-  it('warns of a cache that cannot be, and tells of attributes that change nothing', () => {
+  it('warns of a cache that is not supported, and reports attributes without effect', () => {
     const read = readInputs(job({ 'cache-to': 'type=inline', 'cache-from': 'type=gha,token=t,url=u' }));
     expect(read.options.cacheTo).toEqual([]);
     expect(read.warnings).toEqual([

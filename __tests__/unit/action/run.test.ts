@@ -106,7 +106,7 @@ describe('main', () => {
     expect(toolkit.notices).toEqual([]);
   });
 
-  it('masks secrets before anything else is said', async () => {
+  it('masks secrets before anything else is printed', async () => {
     const seen: number[] = [];
     const toolkit = new FakeToolkit();
     await run({
@@ -220,7 +220,7 @@ describe('main', () => {
     expect(toolkit.errors[0]?.message.length).toBe(4000);
   });
 
-  it('builds all the same when the summary fails', async () => {
+  it('builds even if the summary fails', async () => {
     const toolkit = new FakeToolkit();
     toolkit.writeSummary = () => Promise.reject(new Error('disk full'));
     const { code } = await run({ toolkit });

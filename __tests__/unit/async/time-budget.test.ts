@@ -17,7 +17,7 @@ describe('a budget of time', () => {
     expect(String(signal.reason)).toContain('longer than 5 s in total (cache-timeout)');
   });
 
-  it('adds up pieces of work, and not what lies between them', () => {
+  it('adds up pieces of work, but not the time between them', () => {
     const budget = new TimeBudget(5000, 'cache-timeout');
     const first = budget.begin(NEVER);
     vi.advanceTimersByTime(3000);

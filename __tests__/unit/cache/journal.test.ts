@@ -37,7 +37,7 @@ function begun(): BuildJournal {
 }
 
 describe('a journal', () => {
-  it('gives back what was written, in order', () => {
+  it('returns what was written, in order', () => {
     const journal = begun();
     for (const line of LINES) journal.add(line);
     expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
@@ -52,14 +52,14 @@ describe('a journal', () => {
     expect(BuildJournal.read(root, 'scope')).toEqual(LINES.slice(-1));
   });
 
-  it('is there up to the line that a kill cut short', () => {
+  it('is complete up to the line that a kill interrupted', () => {
     const journal = begun();
     for (const line of LINES) journal.add(line);
     appendFileSync(file(), '{"type":"record","key":"sha256:12');
     expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
   });
 
-  it('begins anew with each build, and is empty where there was none', () => {
+  it('starts again with each build, and is empty if there was none', () => {
     begun().add({ type: 'record', key: someCacheKey('a') });
     begun();
     expect(BuildJournal.read(root, 'scope')).toEqual([]);

@@ -198,7 +198,7 @@ describe('build: flags to options', () => {
     expect(read(['.']).reportFile).toBeUndefined();
   });
 
-  it("tells of docker's flags that it ignores, unless they are switched off", () => {
+  it("reports docker's flags that it ignores, unless they are switched off", () => {
     expect(read(['--provenance=true', '--pull', '--rm', '.']).warnings).toEqual([
       expect.stringMatching(/^--provenance is ignored/),
       expect.stringMatching(/^--pull is ignored/),

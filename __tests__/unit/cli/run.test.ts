@@ -113,7 +113,7 @@ describe('runCli', () => {
     expect(quiet.out() + quiet.err()).toBe('');
   });
 
-  it('prints the image id alone when it is to be quiet', async () => {
+  it('prints only the image id when it is quiet', async () => {
     const cli = fakeProcess({ build });
     expect(await runCli(['build', '-q', '.'], cli)).toBe(0);
     expect(cli.out()).toBe(`${RESULT.imageId}\n`);

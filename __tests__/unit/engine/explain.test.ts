@@ -72,13 +72,13 @@ describe('explainMiss', () => {
   const ran = (change: Partial<KeyInputs>, extra: Partial<Miss> = {}, more: Partial<Past> = {}): Promise<string> =>
     words(miss({ ...run, ...change }, 'RUN npm ci', extra), built(record(run, 'RUN npm ci')), more);
 
-  it('knows nothing of a first build', async () => {
+  it('says that there is no earlier build', async () => {
     expect(await words(miss(run, 'RUN npm ci'), FIRST)).toBe(
       'no record in this scope: its first build, or its records were evicted',
     );
   });
 
-  it('knows nothing where nobody could be asked, and says whom it asked', async () => {
+  it('says that caches could not be reached, and which', async () => {
     const faults = [{ location: { kind: 'actions', name: 'the Actions cache' }, message: 'no answer in 30s' }] as const;
     expect(await words(miss(run, 'RUN npm ci'), FIRST, { faults })).toBe(
       'the cache was unreachable: the Actions cache: no answer in 30s',
@@ -141,7 +141,7 @@ describe('explainMiss', () => {
     expect(await words(miss(options({ argv: ['s3cret'] }), 'RUN x'), before)).toBe('its argv changed');
   });
 
-  it('tells a base that moved from one that was chosen', async () => {
+  it('distinguishes a base that moved from another base', async () => {
     const from = (reference: string, content: string): KeyInputs =>
       keyInputs({ operation: 'from', command: `${reference}@${sha256(content)}` });
     const before = built(record(from('docker.io/library/node:18', 'a'), 'FROM node:$V'));

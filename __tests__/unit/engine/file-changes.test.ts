@@ -86,7 +86,7 @@ describe('what became of files', () => {
   });
 });
 
-describe('the text that stands for a file', () => {
+describe('the identity of a file as text', () => {
   const identities: fc.Arbitrary<FileIdentity> = fc.record({
     type: fc.constantFrom('file', 'directory', 'symlink', 'fifo'),
     mode: fc.constantFrom('', '644', '4755'),

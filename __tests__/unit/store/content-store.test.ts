@@ -131,7 +131,7 @@ describe('ContentStore', () => {
     expect(await read('text')).toBe('text');
   });
 
-  it('does not hold a document in memory that is none', async () => {
+  it('does not read a blob into memory that is too large for a document', async () => {
     await expect(store.content.read({ digest: of('x').digest, size: 5e6 })).rejects.toThrow('more than');
   });
 
@@ -180,7 +180,7 @@ describe('ContentStore', () => {
 });
 
 describe('what dead processes leave', () => {
-  it('is told from what living ones are writing', () => {
+  it('is distinguished from what running builds are writing', () => {
     expect(hasEnded(ownIdentity())).toBe(false);
     const [pid, start, namespace] = ownIdentity().split('-') as [string, string, string];
     expect(hasEnded(`${pid}-${Number(start) + 1}-${namespace}`)).toBe(true);

@@ -67,7 +67,7 @@ describe('prune', () => {
     expect(await store.layers.indexOf(someDiffId(layer))).toBeUndefined();
   });
 
-  it('spares what was used lately', async () => {
+  it('keeps what was used recently', async () => {
     const [old, fresh] = [await blob('old', 3), await blob('fresh', 1)];
     expect((await run({ olderThanMs: 2 * HOUR })).blobs).toEqual([old]);
     expect(exists(fresh)).toBe(true);
@@ -91,7 +91,7 @@ describe('prune', () => {
     expect([...(await run({ all: true })).blobs].sort()).toEqual([found, made].sort());
   });
 
-  it('spares a blob that was marked just before the build began', async () => {
+  it('keeps a blob that was marked just before the build began', async () => {
     const digest = await blob('recent');
     const then = (Date.now() - 5000) / 1000;
     fs.utimesSync(store.content.path(digest), then, then);

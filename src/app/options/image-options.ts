@@ -60,7 +60,7 @@ export const IMAGE_OPTIONS = {
     flag: '--build-context',
     input: { name: 'build-contexts', commas: false, template: true },
     takes: many('NAME=SOURCE', parseBuildContexts),
-    help: 'further context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
+    help: 'additional context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
     inReadme: true,
   },
   call: {

@@ -16,7 +16,7 @@ export const OUTPUT_OPTIONS = {
     flag: ['-o', '--output'],
     input: { name: 'outputs', commas: false, quotes: false },
     takes: many('SPEC', parseOutputs),
-    help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, or type=registry. With rewrite-timestamp=true no file is later than SOURCE_DATE_EPOCH',
+    help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, or type=registry. With rewrite-timestamp=true, no file has a later time than SOURCE_DATE_EPOCH',
     otherwise: 'the local store',
     difference:
       'type=local and type=tar are not supported, and type=docker needs dest. type=oci with a dest that ends in a slash, or is a folder, writes a layout directory.',

@@ -8,14 +8,14 @@ import type { CacheStore } from '../cache-store.js';
 import type { JournalLine } from '../journal.js';
 import { counted, transferProgress } from '../transfer-progress.js';
 
-/** A location that a blob can be had from. Whoever asks checks what it gives. */
+/** A location that may have a blob. Its bytes are not checked here. */
 export interface BlobLocation {
   open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** To be told when the blob could not be had from here. */
+  /** Call it when the blob could not be fetched from here. */
   failed(blob: Descriptor, error: unknown): void;
 }
 
-/** Gives the blobs of repositories. It tells the progress of what it gives. */
+/** Fetches blobs from repositories, and reports the progress. */
 export interface BlobRegistry {
   fetchBlob(source: RepositoryName, blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
 }

@@ -30,18 +30,18 @@ export interface BuildCacheParts {
   /** Where to restore from. Of a record that several have, the first one counts. */
   readonly stores: readonly CacheStore[];
   readonly limits: Pick<CacheLimits, 'timeoutMs' | 'keepsMount'>;
-  /** Is told where blobs can be had. */
+  /** Gets the locations of blobs. */
   readonly layers: { addLocation(digest: Digest, location: BlobLocation): void };
   readonly registry: BlobRegistry;
-  /** The repositories of the image's names. A pack that says what others hold is not believed. */
+  /** The repositories of the image's names. What a pack says about other repositories is ignored. */
   readonly repositories: readonly RepositoryName[];
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
 
 /**
- * What a build has of earlier builds, here and at other locations. It also keeps the journal from which the cache is saved
- * afterwards. Whatever fails here is told, and never fails the build.
+ * What a build has from earlier builds, here and at other locations. It also writes the journal from which the cache is
+ * saved afterwards. A failure here is reported, and never fails the build.
  */
 export class BuildCache implements MountContents {
   readonly #parts: BuildCacheParts;
@@ -51,7 +51,7 @@ export class BuildCache implements MountContents {
   readonly #locations = new Map<CacheKey, CacheLocation>();
   readonly #faults: CacheFault[] = [];
   #toldOfNotes = false;
-  /** Resolves when the packs are unpacked, or could not be had. Never rejects. */
+  /** Resolves when all packs are unpacked, or could not be fetched. Never rejects. */
   readonly restored: Promise<readonly UnpackedPack[]>;
 
   /** Begins to restore at once. */

@@ -25,7 +25,7 @@ export interface SaveCacheParts extends SaveRequest {
   readonly signal: AbortSignal;
 }
 
-/** Saves a build's cache to all of its locations. What fails is told, and nothing is thrown. */
+/** Saves a build's cache to all of its locations. Failures are reported; nothing is thrown. */
 export async function saveCache(parts: SaveCacheParts): Promise<void> {
   const { limits, targets, local, sink, signal } = parts;
   const timeout = AbortSignal.timeout(limits.timeoutMs);

@@ -21,7 +21,7 @@ export interface SaveRequest {
   readonly scope: string;
   readonly variant: string;
   readonly limits: Pick<CacheLimits, 'policy' | 'maxBytes'>;
-  /** The trust scope of this job, `''` where there is none. */
+  /** The ref that this job's entries are saved under; `''` if there is none. */
   readonly writer: string;
   /** What cache mounts hold now. */
   readonly mounts: readonly KeptMount[];
@@ -30,11 +30,11 @@ export interface SaveRequest {
 /** `min` keeps only the image's own layers. */
 export type SaveMode = 'min' | 'max';
 
-/** A blob that is to lie beside the pack. */
+/** A blob that is kept beside the pack. */
 export interface WantedBlob {
   readonly blob: BlobDescriptor;
   readonly why: string;
-  /** The location gave other bytes for it. */
+  /** The location returned wrong bytes for it. */
   readonly damaged: boolean;
 }
 

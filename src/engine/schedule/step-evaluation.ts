@@ -199,8 +199,9 @@ interface Executed {
 }
 
 /**
- * The record may be of another stage, or of an instruction that was written differently; for the next build it is this step's.
- * Whichever key found it, it goes by its key over content, so that two equal builds leave the same behind.
+ * The record may be from another stage, or from an instruction that was written differently. For the next build it counts as
+ * this step's. It is always stored by its key over content, whichever key found it, so that two equal builds leave the same
+ * records.
  */
 function hit(
   { aliasOf, ...record }: StepRecord,

@@ -80,8 +80,9 @@ export class Snapshots {
   }
 
   /**
-   * Makes the snapshot of a layer that is not wanted that of one with the same tree, whose index is `index`. Where there is
-   * one of it already, the other goes all the same: nothing will ask for it.
+   * Turns the snapshot of the layer `made`, which is not kept, into the snapshot of `kept`, a layer with the same tree.
+   * `index` is the index of `kept`. If `kept` has a snapshot already, the one of `made` is only removed: nothing will ask
+   * for it.
    */
   async keep(made: DiffId, kept: DiffId, index: LayerIndex, signal: AbortSignal): Promise<void> {
     const draft = this.#draft();

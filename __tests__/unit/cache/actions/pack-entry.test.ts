@@ -38,7 +38,7 @@ describe('the entry of a pack', () => {
     expect(readFileSync(file, 'utf8')).toBe(content);
   });
 
-  it('writes nowhere but to the one file, whatever it names', async () => {
+  it('writes only to the given file, whatever paths it names', async () => {
     const outside = join(folder, 'outside');
     writeFileSync(outside, 'evil');
     writeFileSync(join(folder, 'in', 'pack'), 'good');
@@ -52,7 +52,7 @@ describe('the entry of a pack', () => {
     expect(readFileSync(outside, 'utf8')).toBe('untouched');
   });
 
-  it('is none without a pack, or with a link in its place', async () => {
+  it('is refused without a pack, or with a link instead of one', async () => {
     writeFileSync(join(folder, 'in', 'other'), 'x');
     await expect(unpackEntry(inPieces(archive(['other'])), file, SIGNAL)).rejects.toThrow('does not hold our file');
     symlinkSync('/etc/passwd', join(folder, 'in', 'pack'));
@@ -60,7 +60,7 @@ describe('the entry of a pack', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('leaves nothing behind when it is cut off, or is no archive', async () => {
+  it('leaves no file behind when it is cut off or is not an archive', async () => {
     writeFileSync(join(folder, 'in', 'pack'), Buffer.alloc(100_000, 'x'));
     const whole = archive(['pack'], '--zstd');
     for (const bytes of [whole.subarray(0, -20), Buffer.from('not an archive'.repeat(100)), Buffer.alloc(0)]) {

@@ -34,7 +34,7 @@ function decode(value: unknown, mediaType = OCI_MANIFEST): CacheArtifact {
 }
 
 describe.each(['artifact', 'image'] as const)('as %s', (form) => {
-  it('is what the specification says a manifest is', () => {
+  it('is a manifest as the specification describes', () => {
     expect(checkSchema('image-manifest', document(form))).toEqual([]);
     if (form === 'image') {
       const config = encodeArtifact(ARTIFACT, form)?.config.bytes;
@@ -58,7 +58,7 @@ it('has the empty descriptor of the specification as its config', () => {
   });
 });
 
-it('is not made where it would be larger than registries take', () => {
+it('is not made if it would be larger than registries accept', () => {
   const blobs = Array.from({ length: 20_000 }, (_, index) => ({
     mediaType: OCI_LAYER_GZIP,
     digest: sha256(String(index)),
@@ -73,7 +73,7 @@ function changed(change: (value: Document) => unknown, form: 'artifact' | 'image
   return value;
 }
 
-describe('what others wrote', () => {
+describe('manifests of others', () => {
   it.each<[string, unknown, RegExp, string?]>([
     ['an image', changed((value) => ((value.config.mediaType = DOCKER_CONFIG), delete value.artifactType)), /no cache/],
     [
@@ -122,7 +122,7 @@ describe('what others wrote', () => {
     expect((caught as InfraError).message.length).toBeLessThan(400);
   });
 
-  it('no address that a layer names is kept', () => {
+  it('does not keep addresses that a layer names', () => {
     const value = changed((each) => each.layers.forEach((layer) => Object.assign(layer, { urls: ['http://evil/'] })));
     expect(decode(value)).toEqual(ARTIFACT);
   });

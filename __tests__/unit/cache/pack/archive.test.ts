@@ -78,7 +78,7 @@ function forge(files: Readonly<Record<string, string>>, told: PackListing | stri
 }
 
 describe('a pack', () => {
-  it('brings files to another root, and says what was new', async () => {
+  it('adds its files to another root, and reports which were new', async () => {
     for (const [path, content] of Object.entries(FILES)) put(root, path, content);
     const told = listing(FILES, {
       blobs: [{ mediaType: 'm', digest: sha256('x'), size: 3 }],
@@ -115,7 +115,7 @@ describe('a pack', () => {
     expect(read.newFiles).toHaveLength(300);
   });
 
-  it('has an id by what it brings, and not by when that was used', () => {
+  it('has an id that depends on its content, not on when that was used', () => {
     const first = listing(FILES);
     const later = listing(FILES, { saved: '2026-02-02T00:00:00Z', throughput: { bytesPerMs: 1 } });
     const usedAgain = {
@@ -145,8 +145,8 @@ describe('a pack', () => {
   });
 });
 
-describe('a pack of others', () => {
-  it('leaves out what is not as its listing says', async () => {
+describe('a pack that somebody else wrote', () => {
+  it('leaves out files that do not match the listing', async () => {
     const forged = `blobs/sha256/${hex('expected')}`;
     const file = forge(
       { [RECORD]: 'changed', [BLOB]: 'a blob', [forged]: 'other bytes' },
@@ -163,7 +163,7 @@ describe('a pack of others', () => {
     expect(existsSync(join(root, forged))).toBe(false);
   });
 
-  it('leaves out what it does not list', async () => {
+  it('leaves out files that are not listed', async () => {
     const file = forge(FILES, listing({ [BLOB]: 'a blob' }));
     expect((await readPack(file, root, scratch())).newFiles).toEqual([BLOB]);
     expect(existsSync(join(root, RECORD))).toBe(false);
@@ -178,7 +178,7 @@ describe('a pack of others', () => {
     },
   );
 
-  it('brings no links', async () => {
+  it('adds no links', async () => {
     const below = scratch();
     const told = listing({ [RECORD]: 'root:x' });
     writeFileSync(join(below, 'listing.json'), encodeListing(told));

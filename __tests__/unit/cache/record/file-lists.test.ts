@@ -25,7 +25,7 @@ function recordOf(name: string, files: FileIdentities): StepRecord {
 }
 
 describe('the files of a record', () => {
-  it('lie beside it when they are many, once for all records of the same files', async () => {
+  it('are stored beside it if they are many, once for all records of the same files', async () => {
     const store = new RecordStore(root, 'scope');
     await store.save(recordOf('early', many));
     await store.save(recordOf('late', many));
@@ -48,7 +48,7 @@ describe('the files of a record', () => {
     expect(statSync(list).ino).toBe(ino);
   });
 
-  it('are in it when they are few', async () => {
+  it('are in the record if they are few', async () => {
     const store = new RecordStore(root, 'scope');
     const few = recordOf('few', many.slice(0, 3));
     await store.save(few);

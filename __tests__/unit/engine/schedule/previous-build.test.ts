@@ -24,7 +24,7 @@ const BEFORE = {
 };
 
 describe('mergeBuilds', () => {
-  it('keeps nothing of the build before where all was done', () => {
+  it('keeps nothing of the build before if all steps ended', () => {
     const done = [record('b', 'FROM y')];
     expect(mergeBuilds([], [{ name: 'b', instructions: ['FROM y'], records: done }], BEFORE)).toEqual({
       steps: done,

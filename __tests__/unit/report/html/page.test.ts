@@ -74,7 +74,7 @@ describe('renderPage', () => {
     expect(page).toContain('too large to be kept in this page');
   });
 
-  it('leaves out what nobody reads of very many steps, and counts it', () => {
+  it('shows only the first of very many steps, and counts the others', () => {
     const steps = Array.from({ length: 5000 }, (_, index) => sampleStep(index + 1));
     const page = renderPage({ ...fullReport('x'), steps });
     expect(page.match(/id="step-\d+"/g)).toHaveLength(1000);

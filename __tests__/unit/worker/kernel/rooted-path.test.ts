@@ -131,7 +131,7 @@ describe('what is made on the way to a path', () => {
     expect(readdirSync(outside)).toEqual([]);
   });
 
-  it('may be made by somebody else meanwhile, but not be a link', () => {
+  it('may be made by somebody else meanwhile, but not as a link', () => {
     const [folderPlace, linkPlace] = [new RootedPath(root, '/new'), new RootedPath(root, '/link')];
     try {
       mkdirSync(join(root, 'new'));
