@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { InfraError, messageOf, errorCode } from '../../errors.js';
+import { InfraError, messageOf } from '../../errors.js';
 import { publishNewFile } from '../../files/publish.js';
 import { hashFieldList } from '../../oci/digest.js';
 import type { PackFile } from '../cache-store.js';
 import { decodeListing, encodeListing, type PackListing } from './listing.js';
 import { isPackedPath, packedKind } from './packed-path.js';
+import { isSoundFile } from './sound-file.js';
 
 /** Of the listing within a pack; it comes first. */
 const LISTING = 'listing.json';
@@ -57,16 +57,6 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   return { file, size: statSync(file).size, id: packId(listing) };
 }
 
-/** Hex of the sha256 of a file's bytes; `undefined` when it is not there. */
-export function fileSha256(file: string): string | undefined {
-  try {
-    return createHash('sha256').update(readFileSync(file)).digest('hex');
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 export interface ReadPack {
   readonly listing: PackListing;
   /** Paths from the root on of the files that were not there before. */
@@ -96,8 +86,7 @@ export async function readPack(file: string, root: string, folder: string): Prom
   const mkdir = madeOnce();
   for (const [name, { sha256 }] of listing.files) {
     const source = path.join(unpacked, name);
-    const isSound = fileSha256(source) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
-    if (!isSound) {
+    if (!isSoundFile(source, name, sha256)) {
       sound.delete(name);
       damaged.push(name);
       continue;
@@ -125,11 +114,6 @@ function madeOnce(): (folder: string) => void {
     mkdirSync(folder, { recursive: true });
     made.add(folder);
   };
-}
-
-function isNamedByContent(name: string): boolean {
-  const kind = packedKind(name);
-  return kind === 'blob' || kind === 'list';
 }
 
 async function extract(file: string, folder: string): Promise<void> {

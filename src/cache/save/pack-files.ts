@@ -5,7 +5,7 @@ import type { StepRecord } from '../../engine/record.js';
 import type { Layer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { JournalLine } from '../journal.js';
-import { fileSha256 } from '../pack/archive.js';
+import { fileSha256 } from '../pack/sound-file.js';
 import type { KeptMount, ListedFile } from '../pack/listing.js';
 import { packedKind, packedPath, type PackedKind } from '../pack/packed-path.js';
 import type { RestoredPack } from '../pack/restored-packs.js';

@@ -44,6 +44,8 @@ export interface BuildPlan {
   /** Images and named contexts that COPY and mounts take files from. */
   readonly copied: ResolvedSources;
   readonly platform: Platform;
+  /** What `--build-arg` gave. */
+  readonly buildArgs: Readonly<Record<string, string>>;
   /** The argument SOURCE_DATE_EPOCH, in seconds since the epoch. */
   readonly sourceDateEpoch: number | undefined;
 }
@@ -220,6 +222,7 @@ function number(
     steps,
     copied,
     platform: options.platform,
+    buildArgs: options.buildArgs,
   };
 }
 
