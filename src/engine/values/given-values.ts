@@ -1,4 +1,5 @@
 import { hashFields } from '../../oci/digest.js';
+import { credentialsIn } from '../../text/url-credentials.js';
 import type { CacheKey } from '../../oci/identity.js';
 import { stepKey } from '../keys.js';
 import type { BuildPlan, StagePlan } from '../plan/build-plan.js';
@@ -22,8 +23,8 @@ interface Written {
 }
 
 /**
- * The values that a stage's ARGs got from outside (`--build-arg`). All others stand in the Dockerfile or came with the base. They
- * may be secrets, whatever people are told, and records and keys travel in caches that others can read. So records keep slow hashes
+ * The values that a stage's ARGs got from outside (`--build-arg`). All others stand in the Dockerfile or came with the base. They,
+ * and the users and passwords of addresses wherever they come from, may be secrets, whatever people are told, and records and keys travel in caches that others can read. So records keep slow hashes
  * of them, and keys are made with a slow hash of those that a step sees: neither lets anybody try values fast (docs/adr/0010).
  */
 export class GivenValues {
@@ -58,8 +59,9 @@ export class GivenValues {
 
   /** A step changed the image's config: what it wrote there is part of all that is said of the config from now on. */
   noteConfig({ operation, text, expanded }: StagePlan['steps'][number]): void {
-    if (operation.kind !== 'config' || operation.args !== undefined || !text.includes('$')) return;
-    for (const value of this.#in(expanded)) this.#exposed.add(value);
+    if (operation.kind !== 'config' || operation.args !== undefined) return;
+    const given = text.includes('$') ? this.#in(expanded) : [];
+    for (const value of [...given, ...credentialsIn(expanded)]) this.#exposed.add(value);
   }
 
   /** The key of a step. One that sees no given value has the plain key. */
@@ -85,24 +87,25 @@ export class GivenValues {
   }
 
   async #recordedVariable(variable: RecordedVariable): Promise<RecordedVariable> {
-    if ('hash' in variable || variable.value === undefined || isHarmlessName(variable.name)) return variable;
+    if ('hash' in variable || variable.value === undefined) return variable;
+    if (isHarmlessName(variable.name) && credentialsIn(variable.value).length === 0) return variable;
     const { name, value } = variable;
-    const isGiven = this.#values.get(name) === value || this.#in(value).length > 0;
-    return isGiven ? { name, hash: await slowHash(`${name}=${value}`) } : variable;
+    const isHidden = this.#values.get(name) === value || this.#in(value).length > 0 || credentialsIn(value).length > 0;
+    return isHidden ? { name, hash: await slowHash(`${name}=${value}`) } : variable;
   }
 
   #seenBy({ inputs, instruction }: Written): readonly string[] {
-    if (this.#values.size === 0) return [];
     const { operation, command, env, args } = inputs;
     const named = args.flatMap((variable) => {
       const { name, value } = splitVariable(variable);
       return value !== undefined && this.#values.get(name) === value ? [value] : [];
     });
+    const texts = [command, ...env, ...args];
     const inVariables = [...env, ...args].flatMap((variable) => this.#in(variable));
     // A command without variables has its values from the Dockerfile, even where they are the same by chance.
     const inCommand = /\$|<</.test(instruction) ? this.#in(command) : [];
     const inConfig = operation === 'config' ? this.#exposed : [];
-    return [...new Set([...named, ...inVariables, ...inCommand, ...inConfig])].sort();
+    return [...new Set([...named, ...inVariables, ...inCommand, ...inConfig, ...texts.flatMap(credentialsIn)])].sort();
   }
 
   #in(text: string): readonly string[] {
