@@ -90,7 +90,7 @@ export async function build(
       sink,
       signal: linked,
     });
-    const image = await bringToOutputs(builds, { options, adapters, references, cache, signal: linked });
+    const image = await bringToOutputs(builds, { options, adapters, references, cache, sink, signal: linked });
     stop.abort();
     await measured;
     const looked = options.reportPaths === true ? adapters.layers : undefined;

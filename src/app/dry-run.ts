@@ -160,6 +160,7 @@ function readOnly(cache: StepCache): StepCache {
     layerWithTree: (tree) => cache.layerWithTree(tree),
     previous: () => cache.previous(),
     save: () => Promise.resolve(),
+    distrust: () => Promise.resolve(),
     savePrevious: () => Promise.resolve(),
   };
 }

@@ -44,6 +44,7 @@ export class GitProgram {
   /**
    * @param args as typed, `--git-dir` and the like included
    * @param config settings by name, such as `http.extraHeader`. They may contain secrets, so they are not passed as arguments
+   * @param environment further variables, which may hold secrets too
    * @param secrets texts that must not show in errors, such as an address with a password
    * @returns what it wrote to standard output
    * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
@@ -55,12 +56,13 @@ export class GitProgram {
       readonly cwd?: string;
       readonly config?: readonly (readonly [name: string, value: string])[];
       readonly secrets?: readonly string[];
+      readonly environment?: Readonly<Record<string, string>>;
     },
   ): Promise<string> {
-    const { signal, cwd, config = [], secrets = [] } = options;
+    const { signal, cwd, config = [], secrets = [], environment = {} } = options;
     signal.throwIfAborted();
     const child = spawn('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
-      env: { ...this.#environment(), ...configEnvironment(config) },
+      env: { ...this.#environment(), ...environment, ...configEnvironment(config) },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
       ...(cwd === undefined ? {} : { cwd }),

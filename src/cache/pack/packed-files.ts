@@ -9,10 +9,10 @@ import { LISTING_FILE } from './listing.js';
 import { madeOnce } from './made-once.js';
 import { isPackedPath } from './packed-path.js';
 
-/** Bytes of one file of a pack: we never make more. */
+/** Bytes of one unpacked file of a pack: we never make more. */
 const MAX_FILE = 256 * 1024 ** 2;
 
-/** Writes those members of a pack that may be in one below a folder. The others are left out. */
+/** Writes the members of a pack below a folder. What may not be in a pack is left out. */
 export class PackedFiles implements TarSink {
   readonly #folder: string;
   readonly #maxBytes: number;
