@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { pathFromRoot, pathInRoot } from '../files/root-folder.js';
@@ -12,6 +12,7 @@ import type { Digest } from '../oci/digest.js';
 import type { RepositoryName } from '../oci/reference.js';
 import type { CacheKey, DiffId, MountKey } from '../oci/identity.js';
 import { cacheKey, diffId, mountKey } from '../oci/identity-schema.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /** A repository that was pushed to, and the blobs that it has since. */
 interface PushedBlobs extends RepositoryName {
@@ -67,7 +68,7 @@ export class BuildJournal {
   /** Goes on with the account of a build that has ended. */
   static resume(root: string, name: string): BuildJournal {
     const file = pathInRoot(root, 'journals', name);
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     return new BuildJournal(file);
   }
 

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { peekBytes, readBytesUpTo } from '../async/read-bytes.js';
@@ -8,6 +7,7 @@ import { decompress, detectCompression } from '../layer/compression/decompress.j
 import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock } from '../layer/tar/tar-block.js';
 import { TarReader } from '../layer/tar/tar-reader.js';
 import { TarFiles } from './tar-files.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /** The content of `-`: a whole context, or a Dockerfile without one. */
 export type StandardInput =
@@ -39,7 +39,7 @@ export async function readStandardInput(
       hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
     });
   }
-  mkdirSync(options.directory, { recursive: true });
+  makeFolders(options.directory);
   const files = new TarFiles(join(options.directory, 'content'));
   try {
     if (!isArchive(start)) return { kind: 'dockerfile', text: await readDockerfile(whole), files };

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
+import { makeFolders } from './make-folders.js';
 
 export interface ReplaceOptions {
   /** Path for the file while it is written, on the same file system; absent: beside the final one, hidden. */
@@ -23,7 +25,7 @@ export async function writeWhole(
   content: string | Uint8Array,
   { draft, mode, owner }: WriteOptions = {},
 ): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  makeFolders(path.dirname(file));
   const make = async (made: string): Promise<void> => {
     await writeFile(made, content, { flag: 'wx', ...(mode !== undefined && { mode }) });
     if (owner !== undefined) await chown(made, owner.uid, owner.gid);

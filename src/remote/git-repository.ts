@@ -1,11 +1,12 @@
 import { existsSync, lstatSync } from 'node:fs';
-import { lutimes, mkdir, readdir, rm } from 'node:fs/promises';
+import { lutimes, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { GitSource } from '../engine/ports.js';
 import { UserError } from '../errors.js';
 import type { Authorization } from './authorization.js';
 import { GitFailure, type GitProgram } from './git-program.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /** A commit, and the name by which the server is asked for it. */
 export interface ResolvedCommit {
@@ -108,7 +109,7 @@ export class GitRepository {
     const tree = path.join(folder, 'tree');
     const keeps = this.#keepsGitDir;
     const gitDir = keeps ? path.join(tree, '.git') : path.join(folder, 'git');
-    await mkdir(tree, { recursive: true, mode: 0o755 });
+    makeFolders(tree, 0o755);
     const run = (...args: string[]): Promise<string> =>
       this.#git.run([`--git-dir=${gitDir}`, `--work-tree=${tree}`, ...args], {
         signal,

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 
 import { InfraError } from '../errors.js';
 import { writeWhole } from '../files/atomic-file.js';
@@ -7,6 +6,7 @@ import { pathInRoot, type RootFolder } from '../files/root-folder.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
 import { ownIdentity } from './process-identity.js';
+import { makeFolders } from '../files/make-folders.js';
 
 const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 'leases', 'ingest'];
 
@@ -33,9 +33,9 @@ export class StoreFolder {
   static open(root: string): StoreFolder {
     const folder = new StoreFolder(root);
     try {
-      mkdirSync(root, { recursive: true, mode: 0o700 });
-      for (const { path } of folder.blobs) mkdirSync(path, { recursive: true });
-      for (const name of OWN_FOLDERS) mkdirSync(pathInRoot(root, name), { recursive: true });
+      makeFolders(root, 0o700);
+      for (const { path } of folder.blobs) makeFolders(path);
+      for (const name of OWN_FOLDERS) makeFolders(pathInRoot(root, name));
     } catch (error) {
       throw new InfraError(`cannot use ${root} as the store`, {
         cause: error,

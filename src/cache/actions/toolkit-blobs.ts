@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,6 +13,7 @@ import { checkedBytes, SourceError } from './blob-source.js';
 import type { CacheAccess } from './cache-access.js';
 import type { ToolkitFiles } from './toolkit-files.js';
 import { blobKey, blobKeys, alternateKey, isBlobKey } from './entry-keys.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 /** Blobs by @actions/cache, one after another, for services that speak only the protocol's first version. */
 export class ToolkitBlobs implements BlobEntries {
@@ -28,7 +29,7 @@ export class ToolkitBlobs implements BlobEntries {
   }
 
   async *fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-    const file = await this.#newFile();
+    const file = this.#newFile();
     try {
       const found = this.#access.read ? await this.#files.restore(file, blobKeys(blob.digest), signal) : undefined;
       if (found === undefined || !isBlobKey(found, blob.digest)) throw missingBlob(blob);
@@ -61,7 +62,7 @@ export class ToolkitBlobs implements BlobEntries {
     const key = blobKey(blob.digest);
     if (!damaged && (await this.#has(blob, signal))) return true;
     if (open === undefined || !this.#access.write) return false;
-    const file = await this.#newFile();
+    const file = this.#newFile();
     try {
       await pipeline(checkedBytes(blob, open, signal), createWriteStream(file), { signal });
       if (!damaged) {
@@ -86,8 +87,8 @@ export class ToolkitBlobs implements BlobEntries {
     return found !== undefined && isBlobKey(found, digest);
   }
 
-  async #newFile(): Promise<string> {
-    await mkdir(this.#folder, { recursive: true });
+  #newFile(): string {
+    makeFolders(this.#folder);
     return path.join(this.#folder, randomUUID());
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, lstat, mkdir, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
@@ -7,6 +7,7 @@ import { InfraError } from '../../errors.js';
 import { publishFile } from '../../files/publish.js';
 import type { EntryClient } from './entry-client.js';
 import { TOOLKIT_FILE } from './entry-keys.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 /** Files that @actions/cache saves and restores, each in a folder of its own and within a bound that the library lacks. */
 export class ToolkitFiles {
@@ -33,7 +34,7 @@ export class ToolkitFiles {
       const restored = path.join(folder, TOOLKIT_FILE);
       const stats = await lstat(restored).catch(() => undefined);
       if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache holds no such file');
-      await mkdir(path.dirname(file), { recursive: true });
+      makeFolders(path.dirname(file));
       await publishFile(restored, file);
       return key;
     });
@@ -59,7 +60,7 @@ export class ToolkitFiles {
     signal.throwIfAborted();
     const client = await this.#loadClient();
     const folder = path.join(this.#folder, randomUUID());
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder, 0o700);
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new InfraError(this.#tooLate(), { retryable: true })), this.#limitMs);
     const limit = AbortSignal.any([signal, late.signal]);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { InfraError, messageOf, errorCode } from '../../errors.js';
@@ -8,6 +8,7 @@ import { hashFieldList } from '../../oci/digest.js';
 import type { PackFile } from '../cache-store.js';
 import { decodeListing, encodeListing, type PackListing } from './listing.js';
 import { isPackedPath, packedKind } from './packed-path.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 /** Of the listing within a pack; it comes first. */
 const LISTING = 'listing.json';
@@ -43,7 +44,7 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   const { create } = await import(/* webpackMode: "eager" */ 'tar');
   const file = path.join(folder, 'pack');
   const gathered = path.join(folder, 'files');
-  mkdirSync(gathered, { recursive: true });
+  makeFolders(gathered);
   writeFileSync(path.join(gathered, LISTING), encodeListing(listing));
   const names = [...listing.files.keys()].sort();
   const mkdir = madeOnce();
@@ -86,7 +87,7 @@ export interface ReadPack {
  */
 export async function readPack(file: string, root: string, folder: string): Promise<ReadPack> {
   const unpacked = path.join(folder, 'files');
-  mkdirSync(unpacked, { recursive: true });
+  makeFolders(unpacked);
   await extract(file, unpacked);
   const listing = decodeListing(textOf(path.join(unpacked, LISTING)));
   if (listing === undefined) throw new InfraError('its listing is missing or damaged');
@@ -122,7 +123,7 @@ function madeOnce(): (folder: string) => void {
   const made = new Set<string>();
   return (folder) => {
     if (made.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
+    makeFolders(folder);
     made.add(folder);
   };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
@@ -18,6 +18,7 @@ import {
   toWorkerMessage,
   type WorkerMessage,
 } from '../protocol/messages.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 export interface WorkerSettings extends LaunchSettings {
   /** Absolute path of the folder below which everything lives. */
@@ -155,7 +156,7 @@ export class WorkerConnection {
     const { root } = this.#settings;
     // Made by the user, so that root does not become the owner of what others must write in.
     for (const name of ['snapshots', 'work', 'cacheMounts'] as const) {
-      mkdirSync(pathInRoot(root, name), { recursive: true });
+      makeFolders(pathInRoot(root, name));
     }
     const path = await this.#pathWithRuntime(signal);
     const worker = await launchWorker(this.#settings);
