@@ -3,10 +3,10 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { endSoon, stopOnSignals } from '../app/process-end.js';
+import { writeOutputText } from '../files/output-file.js';
 import { DISK } from '../app/options/process/file-probe.js';
 import { currentFolder, homeFolder, temporaryFiles } from '../app/options/process/process-folders.js';
 import { Interruption } from '../report/exit-code.js';
@@ -46,7 +46,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },
   readFile: (path) => createReadStream(path, { signal: controller.signal }) as AsyncIterable<Uint8Array>,
-  writeFile: (path, text) => writeFile(path, text),
+  writeFile: writeOutputText,
   now: () => performance.now(),
   every: (milliseconds, callback) => {
     const timer = setInterval(callback, milliseconds);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { peekBytes, readBytesUpTo } from '../async/read-bytes.js';
 import { InfraError, UserError } from '../errors.js';
+import { MAX_TEXT_FILE } from '../files/text-file.js';
 import { decompress, detectCompression } from '../layer/compression/decompress.js';
 import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock } from '../layer/tar/tar-block.js';
 import { TarReader } from '../layer/tar/tar-reader.js';
@@ -20,9 +21,6 @@ export interface StandardInputOptions {
   /** Where the stream is from, for errors; `on standard input` if absent. */
   readonly from?: string;
 }
-
-/** Far more than anyone writes by hand. */
-const MAX_DOCKERFILE = 16 * 1024 * 1024;
 
 /**
  * Reads the context that was given as `-`. As with docker, the first bytes decide: a compressed stream (gzip, bzip2, xz,
@@ -59,8 +57,8 @@ export async function readStandardInput(
  * @throws UserError when it is larger than any Dockerfile
  */
 async function readDockerfile(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const text = await readBytesUpTo(stream, MAX_DOCKERFILE);
-  if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
+  const text = await readBytesUpTo(stream, MAX_TEXT_FILE);
+  if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 4 MiB');
   return text;
 }
 

@@ -82,7 +82,7 @@ export class NamedContextSet implements NamedContexts {
     platform: Platform,
   ): Promise<NamedContext> {
     const layout = new OciLayoutSource(spec.directory);
-    const image = await readImage(layout, await layout.find(spec), platform);
+    const image = await readImage(layout, layout.find(spec), platform);
     const layers = imageLayers(labelOf(name), image.manifest, image.config);
     for (const layer of layers) this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
     return { kind: 'image', image: { name, digest: image.descriptor.digest, config: image.config, layers } };

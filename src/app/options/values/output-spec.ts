@@ -128,7 +128,14 @@ function ociOutput(where: string, values: Fields, environment: ProcessEnvironmen
   const absolute = path.resolve(environment.cwd, dest);
   const folder = environment.files.isDirectory(absolute);
   if (named && wantsTar && folder) throw destinationIsFolder(where, dest);
-  const tar = named ? wantsTar : !(folder || /[\\/]$/.test(dest));
+  const asFolder = named ? !wantsTar : /[\\/]$/.test(dest);
+  if (folder && !asFolder && environment.files.isLink(absolute)) {
+    // Whoever can make links must not make a folder of what was to be a file.
+    throw new UserError(`${where}: ${JSON.stringify(dest)} is a link to a folder, but the output is a tar file`, {
+      hint: 'Write tar=false, or a slash at the end, for a layout in that folder.',
+    });
+  }
+  const tar = named ? wantsTar : !(folder || asFolder);
   return { type: 'oci', dest: absolute, tar };
 }
 
