@@ -12,6 +12,7 @@ const PACKAGES = {
   'busybox-static': 'busybox',
   bzip2: 'bzip2',
   'ca-certificates': 'update-ca-certificates',
+  chromium: 'chromium',
   crun: 'crun',
   curl: 'curl',
   'docker-registry': 'docker-registry',

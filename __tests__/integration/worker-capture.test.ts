@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { copyOfWorker } from '../support/compiled-worker.js';
+import { THOROUGH } from '../support/thorough.js';
 import { layerOf, leftovers, makePerl, Workbench } from './worker-support.js';
 
 let program: string;
@@ -203,10 +204,14 @@ describe('the layer of a step', () => {
     expect([statSync(made.blobFile).uid, statSync(made.indexFile).uid]).toEqual([owner, owner]);
   });
 
-  it('takes a sparse file of over 8 GiB in flat memory (slow)', { timeout: 300_000 }, async () => {
-    const outcome = await bench.run({ sh: 'busybox dd if=/dev/null of=/big bs=1 seek=9G; echo end >> /big' });
+  it.each([
+    { size: '600 MiB', bytes: 600 * 2 ** 20 },
+    // More than the 11 octal digits of a header can say, which tests of headers show without the bytes.
+    ...(THOROUGH ? [{ size: '9 GiB', bytes: 9 * 2 ** 30 }] : []),
+  ])('takes a sparse file of $size in flat memory', { timeout: 300_000 }, async ({ bytes }) => {
+    const outcome = await bench.run({ sh: `busybox dd if=/dev/null of=/big bs=1 seek=${bytes}; echo end >> /big` });
     expect(outcome.index.entries).toEqual([
-      { type: 'file', path: 'big', mode: 0o644, size: 9 * 2 ** 30 + 4, digest: ANY, ...root },
+      { type: 'file', path: 'big', mode: 0o644, size: bytes + 4, digest: ANY, ...root },
     ]);
     const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${workerPid()}/status`, 'utf8'))?.[1];
     expect(Number(peak)).toBeLessThan(200 * 1024);
@@ -218,7 +223,7 @@ describe('the layer of a step', () => {
       sh: 'stat -c %s /big; tail -c 4 /big; du -k /big | cut -f1',
     });
     const [size, end, used] = stdout.trim().split('\n');
-    expect([size, end, Number(used) < 10_000]).toEqual([String(9 * 2 ** 30 + 4), 'end', true]);
+    expect([size, end, Number(used) < 10_000]).toEqual([String(bytes + 4), 'end', true]);
   });
 });
 

@@ -109,6 +109,10 @@ export class MemoryLayers implements Layers {
     return this.lost.has(layer.blob.digest);
   }
 
+  recheck(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
   addMaker(layer: Layer, make: LayerMaker): void {
     this.makers.set(layer.blob.digest, make);
   }
@@ -152,6 +156,10 @@ export class MemoryCache implements StepCache {
     this.records.set(record.key, structuredClone(record));
     const { layer, created } = record;
     if (layer !== undefined) this.#trees.set(layer.contentId, { layer, created });
+    return Promise.resolve();
+  }
+
+  distrust(): Promise<void> {
     return Promise.resolve();
   }
 

@@ -321,6 +321,14 @@ describe('the structure of src/', () => {
     expect(users, 'what the pattern looks for at home').not.toEqual([]);
   });
 
+  // What a user names is made by `makeFolders`. The worker's folders are in one that the client has made.
+  it('never has Node make the folders of a path, which may go on for ever', () => {
+    const makers = files.filter(
+      ({ part, syntax }) => part !== 'worker' && /mkdir[^;]*recursive: true/.test(syntax.text),
+    );
+    expect(makers.map(({ path }) => path)).toEqual([]);
+  });
+
   it('lets the two sides of the worker share only its protocol', () => {
     const sideOf = (path: string): string =>
       WORKER_CLIENT.test(path) ? 'client' : WORKER_PROTOCOL.test(path) ? 'protocol' : 'privileged';

@@ -15,9 +15,6 @@ export interface MarkedComment {
   readonly body: string;
 }
 
-/** How long one request may take. Milliseconds. */
-const TIME_LIMIT = 15_000;
-
 /** People who may write to the repository. They could edit any comment anyway. */
 const WRITERS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
@@ -61,7 +58,7 @@ export class CommentThread {
   }
 
   #bounds(): { readonly request: { readonly signal: AbortSignal } } {
-    return { request: { signal: AbortSignal.any([this.#signal, AbortSignal.timeout(TIME_LIMIT)]) } };
+    return { request: { signal: this.#signal } };
   }
 }
 
@@ -72,7 +69,6 @@ export async function pullRequestOfBranch(
   branch: string,
   signal: AbortSignal,
 ): Promise<PullRequest | undefined> {
-  const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]) };
   const { data } = await octokit.rest.pulls.list({
     owner,
     repo,
@@ -80,7 +76,7 @@ export async function pullRequestOfBranch(
     state: 'open',
     sort: 'created',
     direction: 'asc',
-    request,
+    request: { signal },
   });
   return asPullRequest(data[0]);
 }

@@ -1,8 +1,8 @@
 /** The entry point of the action's main. GitHub runs `node dist/main/index.js`. */
-import { writeFile } from 'node:fs/promises';
 
 import { makeWritesBlock } from '../report/console/blocking-stdio.js';
 import { endSoon } from '../app/process-end.js';
+import { writeOutputText } from '../files/output-file.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
@@ -14,7 +14,7 @@ const toolkit = await loadToolkit();
 process.exitCode = await runMain({
   job: thisJob(import.meta.dirname),
   write: (text) => process.stdout.write(text),
-  writeFile: (path, text) => writeFile(path, text),
+  writeFile: writeOutputText,
   signal,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,

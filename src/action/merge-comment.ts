@@ -5,8 +5,7 @@ import { rowsIn } from '../report/comment/data.js';
 import { coversRow, mergeRows } from '../report/comment/merge.js';
 import type { CommentRow } from '../report/comment/row.js';
 import type { CommentThread } from './comment-thread.js';
-import { gitHubFault } from './github-fault.js';
-import { messageOf } from '../errors.js';
+import { gitHubFault, gitHubWords } from './github-fault.js';
 
 /** What happened to a row. */
 export type CommentOutcome =
@@ -17,13 +16,11 @@ export type CommentOutcome =
 
 /** Milliseconds. */
 export interface MergeTimes {
-  /** For everything, including waits for rate limits. */
+  /** For everything, including waits for rate limits. What hangs longer is ended by the signal. */
   readonly total: number;
   /** How long another job may take between reading and writing. We look again after this time, or up to twice as long. */
   readonly settle: number;
 }
-
-const MERGE_TIMES: MergeTimes = { total: 100_000, settle: 1500 };
 
 /**
  * Puts a row into the one comment on the pull request. GitHub cannot write a comment on the condition that nobody else has
@@ -36,7 +33,7 @@ export async function mergeIntoComment(
   row: CommentRow,
   repositoryUrl: string,
   signal: AbortSignal,
-  times: MergeTimes = MERGE_TIMES,
+  times: MergeTimes,
 ): Promise<CommentOutcome> {
   const started = performance.now();
   let why = 'other jobs kept overwriting it';
@@ -46,9 +43,9 @@ export async function mergeIntoComment(
       if (await writeOnce(thread, row, repositoryUrl)) return { kind: 'written' };
       waitMs = times.settle;
     } catch (error) {
-      if (signal.aborted) throw error;
+      signal.throwIfAborted();
       const fault = gitHubFault(error, Date.now());
-      why = messageOf(error);
+      why = gitHubWords(error);
       if (fault.kind === 'forbidden' || fault.kind === 'missing') return { kind: 'forbidden' };
       if (fault.kind === 'refused') return { kind: 'failed', why };
       waitMs = fault.kind === 'limited' ? fault.waitMs : times.settle;

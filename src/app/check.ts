@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -9,9 +8,10 @@ import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
 import { planBuilds } from './plan-builds.js';
 import { openAdapters } from './host/adapters.js';
+import { makeTemporaryFolder } from '../files/temporary-folder.js';
 
 export const check: CheckFunction = async (options, host, signal) => {
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = makeTemporaryFolder(host.tempDir);
   let remote: OpenedRemote | undefined;
   try {
     remote = await openRemote(host, options, path.join(tempDir, 'remote'));

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -24,6 +23,7 @@ import { restorePack } from '../cache/restore/restore-pack.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import type { CacheFault } from '../engine/cache-location.js';
 import type { HostSettings } from './options/host-settings.js';
+import { makeTemporaryFolder } from '../files/temporary-folder.js';
 
 interface KnownOutcome {
   readonly kind: StepOutcome['status'];
@@ -49,7 +49,7 @@ export async function explainBuild(
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<readonly PredictedStep[]> {
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = makeTemporaryFolder(host.tempDir);
   let remote: OpenedRemote | undefined;
   let adapters: Adapters | undefined;
   try {
@@ -160,6 +160,7 @@ function readOnly(cache: StepCache): StepCache {
     layerWithTree: (tree) => cache.layerWithTree(tree),
     previous: () => cache.previous(),
     save: () => Promise.resolve(),
+    distrust: () => Promise.resolve(),
     savePrevious: () => Promise.resolve(),
   };
 }

@@ -1,5 +1,6 @@
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import { SecretMask } from '../engine/secret-mask.js';
+import { redactCredentials } from '../text/url-credentials.js';
 import type { BuildOptions } from './options/build-options.js';
 import { readSecrets } from './options/secrets.js';
 
@@ -26,13 +27,13 @@ function hasWords({ type }: BuildEvent): boolean {
   return type !== 'step-output' && type !== 'transfer';
 }
 
-/** Plain data or an error, with every text in it masked. */
+/** Plain data or an error: in every text in it secrets are masked, and addresses have no users and passwords. */
 export function redact<T>(value: T, mask: SecretMask): T {
   return redacted(value, mask) as T;
 }
 
 function redacted(value: unknown, mask: SecretMask): unknown {
-  if (typeof value === 'string') return mask.text(value);
+  if (typeof value === 'string') return redactCredentials(mask.text(value));
   if (Array.isArray(value)) return value.map((item: unknown) => redacted(item, mask));
   if (value instanceof Error) return redactedError(value, mask);
   if (typeof value !== 'object' || value === null) return value;

@@ -12,13 +12,16 @@ export interface Spending {
  */
 export class TimeBudget {
   readonly #totalMs: number;
+  readonly #bound: string;
   readonly #running = new Set<AbortController>();
   #spentMs = 0;
   #since = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(totalMs: number) {
+  /** @param bound what sets the bound, for the error: an option's name */
+  constructor(totalMs: number, bound: string) {
     this.#totalMs = totalMs;
+    this.#bound = bound;
   }
 
   /** Milliseconds that are left. */
@@ -60,6 +63,6 @@ export class TimeBudget {
   }
 
   #exhausted(): InfraError {
-    return new InfraError(`it took longer than ${Math.round(this.#totalMs / 1000)} s in total (cache-timeout)`);
+    return new InfraError(`it took longer than ${Math.round(this.#totalMs / 1000)} s in total (${this.#bound})`);
   }
 }

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { errorCode } from '../errors.js';
 import { pathFromRoot, pathInRoot } from '../files/root-folder.js';
 import { array } from '../json/containers.js';
 import { parseOrUndefined } from '../json/decode-or.js';
@@ -12,6 +13,7 @@ import type { Digest } from '../oci/digest.js';
 import type { RepositoryName } from '../oci/reference.js';
 import type { CacheKey, DiffId, MountKey } from '../oci/identity.js';
 import { cacheKey, diffId, mountKey } from '../oci/identity-schema.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /** A repository that was pushed to, and the blobs that it has now. */
 interface PushedBlobs extends RepositoryName {
@@ -46,6 +48,9 @@ const BASELINE_FILE = new RegExp(`^${pathFromRoot('baselines')}/[a-f0-9]{64}$`);
 /** Bytes. A line may name all blobs of an image. */
 const MAX_LINE_SIZE = 64 * 1024 * 1024;
 
+/** Like all that is below the root. */
+const OWN = { mode: 0o600 };
+
 /**
  * What a build used and made, for saving its cache. Each line is written at once, so that the journal of a killed build is
  * complete up to that moment. Each scope has one file, and a new build of the scope starts it again.
@@ -53,26 +58,31 @@ const MAX_LINE_SIZE = 64 * 1024 * 1024;
 export class BuildJournal {
   readonly #file: string;
 
-  private constructor(file: string) {
-    this.#file = file;
+  /**
+   * Adds to the journal of a build that has ended.
+   *
+   * @param root absolute path of the root folder
+   * @param name of the scope, as a file name
+   */
+  constructor(root: string, name: string) {
+    this.#file = pathInRoot(root, 'journals', name);
   }
 
-  /** @param root absolute path of the root folder @param name the scope's file name, from `cacheName` */
-  static begin(root: string, name: string): BuildJournal {
-    const journal = BuildJournal.resume(root, name);
-    rmSync(journal.#file, { force: true });
-    return journal;
+  /** Starts a new journal. @throws the system's error */
+  begin(): void {
+    rmSync(this.#file, { force: true });
   }
 
-  /** Adds to the journal of a build that has ended. */
-  static resume(root: string, name: string): BuildJournal {
-    const file = pathInRoot(root, 'journals', name);
-    mkdirSync(dirname(file), { recursive: true });
-    return new BuildJournal(file);
-  }
-
+  /** Makes the folder where it is missing, also when it was removed meanwhile. @throws the system's error */
   add(line: JournalLine): void {
-    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    const text = `${JSON.stringify(line)}\n`;
+    try {
+      appendFileSync(this.#file, text, OWN);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      makeFolders(dirname(this.#file), 0o700);
+      appendFileSync(this.#file, text, OWN);
+    }
   }
 
   /** What the last build wrote, without a line that it did not finish. */

@@ -16,3 +16,8 @@ export class LayersLost extends InfraError {
     this.layer = layer;
   }
 }
+
+/** The warning about layers that a recheck found to be other than they say. */
+export function flawedWords(flawed: readonly string[]): string {
+  return `${flawed.join(', ')}: damaged or forged in a cache. Nothing that came from a cache is used`;
+}

@@ -52,6 +52,13 @@ export interface Layers {
   available(layer: Layer): Promise<boolean>;
   /** Whether this build failed to get the bytes, and no step has made them again since. */
   isLost(layer: Layer): boolean;
+  /**
+   * Holds against their digests the layers that this build looked into or read, and did not make itself. What came from a cache and is
+   * not what it says is forgotten: the next pass over the plan gets it from elsewhere, or makes it again.
+   *
+   * @returns what was wrong, in words for people
+   */
+  recheck(signal: AbortSignal): Promise<readonly string[]>;
   /** Adds a way to make exactly the same bytes again from the layer's index, for when nobody has them. */
   addMaker(layer: Layer, make: LayerMaker): void;
   /** Moves a made layer's files to their final names. From then on others see the layer. */
@@ -156,6 +163,8 @@ export interface StepCache {
   readonly faults: readonly CacheFault[];
   find(key: CacheKey): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
+  /** Forgets what came from other machines, and what this build recorded so far, which stands on it. */
+  distrust(): Promise<void>;
   /** The files that a record's step used; `undefined` if they are no longer known. */
   filesOf(record: StepRecord): Promise<FileIdentities | undefined>;
   /** A layer with this tree that an earlier run made. */

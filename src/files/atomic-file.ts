@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+
+import { makeFolders } from './make-folders.js';
 
 export interface ReplaceOptions {
   /** Path of the file while it is written, on the same file system. By default a hidden name beside the final one. */
@@ -8,8 +10,8 @@ export interface ReplaceOptions {
 }
 
 export interface WriteOptions extends ReplaceOptions {
-  /** By default, what the umask leaves of 0666. */
-  readonly mode?: number;
+  /** Whether others may read it, as far as the umask lets them. By default only its user may: it is below the root. */
+  readonly shared?: boolean;
   /** By default, the owner of this process. */
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
@@ -21,11 +23,11 @@ export interface WriteOptions extends ReplaceOptions {
 export async function writeWhole(
   file: string,
   content: string | Uint8Array,
-  { draft, mode, owner }: WriteOptions = {},
+  { draft, shared = false, owner }: WriteOptions = {},
 ): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  makeFolders(path.dirname(file), shared ? 0o777 : 0o700);
   const make = async (made: string): Promise<void> => {
-    await writeFile(made, content, { flag: 'wx', ...(mode !== undefined && { mode }) });
+    await writeFile(made, content, { flag: 'wx', mode: shared ? 0o666 : 0o600 });
     if (owner !== undefined) await chown(made, owner.uid, owner.gid);
   };
   await replaceFile(file, make, draft === undefined ? {} : { draft });

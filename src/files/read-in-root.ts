@@ -6,9 +6,11 @@ import { openInRoot } from './open-in-root.js';
 
 export type FileInRoot =
   | { readonly kind: 'file'; readonly bytes: Buffer }
-  /** Nothing is there, links lead in circles, or it is a device, fifo or socket, which are never opened. */
+  /** Nothing is there, or links lead in circles. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'directory' }
+  /** A device, a fifo or a socket. It was not opened. */
+  | { readonly kind: 'special' }
   | { readonly kind: 'tooLarge' };
 
 /**
@@ -32,7 +34,7 @@ export function readInRoot(root: string, path: string, limit: number): FileInRoo
   }
   try {
     if (held.stats.isDirectory()) return { kind: 'directory' };
-    if (!held.stats.isFile()) return { kind: 'absent' };
+    if (!held.stats.isFile()) return { kind: 'special' };
     const bytes = readUpTo(held, limit + 1);
     return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
   } finally {

@@ -35,6 +35,11 @@ export const ROOT_FOLDERS = {
 
 export type RootFolder = keyof typeof ROOT_FOLDERS;
 
+/** The names that are directly below the root. */
+export function topFolders(): ReadonlySet<string> {
+  return new Set(Object.values(ROOT_FOLDERS).map(({ path }) => path.split('/', 1)[0] ?? path));
+}
+
 /** The folder of everything that is kept for later builds, except blobs and indexes. */
 export const CACHE_FOLDER = 'cache';
 

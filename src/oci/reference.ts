@@ -190,7 +190,10 @@ export function familiarName(reference: Reference): string {
 function familiarRepository({ registry, repository }: Reference): string {
   if (registry !== DOCKER_HUB) return `${registry}/${repository}`;
   const official = repository.startsWith(OFFICIAL) ? repository.slice(OFFICIAL.length) : undefined;
-  return official === undefined || official.includes('/') ? repository : official;
+  const short = official === undefined || official.includes('/') ? repository : official;
+  // `docker.io/my.team/app`: without its registry, another one would be read from the name.
+  const read = splitRegistry(short);
+  return read.registry === registry && read.rest === repository ? short : `${registry}/${repository}`;
 }
 
 function suffix({ tag, digest }: Reference): string {

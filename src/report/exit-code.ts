@@ -20,7 +20,11 @@ const MACHINE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'E
 export function classifyError(error: unknown): unknown {
   const code = errorCode(error);
   if (!(error instanceof Error) || typeof code !== 'string' || !MACHINE_ERRORS.has(code)) return error;
-  return new InfraError(`this machine has a problem: ${error.message}`, { cause: error });
+  const tooMany = code === 'EMFILE' || code === 'ENFILE';
+  return new InfraError(`this machine has a problem: ${error.message}`, {
+    cause: error,
+    ...(tooMany && { hint: 'Raise the limit of open files: ulimit -n 1024' }),
+  });
 }
 
 /**

@@ -20,11 +20,8 @@ export interface IngestOptions {
 const CHUNK = 1024 * 1024;
 /** A blob's mtime says when it was last used, with this precision. Milliseconds. */
 export const TOUCH_EVERY = 30_000;
-/**
- * Everybody may read blobs, but not open the root above them. An OCI layout gets them as hard links, with the mode of the store's file,
- * and is meant to be read by others.
- */
-const BLOB_MODE = 0o644;
+/** Images may hold what other users must not see. */
+const BLOB_MODE = 0o600;
 
 /**
  * Content by digest, in one folder that any number of processes may use at once. Bytes are checked against their digest when `put` and

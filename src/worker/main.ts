@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 
@@ -12,6 +13,8 @@ import { serveUnpackJobs } from './snapshot/unpack-pool.js';
  * It ends when its standard input does. The kernel then kills what is left in the namespaces, and removes their mounts.
  */
 function serve(): void {
+  // Every layer of a step listens to the step's signal.
+  setMaxListeners(0);
   // process.stdout would block when the client is slow to read from the pipe.
   const out = new Socket({ fd: 1, readable: false, writable: true });
   const send = (message: WorkerMessage): void => void out.write(encodeMessage(message));

@@ -6,6 +6,7 @@ import type { BuildOptions } from '../../../src/app/options/build-options.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { job } from './job.js';
 import { parseReference } from '../../../src/oci/reference.js';
+import { tags } from '../../support/image-names.js';
 
 const RUN: BuildOptions['run'] = { network: 'host', extraHosts: [], ulimits: [] };
 
@@ -40,7 +41,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   [{ file: 'app/D' }, { dockerfile: '/repo/app/D', scope: 'o/r:app/D' }],
   [{ file: '/else/D' }, { dockerfile: '/else/D', scope: 'o/r:/else/D' }],
   [{ target: 'web' }, { target: 'web', scope: 'o/r:Dockerfile@web' }],
-  [{ tags: 'a:1,b\nc' }, { tags: ['a:1', 'b', 'c'] }],
+  [{ tags: 'a:1,b\nc' }, { tags: tags('a:1', 'b', 'c') }],
   [{ labels: 'a=1,2\nb=3' }, { labels: { a: '1,2', b: '3' } }],
   [{ 'build-args': 'A=1\n"B=x\ny"\nFROM_ENV' }, { buildArgs: { A: '1', B: 'x\ny', FROM_ENV: 'e' } }],
   [
@@ -49,7 +50,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   ],
   [
     { push: 'true', tags: 'a' },
-    { tags: ['a'], outputs: [{ type: 'registry' }] },
+    { tags: tags('a'), outputs: [{ type: 'registry' }] },
   ],
   [{ 'no-cache': 'true' }, { noCache: true }],
   [{ network: 'none' }, { run: { ...RUN, network: 'none' } }],
@@ -97,7 +98,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
     },
   ],
   [{ ssh: 'default=a.sock' }, { ssh: { default: { kind: 'socket', path: '/repo/a.sock' } } }],
-  [{ 'save-failed': 'debug' }, { saveFailed: 'debug' }],
+  [{ 'save-failed': 'debug' }, { saveFailed: tags('debug')[0]! }],
   [{ cache: 'read-only' }, { cache: { ...DEFAULT_CACHE, mode: 'read-only' } }],
   [
     { 'cache-policy': 'all', 'cache-max-size': '500m', 'cache-timeout': '90s', 'cache-mounts': 'npm,apt\npip' },

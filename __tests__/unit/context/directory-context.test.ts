@@ -288,7 +288,10 @@ describe('DirectoryContext', () => {
 
 describe('loadIgnoreFile', () => {
   const load = (dockerfile?: string): string[] =>
-    loadIgnoreFile(root, dockerfile === undefined ? undefined : join(root, dockerfile)).map((pattern) => pattern.text);
+    loadIgnoreFile(
+      root,
+      dockerfile === undefined ? undefined : { folder: root, path: dockerfile, folderName: 'the build context' },
+    ).map((pattern) => pattern.text);
 
   it('takes the file beside the Dockerfile before the common one', () => {
     write({ '.dockerignore': 'common', 'docker/My.Dockerfile.dockerignore': 'own' });
@@ -314,7 +317,7 @@ describe('loadIgnoreFile', () => {
     expect(load()).toEqual(['linked']);
     fs.rmSync(join(root, '.dockerignore'));
     fs.symlinkSync('/etc/passwd', join(root, '.dockerignore'));
-    expect(load()).toEqual([]);
+    expect(() => load()).toThrow('it is a link to "/etc/passwd", which leads to no file in the build context');
   });
 
   it('names file and line of a bad pattern', () => {

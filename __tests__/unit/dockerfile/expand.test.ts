@@ -243,6 +243,27 @@ describe('expandHeredoc', () => {
   });
 });
 
+describe('the size of what substitutions give', () => {
+  const thousand = (name: string): string => (name === 'x' ? 'x'.repeat(1000) : '$0'.repeat(1000));
+
+  it.each([
+    ['one in another, again and again', `${'${x//x/'.repeat(4)}\\$x${'}'.repeat(4)}`],
+    ['a match that is put in many times', '${x//*/$t$t$t$t$t}'],
+    ['a word of many variables', '$x'.repeat(5000)],
+    ['a list of many variables', '"$x"'.repeat(5000)],
+  ])('is bounded: %s', (_kind, word) => {
+    expect(() => expandWord(word, thousand, '\\')).toThrow(/more than 4194304 characters/);
+    expect(() => expandHeredoc(word, thousand)).toThrow(/more than 4194304 characters/);
+  });
+
+  it('is enough for a text as long as a Dockerfile may be', () => {
+    expect(expandWord('${x//x/$x}', (name) => (name === 'x' ? 'x'.repeat(1400) : undefined), '\\')).toHaveLength(
+      1400 ** 2,
+    );
+    expect(expandHeredoc('$x'.repeat(2000), thousand)).toHaveLength(2_000_000);
+  });
+});
+
 describe('names', () => {
   it.each([
     ["plain \\$a '$b'", []],

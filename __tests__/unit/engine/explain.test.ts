@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { explainMiss, nearestRecord, type Miss, type Past } from '../../../src/engine/explain/explain.js';
 import { stepKey } from '../../../src/engine/keys.js';
-import type { KeyInputs, PreviousBuild, StepRecord } from '../../../src/engine/record.js';
+import { recordedPlainly, type KeyInputs, type PreviousBuild, type StepRecord } from '../../../src/engine/record.js';
 import { keyInputs } from '../../../src/engine/ops/op.js';
 import type { LayerIndex } from '../../../src/layer/layer-index.js';
 import type { Layer } from '../../../src/layer/layer.js';
@@ -30,18 +30,18 @@ const copy = keyInputs({
 
 function record(inputs: KeyInputs, instruction: string, stage = 'build'): StepRecord {
   return {
-    version: 1,
+    version: 2,
     key: stepKey(inputs),
     stage,
     instruction,
-    inputs,
+    inputs: recordedPlainly(inputs),
     durationMs: 1,
     created: '2026-01-01T00:00:00Z',
   };
 }
 
 function miss(inputs: KeyInputs, instruction: string, extra: Partial<Miss> = {}): Miss {
-  return { instruction, stage: 'build', ordinal: 0, inputs, below: [], ...extra };
+  return { instruction, stage: 'build', ordinal: 0, inputs, now: recordedPlainly(inputs), below: [], ...extra };
 }
 
 function built(...steps: StepRecord[]): PreviousBuild {

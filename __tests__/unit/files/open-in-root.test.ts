@@ -193,7 +193,7 @@ describe('a file that is read in a root', () => {
     expect(readInRoot(root, 'lib', 100)).toEqual({ kind: 'directory' });
     expect(readInRoot(root, 'lib/file', 3)).toEqual({ kind: 'tooLarge' });
     execFileSync('mkfifo', [join(root, 'fifo')]);
-    expect(readInRoot(root, 'fifo', 100)).toEqual({ kind: 'absent' });
+    expect(readInRoot(root, 'fifo', 100)).toEqual({ kind: 'special' });
   });
 
   it.skipIf(process.platform !== 'linux')('is bounded where its size says nothing', () => {

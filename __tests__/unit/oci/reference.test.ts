@@ -25,6 +25,8 @@ describe('parseReference', () => {
     ['index.docker.io/library/node', 'docker.io/library/node', 'node'],
     ['docker.io/library/a/b', 'docker.io/library/a/b', 'library/a/b'],
     ['user/app', 'docker.io/user/app', 'user/app'],
+    ['docker.io/my.team/app', 'docker.io/my.team/app', 'docker.io/my.team/app'],
+    ['docker.io/library/my.team/app', 'docker.io/library/my.team/app', 'library/my.team/app'],
     ['test_com/foo', 'docker.io/test_com/foo', 'test_com/foo'],
     ['localhost/app', 'localhost/app', 'localhost/app'],
     ['localhost:5000/app:1', 'localhost:5000/app:1', 'localhost:5000/app:1'],

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { sha256, type Digest } from '../../../src/oci/digest.js';
 import { removeStaleIngests } from '../../../src/store/ingest-folder.js';
-import { hasEnded, ownIdentity } from '../../../src/store/process-identity.js';
+import { hasEnded, ownIdentity } from '../../../src/files/process-identity.js';
 import { openStore, type OpenStore } from '../../support/stored-image.js';
 
 let root: string;
@@ -44,7 +44,7 @@ describe('ContentStore', () => {
   it('closes the root to other users, not the blobs', async () => {
     await store.content.put(Buffer.from('text'));
     expect(fs.statSync(store.folder.root).mode & 0o777).toBe(0o700);
-    expect(fs.statSync(store.content.path(of('text').digest)).mode & 0o777).toBe(0o644);
+    expect(fs.statSync(store.content.path(of('text').digest)).mode & 0o777).toBe(0o600);
   });
 
   it('reports progress', async () => {
@@ -143,7 +143,7 @@ describe('ContentStore', () => {
       expect(fs.existsSync(file)).toBe(false);
       expect(await read('text')).toBe('text');
     }
-    expect(fs.statSync(store.content.path(of('text').digest)).mode & 0o777).toBe(0o644);
+    expect(fs.statSync(store.content.path(of('text').digest)).mode & 0o777).toBe(0o600);
   });
 
   it('takes no file of another size', async () => {

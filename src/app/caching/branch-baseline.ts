@@ -49,7 +49,7 @@ export class BranchBaselines {
   /** Notes it in the journal, so that it is saved with the pack. */
   #note(file: string): void {
     const { root, scope, variant } = this.#of;
-    BuildJournal.resume(root, cacheName(scope, variant)).add({ type: 'report', file });
+    new BuildJournal(root, cacheName(scope, variant)).add({ type: 'report', file });
   }
 }
 

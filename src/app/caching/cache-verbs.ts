@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 
 import type { CacheStore } from '../../cache/cache-store.js';
 import { surveyCache, type CacheSurvey } from '../../cache/inspect/survey.js';
@@ -8,6 +7,7 @@ import { readAllRestored } from '../../cache/pack/restored-packs.js';
 import { restorePack, type UnpackedPack } from '../../cache/restore/restore-pack.js';
 import type { EventSink } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
+import { makeTemporaryFolder } from '../../files/temporary-folder.js';
 import { ContentStore } from '../../store/content-store.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { withAdapters, type Adapters } from '../host/adapters.js';
@@ -63,7 +63,7 @@ export class CacheVerbs {
    */
   async at<T>(spec: CacheImportSpec, work: (cache: OpenedCache) => Promise<T>): Promise<T> {
     const store = this.#open(spec);
-    const root = await mkdtemp(path.join(this.#host.tempDir, 'layer-build-cache-'));
+    const root = makeTemporaryFolder(this.#host.tempDir);
     try {
       const pack = await restorePack(store, { root, signal: this.#signal });
       if (pack === undefined) throw new UserError(`${store.location.name} holds no cache`);

@@ -9,18 +9,20 @@ import type { DocumentStore } from '../../registry/documents.js';
 import { ContentStore } from '../../store/content-store.js';
 import { ImageStore } from '../../store/image-store.js';
 import { LayerStore } from '../../store/layer-store.js';
-import { takeLease } from '../../store/leases.js';
+import { takeLease, untilNothingIsRemoved, type Lease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
 import { BaseResolver } from './base-resolver.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
+import { requireOpenFiles } from './open-files.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 /** The adapters of one build, made from the host's settings. */
 export interface Adapters {
   readonly folder: StoreFolder;
+  readonly lease: Lease;
   readonly content: ContentStore;
   readonly images: ImageStore;
   readonly registry: RegistryClient;
@@ -36,8 +38,11 @@ export interface Adapters {
  * @param restored settles when packs are restored; only then, a document of a base that is not here counts as missing
  */
 export function openAdapters(host: HostSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
+  requireOpenFiles();
   const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
+  // Also where something hangs, and the process is ended from outside its work.
+  process.once('exit', lease.release);
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   const images = new ImageStore(folder);
@@ -56,6 +61,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       node: process.execPath,
       script: host.workerEntry,
       path: host.programPath,
+      beforeStart: (signal) => untilNothingIsRemoved(folder, signal),
       fetchRuntime: (signal) => runtimeFor(host, sink, signal),
       ...currentUser(),
       emit: sink,
@@ -65,6 +71,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
   );
   return {
     folder,
+    lease,
     content,
     images,
     registry,
@@ -77,6 +84,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       } finally {
         http.close();
         lease.release();
+        process.off('exit', lease.release);
       }
     },
   };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { chmod, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { InfraError, messageOf, errorCode } from '../../errors.js';
@@ -7,6 +7,7 @@ import { replaceFile } from '../../files/atomic-file.js';
 import type { HttpResponse } from '../../http/exchange.js';
 import type { HttpRequest } from '../../http/http-client.js';
 import { RETRY_REQUIRED, type RetryPolicy } from '../../http/retry-policy.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 /** Sends a request, with redirects, proxies and retries. If reading the answer fails, the whole request is tried again. */
 type SendRequest = <T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>) => Promise<T>;
@@ -59,7 +60,7 @@ export async function fetchRuntime(fetch: RuntimeFetch, signal: AbortSignal): Pr
   try {
     if ((await sha256Of(file)) === release.sha256) return folder;
     fetch.notice(`neither crun nor runc is installed: fetching runc ${VERSION} from ${new URL(release.url).host}`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder, 0o700);
     await replaceFile(file, async (draft) => {
       await download(fetch, release, draft, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]));
       await chmod(draft, 0o755);

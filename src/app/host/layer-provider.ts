@@ -11,6 +11,7 @@ import type { RegistryClient } from '../../registry/client.js';
 import type { ContentStore, IngestOptions } from '../../store/content-store.js';
 import type { LayerStore } from '../../store/layer-store.js';
 import { BlobGrowth } from './blob-progress.js';
+import { flawOf } from './prove-layer.js';
 
 /** Returns a blob's bytes. */
 export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
@@ -31,6 +32,10 @@ export class LayerProvider implements Layers {
   readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
   readonly #indexes = new Map<DiffId, Promise<LayerIndex>>();
+  /** Layers of which this build read something that it did not make itself. */
+  readonly #used = new Map<Digest, Layer>();
+  /** Something that came from a cache was wrong: from then on, each index is held against its layer before it is believed. */
+  #doubting = false;
 
   constructor(content: ContentStore, store: LayerStore, registry: RegistryClient) {
     this.#content = content;
@@ -70,7 +75,9 @@ export class LayerProvider implements Layers {
   }
 
   index(layer: Layer, signal: AbortSignal): Promise<LayerIndex> {
+    this.#used.set(layer.blob.digest, layer);
     return onceFor(this.#indexes, layer.diffId, async () => {
+      if (this.#doubting) await this.#forgetFlawed(layer, signal);
       const known = await this.#store.indexOf(layer.diffId);
       if (known !== undefined) return known;
       const file = await this.blobFile(layer, signal);
@@ -90,6 +97,7 @@ export class LayerProvider implements Layers {
 
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string> {
     const { digest } = layer.blob;
+    this.#used.set(digest, layer);
     let fetch = this.#fetches.get(digest);
     if (fetch === undefined) {
       const growth = new BlobGrowth();
@@ -106,7 +114,7 @@ export class LayerProvider implements Layers {
     const { digest } = layer.blob;
     if (this.isLost(layer)) return false;
     const isKnown = [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
-    return isKnown || (await this.#content.has(digest));
+    return isKnown || (await this.#isHere(layer));
   }
 
   isLost(layer: Layer): boolean {
@@ -116,7 +124,21 @@ export class LayerProvider implements Layers {
   async take(made: MadeLayer): Promise<Layer> {
     const layer = await this.#store.take(made);
     this.#lost.delete(layer.blob.digest);
+    this.#used.delete(layer.blob.digest);
     return layer;
+  }
+
+  async recheck(signal: AbortSignal): Promise<readonly string[]> {
+    const wrong: string[] = [];
+    for (const layer of this.#used.values()) {
+      const flawed = await this.#forgetFlawed(layer, signal);
+      if (flawed !== undefined) wrong.push(flawed);
+    }
+    if (wrong.length > 0) {
+      this.#doubting = true;
+      this.#indexes.clear();
+    }
+    return wrong;
   }
 
   drop(made: MadeLayer): Promise<void> {
@@ -128,10 +150,31 @@ export class LayerProvider implements Layers {
   }
 
   async #stored(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<string> {
-    const { digest } = layer.blob;
-    if (!(await this.#content.has(digest))) await this.#fetch(layer, signal, growth);
+    if (!(await this.#isHere(layer))) await this.#fetch(layer, signal, growth);
     growth.ends();
-    return this.#content.path(digest);
+    return this.#content.path(layer.blob.digest);
+  }
+
+  /** A record may name a size that the blob does not have. */
+  async #isHere({ blob }: Layer): Promise<boolean> {
+    return (await this.#content.size(blob.digest)) === blob.size;
+  }
+
+  /** A base's blob can be fetched again; without the blob of any other layer, its step makes the layer again. */
+  async #forgetFlawed(layer: Layer, signal: AbortSignal): Promise<string | undefined> {
+    if (this.isLost(layer)) return undefined;
+    const { blob, diffId } = layer;
+    const index = await this.#store.indexOf(diffId);
+    const fetch = (): Promise<string> => this.blobFile(layer, signal);
+    const flaw = await flawOf({ layer, index, content: this.#content, fetch, signal });
+    if (flaw === undefined) return undefined;
+    this.#indexes.delete(diffId);
+    await this.#store.removeIndex(diffId);
+    if (flaw === 'index') return `the index of layer ${blob.digest}`;
+    await this.#content.remove(blob.digest);
+    this.#fetches.delete(blob.digest);
+    if (!this.#sources.has(blob.digest) && !this.#opens.has(blob.digest)) this.#lost.add(blob.digest);
+    return `layer ${blob.digest}`;
   }
 
   async #fetch(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<void> {
@@ -160,7 +203,9 @@ export class LayerProvider implements Layers {
   async #fetchFromLocations({ blob }: Layer, signal: AbortSignal, options: IngestOptions): Promise<boolean> {
     for (const location of this.#locations.get(blob.digest) ?? []) {
       try {
+        const started = performance.now();
         await this.#content.ingest(location.open(blob, signal), blob, options);
+        location.arrived(blob, performance.now() - started);
         return true;
       } catch (error) {
         signal.throwIfAborted();
@@ -175,9 +220,10 @@ export class LayerProvider implements Layers {
     const make = this.#makers.get(layer.blob.digest);
     const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
     if (make === undefined || index === undefined) return false;
-    const made = await make(index, signal);
+    // The index may be forged: then the layer is got in another way.
+    const made = await make(index, signal).catch(() => signal.throwIfAborted());
     if (made === undefined) return false;
-    if (made.blob.digest === layer.blob.digest) {
+    if (made.blob.digest === layer.blob.digest && made.blob.size === layer.blob.size) {
       await this.#store.take(made);
       return true;
     }

@@ -1,4 +1,5 @@
-import { asWritten, many, one, SWITCH, type Options } from './option.js';
+import { imageName } from './values/image-names.js';
+import { many, one, SWITCH, type Options } from './option.js';
 import { parseOutputs } from './values/output-spec.js';
 import { absolutePath } from './values/plain-values.js';
 
@@ -24,7 +25,7 @@ export const OUTPUT_OPTIONS = {
   saveFailed: {
     flag: '--save-failed',
     input: 'save-failed',
-    takes: one('TAG', asWritten),
+    takes: one('TAG', imageName),
     help: 'when a step fails, keep the image before it under this name',
     docker: false,
     inReadme: true,

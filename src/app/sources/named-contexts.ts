@@ -6,7 +6,8 @@ import type { SourceTree } from '../../layer/source-tree.js';
 import type { Platform } from '../../oci/platform.js';
 import { OciLayoutSource } from '../../store/oci-layout-source.js';
 import { readImage } from '../../store/image-contents.js';
-import { layersOf, type BaseResolver } from '../host/base-resolver.js';
+import { imageLayers } from '../../layer/image-layers.js';
+import type { BaseResolver } from '../host/base-resolver.js';
 import type { ContextSpec } from '../options/values/context-spec.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 
@@ -81,8 +82,8 @@ export class NamedContextSet implements NamedContexts {
     platform: Platform,
   ): Promise<NamedContext> {
     const layout = new OciLayoutSource(spec.directory);
-    const image = await readImage(layout, await layout.find(spec), platform);
-    const layers = layersOf(image);
+    const image = await readImage(layout, layout.find(spec), platform);
+    const layers = imageLayers(labelOf(name), image.manifest, image.config);
     for (const layer of layers) this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
     return { kind: 'image', image: { name, digest: image.descriptor.digest, config: image.config, layers } };
   }

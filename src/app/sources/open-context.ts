@@ -1,16 +1,16 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { readBytes } from '../../async/read-bytes.js';
 import { DirectoryContext } from '../../context/directory-context.js';
+import { findDockerfile, pathInContext, textOf } from '../../context/dockerfile-place.js';
 import { contextWarning, measureContext } from '../../context/context-size.js';
 import { ignoreFileOf, loadIgnoreFile } from '../../context/ignore-file.js';
 import { readStandardInput } from '../../context/standard-input.js';
 import { TarContext } from '../../context/tar-context.js';
 import type { GitAddress } from '../../dockerfile/values/git-address.js';
 import type { BuildContext, RemoteFiles } from '../../engine/ports.js';
-import { UserError, errorCode } from '../../errors.js';
+import { UserError } from '../../errors.js';
+import { MAX_TEXT_FILE } from '../../files/text-file.js';
 import type { Pattern } from '../../layer/pattern/dockerignore.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import { fileBytes } from '../../layer/source-tree.js';
@@ -72,7 +72,7 @@ async function openRepository(
   const repository = await remote.repository(address, signal);
   const context = await repository.files(signal);
   const name = dockerfile ?? DEFAULT_NAME;
-  const text = path.isAbsolute(name) ? await readDockerfileAt(name) : await readFileOf(context, name);
+  const text = path.isAbsolute(name) ? textOf(findDockerfile(undefined, name)) : await readFileOf(context, name);
   return {
     context,
     ignore: [],
@@ -90,32 +90,23 @@ async function readFileOf(context: BuildContext, name: string): Promise<Uint8Arr
       hint: 'Name it with --file PATH.',
     });
   }
+  if (found.entry.size > MAX_TEXT_FILE) throw tooLarge(name);
   return readBytes(fileBytes(context, found.path));
 }
 
-async function openDirectory(
-  root: string,
-  dockerfile: BuildOptions['dockerfile'],
-  signal: AbortSignal,
-): Promise<OpenedContext> {
-  const file = orInLowerCase(dockerfile ?? path.join(root, DEFAULT_NAME));
-  const ignore = loadIgnoreFile(root, file);
+function openDirectory(root: string, dockerfile: BuildOptions['dockerfile'], signal: AbortSignal): OpenedContext {
+  const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
+  const { file } = found;
+  const ignore = loadIgnoreFile(root, found.place);
   const context = DirectoryContext.open({ root, ignore, signal });
   return {
     context,
     ignore,
-    dockerfile: { text: await readDockerfileAt(file), name: nameOf(root, file) },
+    dockerfile: { text: textOf(found), name: pathInContext(root, file) ?? file },
     identity: `${context.root}:${file}`,
     measure: async (stop) =>
       contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
   };
-}
-
-/** `dockerfile` serves where there is no `Dockerfile`, as with BuildKit (frontend/dockerui). */
-function orInLowerCase(file: string): string {
-  if (path.basename(file) !== DEFAULT_NAME || existsSync(file)) return file;
-  const lower = path.join(path.dirname(file), DEFAULT_NAME.toLowerCase());
-  return existsSync(lower) ? lower : file;
 }
 
 async function openStream(
@@ -143,34 +134,6 @@ async function openStream(
   return { context, ignore, dockerfile: { text, name }, identity: '-', time: () => Promise.resolve(newest) };
 }
 
-async function readDockerfileAt(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const code = errorCode(error) ?? '';
-    throw new UserError(`failed to read the Dockerfile ${file}: ${reasonOf(code)}`, {
-      cause: error,
-      hint: 'Name it with --file PATH.',
-    });
-  }
-}
-
-function reasonOf(code: string): string {
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'there is no such file';
-    case 'EISDIR':
-      return 'it is a directory';
-    case 'EACCES':
-      return 'permission denied';
-    default:
-      return code;
-  }
-}
-
-/** As people call it: relative to the context when it lies in it. */
-function nameOf(root: string, file: string): string {
-  const relative = path.relative(root, file);
-  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+function tooLarge(name: string): UserError {
+  return new UserError(`failed to read the Dockerfile ${name}: it is larger than ${MAX_TEXT_FILE / 1024 / 1024} MiB`);
 }

@@ -12,6 +12,7 @@ import { CacheService } from './cache-service.js';
 import { ToolkitBlobs } from './toolkit-blobs.js';
 import { ToolkitFiles } from './toolkit-files.js';
 import type { EntryClient } from './entry-client.js';
+import { requireAnswer } from './first-answer.js';
 import { baselinePrefix, alternateKey, PackKeys } from './entry-keys.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
@@ -24,6 +25,11 @@ interface ActionsLimits extends UploadLimits {
   readonly uploadRetry: RetryPolicy;
   readonly concurrency: number;
   readonly entriesPerMinute: number;
+  /**
+   * Milliseconds in which a service of the first version must give its first answer. Main and post each wait once: together they
+   * give up one that is dead after 5 s.
+   */
+  readonly answerMs: number;
   /** Milliseconds that @actions/cache may take for one entry. */
   readonly toolkitMs: number;
   /** Milliseconds between looks for an entry that another job seems to be saving. */
@@ -37,6 +43,7 @@ const DEFAULT_LIMITS: ActionsLimits = {
   uploadRetry: RETRY_CACHE_UPLOAD,
   concurrency: 8,
   entriesPerMinute: 150,
+  answerMs: 2500,
   toolkitMs: 120_000,
   pollMs: [500, 1500, 3000],
   singlePut: 128 * MIB,
@@ -85,7 +92,14 @@ export class ActionsStore implements CacheStore {
     this.#keys = new PackKeys(parts.scope, parts.variant);
     this.id = `actions ${this.#keys.wanted[0]}`;
     this.#baselinesOf = (branch) => baselinePrefix(parts.scope, parts.variant, branch);
-    this.#files = new ToolkitFiles(parts.loadClient, folder, limits.toolkitMs);
+    this.#files = new ToolkitFiles(
+      async (signal) => {
+        if (settings.protocol === 'v1') await requireAnswer(http, settings, limits.answerMs, signal);
+        return await parts.loadClient();
+      },
+      folder,
+      limits.toolkitMs,
+    );
     this.#pollMs = limits.pollMs;
     if (settings.protocol === 'v1') {
       this.#blobs = new ToolkitBlobs(this.#files, folder, access);

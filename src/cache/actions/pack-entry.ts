@@ -7,6 +7,8 @@ import { TOOLKIT_FILE } from './entry-keys.js';
 
 /** Bytes of the one file in an entry, at most: we save no larger one. */
 const MAX_SIZE = 1024 ** 3;
+/** Bytes of its archive besides. */
+const MAX_FRAME = 1024 ** 2;
 const LABEL = 'the entry of the Actions cache';
 
 /**
@@ -21,10 +23,14 @@ export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string
   const descriptor = openSync(file, 'wx', 0o600);
   let taking = false;
   let found = 0;
+  let declared = 0;
   const reader = new TarReader(
     {
       entry: ({ path, typeflag, size }) => {
-        taking = path === TOOLKIT_FILE && typeflag === '0' && size <= MAX_SIZE;
+        // A sparse member may be much larger than what it takes in the archive.
+        declared += size;
+        if (declared > MAX_SIZE) throw tooLarge();
+        taking = path === TOOLKIT_FILE && typeflag === '0';
         if (taking) found++;
       },
       data: (chunk) => {
@@ -38,7 +44,12 @@ export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string
     LABEL,
   );
   try {
-    for await (const chunk of decompress(bytes, { label: LABEL, signal })) reader.write(chunk);
+    let unpacked = 0;
+    for await (const chunk of decompress(bytes, { label: LABEL, signal })) {
+      unpacked += chunk.length;
+      if (unpacked > MAX_SIZE + MAX_FRAME) throw tooLarge();
+      reader.write(chunk);
+    }
     reader.finish();
     if (found !== 1) throw new InfraError(`${LABEL} does not hold our file`);
   } catch (error) {
@@ -47,4 +58,8 @@ export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string
   } finally {
     closeSync(descriptor);
   }
+}
+
+function tooLarge(): InfraError {
+  return new InfraError(`${LABEL} unpacks to more than ${MAX_SIZE} bytes`);
 }

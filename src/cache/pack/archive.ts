@@ -1,20 +1,14 @@
 import { createHash } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { InfraError, messageOf, errorCode } from '../../errors.js';
-import { publishNewFile } from '../../files/publish.js';
+import { errorCode } from '../../errors.js';
+import { makeFolders } from '../../files/make-folders.js';
 import { hashFieldList } from '../../oci/digest.js';
 import type { PackFile } from '../cache-store.js';
-import { decodeListing, encodeListing, type PackListing } from './listing.js';
-import { isPackedPath, packedKind } from './packed-path.js';
-
-/** Name of the listing within a pack. It comes first. */
-const LISTING = 'listing.json';
-/** Bytes of one unpacked file of a pack, at most: we never write more. */
-const MAX_FILE = 256 * 1024 * 1024;
-/** Bytes of all unpacked files of a pack together, at most. */
-const MAX_PACK = 1024 * 1024 * 1024;
+import { encodeListing, LISTING_FILE, type PackListing } from './listing.js';
+import { madeOnce } from './made-once.js';
+import { packedKind } from './packed-path.js';
 
 /**
  * A hash over the files of a pack and the blobs that it names: packs of the same id can replace each other. It leaves out
@@ -34,9 +28,8 @@ export function packId(listing: PackListing): string {
 }
 
 /**
- * Packs files of the root, and the listing that names them, into a gzipped tar. Here and in `readPack`, file system calls
- * are synchronous: the files are many and small, nothing else has to run meanwhile, and a promise for each call would cost
- * several times as much as the call.
+ * Packs files of the root, and the listing that names them, into a gzipped tar. File system calls are synchronous: the files are
+ * many and small, nothing else has to run meanwhile, and a promise for each call would cost several times as much as the call.
  *
  * @param folder an empty folder of our own on the root's file system
  */
@@ -44,8 +37,8 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   const { create } = await import(/* webpackMode: "eager" */ 'tar');
   const file = path.join(folder, 'pack');
   const gathered = path.join(folder, 'files');
-  mkdirSync(gathered, { recursive: true });
-  writeFileSync(path.join(gathered, LISTING), encodeListing(listing));
+  makeFolders(gathered, 0o700);
+  writeFileSync(path.join(gathered, LISTING_FILE), encodeListing(listing));
   const names = [...listing.files.keys()].sort();
   const mkdir = madeOnce();
   for (const name of names) {
@@ -54,7 +47,10 @@ export async function writePack(root: string, listing: PackListing, folder: stri
   }
   // Level 1, since most of it is compressed already. Synchronous, since the asynchronous form loses files with several names
   // (isaacs/node-tar#460), which these are.
-  create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [LISTING, ...names]);
+  create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [
+    LISTING_FILE,
+    ...names,
+  ]);
   return { file, size: statSync(file).size, id: packId(listing) };
 }
 
@@ -66,95 +62,4 @@ export function fileSha256(file: string): string | undefined {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-export interface ReadPack {
-  readonly listing: PackListing;
-  /** Paths below the root of the files that were not there before. */
-  readonly newFiles: readonly string[];
-  /** Paths of the files that are missing from the pack, or do not match the listing. `listing` is without them. */
-  readonly damaged: readonly string[];
-  /** Size of the pack. */
-  readonly bytes: number;
-}
-
-/**
- * Unpacks a pack's files below the root. A file that exists already stays: it was made or verified here. A file that does
- * not match the listing, or may not be in a pack, is left out. A pack without a valid listing is refused.
- *
- * @param folder an empty folder of our own on the root's file system
- * @throws InfraError for a file that is not a pack
- */
-export async function readPack(file: string, root: string, folder: string): Promise<ReadPack> {
-  const unpacked = path.join(folder, 'files');
-  mkdirSync(unpacked, { recursive: true });
-  await extract(file, unpacked);
-  const listing = decodeListing(textOf(path.join(unpacked, LISTING)));
-  if (listing === undefined) throw new InfraError('its listing is missing or damaged');
-  const valid = new Map(listing.files);
-  const newFiles: string[] = [];
-  const damaged: string[] = [];
-  const mkdir = madeOnce();
-  for (const [name, { sha256 }] of listing.files) {
-    const source = path.join(unpacked, name);
-    const isValid = fileSha256(source) === sha256 && (!isNamedByContent(name) || path.basename(name) === sha256);
-    if (!isValid) {
-      valid.delete(name);
-      damaged.push(name);
-      continue;
-    }
-    const target = path.join(root, name);
-    mkdir(path.dirname(target));
-    if (publishNewFile(source, target)) newFiles.push(name);
-  }
-  return { listing: { ...listing, files: valid }, damaged, newFiles, bytes: statSync(file).size };
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
-}
-
-/** Returns a function that makes each folder only at the first call for it. */
-function madeOnce(): (folder: string) => void {
-  const made = new Set<string>();
-  return (folder) => {
-    if (made.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
-    made.add(folder);
-  };
-}
-
-function isNamedByContent(name: string): boolean {
-  const kind = packedKind(name);
-  return kind === 'blob' || kind === 'list';
-}
-
-async function extract(file: string, folder: string): Promise<void> {
-  const tar = await import(/* webpackMode: "eager" */ 'tar');
-  let bytes = 0;
-  const isWanted = (name: string, entry: { readonly size: number; readonly type?: string }): boolean => {
-    if (entry.type !== 'File' && entry.type !== 'OldFile') return false;
-    bytes += entry.size;
-    return (name === LISTING || isPackedPath(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
-  };
-  try {
-    tar.extract({
-      sync: true,
-      file,
-      cwd: folder,
-      strict: true,
-      preserveOwner: false,
-      noMtime: true,
-      filter: (name, entry) => 'type' in entry && isWanted(name, entry),
-    });
-  } catch (error) {
-    throw new InfraError(`it cannot be unpacked: ${messageOf(error)}`, {
-      cause: error,
-    });
-  }
-  if (bytes > MAX_PACK) throw new InfraError(`it unpacks to more than ${MAX_PACK} bytes`);
 }

@@ -12,6 +12,9 @@ import type { MountKey } from '../../oci/identity.js';
 import type { RepositoryName } from '../../oci/reference.js';
 import { PACKED_PATH } from './packed-path.js';
 
+/** Name of the listing within a pack; it comes first. */
+export const LISTING_FILE = 'listing.json';
+
 /** A file that a pack brings, by its path below the root. */
 export interface ListedFile {
   /** Hex of the sha256 of its bytes. */

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 
 import type { DatedLayer, StepCache } from '../../engine/ports.js';
 import type { HitSource } from '../../engine/reason.js';
@@ -24,6 +24,8 @@ export interface RestoreOutcome {
 }
 
 export interface RecordStoreOptions extends RestoreOutcome {
+  /** Removes what was restored. */
+  readonly distrust?: () => Promise<void>;
   /** Called once for each record that is found or saved. */
   readonly note?: (line: JournalLine) => void;
 }
@@ -46,6 +48,8 @@ export class RecordStore implements StepCache {
   readonly #scopeName: string;
   readonly #note: (line: JournalLine) => void;
   readonly #noted = new Set<CacheKey>();
+  readonly #saved = new Set<CacheKey>();
+  readonly #distrust: () => Promise<void>;
   readonly #restored: RestoreOutcome;
 
   /**
@@ -53,13 +57,14 @@ export class RecordStore implements StepCache {
    * @param scope keeps the explanations of different builds apart
    * @param options a callback for the records that are used, and the result of restoring packs before the build
    */
-  constructor(root: string, scope: string, { note, ...restored }: RecordStoreOptions = {}) {
+  constructor(root: string, scope: string, { note, distrust, ...restored }: RecordStoreOptions = {}) {
     this.#restored = restored;
     this.#root = root;
     this.#lists = new FileLists(root);
     this.#scope = digestHex(sha256(scope));
     this.#scopeName = scope;
     this.#note = note ?? (() => undefined);
+    this.#distrust = distrust ?? (() => Promise.resolve());
   }
 
   /** The layers that the records below `root` name. Pruning must keep them. */
@@ -106,7 +111,14 @@ export class RecordStore implements StepCache {
     const kept: StepRecord = { ...record, inputs: { ...inputs, files: await this.#lists.keep(inputs.files) } };
     await writeJson(this.#recordFile(record.key), kept);
     if (layer !== undefined) await writeJson(this.#treeFile(layer.contentId), { layer, created } satisfies DatedLayer);
+    this.#saved.add(record.key);
     this.#noteKey(record.key);
+  }
+
+  async distrust(): Promise<void> {
+    await this.#distrust();
+    for (const key of this.#saved) await rm(this.#recordFile(key), { force: true });
+    this.#saved.clear();
   }
 
   filesOf({ inputs }: StepRecord): Promise<FileIdentities | undefined> {

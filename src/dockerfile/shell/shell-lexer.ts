@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import { isBlank } from '../syntax/blank.js';
 import { WordError } from '../syntax/error-location.js';
-import { ShellPattern } from './shell-pattern.js';
+import { ExpansionRoom, ShellPattern } from './shell-pattern.js';
 
 export type Lookup = (name: string) => string | undefined;
 
@@ -46,6 +46,7 @@ class ShellLexer {
   readonly #lookup: Lookup;
   readonly #options: LexerOptions;
   readonly #words = new WordList();
+  readonly #room = new ExpansionRoom();
   #at = 0;
   #depth = 0;
   #rawEscapes: boolean;
@@ -185,6 +186,12 @@ class ShellLexer {
   }
 
   #dollar(): string {
+    const value = this.#variable();
+    this.#room.take(value.length);
+    return value;
+  }
+
+  #variable(): string {
     this.#at += 1;
     if (this.#char !== '{') {
       const name = this.#name();
@@ -265,7 +272,7 @@ class ShellLexer {
     const replacement = this.#word('}', true, '}');
     const value = this.#lookup(name);
     if (value === undefined && this.#options.skipUnset === true) return `\${${name}/${pattern}/${replacement}}`;
-    return ShellPattern.parse(pattern).replace(value ?? '', replacement, all);
+    return ShellPattern.parse(pattern).replace(value ?? '', replacement, all, this.#room);
   }
 
   #word(stop: string, rawEscapes: boolean, what: string): string {
@@ -305,10 +312,14 @@ class WordList {
   }
 
   addSplit(text: string): void {
-    for (const char of text) {
-      if (!isBlank(char)) this.add(char);
-      else if (this.#length > 0) this.#end();
+    let start = 0;
+    for (let at = 0; at < text.length; at++) {
+      if (!isBlank(text.charAt(at))) continue;
+      if (at > start) this.add(text.slice(start, at));
+      if (this.#length > 0) this.#end();
+      start = at + 1;
     }
+    if (start < text.length) this.add(start === 0 ? text : text.slice(start));
   }
 
   /** Drops the unfinished word. */

@@ -1,5 +1,22 @@
 import { UserError } from '../../errors.js';
 
+/** Characters that the substitutions of one text may give, all together: a Dockerfile itself may have no more. */
+const MOST_EXPANDED = 4 * 1024 * 1024;
+
+/** How many of them there are still to be. Substitutions in substitutions could else make terabytes of a line. */
+export class ExpansionRoom {
+  #left = MOST_EXPANDED;
+
+  /** @throws UserError when there is no room for so many characters more */
+  take(characters: number): void {
+    this.#left -= characters;
+    if (this.#left >= 0) return;
+    throw new UserError(`its substitutions give more than ${MOST_EXPANDED} characters`, {
+      hint: 'Look for a variable that is put into itself, or into another one many times.',
+    });
+  }
+}
+
 /** One element of a pattern of `${name#pattern}`: a character, any character, or any run of characters. */
 type Element = { readonly kind: 'char'; readonly char: string } | { readonly kind: 'any' } | { readonly kind: 'run' };
 
@@ -58,8 +75,10 @@ export class ShellPattern {
   /**
    * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
    * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
+   *
+   * @throws UserError when there is no room for what is put in
    */
-  replace(value: string, replacement: string, all: boolean): string {
+  replace(value: string, replacement: string, all: boolean, room = new ExpansionRoom()): string {
     const chars = [...value];
     const parts: string[] = [];
     let from = 0;
@@ -70,7 +89,8 @@ export class ShellPattern {
       const { start, end } = match;
       // An empty match right after another match does not count.
       if (end > start || start !== lastEnd) {
-        const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
+        const text = all ? fromTemplate(replacement, chars.slice(start, end).join(''), room) : replacement;
+        room.take(text.length);
         parts.push(chars.slice(from, start).join(''), text);
         from = end;
         lastEnd = end;
@@ -153,12 +173,14 @@ function enter(states: number[], index: number, start: number): void {
 }
 
 /** Go's Regexp.Expand for an expression without groups. A `$` without a name stays. */
-function fromTemplate(template: string, match: () => string): string {
+function fromTemplate(template: string, match: string, room: ExpansionRoom): string {
   return template.replace(
     /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,
     (whole, braced?: string, bare?: string) => {
       if (whole === '$$') return '$';
-      return /^0+$/.test(braced ?? bare ?? '') ? match() : '';
+      if (!/^0+$/.test(braced ?? bare ?? '')) return '';
+      room.take(match.length);
+      return match;
     },
   );
 }

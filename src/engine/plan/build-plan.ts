@@ -12,6 +12,7 @@ import type { PlannedStep } from '../../plan/operation.js';
 import { neededStages, planStages, withTriggers } from '../../plan/stage-graph.js';
 import type { Stage, StageGraph } from '../../plan/stage.js';
 import { startOnImage, startOnStage, type StageState } from '../../plan/stage-state.js';
+import { redactCredentials } from '../../text/url-credentials.js';
 import { checkPlatforms } from './base-platforms.js';
 import type { StepInfo } from '../events.js';
 import { requireKnownPlatform } from './known-platform.js';
@@ -44,6 +45,8 @@ export interface BuildPlan {
   /** Images and named contexts that COPY and mounts take files from. */
   readonly copied: ResolvedSources;
   readonly platform: Platform;
+  /** What `--build-arg` gave. */
+  readonly buildArgs: Readonly<Record<string, string>>;
   /** The argument SOURCE_DATE_EPOCH, in seconds since the epoch. */
   readonly sourceDateEpoch: number | undefined;
 }
@@ -192,7 +195,9 @@ function number(
 ): Omit<BuildPlan, 'sourceDateEpoch'> {
   const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
   const steps: StepInfo[] = [];
-  const next = (stage: string, on: Platform, instruction: string, range: LineRange): StepInfo => {
+  const next = (stage: string, on: Platform, text: string, range: LineRange): StepInfo => {
+    // It goes to logs, reports and caches.
+    const instruction = redactCredentials(text);
     const { start: line, end: endLine } = range;
     const platform = formatPlatform(on);
     const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine };
@@ -220,6 +225,7 @@ function number(
     steps,
     copied,
     platform: options.platform,
+    buildArgs: options.buildArgs,
   };
 }
 

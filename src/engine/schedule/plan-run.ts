@@ -1,4 +1,4 @@
-import { EngineBug } from '../../errors.js';
+import { EngineBug, UserError } from '../../errors.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import type { EventSink } from '../events.js';
 import type { ImageDraft } from '../image-draft.js';
@@ -7,9 +7,11 @@ import { mergeBuilds } from './previous-build.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from '../record.js';
 import { FileSources } from '../ops/file-sources.js';
 import { BlockedByStep } from '../dry-run.js';
-import { LayersLost } from '../layers-lost.js';
+import { flawedWords, LayersLost } from '../layers-lost.js';
 import { once } from '../../async/once.js';
 import { dedupeEvents } from './dedupe-events.js';
+import { CommandFailed } from '../ops/run.js';
+import { HeldFailures } from './held-failures.js';
 import { fromOp } from '../ops/from.js';
 import { SecretMask } from '../secret-mask.js';
 import type { StageResult } from '../ops/step-context.js';
@@ -18,6 +20,7 @@ import { StepEvaluator } from './step-evaluation.js';
 import { stepOutcome } from './step-outcome.js';
 import { StepTimer } from '../step-times.js';
 import { keyInputs } from '../ops/op.js';
+import { GivenValues } from '../values/given-values.js';
 import { opOf } from '../ops/op-of.js';
 import { imageIdOfArgument } from '../../oci/identity.js';
 
@@ -39,6 +42,7 @@ export class PlanRun {
   readonly #ports: EnginePorts;
   readonly #options: EngineOptions;
   readonly #signal: AbortSignal;
+  readonly #failures: HeldFailures;
   readonly #sink: EventSink;
   readonly #previous: () => Promise<PreviousBuild>;
   readonly #evaluator: StepEvaluator;
@@ -50,7 +54,8 @@ export class PlanRun {
     this.#ports = ports;
     this.#options = options;
     this.#signal = signal;
-    this.#sink = dedupeEvents(sink);
+    this.#failures = new HeldFailures(dedupeEvents(sink));
+    this.#sink = this.#failures.sink;
     this.#previous = once(() => ports.cache.previous());
     this.#secretMask = once(() => SecretMask.read(options.secrets));
     this.#evaluator = new StepEvaluator({
@@ -81,10 +86,42 @@ export class PlanRun {
   async run(): Promise<EngineResult> {
     for (;;) {
       const result = await this.#pass();
-      if (result.kind === 'built' || !(result.error instanceof LayersLost)) return result;
       // Each layer is lost at most once, unless something removes what is made.
-      if (++this.#losses > this.#plan.steps.length) return result;
+      const again =
+        result.kind === 'failed' &&
+        (result.error instanceof LayersLost || (await this.#cacheIsToBlame(result.error))) &&
+        ++this.#losses <= this.#plan.steps.length;
+      if (!again) {
+        this.#failures.tell();
+        return result;
+      }
+      this.#failures.forget();
     }
+  }
+
+  /**
+   * Nothing that came from a cache may fail a build. Where a step failed for another reason than its command, the layers that were
+   * looked into are held against their digests. If one is damaged or forged, nothing that came with it is believed any more.
+   */
+  async #cacheIsToBlame(error: unknown): Promise<boolean> {
+    if (this.#signal.aborted || error instanceof BlockedByStep || !this.#mayComeOfLayers(error)) return false;
+    const flawed = await this.#ports.layers.recheck(this.#signal);
+    if (flawed.length === 0) return false;
+    this.#sink({ type: 'warning', message: flawedWords(flawed) });
+    await this.#ports.cache.distrust();
+    this.#evaluator.forget();
+    return true;
+  }
+
+  /** A command's failure is its own; a file that the build context lacks is missing whatever layers say. */
+  #mayComeOfLayers(error: unknown): boolean {
+    if (error instanceof CommandFailed) return false;
+    if (!(error instanceof UserError)) return true;
+    const { first } = this.#failures;
+    const steps = this.#plan.stages.flatMap((stage) => stage.steps);
+    const operation = steps.find(({ info }) => info.number === first?.step)?.operation;
+    const looksIntoLayers = operation?.kind === 'copy' ? operation.from.kind !== 'context' : operation?.kind === 'run';
+    return looksIntoLayers || first?.ran === true;
   }
 
   async #pass(): Promise<EngineResult> {
@@ -185,13 +222,14 @@ async function evaluateGlobalArgs(
   dated: boolean,
 ): Promise<readonly StepRecord[]> {
   const records: StepRecord[] = [];
+  const values = GivenValues.ofGlobals(plan);
   for (const { arg, info } of plan.globalArgs) {
     const timer = new StepTimer(now);
     sink({ type: 'step-started', step: info.number });
     const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
     const { number, instruction } = info;
     const evaluated = await evaluator.evaluate(
-      { number, instruction, stage: info.stage, ordinal: records.length, below: [] },
+      { number, instruction, stage: info.stage, ordinal: records.length, below: [], values },
       {
         inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
         execute: () => Promise.resolve(undefined),

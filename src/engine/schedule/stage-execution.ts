@@ -19,6 +19,7 @@ import type { EvaluatedStep, StepEvaluator, StepIdentity } from './step-evaluati
 import { stepOutcome } from './step-outcome.js';
 import type { StageResult, StepContext } from '../ops/step-context.js';
 import { StepTimer } from '../step-times.js';
+import { GivenValues } from '../values/given-values.js';
 import { keyInputs, type Op } from '../ops/op.js';
 
 /** A step failed. The image before it is kept, for the user to look into. */
@@ -66,10 +67,12 @@ export class StageExecution {
   /** How many of them belong to the stages below. */
   #below = 0;
   #draft: ImageDraft;
+  readonly #values: GivenValues;
 
   constructor(stage: StagePlan, options: ExecutionOptions) {
     this.#stage = stage;
     this.#options = options;
+    this.#values = GivenValues.ofStage(options.plan, stage);
     this.#draft = { image: stage.start.image, layers: [], history: History.none };
   }
 
@@ -124,6 +127,7 @@ export class StageExecution {
     const { layers, history } = this.#draft;
     const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
     const context = { step, stage: this.#stage, layers };
+    this.#values.noteConfig(step);
     const op =
       step.operation.kind === 'config'
         ? this.#configOp(step, step.operation.args)
@@ -202,7 +206,7 @@ export class StageExecution {
   }
 
   #identity({ number, instruction, stage }: StepInfo): StepIdentity {
-    return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
+    return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done, values: this.#values };
   }
 
   /** Labels of the command line belong to the target's image, and so to the id of its last step. */

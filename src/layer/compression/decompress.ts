@@ -51,7 +51,9 @@ export async function* decompress(
       }
       break;
     case 'gzip':
-      yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options);
+      yield* through(bytes, zlib.createGunzip({ chunkSize: CHUNK }), options, {
+        problem: 'goes on after the end of its compressed data',
+      });
       break;
     default:
       yield* throughProgram(bytes, compression, options);
@@ -65,13 +67,30 @@ function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
+/** A zlib stream knows how much of its input it has taken. */
+type ZlibTransform = Transform & { readonly bytesWritten: number };
+
+/** What is wrong with an input of which the stream takes only a part. */
+interface Rest {
+  readonly problem: string;
+  readonly hint?: string;
+}
+
 /** Passes the bytes through a zlib stream. Both sides run at the same time; the output waits for its reader. */
 async function* through(
   bytes: AsyncIterable<Uint8Array>,
-  transform: Transform,
+  transform: ZlibTransform,
   options: DecompressOptions,
+  { problem, hint }: Rest,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const feeding = pipeline(Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
+  let fed = 0;
+  async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const chunk of bytes) {
+      fed += chunk.length;
+      yield chunk;
+    }
+  }
+  const feeding = pipeline(Readable.from(counted(), { objectMode: true, highWaterMark: 2 }), transform, {
     end: true,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
@@ -81,10 +100,13 @@ async function* through(
     for await (const chunk of transform) yield chunk as Buffer;
     await feeding;
   } catch (error) {
-    throw zlibError(error) ? new InfraError(`${options.label} is corrupt or cut off`, { cause: error }) : error;
+    // The stream has ended, and its feeder has not.
+    if (errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE') fed = Infinity;
+    else throw zlibError(error) ? new InfraError(`${options.label} is corrupt or cut off`, { cause: error }) : error;
   } finally {
     transform.destroy();
   }
+  if (transform.bytesWritten !== fed) throw new InfraError(`${options.label} ${problem}`, { hint });
 }
 
 function zlibError(error: unknown): boolean {
@@ -158,29 +180,19 @@ async function feed(
   }
 }
 
-type OwnZstd = (options: { readonly chunkSize: number }) => Transform & { readonly bytesWritten: number };
+type OwnZstd = (options: { readonly chunkSize: number }) => ZlibTransform;
 
 function ownZstd(): OwnZstd | undefined {
   return (zlib as { readonly createZstdDecompress?: OwnZstd }).createZstdDecompress;
 }
 
-async function* throughOwnZstd(
+function throughOwnZstd(
   bytes: AsyncIterable<Uint8Array>,
   own: OwnZstd,
   options: DecompressOptions,
 ): AsyncGenerator<Buffer, void, undefined> {
-  const transform = own({ chunkSize: CHUNK });
-  let fed = 0;
-  async function* counted(): AsyncGenerator<Uint8Array, void, undefined> {
-    for await (const chunk of bytes) {
-      fed += chunk.length;
-      yield chunk;
-    }
-  }
-  yield* through(counted(), transform, options);
-  if (transform.bytesWritten !== fed) {
-    throw new InfraError(`${options.label} has several zstd frames, and there is no program zstd`, {
-      hint: 'Install zstd.',
-    });
-  }
+  return through(bytes, own({ chunkSize: CHUNK }), options, {
+    problem: 'has several zstd frames, and there is no program zstd',
+    hint: 'Install zstd.',
+  });
 }

@@ -11,8 +11,9 @@ export interface SparseMap {
 /** More segments than any real file has. It limits the memory that a hostile map can take. */
 const MAX_SEGMENTS = 200_000;
 
-/** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
+/** @throws InvalidTar unless the size is one, and the segments are ascending, inside of the file, and as long as the stored bytes */
 export function checkedMap(realSize: number, segments: readonly number[], stored: number): SparseMap {
+  if (realSize < 0) throw new InvalidTar(`absurd sparse size ${realSize}`);
   let end = 0;
   let sum = 0;
   for (let at = 0; at < segments.length; at += 2) {

@@ -91,9 +91,8 @@ export function fileWords(change: FileChange): string {
 
 function variableWords({ input, name, change, from, to }: VariableChange): string {
   const variable = `${input.toUpperCase()} ${name}`;
-  return change === 'changed' && from !== undefined && to !== undefined
-    ? `${variable}: ${from} → ${to}`
-    : `${variable} ${change}`;
+  if (change !== 'changed' || to === undefined) return `${variable} ${change}`;
+  return from === undefined ? `${variable} changed, now ${to}` : `${variable}: ${from} → ${to}`;
 }
 
 function baseWords({ from, to }: Extract<InputChange, { readonly input: 'base' }>): string {

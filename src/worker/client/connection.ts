@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
@@ -18,11 +18,14 @@ import {
   toWorkerMessage,
   type WorkerMessage,
 } from '../protocol/messages.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 export interface WorkerSettings extends LaunchSettings {
   /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
+  /** Waited for before a worker starts. @throws the signal's reason */
+  readonly beforeStart?: (signal: AbortSignal) => Promise<void>;
   /** Fetches a container runtime if `path` has none, and returns its folder. @throws InfraError when that fails */
   readonly fetchRuntime?: (signal: AbortSignal) => Promise<string>;
   /** How many layers are unpacked side by side; 4 by default. */
@@ -155,9 +158,10 @@ export class WorkerConnection {
   async #launchNext(signal: AbortSignal): Promise<LaunchedWorker> {
     await this.#ended;
     const { root } = this.#settings;
+    await this.#settings.beforeStart?.(signal);
     // Made here, by the user: folders that the worker makes would belong to root.
     for (const name of ['snapshots', 'work', 'cacheMounts'] as const) {
-      mkdirSync(pathInRoot(root, name), { recursive: true });
+      makeFolders(pathInRoot(root, name), 0o700);
     }
     const path = await this.#pathWithRuntime(signal);
     const worker = await launchWorker(this.#settings);

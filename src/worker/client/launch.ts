@@ -1,8 +1,9 @@
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 
-import { InfraError } from '../../errors.js';
+import { InfraError, messageOf } from '../../errors.js';
 import { findProgram } from '../../files/find-program.js';
 
 /** How the worker gets its rights: we are root already, by sudo, or in a user namespace of its own. */
@@ -67,6 +68,11 @@ export async function launchWorker(settings: LaunchSettings): Promise<LaunchedWo
     cwd: '/',
     detached: true,
   });
+  try {
+    await once(child, 'spawn');
+  } catch (error) {
+    throw new InfraError(`cannot start the worker: ${messageOf(error)}`, { cause: error });
+  }
   return { child, rights };
 }
 

@@ -22,6 +22,7 @@ function accountFile(rootfs: string, path: string): string | undefined {
     case 'file':
       return file.bytes.toString('utf8');
     case 'absent':
+    case 'special':
       return undefined;
     case 'directory':
       throw new UserError(`the image's ${path} is a directory`);

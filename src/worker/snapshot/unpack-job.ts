@@ -42,7 +42,7 @@ export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Pr
       await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)),
     );
     if (index !== undefined) {
-      await writeWhole(index.file, encodeIndex(index.content), { mode: 0o644, owner: job.owner });
+      await writeWhole(index.file, encodeIndex(index.content), { owner: job.owner });
     }
     return warnings;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -66,5 +67,27 @@ describe('the entry of a pack', () => {
       await expect(unpackEntry(inPieces(bytes), file, SIGNAL)).rejects.toMatchObject({ name: 'InfraError' });
       expect(existsSync(file)).toBe(false);
     }
+  });
+
+  it.each([
+    ['whose file is too large', ['--sparse', 'pack']],
+    ['whose other files are', ['--sparse', 'other', 'pack']],
+  ])('is none %s', async (_, names) => {
+    for (const name of ['pack', 'other']) {
+      writeFileSync(join(folder, 'in', name), '');
+      truncateSync(join(folder, 'in', name), names.includes(name) ? 2 * 1024 ** 3 : 0);
+    }
+    await expect(unpackEntry(inPieces(archive(names)), file, SIGNAL)).rejects.toThrow('unpacks to more than');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('is none when zeros without end follow it', async () => {
+    writeFileSync(join(folder, 'in', 'pack'), 'a pack');
+    const zeros = gzipSync(Buffer.alloc(64 * 1024 ** 2), { level: 1 });
+    async function* bomb(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(gzipSync(archive(['pack'])));
+      for (;;) yield zeros;
+    }
+    await expect(unpackEntry(bomb(), file, SIGNAL)).rejects.toThrow('unpacks to more than');
   });
 });

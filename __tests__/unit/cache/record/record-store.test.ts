@@ -17,12 +17,12 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const record: StepRecord = {
-  version: 1,
+  version: 2,
   key: someCacheKey('key'),
   stage: 'a',
   instruction: 'COPY . .',
   inputs: {
-    operation: 'copy',
+    operation: 'workdir',
     command: '{}',
     platform: 'linux/amd64',
     parent: '',

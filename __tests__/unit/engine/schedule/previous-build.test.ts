@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 
 import { stepKey } from '../../../../src/engine/keys.js';
 import { mergeBuilds } from '../../../../src/engine/schedule/previous-build.js';
-import type { StepRecord } from '../../../../src/engine/record.js';
+import { recordedPlainly, type StepRecord } from '../../../../src/engine/record.js';
 import { keyInputs } from '../../../../src/engine/ops/op.js';
 
 function record(stage: string, instruction: string, command = instruction): StepRecord {
   const inputs = keyInputs({ operation: 'run', command });
   return {
-    version: 1,
+    version: 2,
     key: stepKey(inputs),
     stage,
     instruction,
-    inputs,
+    inputs: recordedPlainly(inputs),
     durationMs: 1,
     created: '2026-01-01T00:00:00Z',
   };

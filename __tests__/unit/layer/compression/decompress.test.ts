@@ -37,6 +37,15 @@ describe('decompress', () => {
       expect((await plainOf(bytes, step)).toString()).toBe('one two three');
   });
 
+  it('refuses what follows the last member of a gzip, wherever the stream is cut', async () => {
+    const rests = ['\0', '\0'.repeat(600), 'rubbish'];
+    for (const rest of rests.map((text) => Buffer.concat([gzipSync('one '), gzipSync('two'), Buffer.from(text)])))
+      for (const step of [1, 40, 10_000])
+        await expect(plainOf(rest, step)).rejects.toThrow(
+          /^stream (?:goes on after the end of its compressed data|is corrupt or cut off)$/,
+        );
+  });
+
   it.runIf(present('zstd'))('reads zstd, several frames and skippable ones too', async () => {
     const frame = compressed('zstd', '-c');
     const skippable = Buffer.of(0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { InfraError } from '../../../../src/errors.js';
+import { checksum } from '../../../../src/layer/tar/tar-block.js';
 import { TarReader } from '../../../../src/layer/tar/tar-reader.js';
 import { paxMember, tarBytes } from '../../../support/tar-bytes.js';
 import { tarMembers } from '../../../support/tar-members.js';
@@ -247,5 +248,14 @@ describe('sparse members', () => {
     ['a map in front that is none', { 'GNU.sparse.major': '1', 'GNU.sparse.realsize': '10' }],
   ])('refuses %s', (_, records) => {
     expect(() => tarMembers(pieces(records as Record<string, string>, 'abcd'))).toThrow(/not a valid tar/);
+  });
+
+  it('refuses a size below zero, which would make room for the holes of other members', () => {
+    const pax = pieces({ 'GNU.sparse.map': '', 'GNU.sparse.size': '-5' }, '');
+    const gnu = tarBytes([{ name: 'x', type: 'S' }]);
+    // Base-256: all bits set is -1.
+    gnu.fill(0xff, 483, 495);
+    gnu.write(`${checksum(gnu).toString(8).padStart(6, '0')}\0`, 148, 'latin1');
+    for (const archive of [pax, gnu]) expect(() => tarMembers(archive)).toThrow(/absurd sparse size -/);
   });
 });

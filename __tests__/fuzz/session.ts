@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads';
+
+import { messageOf } from '../../src/errors.js';
+import { CurrentInput } from './current-input.js';
+import type { Instrumented } from './instrument.js';
+import type { Job, Outcome } from './job.js';
+import { join } from 'node:path';
+
+/** What an input must not do. */
+export interface Finding {
+  /** `memory` is also what a thread dies of whose heap is full. */
+  readonly kind: 'crash' | 'hang' | 'memory';
+  readonly what: string;
+  readonly input: Buffer;
+}
+
+export type Result = { readonly kind: 'done'; readonly outcome: Outcome } | Finding;
+
+export interface Bounds {
+  /** Milliseconds that one input may take. */
+  readonly hangMs: number;
+  /** Bytes that the process may grow by, buffers included. */
+  readonly memory: number;
+}
+
+export const BOUNDS: Bounds = { hangMs: 10_000, memory: 512 * 1024 ** 2 };
+
+/** Of the thread's heap, in MiB. */
+const HEAP = 256;
+const LOOK_EVERY_MS = 100;
+
+export type Work = Partial<Pick<Job, 'inputs' | 'seed' | 'rounds' | 'seconds' | 'isGuided'>>;
+
+/**
+ * Runs a target's seeds, the given inputs, and as many new ones as are asked for, in a thread of its own.
+ *
+ * @param module path of the target's source, from the repository on
+ */
+export function fuzz(built: Instrumented, module: string, work: Work, bounds = BOUNDS): Promise<Result> {
+  const current = new CurrentInput();
+  const job: Job = {
+    module: join(built.folder, module.replace(/\.ts$/, '.js')),
+    counters: built.counters,
+    tokens: built.tokens,
+    inputs: [],
+    seed: 1,
+    rounds: 0,
+    seconds: Infinity,
+    isGuided: true,
+    ...work,
+    memory: current.memory,
+  };
+  const thread = new Worker(join(built.folder, THREAD.replace(/\.ts$/, '.js')), {
+    workerData: job,
+    resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 32 },
+    // What a target prints would drown what is said of it.
+    stdout: true,
+    stderr: true,
+  });
+  return watch(thread, current, bounds).finally(() => thread.terminate());
+}
+
+/** The module that the thread runs, from the repository on. */
+export const THREAD = '__tests__/fuzz/thread.ts';
+
+function watch(thread: Worker, current: CurrentInput, bounds: Bounds): Promise<Result> {
+  const before = process.memoryUsage.rss();
+  return new Promise((resolve) => {
+    let begun = current.begun;
+    let since = performance.now();
+    const end = (result: Result): void => {
+      clearInterval(timer);
+      resolve(result);
+    };
+    const found = (kind: Finding['kind'], what: string): void => end({ kind, what, input: current.bytes });
+    const timer = setInterval(() => {
+      const grown = process.memoryUsage.rss() - before;
+      if (grown > bounds.memory) found('memory', `the process grew by ${Math.round(grown / 1024 ** 2)} MiB`);
+      if (current.begun !== begun) {
+        begun = current.begun;
+        since = performance.now();
+      } else if (begun > 0 && performance.now() - since > bounds.hangMs) {
+        found('hang', `it runs for more than ${bounds.hangMs} ms`);
+      }
+    }, LOOK_EVERY_MS);
+    thread.on('message', (outcome: Outcome) => end({ kind: 'done', outcome }));
+    thread.on('error', (error: unknown) => {
+      const isFull = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      found(isFull ? 'memory' : 'crash', (error instanceof Error && error.stack) || messageOf(error));
+    });
+    // Nothing is left to be waited for, though the input did not end.
+    thread.on('exit', () => found('hang', 'it waits for something that never comes'));
+  });
+}
