@@ -2,13 +2,13 @@
 /** The entry point of the command line. Nothing else in cli/ touches the process. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { endSoon, stopOnSignals } from '../app/process-end.js';
 import { DISK } from '../app/options/process/file-probe.js';
+import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
@@ -43,7 +43,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   writeBytes: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },
-  readFile: (path) => createReadStream(path, { signal: controller.signal }) as AsyncIterable<Uint8Array>,
+  readFile: (path) => fileChunks(path, { signal: controller.signal }),
   writeFile: (path, text) => writeFile(path, text),
   now: () => performance.now(),
   every: (milliseconds, callback) => {

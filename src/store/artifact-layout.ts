@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+import { fileChunks } from '../files/file-chunks.js';
 import { EngineBug, InfraError } from '../errors.js';
 import { replaceFile, writeWhole } from '../files/atomic-file.js';
 import type { Descriptor } from '../oci/descriptor.js';
@@ -82,10 +82,7 @@ export class ArtifactLayout {
       if (found !== size) {
         throw new InfraError(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
       }
-      yield* createReadStream(layoutBlob(this.#directory, digest), {
-        highWaterMark: CHUNK,
-        signal,
-      }) as AsyncIterable<Buffer>;
+      yield* fileChunks(layoutBlob(this.#directory, digest), { size: CHUNK, signal });
     } catch (error) {
       throw layoutError('read', this.#directory, error);
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 
+import { fileChunks } from '../files/file-chunks.js';
 import { InfraError, UserError, errorCode } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
@@ -69,8 +69,7 @@ export class OciLayoutSource implements DocumentSource {
     const hash = createHash(digestAlgorithm(digest));
     let seen = 0;
     try {
-      const stream = createReadStream(this.#path(digest), { highWaterMark: CHUNK, signal });
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of fileChunks(this.#path(digest), { size: CHUNK, signal })) {
         seen += chunk.length;
         if (seen > size) break;
         hash.update(chunk);
