@@ -256,6 +256,14 @@ describe('the size of what substitutions give', () => {
     expect(() => expandHeredoc(word, thousand)).toThrow(/more than 4194304 characters/);
   });
 
+  it.each(['${x#?$p}', '${x##?$p}', '${x%$p?}', '${x%%$p?}', '${x/?$p/y}', '${x//?$p/y}'])(
+    'bounds what patterns cost: %s',
+    (word) => {
+      const long = (name: string): string => (name === 'p' ? '?'.repeat(100_000) : 'x'.repeat(1000));
+      expect(() => expandWord(word, long, '\\')).toThrow(/at most 33554432 steps are taken/);
+    },
+  );
+
   it('is enough for a text as long as a Dockerfile may be', () => {
     expect(expandWord('${x//x/$x}', (name) => (name === 'x' ? 'x'.repeat(1400) : undefined), '\\')).toHaveLength(
       1400 ** 2,
