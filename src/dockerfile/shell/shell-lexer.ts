@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.js';
 import { isBlank } from '../syntax/blank.js';
 import { WordError } from '../syntax/error-location.js';
+import { checkExpanded } from './most-expanded.js';
 import { ShellPattern } from './shell-pattern.js';
 
 export type Lookup = (name: string) => string | undefined;
@@ -48,6 +49,8 @@ class ShellLexer {
   readonly #words = new WordList();
   #at = 0;
   #depth = 0;
+  /** Characters that substitutions have brought so far, also those that were substituted in others. */
+  #size = 0;
   #rawEscapes: boolean;
 
   constructor(text: string, lookup: Lookup, options: LexerOptions) {
@@ -100,6 +103,8 @@ class ShellLexer {
       }
       const special = this.#special(char);
       if (special !== undefined) {
+        this.#size += special.length;
+        checkExpanded(this.#size);
         parts.push(special);
         if (char === '$') words?.addSplit(special);
         else words?.add(special);

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.js';
+import { checkExpanded } from './most-expanded.js';
 
 /** One element of a pattern of `${name#pattern}`: a character, any character, or any run of characters. */
 type Element = { readonly kind: 'char'; readonly char: string } | { readonly kind: 'any' } | { readonly kind: 'run' };
@@ -64,6 +65,7 @@ export class ShellPattern {
     const parts: string[] = [];
     let from = 0;
     let lastEnd = -1;
+    let size = 0;
     for (let at = 0; at <= chars.length;) {
       const match = this.#find(chars, at);
       if (match === undefined) break;
@@ -71,6 +73,8 @@ export class ShellPattern {
       // An empty match right after another match does not count.
       if (end > start || start !== lastEnd) {
         const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
+        size += text.length;
+        checkExpanded(size);
         parts.push(chars.slice(from, start).join(''), text);
         from = end;
         lastEnd = end;
