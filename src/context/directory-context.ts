@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 
 import type { BuildContext } from '../engine/ports.js';
 import { EngineBug, InfraError, UserError, errorCode } from '../errors.js';
-import { fileContent } from '../layer/file-content.js';
+import { fileContent, HoleBudget } from '../layer/file-content.js';
 import type { Pattern } from '../layer/pattern/dockerignore.js';
 import type { FileContent, SourceEntry } from '../layer/source-tree.js';
 import { sha256, type Digest } from '../oci/digest.js';
@@ -40,6 +40,7 @@ export class DirectoryContext implements BuildContext {
   readonly #files: DirectoryFiles;
   readonly #tree: VisibleTree;
   readonly #breather: EventLoopTurns;
+  readonly #holes = new HoleBudget();
   /** Promises for big files only: for many thousand small files they would take more memory than the digests. */
   readonly #digests = new Map<string, Digest | Promise<Digest>>();
 
@@ -80,7 +81,7 @@ export class DirectoryContext implements BuildContext {
       this.#digests.set(path, file.readable ? this.#hash(path, file, jobs) : EMPTY);
     }
     try {
-      await hashBigFiles(jobs, this.#breather);
+      await hashBigFiles(jobs, this.#breather, this.#holes);
     } catch (error) {
       for (const job of jobs) job.failed(error);
       throw error;
@@ -113,7 +114,7 @@ export class DirectoryContext implements BuildContext {
         else reject(this.#files.changed(path));
       };
       const failed = (error: unknown): void => reject(this.#files.error(path, error));
-      jobs.push({ file: this.#files.path(path), done, failed });
+      jobs.push({ file: this.#files.path(path), path, done, failed });
     });
     // Callers that await it see the failure. Without this line, a failure that nobody awaits would end the process.
     digest.catch(() => undefined);

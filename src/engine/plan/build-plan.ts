@@ -7,6 +7,7 @@ import { resolveSourceDateEpoch } from '../../plan/source-date-epoch.js';
 import { ContextNames } from '../../plan/context-names.js';
 import { blankImage, imageAsItIs, imageFromConfig, imageFromStage, scratchImage } from '../../plan/image-state.js';
 import { lowerStage } from '../../plan/lower.js';
+import { PlanBudget } from '../../plan/plan-budget.js';
 import type { Entitlement, LowerOptions } from '../../plan/lowered.js';
 import type { PlannedStep } from '../../plan/operation.js';
 import { neededStages, planStages, withTriggers } from '../../plan/stage-graph.js';
@@ -90,7 +91,8 @@ export async function planBuild(
   );
   const { checks } = options;
   if (checks !== undefined) checkDefaultBases(dockerfile, predefined, checks.checks);
-  const { environment, args } = evaluateGlobalArgs(dockerfile, predefined, options.buildArgs);
+  const budget = new PlanBudget();
+  const { environment, args } = evaluateGlobalArgs(dockerfile, predefined, options.buildArgs, budget);
   if (checks !== undefined) checkBases(dockerfile, environment, options.platform, checks.checks);
   const planned = planStages(dockerfile, {
     environment,
@@ -106,7 +108,7 @@ export async function planBuild(
   const { entitlements, contextTime = () => Promise.resolve(undefined) } = options;
   const epoch = await resolveSourceDateEpoch(options.buildArgs, environment, contextTime);
   const { buildArgs, globals: globalEnvironment } = epoch;
-  const lowering = { graph, dockerfile, globalEnvironment, buildArgs, entitlements };
+  const lowering = { graph, dockerfile, globalEnvironment, buildArgs, budget, entitlements };
   const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
   const failure = checks?.failure();
   if (failure !== undefined) throw failure;
