@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
+import { claimRoot } from '../app/job-root.js';
 import { endSoon } from '../app/process-end.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
@@ -16,6 +17,7 @@ process.exitCode = await runMain({
   write: (text) => process.stdout.write(text),
   writeFile: (path, text) => writeFile(path, text),
   signal,
+  claimRoot,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   actionsCache: actionsCacheOfJob(),
