@@ -9,6 +9,7 @@ import path from 'node:path';
 import { endSoon, stopOnSignals } from '../app/process-end.js';
 import { writeOutputText } from '../files/output-file.js';
 import { DISK } from '../app/options/process/file-probe.js';
+import { redirections } from '../app/options/process/redirections.js';
 import { Interruption } from '../report/exit-code.js';
 import { writeUnqueued } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
@@ -50,6 +51,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     const timer = setInterval(callback, milliseconds);
     return () => clearInterval(timer);
   },
+  outputFiles: redirections,
   newToken: randomUUID,
 });
 

@@ -9,11 +9,13 @@ import { readImage } from '../../store/image-contents.js';
 import { layersOf, type BaseResolver } from '../host/base-resolver.js';
 import type { ContextSpec } from '../options/values/context-spec.js';
 import type { LayerProvider } from '../host/layer-provider.js';
+import type { LocalFolders } from './local-folders.js';
 
 interface NamedContextParts {
   readonly bases: BaseResolver;
   readonly layers: LayerProvider;
   readonly remote: RemoteFiles;
+  readonly local: LocalFolders;
   readonly signal: AbortSignal;
 }
 
@@ -65,10 +67,17 @@ export class NamedContextSet implements NamedContexts {
 
   #openDirectory(name: string, directory: string): BuildContext {
     try {
-      const { signal } = this.#parts;
+      const { local, signal } = this.#parts;
       // The name of the Dockerfile has no say here: only the directory's own file counts.
       const ignore = loadIgnoreFile(directory, undefined);
-      return DirectoryContext.open({ root: directory, ignore, label: labelOf(name), signal });
+      return DirectoryContext.open({
+        root: directory,
+        ignore,
+        label: labelOf(name),
+        own: local.own,
+        scratch: local.scratch(),
+        signal,
+      });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(`${labelOf(name)}: ${error.message}`, { cause: error, hint: error.hint });
