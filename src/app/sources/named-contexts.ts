@@ -10,6 +10,10 @@ import { layersOf, type BaseResolver } from '../host/base-resolver.js';
 import type { ContextSpec } from '../options/values/context-spec.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 import type { LocalFolders } from './local-folders.js';
+import { remoteTime } from './remote-time.js';
+
+/** What a download is called, whatever is in it. */
+const DOWNLOAD = 'context';
 
 interface NamedContextParts {
   readonly bases: BaseResolver;
@@ -55,10 +59,19 @@ export class NamedContextSet implements NamedContexts {
       }
       case 'download': {
         // As with BuildKit it is one file, whatever is in it.
-        const tree = await this.#parts.remote.download(spec.url, { name: 'context', checksum: undefined }, signal);
+        const tree = await this.#parts.remote.download(spec.url, { name: DOWNLOAD, checksum: undefined }, signal);
         return { kind: 'files', files: unhidden(tree) };
       }
     }
+  }
+
+  async time(name: string, signal: AbortSignal): Promise<number | undefined> {
+    const spec = this.#specs.get(name);
+    const { remote, local } = this.#parts;
+    const parts = { remote, scratch: local.scratch, signal };
+    if (spec?.kind === 'git') return remoteTime(spec, undefined, parts);
+    if (spec?.kind !== 'download') return undefined;
+    return remoteTime({ kind: 'download', url: spec.url, name: DOWNLOAD }, undefined, parts);
   }
 
   #directory(name: string, directory: string): BuildContext {

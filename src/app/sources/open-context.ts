@@ -15,6 +15,8 @@ import type { Pattern } from '../../layer/pattern/dockerignore.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import { fileBytes } from '../../layer/source-tree.js';
 import type { BuildOptions } from '../options/build-options.js';
+import type { RemoteSource } from '../../plan/remote-source.js';
+import { remoteTime } from './remote-time.js';
 import { localFolders, type LocalFolders } from './local-folders.js';
 
 export interface OpenedContext {
@@ -28,13 +30,15 @@ export interface OpenedContext {
   readonly identity: string;
   /** When what is in it was changed last, in seconds since the epoch, where something says so. */
   readonly time?: () => Promise<number | undefined>;
+  /** The same of what an ADD fetches. */
+  readonly remoteTime: (source: RemoteSource, checksum: string | undefined) => Promise<number | undefined>;
   /** Looks how large the context is, beside the build; `undefined` where that is no question. */
   measure?(signal: AbortSignal): Promise<{ readonly message: string; readonly hint: string } | undefined>;
 }
 
 const DEFAULT_NAME = 'Dockerfile';
 
-type ContextAlone = Omit<OpenedContext, 'local'>;
+type ContextAlone = Omit<OpenedContext, 'local' | 'remoteTime'>;
 
 /**
  * @param tempDir folder for the content of a tar from standard input and for files that change; removed by the caller
@@ -47,7 +51,12 @@ export async function openContext(
   signal: AbortSignal,
 ): Promise<OpenedContext> {
   const local = localFolders(options, tempDir);
-  return { ...(await openAlone(options, local, remote, tempDir, signal)), local };
+  const { scratch } = local;
+  return {
+    ...(await openAlone(options, local, remote, tempDir, signal)),
+    local,
+    remoteTime: (source, checksum) => remoteTime(source, checksum, { remote, scratch, signal }),
+  };
 }
 
 async function openAlone(
