@@ -98,7 +98,12 @@ async function buildAndReport(
       cacheSavedLater: true,
       ...(actionsCache !== undefined && { actionsCache }),
     };
-    const options = { ...inputs.options, scope: inputs.options.scope ?? inputs.dockerfile, reportPaths: true };
+    const options = {
+      ...inputs.options,
+      scope: inputs.options.scope ?? inputs.dockerfile,
+      reportPaths: true,
+      written: [inputs.host.root, inputs.reportFile],
+    };
     const result = await build(options, host, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {

@@ -62,6 +62,7 @@ export async function build(
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
       remote: remote.files,
+      local: opened.local,
       signal: linked,
     });
     const { bases } = adapters;

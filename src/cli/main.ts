@@ -8,6 +8,7 @@ import { endSoon, stopOnSignals } from '../app/process-end.js';
 import { writeOutputText } from '../files/output-file.js';
 import { DISK } from '../app/options/process/file-probe.js';
 import { currentFolder, homeFolder, temporaryFiles } from '../app/options/process/process-folders.js';
+import { redirections } from '../app/options/process/redirections.js';
 import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
 import { makeWritesBlock } from '../report/console/blocking-stdio.js';
@@ -52,6 +53,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     const timer = setInterval(callback, milliseconds);
     return () => clearInterval(timer);
   },
+  outputFiles: redirections,
   newToken: randomUUID,
 });
 

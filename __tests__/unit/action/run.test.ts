@@ -256,8 +256,9 @@ describe('post', () => {
       toolkit,
       build: (options, machine, sink, signal) => {
         expect(machine.cacheSavedLater).toBe(true);
-        const { reportPaths, ...saved } = options;
+        const { reportPaths, written, ...saved } = options;
         expect(reportPaths).toBe(true);
+        expect(written).toEqual(['/runner/_temp/layer-build', '/runner/_temp/layer-build-report-token.json']);
         built = [saved, machine.root];
         return build(options, machine, sink, signal);
       },

@@ -12,6 +12,7 @@ import type { DoneStep } from '../explain/explain.js';
 import { BlockedByStep, type DryRun } from '../dry-run.js';
 import { History, historyEntry } from '../history.js';
 import { draftId, idBetweenSteps, type ImageDraft } from '../image-draft.js';
+import { SourceChanged } from '../../layer/source-changed.js';
 import { snapshotId } from '../keys.js';
 import { LayersLost } from '../layers-lost.js';
 import type { StepRecord } from '../record.js';
@@ -221,8 +222,9 @@ export class StageExecution {
     try {
       return await work();
     } catch (thrown) {
-      // The step did not fail: another pass makes the layer again, or this is a dry run.
-      if (thrown instanceof LayersLost || thrown instanceof BlockedByStep) throw thrown;
+      // The step did not fail: another pass makes the layer again or reads the file anew, or this is a dry run.
+      if (thrown instanceof LayersLost || thrown instanceof BlockedByStep || thrown instanceof SourceChanged)
+        throw thrown;
       const error = locateError(thrown, this.#options.plan.dockerfile, range);
       if (!this.#options.signal.aborted) {
         const cause = error instanceof Error ? error : new Error(String(error));
