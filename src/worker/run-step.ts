@@ -4,7 +4,7 @@ import { InfraError } from '../errors.js';
 import { isDiskFull } from '../files/disk-room.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
-import type { ProcessUser } from '../layer/process-user.js';
+import type { ProcessUser } from '../layer/users/process-user.js';
 import { removeTree } from './kernel/remove-tree.js';
 import type { KernelCalls } from './kernel/syscalls.js';
 import type { CacheMounts } from './mounts/cache-mounts.js';
