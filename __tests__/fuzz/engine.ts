@@ -4,7 +4,9 @@ import type { Mutator } from './mutate/mutator.js';
 import type { Random } from './random.js';
 import { isRefusal, type Target } from './target.js';
 
+/** Bytes of an input, where the target does not say it, and of one that is kept in the repository. */
 const LONGEST = 4096;
+const LONGEST_DISTILLED = 16 * 1024;
 
 export interface FuzzerOptions {
   readonly target: Target;
@@ -110,11 +112,17 @@ export class Fuzzer {
   }
 }
 
-/** The fewest and smallest inputs, at most `most`, that together reach what all of them reach, or nearly so. */
-export function distilled(corpus: readonly Kept[], most: number): readonly Buffer[] {
-  const missing = new Set(corpus.flatMap(({ reached }) => [...reached]));
+/**
+ * The fewest and smallest inputs, at most `most`, that together reach what all of them reach, or nearly so.
+ *
+ * @param given how many of the first ones are at hand anyway
+ */
+export function distilled(corpus: readonly Kept[], most: number, given: number): readonly Buffer[] {
+  const small = corpus.slice(given).filter(({ input }) => input.length <= LONGEST_DISTILLED);
+  const missing = new Set(small.flatMap(({ reached }) => [...reached]));
+  for (const { reached } of corpus.slice(0, given)) for (const branch of reached) missing.delete(branch);
   const chosen: Buffer[] = [];
-  const left = new Set(corpus);
+  const left = new Set(small);
   while (missing.size > 0 && chosen.length < most) {
     let best: { readonly kept: Kept; readonly gain: number } | undefined;
     for (const kept of left) {

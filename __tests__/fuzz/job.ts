@@ -21,7 +21,7 @@ export interface Job {
 export interface Outcome {
   readonly rounds: number;
   readonly edges: number;
-  /** Inputs that were kept, and the few of them that together reach all of the edges. */
+  /** Inputs that were kept, and the few of them that reach all edges together with the target's seeds. */
   readonly corpus: number;
   readonly distilled: readonly Uint8Array[];
   readonly slowest: { readonly ms: number; readonly input: Uint8Array };

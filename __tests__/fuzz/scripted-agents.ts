@@ -75,3 +75,58 @@ export class ScriptedAgents {
     this.#https.destroy();
   }
 }
+
+const SEPARATOR = '\0\0\n';
+
+/** What is asked for, and the answers that the connections give, as one input. */
+export function writeScript([kind, ...answers]: readonly string[]): Buffer {
+  return Buffer.from([kind, ...answers].join(SEPARATOR), 'latin1');
+}
+
+export function readScript(input: Buffer): { readonly kind: string; readonly answers: readonly Buffer[] } {
+  const [kind = '', ...answers] = input.toString('latin1').split(SEPARATOR);
+  return { kind: kind.charAt(0), answers: answers.map((text) => Buffer.from(text, 'latin1')) };
+}
+
+/** An answer as a server writes it. */
+export function writtenAnswer(status: number, headers: Readonly<Record<string, string>> = {}, body = ''): string {
+  const all = { ...headers, 'content-length': String(body.length) };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} Status\r\n${lines.join('')}\r\n${body}`;
+}
+
+/** Words of the protocol. */
+export const HTTP_WORDS: readonly string[] = [
+  ...[
+    SEPARATOR,
+    '\r\n',
+    '\r\n\r\n',
+    'HTTP/1.1 200 OK\r\n',
+    'HTTP/1.1 401 X\r\n',
+    'HTTP/1.1 307 X\r\n',
+    'HTTP/1.1 206 X\r\n',
+  ],
+  ...[
+    'HTTP/1.1 416 X\r\n',
+    'HTTP/1.1 100 Continue\r\n\r\n',
+    'HTTP/1.1 101 X\r\n\r\n',
+    'content-length: 5\r\n',
+    'content-length: 0\r\n',
+  ],
+  ...[
+    'transfer-encoding: chunked\r\n',
+    'connection: close\r\n',
+    'location: ',
+    'https://a.test/',
+    'http://a.test/',
+    'retry-after: 1\r\n',
+  ],
+  ...[
+    'www-authenticate: Bearer realm="',
+    'www-authenticate: Basic\r\n',
+    'service="',
+    'scope="',
+    'content-range: bytes ',
+    'etag: "a"\r\n',
+  ],
+];

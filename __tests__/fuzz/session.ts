@@ -21,12 +21,12 @@ export interface Bounds {
   readonly hangMs: number;
   /** Bytes that the process may grow by, buffers included. */
   readonly memory: number;
+  /** MiB that the thread's heap may have, buffers not included. */
+  readonly heap: number;
 }
 
-export const BOUNDS: Bounds = { hangMs: 10_000, memory: 512 * 1024 ** 2 };
+export const BOUNDS: Bounds = { hangMs: 10_000, memory: 512 * 1024 ** 2, heap: 256 };
 
-/** Of the thread's heap, in MiB. */
-const HEAP = 256;
 const LOOK_EVERY_MS = 100;
 
 export type Work = Partial<Pick<Job, 'inputs' | 'seed' | 'rounds' | 'seconds' | 'isGuided'>>;
@@ -52,7 +52,7 @@ export function fuzz(built: Instrumented, module: string, work: Work, bounds = B
   };
   const thread = new Worker(join(built.folder, THREAD.replace(/\.ts$/, '.js')), {
     workerData: job,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: bounds.heap, maxYoungGenerationSizeMb: 32 },
     // What a target prints would drown what is said of it.
     stdout: true,
     stderr: true,

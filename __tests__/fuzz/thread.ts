@@ -36,6 +36,6 @@ parentPort?.postMessage({
   rounds: fuzzer.rounds,
   edges: feedback.edges,
   corpus: fuzzer.corpus.length,
-  distilled: distilled(fuzzer.corpus, MOST_DISTILLED),
+  distilled: distilled(fuzzer.corpus, MOST_DISTILLED, target.seeds.length),
   slowest: fuzzer.slowest,
 } satisfies Outcome);

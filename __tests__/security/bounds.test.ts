@@ -285,3 +285,53 @@ describe('what a killed build leaves', () => {
     await rm(temporary, { recursive: true });
   });
 });
+
+describe('a bomb', () => {
+  const laughs = (keyword: string): string =>
+    Array.from({ length: 14 }, (_, at) => `${keyword} a${at + 1}=${`\${a${at}}`.repeat(10)}\n`).join('');
+  const many = (count: number, line: (at: number) => string): string =>
+    Array.from({ length: count }, (_, at) => `${line(at)}\n`).join('');
+  const megabyte = `ARG a0=${'a'.repeat(1000)}\nARG a1=${'${a0}'.repeat(1000)}\n`;
+
+  it.each<[string, string, string]>([
+    ['global ARGs', `ARG a0=lol\n${laughs('ARG')}FROM scratch\nARG a14\nLABEL x=y\n`, 'more than 1048576 characters'],
+    ['ENVs', `FROM scratch\nENV a0=lol\n${laughs('ENV')}`, 'more than 1048576 characters'],
+    ['labels', `FROM scratch\nENV a0=lol\n${laughs('LABEL a=b\nARG')}`, 'more than 1048576 characters'],
+    ['replacements', `${megabyte}FROM scratch\nARG a1\nLABEL x=\${a1//a/$a1}\n`, 'more than 1048576 characters'],
+    [
+      'many large words',
+      `${megabyte}FROM scratch\nARG a1\n${many(100, (at) => `LABEL k${at}=$a1`)}`,
+      'more than 16777216 characters',
+    ],
+    [
+      'many large files',
+      `${megabyte}FROM scratch\nARG a1\n${many(100, (at) => `COPY <<E /${at}\n$a1\nE`)}`,
+      'more than 16777216 characters',
+    ],
+    [
+      'triggers',
+      `FROM scratch AS a\n${many(9000, (at) => `ONBUILD LABEL k${at}=v`)}FROM a\nLABEL x=y\n`,
+      'more than 16384 steps',
+    ],
+    ['instructions', `FROM scratch\n${many(20_000, (at) => `LABEL k${at}=v`)}`, 'more than 16384 steps'],
+  ])('of %s is refused at its line, in little time and memory', { timeout: 60_000 }, async (_, dockerfile, limit) => {
+    const context = await project(dockerfile);
+    const measured = ['/usr/bin/time', '-f', '%U %M', process.execPath, CLI, 'build', '--root', newFolder(), context];
+    const { code, stderr } = await run(measured);
+    expect([code, stderr]).toEqual([1, expect.stringContaining(limit)]);
+    expect(stderr).toMatch(/ at Dockerfile:\d+/);
+    const [seconds, kilobytes] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+    expect(seconds).toBeLessThan(10);
+    expect(kilobytes).toBeLessThan(400_000);
+  });
+
+  it.skipIf(!isRoot)('of holes in a file is refused before it is read', { timeout: 60_000 }, async () => {
+    const made = await project('FROM base\nRUN truncate -s 40G /f\n');
+    const ran = await layerBuild(['build', '--root', newFolder(), ...withBase(), made]);
+    expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('of holes')]);
+    const copied = await project('FROM scratch\nCOPY f /\n');
+    await shell(`truncate -s 40G ${copied}/f`);
+    const copy = await layerBuild(['build', '--root', newFolder(), copied]);
+    expect([copy.code, copy.stderr]).toEqual([1, expect.stringContaining('up to f have more than')]);
+  });
+});

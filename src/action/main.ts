@@ -1,6 +1,7 @@
 /** The entry point of the action's main. GitHub runs `node dist/main/index.js`. */
 
 import { makeWritesBlock } from '../report/console/blocking-stdio.js';
+import { claimRoot } from '../app/job-root.js';
 import { endSoon } from '../app/process-end.js';
 import { writeOutputText } from '../files/output-file.js';
 import { runMain } from './run-main.js';
@@ -16,6 +17,7 @@ process.exitCode = await runMain({
   write: (text) => process.stdout.write(text),
   writeFile: writeOutputText,
   signal,
+  claimRoot,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   actionsCache: actionsCacheOfJob(),

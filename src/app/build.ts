@@ -21,6 +21,7 @@ import { openAdapters, type Adapters } from './host/adapters.js';
 import { messageOf } from '../errors.js';
 import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
 import { removeStaleIngests } from '../store/ingest-folder.js';
+import { removeStaleLeases } from '../store/leases.js';
 
 /**
  * Builds an image and brings it to its outputs.
@@ -61,6 +62,7 @@ export async function build(
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
       remote: remote.files,
+      local: opened.local,
       signal: linked,
     });
     const { bases } = adapters;
@@ -128,6 +130,7 @@ async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<v
 
 /** Beside the build, and no longer than it: what killed builds left here goes. */
 async function sweepAfterOthers(host: HostSettings, { folder }: Adapters, stop: AbortSignal): Promise<void> {
+  removeStaleLeases(folder);
   await removeStaleIngests(folder, Date.now(), stop);
   await sweepTemporaryFolders(host.tempDir, stop);
 }

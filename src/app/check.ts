@@ -25,7 +25,12 @@ export const check: CheckFunction = async (options, host, signal) => {
     const adapters = openAdapters(host, () => undefined);
     try {
       const allStages = options.target === undefined;
-      const contexts = new NamedContextSet(options.buildContexts, { ...adapters, remote: files, signal });
+      const contexts = new NamedContextSet(options.buildContexts, {
+        ...adapters,
+        remote: files,
+        local: opened.local,
+        signal,
+      });
       await planBuilds({ options, opened, bases: adapters.bases, contexts, tell, allStages, signal });
       return result satisfies CheckResult;
     } catch (error) {

@@ -60,7 +60,12 @@ export async function explainBuild(
     const { bases, layers } = adapters;
     const scope = options.scope ?? opened.identity;
     const faults = await restorePacks(options, host, adapters, scope, sink, signal);
-    const contexts = new NamedContextSet(options.buildContexts, { ...adapters, remote: files, signal });
+    const contexts = new NamedContextSet(options.buildContexts, {
+      ...adapters,
+      remote: files,
+      local: opened.local,
+      signal,
+    });
     const plans = await planBuilds({
       options: { ...options, buildArgs: buildArgsOf(options, host) },
       opened,

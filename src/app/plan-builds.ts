@@ -47,6 +47,7 @@ export async function planBuilds(request: PlanRequest): Promise<readonly BuildPl
           platformGiven: given.length > 0,
           contexts,
           contextTime: opened.time,
+          remoteTime: opened.remoteTime,
           allStages,
           ...(entitlements !== undefined && { entitlements }),
           ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),

@@ -88,7 +88,7 @@ async function runBuild(
     // Only the report shows it.
     const reportPaths = request.reportFile !== undefined;
     return await withDockerfile(request, cli, (options) =>
-      build({ ...options, reportPaths }, request.host, sink, cli.signal),
+      build({ ...options, reportPaths, written: request.written }, request.host, sink, cli.signal),
     );
   } finally {
     progress.close();

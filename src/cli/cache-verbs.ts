@@ -149,7 +149,9 @@ async function explain(call: VerbCall<typeof BUILD_FLAGS>, cli: CliProcess): Pro
   for (const message of request.warnings) cli.stderr.write(`WARNING: ${message}\n`);
   const { explainBuild } = await cli.loadExplain();
   const steps = await withProgress(cli, (sink) =>
-    withDockerfile(request, cli, (options) => explainBuild(options, request.host, sink, cli.signal)),
+    withDockerfile(request, cli, (options) =>
+      explainBuild({ ...options, written: request.written }, request.host, sink, cli.signal),
+    ),
   );
   const shown = context === undefined ? steps : steps.filter(({ step }) => String(step.number) === first);
   if (shown.length === 0) throw new UserError(`the build has no step ${first}: it has ${steps.length}`);

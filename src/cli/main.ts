@@ -2,13 +2,14 @@
 /** The entry point of the command line. Nothing else in cli/ touches the process. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 
 import { endSoon, stopOnSignals } from '../app/process-end.js';
 import { writeOutputText } from '../files/output-file.js';
 import { DISK } from '../app/options/process/file-probe.js';
 import { currentFolder, homeFolder, temporaryFiles } from '../app/options/process/process-folders.js';
+import { redirections } from '../app/options/process/redirections.js';
+import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
 import { makeWritesBlock } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
@@ -45,13 +46,14 @@ process.exitCode = await runCli(process.argv.slice(2), {
   writeBytes: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },
-  readFile: (path) => createReadStream(path, { signal: controller.signal }) as AsyncIterable<Uint8Array>,
+  readFile: (path) => fileChunks(path, { signal: controller.signal }),
   writeFile: writeOutputText,
   now: () => performance.now(),
   every: (milliseconds, callback) => {
     const timer = setInterval(callback, milliseconds);
     return () => clearInterval(timer);
   },
+  outputFiles: redirections,
   newToken: randomUUID,
 });
 

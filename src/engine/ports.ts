@@ -111,6 +111,12 @@ export interface NamedContexts {
    * @throws UserError when there is no such image, directory, repository or file; InfraError when a server does not answer
    */
   open(name: string, platform: Platform, signal: AbortSignal): Promise<NamedContext>;
+  /**
+   * When the repository or download of this name was changed last, in seconds since the epoch; absent for a set that does not know
+   *
+   * @returns `undefined` where nothing says so, as of a directory or an image
+   */
+  time?(name: string, signal: AbortSignal): Promise<number | undefined>;
 }
 
 /** A git repository and the part of it that is wanted. The fields are those of `GitAddress`. */

@@ -31,6 +31,7 @@ export const ROOT_FOLDERS = {
   ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
   actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
   leases: { path: 'leases', holds: 'one file for each build that runs' },
+  claims: { path: 'claims', holds: 'one file for each step of a job whose post has yet to run' },
 } as const satisfies Record<string, { readonly path: string; readonly holds: string }>;
 
 export type RootFolder = keyof typeof ROOT_FOLDERS;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { chmod, lstat, open, rm, stat, utimes } from 'node:fs/promises';
 
 import { InfraError, WrongContent, errorCode } from '../errors.js';
 import { replaceFile } from '../files/atomic-file.js';
+import { handleChunks } from '../files/file-chunks.js';
 import { publishFile } from '../files/publish.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
@@ -73,8 +73,7 @@ export class ContentStore {
     try {
       const { ino, size: found } = await handle.stat();
       const hash = createHash(digestAlgorithm(digest));
-      const stream = createReadStream('', { fd: handle, autoClose: false, start: 0, highWaterMark: CHUNK, signal });
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of handleChunks(handle, { size: CHUNK, signal })) {
         hash.update(chunk);
         // The size in the descriptor may be wrong. Only the digest shows whether the blob is damaged.
         if (found === size) yield chunk;

@@ -1,8 +1,8 @@
-import { constants, createReadStream } from 'node:fs';
 import { join } from 'node:path';
 
 import { InfraError, UserError, errorCode } from '../errors.js';
 import { replaceFile, writeWhole } from '../files/atomic-file.js';
+import { heldChunks } from '../files/file-chunks.js';
 import { holdFile, type HeldFile } from '../files/held-file.js';
 import { holdFolder } from '../files/held-folder.js';
 import { readInRoot } from '../files/read-in-root.js';
@@ -81,12 +81,7 @@ export function openLayoutBlob(
   signal?: AbortSignal,
 ): AsyncIterable<Buffer> | undefined {
   const held = holdBlob(directory, digest);
-  if (held === undefined) return undefined;
-  try {
-    return createReadStream('', { fd: held.open(constants.O_RDONLY), highWaterMark: CHUNK, signal });
-  } finally {
-    held.close();
-  }
+  return held === undefined ? undefined : heldChunks(held, { size: CHUNK, signal });
 }
 
 /** What `index.json` says; `undefined` if there is none. @throws UserError when it is no such file; InfraError for another document */

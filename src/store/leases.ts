@@ -76,6 +76,11 @@ export async function untilNothingIsRemoved(folder: StoreFolder, signal: AbortSi
   }
 }
 
+/** Removes the leases of processes that have ended. */
+export function removeStaleLeases(folder: StoreFolder): void {
+  known(folder);
+}
+
 function write(folder: StoreFolder, name: string): Lease {
   const path = join(folder.leases, name);
   try {

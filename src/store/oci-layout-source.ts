@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { constants, createReadStream } from 'node:fs';
 
+import { heldChunks } from '../files/file-chunks.js';
 import { InfraError, UserError, errorCode } from '../errors.js';
 import type { HeldFile } from '../files/held-file.js';
 import { openInRoot } from '../files/open-in-root.js';
@@ -73,10 +73,7 @@ export class OciLayoutSource implements DocumentSource {
     const hash = createHash(digestAlgorithm(digest));
     let seen = 0;
     try {
-      const held = this.#hold(digest);
-      const fd = opened(held);
-      const stream = createReadStream('', { fd, highWaterMark: CHUNK, signal });
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of heldChunks(this.#hold(digest), { size: CHUNK, signal })) {
         seen += chunk.length;
         if (seen > size) break;
         hash.update(chunk);
@@ -129,14 +126,5 @@ export class OciLayoutSource implements DocumentSource {
       return new InfraError(`cannot read the OCI layout ${this.#directory}`, { cause: error });
     }
     return new UserError(`the OCI layout ${this.#directory} cannot be used: ${what}`, { cause: error });
-  }
-}
-
-/** Opens what is held to be read, and lets go of it. */
-function opened(held: HeldFile): number {
-  try {
-    return held.open(constants.O_RDONLY);
-  } finally {
-    held.close();
   }
 }

@@ -1,5 +1,7 @@
 import { chownSync, mkdirSync } from 'node:fs';
 
+import { InfraError } from '../errors.js';
+import { isDiskFull } from '../files/disk-room.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
 import type { ProcessUser } from '../layer/process-user.js';
@@ -77,12 +79,23 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
     } finally {
       await kernel.unmount(rootfs);
     }
-    if (exitCode !== 0) return { kind: 'failed', exitCode };
+    if (exitCode !== 0) return failed(exitCode, upper.upper);
     signal.throwIfAborted();
     return { kind: 'done', made: await capture(environment, step, upper.upper, lower) };
   } finally {
     await removeTree(memory);
   }
+}
+
+/** A command for which there is no room fails in a way of its own, often without a word. @throws InfraError when the disk is full */
+function failed(exitCode: number, upper: string): StepResult {
+  if (!isDiskFull(upper)) return { kind: 'failed', exitCode };
+  throw new InfraError(
+    `the disk is full: the command ended with exit code ${exitCode}, and it had no room left to write to`,
+    {
+      hint: 'Make room, for example with `layer-build prune`.',
+    },
+  );
 }
 
 async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: string): Promise<number> {

@@ -9,10 +9,9 @@ import { originEndpoint } from '../../../src/registry/endpoint.js';
 import { Repository } from '../../../src/registry/repository.js';
 import { RegistrySession } from '../../../src/registry/session.js';
 import { FakeClock, testHttpClient } from '../../support/http-client.js';
-import { ScriptedAgents } from '../scripted-agents.js';
+import { HTTP_WORDS, readScript, ScriptedAgents, writeScript, writtenAnswer as answer } from '../scripted-agents.js';
 import { holds, type Target } from '../target.js';
 
-const SEPARATOR = '\0\0\n';
 const CONTENT = 'hello';
 const MANIFEST = '{"schemaVersion":2,"manifests":[]}';
 /** One operation never asks more often: the attempts of a download, each with new tokens and redirects. */
@@ -63,49 +62,15 @@ export const target: Target = {
     ],
     ['d', answer(302, { location: '/else' }), answer(302, { location: 'http://other.test/' }), answer(200, {}, 'body')],
     ['x', answer(200), answer(202, {}, '<html>')],
-  ].map((parts) => Buffer.from(parts.join(SEPARATOR), 'latin1')),
+  ].map(writeScript),
   dictionary: [
-    ...[
-      SEPARATOR,
-      '\r\n',
-      '\r\n\r\n',
-      'HTTP/1.1 200 OK\r\n',
-      'HTTP/1.1 401 Unauthorized\r\n',
-      'HTTP/1.1 307 X\r\n',
-      'HTTP/1.1 206 X\r\n',
-      'HTTP/1.1 416 X\r\n',
-    ],
-    ...[
-      'content-length: 5\r\n',
-      'content-length: 0\r\n',
-      'transfer-encoding: chunked\r\n',
-      'connection: close\r\n',
-      'location: ',
-      'https://a.test/',
-      'http://a.test/',
-    ],
-    ...[
-      'www-authenticate: Bearer realm="',
-      'www-authenticate: Basic\r\n',
-      'service="',
-      'scope="',
-      'retry-after: 1\r\n',
-      'content-range: bytes ',
-      'etag: "a"\r\n',
-    ],
-    ...[
-      'docker-content-digest: sha256:',
-      '{"token":"a"}',
-      '{"errors":[{"code":"',
-      'bytes */5',
-      'HTTP/1.1 100 Continue\r\n\r\n',
-      'HTTP/1.1 101 X\r\n\r\n',
-    ],
+    ...HTTP_WORDS,
+    ...['docker-content-digest: sha256:', '{"token":"a"}', '{"errors":[{"code":"', 'bytes */5'],
   ],
   refusals: [InfraError, UserError],
   async run(input) {
-    const [kind = '', ...answers] = input.toString('latin1').split(SEPARATOR);
-    const agents = new ScriptedAgents(answers.map((text) => Buffer.from(text, 'latin1')));
+    const { kind, answers } = readScript(input);
+    const agents = new ScriptedAgents(answers);
     try {
       await ask(kind, agents);
     } finally {
@@ -122,7 +87,7 @@ async function ask(kind: string, agents: ScriptedAgents): Promise<void> {
   const found = { kind: 'basic', username: 'u', password: 'secret-word' } as const;
   const session = new RegistrySession(endpoint, { lookup: () => Promise.resolve({ found }) }, http, RETRY_REQUIRED);
   const repository = new Repository(session, 'a/b');
-  switch (kind[0]) {
+  switch (kind) {
     case 'm': {
       const { digest, bytes } = await repository.manifest('tag', signal);
       holds(digest.startsWith('sha512:') || digest === sha256(bytes), 'a manifest is what its digest says');
@@ -163,10 +128,4 @@ async function ask(kind: string, agents: ScriptedAgents): Promise<void> {
         return await readBody(response, 1000);
       });
   }
-}
-
-function answer(status: number, headers: Readonly<Record<string, string>> = {}, body = ''): string {
-  const all = { ...headers, 'content-length': String(body.length) };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${status} Status\r\n${lines.join('')}\r\n${body}`;
 }

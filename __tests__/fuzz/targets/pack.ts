@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readPack } from '../../../src/cache/pack/read-pack.js';
 import { isPackedPath } from '../../../src/cache/pack/packed-path.js';
 import { InfraError } from '../../../src/errors.js';
 import { mendTar, mutateTarField, mutateTarMembers } from '../mutate/tar.js';
+import { inScratchFolder } from '../scratch-folder.js';
 import { PACK, PACKED } from '../seeds/pack.js';
 import { holds, type Target } from '../target.js';
 
@@ -17,9 +17,8 @@ export const target: Target = {
   mend: mendTar,
   longest: 16 * 1024,
   refusals: [InfraError],
-  async run(input) {
-    const folder = mkdtempSync(join(tmpdir(), 'layer-build-fuzz-'));
-    try {
+  run: (input) =>
+    inScratchFolder(async (folder) => {
       const [root, own, file] = [join(folder, 'root'), join(folder, 'own'), join(folder, 'pack')];
       for (const made of [root, own]) mkdirSync(made);
       writeFileSync(file, input);
@@ -32,8 +31,5 @@ export const target: Target = {
         holds(files.every(isPackedPath), 'it brings files of known folders only');
         holds(readdirSync(folder).length === 3, 'nothing is written elsewhere');
       }
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
+    }),
 };

@@ -22,6 +22,7 @@ async function run(result: Partial<CheckResult>, call = 'check') {
     job: job({ call }, { GITHUB_STEP_SUMMARY: '/summary' }),
     write: (text) => (log += text),
     signal: new AbortController().signal,
+    claimRoot: () => Promise.reject(new Error('a check keeps nothing')),
     loadBuild: () => Promise.reject(new Error('nothing is to be built')),
     loadCheck: () =>
       Promise.resolve(() =>

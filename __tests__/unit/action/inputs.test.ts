@@ -135,7 +135,7 @@ describe('readInputs', () => {
 
   it('keeps everything in the temporary folder of the runner, unless told otherwise', () => {
     expect(readInputs(job()).host).toEqual({
-      root: '/runner/_temp/layer-build',
+      root: expect.stringMatching(/^\/runner\/_temp\/layer-build\/[0-9a-f]{16}$/) as unknown,
       registryMirrors: [],
       insecureRegistries: [],
       dockerConfigDir: '/home/runner/.docker',
@@ -152,14 +152,14 @@ describe('readInputs', () => {
     expect(
       readInputs(job(inputs, { DOCKER_CONFIG: '/d', HTTPS_PROXY: 'p', SOURCE_DATE_EPOCH: '5' })).host,
     ).toMatchObject({
-      root: '/repo/kept',
+      root: expect.stringMatching(/^\/repo\/kept\/[0-9a-f]{16}$/) as unknown,
       registryMirrors: ['http://127.0.0.1:1', 'https://m'],
       insecureRegistries: ['r:5000'],
       dockerConfigDir: '/d',
       proxies: { HTTPS_PROXY: 'p' },
       sourceDateEpoch: '5',
     });
-    expect(readInputs(job({}, { RUNNER_TEMP: '' })).host.root).toBe('/tmp/layer-build');
+    expect(readInputs(job({}, { RUNNER_TEMP: '', GITHUB_REPOSITORY: '' })).host.root).toBe('/tmp/layer-build');
     expect(readInputs(job({}, { RUNNER_TOOL_CACHE: '/tools' })).host.runtimeFolder).toBe('/tools/layer-build');
   });
 

@@ -34,6 +34,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     job: job({ tags: 'web:1' }, { GITHUB_STEP_SUMMARY: '/summary' }),
     write: (text) => (log += text),
     signal: new AbortController().signal,
+    claimRoot: (_root, run) => Promise.resolve(`${run}.claim`),
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,
@@ -243,6 +244,7 @@ describe('post', () => {
       signal: new AbortController().signal,
       loadBaselines: () => Promise.reject(new Error('no baselines here')),
       loadSave: () => Promise.resolve(save),
+      roots: { releaseRoot: () => Promise.resolve(), removeRootsBeside: () => Promise.resolve() },
     });
     return said;
   }
@@ -254,8 +256,9 @@ describe('post', () => {
       toolkit,
       build: (options, machine, sink, signal) => {
         expect(machine.cacheSavedLater).toBe(true);
-        const { reportPaths, ...saved } = options;
+        const { reportPaths, written, ...saved } = options;
         expect(reportPaths).toBe(true);
+        expect(written).toEqual(['/runner/_temp/layer-build', '/runner/_temp/layer-build-report-token.json']);
         built = [saved, machine.root];
         return build(options, machine, sink, signal);
       },

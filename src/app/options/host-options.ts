@@ -12,8 +12,16 @@ export const HOST_OPTIONS = {
       flag: 'LAYER_BUILD_ROOT, else $XDG_DATA_HOME/layer-build',
       input: 'layer-build in the temporary folder of the runner',
     },
+    difference:
+      'In the Action, each repository has a folder of its own in it, and in that its default branch and tags, each pull request, and each other branch.',
     docker: false,
     inReadme: true,
+  },
+  keepRoot: {
+    input: 'keep-root',
+    takes: SWITCH,
+    help: 'on a self-hosted runner, keep everything below root for later jobs of the same trust; by default it is removed at the end of the job',
+    docker: false,
   },
   registryMirrors: {
     flag: '--registry-mirror',

@@ -78,11 +78,7 @@ export function resolveBuildOptions(
 }
 
 /** As in buildx: an archive for `docker load` has one image, and which of several it is to be nobody can guess. */
-function refuseManifestLists(
-  outputs: readonly OutputSpec[],
-  platforms: readonly string[],
-  source: OptionSource,
-): void {
+function refuseManifestLists(outputs: readonly OutputSpec[], platforms: readonly string[], source: OptionSource): void {
   const count = new Set(platforms).size;
   if (count < 2 || !outputs.some(({ type }) => type === 'docker')) return;
   throw new UserError(

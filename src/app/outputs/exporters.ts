@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import path from 'node:path';
 
 import { EngineBug, UserError } from '../../errors.js';
@@ -18,6 +17,7 @@ import { writeOciLayout } from '../../store/oci-layout.js';
 import { indexOf, type FinishedImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 import type { OutputDestination } from '../options/values/output-spec.js';
+import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
 
 interface OutputParts {
@@ -119,7 +119,7 @@ export class ImageOutputs {
     return {
       descriptor: { ...layer.blob, mediaType: ociLayerType(layer.blob.mediaType) },
       open: async function* () {
-        yield* createReadStream(await layers.blobFile(layer, signal)) as AsyncIterable<Uint8Array>;
+        yield* fileChunks(await layers.blobFile(layer, signal), { signal });
       },
       ...(mountFrom === undefined ? {} : { mountFrom }),
     };

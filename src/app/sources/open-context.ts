@@ -15,9 +15,14 @@ import type { Pattern } from '../../layer/pattern/dockerignore.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import { fileBytes } from '../../layer/source-tree.js';
 import type { BuildOptions } from '../options/build-options.js';
+import type { RemoteSource } from '../../plan/remote-source.js';
+import { remoteTime } from './remote-time.js';
+import { localFolders, type LocalFolders } from './local-folders.js';
 
 export interface OpenedContext {
   readonly context: BuildContext;
+  /** For all folders that the build takes files from. */
+  readonly local: LocalFolders;
   /** Of its .dockerignore. */
   readonly ignore: readonly Pattern[];
   readonly dockerfile: { readonly text: Uint8Array; readonly name: string };
@@ -25,14 +30,18 @@ export interface OpenedContext {
   readonly identity: string;
   /** When what is in it was changed last, in seconds since the epoch, where something says so. */
   readonly time?: () => Promise<number | undefined>;
+  /** The same of what an ADD fetches. */
+  readonly remoteTime: (source: RemoteSource, checksum: string | undefined) => Promise<number | undefined>;
   /** Looks how large the context is, beside the build; `undefined` where that is no question. */
   measure?(signal: AbortSignal): Promise<{ readonly message: string; readonly hint: string } | undefined>;
 }
 
 const DEFAULT_NAME = 'Dockerfile';
 
+type ContextAlone = Omit<OpenedContext, 'local' | 'remoteTime'>;
+
 /**
- * @param tempDir folder for the content of a tar from standard input; removed by the caller
+ * @param tempDir folder for the content of a tar from standard input and for files that change; removed by the caller
  * @throws UserError when there is no such directory or Dockerfile
  */
 export async function openContext(
@@ -41,10 +50,26 @@ export async function openContext(
   tempDir: string,
   signal: AbortSignal,
 ): Promise<OpenedContext> {
+  const local = localFolders(options, tempDir);
+  const { scratch } = local;
+  return {
+    ...(await openAlone(options, local, remote, tempDir, signal)),
+    local,
+    remoteTime: (source, checksum) => remoteTime(source, checksum, { remote, scratch, signal }),
+  };
+}
+
+async function openAlone(
+  options: BuildOptions,
+  local: LocalFolders,
+  remote: RemoteFiles,
+  tempDir: string,
+  signal: AbortSignal,
+): Promise<ContextAlone> {
   const { context, dockerfile } = options;
   switch (context.kind) {
     case 'directory':
-      return openDirectory(context.path, dockerfile, signal);
+      return openDirectory(context.path, dockerfile, local, signal);
     case 'stdin':
       return openStream(context.stream, 'on standard input', dockerfile, tempDir, signal);
     case 'git':
@@ -68,7 +93,7 @@ async function openRepository(
   dockerfile: string | undefined,
   remote: RemoteFiles,
   signal: AbortSignal,
-): Promise<OpenedContext> {
+): Promise<ContextAlone> {
   const repository = await remote.repository(address, signal);
   const context = await repository.files(signal);
   const name = dockerfile ?? DEFAULT_NAME;
@@ -94,11 +119,16 @@ async function readFileOf(context: BuildContext, name: string): Promise<Uint8Arr
   return readBytes(fileBytes(context, found.path));
 }
 
-function openDirectory(root: string, dockerfile: BuildOptions['dockerfile'], signal: AbortSignal): OpenedContext {
+function openDirectory(
+  root: string,
+  dockerfile: BuildOptions['dockerfile'],
+  { own, scratch }: LocalFolders,
+  signal: AbortSignal,
+): ContextAlone {
   const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
   const { file } = found;
   const ignore = loadIgnoreFile(root, found.place);
-  const context = DirectoryContext.open({ root, ignore, signal });
+  const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), signal });
   return {
     context,
     ignore,
@@ -115,7 +145,7 @@ async function openStream(
   dockerfile: BuildOptions['dockerfile'],
   tempDir: string,
   signal: AbortSignal,
-): Promise<OpenedContext> {
+): Promise<ContextAlone> {
   const input = await readStandardInput(stream, { directory: path.join(tempDir, 'context'), signal, from });
   if (input.kind === 'dockerfile') {
     const context = new TarContext({ files: input.files, ignore: [], signal });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +12,7 @@ import { checkedBytes, SourceError } from './blob-source.js';
 import type { CacheAccess } from './cache-access.js';
 import type { ToolkitFiles } from './toolkit-files.js';
 import { blobKey, blobKeys, alternateKey, isBlobKey } from './entry-keys.js';
+import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
 import { ownIdentity } from '../../files/process-identity.js';
 
@@ -36,7 +36,7 @@ export class ToolkitBlobs implements BlobEntries {
       if (found === undefined || !isBlobKey(found, blob.digest)) throw missingBlob(blob);
       const { size } = await stat(file);
       if (size !== blob.size) throw new WrongContent(`the Actions cache has ${size} bytes for blob ${blob.digest}`);
-      yield* createReadStream(file, { signal, highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
+      yield* fileChunks(file, { size: CHUNK, signal });
     } finally {
       await rm(file, { force: true });
     }

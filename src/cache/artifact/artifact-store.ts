@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 
+import { fileChunks } from '../../files/file-chunks.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import { InfraError } from '../../errors.js';
 import { digestAlgorithm, digestHex, digestOfHex, sha256, type Digest } from '../../oci/digest.js';
@@ -83,7 +83,7 @@ export class ArtifactStore implements CacheStore {
     if (this.#refusal !== undefined) return { kind: 'refused', why: this.#refusal };
     // Packs of the same id can replace each other: if one is there, ours need not be read.
     const blob = current?.packId === pack.id ? current.pack : await describePack(pack, signal);
-    const open = (): AsyncIterable<Uint8Array> => createReadStream(pack.file, { highWaterMark: CHUNK });
+    const open = (): AsyncIterable<Uint8Array> => fileChunks(pack.file, { size: CHUNK, signal });
     const outcome = await this.#upload({ blob, open }, signal);
     if (outcome.kind === 'absent' || outcome.kind === 'refused') return this.#refused(outcome);
     return await this.#put({ pack: blob, packId: pack.id, blobs: unique(blobs) }, signal);
@@ -185,8 +185,7 @@ function unique(blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] {
 
 async function describePack({ file, size }: PackFile, signal: AbortSignal): Promise<BlobDescriptor> {
   const hash = createHash('sha256');
-  const chunks = createReadStream(file, { highWaterMark: CHUNK, signal }) as AsyncIterable<Buffer>;
-  for await (const chunk of chunks) hash.update(chunk);
+  for await (const chunk of fileChunks(file, { size: CHUNK, signal })) hash.update(chunk);
   return { mediaType: CACHE_PACK, digest: digestOfHex(hash.digest('hex')), size };
 }
 

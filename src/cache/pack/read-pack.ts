@@ -1,8 +1,9 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 import { EventLoopTurns } from '../../async/yielding.js';
 import { InfraError } from '../../errors.js';
+import { fileChunks } from '../../files/file-chunks.js';
 import { publishNewFile } from '../../files/publish.js';
 import { decompress } from '../../layer/compression/decompress.js';
 import { TarReader } from '../../layer/tar/tar-reader.js';
@@ -84,7 +85,7 @@ async function extract(
 ): Promise<ReadonlyMap<string, string>> {
   const files = new PackedFiles(folder, maxBytes);
   const reader = new TarReader(files, LABEL);
-  const packed = createReadStream(file, { signal, highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
+  const packed = fileChunks(file, { signal });
   let bytes = 0;
   try {
     for await (const chunk of decompress(packed, { label: LABEL, signal })) {
@@ -101,5 +102,3 @@ async function extract(
     files.close();
   }
 }
-
-const CHUNK = 256 * 1024;

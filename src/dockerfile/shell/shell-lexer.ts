@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import { isBlank } from '../syntax/blank.js';
 import { WordError } from '../syntax/error-location.js';
-import { ExpansionRoom, ShellPattern } from './shell-pattern.js';
+import { ExpansionBudget, ShellPattern } from './shell-pattern.js';
 
 export type Lookup = (name: string) => string | undefined;
 
@@ -46,7 +46,7 @@ class ShellLexer {
   readonly #lookup: Lookup;
   readonly #options: LexerOptions;
   readonly #words = new WordList();
-  readonly #room = new ExpansionRoom();
+  readonly #budget = new ExpansionBudget();
   #at = 0;
   #depth = 0;
   #rawEscapes: boolean;
@@ -187,7 +187,7 @@ class ShellLexer {
 
   #dollar(): string {
     const value = this.#variable();
-    this.#room.take(value.length);
+    this.#budget.give(value.length);
     return value;
   }
 
@@ -261,7 +261,7 @@ class ShellLexer {
     const value = this.#lookup(name);
     if (value === undefined && this.#options.skipUnset === true) return `\${${name}${operator}${word}}`;
     const longest = word.startsWith(operator);
-    const pattern = ShellPattern.parse(longest ? word.slice(1) : word);
+    const pattern = ShellPattern.parse(longest ? word.slice(1) : word, this.#budget);
     return operator === '#' ? pattern.trimPrefix(value ?? '', longest) : pattern.trimSuffix(value ?? '', longest);
   }
 
@@ -272,7 +272,7 @@ class ShellLexer {
     const replacement = this.#word('}', true, '}');
     const value = this.#lookup(name);
     if (value === undefined && this.#options.skipUnset === true) return `\${${name}/${pattern}/${replacement}}`;
-    return ShellPattern.parse(pattern).replace(value ?? '', replacement, all, this.#room);
+    return ShellPattern.parse(pattern, this.#budget).replace(value ?? '', replacement, all);
   }
 
   #word(stop: string, rawEscapes: boolean, what: string): string {

@@ -1,19 +1,35 @@
 import { UserError } from '../../errors.js';
 
-/** Characters that the substitutions of one text may give, all together: a Dockerfile itself may have no more. */
-const MOST_EXPANDED = 4 * 1024 * 1024;
+/**
+ * Characters that the substitutions of one text may give, all together. The kernel gives a program no string that is an eighth as
+ * long.
+ */
+const MOST_EXPANDED = 1024 * 1024;
+/** Elements of patterns times characters of values, which is what matching costs: about a second of them. */
+const MOST_STEPS = 32 * 1024 * 1024;
 
-/** How many of them there are still to be. Substitutions in substitutions could else make terabytes of a line. */
-export class ExpansionRoom {
-  #left = MOST_EXPANDED;
+/** What the substitutions of one text may still cost. One in another could else make terabytes of a line, or take days. */
+export class ExpansionBudget {
+  #characters = MOST_EXPANDED;
+  #steps = MOST_STEPS;
 
-  /** @throws UserError when there is no room for so many characters more */
-  take(characters: number): void {
-    this.#left -= characters;
-    if (this.#left >= 0) return;
+  /** @throws UserError when there may not be so many characters more */
+  give(characters: number): void {
+    this.#characters -= characters;
+    if (this.#characters >= 0) return;
     throw new UserError(`its substitutions give more than ${MOST_EXPANDED} characters`, {
       hint: 'Look for a variable that is put into itself, or into another one many times.',
     });
+  }
+
+  /** @throws UserError when a pattern of so many elements is too long for so many characters */
+  match(elements: number, characters: number): void {
+    this.#steps -= elements * characters;
+    if (this.#steps >= 0) return;
+    throw new UserError(
+      `a pattern of ${elements} characters in a substitution is too long for a value of ${characters}: ` +
+        `at most ${MOST_STEPS} steps are taken`,
+    );
   }
 }
 
@@ -27,13 +43,15 @@ type Element = { readonly kind: 'char'; readonly char: string } | { readonly kin
  */
 export class ShellPattern {
   readonly #elements: readonly Element[];
+  readonly #budget: ExpansionBudget;
 
-  private constructor(elements: readonly Element[]) {
+  private constructor(elements: readonly Element[], budget: ExpansionBudget) {
     this.#elements = elements;
+    this.#budget = budget;
   }
 
   /** @throws UserError for an escape of anything but `*`, `?`, `\`, `/` and `}` */
-  static parse(pattern: string): ShellPattern {
+  static parse(pattern: string, budget = new ExpansionBudget()): ShellPattern {
     const elements: Element[] = [];
     const chars = [...pattern];
     for (let at = 0; at < chars.length; at++) {
@@ -54,20 +72,20 @@ export class ShellPattern {
         at += 1;
       }
     }
-    return new ShellPattern(elements);
+    return new ShellPattern(elements, budget);
   }
 
   /** The value without the shortest or longest prefix that matches. */
   trimPrefix(value: string, longest: boolean): string {
-    const chars = [...value];
+    const chars = this.#charsOf(value);
     const length = this.#prefixLength(chars, longest);
     return length === undefined ? value : chars.slice(length).join('');
   }
 
   /** The same from the end. */
   trimSuffix(value: string, longest: boolean): string {
-    const reversed = new ShellPattern(this.#elements.toReversed());
-    const chars = [...value].reverse();
+    const reversed = new ShellPattern(this.#elements.toReversed(), this.#budget);
+    const chars = this.#charsOf(value).reverse();
     const length = reversed.#prefixLength(chars, longest);
     return length === undefined ? value : chars.slice(length).reverse().join('');
   }
@@ -76,10 +94,10 @@ export class ShellPattern {
    * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
    * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
    *
-   * @throws UserError when there is no room for what is put in
+   * @throws UserError when more is put in than the budget allows
    */
-  replace(value: string, replacement: string, all: boolean, room = new ExpansionRoom()): string {
-    const chars = [...value];
+  replace(value: string, replacement: string, all: boolean): string {
+    const chars = this.#charsOf(value);
     const parts: string[] = [];
     let from = 0;
     let lastEnd = -1;
@@ -89,8 +107,8 @@ export class ShellPattern {
       const { start, end } = match;
       // An empty match right after another match does not count.
       if (end > start || start !== lastEnd) {
-        const text = all ? fromTemplate(replacement, chars.slice(start, end).join(''), room) : replacement;
-        room.take(text.length);
+        const text = all ? fromTemplate(replacement, chars.slice(start, end).join(''), this.#budget) : replacement;
+        this.#budget.give(text.length);
         parts.push(chars.slice(from, start).join(''), text);
         from = end;
         lastEnd = end;
@@ -99,6 +117,13 @@ export class ShellPattern {
       at = end > start ? end : end + 1;
     }
     return parts.join('') + chars.slice(from).join('');
+  }
+
+  /** @throws UserError when matching them would take too long */
+  #charsOf(value: string): string[] {
+    const chars = [...value];
+    this.#budget.match(this.#elements.length, chars.length);
+    return chars;
   }
 
   #prefixLength(chars: readonly string[], longest: boolean): number | undefined {
@@ -173,13 +198,13 @@ function enter(states: number[], index: number, start: number): void {
 }
 
 /** Go's Regexp.Expand for an expression without groups. A `$` without a name stays. */
-function fromTemplate(template: string, match: string, room: ExpansionRoom): string {
+function fromTemplate(template: string, match: string, budget: ExpansionBudget): string {
   return template.replace(
     /\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu,
     (whole, braced?: string, bare?: string) => {
       if (whole === '$$') return '$';
       if (!/^0+$/.test(braced ?? bare ?? '')) return '';
-      room.take(match.length);
+      budget.give(match.length);
       return match;
     },
   );

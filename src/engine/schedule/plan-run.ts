@@ -9,6 +9,7 @@ import { FileSources } from '../ops/file-sources.js';
 import { BlockedByStep } from '../dry-run.js';
 import { flawedWords, LayersLost } from '../layers-lost.js';
 import { once } from '../../async/once.js';
+import { SourceChanged } from '../../layer/source-changed.js';
 import { dedupeEvents } from './dedupe-events.js';
 import { CommandFailed } from '../ops/run.js';
 import { HeldFailures } from './held-failures.js';
@@ -33,9 +34,12 @@ export type EngineResult =
       readonly lastGood?: ImageDraft;
     };
 
+/** Changes of files during one build after which it is given up: something writes faster than the build reads. */
+const MOST_CHANGES = 1000;
+
 /**
  * Runs a plan. Independent stages run side by side. The first failure stops the others; steps that are done stay in the cache.
- * Layers that turn out to be lost are made again in a further pass over the plan.
+ * Layers that turn out to be lost are made again in a further pass over the plan, and files that change are taken as they are then.
  */
 export class PlanRun {
   readonly #plan: BuildPlan;
@@ -48,6 +52,7 @@ export class PlanRun {
   readonly #evaluator: StepEvaluator;
   readonly #secretMask: () => Promise<SecretMask>;
   #losses = 0;
+  #changes = 0;
 
   constructor(plan: BuildPlan, ports: EnginePorts, options: EngineOptions, sink: EventSink, signal: AbortSignal) {
     this.#plan = plan;
@@ -86,17 +91,28 @@ export class PlanRun {
   async run(): Promise<EngineResult> {
     for (;;) {
       const result = await this.#pass();
-      // Each layer is lost at most once, unless something removes what is made.
-      const again =
-        result.kind === 'failed' &&
-        (result.error instanceof LayersLost || (await this.#cacheIsToBlame(result.error))) &&
-        ++this.#losses <= this.#plan.steps.length;
-      if (!again) {
+      if (result.kind === 'built' || !(await this.#getsFurther(result.error))) {
         this.#failures.tell();
         return result;
       }
       this.#failures.forget();
     }
+  }
+
+  /** Whether another pass over the plan may get further. */
+  async #getsFurther(error: unknown): Promise<boolean> {
+    if (error instanceof SourceChanged) return this.#takesAsItIs(error);
+    if (!(error instanceof LayersLost) && !(await this.#cacheIsToBlame(error))) return false;
+    // Each layer is lost at most once, unless something removes what is made.
+    return ++this.#losses <= this.#plan.steps.length;
+  }
+
+  #takesAsItIs(changed: SourceChanged): boolean {
+    if (++this.#changes > MOST_CHANGES) return false;
+    changed.settle();
+    const message = `${changed.what} changed while it was read: it is taken as it was then`;
+    this.#sink({ type: 'warning', message, ...(changed.hint !== undefined && { hint: changed.hint }) });
+    return true;
   }
 
   /**
@@ -171,7 +187,7 @@ export class PlanRun {
         results.set(stage.stage.index, runStage(execution, stop));
       }
       const outcome = await firstFailure([...results.values()]);
-      if (outcome?.reason instanceof LayersLost || outcome?.reason instanceof BlockedByStep)
+      if (outcome !== undefined && (outcome.reason instanceof LayersLost || letsOthersGoOn(outcome.reason)))
         return { kind: 'failed', error: outcome.reason };
       // A build that succeeded needs nothing of the build before.
       const before = outcome === undefined ? NO_BUILD : await this.#previous();
@@ -189,23 +205,27 @@ function runStage(execution: StageExecution, stop: AbortController): Promise<Sta
   // Started in a later turn of the event loop, when all stages are in the map of results.
   const result = Promise.resolve().then(() => execution.run());
   result.catch((error: unknown) => {
-    // In a dry run the other stages go on, to find out as much as possible.
-    if (!(error instanceof BlockedByStep)) stop.abort(error);
+    if (!letsOthersGoOn(error)) stop.abort(error);
   });
   return result;
 }
 
-/** Waits for all stages, so that nothing is left running. @returns the failure that came first */
+/** In a dry run all stages go as far as they can. So they do where one reads a file anew in the next pass. */
+function letsOthersGoOn(reason: unknown): boolean {
+  return reason instanceof BlockedByStep || reason instanceof SourceChanged;
+}
+
+/**
+ * Waits for all stages, so that nothing is left running.
+ *
+ * @returns the failure that came first. A stage that only starts again, or ended in a dry run, did not fail and let the others go on:
+ *   it counts where none failed.
+ */
 async function firstFailure(stages: readonly Promise<unknown>[]): Promise<{ readonly reason: unknown } | undefined> {
-  let first: { readonly reason: unknown } | undefined;
-  await Promise.all(
-    stages.map((stage) =>
-      stage.catch((reason: unknown) => {
-        first ??= { reason };
-      }),
-    ),
-  );
-  return first;
+  const reasons: unknown[] = [];
+  await Promise.all(stages.map((stage) => stage.catch((reason: unknown) => reasons.push(reason))));
+  if (reasons.length === 0) return undefined;
+  return { reason: reasons.find((reason) => !letsOthersGoOn(reason)) ?? reasons[0] };
 }
 
 function failed(error: unknown, signal: AbortSignal): EngineResult {

@@ -11,7 +11,8 @@ import type { EventSink, LayerBlob, StepInfo, StepOutcome } from '../events.js';
 import type { DoneStep } from '../explain/explain.js';
 import { BlockedByStep, type DryRun } from '../dry-run.js';
 import { History, historyEntry } from '../history.js';
-import { draftId, type ImageDraft } from '../image-draft.js';
+import { draftId, idBetweenSteps, type ImageDraft } from '../image-draft.js';
+import { SourceChanged } from '../../layer/source-changed.js';
 import { snapshotId } from '../keys.js';
 import { LayersLost } from '../layers-lost.js';
 import type { StepRecord } from '../record.js';
@@ -138,7 +139,7 @@ export class StageExecution {
 
   #configOp(step: NumberedStep, args: readonly string[] | undefined): Op {
     const { config, author = null } = step.image;
-    const below = digestOfPieces(['[', ...encodedConfig(config), `,${JSON.stringify(author)}]`]);
+    const below = digestOfPieces(['[', ...encodedConfig(config, 'identified'), `,${JSON.stringify(author)}]`]);
     return {
       inputs: () =>
         Promise.resolve(
@@ -213,7 +214,7 @@ export class StageExecution {
   #imageId(): ImageId {
     const isTarget = this.#stage.stage.index === this.#options.plan.target;
     const last = this.#ordinal === this.#stage.steps.length + 1;
-    return draftId(this.#draft, isTarget && last ? this.#options.labels : {});
+    return last ? draftId(this.#draft, isTarget ? this.#options.labels : {}) : idBetweenSteps(this.#draft);
   }
 
   /** An error without a location gets the instruction's. */
@@ -221,8 +222,9 @@ export class StageExecution {
     try {
       return await work();
     } catch (thrown) {
-      // The step did not fail: another pass makes the layer again, or this is a dry run.
-      if (thrown instanceof LayersLost || thrown instanceof BlockedByStep) throw thrown;
+      // The step did not fail: another pass makes the layer again or reads the file anew, or this is a dry run.
+      if (thrown instanceof LayersLost || thrown instanceof BlockedByStep || thrown instanceof SourceChanged)
+        throw thrown;
       const error = locateError(thrown, this.#options.plan.dockerfile, range);
       if (!this.#options.signal.aborted) {
         const cause = error instanceof Error ? error : new Error(String(error));

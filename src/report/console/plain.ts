@@ -1,4 +1,4 @@
-import type { BuildEvent, WarningEvent } from '../../engine/events.js';
+import type { BuildEvent, StepInfo, WarningEvent } from '../../engine/events.js';
 import { shortDigest } from '../../oci/digest.js';
 import { CacheLines } from './cache-lines.js';
 import { findingList } from './finding-list.js';
@@ -23,6 +23,8 @@ export class PlainConsole {
   readonly #write: (text: string) => void;
   readonly #frame: StepFrame;
   #blocks: StepBlock[] = [];
+  /** By number of their step; of those that came to something else after all, the last. */
+  readonly #latest = new Map<number, StepBlock>();
   /** Index of the block whose turn it is. */
   #turn = 0;
   /** Lines that belong to no step. They are printed at the next gap between steps. */
@@ -41,7 +43,8 @@ export class PlainConsole {
     switch (event.type) {
       case 'plan':
         this.#flush();
-        this.#blocks = event.steps.map((step) => new StepBlock(step, this.#frame));
+        this.#latest.clear();
+        this.#blocks = event.steps.map((step) => this.#newBlock(step));
         this.#turn = 0;
         break;
       case 'step-started':
@@ -98,7 +101,13 @@ export class PlainConsole {
   }
 
   #block(step: number): StepBlock | undefined {
-    return this.#blocks.findLast((block) => block.step.number === step);
+    return this.#latest.get(step);
+  }
+
+  #newBlock(step: StepInfo): StepBlock {
+    const block = new StepBlock(step, this.#frame);
+    this.#latest.set(step.number, block);
+    return block;
   }
 
   /**
@@ -108,14 +117,14 @@ export class PlainConsole {
   #beginAgain(step: number): void {
     const before = this.#block(step);
     if (before?.done !== true) return;
-    const again = new StepBlock(before.step, this.#frame);
+    const again = this.#newBlock(before.step);
     const at = this.#blocks.indexOf(before);
     if (at >= this.#turn) {
       this.#blocks[at] = again;
       return;
     }
     const live = this.#blocks[this.#turn];
-    const waiting = live?.quiet === true ? [new StepBlock(live.step, this.#frame)] : [];
+    const waiting = live?.quiet === true ? [this.#newBlock(live.step)] : [];
     if (waiting.length > 0) live?.putOff(step);
     this.#blocks.splice(this.#turn + (live?.live === true ? 1 : 0), 0, again, ...waiting);
   }

@@ -138,7 +138,8 @@ async function pipeThrough(child: ChildProcess, container: ContainerRun): Promis
 }
 
 const NOT_FOUND = /executable file .*not found|no such file or directory|not a directory|command not found/i;
-const NOT_EXECUTABLE = /permission denied|exec format error|is a directory/i;
+const NOT_EXECUTABLE =
+  /permission denied|exec format error|is a directory|open executable: operation not permitted|argument list too long|too many levels/i;
 
 /**
  * Reads from the runtime's log why the process did not start. A command that the image does not have, or that cannot be

@@ -2,7 +2,7 @@ import { lstatSync, type Stats } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 
 import type { DirectoryEntry, NewEntry } from '../../layer/entry.js';
-import { fileContent } from '../../layer/file-content.js';
+import { fileContent, HoleBudget } from '../../layer/file-content.js';
 import { decodeName, fsPath, readNames } from '../../text/byte-name.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
@@ -58,6 +58,7 @@ class Capture {
   readonly #links = new Map<string, string>();
   /** Unchanged directories above the current one. They are written before the first entry below them. */
   readonly #pending: DirectoryEntry[] = [];
+  readonly #holes = new HoleBudget();
   #count = 0;
 
   constructor(options: CaptureOptions, xattrs: FolderXattrs, descent: FolderDescent, sink: LayerSink) {
@@ -114,6 +115,7 @@ class Capture {
     }
     const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
     if (stats.isFile()) {
+      this.#holes.spend(stats, path);
       await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
     } else await this.#add(specialEntry(file, path, stats, metadata));
   }

@@ -34,7 +34,7 @@ export const DISK: FileProbe = {
   },
 };
 
-function stats(path: string, look: typeof statSync   = statSync): Stats | undefined {
+function stats(path: string, look: typeof statSync = statSync): Stats | undefined {
   try {
     return look(path, { throwIfNoEntry: false });
   } catch {
