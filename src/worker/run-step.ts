@@ -87,7 +87,7 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
   }
 }
 
-/** A command for which there is no room fails in a way of its own, often without a word. @throws InfraError when the disk is full */
+/** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
 function failed(exitCode: number, upper: string): StepResult {
   if (!isDiskFull(upper)) return { kind: 'failed', exitCode };
   throw new InfraError(
