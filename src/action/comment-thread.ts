@@ -1,22 +1,11 @@
-import type { getOctokit } from '@actions/github';
-
 import { isMarked } from '../report/comment/data.js';
+import { type Octokit, type Repository, withPatience } from './github/github-api.js';
 import { asPullRequest, type PullRequest } from './pull-request.js';
-
-export type Octokit = ReturnType<typeof getOctokit>;
-
-export interface Repository {
-  readonly owner: string;
-  readonly repo: string;
-}
 
 export interface MarkedComment {
   readonly id: number;
   readonly body: string;
 }
-
-/** How long one request may take. Milliseconds. */
-const PATIENCE = 15_000;
 
 /** People who may write to the repository. They could edit any comment anyway. */
 const WRITERS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
@@ -61,7 +50,7 @@ export class CommentThread {
   }
 
   #bounds(): { readonly request: { readonly signal: AbortSignal } } {
-    return { request: { signal: AbortSignal.any([this.#signal, AbortSignal.timeout(PATIENCE)]) } };
+    return { request: { signal: withPatience(this.#signal) } };
   }
 }
 
@@ -72,7 +61,7 @@ export async function pullRequestOfBranch(
   branch: string,
   signal: AbortSignal,
 ): Promise<PullRequest | undefined> {
-  const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) };
+  const request = { signal: withPatience(signal) };
   const { data } = await octokit.rest.pulls.list({
     owner,
     repo,

@@ -8,7 +8,8 @@ import { oneLine } from '../text/sanitize-line.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { baselineKeyOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
-import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
+import { CommentThread, pullRequestOfBranch } from './comment-thread.js';
+import { type Octokit, type Repository, repositoryOf, serverOf } from './github/github-api.js';
 import { gitHubFault } from './github-fault.js';
 import type { ActionInputs } from './inputs.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
@@ -81,7 +82,7 @@ async function comment(
     commit: found.head,
     ...(base !== undefined && { base }),
   });
-  const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
+  const url = `${serverOf(env)}/${repository.owner}/${repository.repo}`;
   const thread = new CommentThread(octokit, repository, found.number, signal);
   showOutcome(await mergeIntoComment(thread, row, url, signal), found, notice, toolkit);
 }
@@ -123,11 +124,6 @@ function showOutcome(
       toolkit.warning(oneLine(`No comment on pull request ${number}: ${outcome.why}`));
       break;
   }
-}
-
-function repositoryOf(env: Environment): Repository | undefined {
-  const [, owner, repo] = /^([^/]+)\/([^/]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
-  return owner === undefined || repo === undefined ? undefined : { owner, repo };
 }
 
 function identityOf(report: Report, { options, dockerfile }: ActionInputs, env: Environment): RowIdentity {

@@ -17,6 +17,7 @@ import { renderSummary } from '../report/summary/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
 import { lastRunOn } from './base-run.js';
 import { readInputs, type ActionInputs } from './inputs.js';
+import { nameImage } from './name-image.js';
 import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
@@ -52,6 +53,7 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     if (inputs.call.kind === 'check') {
       return await runCheck(inputs, inputs.call, dependencies, (text) => writeSummary(text, dependencies));
     }
+    inputs = await nameImage(inputs, dependencies);
     await buildAndReport(inputs, failedOutput, dependencies);
     return 0;
   } catch (error) {
