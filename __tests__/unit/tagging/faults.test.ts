@@ -29,6 +29,8 @@ const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegE
   [{ tags: ['ok', 'type=raw,value=x,priority=high'] }, 'input "tags", line 2: priority=high is not a number'],
   [{ tags: ['type=raw,value=x,priority='] }, 'input "tags", line 1: priority= is not a number'],
   [{ tags: ['type=raw,vaule=x'] }, 'input "tags", line 1: there is no attribute "vaule"', /Did you mean value\?/],
+  [{ tags: ['type=raw,value="x"'] }, 'input "tags", line 1: the value of value is in quotes', /"value=…"/],
+  [{ tags: [], flavor: ['suffix="-a"'] }, 'input "flavor", line 1: the value of suffix is in quotes'],
   [{ tags: ['type=raw,"value=x'] }, 'input "tags", line 1: a quote is not closed'],
   [
     { tags: ['type=raw,value={{branche}}'] },

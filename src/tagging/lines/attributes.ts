@@ -11,9 +11,15 @@ export interface Attribute {
 
 const NAMED = /^([\w-]+)\s*=([^]*)$/;
 
-export function attributesOf({ fields }: WrittenLine): readonly Attribute[] {
+/** @throws UserError for a value in quotes of its own, which would become part of it */
+export function attributesOf({ where, fields }: WrittenLine): readonly Attribute[] {
   return fields.map((field) => {
     const [, name, value = ''] = NAMED.exec(field) ?? [];
+    if (name !== undefined && value.trimStart().startsWith('"')) {
+      throw new UserError(`${where}: the value of ${name} is in quotes`, {
+        hint: `Write it without, or the whole attribute in quotes: "${name}=…".`,
+      });
+    }
     return name === undefined ? { name, value: field } : { name: name.toLowerCase(), value: value.trim() };
   });
 }
