@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { CommentThread, pullRequestOfBranch, type Octokit } from '../../src/action/comment-thread.js';
+import { CommentThread, pullRequestOfBranch } from '../../src/action/comment-thread.js';
+import type { Octokit } from '../../src/action/github/github-api.js';
 import { mergeIntoComment, type CommentOutcome } from '../../src/action/merge-comment.js';
 import { rowsIn } from '../../src/report/comment/data.js';
 import type { CommentRow } from '../../src/report/comment/row.js';

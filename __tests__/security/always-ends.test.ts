@@ -60,8 +60,13 @@ describe('a build that waits', () => {
     plainEnvironment({ TMPDIR: join(folder, 'temp'), DOCKER_CONFIG: join(folder, 'docker') });
 
   /** Starts a build, has it met by one signal where it waits, and gives its end. */
-  async function interrupted(wait: Wait, signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly said: string }> {
-    await writeProject(join(folder, 'context'), { Dockerfile: wait.dockerfile ?? 'FROM scratch\nCOPY Dockerfile /d\n' });
+  async function interrupted(
+    wait: Wait,
+    signal: NodeJS.Signals,
+  ): Promise<{ readonly code: number | null; readonly said: string }> {
+    await writeProject(join(folder, 'context'), {
+      Dockerfile: wait.dockerfile ?? 'FROM scratch\nCOPY Dockerfile /d\n',
+    });
     const child = spawn(process.execPath, [CLI, ...args([...(wait.args ?? []), join(folder, 'context')])], {
       stdio: [wait.stdin === 'open' ? 'pipe' : 'ignore', 'pipe', 'pipe'],
       env: env(),
@@ -81,7 +86,8 @@ describe('a build that waits', () => {
   }
 
   async function appears(place: string): Promise<void> {
-    while (!existsSync(place) || readdirSync(place).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!existsSync(place) || readdirSync(place).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   const WAITS: Readonly<Record<string, (at: string) => Wait>> = {
@@ -109,14 +115,20 @@ describe('a build that waits', () => {
   });
 
   describe('for nothing, since it cannot go on', () => {
-    async function end(more: readonly string[], dockerfile = 'FROM scratch\nCOPY Dockerfile /d\n'): Promise<CommandResult> {
+    async function end(
+      more: readonly string[],
+      dockerfile = 'FROM scratch\nCOPY Dockerfile /d\n',
+    ): Promise<CommandResult> {
       await writeProject(join(folder, 'context'), { Dockerfile: dockerfile });
       return layerBuild([...args([]), ...more, join(folder, 'context')], { env: env(), timeout: 30_000 });
     }
 
     it.each(['/proc/nope', '/proc/nope/deeper', '/sys/nope', '/dev/null/x'])('ends with a root at %s', async (root) => {
       const { code, stderr } = await end(['--root', root]);
-      expect({ code, stderr }).toMatchObject({ code: 69, stderr: expect.stringContaining(`cannot use ${root}`) as string });
+      expect({ code, stderr }).toMatchObject({
+        code: 69,
+        stderr: expect.stringContaining(`cannot use ${root}`) as string,
+      });
     });
 
     it('ends with a temporary folder that cannot be made', async () => {
@@ -136,17 +148,20 @@ describe('a build that waits', () => {
     const good = async (more: readonly string[] = []): Promise<CommandResult> =>
       layerBuild([...args([]), ...more, join(folder, 'context')], { env: env(), timeout: 60_000 });
 
-    it.each(['cache/journals', 'cache/uses', 'cache/restored'])('ends well with a file in place of %s', async (name) => {
-      await writeProject(join(folder, 'context'), { Dockerfile: 'FROM scratch\nCOPY Dockerfile /d\n' });
-      mkdirSync(join(folder, 'root/cache'), { recursive: true });
-      writeFileSync(join(folder, 'root', name), '');
-      for (let time = 0; time < 2; time += 1) {
-        const { code, stdout, stderr } = await good();
-        expect(code, stdout + stderr).toBe(0);
-      }
-      rmSync(join(folder, 'root', name));
-      expect((await good()).code).toBe(0);
-    });
+    it.each(['cache/journals', 'cache/uses', 'cache/restored'])(
+      'ends well with a file in place of %s',
+      async (name) => {
+        await writeProject(join(folder, 'context'), { Dockerfile: 'FROM scratch\nCOPY Dockerfile /d\n' });
+        mkdirSync(join(folder, 'root/cache'), { recursive: true });
+        writeFileSync(join(folder, 'root', name), '');
+        for (let time = 0; time < 2; time += 1) {
+          const { code, stdout, stderr } = await good();
+          expect(code, stdout + stderr).toBe(0);
+        }
+        rmSync(join(folder, 'root', name));
+        expect((await good()).code).toBe(0);
+      },
+    );
 
     it('ends well when the folder of the cache goes meanwhile', { timeout: 60_000 }, async () => {
       await writeProject(join(folder, 'context'), {
@@ -168,7 +183,10 @@ describe('a build that waits', () => {
     await must(['mount', '-t', 'tmpfs', '-o', 'size=4096', 'tmpfs', cache]);
     try {
       await must(['/bin/sh', '-c', `head -c 4096 /dev/zero > ${cache}/filled || true`]);
-      const { code, stdout, stderr } = await layerBuild(args([join(folder, 'context')]), { env: env(), timeout: 60_000 });
+      const { code, stdout, stderr } = await layerBuild(args([join(folder, 'context')]), {
+        env: env(),
+        timeout: 60_000,
+      });
       expect([0, 69], stdout + stderr).toContain(code);
       expect(stdout + stderr).not.toMatch(/this is a bug/);
     } finally {

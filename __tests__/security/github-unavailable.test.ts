@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getOctokit } from '@actions/github';
 import { afterEach, describe, expect, it } from 'vitest';
 
+import { gitHubTime } from '../../src/action/github/github-api.js';
 import { readInputs } from '../../src/action/inputs.js';
 import { reportToPullRequest } from '../../src/action/report-to-pull-request.js';
 import { ReportBuilder } from '../../src/report/model/report-builder.js';
@@ -67,9 +68,9 @@ describe('a run whose GitHub API', () => {
       actionsCache: undefined,
       loadBaselines: () => Promise.reject(new Error('there is no cache')),
       loadGitHub: () => Promise.resolve((token: string) => getOctokit(token, { baseUrl })),
+      gitHubTime: gitHubTime(500),
     };
-    const patience = { total: 500, settle: 20 };
-    await reportToPullRequest(new ReportBuilder().report(), undefined, readInputs(ours), dependencies, patience);
+    await reportToPullRequest(new ReportBuilder().report(), undefined, readInputs(ours), dependencies, 20);
     return toolkit.warnings.map(({ message }) => message);
   }
 

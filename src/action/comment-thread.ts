@@ -1,14 +1,6 @@
-import type { getOctokit } from '@actions/github';
-
 import { isMarked } from '../report/comment/data.js';
+import type { Octokit, Repository } from './github/github-api.js';
 import { asPullRequest, type PullRequest } from './pull-request.js';
-
-export type Octokit = ReturnType<typeof getOctokit>;
-
-export interface Repository {
-  readonly owner: string;
-  readonly repo: string;
-}
 
 export interface MarkedComment {
   readonly id: number;

@@ -32,6 +32,7 @@ export function inputBoolean(env: Environment, name: string): boolean {
  * @throws UserError when a quote is not closed
  */
 export function inputList(env: Environment, name: string, form: ListForm): string[] {
+  if (form.wholeLines === true) return wholeLines(rawInput(env, name));
   const trim = form.trim !== false;
   const text = trim ? inputText(env, name) : rawInput(env, name);
   let records: string[][];
@@ -47,4 +48,8 @@ export function inputList(env: Environment, name: string, form: ListForm): strin
     return record.length === 1 ? (record[0] ?? '').split(',') : record;
   });
   return entries.map((entry) => (trim ? entry.trim() : entry)).filter((entry) => entry.trim() !== '');
+}
+
+function wholeLines(text: string): string[] {
+  return text.trim() === '' ? [] : text.split(/\r?\n/);
 }

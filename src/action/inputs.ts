@@ -5,19 +5,29 @@ import type { BuildOptions } from '../app/options/build-options.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { readHostSettings, type DefaultFolders } from '../app/options/read-host-settings.js';
-import { readTable } from '../app/options/read-options.js';
+import { readTable, type OptionSource, type TableValues } from '../app/options/read-options.js';
 import type { CommentPolicy } from '../app/options/report-options.js';
 import { resolveBuildOptions } from '../app/options/resolve-build-options.js';
 import type { SecretSource } from '../app/options/values/secret-spec.js';
+import { IMAGE_OPTIONS } from '../app/options/image-options.js';
 import { BUILD_TABLE } from '../app/options/table.js';
+import { imageName } from '../app/options/values/image-names.js';
 import { checkUnsupported, UNSUPPORTED_OPTIONS } from '../app/options/unsupported-options.js';
+import { distinctReferences } from '../oci/reference.js';
+import { parseLabels } from '../tagging/labels.js';
+import { readTags, type ReadTags, type Tagging } from '../tagging/tagging.js';
 import { cacheScope, jobVariant } from './cache-scope.js';
 import { inputSource } from './input-source.js';
 import { shortName, trustOf } from './trust-scope.js';
 
 /** All that a job asks for, read once. */
 export interface ActionInputs {
+  /** Without the names and labels that rules give: see `nameImage`. */
   readonly options: BuildOptions;
+  /** `undefined`: there are no rules. */
+  readonly tagging: Tagging | undefined;
+  /** The full names in `tags`, as they are written. */
+  readonly writtenNames: readonly string[];
   readonly host: HostSettings;
   /** Whether later jobs shall find what this one keeps, and whether the folder is the runner's own, which no other job uses now. */
   readonly root: { readonly keep: boolean; readonly ofRunner: boolean };
@@ -55,11 +65,18 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const warnings = checkUnsupported(UNSUPPORTED_OPTIONS, source);
   const values = readTable(BUILD_TABLE, source, job);
   const { image, run, caches, cache, report } = values;
+  const { tagging, names, warnings: ofRules } = readNames(values, source);
   const secretLists = [run.secretVariables, run.secretValues, run.secretFiles];
   const secrets = secretLists.flatMap(({ sources }) => sources);
   const { options, ...resolved } = resolveBuildOptions(
     values,
-    { context: image.context, secrets, cacheMode: cache.mode },
+    {
+      context: image.context,
+      secrets,
+      cacheMode: cache.mode,
+      names: distinctReferences(names.map(({ where, text }) => imageName(where, text))),
+      moreNamesFollow: tagging !== undefined,
+    },
     source,
     cwd,
   );
@@ -73,10 +90,12 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const token = report.githubToken ?? '';
   return {
     options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
+    tagging,
+    writtenNames: names.map(({ text }) => text),
     host,
     root: { keep: values.host.keepRoot, ofRunner: values.host.root === undefined },
     masks: [...secretTexts(secrets), ...(token === '' ? [] : [token])],
-    warnings: [...warnings, ...secretLists.flatMap((list) => list.warnings), ...resolved.warnings],
+    warnings: [...warnings, ...ofRules, ...secretLists.flatMap((list) => list.warnings), ...resolved.warnings],
     notices: resolved.notices,
     dockerfile,
     workspace,
@@ -85,6 +104,18 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     // A job can build several images, each with its report.
     reportFile: report.report ?? path.join(host.tempDir, `layer-build-report-${job.newToken()}.json`),
   };
+}
+
+/** The names that are written out, and the rules that give more. */
+function readNames(
+  { names, image }: TableValues<typeof BUILD_TABLE, 'input'>,
+  source: OptionSource,
+): { readonly tagging: Tagging | undefined } & Pick<ReadTags, 'names' | 'warnings'> {
+  const { images, flavor } = names;
+  const { rules, ...read } = readTags(names.tags, images);
+  if (images.length === 0) return { ...read, tagging: undefined };
+  const labels = parseLabels(source.nameOf(IMAGE_OPTIONS.labels), image.labels);
+  return { ...read, tagging: { images, rules, flavor, labels } };
 }
 
 /** The runner empties its temporary folder before and after a job, and keeps it between main and post. */

@@ -1,8 +1,9 @@
 import type { Environment } from '../app/options/process/environment.js';
 import type { FileProbe } from '../app/options/process/file-probe.js';
-import { decodeOrUndefined, parseOrUndefined } from '../json/decode-or.js';
+import { decodeOrUndefined } from '../json/decode-or.js';
 import { type Decoder, integer, string } from '../json/decoder.js';
 import { object } from '../json/object.js';
+import { readEventFile } from './github/event-file.js';
 
 /** A pull request, as an event or GitHub's API describes it. */
 export interface PullRequest {
@@ -18,17 +19,13 @@ const EVENTS: ReadonlySet<string | undefined> = new Set(['pull_request', 'pull_r
 /** The pull request that a job runs for; `undefined` on other events. */
 export function pullRequestOf(env: Environment, files: Pick<FileProbe, 'readText'>): PullRequest | undefined {
   if (!EVENTS.has(env['GITHUB_EVENT_NAME'])) return undefined;
-  const text = files.readText(env['GITHUB_EVENT_PATH'] ?? '') ?? '';
-  return parseOrUndefined(event, text, MAX_EVENT_SIZE)?.pull_request;
+  return readEventFile(event, env, files)?.pull_request;
 }
 
 /** @returns `undefined` for anything but GitHub's form of a pull request */
 export function asPullRequest(value: unknown): PullRequest | undefined {
   return decodeOrUndefined(pullRequest, value);
 }
-
-/** Bytes: GitHub sends no event of more than 25 MB. */
-export const MAX_EVENT_SIZE = 32 * 1024 * 1024;
 
 const githubPullRequest = object({
   number: integer,

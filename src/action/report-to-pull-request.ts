@@ -1,5 +1,5 @@
 import { settledBefore } from '../async/abortable.js';
-import { TimeBudget } from '../async/time-budget.js';
+import type { TimeBudget } from '../async/time-budget.js';
 import type { Environment } from '../app/options/process/environment.js';
 import { BranchBaselines } from '../app/caching/branch-baseline.js';
 import { hashFieldList } from '../oci/digest.js';
@@ -10,10 +10,11 @@ import { oneLine } from '../text/sanitize-line.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { baselineKeyOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
-import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
+import { CommentThread, pullRequestOfBranch } from './comment-thread.js';
+import { type Octokit, type Repository, repositoryOf, serverOf } from './github/github-api.js';
 import { gitHubFault, gitHubWords } from './github-fault.js';
 import type { ActionInputs } from './inputs.js';
-import { mergeIntoComment, type CommentOutcome, type MergeTimes } from './merge-comment.js';
+import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
 
@@ -22,13 +23,12 @@ export interface PullRequestDependencies extends BaseRunDependencies {
   readonly write: (text: string) => void;
   /** Loads @actions/github. It is large, so it is loaded only for a comment. */
   readonly loadGitHub: () => Promise<(token: string) => Octokit>;
+  /** What is left of the time for requests to GitHub's API. */
+  readonly gitHubTime: TimeBudget;
 }
 
-/**
- * How long all that a run says to GitHub's API may take, once: main speaks to it and post never does. It is a report's row, for
- * which nobody wants to wait.
- */
-const GITHUB_TIMES: MergeTimes = { total: 15_000, settle: 1500 };
+/** Milliseconds that another job may take between reading and writing the comment. */
+const SETTLE_MS = 1500;
 
 /**
  * Reports a finished build: a run on a branch is kept for later runs to compare with, and a pull request gets a row in its
@@ -41,7 +41,7 @@ export async function reportToPullRequest(
   known: BaseRun | undefined,
   inputs: ActionInputs,
   dependencies: PullRequestDependencies,
-  times: MergeTimes = GITHUB_TIMES,
+  settleMs = SETTLE_MS,
 ): Promise<void> {
   const { job, toolkit, signal } = dependencies;
   // The job was cancelled: there is no time left.
@@ -51,7 +51,7 @@ export async function reportToPullRequest(
   try {
     const branch = branchOf(env);
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
-    await comment(report, known, inputs, { ...dependencies, times });
+    await comment(report, known, inputs, { ...dependencies, settleMs });
     if (branch !== undefined && own !== undefined) {
       await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
     }
@@ -64,9 +64,9 @@ async function comment(
   report: Report,
   known: BaseRun | undefined,
   inputs: ActionInputs,
-  dependencies: PullRequestDependencies & { readonly times: MergeTimes },
+  dependencies: PullRequestDependencies & { readonly settleMs: number },
 ): Promise<void> {
-  const { job, write, toolkit, signal, loadGitHub, times } = dependencies;
+  const { job, write, toolkit, signal, loadGitHub, gitHubTime, settleMs } = dependencies;
   const { env, files } = job;
   const { policy, token } = inputs.comment;
   const event = pullRequestOf(env, files);
@@ -79,10 +79,9 @@ async function comment(
     return;
   }
   const octokit = (await loadGitHub())(token);
-  const budget = new TimeBudget(times.total, "the bound on all talk with GitHub's API");
   // Octokit may go on with an answer that does not end.
   const talk = <T>(work: (bounded: AbortSignal) => Promise<T>): Promise<T> =>
-    budget.spend(signal, (bounded) => settledBefore(bounded, work(bounded)));
+    gitHubTime.spend(signal, (bounded) => settledBefore(bounded, work(bounded)));
   const found = event ?? (await talk((bounded) => ofBranch(octokit, repository, env, bounded)));
   if (found === undefined) return;
   const base = found.base === known?.branch ? known : await lastRunOn(found.base, inputs, dependencies);
@@ -92,10 +91,10 @@ async function comment(
     commit: found.head,
     ...(base !== undefined && { base }),
   });
-  const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
+  const url = `${serverOf(env)}/${repository.owner}/${repository.repo}`;
   const outcome = await talk((bounded) => {
     const thread = new CommentThread(octokit, repository, found.number, bounded);
-    return mergeIntoComment(thread, row, url, bounded, { ...times, total: budget.leftMs });
+    return mergeIntoComment(thread, row, url, bounded, { settle: settleMs, total: gitHubTime.leftMs });
   });
   showOutcome(outcome, found, notice, toolkit);
 }
@@ -138,11 +137,6 @@ function showOutcome(
       toolkit.warning(oneLine(`No comment on pull request ${number}: ${outcome.why}`));
       break;
   }
-}
-
-function repositoryOf(env: Environment): Repository | undefined {
-  const [, owner, repo] = /^([^/]+)\/([^/]+)$/.exec(env['GITHUB_REPOSITORY'] ?? '') ?? [];
-  return owner === undefined || repo === undefined ? undefined : { owner, repo };
 }
 
 function identityOf(report: Report, { options, dockerfile }: ActionInputs, env: Environment): RowIdentity {

@@ -16,7 +16,9 @@ import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary } from '../report/summary/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FileBase } from './annotations.js';
 import { lastRunOn } from './base-run.js';
+import { gitHubTime } from './github/github-api.js';
 import { readInputs, type ActionInputs } from './inputs.js';
+import { nameImage } from './name-image.js';
 import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
@@ -28,7 +30,7 @@ import { messageOf } from '../errors.js';
 /** The names of what main saves for post. `root` is there as soon as main has started its build. */
 export const STATE = { root: 'root', claim: 'claim' } as const;
 
-export interface MainDependencies extends CheckDependencies, PullRequestDependencies {
+export interface MainDependencies extends CheckDependencies, Omit<PullRequestDependencies, 'gitHubTime'> {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
@@ -54,7 +56,9 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     if (inputs.call.kind === 'check') {
       return await runCheck(inputs, inputs.call, dependencies, (text) => writeSummary(text, dependencies));
     }
-    await buildAndReport(inputs, failedOutput, dependencies);
+    const limited = { ...dependencies, gitHubTime: gitHubTime() };
+    inputs = await nameImage(inputs, limited);
+    await buildAndReport(inputs, failedOutput, limited);
     return 0;
   } catch (error) {
     const reason: unknown = signal.aborted ? signal.reason : classifyError(error);
@@ -77,7 +81,7 @@ function fileBaseOf(inputs: ActionInputs | undefined, job: ProcessEnvironment): 
 async function buildAndReport(
   inputs: ActionInputs,
   failedOutput: FailedOutput,
-  dependencies: MainDependencies,
+  dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
 ): Promise<void> {
   const { job, toolkit, signal, write, actionsCache } = dependencies;
   toolkit.saveState(STATE.root, inputs.host.root);

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 import type { Environment } from '../app/options/process/environment.js';
 import type { FileProbe } from '../app/options/process/file-probe.js';
-import { parseOrUndefined } from '../json/decode-or.js';
 import { string } from '../json/decoder.js';
 import { object } from '../json/object.js';
-import { MAX_EVENT_SIZE, pullRequestOf } from './pull-request.js';
+import { readEventFile } from './github/event-file.js';
+import { pullRequestOf } from './pull-request.js';
 
 /** Events that only those who may write to the repository cause. On all others a job may work on what anybody sent. */
 const OF_WRITERS: ReadonlySet<string | undefined> = new Set([
@@ -53,6 +53,5 @@ export function shortName(words: string): string {
 const event = object({ repository: object({ default_branch: string }) });
 
 function defaultBranchOf(env: Environment, files: Pick<FileProbe, 'readText'>): string | undefined {
-  const text = files.readText(env['GITHUB_EVENT_PATH'] ?? '') ?? '';
-  return parseOrUndefined(event, text, MAX_EVENT_SIZE)?.repository.default_branch;
+  return readEventFile(event, env, files)?.repository.default_branch;
 }

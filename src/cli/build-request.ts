@@ -49,7 +49,7 @@ export function readBuildRequest(
   const { file, ...withoutFile } = image;
   const resolved = resolveBuildOptions(
     { ...values, image: dockerfileFromStdin ? withoutFile : image },
-    { context, secrets: values.run.secret, cacheMode: 'auto' },
+    { context, secrets: values.run.secret, cacheMode: 'auto', names: values.names.tag },
     source,
     environment.cwd,
   );

@@ -123,9 +123,13 @@ function checkRepository(text: string, repository: string): void {
   }
 }
 
+export function isTag(text: string): boolean {
+  return TAG.test(text);
+}
+
 function readTag(text: string, tag: string): string {
   if (tag === '') throw invalid(text, 'the tag is empty', 'Write a tag after the colon, or leave the colon out.');
-  if (!TAG.test(tag)) {
+  if (!isTag(tag)) {
     throw invalid(
       text,
       `${quoted(tag)} is not a tag`,

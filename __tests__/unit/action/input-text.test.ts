@@ -23,6 +23,8 @@ const LISTS: readonly (readonly [what: string, text: string, form: ListForm, exp
   ['no comments', '# a\nb # c', LINES, ['# a', 'b # c']],
   ['equals signs', 'A=b=c', LINES, ['A=b=c']],
   ['without quotes', 'type=oci,"dest=a,b"', { commas: false, quotes: false }, ['type=oci,"dest=a,b"']],
+  ['whole lines', '\n a,b \r\n# "c\n', { commas: true, wholeLines: true }, ['', ' a,b ', '# "c', '']],
+  ['no whole line', ' \n', { commas: true, wholeLines: true }, []],
   ['with blanks kept', 'A= x \nB=y', { commas: false, trim: false }, ['A= x ', 'B=y']],
 ];
 

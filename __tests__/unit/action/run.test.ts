@@ -4,18 +4,10 @@ import type { BuildFunction, SaveFunction } from '../../../src/app/build-functio
 import { InfraError, UserError } from '../../../src/errors.js';
 import { runMain, type MainDependencies } from '../../../src/action/run-main.js';
 import { runPost } from '../../../src/action/run-post.js';
-import { sha256 } from '../../../src/oci/digest.js';
-import { someImageId } from '../../support/identities.js';
 import { Interruption } from '../../../src/report/exit-code.js';
 import { failed, hit, image, miss, output, plan, ran, running } from '../report/events.js';
+import { RESULT } from './build-result.js';
 import { FakeToolkit, job } from './job.js';
-
-const RESULT = {
-  digest: sha256('manifest'),
-  imageId: someImageId('config'),
-  tags: ['docker.io/library/web:1'],
-  descriptor: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: sha256('manifest'), size: 7 },
-};
 
 const build: BuildFunction = (_options, _machine, sink) => {
   for (const event of [plan('FROM a', 'RUN b'), ...hit(1), ...miss(2, 'x|y', '::set-output name=a::b\n')]) sink(event);

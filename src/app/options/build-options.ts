@@ -11,6 +11,7 @@ import type { RunSettings } from '../../engine/run-settings.js';
 import type { SecretSource } from './values/secret-spec.js';
 import type { Digest } from '../../oci/digest.js';
 import type { ImageId } from '../../oci/identity.js';
+import type { TaggedReference } from '../../oci/reference.js';
 
 /** The values of the table that go into a build as they are. */
 type FromTable = Omit<SharedValues<typeof IMAGE_OPTIONS>, 'call' | 'file'> &
@@ -21,6 +22,8 @@ type FromTable = Omit<SharedValues<typeof IMAGE_OPTIONS>, 'call' | 'file'> &
 /** What a build was asked for, with nothing left to look up in the environment. */
 export interface BuildOptions extends FromTable {
   readonly context: ContextSource;
+  /** Its names. None: the image has its digest alone. */
+  readonly tags: readonly TaggedReference[];
   /** Absolute path, or a path in a context that is not a folder of this machine. Default: `Dockerfile` in the context. */
   readonly dockerfile?: string;
   /** None: the local store. */

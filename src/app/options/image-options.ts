@@ -1,6 +1,5 @@
 import { parseCall } from './values/call-spec.js';
 import { contextSource } from './values/context-source.js';
-import { imageNames } from './values/image-names.js';
 import { asWritten, many, one, SWITCH, type Options } from './option.js';
 import { parseBuildContexts, parseKeyValues, parseNameList } from './values/plain-values.js';
 
@@ -18,13 +17,6 @@ export const IMAGE_OPTIONS = {
     takes: one('FILE', asWritten),
     help: 'path of the Dockerfile',
     otherwise: 'Dockerfile in the context',
-    inReadme: true,
-  },
-  tags: {
-    flag: ['-t', '--tag'],
-    input: { name: 'tags', commas: true },
-    takes: many('NAME', imageNames),
-    help: 'name of the image, [REGISTRY/]REPOSITORY[:TAG]',
     inReadme: true,
   },
   target: {

@@ -51,6 +51,8 @@ export interface ListForm {
   readonly quotes?: false;
   /** Whether blanks around an entry are dropped. Default: yes. */
   readonly trim?: false;
+  /** Whoever takes the entries splits the lines: it gets all of them as they are, so that messages can count them. Default: no. */
+  readonly wholeLines?: true;
 }
 
 /** What an option takes, and how its texts become a value. */

@@ -1,11 +1,11 @@
 import path from 'node:path';
 
 import { UserError } from '../../errors.js';
-import { distinctReferences } from '../../oci/reference.js';
+import { distinctReferences, type TaggedReference } from '../../oci/reference.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';
-import { IMAGE_OPTIONS } from './image-options.js';
+import { NAME_OPTIONS } from './name-options.js';
 import { OUTPUT_OPTIONS } from './output-options.js';
 import { withPush, type OutputSpec } from './values/output-spec.js';
 import { sharedValues, type OptionSource, type TableValues } from './read-options.js';
@@ -18,6 +18,9 @@ export interface Given {
   readonly context: ContextSource;
   readonly secrets: readonly SecretSource[];
   readonly cacheMode: CacheSettings['mode'];
+  readonly names: readonly TaggedReference[];
+  /** Rules will give more names: whoever evaluates them calls `requireNameForPush`. */
+  readonly moreNamesFollow?: boolean;
 }
 
 export interface ResolvedOptions {
@@ -35,22 +38,18 @@ export interface ResolvedOptions {
  */
 export function resolveBuildOptions(
   values: TableValues<typeof BUILD_TABLE, 'flag'> | TableValues<typeof BUILD_TABLE, 'input'>,
-  { context, secrets, cacheMode }: Given,
+  { context, secrets, cacheMode, names, moreNamesFollow = false }: Given,
   source: OptionSource,
   cwd: string,
 ): ResolvedOptions {
   const { image, run, output, caches, cache } = sharedValues(BUILD_TABLE, values);
-  const { call, file, tags: ownTags, ...fromImage } = image;
+  const { call, file, ...fromImage } = image;
   const { entitlements, ssh, ...settings } = run;
   const { push, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
-  const tags = distinctReferences([...ownTags, ...parsed.tags]);
-  if (tags.length === 0 && outputs.some(({ type }) => type === 'registry')) {
-    throw new UserError('a push needs a tag that says where to', {
-      hint: `Give ${source.nameOf(IMAGE_OPTIONS.tags)} a name such as registry.example.com/team/app:1.2.`,
-    });
-  }
+  const tags = distinctReferences([...names, ...parsed.tags]);
+  if (!moreNamesFollow) requireNameForPush({ tags, outputs }, source);
   refuseManifestLists(outputs, image.platforms, source);
   // As docker does: asking for the host's network by --network also allows it.
   const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? (['network.host'] as const) : [];
@@ -75,6 +74,18 @@ export function resolveBuildOptions(
     warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
     notices: [...cacheFrom.notices, ...cacheTo.notices],
   };
+}
+
+/** @throws UserError when the image is to be pushed and has no name */
+export function requireNameForPush(
+  { tags, outputs }: Pick<BuildOptions, 'tags' | 'outputs'>,
+  source: OptionSource,
+): void {
+  if (tags.length > 0 || !outputs.some(({ type }) => type === 'registry')) return;
+  const option = source.face === 'flag' ? NAME_OPTIONS.tag : NAME_OPTIONS.tags;
+  throw new UserError('a push needs a tag that says where to', {
+    hint: `Give ${source.nameOf(option)} a name such as registry.example.com/team/app:1.2.`,
+  });
 }
 
 /** As in buildx: an archive for `docker load` has one image, and which of several it is to be nobody can guess. */

@@ -3,6 +3,7 @@ import { CACHE_SETTINGS } from './cache-settings.js';
 import { GENERAL_OPTIONS, HOST_OPTIONS } from './host-options.js';
 import { IMAGE_OPTIONS } from './image-options.js';
 import { OUTPUT_OPTIONS } from './output-options.js';
+import { NAME_OPTIONS } from './name-options.js';
 import type { OptionGroup, OptionTable } from './read-options.js';
 import { REPORT_OPTIONS } from './report-options.js';
 import { RUN_OPTIONS } from './run-options.js';
@@ -13,6 +14,7 @@ import { RUN_OPTIONS } from './run-options.js';
  */
 export const BUILD_TABLE = {
   image: { title: 'What to build', options: IMAGE_OPTIONS },
+  names: { title: 'Names of the image', options: NAME_OPTIONS },
   run: { title: 'RUN steps', options: RUN_OPTIONS },
   output: { title: 'Where the image goes', options: OUTPUT_OPTIONS },
   caches: { title: 'Caches', options: CACHE_OPTIONS },

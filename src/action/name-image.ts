@@ -1,0 +1,75 @@
+import type { TimeBudget } from '../async/time-budget.js';
+import { imageName } from '../app/options/values/image-names.js';
+import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
+import { requireNameForPush } from '../app/options/resolve-build-options.js';
+import { distinctReferences } from '../oci/reference.js';
+import { disarmCommands } from '../report/console/step-frame.js';
+import { labelsOf } from '../tagging/labels.js';
+import { needsCommitDate, type Tagging } from '../tagging/tagging.js';
+import { versionOf } from '../tagging/version.js';
+import { oneLine } from '../text/sanitize-line.js';
+import type { Octokit } from './github/github-api.js';
+import type { ActionInputs } from './inputs.js';
+import { inputSource } from './input-source.js';
+import type { Toolkit } from './toolkit.js';
+import { circumstancesOf } from './naming/circumstances.js';
+import { metadataSettingsOf } from './naming/metadata-settings.js';
+import { namingOutputs } from './naming/naming-outputs.js';
+
+export interface NamingDependencies {
+  readonly job: ProcessEnvironment;
+  readonly toolkit: Toolkit;
+  readonly signal: AbortSignal;
+  readonly write: (text: string) => void;
+  readonly loadGitHub: () => Promise<(token: string) => Octokit>;
+  readonly gitHubTime: TimeBudget;
+}
+
+/**
+ * Evaluates the rules of the inputs `images`, `tags` and `flavor` for the event that the job runs for, and tells the outputs.
+ *
+ * @returns the inputs with the names and labels that come of it
+ * @throws UserError when a rule gives no valid tag, or there is nothing to push to
+ */
+export async function nameImage(inputs: ActionInputs, dependencies: NamingDependencies): Promise<ActionInputs> {
+  const { tagging, options } = inputs;
+  if (tagging === undefined) return inputs;
+  const { job, toolkit, signal, write, loadGitHub, gitHubTime } = dependencies;
+  const say = (line: string): void => write(disarmCommands(`${oneLine(line)}\n`));
+  const warn = (message: string): void => toolkit.warning(oneLine(message));
+  const settings = metadataSettingsOf(job.env);
+  const asking = { token: inputs.comment.token, loadGitHub, gitHubTime, signal, say };
+  const circumstances = await circumstancesOf(job, settings, needsCommitDate(tagging), asking);
+  const version = await versionOf(tagging.rules, tagging.flavor, circumstances, warn);
+  const made = namesOf(tagging, version.tags);
+  if (made.length === 0) warn('The rules in the inputs "images" and "tags" give the image no name on this event.');
+  const created = createdAt(inputs, circumstances.now);
+  const labels = labelsOf(version.main, created, tagging.labels, circumstances);
+  const tags = distinctReferences([...made.map(({ where, text }) => imageName(where, text)), ...options.tags]);
+  const naming = {
+    names: [...new Set([...made.map(({ text }) => text), ...inputs.writtenNames])],
+    tags: version.tags,
+    version: version.main,
+    labels,
+    annotations: labelsOf(version.main, created, [], circumstances),
+  };
+  for (const name of naming.names) say(`Image name: ${name}`);
+  for (const [name, value] of Object.entries(namingOutputs(naming, settings.annotationLevels))) {
+    toolkit.setOutput(name, value);
+  }
+  const named = { ...options, tags, labels };
+  requireNameForPush(named, inputSource(job.env));
+  return { ...inputs, options: named };
+}
+
+function namesOf({ images }: Tagging, tags: readonly string[]) {
+  return images
+    .filter(({ enabled }) => enabled)
+    .flatMap(({ where, name }) => tags.map((tag) => ({ where, text: `${name}:${tag}` })));
+}
+
+/** As reproducible builds have it, the time of `SOURCE_DATE_EPOCH`, where that is one. */
+function createdAt({ host }: ActionInputs, now: Date): Date {
+  const seconds = Number(host.sourceDateEpoch ?? NaN);
+  return Number.isNaN(seconds) ? now : new Date(seconds * 1000);
+}

@@ -1,0 +1,39 @@
+import { UserError } from '../../errors.js';
+import { csvRecords } from '../../text/csv.js';
+
+/** A line of a list input. */
+export interface WrittenLine {
+  /** Where it stands, for messages: `input "tags", line 3`. */
+  readonly where: string;
+  /** What the commas of the line separate. */
+  readonly fields: readonly string[];
+}
+
+/**
+ * The lines of a list that say something: blank ones and those that begin with `#` are left out. Quotes are read as docker's
+ * actions read them; a line that is in quotes as a whole is split at the commas in it.
+ *
+ * @param where the input
+ * @param lines all of them, since their places count
+ * @throws UserError for a quote that is not closed in its line
+ */
+export function writtenLines(where: string, lines: readonly string[]): readonly WrittenLine[] {
+  return lines
+    .map((line, index) => ({ where: `${where}, line ${index + 1}`, text: line.trim() }))
+    .filter(({ text }) => text !== '' && !text.startsWith('#'))
+    .map((line) => ({ where: line.where, fields: fieldsOf(line.where, line.text) }));
+}
+
+function fieldsOf(where: string, text: string): readonly string[] {
+  const [first = '', ...others] = read(where, text);
+  const fields = others.length === 0 && text.startsWith('"') ? read(where, first) : [first, ...others];
+  return fields.map((field) => field.trim());
+}
+
+function read(where: string, text: string): readonly string[] {
+  try {
+    return csvRecords(text, 'relaxed').flat();
+  } catch (error) {
+    throw new UserError(`${where}: a quote is not closed`, { cause: error });
+  }
+}

@@ -1,0 +1,94 @@
+import { UserError } from '../../errors.js';
+import { didYouMean, nearest } from '../../text/nearest.js';
+import { attributesOf, unknownAttribute } from '../lines/attributes.js';
+import type { GlobalName } from '../templates/expressions.js';
+import { GLOBAL_NAMES } from '../templates/expressions.js';
+import { parseTemplate, type Template } from '../templates/template.js';
+import type { WrittenLine } from '../lines/written-line.js';
+import { COMMON_ATTRIBUTES, RULE_TYPES, type RuleType } from './tag-rule.js';
+
+/** All attributes of rules, and those of `flavor`, which many write into rules as well. */
+const KNOWN = [...new Set([...COMMON_ATTRIBUTES, ...Object.values(RULE_TYPES).flatMap(({ takes }) => takes)])];
+const OF_FLAVOR = ['latest', 'onlatest'];
+
+/** The attributes of one line. Reading one wrongly is an error that names the line. */
+export class RuleAttributes {
+  readonly where: string;
+  readonly type: RuleType;
+  /** What is known and has no effect on a rule of this type. */
+  readonly warnings: readonly string[];
+  readonly #values: ReadonlyMap<string, string>;
+
+  constructor(line: WrittenLine) {
+    this.where = line.where;
+    // A field without a name is the value, of a rule of any type.
+    this.#values = new Map(attributesOf(line).map(({ name = 'value', value }) => [name, value]));
+    this.type = this.#typeOf(this.#values.get('type') ?? 'raw');
+    const taken = [...COMMON_ATTRIBUTES, ...RULE_TYPES[this.type].takes];
+    const idle = [...this.#values.keys()].filter((name) => !taken.includes(name));
+    const unknown = idle.find((name) => !KNOWN.includes(name) && !OF_FLAVOR.includes(name));
+    if (unknown !== undefined) throw unknownAttribute(this.where, unknown, taken);
+    this.warnings = idle.map((name) => {
+      const home = OF_FLAVOR.includes(name) ? ': it belongs into the input "flavor"' : '';
+      return `${this.where}: ${name} has no effect on type=${this.type}${home}`;
+    });
+  }
+
+  /** `undefined` when it is not given. */
+  text(name: string): string | undefined {
+    return this.#values.get(name);
+  }
+
+  /** `undefined` also for an empty one. */
+  filled(name: string): string | undefined {
+    const text = this.text(name);
+    return text === '' ? undefined : text;
+  }
+
+  /** @throws UserError when it is not given */
+  needed(name: string, example: string): string {
+    const text = this.text(name);
+    if (text !== undefined) return text;
+    throw new UserError(`${this.where}: type=${this.type} needs ${name}`, { hint: `Write, for instance, ${example}.` });
+  }
+
+  word<const Word extends string>(name: string, text: string, words: readonly Word[]): Word {
+    const word = words.find((each) => each === text);
+    if (word !== undefined) return word;
+    const known = words.map((each) => `${name}=${each}`);
+    throw new UserError(`${this.where}: ${name}=${text} is not known`, {
+      hint: didYouMean(`${name}=${text}`, known) ?? `Known are ${known.join(', ')}.`,
+    });
+  }
+
+  template(text: string): Template<GlobalName> {
+    return parseTemplate(this.where, text, GLOBAL_NAMES);
+  }
+
+  optionalTemplate(text: string | undefined): Template<GlobalName> | undefined {
+    return text === undefined ? undefined : this.template(text);
+  }
+
+  /** @throws UserError for one that JavaScript cannot read */
+  pattern(name: string, source: string, flags = ''): RegExp {
+    try {
+      return new RegExp(source, flags);
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new UserError(`${this.where}: ${name}=${source} is not a regular expression: ${error.message}`, {
+        hint: 'Write one of JavaScript. One with a comma needs the whole line or the whole attribute in quotes.',
+        cause: error,
+      });
+    }
+  }
+
+  #typeOf(text: string): RuleType {
+    const types = Object.keys(RULE_TYPES) as readonly RuleType[];
+    const type = types.find((each) => each === text);
+    if (type !== undefined) return type;
+    const close = nearest(text, types);
+    throw new UserError(`${this.where}: type=${text} is not known`, {
+      hint: close === undefined ? `Known are ${types.join(', ')}.` : `Did you mean type=${close}?`,
+    });
+  }
+}
