@@ -54,6 +54,7 @@ async function run(
     },
     write: (text) => (log += text),
     signal: new AbortController().signal,
+    claimRoot: (_root, run) => Promise.resolve(`${run}.claim`),
     loadBuild: () => Promise.resolve(build),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,
