@@ -2,8 +2,8 @@ import { UserError } from '../../errors.js';
 
 /** Characters that the substitutions of one text may give, all together: a Dockerfile itself may have no more. */
 const MOST_EXPANDED = 4 * 1024 * 1024;
-/** Elements of patterns times characters of values, which is what matching costs: about a second of them. */
-const MOST_STEPS = 32 * 1024 * 1024;
+/** Elements of patterns times characters of values, which is what matching costs: some tenths of a second of them. */
+const MOST_STEPS = 8 * 1024 * 1024;
 
 /** What the substitutions of one text may still cost. One in another could else make terabytes of a line, or take days. */
 export class ExpansionBudget {
