@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -15,18 +16,31 @@ class LongestFirst extends BaseSequencer {
 
 const of = (...folders: readonly string[]): string[] => folders.map((folder) => `__tests__/${folder}/**/*.test.ts`);
 
+const UNIT = ['unit', 'property', 'fuzz'];
+
+/** Tests that replace a module, which those that share their modules would see too. */
+const MOCKING = UNIT.flatMap((folder) => {
+  const top = join(import.meta.dirname, '__tests__', folder);
+  return readdirSync(top, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts') && readFileSync(join(top, name), 'utf8').includes('vi.mock('))
+    .map((name) => `__tests__/${folder}/${name}`);
+});
+
 export default defineConfig({
   test: {
     setupFiles: ['__tests__/support/same-everywhere.ts'],
     testTimeout: 30_000,
     hookTimeout: 600_000,
-    // Two cores are the smallest machine that CI gives; the integration tests start servers and mounts of their own.
-    maxWorkers: 2,
+    // Two cores are the smallest machine that CI gives. One more than that, since the tests of the system often wait: for the
+    // network, for a timeout, for a step that sleeps.
+    maxWorkers: 3,
     // Of the tests within a file that may run side by side: they mostly wait for programs.
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'unit', include: of('unit', 'property', 'fuzz') } },
+      // These share what they import: loading it again for each file took half of their time.
+      { extends: true, test: { name: 'unit', include: of(...UNIT), exclude: MOCKING, isolate: false } },
+      { extends: true, test: { name: 'mocking', include: MOCKING } },
       {
         extends: true,
         test: {

@@ -24,8 +24,8 @@ function sources() {
 }
 
 /**
- * From a Dockerfile to a tag in a registry, against buildah with its layer cache: on a machine that has nothing, again without
- * a change, and again with one source file changed. Both push the image.
+ * From a Dockerfile to a tag in a registry, against buildah with its layer cache. Measured on a machine that has nothing,
+ * again without a change, and again with one source file changed. Both push the image.
  */
 export async function builds(rounds, { build, folder, projects, host, buildah }) {
   const project = projects('project', sources());
@@ -58,7 +58,7 @@ export async function builds(rounds, { build, folder, projects, host, buildah })
       return theirs();
     },
   });
-  // Both stores full again, for what follows.
+  // Fills both stores again, for the next measurements.
   await ours();
   await theirs();
   const node = () => measure([process.execPath, '--eval', '0']);

@@ -6,10 +6,10 @@ import { changeSource, nodeProject } from './node-project.mjs';
 const RUNS = 10;
 
 /**
- * Bytes in the Actions cache after ten runs of a Node project, each on a machine that has nothing and with another source file
- * changed, by the Action itself against a server that speaks the service's protocol; beside what BuildKit's rule keeps of the
- * same builds: every layer of every stage, bases too, gzipped, each once. A layer that came out equal, which ours keeps and
- * BuildKit makes anew with other times, counts once here for BuildKit too.
+ * Bytes in the Actions cache after ten runs of a Node project, each on a machine that has nothing and with another source
+ * file changed. The Action itself saves to a server that speaks the service's protocol. They are compared with what
+ * BuildKit's rule keeps of the same builds: every layer of every stage, bases too, gzipped, each once. If a step makes the
+ * same layer again, we keep the old one, and BuildKit makes a new one with other times; it is counted once for BuildKit too.
  */
 export async function bytesAfterTenRuns({ folder, host, startActionsCacheService, FreshMachines }) {
   const project = nodeProject(join(folder, 'ten-runs'));
@@ -46,7 +46,7 @@ function mustHaveEnded(stage) {
   return stage;
 }
 
-/** Of all steps, and of the image, which has its base's too. */
+/** The layers of all steps, and of the image, which includes its base's. */
 function layersOf({ steps, image }) {
   return [...steps.flatMap(({ layer }) => layer ?? []), ...image.platforms.flatMap(({ layers }) => layers)];
 }

@@ -7,8 +7,8 @@ import { changeSource, nodeProject } from './node-project.mjs';
 
 /**
  * A Node project from a Dockerfile to a tag in a registry, each time on a machine that has nothing, with a cache in the same
- * registry: cold, with nothing changed, and with one source file changed. Daemons are started before the clock is. BuildKit's
- * own programs take part where they are on the PATH.
+ * registry: cold, with nothing changed, and with one source file changed. Daemons are started before the measurement.
+ * BuildKit's own programs are measured if they are on the PATH.
  */
 export async function caches(rounds, around) {
   const { folder } = around;
@@ -30,7 +30,7 @@ export async function caches(rounds, around) {
   }
   const node = [];
   for (let round = 0; round < rounds; round += 1) node.push(await measure([process.execPath, '--eval', '0']));
-  // The largest process is npm, for everybody.
+  // The largest process is npm in all builds, so it says nothing about the builders.
   const of = (kind, name) => ({ ...medians(kinds[kind].filter((one) => one.name === name)), peak: undefined });
   const rows = Object.entries(TITLES).flatMap(([kind, title]) =>
     Object.keys(contestants)
@@ -132,7 +132,7 @@ http = true
   };
 }
 
-/** Processor and memory were the daemon's, which is not seen from here. */
+/** Processor time and memory are the daemon's, which cannot be measured here. */
 function clientOnly({ wall }) {
   return { wall };
 }

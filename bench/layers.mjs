@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compare, measure, measureScript } from './measure.mjs';
 
-/** 30,000 files of 100 bytes to 8 KB in 300 folders: of a size with a Node project's modules. */
+/** 30,000 files of 100 bytes to 8 KB in 300 folders: about as many as the modules of a Node project. */
 export function makeSmallFiles(folder) {
   let state = 1;
   for (let directory = 0; directory < 300; directory += 1) {
@@ -19,7 +19,7 @@ export function makeSmallFiles(folder) {
   }
 }
 
-/** 1 GiB that gzip brings to about three quarters, as programs and data do. */
+/** 1 GiB that gzip compresses to about three quarters, like programs and data. */
 export async function makeLargeFile(folder) {
   mkdirSync(folder, { recursive: true });
   await measureScript(
@@ -49,12 +49,12 @@ export async function layerFrom(name, context, rounds, { build, folder }) {
   return { name, peer: 'tar | pigz', ...figures };
 }
 
-/** What `dear` costs more than `cheap` does, where neither can be measured by itself. */
+/** The cost of `dear` minus that of `cheap`, for a part that cannot be measured by itself. */
 function difference(dear, cheap) {
   return { wall: dear.wall - cheap.wall, cpu: dear.cpu - cheap.cpu, peak: dear.peak };
 }
 
-/** A base's unpacking: what a RUN on it costs more than a RUN on a base of next to nothing, the blobs being there. */
+/** The cost of unpacking a base: a RUN on it, minus a RUN on a tiny base. The blobs are there already. */
 export async function unpackBase(rounds, { build, folder, projects, blob }) {
   const runOn = (base) => async () => {
     const root = join(folder, `unpack-root-${base}`);
@@ -78,7 +78,7 @@ export async function unpackBase(rounds, { build, folder, projects, blob }) {
   return { name: 'unpack the base debian', peer: 'tar -xz', ours: difference(large, small), theirs };
 }
 
-/** RUN that writes 1 GiB: for the memory of the half that reads it back. */
+/** A RUN that writes 1 GiB, for the memory of the worker, which reads it back. */
 export async function largeRun({ build, folder, projects }) {
   const project = projects('large-run', {
     Dockerfile: `FROM busybox\nRUN dd if=/dev/urandom of=/large bs=1M count=1024 2>/dev/null\n`,
@@ -89,7 +89,7 @@ export async function largeRun({ build, folder, projects }) {
   return { name: 'RUN that writes 1 GiB', ours };
 }
 
-/** A RUN's own cost: what twenty cost more than one, against nineteen bare runs of the runtime on a folder. */
+/** The cost of a RUN itself: twenty of them minus one, against nineteen runs of the bare runtime on a folder. */
 export async function runOverhead(rounds, { build, folder, projects }) {
   const root = join(folder, 'steps-root');
   const steps = (count) => {
@@ -103,7 +103,7 @@ export async function runOverhead(rounds, { build, folder, projects }) {
     cd '${bundle}' && cp /bin/busybox rootfs/bin/ && ln -s busybox rootfs/bin/sh && crun spec
     sed -i 's/"terminal": true/"terminal": false/; s/"readonly": true/"readonly": false/' config.json
     sed -i 's|"sh"|"sh", "-c", "echo x > /file"|' config.json`);
-  // Crun does not know every machine's control groups: it sees what it sees in our steps.
+  // crun does not understand the control groups of every machine: here it sees the same as in our steps.
   const once = `crun --root '${folder}/crun' --cgroup-manager=disabled run -b '${bundle}' bench-bare < /dev/null`;
   const loop = `mount -t cgroup2 cgroup2 /sys/fs/cgroup; for i in $(seq 19); do ${once}; done`;
   const bare = () => measure(['unshare', '--mount', '/bin/bash', '-euc', loop]);

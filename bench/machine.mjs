@@ -3,26 +3,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A disk of its own for each round: a machine that has nothing. Removing a folder and going on in the same file system would
- * not do: ext4 goes around the inodes that were freed a short time ago, which makes the creation of files several times as dear.
+ * An empty disk for each round, like a machine that has nothing. To remove a folder and use the same file system again would
+ * give wrong figures: ext4 avoids inodes that were freed recently, which makes creating files several times slower.
  *
  * @template T
- * @param {string} folder where its image lies meanwhile
- * @param {(path: string) => Promise<T>} work is given the empty disk's mount point
+ * @param {string} folder where the image of the disk is kept meanwhile Promise<T>} work is given the empty disk's mount
+ * point => @param {(path: string) => Promise<T>} work gets the mount point of the empty disk => Promise<T>} work is given
+ * the empty disk's mount point
  * @returns {Promise<T>}
  */
 export async function onFreshMachine(folder, work) {
-  // Short, as daemons' sockets lie below it, whose paths have 107 bytes at the most.
+  // A short path: the sockets of daemons are below it, and their paths may have only 107 bytes.
   const disk = mkdtempSync(join(folder, 'm-'));
   const image = `${disk}.image`;
   execFileSync('truncate', ['-s', '16G', image]);
-  // Its tables are written now, not in the background of what is measured.
+  // The file system's tables are written now, not in the background during the measurement.
   execFileSync('/usr/sbin/mkfs.ext4', ['-q', '-N', '600000', '-E', 'lazy_itable_init=0,lazy_journal_init=0', image]);
   execFileSync('mount', ['-o', 'loop', image, disk]);
   try {
     return await work(disk);
   } finally {
-    // What a program left mounted below it, too.
+    // Also what a program left mounted below it.
     spawnSync('/bin/bash', ['-c', `while umount "$0" 2>/dev/null || umount -R -l "$0" 2>/dev/null; do :; done`, disk]);
     rmSync(disk, { recursive: true, force: true });
     rmSync(image, { force: true });

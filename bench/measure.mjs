@@ -6,13 +6,13 @@ import { join } from 'node:path';
 /**
  * @typedef {object} Measurement
  * @property {number} wall seconds
- * @property {number} [cpu] seconds of user and system time, children included; absent where a daemon did the work
- * @property {number} [peak] most memory that any one process of it held, in MiB
+ * @property {number} [cpu] seconds of user and system time, including children; absent if a daemon did the work
+ * @property {number} [peak] the largest memory of any one of its processes, in MiB
  */
 
 /**
- * Runs a program once under GNU time, which learns each waited-for child's figures from the kernel. This process goes on
- * meanwhile: the registry, a child of it too, would else come to a stop as soon as nobody reads its log.
+ * Runs a program once under GNU time, which gets the figures of each child from the kernel. This process must not block
+ * meanwhile: the registry is a child of it too, and would stop if nobody read its log.
  *
  * @param {readonly string[]} argv
  * @returns {Promise<Measurement>}
@@ -32,7 +32,7 @@ export async function measure(argv) {
 /** @type {import('node:child_process').ChildProcess | undefined} */
 let running;
 
-/** Ends what is being measured, which then fails. */
+/** Kills the program that is being measured, so that the measurement fails. */
 export function stopMeasuring() {
   if (running?.pid !== undefined && running.exitCode === null) process.kill(-running.pid, 'SIGTERM');
 }
@@ -41,7 +41,7 @@ export function stopMeasuring() {
 function run(argv) {
   const [program, ...args] = argv;
   return new Promise((resolve, reject) => {
-    // In a group of its own, so that an interrupt can end all of it.
+    // In its own process group, so that an interrupt can end all of it.
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     running = child;
     let said = '';
@@ -56,7 +56,7 @@ function run(argv) {
   });
 }
 
-/** @param {string} script for bash, which stops at the first failure, in a pipe too */
+/** @param {string} script for bash, which stops at the first failure, even inside a pipe */
 export function measureScript(script) {
   return measure(['/bin/bash', '-euo', 'pipefail', '-c', script]);
 }
@@ -69,8 +69,8 @@ function median(values) {
 }
 
 /**
- * @param {readonly Measurement[]} all of one contestant
- * @returns {Measurement} medians; `peak` is the highest of all
+ * @param {readonly Measurement[]} all the measurements of one contestant
+ * @returns {Measurement} the medians; `peak` is the highest of all
  */
 export function medians(all) {
   const wall = median(all.map((one) => one.wall));
@@ -79,7 +79,7 @@ export function medians(all) {
 }
 
 /**
- * Measures contestants in turn, round by round, so that what else the machine does falls on each of them alike.
+ * Measures contestants in turn, round by round, so that other load on the machine affects all of them alike.
  *
  * @template {string} Name
  * @param {number} rounds

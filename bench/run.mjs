@@ -1,5 +1,6 @@
-// node bench/run.mjs: this project beside its peers, in one run on one machine, as ratios. Writes bench/RESULTS.md.
-// node bench/run.mjs [--quick] [unpack] [small] [large] [steps] [builds] [caches] [bytes]: once each, or some; writes nothing.
+// node bench/run.mjs: measures this project against other builders on one machine. Writes bench/RESULTS.md. node
+// bench/run.mjs [--quick] [unpack] [small] [large] [steps] [builds] [caches] [bytes]: each once, or only some. Writes
+// nothing.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
@@ -17,7 +18,7 @@ const PEAK_LIMIT = 200;
 if (process.getuid?.() !== 0) throw new Error('root is needed: bases are made and RUN steps are run');
 if (!existsSync(CLI)) throw new Error('dist/ is not built: npm run build');
 
-// The tests' own registry and bases, compiled, since Node 20 runs no TypeScript.
+// The tests' own registry and base images. They are compiled, since Node 20 runs no TypeScript.
 execFileSync(process.execPath, [join(REPOSITORY, 'node_modules/typescript/bin/tsc'), '-p', join(REPOSITORY, 'bench')]);
 const { serveStandIns, standInLayout } = await import('../lib/support/stand-in-bases.js');
 const { startRegistry } = await import('../lib/support/registry.js');
@@ -32,7 +33,7 @@ const rows = [];
 let cacheBytes;
 const isWanted = (name) => only.length === 0 || only.includes(name);
 
-// The failure that follows cleans up.
+// The measurement fails then, and that cleans up.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stopMeasuring);
 
 const folder = mkdtempSync(join(tmpdir(), 'lb-bench-'));
@@ -80,13 +81,16 @@ const highest = Math.max(0, ...rows.flatMap((row) => row.ours.peak ?? []));
 const verdict = `Peak memory of any one process of ours: ${highest.toFixed(0)} MiB (limit ${PEAK_LIMIT}).`;
 const result = `# Measurements
 
-By \`node bench/run.mjs\` on ${new Date().toISOString().slice(0, 10)}; medians of ${rounds}${quick ? ' (--quick)' : ', of 3 for 1 GiB'}, taken in turn with the peer in the same
-run. Ratios are ours / peer: below 1 we are faster. Times are seconds of the clock and of the processor; peak memory is that of
-the largest single process, the container's included, where no daemon did the work. The layers that we unpack or make have an index and are checked against
-their digests; the peers' are not.
+Measured with \`node bench/run.mjs\` on ${new Date().toISOString().slice(0, 10)}.
 
-A fresh machine is a disk of its own; daemons are started before the clock is, and caches are in the registry that the image is
-pushed to. The project is that of bench/node-project: some 520 packages.
+- Figures are medians of ${rounds} rounds${quick ? ' (--quick)' : ' (3 for 1 GiB)'}. In each round, we and the peer are measured in turn.
+- Ratios are ours / peer: below 1, we are faster.
+- Times are in seconds: wall clock, and processor time.
+- Peak memory is that of the largest single process, including those in the container. It is missing where a daemon did the work.
+- Our layers get an index and are checked against their digests. Those of the peers do not and are not.
+
+A fresh machine is an empty disk. Daemons are started before the measurement, and caches are in the registry to which the image is
+pushed. The project is bench/node-project: some 520 packages.
 
 ${machine()}
 
@@ -100,7 +104,7 @@ if (only.length === 0 && !quick) writeFileSync(join(REPOSITORY, 'bench/RESULTS.m
 process.stdout.write(`\n${table()}\n\n${verdict}\n\n${bytes()}\n`);
 if (highest > PEAK_LIMIT) process.exitCode = 1;
 
-/** By the names that can be given as arguments, to run a part. */
+/** The tasks, by the names that can be given as arguments. */
 function tasks(around) {
   const context = (name) => join(around.projects(name, { Dockerfile: 'FROM scratch\nCOPY tree /\n' }), 'tree');
   return {
@@ -156,9 +160,10 @@ function bytes() {
   const { ours, entries, largest, rule, layers } = cacheBytes;
   return `## Bytes in the cache
 
-A Node project, ten runs on machines that have nothing, a source file changed before each, saved by the Action to a server that
-speaks the Actions cache's protocol: ${mb(ours)} in ${entries} entries, the largest of ${mb(largest)}. BuildKit's rule (every layer of every stage, bases
-too, gzipped, each once) comes to ${mb(rule)} in ${layers} layers for the same builds: ours / theirs ${(ours / rule).toFixed(2)}.`;
+The Action builds a Node project ten times, each time on a machine that has nothing and with another source file changed. It saves to a
+server that speaks the protocol of the Actions cache. Afterwards the cache has ${mb(ours)} in ${entries} entries, the largest of ${mb(largest)}.
+BuildKit's rule (every layer of every stage, bases too, gzipped, each counted once) gives ${mb(rule)} in ${layers} layers for the same builds:
+ours / theirs ${(ours / rule).toFixed(2)}.`;
 }
 
 function machine() {
@@ -169,7 +174,7 @@ function machine() {
   ].join(' ');
 }
 
-/** The one layer of a stand-in, as its layout keeps it. */
+/** The file of the only layer in the layout of a stand-in base. */
 function layerBlob(layout) {
   const blob = (digest) => join(layout, 'blobs', ...digest.split(':'));
   const index = JSON.parse(readFileSync(join(layout, 'index.json'), 'utf8'));

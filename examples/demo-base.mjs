@@ -16,7 +16,7 @@ const MANIFEST_TYPES = [
 /**
  * Makes `busybox:stable` available.
  *
- * @returns registry mirrors to ask for it (none: Docker Hub answers by itself), and a function that ends what was started
+ * @returns the registry mirrors to ask for it (none if Docker Hub can be reached), and a function that ends what was started
  */
 export async function provideBusybox(folder) {
   if (await dockerHubAnswers()) {
@@ -29,7 +29,7 @@ export async function provideBusybox(folder) {
   return { mirrors: [url], close };
 }
 
-/** Whether the manifest can really be had: a registry that throttles or asks for a login does not help. */
+/** Whether the manifest can really be fetched: a registry that throttles or asks for a login is of no use. */
 async function dockerHubAnswers() {
   const signal = AbortSignal.timeout(4000);
   try {
@@ -47,7 +47,7 @@ async function dockerHubAnswers() {
   }
 }
 
-/** Debian's static busybox: downloaded without being installed, which needs no root; else one that is installed. */
+/** Debian's static busybox. It is downloaded and not installed, which needs no root. Otherwise an installed one is used. */
 function findBusybox(folder) {
   const tries = [() => fromDebian('busybox-static', ['bin/busybox', 'usr/bin/busybox'], folder), installedBusybox];
   for (const attempt of tries) {
@@ -59,11 +59,11 @@ function findBusybox(folder) {
 
 function installedBusybox() {
   const places = ['/bin/busybox', '/usr/bin/busybox'];
-  // ldd fails on a program that needs no libraries: only such a one runs in an empty image.
+  // ldd fails on a program that needs no libraries. Only such a program runs in an empty image.
   return places.find((place) => existsSync(place) && run('ldd', [place], '/').status !== 0);
 }
 
-/** None where the program does not run. */
+/** Empty if the program does not run. */
 function appletsOf(program) {
   const { stdout } = run(program, ['--list'], '/');
   return (stdout ?? '').split('\n').filter((name) => name !== '');

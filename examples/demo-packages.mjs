@@ -1,12 +1,12 @@
-/** Programs out of Debian's packages, which are downloaded and unpacked, not installed: that needs no root. */
+/** Programs from Debian's packages. The packages are downloaded and unpacked but not installed, which needs no root. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /**
- * @param places where the program may lie in the package
- * @param folder of the demo; the package is unpacked below it
- * @returns the program's path; `undefined` where apt-get does not have the package
+ * @param places paths at which the program may be in the package
+ * @param folder the demo's folder; the package is unpacked below it
+ * @returns the program's path; `undefined` if apt-get does not have the package
  */
 export function fromDebian(name, places, folder) {
   const below = path.join(folder, `debian-${name}`);
@@ -22,7 +22,7 @@ function download(name, folder, options) {
   return file !== undefined && run('dpkg-deb', ['-x', file, 'package'], folder).status === 0;
 }
 
-/** Package lists of our own, for a machine whose lists were cleared and a user who may not fetch them anew. */
+/** Our own package lists, for a machine without lists and a user who may not fetch them. */
 function privateLists(folder) {
   mkdirSync(path.join(folder, 'apt/lists/partial'), { recursive: true });
   mkdirSync(path.join(folder, 'apt/cache/archives/partial'), { recursive: true });

@@ -1,6 +1,6 @@
 /**
- * A registry that serves one image and takes nothing: the read-only part of the OCI distribution-spec, just enough for a
- * `FROM`. The demo uses it for a base image where no real registry can be reached.
+ * A registry that serves a single image: the read-only part of the OCI distribution-spec, just enough for a `FROM`. The demo
+ * uses it for the base image if no real registry can be reached.
  */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -8,7 +8,7 @@ import { gzipSync } from 'node:zlib';
 
 const MANIFEST_TYPE = 'application/vnd.oci.image.manifest.v1+json';
 
-/** Node's names for processors, in OCI's words. */
+/** OCI's names of processors, by Node's names. */
 const ARCHITECTURES = {
   x64: 'amd64',
   ia32: '386',
@@ -48,9 +48,9 @@ function makeImage(tar) {
 }
 
 /**
- * Serves `repository` (under every tag) on a free port of the loopback interface.
+ * Serves the image as `repository`, with any tag, on a free port of the loopback interface.
  *
- * @returns its base URL, and a function that ends it
+ * @returns its base URL, and a function that stops it
  */
 export async function serveImage(repository, tar) {
   const { manifest, blobs } = makeImage(tar);

@@ -1,13 +1,13 @@
-/** What runs the demo's steps. */
+/** The container runtime that runs the demo's steps. */
 import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
 
 import { fromDebian } from './demo-packages.mjs';
 
 /**
- * A container runtime for the demo: the machine's own, else Debian's runc, unpacked for the demo alone.
+ * A container runtime for the demo: the machine's own, or else Debian's runc, which is unpacked only for the demo.
  *
- * @returns PATH for the demo's jobs; without either they fetch a pinned runc by themselves
+ * @returns PATH for the demo's jobs; if there is no runtime at all, they fetch a pinned runc themselves
  */
 export function pathWithRuntime(folder, searchPath = '') {
   const folders = searchPath.split(':').filter((each) => each !== '');

@@ -1,7 +1,7 @@
 /**
- * `npm run demo`: builds examples/web twice, with a page changed in between, by the action's own entry points, run as
- * GitHub's runner runs them; and prints the job summary of both. Needs Node and, where no registry can be reached, Debian's
- * apt; nothing from npm.
+ * `npm run demo`: builds examples/web twice, with a page changed in between, and prints the job summaries. It runs the
+ * action's own entry points as GitHub's runner does. It needs Node, and Debian's apt if no registry can be reached; nothing
+ * from npm.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -44,7 +44,7 @@ try {
   removeFolder();
 }
 
-/** What steps wrote belongs to root where they ran with sudo's help. */
+/** If steps ran with sudo, their files belong to root. */
 function removeFolder() {
   try {
     rmSync(folder, { recursive: true, force: true });
@@ -54,7 +54,7 @@ function removeFolder() {
   }
 }
 
-/** One job with one step that uses the action: main, then post. Gives main's exit code and the job summary. */
+/** One job with one step that uses the action: main, then post. Returns main's exit code and the job summary. */
 async function runJob(name, workspace, mirrors) {
   console.log(`\n=== ${name} run ===`);
   const temp = path.join(folder, `${name}-job`);
@@ -88,7 +88,7 @@ async function runJob(name, workspace, mirrors) {
     INPUT_CONTEXT: '.',
     INPUT_TAGS: 'example/web:latest',
     'INPUT_REGISTRY-MIRRORS': mirrors.join('\n'),
-    // A job on GitHub gets its step cache from the cache service; there is none here, so the folder is kept instead.
+    // On GitHub, a job gets its step cache from the cache service. There is none here, so the folder is kept instead.
     INPUT_ROOT: path.join(folder, 'root'),
   };
   const status = await runEntry('main', workspace, env);
@@ -107,7 +107,7 @@ function runEntry(entry, cwd, env) {
   const script = path.join(ROOT, 'dist', entry, 'index.js');
   const child = spawn(process.execPath, [script], { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
   createInterface({ input: child.stdout }).on('line', (line) => {
-    // The runner folds groups and hides the commands that guard untrusted output.
+    // GitHub's runner folds groups and hides the commands around untrusted output.
     if (/^::(?:endgroup|stop-commands|[0-9a-f-]{36})::/.test(line)) return;
     console.log(line.replace(/^::group::/, '').replaceAll('%25', '%'));
   });
@@ -117,13 +117,13 @@ function runEntry(entry, cwd, env) {
   });
 }
 
-/** `KEY<<DELIMITER`, lines, `DELIMITER`: the form in which an action leaves state and outputs. */
+/** Reads `KEY<<DELIMITER`, lines, `DELIMITER`: the form in which an action writes state and outputs. */
 function readCommandFile(file) {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(/^(.+)<<(.+)\n([\s\S]*?)\n\2$/gm)].map(([, key, , value]) => [key, value]);
 }
 
-/** The Markdown as it is, but for what only a browser shows. */
+/** Prints the Markdown without the parts that only a browser shows. */
 function printSummary(title, markdown) {
   const text = markdown.replace(/<[^>]*>/g, '').replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
   console.log(`\n=== ${title} ===\n\n${text.trimEnd()}`);

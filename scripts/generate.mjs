@@ -1,4 +1,4 @@
-// npm run generate: writes what is made of the table of options into action.yml and the documents.
+// npm run generate: writes everything that is made from the table of options into action.yml and the documents.
 import { writeFile } from 'node:fs/promises';
 import { register } from 'node:module';
 import path from 'node:path';

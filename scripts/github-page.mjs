@@ -1,4 +1,4 @@
-/** GitHub's look at Markdown, without GitHub: its style sheet, and Mermaid's drawings. */
+/** Shows Markdown as GitHub does, without GitHub: with its style sheet and with Mermaid's drawings. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { marked } from 'marked';
@@ -9,7 +9,7 @@ const read = (name) => readFileSync(require.resolve(name), 'utf8');
 /**
  * A page with the Markdown in `main`. When `document.body.dataset.ready` is set, its drawings are done.
  *
- * @param [style] further rules of style; fonts that they name are loaded before anything is drawn
+ * @param [style] additional CSS; the fonts that it names are loaded before anything is drawn
  */
 export async function githubPage(markdown, style = '') {
   const github = read('github-markdown-css/github-markdown.css');

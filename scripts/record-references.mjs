@@ -1,5 +1,5 @@
-// npm run test:record [part of a case's name]: has the builders that the tests compare with build their cases again, as root.
-// Writes what they make into the repository, and fails when it is not what was there.
+// npm run test:record [part of a case's name]: as root, lets the builders that the tests compare with build their cases
+// again. Writes the results into the repository, and fails when they differ from those that were there.
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
 import { setUpTestMachine } from './setup-test-machine.mjs';
@@ -19,5 +19,5 @@ for (const [file, name] of [
   changed.push(...(await module[name](filter)));
 }
 for (const line of changed) process.stdout.write(`${line}\n`);
-process.stdout.write(changed.length === 0 ? 'All is as it was recorded.\n' : `${changed.length} differences\n`);
+process.stdout.write(changed.length === 0 ? 'Nothing differs from the records.\n' : `${changed.length} differences\n`);
 process.exitCode = changed.length === 0 ? 0 : 1;

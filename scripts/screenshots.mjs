@@ -1,8 +1,8 @@
 /**
- * `node scripts/screenshots.mjs [FOLDER]`: the pictures in docs/images, of a real build. Builds examples/web twice, edits a page
- * and adds some, builds it again; renders the page of `layer-build report --html`, and with GitHub's style sheet and Mermaid the job
- * summary and the comment on a pull request, in Debian's Chromium; wide and narrow, light and dark. Needs
- * `npm run build` before, and of Debian chromium, fonts-noto-color-emoji and pngquant.
+ * `node scripts/screenshots.mjs [FOLDER]`: makes the pictures in docs/images from a real build. It builds examples/web,
+ * edits a page, adds some files, and builds it again. Then Debian's Chromium renders the page of `layer-build report
+ * --html`, and with GitHub's style sheet and Mermaid the job summary and the comment on a pull request: wide and narrow,
+ * light and dark. Run `npm run build` first. It needs Debian's chromium, fonts-noto-color-emoji and pngquant.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -23,7 +23,7 @@ const LIMIT = 300_000;
 /** What the second build adds to the site: some text of ours, and one large file that a map of sizes should show. */
 const NEW_PAGES = ['docs/ARCHITECTURE.md', 'docs/events.md', 'package-lock.json', 'dist/cli/index.js'];
 
-/** Names what goes beyond the window's edge. */
+/** The names of elements that go beyond the window's edge. */
 const WIDE = `[...document.querySelectorAll('body *')]
   .filter((element) => element.getBoundingClientRect().right > innerWidth)
   .map((element) => element.localName + '.' + element.className + ' ' + element.textContent.slice(0, 60)).join('; ')`;
@@ -42,7 +42,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Gives the files of both reports. */
+/** Returns the files of both reports. */
 async function buildTwice() {
   const baseFolder = path.join(folder, 'base');
   const context = path.join(folder, 'web');
@@ -84,7 +84,7 @@ function run(args) {
   process.stdout.write(stdout);
 }
 
-/** As `run`, while this process serves the base image. */
+/** Like `run`, but this process can serve the base image meanwhile. */
 async function runBeside(args) {
   const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
   const [code] = await once(child, 'close');

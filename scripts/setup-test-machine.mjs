@@ -1,15 +1,18 @@
-// Debian packages that the tests need, and a way to have them: installed when root, else named.
+// Installs the Debian packages that the tests need if we are root, or else names the missing ones.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** Package → a program of it, by which its presence is seen. Some lie in folders that only root has on PATH. */
+/**
+ * Packages, each with a program of it that shows whether it is installed. Some are in folders that only root has on PATH.
+ */
 const PACKAGES = {
   attr: 'getfattr',
   buildah: 'buildah',
   'busybox-static': 'busybox',
   bzip2: 'bzip2',
   'ca-certificates': 'update-ca-certificates',
+  chromium: 'chromium',
   crun: 'crun',
   curl: 'curl',
   'docker-registry': 'docker-registry',
@@ -39,7 +42,7 @@ const PACKAGES = {
 
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/sbin', '/bin', ...(process.env.PATH ?? '').split(delimiter)];
 
-/** Programs as Debian's package has them; /usr/local may hold another release of the same name, which does not count. */
+/** The program of Debian's package: another release of it in /usr/local does not count. */
 function isPresent(program) {
   return FOLDERS.some(
     (folder) => folder !== '' && !folder.startsWith('/usr/local') && existsSync(join(folder, program)),
@@ -63,7 +66,7 @@ export function setUpTestMachine(write) {
   if (process.getuid?.() !== 0 || !isPresent('apt-get')) return missing;
   write(`Installing Debian packages: ${missing.join(' ')}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // Packages of daemons would start them at once; the tests start their own.
+  // Packages of daemons would start them at once, but the tests start their own.
   const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'APT::Sandbox::User=root'];
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...missing]]) {
     const result = spawnSync('apt-get', [...quiet, ...args], {

@@ -1,4 +1,4 @@
-// npm test: makes the machine ready, runs all tests, and ends with a line of plain counts.
+// npm test: prepares the machine, runs all tests, and ends with a line of counts.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,9 +10,9 @@ const repository = join(import.meta.dirname, '..');
 const missing = setUpTestMachine((text) => process.stdout.write(text));
 if (missing.length > 0) {
   process.stderr.write(
-    `The tests need Debian packages that this machine lacks: ${missing.join(' ')}\n` +
+    `The tests need Debian packages that are not installed: ${missing.join(' ')}\n` +
       `Install them with: sudo apt-get install --no-install-recommends ${missing.join(' ')}\n` +
-      'or run npm test as root. The tests without any need: npm run test:unit\n',
+      'or run npm test as root. For the tests that need no packages: npm run test:unit\n',
   );
   process.exit(1);
 }
@@ -36,15 +36,15 @@ const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process
 let counts = { passed: 0, failed: 0, skipped: 0 };
 let complete = false;
 try {
-  const told = JSON.parse(readFileSync(results, 'utf8'));
+  const report = JSON.parse(readFileSync(results, 'utf8'));
   // A file that could not be loaded has no tests to fail, so it counts as one failure of its own.
-  const unloaded = told.testResults.filter(
+  const unloaded = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   ).length;
   counts = {
-    passed: told.numPassedTests,
-    failed: told.numFailedTests + unloaded,
-    skipped: told.numPendingTests + (told.numTodoTests ?? 0),
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded,
+    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
   };
   complete = true;
 } catch (error) {
@@ -53,7 +53,7 @@ try {
 rmSync(folder, { recursive: true, force: true });
 
 const ok = run.status === 0 && complete && counts.failed === 0;
-// Errors outside any test (an unhandled rejection) fail the run though every test passed.
+// Errors outside any test (an unhandled rejection) fail the run even if every test passed.
 if (!ok && counts.failed === 0) counts.failed = 1;
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 process.exitCode = ok ? 0 : 1;

@@ -3,7 +3,7 @@
  * never both.
  */
 
-/** A place in a text that the user wrote. Lines and columns count from 1. */
+/** A position in a text that the user wrote. Lines and columns count from 1. */
 export interface SourceLocation {
   /** The file's name as the user gave it, or an input's name. */
   readonly file: string;
@@ -76,7 +76,7 @@ export class InfraError extends Error {
   }
 }
 
-/** What came from a place is not what its digest or size says: what lies there is damaged, or not what it is kept as. */
+/** Bytes from a location do not match their digest or size: they are damaged there, or stored under the wrong name. */
 export class WrongContent extends InfraError {}
 
 /** An invariant of our own broke. Exit code 70; stack and version are shown. */

@@ -22,6 +22,7 @@ describe.skipIf(!isRoot)('what a workflow says of its cache', () => {
   let service: ActionsCacheService;
   let folder: string;
   let machines: FreshMachines;
+  let killable: FreshMachines;
 
   beforeAll(async () => {
     registry = await openRegistry(['busybox']);
@@ -31,7 +32,8 @@ describe.skipIf(!isRoot)('what a workflow says of its cache', () => {
   beforeEach(async () => {
     service = await startActionsCacheService();
     const inputs = { 'registry-mirrors': `http://${registry.host}` };
-    machines = await FreshMachines.in(folder, { inputs, env: service.env });
+    machines = FreshMachines.inProcess(folder, { inputs, env: service.env });
+    killable = await FreshMachines.in(folder, { inputs, env: service.env });
   });
 
   afterEach(() => service.stop());
@@ -48,7 +50,10 @@ describe.skipIf(!isRoot)('what a workflow says of its cache', () => {
     interrupt?: CommandOptions['interrupt'],
   ): Promise<JobResult> {
     service.server.heal();
-    const result = await machines.job({ files: { Dockerfile: dockerfile, source }, inputs }, interrupt);
+    const result = await (interrupt === undefined ? machines : killable).job(
+      { files: { Dockerfile: dockerfile, source }, inputs },
+      interrupt,
+    );
     expect(result.post.code, result.post.stdout + result.post.stderr).toBe(0);
     if (interrupt === undefined) expect(result.main.code, result.main.stdout + result.main.stderr).toBe(0);
     return result;

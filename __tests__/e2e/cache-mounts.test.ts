@@ -22,7 +22,7 @@ describe.skipIf(!isRoot)('cache mounts between machines', () => {
     service = await startActionsCacheService();
     folder = await temporaryFolder('cache-mounts');
     const inputs = { 'registry-mirrors': `http://${registry.host}` };
-    machines = await FreshMachines.in(folder, { inputs, env: service.env });
+    machines = FreshMachines.inProcess(folder, { inputs, env: service.env });
   }, 600_000);
 
   afterAll(async () => {

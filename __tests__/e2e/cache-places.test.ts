@@ -76,7 +76,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     },
   );
 
-  it('keep the layers of other stages with mode=max alone', { timeout: 120_000 }, async () => {
+  it('keep the layers of other stages only with mode=max', { timeout: 120_000 }, async () => {
     const more = DOCKERFILE.replace('COPY source', 'COPY --from=tools /other /other\nCOPY source');
     const to = (mode: string) => ['--cache-to', `type=registry,ref=${reference(mode)},mode=${mode}`];
     const from = (mode: string) => ['--cache-from', reference(mode)];
@@ -97,7 +97,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     expect((await build(from('second', 'first'))).digest).toBe(second.digest);
   });
 
-  it('build all the same where there is an image in the place of a cache', { timeout: 120_000 }, async () => {
+  it('build even if there is an image instead of a cache', { timeout: 120_000 }, async () => {
     const image = `${registry.host}/cache-places/app:1`;
     await build(['-t', image, '--push']);
     const { output, missed } = await build(['--cache-from', image]);

@@ -133,7 +133,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     expect((await job({ ...ofPull, env: other })).main.outputs).toMatchObject({ 'cache-hits': '3' });
   });
 
-  it('are not harmed by a pack that is none', { timeout: 120_000 }, async () => {
+  it('are not harmed by an entry that is not a pack', { timeout: 120_000 }, async () => {
     await job();
     const pack = (await readEntries(service)).find(({ key }) => !key.includes('blob-'));
     if (pack === undefined) throw new Error('nothing was saved');
@@ -144,7 +144,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     expect((await job()).main.outputs).toMatchObject({ 'cache-misses': '0' });
   });
 
-  it('take nothing of a pack but what its listing vouches for', { timeout: 120_000 }, async () => {
+  it('use only files of a pack that match its listing', { timeout: 120_000 }, async () => {
     await job();
     const pack = (await readEntries(service)).find(({ key }) => !key.includes('blob-'));
     if (pack === undefined) throw new Error('nothing was saved');
@@ -182,7 +182,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     }
     const changed = { files: { Dockerfile: DOCKERFILE, source: 'two\n' } };
     const { main } = await job(changed);
-    expect(main.stdout).toMatch(/^WARNING: layer .* could not be had from the Actions cache/m);
+    expect(main.stdout).toMatch(/^WARNING: layer .* could not be fetched from the Actions cache/m);
     expect(main.summary).toMatch(/miss \| .*RUN sleep 1 /);
     expect((await job(changed)).main.outputs).toMatchObject({ 'cache-misses': '0' });
   });

@@ -57,7 +57,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     await removeTree(folder);
   });
 
-  it('lists what is kept, how often it hit, and where it lies', { timeout: 60_000 }, async () => {
+  it('lists what is kept, how often it hit, and where it is', { timeout: 60_000 }, async () => {
     await build();
     await build();
     const { records, mounts, snapshots } = await listed();
@@ -131,7 +131,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     const found = await layerBuild(['cache', 'verify', '--root', join(folder, 'root')]);
     expect(found.code).toBe(1);
     expect(found.stdout).toContain(`cache/records/${record}: is damaged: `);
-    expect(found.stdout).toContain(`blobs/sha256/${blob}: has other content`);
+    expect(found.stdout).toContain(`blobs/sha256/${blob}: does not match its digest`);
     expect(await cache('verify', '--fix')).toMatch(/, 2 damaged\n$/);
     expect(await cache('verify')).toMatch(/, 0 damaged\n$/);
   });

@@ -29,7 +29,7 @@ describe.skipIf(!isRoot)('a step that runs again on a new machine and makes what
       push: 'true',
       'registry-mirrors': `http://${registry.host}`,
     };
-    machines = await FreshMachines.in(folder, { inputs, env: service.env });
+    machines = FreshMachines.inProcess(folder, { inputs, env: service.env });
   }, 300_000);
 
   afterAll(async () => {

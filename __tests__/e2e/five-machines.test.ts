@@ -71,7 +71,7 @@ describe.skipIf(!isRoot)('a Node project on machines that are always new', () =>
     expect(second.cache.map(({ action }) => action)).toEqual(['find', 'get-blob']);
   });
 
-  it('restores only what the step that runs stands on when a source file changed', { timeout: 300_000 }, async () => {
+  it('restores only the layers below the step that runs when a source file changed', { timeout: 300_000 }, async () => {
     const changed = await run({ 'src/greeting.js': "export const greeting = 'hi';\n" });
     expect(missed(changed)).toEqual([
       'COPY src src',

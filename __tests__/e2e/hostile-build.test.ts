@@ -285,7 +285,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     for (const [build, { report }] of builds()) expect(schemaErrors(report), build).toEqual([]);
   });
 
-  it('makes nothing of the summary but a table with a row a step', () => {
+  it('can put nothing into the summary but a table with one row for each step', () => {
     for (const [build, { main, report, summary }] of builds()) {
       expect(
         summary.elements.filter((element) => !MARKDOWN_ELEMENTS.includes(element)),
@@ -308,7 +308,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     expect(failed.summary.text).toContain('exit 3');
   });
 
-  it('makes nothing of the comment but its tables', async () => {
+  it('can put nothing into the comment but its tables', async () => {
     expect(api.comments).toHaveLength(1);
     const body = api.comments[0]?.body ?? '';
     const rows = rowsIn(body);
@@ -323,7 +323,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     expect(evenRows(body)).toBe(true);
   });
 
-  it('makes nothing of the page but its own elements', () => {
+  it('can put nothing into the page but its own elements', () => {
     for (const [build, { page }] of builds()) {
       expect([page.requests, page.faults], build).toEqual([[], []]);
       const names = page.elements.map((element) => element.split(' ')[0] ?? '');

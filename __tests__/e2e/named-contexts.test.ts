@@ -91,7 +91,7 @@ describe.skipIf(!isRoot)('named contexts', () => {
     });
   });
 
-  it('runs nothing of a stage that a directory stands in for, wherever the stage is used', async () => {
+  it('runs nothing of a stage that a directory replaces, wherever the stage is used', async () => {
     const dockerfile = 'FROM busybox AS lib\nRUN false\nFROM lib\nCOPY --from=LIB /kept /a\nCOPY --from=0 /kept /b';
     // The directory says no platform for the image (BuildKit: missing architecture).
     const platform = '--platform=linux/amd64';

@@ -50,7 +50,7 @@ describe('layer-build cache prune --actions', () => {
     return layerBuild(['cache', 'prune', '--actions', ...flags], { env: { ...process.env, ...env } });
   }
 
-  it('deletes what is superseded, unused for long, or of a closed pull request, and nothing of others', async () => {
+  it('deletes entries that were replaced, not used for a long time, or of a closed pull request, and no others', async () => {
     api.closed.add(7);
     const all = keys();
     expect(await prune('job-token', '--dry-run')).toMatchObject({
@@ -71,7 +71,7 @@ describe('layer-build cache prune --actions', () => {
 
   it.each([
     ['may only read', 'reader', 'actions: write'],
-    ['does not see the repository', 'stranger', 'does not see'],
+    ['may not see the repository', 'stranger', 'may not see'],
     ['is not valid', 'nobody', 'actions: read'],
   ])('ends well with a token that %s', async (_, token, words) => {
     const all = keys();
@@ -93,7 +93,7 @@ describe('layer-build cache prune --actions', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Deleted: /);
     expect(stdout).toContain('Deleted 1 entries');
-    expect(stdout).toContain('Nothing more could be done: GitHub takes no more requests');
+    expect(stdout).toContain('Nothing more could be done: GitHub accepts no more requests');
     expect(keys()).toHaveLength(5);
   });
 });

@@ -101,11 +101,11 @@ describe.skipIf(!isRoot)('a pull request', () => {
     await writeFile(join(workspace, 'pages/picture.txt'), randomBytes(300_000));
   }
 
-  it('says nothing of builds on a branch', () => {
+  it('makes no comment for builds on a branch', () => {
     expect(api.requests).toEqual([]);
   });
 
-  it('is told what changed against main: hit rate, time, size, steps that stopped hitting, and paths that grew', async () => {
+  it('shows what changed against main: hit rate, time, size, steps that stopped hitting, and paths that grew', async () => {
     const { main } = await job('pull', { edit: addPage, env: await pullRequest('pull') });
     expect(main.code, main.stdout + main.stderr).toBe(0);
     expect(api.comments).toHaveLength(1);
@@ -139,7 +139,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(main.summary).toMatch(/^\| \d+ <code>COPY [^|]* \| 30\dkB \| \+\d+kB \|/m);
   });
 
-  it('is told of another job in the same comment, and of a failure', async () => {
+  it('shows another job in the same comment, and a failure', async () => {
     const [before] = api.comments;
     const { main } = await job('other', {
       edit: async (workspace) => {
@@ -160,7 +160,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
     ]);
   });
 
-  it('is told of a later run by the same comment, which shows no masked value', async () => {
+  it('shows a later run in the same comment, without masked values', async () => {
     const secret = 'hunter2-and-more';
     const { main } = await job('later', {
       edit: async (workspace) => {
@@ -180,7 +180,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(rows[0]?.before).toMatchObject({ commit: BASE_COMMIT });
   });
 
-  it('is held against what main came to meanwhile, and not against what its own cache knows of main', async () => {
+  it("is compared with main's newest baseline, not with the one in its own cache", async () => {
     const onMain = async (name: string, commit: string, text: string): Promise<number> => {
       const before = service.keys().length;
       const { main } = await job(name, {
@@ -207,7 +207,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(await told('22')).toBe((again === 0 ? 'd' : 'e').repeat(40));
   }, 120_000);
 
-  it('from a fork is built all the same, with a notice', async () => {
+  it('from a fork is built, with a notice', async () => {
     api.accounts.set('fork-token', { ...ACTIONS_BOT, access: 'read' });
     const comments = structuredClone(api.comments);
     const env = { ...(await pullRequest('fork')), GITHUB_RUN_ID: '30' };

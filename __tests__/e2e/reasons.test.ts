@@ -135,14 +135,14 @@ describe.skipIf(!isRoot)('why a step missed', () => {
       expect(JSON.stringify(report)).not.toContain('hunter2');
     });
 
-    it('the same text makes another command, and another config for what stands on it', async () => {
+    it('the same text makes another command, and another config for the steps above', async () => {
       const text = 'ARG V=1\nFROM busybox\nARG V\nLABEL v=$V\nCMD ["x"]\n';
       await write({ Dockerfile: text });
       await builds.build();
       expect(await builds.reasons({ args: ['--build-arg', 'V=2'] })).toEqual([
         'ARG V=1 <- ARG V: 1 → 2',
         'ARG V <- ARG V: 1 → 2',
-        'LABEL v=$V <- its variables expand to something else than before',
+        'LABEL v=$V <- its variables expand to other values than before',
         'CMD ["x"] <- the image config below it changed',
       ]);
     });
@@ -310,7 +310,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
     expect(await builds.reasons()).toEqual([`FROM scratch <- ${gone}`, `COPY f /f <- ${gone}`]);
   });
 
-  it('its layer is gone, and something must stand on it', async () => {
+  it('its layer is gone, and a step builds on it', async () => {
     await write({ Dockerfile: 'FROM busybox\nRUN echo made > /made\nCOPY f /f\nRUN cat /f > /seen\n', f: 'x' });
     const { steps } = await builds.build();
     const digest = steps[1]?.layer?.digest ?? '';
@@ -324,7 +324,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
     ]);
   });
 
-  it('says what an equal step of another stage spared', async () => {
+  it('says how much time an equal step of another stage saved', async () => {
     const text =
       'FROM busybox AS a\nRUN sleep 1; echo x > /x\nFROM busybox\nRUN sleep 1; echo x > /x\nCOPY --from=a /x /y\n';
     await write({ Dockerfile: text });

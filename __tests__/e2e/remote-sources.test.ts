@@ -120,7 +120,7 @@ describe.skipIf(!isRoot)('ADD of a download', () => {
     expect(images[0]?.tree['in/up.txt']).toMatchObject({ sha256: sha256('/d/../up.txt') });
   });
 
-  it('unpacks only when it is told to', async () => {
+  it('unpacks only if it is asked to', async () => {
     expect(paths(await buildOf(`ADD ${address}/a.tar /`))).toEqual(['a.tar']);
     expect(paths(await buildOf(`ADD --unpack ${address}/a.tar /`))).toEqual(['member']);
     expect((await buildOf(`ADD ${address}/zipped /`)).tree['zipped']).toMatchObject({ sha256: sha256('plain') });

@@ -120,7 +120,7 @@ describe.skipIf(process.getuid?.() !== 0)('rewrite-timestamp', () => {
     expect({ ...rewritten.config, rootfs: '' }).toEqual({ ...plain.config, rootfs: '' });
   });
 
-  it('leaves what the cache has as it is, so that builds with it, without it and for another time hit all the same', async () => {
+  it('does not change what the cache has, so that builds with it, without it and for another time all hit', async () => {
     await build('one', REWRITE, epoch);
     for (const args of [epoch, ['--build-arg', 'SOURCE_DATE_EPOCH=1500000000']]) {
       const { report } = await build('one', REWRITE, args);
@@ -139,7 +139,7 @@ describe.skipIf(process.getuid?.() !== 0)('rewrite-timestamp', () => {
     expect(raw).toBe((await build('one', '')).raw);
   });
 
-  it('counts for the output that asks for it alone', async () => {
+  it('applies only to the output that asks for it', async () => {
     const tar = join(folder, 'docker.tar');
     const both = await build('one', '', [...epoch, '-t', 'app:1', '-o', `type=docker,dest=${tar}${REWRITE}`]);
     const rewritten = await build('one', REWRITE, epoch);

@@ -109,7 +109,7 @@ describe.skipIf(!isRoot)('everyday Node projects', () => {
       expect(statuses(await build('supervised-app', 'svc:2'))).toEqual(all('hit', 1, 14));
     });
 
-    it('tells that npm finds no package.json where the wildcard does not take it, and installs once it does', async () => {
+    it('fails when the wildcard does not copy package.json, and installs when it does', async () => {
       const path = join(folder, 'supervised-app/Dockerfile');
       const right = await readFile(path, 'utf8');
       await writeFile(path, right.replace('COPY *.js* ', 'COPY *.js '));

@@ -94,7 +94,7 @@ describe('SOURCE_DATE_EPOCH', () => {
       expect(await timeOf(['-'], { input: await packed(), env })).toEqual(expected);
     });
 
-    it('is what a server says of a tar, else that of its newest file', async () => {
+    it("is the server's time of a tar, or else that of its newest file", async () => {
       const tar = await packed();
       const server = createServer((request, response) => {
         const modified = request.url === '/dated' ? { 'last-modified': 'Sun, 13 Sep 2020 12:26:40 GMT' } : {};
@@ -126,7 +126,7 @@ describe('SOURCE_DATE_EPOCH', () => {
       }
     });
 
-    it('is none of a directory', async () => {
+    it('does not exist for a directory', async () => {
       const before = Date.now();
       const { config } = await build(CONTEXT);
       // The config may leave out fractions of a second.

@@ -40,7 +40,7 @@ describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
     ...more,
   ];
 
-  it('fetches a repository that the key opens, from a host that nobody has spoken to', async () => {
+  it('fetches a repository with the key, from a host that is not in known_hosts', async () => {
     const address = `ssh://root@127.0.0.1:${server.port}${join(folder, 'work')}`;
     await writeProject(join(folder, 'git'), { Dockerfile: `FROM scratch\nADD ${address}#master /r\n` });
     const layout = join(folder, 'layout');
@@ -54,7 +54,7 @@ describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
     expect(refused.stderr).toContain('Permission denied');
   });
 
-  it('shows a step an agent of the keys, and nothing of them', { timeout: 120_000 }, async () => {
+  it('gives a step an agent for the keys, but not the keys', { timeout: 120_000 }, async () => {
     const fingerprint = async (name: string): Promise<string> =>
       (await must(['ssh-keygen', '-lf', join(folder, name)])).split(' ')[1] ?? '';
     // The list of keys, asked for in the agent's own protocol: the base has a perl, and no ssh-add.

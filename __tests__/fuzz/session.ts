@@ -31,7 +31,7 @@ const LOOK_EVERY_MS = 100;
 /** A busy machine may let an input wait; one that waits for something itself takes no processor time. */
 const WAIT_FACTOR = 6;
 
-export type Work = Partial<Pick<Job, 'inputs' | 'seed' | 'rounds' | 'seconds' | 'isGuided'>>;
+export type Work = Partial<Pick<Job, 'inputs' | 'findings' | 'seed' | 'rounds' | 'seconds' | 'isGuided'>>;
 
 /**
  * Runs a target's seeds, the given inputs, and as many new ones as are asked for, in a thread of its own.
@@ -45,6 +45,7 @@ export function fuzz(built: Instrumented, module: string, work: Work, bounds = B
     counters: built.counters,
     tokens: built.tokens,
     inputs: [],
+    findings: [],
     seed: 1,
     rounds: 0,
     seconds: Infinity,

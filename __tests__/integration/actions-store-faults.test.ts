@@ -101,7 +101,7 @@ describe('faults of the Actions cache', () => {
       http: testHttpClient(fault?.kind === 'stall' ? { timeouts: SHORT } : {}),
       // The library never ends a call whose answer breaks off.
       // Nobody else saves here, and so nothing comes of waiting for them.
-      limits: { toolkitMs: fault?.kind === 'stall' || fault?.kind === 'truncate' ? 1200 : 25_000, othersMs: [20] },
+      limits: { toolkitMs: fault?.kind === 'stall' || fault?.kind === 'truncate' ? 1200 : 25_000, pollMs: [20] },
     });
   }
 
@@ -162,7 +162,7 @@ describe('faults of the Actions cache', () => {
   describe.each(Object.entries(FAULTS))('%s', (name, fault) => {
     const answersOk = fault.kind === 'body' && fault.body.startsWith('{"ok":true');
 
-    it('at any request while a blob is held', async () => {
+    it('at any request while a blob is uploaded', async () => {
       const hold = async (action: string, size: number, times: number): Promise<void> => {
         const at = await place(fault);
         const blob = randomBlob(size);
@@ -232,14 +232,14 @@ describe('faults of the Actions cache', () => {
     });
   });
 
-  it('costs the other blobs nothing when it is of one', async () => {
+  it('does not keep the other blobs from being saved when only one fails', async () => {
     const at = await place();
     const blobs = Array.from({ length: 6 }, () => randomBlob(SMALL));
     at.service.server.fault((request) => request.action === 'put-blob', { kind: 'status', status: 400 });
     expect((await at.store.uploadBlobs(blobs, SIGNAL)).size).toBe(5);
   });
 
-  it('that stays is not run against for every blob anew', async () => {
+  it('that lasts ends after a few blobs, and is not tried for each of them', async () => {
     const at = await place();
     const blobs = Array.from({ length: 60 }, () => randomBlob(SMALL));
     at.service.server.fault(() => true, { kind: 'status', status: 503 }, Infinity);
@@ -247,7 +247,7 @@ describe('faults of the Actions cache', () => {
     expect(at.service.server.requests.length).toBeLessThan(40);
   });
 
-  it('that is the absence of any server ends all four soon', async () => {
+  it('ends soon in all four operations when there is no server', async () => {
     const at = await place();
     await at.service.stop();
     const pack = await newPack(at.folder, SMALL);

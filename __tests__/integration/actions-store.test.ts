@@ -72,7 +72,7 @@ describe('the Actions cache as a store', () => {
     return pack.id;
   }
 
-  it('tells of the blobs that it saves and restores, and of those that are gone', async () => {
+  it('reports the blobs that it saves and restores, and those that are gone', async () => {
     const { client, close } = testClient();
     const [kept, lost] = [slowLayer('kept'), slowLayer('lost')];
     const first = new CachingMachine(folder, 'first', client);
@@ -113,11 +113,11 @@ describe('the Actions cache as a store', () => {
       expect(actions()).toEqual(['find', 'get-blob']);
     });
 
-    it('are none where nothing was saved', async () => {
+    it('are not found if nothing was saved', async () => {
       expect(await machine().restorePack(newFile(), SIGNAL)).toBeUndefined();
     });
 
-    it('are not saved again when they are what was restored', async () => {
+    it('are not saved again if they did not change since they were restored', async () => {
       const pack = await newPack(folder);
       await machine().savePack(pack, [], SIGNAL);
       const store = machine();
@@ -131,7 +131,7 @@ describe('the Actions cache as a store', () => {
       expect(service.keys()).toHaveLength(1);
     });
 
-    it("are the newest of the variant, else the scope's newest, never another scope's", async () => {
+    it('are restored from the newest of the variant, or else of the scope, but never of another scope', async () => {
       await save();
       const own = await save();
       const other = await save({ variant: 'linux/arm64' });
@@ -141,7 +141,7 @@ describe('the Actions cache as a store', () => {
       expect(await machine({ scope: 'o/r:third' }).restorePack(newFile(), SIGNAL)).toBeUndefined();
     });
 
-    it("are the own ref's before newer ones of the base, and are saved under the own ref alone", async () => {
+    it('are restored from the own ref before newer ones of the base, and saved only under the own ref', async () => {
       const pull = service.envWith(service.tokens.mint(PULL, { base: [MAIN] }));
       const base = await save();
       const store = machine({ env: pull });
@@ -199,7 +199,7 @@ describe('the Actions cache as a store', () => {
       await expect(store.uploadBlobs([randomBlob(10)], SIGNAL)).rejects.toThrow(/write denied/);
     });
 
-    it('of two that are saved at once under one key, one stays, whole', async () => {
+    it('that two jobs save at once under one key: one of them stays, and is complete', async () => {
       const pack = await newPack(folder, 300_000);
       const saved = await Promise.all([machine().savePack(pack, [], SIGNAL), machine().savePack(pack, [], SIGNAL)]);
       expect(saved.map(({ kind }) => kind)).toContain('saved');
@@ -209,7 +209,7 @@ describe('the Actions cache as a store', () => {
       expect(await digestOfFile(file)).toBe(pack.id);
     });
 
-    it('that were reserved by a job which died can be saved by the next one, and are known as what they are', async () => {
+    it('whose key a dead job reserved can be saved by the next job under another key, and are found by their id', async () => {
       const pack = await newPack(folder);
       const key = new PackKeys('o/r:Dockerfile', 'linux/amd64').of(pack.id);
       await reserved(key, PACK_VERSIONS[0]);
@@ -222,7 +222,7 @@ describe('the Actions cache as a store', () => {
       expect(await store.savePack(pack, [], SIGNAL)).toMatchObject({ kind: 'unchanged' });
     });
 
-    it('leave nothing behind in the folder, and the process where and as it was', async () => {
+    it("leave no files behind, and do not change the process's folder or variables", async () => {
       const before = {
         cwd: process.cwd(),
         temp: process.env['RUNNER_TEMP'],
@@ -242,7 +242,7 @@ describe('the Actions cache as a store', () => {
   });
 
   describe('blobs', () => {
-    it('are uploaded where they are not there yet, small ones whole and big ones in blocks', async () => {
+    it('are uploaded if they are not there yet: small ones as a whole, large ones in blocks', async () => {
       const small = randomBlob(1_000_000);
       const big = randomBlob(1_300_000);
       const empty = blobOf(Buffer.alloc(0));
@@ -259,7 +259,7 @@ describe('the Actions cache as a store', () => {
       }
     });
 
-    it('that are neither there nor on this machine are not held', async () => {
+    it('that neither the cache nor this machine has are not reported as there', async () => {
       const { blob } = randomBlob(10);
       expect((await machine().uploadBlobs([{ blob }], SIGNAL)).size).toBe(0);
       await expect(bytesOf(machine().fetchBlob(blob, SIGNAL))).rejects.toThrow(InfraError);
@@ -274,14 +274,14 @@ describe('the Actions cache as a store', () => {
       expect((await bytesOf(machine().fetchBlob(one.blob, SIGNAL))).length).toBe(50_000);
     });
 
-    it('that two jobs hold at once are saved once, and held by both', async () => {
+    it('that two jobs save at once are saved once, and count as there for both', async () => {
       const blobs = [randomBlob(400_000), randomBlob(1_500_000)];
       const held = await Promise.all([machine().uploadBlobs(blobs, SIGNAL), machine().uploadBlobs(blobs, SIGNAL)]);
       expect(held.map(({ size }) => size)).toEqual([2, 2]);
       expect(service.keys()).toHaveLength(2);
     });
 
-    it('whose bytes on this machine are not theirs are never saved, and cost the others nothing', async () => {
+    it('that are damaged on this machine are never saved, and do not keep others from being saved', async () => {
       const good = randomBlob(1000);
       const wrong = { ...randomBlob(2000), open: randomBlob(2000).open };
       const short = { ...randomBlob(2000), open: randomBlob(1000).open };
@@ -293,7 +293,7 @@ describe('the Actions cache as a store', () => {
       expect(service.keys()).toHaveLength(1);
     });
 
-    it('are fetched on from where a connection broke', async () => {
+    it('are fetched from where a connection broke', async () => {
       const one = randomBlob(3_000_000);
       await machine().uploadBlobs([one], SIGNAL);
       service.server.heal();
@@ -319,7 +319,7 @@ describe('the Actions cache as a store', () => {
       await strict.stop();
     });
 
-    it('are fetched from another address when the first one is not good any more', async () => {
+    it('are fetched from another address when the first one has expired', async () => {
       const one = randomBlob(1000);
       await machine().uploadBlobs([one], SIGNAL);
       service.server.fault(({ action }) => action === 'get-blob', { kind: 'status', status: 403 });
@@ -330,7 +330,7 @@ describe('the Actions cache as a store', () => {
 
     it('are not uploaded beyond the share of the limit that one job may take', async () => {
       const blobs = Array.from({ length: 9 }, () => randomBlob(100));
-      const held = await machine({ limits: { newAMinute: 4 } }).uploadBlobs(blobs, SIGNAL);
+      const held = await machine({ limits: { entriesPerMinute: 4 } }).uploadBlobs(blobs, SIGNAL);
       expect(held.size).toBe(4);
       expect(actions().filter((action) => action === 'create')).toHaveLength(4);
     });
@@ -368,7 +368,7 @@ describe('the Actions cache as a store', () => {
       120_000,
     );
 
-    it('are not to be had at an address that ran out, and are asked for anew where it does so between', async () => {
+    it('cannot be fetched from an expired address, and get a new one if it expires during the download', async () => {
       const hasty = await startActionsCacheService({ urlLifetimeMs: 2000 });
       const one = randomBlob(2_000_000);
       const env = hasty.env;
@@ -396,14 +396,14 @@ describe('the Actions cache as a store', () => {
       expect(actions()).toEqual(['find']);
     });
 
-    it('of which the service lost the answer that reserved them are saved all the same', async () => {
+    it('are saved even if the answer that reserved their key was lost', async () => {
       const one = randomBlob(1000);
       service.server.fault(({ action }) => action === 'create', { kind: 'lost-answer' });
       expect((await machine().uploadBlobs([one], SIGNAL)).size).toBe(1);
       expect(sha256(await bytesOf(machine().fetchBlob(one.blob, SIGNAL)))).toBe(one.blob.digest);
     });
 
-    it('whose entry is damaged are saved anew, and found from then on', async () => {
+    it('whose entry is damaged are saved again under another key, and found there from then on', async () => {
       const one = randomBlob(1000);
       for (let damaged = 0; damaged < 2; damaged++) {
         const key = damaged === 0 ? blobKey(one.blob.digest) : alternateKey(blobKey(one.blob.digest));
@@ -416,7 +416,7 @@ describe('the Actions cache as a store', () => {
       }
     });
 
-    it('of one digest are never taken for those of a longer key', async () => {
+    it('are never taken from an entry with a longer key', async () => {
       const one = randomBlob(1000);
       await putEntry(service, {
         key: `${blobKey(one.blob.digest)}-of-somebody-else`,
@@ -439,7 +439,7 @@ describe('the Actions cache as a store', () => {
       await small.stop();
     });
 
-    it('stop when they are told to', async () => {
+    it('stop when the signal fires', async () => {
       const stop = new AbortController();
       service.server.fault(({ action }) => action === 'put-blob', { kind: 'stall' });
       const holding = machine().uploadBlobs([randomBlob(1000)], stop.signal);
@@ -449,7 +449,7 @@ describe('the Actions cache as a store', () => {
   });
 
   describe('on a service of the first version', () => {
-    it('all is carried by @actions/cache, under the same keys', async () => {
+    it('everything goes through @actions/cache, under the same keys', async () => {
       const env = service.envV1(service.tokens.mint(MAIN));
       const pack = await newPack(folder);
       expect(await machine({ env }).savePack(pack, [], SIGNAL)).toMatchObject({ kind: 'saved' });

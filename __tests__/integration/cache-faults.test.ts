@@ -75,7 +75,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
       await service.stop();
     });
 
-    it('has anew what was damaged, from the jobs that see it', { timeout: 60_000 }, async () => {
+    it('gets damaged entries saved again by the jobs that notice', { timeout: 60_000 }, async () => {
       const service = await startActionsCacheService();
       for (const { bytes, ...entry } of jobs.saved) {
         await putEntry(service, { ...entry, bytes: entry.key.includes('blob-') ? Buffer.alloc(bytes.length) : bytes });
@@ -85,7 +85,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
       for (const wrong of [true, true, false]) {
         const job = await jobs.newJob('two\n');
         const { state, stdout } = await jobs.stage('main', job, service);
-        expect(/could not be had from the Actions cache: .* other content/.test(stdout)).toBe(wrong);
+        expect(/could not be fetched from the Actions cache: .* other content/.test(stdout)).toBe(wrong);
         await jobs.checkImage(job);
         await jobs.stage('post', job, { env: service.env, state });
         await removeTree(job);
@@ -102,7 +102,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
     });
   });
 
-  it('builds the same image where there is none at the address', { timeout: 60_000 }, async () => {
+  it('builds the same image if there is no server at the address', { timeout: 60_000 }, async () => {
     const service = await jobs.primedService();
     await service.stop();
     await jobs.restore(service);

@@ -60,7 +60,7 @@ describe('the comment on a pull request', () => {
     return rowsIn(ours[0]?.body ?? '').map(({ title }) => title);
   }
 
-  it('is made once, and changed in its place', async () => {
+  it('is made once, and updated later', async () => {
     expect(await tell(row('a'))).toEqual({ kind: 'written' });
     const [{ id } = { id: 0 }] = api.comments;
     expect(await tell(row('b'))).toEqual({ kind: 'written' });
@@ -80,7 +80,7 @@ describe('the comment on a pull request', () => {
     expect(api.comments).toHaveLength(501);
   });
 
-  it('is nobody else’s comment', async () => {
+  it('is never another user’s comment', async () => {
     await tell(row('old'));
     const { body } = api.comments.splice(0)[0] ?? { body: '' };
     api.write(body, { login: 'visitor', type: 'User', association: 'NONE', access: 'read' });
@@ -94,14 +94,14 @@ describe('the comment on a pull request', () => {
     expect(api.comments[0]?.body).toBe(body);
   });
 
-  it('may be of a person whose token is used', async () => {
+  it('may belong to the person whose token is used', async () => {
     api.accounts.set('personal', MEMBER);
     await tell(row('a'), { token: 'personal' });
     await tell(row('b'), { token: 'personal' });
     expect(told()).toEqual(['a', 'b']);
   });
 
-  it('is mended when somebody damaged its data', async () => {
+  it('is repaired when somebody damaged its data', async () => {
     await tell(row('a'));
     const [comment] = api.comments;
     if (comment !== undefined) comment.body = comment.body.replace(/1 [^ ]+ -->/, '1 AAAA --> <b>');
@@ -120,7 +120,7 @@ describe('the comment on a pull request', () => {
     expect(told()).toEqual(titles);
   }, 30_000);
 
-  it('is one again when two jobs began it in the same moment', async () => {
+  it('becomes one again when two jobs made it at the same moment', async () => {
     // Both have read that there is none before either writes.
     let reading = 0;
     let release = (): void => undefined;
@@ -135,7 +135,7 @@ describe('the comment on a pull request', () => {
     expect(told()).toEqual(['a', 'b']);
   });
 
-  it('takes over what jobs that have ended wrote in a second comment', async () => {
+  it('takes over the rows of a second comment whose jobs have ended', async () => {
     await tell(row('a'));
     const [first] = api.comments.splice(0);
     await tell(row('b'));
@@ -145,7 +145,7 @@ describe('the comment on a pull request', () => {
     expect(api.comments.map(({ id }) => id)).toEqual([first?.id]);
   });
 
-  it('is written anew when another overwrote it', async () => {
+  it('is written again when another job overwrote it', async () => {
     let writes = 0;
     let lost = '';
     api.before = ({ method }) => {
@@ -218,7 +218,7 @@ describe('the comment on a pull request', () => {
     expect(api.requests).toHaveLength(1);
   });
 
-  it('outlasts faults of the service, within a bound', async () => {
+  it('survives faults of the service, up to a limit', async () => {
     const fault = { status: 502, message: 'Bad gateway' };
     api.faults = [fault, undefined, fault];
     expect(await tell(row('a'))).toEqual({ kind: 'written' });
@@ -241,7 +241,7 @@ describe('the comment on a pull request', () => {
     await thread.create('x'.repeat(65_536));
   });
 
-  it('takes the rows of a whole matrix', async () => {
+  it('has the rows of a whole matrix', async () => {
     const titles = Array.from(
       { length: 64 },
       (_, number) => `build ${String(number).padStart(3, '0')} ${'|'.repeat(40)}`,

@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the page in Chromium' : `the pa
     expect(asked).toContain('/control');
   });
 
-  it.each(HOSTILE_TEXTS)('makes no request to anywhere and runs nothing of %j', async (text) => {
+  it.each(HOSTILE_TEXTS)('makes no request and runs no code for %j', async (text) => {
     asked.length = 0;
     const report = fullReport(text.replaceAll('http://127.0.0.1:1', origin()));
     const { page, requests, faults } = await open(renderPage(report, compareReports(report, report)));
@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the page in Chromium' : `the pa
     expect(asked).toEqual([]);
   });
 
-  it('runs no script that got into it all the same', async () => {
+  it('runs no script even if one gets into the page', async () => {
     asked.length = 0;
     const page = renderPage(fullReport('x'));
     const script = `<script>fetch('${origin()}/stolen')</script><img src="${origin()}/seen" onerror="alert(1)">`;
@@ -109,7 +109,7 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the page in Chromium' : `the pa
     await page.close();
   });
 
-  it('unfolds for paper, follows the colour scheme, and fits a narrow window', async () => {
+  it('unfolds for printing, follows the colour scheme, and fits a narrow window', async () => {
     const report = fullReport('a text without any space'.repeat(20));
     const totals = { hits: 100, misses: 0, savedMs: 3_599_000, restoredBytes: 1_234_000, pushedBytes: 987_000 };
     const { page } = await open(renderPage(report, compareReports({ ...report, totals }, report)));
@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the page in Chromium' : `the pa
     await page.close();
   });
 
-  it('gives the report back', async () => {
+  it('can save the report', async () => {
     const report = fullReport('</script>');
     const { page } = await open(renderPage(report));
     const download = page.waitForEvent('download');

@@ -63,7 +63,7 @@ describe("a repository's caches by GitHub's REST API", () => {
     return found.map(({ id }) => id);
   }
 
-  it('are listed over all pages, those used last first, as by the genuine client', async () => {
+  it('are listed over all pages, the most recently used first, like with the real client', async () => {
     const listed = await caches('reader').list(SIGNAL);
     if (listed.kind !== 'done') throw new Error(listed.why);
     expect(api.requests).toHaveLength(3);
@@ -84,11 +84,11 @@ describe("a repository's caches by GitHub's REST API", () => {
     expect(await caches('job-token').delete(first, SIGNAL)).toEqual({ kind: 'done', value: false });
   });
 
-  it.each(['stranger', 'nobody'])('are not seen with the token of a %s', async (token) => {
+  it.each(['stranger', 'nobody'])('are not visible with the token of a %s', async (token) => {
     expect(await caches(token).list(SIGNAL)).toMatchObject({ kind: 'denied' });
   });
 
-  it('tell of a pull request only what is certain', async () => {
+  it('say that a pull request is closed only if that is certain', async () => {
     api.closed.add(7);
     api.pulls.push({ number: 8, head: {}, base: {}, label: '' });
     const isClosed = (number: number, token = 'reader') => caches(token).isPullRequestClosed(number, SIGNAL);

@@ -59,7 +59,7 @@ describe('ssh agent', () => {
     await removeTree(folder);
   });
 
-  it('lists its keys as ssh-keygen knows them, and not where they come from', async () => {
+  it('lists its keys as ssh-keygen does, without their file names', async () => {
     const listed = await ask(agents.sockets.get('all') ?? '', 'ssh-add', '-l');
     const expected = await Promise.all(
       Object.keys(KEYS).map(async (name) => (await must(['ssh-keygen', '-lf', key(name)])).trim().split(' ')[1]),
@@ -73,7 +73,7 @@ describe('ssh agent', () => {
     expect(listed.stdout).not.toContain('me@machine');
   });
 
-  it.each(Object.keys(KEYS))('signs with %s, so that OpenSSH finds the signature right', async (name) => {
+  it.each(Object.keys(KEYS))('signs with %s so that OpenSSH accepts the signature', async (name) => {
     const socket = await agentOf('ed25519', name);
     expect(await ask(socket, 'ssh-add', '-T', `${key(name)}.pub`)).toMatchObject({ code: 0 });
   });
@@ -97,7 +97,7 @@ describe('ssh agent', () => {
     await expect(agentOf(name)).rejects.toThrow(/is protected by a passphrase/);
   });
 
-  it('refuses what is no key, and says nothing of what it is', async () => {
+  it('refuses a file that is not a key, without showing its content', async () => {
     const text = await readFile(key('ed25519'), 'utf8');
     const files = {
       empty: '',
@@ -128,7 +128,7 @@ describe('ssh agent', () => {
     }
   });
 
-  it('leaves alone whom it cannot understand, and goes on for others', async () => {
+  it('closes a connection that it cannot understand, and keeps serving others', async () => {
     const socket = await agentOf('ed25519');
     const told = (bytes: Buffer): Promise<Buffer> =>
       new Promise((resolve) => {

@@ -102,7 +102,7 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the chart of steps' : `the char
     expect({ wrong, cut }).toEqual({ wrong: [], cut: [] });
   });
 
-  it.each(FONTS)('takes no character of a name for narrower than it is in %s', async (font) => {
+  it.each(FONTS)('does not underestimate the width of any character in %s', async (font) => {
     const characters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ._/=+@-…'.split('');
     const page = await browser.newPage();
     await page.setContent(`<!doctype html><style>${onlyFont(font)}</style>`);

@@ -27,7 +27,7 @@ describe.each([
     rmSync(folder, { recursive: true });
   });
 
-  it('is what is wanted here', () => {
+  it('is the expected implementation', () => {
     expect(kernel instanceof PerlKernelCalls).toBe(name === 'perl');
     expect(kernel.limits).toBe(name === 'perl' ? '' : 'locks between builds that run side by side');
   });
@@ -84,7 +84,7 @@ describe.each([
     await expect(kernel.mount(nowhere)).rejects.toThrow(SyscallError);
   });
 
-  it('locks for one alone or for many together', async () => {
+  it('takes exclusive and shared locks', async () => {
     const lock = join(folder, 'lock');
     const alone = await kernel.lock(lock, 'exclusive');
     expect(await kernel.lock(lock, 'exclusive')).toBeUndefined();
@@ -98,7 +98,7 @@ describe.each([
   });
 });
 
-it('lets one in at a time, also where each removes the lock file at its end', async () => {
+it('lets one process in at a time, even if each removes the lock file at its end', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'kernel-calls-'));
   const lock = join(folder, 'lock');
   let inside = 0;

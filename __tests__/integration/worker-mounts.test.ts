@@ -116,7 +116,7 @@ beforeEach(() => {
 afterEach(() => machines.close());
 
 describe('a cache mount that goes from machine to machine', () => {
-  it('is saved in full, unchanged, as a delta, and restored each time as it was', async () => {
+  it('is saved in full, not at all if unchanged, or as a delta, and is restored with the same content each time', async () => {
     const first = machines.fresh();
     await first.run({
       sh: 'mkdir /c/a /c/b && chmod 1770 /c && chown 5:6 /c /c/a && dd if=/dev/urandom of=/c/a/big bs=1k count=300 2>/dev/null && echo old > /c/b/f && echo gone > /c/gone && mkdir /c/gone.d && echo x > /c/gone.d/x && ln -s f /c/b/l && ln /c/a/big /c/a/twin && mkdir /c/turns && echo 1 > /c/turns/in && echo t > /c/turned',
@@ -165,7 +165,7 @@ describe('a cache mount that goes from machine to machine', () => {
     expect(warnings(third)).toEqual([]);
   });
 
-  it('is saved in full again where a delta would not pay, or the stack is high', async () => {
+  it('is saved in full again if a delta would be large, or there are many already', async () => {
     const bench = machines.fresh();
     const kinds: string[] = [];
     await bench.run({ sh: 'dd if=/dev/urandom of=/c/big bs=1k count=200 2>/dev/null', mounts: [NPM] });
@@ -179,7 +179,7 @@ describe('a cache mount that goes from machine to machine', () => {
     expect(kinds).toEqual(['full', 'full', 'delta', 'delta', 'delta', 'delta', 'full']);
   });
 
-  it('starts anew, with a warning, where a layer cannot be had or is not what it should be', async () => {
+  it('starts empty, with a warning, if a layer cannot be fetched or is damaged', async () => {
     const first = machines.fresh();
     await first.run({ sh: 'dd if=/dev/urandom of=/c/big bs=1k count=64 2>/dev/null', mounts: [NPM] });
     await machines.save(first);
@@ -193,7 +193,7 @@ describe('a cache mount that goes from machine to machine', () => {
     });
     expect([result.kind, stdout]).toEqual(['done', '.\n..\n700:7\n']);
     expect(warnings(without)).toEqual([
-      expect.stringMatching(/^the cache mount npm was not restored, and starts anew: /),
+      expect.stringMatching(/^the cache mount npm could not be restored and starts empty: /),
     ]);
 
     const damaged = machines.fresh();
@@ -210,7 +210,7 @@ describe('a cache mount that goes from machine to machine', () => {
     ).toHaveLength(1);
   });
 
-  it('takes its seed where what was saved is lost', async () => {
+  it('starts from its `from` if the saved layers are lost', async () => {
     const bench = machines.fresh();
     const seed = layerOf(bench.layers, (folder) => writeFileSync(join(folder, 'seed'), 'from the seed'));
     const lost = layerOf(bench.layers, (folder) => writeFileSync(join(folder, 'lost'), 'x'));
@@ -250,7 +250,7 @@ describe('a hostile saved mount', () => {
 });
 
 describe('what a saved mount holds', () => {
-  it('leaves out what a layer cannot carry, and keeps the rest', async () => {
+  it('leaves out what a layer cannot hold, and keeps the rest', async () => {
     const bench = machines.fresh();
     await bench.run({ sh: 'mkdir /c/d; echo x > /c/d/f; mkfifo -m 640 /c/p', mounts: [NPM] });
     const data = dataOf(bench);
@@ -313,7 +313,7 @@ describe('what a saved mount holds', () => {
     await expect(busy).rejects.toThrow('enough');
   });
 
-  it('is absent where no step had it, and is saved anew where the earlier index is no use', async () => {
+  it('is absent if no step had it, and is saved in full if the earlier index is damaged', async () => {
     const bench = machines.fresh();
     expect(await machines.save(bench)).toEqual({ kind: 'absent' });
     await bench.run({ sh: 'echo x > /c/f', mounts: [NPM] });
@@ -328,10 +328,10 @@ describe('what a saved mount holds', () => {
   });
 });
 
-describe('who is in a folder together', () => {
+describe('which steps share a folder', () => {
   const holding = { sh: 'echo in >> /c/who; echo begun; sleep 2; cat /c/who' };
 
-  it('two that share; not one that shares and one that locks, also in another build', async () => {
+  it('two `shared` mounts do; a `shared` and a `locked` one do not, even in different builds', async () => {
     const bench = machines.fresh();
     const other = bench.newRunner(script);
     try {
@@ -348,7 +348,7 @@ describe('who is in a folder together', () => {
     }
   });
 
-  it('one that locks waits for those that share', async () => {
+  it('a `locked` mount waits for `shared` ones', async () => {
     const bench = machines.fresh();
     const shared = bench.run({ ...holding, mounts: [NPM] });
     await begun(bench);
@@ -362,7 +362,7 @@ describe('who is in a folder together', () => {
     expect(locked.stdout).toBe('in\ntoo\nlocked\n');
   });
 
-  it('one that shares goes where others do, though another folder is free', async () => {
+  it('a `shared` mount uses the folder of others, even if another one is free', async () => {
     const bench = machines.fresh();
     await bench.run({ sh: 'true', mounts: [NPM] });
     const waits = 'while [ ! -e /c/end ]; do sleep 0.1; done';

@@ -25,6 +25,7 @@ import { mountKey } from '../../src/layer/mount-key.js';
 import { digestHex } from '../../src/oci/digest.js';
 import { contentIdOfTree } from '../../src/oci/identity.js';
 import { copyOfWorker } from '../support/compiled-worker.js';
+import { rounds } from '../support/thorough.js';
 import { DiskLayers, leftovers, makeBusybox } from './worker-support.js';
 
 /** A client in a process of its own: runs one step and prints what came of it. */
@@ -268,12 +269,12 @@ describe('after kill -9', () => {
     ['the client', USERS.sudo],
     ['the client', USERS.rootless],
   ] as const)(
-    'of %s (%s), ten times, nothing stays and the next build works',
+    'of %s (%s), again and again, nothing stays and the next build works',
     { timeout: 120_000 },
     async (victim, user) => {
       const place = new Place(user);
       try {
-        for (let round = 0; round < 10; round++) {
+        for (let round = 0; round < rounds(30).numRuns; round++) {
           const child = place.start({
             sh: 'echo begun; i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo $i > /f$i; done',
             count: 50,

@@ -119,7 +119,7 @@ describe.each(['crun', 'runc'] as const)('under %s', (runtime) => {
     expect([stdout, stderr]).toEqual(['from a heredoc\n', 'problem\n']);
   });
 
-  it('gives all of a large output', async () => {
+  it('passes on all of a large output', async () => {
     const { stdout } = await bench.run({ sh: 'dd if=/dev/zero bs=65536 count=200 2>/dev/null | tr "\\0" x' });
     expect(stdout).toHaveLength(200 * 65536);
   });
@@ -137,7 +137,7 @@ describe.each(['crun', 'runc'] as const)('under %s', (runtime) => {
     expect(names).toEqual(['directory a', 'directory a/b']);
   });
 
-  it('runs as a user whose ids have 32 bits, and gives what it makes these owners', async () => {
+  it('runs as a user with 32-bit ids, and its files get these owners', async () => {
     const argv = ['sh', '-c', 'id -u; id -G; echo x > /tmp/mine'];
     const run = bench.run({ process: { argv, env: [], cwd: '/', user: '3000000000:4294967294' } });
     if (runtime === 'runc' && isBefore12(execFileSync('runc', ['--version'], { encoding: 'utf8' }))) {
@@ -151,7 +151,7 @@ describe.each(['crun', 'runc'] as const)('under %s', (runtime) => {
     );
   });
 
-  it('has nothing but a loopback without a network', async () => {
+  it('has only a loopback device without a network', async () => {
     const { stdout } = await bench.run({ sh: "ip addr | grep -E '^[0-9]|inet '", settings: { network: 'none' } });
     expect(stdout).toMatch(/^1: lo: <LOOPBACK,UP,LOWER_UP>.*\n\s+inet 127\.0\.0\.1\/8.*\n$/);
     const host = await bench.run({ sh: 'ip addr | grep -c ^' });

@@ -46,7 +46,7 @@ function indexOf(layer: Layer): LayerIndex {
 }
 
 describe('a step that made what an earlier one had made', () => {
-  it('leaves a snapshot that shows nothing else than the earlier layer unpacked', async () => {
+  it('leaves a snapshot that is equal to the earlier layer unpacked', async () => {
     const kept = await bench.layer({ sh: MAKE });
     rmSync(folderOf(kept), { recursive: true });
     await delay(1100);
@@ -68,7 +68,7 @@ describe('a step that made what an earlier one had made', () => {
     expect(withoutTimes(written)).toBe(withoutTimes(rewritten));
   });
 
-  it('leaves none of its own beside one that is there', async () => {
+  it('leaves no second snapshot if the earlier layer has one', async () => {
     const kept = await bench.layer({ sh: MAKE });
     const before = statSync(folderOf(kept)).ino;
     await delay(1100);
@@ -116,7 +116,7 @@ describe('the root directory of a layer that a step made', () => {
 });
 
 describe('what is kept for later builds', () => {
-  it('is removed but for what a step uses, and made again', async () => {
+  it('is removed except for what a step uses, and can be made again', async () => {
     const mount = (id: string): RunMount & { readonly id: string } => ({
       type: 'cache',
       id,
@@ -148,7 +148,7 @@ describe('what is kept for later builds', () => {
 });
 
 describe('layers that a worker is about to ask for', () => {
-  it('are fetched while it starts, where the machine has unpacked nothing yet, and else when it asks', async () => {
+  it('are fetched while it starts if the machine has no snapshots yet, or else when it asks', async () => {
     const preparing = bench.runner.prepare([bench.base], never());
     expect(bench.layers.fetched, 'before it can have asked').toEqual([bench.base.diffId]);
     await preparing;

@@ -99,7 +99,7 @@ function drafts(): readonly string[] {
 }
 
 describe('a layer that is still being downloaded', () => {
-  it('is unpacked as far as it came, and becomes a snapshot when all of it is there and right', async () => {
+  it('is unpacked as far as it is downloaded, and becomes a snapshot when it is complete and verified', async () => {
     const { layer, blob } = sample();
     const rest = gate();
     provider.addFile(layer, async function* () {
@@ -122,7 +122,7 @@ describe('a layer that is still being downloaded', () => {
     expect(entries.map((entry) => (entry.type === 'file' ? digestHex(entry.digest) : ''))).toEqual(tar);
   });
 
-  it('unpacks others meanwhile, and all that came side by side', async () => {
+  it('lets other layers be unpacked at the same time', async () => {
     const samples = [sample(), sample(), sample()];
     const rest = gate();
     for (const [number, { layer, blob }] of samples.entries()) {
@@ -176,7 +176,7 @@ describe('a layer that is still being downloaded', () => {
     expect(existsSync(snapshot(layer))).toBe(true);
   });
 
-  it('is unpacked from the store where the download that it followed was lost and another one was not', async () => {
+  it('is unpacked from the store if the download that it followed failed and another one succeeded', async () => {
     const { layer, blob } = sample();
     const [broken, sound] = [join(root, 'broken'), join(root, 'sound')];
     writeFileSync(broken, blob.subarray(0, 1000));

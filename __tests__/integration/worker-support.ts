@@ -63,6 +63,10 @@ export class DiskLayers implements Layers {
     return Promise.resolve(existsSync(this.file('blob', layer.blob.digest)));
   }
 
+  recheck(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
   isLost(): boolean {
     return false;
   }

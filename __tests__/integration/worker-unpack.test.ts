@@ -62,7 +62,7 @@ async function look(layer: Layer | readonly Layer[], sh: string): Promise<string
 }
 
 describe('unpacking', () => {
-  it('gives what GNU tar packed: types, modes, owners, links, times', async () => {
+  it('restores what GNU tar packed: types, modes, owners, links, times', async () => {
     const layer = layerOf(bench.layers, (folder) => {
       execFileSync('sh', [
         '-c',
@@ -153,7 +153,7 @@ describe('unpacking', () => {
     expect(readdirSync(outside)).toEqual(['target']);
   });
 
-  it('links to files of layers below, as they show there', async () => {
+  it('makes hard links to the files that are visible in the layers below', async () => {
     const lower = tarLayer(
       member('d/', { type: '5', mode: 0o750 }),
       member('d/f', { data: 'lower', mode: 0o640 }),
@@ -192,7 +192,7 @@ describe('unpacking', () => {
     });
   });
 
-  it('does not take overlay’s own marks from a layer', async () => {
+  it('ignores overlayfs’s own attributes in a layer', async () => {
     const layer = layerOf(bench.layers, (folder) => {
       mkdirSync(join(folder, 'd'));
       execFileSync('setfattr', ['-n', 'trusted.overlay.redirect', '-v', '/etc', join(folder, 'd')]);
@@ -201,7 +201,7 @@ describe('unpacking', () => {
     expect(await look(layer, 'ls /d')).toBe('');
   });
 
-  it('refuses a blob that is not what its digest says, and leaves nothing of it', async () => {
+  it('refuses a blob that does not match its digest, and leaves no files of it', async () => {
     const layer = tarLayer(member('good', { data: 'x' }));
     const other = tarLayer(member('bad', { data: 'y' }));
     writeFileSync(
@@ -214,7 +214,7 @@ describe('unpacking', () => {
     await expect(bench.run({ layers: [bench.base, wrong] })).rejects.toMatchObject({ name: 'InfraError' });
   });
 
-  it('passes on why a blob cannot be had', async () => {
+  it('passes on why a blob is not available', async () => {
     const layer = tarLayer(member('gone', { data: 'z' }));
     const failing = new Error('the registry is down');
     const take = bench.layers.blobFile.bind(bench.layers);
@@ -238,7 +238,7 @@ describe('unpacking', () => {
     expect(index.entries.map(({ path }) => path)).toEqual(['once1']);
   });
 
-  it('shows a layer that stands in the image twice', async () => {
+  it('mounts an image that has the same layer twice', async () => {
     const nothing = tarLayer();
     const first = tarLayer(member('twice', { data: 'first' }), member('below', { data: 'below' }));
     const second = tarLayer(member('twice', { data: 'second' }), member('.wh.below'));
@@ -254,7 +254,7 @@ describe('unpacking', () => {
       expect(await look(first, 'ls /n | grep -c .; cat /n/0 /n/499')).toBe('500\n0499');
       await expect(bench.run({ layers: [bench.base, ...layers] })).rejects.toMatchObject({
         name: 'InfraError',
-        message: 'the image has 1001 layers; a RUN can stand on 999',
+        message: 'the image has 1001 layers; a RUN can use at most 999',
       });
     },
   );

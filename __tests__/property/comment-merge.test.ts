@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { isTold, mergeRows } from '../../src/report/comment/merge.js';
+import { coversRow, mergeRows } from '../../src/report/comment/merge.js';
 import type { CommentRow } from '../../src/report/comment/row.js';
 import { row } from '../unit/report/comment-samples.js';
 
@@ -19,7 +19,7 @@ const ROWS = fc.array(
 );
 
 describe('merging rows', () => {
-  it('comes to the same in whichever order and grouping', () => {
+  it('gives the same in any order and grouping', () => {
     fc.assert(
       fc.property(ROWS, ROWS, ROWS, (a, b, c) => {
         const all = mergeRows(a, b, c);
@@ -35,12 +35,12 @@ describe('merging rows', () => {
     fc.assert(
       fc.property(ROWS, ROWS, (a, b) => {
         const merged = mergeRows(a, b);
-        for (const one of [...a, ...b]) expect(isTold(merged, one)).toBe(true);
+        for (const one of [...a, ...b]) expect(coversRow(merged, one)).toBe(true);
         const of = ({ workflow, id }: CommentRow): string => `${workflow} ${id}`;
         expect(new Set(merged.map(of)).size).toBe(merged.length);
         for (const one of merged)
           expect(
-            isTold(
+            coversRow(
               merged.filter((other) => other !== one),
               one,
             ),

@@ -9,6 +9,7 @@ import { parseDockerfile } from '../../src/dockerfile/parse.js';
 import { parsePorts } from '../../src/dockerfile/values/ports.js';
 import { parseTrigger } from '../../src/dockerfile/trigger.js';
 import { UserError } from '../../src/errors.js';
+import { rounds } from '../support/thorough.js';
 
 const KEYWORDS = [
   ...[
@@ -219,19 +220,19 @@ describe('a Dockerfile ends in a tree, or in an error with its place', () => {
   });
 
   it('when it is put together from pieces', () => {
-    fc.assert(fc.property(dockerfile, check), { numRuns: 3000 });
+    fc.assert(fc.property(dockerfile, check), rounds(3000));
   });
 
   it('when it is a right one with mistakes', () => {
-    fc.assert(fc.property(mutated, check), { numRuns: 2000 });
+    fc.assert(fc.property(mutated, check), rounds(2000));
   });
 
   it('when it is any text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), check), { numRuns: 1000 });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), check), rounds(1000));
   });
 
   it('when it is any bytes', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), check), { numRuns: 1000 });
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), check), rounds(1000));
   });
 
   it('and means the same with CRLF', () => {
@@ -250,7 +251,7 @@ describe('a Dockerfile ends in a tree, or in an error with its place', () => {
           } else expect(dos.stages).toEqual(unix.stages);
         },
       ),
-      { numRuns: 1000 },
+      rounds(1000),
     );
   });
 });
@@ -269,7 +270,7 @@ describe('words', () => {
         onlyUserErrors(() => expandWords(text, lookup, escape));
         onlyUserErrors(() => expandHeredoc(text, lookup));
       }),
-      { numRuns: 3000 },
+      rounds(3000),
     );
   });
 
@@ -289,7 +290,7 @@ describe('words', () => {
         const some = namesRead(text, (name) => (Object.hasOwn(known, name) ? known[name] : undefined));
         expect(all).toEqual(expect.arrayContaining([...some]));
       }),
-      { numRuns: 2000 },
+      rounds(2000),
     );
   });
 
@@ -345,7 +346,7 @@ describe('words', () => {
           expect(mode & ~0o7777).toBe(0);
         });
       }),
-      { numRuns: 2000 },
+      rounds(2000),
     );
   });
 });

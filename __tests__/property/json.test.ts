@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { parseJson, parseUncheckedJson } from '../../src/json/parse-json.js';
+import { rounds } from '../support/thorough.js';
 
 const MAX = 1024 * 1024;
 /** Keys that an object may have twice without a look at how they are written. */
@@ -62,7 +63,7 @@ describe('parseJson', () => {
           expect((error as Error).message).toMatch(/^it has a (?:key twice|number that is too large)/);
         }
       }),
-      { numRuns: 2000 },
+      rounds(2000),
     );
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayerEntry, TreeEntry } from '../../src/layer/entry.js';
 import { LayerStack } from '../../src/layer/layer-stack.js';
 import { directory, file, hardlink, indexOf, symlink, whiteout } from '../support/layer-samples.js';
+import { rounds } from '../support/thorough.js';
 
 /*
  * The model: a map from path to entry, to which each layer is applied as an unpacker would do it, lowest first. Slow and
@@ -141,7 +142,7 @@ describe('LayerStack', () => {
           expect(stack.lstat(absent)).toBeUndefined();
         }
       }),
-      { numRuns: 1000 },
+      rounds(1000),
     );
   });
 });

@@ -15,6 +15,7 @@ import { treeDigest } from '../../src/layer/tree-digest.js';
 import { descriptorOf, indexOf, streamOf } from '../support/layer-samples.js';
 import { tarMembers } from '../support/tar-members.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import { rounds } from '../support/thorough.js';
 
 /** Any name that Linux takes and a layer can hold, most of them short and alike so that paths meet. */
 const name = fc
@@ -141,7 +142,7 @@ describe('layers', () => {
           samples.map(({ entry }) => ({ ...entry, digest: undefined })),
         );
       }),
-      { numRuns: 100 },
+      rounds(100),
     );
   });
 
@@ -167,7 +168,7 @@ describe('layers', () => {
           if (!linked.has(entry.path)) expect(treeDigest(before.toSpliced(number, 1))).not.toBe(digest);
         }
       }),
-      { numRuns: 100 },
+      rounds(100),
     );
   });
 
@@ -200,7 +201,7 @@ describe('layers', () => {
           expect(error).toBeInstanceOf(InfraError);
         }
       }),
-      { numRuns: 300 },
+      rounds(300),
     );
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3000 }), fc.integer({ min: 1, max: 600 }), (bytes, step) => {

@@ -5,8 +5,9 @@ import { UserError } from '../../src/errors.js';
 import { excludePatterns, IgnoreMatcher, readIgnoreFile } from '../../src/layer/pattern/dockerignore.js';
 import { PathPattern } from '../../src/layer/pattern/moby-pattern.js';
 import { Wildcard } from '../../src/layer/pattern/go-path-match.js';
+import { rounds } from '../support/thorough.js';
 
-const RUNS = { numRuns: 400 };
+const RUNS = rounds(400);
 
 /** A piece of a pattern within one component, and the text that stands for it. */
 type Piece =
@@ -174,7 +175,7 @@ describe('IgnoreMatcher', () => {
           if (matcher.matches(directory).excluded) expect(matcher.mayContainIncluded(directory)).toBe(true);
         }
       }),
-      { numRuns: 1500 },
+      rounds(1500),
     );
   });
 
@@ -195,7 +196,7 @@ describe('IgnoreMatcher', () => {
           expect((error as UserError).location).toMatchObject({ file: '.dockerignore' });
         }
       }),
-      { numRuns: 2000 },
+      rounds(2000),
     );
   });
 });

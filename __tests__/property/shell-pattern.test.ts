@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { expandWord } from '../../src/dockerfile/shell/expand.js';
 import { ShellPattern } from '../../src/dockerfile/shell/shell-pattern.js';
+import { rounds } from '../support/thorough.js';
 
 /** The same pattern as a regular expression, whose search prefers as Go's does: leftmost, then each run longest or shortest. */
 function expression(pattern: string, longest: boolean, prefix: '^' | ''): RegExp {
@@ -37,7 +38,7 @@ describe('a shell pattern trims and replaces as the regular expression that Buil
         const expected = text.replace(expression(glob, longest, '^'), '');
         expect(ShellPattern.parse(glob).trimPrefix(text, longest)).toBe(expected);
       }),
-      { numRuns: 5000 },
+      rounds(5000),
     );
   });
 
@@ -47,7 +48,7 @@ describe('a shell pattern trims and replaces as the regular expression that Buil
         const expected = reversed(reversed(text).replace(expression(reversedPattern(glob), longest, '^'), ''));
         expect(ShellPattern.parse(glob).trimSuffix(text, longest)).toBe(expected);
       }),
-      { numRuns: 5000 },
+      rounds(5000),
     );
   });
 
@@ -57,7 +58,7 @@ describe('a shell pattern trims and replaces as the regular expression that Buil
         const expected = text.replace(expression(glob, true, ''), () => 'R');
         expect(ShellPattern.parse(glob).replace(text, 'R', false)).toBe(expected);
       }),
-      { numRuns: 5000 },
+      rounds(5000),
     );
   });
 
@@ -73,7 +74,7 @@ describe('a shell pattern trims and replaces as the regular expression that Buil
         });
         expect(ShellPattern.parse(glob).replace(text, 'R', true)).toBe(expected);
       }),
-      { numRuns: 5000 },
+      rounds(5000),
     );
   });
 });

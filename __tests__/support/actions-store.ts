@@ -20,7 +20,7 @@ const LIMITS: Limits = {
   retry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
   uploadRetry: { maxAttempts: 3, maxElapsedMs: 10_000, baseMs: 20, maxWaitMs: 100 },
   toolkitMs: 20_000,
-  othersMs: [50, 200, 1000],
+  pollMs: [50, 200, 1000],
   singlePut: 1024 * 1024,
   blockSize: 256 * 1024,
 };

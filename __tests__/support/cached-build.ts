@@ -7,6 +7,7 @@ import { saveCache } from '../../src/cache/save/save-cache.js';
 import type { CacheEvent } from '../../src/engine/cache-events.js';
 import type { BuildEvent } from '../../src/engine/events.js';
 import { keyInputs } from '../../src/engine/ops/op.js';
+import { recordedPlainly } from '../../src/engine/record.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { sha256 } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
@@ -85,11 +86,11 @@ export class CachingMachine {
       if (made.some((one) => one.layer === layer)) await content.ingest([bytes], layer.blob);
       const name = layer.blob.digest;
       await records.save({
-        version: 1,
+        version: 2,
         key: someCacheKey(name),
         stage: 'build',
         instruction: `RUN ${name}`,
-        inputs: keyInputs({ operation: 'run', command: name }),
+        inputs: recordedPlainly(keyInputs({ operation: 'run', command: name })),
         layer,
         durationMs: 60_000,
         created: '2026-01-01T00:00:00Z',

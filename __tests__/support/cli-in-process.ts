@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { join } from 'node:path';
 import { DISK } from '../../src/app/options/process/file-probe.js';
 import { runCli } from '../../src/cli/run.js';
 import type { CliProcess } from '../../src/cli/cli-process.js';
+import { writeOutputText } from '../../src/files/output-file.js';
 import { type CommandResult, plainEnvironment } from './command.js';
 import { REPOSITORY } from './made-once.js';
 
@@ -48,7 +48,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
       return Promise.resolve();
     },
     readFile: (path) => createReadStream(path) as AsyncIterable<Uint8Array>,
-    writeFile: (path, text) => writeFile(path, text),
+    writeFile: writeOutputText,
     now: () => performance.now(),
     every: (milliseconds, callback) => {
       const timer = setInterval(callback, milliseconds);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { mustLayerBuild, layerBuild, readReport, type Report, type ReportedStep } from './layer-build.js';
+import { runCliInProcess } from './cli-in-process.js';
+import { readReport, type Report, type ReportedStep } from './layer-build.js';
 import { schemaErrors } from './report-schema.js';
 
 export interface ExplainedBuild {
@@ -31,8 +32,8 @@ export class ExplainedBuilds {
     const file = join(this.#folder, 'report.json');
     const settings = ['--root', this.root, '--registry-mirror', this.#mirror, '--progress', 'plain', '--report', file];
     const argv = ['build', ...settings, ...args, this.context];
-    if (!fails) await mustLayerBuild(argv);
-    else if ((await layerBuild(argv)).code !== 1) throw new Error('the build did not fail');
+    const { code, stderr } = await runCliInProcess(argv);
+    if (code !== (fails ? 1 : 0)) throw new Error(`the build ended with ${code}:\n${stderr}`);
     const report = await readReport(file);
     const wrong = schemaErrors(report);
     if (wrong.length > 0) throw new Error(`not a report by its schema:\n${wrong.join('\n')}`);

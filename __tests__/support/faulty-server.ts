@@ -172,7 +172,7 @@ async function send(
   response.writeHead(reply.status, headers);
   const limit = fault?.kind === 'truncate' ? Math.floor(Number(headers['content-length']) / 2) : Infinity;
   for await (const chunk of Buffer.isBuffer(body) ? [body] : (body as AsyncIterable<Buffer>)) {
-    for (const piece of fault?.kind === 'drip' ? slices(chunk, 16) : [chunk]) {
+    for (const piece of fault?.kind === 'drip' ? slices(chunk, 64) : [chunk]) {
       const sent = Buffer.from(piece.subarray(0, limit - log.bytesOut));
       if (fault?.kind === 'wrong-bytes' && log.bytesOut === 0 && sent.length > 0) sent[0] = (sent[0] ?? 0) ^ 0xff;
       log.bytesOut += sent.length;

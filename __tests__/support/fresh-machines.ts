@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { node24, runStage, type StageOptions, type StageResult } from './github-runner.js';
 import { type ProjectFile, writeProject } from './project-files.js';
+import { runStageInProcess } from './stage-in-process.js';
 import { removeTree } from './temporary-folder.js';
 
 export interface FreshJob {
@@ -18,22 +19,30 @@ export interface JobResult {
   readonly steps: readonly string[];
 }
 
+type StageRunner = (stage: 'main' | 'post', options: Omit<StageOptions, 'node'>) => Promise<StageResult>;
+
 /** Jobs that use the Action, each on a machine of its own: nothing but servers outlives one. */
 export class FreshMachines {
   readonly #folder: string;
-  readonly #node: string;
+  readonly #run: StageRunner;
   readonly #common: Pick<FreshJob, 'inputs' | 'env'>;
   #count = 0;
 
-  private constructor(folder: string, node: string, common: Pick<FreshJob, 'inputs' | 'env'>) {
+  private constructor(folder: string, run: StageRunner, common: Pick<FreshJob, 'inputs' | 'env'>) {
     this.#folder = folder;
-    this.#node = node;
+    this.#run = run;
     this.#common = common;
   }
 
   /** @param common of all jobs; each may say otherwise */
   static async in(folder: string, common: Pick<FreshJob, 'inputs' | 'env'>): Promise<FreshMachines> {
-    return new FreshMachines(folder, await node24(), common);
+    const node = await node24();
+    return new FreshMachines(folder, (name, options) => runStage(name, { ...options, node }), common);
+  }
+
+  /** As `in`, but stages run in this process, one at a time, and cannot be killed: they take half of the time of the bundles. */
+  static inProcess(folder: string, common: Pick<FreshJob, 'inputs' | 'env'>): FreshMachines {
+    return new FreshMachines(folder, runStageInProcess, common);
   }
 
   /** @param interrupt what cancels main */
@@ -54,12 +63,11 @@ export class FreshMachines {
     await mkdir(join(folder, 'home'), { recursive: true });
     await writeProject(join(folder, 'workspace'), files);
     const options = {
-      node: this.#node,
       job: folder,
       inputs: { ...this.#common.inputs, ...inputs },
       env: { HOME: join(folder, 'home'), ...this.#common.env, ...env },
     };
-    return { stage: (name, more = {}) => runStage(name, { ...options, ...more }), wipe: () => removeTree(folder) };
+    return { stage: (name, more = {}) => this.#run(name, { ...options, ...more }), wipe: () => removeTree(folder) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ImageReference, parseReference, withDefaultTag } from '../../src/oci/reference.js';
+import { type ImageReference, parseReference, type TaggedReference, withDefaultTag } from '../../src/oci/reference.js';
 import { ImageQuery } from '../../src/store/image-query.js';
 
 /** Names of images, as people write them. */
@@ -8,6 +8,15 @@ export function imageNames(...names: readonly string[]): readonly ImageReference
 
 export function imageName(name: string): ImageReference {
   return withDefaultTag(parseReference(name));
+}
+
+/** Names for a new image. */
+export function tags(...names: readonly string[]): readonly TaggedReference[] {
+  return names.map((name) => {
+    const reference = withDefaultTag(parseReference(name));
+    if (reference.digest !== undefined) throw new Error(`${name} is no tag`);
+    return reference;
+  });
 }
 
 /** What a person says of an image of the store. */

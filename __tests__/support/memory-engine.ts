@@ -48,7 +48,7 @@ export class MemoryLayers implements Layers {
   #ingests = 0;
   /** Diff ids of the layers whose index was asked for. */
   readonly indexed: DiffId[] = [];
-  /** Blob digests that cannot be had any more. */
+  /** Blob digests that cannot be fetched any more. */
   readonly lost = new Set<Digest>();
   /** Blob digests that nobody gives: whoever asks for the bytes learns that they are lost, unless they can be made again. */
   readonly gone = new Set<Digest>();
@@ -109,6 +109,10 @@ export class MemoryLayers implements Layers {
     return this.lost.has(layer.blob.digest);
   }
 
+  recheck(): Promise<readonly string[]> {
+    return Promise.resolve([]);
+  }
+
   addMaker(layer: Layer, make: LayerMaker): void {
     this.makers.set(layer.blob.digest, make);
   }
@@ -152,6 +156,10 @@ export class MemoryCache implements StepCache {
     this.records.set(record.key, structuredClone(record));
     const { layer, created } = record;
     if (layer !== undefined) this.#trees.set(layer.contentId, { layer, created });
+    return Promise.resolve();
+  }
+
+  distrust(): Promise<void> {
     return Promise.resolve();
   }
 

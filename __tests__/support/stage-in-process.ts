@@ -8,6 +8,7 @@ import { runMain } from '../../src/action/run-main.js';
 import { runPost } from '../../src/action/run-post.js';
 import type { Toolkit } from '../../src/action/toolkit.js';
 import { DISK } from '../../src/app/options/process/file-probe.js';
+import * as JobRoot from '../../src/app/job-root.js';
 import { actionsCacheOf } from '../../src/cache/actions/open.js';
 import type * as ToolkitClientModule from '../../src/cache/actions/toolkit-client.js';
 import { plainEnvironment } from './command.js';
@@ -61,11 +62,12 @@ export async function runStageInProcess(stage: 'main' | 'post', options: StagePa
   try {
     let code = 0;
     if (stage === 'post')
-      await runPost({ ...common, loadSave: async () => (await import('../../src/app/save.js')).save });
+      await runPost({ ...common, roots: JobRoot, loadSave: async () => (await import('../../src/app/save.js')).save });
     else {
       code = await runMain({
         ...common,
         writeFile: (path, text) => writeFile(path, text),
+        claimRoot: JobRoot.claimRoot,
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,
         loadGitHub: async () => (await import('@actions/github')).getOctokit,

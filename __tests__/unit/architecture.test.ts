@@ -249,7 +249,7 @@ describe('the structure of src/', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('shows adapters nothing of the engine but its ports, events and records', () => {
+  it('lets adapters import only ports, events and records of the engine', () => {
     const wrong = files
       .filter((file) => (ADAPTERS as readonly Part[]).includes(file.part))
       .flatMap((file) =>
@@ -321,7 +321,23 @@ describe('the structure of src/', () => {
     expect(users, 'what the pattern looks for at home').not.toEqual([]);
   });
 
-  it('lets the two sides of the worker meet in its protocol alone', () => {
+  // What a user names is made by `makeFolders`. The worker's folders are in one that the client has made.
+  it('never has Node make the folders of a path, which may go on for ever', () => {
+    const makers = files.filter(
+      ({ part, syntax }) => part !== 'worker' && /mkdir[^;]*recursive: true/.test(syntax.text),
+    );
+    expect(makers.map(({ path }) => path)).toEqual([]);
+  });
+
+  // Its error, when the signal is aborted, may come where nobody listens, which ends the process: `fileChunks` has none.
+  it('gives no stream of a file a signal', () => {
+    const users = files.filter(({ syntax }) =>
+      /create(?:Read|Write)Stream\((?:[^()]|\([^()]*\))*\bsignal\b/.test(syntax.text),
+    );
+    expect(users.map(({ path }) => path)).toEqual([]);
+  });
+
+  it('lets the two sides of the worker share only its protocol', () => {
     const sideOf = (path: string): string =>
       WORKER_CLIENT.test(path) ? 'client' : WORKER_PROTOCOL.test(path) ? 'protocol' : 'privileged';
     const wrong = files

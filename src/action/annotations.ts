@@ -11,7 +11,8 @@ import type { Toolkit } from './toolkit.js';
 const MESSAGE_LIMIT = 4000;
 const WARNINGS = 10;
 
-export interface FilePlace {
+/** Where the file names in errors start from. */
+export interface FileBase {
   /** Absolute path of the repository. */
   readonly workspace: string;
   /** Absolute path of the folder that relative file names start from. */
@@ -19,7 +20,7 @@ export interface FilePlace {
 }
 
 /** Shows the build's error as an annotation, at its line in the Dockerfile if it has one. */
-export function annotateError(error: unknown, place: FilePlace, toolkit: Toolkit): void {
+export function annotateError(error: unknown, base: FileBase, toolkit: Toolkit): void {
   const text = shorten(annotationText(error), MESSAGE_LIMIT);
   const location = error instanceof UserError || error instanceof InfraError ? error.location : undefined;
   if (location === undefined) {
@@ -28,7 +29,7 @@ export function annotateError(error: unknown, place: FilePlace, toolkit: Toolkit
   }
   toolkit.error(text, {
     title: 'layer-build',
-    file: repositoryPath(location.file, place),
+    file: repositoryPath(location.file, base),
     startLine: location.line,
     ...(location.endLine !== undefined && { endLine: location.endLine }),
     // GitHub uses columns only when start and end are in one line.
@@ -89,7 +90,7 @@ export function annotateFirstMiss(report: Pick<Report, 'steps'>, dockerfile: str
 const NEWS: ReadonlySet<StepReason['kind']> = new Set(['changed', 'unreachable', 'evicted']);
 
 /** GitHub shows an annotation beside the line only if the path is relative to the repository. */
-function repositoryPath(file: string, { workspace, folder }: FilePlace): string {
+function repositoryPath(file: string, { workspace, folder }: FileBase): string {
   const relative = path.relative(workspace, path.resolve(folder, file));
   return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.split(path.sep).join('/');
 }

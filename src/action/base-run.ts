@@ -9,7 +9,7 @@ import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import { messageOf } from '../errors.js';
 
-/** Reads and writes what runs on branches came to, beyond this machine. */
+/** Reads and writes the baselines that are kept outside this machine. */
 export type BaselineEntries = Pick<typeof BaselineEntryModule, 'fetchBaseline' | 'publishBaseline'>;
 
 export interface BaseRunDependencies {

@@ -15,21 +15,18 @@ export interface MarkedComment {
   readonly body: string;
 }
 
-/** How long one request may take. Milliseconds. */
-const PATIENCE = 15_000;
-
 /** People who may write to the repository. They could edit any comment anyway. */
 const WRITERS: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
 /** Our own comments on a pull request. Errors are those of Octokit: see `gitHubFault`. */
 export class CommentThread {
   readonly #octokit: Octokit;
-  readonly #place: Repository & { readonly issue_number: number };
+  readonly #address: Repository & { readonly issue_number: number };
   readonly #signal: AbortSignal;
 
   constructor(octokit: Octokit, repository: Repository, pullRequest: number, signal: AbortSignal) {
     this.#octokit = octokit;
-    this.#place = { ...repository, issue_number: pullRequest };
+    this.#address = { ...repository, issue_number: pullRequest };
     this.#signal = signal;
   }
 
@@ -37,7 +34,7 @@ export class CommentThread {
   async find(): Promise<readonly MarkedComment[]> {
     const found: MarkedComment[] = [];
     const list = this.#octokit.rest.issues.listComments;
-    const pages = this.#octokit.paginate.iterator(list, { ...this.#place, per_page: 100, ...this.#bounds() });
+    const pages = this.#octokit.paginate.iterator(list, { ...this.#address, per_page: 100, ...this.#bounds() });
     for await (const { data } of pages) {
       for (const { id, body, user, author_association: association } of data) {
         // Anybody can write a comment that looks like ours, and could still edit it later.
@@ -49,19 +46,19 @@ export class CommentThread {
   }
 
   async create(body: string): Promise<void> {
-    await this.#octokit.rest.issues.createComment({ ...this.#place, body, ...this.#bounds() });
+    await this.#octokit.rest.issues.createComment({ ...this.#address, body, ...this.#bounds() });
   }
 
   async update(id: number, body: string): Promise<void> {
-    await this.#octokit.rest.issues.updateComment({ ...this.#place, comment_id: id, body, ...this.#bounds() });
+    await this.#octokit.rest.issues.updateComment({ ...this.#address, comment_id: id, body, ...this.#bounds() });
   }
 
   async remove(id: number): Promise<void> {
-    await this.#octokit.rest.issues.deleteComment({ ...this.#place, comment_id: id, ...this.#bounds() });
+    await this.#octokit.rest.issues.deleteComment({ ...this.#address, comment_id: id, ...this.#bounds() });
   }
 
   #bounds(): { readonly request: { readonly signal: AbortSignal } } {
-    return { request: { signal: AbortSignal.any([this.#signal, AbortSignal.timeout(PATIENCE)]) } };
+    return { request: { signal: this.#signal } };
   }
 }
 
@@ -72,7 +69,6 @@ export async function pullRequestOfBranch(
   branch: string,
   signal: AbortSignal,
 ): Promise<PullRequest | undefined> {
-  const request = { signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) };
   const { data } = await octokit.rest.pulls.list({
     owner,
     repo,
@@ -80,7 +76,7 @@ export async function pullRequestOfBranch(
     state: 'open',
     sort: 'created',
     direction: 'asc',
-    request,
+    request: { signal },
   });
   return asPullRequest(data[0]);
 }

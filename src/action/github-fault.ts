@@ -1,3 +1,5 @@
+import { messageOf } from '../errors.js';
+
 /** Why GitHub's API refused a request: the kinds that are handled in different ways. */
 export type GitHubFault =
   /** May be asked again after so many milliseconds. */
@@ -11,6 +13,13 @@ export type GitHubFault =
 
 /** What GitHub advises for a secondary limit that comes without a time. */
 const SECONDARY_WAIT = 60_000;
+
+/** What Octokit's error says: of an answer without words, its status. */
+export function gitHubWords(error: unknown): string {
+  const { status } = error as { readonly status?: unknown };
+  const words = messageOf(error);
+  return words === '' ? `GitHub's API answered ${String(status)}` : words;
+}
 
 /** @param error what Octokit threw */
 export function gitHubFault(error: unknown, now: number): GitHubFault {

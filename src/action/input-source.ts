@@ -24,7 +24,7 @@ function writtenTexts(env: Environment, { input, takes }: Spelled): readonly str
   return [inputText(env, name)];
 }
 
-/** `{{defaultContext}}:folder` is a folder of what the job has checked out, which stands in for the Git context. */
+/** `{{defaultContext}}:folder` means a folder of what the job has checked out, in place of the Git context. */
 function withDefaultContext(text: string): string {
   return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(.*))?/g, (_whole, folder: string | undefined) =>
     folder === undefined || folder === '' ? '.' : folder,

@@ -13,15 +13,18 @@ import { BUILD_TABLE } from '../app/options/table.js';
 import { checkUnsupported, UNSUPPORTED_OPTIONS } from '../app/options/unsupported-options.js';
 import { cacheScope, jobVariant } from './cache-scope.js';
 import { inputSource } from './input-source.js';
+import { shortName, trustOf } from './trust-scope.js';
 
 /** All that a job asks for, read once. */
 export interface ActionInputs {
   readonly options: BuildOptions;
   readonly host: HostSettings;
+  /** Whether later jobs shall find what this one keeps, and whether the folder is the runner's own, which no other job uses now. */
+  readonly root: { readonly keep: boolean; readonly ofRunner: boolean };
   /** Values that must not show in the log. */
   readonly masks: readonly string[];
   readonly warnings: readonly string[];
-  /** What was asked for and makes no difference here. */
+  /** Messages about inputs that have no effect here. */
   readonly notices: readonly string[];
   /** The Dockerfile's path for titles, relative to the workspace where it is in it. */
   readonly dockerfile: string;
@@ -33,7 +36,7 @@ export interface ActionInputs {
   readonly workspace: string;
 }
 
-/** How a pull request hears of a build. */
+/** Settings for the comment on a pull request. */
 interface CommentInputs {
   /** `auto`: on events of pull requests; `always`: also on a push, on the open pull request of the branch. */
   readonly policy: CommentPolicy;
@@ -64,11 +67,14 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const dockerfile = shownPath(workspace, dockerfileOf(options));
   const scope = options.scope ?? cacheScope(env, options, dockerfile);
   const variant = jobVariant(env, caches.matrix);
-  const host = readHostSettings(values.host, foldersOf(job), job);
+  const settings = readHostSettings(values.host, foldersOf(job), job);
+  const trust = trustOf(env, job.files);
+  const host = trust === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trust)) };
   const token = report.githubToken ?? '';
   return {
     options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
     host,
+    root: { keep: values.host.keepRoot, ofRunner: values.host.root === undefined },
     masks: [...secretTexts(secrets), ...(token === '' ? [] : [token])],
     warnings: [...warnings, ...secretLists.flatMap((list) => list.warnings), ...resolved.warnings],
     notices: resolved.notices,

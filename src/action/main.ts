@@ -1,21 +1,23 @@
 /** The entry point of the action's main. GitHub runs `node dist/main/index.js`. */
-import { writeFile } from 'node:fs/promises';
 
-import { writeUnqueued } from '../report/console/blocking-stdio.js';
+import { makeWritesBlock } from '../report/console/blocking-stdio.js';
+import { claimRoot } from '../app/job-root.js';
 import { endSoon } from '../app/process-end.js';
+import { writeOutputText } from '../files/output-file.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
 
-writeUnqueued(process.stdout);
+makeWritesBlock(process.stdout);
 const signal = cancellation();
 const toolkit = await loadToolkit();
 
 process.exitCode = await runMain({
   job: thisJob(import.meta.dirname),
   write: (text) => process.stdout.write(text),
-  writeFile: (path, text) => writeFile(path, text),
+  writeFile: writeOutputText,
   signal,
+  claimRoot,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   actionsCache: actionsCacheOfJob(),

@@ -2,11 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { commentBody } from '../report/comment/body.js';
 import { rowsIn } from '../report/comment/data.js';
-import { isTold, mergeRows } from '../report/comment/merge.js';
+import { coversRow, mergeRows } from '../report/comment/merge.js';
 import type { CommentRow } from '../report/comment/row.js';
 import type { CommentThread } from './comment-thread.js';
-import { gitHubFault } from './github-fault.js';
-import { messageOf } from '../errors.js';
+import { gitHubFault, gitHubWords } from './github-fault.js';
 
 /** What happened to a row. */
 export type CommentOutcome =
@@ -16,14 +15,12 @@ export type CommentOutcome =
   | { readonly kind: 'failed'; readonly why: string };
 
 /** Milliseconds. */
-export interface MergePatience {
-  /** For everything, including waits for rate limits. */
+export interface MergeTimes {
+  /** For everything, including waits for rate limits. What hangs longer is ended by the signal. */
   readonly total: number;
   /** How long another job may take between reading and writing. We look again after this time, or up to twice as long. */
   readonly settle: number;
 }
-
-const MERGE_PATIENCE: MergePatience = { total: 100_000, settle: 1500 };
 
 /**
  * Puts a row into the one comment on the pull request. GitHub cannot write a comment on the condition that nobody else has
@@ -36,7 +33,7 @@ export async function mergeIntoComment(
   row: CommentRow,
   repositoryUrl: string,
   signal: AbortSignal,
-  patience: MergePatience = MERGE_PATIENCE,
+  times: MergeTimes,
 ): Promise<CommentOutcome> {
   const started = performance.now();
   let why = 'other jobs kept overwriting it';
@@ -44,18 +41,18 @@ export async function mergeIntoComment(
     let waitMs: number;
     try {
       if (await writeOnce(thread, row, repositoryUrl)) return { kind: 'written' };
-      waitMs = patience.settle;
+      waitMs = times.settle;
     } catch (error) {
-      if (signal.aborted) throw error;
+      signal.throwIfAborted();
       const fault = gitHubFault(error, Date.now());
-      why = messageOf(error);
+      why = gitHubWords(error);
       if (fault.kind === 'forbidden' || fault.kind === 'missing') return { kind: 'forbidden' };
       if (fault.kind === 'refused') return { kind: 'failed', why };
-      waitMs = fault.kind === 'limited' ? fault.waitMs : patience.settle;
+      waitMs = fault.kind === 'limited' ? fault.waitMs : times.settle;
     }
-    const left = patience.total - (performance.now() - started);
+    const left = times.total - (performance.now() - started);
     if (waitMs > left) return { kind: 'failed', why };
-    await sleep(Math.min(waitMs + Math.random() * patience.settle, left), undefined, { signal });
+    await sleep(Math.min(waitMs + Math.random() * times.settle, left), undefined, { signal });
   }
 }
 
@@ -67,7 +64,7 @@ async function writeOnce(thread: CommentThread, row: CommentRow, repositoryUrl: 
     return false;
   }
   const rows = [first, ...others].map(({ body }) => rowsIn(body));
-  if (others.length === 0 && isTold(rows[0] ?? [], row)) return true;
+  if (others.length === 0 && coversRow(rows[0] ?? [], row)) return true;
   // When it is gone, another job has merged it into an older one, which we find the next time.
   await unlessGone(thread.update(first.id, commentBody(mergeRows([row], ...rows), repositoryUrl)));
   for (const { id } of others) await unlessGone(thread.remove(id));

@@ -1,4 +1,5 @@
 /** The entry point of the action's post. GitHub runs `node dist/post/index.js` at the end of the job, also of a failed one. */
+import { releaseRoot, removeRootsBeside } from '../app/job-root.js';
 import { endSoon } from '../app/process-end.js';
 import { runPost } from './run-post.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
@@ -12,6 +13,7 @@ await runPost({
   toolkit: await loadToolkit(),
   actionsCache: actionsCacheOfJob(),
   signal,
+  roots: { releaseRoot, removeRootsBeside },
   loadBaselines: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
   loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,
 });

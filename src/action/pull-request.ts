@@ -28,7 +28,7 @@ export function asPullRequest(value: unknown): PullRequest | undefined {
 }
 
 /** Bytes: GitHub sends no event of more than 25 MB. */
-const MAX_EVENT_SIZE = 32 * 1024 * 1024;
+export const MAX_EVENT_SIZE = 32 * 1024 * 1024;
 
 const githubPullRequest = object({
   number: integer,

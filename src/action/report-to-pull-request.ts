@@ -1,3 +1,5 @@
+import { settledBefore } from '../async/abortable.js';
+import { TimeBudget } from '../async/time-budget.js';
 import type { Environment } from '../app/options/process/environment.js';
 import { BranchBaselines } from '../app/caching/branch-baseline.js';
 import { hashFieldList } from '../oci/digest.js';
@@ -9,12 +11,11 @@ import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { baselineKeyOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
 import { CommentThread, pullRequestOfBranch, type Octokit, type Repository } from './comment-thread.js';
-import { gitHubFault } from './github-fault.js';
+import { gitHubFault, gitHubWords } from './github-fault.js';
 import type { ActionInputs } from './inputs.js';
-import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
+import { mergeIntoComment, type CommentOutcome, type MergeTimes } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
-import { messageOf } from '../errors.js';
 
 export interface PullRequestDependencies extends BaseRunDependencies {
   readonly job: ProcessEnvironment;
@@ -22,6 +23,12 @@ export interface PullRequestDependencies extends BaseRunDependencies {
   /** Loads @actions/github. It is large, so it is loaded only for a comment. */
   readonly loadGitHub: () => Promise<(token: string) => Octokit>;
 }
+
+/**
+ * How long all that a run says to GitHub's API may take, once: main speaks to it and post never does. It is a report's row, for
+ * which nobody wants to wait.
+ */
+const GITHUB_TIMES: MergeTimes = { total: 15_000, settle: 1500 };
 
 /**
  * Reports a finished build: a run on a branch is kept for later runs to compare with, and a pull request gets a row in its
@@ -34,6 +41,7 @@ export async function reportToPullRequest(
   known: BaseRun | undefined,
   inputs: ActionInputs,
   dependencies: PullRequestDependencies,
+  times: MergeTimes = GITHUB_TIMES,
 ): Promise<void> {
   const { job, toolkit, signal } = dependencies;
   // The job was cancelled: there is no time left.
@@ -43,13 +51,12 @@ export async function reportToPullRequest(
   try {
     const branch = branchOf(env);
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
-    await comment(report, known, inputs, dependencies);
+    await comment(report, known, inputs, { ...dependencies, times });
     if (branch !== undefined && own !== undefined) {
       await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
     }
   } catch (error) {
-    const message = messageOf(error);
-    toolkit.warning(oneLine(`The pull request got no comment about the build: ${message}`));
+    toolkit.warning(oneLine(`The pull request got no comment about the build: ${gitHubWords(error)}`));
   }
 }
 
@@ -57,9 +64,9 @@ async function comment(
   report: Report,
   known: BaseRun | undefined,
   inputs: ActionInputs,
-  dependencies: PullRequestDependencies,
+  dependencies: PullRequestDependencies & { readonly times: MergeTimes },
 ): Promise<void> {
-  const { job, write, toolkit, signal, loadGitHub } = dependencies;
+  const { job, write, toolkit, signal, loadGitHub, times } = dependencies;
   const { env, files } = job;
   const { policy, token } = inputs.comment;
   const event = pullRequestOf(env, files);
@@ -72,7 +79,11 @@ async function comment(
     return;
   }
   const octokit = (await loadGitHub())(token);
-  const found = event ?? (await ofBranch(octokit, repository, env, signal));
+  const budget = new TimeBudget(times.total, "the bound on all talk with GitHub's API");
+  // Octokit may go on with an answer that does not end.
+  const talk = <T>(work: (bounded: AbortSignal) => Promise<T>): Promise<T> =>
+    budget.spend(signal, (bounded) => settledBefore(bounded, work(bounded)));
+  const found = event ?? (await talk((bounded) => ofBranch(octokit, repository, env, bounded)));
   if (found === undefined) return;
   const base = found.base === known?.branch ? known : await lastRunOn(found.base, inputs, dependencies);
   const row = commentRow(report, {
@@ -82,8 +93,11 @@ async function comment(
     ...(base !== undefined && { base }),
   });
   const url = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository.owner}/${repository.repo}`;
-  const thread = new CommentThread(octokit, repository, found.number, signal);
-  showOutcome(await mergeIntoComment(thread, row, url, signal), found, notice, toolkit);
+  const outcome = await talk((bounded) => {
+    const thread = new CommentThread(octokit, repository, found.number, bounded);
+    return mergeIntoComment(thread, row, url, bounded, { ...times, total: budget.leftMs });
+  });
+  showOutcome(outcome, found, notice, toolkit);
 }
 
 /** For `always`, on a push. `undefined` when the branch has no open pull request, or the token may not look for one. */
@@ -98,6 +112,7 @@ async function ofBranch(
   try {
     return await pullRequestOfBranch(octokit, repository, branch, signal);
   } catch (error) {
+    signal.throwIfAborted();
     const { kind } = gitHubFault(error, Date.now());
     if (kind === 'forbidden' || kind === 'missing') return undefined;
     throw error;

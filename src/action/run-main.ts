@@ -14,23 +14,25 @@ import type { Report } from '../report/model/report.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary } from '../report/summary/summary.js';
-import { annotateError, annotateFirstMiss, annotateWarnings, type FilePlace } from './annotations.js';
+import { annotateError, annotateFirstMiss, annotateWarnings, type FileBase } from './annotations.js';
 import { lastRunOn } from './base-run.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
 import type { Toolkit } from './toolkit.js';
+import { runOf, shortName } from './trust-scope.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import { messageOf } from '../errors.js';
 
-/** The names of what main saves for post. `root` is there once main has come to its build. */
-export const STATE = { root: 'root' } as const;
+/** The names of what main saves for post. `root` is there as soon as main has started its build. */
+export const STATE = { root: 'root', claim: 'claim' } as const;
 
 export interface MainDependencies extends CheckDependencies, PullRequestDependencies {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
+  readonly claimRoot: (root: string, run: string) => Promise<string>;
   /** @param path absolute */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
@@ -59,14 +61,14 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     if (reason instanceof Interruption) dependencies.write(`${reason.message}\n`);
     else {
       dependencies.write(disarmCommands(renderError(reason, failedOutput.lines())));
-      annotateError(reason, placeOfFiles(inputs, job), toolkit);
+      annotateError(reason, fileBaseOf(inputs, job), toolkit);
     }
     return exitCodeOf(reason);
   }
 }
 
 /** The folder of the repository, and the one that file names in errors start from: the context, if it is a folder. */
-function placeOfFiles(inputs: ActionInputs | undefined, job: ProcessEnvironment): FilePlace {
+function fileBaseOf(inputs: ActionInputs | undefined, job: ProcessEnvironment): FileBase {
   const workspace = inputs?.workspace ?? job.cwd;
   const context = inputs?.options.context;
   return { workspace, folder: context?.kind === 'directory' ? context.path : workspace };
@@ -79,6 +81,7 @@ async function buildAndReport(
 ): Promise<void> {
   const { job, toolkit, signal, write, actionsCache } = dependencies;
   toolkit.saveState(STATE.root, inputs.host.root);
+  toolkit.saveState(STATE.claim, await claimOf(inputs, dependencies));
   const report = new ReportBuilder();
   const console = new PlainConsole(write, githubFrame(job.newToken));
   const mask = await maskOf(inputs.options, inputs.masks);
@@ -95,7 +98,12 @@ async function buildAndReport(
       cacheSavedLater: true,
       ...(actionsCache !== undefined && { actionsCache }),
     };
-    const options = { ...inputs.options, scope: inputs.options.scope ?? inputs.dockerfile, reportPaths: true };
+    const options = {
+      ...inputs.options,
+      scope: inputs.options.scope ?? inputs.dockerfile,
+      reportPaths: true,
+      written: [inputs.host.root, inputs.reportFile],
+    };
     const result = await build(options, host, sink, signal);
     setImageOutputs(result, toolkit);
   } catch (error) {
@@ -116,6 +124,11 @@ async function buildAndReport(
     await writeSummary(renderSummary(finished, context), dependencies);
     await reportToPullRequest(finished, base, inputs, dependencies);
   }
+}
+
+/** Where the root cannot be made, the build says so better. */
+async function claimOf({ host }: ActionInputs, { job, claimRoot }: MainDependencies): Promise<string> {
+  return claimRoot(host.root, shortName(runOf(job.env))).catch(() => '');
 }
 
 /** The last run on a pull request's base; `undefined` on other events. */

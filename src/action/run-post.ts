@@ -1,7 +1,8 @@
 import type { ActionsCacheAccess } from '../cache/actions/open.js';
 import type { SaveFunction } from '../app/build-function.js';
+import type * as JobRootModule from '../app/job-root.js';
 import type { BaselineKey } from '../app/caching/branch-baseline.js';
-import type { BuildEvent } from '../engine/events.js';
+import type { BuildEvent, EventSink } from '../engine/events.js';
 import { CacheLines } from '../report/console/cache-lines.js';
 import { TransferLines } from '../report/console/transfer-lines.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
@@ -23,10 +24,12 @@ export interface PostDependencies {
   readonly signal: AbortSignal;
   readonly loadBaselines: () => Promise<BaselineEntries>;
   readonly loadSave: () => Promise<SaveFunction>;
+  readonly roots: Pick<typeof JobRootModule, 'releaseRoot' | 'removeRootsBeside'>;
 }
 
 /**
- * The action's post: saves the cache, also after a build that failed or was cancelled. An error here never fails the job.
+ * The action's post: saves the cache, also after a build that failed or was cancelled, and removes what the job would leave on a
+ * machine that lives on. An error here never fails the job.
  */
 export async function runPost(dependencies: PostDependencies): Promise<void> {
   const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
@@ -47,19 +50,34 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
       if (event.action === 'pack-saved' && event.location.kind === 'actions') savedPacks.push(event.key);
     }
   };
+  // Main did not start its build: there is nothing to save.
+  if (toolkit.getState(STATE.root) === '') return;
   try {
-    // Main did not come to its build: there is nothing to save.
-    if (toolkit.getState(STATE.root) === '') return;
     const { options, dockerfile, host: own } = readInputs(job);
     const host = { ...own, ...(actionsCache !== undefined && { actionsCache }) };
     const save = await loadSave();
     await save({ ...options, scope: options.scope ?? dockerfile }, host, sink, signal);
     // A run that changed nothing saves no baseline: the one of the last run that changed something is the same.
     const branch = branchOf(job.env);
-    if (savedPacks.length === 0 || branch === undefined) return;
-    await publish(branch, { host, of: baselineKeyOf(host, options, dockerfile) }, dependencies);
+    if (savedPacks.length > 0 && branch !== undefined)
+      await publish(branch, { host, of: baselineKeyOf(host, options, dockerfile) }, dependencies);
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${shownMessage(error)}`);
+  }
+  await removeKept(sink, dependencies);
+}
+
+/** A machine of GitHub's own is thrown away whole. */
+async function removeKept(sink: EventSink, { job, toolkit, signal, roots }: PostDependencies): Promise<void> {
+  const claim = toolkit.getState(STATE.claim);
+  if (claim === '' || job.env['RUNNER_ENVIRONMENT'] === 'github-hosted') return;
+  try {
+    const { host, root } = readInputs(job);
+    if (root.keep) return;
+    await roots.releaseRoot(host, claim, sink, signal);
+    if (root.ofRunner) await roots.removeRootsBeside(host, sink, signal);
+  } catch (error) {
+    toolkit.warning(`What the job kept on this machine was not removed: ${shownMessage(error)}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { actionsCacheOf, type ActionsCacheAccess } from '../cache/actions/open.js';
 import { stopOnSignals } from '../app/process-end.js';
 import { DISK } from '../app/options/process/file-probe.js';
+import { currentFolder, homeFolder, temporaryFiles } from '../app/options/process/process-folders.js';
 import { entryClientOf } from '../cache/actions/toolkit-client.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 
@@ -16,9 +16,9 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 export function thisJob(entryFolder: string): ProcessEnvironment {
   return {
     env: process.env,
-    cwd: process.cwd(),
-    home: homedir(),
-    tempDir: tmpdir(),
+    cwd: currentFolder(),
+    home: homeFolder(),
+    tempDir: temporaryFiles(),
     files: DISK,
     workerEntry: path.join(entryFolder, '../worker/index.js'),
     newToken: randomUUID,

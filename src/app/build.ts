@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -19,8 +18,10 @@ import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
-import { imageNames } from './outputs/image-names.js';
 import { messageOf } from '../errors.js';
+import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
+import { removeStaleIngests } from '../store/ingest-folder.js';
+import { removeStaleLeases } from '../store/leases.js';
 
 /**
  * Builds an image and brings it to its outputs.
@@ -34,10 +35,7 @@ export async function build(
   signal: AbortSignal,
 ): Promise<BuildResult> {
   const started = Date.now();
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
-  // Before anything is done for them: a bad name must not cost a build.
-  const references = imageNames(options.tags);
-  const failedReferences = imageNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
+  const { tags: references, saveFailed } = options;
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
   const cleanUps = new CleanUps(CLEAN_UP_MS);
@@ -45,6 +43,7 @@ export async function build(
   let save: (() => Promise<void>) | undefined;
   let ok = false;
   try {
+    const tempDir = makeTemporaryFolder(host.tempDir);
     cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
     const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     cleanUps.add('close connections', () => remote.close());
@@ -52,6 +51,8 @@ export async function build(
     const restoring = new Promise<void>((resolve) => (restored = resolve));
     const adapters = openAdapters(host, sink, restoring);
     cleanUps.add('close the store and the worker', () => adapters.close());
+    const swept = sweepAfterOthers(host, adapters, stop.signal);
+    cleanUps.add('remove what earlier builds left', () => swept);
     const scope = options.scope ?? opened.identity;
     const caching = openCaching({ options, host, adapters, scope, references, sink, signal: linked });
     cleanUps.add('close the cache', () => caching.close());
@@ -61,6 +62,7 @@ export async function build(
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
       remote: remote.files,
+      local: opened.local,
       signal: linked,
     });
     const { bases } = adapters;
@@ -77,7 +79,7 @@ export async function build(
     });
     await caching.cache.restored;
     const { cache } = caching;
-    const keepFailed = failedImageKeeper(failedReferences, { adapters, sink, signal: linked });
+    const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
     const builds = new PlannedBuilds(plans, {
       started,
       options,
@@ -90,7 +92,7 @@ export async function build(
       sink,
       signal: linked,
     });
-    const image = await bringToOutputs(builds, { options, adapters, references, cache, signal: linked });
+    const image = await bringToOutputs(builds, { options, adapters, references, cache, sink, signal: linked });
     stop.abort();
     await measured;
     const looked = options.reportPaths === true ? adapters.layers : undefined;
@@ -126,20 +128,27 @@ async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<v
   if (!parts.signal.aborted && parts.host.cacheSavedLater !== true) await saveBuildCache(parts);
 }
 
+/** Beside the build, and no longer than it: what killed builds left here goes. */
+async function sweepAfterOthers(host: HostSettings, { folder }: Adapters, stop: AbortSignal): Promise<void> {
+  removeStaleLeases(folder);
+  await removeStaleIngests(folder, Date.now(), stop);
+  await sweepTemporaryFolders(host.tempDir, stop);
+}
+
 /** Milliseconds that each piece of clearing up may take. The worker gets 5 s to end by itself. */
 const CLEAN_UP_MS = 7_000;
 
 /** `--save-failed`: keeps the image as it was before the step that failed. */
 function failedImageKeeper(
-  references: readonly TaggedReference[],
+  reference: TaggedReference | undefined,
   { adapters, sink, signal }: { readonly adapters: Adapters; readonly sink: EventSink; readonly signal: AbortSignal },
 ): (image: FinishedImage) => Promise<void> {
   return async (image) => {
-    if (references.length === 0 || signal.aborted) return;
-    await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), references);
+    if (reference === undefined || signal.aborted) return;
+    await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), [reference]);
     sink({
       type: 'notice',
-      message: `The image before the failed step is kept as ${references.map(familiarName).join(', ')}`,
+      message: `The image before the failed step is kept as ${familiarName(reference)}`,
     });
   };
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -9,9 +8,10 @@ import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
 import { planBuilds } from './plan-builds.js';
 import { openAdapters } from './host/adapters.js';
+import { makeTemporaryFolder } from '../files/temporary-folder.js';
 
 export const check: CheckFunction = async (options, host, signal) => {
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = makeTemporaryFolder(host.tempDir);
   let remote: OpenedRemote | undefined;
   try {
     remote = await openRemote(host, options, path.join(tempDir, 'remote'));
@@ -21,11 +21,16 @@ export const check: CheckFunction = async (options, host, signal) => {
     const findings: WarningEvent[] = [];
     const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
     const tell = (warning: WarningEvent): void => void findings.push(warning);
-    // Transfers of a few documents are nothing to tell of.
+    // No events: the transfers of a few documents are of no interest.
     const adapters = openAdapters(host, () => undefined);
     try {
       const allStages = options.target === undefined;
-      const contexts = new NamedContextSet(options.buildContexts, { ...adapters, remote: files, signal });
+      const contexts = new NamedContextSet(options.buildContexts, {
+        ...adapters,
+        remote: files,
+        local: opened.local,
+        signal,
+      });
       await planBuilds({ options, opened, bases: adapters.bases, contexts, tell, allStages, signal });
       return result satisfies CheckResult;
     } catch (error) {

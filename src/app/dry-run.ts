@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -24,16 +23,17 @@ import { restorePack } from '../cache/restore/restore-pack.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import type { CacheFault } from '../engine/cache-location.js';
 import type { HostSettings } from './options/host-settings.js';
+import { makeTemporaryFolder } from '../files/temporary-folder.js';
 
 interface KnownOutcome {
   readonly kind: StepOutcome['status'];
   readonly reason: StepReason;
 }
 
-/** What a step of the next build would come to, as far as that can be told without running one. */
+/** The outcome of a step in the next build, as far as it is known without running anything. */
 export type PredictedStep = { readonly step: StepInfo } & (
   | KnownOutcome
-  /** It stands on what step `on` would make, which would run. */
+  /** It needs the result of step `on`, which would have to run. */
   | { readonly kind: 'waits'; readonly on: number }
 );
 
@@ -49,7 +49,7 @@ export async function explainBuild(
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<readonly PredictedStep[]> {
-  const tempDir = path.join(host.tempDir, `layer-build-${process.pid}-${randomBytes(4).toString('hex')}`);
+  const tempDir = makeTemporaryFolder(host.tempDir);
   let remote: OpenedRemote | undefined;
   let adapters: Adapters | undefined;
   try {
@@ -60,7 +60,12 @@ export async function explainBuild(
     const { bases, layers } = adapters;
     const scope = options.scope ?? opened.identity;
     const faults = await restorePacks(options, host, adapters, scope, sink, signal);
-    const contexts = new NamedContextSet(options.buildContexts, { ...adapters, remote: files, signal });
+    const contexts = new NamedContextSet(options.buildContexts, {
+      ...adapters,
+      remote: files,
+      local: opened.local,
+      signal,
+    });
     const plans = await planBuilds({
       options: { ...options, buildArgs: buildArgsOf(options, host) },
       opened,
@@ -160,6 +165,7 @@ function readOnly(cache: StepCache): StepCache {
     layerWithTree: (tree) => cache.layerWithTree(tree),
     previous: () => cache.previous(),
     save: () => Promise.resolve(),
+    distrust: () => Promise.resolve(),
     savePrevious: () => Promise.resolve(),
   };
 }

@@ -10,7 +10,7 @@ import { imageContents, readImage } from '../store/image-contents.js';
 import { ImageQuery } from '../store/image-query.js';
 import type { ListedImage } from '../store/image-store.js';
 import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
-import { layersOf } from './host/base-resolver.js';
+import { imageLayers } from '../layer/image-layers.js';
 import { pruneCache, type PruneCacheResult } from './caching/prune.js';
 import { withAdapters, type Adapters } from './host/adapters.js';
 import type { HostSettings } from './options/host-settings.js';
@@ -52,7 +52,7 @@ export class LocalImages {
     this.#signal = signal;
   }
 
-  /** Does some work with the store open. */
+  /** Opens the store and runs `work` with it. */
   static use<T>(
     host: HostSettings,
     sink: EventSink,
@@ -121,7 +121,7 @@ export class LocalImages {
         target: { registry: host, repository, tags: [tag] },
         manifest: { mediaType: descriptor.mediaType, bytes: await content.read(descriptor) },
         config: await content.read(manifest.config, MOST_CONFIG_BYTES),
-        layers: layersOf({ manifest, config }).map((layer) => ({
+        layers: imageLayers(name, manifest, config).map((layer) => ({
           descriptor: layer.blob,
           open: () => content.open(layer.blob, this.#signal),
         })),

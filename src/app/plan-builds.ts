@@ -16,9 +16,9 @@ export interface PlanRequest {
   readonly opened: OpenedContext;
   readonly bases: BaseImages;
   readonly contexts: NamedContexts;
-  /** Is told each finding of the checks. */
+  /** Called for each finding of the checks. */
   readonly tell: (warning: WarningEvent) => void;
-  /** Absent: nothing is going to run, and all is allowed. */
+  /** If absent, nothing is going to run, and everything is allowed. */
   readonly entitlements?: readonly Entitlement[];
   /** Plans the stages that the target does not need, too. */
   readonly allStages: boolean;
@@ -34,7 +34,7 @@ export async function planBuilds(request: PlanRequest): Promise<readonly BuildPl
   const buildPlatform = hostPlatform(process.arch);
   const given = [...new Set(options.platforms)].map((text) => givenPlatform(text, buildPlatform));
   const platforms: readonly Platform[] = given.length === 0 ? [buildPlatform] : given;
-  // All of them to their end: what the checks find is told before the first error is.
+  // Waits for all of them, so that findings of the checks are reported before the first error.
   const plans = await Promise.allSettled(
     platforms.map((platform, index) =>
       planBuild(
@@ -47,6 +47,7 @@ export async function planBuilds(request: PlanRequest): Promise<readonly BuildPl
           platformGiven: given.length > 0,
           contexts,
           contextTime: opened.time,
+          remoteTime: opened.remoteTime,
           allStages,
           ...(entitlements !== undefined && { entitlements }),
           ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),

@@ -1,3 +1,4 @@
+import { familiarName } from '../oci/reference.js';
 import type { BuildPlan } from '../engine/plan/build-plan.js';
 import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
 import { DEFAULT_HOSTNAME } from '../engine/run-settings.js';
@@ -99,7 +100,7 @@ function rewrites({ outputs }: BuildOptions): boolean {
 
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
 
-/** What the engine is told of a build, but for its plan. */
+/** The options of the engine for a build, without its plan. */
 export function engineOptionsOf(
   options: BuildOptions,
   sshSockets: ReadonlyMap<string, string>,
@@ -110,7 +111,7 @@ export function engineOptionsOf(
   return {
     noCache,
     labels,
-    ...(saveFailed === undefined ? {} : { saveFailed }),
+    ...(saveFailed === undefined ? {} : { saveFailed: familiarName(saveFailed) }),
     run: { ...run, hostname: hostname === undefined || hostname === '' ? DEFAULT_HOSTNAME : hostname },
     // Programs look for either case; these are predefined arguments, which no key and no history holds.
     proxyEnv: Object.entries(buildArgs)

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { exitCodeOf, Interruption } from '../report/exit-code.js';
 
 /** What of a process is needed to end it; tests give one of their own. */
@@ -20,6 +22,8 @@ export interface InterruptionSettings {
  * @returns a signal whose reason is an `Interruption`
  */
 export function stopOnSignals(ending: EndingProcess, settings: InterruptionSettings): AbortController {
+  // One signal serves a whole build: how many listen to it says how large the build is, and not that one forgot to stop.
+  setMaxListeners(0);
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     ending.on(name, () => {

@@ -1,6 +1,6 @@
-/** Ends with the signal, also where the work does not heed it. */
+/** Waits for the work, but not longer than until the signal fires, even if the work goes on. */
 export async function settledBefore<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  // Whoever loses the race, or comes too late for it, must not count as unhandled.
+  // The promise that loses the race must not count as an unhandled rejection.
   work.catch(() => undefined);
   signal.throwIfAborted();
   let stop = (): void => undefined;

@@ -1,20 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 interface CleanUp {
-  /** What it does, as an infinitive for messages: `close the worker`. */
+  /** What it does, in words for messages: `close the worker`. */
   readonly what: string;
   readonly work: () => unknown;
 }
 
 /**
- * What must be done when a piece of work ends, whatever became of it. Each clean-up is guarded by itself: one that fails, or
- * that hangs, keeps no other from being done.
+ * What must be done when a piece of work ends, whether it succeeded or not. A clean-up that fails or hangs does not keep the
+ * others from being done.
  */
 export class CleanUps {
   readonly #list: CleanUp[] = [];
   readonly #limitMs: number;
 
-  /** @param limitMs milliseconds after which a clean-up is left to itself */
+  /** @param limitMs milliseconds after which a clean-up is not waited for any more */
   constructor(limitMs: number) {
     this.#limitMs = limitMs;
   }
@@ -24,9 +24,9 @@ export class CleanUps {
   }
 
   /**
-   * Does them all, the one that was added last first. Never throws.
+   * Runs all clean-ups, the last added first. Never throws.
    *
-   * @param onFault is told which one failed, or took too long
+   * @param onFault called for each one that failed or took too long
    */
   async run(onFault: (what: string, error: unknown) => void): Promise<void> {
     for (let next = this.#list.pop(); next !== undefined; next = this.#list.pop()) {
@@ -44,7 +44,7 @@ export class CleanUps {
     const late = delay(this.#limitMs, 'late' as const, { signal: timer.signal }).catch(() => 'done' as const);
     try {
       if ((await Promise.race([done, late])) === 'late') {
-        // It may still fail, when nobody listens any more.
+        // It may still fail later, when nobody waits for it.
         done.catch(() => undefined);
         throw new Error(`it did not end within ${Math.round(this.#limitMs / 1000)} s`);
       }

@@ -1,21 +1,21 @@
-/** Milliseconds between two calls of `tell`. */
+/** Milliseconds between two reports. */
 const INTERVAL_MS = 100;
 
-/** Tells how far a transfer of bytes has come: about ten times a second, and always at the end. */
+/** Reports the progress of a transfer of bytes: about ten times a second, and always at the end. */
 export class Progress {
   readonly #total: number;
-  readonly #tell: (done: number, skipped?: string) => void;
+  readonly #report: (done: number, skipped?: string) => void;
   readonly #now: () => number;
   #done = 0;
   #last = Number.NEGATIVE_INFINITY;
 
   /**
-   * @param tell is given the bytes so far; `total` of them when it is over, then also why nothing had to move, if so
+   * @param report gets the bytes so far. At the end it gets `total`, and if nothing had to move, the reason
    * @param now milliseconds
    */
-  constructor(total: number, tell: (done: number, skipped?: string) => void, now: () => number) {
+  constructor(total: number, report: (done: number, skipped?: string) => void, now: () => number) {
     this.#total = total;
-    this.#tell = tell;
+    this.#report = report;
     this.#now = now;
   }
 
@@ -26,13 +26,13 @@ export class Progress {
 
   add(bytes: number): void {
     this.#done += bytes;
-    // The end is told by `finish`, when the other side has taken it.
+    // `finish` reports the end, when the other side has taken all bytes.
     if (this.#done >= this.#total || this.#now() - this.#last < INTERVAL_MS) return;
     this.#last = this.#now();
-    this.#tell(this.#done);
+    this.#report(this.#done);
   }
 
   finish(skipped?: string): void {
-    this.#tell(this.#total, skipped);
+    this.#report(this.#total, skipped);
   }
 }

@@ -1,11 +1,11 @@
 type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** All bytes of a stream, copied: a chunk need not outlive the next one. */
+/** All bytes of a stream. They are copied, since a stream may reuse the memory of its chunks. */
 export async function readBytes(stream: ByteStream): Promise<Buffer> {
   return (await readBytesUpTo(stream, Infinity)) ?? Buffer.alloc(0);
 }
 
-/** The same, or undefined when there are more than `limit`; the stream is then closed. */
+/** The same, or `undefined` when there are more than `limit`, and then the stream is closed. */
 export async function readBytesUpTo(stream: ByteStream, limit: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -17,7 +17,7 @@ export async function readBytesUpTo(stream: ByteStream, limit: number): Promise<
   return Buffer.concat(chunks);
 }
 
-/** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
+/** The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. */
 export async function peekBytes(
   stream: AsyncIterable<Uint8Array>,
   size: number,

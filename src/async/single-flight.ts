@@ -1,12 +1,12 @@
 import { settledBefore } from './abortable.js';
 
-/** Work that many may ask for at once, and that is done by one of them for all. Nothing is kept when it is over. */
+/** Work that several callers may ask for at the same time: one of them does it for all. Results are not kept. */
 export class SingleFlight<T> {
   readonly #flights = new Map<string, Promise<T>>();
 
   /**
-   * The result of the flight that is under way for `key`, else that of `start`. Who waits for another's flight starts its
-   * own when that one was aborted, since its signal is not ours.
+   * The result of the work that runs for `key` already, or else of `start`. If the work of another caller is aborted by that
+   * caller's signal, we start our own.
    */
   async run(key: string, signal: AbortSignal, start: () => Promise<T>): Promise<T> {
     for (;;) {

@@ -1,24 +1,27 @@
 import { InfraError } from '../errors.js';
 
-/** Something that goes on, and stops with its signal when the budget is used up. */
+/** A piece of work that uses the budget. The signal fires when the budget is used up. */
 export interface Spending {
   readonly signal: AbortSignal;
   end(): void;
 }
 
 /**
- * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
- * counts once.
+ * A limit on the time that several pieces of work take together, whenever each one runs. Time in which several run side by
+ * side counts once.
  */
 export class TimeBudget {
   readonly #totalMs: number;
+  readonly #bound: string;
   readonly #running = new Set<AbortController>();
   #spentMs = 0;
   #since = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(totalMs: number) {
+  /** @param bound what sets the bound, for the error: an option's name */
+  constructor(totalMs: number, bound: string) {
     this.#totalMs = totalMs;
+    this.#bound = bound;
   }
 
   /** Milliseconds that are left. */
@@ -60,6 +63,6 @@ export class TimeBudget {
   }
 
   #exhausted(): InfraError {
-    return new InfraError(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (cache-timeout)`);
+    return new InfraError(`it took longer than ${Math.round(this.#totalMs / 1000)} s in total (${this.#bound})`);
   }
 }

@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 const SLICE = 10;
 
 /**
- * Lets a long run of synchronous file system calls, which is much cheaper than as many asynchronous ones, leave the event
- * loop its share.
+ * Pauses for long runs of synchronous file system calls, so that other work gets its turn. Synchronous calls are used
+ * because they cost much less than asynchronous ones.
  */
 export class EventLoopTurns {
   readonly #signal: AbortSignal | undefined;
@@ -16,7 +16,7 @@ export class EventLoopTurns {
   }
 
   /**
-   * Asked between two pieces of work; a promise to wait for when it is time to pause.
+   * Call this between two pieces of work. If it returns a promise, it is time to pause: wait for it.
    *
    * @throws the signal's reason once it is aborted
    */

@@ -8,7 +8,7 @@ export interface PackFile {
   readonly file: string;
   /** Bytes. */
   readonly size: number;
-  /** A hash over the names of its files, which are digests: packs of one id are as good as each other. Lower-case hex. */
+  /** A hash over what is in the pack (`packId`): packs of the same id can replace each other. Lower-case hex. */
   readonly id: string;
 }
 
@@ -17,33 +17,33 @@ export type BlobDescriptor = Pick<Descriptor, 'mediaType' | 'digest' | 'size'>;
 export interface BlobToUpload {
   readonly blob: BlobDescriptor;
   /**
-   * The blob's bytes from the start, called once for each attempt. Absent where this machine lacks them: then the location can
-   * only say whether it has the blob.
+   * Returns the blob's bytes from the start. Called once for each attempt. Absent if this machine does not have them: the
+   * location can only say then whether it has the blob.
    */
   readonly open?: (signal: AbortSignal) => AsyncIterable<Uint8Array>;
-  /** The location gave other bytes for this blob. What it has counts as nothing, and is replaced where that is possible. */
+  /** The location returned wrong bytes for this blob. What it has does not count, and is replaced if that is possible. */
   readonly damaged?: boolean;
-  /** Called when the blob was not there and is now. @param key as the location knows it */
+  /** Called after the blob was uploaded. @param key the location's name for it */
   readonly onUploaded?: (key: string) => void;
 }
 
-/** What became of a pack. */
+/** The outcome of saving a pack. */
 export type SavedPack =
   | { readonly kind: 'saved'; readonly key: string }
-  /** It is there already: it was restored from there, or another job saved it. */
+  /** The location has it already: it was restored from there, or another job saved it. */
   | { readonly kind: 'unchanged'; readonly key: string }
-  /** The location takes nothing, and nobody is at fault: a read-only token, a quota. */
+  /** The location accepts nothing, without a fault: the token is read-only, or a quota is used up. */
   | { readonly kind: 'refused'; readonly why: string };
 
 /**
- * One location that keeps a scope's pack, and the blobs that its records name, between machines: the Actions cache, an artifact
- * in a registry, an OCI layout. What comes from it is not trusted: callers check every byte against its digest.
+ * A location that keeps a scope's pack, and the blobs that its records name, for other machines: the Actions cache, an
+ * artifact in a registry, or an OCI layout. Its content is not trusted: callers check every byte against its digest.
  *
  * Each method throws an InfraError when the location fails. The caller decides what that means for a build.
  */
 export interface CacheStore {
   readonly location: CacheLocation;
-  /** Tells this location from all others, also in later processes. */
+  /** Identifies this location, also in later processes. */
   readonly id: string;
   /**
    * Writes the scope's newest pack to `file`, an absolute path where nothing is yet.
@@ -51,18 +51,18 @@ export interface CacheStore {
    * @returns the pack's id; `undefined` when there is none
    */
   restorePack(file: string, signal: AbortSignal): Promise<string | undefined>;
-  /** Bytes of a blob that a restored pack names; unchecked. */
+  /** The bytes of a blob that a restored pack names. They are not checked. */
   fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /**
-   * Uploads the blobs that the location lacks, several at a time. When one fails the others go on.
+   * Uploads the blobs that the location lacks, several at a time. If one fails, the others go on.
    *
    * @returns the blobs that are there now
    */
   uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>>;
   /**
-   * Replaces the scope's earlier pack by this one, whole or not at all.
+   * Replaces the scope's earlier pack by this one, completely or not at all.
    *
-   * @param blobs those that its records name and that `uploadBlobs` said are there
+   * @param blobs the blobs that its records name and that are there according to `uploadBlobs`
    */
   savePack(pack: PackFile, blobs: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack>;
 }

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+import { errorCode } from '../errors.js';
 import { pathFromRoot, pathInRoot } from '../files/root-folder.js';
 import { array } from '../json/containers.js';
 import { parseOrUndefined } from '../json/decode-or.js';
@@ -12,32 +13,33 @@ import type { Digest } from '../oci/digest.js';
 import type { RepositoryName } from '../oci/reference.js';
 import type { CacheKey, DiffId, MountKey } from '../oci/identity.js';
 import { cacheKey, diffId, mountKey } from '../oci/identity-schema.js';
+import { makeFolders } from '../files/make-folders.js';
 
-/** A repository that was pushed to, and the blobs that it has since. */
+/** A repository that was pushed to, and the blobs that it has now. */
 interface PushedBlobs extends RepositoryName {
   readonly digests: readonly Digest[];
 }
 
-/** What a build tells of itself for whoever saves its cache. */
+/** A fact about a build, for saving its cache. */
 export type JournalLine =
   /** A record that it found (a hit) or made. */
   | { readonly type: 'record'; readonly key: CacheKey; readonly found?: true }
-  /** A layer whose index it looked into, by diff id. */
+  /** A layer whose index it read, by diff id. */
   | { readonly type: 'index'; readonly diffId: DiffId }
   /** A manifest or config that it read. */
   | { readonly type: 'document'; readonly digest: Digest }
   /** A file below the root with the steps of this build, for explanations. */
   | { readonly type: 'scope'; readonly file: string }
-  /** A file below the root with the account of a build, for comparisons. */
+  /** A file below the root with a baseline, for comparisons. */
   | { readonly type: 'report'; readonly file: string }
   /** Blobs of the layers that its image consists of. */
   | { readonly type: 'target'; readonly digests: readonly Digest[] }
   | ({ readonly type: 'pushed' } & PushedBlobs)
-  /** A cache mount that a step of it wrote to. */
+  /** A cache mount that one of its steps wrote to. */
   | { readonly type: 'mount'; readonly key: MountKey; readonly id: string }
-  /** A store gave other bytes for a blob. */
+  /** A location returned wrong bytes for a blob. */
   | { readonly type: 'damaged'; readonly storeId: string; readonly digest: Digest }
-  /** A blob came from a cache in so many milliseconds. */
+  /** A blob was restored from a cache in this many milliseconds. */
   | { readonly type: 'restored'; readonly bytes: number; readonly ms: number };
 
 const SCOPE_FILE = new RegExp(`^${pathFromRoot('scopes')}/[a-f0-9]{64}$`);
@@ -46,36 +48,44 @@ const BASELINE_FILE = new RegExp(`^${pathFromRoot('baselines')}/[a-f0-9]{64}$`);
 /** Bytes. A line may name all blobs of an image. */
 const MAX_LINE_SIZE = 64 * 1024 * 1024;
 
+/** Like all that is below the root. */
+const OWN = { mode: 0o600 };
+
 /**
- * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
- * the scope's name; a new build of the scope begins it anew.
+ * What a build used and made, for saving its cache. Each line is written at once, so that the journal of a killed build is
+ * complete up to that moment. Each scope has one file, and a new build of the scope starts it again.
  */
 export class BuildJournal {
   readonly #file: string;
 
-  private constructor(file: string) {
-    this.#file = file;
+  /**
+   * Adds to the journal of a build that has ended.
+   *
+   * @param root absolute path of the root folder
+   * @param name of the scope, as a file name
+   */
+  constructor(root: string, name: string) {
+    this.#file = pathInRoot(root, 'journals', name);
   }
 
-  /** @param root absolute path of the root folder @param name of the scope, as a file name */
-  static begin(root: string, name: string): BuildJournal {
-    const journal = BuildJournal.resume(root, name);
-    rmSync(journal.#file, { force: true });
-    return journal;
+  /** Starts a new journal. @throws the system's error */
+  begin(): void {
+    rmSync(this.#file, { force: true });
   }
 
-  /** Goes on with the account of a build that has ended. */
-  static resume(root: string, name: string): BuildJournal {
-    const file = pathInRoot(root, 'journals', name);
-    mkdirSync(dirname(file), { recursive: true });
-    return new BuildJournal(file);
-  }
-
+  /** Makes the folder where it is missing, also when it was removed meanwhile. @throws the system's error */
   add(line: JournalLine): void {
-    appendFileSync(this.#file, `${JSON.stringify(line)}\n`);
+    const text = `${JSON.stringify(line)}\n`;
+    try {
+      appendFileSync(this.#file, text, OWN);
+    } catch (error) {
+      if (errorCode(error) !== 'ENOENT') throw error;
+      makeFolders(dirname(this.#file), 0o700);
+      appendFileSync(this.#file, text, OWN);
+    }
   }
 
-  /** What the last build wrote, without a line that it did not get to the end of. */
+  /** What the last build wrote, without a line that it did not finish. */
   static read(root: string, name: string): readonly JournalLine[] {
     let text: string;
     try {

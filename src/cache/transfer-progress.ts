@@ -2,17 +2,17 @@ import { Progress } from '../async/progress.js';
 import type { EventSink } from '../engine/events.js';
 import type { BlobDescriptor } from './cache-store.js';
 
-/** `transfer` events of one blob that is restored from a cache, or saved to one. */
+/** Sends `transfer` events for one blob that is restored from a cache or saved to one. */
 export function transferProgress(
   sink: EventSink,
   direction: 'restore' | 'save',
   { digest, size: total }: BlobDescriptor,
 ): Progress {
-  const tell = (done: number): void => sink({ type: 'transfer', direction, digest, done, total });
-  return new Progress(total, tell, () => performance.now());
+  const report = (done: number): void => sink({ type: 'transfer', direction, digest, done, total });
+  return new Progress(total, report, () => performance.now());
 }
 
-/** Passes bytes on, and tells the progress of them. Whoever reads them says when the transfer is over. */
+/** Passes bytes on and counts them. The reader calls `progress.finish`. */
 export async function* counted(
   bytes: AsyncIterable<Uint8Array>,
   progress: Progress,

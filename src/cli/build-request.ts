@@ -24,6 +24,8 @@ export interface BuildRequest {
   readonly reportFile: string | undefined;
   readonly iidFile: string | undefined;
   readonly metadataFile: string | undefined;
+  /** Absolute paths of what the command itself writes, beside the outputs. */
+  readonly written: readonly string[];
   /** `-f -`: the Dockerfile is still to be read from standard input. */
   readonly dockerfileFromStdin: boolean;
   /** What was asked for and has no meaning here. */
@@ -51,9 +53,12 @@ export function readBuildRequest(
     source,
     environment.cwd,
   );
+  const host = hostOfCommand(values.host, environment);
+  const named = [report.report, output.iidFile, output.metadataFile].filter((file) => file !== undefined);
   return {
     options: resolved.options,
-    host: hostOfCommand(values.host, environment),
+    written: [host.root, ...named, ...(environment.outputFiles?.() ?? [])],
+    host,
     progress: report.quiet ? 'quiet' : report.progress,
     call:
       image.check && image.call.kind === 'build' ? parseCall(source.nameOf(IMAGE_OPTIONS.check), 'check') : image.call,

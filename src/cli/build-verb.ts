@@ -5,7 +5,7 @@ import { UNSUPPORTED_OPTIONS } from '../app/options/unsupported-options.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import type { SecretMask } from '../engine/secret-mask.js';
-import { UserError, messageOf } from '../errors.js';
+import { destinationError } from '../files/write-error.js';
 import { classifyError } from '../report/exit-code.js';
 import { FailedOutput } from '../report/console/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
@@ -88,7 +88,7 @@ async function runBuild(
     // Only the report shows it.
     const reportPaths = request.reportFile !== undefined;
     return await withDockerfile(request, cli, (options) =>
-      build({ ...options, reportPaths }, request.host, sink, cli.signal),
+      build({ ...options, reportPaths, written: request.written }, request.host, sink, cli.signal),
     );
   } finally {
     progress.close();
@@ -119,8 +119,6 @@ async function writeOut(flag: string, file: string, text: string, cli: CliProces
   try {
     await cli.writeFile(file, text);
   } catch (error) {
-    throw new UserError(`${flag}: cannot write ${file}: ${messageOf(error)}`, {
-      cause: error,
-    });
+    throw destinationError(error, `write ${flag}`, file);
   }
 }

@@ -3,11 +3,10 @@ import { parseCacheFrom, type CacheImportSpec } from '../app/options/values/cach
 import type { HostSettings } from '../app/options/host-settings.js';
 import { one, type Options } from '../app/options/option.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
-import type { EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import type { CliProcess } from './cli-process.js';
-import { onGithub, openProgress } from './progress.js';
+import { onGithub, withProgress } from './progress.js';
 
 /** The flag of verbs that look at a cache. */
 export const FROM = {
@@ -43,16 +42,6 @@ export async function withCaches<T>(
 ): Promise<T> {
   const module = await cli.loadCaches();
   return withProgress(cli, (sink) => module.CacheVerbs.use(host, sink, cli.signal, work));
-}
-
-/** Standard output is for the verb's result, so progress goes to standard error. */
-export async function withProgress<T>(cli: CliProcess, work: (sink: EventSink) => Promise<T>): Promise<T> {
-  const progress = openProgress('plain', cli.stderr, cli);
-  try {
-    return await work(progress.sink);
-  } finally {
-    progress.close();
-  }
 }
 
 /** The instructions and names in a cache are somebody else's text. It must not become a workflow command. */

@@ -3,6 +3,7 @@ import type { CacheSurvey, SurveyedRecord } from '../cache/inspect/survey.js';
 import type { PruneActionsResult } from '../app/caching/prune-actions.js';
 import type { PruneCacheResult } from '../app/caching/prune.js';
 import type { Verified } from '../cache/inspect/verify.js';
+import type { RecordedInputs, RecordedVariable } from '../engine/record.js';
 import { shortDigest } from '../oci/digest.js';
 import { reasonWords } from '../report/model/reason-words.js';
 import { formatBytes } from '../text/format.js';
@@ -71,9 +72,9 @@ export function recordDocument({ record, scopes, hits, lastUsed, locations }: Su
     ...rest,
     inputs: {
       ...inputs,
-      command: inputs.operation === 'config' ? hideSecretsIn(inputs.command) : inputs.command,
-      env: inputs.env.map(hideSecret),
-      args: inputs.args.map(hideSecret),
+      command: shownCommand(inputs),
+      env: inputs.env.map(shownVariable),
+      args: inputs.args.map(shownVariable),
     },
     scopes,
     hits,
@@ -101,10 +102,16 @@ function hideSecretsIn(command: string): string {
   );
 }
 
-function hideSecret(variable: string): string {
-  const at = variable.indexOf('=');
-  const name = at < 0 ? variable : variable.slice(0, at);
-  return at >= 0 && SECRET_NAME.test(name) ? `${name}=***` : variable;
+function shownCommand({ operation, command }: RecordedInputs): string {
+  if (typeof command !== 'string') return '***';
+  return operation === 'config' ? hideSecretsIn(command) : command;
+}
+
+function shownVariable(variable: RecordedVariable): string {
+  const { name } = variable;
+  if ('hash' in variable) return `${name}=***`;
+  if (variable.value === undefined) return name;
+  return SECRET_NAME.test(name) ? `${name}=***` : `${name}=${variable.value}`;
 }
 
 export function pruneText({ records, blobs, bytes, unpacked }: PruneCacheResult, dryRun: boolean): string {

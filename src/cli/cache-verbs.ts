@@ -8,7 +8,8 @@ import { choice, parseByteSize } from '../app/options/values/plain-values.js';
 import type { SurveyedRecord } from '../cache/inspect/survey.js';
 import { UserError } from '../errors.js';
 import { digestHex } from '../oci/digest.js';
-import { FROM, print, withCache, withProgress } from './cache-access.js';
+import { FROM, print, withCache } from './cache-access.js';
+import { withProgress } from './progress.js';
 import { pruneVerb } from './cache-prune-verb.js';
 import { predictionText, recordDocument, surveyDocument, surveyTable, verifyText } from './cache-text.js';
 import { BUILD_FLAGS, readBuildRequest } from './build-request.js';
@@ -148,7 +149,9 @@ async function explain(call: VerbCall<typeof BUILD_FLAGS>, cli: CliProcess): Pro
   for (const message of request.warnings) cli.stderr.write(`WARNING: ${message}\n`);
   const { explainBuild } = await cli.loadExplain();
   const steps = await withProgress(cli, (sink) =>
-    withDockerfile(request, cli, (options) => explainBuild(options, request.host, sink, cli.signal)),
+    withDockerfile(request, cli, (options) =>
+      explainBuild({ ...options, written: request.written }, request.host, sink, cli.signal),
+    ),
   );
   const shown = context === undefined ? steps : steps.filter(({ step }) => String(step.number) === first);
   if (shown.length === 0) throw new UserError(`the build has no step ${first}: it has ${steps.length}`);

@@ -12,7 +12,7 @@ import { age } from './age.js';
 import { UNPACKED_IN_USE } from './cache-text.js';
 import type { CliProcess } from './cli-process.js';
 import { hostOfCommand } from './host.js';
-import { openProgress } from './progress.js';
+import { withProgress } from './progress.js';
 import { table } from './table.js';
 import { defineVerb, type Verb } from './verb.js';
 
@@ -175,14 +175,8 @@ async function withImages(
   cli: CliProcess,
   work: (images: LocalImages) => Promise<void>,
 ): Promise<void> {
-  // Standard output is for the verb's result.
-  const progress = openProgress('plain', cli.stderr, cli);
-  try {
-    const { LocalImages } = await cli.loadImages();
-    await LocalImages.use(host, progress.sink, cli.signal, work);
-  } finally {
-    progress.close();
-  }
+  const module = await cli.loadImages();
+  await withProgress(cli, (sink) => module.LocalImages.use(host, sink, cli.signal, work));
 }
 
 async function listImages(

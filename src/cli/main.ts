@@ -2,18 +2,19 @@
 /** The entry point of the command line. Nothing else in cli/ touches the process. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { endSoon, stopOnSignals } from '../app/process-end.js';
+import { writeOutputText } from '../files/output-file.js';
 import { DISK } from '../app/options/process/file-probe.js';
+import { currentFolder, homeFolder, temporaryFiles } from '../app/options/process/process-folders.js';
+import { redirections } from '../app/options/process/redirections.js';
+import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
-import { writeUnqueued } from '../report/console/blocking-stdio.js';
+import { makeWritesBlock } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
 
-writeUnqueued(process.stdout, process.stderr);
+makeWritesBlock(process.stdout, process.stderr);
 const controller = stopOnSignals(process, { graceMs: 8_000, secondEndsAtOnce: true });
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,9 +25,11 @@ for (const stream of [process.stdout, process.stderr]) {
 
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
-  cwd: process.cwd(),
-  home: homedir(),
-  tempDir: tmpdir(),
+  get cwd() {
+    return currentFolder();
+  },
+  home: homeFolder(),
+  tempDir: temporaryFiles(),
   files: DISK,
   // Seen from the bundle: this file is dist/cli/index.js, the worker dist/worker/index.js.
   workerEntry: path.join(import.meta.dirname, '../worker/index.js'),
@@ -43,13 +46,14 @@ process.exitCode = await runCli(process.argv.slice(2), {
   writeBytes: async (bytes) => {
     if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   },
-  readFile: (path) => createReadStream(path, { signal: controller.signal }) as AsyncIterable<Uint8Array>,
-  writeFile: (path, text) => writeFile(path, text),
+  readFile: (path) => fileChunks(path, { signal: controller.signal }),
+  writeFile: writeOutputText,
   now: () => performance.now(),
   every: (milliseconds, callback) => {
     const timer = setInterval(callback, milliseconds);
     return () => clearInterval(timer);
   },
+  outputFiles: redirections,
   newToken: randomUUID,
 });
 

@@ -44,3 +44,13 @@ function canDrawOn(out: OutputStream, cli: CliProcess): boolean {
 export function onGithub(cli: CliProcess): boolean {
   return cli.env['GITHUB_ACTIONS'] === 'true';
 }
+
+/** Standard output is for the verb's result, so progress goes to standard error. */
+export async function withProgress<T>(cli: CliProcess, work: (sink: EventSink) => Promise<T>): Promise<T> {
+  const progress = openProgress('plain', cli.stderr, cli);
+  try {
+    return await work(progress.sink);
+  } finally {
+    progress.close();
+  }
+}

@@ -4,6 +4,7 @@ import { one } from '../app/options/option.js';
 import { GENERAL } from '../app/options/table.js';
 import { absolutePath } from '../app/options/values/plain-values.js';
 import { UserError, messageOf } from '../errors.js';
+import { destinationError } from '../files/write-error.js';
 import { comparisonText } from '../report/console/comparison-text.js';
 import { compareReports } from '../report/model/comparison.js';
 import { historyText } from '../report/console/history-text.js';
@@ -92,6 +93,6 @@ async function writePage(file: string, text: string, cli: CliProcess): Promise<v
   try {
     await cli.writeFile(file, text);
   } catch (error) {
-    throw new UserError(`--html: cannot write ${file}: ${messageOf(error)}`, { cause: error });
+    throw destinationError(error, 'write --html', file);
   }
 }

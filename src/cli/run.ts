@@ -6,7 +6,7 @@ import { verbList } from './help.js';
 import { printError } from './print-error.js';
 import { VERBS } from './verbs.js';
 
-/** What stands before a verb's own arguments, and what is done with them. */
+/** The first words of a command line, and what runs the arguments after them. */
 interface Command {
   readonly summary: string;
   /** @returns the exit code */

@@ -1,14 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { BuildOptions } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
+import { makeTemporaryFolder } from '../files/temporary-folder.js';
 import type { BuildRequest } from './build-request.js';
 import type { CliProcess } from './cli-process.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
-
-/** People write Dockerfiles: a larger one is a mistake. */
-const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
+import { MAX_TEXT_FILE } from '../files/text-file.js';
 
 /** For `-f -`: keeps the Dockerfile from standard input in a file while the build runs. */
 export async function withDockerfile<Result>(
@@ -17,9 +16,9 @@ export async function withDockerfile<Result>(
   build: (options: BuildOptions) => Promise<Result>,
 ): Promise<Result> {
   if (!request.dockerfileFromStdin) return build(request.options);
-  const text = await readBytesUpTo(cli.stdin, DOCKERFILE_LIMIT);
-  if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
-  const folder = await mkdtemp(path.join(cli.tempDir, 'layer-build-'));
+  const text = await readBytesUpTo(cli.stdin, MAX_TEXT_FILE);
+  if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 4 MiB');
+  const folder = makeTemporaryFolder(cli.tempDir);
   try {
     const dockerfile = path.join(folder, 'Dockerfile');
     await writeFile(dockerfile, text);

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 
 import type { BuildContext } from '../engine/ports.js';
 import { EngineBug, InfraError, UserError, errorCode } from '../errors.js';
-import { fileContent } from '../layer/file-content.js';
+import { fileContent, HoleBudget } from '../layer/file-content.js';
 import type { Pattern } from '../layer/pattern/dockerignore.js';
 import type { FileContent, SourceEntry } from '../layer/source-tree.js';
 import { sha256, type Digest } from '../oci/digest.js';
@@ -10,6 +10,8 @@ import { EventLoopTurns } from '../async/yielding.js';
 import { sameIdentity, type ContextEntry } from './context-entry.js';
 import { DirectoryFiles } from './directory-files.js';
 import { hashBigFiles, hashSmallFile, isSmallFile, type HashJob } from './file-digests.js';
+import { ownPaths } from './own-files.js';
+import { SettledFiles } from './settled-files.js';
 import { VisibleTree } from './visible-tree.js';
 
 export interface DirectoryContextOptions {
@@ -20,6 +22,10 @@ export interface DirectoryContextOptions {
   /** How errors name this context; `the build context` if absent. */
   readonly label?: string;
   readonly platform?: NodeJS.Platform;
+  /** Absolute paths of what the running command writes: they are no part of the context. */
+  readonly own?: readonly string[];
+  /** Absolute path of a folder for copies of files that change while they are read; absent: a change is an error. */
+  readonly scratch?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -30,7 +36,8 @@ const EMPTY = sha256('');
 
 /**
  * A directory of this machine as a build context. Files are read only when needed, and once: a COPY of `src/` never looks into
- * `node_modules/`. A build sees one state of every file, or fails.
+ * `node_modules/`. A build sees one state of every file: one that changes while it is read is copied, and `SourceChanged` asks for
+ * another pass, which reads the copy.
  */
 export class DirectoryContext implements BuildContext {
   readonly label: string;
@@ -40,6 +47,9 @@ export class DirectoryContext implements BuildContext {
   readonly #files: DirectoryFiles;
   readonly #tree: VisibleTree;
   readonly #breather: EventLoopTurns;
+  readonly #holes = new HoleBudget();
+  /** Paths of files that changed since they were looked at. */
+  readonly #changed = new Set<string>();
   /** Promises for big files only: for many thousand small files they would take more memory than the digests. */
   readonly #digests = new Map<string, Digest | Promise<Digest>>();
 
@@ -47,7 +57,16 @@ export class DirectoryContext implements BuildContext {
     this.root = root;
     this.label = options.label ?? 'the build context';
     this.#breather = new EventLoopTurns(options.signal);
-    this.#files = new DirectoryFiles(root, this.label, options.platform ?? process.platform);
+    this.#files = new DirectoryFiles(root, {
+      label: this.label,
+      platform: options.platform ?? process.platform,
+      own: ownPaths(root, options.own ?? []),
+      settled: options.scratch === undefined ? undefined : new SettledFiles(options.scratch),
+      onChange: (path) => {
+        this.#changed.add(path);
+        return () => this.#settle();
+      },
+    });
     this.#tree = new VisibleTree(this.#files, options.ignore, this.#breather);
   }
 
@@ -70,7 +89,7 @@ export class DirectoryContext implements BuildContext {
     return this.#tree.ignoredBy(path);
   }
 
-  /** @throws InfraError when a file has changed since it was looked at; UserError when it cannot be read */
+  /** @throws SourceChanged when a file has changed since it was looked at; UserError when it cannot be read */
   async digests(paths: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
     const jobs: HashJob[] = [];
     for (const path of paths) {
@@ -80,7 +99,7 @@ export class DirectoryContext implements BuildContext {
       this.#digests.set(path, file.readable ? this.#hash(path, file, jobs) : EMPTY);
     }
     try {
-      await hashBigFiles(jobs, this.#breather);
+      await hashBigFiles(jobs, this.#breather, this.#holes);
     } catch (error) {
       for (const job of jobs) job.failed(error);
       throw error;
@@ -113,7 +132,7 @@ export class DirectoryContext implements BuildContext {
         else reject(this.#files.changed(path));
       };
       const failed = (error: unknown): void => reject(this.#files.error(path, error));
-      jobs.push({ file: this.#files.path(path), done, failed });
+      jobs.push({ file: this.#files.path(path), path, done, failed });
     });
     // Callers that await it see the failure. Without this line, a failure that nobody awaits would end the process.
     digest.catch(() => undefined);
@@ -148,6 +167,16 @@ export class DirectoryContext implements BuildContext {
       chunks.return();
     }
     if (!this.#isUnchanged(path, file, bytes)) throw this.#files.changed(path);
+  }
+
+  /** Looks anew at what has changed, when nobody reads any more: until then, all that read it find the same change. */
+  #settle(): void {
+    for (const path of this.#changed) {
+      this.#files.settle(path);
+      this.#tree.forget(path);
+      this.#digests.delete(path);
+    }
+    this.#changed.clear();
   }
 
   #isUnchanged(path: string, file: ContextFile, bytes: number): boolean {

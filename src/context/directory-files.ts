@@ -1,42 +1,63 @@
 import { InfraError, UserError, errorCode } from '../errors.js';
+import { SourceChanged, STOP_WRITING } from '../layer/source-changed.js';
 import { displayName, readNames } from '../text/byte-name.js';
 import { readContextEntry, type ContextEntry } from './context-entry.js';
+import type { SettledFiles } from './settled-files.js';
 import type { RawTree } from './visible-tree.js';
+
+export interface DirectoryFilesOptions {
+  /** What errors call the directory. */
+  readonly label: string;
+  readonly platform: NodeJS.Platform;
+  /** Paths that are no part of the tree. */
+  readonly own: ReadonlySet<string>;
+  /** Where files that change are copied to; absent: a change is an error. */
+  readonly settled: SettledFiles | undefined;
+  /** Is told of a file that changed. @returns has it looked at anew */
+  readonly onChange: (path: string) => () => void;
+}
 
 /** All files in a directory, whether ignored or not. */
 export class DirectoryFiles implements RawTree {
   readonly #root: string;
   readonly #prefix: string;
-  readonly #label: string;
-  readonly #platform: NodeJS.Platform;
+  readonly #options: DirectoryFilesOptions;
 
-  constructor(root: string, label: string, platform: NodeJS.Platform) {
+  constructor(root: string, options: DirectoryFilesOptions) {
     this.#root = root;
     this.#prefix = root.endsWith('/') ? root : `${root}/`;
-    this.#label = label;
-    this.#platform = platform;
+    this.#options = options;
   }
 
   read(path: string): ContextEntry | undefined {
     // A name with a backslash or a colon would be another path on Windows; nothing there can be called so.
-    if (this.#platform === 'win32' && /[\\:]/.test(path)) return undefined;
+    const { platform, own, settled } = this.#options;
+    if (platform === 'win32' && /[\\:]/.test(path)) return undefined;
+    if (own.has(path)) return undefined;
     try {
-      return readContextEntry(this.path(path), path, this.#platform);
+      const found = readContextEntry(this.#place(path), path, platform);
+      return found === undefined ? undefined : (settled?.entryOf(path, found) ?? found);
     } catch (error) {
       throw this.error(path, error);
     }
   }
 
   names(path: string): readonly string[] {
+    const { own } = this.#options;
     try {
-      return readNames(this.path(path));
+      const names = readNames(this.#place(path));
+      return own.size === 0 ? names : names.filter((name) => !own.has(path === '' ? name : `${path}/${name}`));
     } catch (error) {
       throw this.error(path, error);
     }
   }
 
-  /** Where the file at `path` of the context lies on this machine. */
+  /** Where the content of the file at `path` of the context lies on this machine. */
   path(path: string): string {
+    return this.#options.settled?.copyOf(path) ?? this.#place(path);
+  }
+
+  #place(path: string): string {
     // Not `join`, which takes as long as looking at the file does.
     return path === '' ? this.#root : `${this.#prefix}${path}`;
   }
@@ -46,19 +67,25 @@ export class DirectoryFiles implements RawTree {
     const code = errorCode(cause);
     if (cause instanceof Error && code === undefined) return cause;
     if (code === 'EACCES' || code === 'EPERM') {
-      return new UserError(`no permission to read ${displayName(path)} in ${this.#label}`, {
+      return new UserError(`no permission to read ${displayName(path)} in ${this.#options.label}`, {
         hint: 'Make it readable, or name it in .dockerignore.',
         cause,
       });
     }
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENXIO') return this.changed(path);
-    return new InfraError(`cannot read ${displayName(path)} in ${this.#label}`, { cause });
+    return new InfraError(`cannot read ${displayName(path)} in ${this.#options.label}`, { cause });
   }
 
+  /** What to throw when a file changed since it was looked at. */
   changed(path: string): InfraError {
-    return new InfraError(`${displayName(path)} in ${this.#label} changed while it was read`, {
-      retryable: true,
-      hint: 'Stop what writes to it during the build, or name it in .dockerignore.',
-    });
+    const { label, settled, onChange } = this.#options;
+    const what = `${displayName(path)} in ${label}`;
+    if (settled !== undefined) return new SourceChanged(what, onChange(path));
+    return new InfraError(`${what} changed while it was read`, { retryable: true, hint: STOP_WRITING });
+  }
+
+  /** Has a file stay what it is now. */
+  settle(path: string): void {
+    this.#options.settled?.settle(path, this.#place(path));
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 
-import { fileContent } from '../layer/file-content.js';
+import { fileContent, type HoleBudget } from '../layer/file-content.js';
 import { FileDigest } from '../layer/file-digest.js';
 import { fsPath } from '../text/byte-name.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
@@ -12,6 +12,8 @@ import type { EventLoopTurns } from '../async/yielding.js';
 export interface HashJob {
   /** Absolute path, as in `name.ts`. */
   readonly file: string;
+  /** What it is called in the context. */
+  readonly path: string;
   /** Called with the digest and the number of bytes that were really read. */
   readonly done: (digest: Digest, bytes: number) => void;
   readonly failed: (error: unknown) => void;
@@ -41,21 +43,26 @@ export function hashSmallFile(file: string, size: number): { readonly digest: Di
 }
 
 /** Hashes big files, a few at a time beside each other. */
-export async function hashBigFiles(jobs: readonly HashJob[], breather: EventLoopTurns): Promise<void> {
+export async function hashBigFiles(
+  jobs: readonly HashJob[],
+  breather: EventLoopTurns,
+  holes: HoleBudget,
+): Promise<void> {
   const left = [...jobs];
   const reader = async (): Promise<void> => {
-    for (let job = left.shift(); job !== undefined; job = left.shift()) await hashBig(job, breather);
+    for (let job = left.shift(); job !== undefined; job = left.shift()) await hashBig(job, breather, holes);
   };
   await Promise.all(Array.from({ length: Math.min(READERS, left.length) }, reader));
 }
 
-async function hashBig(job: HashJob, breather: EventLoopTurns): Promise<void> {
+async function hashBig(job: HashJob, breather: EventLoopTurns, holes: HoleBudget): Promise<void> {
   try {
     const hash = createHash('sha256');
     let bytes = 0;
     // O_NONBLOCK: a path that became a fifo since it was looked at must not hang the build.
     const handle = await open(fsPath(job.file), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
+      holes.spend(await handle.stat(), job.path);
       const buffer = Buffer.allocUnsafe(CHUNK);
       for (;;) {
         const { bytesRead } = await handle.read(buffer, 0, CHUNK);

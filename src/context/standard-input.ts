@@ -1,12 +1,13 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { peekBytes, readBytesUpTo } from '../async/read-bytes.js';
 import { InfraError, UserError } from '../errors.js';
+import { MAX_TEXT_FILE } from '../files/text-file.js';
 import { decompress, detectCompression } from '../layer/compression/decompress.js';
 import { BLOCK, InvalidTar, isZeroBlock, parseHeaderBlock } from '../layer/tar/tar-block.js';
 import { TarReader } from '../layer/tar/tar-reader.js';
 import { TarFiles } from './tar-files.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /** The content of `-`: a whole context, or a Dockerfile without one. */
 export type StandardInput =
@@ -20,9 +21,6 @@ export interface StandardInputOptions {
   /** Where the stream is from, for errors; `on standard input` if absent. */
   readonly from?: string;
 }
-
-/** Far more than anyone writes by hand. */
-const MAX_DOCKERFILE = 16 * 1024 * 1024;
 
 /**
  * Reads the context that was given as `-`. As with docker, the first bytes decide: a compressed stream (gzip, bzip2, xz,
@@ -41,7 +39,7 @@ export async function readStandardInput(
       hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
     });
   }
-  mkdirSync(options.directory, { recursive: true });
+  makeFolders(options.directory, 0o700);
   const files = new TarFiles(join(options.directory, 'content'));
   try {
     if (!isArchive(start)) return { kind: 'dockerfile', text: await readDockerfile(whole), files };
@@ -59,8 +57,8 @@ export async function readStandardInput(
  * @throws UserError when it is larger than any Dockerfile
  */
 async function readDockerfile(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const text = await readBytesUpTo(stream, MAX_DOCKERFILE);
-  if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 16 MiB');
+  const text = await readBytesUpTo(stream, MAX_TEXT_FILE);
+  if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 4 MiB');
   return text;
 }
 

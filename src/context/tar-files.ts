@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 
 import { InfraError, UserError } from '../errors.js';
+import { MAX_TEXT_FILE } from '../files/text-file.js';
 import { displayName } from '../text/byte-name.js';
 import { parentPath } from '../text/path-parts.js';
 import { resolvePathSync, TooManyLinks } from '../text/resolve-path.js';
@@ -139,12 +140,22 @@ export class TarFiles implements RawTree, TarSink {
     }
   }
 
-  /** The file that `path` leads to, links followed inside of the archive: for the Dockerfile and its .dockerignore. */
+  /**
+   * The file that `path` leads to, links followed inside of the archive: for the Dockerfile and its .dockerignore.
+   *
+   * @throws UserError when it is larger than such files are
+   */
   fileAt(path: string): Buffer | undefined {
     const tree = { lstat: (at: string): SourceEntry | undefined => this.#nodes.get(at)?.entry };
     try {
       const { entry, path: at } = resolvePathSync(tree, path, { followLast: true });
-      return entry?.type === 'file' ? Buffer.concat([...this.content(at)].map(copy)) : undefined;
+      if (entry?.type !== 'file') return undefined;
+      if (entry.size > MAX_TEXT_FILE) {
+        throw new UserError(
+          `failed to read ${displayName(path)}: it is larger than ${MAX_TEXT_FILE / 1024 / 1024} MiB`,
+        );
+      }
+      return Buffer.concat([...this.content(at)].map(copy));
     } catch (error) {
       if (error instanceof TooManyLinks) return undefined;
       throw error;

@@ -13,7 +13,7 @@ export interface RawTree {
 
 /**
  * A tree without what its .dockerignore excludes. An excluded directory is still visible if a pattern includes something below
- * it, as in the tree that BuildKit sends. Every entry is read once and remembered, so a build sees one state.
+ * it, as in the tree that BuildKit sends. Every entry is read once and remembered, so a build sees one state, unless `forget` is called.
  */
 export class VisibleTree {
   readonly #raw: RawTree;
@@ -55,6 +55,15 @@ export class VisibleTree {
   async ignoredBy(path: string): Promise<string | undefined> {
     if (this.#look(path) === undefined || (await this.visible(path)) !== undefined) return undefined;
     return this.#verdict(path).pattern;
+  }
+
+  /** Looks anew at `path`, and at the directories that it is in, when they are asked for next. */
+  forget(path: string): void {
+    for (let each = path; ; each = parentPath(each)) {
+      this.#entries.delete(each);
+      this.#names.delete(each);
+      if (each === '') return;
+    }
   }
 
   /** The entry at `path`, hidden or not. Links on the way are not followed, so nothing outside of the root is seen. */

@@ -25,13 +25,13 @@ type LocationEvent = { readonly location: CacheLocation } &
     | ({ readonly action: 'blob-saved'; readonly digest: Digest; readonly why: string } & Entry)
     /** Nothing had to be saved: the location has exactly this already. */
     | { readonly action: 'unchanged'; readonly key: string }
-    /** The cache takes nothing, and nobody is at fault: a read-only token, a quota. */
+    /** The cache accepts nothing, without a fault: the token is read-only, or a quota is used up. */
     | { readonly action: 'refused'; readonly why: string }
-    /** What the location keeps of this scope beside the pack, and how much it may keep. */
+    /** What the location keeps for this scope beside the pack, and how much it may keep. */
     | { readonly action: 'budget'; readonly entries: number; readonly bytes: number; readonly limit: number }
     /** The location failed; the build goes on without it. */
     | { readonly action: 'fault'; readonly doing: 'restore' | 'save'; readonly message: string }
-    /** A blob could not be had from there. */
+    /** A blob could not be fetched from there. */
     | { readonly action: 'fault'; readonly doing: 'fetch'; readonly digest: Digest; readonly message: string }
   );
 

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../oci/image-config.js';
+import { redactCredentials } from '../text/url-credentials.js';
 import { AppendableJson, type AppendableList } from '../json/appendable-json.js';
 
 /** What BuildKit writes in each entry. Tools recognise its images by it. */
@@ -7,7 +8,8 @@ const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
 export function historyEntry(createdBy: string, emptyLayer: boolean, created: string): HistoryEntry {
   return {
     created,
-    created_by: createdBy,
+    // BuildKit writes them as they are given, and so shows them to everybody who may pull the image.
+    created_by: redactCredentials(createdBy),
     comment: HISTORY_COMMENT,
     ...(emptyLayer ? { empty_layer: true } : {}),
   };

@@ -2,7 +2,7 @@ import type { Layer } from '../layer/layer.js';
 import { digestOfPieces } from '../oci/digest.js';
 import type { HistoryEntry } from '../oci/image-config.js';
 import { type ImageId, imageIdOf } from '../oci/identity.js';
-import { encodedConfig, withFields } from '../plan/draft-config.js';
+import { encodedConfig, type PartForm, withFields } from '../plan/draft-config.js';
 import type { ImageState } from '../plan/image-state.js';
 import type { History } from './history.js';
 
@@ -28,11 +28,23 @@ export function draftId(draft: ImageDraft, labels: Readonly<Record<string, strin
 }
 
 /**
+ * The id of the image between two steps. Where its config is long, it identifies the draft without being the digest of a document:
+ * the time for ten thousand steps must not grow with the square of their number.
+ */
+export function idBetweenSteps(draft: ImageDraft): ImageId {
+  return imageIdOf(digestOfPieces(encoded(draft, {}, 'identified')));
+}
+
+/**
  * The config document in pieces. Every step has an image id, which is the digest of a document that names all the steps
  * before it: the long pieces are appended to from step to step, and encoded once. The order of the fields is fixed, so that
  * equal images have equal digests.
  */
-function* encoded(draft: ImageDraft, labels: Readonly<Record<string, string>>): Iterable<string | Uint8Array> {
+function* encoded(
+  draft: ImageDraft,
+  labels: Readonly<Record<string, string>>,
+  form: PartForm = 'encoded',
+): Iterable<string | Uint8Array> {
   const { image, layers, history } = draft;
   const base = completeBaseHistory(draft);
   const { os, architecture, variant, osVersion, osFeatures } = image.platform;
@@ -43,11 +55,11 @@ function* encoded(draft: ImageDraft, labels: Readonly<Record<string, string>>): 
   };
   const head = { created, author: image.author, architecture, variant, os, ...system };
   yield `${JSON.stringify(head).slice(0, -1)},"config":`;
-  yield* encodedConfig(withLabels(image.config, labels));
+  yield* encodedConfig(withLabels(image.config, labels), form);
   const rootfs = { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) };
   yield `,"rootfs":${JSON.stringify(rootfs)},"history":${JSON.stringify(base).slice(0, -1)}`;
   if (base.length > 0 && history.entries.length > 0) yield ',';
-  yield history.entries.encodedItems;
+  yield form === 'identified' ? history.entries.identifiedItems : history.entries.encodedItems;
   yield ']}';
 }
 

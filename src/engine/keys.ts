@@ -9,8 +9,10 @@ const KEY_VERSION = 'layer-build step 2';
 /**
  * The key of a step: a hash over its operation and the content of its inputs. Times, mtimes and paths of this machine are not
  * part of it.
+ *
+ * @param pepper a slow hash of the values that nobody shall find by trying (`values/given-values.ts`); '' where there are none
  */
-export function stepKey(inputs: KeyInputs): CacheKey {
+export function stepKey(inputs: KeyInputs, pepper = ''): CacheKey {
   const fields = [
     KEY_VERSION,
     inputs.operation,
@@ -21,6 +23,7 @@ export function stepKey(inputs: KeyInputs): CacheKey {
     ...counted(inputs.env),
     ...counted(inputs.args),
     ...counted(inputs.files.flat()),
+    ...(pepper === '' ? [] : [pepper]),
   ];
   return cacheKeyOfHex(hashFieldList(fields));
 }

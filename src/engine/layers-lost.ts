@@ -9,10 +9,15 @@ export class LayersLost extends InfraError {
   readonly layer: Layer;
 
   constructor(layer: Layer, options: { readonly cause?: unknown } = {}) {
-    super(`layer ${layer.blob.digest} can no longer be had: neither the store, nor a cache, nor a registry gives it`, {
+    super(`layer ${layer.blob.digest} is lost: neither the store, nor a cache, nor a registry has it any more`, {
       ...options,
       hint: 'Build once with --no-cache to make it again.',
     });
     this.layer = layer;
   }
+}
+
+/** The warning about layers that a recheck found to be other than they say. */
+export function flawedWords(flawed: readonly string[]): string {
+  return `${flawed.join(', ')}: damaged or forged in a cache. Nothing that came from a cache is used`;
 }

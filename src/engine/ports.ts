@@ -45,13 +45,20 @@ export interface Layers {
   /**
    * Absolute path of the layer's blob in the local store, after it was fetched and verified if it was not there.
    *
-   * @throws LayersLost, here and from `index`, when a layer that a step made can be had from nowhere
+   * @throws LayersLost, here and from `index`, when a layer that a step made cannot be fetched from anywhere
    */
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string>;
   /** Whether the bytes are expected to be here, in a registry or in a cache. Only fetching them shows whether they are. */
   available(layer: Layer): Promise<boolean>;
   /** Whether this build failed to get the bytes, and no step has made them again since. */
   isLost(layer: Layer): boolean;
+  /**
+   * Holds against their digests the layers that this build looked into or read, and did not make itself. What came from a cache and is
+   * not what it says is forgotten: the next pass over the plan gets it from elsewhere, or makes it again.
+   *
+   * @returns what was wrong, in words for people
+   */
+  recheck(signal: AbortSignal): Promise<readonly string[]>;
   /** Adds a way to make exactly the same bytes again from the layer's index, for when nobody has them. */
   addMaker(layer: Layer, make: LayerMaker): void;
   /** Moves a made layer's files to their final names. From then on others see the layer. */
@@ -65,7 +72,7 @@ export interface Layers {
 /** @returns `undefined` when it cannot make them after all */
 export type LayerMaker = (index: LayerIndex, signal: AbortSignal) => Promise<MadeLayer | undefined>;
 
-/** Is told about a blob while it is being fetched. Its bytes must not be trusted before `blobFile` has succeeded. */
+/** Receives the progress of a blob that is being fetched. Its bytes must not be trusted before `blobFile` has succeeded. */
 export interface BlobWatch {
   /** The blob is being written to this file. If that fails, it may start again in another file. */
   begins(file: string): void;
@@ -104,6 +111,12 @@ export interface NamedContexts {
    * @throws UserError when there is no such image, directory, repository or file; InfraError when a server does not answer
    */
   open(name: string, platform: Platform, signal: AbortSignal): Promise<NamedContext>;
+  /**
+   * When the repository or download of this name was changed last, in seconds since the epoch; absent for a set that does not know
+   *
+   * @returns `undefined` where nothing says so, as of a directory or an image
+   */
+  time?(name: string, signal: AbortSignal): Promise<number | undefined>;
 }
 
 /** A git repository and the part of it that is wanted. The fields are those of `GitAddress`. */
@@ -156,6 +169,8 @@ export interface StepCache {
   readonly faults: readonly CacheFault[];
   find(key: CacheKey): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
+  /** Forgets what came from other machines, and what this build recorded so far, which stands on it. */
+  distrust(): Promise<void>;
   /** The files that a record's step used; `undefined` if they are no longer known. */
   filesOf(record: StepRecord): Promise<FileIdentities | undefined>;
   /** A layer with this tree that an earlier run made. */
@@ -210,7 +225,9 @@ export type RunMount =
       readonly variant?: string;
       /** First content of a new cache. */
       readonly from?: { readonly layers: readonly Layer[]; readonly source: string };
-      /** The layers that another machine saved, lowest first. If they can be had, a new cache starts with them instead. */
+      /**
+       * The layers that another machine saved, lowest first. If they can be fetched, a new cache starts with them instead.
+       */
       readonly restored?: readonly Layer[];
     }
   | { readonly type: 'tmpfs'; readonly target: string; readonly readonly: boolean; readonly size?: number }

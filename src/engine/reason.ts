@@ -80,7 +80,10 @@ export interface VariableChange {
   readonly input: 'arg' | 'env';
   readonly name: string;
   readonly change: 'added' | 'removed' | 'changed';
-  /** Long values are cut. Absent if there is none, or if the name or the value looks secret. */
+  /**
+   * Long values are cut. Absent if there is none, or if the name or the value looks secret; the earlier one also where its record
+   * does not tell.
+   */
   readonly from?: string;
   readonly to?: string;
 }

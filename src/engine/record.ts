@@ -26,24 +26,45 @@ export interface KeyInputs {
 
 export type FileIdentities = readonly (readonly [path: string, identity: string])[];
 
-/** Inputs as a record keeps them. A long list of files is stored beside the record, which then names it by digest. */
-export type RecordedInputs = Omit<KeyInputs, 'files'> & { readonly files: FileIdentities | Digest };
+/** Inputs as a record keeps them: without the values of build arguments that may be secrets (`values/given-values.ts`). */
+export interface RecordedInputs extends Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'config'> {
+  /** Hashed where it holds such a value. */
+  readonly command: string | { readonly hash: string };
+  readonly env: readonly RecordedVariable[];
+  readonly args: readonly RecordedVariable[];
+  /** A long list is stored beside the record, which then names it by digest. */
+  readonly files: FileIdentities | Digest;
+}
 
-/** Inputs for a record, with short digests: there may be tens of thousands of files. */
-export function recordedInputs(inputs: KeyInputs): KeyInputs {
-  return { ...inputs, files: inputs.files.map(([path, identity]) => [path, shortFileIdentity(identity)]) };
+/** A variable with its value, if it has one, or with a hash that is the same for the same value. */
+export type RecordedVariable =
+  { readonly name: string; readonly value?: string } | { readonly name: string; readonly hash: string };
+
+/** Inputs for the record of a step that sees no build argument. */
+export function recordedPlainly({ env, args, files, ...inputs }: KeyInputs): RecordedInputs {
+  return { ...inputs, env: env.map(splitVariable), args: args.map(splitVariable), files: shortFileIdentities(files) };
+}
+
+/** @param variable `NAME=value`, or the name alone */
+export function splitVariable(variable: string): { readonly name: string; readonly value?: string } {
+  const at = variable.indexOf('=');
+  return at < 0 ? { name: variable } : { name: variable.slice(0, at), value: variable.slice(at + 1) };
+}
+
+/** Files for a record, with short digests: there may be tens of thousands of them. */
+export function shortFileIdentities(files: FileIdentities): FileIdentities {
+  return files.map(([path, identity]) => [path, shortFileIdentity(identity)]);
 }
 
 /** A step that was done once, with all that is needed to use its result again. */
 export interface StepRecord {
-  readonly version: 1;
+  readonly version: 2;
   readonly key: CacheKey;
   /** The key over content, if `key` is an early key (docs/adr/0002). */
   readonly aliasOf?: CacheKey;
   readonly stage: string;
   /** The instruction as one line, unexpanded. */
   readonly instruction: string;
-  /** As `recordedInputs` gives them. */
   readonly inputs: RecordedInputs;
   /** Absent for a step that makes no layer. */
   readonly layer?: Layer;

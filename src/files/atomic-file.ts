@@ -1,37 +1,39 @@
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { makeFolders } from './make-folders.js';
+
 export interface ReplaceOptions {
-  /** Path for the file while it is written, on the same file system; absent: beside the final one, hidden. */
+  /** Path of the file while it is written, on the same file system. By default a hidden name beside the final one. */
   readonly draft?: string;
 }
 
 export interface WriteOptions extends ReplaceOptions {
-  /** Absent: what the umask leaves of 0666. */
-  readonly mode?: number;
-  /** Absent: the process's own. */
+  /** Whether others may read it, as far as the umask lets them. By default only its user may: it is below the root. */
+  readonly shared?: boolean;
+  /** By default, the owner of this process. */
   readonly owner?: { readonly uid: number; readonly gid: number };
 }
 
 /**
- * Writes a small file whole: whoever reads it sees what was there before, or all of `content`. The file's folder is made if it
- * is missing. Nothing is synced to the disk.
+ * Writes a small file in one step: whoever reads it sees either the old file or all of `content`. The file's folder is made
+ * if it is missing. Nothing is synced to the disk.
  */
 export async function writeWhole(
   file: string,
   content: string | Uint8Array,
-  { draft, mode, owner }: WriteOptions = {},
+  { draft, shared = false, owner }: WriteOptions = {},
 ): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  makeFolders(path.dirname(file), shared ? 0o777 : 0o700);
   const make = async (made: string): Promise<void> => {
-    await writeFile(made, content, { flag: 'wx', ...(mode !== undefined && { mode }) });
+    await writeFile(made, content, { flag: 'wx', mode: shared ? 0o666 : 0o600 });
     if (owner !== undefined) await chown(made, owner.uid, owner.gid);
   };
   await replaceFile(file, make, draft === undefined ? {} : { draft });
 }
 
-/** Has `make` write a file under another name. When it is complete it takes the name `file`; when that fails it is removed. */
+/** Lets `make` write a draft under another name, and renames it to `file` when it is complete. A failed draft is removed. */
 export async function replaceFile(
   file: string,
   make: (draft: string) => Promise<void>,
@@ -41,7 +43,7 @@ export async function replaceFile(
     await make(draft);
     await rename(draft, file);
   } finally {
-    // Also after a success: renaming a hard link over another one of the same file does nothing, and leaves it.
+    // Also after a success: a rename between two hard links of the same file does nothing, and leaves the draft.
     await rm(draft, { force: true });
   }
 }

@@ -1,13 +1,13 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where programs lie on a machine whose PATH lacks the administrator's folders, as a user's often does. */
+/** The usual folders of programs. A user's PATH often lacks those for administrators. */
 const STANDARD = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
 /**
  * Absolute path of an executable.
  *
- * @param path `:`-separated folders that are looked in first
+ * @param path `:`-separated folders, which are searched first
  */
 export function findProgram(name: string, path: string): string | undefined {
   for (const folder of [...path.split(':').filter((part) => part.startsWith('/')), ...STANDARD]) {

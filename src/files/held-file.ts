@@ -4,20 +4,20 @@ import { InfraError } from '../errors.js';
 import { fsPath } from '../text/byte-name.js';
 
 /**
- * A file of any type that was looked at and cannot be exchanged any more: `path` leads to it, whatever happens to its names.
- * It is held by a descriptor that stands for it without opening it (O_PATH), so a device or a fifo is safe to hold.
+ * A file of any type that cannot be exchanged any more: `path` leads to it even if it is renamed or removed. It is held by a
+ * descriptor that refers to the file without opening it (O_PATH), so it is safe to hold a device or a fifo.
  *
- * Only Linux has such descriptors. Elsewhere `path` is the name that the file was found by.
+ * Only Linux has such descriptors. On other systems, `path` is the name by which the file was found.
  */
 export interface HeldFile {
-  /** For calls that take a path, in this process, until `close`. Where the file is a directory, a name may be appended. */
+  /** A path for calls in this process, valid until `close`. If the file is a directory, names may be appended. */
   readonly path: string;
-  /** The descriptor, for other processes as `/proc/<pid>/fd/<fd>`. */
+  /** The descriptor. Other processes reach the file as `/proc/<pid>/fd/<fd>`. */
   readonly fd: number | undefined;
-  /** As `lstat` gives them: a symbolic link is held itself. */
+  /** As from `lstat`: a symbolic link is held itself. */
   readonly stats: Stats;
   /**
-   * A descriptor to read or write the file.
+   * Opens the file, for reading or writing.
    *
    * @throws what `open` throws
    */
@@ -29,7 +29,7 @@ export interface HeldFile {
 const O_PATH = 0o10000000;
 
 /**
- * @param path of a file whose parents are held or trusted
+ * @param path a file whose parent folders are held or trusted
  * @param last whether a symbolic link as the last component is followed
  * @throws what `open` throws, such as ENOENT
  */

@@ -6,7 +6,7 @@ import { baseName, parentPath } from '../text/path-parts.js';
 import { resolvePathSync, type TreeNode } from '../text/resolve-path.js';
 import { holdFile, type HeldFile } from './held-file.js';
 
-/** Where a path leads inside of a folder. Whoever asked closes `held`. */
+/** Where a path leads inside a folder. The caller must close `held`. */
 export type FoundInRoot =
   | {
       readonly kind: 'found';
@@ -19,24 +19,24 @@ export type FoundInRoot =
       readonly path: string;
       /** The deepest directory on the way that exists. */
       readonly held: HeldFile;
-      /** What would have to be made in it, one below the other; never empty, and none is `..`. */
+      /** The names that would have to be made in it, each below the one before. Never empty, and none is `..`. */
       readonly names: readonly string[];
     }
   | {
       readonly kind: 'notDirectory';
       readonly path: string;
-      /** What stands on the way and is not a directory. */
+      /** What is on the way and not a directory. */
       readonly held: HeldFile;
     };
 
 /**
- * Finds `path` inside of the folder `root`, as a process would that has `root` as its root directory: symbolic links are
- * followed, and neither they nor `..` lead out. Every component is held by a descriptor before the next one is looked for
- * in it, and the result is held too: whoever renames files meanwhile can change what is found, but not make it lie outside.
+ * Finds `path` inside the folder `root`, as a process would that has `root` as its root directory: symbolic links are
+ * followed, and neither they nor `..` lead out. Each component is held by a descriptor before the next one is looked up in
+ * it, and the result is held too. If somebody renames files meanwhile, another file may be found, but never one outside.
  *
  * @param root absolute path; links on the way to it are followed
  * @param options.followLast whether a symbolic link as the last component is followed
- * @throws TooManyLinks; what `open` throws, when `root` does not exist or something may not be looked at
+ * @throws TooManyLinks; what `open` throws, if `root` does not exist or something may not be read
  */
 export function openInRoot(root: string, path: string, options: { readonly followLast: boolean }): FoundInRoot {
   const tree = new HeldTree(root);
@@ -60,13 +60,13 @@ interface HeldNode {
   readonly node: TreeNode;
 }
 
-/** What a walk went through, each held. */
+/** The components of a path that were found so far, each held. */
 class HeldTree {
-  /** From the root down, each in the one before. */
-  readonly #way: HeldNode[];
+  /** From the root down, each inside the one before. */
+  readonly #components: HeldNode[];
 
   constructor(root: string) {
-    this.#way = [{ path: '', held: holdFile(root, 'follow'), node: { type: 'directory' } }];
+    this.#components = [{ path: '', held: holdFile(root, 'follow'), node: { type: 'directory' } }];
   }
 
   lstat(path: string): TreeNode | undefined {
@@ -74,38 +74,38 @@ class HeldTree {
     if (last.path === path) return last.node;
     const found = hold(`${last.held.path}/${baseName(path)}`);
     if (found === undefined) return undefined;
-    this.#way.push({ path, ...found });
+    this.#components.push({ path, ...found });
     return found.node;
   }
 
-  /** Hands out what stands at a path that `lstat` has seen, and forgets it. */
+  /** Gives away the file at a path that `lstat` has found: the caller closes it. */
   take(path: string): HeldFile {
     this.#goBackTo(path);
-    const last = this.#way.pop();
+    const last = this.#components.pop();
     if (last?.path !== path) throw new EngineBug(`${displayName(path)} is not held`);
     return last.held;
   }
 
   close(): void {
-    for (const { held } of this.#way.splice(0)) held.close();
+    for (const { held } of this.#components.splice(0)) held.close();
   }
 
-  /** Lets go of what is not on the way to `path`. */
+  /** Closes everything that is not on the way to `path`. */
   #goBackTo(path: string): HeldNode {
     for (;;) {
-      const last = this.#way.at(-1);
+      const last = this.#components.at(-1);
       if (last === undefined) throw new EngineBug('the root is not held');
       if (last.path === path || last.path === '' || path.startsWith(`${last.path}/`)) return last;
       last.held.close();
-      this.#way.pop();
+      this.#components.pop();
     }
   }
 }
 
-/** A symbolic link that is changed between looking at it and reading it is looked at again, this often. */
+/** How many times a symbolic link is looked at that keeps changing before it can be read. */
 const MOST_LOOKS = 100;
 
-/** @returns undefined where there is nothing */
+/** @returns `undefined` if there is nothing */
 function hold(path: string): Omit<HeldNode, 'path'> | undefined {
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const held = holdIfThere(path);
@@ -125,7 +125,7 @@ function hold(path: string): Omit<HeldNode, 'path'> | undefined {
   throw new InfraError(`${displayName(baseName(path))} keeps changing while it is looked at`, { retryable: true });
 }
 
-/** These names do not exist, or cannot: too long, or with a NUL. */
+/** Codes for a name that does not exist, or cannot exist: it is too long, or has a NUL. */
 const NOT_THERE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
 
 function holdIfThere(path: string): HeldFile | undefined {
@@ -137,7 +137,7 @@ function holdIfThere(path: string): HeldFile | undefined {
   }
 }
 
-/** Undefined when it is not a link any more. The text is safe whoever wrote it: it is followed inside of the root. */
+/** `undefined` when it is not a link any more. Any text is safe: it is only followed inside the root. */
 function linkTarget(path: string): string | undefined {
   try {
     return decodeName(readlinkSync(fsPath(path), { encoding: 'buffer' }));

@@ -6,15 +6,17 @@ import { openInRoot } from './open-in-root.js';
 
 export type FileInRoot =
   | { readonly kind: 'file'; readonly bytes: Buffer }
-  /** Nothing stands there, links lead in circles, or it is a device, a fifo or a socket, none of which is opened. */
+  /** Nothing is there, or links lead in circles. */
   | { readonly kind: 'absent' }
   | { readonly kind: 'directory' }
+  /** A device, a fifo or a socket. It was not opened. */
+  | { readonly kind: 'special' }
   | { readonly kind: 'tooLarge' };
 
 /**
- * Reads a regular file inside of the folder `root`, links followed but never out of it.
+ * Reads a regular file inside the folder `root`. Links are followed, but never out of it.
  *
- * @param limit the most bytes that it may have
+ * @param limit the most bytes that the file may have
  * @throws what `open` and `read` throw, such as EACCES
  */
 export function readInRoot(root: string, path: string, limit: number): FileInRoot {
@@ -32,7 +34,7 @@ export function readInRoot(root: string, path: string, limit: number): FileInRoo
   }
   try {
     if (held.stats.isDirectory()) return { kind: 'directory' };
-    if (!held.stats.isFile()) return { kind: 'absent' };
+    if (!held.stats.isFile()) return { kind: 'special' };
     const bytes = readUpTo(held, limit + 1);
     return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
   } finally {
@@ -40,7 +42,7 @@ export function readInRoot(root: string, path: string, limit: number): FileInRoo
   }
 }
 
-/** At most `most` bytes, whatever size the file says it has: it may grow, and those of /proc say 0. */
+/** Reads at most `most` bytes, whatever the file's size is: it may grow, and files in /proc have size 0. */
 function readUpTo(held: HeldFile, most: number): Buffer {
   const fd = held.open(constants.O_RDONLY | constants.O_NONBLOCK);
   try {

@@ -6,11 +6,15 @@ import { connectionError, ConnectionProblem } from './connection-error.js';
 import { type RequestBody, sendBody, SourceFailure } from './request-body.js';
 import { HttpError } from './http-error.js';
 import { IdleTimer } from './idle-timer.js';
+import { RateWatch } from './slowest-rate.js';
 
 export interface Timeouts {
   /** Milliseconds for a connection to be made, TLS included. */
   readonly connectMs: number;
-  /** Milliseconds without a byte while we wait for the other side, before the answer and in its body. */
+  /**
+   * Milliseconds without a byte while we wait for the other side, before the answer and in its body. Over as long, the body's
+   * rate must not fall below `SLOWEST_RATE`.
+   */
   readonly idleMs: number;
   /** Milliseconds from the last byte of an upload to the answer: a registry may copy the blob before it answers. */
   readonly commitMs: number;
@@ -139,6 +143,7 @@ class NodeResponse implements HttpResponse {
   readonly #message: IncomingMessage;
   readonly #call: ExchangeRequest;
   readonly #idle: IdleTimer;
+  readonly #rate: RateWatch;
   readonly #release: () => void;
 
   constructor(message: IncomingMessage, call: ExchangeRequest, idle: IdleTimer, release: () => void) {
@@ -148,6 +153,7 @@ class NodeResponse implements HttpResponse {
     this.#message = message;
     this.#call = call;
     this.#idle = idle;
+    this.#rate = new RateWatch(call.timeouts.idleMs);
     this.#release = release;
     // An error before anybody reads the body must not count as unhandled; reading it gives the error again.
     message.on('error', () => undefined);
@@ -175,8 +181,10 @@ class NodeResponse implements HttpResponse {
     const { timeouts, signal, url } = this.#call;
     // The timer runs only while we wait for the server: a slow reader on our side is not its fault.
     this.#idle.start(timeouts.idleMs, 'no data');
+    const asked = performance.now();
     try {
       const next = await chunks.next();
+      if (next.done !== true) this.#rate.received(next.value.byteLength, performance.now() - asked);
       if (next.done === true && !this.#message.complete) throw new ConnectionProblem('the answer ended early');
       return next;
     } catch (error) {

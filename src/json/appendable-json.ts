@@ -1,3 +1,5 @@
+import { createHash, type Hash } from 'node:crypto';
+
 /** How a list or an object is written as JSON, and read back as a value. */
 interface Notation<Item, Value> {
   readonly brackets: readonly [open: string, close: string];
@@ -10,9 +12,12 @@ interface Notation<Item, Value> {
 /** The storage that a value shares with the values that were made of it by appending. */
 interface Storage<Item> {
   readonly items: Item[];
-  /** Key → position of the first item with it. */
+  readonly keys: (string | undefined)[];
+  /** Key → position of the first item with it: whether there is one. */
   readonly positions: Map<string, number>;
   encoding: Buffer;
+  /** Over the whole encoding, once it is long. */
+  hash: Hash | undefined;
 }
 
 /** How much of the storage belongs to one value: always a beginning. */
@@ -21,7 +26,14 @@ interface Extent {
   readonly bytes: number;
   /** Whether the encoding is in the order in which `JSON.stringify` would write it. */
   readonly isInOrder: boolean;
+  /** How many items stand in the place of earlier ones with their keys. */
+  readonly replaced: number;
+  /** sha256 over the items as they were appended, of a long value. */
+  readonly summary?: string | undefined;
 }
+
+/** Bytes. A value that is longer is summed up where only what identifies it is wanted: hashing it for each of ten thousand steps takes minutes. */
+const LONG = 64 * 1024;
 
 /**
  * An immutable JSON list or object that can be appended to without a copy: the new value shares the storage of the old one,
@@ -69,18 +81,35 @@ export class AppendableJson<Item, Value> {
     notation: Notation<Item, Value>,
     items: readonly (readonly [key: string | undefined, item: Item])[],
   ): AppendableJson<Item, Value> {
-    const storage = { items: [], positions: new Map<string, number>(), encoding: Buffer.alloc(0) };
-    let json = new AppendableJson<Item, Value>(notation, storage, { items: 0, bytes: 0, isInOrder: true });
-    for (const [key, item] of items) json = json.#append(key, item);
+    const storage = {
+      items: [],
+      keys: [],
+      positions: new Map<string, number>(),
+      encoding: Buffer.alloc(0),
+      hash: undefined,
+    };
+    let json = new AppendableJson<Item, Value>(notation, storage, { items: 0, bytes: 0, isInOrder: true, replaced: 0 });
+    // Only the first of several with one key can be found by it.
+    for (const [key, item] of items) json = json.#append(key === undefined || json.has(key) ? undefined : key, item);
     return json;
   }
 
   get length(): number {
-    return this.#extent.items;
+    return this.#extent.items - this.#extent.replaced;
   }
 
   get items(): readonly Item[] {
-    return this.#storage.items.slice(0, this.#extent.items);
+    return this.#keyed().map(([, item]) => item);
+  }
+
+  /** Of several items with a key, the last stands where the first one stood. */
+  #keyed(): readonly (readonly [key: string | undefined, item: Item])[] {
+    const keyed = new Map<string | number, readonly [key: string | undefined, item: Item]>();
+    for (const [position, item] of this.#storage.items.slice(0, this.#extent.items).entries()) {
+      const key = this.#storage.keys[position];
+      keyed.set(key ?? position, [key, item]);
+    }
+    return [...keyed.values()];
   }
 
   get value(): Value {
@@ -98,9 +127,7 @@ export class AppendableJson<Item, Value> {
 
   /** With this item in the place of the one with that key, or else at the end. */
   set(key: string, item: Item): AppendableJson<Item, Value> {
-    const position = this.#positionOf(key);
-    if (position === undefined) return this.#append(key, item);
-    return this.#copyOf(this.items.with(position, item));
+    return this.#append(key, item);
   }
 
   /** In pieces, as `JSON.stringify` writes it. */
@@ -108,6 +135,21 @@ export class AppendableJson<Item, Value> {
     const [open, close] = this.#notation.brackets;
     if (this.#extent.isInOrder) yield* [open, this.encodedItems, close];
     else yield JSON.stringify(this.value);
+  }
+
+  /**
+   * What identifies the value, in pieces: the value as it is encoded, or, of a long one, a digest over its items. It takes as long
+   * for a long value as for a short one.
+   */
+  *identified(): Iterable<string | Uint8Array> {
+    if (this.#extent.summary === undefined) yield* this.encoded();
+    else yield this.identifiedItems;
+  }
+
+  /** The same of the items alone, without the brackets. */
+  get identifiedItems(): string | Uint8Array {
+    const { summary } = this.#extent;
+    return summary === undefined ? this.encodedItems : JSON.stringify(summary);
   }
 
   /** The items alone, without the brackets, in the order in which they were appended. */
@@ -122,9 +164,10 @@ export class AppendableJson<Item, Value> {
   }
 
   #append(key: string | undefined, item: Item): AppendableJson<Item, Value> {
-    const { items, bytes, isInOrder } = this.#extent;
-    // Something else was appended to this value before, and its items lie behind ours.
-    if (this.#storage.items.length > items) return this.#copyOf(this.items).#append(key, item);
+    const { items, bytes, isInOrder, replaced } = this.#extent;
+    const replaces = key !== undefined && this.has(key);
+    // Something else was appended to this value before, and its items come after ours in the storage.
+    if (this.#storage.items.length > items) return this.#copy().#append(key, item);
     const text = (items === 0 ? '' : ',') + this.#notation.encode(item);
     const newBytes = bytes + Buffer.byteLength(text);
     if (newBytes > this.#storage.encoding.length) {
@@ -133,22 +176,28 @@ export class AppendableJson<Item, Value> {
       this.#storage.encoding = larger;
     }
     this.#storage.encoding.write(text, bytes);
+    const summary = newBytes > LONG ? this.#sumUp(text, bytes) : undefined;
     this.#storage.items.push(item);
+    this.#storage.keys.push(key);
     if (key !== undefined && !this.#storage.positions.has(key)) this.#storage.positions.set(key, items);
     return new AppendableJson(this.#notation, this.#storage, {
       items: items + 1,
       bytes: newBytes,
-      isInOrder: isInOrder && (key === undefined || !this.#notation.isMovedForward(key)),
+      isInOrder: isInOrder && !replaces && (key === undefined || !this.#notation.isMovedForward(key)),
+      replaced: replaced + (replaces ? 1 : 0),
+      summary,
     });
   }
 
+  /** @param before how many bytes of the encoding there were before `text` */
+  #sumUp(text: string, before: number): string {
+    this.#storage.hash ??= createHash('sha256').update(this.#storage.encoding.subarray(0, before));
+    return this.#storage.hash.update(text).copy().digest('hex');
+  }
+
   /** With storage of its own. Each item keeps its key. */
-  #copyOf(items: readonly Item[]): AppendableJson<Item, Value> {
-    const keys = new Map([...this.#storage.positions].map(([key, position]) => [position, key]));
-    return AppendableJson.#of(
-      this.#notation,
-      items.map((item, position) => [keys.get(position), item] as const),
-    );
+  #copy(): AppendableJson<Item, Value> {
+    return AppendableJson.#of(this.#notation, this.#keyed());
   }
 }
 

@@ -1,12 +1,15 @@
 import { JsonError } from './json-error.js';
 
 /**
- * Levels of arrays and objects. No document that is read here has ten. The parser itself takes seconds for a million of
- * them, and encoding what was read again overflows the stack at some thousands.
+ * The most levels of nested arrays and objects. No document that we read has ten. The parser takes seconds for a million
+ * levels, and to encode such a value again overflows the stack at some thousands.
  */
 const MAX_DEPTH = 1000;
 
-/** JavaScript and Go take the last of them; other parsers take the first, or refuse the text. */
+/**
+ * What to do with a key that comes twice. JavaScript and Go use the last one; other parsers use the first, or refuse the
+ * text.
+ */
 export type DuplicateKeys = 'refused' | 'last-wins';
 
 const QUOTE = 0x22;
@@ -18,14 +21,13 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Looks through a text for what `JSON.parse` takes without a word, though readers differ in what they make of it: nesting
- * without a bound, a key twice in one object, a number that a double cannot hold. Whether the text is JSON at all, the
- * parser says.
+ * Refuses texts that `JSON.parse` accepts but that other parsers may read differently: unlimited nesting, a key twice in one
+ * object, a number that a double cannot hold. Whether the text is JSON at all is left to the parser.
  *
  * @throws JsonError
  */
 export function checkStructure(text: string, duplicateKeys: DuplicateKeys): void {
-  /** Of each open object the keys so far, innermost last; `undefined` for an array. */
+  /** The keys so far of each open object, innermost last; `undefined` for an array. */
   const open: (Set<string> | undefined)[] = [];
   let keys: Set<string> | undefined;
   let keyIsNext = false;

@@ -2,7 +2,7 @@ import { decodeOrUndefined } from './decode-or.js';
 import type { Decoder } from './decoder.js';
 import { DecodeError } from './json-error.js';
 
-/** @param maxLength entries that are taken */
+/** @param maxLength the most entries that are accepted */
 export function array<T>(item: Decoder<T>, maxLength = Infinity): Decoder<readonly T[]> {
   return (value) => {
     const entries = asArray(value);
@@ -27,13 +27,13 @@ export function nonEmptyArray<T>(item: Decoder<T>, maxLength?: number): Decoder<
   };
 }
 
-/** The entries that `item` takes; others are left out. */
+/** The entries that `item` accepts; others are left out. */
 export function arrayOfValid<T>(item: Decoder<T>): Decoder<readonly T[]> {
   const entries = array((value) => decodeOrUndefined(item, value));
   return (value) => entries(value).filter((entry) => entry !== undefined);
 }
 
-/** An array of as many entries as there are decoders, each by its own. */
+/** An array with a decoder for each of its entries. */
 export function tuple<const T extends readonly unknown[]>(
   ...items: { readonly [K in keyof T]: Decoder<T[K]> }
 ): Decoder<T> {
@@ -55,7 +55,7 @@ export function tuple<const T extends readonly unknown[]>(
 /** An object with names that are not known before. */
 export function mapOf<T>(item: Decoder<T>): Decoder<Readonly<Record<string, T>>> {
   return (value) => {
-    // Not by assignment, which takes the name `__proto__` for the prototype.
+    // Not by assignment: that would set the prototype for the name `__proto__`.
     return Object.fromEntries(
       Object.entries(asObject(value)).map(([name, given]) => {
         try {
@@ -77,19 +77,19 @@ export function nullable<T>(decoder: Decoder<T>): Decoder<T | null> {
   return (value) => (value === null ? null : decoder(value));
 }
 
-/** An array whose entries are not looked at yet. */
+/** An array whose entries are not checked yet. */
 export const asArray: Decoder<readonly unknown[]> = (value) => {
   if (!Array.isArray(value)) throw new DecodeError('an array', value);
   return value as readonly unknown[];
 };
 
-/** An object whose fields are not looked at yet. */
+/** An object whose fields are not checked yet. */
 export const asObject: Decoder<Readonly<Record<string, unknown>>> = (value) => {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new DecodeError('an object', value);
   return value as Readonly<Record<string, unknown>>;
 };
 
-/** An error from a value's inside, as the value itself sees it. */
+/** An error inside a value, with the step that leads to it added to its path. */
 export function below(step: string | number, error: unknown): unknown {
   return error instanceof DecodeError ? error.below(step) : error;
 }

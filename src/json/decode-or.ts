@@ -2,7 +2,7 @@ import type { Decoder } from './decoder.js';
 import { JsonError } from './json-error.js';
 import { parseJson } from './parse-json.js';
 
-/** What `read` gives; where it ends in a JsonError, throws the caller's own error for it. */
+/** The result of `read`. If it throws a JsonError, the caller's own error is thrown instead. */
 export function orThrow<T>(read: () => T, toError: (error: JsonError) => Error): T {
   try {
     return read();
@@ -11,12 +11,12 @@ export function orThrow<T>(read: () => T, toError: (error: JsonError) => Error):
   }
 }
 
-/** `undefined` for a value that the decoder does not take: for content that may as well not be there. */
+/** `undefined` for a value that the decoder does not accept: for content that counts as missing if it is wrong. */
 export function decodeOrUndefined<T>(decoder: Decoder<T>, value: unknown): T | undefined {
   return orUndefined(() => decoder(value));
 }
 
-/** As `decodeOrUndefined`, of a text that may not even be JSON. */
+/** Like `decodeOrUndefined`, for a text that may not even be JSON. */
 export function parseOrUndefined<T>(decoder: Decoder<T>, source: string | Uint8Array, maxBytes: number): T | undefined {
   return orUndefined(() => decoder(parseJson(source, maxBytes)));
 }

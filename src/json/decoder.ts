@@ -1,8 +1,8 @@
 import { DecodeError } from './json-error.js';
 
 /**
- * Takes a parsed value for a `T`, or throws a DecodeError. A missing field comes as `undefined`. What a decoder gives is new
- * and holds nothing but what the decoder names.
+ * Reads a parsed value as a `T`, or throws a DecodeError. A missing field is passed as `undefined`. The result is a new
+ * value, and has only what the decoder names.
  */
 export type Decoder<T> = (value: unknown) => T;
 
@@ -38,7 +38,7 @@ export const number: Decoder<number> = (value) => {
   return value;
 };
 
-/** Exact in a double. */
+/** An integer that a double holds exactly. */
 export const integer: Decoder<number> = (value) => {
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new DecodeError('an integer', value);
   return value;
@@ -46,10 +46,10 @@ export const integer: Decoder<number> = (value) => {
 
 export const nonNegative = refine(number, (value) => value >= 0, 'a number that is not negative');
 
-/** Of bytes or entries. */
+/** A number of bytes or entries. */
 export const nonNegativeInteger = refine(integer, (value) => value >= 0, 'an integer that is not negative');
 
-/** Of a line or a step. */
+/** The number of a line or a step. */
 export const positiveInteger = refine(integer, (value) => value >= 1, 'an integer from 1');
 
 export function oneOf<const T extends readonly (string | number | boolean)[]>(...allowed: T): Decoder<T[number]> {
@@ -61,7 +61,7 @@ export function oneOf<const T extends readonly (string | number | boolean)[]>(..
   };
 }
 
-/** What `decoder` takes, where `test` holds too. */
+/** A value that `decoder` accepts, if `test` is true for it. */
 export function refine<T, U extends T>(
   decoder: Decoder<T>,
   test: (value: T) => value is U,

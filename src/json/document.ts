@@ -3,7 +3,7 @@ import { orThrow } from './decode-or.js';
 import type { Decoder } from './decoder.js';
 import { parseJson } from './parse-json.js';
 
-/** A JSON document that another program wrote: of a registry, a service, an archive. */
+/** A JSON document that another program wrote: from a registry, a service or an archive. */
 export class JsonDocument {
   readonly #name: string;
   readonly #value: unknown;
@@ -15,7 +15,7 @@ export class JsonDocument {
 
   /**
    * @param name for messages: `manifest of node:22`
-   * @throws InfraError for what `parseJson` does not take
+   * @throws InfraError for what `parseJson` does not accept
    */
   static parse(source: string | Uint8Array, name: string, maxBytes: number): JsonDocument {
     return new JsonDocument(
@@ -24,13 +24,13 @@ export class JsonDocument {
     );
   }
 
-  /** @throws InfraError for what the decoder does not take */
+  /** @throws InfraError for what the decoder does not accept */
   decode<T>(decoder: Decoder<T>): T {
     return orInfraError(this.#name, () => decoder(this.#value));
   }
 }
 
-/** @throws InfraError when the source is not what the decoder takes */
+/** @throws InfraError when the decoder does not accept the source */
 export function decodeDocument<T>(
   decoder: Decoder<T>,
   source: string | Uint8Array,

@@ -1,23 +1,23 @@
 import { oneLine, shorten } from '../text/sanitize-line.js';
 
-/** A step from a value to one in it: the name of a field, or the position in an array. */
+/** A step from a value to one inside it: the name of a field, or a position in an array. */
 type Step = string | number;
 
-/** A text is not the JSON that it should be. Messages are a clause that goes behind a name: `NAME: it is not JSON`. */
+/** A text is not the JSON that it should be. Messages are made to follow a name: `NAME: it is not JSON`. */
 export class JsonError extends Error {
   override readonly name: string = 'JsonError';
-  /** As the message, but without anything that the text says: it may hold secrets. */
+  /** Like the message, but without any content of the text, which may have secrets. */
   readonly reason: string;
 
-  /** @param told what the text says, or what the parser says of it */
-  constructor(reason: string, told?: string, cause?: unknown) {
-    const message = told === undefined ? reason : `${reason}: ${shorten(oneLine(told), 200)}`;
+  /** @param evidence a part of the text, or what the parser says about it */
+  constructor(reason: string, evidence?: string, cause?: unknown) {
+    const message = evidence === undefined ? reason : `${reason}: ${shorten(oneLine(evidence), 200)}`;
     super(message, cause === undefined ? undefined : { cause });
     this.reason = reason;
   }
 }
 
-/** A value in a JSON document is not what its place asks for. */
+/** A value in a JSON document is not what is expected at its position. */
 export class DecodeError extends JsonError {
   override readonly name = 'DecodeError';
   readonly #expected: string;
@@ -26,8 +26,8 @@ export class DecodeError extends JsonError {
 
   /** @param expected what the value should be, as in `should be an integer`; a value of `undefined` is a missing one */
   constructor(expected: string, value: unknown, path: readonly Step[] = []) {
-    const place = path.length === 0 ? 'the document' : formatPath(path);
-    const reason = value === undefined ? `${place} is missing` : `${place} should be ${expected}`;
+    const where = path.length === 0 ? 'the document' : formatPath(path);
+    const reason = value === undefined ? `${where} is missing` : `${where} should be ${expected}`;
     super(reason);
     if (value !== undefined) this.message = `${reason}, but is ${shown(value)}`;
     this.#expected = expected;
@@ -35,7 +35,7 @@ export class DecodeError extends JsonError {
     this.#path = path;
   }
 
-  /** The same, as the value that holds this one sees it. */
+  /** The same error for the value around this one: `step` is added to the path. */
   below(step: Step): DecodeError {
     return new DecodeError(this.#expected, this.#value, [step, ...this.#path]);
   }
@@ -52,7 +52,7 @@ function formatPath(path: readonly Step[]): string {
     .join('');
 }
 
-/** Arrays and objects by their kind alone: they may be large, and deeper than a recursive encoder can go. */
+/** Only the kind of arrays and objects is shown: they may be large, or too deep for a recursive encoder. */
 function shown(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return 'an array';

@@ -5,9 +5,9 @@ import type { Decoder } from './decoder.js';
 import { errorCode } from '../errors.js';
 
 /**
- * What a file holds, for content that may as well not be there.
+ * Reads a JSON file, for content that counts as missing if it is wrong.
  *
- * @returns `undefined` where there is no such file, or one that is larger or not what the decoder takes
+ * @returns `undefined` if there is no such file, or it is too large, or the decoder does not accept it
  */
 export async function readJsonFile<T>(file: string, decoder: Decoder<T>, maxBytes: number): Promise<T | undefined> {
   const bytes = await readSmallFile(file, maxBytes);

@@ -17,7 +17,7 @@ export function nullish<T>(decoder: Decoder<T>): OptionalField<T> {
   return { optional: (value) => (value === undefined || value === null ? undefined : decoder(value)) };
 }
 
-/** A field that may hold anything: what the decoder does not take is read as missing. */
+/** A field that may have any value: one that the decoder does not accept is read as missing. */
 export function ifValid<T>(decoder: Decoder<T>): OptionalField<T> {
   return { optional: (value) => decodeOrUndefined(decoder, value) };
 }
@@ -25,7 +25,7 @@ export function ifValid<T>(decoder: Decoder<T>): OptionalField<T> {
 type Field = Decoder<unknown> | OptionalField<unknown>;
 
 declare const inferred: unique symbol;
-/** Stands for "whatever the fields make", where no type is given. */
+/** Means "the type that the fields make", if no type is given. */
 export interface Inferred {
   readonly [inferred]: never;
 }
@@ -42,7 +42,7 @@ type MadeOf<F> = { readonly [K in Exclude<keyof F, OptionalNames<F>>]: Made<F[K]
 };
 type ObjectOf<T, F> = [T] extends [Inferred] ? { [K in keyof MadeOf<F>]: MadeOf<F>[K] } : T;
 
-/** What a decoder gives. */
+/** The type that a decoder returns. */
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
 /**
@@ -68,7 +68,7 @@ export function object<T = Inferred, F extends FieldsOf<T> = FieldsOf<T>>(fields
   };
 }
 
-/** The same with all its other fields as they are, each in its place: for a document that is written out again. */
+/** The same, but all other fields stay as they are and where they are: for a document that is written again. */
 export function looseObject<T = Inferred, F extends FieldsOf<T> = FieldsOf<T>>(
   fields: F,
 ): Decoder<ObjectOf<NoInfer<T>, F>> {

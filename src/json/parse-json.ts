@@ -6,11 +6,11 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = '\ufeff';
 
 /**
- * The value that a JSON text from elsewhere stands for (RFC 8259). A key named `__proto__` is a key like any other, and
- * reaches no prototype.
+ * Reads a JSON text from outside this program (RFC 8259). A key named `__proto__` is a key like any other, and reaches no
+ * prototype.
  *
- * @param maxBytes bytes above which the text is not looked at
- * @param duplicateKeys what becomes of a key that an object has twice
+ * @param maxBytes a text with more bytes is refused unread
+ * @param duplicateKeys what to do with a key that an object has twice
  * @throws JsonError for a text that is larger, not UTF-8, not JSON, or JSON that readers would not agree on
  */
 export function parseJson(

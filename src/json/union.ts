@@ -18,7 +18,7 @@ type UnionOf<T, K extends string, M> = [T] extends [Inferred]
   : T;
 
 /**
- * A union whose members tell themselves apart by the string in one field, the tag. A member's decoder leaves the tag out.
+ * A union whose members differ in the string of one field, the tag. The decoder of a member is without the tag.
  * `union<Shape, 'kind'>('kind', { … })` asks for a decoder for each member of a type.
  */
 export function union<T = Inferred, K extends string = string, M extends MembersOf<T, K> = MembersOf<T, K>>(

@@ -1,6 +1,8 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 
-import { fsPath } from '../text/byte-name.js';
+import { UserError } from '../errors.js';
+import { displayName, fsPath } from '../text/byte-name.js';
+import { formatBytes } from '../text/format.js';
 
 /** Bytes to read at once. A file with fewer bytes comes as one chunk. */
 const CHUNK = 512 * 1024;
@@ -35,5 +37,26 @@ export function* openedContent(fd: number, size: number): Generator<Buffer, void
   } finally {
     if (spare.length < MAX_SPARE) spare.push(buffer);
     closeSync(fd);
+  }
+}
+
+/** Bytes. A layer holds the holes of sparse files as zeros, and each is hashed and compressed: sixteen GiB take a minute. */
+const MOST_HOLES = 16 * 1024 ** 3;
+
+/** What the holes of all files of one layer, or of one context, may come to. */
+export class HoleBudget {
+  #holes = 0;
+
+  /** @param name how an error names the file  @throws UserError for the file with which there are too many */
+  spend({ size, blocks }: { readonly size: number; readonly blocks?: number }, name: string): void {
+    // Windows tells no blocks.
+    this.#holes += Math.max(0, size - (blocks ?? Infinity) * 512);
+    if (this.#holes <= MOST_HOLES) return;
+    throw new UserError(
+      `the sparse files up to ${displayName(name)} have more than ${formatBytes(MOST_HOLES)} of holes`,
+      {
+        hint: 'An image holds holes as zeros. A useradd with a high uid makes such a file: give it --no-log-init.',
+      },
+    );
   }
 }

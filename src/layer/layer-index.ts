@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { InfraError, unreachable } from '../errors.js';
+import { checkOutline, type JsonBounds } from '../json/check-outline.js';
 import { array, asArray, mapOf } from '../json/containers.js';
 import { orThrow } from '../json/decode-or.js';
 import { oneOf, string } from '../json/decoder.js';
@@ -29,6 +30,11 @@ export interface LayerIndex {
 const FORMAT = 'layer-index/1';
 /** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
 const MAX_DECODED = 1024 ** 3;
+/** How many times larger than its gzip the JSON may be, beyond a small size: names and digests never get near it, a bomb passes it. */
+const MAX_RATIO = 100;
+const SMALL = 16 * 1024 * 1024;
+/** An entry is a list of up to six values, and a layer has at most five million entries. */
+const BOUNDS: JsonBounds = { depth: 4, values: 40_000_000 };
 
 type StoredMetadata = [mode: number, uid: number, gid: number, xattrs?: Record<string, string>];
 
@@ -95,7 +101,9 @@ function storedEntry(entry: LayerEntry, numberOf: (entry: EntryMetadata) => numb
 export function decodeIndex(bytes: Uint8Array): LayerIndex {
   let stored: unknown;
   try {
-    stored = parseUncheckedJson(gunzipSync(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+    const json = gunzipSync(bytes, { maxOutputLength: Math.min(MAX_DECODED, SMALL + MAX_RATIO * bytes.length) });
+    checkOutline(json, BOUNDS);
+    stored = parseUncheckedJson(json.toString('utf8'));
   } catch (error) {
     throw new InfraError('a stored layer index cannot be read', { cause: error });
   }

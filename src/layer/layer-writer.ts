@@ -195,7 +195,7 @@ export class LayerWriter {
     const diffId = diffIdOfHex(this.#diff.digest('hex'));
     const tree = treeDigest(this.#entries);
     const { blobFile, indexFile } = this.#options;
-    await writeFile(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }));
+    await writeFile(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }), { mode: 0o600 });
     return {
       blobFile,
       indexFile,
@@ -237,7 +237,7 @@ class BlobFile {
   #closed = false;
 
   constructor(path: string) {
-    this.#fd = openSync(path, 'w');
+    this.#fd = openSync(path, 'w', 0o600);
   }
 
   write(chunk: Buffer): void {

@@ -1,4 +1,4 @@
-import { stringMatching } from '../json/decoder.js';
+import { oneOf, stringMatching } from '../json/decoder.js';
 
 /** image-spec, "OCI Image Media Types", and Docker's older names for the same documents. */
 export const OCI_INDEX = 'application/vnd.oci.image.index.v1+json';
@@ -29,6 +29,16 @@ export function isIndexType(type: string): boolean {
 export function isManifestType(type: string): boolean {
   return type === OCI_MANIFEST || type === DOCKER_MANIFEST;
 }
+
+/** Of a layer that can be read, and that registries take. */
+export const layerMediaType = oneOf(
+  OCI_LAYER,
+  OCI_LAYER_GZIP,
+  OCI_LAYER_ZSTD,
+  DOCKER_LAYER,
+  DOCKER_LAYER_GZIP,
+  DOCKER_LAYER_ZSTD,
+);
 
 /** OCI's name for a layer's media type that may be Docker's. */
 export function ociLayerType(type: string): string {

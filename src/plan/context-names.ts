@@ -37,6 +37,16 @@ export class ContextNames {
     return this.#find(reference, platform);
   }
 
+  /** The name, as it was given, of the context that is called so; a text that is no name of one is none. */
+  find(name: string, platform: Platform): string | undefined {
+    try {
+      return this.#find(parseReference(name), platform);
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+
   #find(reference: Reference, platform: Platform): string | undefined {
     const name = comparedForm(reference);
     return this.#given.get(`${name}::${formatPlatform(normalisePlatform(platform))}`) ?? this.#given.get(name);

@@ -47,14 +47,17 @@ export function withFields<T>(
   return result;
 }
 
-/** The document in pieces, as `JSON.stringify` writes it. */
-export function* encodedConfig(config: DraftConfig): Iterable<string | Uint8Array> {
+/** How long parts of a document are given: whole, or by what identifies them. */
+export type PartForm = 'encoded' | 'identified';
+
+/** The document in pieces, as `JSON.stringify` writes it, but for long parts that are only identified. */
+export function* encodedConfig(config: DraftConfig, form: PartForm = 'encoded'): Iterable<string | Uint8Array> {
   let before = '{';
   for (const [name, value] of Object.entries(config) as [string, unknown][]) {
     if (value === undefined) continue;
     yield `${before}${JSON.stringify(name)}:`;
     before = ',';
-    if (value instanceof AppendableJson) yield* value.encoded();
+    if (value instanceof AppendableJson) yield* value[form]();
     else yield JSON.stringify(value);
   }
   yield before === '{' ? '{}' : '}';

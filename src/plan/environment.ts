@@ -39,7 +39,7 @@ export class Environment {
 
   set(name: string, value: string): Environment {
     const { set, last } = this.#shared;
-    // Another environment was made of this one before, and its variables lie behind ours.
+    // Another environment was made from this one before, and its variables come after ours in the list.
     if (set.length > this.#length) return Environment.of(this.#variables()).set(name, value);
     last.set(name, set.length);
     set.push([name, value]);

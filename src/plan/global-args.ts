@@ -3,6 +3,7 @@ import { formatPlatform, type Platform } from '../oci/platform.js';
 import { Environment } from './environment.js';
 import { locateErrors } from '../dockerfile/syntax/error-location.js';
 import { expand } from './expand.js';
+import type { PlanBudget } from './plan-budget.js';
 
 /** An ARG before the first FROM, with the value that each of its names has. */
 export interface GlobalArg {
@@ -48,6 +49,7 @@ export function evaluateGlobalArgs(
   dockerfile: Dockerfile,
   predefined: Environment,
   buildArgs: Readonly<Record<string, string>>,
+  budget: PlanBudget,
 ): { readonly environment: Environment; readonly args: readonly GlobalArg[] } {
   let environment = predefined;
   const args = dockerfile.globalArgs.map((instruction): GlobalArg => {
@@ -58,7 +60,10 @@ export function evaluateGlobalArgs(
         (value === undefined
           ? undefined
           : locateErrors(dockerfile, instruction.range, () => expand(dockerfile, value, environment)));
-      if (result !== undefined) environment = environment.set(name, result);
+      if (result !== undefined) {
+        locateErrors(dockerfile, instruction.range, () => budget.expanded(result));
+        environment = environment.set(name, result);
+      }
       return [name, result] as const;
     });
     return { instruction, values };

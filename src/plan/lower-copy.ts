@@ -46,10 +46,11 @@ export function lowerCopy(
     fromLabel: sourceLabel(from, options.graph),
     sources,
     written: instruction.sources,
-    inlineFiles: instruction.heredocs.map((heredoc) => ({
-      name: heredoc.name,
-      content: heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content,
-    })),
+    inlineFiles: instruction.heredocs.map((heredoc) => {
+      const content = heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content;
+      options.budget.expanded(content);
+      return { name: heredoc.name, content };
+    }),
     destination: destinationOf(state.image.config.WorkingDir, destination),
     chown,
     chmod,

@@ -43,6 +43,7 @@ export function lowerRun(
     return { mount, source };
   });
   const { argv, script } = commandOf(instruction, state);
+  requireProgram(argv);
   const createdBy = `RUN ${[...argPrefix(state), ...argv].join(' ')} # buildkit`;
   const operation: RunOperation = {
     kind: 'run',
@@ -57,6 +58,18 @@ export function lowerRun(
     mounts,
   };
   return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
+}
+
+/** BuildKit leaves these to its solver and to the runtime, whose words say little. A stage that is not needed may have them. */
+function requireProgram(argv: readonly string[]): void {
+  const [program] = argv;
+  if (program === undefined) {
+    throw new UserError('RUN has no command: its list is empty', { hint: 'Write RUN ["PROGRAM", "ARGUMENT"].' });
+  }
+  if (program === '') throw new UserError('RUN names no program: the first word of its command is empty');
+  if (argv.some((word) => word.includes('\0'))) {
+    throw new UserError('the command of RUN has a NUL character, which no program can be given');
+  }
 }
 
 /** The declared ARGs, as Docker writes them before the command in the history: `|2 A=1 B=2`. */

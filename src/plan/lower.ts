@@ -29,9 +29,11 @@ export function lowerStage(
   const steps = planned.map((each): PlannedStep => {
     const { instruction, trigger } = each;
     checks?.check(each, state);
-    const lowered = locateErrors(options.dockerfile, instruction.range, () =>
-      lowerInstruction(each, state, stageIndex, options),
-    );
+    const lowered = locateErrors(options.dockerfile, instruction.range, () => {
+      const result = lowerInstruction(each, state, stageIndex, options);
+      options.budget.step(result.step.expanded);
+      return result;
+    });
     state = lowered.state;
     return { ...lowered.step, text: instruction.text, range: instruction.range, trigger, image: state.image };
   });

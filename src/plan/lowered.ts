@@ -1,5 +1,6 @@
 import type { Dockerfile } from '../dockerfile/syntax/ast.js';
 import type { Environment } from './environment.js';
+import type { PlanBudget } from './plan-budget.js';
 import type { PlannedStep } from './operation.js';
 import type { StageGraph } from './stage.js';
 import type { StageState } from './stage-state.js';
@@ -13,6 +14,8 @@ export interface LowerOptions {
   readonly dockerfile: Dockerfile;
   readonly globalEnvironment: Environment;
   readonly buildArgs: Readonly<Record<string, string>>;
+  /** Of the whole build. */
+  readonly budget: PlanBudget;
   /** `undefined` where nothing will run: then all are allowed. */
   readonly entitlements: readonly Entitlement[] | undefined;
 }

@@ -1,34 +1,52 @@
+import type { AddInstruction, ArgInstruction, Dockerfile, StageNode } from '../dockerfile/syntax/ast.js';
+import { locateErrors } from '../dockerfile/syntax/error-location.js';
 import { UserError } from '../errors.js';
 import type { Environment } from './environment.js';
+import { expand } from './expand.js';
 import { ownValue } from './global-args.js';
+import { remoteSource, type RemoteSource } from './remote-source.js';
 
 const NAME = 'SOURCE_DATE_EPOCH';
 
 export interface ResolvedEpoch {
   /** Seconds since the epoch; `undefined` where none is set. */
   readonly seconds: number | undefined;
-  /** The arguments with the time instead of `context`, so that a stage which declares the argument sees the time. */
+  /** The arguments with the time instead of a name, so that a stage which declares the argument sees the time. */
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly globals: Environment;
 }
 
+/** When something was changed last, in seconds since the epoch; `undefined` where nothing says so. */
+type Time = Promise<number | undefined>;
+
+/** What a build can take its time from. */
+export interface EpochSources {
+  /** The build context. A directory has no time. */
+  readonly context: () => Time;
+  /** A named context; `undefined`: there is none of this name. */
+  readonly namedContext: (name: string) => Time | undefined;
+  /** What an ADD fetches. */
+  readonly remote: (source: RemoteSource, checksum: string | undefined) => Time;
+}
+
 /**
  * The time that a build gives to the files and images it makes (reproducible-builds.org), from `--build-arg`, else from an ARG
- * before the first FROM. `context` means the time of the build context; a directory has none (BuildKit, `epoch.go`). The names of
- * contexts and stages, which BuildKit also takes, are not supported.
+ * before the first FROM. As in BuildKit (`epoch.go`) it may be a name instead: `context` for the build context, that of a named
+ * context, or that of a stage which does nothing but one ADD from elsewhere. A commit has the time of its committer, a download
+ * what its server says, or the time of the newest file of an archive.
  *
- * @param contextTime seconds since the epoch
  * @throws UserError for anything else that is not a whole number
  */
 export async function resolveSourceDateEpoch(
+  dockerfile: Dockerfile,
   buildArgs: Readonly<Record<string, string>>,
   globals: Environment,
-  contextTime: () => Promise<number | undefined>,
+  sources: EpochSources,
 ): Promise<ResolvedEpoch> {
   const given = ownValue(buildArgs, NAME);
   const text = given ?? globals.get(NAME) ?? '';
-  if (text !== 'context') return { seconds: secondsOf(text), buildArgs, globals };
-  const seconds = await contextTime();
+  if (text === '' || isNumber(text)) return { seconds: secondsOf(text), buildArgs, globals };
+  const seconds = await timeOf(text, dockerfile, buildArgs, globals, sources);
   const time = seconds === undefined ? '' : String(seconds);
   return {
     seconds,
@@ -37,12 +55,91 @@ export async function resolveSourceDateEpoch(
   };
 }
 
+function isNumber(text: string): boolean {
+  return /^[+-]?\d+$/.test(text);
+}
+
 function secondsOf(text: string): number | undefined {
   if (text === '') return undefined;
-  const seconds = /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
+  const seconds = /^[+-]?\d{1,15}$/.test(text) ? Number(text) : NaN;
   // The last second that a Date can hold.
   if (Math.abs(seconds) <= 8.64e12) return seconds;
-  throw new UserError(`invalid ${NAME}: ${text}`, {
-    hint: 'Write it in whole seconds since 1970, as date +%s does, or write context.',
+  throw invalid(text);
+}
+
+function invalid(text: string): UserError {
+  return new UserError(`invalid ${NAME}: ${text}`, {
+    hint: 'Write it in whole seconds since 1970, as date +%s does, or write context, or the name of a context or a stage.',
   });
+}
+
+function timeOf(
+  name: string,
+  dockerfile: Dockerfile,
+  buildArgs: Readonly<Record<string, string>>,
+  globals: Environment,
+  sources: EpochSources,
+): Time {
+  if (name === 'context') return sources.context();
+  const ofContext = sources.namedContext(name);
+  if (ofContext !== undefined) return ofContext;
+  // Of two stages with one name the first counts, as in BuildKit.
+  const stage = dockerfile.stages.find((each) => each.name?.toLowerCase() === name.toLowerCase());
+  if (stage === undefined) throw invalid(name);
+  return locateErrors(dockerfile, stage.from.range, () => {
+    const { source, checksum } = onlyRemote(dockerfile, stage, buildArgs, globals.set(NAME, ''));
+    return sources.remote(source, checksum);
+  });
+}
+
+interface RemoteAdd {
+  readonly source: RemoteSource;
+  readonly checksum: string | undefined;
+}
+
+/** @throws UserError for a stage that does more than to add one thing from elsewhere */
+function onlyRemote(
+  dockerfile: Dockerfile,
+  stage: StageNode,
+  buildArgs: Readonly<Record<string, string>>,
+  globals: Environment,
+): RemoteAdd {
+  const refuse = (why: string): UserError =>
+    new UserError(`${NAME} cannot be the stage ${stage.name ?? ''}: ${why}`, {
+      hint: 'Such a stage is FROM scratch, with one ADD of a download or a git repository, and ARG.',
+    });
+  if (expand(dockerfile, stage.from.image, globals) !== 'scratch') throw refuse('it is not FROM scratch');
+  let environment = globals;
+  let found: RemoteAdd | undefined;
+  for (const instruction of stage.instructions) {
+    if (instruction.keyword === 'ARG') environment = declared(dockerfile, instruction, buildArgs, environment);
+    else if (instruction.keyword !== 'ADD') throw refuse(`it has the instruction ${instruction.keyword}`);
+    else if (found !== undefined) throw refuse('it has more than one ADD');
+    else {
+      found = remoteAdd(dockerfile, instruction, environment);
+      if (found === undefined) throw refuse('its ADD has another source than one download or repository');
+    }
+  }
+  if (found === undefined) throw refuse('it has no ADD');
+  return found;
+}
+
+function declared(
+  dockerfile: Dockerfile,
+  { args }: ArgInstruction,
+  buildArgs: Readonly<Record<string, string>>,
+  before: Environment,
+): Environment {
+  return args.reduce((environment, { name, value }) => {
+    const result = ownValue(buildArgs, name) ?? (value === undefined ? value : expand(dockerfile, value, environment));
+    return result === undefined ? environment : environment.set(name, result);
+  }, before);
+}
+
+function remoteAdd(dockerfile: Dockerfile, add: AddInstruction, environment: Environment): RemoteAdd | undefined {
+  const [only, ...more] = add.sources;
+  if (only === undefined || more.length + add.heredocs.length > 0) return undefined;
+  const source = remoteSource(expand(dockerfile, only, environment));
+  const checksum = expand(dockerfile, add.checksum ?? '', environment);
+  return source && { source, checksum: checksum === '' ? undefined : checksum };
 }

@@ -1,4 +1,5 @@
 import { InfraError, UserError } from '../errors.js';
+import { imageLayers } from '../layer/image-layers.js';
 import type { Layer } from '../layer/layer.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
@@ -14,7 +15,6 @@ import {
   type ImageReference,
   tagOrDigest,
 } from '../oci/reference.js';
-import { contentIdOfBase } from '../oci/identity.js';
 import { type DocumentStore, readConfig, readManifest } from './documents.js';
 import { downloadBlob } from './download.js';
 import { askInOrder, skipMirror } from './mirror-fallback.js';
@@ -98,7 +98,7 @@ export async function resolveImage(
     config,
     configBytes,
     documents: [...[...chosen.indexes, chosen].map(descriptorOf), manifest.config],
-    layers: pairLayers(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
+    layers: imageLayers(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
   };
 }
 
@@ -142,18 +142,6 @@ function offeredBy(index: Index): readonly string[] {
 function checkConfigType({ config, artifactType }: Manifest, name: string): void {
   if (CONFIG_TYPES.has(config.mediaType)) return;
   throw new UserError(`${name} is not a container image, but an artifact of type ${artifactType ?? config.mediaType}`);
-}
-
-function pairLayers(name: string, { layers }: Manifest, { rootfs }: ImageConfig): readonly Layer[] {
-  if (layers.length !== rootfs.diff_ids.length) {
-    throw new InfraError(
-      `${name}: its manifest has ${layers.length} layers, but its config has ${rootfs.diff_ids.length}`,
-    );
-  }
-  return layers.flatMap((blob, index) => {
-    const diffId = rootfs.diff_ids[index];
-    return diffId === undefined ? [] : [{ blob, diffId, contentId: contentIdOfBase(diffId) }];
-  });
 }
 
 /**

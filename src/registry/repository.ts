@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { type Digest, digestAlgorithm, digestHex, digestOfHex, isDigest } from '../oci/digest.js';
+import { type Digest, digestAlgorithm, digestHex, isDigest, sha256 } from '../oci/digest.js';
 import { MANIFEST_MEDIA_TYPES, type ManifestDocument, MAX_MANIFEST_SIZE, parseManifest } from '../oci/manifest.js';
 import type { HttpResponse } from '../http/exchange.js';
 import { readBody } from '../http/read-body.js';
@@ -147,7 +147,7 @@ function verified(bytes: Uint8Array, tagOrDigest: string, response: HttpResponse
     });
   }
   if (isDigest(tagOrDigest)) return tagOrDigest;
-  return stated ?? digestOfHex(createHash('sha256').update(bytes).digest('hex'));
+  return stated ?? sha256(bytes);
 }
 
 function statedDigest(response: HttpResponse): Digest | undefined {

@@ -1,10 +1,11 @@
 import { UserError } from '../errors.js';
 import { redactUrl } from '../http/http-error.js';
+import { redactCredentials } from '../text/url-credentials.js';
 
 /** @throws UserError for a text that is not an address */
 export function addressOf(url: string): URL {
   if (URL.canParse(url)) return new URL(url);
-  throw new UserError(`invalid address ${JSON.stringify(url)}`);
+  throw new UserError(`invalid address ${JSON.stringify(redactCredentials(url))}`);
 }
 
 /** An address as it may be shown: without user, password, query and fragment. */

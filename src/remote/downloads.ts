@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
@@ -15,6 +15,7 @@ import { addressOf, dottedPath, redacted } from './address.js';
 import { httpAuthorization, type BuildSecrets } from './authorization.js';
 import type { DownloadNotes } from './download-notes.js';
 import { DownloadedFile, type DownloadFacts } from './downloaded-file.js';
+import { makeFolders } from '../files/make-folders.js';
 
 interface DownloadParts {
   readonly http: HttpClient;
@@ -116,7 +117,7 @@ export class Downloads {
 
   async #fetch(url: string, file: string, signal: AbortSignal): Promise<Fetched> {
     const { http, folder, notes } = this.#parts;
-    await mkdir(folder, { recursive: true });
+    makeFolders(folder, 0o700);
     const request = await this.#request('GET', url, signal);
     const download: Download = {
       label: redacted(url),

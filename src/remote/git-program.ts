@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 
 import { InfraError } from '../errors.js';
+import { SLOWEST_RATE } from '../http/slowest-rate.js';
 
 export interface GitProgramSettings {
   /** `:`-separated folders to look for programs in. */
@@ -13,6 +14,8 @@ export interface GitProgramSettings {
   readonly knownHosts: string;
 }
 
+/** Seconds in which a server must do something, as for our own downloads. */
+const PATIENCE_SECONDS = 60;
 const MAX_OUTPUT = 16 * 1024 * 1024;
 /** Lines of git's output that are shown when it fails, counted from the end. */
 const LINES_SHOWN = 5;
@@ -41,6 +44,7 @@ export class GitProgram {
   /**
    * @param args as typed, `--git-dir` and the like included
    * @param config settings by name, such as `http.extraHeader`. They may contain secrets, so they are not passed as arguments
+   * @param environment further variables, which may hold secrets too
    * @param secrets texts that must not show in errors, such as an address with a password
    * @returns what it wrote to standard output
    * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
@@ -52,12 +56,13 @@ export class GitProgram {
       readonly cwd?: string;
       readonly config?: readonly (readonly [name: string, value: string])[];
       readonly secrets?: readonly string[];
+      readonly environment?: Readonly<Record<string, string>>;
     },
   ): Promise<string> {
-    const { signal, cwd, config = [], secrets = [] } = options;
+    const { signal, cwd, config = [], secrets = [], environment = {} } = options;
     signal.throwIfAborted();
     const child = spawn('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
-      env: { ...this.#environment(), ...configEnvironment(config) },
+      env: { ...this.#environment(), ...environment, ...configEnvironment(config) },
       stdio: ['ignore', 'pipe', 'pipe'],
       signal,
       ...(cwd === undefined ? {} : { cwd }),
@@ -95,8 +100,11 @@ export class GitProgram {
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',
       GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
+      // A server that hangs, or drips, is given up as by our own downloads.
+      GIT_HTTP_LOW_SPEED_LIMIT: String(SLOWEST_RATE),
+      GIT_HTTP_LOW_SPEED_TIME: String(PATIENCE_SECONDS),
       // As in BuildKit, the key of an unknown host is accepted. A key that differs from the known one is not.
-      GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
+      GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=20 -o ServerAliveCountMax=3 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
       ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
     };
   }

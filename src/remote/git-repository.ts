@@ -1,11 +1,13 @@
 import { existsSync, lstatSync } from 'node:fs';
-import { lutimes, mkdir, readdir, rm } from 'node:fs/promises';
+import { lutimes, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { GitSource } from '../engine/ports.js';
 import { UserError } from '../errors.js';
 import type { Authorization } from './authorization.js';
+import { gitAccess, type GitAccess } from './git-credentials.js';
 import { GitFailure, type GitProgram } from './git-program.js';
+import { makeFolders } from '../files/make-folders.js';
 
 /** A commit, and the name by which the server is asked for it. */
 export interface ResolvedCommit {
@@ -20,6 +22,7 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 export class GitRepository {
   readonly #git: GitProgram;
   readonly #source: GitSource;
+  readonly #access: GitAccess;
   readonly #secrets: readonly string[];
   readonly #config: readonly (readonly [name: string, value: string])[];
   /** The address without credentials, for messages. */
@@ -29,12 +32,13 @@ export class GitRepository {
     this.#git = git;
     this.#source = source;
     this.label = withoutCredentials(source.remote);
-    const credentials = /^[a-z]+:\/\/([^/@]*:[^/@]*)@/i.exec(source.remote)?.[1];
-    this.#secrets = [...(credentials === undefined ? [] : [credentials]), ...(authorization?.secrets ?? [])];
+    this.#access = gitAccess(source.remote);
+    this.#secrets = [...this.#access.secrets, ...(authorization?.secrets ?? [])];
+    const { remote, config } = this.#access;
     this.#config =
       authorization === undefined
-        ? []
-        : [[`http.${authorizedBelow(source.remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
+        ? config
+        : [...config, [`http.${authorizedBelow(remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
   }
 
   /** What stands for the content: the commit, and what is taken of it. */
@@ -78,7 +82,7 @@ export class GitRepository {
 
   async #lookUp(ref: string, signal: AbortSignal): Promise<ResolvedCommit & { readonly tag?: string }> {
     const listed = await this.#asked(
-      ['ls-remote', '--', this.#source.remote, ...(ref === '' ? ['HEAD'] : [ref, `${ref}^{}`])],
+      ['ls-remote', '--', this.#access.remote, ...(ref === '' ? ['HEAD'] : [ref, `${ref}^{}`])],
       signal,
     );
     const refs = new Map(
@@ -104,17 +108,19 @@ export class GitRepository {
    * @throws UserError when the commit has no such folder; InfraError when the server does not give it
    */
   async checkOut(resolved: ResolvedCommit, folder: string, signal: AbortSignal): Promise<string> {
-    const { submodules, mtime, remote } = this.#source;
+    const { submodules, mtime } = this.#source;
+    const { remote, environment } = this.#access;
     const tree = path.join(folder, 'tree');
     const keeps = this.#keepsGitDir;
     const gitDir = keeps ? path.join(tree, '.git') : path.join(folder, 'git');
-    await mkdir(tree, { recursive: true, mode: 0o755 });
+    makeFolders(tree, 0o755);
     const run = (...args: string[]): Promise<string> =>
       this.#git.run([`--git-dir=${gitDir}`, `--work-tree=${tree}`, ...args], {
         signal,
         cwd: tree,
         config: this.#config,
         secrets: this.#secrets,
+        environment,
       });
     const format = resolved.commit.length === 64 ? ['--object-format=sha256'] : [];
     await run('-c', 'init.defaultBranch=master', 'init', '--quiet', ...format);
@@ -190,7 +196,12 @@ export class GitRepository {
 
   async #asked(args: readonly string[], signal: AbortSignal): Promise<string> {
     try {
-      return await this.#git.run(args, { signal, config: this.#config, secrets: this.#secrets });
+      return await this.#git.run(args, {
+        signal,
+        config: this.#config,
+        secrets: this.#secrets,
+        environment: this.#access.environment,
+      });
     } catch (error) {
       if (
         !(error instanceof GitFailure) ||

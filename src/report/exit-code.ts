@@ -1,6 +1,6 @@
 import { InfraError, UserError, errorCode } from '../errors.js';
 
-/** A signal told us to stop; the reason that an AbortSignal is given. */
+/** A signal told us to stop. It is the reason of the AbortSignal then. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
   readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGPIPE';
@@ -13,17 +13,23 @@ export class Interruption extends Error {
 
 const SIGNAL_NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGPIPE: 13 } as const;
 
-/** System errors that speak of the machine and not of us, wherever they come up. */
+/** System errors that are a problem of the machine, wherever they occur. */
 const MACHINE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM']);
 
-/** A raw system error of the machine's as what it is; every other error as it came. */
+/** Makes an `InfraError` of a system error that is a problem of the machine. Returns every other error as it is. */
 export function classifyError(error: unknown): unknown {
   const code = errorCode(error);
   if (!(error instanceof Error) || typeof code !== 'string' || !MACHINE_ERRORS.has(code)) return error;
-  return new InfraError(`this machine cannot go on: ${error.message}`, { cause: error });
+  const tooMany = code === 'EMFILE' || code === 'ENFILE';
+  return new InfraError(`this machine has a problem: ${error.message}`, {
+    cause: error,
+    ...(tooMany && { hint: 'Raise the limit of open files: ulimit -n 1024' }),
+  });
 }
 
-/** 1 the user's, 69 (EX_UNAVAILABLE) the surroundings', 70 (EX_SOFTWARE) ours; 128 + n after a signal. */
+/**
+ * 1: the user's fault. 69 (EX_UNAVAILABLE): a registry, the disk or a runtime. 70 (EX_SOFTWARE): our bug. 128 + n: signal n.
+ */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Interruption) return 128 + SIGNAL_NUMBERS[error.signal];
   if (error instanceof UserError) return 1;

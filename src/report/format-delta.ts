@@ -2,14 +2,14 @@ import { formatBytes, formatDuration } from '../text/format.js';
 
 /** A change for people: `+4.2MB`, `−0.3s`, `±0`. */
 export function signedBytes(change: number): string {
-  return signed(change, formatBytes);
+  return withSign(change, formatBytes);
 }
 
 export function signedDuration(change: number): string {
-  return signed(change, formatDuration);
+  return withSign(change, formatDuration);
 }
 
-function signed(change: number, format: (amount: number) => string): string {
+function withSign(change: number, format: (amount: number) => string): string {
   const shown = format(Math.abs(change));
   if (shown === format(0)) return '±0';
   return `${change > 0 ? '+' : '−'}${shown}`;

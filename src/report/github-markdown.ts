@@ -1,9 +1,9 @@
 import { oneLine, shorten } from '../text/sanitize-line.js';
 
 /**
- * Text of others for a table cell of GitHub-flavoured Markdown. Every mark that could mean something there
- * (pipes, backticks, emphasis, brackets, entities, HTML) becomes a character reference, links are broken, and a
- * zero-width space keeps `@name` and `#1` from notifying people or linking issues.
+ * Untrusted text for a table cell of GitHub-flavoured Markdown. Every mark that could mean something there (pipes,
+ * backticks, emphasis, brackets, entities, HTML) becomes a character reference, links are broken, and a zero-width space
+ * keeps `@name` and `#1` from notifying people or linking issues.
  *
  * @param limit characters of `text` that are kept
  */
@@ -18,7 +18,7 @@ export function markdownText(text: string, limit: number): string {
   );
 }
 
-/** Text of others as inline code in a table cell. GitHub links nothing inside of it. */
+/** Untrusted text as inline code in a table cell. GitHub makes no links inside it. */
 export function markdownCode(text: string, limit: number): string {
   const escaped = escapeCharacters(shorten(oneLine(text), limit)).replace(
     /\bwww\./gi,
@@ -27,7 +27,7 @@ export function markdownCode(text: string, limit: number): string {
   return escaped === '' ? '' : `<code>${escaped}</code>`;
 }
 
-/** Several lines of others as a preformatted block that stands by itself. */
+/** Several untrusted lines as a preformatted block, outside of any table. */
 export function markdownBlock(text: string, limit: number): string {
   const lines = shorten(text.replace(/\r\n?/g, '\n'), limit).split('\n').map(oneLine);
   return `<pre>${lines.join('\n').replace(/[&<>]/g, reference)}</pre>`;

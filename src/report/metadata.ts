@@ -1,4 +1,4 @@
-/** What is known of a built image when its metadata is written. */
+/** What the metadata of a built image is made from. */
 export interface BuiltImage {
   readonly digest: string;
   readonly imageId: string;

@@ -74,11 +74,11 @@ function jsonWebKey(type: string, fields: WireReader): JsonWebKey {
     }
     default: {
       const curve = type.startsWith('ecdsa-sha2-') ? CURVES.get(fields.text()) : undefined;
-      if (curve === undefined) throw new Malformed(`a key of the type ${JSON.stringify(type)} is none of them`);
+      if (curve === undefined) throw new Malformed(`keys of the type ${JSON.stringify(type)} are not supported`);
       const { crv, size } = curve;
       const point = fields.string();
       // An uncompressed point: the byte 4, then two coordinates.
-      if (point.length !== 1 + 2 * size || point[0] !== 4) throw new Malformed('its public part is none');
+      if (point.length !== 1 + 2 * size || point[0] !== 4) throw new Malformed('its public part is not valid');
       const d = withoutZeros(fields.string());
       if (d.length > size) throw new Malformed('its number is too large');
       const padded = Buffer.concat([Buffer.alloc(size - d.length), d]);

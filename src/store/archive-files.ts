@@ -45,7 +45,7 @@ export class ArchiveFiles implements TarSink {
     if (header.typeflag !== '0') return;
     const file = join(this.#folder, String(this.#count));
     this.#size = 0;
-    this.#current = { path: header.path, file, fd: openSync(file, 'wx', 0o644), hash: createHash('sha256') };
+    this.#current = { path: header.path, file, fd: openSync(file, 'wx', 0o600), hash: createHash('sha256') };
   }
 
   data(chunk: Buffer): void {

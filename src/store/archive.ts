@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 import { InfraError } from '../errors.js';
-import { replaceFile } from '../files/atomic-file.js';
+import { writeOutputFile } from '../files/output-file.js';
+import { destinationError } from '../files/write-error.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from '../layer/tar-writer.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Manifest } from '../oci/manifest.js';
@@ -53,7 +53,7 @@ export async function* archive(
 /**
  * Writes the archive to `file`. An earlier file is only replaced when the archive is complete.
  *
- * @throws InfraError as `archive` does, and when the file cannot be written
+ * @throws InfraError as `archive` does; UserError when the place cannot be written to
  */
 export async function writeArchive(
   content: ContentStore,
@@ -61,21 +61,10 @@ export async function writeArchive(
   file: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const write = async (draft: string): Promise<void> => {
-    const handle = await open(draft, 'wx');
-    try {
-      for await (const chunk of archive(content, image, signal)) {
-        for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten;
-      }
-    } finally {
-      await handle.close();
-    }
-  };
   try {
-    await replaceFile(file, write);
+    await writeOutputFile(file, archive(content, image, signal));
   } catch (error) {
-    if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
-    throw new InfraError(`cannot write the archive ${file}`, { cause: error });
+    throw destinationError(error, 'write the archive', file);
   }
 }
 

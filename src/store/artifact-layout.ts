@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, writeFile } from 'node:fs/promises';
 
-import { EngineBug, InfraError } from '../errors.js';
-import { replaceFile, writeWhole } from '../files/atomic-file.js';
+import { readBytesUpTo } from '../async/read-bytes.js';
+import { EngineBug, InfraError, UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
 import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
 import { DEFAULT_TAG } from '../oci/reference.js';
-import { addToLayoutIndex, layoutBlob, layoutError, readLayoutIndex } from './layout-folder.js';
+import {
+  addToLayoutIndex,
+  layoutBlobSize,
+  layoutError,
+  openLayoutBlob,
+  readLayoutIndex,
+  writeLayoutBlob,
+} from './layout-folder.js';
 import { LayoutLock } from './layout-lock.js';
 import { sweepLayout } from './layout-sweep.js';
 import { REF_NAME } from './oci-index.js';
@@ -27,7 +32,6 @@ interface ArtifactManifest {
   readonly bytes: Uint8Array;
 }
 
-const CHUNK = 1024 * 1024;
 /** The folder cannot be written to. Nobody is at fault, and trying again does not help. */
 const READ_ONLY: ReadonlySet<string | undefined> = new Set(['EACCES', 'EPERM', 'EROFS']);
 
@@ -58,35 +62,33 @@ export class ArtifactLayout {
   async manifest(signal: AbortSignal): Promise<(ArtifactManifest & { readonly digest: Digest }) | undefined> {
     signal.throwIfAborted();
     try {
-      const found = await this.#find();
+      const found = this.#find();
       if (found === undefined) return undefined;
       const { digest, mediaType } = found;
-      const size = await this.#size(digest);
-      if (size === undefined) return undefined;
-      if (size > MAX_MANIFEST_SIZE) throw new InfraError(`the manifest ${digest} of ${this.name} is too large`);
-      const bytes = await readFile(layoutBlob(this.#directory, digest));
+      const blob = openLayoutBlob(this.#directory, digest, signal);
+      if (blob === undefined) return undefined;
+      const bytes = await readBytesUpTo(blob, MAX_MANIFEST_SIZE);
+      if (bytes === undefined) throw new InfraError(`the manifest ${digest} of ${this.name} is too large`);
       if (createHash(digestAlgorithm(digest)).update(bytes).digest('hex') !== digestHex(digest)) {
         throw new InfraError(`the manifest ${digest} of ${this.name} is damaged`);
       }
       return { digest, mediaType, bytes };
     } catch (error) {
-      throw layoutError('read', this.#directory, error);
+      throw readError(this.#directory, error);
     }
   }
 
   /** @throws InfraError when it is not there, or has another size */
   async *open({ digest, size }: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      const found = await this.#size(digest);
-      if (found !== size) {
+      const found = layoutBlobSize(this.#directory, digest);
+      const blob = found === size ? openLayoutBlob(this.#directory, digest, signal) : undefined;
+      if (blob === undefined) {
         throw new InfraError(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
       }
-      yield* createReadStream(layoutBlob(this.#directory, digest), {
-        highWaterMark: CHUNK,
-        signal,
-      }) as AsyncIterable<Buffer>;
+      yield* blob;
     } catch (error) {
-      throw layoutError('read', this.#directory, error);
+      throw readError(this.#directory, error);
     }
   }
 
@@ -95,11 +97,9 @@ export class ArtifactLayout {
     return await this.#writing(async () => {
       // First: from now on nobody removes the blobs that are there.
       await this.#leased(signal);
-      if (!damaged && (await this.#size(blob.digest)) === blob.size) return { kind: 'present' } as const;
+      if (!damaged && layoutBlobSize(this.#directory, blob.digest) === blob.size) return { kind: 'present' } as const;
       if (bytes === undefined) return { kind: 'absent' } as const;
-      const path = layoutBlob(this.#directory, blob.digest);
-      await mkdir(dirname(path), { recursive: true });
-      await replaceFile(path, (file) => writeVerified(file, blob, bytes(signal)));
+      await writeLayoutBlob(this.#directory, blob.digest, (file) => writeVerified(file, blob, bytes(signal)));
       return { kind: 'uploaded' } as const;
     });
   }
@@ -112,9 +112,9 @@ export class ArtifactLayout {
     const digest = sha256(bytes);
     return await this.#writing(async () => {
       const release = await this.#leased(signal);
-      await writeWhole(layoutBlob(this.#directory, digest), bytes);
+      await writeLayoutBlob(this.#directory, digest, (file) => writeFile(file, bytes, { flag: 'wx' }));
       await this.#lock.exclusively(async () => {
-        await this.#checkHeld(manifest);
+        this.#checkHeld(manifest);
         const index = await addToLayoutIndex(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
         // One writer is this one.
         if ((await this.#lock.writers()) <= 1) await sweepLayout(this.#directory, index);
@@ -135,18 +135,19 @@ export class ArtifactLayout {
     };
   }
 
-  async #find(): Promise<{ readonly digest: Digest; readonly mediaType: string } | undefined> {
+  #find(): { readonly digest: Digest; readonly mediaType: string } | undefined {
     const { digest, tag = DEFAULT_TAG } = this.#choice;
-    const manifests = (await readLayoutIndex(this.#directory))?.manifests ?? [];
+    const manifests = readLayoutIndex(this.#directory)?.manifests ?? [];
     if (digest === undefined) return manifests.find((entry) => entry.annotations?.[REF_NAME] === tag);
     // It need not be in the index. The document itself says what it is.
     return { digest, mediaType: manifests.find((entry) => entry.digest === digest)?.mediaType ?? '' };
   }
 
   /** Somebody may have changed the folder since `hold` was called for the blobs. */
-  async #checkHeld({ config, layers }: Manifest): Promise<void> {
+  #checkHeld({ config, layers }: Manifest): void {
     for (const { digest, size } of [config, ...layers]) {
-      if ((await this.#size(digest)) !== size) throw new InfraError(`${this.name} has lost the blob ${digest}`);
+      if (layoutBlobSize(this.#directory, digest) !== size)
+        throw new InfraError(`${this.name} has lost the blob ${digest}`);
     }
   }
 
@@ -160,15 +161,6 @@ export class ArtifactLayout {
     }
   }
 
-  async #size(digest: Digest): Promise<number | undefined> {
-    try {
-      return (await stat(layoutBlob(this.#directory, digest))).size;
-    } catch (error) {
-      if (isAbsent(error)) return undefined;
-      throw error;
-    }
-  }
-
   async #writing<T>(work: () => Promise<T>): Promise<T | { readonly kind: 'refused'; readonly why: string }> {
     try {
       return await work();
@@ -177,14 +169,18 @@ export class ArtifactLayout {
       if (syscall !== undefined && READ_ONLY.has(code)) {
         return { kind: 'refused', why: `${this.name} cannot be written to` };
       }
-      throw layoutError('write', this.#directory, error);
+      throw asInfraError(layoutError('write', this.#directory, error));
     }
   }
 }
 
-function isAbsent(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' || code === 'ENOTDIR';
+function readError(directory: string, error: unknown): unknown {
+  return asInfraError(layoutError('read', directory, error));
+}
+
+/** A cache that is no layout, or has links in it, is none to use: that fails no build. */
+function asInfraError(error: unknown): unknown {
+  return error instanceof UserError ? new InfraError(error.message, { cause: error, hint: error.hint }) : error;
 }
 
 async function writeVerified(file: string, blob: Descriptor, chunks: AsyncIterable<Uint8Array>): Promise<void> {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { chmod, lstat, open, rm, stat, utimes } from 'node:fs/promises';
 
 import { InfraError, WrongContent, errorCode } from '../errors.js';
 import { replaceFile } from '../files/atomic-file.js';
+import { handleChunks } from '../files/file-chunks.js';
 import { publishFile } from '../files/publish.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
@@ -20,11 +20,8 @@ export interface IngestOptions {
 const CHUNK = 1024 * 1024;
 /** A blob's mtime says when it was last used, with this precision. Milliseconds. */
 export const TOUCH_EVERY = 30_000;
-/**
- * Everybody may read blobs, but not open the root above them. An OCI layout gets them as hard links, with the mode of the store's file,
- * and is meant to be read by others.
- */
-const BLOB_MODE = 0o644;
+/** Images may hold what other users must not see. */
+const BLOB_MODE = 0o600;
 
 /**
  * Content by digest, in one folder that any number of processes may use at once. Bytes are checked against their digest when `put` and
@@ -76,8 +73,7 @@ export class ContentStore {
     try {
       const { ino, size: found } = await handle.stat();
       const hash = createHash(digestAlgorithm(digest));
-      const stream = createReadStream('', { fd: handle, autoClose: false, start: 0, highWaterMark: CHUNK, signal });
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of handleChunks(handle, { size: CHUNK, signal })) {
         hash.update(chunk);
         // The size in the descriptor may be wrong. Only the digest shows whether the blob is damaged.
         if (found === size) yield chunk;
@@ -86,7 +82,7 @@ export class ContentStore {
         await this.#removeDamaged(path, ino);
         throw new InfraError(`blob ${digest} was damaged in the store; it was removed`, {
           retryable: true,
-          hint: 'Run the build again: what is missing is fetched or made anew.',
+          hint: 'Run the build again: what is missing is fetched or made again.',
         });
       }
       if (found !== size) throw new InfraError(`blob ${digest} has ${found} bytes, but its descriptor says ${size}`);

@@ -88,6 +88,10 @@ export class LayerStore {
     await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
   }
 
+  async removeIndex(diffId: DiffId): Promise<void> {
+    await rm(this.#folder.index(diffId), { force: true });
+  }
+
   /** Only folders that `newIngest` made are removed. */
   async #removeFolders(made: MadeLayer): Promise<void> {
     for (const folder of new Set([dirname(made.blobFile), dirname(made.indexFile)])) {

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { lstatSync } from 'node:fs';
+import { link, lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { InfraError, errorCode } from '../errors.js';
+import { InfraError, UserError, errorCode } from '../errors.js';
 import { moveEntry } from '../files/publish.js';
-import { hasEnded, ownIdentity } from './process-identity.js';
+import { hasEnded, ownIdentity } from '../files/process-identity.js';
+import { readInRoot } from '../files/read-in-root.js';
+import { makeFolders } from '../files/make-folders.js';
 
 const LOCK = '.lock';
 const LEASE = '.lease-';
@@ -14,6 +17,8 @@ const POLL_MS = 20;
 const STALE_LOCK_MS = 60_000;
 /** A writer that cannot be seen from here (on another machine, in a container) counts as ended after this. */
 const STALE_LEASE_MS = 3600_000;
+/** Bytes of a lock: the identity of a process. */
+const MAX_IDENTITY = 1024;
 
 /**
  * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing, so that blobs which nothing
@@ -29,7 +34,7 @@ export class LayoutLock {
   /** Makes the folder, and says that this process writes into it. @returns ends the lease */
   async lease(signal?: AbortSignal): Promise<() => Promise<void>> {
     const path = join(this.#directory, `${LEASE}${ownIdentity()}.${randomBytes(8).toString('hex')}`);
-    await mkdir(this.#directory, { recursive: true });
+    makeFolders(this.#directory);
     await this.exclusively(() => writeFile(path, '', { flag: 'wx' }), signal);
     return () => rm(path, { force: true });
   }
@@ -37,8 +42,9 @@ export class LayoutLock {
   /** How many writers there are. Only with the lock held. Leases of processes that have ended are removed. */
   async writers(): Promise<number> {
     let running = 0;
-    for (const name of await readdir(this.#directory)) {
-      if (!name.startsWith(LEASE)) continue;
+    for (const entry of await readdir(this.#directory, { withFileTypes: true })) {
+      const { name } = entry;
+      if (!entry.isFile() || !name.startsWith(LEASE)) continue;
       const path = join(this.#directory, name);
       if (hasEnded(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
         await rm(path, { force: true });
@@ -70,18 +76,35 @@ export class LayoutLock {
     } catch (error) {
       if (errorCode(error) !== 'EEXIST') throw error;
     }
-    const holder = await readFile(path, 'utf8').catch(() => undefined);
+    const holder = this.#read(LOCK);
     if (holder === undefined) return false;
     if (hasEnded(holder) || (await olderThan(path, STALE_LOCK_MS))) {
       // By renaming: of two processes that find it stale, only one succeeds. The other may then move the new lock of the first one.
-      const aside = `${path}-${randomBytes(8).toString('hex')}`;
+      const name = `${LOCK}-${randomBytes(8).toString('hex')}`;
+      const aside = join(this.#directory, name);
       moveIfThere(path, aside);
-      const moved = await readFile(aside, 'utf8').catch(() => holder);
+      const moved = this.#read(name) ?? holder;
       if (moved !== holder) await link(aside, path).catch(() => undefined);
       await rm(aside, { force: true });
     }
     return false;
   }
+
+  /**
+   * What a process wrote into its lock; `undefined` where it is gone.
+   *
+   * @throws UserError for what no process of ours made: it would never be released
+   */
+  #read(name: string): string | undefined {
+    const file = readInRoot(this.#directory, name, MAX_IDENTITY);
+    if (file.kind === 'file') return file.bytes.toString('utf8');
+    if (file.kind === 'absent' && !isThere(join(this.#directory, name))) return undefined;
+    throw new UserError(`${join(this.#directory, name)} is not a lock that layer-build made`, { hint: 'Remove it.' });
+  }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function moveIfThere(from: string, to: string): void {
@@ -93,6 +116,6 @@ function moveIfThere(from: string, to: string): void {
 }
 
 async function olderThan(path: string, ms: number): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined);
+  const stats = await lstat(path).catch(() => undefined);
   return stats !== undefined && Date.now() - stats.mtimeMs > ms;
 }

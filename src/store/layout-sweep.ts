@@ -1,24 +1,50 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm } from 'node:fs/promises';
 
+import { readBytesUpTo } from '../async/read-bytes.js';
+import { UserError } from '../errors.js';
+import type { HeldFile } from '../files/held-file.js';
+import { holdFolder } from '../files/held-folder.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
-import { MAX_INDEX_DEPTH, parseManifest, type Index, type Manifest } from '../oci/manifest.js';
+import { MAX_INDEX_DEPTH, MAX_MANIFEST_SIZE, parseManifest, type Index, type Manifest } from '../oci/manifest.js';
 import { isIndexType, isManifestType } from '../oci/media-types.js';
-import { LAYOUT_BLOBS, layoutBlob } from './layout-folder.js';
-import { errorCode } from '../errors.js';
+import { LAYOUT_BLOBS, openLayoutBlob } from './layout-folder.js';
+
+/** Names of blobs, and of the drafts that killed writers left. */
+const BLOB_NAMES = {
+  sha256: /^(?:[0-9a-f]{64}|\.[0-9a-f]{64}\.[0-9a-f]{12})$/,
+  sha512: /^(?:[0-9a-f]{128}|\.[0-9a-f]{128}\.[0-9a-f]{12})$/,
+};
 
 /**
  * Removes the blobs of a layout that no document in it names, also those that killed writers left. Call it with the lock held, while
- * nobody else writes. If a document cannot be read, everything stays: it is not known what it names.
+ * nobody else writes. If a document cannot be read, everything stays: it is not known what it names. Only regular files with names
+ * of blobs are removed, in folders of the layout itself.
  */
 export async function sweepLayout(directory: string, index: Index): Promise<void> {
   const named = new Set<Digest>();
   if (!(await collect(directory, index, named, 0))) return;
   for (const algorithm of ['sha256', 'sha512'] as const) {
-    const folder = join(directory, LAYOUT_BLOBS, algorithm);
-    const kept = new Set([...named].filter((digest) => digestAlgorithm(digest) === algorithm).map(digestHex));
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names) if (!kept.has(name)) await rm(join(folder, name), { force: true });
+    const folder = folderOf(directory, algorithm);
+    if (folder === undefined) continue;
+    try {
+      const kept = new Set([...named].filter((digest) => digestAlgorithm(digest) === algorithm).map(digestHex));
+      for (const entry of await readdir(folder.path, { withFileTypes: true })) {
+        if (!entry.isFile() || kept.has(entry.name) || !BLOB_NAMES[algorithm].test(entry.name)) continue;
+        await rm(`${folder.path}/${entry.name}`, { force: true });
+      }
+    } finally {
+      folder.close();
+    }
+  }
+}
+
+/** Undefined where there is none, or a link stands in its place. */
+function folderOf(directory: string, algorithm: string): HeldFile | undefined {
+  try {
+    return holdFolder(directory, [LAYOUT_BLOBS, algorithm], 'leave');
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
   }
 }
 
@@ -49,9 +75,13 @@ async function readDocument(
   mediaType: string,
 ): Promise<Index | Manifest | 'missing' | 'unreadable'> {
   try {
-    const document = parseManifest(await readFile(layoutBlob(directory, digest)), mediaType);
+    const blob = openLayoutBlob(directory, digest);
+    if (blob === undefined) return 'missing';
+    const bytes = await readBytesUpTo(blob, MAX_MANIFEST_SIZE);
+    if (bytes === undefined) return 'unreadable';
+    const document = parseManifest(bytes, mediaType);
     return document.kind === 'index' ? document.index : document.manifest;
-  } catch (error) {
-    return errorCode(error) === 'ENOENT' ? 'missing' : 'unreadable';
+  } catch {
+    return 'unreadable';
   }
 }

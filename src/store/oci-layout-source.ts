@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 
+import { heldChunks } from '../files/file-chunks.js';
 import { InfraError, UserError, errorCode } from '../errors.js';
+import type { HeldFile } from '../files/held-file.js';
+import { openInRoot } from '../files/open-in-root.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import { MAX_MANIFEST_SIZE, type Index } from '../oci/manifest.js';
 import { DEFAULT_TAG } from '../oci/reference.js';
 import type { DocumentSource } from './image-contents.js';
-import { layoutBlob, readLayoutIndex } from './layout-folder.js';
+import { layoutPath, readLayoutIndex } from './layout-folder.js';
 import { IMAGE_NAME, REF_NAME } from './oci-index.js';
 
 /** Which image of a layout is meant. */
@@ -19,7 +20,10 @@ export interface LayoutChoice {
 
 const CHUNK = 1024 * 1024;
 
-/** An OCI layout that others wrote (image-spec, "OCI Image Layout"). Its blobs are checked when they are read. */
+/**
+ * An OCI layout that others wrote (image-spec, "OCI Image Layout"). Its blobs are checked when they are read, and links in it are
+ * followed inside of its folder alone.
+ */
 export class OciLayoutSource implements DocumentSource {
   readonly #directory: string;
 
@@ -34,14 +38,14 @@ export class OciLayoutSource implements DocumentSource {
    *
    * @throws UserError when this is not a layout, or has no such image
    */
-  async find(choice: LayoutChoice): Promise<Descriptor> {
+  find(choice: LayoutChoice): Descriptor {
     if (choice.digest !== undefined) {
       const { digest } = choice;
       // It need not be in the index: any document among the blobs can be used. The document itself says what it is.
-      return { mediaType: '', digest, size: await this.#size(digest) };
+      return { mediaType: '', digest, size: this.#size(digest) };
     }
     const tag = choice.tag ?? DEFAULT_TAG;
-    const manifests = await this.#manifests();
+    const manifests = this.#manifests();
     const found =
       manifests.find((entry) => entry.annotations?.[IMAGE_NAME] === tag) ??
       manifests.find((entry) => entry.annotations?.[REF_NAME] === tag) ??
@@ -69,8 +73,7 @@ export class OciLayoutSource implements DocumentSource {
     const hash = createHash(digestAlgorithm(digest));
     let seen = 0;
     try {
-      const stream = createReadStream(this.#path(digest), { highWaterMark: CHUNK, signal });
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of heldChunks(this.#hold(digest), { size: CHUNK, signal })) {
         seen += chunk.length;
         if (seen > size) break;
         hash.update(chunk);
@@ -82,31 +85,38 @@ export class OciLayoutSource implements DocumentSource {
     if (seen !== size || hash.digest('hex') !== digestHex(digest)) throw this.#error(`its blob ${digest} is damaged`);
   }
 
-  async #manifests(): Promise<readonly Descriptor[]> {
+  #manifests(): readonly Descriptor[] {
     let index: Index | undefined;
     try {
-      index = await readLayoutIndex(this.#directory);
+      index = readLayoutIndex(this.#directory);
     } catch (error) {
-      throw this.#fileError('it has no readable index.json', error);
+      const what = 'it has no readable index.json';
+      const ours = error instanceof InfraError || error instanceof UserError;
+      throw ours ? this.#error(what, error) : this.#fileError(what, error);
     }
     if (index === undefined) throw this.#error('it has no index.json');
     return index.manifests;
   }
 
-  async #size(digest: Digest): Promise<number> {
+  #size(digest: Digest): number {
     try {
-      return (await stat(this.#path(digest))).size;
+      const held = this.#hold(digest);
+      held.close();
+      return held.stats.size;
     } catch (error) {
       throw this.#fileError(`it has no blob ${digest}`, error);
     }
   }
 
-  #path(digest: Digest): string {
-    return layoutBlob(this.#directory, digest);
+  #hold(digest: Digest): HeldFile {
+    const found = openInRoot(this.#directory, layoutPath(digest), { followLast: true });
+    if (found.kind === 'found' && found.held.stats.isFile()) return found.held;
+    found.held.close();
+    throw this.#error(`it has no blob ${digest}`);
   }
 
-  #error(what: string): UserError {
-    return new UserError(`the OCI layout ${this.#directory} cannot be used: ${what}`);
+  #error(what: string, cause?: unknown): UserError {
+    return new UserError(`the OCI layout ${this.#directory} cannot be used: ${what}`, { cause });
   }
 
   #fileError(what: string, error: unknown): unknown {

@@ -1,21 +1,20 @@
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { chmod, copyFile, open } from 'node:fs/promises';
 
 import { InfraError } from '../errors.js';
-import { replaceFile } from '../files/atomic-file.js';
+import { destinationError } from '../files/write-error.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { ContentStore } from './content-store.js';
 import { imageContents } from './image-contents.js';
-import { addToLayoutIndex, layoutBlob, layoutError } from './layout-folder.js';
+import { addToLayoutIndex, layoutBlobSize, layoutError, writeLayoutBlob } from './layout-folder.js';
 import { LayoutLock } from './layout-lock.js';
 import { indexEntries, type NamedImage } from './oci-index.js';
 
 /**
- * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are cloned or hard-linked if the file system
- * can do that, so that layers are not read.
+ * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are files of
+ * their own, cloned where the file system can do that: whoever writes in the layout changes nothing in the store.
  *
- * @throws InfraError when a blob is missing in the store, when `directory` holds something else, or cannot be written
+ * @throws InfraError when a blob is missing in the store, or `directory` holds something else; UserError where it cannot be written
  */
 export async function writeOciLayout(
   content: ContentStore,
@@ -30,7 +29,7 @@ export async function writeOciLayout(
     try {
       for (const blob of blobs) {
         signal?.throwIfAborted();
-        await copyBlob(content, blob, layoutBlob(directory, blob.digest));
+        await copyBlob(content, blob, directory);
       }
       await lock.exclusively(() => addToLayoutIndex(directory, indexEntries(image)), signal);
     } finally {
@@ -41,28 +40,25 @@ export async function writeOciLayout(
   }
 }
 
-async function copyBlob(content: ContentStore, blob: Descriptor, path: string): Promise<void> {
-  const there = await lstat(path).catch(() => undefined);
-  if (there?.isFile() === true && there.size === blob.size) return;
+async function copyBlob(content: ContentStore, blob: Descriptor, directory: string): Promise<void> {
+  if (layoutBlobSize(directory, blob.digest) === blob.size) return;
   const source = content.path(blob.digest);
   const size = await content.size(blob.digest);
   if (size !== blob.size) {
     throw new InfraError(`blob ${blob.digest} is ${size === undefined ? 'missing' : 'damaged'} in the store`);
   }
-  await mkdir(dirname(path), { recursive: true });
-  await replaceFile(path, (file) => cloneOrLink(source, file));
+  try {
+    await writeLayoutBlob(directory, blob.digest, (file) => copyForOthers(source, file));
+  } catch (error) {
+    throw destinationError(error, 'write the OCI layout', directory, blob.size);
+  }
 }
 
-/** A clone is best, as it is a file of its own. A hard link is the same file as the store's. A copy is made by the kernel. */
-async function cloneOrLink(source: string, file: string): Promise<void> {
-  const ways = [() => copyFile(source, file, constants.COPYFILE_FICLONE_FORCE), () => link(source, file)];
-  for (const way of ways) {
-    try {
-      await way();
-      return;
-    } catch {
-      await rm(file, { force: true });
-    }
-  }
-  await copyFile(source, file);
+/** The kernel's copy has the mode of the store's file, which only its user can read. This one has that of any new file. */
+async function copyForOthers(source: string, file: string): Promise<void> {
+  const made = await open(file, 'wx');
+  const { mode } = await made.stat();
+  await made.close();
+  await copyFile(source, file, constants.COPYFILE_FICLONE);
+  await chmod(file, mode & 0o777);
 }

@@ -1,14 +1,15 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InfraError } from '../errors.js';
 import { digestHex, isDigest, type Digest } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
-import { TOUCH_EVERY, type ContentStore } from './content-store.js';
+import type { ContentStore } from './content-store.js';
 import { diffIdsOf, imageContents } from './image-contents.js';
 import type { ImageStore, ListedImage } from './image-store.js';
 import { removeStaleIngests } from './ingest-folder.js';
-import { oldestLease } from './leases.js';
+import type { Lease } from './leases.js';
+import { Removal } from './removal.js';
 import type { StoreFolder } from './store-folder.js';
 
 export interface PruneOptions {
@@ -20,6 +21,10 @@ export interface PruneOptions {
   readonly maxBytes?: number;
   /** The layers that step records name. */
   readonly cached: readonly { readonly blob: Digest; readonly diffId: DiffId }[];
+  /** Layers that stay though all is to go. */
+  readonly held?: readonly { readonly blob: Digest; readonly diffId: DiffId }[];
+  /** The lease of the process that prunes. */
+  readonly own?: Lease;
   readonly now?: number;
   /** Keeps images without a name. */
   readonly keepImages?: boolean;
@@ -44,20 +49,17 @@ interface Blob {
 
 /**
  * Removes what is not needed: images without a name, blobs and indexes that no image and no step record names, and files of processes
- * that have ended. Whatever the options say, nothing is removed that was used since the oldest running build began: that build may need
- * it.
+ * that have ended. Whatever the options say, nothing is removed that a running build may need (`Removal`).
  */
 export async function prune(
   store: { readonly folder: StoreFolder; readonly content: ContentStore; readonly images: ImageStore },
   options: PruneOptions,
 ): Promise<PruneResult> {
   const { folder, content, images } = store;
-  const now = options.now ?? Date.now();
-  // A blob that was used shortly before the lease may have been used after it without a new mark.
-  const lease = (oldestLease(folder, now) ?? Infinity) - TOUCH_EVERY;
-  const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
+  const removal = new Removal({ folder, ...options, own: options.own });
+  const { cutoff } = removal;
   const dryRun = options.dryRun === true;
-  if (!dryRun) await removeStaleIngests(folder, now);
+  if (!dryRun) await removeStaleIngests(folder, options.now);
   const blobs = await listBlobs(folder);
 
   const removedImages: Digest[] = [];
@@ -72,8 +74,10 @@ export async function prune(
   }
   const needed = await neededBy(content, kept);
 
+  const { held = [] } = options;
+  const stay = new Set([...needed.blobs, ...held.map((layer) => layer.blob)]);
   const cached = new Set(options.cached.map((layer) => layer.blob));
-  const unused = blobs.filter((blob) => !needed.blobs.has(blob.digest) && blob.lastUsed <= cutoff);
+  const unused = blobs.filter((blob) => !stay.has(blob.digest) && blob.lastUsed <= cutoff);
   const victims = unused.filter((blob) => options.all || !cached.has(blob.digest));
   let left = sum(blobs) - sum(victims);
   const spare = unused
@@ -84,14 +88,15 @@ export async function prune(
     victims.push(blob);
     left -= blob.size;
   }
-  const gone = new Set(victims.map((blob) => blob.digest));
-  const result = { images: removedImages, blobs: [...gone], bytes: sum(victims) };
+  const removed: Blob[] = [];
+  for (const blob of victims) if (await removal.remove(blob.path)) removed.push(blob);
+  const gone = new Set(removed.map((blob) => blob.digest));
+  const result = { images: removedImages, blobs: [...gone], bytes: sum(removed) };
   if (dryRun) return result;
-  for (const blob of victims) await rm(blob.path, { force: true });
 
-  const diffIds = new Set(needed.diffIds);
+  const diffIds = new Set([...needed.diffIds, ...held.map((layer) => layer.diffId)]);
   for (const layer of options.cached) if (!gone.has(layer.blob) && !options.all) diffIds.add(layer.diffId);
-  await removeIndexes(folder, diffIds, cutoff);
+  await removeIndexes(folder, diffIds, removal);
   return result;
 }
 
@@ -130,13 +135,10 @@ async function listBlobs(folder: StoreFolder): Promise<readonly Blob[]> {
   return blobs;
 }
 
-async function removeIndexes(folder: StoreFolder, needed: ReadonlySet<DiffId>, cutoff: number): Promise<void> {
+async function removeIndexes(folder: StoreFolder, needed: ReadonlySet<DiffId>, removal: Removal): Promise<void> {
   const names = new Set([...needed].map(digestHex));
   for (const name of await readdir(folder.indexes)) {
-    if (names.has(name)) continue;
-    const path = join(folder.indexes, name);
-    const stats = await stat(path).catch(() => undefined);
-    if (stats !== undefined && stats.mtimeMs <= cutoff) await rm(path, { force: true });
+    if (!names.has(name)) await removal.remove(join(folder.indexes, name));
   }
 }
 

@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { InfraError } from '../errors.js';
 import { writeWhole } from '../files/atomic-file.js';
-import { pathInRoot, type RootFolder } from '../files/root-folder.js';
+import { pathInRoot, topFolders, type RootFolder } from '../files/root-folder.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
-import { ownIdentity } from './process-identity.js';
+import { ownIdentity } from '../files/process-identity.js';
+import { makeFolders } from '../files/make-folders.js';
 
 const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 'leases', 'ingest'];
 
@@ -25,17 +27,18 @@ export class StoreFolder {
   }
 
   /**
-   * Makes the folders that are missing. Other users cannot open the root, since images may hold what they must not see. What is in it may
-   * therefore have ordinary modes.
+   * Makes the folders that are missing. Images may hold what other users must not see, and the root may be a folder that they can open:
+   * so each folder in it is closed to them, also one that an earlier version left open. The mode of the root itself is its maker's affair.
    *
    * @throws InfraError when they cannot be made
    */
   static open(root: string): StoreFolder {
     const folder = new StoreFolder(root);
     try {
-      mkdirSync(root, { recursive: true, mode: 0o700 });
-      for (const { path } of folder.blobs) mkdirSync(path, { recursive: true });
-      for (const name of OWN_FOLDERS) mkdirSync(pathInRoot(root, name), { recursive: true });
+      makeFolders(root, 0o700);
+      const own = [...folder.blobs.map(({ path }) => path), ...OWN_FOLDERS.map((name) => pathInRoot(root, name))];
+      for (const path of own) makeFolders(path, 0o700);
+      closeToOthers(root);
     } catch (error) {
       throw new InfraError(`cannot use ${root} as the store`, {
         cause: error,
@@ -84,5 +87,14 @@ export class StoreFolder {
   /** A new path in `ingest`, different for each call and process. Its name starts with the process's identity. */
   newIngestPath(): string {
     return pathInRoot(this.root, 'ingest', `${ownIdentity()}.${randomBytes(8).toString('hex')}`);
+  }
+}
+
+/** Closes the folders that stand directly below a root, by their names: what else is there is not ours. */
+function closeToOthers(root: string): void {
+  for (const name of topFolders()) {
+    const stats = lstatSync(join(root, name), { throwIfNoEntry: false });
+    if (stats?.isDirectory() !== true || (stats.mode & 0o77) === 0 || stats.uid !== process.getuid?.()) continue;
+    chmodSync(join(root, name), 0o700);
   }
 }

@@ -1,11 +1,11 @@
 import { UserError } from '../errors.js';
 import { displayName } from './byte-name.js';
 
-/** What stands at a path of a tree, as far as resolving needs it. */
+/** What is at a path of a tree, as far as resolving needs it. */
 export interface TreeNode {
-  /** `symlink` and `directory` are told apart from everything else. */
+  /** Only `symlink` and `directory` matter here. */
   readonly type: string;
-  /** Of a symbolic link. */
+  /** Only for a symbolic link. */
   readonly target?: string;
 }
 

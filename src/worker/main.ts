@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Socket } from 'node:net';
 import { isMainThread } from 'node:worker_threads';
 
@@ -8,11 +9,13 @@ import { Session } from './session.js';
 import { serveUnpackJobs } from './snapshot/unpack-pool.js';
 
 /**
- * The privileged half's own program, started by `launch.ts` as the first process of its own process, mount and control group
- * namespaces. It ends when its standard input does: then the kernel kills what is left in the namespaces, and their mounts go.
+ * The worker's own program. `launch.ts` starts it as the first process of new process, mount and control group namespaces.
+ * It ends when its standard input does. The kernel then kills what is left in the namespaces, and removes their mounts.
  */
 function serve(): void {
-  // process.stdout would block on a pipe that the client is slow to read.
+  // Every layer of a step listens to the step's signal.
+  setMaxListeners(0);
+  // process.stdout would block when the client is slow to read from the pipe.
   const out = new Socket({ fd: 1, readable: false, writable: true });
   const send = (message: WorkerMessage): void => void out.write(encodeMessage(message));
   const drained = (): Promise<void> =>

@@ -1,5 +1,7 @@
 import { chownSync, mkdirSync } from 'node:fs';
 
+import { InfraError } from '../errors.js';
+import { isDiskFull } from '../files/disk-room.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
 import type { ProcessUser } from '../layer/process-user.js';
@@ -23,7 +25,7 @@ import type { XattrFamily } from './snapshot/snapshot-notes.js';
 import type { SnapshotStack } from './snapshot/snapshot-stack.js';
 import type { Snapshots } from './snapshot/store.js';
 
-/** What the steps of one worker share. */
+/** What all steps of one worker use. */
 export interface StepEnvironment {
   readonly kernel: KernelCalls;
   readonly layers: LayerMounts;
@@ -32,7 +34,7 @@ export interface StepEnvironment {
   readonly runtime: ContainerRuntime;
   /** `undefined` in a user namespace. */
   readonly devices: DeviceNodes | undefined;
-  /** Whether steps can be shown their control group. */
+  /** Whether there is a view of the control groups that steps can see. */
   readonly controlGroups: boolean;
   readonly family: XattrFamily;
   readonly owner: { readonly uid: number; readonly gid: number };
@@ -44,7 +46,7 @@ export interface StepRun {
   /** Unpacks a layer into a folder that does not exist yet. @throws InfraError, BlobUnavailable */
   readonly unpack: (job: { readonly layer: WireLayer; readonly folder: string }) => Promise<void>;
   readonly warn: (message: string) => void;
-  /** Private folders, on the snapshots' file system and in memory. */
+  /** A private folder on the snapshots' file system, and one in memory. */
   readonly scratch: string;
   readonly memory: string;
   readonly output: ContainerRun['output'];
@@ -56,8 +58,8 @@ export type StepResult =
   { readonly kind: 'done'; readonly made: MadeLayer } | { readonly kind: 'failed'; readonly exitCode: number };
 
 /**
- * One RUN: its layers, whose snapshots are there, mounted with a fresh upper directory; the process run; the upper directory
- * captured as a layer, and kept as that layer's snapshot.
+ * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
+ * process, captures the upper directory as a layer, and keeps it as that layer's snapshot.
  *
  * @throws UserError, InfraError; the signal's reason
  */
@@ -77,12 +79,23 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
     } finally {
       await kernel.unmount(rootfs);
     }
-    if (exitCode !== 0) return { kind: 'failed', exitCode };
+    if (exitCode !== 0) return failed(exitCode, upper.upper);
     signal.throwIfAborted();
     return { kind: 'done', made: await capture(environment, step, upper.upper, lower) };
   } finally {
     await removeTree(memory);
   }
+}
+
+/** A command for which there is no room fails in a way of its own, often without a word. @throws InfraError when the disk is full */
+function failed(exitCode: number, upper: string): StepResult {
+  if (!isDiskFull(upper)) return { kind: 'failed', exitCode };
+  throw new InfraError(
+    `the disk is full: the command ended with exit code ${exitCode}, and it had no room left to write to`,
+    {
+      hint: 'Make room, for example with `layer-build prune`.',
+    },
+  );
 }
 
 async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: string): Promise<number> {
@@ -107,7 +120,7 @@ async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: s
   }
 }
 
-/** All that is mounted in a step, in order. */
+/** Everything that is mounted in a step, in order. */
 function plannedMounts(
   { family, controlGroups }: StepEnvironment,
   { request, memory }: StepRun,

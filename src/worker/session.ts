@@ -30,15 +30,15 @@ import { Snapshots } from './snapshot/store.js';
 import { UnpackPool } from './snapshot/unpack-pool.js';
 import { makeWorkFolder, sweepWorkFolders } from './work-folder.js';
 
-/** The way to the client. */
+/** Sends to the client. */
 export interface Line {
   send(message: WorkerMessage): void;
-  /** @returns `false` when the client is slower than we: then wait for `drained` */
+  /** @returns `false` when the client is slow to read: wait for `drained` then */
   sendBytes(id: number, channel: number, data: Uint8Array): boolean;
   drained(): Promise<void>;
 }
 
-/** A layer that a request wants. */
+/** A layer that a request needs. */
 interface Wanted {
   readonly id: number;
   readonly diffId: DiffId;
@@ -47,7 +47,7 @@ interface Wanted {
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 type WireKeep = Extract<ClientMessage, { type: 'keep-snapshot' }>;
 
-/** The worker's side of one conversation: requests run side by side, each until it is done or cancelled. */
+/** The worker's side of a connection. Requests run side by side, each until it is done or cancelled. */
 export class Session {
   readonly #line: Line;
   readonly #script: string;
@@ -58,13 +58,13 @@ export class Session {
   #folder = '';
   #sweeping = Promise.resolve();
 
-  /** @param script this program's own file, for its threads */
+  /** @param script this program's own file, which its threads run too */
   constructor(line: Line, script: string) {
     this.#line = line;
     this.#script = script;
   }
 
-  /** @throws EngineBug when the other side does not speak our protocol */
+  /** @throws EngineBug for a message that is not of our protocol */
   async receive(frame: Frame): Promise<void> {
     if (frame.kind === 'bytes') {
       const attachments = this.#attachments.get(frame.id) ?? new Map<number, Uint8Array>();
@@ -118,7 +118,7 @@ export class Session {
     }
   }
 
-  /** Ends what runs and tidies up; what cannot be tidied now, the next worker's start does. */
+  /** Ends what runs and cleans up. What cannot be removed now, the next worker removes when it starts. */
   async end(): Promise<void> {
     for (const { abort } of this.#running.values()) abort.abort();
     await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
@@ -130,7 +130,7 @@ export class Session {
       if (devices !== undefined) await kernel.unmount(`${this.#folder}/devices`);
       await removeTree(this.#folder);
     } catch {
-      // Left for the next start.
+      // The next worker removes it.
     }
   }
 
@@ -169,7 +169,7 @@ export class Session {
       },
     );
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
-    // Owners in files differ by user namespace, and so do overlayfs's marks: what one mode made is nothing to the other.
+    // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
     const snapshots = new Snapshots({
       folder: pathInRoot(root, 'snapshots', family),
       scratch: this.#folder,
@@ -269,7 +269,7 @@ export class Session {
     return data;
   }
 
-  /** All snapshots at once: how many are unpacked side by side is the pool's to say. */
+  /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
   async #ensure(id: number, layers: readonly WireLayer[], signal: AbortSignal): Promise<void> {
     const { snapshots } = this.#ready();
     const [first] = layers;
@@ -324,6 +324,6 @@ function explain(error: unknown): Failure {
   if (error instanceof BlobUnavailable)
     return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
   if (!(error instanceof Error)) return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
-  // What the operating system refuses is the machine's doing.
+  // An error of the operating system is the machine's fault.
   return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
 }

@@ -3,17 +3,18 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 
+import { errorCode } from '../errors.js';
 import { moveEntry } from '../files/publish.js';
 
-/** Name of the socket that listens while the folder's worker lives. */
+/** Name of the socket that listens as long as the folder's worker runs. */
 const ALIVE = 'alive';
-/** Milliseconds. */
+/** Milliseconds. A younger folder without a socket may still be in the making. */
 const YOUNG = 10_000;
 
 /**
- * Makes this worker's private folder below the current directory, with a socket that the kernel closes when the worker ends
- * however it ends: the sign of life that works across process and mount namespaces. The paths are relative because a socket's
- * may have 107 bytes only.
+ * Makes this worker's private folder below the current directory, with a socket that the kernel closes when the worker ends,
+ * however it ends. So others can see across process and mount namespaces whether it runs. The paths are relative because the
+ * path of a socket may have only 107 bytes.
  *
  * @returns the folder's name
  */
@@ -27,7 +28,7 @@ export async function makeWorkFolder(): Promise<string> {
 }
 
 /**
- * Removes the folders of workers that are gone. Those of another user's workers are not ours to judge.
+ * Removes the folders of workers that are gone. Folders of other users' workers are left alone.
  *
  * @returns resolves when they are removed; never rejects
  */
@@ -62,13 +63,13 @@ function isDead(name: string): Promise<boolean> {
       resolve(false);
     });
     socket.on('error', (error) => {
-      const code = 'code' in error ? error.code : '';
+      const code = errorCode(error);
       resolve(code === 'ECONNREFUSED' || (code === 'ENOENT' && isOld(name)));
     });
   });
 }
 
-/** A folder without a socket may be one that is just being made. */
+/** A young folder without a socket may still be in the making. */
 function isOld(name: string): boolean {
   const stats = statSync(name, { throwIfNoEntry: false });
   return stats !== undefined && Date.now() - stats.mtimeMs > YOUNG;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readPack } from '../../../src/cache/pack/archive.js';
+import { readPack } from '../../../src/cache/pack/read-pack.js';
 import { isPackedPath } from '../../../src/cache/pack/packed-path.js';
 import { InfraError } from '../../../src/errors.js';
 import { mendTar, mutateTarField, mutateTarMembers } from '../mutate/tar.js';
@@ -23,7 +23,7 @@ export const target: Target = {
       for (const made of [root, own]) mkdirSync(made);
       writeFileSync(file, input);
       try {
-        const { newFiles } = await readPack(file, root, own);
+        const { newFiles } = await readPack(file, { root, folder: own, signal: new AbortController().signal });
         for (const name of newFiles) holds(statSync(join(root, name)).isFile(), 'what it brings is a file');
       } finally {
         const all = readdirSync(root, { recursive: true, encoding: 'utf8' });

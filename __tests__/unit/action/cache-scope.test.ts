@@ -6,13 +6,13 @@ function variant(matrix: string, job = 'build'): string {
   return jobVariant({ GITHUB_JOB: job }, matrix);
 }
 
-it('is the job alone where there is no matrix', () => {
+it('is only the job if there is no matrix', () => {
   expect(variant('null')).toBe('build');
   expect(variant('')).toBe('build');
   expect(jobVariant({}, undefined)).toBe('');
 });
 
-it('tells the jobs of a matrix apart, and not the orders in which the runner may write it', () => {
+it('distinguishes the jobs of a matrix, whatever order the runner writes it in', () => {
   // As toJSON prints it, over several lines.
   const written = '{\n  "os": "ubuntu",\n  "include": {\n    "b": [1, 2],\n    "a": null\n  }\n}';
   expect(variant(written)).toBe(variant('{"include":{"a":null,"b":[1,2]},"os":"ubuntu"}'));

@@ -22,6 +22,7 @@ async function run(result: Partial<CheckResult>, call = 'check') {
     job: job({ call }, { GITHUB_STEP_SUMMARY: '/summary' }),
     write: (text) => (log += text),
     signal: new AbortController().signal,
+    claimRoot: () => Promise.reject(new Error('a check keeps nothing')),
     loadBuild: () => Promise.reject(new Error('nothing is to be built')),
     loadCheck: () =>
       Promise.resolve(() =>
@@ -60,7 +61,7 @@ describe('call: check', () => {
     expect((await run({ findings: [FINDING] }, 'check,ignorestatus=true')).code).toBe(0);
   });
 
-  it('tells findings before an error', async () => {
+  it('reports findings before an error', async () => {
     const failure = new UserError('unknown instruction: RUM', { location: { file: 'Dockerfile', line: 4 } });
     const { code, toolkit } = await run({ findings: [FINDING], failure });
     expect(code).toBe(1);

@@ -6,6 +6,7 @@ import type { BuildOptions } from '../../../src/app/options/build-options.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { job } from './job.js';
 import { parseReference } from '../../../src/oci/reference.js';
+import { tags } from '../../support/image-names.js';
 
 const RUN: BuildOptions['run'] = { network: 'host', extraHosts: [], ulimits: [] };
 
@@ -40,7 +41,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   [{ file: 'app/D' }, { dockerfile: '/repo/app/D', scope: 'o/r:app/D' }],
   [{ file: '/else/D' }, { dockerfile: '/else/D', scope: 'o/r:/else/D' }],
   [{ target: 'web' }, { target: 'web', scope: 'o/r:Dockerfile@web' }],
-  [{ tags: 'a:1,b\nc' }, { tags: ['a:1', 'b', 'c'] }],
+  [{ tags: 'a:1,b\nc' }, { tags: tags('a:1', 'b', 'c') }],
   [{ labels: 'a=1,2\nb=3' }, { labels: { a: '1,2', b: '3' } }],
   [{ 'build-args': 'A=1\n"B=x\ny"\nFROM_ENV' }, { buildArgs: { A: '1', B: 'x\ny', FROM_ENV: 'e' } }],
   [
@@ -49,7 +50,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   ],
   [
     { push: 'true', tags: 'a' },
-    { tags: ['a'], outputs: [{ type: 'registry' }] },
+    { tags: tags('a'), outputs: [{ type: 'registry' }] },
   ],
   [{ 'no-cache': 'true' }, { noCache: true }],
   [{ network: 'none' }, { run: { ...RUN, network: 'none' } }],
@@ -97,7 +98,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
     },
   ],
   [{ ssh: 'default=a.sock' }, { ssh: { default: { kind: 'socket', path: '/repo/a.sock' } } }],
-  [{ 'save-failed': 'debug' }, { saveFailed: 'debug' }],
+  [{ 'save-failed': 'debug' }, { saveFailed: tags('debug')[0]! }],
   [{ cache: 'read-only' }, { cache: { ...DEFAULT_CACHE, mode: 'read-only' } }],
   [
     { 'cache-policy': 'all', 'cache-max-size': '500m', 'cache-timeout': '90s', 'cache-mounts': 'npm,apt\npip' },
@@ -134,7 +135,7 @@ describe('readInputs', () => {
 
   it('keeps everything in the temporary folder of the runner, unless told otherwise', () => {
     expect(readInputs(job()).host).toEqual({
-      root: '/runner/_temp/layer-build',
+      root: expect.stringMatching(/^\/runner\/_temp\/layer-build\/[0-9a-f]{16}$/) as unknown,
       registryMirrors: [],
       insecureRegistries: [],
       dockerConfigDir: '/home/runner/.docker',
@@ -151,14 +152,14 @@ describe('readInputs', () => {
     expect(
       readInputs(job(inputs, { DOCKER_CONFIG: '/d', HTTPS_PROXY: 'p', SOURCE_DATE_EPOCH: '5' })).host,
     ).toMatchObject({
-      root: '/repo/kept',
+      root: expect.stringMatching(/^\/repo\/kept\/[0-9a-f]{16}$/) as unknown,
       registryMirrors: ['http://127.0.0.1:1', 'https://m'],
       insecureRegistries: ['r:5000'],
       dockerConfigDir: '/d',
       proxies: { HTTPS_PROXY: 'p' },
       sourceDateEpoch: '5',
     });
-    expect(readInputs(job({}, { RUNNER_TEMP: '' })).host.root).toBe('/tmp/layer-build');
+    expect(readInputs(job({}, { RUNNER_TEMP: '', GITHUB_REPOSITORY: '' })).host.root).toBe('/tmp/layer-build');
     expect(readInputs(job({}, { RUNNER_TOOL_CACHE: '/tools' })).host.runtimeFolder).toBe('/tools/layer-build');
   });
 
@@ -216,7 +217,7 @@ describe('readInputs', () => {
     ]);
   });
 
-  it('warns of a cache that cannot be, and tells of attributes that change nothing', () => {
+  it('warns of a cache that is not supported, and reports attributes without effect', () => {
     const read = readInputs(job({ 'cache-to': 'type=inline', 'cache-from': 'type=gha,token=t,url=u' }));
     expect(read.options.cacheTo).toEqual([]);
     expect(read.warnings).toEqual([

@@ -7,6 +7,7 @@ const FOLDERS = new Set(['/repo', '/repo/app', '/repo/layout']);
 const FILES: FileProbe = {
   isDirectory: (path) => FOLDERS.has(path),
   isSocket: (path) => path.endsWith('.sock'),
+  isLink: (path) => path.endsWith('.link'),
   isFile: (path) => path === '/repo/token.txt',
   readText: () => undefined,
 };

@@ -34,6 +34,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     job: job({ tags: 'web:1' }, { GITHUB_STEP_SUMMARY: '/summary' }),
     write: (text) => (log += text),
     signal: new AbortController().signal,
+    claimRoot: (_root, run) => Promise.resolve(`${run}.claim`),
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,
@@ -106,7 +107,7 @@ describe('main', () => {
     expect(toolkit.notices).toEqual([]);
   });
 
-  it('masks secrets before anything else is said', async () => {
+  it('masks secrets before anything else is printed', async () => {
     const seen: number[] = [];
     const toolkit = new FakeToolkit();
     await run({
@@ -220,7 +221,7 @@ describe('main', () => {
     expect(toolkit.errors[0]?.message.length).toBe(4000);
   });
 
-  it('builds all the same when the summary fails', async () => {
+  it('builds even if the summary fails', async () => {
     const toolkit = new FakeToolkit();
     toolkit.writeSummary = () => Promise.reject(new Error('disk full'));
     const { code } = await run({ toolkit });
@@ -243,6 +244,7 @@ describe('post', () => {
       signal: new AbortController().signal,
       loadBaselines: () => Promise.reject(new Error('no baselines here')),
       loadSave: () => Promise.resolve(save),
+      roots: { releaseRoot: () => Promise.resolve(), removeRootsBeside: () => Promise.resolve() },
     });
     return said;
   }
@@ -254,8 +256,9 @@ describe('post', () => {
       toolkit,
       build: (options, machine, sink, signal) => {
         expect(machine.cacheSavedLater).toBe(true);
-        const { reportPaths, ...saved } = options;
+        const { reportPaths, written, ...saved } = options;
         expect(reportPaths).toBe(true);
+        expect(written).toEqual(['/runner/_temp/layer-build', '/runner/_temp/layer-build-report-token.json']);
         built = [saved, machine.root];
         return build(options, machine, sink, signal);
       },

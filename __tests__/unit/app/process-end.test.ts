@@ -37,7 +37,7 @@ describe('the end of a process', () => {
     expect(ending.codes).toEqual([143]);
   });
 
-  it('waits for the grace time of the first signal, where a runner sends a second one by itself', () => {
+  it('waits for the grace time of the first signal, even if the runner sends a second one', () => {
     const ending = new FakeProcess();
     const { signal } = stopOnSignals(ending, { graceMs: 7000, secondEndsAtOnce: false });
     ending.emit('SIGINT');

@@ -9,7 +9,7 @@ import { miss, output, plan } from '../report/events.js';
 const mask = await maskOf({ secrets: [{ id: 'a', kind: 'value', value: Buffer.from('hunter2') }] }, ['job-token']);
 
 describe('a build without its secrets', () => {
-  it('tells no value in any event, wherever in it', () => {
+  it('masks values everywhere in every event', () => {
     const told: BuildEvent[] = [];
     const sink = redacting((event) => told.push(event), mask);
     for (const event of [plan('COPY hunter2 /job-token'), ...miss(1, 'hunter2', '')]) sink(event);

@@ -9,16 +9,16 @@ afterEach(() => void vi.useRealTimers());
 
 describe('a budget of time', () => {
   it('stops what goes on when it is used up, and says which setting it is', () => {
-    const { signal } = new TimeBudget(5000).begin(NEVER);
+    const { signal } = new TimeBudget(5000, 'cache-timeout').begin(NEVER);
     vi.advanceTimersByTime(4999);
     expect(signal.aborted).toBe(false);
     vi.advanceTimersByTime(1);
     expect(signal.aborted).toBe(true);
-    expect(String(signal.reason)).toContain('longer than 5 s in all (cache-timeout)');
+    expect(String(signal.reason)).toContain('longer than 5 s in total (cache-timeout)');
   });
 
-  it('adds up pieces of work, and not what lies between them', () => {
-    const budget = new TimeBudget(5000);
+  it('adds up pieces of work, but not the time between them', () => {
+    const budget = new TimeBudget(5000, 'cache-timeout');
     const first = budget.begin(NEVER);
     vi.advanceTimersByTime(3000);
     first.end();
@@ -32,7 +32,7 @@ describe('a budget of time', () => {
   });
 
   it('counts what goes on side by side once', () => {
-    const budget = new TimeBudget(5000);
+    const budget = new TimeBudget(5000, 'cache-timeout');
     const [first, second] = [budget.begin(NEVER), budget.begin(NEVER)];
     vi.advanceTimersByTime(2000);
     first.end();
@@ -42,7 +42,7 @@ describe('a budget of time', () => {
   });
 
   it('gives nothing more when it is used up', async () => {
-    const budget = new TimeBudget(10);
+    const budget = new TimeBudget(10, 'cache-timeout');
     const spending = budget.begin(NEVER);
     vi.advanceTimersByTime(10);
     spending.end();
@@ -53,7 +53,7 @@ describe('a budget of time', () => {
 
   it('passes on that the build was cancelled', () => {
     const build = new AbortController();
-    const { signal } = new TimeBudget(10).begin(build.signal);
+    const { signal } = new TimeBudget(10, 'cache-timeout').begin(build.signal);
     build.abort(new Error('cancelled'));
     expect(signal.reason).toEqual(new Error('cancelled'));
   });

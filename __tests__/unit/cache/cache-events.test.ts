@@ -47,7 +47,7 @@ const locations: readonly (readonly [name: string, spec: () => string])[] = [
 ];
 
 describe.each(locations)('a cache in %s', (_, spec) => {
-  it('tells of each blob that it saves, why, how far it is, and how much of the budget is used', async () => {
+  it('reports each blob that it saves, the reason, the progress, and the use of the budget', async () => {
     const store = open(spec());
     const { location } = store;
     const first = machine('first', 600_000);
@@ -77,7 +77,7 @@ describe.each(locations)('a cache in %s', (_, spec) => {
     expect(test.events).toEqual([]);
   });
 
-  it('tells of nothing that is there already, but of the budget', async () => {
+  it('does not report blobs that are there already, but reports the budget', async () => {
     const store = open(spec());
     const first = machine('first');
     await first.build([], { made: [ONE] });
@@ -95,7 +95,7 @@ describe.each(locations)('a cache in %s', (_, spec) => {
     expect(other.transfers.every(({ digest }) => digest === TWO.layer.blob.digest)).toBe(true);
   });
 
-  it('tells how far a restored blob is', async () => {
+  it('reports the progress of a restored blob', async () => {
     const first = machine('first');
     await first.build([], { made: [ONE] });
     await first.save(open(spec()));
@@ -115,7 +115,7 @@ describe.each(locations)('a cache in %s', (_, spec) => {
   });
 });
 
-describe('a blob that cannot be had', () => {
+describe('a blob that cannot be fetched', () => {
   const blobFile = (): string => join(folder, 'cache', 'blobs', 'sha256', digestHex(ONE.layer.blob.digest));
 
   beforeEach(async () => {
@@ -124,7 +124,7 @@ describe('a blob that cannot be had', () => {
     await first.save(open(FOLDER));
   });
 
-  it('is told as a fault of the location, with the layer', async () => {
+  it('is reported as a fault of the location, with the layer', async () => {
     await rm(blobFile());
     const second = machine('second');
     const [outcome] = await second.build([open(FOLDER)], { needed: [ONE] });
@@ -134,7 +134,7 @@ describe('a blob that cannot be had', () => {
     expect(second.events.filter(({ type }) => type === 'warning')).toEqual([]);
   });
 
-  it('is uploaded again after it was something else', async () => {
+  it('is uploaded again after the location returned wrong bytes', async () => {
     await writeFile(blobFile(), Buffer.alloc(ONE.layer.blob.size, 'wrong'));
     const second = machine('second');
     await second.build([open(FOLDER)], { needed: [ONE] });
@@ -156,11 +156,11 @@ describe('a blob that cannot be had', () => {
       (digest) => lines.of({ type: 'cache', action: 'fault', doing: 'fetch', location, digest, message: 'no answer' }),
     );
     expect(faults.filter((line) => line !== undefined)).toHaveLength(4);
-    expect(faults[3]).toBe(`WARNING: more layers could not be had from ${location.name}`);
+    expect(faults[3]).toBe(`WARNING: more layers could not be fetched from ${location.name}`);
   });
 });
 
-it('tells of a layer that no location took, and why', async () => {
+it('reports a layer that no location keeps, and why', async () => {
   const small = machine('small', 250_000);
   await small.build([], { made: [ONE, TWO] });
   await small.save(open(FOLDER), open(`type=registry,ref=${registry.host}/team/cache:main`));
@@ -170,7 +170,7 @@ it('tells of a layer that no location took, and why', async () => {
   ]);
 });
 
-it('keeps what two tags of one folder hold apart', async () => {
+it('keeps two tags of one folder apart', async () => {
   const [main, other] = [open(FOLDER), open('type=local,dest=cache,tag=other')];
   const first = machine('first');
   await first.build([], { made: [ONE] });

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -30,23 +30,38 @@ beforeEach(async () => {
 
 afterEach(() => removeTree(root));
 
+function begun(): BuildJournal {
+  const journal = new BuildJournal(root, 'scope');
+  journal.begin();
+  return journal;
+}
+
 describe('a journal', () => {
-  it('gives back what was written, in order', () => {
-    const journal = BuildJournal.begin(root, 'scope');
+  it('returns what was written, in order', () => {
+    const journal = begun();
     for (const line of LINES) journal.add(line);
     expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
   });
 
-  it('is there up to the line that a kill cut short', () => {
-    const journal = BuildJournal.begin(root, 'scope');
+  it('goes on where its folder was removed meanwhile', () => {
+    const journal = begun();
+    for (const line of LINES) {
+      rmSync(dirname(file()), { recursive: true, force: true });
+      journal.add(line);
+    }
+    expect(BuildJournal.read(root, 'scope')).toEqual(LINES.slice(-1));
+  });
+
+  it('is complete up to the line that a kill interrupted', () => {
+    const journal = begun();
     for (const line of LINES) journal.add(line);
     appendFileSync(file(), '{"type":"record","key":"sha256:12');
     expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
   });
 
-  it('begins anew with each build, and is empty where there was none', () => {
-    BuildJournal.begin(root, 'scope').add({ type: 'record', key: someCacheKey('a') });
-    BuildJournal.begin(root, 'scope');
+  it('starts again with each build, and is empty if there was none', () => {
+    begun().add({ type: 'record', key: someCacheKey('a') });
+    begun();
     expect(BuildJournal.read(root, 'scope')).toEqual([]);
     expect(BuildJournal.read(root, 'another')).toEqual([]);
   });

@@ -72,7 +72,7 @@ describe('the settings of the checks', () => {
 });
 
 describe('error=true', () => {
-  it('fails after everything was told, and names each rule once', async () => {
+  it('fails after all findings were reported, and names each rule once', async () => {
     const { findings, error } = await checked('# check=error=true\nFROM base\nCMD a\nCMD b\nWORKDIR c\n');
     expect(findings).toHaveLength(4);
     expect(error).toBeInstanceOf(UserError);
@@ -89,7 +89,7 @@ describe('error=true', () => {
 });
 
 describe('findings', () => {
-  it('are told before the error of a line further down', async () => {
+  it('are reported before the error of a later line', async () => {
     const { findings, error } = await checked('FROM scratch AS BadStageName\nMAINTAINER me\nBADCMD\n');
     expect(findings.map(({ rule }) => rule.name)).toEqual(['StageNameCasing', 'MaintainerDeprecated']);
     expect(error).toMatchObject({ message: 'unknown instruction: BADCMD', location: { line: 3 } });

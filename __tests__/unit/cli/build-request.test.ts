@@ -9,6 +9,7 @@ import { readVerbCall } from '../../../src/cli/verb.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { disk, fakeProcess } from './fake-process.js';
 import { parseReference } from '../../../src/oci/reference.js';
+import { tags } from '../../support/image-names.js';
 
 function read(argv: readonly string[], changes: Partial<ProcessEnvironment> = {}): BuildRequest {
   const cli = fakeProcess(changes);
@@ -56,9 +57,9 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ['-f=D .', { dockerfile: '/project/D' }],
   ['-fD .', { dockerfile: '/project/D' }],
   ['. -f D', { dockerfile: '/project/D' }],
-  ['-t a -t b:1 --tag c .', { tags: ['a', 'b:1', 'c'] }],
-  ['-t a -t a .', { tags: ['a'] }],
-  ['-t a -- app', { tags: ['a'], context: { kind: 'directory', path: '/project/app' } }],
+  ['-t a -t b:1 --tag c .', { tags: tags('a', 'b:1', 'c') }],
+  ['-t a -t a .', { tags: tags('a') }],
+  ['-t a -- app', { tags: tags('a'), context: { kind: 'directory', path: '/project/app' } }],
   ['--target prod .', { target: 'prod' }],
   ['--target= .', {}],
   ['--build-arg A=1 --build-arg B=x=y --build-arg C= --build-arg A=2 .', { buildArgs: { A: '2', B: 'x=y', C: '' } }],
@@ -68,14 +69,14 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ['--no-cache .', { noCache: true }],
   ['--no-cache=false .', {}],
   ['--no-cache=T .', { noCache: true }],
-  ['--push -t a .', { tags: ['a'], outputs: [{ type: 'registry' }] }],
-  ['--push -o type=registry -t a .', { tags: ['a'], outputs: [{ type: 'registry' }] }],
-  ['-o type=image,name=a,push=true .', { tags: ['a'], outputs: [{ type: 'registry' }] }],
-  ['-o type=image -t a .', { tags: ['a'], outputs: [{ type: 'store' }] }],
-  ['--push -o type=image -t a .', { tags: ['a'], outputs: [{ type: 'registry' }] }],
+  ['--push -t a .', { tags: tags('a'), outputs: [{ type: 'registry' }] }],
+  ['--push -o type=registry -t a .', { tags: tags('a'), outputs: [{ type: 'registry' }] }],
+  ['-o type=image,name=a,push=true .', { tags: tags('a'), outputs: [{ type: 'registry' }] }],
+  ['-o type=image -t a .', { tags: tags('a'), outputs: [{ type: 'store' }] }],
+  ['--push -o type=image -t a .', { tags: tags('a'), outputs: [{ type: 'registry' }] }],
   [
     '-o type=registry,rewrite-timestamp=true -t a .',
-    { tags: ['a'], outputs: [{ type: 'registry', rewriteTimestamp: true }] },
+    { tags: tags('a'), outputs: [{ type: 'registry', rewriteTimestamp: true }] },
   ],
   ['-o type=oci,rewrite-timestamp=0,dest=x.tar .', { outputs: [{ type: 'oci', dest: '/project/x.tar', tar: true }] }],
   ['-o type=oci,dest=x.tar .', { outputs: [{ type: 'oci', dest: '/project/x.tar', tar: true }] }],
@@ -165,7 +166,7 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
     { secrets: [{ id: 'a', kind: 'file', path: '/project/s.txt' }] },
   ],
   ['--secret id=a,env=NOT_SET .', { secrets: [{ id: 'a', kind: 'value', value: Buffer.alloc(0) }] }],
-  ['--save-failed debug:1 .', { saveFailed: 'debug:1' }],
+  ['--save-failed debug:1 .', { saveFailed: tags('debug:1')[0]! }],
   ['--allow network.host .', { entitlements: ['network.host'] }],
   ['--allow security.insecure .', { entitlements: ['security.insecure'] }],
   ['--network host .', { entitlements: ['network.host'] }],
@@ -197,7 +198,7 @@ describe('build: flags to options', () => {
     expect(read(['.']).reportFile).toBeUndefined();
   });
 
-  it("tells of docker's flags that it ignores, unless they are switched off", () => {
+  it("reports docker's flags that it ignores, unless they are switched off", () => {
     expect(read(['--provenance=true', '--pull', '--rm', '.']).warnings).toEqual([
       expect.stringMatching(/^--provenance is ignored/),
       expect.stringMatching(/^--pull is ignored/),

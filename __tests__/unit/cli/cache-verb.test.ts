@@ -47,7 +47,7 @@ Step 3/3 : RUN 3
   expect(none.err()).toContain('the build has no step 4');
 });
 
-it('deletes nothing of the Actions cache without a token, which is no error', async () => {
+it('deletes nothing from the Actions cache without a token, which is not an error', async () => {
   const cli = fakeProcess({ env: { GITHUB_REPOSITORY: 'o/r' } });
   expect(await runCli(['cache', 'prune', '--actions'], cli)).toBe(0);
   expect(cli.out()).toContain('Nothing was deleted: GITHUB_TOKEN');

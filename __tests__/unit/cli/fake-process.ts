@@ -10,6 +10,7 @@ export function disk(names: Readonly<Record<string, string>> = {}): FileProbe {
     isDirectory: (path) => `${path}/` in names || path === '/project',
     isFile: (path) => path in names,
     isSocket: (path) => path.endsWith('.sock'),
+    isLink: (path) => path.endsWith('.link'),
     readText: (path) => names[path],
   };
 }

@@ -113,7 +113,7 @@ describe('runCli', () => {
     expect(quiet.out() + quiet.err()).toBe('');
   });
 
-  it('prints the image id alone when it is to be quiet', async () => {
+  it('prints only the image id when it is quiet', async () => {
     const cli = fakeProcess({ build });
     expect(await runCli(['build', '-q', '.'], cli)).toBe(0);
     expect(cli.out()).toBe(`${RESULT.imageId}\n`);
@@ -239,9 +239,10 @@ describe('runCli', () => {
   });
 
   it('says which file it could not write', async () => {
-    const cli = fakeProcess({ build, writeFile: () => Promise.reject(new Error('EACCES: permission denied')) });
+    const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES', syscall: 'open' });
+    const cli = fakeProcess({ build, writeFile: () => Promise.reject(denied) });
     expect(await runCli(['build', '--iidfile', '/no/i', '.'], cli)).toBe(1);
-    expect(cli.err()).toContain('--iidfile: cannot write /no/i: EACCES');
+    expect(cli.err()).toContain('cannot write --iidfile /no/i: permission denied');
   });
 
   it("lets no workflow command through on GitHub, neither in a step's output nor in an error", async () => {

@@ -177,6 +177,6 @@ describe('readStandardInput', () => {
     async function* endless(): AsyncGenerator<Buffer> {
       for (;;) yield await Promise.resolve(Buffer.alloc(1024 * 1024, 0x23));
     }
-    await expect(readStandardInput(endless(), { directory })).rejects.toThrow('larger than 16 MiB');
+    await expect(readStandardInput(endless(), { directory })).rejects.toThrow('larger than 4 MiB');
   });
 });

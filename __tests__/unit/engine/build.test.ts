@@ -79,7 +79,7 @@ describe('a second build', () => {
     expect(third.layers).toEqual(first.layers);
   });
 
-  it('does again what cannot be had any more, and says so', async () => {
+  it('runs a step again when its layer is lost, and says so', async () => {
     const first = await machine.build(APP);
     const lost = first.outcomes.get('RUN install')?.layer?.digest;
     if (lost === undefined) throw new Error('RUN install made no layer');
@@ -90,7 +90,7 @@ describe('a second build', () => {
     expect(second.statuses).toEqual(['hit', 'hit', 'hit', 'hit', 'miss', 'hit', 'hit', 'hit']);
   });
 
-  it('knows steps by what they do, wherever they stand', async () => {
+  it('recognises steps by what they do, wherever they are in the Dockerfile', async () => {
     await machine.build('FROM base AS one\nRUN x');
     const second = await machine.build('FROM base AS two\nRUN   x');
     expect(second.statuses).toEqual(['hit', 'hit']);
@@ -139,7 +139,7 @@ describe('early cutoff', () => {
     expect(fourth.layers.at(-1)).toBe(third.layers.at(-1));
   });
 
-  it('lets the snapshot of what was made anew serve for the layer that is kept, where its index is at hand', async () => {
+  it("uses the new snapshot for the layer that is kept, if that layer's index is here", async () => {
     machine.runner.scripts.set('generate', () => ({ out: 'always the same' }));
     const first = await machine.build('FROM base\nRUN generate');
     expect(machine.runner.kept).toEqual([]);

@@ -5,7 +5,7 @@ import { layoutOf, type CopyCase } from '../../support/copy-case.js';
 import { context, image } from '../../support/copy-trees.js';
 import { directory, MemoryTree } from '../../support/memory-tree.js';
 
-describe('what stands in the way of COPY', () => {
+describe('conflicts of COPY with existing files', () => {
   const refused: readonly (readonly [string, Omit<CopyCase, 'context'>, string])[] = [
     ['a directory onto a file', { sources: ['d'], to: '/a-file', image }, 'cannot copy a directory to /a-file'],
     [
@@ -70,7 +70,7 @@ describe('what stands in the way of COPY', () => {
     expect((error as UserError).message).toContain(message);
   });
 
-  it('warns of names that nobody knows', async () => {
+  it('warns of unknown user names', async () => {
     const { warnings } = await layoutOf({ context, sources: ['f'], to: '/x', image, chown: 'nobody:staff' });
     expect(warnings).toEqual([expect.stringContaining('--chown=nobody:staff: nobody is not known')]);
   });

@@ -57,7 +57,7 @@ describe('a look ahead', () => {
     ]);
   });
 
-  it('goes on behind a step that changes the config alone', async () => {
+  it('continues after a step that only changes the config', async () => {
     await machine.build(TEXT);
     const { built, dryRun } = await predict(TEXT.replace('A=1', 'A=2'));
     // A COPY does not look at the environment, a RUN does.
@@ -67,7 +67,7 @@ describe('a look ahead', () => {
     expect(built.events.flatMap((event) => (event.type === 'step-running' ? [event.step] : []))).toEqual([8, 10]);
   });
 
-  it('tells what a whole stage waits for that begins with another', async () => {
+  it('says what a stage that begins with another one waits for', async () => {
     const { dryRun } = await predict('FROM base AS one\nRUN a\nFROM one\nRUN b');
     expect([...dryRun.blockedBy]).toEqual([
       [3, 2],

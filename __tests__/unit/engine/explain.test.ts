@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { explainMiss, nearestRecord, type Miss, type Past } from '../../../src/engine/explain/explain.js';
 import { stepKey } from '../../../src/engine/keys.js';
-import type { KeyInputs, PreviousBuild, StepRecord } from '../../../src/engine/record.js';
+import { recordedPlainly, type KeyInputs, type PreviousBuild, type StepRecord } from '../../../src/engine/record.js';
 import { keyInputs } from '../../../src/engine/ops/op.js';
 import type { LayerIndex } from '../../../src/layer/layer-index.js';
 import type { Layer } from '../../../src/layer/layer.js';
@@ -30,18 +30,18 @@ const copy = keyInputs({
 
 function record(inputs: KeyInputs, instruction: string, stage = 'build'): StepRecord {
   return {
-    version: 1,
+    version: 2,
     key: stepKey(inputs),
     stage,
     instruction,
-    inputs,
+    inputs: recordedPlainly(inputs),
     durationMs: 1,
     created: '2026-01-01T00:00:00Z',
   };
 }
 
 function miss(inputs: KeyInputs, instruction: string, extra: Partial<Miss> = {}): Miss {
-  return { instruction, stage: 'build', ordinal: 0, inputs, below: [], ...extra };
+  return { instruction, stage: 'build', ordinal: 0, inputs, now: recordedPlainly(inputs), below: [], ...extra };
 }
 
 function built(...steps: StepRecord[]): PreviousBuild {
@@ -72,13 +72,13 @@ describe('explainMiss', () => {
   const ran = (change: Partial<KeyInputs>, extra: Partial<Miss> = {}, more: Partial<Past> = {}): Promise<string> =>
     words(miss({ ...run, ...change }, 'RUN npm ci', extra), built(record(run, 'RUN npm ci')), more);
 
-  it('knows nothing of a first build', async () => {
+  it('says that there is no earlier build', async () => {
     expect(await words(miss(run, 'RUN npm ci'), FIRST)).toBe(
       'no record in this scope: its first build, or its records were evicted',
     );
   });
 
-  it('knows nothing where nobody could be asked, and says whom it asked', async () => {
+  it('says that caches could not be reached, and which', async () => {
     const faults = [{ location: { kind: 'actions', name: 'the Actions cache' }, message: 'no answer in 30s' }] as const;
     expect(await words(miss(run, 'RUN npm ci'), FIRST, { faults })).toBe(
       'the cache was unreachable: the Actions cache: no answer in 30s',
@@ -123,7 +123,7 @@ describe('explainMiss', () => {
     ['an ENV', ran({ env: ['NODE_ENV=production'] }), 'ENV NODE_ENV: test → production'],
     ['the platform', ran({ platform: 'linux/arm64' }), 'platform:  → linux/arm64'],
     ['the config below', ran({ config: 'c' }), 'the image config below it changed'],
-    ['an expansion', ran({ command: 'npm i' }), 'its variables expand to something else than before'],
+    ['an expansion', ran({ command: 'npm i' }), 'its variables expand to other values than before'],
     ['the parent, unnamed', ran({ parent: someSnapshotId('p2') }), 'the layers below it changed'],
     ['nothing', ran({}), 'its result is no longer in the cache'],
   ])('%s', async (_name, reason, expected) => {
@@ -141,7 +141,7 @@ describe('explainMiss', () => {
     expect(await words(miss(options({ argv: ['s3cret'] }), 'RUN x'), before)).toBe('its argv changed');
   });
 
-  it('tells a base that moved from one that was chosen', async () => {
+  it('distinguishes a base that moved from another base', async () => {
     const from = (reference: string, content: string): KeyInputs =>
       keyInputs({ operation: 'from', command: `${reference}@${sha256(content)}` });
     const before = built(record(from('docker.io/library/node:18', 'a'), 'FROM node:$V'));

@@ -9,8 +9,7 @@ import {
   type FileIdentity,
 } from '../../../src/engine/file-identity.js';
 import { filesChange } from '../../../src/engine/explain/file-changes.js';
-import { recordedInputs, type KeyInputs } from '../../../src/engine/record.js';
-import { keyInputs } from '../../../src/engine/ops/op.js';
+import { shortFileIdentities, type KeyInputs } from '../../../src/engine/record.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { reasonWords } from '../../../src/report/model/reason-words.js';
 
@@ -21,8 +20,7 @@ function file(content: string, changes: Partial<FileIdentity> = {}): string {
 
 const DIRECTORY = file('', { type: 'directory', content: '' });
 
-const kept = (files: KeyInputs['files']): KeyInputs['files'] =>
-  recordedInputs(keyInputs({ operation: 'copy', command: '', files })).files;
+const kept = shortFileIdentities;
 
 function words(before: KeyInputs['files'], now: KeyInputs['files']): string {
   const change = filesChange(kept(before), now);
@@ -86,7 +84,7 @@ describe('what became of files', () => {
   });
 });
 
-describe('the text that stands for a file', () => {
+describe('the identity of a file as text', () => {
   const identities: fc.Arbitrary<FileIdentity> = fc.record({
     type: fc.constantFrom('file', 'directory', 'symlink', 'fifo'),
     mode: fc.constantFrom('', '644', '4755'),

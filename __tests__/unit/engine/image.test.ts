@@ -27,7 +27,7 @@ function told(history: readonly HistoryEntry[] | undefined): string[] {
 describe('the config of a built image', () => {
   const TEXT = 'FROM base\nENV v=1\nRUN x\nWORKDIR /w\nCOPY a .\nWORKDIR /w\nCMD ["c"]\nONBUILD RUN y';
 
-  it('tells its history, empty entries marked, and has a layer for each other', async () => {
+  it('has a history in which entries without a layer are marked', async () => {
     const { config } = await machine.build(TEXT);
     expect(told(config.history)).toEqual([
       'imported from the base image',
@@ -94,7 +94,7 @@ describe('the config of a built image', () => {
     expect(config.author).toBe('somebody');
   });
 
-  it('of scratch alone has no layer and no date', async () => {
+  it('made only from scratch has no layer and no date', async () => {
     const { config } = await machine.build('FROM scratch');
     expect(config.rootfs).toEqual({ type: 'layers', diff_ids: [] });
     expect(config.history).toEqual([]);
@@ -157,7 +157,7 @@ describe('ARG before the first FROM', () => {
     expect(other.reasons.get('ARG v=1')).toBe('ARG v: 1 → 2');
   });
 
-  it('says nothing of a value that may be secret', async () => {
+  it('does not show a value that may be secret', async () => {
     const text = 'ARG NPM_TOKEN\nFROM base';
     await machine.build(text, { buildArgs: { NPM_TOKEN: 'one' } });
     const second = await machine.build(text, { buildArgs: { NPM_TOKEN: 'two' } });

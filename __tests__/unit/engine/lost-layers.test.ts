@@ -40,7 +40,7 @@ describe('a hit whose bytes are gone', () => {
     expect(second.layers).toEqual(first.layers);
   });
 
-  it('becomes a miss where a RUN must stand on them, and everything else is done once', async () => {
+  it('becomes a miss if a RUN builds on it, and every other step runs once', async () => {
     const first = await machine.build(APP);
     forget(first, 'RUN install');
     machine.files = { ...machine.files, 'src/a.js': 'changed' };
@@ -52,7 +52,7 @@ describe('a hit whose bytes are gone', () => {
     expect(second.result.kind).toBe('built');
   });
 
-  it('tells of each step once more only where there is news', async () => {
+  it('reports a step again only if something changed', async () => {
     const first = await machine.build(APP);
     forget(first, 'RUN install');
     machine.files = { ...machine.files, 'src/a.js': 'changed' };
@@ -101,7 +101,7 @@ describe('a layer of the build context', () => {
     expect(machine.layers.gone.size).toBe(0);
   });
 
-  it('is marked in its record as one that nobody needs to keep', async () => {
+  it('is marked in its record as a layer that no cache needs to keep', async () => {
     await machine.build(APP);
     const marked = [...machine.cache.records.values()].filter((record) => record.remakes === true);
     expect(marked.map((record) => record.instruction)).toEqual(['COPY package.json .', 'COPY src src']);

@@ -1,3 +1,5 @@
+import { Hash } from 'node:crypto';
+
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { sha256 } from '../../../src/oci/digest.js';
@@ -27,7 +29,31 @@ function build(kind: string, count: number): Promise<Built> {
   return machine.build(`FROM scratch\n${Array.from({ length: count }, (_, n) => line(n)).join('\n')}`);
 }
 
+/** Bytes that are hashed for the ids and keys of such a build. */
+async function hashed(text: string): Promise<number> {
+  const update = vi.spyOn(Hash.prototype, 'update');
+  try {
+    await machine.build(text);
+    return update.mock.calls.reduce((sum, [data]) => sum + (data as string | Uint8Array).length, 0);
+  } finally {
+    update.mockRestore();
+  }
+}
+
 describe('a Dockerfile of thousands of instructions', () => {
+  it.each<[string, (n: number) => string]>([
+    ['LABELs', (n) => `LABEL k${n}=${'v'.repeat(100)}`],
+    ['LABELs that are numbers', (n) => `LABEL ${n}=${'v'.repeat(100)}`],
+    ['LABELs that are set again', (n) => `LABEL k${n % 1000}=${'v'.repeat(100)}`],
+    ['ENVs', (n) => `ENV k${n}=${'v'.repeat(100)}`],
+  ])('has twice as much hashed when it has twice as many %s', { timeout: 60_000 }, async (_, line) => {
+    const text = (count: number): string =>
+      `FROM scratch\n${Array.from({ length: count }, (_each, n) => line(n)).join('\n')}`;
+    // Below 64 KiB, each step costs a little more than the one before.
+    const [once, twice] = [await hashed(text(2000)), await hashed(text(4000))];
+    expect(twice / once).toBeLessThan(2.6);
+  });
+
   it.each(Object.keys(KINDS))('of %s has twice as much written when it is twice as long', async (kind) => {
     const stringify = vi.spyOn(JSON, 'stringify');
     const written = async (count: number): Promise<number> => {

@@ -10,7 +10,7 @@ const PLAIN: RunSettings = {
   hostname: DEFAULT_HOSTNAME,
 };
 
-describe('what a key holds of the settings of RUN', () => {
+describe('the settings of RUN in a key', () => {
   // Another text would make a miss of every RUN in every cache.
   it('is the text that earlier versions made', () => {
     expect(JSON.stringify(settingsInKey(PLAIN))).toBe('{"hosts":[],"ulimits":[]}');

@@ -32,7 +32,7 @@ describe('SecretMask', () => {
     expect(stream.push(Buffer.from('progress 5%\r')).toString()).toBe('progress 5%\r');
   });
 
-  it('shows no value, and all else, however the output is cut', () => {
+  it('hides values and nothing else, wherever the output is cut into chunks', () => {
     const value = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 4, maxLength: 7 });
     const noise = fc.string({ unit: fc.constantFrom('a', 'b', '-'), maxLength: 8 });
     fc.assert(

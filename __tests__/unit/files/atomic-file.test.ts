@@ -31,10 +31,18 @@ describe('a file that is written whole', () => {
     expect(await readdir(folder)).toEqual(['note']);
   });
 
-  it('has the mode that was asked for', async () => {
-    const file = join(folder, 'secret');
-    await writeWhole(file, 'x', { mode: 0o600 });
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  it('is for its user alone, whatever the umask, unless it is shared', async () => {
+    const before = process.umask(0);
+    try {
+      await writeWhole(join(folder, 'new', 'secret'), 'x');
+      await writeWhole(join(folder, 'shown', 'note'), 'x', { shared: true });
+    } finally {
+      process.umask(before);
+    }
+    const modes = ['new', 'new/secret', 'shown', 'shown/note'].map(
+      async (name) => (await stat(join(folder, name))).mode,
+    );
+    expect((await Promise.all(modes)).map((mode) => (mode & 0o777).toString(8))).toEqual(['700', '600', '777', '666']);
   });
 
   it('leaves nothing where it cannot have its name', async () => {

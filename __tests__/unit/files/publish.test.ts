@@ -37,7 +37,7 @@ describe('a finished file', () => {
     expect(vi.mocked(fs.rename)).toHaveBeenLastCalledWith(draft, join(folder, 'file'));
   });
 
-  it('may leave alone what has the name', () => {
+  it('can keep what has the name already', () => {
     const draft = write('draft', 'new');
     expect([publishNewFile(draft, write('file', 'old')), publishNewFile(draft, join(folder, 'other'))]).toEqual([
       false,

@@ -53,7 +53,7 @@ function namesFolder(text: string): boolean {
 }
 
 describe('the folders below the root', () => {
-  it('have different names, of which none lies in another but for those in `ingest`', () => {
+  it('have different names, and none is inside another except in `ingest`', () => {
     const paths = FOLDERS.map(({ path }) => path);
     expect(new Set(paths).size).toBe(paths.length);
     const nested = paths.filter((path) => paths.some((other) => path.startsWith(`${other}/`)));
@@ -71,7 +71,7 @@ describe('the folders below the root', () => {
     expect(tableBelow('## Below the root folder', document)).toEqual(rows);
   });
 
-  it('are named by nobody else', () => {
+  it('are named nowhere else in the code', () => {
     const sources = join(REPOSITORY, 'src');
     const wrong = readdirSync(sources, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.ts') && path !== HOME)

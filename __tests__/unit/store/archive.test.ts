@@ -124,7 +124,7 @@ describe('archive', () => {
     expect(fs.readFileSync(file, 'utf8')).toBe('before');
     expect(fs.readdirSync(root).sort()).toEqual(['out.tar', 'store']);
     await expect(writeArchive(store.content, named(image), join(root, 'none/out.tar'))).rejects.toMatchObject({
-      name: 'InfraError',
+      name: 'UserError',
     });
   });
 });

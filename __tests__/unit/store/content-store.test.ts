@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { sha256, type Digest } from '../../../src/oci/digest.js';
 import { removeStaleIngests } from '../../../src/store/ingest-folder.js';
-import { hasEnded, ownIdentity } from '../../../src/store/process-identity.js';
+import { hasEnded, ownIdentity } from '../../../src/files/process-identity.js';
 import { openStore, type OpenStore } from '../../support/stored-image.js';
 
 let root: string;
@@ -44,7 +44,7 @@ describe('ContentStore', () => {
   it('closes the root to other users, not the blobs', async () => {
     await store.content.put(Buffer.from('text'));
     expect(fs.statSync(store.folder.root).mode & 0o777).toBe(0o700);
-    expect(fs.statSync(store.content.path(of('text').digest)).mode & 0o777).toBe(0o644);
+    expect(fs.statSync(store.content.path(of('text').digest)).mode & 0o777).toBe(0o600);
   });
 
   it('reports progress', async () => {
@@ -131,7 +131,7 @@ describe('ContentStore', () => {
     expect(await read('text')).toBe('text');
   });
 
-  it('does not hold a document in memory that is none', async () => {
+  it('does not read a blob into memory that is too large for a document', async () => {
     await expect(store.content.read({ digest: of('x').digest, size: 5e6 })).rejects.toThrow('more than');
   });
 
@@ -143,7 +143,7 @@ describe('ContentStore', () => {
       expect(fs.existsSync(file)).toBe(false);
       expect(await read('text')).toBe('text');
     }
-    expect(fs.statSync(store.content.path(of('text').digest)).mode & 0o777).toBe(0o644);
+    expect(fs.statSync(store.content.path(of('text').digest)).mode & 0o777).toBe(0o600);
   });
 
   it('takes no file of another size', async () => {
@@ -180,7 +180,7 @@ describe('ContentStore', () => {
 });
 
 describe('what dead processes leave', () => {
-  it('is told from what living ones are writing', () => {
+  it('is distinguished from what running builds are writing', () => {
     expect(hasEnded(ownIdentity())).toBe(false);
     const [pid, start, namespace] = ownIdentity().split('-') as [string, string, string];
     expect(hasEnded(`${pid}-${Number(start) + 1}-${namespace}`)).toBe(true);

@@ -6,8 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Digest } from '../../../src/oci/digest.js';
 import type { DiffId } from '../../../src/oci/identity.js';
 import { someDiffId, someTree } from '../../support/identities.js';
-import { oldestLease, takeLease } from '../../../src/store/leases.js';
-import { ownIdentity } from '../../../src/store/process-identity.js';
+import { claimRemoval, oldestLease, takeLease, untilNothingIsRemoved } from '../../../src/store/leases.js';
+import { ownIdentity } from '../../../src/files/process-identity.js';
+import { Removal } from '../../../src/store/removal.js';
 import { prune, type PruneOptions, type PruneResult } from '../../../src/store/prune.js';
 import { query, imageNames } from '../../support/image-names.js';
 import { makeImage, openStore, type OpenStore } from '../../support/stored-image.js';
@@ -66,7 +67,7 @@ describe('prune', () => {
     expect(await store.layers.indexOf(someDiffId(layer))).toBeUndefined();
   });
 
-  it('spares what was used lately', async () => {
+  it('keeps what was used recently', async () => {
     const [old, fresh] = [await blob('old', 3), await blob('fresh', 1)];
     expect((await run({ olderThanMs: 2 * HOUR })).blobs).toEqual([old]);
     expect(exists(fresh)).toBe(true);
@@ -90,7 +91,7 @@ describe('prune', () => {
     expect([...(await run({ all: true })).blobs].sort()).toEqual([found, made].sort());
   });
 
-  it('spares a blob that was marked just before the build began', async () => {
+  it('keeps a blob that was marked just before the build began', async () => {
     const digest = await blob('recent');
     const then = (Date.now() - 5000) / 1000;
     fs.utimesSync(store.content.path(digest), then, then);
@@ -114,6 +115,17 @@ describe('prune', () => {
     await run();
     expect(fs.readdirSync(store.folder.ingest)).toEqual([]);
   });
+
+  it('clears up after dead processes that used @actions/cache, and leaves what the living make', async () => {
+    const [, start, namespace] = ownIdentity().split('-') as [string, string, string];
+    const actions = join(store.folder.ingest, 'actions');
+    fs.mkdirSync(join(actions, `4194304-${start}-${namespace}.aa`), { recursive: true });
+    fs.mkdirSync(join(actions, `${ownIdentity()}.aa`));
+    fs.mkdirSync(join(store.folder.ingest, `${ownIdentity()}.bb`));
+    await run();
+    expect(fs.readdirSync(store.folder.ingest).sort()).toEqual([`${ownIdentity()}.bb`, 'actions'].sort());
+    expect(fs.readdirSync(actions)).toEqual([`${ownIdentity()}.aa`]);
+  });
 });
 
 describe('leases', () => {
@@ -134,5 +146,67 @@ describe('leases', () => {
     expect(oldestLease(store.folder)).toBeDefined();
     other.release();
     expect(oldestLease(store.folder)).toBeUndefined();
+  });
+
+  /** The name of a process that is not this one, and that lives for as long as the tests: the one that started this. */
+  const otherProcess = (): string => {
+    const stat = fs.readFileSync(`/proc/${process.ppid}/stat`, 'utf8');
+    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    return [process.ppid, start, ownIdentity().split('-')[2]].join('-');
+  };
+
+  it('of the process that prunes itself do not count', async () => {
+    const digest = await blob('recent');
+    const own = takeLease(store.folder);
+    expect(oldestLease(store.folder, own)).toBeUndefined();
+    expect((await run({ all: true, own })).blobs).toEqual([digest]);
+  });
+
+  it('keep a blob that a build uses which began while others were removed', async () => {
+    const blobs = [await blob('one', 2), await blob('two', 2)].sort();
+    const removal = new Removal({ folder: store.folder, own: undefined });
+    const [first, second] = blobs.map((digest) => store.content.path(digest)) as [string, string];
+    expect(await removal.remove(first)).toBe(true);
+    takeLease(store.folder);
+    await store.content.has(blobs[1]!);
+    expect(await removal.remove(second)).toBe(false);
+    expect(exists(blobs[1]!)).toBe(true);
+  });
+
+  it('stand against removing what is unpacked, and who begins meanwhile waits', async () => {
+    const { signal } = new AbortController();
+    const own = takeLease(store.folder);
+    const claim = claimRemoval(store.folder);
+    expect(claim).toBeDefined();
+    expect(oldestLease(store.folder, own)).toBeUndefined();
+    // A process does not wait for itself.
+    await untilNothingIsRemoved(store.folder, signal);
+    claim?.release();
+
+    const theirs = join(store.folder.leases, `${otherProcess()}.aa`);
+    fs.writeFileSync(theirs, '');
+    expect(claimRemoval(store.folder)).toBeUndefined();
+    fs.rmSync(theirs);
+    expect(fs.readdirSync(store.folder.leases)).toEqual([own.name]);
+
+    const removing = join(store.folder.leases, `removing.${otherProcess()}.aa`);
+    fs.writeFileSync(removing, '');
+    let waited = false;
+    const waiting = untilNothingIsRemoved(store.folder, signal).then(() => (waited = true));
+    await new Promise((resolve) => setTimeout(resolve, 250));
+    expect(waited).toBe(false);
+    fs.rmSync(removing);
+    await waiting;
+  });
+
+  it('of who removed what is unpacked, and was killed, hold up nobody', async () => {
+    const [, start, namespace] = ownIdentity().split('-') as [string, string, string];
+    const abandoned = [`removing.4194304-${start}-${namespace}.aa`, 'removing.1-1-1.aa'];
+    for (const name of abandoned) {
+      fs.writeFileSync(join(store.folder.leases, name), '');
+      fs.utimesSync(join(store.folder.leases, name), 1000, 1000);
+    }
+    await untilNothingIsRemoved(store.folder, new AbortController().signal);
+    expect(fs.readdirSync(store.folder.leases)).toEqual([]);
   });
 });

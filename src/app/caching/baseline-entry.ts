@@ -10,14 +10,14 @@ import { scratchFolder } from '../../cache/scratch-folder.js';
 import { settledBefore } from '../../async/abortable.js';
 import type { HostSettings } from '../options/host-settings.js';
 
-/** An account is a few kB: what takes longer is not worth it. Milliseconds. */
-const PATIENCE = 20_000;
+/** Milliseconds. A baseline is a few kB: it is not worth waiting longer. */
+const TIME_LIMIT = 20_000;
 
 /**
- * The newest account that runs on a branch saved to the Actions cache, whatever pack this build began with: a pull request
- * finds its own pack before its base's, and in it the base as it was then.
+ * The newest baseline that runs on a branch saved to the Actions cache. It does not depend on the pack that this build began
+ * with: a pull request finds its own pack before its base's, and the baseline in that pack may be old.
  *
- * @returns `undefined` where there is none, or none that is sound
+ * @returns `undefined` if there is no valid one
  * @throws InfraError when the service fails
  */
 export async function fetchBaseline(
@@ -29,7 +29,7 @@ export async function fetchBaseline(
   return await withStore(host, of, signal, async (store, bounded) => {
     const folder = await scratchFolder(of.root);
     try {
-      const file = path.join(folder, 'account');
+      const file = path.join(folder, 'baseline');
       const found = await settledBefore(bounded, store.restoreBaseline(file, branch, bounded));
       return found ? await readBaseline(file) : undefined;
     } finally {
@@ -38,7 +38,7 @@ export async function fetchBaseline(
   });
 }
 
-/** Saves the account that the run on a branch left, as an entry by itself; nothing where it left none. */
+/** Saves the baseline that the run on a branch left, as an entry of its own. Does nothing if it left none. */
 export async function publishBaseline(
   host: HostSettings,
   of: BaselineKey,
@@ -62,7 +62,7 @@ async function withStore<T>(
   const transport = httpClientOf(host);
   try {
     const store = openActionsCache(host.actionsCache, transport, { root, scope, variant });
-    return await work(store, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+    return await work(store, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]));
   } finally {
     transport.close();
   }

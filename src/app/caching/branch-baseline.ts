@@ -9,10 +9,10 @@ import { pathFromRoot } from '../../files/root-folder.js';
 import { cacheName } from '../../cache/cache-name.js';
 import { errorCode } from '../../errors.js';
 
-/** Larger than any account of a build is. */
+/** Larger than any baseline. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-/** Whose accounts they are. */
+/** Which build the baselines belong to. */
 export interface BaselineKey {
   /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
@@ -21,9 +21,9 @@ export interface BaselineKey {
 }
 
 /**
- * The account of a build's last good run on each branch. They travel with the build's pack, so that a run for a pull request,
- * which reads its base branch's cache, finds the base's. They alone are no reason to save a pack. (`accounts.ts` has those that
- * stand by themselves in the Actions cache.)
+ * A build's baselines, one for each branch. They travel with the build's pack, so that a run for a pull request, which reads
+ * its base branch's cache, finds the base's. A new baseline alone is no reason to save a pack. (`baseline-entry.ts` has the
+ * baselines with an entry of their own in the Actions cache.)
  */
 export class BranchBaselines {
   readonly #of: BaselineKey;
@@ -32,7 +32,7 @@ export class BranchBaselines {
     this.#of = of;
   }
 
-  /** To be asked after the build, which restores. @returns `undefined` where there is none, or none that is sound */
+  /** Call it after the build, which restores the pack. @returns `undefined` if there is no valid one */
   async find(branch: string): Promise<Baseline | undefined> {
     const name = baselineFile(this.#of, branch);
     const run = await readBaseline(path.join(this.#of.root, name));
@@ -46,10 +46,10 @@ export class BranchBaselines {
     this.#note(name);
   }
 
-  /** Whoever saves the cache has it along. */
+  /** Notes it in the journal, so that it is saved with the pack. */
   #note(file: string): void {
     const { root, scope, variant } = this.#of;
-    BuildJournal.resume(root, cacheName(scope, variant)).add({ type: 'report', file });
+    new BuildJournal(root, cacheName(scope, variant)).add({ type: 'report', file });
   }
 }
 
@@ -58,7 +58,7 @@ export function baselineFile({ scope, variant }: BaselineKey, branch: string): s
   return pathFromRoot('baselines', hashFieldList([scope, variant, branch]));
 }
 
-/** @returns `undefined` where there is none, or none that is sound */
+/** @returns `undefined` if there is no valid one */
 export async function readBaseline(file: string): Promise<Baseline | undefined> {
   try {
     if ((await stat(file)).size > MAX_BYTES) return undefined;

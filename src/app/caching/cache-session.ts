@@ -27,7 +27,7 @@ export interface Caching {
   close(): void;
 }
 
-/** Begins to restore what earlier builds left at other locations. */
+/** Starts to restore what earlier builds saved at other locations. */
 export function openCaching(parts: CachingParts & { readonly references: readonly Reference[] }): Caching {
   const { options, host, adapters, scope, references, sink, signal } = parts;
   const { layers, registry } = adapters;
@@ -41,15 +41,15 @@ export function openCaching(parts: CachingParts & { readonly references: readonl
   return { cache, close: () => http.close() };
 }
 
-/** Notes what the build looked at besides its steps' records, for whoever saves. */
+/** Notes in the journal what the build read besides its steps' records. */
 export function noteReadings({ layers, bases }: Adapters, cache: BuildCache): void {
   for (const diffId of layers.indexed) cache.note({ type: 'index', diffId });
   for (const { digest } of bases.documents) cache.note({ type: 'document', digest });
 }
 
 /**
- * Saves what the last build of the scope used and made: opens the locations that its cache goes to, reads its cache mounts, and
- * leaves the rest to `saveCache`.
+ * Saves what the last build of the scope used and made: it opens the locations that the cache goes to, exports the cache
+ * mounts, and leaves the rest to `saveCache`.
  */
 export async function saveBuildCache(parts: CachingParts): Promise<void> {
   const { options, host, adapters, scope, sink, signal } = parts;

@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { rm } from 'node:fs/promises';
 
 import type { CacheStore } from '../../cache/cache-store.js';
 import { surveyCache, type CacheSurvey } from '../../cache/inspect/survey.js';
@@ -8,6 +7,7 @@ import { readAllRestored } from '../../cache/pack/restored-packs.js';
 import { restorePack, type UnpackedPack } from '../../cache/restore/restore-pack.js';
 import type { EventSink } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
+import { makeTemporaryFolder } from '../../files/temporary-folder.js';
 import { ContentStore } from '../../store/content-store.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { withAdapters, type Adapters } from '../host/adapters.js';
@@ -16,14 +16,14 @@ import type { CacheImportSpec } from '../options/values/cache-spec.js';
 import { openCacheStore } from './open-locations.js';
 import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';
 
-/** A cache that is looked at outside of a build: that of this machine, or one that `--cache-from` could name. */
+/** A cache that is looked at without a build: this machine's, or one that `--cache-from` could name. */
 export interface OpenedCache {
   survey(): Promise<CacheSurvey>;
   /** @param fix removes what is damaged; refused for other locations than this machine */
   verify(fix: boolean): Promise<Verified>;
 }
 
-/** What can be done with the caches that are kept for later builds. */
+/** What the `cache` commands do. */
 export class CacheVerbs {
   readonly #host: HostSettings;
   readonly #adapters: Adapters;
@@ -35,7 +35,7 @@ export class CacheVerbs {
     this.#signal = signal;
   }
 
-  /** Does some work with the store open. */
+  /** Opens the store and runs `work` with it. */
   static use<T>(
     host: HostSettings,
     sink: EventSink,
@@ -63,7 +63,7 @@ export class CacheVerbs {
    */
   async at<T>(spec: CacheImportSpec, work: (cache: OpenedCache) => Promise<T>): Promise<T> {
     const store = this.#open(spec);
-    const root = await mkdtemp(path.join(this.#host.tempDir, 'layer-build-cache-'));
+    const root = makeTemporaryFolder(this.#host.tempDir);
     try {
       const pack = await restorePack(store, { root, signal: this.#signal });
       if (pack === undefined) throw new UserError(`${store.location.name} holds no cache`);
@@ -73,7 +73,7 @@ export class CacheVerbs {
     }
   }
 
-  /** @throws InfraError where the privileged half would have to remove something and cannot be started */
+  /** @throws InfraError if the worker is needed for removing something and cannot be started */
   prune(options: PruneCacheOptions): Promise<PruneCacheResult> {
     return pruneCache(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
   }
@@ -84,7 +84,9 @@ export class CacheVerbs {
       survey: () => surveyCache({ root, local, packs: [pack], here: `the pack of ${store.location.name}` }),
       verify: (fix) => {
         if (fix)
-          throw new UserError('--fix is for this machine: elsewhere, the next build that saves replaces the cache');
+          throw new UserError(
+            '--fix works only for this machine. At other locations, the next build that saves replaces the cache',
+          );
         return verifyStore(store, pack, this.#signal);
       },
     };
@@ -94,8 +96,8 @@ export class CacheVerbs {
     const { registry } = this.#adapters;
     const store = openCacheStore(spec, { registry, actionsCache: () => undefined });
     if (store !== undefined) return store;
-    throw new UserError('--from: the Actions cache can be read by an action only', {
-      hint: 'Its entries are removed with: layer-build cache prune --actions',
+    throw new UserError('--from: only an action can read the Actions cache', {
+      hint: 'To remove its entries: layer-build cache prune --actions',
     });
   }
 }

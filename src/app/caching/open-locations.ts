@@ -24,12 +24,12 @@ export interface CacheLocationsParts {
 }
 
 export interface CacheLocations {
-  /** In the order in which they are to be asked. */
+  /** In the order in which they are asked. */
   readonly from: readonly CacheStore[];
   readonly to: readonly SaveTarget[];
 }
 
-/** Opens the locations that a build's cache comes from and goes to. Nothing is asked of them yet. */
+/** Opens the locations that a build's cache comes from and goes to. No request is made yet. */
 export function openCacheLocations(parts: CacheLocationsParts): CacheLocations {
   const { options, host, adapters, http, scope, variant, sink } = parts;
   const { actionsCache, root } = host;
@@ -41,7 +41,7 @@ export function openCacheLocations(parts: CacheLocationsParts): CacheLocations {
         return openActionsCache(actionsCache, http, { root, scope: named ?? scope, variant });
       sink({
         type: 'warning',
-        message: 'type=gha has no effect: only an action is given access to the Actions cache',
+        message: 'type=gha has no effect: only an action has access to the Actions cache',
       });
       return undefined;
     },
@@ -56,7 +56,7 @@ export function openCacheLocations(parts: CacheLocationsParts): CacheLocations {
   };
 }
 
-/** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
+/** An Actions cache is used even if the options do not name it, after the locations that they name. */
 function cacheSpecs(
   { cache, cacheFrom, cacheTo }: CacheLocationsParts['options'],
   hasActionsCache: boolean,
@@ -71,16 +71,16 @@ function cacheSpecs(
   return { from, to };
 }
 
-/** What stores are opened with. */
+/** What is needed for opening a location. */
 export interface StoreOpener {
   readonly registry: RegistryClient;
-  /** The Actions cache, of the build's own scope where none is named; `undefined` where this process may not use it. */
+  /** The Actions cache, for the build's own scope by default; `undefined` if this process may not use it. */
   readonly actionsCache: (scope: string | undefined) => CacheStore | undefined;
-  /** A repository that is known to hold a blob, so that it need not be uploaded to another of the same registry. */
+  /** A repository that is known to have a blob, from which another one in the same registry can mount it. */
   readonly mountFrom?: (digest: Digest) => RepositoryName | undefined;
 }
 
-/** Opens the location that a value of `--cache-from` or `--cache-to` names. Nothing is asked of it yet. */
+/** Opens the location that a value of `--cache-from` or `--cache-to` names. No request is made yet. */
 export function openCacheStore(spec: CacheImportSpec | CacheExportSpec, opener: StoreOpener): CacheStore | undefined {
   const { registry, actionsCache, mountFrom } = opener;
   switch (spec.type) {

@@ -9,7 +9,7 @@ export interface PruneActionsOptions {
   /** `owner/name`. */
   readonly repository: string;
   readonly token: string;
-  /** Entries that were not used for this long go. Milliseconds. */
+  /** Milliseconds. Entries that were not used for this long are deleted. */
   readonly olderThanMs: number;
   readonly dryRun: boolean;
 }
@@ -17,11 +17,11 @@ export interface PruneActionsOptions {
 export interface PruneActionsResult {
   readonly deleted: readonly Superseded[];
   readonly kept: readonly ListedEntry[];
-  /** Why no more could be done; a matter of permissions, not an error. */
+  /** Why no more could be deleted, if GitHub did not permit it. That is not an error. */
   readonly denied?: string;
 }
 
-/** Deletes what is superseded of a repository's Actions cache, by GitHub's REST API. @throws InfraError when that fails */
+/** Deletes entries of a repository's Actions cache that are not needed any more. @throws InfraError when that fails */
 export async function pruneActions(
   options: PruneActionsOptions,
   host: HostSettings,

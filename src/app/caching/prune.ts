@@ -1,83 +1,129 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { readdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { CACHE_FOLDER, pathFromRoot, pathInRoot } from '../../files/root-folder.js';
 import { packedPath } from '../../cache/pack/packed-path.js';
 import { RecordStore } from '../../cache/record/record-store.js';
-import { readUses } from '../../cache/record/record-uses.js';
 import type { StepRecord } from '../../engine/record.js';
-import { digestHex } from '../../oci/digest.js';
-import { isUsedByOthers } from '../../store/leases.js';
+import type { Layer } from '../../layer/layer.js';
+import { digestHex, type Digest } from '../../oci/digest.js';
+import type { DiffId } from '../../oci/identity.js';
+import { claimRemoval, isUsedByOthers } from '../../store/leases.js';
 import { prune, type PruneResult } from '../../store/prune.js';
+import { Removal } from '../../store/removal.js';
 import type { Adapters } from '../host/adapters.js';
 
 export interface PruneCacheOptions {
-  /** Everything that is kept for later builds; with `olderThanMs`, all of it that was not used for so long. */
+  /** Remove everything that is kept for later builds; with `olderThanMs`, only what was not used for so long. */
   readonly all: boolean;
-  /** Records that no build found or made for this long go, with what only they need. Milliseconds. */
+  /** Milliseconds. Remove records that no build found or made for this long, and what only they need. */
   readonly olderThanMs?: number;
-  /** Of the blobs that only records need, the longest unused go until all blobs together have no more bytes. */
+  /**
+   * Remove blobs that only records need, the longest unused first, until all blobs together have at most this many bytes.
+   */
   readonly maxBytes?: number;
-  /** Images without a name stay. */
+  /** Keep images without a name. */
   readonly keepImages?: boolean;
   readonly dryRun?: boolean;
 }
 
 export interface PruneCacheResult extends PruneResult {
   readonly records: number;
-  /** What became of the unpacked layers and the cache mounts. */
+  /** What happened to the unpacked layers and the cache mounts. */
   readonly unpacked: 'kept' | 'removed' | 'in use';
 }
 
 /**
- * Removes what nothing needs, and of what is kept for later builds as much as is asked for.
+ * Removes what nothing needs, and as much as the options say of what is kept for later builds. What a running build may need stays.
  *
- * @throws InfraError where the privileged half would have to remove something and cannot be started
+ * @throws InfraError if the worker is needed for removing something and cannot be started
  */
 export async function pruneCache(
   root: string,
-  adapters: Pick<Adapters, 'folder' | 'content' | 'images' | 'runner'>,
+  adapters: Pick<Adapters, 'folder' | 'lease' | 'content' | 'images' | 'runner'>,
   options: PruneCacheOptions,
   signal: AbortSignal,
 ): Promise<PruneCacheResult> {
   const { all, olderThanMs, dryRun = false } = options;
-  const records = await RecordStore.recordsIn(root);
-  const isStale = await stalenessOf(root, options);
-  const stale = records.filter(isStale);
-  const stays = records.filter((record) => !stale.includes(record));
-  if (!dryRun) await removeRecords(root, stale, stays);
-  // A tree that no record names any more keeps its layer as long as nobody asks for it to go.
-  const cached = stale.length > 0 ? stays.flatMap(({ layer }) => layer ?? []) : await RecordStore.layersIn(root);
+  const { folder, lease: own } = adapters;
+  const removal = new Removal({ folder, own, olderThanMs, dryRun });
+  const asked = all || olderThanMs !== undefined;
+  const { gone, stays } = asked
+    ? await removeRecords(root, removal)
+    : { gone: [], stays: await RecordStore.recordsIn(root) };
+  // The layer of a tree stays even if no record names it any more, unless the options remove records.
+  const cached = gone.length > 0 ? layersOf(stays) : await RecordStore.layersIn(root);
   const result = await prune(adapters, {
     ...options,
-    cached: cached.map(({ blob, diffId }) => ({ blob: blob.digest, diffId })),
+    own,
+    cached: cached.map(asCached),
+    // Of what all is to go of, those records are left that a running build uses, or that were used lately.
+    ...(all && { held: layersOf(stays).map(asCached) }),
   });
   const everything = all && olderThanMs === undefined;
-  if (everything && !dryRun) await rm(path.join(root, CACHE_FOLDER), { recursive: true, force: true });
+  if (everything && !dryRun) await removeRest(root, stays, removal);
   const unpacked = everything && hasUnpacked(root) ? await removeUnpacked(adapters, dryRun, signal) : 'kept';
-  return { ...result, records: stale.length, unpacked };
+  return { ...result, records: gone.length, unpacked };
 }
 
-async function stalenessOf(
+function layersOf(records: readonly StepRecord[]): readonly Layer[] {
+  return records.flatMap(({ layer }) => layer ?? []);
+}
+
+function asCached({ blob, diffId }: Layer): { readonly blob: Digest; readonly diffId: DiffId } {
+  return { blob: blob.digest, diffId };
+}
+
+/** Removes the records that no build has used lately, with what only they need. */
+async function removeRecords(
   root: string,
-  { all, olderThanMs }: PruneCacheOptions,
-): Promise<(record: StepRecord) => boolean> {
-  if (olderThanMs === undefined) return () => all;
-  const uses = await readUses(root);
-  const cutoff = Date.now() - olderThanMs;
-  return ({ key, created }) => Math.max(Date.parse(created), uses.get(digestHex(key))?.lastUsed ?? 0) < cutoff;
+  removal: Removal,
+): Promise<{ readonly gone: readonly StepRecord[]; readonly stays: readonly StepRecord[] }> {
+  const gone: StepRecord[] = [];
+  const stays: StepRecord[] = [];
+  for (const record of await RecordStore.recordsIn(root)) {
+    const uses = path.join(root, usesOf(record));
+    const isGone = await removal.remove(path.join(root, packedPath.record(record.key)), uses);
+    (isGone ? gone : stays).push(record);
+    if (isGone) await removal.remove(uses);
+  }
+  const needed = new Set(stays.flatMap(filesBeside));
+  for (const name of new Set(gone.flatMap(filesBeside))) {
+    if (!needed.has(name)) await removal.remove(path.join(root, name));
+  }
+  return { gone, stays };
 }
 
-async function removeRecords(root: string, stale: readonly StepRecord[], stays: readonly StepRecord[]): Promise<void> {
-  const needed = new Set(stays.map(({ layer }) => layer?.contentId));
-  const listed = new Set(stays.map(({ inputs }) => inputs.files));
-  for (const { key, layer, inputs } of stale) {
-    const names = [packedPath.record(key), pathFromRoot('recordUses', digestHex(key))];
-    if (typeof inputs.files === 'string' && !listed.has(inputs.files)) names.push(packedPath.list(inputs.files));
-    if (layer !== undefined && !needed.has(layer.contentId)) names.push(packedPath.tree(layer.contentId));
-    for (const name of names) await rm(path.join(root, name), { force: true });
+function usesOf({ key }: StepRecord): string {
+  return pathFromRoot('recordUses', digestHex(key));
+}
+
+/** Of a record: its long list of files, and the tree that its layer has. Other records may need them too. */
+function filesBeside({ inputs, layer }: StepRecord): readonly string[] {
+  const list = typeof inputs.files === 'string' ? [packedPath.list(inputs.files)] : [];
+  return layer === undefined ? list : [...list, packedPath.tree(layer.contentId)];
+}
+
+/** Whatever else is kept for later builds, such as journals and what builds left; of damaged records, too. */
+async function removeRest(root: string, stays: readonly StepRecord[], removal: Removal): Promise<void> {
+  const needed = new Set(
+    stays.flatMap((record) => [packedPath.record(record.key), usesOf(record), ...filesBeside(record)]),
+  );
+  const top = path.join(root, CACHE_FOLDER);
+  for (const folder of await namesIn(top)) {
+    for (const file of await namesIn(path.join(top, folder))) {
+      const name = `${CACHE_FOLDER}/${folder}/${file}`;
+      if (!needed.has(name)) await removal.remove(path.join(root, name));
+    }
+    // One that holds something, or gets something just now, stays.
+    await rmdir(path.join(top, folder)).catch(() => undefined);
   }
+  await rmdir(top).catch(() => undefined);
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return await readdir(folder).catch(() => []);
 }
 
 function hasUnpacked(root: string): boolean {
@@ -86,13 +132,19 @@ function hasUnpacked(root: string): boolean {
     .some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
 }
 
-/** A build that runs may stand on any of them. */
+/** Another build that runs may be using any of them. One that begins meanwhile waits until they are removed. */
 async function removeUnpacked(
   { folder, runner }: Pick<Adapters, 'folder' | 'runner'>,
   dryRun: boolean,
   signal: AbortSignal,
 ): Promise<'removed' | 'in use'> {
-  if (isUsedByOthers(folder)) return 'in use';
-  if (!dryRun) await runner.removeKept(signal);
-  return 'removed';
+  if (dryRun) return isUsedByOthers(folder) ? 'in use' : 'removed';
+  const claim = claimRemoval(folder);
+  if (claim === undefined) return 'in use';
+  try {
+    await runner.removeKept(signal);
+    return 'removed';
+  } finally {
+    claim.release();
+  }
 }

@@ -9,18 +9,20 @@ import type { DocumentStore } from '../../registry/documents.js';
 import { ContentStore } from '../../store/content-store.js';
 import { ImageStore } from '../../store/image-store.js';
 import { LayerStore } from '../../store/layer-store.js';
-import { takeLease } from '../../store/leases.js';
+import { takeLease, untilNothingIsRemoved, type Lease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
 import { BaseResolver } from './base-resolver.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
+import { requireOpenFiles } from './open-files.js';
 import type { HostSettings } from '../options/host-settings.js';
 
-/** The adapters of one build, made of one machine's settings. */
+/** The adapters of one build, made from the host's settings. */
 export interface Adapters {
   readonly folder: StoreFolder;
+  readonly lease: Lease;
   readonly content: ContentStore;
   readonly images: ImageStore;
   readonly registry: RegistryClient;
@@ -31,13 +33,16 @@ export interface Adapters {
 }
 
 /**
- * Opens the store and holds it against pruning; nothing else is started or asked yet.
+ * Opens the store, and takes a lease that keeps it from being pruned. Nothing else is started, and no request is made yet.
  *
- * @param restored is waited for before a document of a base counts as missing here; however it ends
+ * @param restored settles when packs are restored; only then, a document of a base that is not here counts as missing
  */
 export function openAdapters(host: HostSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
+  requireOpenFiles();
   const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
+  // Also where something hangs, and the process is ended from outside its work.
+  process.once('exit', lease.release);
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   const images = new ImageStore(folder);
@@ -56,6 +61,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       node: process.execPath,
       script: host.workerEntry,
       path: host.programPath,
+      beforeStart: (signal) => untilNothingIsRemoved(folder, signal),
       fetchRuntime: (signal) => runtimeFor(host, sink, signal),
       ...currentUser(),
       emit: sink,
@@ -65,6 +71,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
   );
   return {
     folder,
+    lease,
     content,
     images,
     registry,
@@ -77,6 +84,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       } finally {
         http.close();
         lease.release();
+        process.off('exit', lease.release);
       }
     },
   };
@@ -99,7 +107,7 @@ async function runtimeFor(host: HostSettings, sink: EventSink, signal: AbortSign
   }
 }
 
-/** A container may run under an id that no account has. */
+/** The user and its name. In a container, the user may have no name: then it is the id. */
 function currentUser(): { readonly uid: number; readonly userName: string } {
   const uid = process.getuid?.() ?? 0;
   try {
@@ -109,7 +117,7 @@ function currentUser(): { readonly uid: number; readonly userName: string } {
   }
 }
 
-/** Does some work with adapters, and closes them whatever comes of it. */
+/** Runs `work` with adapters, and closes them afterwards, even if it fails. */
 export async function withAdapters<T>(
   host: HostSettings,
   sink: EventSink,
@@ -131,7 +139,7 @@ function documentsIn(content: ContentStore, restored: Promise<unknown> = Promise
       const size = await content.size(digest);
       if (size === undefined || size > maxBytes) return undefined;
       return content.read({ digest, size }, maxBytes).catch((error: unknown) => {
-        // Damaged here: the registry has it still.
+        // It is damaged here, but the registry has it.
         if (error instanceof InfraError) return undefined;
         throw error;
       });

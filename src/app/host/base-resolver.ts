@@ -1,18 +1,16 @@
 import type { BaseImage, BaseImages } from '../../engine/ports.js';
-import { EngineBug } from '../../errors.js';
-import type { Layer } from '../../layer/layer.js';
+import { imageLayers } from '../../layer/image-layers.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import type { Digest } from '../../oci/digest.js';
 import type { Platform } from '../../oci/platform.js';
 import { formatReference, withDefaultTag, type Reference, type ImageReference } from '../../oci/reference.js';
-import { contentIdOfBase } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { ContentStore } from '../../store/content-store.js';
-import { readImage, type ReadImage } from '../../store/image-contents.js';
+import { readImage } from '../../store/image-contents.js';
 import type { ImageStore } from '../../store/image-store.js';
 import type { LayerProvider } from './layer-provider.js';
 
-/** Base images: those of the local store first, as docker has it, then the registries. */
+/** Finds base images: first in the local store, as docker does, then in registries. */
 export class BaseResolver implements BaseImages {
   readonly #images: ImageStore;
   readonly #content: ContentStore;
@@ -27,7 +25,9 @@ export class BaseResolver implements BaseImages {
     this.#layers = layers;
   }
 
-  /** Indexes, manifests and configs of the bases that registries were asked for: with them kept, a tag's digest is enough. */
+  /**
+   * Indexes, manifests and configs of the bases from registries. If they are kept, a later build only needs a tag's digest.
+   */
   get documents(): readonly Descriptor[] {
     return [...this.#documents.values()];
   }
@@ -50,17 +50,8 @@ export class BaseResolver implements BaseImages {
   async #local(reference: ImageReference, platform: Platform): Promise<BaseImage | undefined> {
     const stored = await this.#images.find(reference);
     if (stored === undefined) return undefined;
-    const image = await readImage(this.#content, stored.target, platform);
-    const { descriptor, config } = image;
-    return { name: formatReference(reference), digest: descriptor.digest, config, layers: layersOf(image) };
+    const { descriptor, manifest, config } = await readImage(this.#content, stored.target, platform);
+    const name = formatReference(reference);
+    return { name, digest: descriptor.digest, config, layers: imageLayers(name, manifest, config) };
   }
-}
-
-/** The layers of an image in the store. */
-export function layersOf({ manifest, config }: Pick<ReadImage, 'manifest' | 'config'>): readonly Layer[] {
-  return manifest.layers.map((blob, index) => {
-    const diffId = config.rootfs.diff_ids[index];
-    if (diffId === undefined) throw new EngineBug(`config ${manifest.config.digest} names too few layers`);
-    return { blob, diffId, contentId: contentIdOfBase(diffId) };
-  });
 }

@@ -1,6 +1,6 @@
 import type { BlobWatch } from '../../engine/ports.js';
 
-/** Passes the news of one blob's coming to all who wait for it, however late they ask. */
+/** Passes on the progress of one blob's download to all who wait for it, even if they start to wait later. */
 export class BlobGrowth implements BlobWatch {
   readonly #watchers: BlobWatch[] = [];
   #file: string | undefined;
@@ -24,7 +24,7 @@ export class BlobGrowth implements BlobWatch {
     for (const watcher of this.#watchers) watcher.grows(bytes);
   }
 
-  /** The file has its final name now. */
+  /** The download is complete, and the file has its final name. */
   ends(): void {
     this.#file = undefined;
     this.#watchers.length = 0;

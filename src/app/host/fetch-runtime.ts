@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
+import { chmod, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { InfraError, messageOf, errorCode } from '../../errors.js';
@@ -7,8 +7,9 @@ import { replaceFile } from '../../files/atomic-file.js';
 import type { HttpResponse } from '../../http/exchange.js';
 import type { HttpRequest } from '../../http/http-client.js';
 import { RETRY_REQUIRED, type RetryPolicy } from '../../http/retry-policy.js';
+import { makeFolders } from '../../files/make-folders.js';
 
-/** Asks a web server, with redirects, proxies and retries; reading the answer is part of what is tried again. */
+/** Sends a request, with redirects, proxies and retries. If reading the answer fails, the whole request is tried again. */
 type SendRequest = <T>(request: HttpRequest, read: (response: HttpResponse) => Promise<T>) => Promise<T>;
 
 interface Release {
@@ -23,7 +24,7 @@ export interface RuntimeFetch {
   /** As in `process.arch`. */
   readonly arch: string;
   readonly send: SendRequest;
-  /** Told what is fetched, when it is. */
+  /** Called with a message when something is fetched. */
   readonly notice: (message: string) => void;
   readonly releases?: ReadonlyMap<string, Release>;
 }
@@ -31,25 +32,25 @@ export interface RuntimeFetch {
 const VERSION = '1.4.2';
 const BASE = `https://github.com/opencontainers/runc/releases/download/v${VERSION}`;
 
-/** Static builds of runc by the name that Node has for the processor. */
+/** Static builds of runc, by Node's name of the processor. */
 const RELEASES: ReadonlyMap<string, Release> = new Map([
   ['x64', { url: `${BASE}/runc.amd64`, sha256: 'ac8a90f9e225bb9322189937b230cdc5478d5753f0e31e1bda98a5cf06bd9539' }],
   ['arm64', { url: `${BASE}/runc.arm64`, sha256: 'ea54032310588e115633aa2f4bba8bf9500257f657e1deca88df5778775138db' }],
 ]);
 
-/** Twice the size of a build of runc. */
+/** Bytes: about twice the size of runc. */
 const MAX_SIZE = 32 * 1024 * 1024;
 /** Milliseconds for all attempts together. */
-const PATIENCE = 120_000;
-/** A machine without a network is to say so soon. */
+const TIME_LIMIT = 120_000;
+/** Few attempts, so that a machine without a network reports it soon. */
 const RETRY: RetryPolicy = { ...RETRY_REQUIRED, maxAttempts: 3 };
 
 /**
- * A pinned container runtime for a machine that has none. One that was fetched before is used again, after its digest was
- * checked again: whoever may write in the folder cannot choose what runs with the worker's rights.
+ * Fetches a pinned container runtime for a machine that has none. One that was fetched before is used again, but its digest
+ * is checked each time: others who can write to the folder must not decide what runs with the worker's rights.
  *
- * @returns the folder that `runc` lies in
- * @throws InfraError when it cannot be had, or is not what it should be; the signal's reason
+ * @returns the folder that has `runc`
+ * @throws InfraError when it cannot be fetched, or has a wrong digest; the signal's reason
  */
 export async function fetchRuntime(fetch: RuntimeFetch, signal: AbortSignal): Promise<string> {
   const release = (fetch.releases ?? RELEASES).get(fetch.arch);
@@ -59,9 +60,9 @@ export async function fetchRuntime(fetch: RuntimeFetch, signal: AbortSignal): Pr
   try {
     if ((await sha256Of(file)) === release.sha256) return folder;
     fetch.notice(`neither crun nor runc is installed: fetching runc ${VERSION} from ${new URL(release.url).host}`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder, 0o700);
     await replaceFile(file, async (draft) => {
-      await download(fetch, release, draft, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+      await download(fetch, release, draft, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]));
       await chmod(draft, 0o755);
     });
     return folder;
@@ -98,7 +99,7 @@ async function download(fetch: RuntimeFetch, release: Release, file: string, sig
   });
 }
 
-/** `undefined` where there is no such file. */
+/** `undefined` if the file does not exist. */
 async function sha256Of(file: string): Promise<string | undefined> {
   try {
     return createHash('sha256')

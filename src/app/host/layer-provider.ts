@@ -11,24 +11,31 @@ import type { RegistryClient } from '../../registry/client.js';
 import type { ContentStore, IngestOptions } from '../../store/content-store.js';
 import type { LayerStore } from '../../store/layer-store.js';
 import { BlobGrowth } from './blob-progress.js';
+import { flawOf } from './prove-layer.js';
 
-/** Gives a blob's bytes. */
+/** Returns a blob's bytes. */
 export type OpenBlob = (signal: AbortSignal) => AsyncIterable<Uint8Array>;
 
-/** Layers of the local store. What it lacks is fetched from where it is said to be. Each is fetched and indexed at most once. */
+/**
+ * Layers of the local store. Missing ones are fetched from their known sources. Each is fetched and indexed at most once.
+ */
 export class LayerProvider implements Layers {
   readonly #content: ContentStore;
   readonly #store: LayerStore;
   readonly #registry: RegistryClient;
-  /** The repositories of base images: nobody else has their blobs. */
+  /** The repositories of base images, by their layers' blobs. */
   readonly #sources = new Map<Digest, RepositoryName>();
   readonly #opens = new Map<Digest, OpenBlob>();
-  /** Where blobs can be had that earlier builds made, in the order of asking. */
+  /** The locations that may have the blobs of earlier builds, in the order in which they are asked. */
   readonly #locations = new Map<Digest, BlobLocation[]>();
   readonly #makers = new Map<Digest, LayerMaker>();
   readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
   readonly #indexes = new Map<DiffId, Promise<LayerIndex>>();
+  /** Layers of which this build read something that it did not make itself. */
+  readonly #used = new Map<Digest, Layer>();
+  /** Something that came from a cache was wrong: from then on, each index is held against its layer before it is believed. */
+  #doubting = false;
 
   constructor(content: ContentStore, store: LayerStore, registry: RegistryClient) {
     this.#content = content;
@@ -36,17 +43,17 @@ export class LayerProvider implements Layers {
     this.#registry = registry;
   }
 
-  /** Says where a layer's blob can be fetched when it is needed. */
+  /** Tells from which repository a layer's blob can be fetched. */
   addSource(layer: Layer, source: RepositoryName): void {
     this.#sources.set(layer.blob.digest, source);
   }
 
-  /** The same for a blob that lies somewhere on this machine. */
+  /** Tells how to read a blob that is somewhere else on this machine. */
   addFile(layer: Layer, open: OpenBlob): void {
     this.#opens.set(layer.blob.digest, open);
   }
 
-  /** One more location that may have a blob which an earlier build made. */
+  /** Adds a location that may have a blob of an earlier build. */
   addLocation(digest: Digest, location: BlobLocation): void {
     const known = this.#locations.get(digest);
     if (known === undefined) this.#locations.set(digest, [location]);
@@ -57,18 +64,20 @@ export class LayerProvider implements Layers {
     this.#makers.set(layer.blob.digest, make);
   }
 
-  /** A repository that holds the blob of a base image. */
+  /** The repository that has the blob of a base image. */
   sourceOf(digest: Digest): RepositoryName | undefined {
     return this.#sources.get(digest);
   }
 
-  /** Diff ids of the layers whose index this build looked into. */
+  /** The diff ids of the layers whose index this build read. */
   get indexed(): readonly DiffId[] {
     return [...this.#indexes.keys()];
   }
 
   index(layer: Layer, signal: AbortSignal): Promise<LayerIndex> {
+    this.#used.set(layer.blob.digest, layer);
     return onceFor(this.#indexes, layer.diffId, async () => {
+      if (this.#doubting) await this.#forgetFlawed(layer, signal);
       const known = await this.#store.indexOf(layer.diffId);
       if (known !== undefined) return known;
       const file = await this.blobFile(layer, signal);
@@ -88,6 +97,7 @@ export class LayerProvider implements Layers {
 
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string> {
     const { digest } = layer.blob;
+    this.#used.set(digest, layer);
     let fetch = this.#fetches.get(digest);
     if (fetch === undefined) {
       const growth = new BlobGrowth();
@@ -104,7 +114,7 @@ export class LayerProvider implements Layers {
     const { digest } = layer.blob;
     if (this.isLost(layer)) return false;
     const isKnown = [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
-    return isKnown || (await this.#content.has(digest));
+    return isKnown || (await this.#isHere(layer));
   }
 
   isLost(layer: Layer): boolean {
@@ -114,7 +124,21 @@ export class LayerProvider implements Layers {
   async take(made: MadeLayer): Promise<Layer> {
     const layer = await this.#store.take(made);
     this.#lost.delete(layer.blob.digest);
+    this.#used.delete(layer.blob.digest);
     return layer;
+  }
+
+  async recheck(signal: AbortSignal): Promise<readonly string[]> {
+    const wrong: string[] = [];
+    for (const layer of this.#used.values()) {
+      const flawed = await this.#forgetFlawed(layer, signal);
+      if (flawed !== undefined) wrong.push(flawed);
+    }
+    if (wrong.length > 0) {
+      this.#doubting = true;
+      this.#indexes.clear();
+    }
+    return wrong;
   }
 
   drop(made: MadeLayer): Promise<void> {
@@ -126,10 +150,31 @@ export class LayerProvider implements Layers {
   }
 
   async #stored(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<string> {
-    const { digest } = layer.blob;
-    if (!(await this.#content.has(digest))) await this.#fetch(layer, signal, growth);
+    if (!(await this.#isHere(layer))) await this.#fetch(layer, signal, growth);
     growth.ends();
-    return this.#content.path(digest);
+    return this.#content.path(layer.blob.digest);
+  }
+
+  /** A record may name a size that the blob does not have. */
+  async #isHere({ blob }: Layer): Promise<boolean> {
+    return (await this.#content.size(blob.digest)) === blob.size;
+  }
+
+  /** A base's blob can be fetched again; without the blob of any other layer, its step makes the layer again. */
+  async #forgetFlawed(layer: Layer, signal: AbortSignal): Promise<string | undefined> {
+    if (this.isLost(layer)) return undefined;
+    const { blob, diffId } = layer;
+    const index = await this.#store.indexOf(diffId);
+    const fetch = (): Promise<string> => this.blobFile(layer, signal);
+    const flaw = await flawOf({ layer, index, content: this.#content, fetch, signal });
+    if (flaw === undefined) return undefined;
+    this.#indexes.delete(diffId);
+    await this.#store.removeIndex(diffId);
+    if (flaw === 'index') return `the index of layer ${blob.digest}`;
+    await this.#content.remove(blob.digest);
+    this.#fetches.delete(blob.digest);
+    if (!this.#sources.has(blob.digest) && !this.#opens.has(blob.digest)) this.#lost.add(blob.digest);
+    return `layer ${blob.digest}`;
   }
 
   async #fetch(layer: Layer, signal: AbortSignal, growth: BlobGrowth): Promise<void> {
@@ -158,7 +203,9 @@ export class LayerProvider implements Layers {
   async #fetchFromLocations({ blob }: Layer, signal: AbortSignal, options: IngestOptions): Promise<boolean> {
     for (const location of this.#locations.get(blob.digest) ?? []) {
       try {
+        const started = performance.now();
         await this.#content.ingest(location.open(blob, signal), blob, options);
+        location.arrived(blob, performance.now() - started);
         return true;
       } catch (error) {
         signal.throwIfAborted();
@@ -168,14 +215,15 @@ export class LayerProvider implements Layers {
     return false;
   }
 
-  /** Another version of the compressor gives other bytes: such a layer is no substitute. */
+  /** Makes the layer again. If another version of the compressor makes other bytes, the result cannot be used. */
   async #remake(layer: Layer, signal: AbortSignal): Promise<boolean> {
     const make = this.#makers.get(layer.blob.digest);
     const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
     if (make === undefined || index === undefined) return false;
-    const made = await make(index, signal);
+    // The index may be forged: then the layer is got in another way.
+    const made = await make(index, signal).catch(() => signal.throwIfAborted());
     if (made === undefined) return false;
-    if (made.blob.digest === layer.blob.digest) {
+    if (made.blob.digest === layer.blob.digest && made.blob.size === layer.blob.size) {
       await this.#store.take(made);
       return true;
     }
@@ -184,7 +232,7 @@ export class LayerProvider implements Layers {
   }
 }
 
-/** One piece of work a key; a failure is forgotten, so that it can be tried again. */
+/** Does the work once for each key. A failure is forgotten, so that it can be tried again. */
 function onceFor<K, T>(known: Map<K, Promise<T>>, key: K, work: () => Promise<T>): Promise<T> {
   let result = known.get(key);
   if (result === undefined) {

@@ -7,7 +7,7 @@ export const CACHE_OPTIONS = {
     flag: '--no-cache',
     input: 'no-cache',
     takes: SWITCH,
-    help: 'run every step, whatever the cache holds',
+    help: 'run every step, even if the cache has its result',
   },
   cacheFrom: {
     flag: '--cache-from',
@@ -40,7 +40,7 @@ export const CACHE_OPTIONS = {
   matrix: {
     input: { name: 'cache-matrix', filledIn: '${{ toJSON(matrix) }}' },
     takes: one('JSON', asWritten),
-    help: 'not for you to set: the runner fills it in, which keeps the caches of a matrix of jobs apart',
+    help: 'do not set this: the runner fills it in, to keep the caches of a matrix of jobs apart',
     docker: false,
   },
 } as const satisfies Options;

@@ -3,12 +3,12 @@ import { many, one, type Options } from './option.js';
 import type { OptionValues } from './read-options.js';
 import { choice, parseByteSize, parseNameList, parseWait } from './values/plain-values.js';
 
-/** How much of a build is kept for the next one, and for how long that may hold a build up. */
+/** How much of a build is saved for the next one, and how much time that may take. */
 export const CACHE_SETTINGS = {
   mode: {
     input: 'cache',
     takes: one('WHAT', choice(['auto', 'off', 'read-only']), 'auto'),
-    help: 'what becomes of the cache between runs: auto restores and saves it, read-only saves nothing, off does neither',
+    help: 'what to do with the cache between runs: auto restores and saves it, read-only only restores it, off does neither',
     docker: false,
     inReadme: true,
   },
@@ -16,7 +16,7 @@ export const CACHE_SETTINGS = {
     flag: '--cache-policy',
     input: 'cache-policy',
     takes: one('WHAT', choice(['auto', 'all']), 'auto'),
-    help: 'which layers are kept: auto keeps what takes longer to make again than to restore; all keeps every layer',
+    help: 'which layers are saved: auto saves those that take longer to make again than to restore, all saves every layer',
     docker: false,
     inReadme: true,
   },
@@ -24,7 +24,7 @@ export const CACHE_SETTINGS = {
     flag: '--cache-max-size',
     input: 'cache-max-size',
     takes: one('SIZE', parseByteSize, '2g'),
-    help: 'how much a scope may keep, e.g. 500m; what is least useful goes first',
+    help: 'how much a scope may keep, e.g. 500m; the least useful is dropped first',
     docker: false,
     inReadme: true,
   },
@@ -40,7 +40,7 @@ export const CACHE_SETTINGS = {
     flag: '--cache-mounts',
     input: { name: 'cache-mounts', commas: true },
     takes: many('WHICH', parseMounts, 'true'),
-    help: 'which mounts of RUN --mount=type=cache are kept: true, false, or their ids',
+    help: 'which mounts of RUN --mount=type=cache are saved: true, false, or their ids',
     docker: false,
     inReadme: true,
   },

@@ -1,19 +1,27 @@
 import { many, one, SWITCH, type Options } from './option.js';
 import { absolutePath, parseRegistryMirrors } from './values/plain-values.js';
 
-/** Where layer-build keeps its things, and which registries it speaks to. */
+/** Where layer-build keeps its files, and how it reaches registries. */
 export const HOST_OPTIONS = {
   root: {
     flag: '--root',
     input: 'root',
     takes: one('DIR', absolutePath),
-    help: 'folder that everything is kept in; without the folder the next build starts from nothing',
+    help: 'folder that everything is kept in; if it is removed, the next build starts from nothing',
     otherwise: {
       flag: 'LAYER_BUILD_ROOT, else $XDG_DATA_HOME/layer-build',
       input: 'layer-build in the temporary folder of the runner',
     },
+    difference:
+      'In the Action, each repository has a folder of its own in it, and in that its default branch and tags, each pull request, and each other branch.',
     docker: false,
     inReadme: true,
+  },
+  keepRoot: {
+    input: 'keep-root',
+    takes: SWITCH,
+    help: 'on a self-hosted runner, keep everything below root for later jobs of the same trust; by default it is removed at the end of the job',
+    docker: false,
   },
   registryMirrors: {
     flag: '--registry-mirror',

@@ -1,5 +1,6 @@
 import { parseCall } from './values/call-spec.js';
 import { contextSource } from './values/context-source.js';
+import { imageNames } from './values/image-names.js';
 import { asWritten, many, one, SWITCH, type Options } from './option.js';
 import { parseBuildContexts, parseKeyValues, parseNameList } from './values/plain-values.js';
 
@@ -22,7 +23,7 @@ export const IMAGE_OPTIONS = {
   tags: {
     flag: ['-t', '--tag'],
     input: { name: 'tags', commas: true },
-    takes: many('NAME', (_where, texts) => texts),
+    takes: many('NAME', imageNames),
     help: 'name of the image, [REGISTRY/]REPOSITORY[:TAG]',
     inReadme: true,
   },
@@ -59,7 +60,7 @@ export const IMAGE_OPTIONS = {
     flag: '--build-context',
     input: { name: 'build-contexts', commas: false, template: true },
     takes: many('NAME=SOURCE', parseBuildContexts),
-    help: 'further context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
+    help: 'additional context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
     inReadme: true,
   },
   call: {

@@ -35,7 +35,7 @@ type SingleInput = string | (InputForm & { readonly name: string });
 interface InputForm {
   /** What the runner fills in when the workflow says nothing: an expression, or an empty text. */
   readonly filledIn?: string;
-  /** `{{defaultContext}}` in it stands for what the job has checked out. */
+  /** `{{defaultContext}}` in it means what the job has checked out. */
   readonly template?: true;
 }
 
@@ -43,7 +43,7 @@ interface ListInput extends ListForm, InputForm {
   readonly name: string;
 }
 
-/** The forms of list inputs are those of docker/build-push-action: an entry a line. */
+/** The forms of list inputs are those of docker/build-push-action: one entry per line. */
 export interface ListForm {
   /** Whether a comma separates entries as well. */
   readonly commas: boolean;
@@ -57,7 +57,7 @@ export interface ListForm {
 export interface Takes<Value, Count extends 'switch' | 'one' | 'many' = 'switch' | 'one' | 'many'> {
   /** `switch`: true or false; `one`: the last text counts; `many`: all texts count. */
   readonly count: Count;
-  /** Stands for the text in help: `SIZE` in `--shm-size SIZE`. */
+  /** The placeholder in help: `SIZE` in `--shm-size SIZE`. */
   readonly placeholder: string;
   /** The text that counts when none is given. */
   readonly default?: string;
@@ -80,7 +80,7 @@ export function inputOf({ input }: Pick<Spelled, 'input'>): string | undefined {
   return typeof input === 'object' ? input.name : input;
 }
 
-/** What holds without the option, in words. `undefined`: nothing worth saying. */
+/** What happens without the option, in words. `undefined` if there is nothing worth saying. */
 export function otherwiseOf({ otherwise, takes }: Option, face: 'flag' | 'input'): string | undefined {
   return typeof otherwise === 'object' ? otherwise[face] : (otherwise ?? takes.default);
 }

@@ -1,4 +1,5 @@
-import { asWritten, many, one, SWITCH, type Options } from './option.js';
+import { imageName } from './values/image-names.js';
+import { many, one, SWITCH, type Options } from './option.js';
 import { parseOutputs } from './values/output-spec.js';
 import { absolutePath } from './values/plain-values.js';
 
@@ -15,7 +16,7 @@ export const OUTPUT_OPTIONS = {
     flag: ['-o', '--output'],
     input: { name: 'outputs', commas: false, quotes: false },
     takes: many('SPEC', parseOutputs),
-    help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, or type=registry. With rewrite-timestamp=true no file is later than SOURCE_DATE_EPOCH',
+    help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, or type=registry. With rewrite-timestamp=true, no file has a later time than SOURCE_DATE_EPOCH',
     otherwise: 'the local store',
     difference:
       'type=local and type=tar are not supported, and type=docker needs dest. type=oci with a dest that ends in a slash, or is a folder, writes a layout directory.',
@@ -24,7 +25,7 @@ export const OUTPUT_OPTIONS = {
   saveFailed: {
     flag: '--save-failed',
     input: 'save-failed',
-    takes: one('TAG', asWritten),
+    takes: one('TAG', imageName),
     help: 'when a step fails, keep the image before it under this name',
     docker: false,
     inReadme: true,

@@ -1,7 +1,7 @@
 import { asWritten, one, SWITCH, type Options } from './option.js';
 import { absolutePath, choice } from './values/plain-values.js';
 
-/** How people hear about a build. */
+/** How a build is shown to people. */
 export const REPORT_OPTIONS = {
   progress: {
     flag: '--progress',
@@ -27,7 +27,7 @@ export const REPORT_OPTIONS = {
   comment: {
     input: 'comment',
     takes: one('WHEN', choice(['auto', 'always', 'never']), 'auto'),
-    help: 'whether the pull request gets a comment with hit rate, time and size against the base branch: auto (on events of pull requests), always (also on a push to a branch with an open pull request) or never. The job needs "permissions: pull-requests: write"; without it a line in the log says so',
+    help: 'whether the pull request gets a comment with hit rate, time and size against the base branch: auto (on events of pull requests), always (also on a push to a branch with an open pull request) or never. The job needs "permissions: pull-requests: write". Without it there is only a line in the log',
     docker: false,
   },
   githubToken: {

@@ -1,11 +1,13 @@
 import path from 'node:path';
 
 import { UserError } from '../../errors.js';
+import { distinctReferences } from '../../oci/reference.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';
 import { IMAGE_OPTIONS } from './image-options.js';
-import { withPush } from './values/output-spec.js';
+import { OUTPUT_OPTIONS } from './output-options.js';
+import { withPush, type OutputSpec } from './values/output-spec.js';
 import { sharedValues, type OptionSource, type TableValues } from './read-options.js';
 import { RUN_OPTIONS } from './run-options.js';
 import type { SecretSource } from './values/secret-spec.js';
@@ -43,12 +45,13 @@ export function resolveBuildOptions(
   const { push, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
-  const tags = [...new Set([...ownTags, ...parsed.tags])].filter((tag) => tag !== '');
+  const tags = distinctReferences([...ownTags, ...parsed.tags]);
   if (tags.length === 0 && outputs.some(({ type }) => type === 'registry')) {
     throw new UserError('a push needs a tag that says where to', {
       hint: `Give ${source.nameOf(IMAGE_OPTIONS.tags)} a name such as registry.example.com/team/app:1.2.`,
     });
   }
+  refuseManifestLists(outputs, image.platforms, source);
   // As docker does: asking for the host's network by --network also allows it.
   const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? (['network.host'] as const) : [];
   return {
@@ -72,4 +75,14 @@ export function resolveBuildOptions(
     warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
     notices: [...cacheFrom.notices, ...cacheTo.notices],
   };
+}
+
+/** As in buildx: an archive for `docker load` has one image, and which of several it is to be nobody can guess. */
+function refuseManifestLists(outputs: readonly OutputSpec[], platforms: readonly string[], source: OptionSource): void {
+  const count = new Set(platforms).size;
+  if (count < 2 || !outputs.some(({ type }) => type === 'docker')) return;
+  throw new UserError(
+    `${source.nameOf(OUTPUT_OPTIONS.outputs)}: type=docker does not support manifest lists: it holds the image of one platform, not of ${count}`,
+    { hint: 'Build each platform by itself, or write type=oci, which holds all of them.' },
+  );
 }

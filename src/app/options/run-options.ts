@@ -17,7 +17,7 @@ export const RUN_OPTIONS = {
     flag: '--add-host',
     input: { name: 'add-hosts', commas: true },
     takes: many('NAME:ADDRESS', parseExtraHosts),
-    help: 'further line of /etc/hosts in RUN',
+    help: 'additional line of /etc/hosts in RUN',
     difference: 'host-gateway is 127.0.0.1, since RUN has the network of the host.',
   },
   shmSize: {

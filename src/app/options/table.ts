@@ -8,8 +8,8 @@ import { REPORT_OPTIONS } from './report-options.js';
 import { RUN_OPTIONS } from './run-options.js';
 
 /**
- * Every option of a build, each declared once. A new one is an entry in its group, and what uses its value. `npm run generate`
- * then brings it into action.yml and the documents.
+ * Every option of a build, each declared once. To add one, add an entry to its group and code that uses its value. `npm run
+ * generate` then brings it into action.yml and the documents.
  */
 export const BUILD_TABLE = {
   image: { title: 'What to build', options: IMAGE_OPTIONS },

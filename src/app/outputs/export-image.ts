@@ -1,4 +1,6 @@
-import { LayersLost } from '../../engine/layers-lost.js';
+import type { EventSink } from '../../engine/events.js';
+import { flawedWords, LayersLost } from '../../engine/layers-lost.js';
+import { InfraError } from '../../errors.js';
 import type { BuildCache } from '../../cache/restore/build-cache.js';
 import { builtImage, ImageOutputs, type BuiltImage } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
@@ -14,6 +16,7 @@ export interface OutputsParts {
   readonly adapters: Adapters;
   readonly references: readonly TaggedReference[];
   readonly cache: BuildCache;
+  readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
 
@@ -35,9 +38,20 @@ export async function bringToOutputs(builds: RepeatableBuilds, parts: OutputsPar
     try {
       return await write(await builds.images(), parts);
     } catch (error) {
-      if (!(error instanceof LayersLost) || losses >= builds.steps) throw error;
+      const again = error instanceof LayersLost || (await isOfCache(error, parts));
+      if (!again || losses >= builds.steps) throw error;
     }
   }
+}
+
+/** An output, too, may be the first to see that a layer which came from a cache is not what it says. */
+async function isOfCache(error: unknown, { adapters, cache, sink, signal }: OutputsParts): Promise<boolean> {
+  if (signal.aborted || !(error instanceof InfraError)) return false;
+  const flawed = await adapters.layers.recheck(signal);
+  if (flawed.length === 0) return false;
+  sink({ type: 'warning', message: flawedWords(flawed) });
+  await cache.distrust();
+  return true;
 }
 
 async function write(images: readonly ImageForms[], parts: OutputsParts): Promise<BuiltImage> {

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { EngineBug, UserError } from '../../errors.js';
+import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { OCI_INDEX, ociLayerType } from '../../oci/media-types.js';
@@ -18,6 +17,8 @@ import { writeOciLayout } from '../../store/oci-layout.js';
 import { indexOf, type FinishedImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 import type { OutputDestination } from '../options/values/output-spec.js';
+import { fileChunks } from '../../files/file-chunks.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 interface OutputParts {
   readonly content: ContentStore;
@@ -65,7 +66,7 @@ export class ImageOutputs {
         await this.#complete(image);
         const tar = output.type === 'docker' || output.tar;
         if (output.dest === '-') return writeToStdout(archive(content, named, signal));
-        await mkdir(path.dirname(output.dest), { recursive: true });
+        makeParent(output.dest);
         return tar
           ? writeArchive(content, named, output.dest, signal)
           : writeOciLayout(content, named, output.dest, signal);
@@ -118,7 +119,7 @@ export class ImageOutputs {
     return {
       descriptor: { ...layer.blob, mediaType: ociLayerType(layer.blob.mediaType) },
       open: async function* () {
-        yield* createReadStream(await layers.blobFile(layer, signal)) as AsyncIterable<Uint8Array>;
+        yield* fileChunks(await layers.blobFile(layer, signal), { signal });
       },
       ...(mountFrom === undefined ? {} : { mountFrom }),
     };
@@ -132,6 +133,15 @@ function byRepository(references: readonly TaggedReference[]): readonly PushTarg
     ...name,
     tags: references.filter((reference) => sameRepository(reference, name)).map(({ tag }) => tag),
   }));
+}
+
+/** @throws UserError where there can be no such folder */
+function makeParent(dest: string): void {
+  try {
+    makeFolders(path.dirname(dest));
+  } catch (error) {
+    throw destinationError(error, 'write the output', dest);
+  }
 }
 
 async function writeToStdout(chunks: AsyncIterable<Uint8Array>): Promise<void> {

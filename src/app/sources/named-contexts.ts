@@ -6,14 +6,21 @@ import type { SourceTree } from '../../layer/source-tree.js';
 import type { Platform } from '../../oci/platform.js';
 import { OciLayoutSource } from '../../store/oci-layout-source.js';
 import { readImage } from '../../store/image-contents.js';
-import { layersOf, type BaseResolver } from '../host/base-resolver.js';
+import { imageLayers } from '../../layer/image-layers.js';
+import type { BaseResolver } from '../host/base-resolver.js';
 import type { ContextSpec } from '../options/values/context-spec.js';
 import type { LayerProvider } from '../host/layer-provider.js';
+import type { LocalFolders } from './local-folders.js';
+import { remoteTime } from './remote-time.js';
+
+/** What a download is called, whatever is in it. */
+const DOWNLOAD = 'context';
 
 interface NamedContextParts {
   readonly bases: BaseResolver;
   readonly layers: LayerProvider;
   readonly remote: RemoteFiles;
+  readonly local: LocalFolders;
   readonly signal: AbortSignal;
 }
 
@@ -53,10 +60,19 @@ export class NamedContextSet implements NamedContexts {
       }
       case 'download': {
         // As with BuildKit it is one file, whatever is in it.
-        const tree = await this.#parts.remote.download(spec.url, { name: 'context', checksum: undefined }, signal);
+        const tree = await this.#parts.remote.download(spec.url, { name: DOWNLOAD, checksum: undefined }, signal);
         return { kind: 'files', files: unhidden(tree) };
       }
     }
+  }
+
+  async time(name: string, signal: AbortSignal): Promise<number | undefined> {
+    const spec = this.#specs.get(name);
+    const { remote, local } = this.#parts;
+    const parts = { remote, scratch: local.scratch, signal };
+    if (spec?.kind === 'git') return remoteTime(spec, undefined, parts);
+    if (spec?.kind !== 'download') return undefined;
+    return remoteTime({ kind: 'download', url: spec.url, name: DOWNLOAD }, undefined, parts);
   }
 
   #directory(name: string, directory: string): BuildContext {
@@ -65,10 +81,17 @@ export class NamedContextSet implements NamedContexts {
 
   #openDirectory(name: string, directory: string): BuildContext {
     try {
-      const { signal } = this.#parts;
+      const { local, signal } = this.#parts;
       // The name of the Dockerfile has no say here: only the directory's own file counts.
       const ignore = loadIgnoreFile(directory, undefined);
-      return DirectoryContext.open({ root: directory, ignore, label: labelOf(name), signal });
+      return DirectoryContext.open({
+        root: directory,
+        ignore,
+        label: labelOf(name),
+        own: local.own,
+        scratch: local.scratch(),
+        signal,
+      });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       throw new UserError(`${labelOf(name)}: ${error.message}`, { cause: error, hint: error.hint });
@@ -81,8 +104,8 @@ export class NamedContextSet implements NamedContexts {
     platform: Platform,
   ): Promise<NamedContext> {
     const layout = new OciLayoutSource(spec.directory);
-    const image = await readImage(layout, await layout.find(spec), platform);
-    const layers = layersOf(image);
+    const image = await readImage(layout, layout.find(spec), platform);
+    const layers = imageLayers(labelOf(name), image.manifest, image.config);
     for (const layer of layers) this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
     return { kind: 'image', image: { name, digest: image.descriptor.digest, config: image.config, layers } };
   }

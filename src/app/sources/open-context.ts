@@ -1,23 +1,28 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { readBytes } from '../../async/read-bytes.js';
 import { DirectoryContext } from '../../context/directory-context.js';
+import { findDockerfile, pathInContext, textOf } from '../../context/dockerfile-place.js';
 import { contextWarning, measureContext } from '../../context/context-size.js';
 import { ignoreFileOf, loadIgnoreFile } from '../../context/ignore-file.js';
 import { readStandardInput } from '../../context/standard-input.js';
 import { TarContext } from '../../context/tar-context.js';
 import type { GitAddress } from '../../dockerfile/values/git-address.js';
 import type { BuildContext, RemoteFiles } from '../../engine/ports.js';
-import { UserError, errorCode } from '../../errors.js';
+import { UserError } from '../../errors.js';
+import { MAX_TEXT_FILE } from '../../files/text-file.js';
 import type { Pattern } from '../../layer/pattern/dockerignore.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import { fileBytes } from '../../layer/source-tree.js';
 import type { BuildOptions } from '../options/build-options.js';
+import type { RemoteSource } from '../../plan/remote-source.js';
+import { remoteTime } from './remote-time.js';
+import { localFolders, type LocalFolders } from './local-folders.js';
 
 export interface OpenedContext {
   readonly context: BuildContext;
+  /** For all folders that the build takes files from. */
+  readonly local: LocalFolders;
   /** Of its .dockerignore. */
   readonly ignore: readonly Pattern[];
   readonly dockerfile: { readonly text: Uint8Array; readonly name: string };
@@ -25,14 +30,18 @@ export interface OpenedContext {
   readonly identity: string;
   /** When what is in it was changed last, in seconds since the epoch, where something says so. */
   readonly time?: () => Promise<number | undefined>;
+  /** The same of what an ADD fetches. */
+  readonly remoteTime: (source: RemoteSource, checksum: string | undefined) => Promise<number | undefined>;
   /** Looks how large the context is, beside the build; `undefined` where that is no question. */
   measure?(signal: AbortSignal): Promise<{ readonly message: string; readonly hint: string } | undefined>;
 }
 
 const DEFAULT_NAME = 'Dockerfile';
 
+type ContextAlone = Omit<OpenedContext, 'local' | 'remoteTime'>;
+
 /**
- * @param tempDir folder for the content of a tar from standard input; removed by the caller
+ * @param tempDir folder for the content of a tar from standard input and for files that change; removed by the caller
  * @throws UserError when there is no such directory or Dockerfile
  */
 export async function openContext(
@@ -41,10 +50,26 @@ export async function openContext(
   tempDir: string,
   signal: AbortSignal,
 ): Promise<OpenedContext> {
+  const local = localFolders(options, tempDir);
+  const { scratch } = local;
+  return {
+    ...(await openAlone(options, local, remote, tempDir, signal)),
+    local,
+    remoteTime: (source, checksum) => remoteTime(source, checksum, { remote, scratch, signal }),
+  };
+}
+
+async function openAlone(
+  options: BuildOptions,
+  local: LocalFolders,
+  remote: RemoteFiles,
+  tempDir: string,
+  signal: AbortSignal,
+): Promise<ContextAlone> {
   const { context, dockerfile } = options;
   switch (context.kind) {
     case 'directory':
-      return openDirectory(context.path, dockerfile, signal);
+      return openDirectory(context.path, dockerfile, local, signal);
     case 'stdin':
       return openStream(context.stream, 'on standard input', dockerfile, tempDir, signal);
     case 'git':
@@ -68,11 +93,11 @@ async function openRepository(
   dockerfile: string | undefined,
   remote: RemoteFiles,
   signal: AbortSignal,
-): Promise<OpenedContext> {
+): Promise<ContextAlone> {
   const repository = await remote.repository(address, signal);
   const context = await repository.files(signal);
   const name = dockerfile ?? DEFAULT_NAME;
-  const text = path.isAbsolute(name) ? await readDockerfileAt(name) : await readFileOf(context, name);
+  const text = path.isAbsolute(name) ? textOf(findDockerfile(undefined, name)) : await readFileOf(context, name);
   return {
     context,
     ignore: [],
@@ -90,32 +115,28 @@ async function readFileOf(context: BuildContext, name: string): Promise<Uint8Arr
       hint: 'Name it with --file PATH.',
     });
   }
+  if (found.entry.size > MAX_TEXT_FILE) throw tooLarge(name);
   return readBytes(fileBytes(context, found.path));
 }
 
-async function openDirectory(
+function openDirectory(
   root: string,
   dockerfile: BuildOptions['dockerfile'],
+  { own, scratch }: LocalFolders,
   signal: AbortSignal,
-): Promise<OpenedContext> {
-  const file = orInLowerCase(dockerfile ?? path.join(root, DEFAULT_NAME));
-  const ignore = loadIgnoreFile(root, file);
-  const context = DirectoryContext.open({ root, ignore, signal });
+): ContextAlone {
+  const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
+  const { file } = found;
+  const ignore = loadIgnoreFile(root, found.place);
+  const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), signal });
   return {
     context,
     ignore,
-    dockerfile: { text: await readDockerfileAt(file), name: nameOf(root, file) },
+    dockerfile: { text: textOf(found), name: pathInContext(root, file) ?? file },
     identity: `${context.root}:${file}`,
     measure: async (stop) =>
       contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
   };
-}
-
-/** `dockerfile` serves where there is no `Dockerfile`, as with BuildKit (frontend/dockerui). */
-function orInLowerCase(file: string): string {
-  if (path.basename(file) !== DEFAULT_NAME || existsSync(file)) return file;
-  const lower = path.join(path.dirname(file), DEFAULT_NAME.toLowerCase());
-  return existsSync(lower) ? lower : file;
 }
 
 async function openStream(
@@ -124,7 +145,7 @@ async function openStream(
   dockerfile: BuildOptions['dockerfile'],
   tempDir: string,
   signal: AbortSignal,
-): Promise<OpenedContext> {
+): Promise<ContextAlone> {
   const input = await readStandardInput(stream, { directory: path.join(tempDir, 'context'), signal, from });
   if (input.kind === 'dockerfile') {
     const context = new TarContext({ files: input.files, ignore: [], signal });
@@ -143,34 +164,6 @@ async function openStream(
   return { context, ignore, dockerfile: { text, name }, identity: '-', time: () => Promise.resolve(newest) };
 }
 
-async function readDockerfileAt(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (error) {
-    const code = errorCode(error) ?? '';
-    throw new UserError(`failed to read the Dockerfile ${file}: ${reasonOf(code)}`, {
-      cause: error,
-      hint: 'Name it with --file PATH.',
-    });
-  }
-}
-
-function reasonOf(code: string): string {
-  switch (code) {
-    case 'ENOENT':
-    case 'ENOTDIR':
-      return 'there is no such file';
-    case 'EISDIR':
-      return 'it is a directory';
-    case 'EACCES':
-      return 'permission denied';
-    default:
-      return code;
-  }
-}
-
-/** As people call it: relative to the context when it lies in it. */
-function nameOf(root: string, file: string): string {
-  const relative = path.relative(root, file);
-  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+function tooLarge(name: string): UserError {
+  return new UserError(`failed to read the Dockerfile ${name}: it is larger than ${MAX_TEXT_FILE / 1024 / 1024} MiB`);
 }

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { DirectoryContext } from '../../context/directory-context.js';
@@ -13,6 +12,7 @@ import { readSecrets } from '../options/secrets.js';
 import { openSshAgents } from './ssh-agents.js';
 import type { HostSettings } from '../options/host-settings.js';
 import { pathInRoot } from '../../files/root-folder.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 export interface OpenedRemote {
   readonly files: RemoteFiles;
@@ -32,7 +32,7 @@ export async function openRemote(
   { ssh, secrets }: Pick<BuildOptions, 'ssh' | 'secrets'>,
   folder: string,
 ): Promise<OpenedRemote> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolders(folder, 0o700);
   const agents = await openSshAgents(ssh, path.join(folder, 'ssh'));
   const readable = readSecrets(secrets);
   const http = httpClientOf(host);

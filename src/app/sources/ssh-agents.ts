@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 
 import { UserError } from '../../errors.js';
@@ -6,6 +6,7 @@ import { agentAt, agentOfKeys, serveAgent, type RunningAgent } from '../../ssh/a
 import { identityOf, type Identity } from '../../ssh/identity.js';
 import { readPrivateKey } from '../../ssh/private-key.js';
 import type { SshSource } from '../options/values/ssh-spec.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 export interface OpenedAgents {
   /** Absolute paths of sockets, by id. */
@@ -34,7 +35,7 @@ export async function openSshAgents(
       const socket = path.join(folder, String(sockets.size));
       const conversation =
         source.kind === 'socket' ? agentAt(source.path) : agentOfKeys(await Promise.all(source.files.map(readKey)));
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      makeFolders(folder, 0o700);
       running.push(await serveAgent(socket, conversation));
       sockets.set(id, socket);
     }

@@ -5,13 +5,14 @@ import type { HttpClient } from '../../http/http-client.js';
 import { NO_RETRY, RETRY_CACHE, RETRY_CACHE_UPLOAD, type RetryPolicy } from '../../http/retry-policy.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToUpload, CacheStore, PackFile, SavedPack } from '../cache-store.js';
-import { appearsWithin } from './poll.js';
+import { pollFor } from './poll.js';
 import type { BlobEntries } from './blob-entries.js';
 import { BlobUpload, type UploadLimits } from './blob-upload.js';
 import { CacheService } from './cache-service.js';
 import { ToolkitBlobs } from './toolkit-blobs.js';
 import { ToolkitFiles } from './toolkit-files.js';
 import type { EntryClient } from './entry-client.js';
+import { requireAnswer } from './first-answer.js';
 import { baselinePrefix, alternateKey, PackKeys } from './entry-keys.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
@@ -22,12 +23,17 @@ interface ActionsLimits extends UploadLimits {
   /** For requests to the service, and for downloads. */
   readonly retry: RetryPolicy;
   readonly uploadRetry: RetryPolicy;
-  readonly sideBySide: number;
-  readonly newAMinute: number;
+  readonly concurrency: number;
+  readonly entriesPerMinute: number;
+  /**
+   * Milliseconds in which a service of the first version must give its first answer. Main and post each wait once: together they
+   * give up one that is dead after 5 s.
+   */
+  readonly answerMs: number;
   /** Milliseconds that @actions/cache may take for one entry. */
   readonly toolkitMs: number;
-  /** Milliseconds between looks at what another job seems to be saving. */
-  readonly othersMs: readonly number[];
+  /** Milliseconds between looks for an entry that another job seems to be saving. */
+  readonly pollMs: readonly number[];
 }
 
 const MIB = 1024 * 1024;
@@ -35,10 +41,11 @@ const MIB = 1024 * 1024;
 const DEFAULT_LIMITS: ActionsLimits = {
   retry: RETRY_CACHE,
   uploadRetry: RETRY_CACHE_UPLOAD,
-  sideBySide: 8,
-  newAMinute: 150,
+  concurrency: 8,
+  entriesPerMinute: 150,
+  answerMs: 2500,
   toolkitMs: 120_000,
-  othersMs: [500, 1500, 3000],
+  pollMs: [500, 1500, 3000],
   singlePut: 128 * MIB,
   blockSize: 16 * MIB,
   blocks: 4,
@@ -47,21 +54,21 @@ const DEFAULT_LIMITS: ActionsLimits = {
 export interface ActionsStoreParts {
   readonly settings: ServiceSettings;
   readonly http: HttpClient;
-  /** Loads @actions/cache, which is large, when it is first needed. */
+  /** Loads @actions/cache. Called only when it is needed, since the library is large. */
   readonly loadClient: () => Promise<EntryClient>;
-  /** Absolute path of a folder for files in the making; made if missing. */
+  /** Absolute path of a folder for temporary files; made if missing. */
   readonly folder: string;
-  /** Whose pack it is: repository file, target. */
+  /** The scope of the pack, made of repository, file and target. */
   readonly scope: string;
-  /** Which of the scope's packs is the best to restore: platform, arguments. */
+  /** The variant: says which of the scope's packs is the best one to restore. */
   readonly variant: string;
   readonly limits?: Partial<ActionsLimits>;
 }
 
 /**
- * The GitHub Actions cache. A pack is one entry: @actions/cache saves it, the service's own calls read it. A blob is one entry
- * too, under its digest, and only those calls move it. The service decides which refs' entries are found: those of the job's own
- * ref come before those of its base.
+ * The GitHub Actions cache. A pack is one entry: @actions/cache saves it, and the service's own calls read it. Each blob is
+ * an entry too, under its digest, and only the service's own calls move it. The service decides which refs' entries are
+ * found: those of the job's own ref come before those of its base.
  */
 export class ActionsStore implements CacheStore {
   readonly location: CacheLocation = { kind: 'actions', name: 'the Actions cache' };
@@ -71,10 +78,10 @@ export class ActionsStore implements CacheStore {
   readonly #baselinesOf: (branch: string) => string;
   readonly #files: ToolkitFiles;
   readonly #blobs: BlobEntries;
-  /** For the second version of the service. Only @actions/cache speaks to the first. */
+  /** Only for version 2 of the service. Version 1 is only reached through @actions/cache. */
   readonly #packs: ServicePacks | undefined;
-  readonly #othersMs: readonly number[];
-  /** Id of the pack that was restored from here. */
+  readonly #pollMs: readonly number[];
+  /** The id of the pack that was restored from here. */
   #restoredId: string | undefined;
 
   constructor(parts: ActionsStoreParts) {
@@ -85,8 +92,15 @@ export class ActionsStore implements CacheStore {
     this.#keys = new PackKeys(parts.scope, parts.variant);
     this.id = `actions ${this.#keys.wanted[0]}`;
     this.#baselinesOf = (branch) => baselinePrefix(parts.scope, parts.variant, branch);
-    this.#files = new ToolkitFiles(parts.loadClient, folder, limits.toolkitMs);
-    this.#othersMs = limits.othersMs;
+    this.#files = new ToolkitFiles(
+      async (signal) => {
+        if (settings.protocol === 'v1') await requireAnswer(http, settings, limits.answerMs, signal);
+        return await parts.loadClient();
+      },
+      folder,
+      limits.toolkitMs,
+    );
+    this.#pollMs = limits.pollMs;
     if (settings.protocol === 'v1') {
       this.#blobs = new ToolkitBlobs(this.#files, folder, access);
       return;
@@ -98,7 +112,7 @@ export class ActionsStore implements CacheStore {
     this.#blobs = new ServiceBlobs({ ...limits, http, service, serviceOnce, upload, access });
   }
 
-  /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */
+  /** The ref that this job's entries are saved under; `undefined` if it may not save, or the token does not name a ref. */
   get writeScope(): string | undefined {
     return this.#settings.access.writeScope;
   }
@@ -127,19 +141,19 @@ export class ActionsStore implements CacheStore {
     if (!access.write) return { kind: 'refused', why: 'this job may not write to the Actions cache' };
     if (await this.#files.save(pack.file, key, signal)) return { kind: 'saved', key };
     if (access.read && (await this.#has(key, signal))) return { kind: 'unchanged', key };
-    const refusal = { kind: 'refused', why: 'the Actions cache did not take it' } as const;
+    const refusal = { kind: 'refused', why: 'the Actions cache did not accept it' } as const;
     if (!access.read || this.#packs === undefined) return refusal;
-    // The library does not say why it failed.
+    // The library does not say why it failed, so the service is asked.
     const obstacle = await this.#packs.obstacle(key, signal);
     if (obstacle.kind === 'refused') return { ...refusal, why: `${refusal.why}: ${obstacle.why}` };
-    if (obstacle.kind === 'taken' && (await appearsWithin(this.#othersMs, () => this.#has(key, signal), signal)))
+    if (obstacle.kind === 'taken' && (await pollFor(this.#pollMs, () => this.#has(key, signal), signal)))
       return { kind: 'unchanged', key };
     const alternate = alternateKey(key);
     return (await this.#files.save(pack.file, alternate, signal)) ? { kind: 'saved', key: alternate } : refusal;
   }
 
   /**
-   * Writes a branch's newest baseline to `file`, where nothing is yet.
+   * Writes a branch's newest baseline to `file`, which must not exist yet.
    *
    * @returns whether there is one
    */
@@ -149,7 +163,7 @@ export class ActionsStore implements CacheStore {
     return (await packs.restore(file, [this.#baselinesOf(branch)], signal)) !== undefined;
   }
 
-  /** Saves a branch's baseline. One with the same content stays as it is. */
+  /** Saves a branch's baseline, unless one with the same content is there already. */
   async saveBaseline(file: string, branch: string, signal: AbortSignal): Promise<void> {
     if (!this.#settings.access.write) return;
     const hash = createHash('sha256').update(await readFile(file));

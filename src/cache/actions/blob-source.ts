@@ -4,13 +4,13 @@ import { EngineBug, InfraError } from '../../errors.js';
 import { digestAlgorithm, digestHex } from '../../oci/digest.js';
 import type { BlobDescriptor } from '../cache-store.js';
 
-/** This machine's bytes of a blob are at fault, not the location that they go to. */
+/** This machine's copy of a blob is at fault, not the location that it goes to. */
 export class SourceError extends InfraError {}
 
 /**
- * The bytes that `open` gives, checked on their way: an entry can never be corrected, so nothing wrong may become one.
+ * The bytes from `open`, checked as they pass: an entry cannot be corrected later, so no wrong bytes may get into one.
  *
- * @throws SourceError when they are not the blob's
+ * @throws SourceError when they do not match the blob's digest
  */
 export async function* checkedBytes(
   { digest, size }: BlobDescriptor,

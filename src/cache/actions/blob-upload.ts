@@ -4,20 +4,20 @@ import type { RetryPolicy } from '../../http/retry-policy.js';
 import type { SignedUrl } from './cache-service.js';
 
 export interface UploadLimits {
-  /** Bytes above which a blob goes in blocks, several at a time. */
+  /** A blob of more bytes is uploaded in blocks, several at a time. */
   readonly singlePut: number;
   readonly blockSize: number;
-  /** Blocks of all blobs together that are in memory. */
+  /** The most blocks in memory, of all blobs together. */
   readonly blocks: number;
 }
 
-/** The version of Azure's blob service whose answers we know. */
+/** The version of Azure's blob service that this code is written for. */
 const HEADERS = { 'x-ms-version': '2021-12-02' };
 const ID_LENGTH = 6;
 
 /**
- * Uploads blobs to signed addresses: by Azure's "Put Blob", or by "Put Block" and "Put Block List". A blob is sent as a stream,
- * or block by block; it is never in memory as a whole.
+ * Uploads blobs to signed addresses, with Azure's "Put Blob", or with "Put Block" and "Put Block List". A blob is sent as a
+ * stream or block by block; it is never in memory as a whole.
  */
 export class BlobUpload {
   readonly #http: HttpClient;
@@ -32,7 +32,7 @@ export class BlobUpload {
     this.#buffers = new BlockBuffers(limits.blocks, limits.blockSize);
   }
 
-  /** @param open gives `size` bytes; called once an attempt */
+  /** @param open returns `size` bytes; called once for each attempt */
   async put(
     target: SignedUrl,
     size: number,
@@ -110,7 +110,7 @@ export class BlobUpload {
     signal: AbortSignal,
   ): Promise<void> {
     const url = new URL(target.url);
-    // As text: the signature need not survive a second encoding.
+    // Added as text: a second encoding could break the signature.
     if (query !== '') url.search += `${url.search === '' ? '?' : '&'}${query}`;
     const { secrets } = target;
     const request = {
@@ -137,7 +137,7 @@ function blockList(ids: readonly string[]): string {
   return `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
 }
 
-/** As many blocks as may be in memory, made when they are first needed. */
+/** The buffers for blocks. Each is made when it is first needed, up to the given number. */
 class BlockBuffers {
   readonly #size: number;
   readonly #spare: Buffer[] = [];

@@ -7,7 +7,7 @@ import { object } from '../../json/object.js';
 export interface CacheAccess {
   readonly read: boolean;
   readonly write: boolean;
-  /** The ref that entries would be saved under, `refs/heads/main`; `undefined` where the token does not say. */
+  /** The ref that entries are saved under, such as `refs/heads/main`; `undefined` if the token does not name it. */
   readonly writeScope: string | undefined;
 }
 
@@ -16,8 +16,9 @@ const WRITE = 2;
 const MAX_TOKEN = 64 * 1024;
 
 /**
- * Judged by the mode that the runner gives, and by the scopes in the token's claim `ac`. The service checks the token's
- * signature: this only saves requests that it would refuse. Where either says nothing, everything is tried.
+ * Reads it from the mode that the runner sets and from the scopes in the token's claim `ac`. The token's signature is not
+ * checked here, since the service does that: this only saves requests that it would refuse. If the mode or the token says
+ * nothing, it forbids nothing.
  */
 export function cacheAccess(token: string, mode: string): CacheAccess {
   const scopes = scopesOf(token);

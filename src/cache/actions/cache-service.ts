@@ -8,19 +8,19 @@ import { boolean, string, stringUpTo } from '../../json/decoder.js';
 import { JsonDocument } from '../../json/document.js';
 import { nullish, object } from '../../json/object.js';
 
-/** An address that itself gives the right to read or write one blob, for some minutes. */
+/** An address that gives the right to read or write one blob, for some minutes. */
 export class SignedUrl {
   readonly url: URL;
 
-  /** @throws InfraError for an address that no blob can be moved by */
+  /** @throws InfraError for an address that cannot be used for a transfer */
   constructor(text: string) {
     if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-      throw new InfraError('the Actions cache gave no valid address for a blob');
+      throw new InfraError('the Actions cache returned an invalid address for a blob');
     }
     this.url = new URL(text);
   }
 
-  /** What must not show in errors. */
+  /** The parts that errors must not show. */
   get secrets(): readonly string[] {
     const { search, searchParams } = this.url;
     return [search.slice(1), searchParams.get('sig') ?? ''];
@@ -28,7 +28,7 @@ export class SignedUrl {
 }
 
 export interface FoundEntry {
-  /** The looked-up key may be a prefix of it. */
+  /** Its full key: the key that was asked for may be only a prefix. */
   readonly key: string;
   readonly download: SignedUrl;
 }
@@ -36,8 +36,8 @@ export interface FoundEntry {
 export type Reservation =
   | { readonly kind: 'reserved'; readonly upload: SignedUrl }
   /**
-   * An entry of this key exists, or a job is making one, or a job that died has begun one. That may be this job too: an earlier
-   * attempt whose answer, with the address to upload to, was lost.
+   * An entry with this key exists, or a job is making one, or a job that died has begun one. It may even be this job's own,
+   * from an earlier attempt whose answer (with the address for the upload) was lost.
    */
   | { readonly kind: 'taken' };
 
@@ -64,7 +64,7 @@ export class CacheService {
 
   /**
    * @param others keys to look for when nothing is found for `key`
-   * @returns the entry that the service finds by its own rules: a key also matches as a prefix
+   * @returns the entry that the service finds by its own rules: a key also matches the entries that it is a prefix of
    */
   async find(
     key: string,
@@ -78,7 +78,7 @@ export class CacheService {
     return { key: found, download: new SignedUrl(download) };
   }
 
-  /** @throws InfraError when the service refuses it otherwise than for being taken */
+  /** @throws InfraError when the service refuses it for any reason but that the key is taken */
   async reserve(key: string, version: string, signal: AbortSignal): Promise<Reservation> {
     const document = await this.#call('CreateCacheEntry', { key, version }, signal);
     if (document === undefined) return { kind: 'taken' };
@@ -96,12 +96,12 @@ export class CacheService {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof InfraError)) throw error;
-      // An earlier attempt may have done it, and its answer was lost.
+      // An earlier attempt may have succeeded although its answer was lost.
       if ((await this.find(key, version, signal))?.key !== key) throw error;
     }
   }
 
-  /** @returns no document for a conflict with another entry */
+  /** @returns `undefined` for a conflict with another entry */
   async #call(
     method: string,
     fields: Readonly<Record<string, unknown>>,
@@ -134,7 +134,7 @@ export class CacheService {
   }
 }
 
-/** Twirp leaves out what is false. */
+/** Twirp leaves out fields that are false. */
 const outcome = object({ ok: withDefault(boolean, false) });
 const foundEntry = object({ matched_key: stringUpTo(512), signed_download_url: string });
 const reservedEntry = object({ signed_upload_url: string });

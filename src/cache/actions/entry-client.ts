@@ -1,11 +1,11 @@
 /**
- * @actions/cache, as far as it is used here: it saves and restores one file as one entry. It takes its settings from the
- * environment. Its answers are the same for a service that fails and for one that has nothing. It cannot be stopped: an aborted
- * signal says that nobody waits any more, and a call may then stay open for ever.
+ * The part of @actions/cache that is used here: it saves and restores one file as one entry. It reads its settings from the
+ * environment. It answers the same for a service that fails and for one that has nothing. It cannot be stopped: an aborted
+ * signal only says that nobody waits any more, and the call may hang for ever.
  */
 export interface EntryClient {
   /**
-   * Restores the newest entry that the first of the `keys`, all prefixes, finds: as `file` in `folder`.
+   * Restores an entry as `file` in `folder`: the newest one that the first matching key finds. All `keys` are prefixes.
    *
    * @param folder absolute path; nobody else uses it until the call ends
    * @param file a bare name, the same as when the entry was saved
@@ -17,7 +17,7 @@ export interface EntryClient {
     keys: readonly [string, ...string[]],
     signal: AbortSignal,
   ): Promise<string | undefined>;
-  /** As `restore`, but only looks. */
+  /** Like `restore`, but only looks up the key. */
   find(folder: string, file: string, key: string, signal: AbortSignal): Promise<string | undefined>;
   /** @returns whether it was saved */
   save(folder: string, file: string, key: string, signal: AbortSignal): Promise<boolean>;

@@ -3,16 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { InfraError } from '../../errors.js';
 import { type Digest, digestHex, hashFieldList, sha256, shortDigest } from '../../oci/digest.js';
 
-/** Of all entries of this program. The number is that of the form of what they hold. */
+/** The prefix of all entries of this program. Its number changes when the form of the entries changes. */
 export const ENTRY_PREFIX = 'layer-build-2-';
 
-/** The name of each file that @actions/cache moves. An entry's version is a digest over it, so that it never changes. */
+/** The name of every file that @actions/cache moves. It must not change, since an entry's version is a digest over it. */
 export const TOOLKIT_FILE = 'pack';
 
 /** The version of blobs, which are saved as they are. Packs have the version that @actions/cache gives them. */
 export const BLOB_VERSION = digestHex(sha256('layer-build: a blob as it is'));
 
-/** The versions that @actions/cache gives to its one file: on machines with zstd, and on those without. */
+/** The versions that @actions/cache gives to entries of that file: on machines with zstd, and on machines without. */
 export const PACK_VERSIONS = [packVersion('zstd-without-long'), packVersion('gzip')] as const;
 
 function packVersion(compression: string): string {
@@ -25,14 +25,14 @@ export function blobKey(digest: Digest): string {
 }
 
 /**
- * Another key for something whose own key is taken and useless. An entry never changes, so damaged bytes stay damaged. And an
- * entry that a job reserved but never finished keeps its key for a day or longer.
+ * Another key, for use if the first key is taken by a useless entry. An entry never changes, so damaged bytes stay damaged.
+ * And an entry that a job reserved but never finished keeps its key for a day or longer.
  */
 export function alternateKey(key: string): string {
   return `${key}-${randomBytes(4).toString('hex')}`;
 }
 
-/** Prefixes to look a blob up by, the best first: an alternate key was made because the first one was useless. */
+/** Prefixes for looking up a blob, the best first: if there is an alternate key, the first one was useless. */
 export function blobKeys(digest: Digest): readonly [string, string] {
   const key = blobKey(digest);
   return [`${key}-`, key];
@@ -43,12 +43,12 @@ export function isBlobKey(key: string, digest: Digest): boolean {
   return key === first || (key.startsWith(first) && /^-[0-9a-f]{8}$/.test(key.slice(first.length)));
 }
 
-/** The prefix of a branch's baselines. It is never that of a pack, so that a search for packs finds no baseline. */
+/** The prefix of a branch's baselines. No pack has it, so that a search for packs finds no baseline. */
 export function baselinePrefix(scope: string, variant: string, branch: string): string {
   return `${ENTRY_PREFIX}baseline-${hashFieldList([scope, variant, branch]).slice(0, 12)}-`;
 }
 
-/** Keys of one scope's packs. An entry never changes, so each pack has a key of its own. */
+/** The keys of one scope's packs. An entry never changes, so each pack has a key of its own. */
 export class PackKeys {
   readonly #scope: string;
   readonly #variant: string;
@@ -58,7 +58,7 @@ export class PackKeys {
     this.#variant = `${this.#scope}${shortDigest(sha256(variant))}-`;
   }
 
-  /** Prefixes to look up by, the best first: the newest of this variant, else the scope's newest of any. */
+  /** Prefixes for looking up a pack: first this variant's newest, then the newest of any variant in the scope. */
   get wanted(): readonly [string, string] {
     return [this.#variant, this.#scope];
   }
@@ -67,12 +67,12 @@ export class PackKeys {
     return this.#variant + id;
   }
 
-  /** @throws InfraError for a key that no prefix of `wanted` can have found */
+  /** The pack's id in a key. @throws InfraError for a key that does not match a prefix in `wanted` */
   idIn(key: string): string {
     const id = key.startsWith(this.#scope)
       ? /^[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))
       : null;
-    if (id?.[1] === undefined) throw new InfraError('the Actions cache gave an entry that was not asked for');
+    if (id?.[1] === undefined) throw new InfraError('the Actions cache returned an entry that was not asked for');
     return id[1];
   }
 }

@@ -4,14 +4,14 @@ import { ActionsStore } from './actions-store.js';
 import type { EntryClient } from './entry-client.js';
 import { serviceSettingsOf, type ServiceSettings } from './service-settings.js';
 
-/** A cache service that this process may use, and the library that speaks to it. */
+/** The cache service that this process may use, and the library for it. */
 export interface ActionsCacheAccess {
   readonly settings: ServiceSettings;
-  /** Loads the library, which is large, when it is first needed. */
+  /** Loads the library. Called only when it is needed, since the library is large. */
   readonly loadClient: () => Promise<EntryClient>;
 }
 
-/** @returns `undefined` where the environment names no service */
+/** @returns `undefined` if the environment names no service */
 export function actionsCacheOf(
   env: Readonly<Record<string, string | undefined>>,
   loadClient: ActionsCacheAccess['loadClient'],
@@ -32,7 +32,7 @@ export function openActionsCache(access: ActionsCacheAccess, http: HttpClient, p
   return new ActionsStore({ ...access, http, folder: pathInRoot(root, 'actionsIngest'), ...scope });
 }
 
-/** The trust scope that entries are written to: the job's own ref; `''` where nothing is written. */
+/** The ref that this job's entries are saved under; `''` if it cannot save any. */
 export function writerOf(access: ActionsCacheAccess | undefined): string {
   return access?.settings.access.writeScope ?? '';
 }

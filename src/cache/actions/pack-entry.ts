@@ -5,15 +5,17 @@ import { decompress } from '../../layer/compression/decompress.js';
 import { TarReader } from '../../layer/tar/tar-reader.js';
 import { TOOLKIT_FILE } from './entry-keys.js';
 
-/** Bytes of the one file that an entry holds: more is nothing that we saved. */
+/** Bytes of the one file in an entry, at most: we save no larger one. */
 const MAX_SIZE = 1024 ** 3;
+/** Bytes of its archive besides. */
+const MAX_FRAME = 1024 ** 2;
 const LABEL = 'the entry of the Actions cache';
 
 /**
- * Writes the one file of an entry that @actions/cache saved, a compressed tar, to `file`. That library is not asked to do it,
- * since its tar writes wherever an entry says: whoever can save entries could write any file of the machine.
+ * Unpacks an entry that @actions/cache saved (a compressed tar of one file) to `file`. The library is not used for that: its
+ * tar writes to any path that an entry names, so whoever can save entries could write any file of the machine.
  *
- * @param file absolute path; nothing is left there when this fails
+ * @param file absolute path; removed when this fails
  * @throws InfraError when the entry is not one of ours
  */
 export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string, signal: AbortSignal): Promise<void> {
@@ -21,10 +23,14 @@ export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string
   const descriptor = openSync(file, 'wx', 0o600);
   let taking = false;
   let found = 0;
+  let declared = 0;
   const reader = new TarReader(
     {
       entry: ({ path, typeflag, size }) => {
-        taking = path === TOOLKIT_FILE && typeflag === '0' && size <= MAX_SIZE;
+        // A sparse member may be much larger than what it takes in the archive.
+        declared += size;
+        if (declared > MAX_SIZE) throw tooLarge();
+        taking = path === TOOLKIT_FILE && typeflag === '0';
         if (taking) found++;
       },
       data: (chunk) => {
@@ -38,13 +44,22 @@ export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string
     LABEL,
   );
   try {
-    for await (const chunk of decompress(bytes, { label: LABEL, signal })) reader.write(chunk);
+    let unpacked = 0;
+    for await (const chunk of decompress(bytes, { label: LABEL, signal })) {
+      unpacked += chunk.length;
+      if (unpacked > MAX_SIZE + MAX_FRAME) throw tooLarge();
+      reader.write(chunk);
+    }
     reader.finish();
-    if (found !== 1) throw new InfraError(`${LABEL} holds no such file`);
+    if (found !== 1) throw new InfraError(`${LABEL} does not hold our file`);
   } catch (error) {
     rmSync(file, { force: true });
     throw error;
   } finally {
     closeSync(descriptor);
   }
+}
+
+function tooLarge(): InfraError {
+  return new InfraError(`${LABEL} unpacks to more than ${MAX_SIZE} bytes`);
 }

@@ -23,7 +23,7 @@ export interface ListedEntry {
 
 export type Permitted<T> =
   | { readonly kind: 'done'; readonly value: T }
-  /** The token may not see or delete the repository's entries, there is no such repository, or GitHub takes no more for now. */
+  /** The token may not see or delete the repository's entries, the repository does not exist, or GitHub limits requests. */
   | { readonly kind: 'denied'; readonly why: string };
 
 interface RepositoryCachesParts {
@@ -37,11 +37,13 @@ interface RepositoryCachesParts {
 }
 
 const PAGE = 100;
-/** A repository has at most a few thousand entries; a list without an end must not keep us. */
+/** A repository has at most a few thousand entries. The limit is for a list that never ends. */
 const MAX_PAGES = 100;
 const MAX_ANSWER = 1024 * 1024;
 
-/** The entries of a repository's Actions cache, by GitHub's REST API. Deleting asks for the permission `actions: write`. */
+/**
+ * The entries of a repository's Actions cache, through GitHub's REST API. Deleting needs the permission `actions: write`.
+ */
 export class RepositoryCaches {
   readonly #parts: RepositoryCachesParts;
 
@@ -49,7 +51,7 @@ export class RepositoryCaches {
     this.#parts = parts;
   }
 
-  /** All entries of this program, those used last first. */
+  /** All entries of this program, the most recently used first. */
   async list(signal: AbortSignal): Promise<Permitted<readonly ListedEntry[]>> {
     const entries = new Map<number, ListedEntry>();
     for (let page = 1; page <= MAX_PAGES; page++) {
@@ -61,16 +63,15 @@ export class RepositoryCaches {
         return entries.map(toListedEntry);
       });
       if (answer.kind === 'denied') return answer;
-      if (answer.value === undefined)
-        return { kind: 'denied', why: `the token does not see ${this.#parts.repository}` };
-      // Entries that are used meanwhile move to the front: some may show on two pages.
+      if (answer.value === undefined) return { kind: 'denied', why: `the token may not see ${this.#parts.repository}` };
+      // Entries that are used meanwhile move to the front, so one may be on two pages.
       for (const entry of answer.value) if (entry.key.startsWith(ENTRY_PREFIX)) entries.set(entry.id, entry);
       if (answer.value.length < PAGE) break;
     }
     return { kind: 'done', value: [...entries.values()] };
   }
 
-  /** @returns whether it was there still */
+  /** @returns whether it still existed */
   async delete({ id }: Pick<ListedEntry, 'id'>, signal: AbortSignal): Promise<Permitted<boolean>> {
     return await this.#ask('DELETE', `actions/caches/${id}`, signal, async (response) => {
       await response.discard();
@@ -78,7 +79,7 @@ export class RepositoryCaches {
     });
   }
 
-  /** Whether a pull request is closed for certain: `false` where the token may not see it. */
+  /** Whether a pull request is certainly closed: `false` if the token may not see it. */
   async isPullRequestClosed(number: number, signal: AbortSignal): Promise<boolean> {
     const answer = await this.#ask('GET', `pulls/${number}`, signal, async (response) => {
       if (response.status === 404) {
@@ -91,7 +92,7 @@ export class RepositoryCaches {
     return answer.kind === 'done' && answer.value;
   }
 
-  /** @param read makes a value of an answer that is a success, or 404 */
+  /** @param read makes a value of an answer with a status of success or 404 */
   async #ask<T>(
     method: 'GET' | 'DELETE',
     target: string,
@@ -127,14 +128,14 @@ export class RepositoryCaches {
   }
 }
 
-const TOO_MUCH = 'GitHub takes no more requests of this token for now';
+const TOO_MUCH = 'GitHub accepts no more requests from this token for now';
 
-/** GitHub answers so to too many requests, too. */
+/** Whether a 403 means too many requests: GitHub uses it for both. */
 function isLimit({ headers }: HttpResponse): boolean {
   return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 }
 
-/** GitHub's own times have fractions of any length. */
+/** GitHub's times have fractions of any length. */
 const time = refine(stringUpTo(64), (text) => !Number.isNaN(Date.parse(text)), 'a time');
 
 const cacheEntry = object({

@@ -6,7 +6,7 @@ import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
 import { downloadBlob } from './blob-download.js';
 import { type BlobEntries, missingBlob } from './blob-entries.js';
-import { appearsWithin } from './poll.js';
+import { pollFor } from './poll.js';
 import { checkedBytes, SourceError } from './blob-source.js';
 import type { BlobUpload } from './blob-upload.js';
 import type { CacheAccess } from './cache-access.js';
@@ -21,22 +21,22 @@ interface ServiceBlobsParts {
   readonly upload: BlobUpload;
   readonly access: CacheAccess;
   readonly retry: RetryPolicy;
-  /** Blobs that are looked up or moved at a time. */
-  readonly sideBySide: number;
-  /** New entries a minute. The service allows a repository 200, for all its jobs. */
-  readonly newAMinute: number;
-  /** Milliseconds between looks at what another job seems to be saving. */
-  readonly othersMs: readonly number[];
+  /** Blobs that are looked up or moved at the same time. */
+  readonly concurrency: number;
+  /** New entries per minute. The service allows 200 to a repository, for all its jobs together. */
+  readonly entriesPerMinute: number;
+  /** Milliseconds between looks for an entry that another job seems to be saving. */
+  readonly pollMs: readonly number[];
 }
 
-/** Failures in a row after which a service is taken to be down, and is asked no more. */
+/** After this many failures in a row, the service counts as down and is not asked any more. */
 const MAX_FAILURES = 3;
 const MINUTE = 60_000;
 
-/** Blobs by the service's own calls: @actions/cache would pack each into an archive first, and takes four times as long. */
+/** Blobs through the service's own calls. @actions/cache would pack each into an archive, and takes four times as long. */
 export class ServiceBlobs implements BlobEntries {
   readonly #parts: ServiceBlobsParts;
-  /** When entries were made, in the last minute. */
+  /** The times at which entries were made in the last minute. */
   #made: number[] = [];
 
   constructor(parts: ServiceBlobsParts) {
@@ -69,12 +69,12 @@ export class ServiceBlobs implements BlobEntries {
           if (!(error instanceof InfraError)) throw error;
           if (error instanceof SourceError) continue;
           failure ??= error;
-          // Too many requests, or none allowed: all blobs of the repository would get this answer.
+          // Too many requests, or no permission: all other blobs would get the same answer.
           failures += [401, 403, 429].includes(statusOf(error) ?? 0) ? MAX_FAILURES : 1;
         }
       }
     };
-    await Promise.all(Array.from({ length: Math.min(this.#parts.sideBySide, blobs.length) }, worker));
+    await Promise.all(Array.from({ length: Math.min(this.#parts.concurrency, blobs.length) }, worker));
     signal.throwIfAborted();
     if (there.size === 0 && failure !== undefined) throw failure;
     return there;
@@ -91,8 +91,8 @@ export class ServiceBlobs implements BlobEntries {
     if (!damaged) {
       const made = await this.#make(key, wanted, wanted.open, signal);
       if (made !== 'taken') return made === 'done';
-      // All jobs save the same bytes under this key: another job's entry is as good as ours, if that job finishes it.
-      if (!access.read || (await appearsWithin(this.#parts.othersMs, isThere, signal))) return true;
+      // All jobs save the same bytes under this key. So another job's entry serves us too, if that job finishes it.
+      if (!access.read || (await pollFor(this.#parts.pollMs, isThere, signal))) return true;
     }
     return (await this.#make(alternateKey(key), wanted, wanted.open, signal)) === 'done';
   }
@@ -127,7 +127,7 @@ export class ServiceBlobs implements BlobEntries {
   #mayMakeOne(): boolean {
     const now = this.#parts.http.now();
     this.#made = this.#made.filter((time) => time > now - MINUTE);
-    if (this.#made.length >= this.#parts.newAMinute) return false;
+    if (this.#made.length >= this.#parts.entriesPerMinute) return false;
     this.#made.push(now);
     return true;
   }

@@ -7,10 +7,10 @@ import { unpackEntry } from './pack-entry.js';
 
 /** Why @actions/cache could not save an entry. */
 export type Obstacle =
-  /** An entry of the key exists, is in the making, or was begun by a job that died. */
+  /** An entry with the key exists, is being made, or was begun by a job that died. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly why: string }
-  /** Nothing is in the way any more. But asking has reserved the key, so that it is of no use now. */
+  /** Nothing is in the way any more. But the question has reserved the key, so it cannot be used now. */
   | { readonly kind: 'gone' };
 
 interface ServicePacksParts {
@@ -21,7 +21,7 @@ interface ServicePacksParts {
   readonly retry: RetryPolicy;
 }
 
-/** Packs by the service's own calls, however @actions/cache compressed them when it saved them. */
+/** Packs through the service's own calls, whichever way @actions/cache compressed them. */
 export class ServicePacks {
   readonly #parts: ServicePacksParts;
 
@@ -30,7 +30,7 @@ export class ServicePacks {
   }
 
   /**
-   * Writes the pack that the first of the `keys`, all prefixes, finds to `file`.
+   * Writes the pack that the first matching key finds to `file`. All `keys` are prefixes.
    *
    * @returns its key; `undefined` when there is none
    * @throws InfraError when the service fails, or the entry is not one of ours

@@ -1,14 +1,21 @@
 import { cacheAccess, type CacheAccess } from './cache-access.js';
 
+interface ServiceAddress {
+  readonly url: URL;
+  readonly token: string;
+  readonly access: CacheAccess;
+}
+
+export type V2Settings = ServiceAddress & { readonly protocol: 'v2' };
+/** GitHub Enterprise Server, Gitea, Forgejo, act: only @actions/cache speaks to them. */
+export type V1Settings = ServiceAddress & { readonly protocol: 'v1' };
+
 /** The service that the runner names, and the protocol that it speaks. */
-export type ServiceSettings =
-  | { readonly protocol: 'v2'; readonly url: URL; readonly token: string; readonly access: CacheAccess }
-  /** GitHub Enterprise Server, Gitea, Forgejo, act: only @actions/cache speaks to them. */
-  | { readonly protocol: 'v1'; readonly access: CacheAccess };
+export type ServiceSettings = V2Settings | V1Settings;
 
 /**
- * What the runner gives to an action's process; the steps of `run:` have none of it. The protocol is chosen as
- * @actions/cache chooses it, which reads the same variables by itself.
+ * Reads the variables that the runner sets for an action's process; a step with `run:` does not get them. The protocol is
+ * chosen like @actions/cache does, which reads the same variables itself.
  *
  * @returns `undefined` when there is no service
  */
@@ -17,7 +24,8 @@ export function serviceSettingsOf(env: Readonly<Record<string, string | undefine
   const results = env['ACTIONS_RESULTS_URL'] ?? '';
   const access = cacheAccess(token, env['ACTIONS_CACHE_MODE'] ?? '');
   if (isEnterpriseServer(env['GITHUB_SERVER_URL']) || (env['ACTIONS_CACHE_SERVICE_V2'] ?? '') === '') {
-    return (env['ACTIONS_CACHE_URL'] ?? '') === '' ? undefined : { protocol: 'v1', access };
+    const address = env['ACTIONS_CACHE_URL'] ?? '';
+    return URL.canParse(address) ? { protocol: 'v1', url: new URL(address), token, access } : undefined;
   }
   if (token === '' || !URL.canParse(results)) return undefined;
   return { protocol: 'v2', url: new URL(results), token, access };

@@ -3,11 +3,11 @@ import { ENTRY_PREFIX } from './entry-keys.js';
 
 /** Why an entry of the Actions cache can go. */
 export type Superseded = ListedEntry & {
-  readonly why: 'a newer one replaced it' | 'its pull request is closed' | 'not used for long';
+  readonly why: 'a newer one replaced it' | 'its pull request is closed' | 'it was not used for a long time';
 };
 
 export interface SupersededOptions {
-  /** Milliseconds since the epoch: what was used last before this can go. */
+  /** Milliseconds since the epoch. Entries that were not used since then can go. */
   readonly cutoff: number;
   readonly closedRefs: ReadonlySet<string>;
 }
@@ -19,8 +19,8 @@ const REPLACED = new RegExp(
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 
 /**
- * The entries that can go, judged by keys, refs and times. The newest pack and the newest baseline of each scope and variant
- * stay under each ref. Nobody can see from outside which blobs a pack names, so a blob goes by its age or its ref alone.
+ * The entries that can be deleted, judged by key, ref and time. Under each ref, the newest pack and the newest baseline of
+ * each scope and variant stay. The listing does not show which blobs a pack names, so a blob is judged by age and ref alone.
  */
 export function supersededEntries(
   entries: readonly ListedEntry[],
@@ -36,7 +36,7 @@ export function supersededEntries(
     const slot = slotOf(entry);
     if (closedRefs.has(entry.ref)) return [{ ...entry, why: 'its pull request is closed' }];
     if (slot !== undefined && newest.get(slot) !== entry) return [{ ...entry, why: 'a newer one replaced it' }];
-    return entry.lastUsed < cutoff ? [{ ...entry, why: 'not used for long' }] : [];
+    return entry.lastUsed < cutoff ? [{ ...entry, why: 'it was not used for a long time' }] : [];
   });
 }
 
@@ -49,7 +49,7 @@ export function pullRequestsOf(entries: readonly ListedEntry[]): ReadonlyMap<str
   return new Map(found);
 }
 
-/** Entries of one slot replace each other; `undefined` for a blob. */
+/** Entries with the same slot replace each other; `undefined` for a blob. */
 function slotOf({ key, ref }: ListedEntry): string | undefined {
   const prefix = REPLACED.exec(key)?.[1];
   return prefix === undefined ? undefined : `${ref} ${prefix}`;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -13,14 +12,17 @@ import { checkedBytes, SourceError } from './blob-source.js';
 import type { CacheAccess } from './cache-access.js';
 import type { ToolkitFiles } from './toolkit-files.js';
 import { blobKey, blobKeys, alternateKey, isBlobKey } from './entry-keys.js';
+import { fileChunks } from '../../files/file-chunks.js';
+import { makeFolders } from '../../files/make-folders.js';
+import { ownIdentity } from '../../files/process-identity.js';
 
-/** Blobs by @actions/cache, one after another, for services that speak only the protocol's first version. */
+/** Blobs through @actions/cache, one after another, for services that only know version 1 of the protocol. */
 export class ToolkitBlobs implements BlobEntries {
   readonly #files: ToolkitFiles;
   readonly #folder: string;
   readonly #access: CacheAccess;
 
-  /** @param folder absolute path of a folder for files in the making; made if missing */
+  /** @param folder absolute path of a folder for temporary files; made if missing */
   constructor(files: ToolkitFiles, folder: string, access: CacheAccess) {
     this.#files = files;
     this.#folder = folder;
@@ -28,13 +30,13 @@ export class ToolkitBlobs implements BlobEntries {
   }
 
   async *fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
-    const file = await this.#newFile();
+    const file = this.#newFile();
     try {
       const found = this.#access.read ? await this.#files.restore(file, blobKeys(blob.digest), signal) : undefined;
       if (found === undefined || !isBlobKey(found, blob.digest)) throw missingBlob(blob);
       const { size } = await stat(file);
       if (size !== blob.size) throw new WrongContent(`the Actions cache has ${size} bytes for blob ${blob.digest}`);
-      yield* createReadStream(file, { signal, highWaterMark: CHUNK }) as AsyncIterable<Buffer>;
+      yield* fileChunks(file, { size: CHUNK, signal });
     } finally {
       await rm(file, { force: true });
     }
@@ -48,7 +50,7 @@ export class ToolkitBlobs implements BlobEntries {
       } catch (error) {
         signal.throwIfAborted();
         if (error instanceof SourceError) continue;
-        // The library does not say why it failed. It has tried often, so that nothing more is asked of it.
+        // The library does not say why it failed. It has retried already, so we stop here.
         if (!(error instanceof InfraError) || there.size === 0) throw error;
         break;
       }
@@ -61,9 +63,9 @@ export class ToolkitBlobs implements BlobEntries {
     const key = blobKey(blob.digest);
     if (!damaged && (await this.#has(blob, signal))) return true;
     if (open === undefined || !this.#access.write) return false;
-    const file = await this.#newFile();
+    const file = this.#newFile();
     try {
-      await pipeline(checkedBytes(blob, open, signal), createWriteStream(file), { signal });
+      await pipeline(checkedBytes(blob, open, signal), createWriteStream(file, { mode: 0o600 }), { signal });
       if (!damaged) {
         if (await this.#save(file, key, wanted, signal)) return true;
         if (await this.#has(blob, signal)) return true;
@@ -86,9 +88,9 @@ export class ToolkitBlobs implements BlobEntries {
     return found !== undefined && isBlobKey(found, digest);
   }
 
-  async #newFile(): Promise<string> {
-    await mkdir(this.#folder, { recursive: true });
-    return path.join(this.#folder, randomUUID());
+  #newFile(): string {
+    makeFolders(this.#folder, 0o700);
+    return path.join(this.#folder, `${ownIdentity()}.${randomUUID()}`);
   }
 }
 

@@ -6,10 +6,10 @@ import { InfraError } from '../../errors.js';
 export type ActionsCacheLibrary = Pick<typeof ActionsCache, 'restoreCache' | 'saveCache'>;
 
 /**
- * The genuine client, whose entries can be restored on any machine. The library hashes the path of the file into an entry's
- * version, and names the file by its path from the workspace. A runner with other folders would not find the entry, or would
- * unpack it in a wrong folder. So during a call the environment names our folder as the workspace, and as the folder for
- * temporary files, which the library leaves behind.
+ * The real client, set up so that its entries can be restored on any machine. The library hashes the file's path into an
+ * entry's version, and names the file by its path from the workspace. A runner with other folders would not find the entry,
+ * or would unpack it into a wrong folder. So during a call, the environment names our folder as the workspace, and also as
+ * the folder for temporary files, since the library does not remove them.
  */
 export function entryClientOf(library: ActionsCacheLibrary): EntryClient {
   return {
@@ -26,9 +26,9 @@ export function entryClientOf(library: ActionsCacheLibrary): EntryClient {
 
 type Variables = Readonly<Partial<Record<'GITHUB_WORKSPACE' | 'RUNNER_TEMP', string>>>;
 
-/** The variables belong to the whole process: one call at a time. */
+/** The variables belong to the whole process, so calls run one at a time. */
 let turn: Promise<unknown> = Promise.resolve();
-/** Nobody waits any more for the call that runs. It may still write where the variables say, so they stay as they are. */
+/** Nobody waits any more for the call that runs. It may still write where the variables say, so they must not change. */
 let abandoned = false;
 
 function withWorkspace<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
@@ -59,13 +59,13 @@ async function withVariables<T>(folder: string, signal: AbortSignal, work: () =>
 }
 
 function setVariables(variables: Variables): void {
-  // Assigning undefined would set the text "undefined".
+  // An assignment of undefined would set the text "undefined".
   delete process.env['GITHUB_WORKSPACE'];
   delete process.env['RUNNER_TEMP'];
   Object.assign(process.env, variables);
 }
 
-/** The library looks for files to save from the working directory. It belongs to the whole process, so it is put back soon. */
+/** The library looks for files to save in the working directory, which belongs to the whole process: it is set back soon. */
 async function withWorkingDirectory<T>(folder: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   const directory = process.cwd();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, lstat, mkdir, rm } from 'node:fs/promises';
+import { copyFile, link, lstat, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
@@ -7,22 +7,27 @@ import { InfraError } from '../../errors.js';
 import { publishFile } from '../../files/publish.js';
 import type { EntryClient } from './entry-client.js';
 import { TOOLKIT_FILE } from './entry-keys.js';
+import { makeFolders } from '../../files/make-folders.js';
+import { ownIdentity } from '../../files/process-identity.js';
 
-/** Files that @actions/cache saves and restores, each in a folder of its own and within a bound that the library lacks. */
+/**
+ * Saves and restores files through @actions/cache, each in a folder of its own, and with a time limit that the library
+ * lacks.
+ */
 export class ToolkitFiles {
-  readonly #loadClient: () => Promise<EntryClient>;
+  readonly #loadClient: (signal: AbortSignal) => Promise<EntryClient>;
   readonly #folder: string;
   readonly #limitMs: number;
 
-  /** @param folder absolute path of a folder for files in the making; made if missing */
-  constructor(loadClient: () => Promise<EntryClient>, folder: string, limitMs: number) {
+  /** @param folder absolute path of a folder for temporary files; made if missing */
+  constructor(loadClient: (signal: AbortSignal) => Promise<EntryClient>, folder: string, limitMs: number) {
     this.#loadClient = loadClient;
     this.#folder = folder;
     this.#limitMs = limitMs;
   }
 
   /**
-   * Writes the entry that the first of the `keys` finds to `file`, where nothing is yet.
+   * Writes the entry that the first matching key finds to `file`, which must not exist yet.
    *
    * @returns its key
    */
@@ -32,8 +37,8 @@ export class ToolkitFiles {
       if (key === undefined || limit.aborted) return undefined;
       const restored = path.join(folder, TOOLKIT_FILE);
       const stats = await lstat(restored).catch(() => undefined);
-      if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache holds no such file');
-      await mkdir(path.dirname(file), { recursive: true });
+      if (stats?.isFile() !== true) throw new InfraError('the entry of the Actions cache does not hold our file');
+      makeFolders(path.dirname(file), 0o700);
       await publishFile(restored, file);
       return key;
     });
@@ -57,13 +62,13 @@ export class ToolkitFiles {
     work: (client: EntryClient, folder: string, limit: AbortSignal) => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted();
-    const client = await this.#loadClient();
-    const folder = path.join(this.#folder, randomUUID());
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const client = await this.#loadClient(signal);
+    const folder = path.join(this.#folder, `${ownIdentity()}.${randomUUID()}`);
+    makeFolders(folder, 0o700);
     const late = new AbortController();
     const timer = setTimeout(() => late.abort(new InfraError(this.#tooLate(), { retryable: true })), this.#limitMs);
     const limit = AbortSignal.any([signal, late.signal]);
-    // The library cannot be stopped: its folder stays until it is done, also when nobody waits for it any more.
+    // The library cannot be stopped, so its folder stays until it is done, even if nobody waits any more.
     const working = work(client, folder, limit).finally(() => rm(folder, { recursive: true, force: true }));
     try {
       return await settledBefore(limit, working);

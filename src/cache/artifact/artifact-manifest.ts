@@ -10,13 +10,13 @@ export interface CacheArtifact {
   /** Records, indexes and small blobs, in one file. */
   readonly pack: BlobDescriptor;
   readonly packId: string;
-  /** The big blobs beside it: named here so that the location keeps them. */
+  /** The large blobs beside the pack. The manifest names them so that the location keeps them. */
   readonly blobs: readonly BlobDescriptor[];
 }
 
 /**
- * `artifact` is what the specification asks for. `image` is for registries that know neither `artifactType` nor the empty
- * config: the same, with the config of an empty image.
+ * `artifact` is the form of the specification. `image` is for registries that know neither `artifactType` nor the empty
+ * config: it is the same with the config of an empty image.
  */
 export type ArtifactForm = 'artifact' | 'image';
 
@@ -29,9 +29,9 @@ const NO_IMAGE = Buffer.from(
   JSON.stringify({ architecture: 'unknown', os: 'unknown', rootfs: { type: 'layers', diff_ids: [] } }),
 );
 
-/** More than a manifest of the largest size could name usefully. */
+/** The most layers of an artifact, its pack included. */
 const MAX_LAYERS = 10_000;
-/** Bytes. A pack holds what is small: one that claims more is no pack of ours. */
+/** Bytes. A pack only has small files: a larger one is not ours. */
 const MAX_PACK_SIZE = 2 * 1024 ** 3;
 
 export interface EncodedArtifact {
@@ -40,7 +40,7 @@ export interface EncodedArtifact {
   readonly config: { readonly blob: BlobDescriptor; readonly bytes: Buffer };
 }
 
-/** @returns `undefined` when it would be larger than registries take */
+/** @returns `undefined` when it would be larger than registries accept */
 export function encodeArtifact(artifact: CacheArtifact, form: ArtifactForm): EncodedArtifact | undefined {
   const { pack, packId, blobs } = artifact;
   const configBytes = form === 'artifact' ? EMPTY_CONFIG : NO_IMAGE;
@@ -65,7 +65,7 @@ function bare({ mediaType, digest, size }: BlobDescriptor): BlobDescriptor {
   return { mediaType, digest, size };
 }
 
-/** There is something else than a cache of ours, such as the image whose inline cache a workflow asks for. */
+/** The tag has something other than a cache of ours, such as an image whose inline cache a workflow asks for. */
 export class NoCache extends InfraError {
   constructor(location: string, what: string, options: { readonly cause?: unknown } = {}) {
     super(`${location} holds no cache of layer-build${what}`, options);
@@ -74,7 +74,7 @@ export class NoCache extends InfraError {
 
 /**
  * @param location its name, for messages
- * @throws NoCache; InfraError when it says something that a cache of ours never says
+ * @throws NoCache; InfraError for a cache of ours that is not valid
  */
 export function decodeArtifact(location: string, { bytes, mediaType }: StoredManifest): CacheArtifact {
   const manifest = readManifest(location, bytes, mediaType);
@@ -85,8 +85,7 @@ export function decodeArtifact(location: string, { bytes, mediaType }: StoredMan
     throw new NoCache(location, `, but ${whatItIs(manifest)}`);
   }
   const packId = pack.annotations?.[PACK_ID] ?? '';
-  if (!/^[a-f0-9]{1,128}$/.test(packId))
-    throw new InfraError(`the cache of ${location} does not say which pack it has`);
+  if (!/^[a-f0-9]{1,128}$/.test(packId)) throw new InfraError(`the cache of ${location} does not name its pack`);
   if (pack.size > MAX_PACK_SIZE) {
     throw new InfraError(`the pack of ${location} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
   }

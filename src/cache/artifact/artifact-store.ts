@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 
+import { fileChunks } from '../../files/file-chunks.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import { InfraError } from '../../errors.js';
 import { digestAlgorithm, digestHex, digestOfHex, sha256, type Digest } from '../../oci/digest.js';
@@ -11,13 +11,13 @@ import { CACHE_PACK, decodeArtifact, encodeArtifact, type CacheArtifact } from '
 import { byCodeUnit } from '../../text/code-unit-order.js';
 
 export interface ArtifactStoreOptions {
-  /** A repository that is known to hold a blob, if one is. */
+  /** A repository that is known to have a blob, if there is one. */
   readonly mountFrom?: (digest: Digest) => ArtifactBlob['mountFrom'];
 }
 
-/** Blobs that are asked for or uploaded at the same time. */
+/** Blobs that are looked up or uploaded at the same time. */
 const CONCURRENCY = 6;
-/** A location at which so many uploads failed is down: the others would take as long to fail. */
+/** After this many failed uploads, a location counts as down: more would only take time to fail. */
 const MAX_FAILURES = 3;
 const CHUNK = 1024 * 1024;
 
@@ -27,7 +27,7 @@ export class ArtifactStore implements CacheStore {
   readonly id: string;
   readonly #artifact: ArtifactLocation;
   readonly #mountFrom: NonNullable<ArtifactStoreOptions['mountFrom']>;
-  /** Why the location takes nothing, once it has said so. */
+  /** Why the location accepts nothing, after it has refused something. */
   #refusal: string | undefined;
 
   constructor(artifact: ArtifactLocation, options: ArtifactStoreOptions = {}) {
@@ -81,15 +81,15 @@ export class ArtifactStore implements CacheStore {
       return { kind: 'unchanged', key: stored.digest };
     }
     if (this.#refusal !== undefined) return { kind: 'refused', why: this.#refusal };
-    // Packs of one id are as good as each other: one that is there need not be read here.
+    // Packs of the same id can replace each other: if one is there, ours need not be read.
     const blob = current?.packId === pack.id ? current.pack : await describePack(pack, signal);
-    const open = (): AsyncIterable<Uint8Array> => createReadStream(pack.file, { highWaterMark: CHUNK });
+    const open = (): AsyncIterable<Uint8Array> => fileChunks(pack.file, { size: CHUNK, signal });
     const outcome = await this.#upload({ blob, open }, signal);
     if (outcome.kind === 'absent' || outcome.kind === 'refused') return this.#refused(outcome);
     return await this.#put({ pack: blob, packId: pack.id, blobs: unique(blobs) }, signal);
   }
 
-  /** Registries that refuse the form which the specification asks for are given the older one. */
+  /** A registry that refuses the form of the specification gets the older form. */
   async #put(artifact: CacheArtifact, signal: AbortSignal): Promise<SavedPack> {
     let unsuitable = '';
     for (const form of ['artifact', 'image'] as const) {
@@ -103,10 +103,10 @@ export class ArtifactStore implements CacheStore {
       if (outcome.kind === 'refused') return outcome;
       unsuitable = outcome.why;
     }
-    throw new InfraError(`${this.location.name} takes no manifest of a cache: ${unsuitable}`);
+    throw new InfraError(`${this.location.name} does not accept the manifest of a cache: ${unsuitable}`);
   }
 
-  /** A location that has refused something once is only asked for what it has. */
+  /** A location that has refused something is only asked what it has. */
   async #upload({ blob, open: bytes, damaged = false }: BlobToUpload, signal: AbortSignal): Promise<UploadOutcome> {
     const mountFrom = this.#mountFrom(blob.digest);
     const mayWrite = this.#refusal === undefined;
@@ -124,10 +124,10 @@ export class ArtifactStore implements CacheStore {
   }
 
   #refused(outcome: Extract<UploadOutcome, { readonly kind: 'absent' | 'refused' }>): SavedPack {
-    return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it takes nothing') };
+    return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it accepts nothing') };
   }
 
-  /** A registry may refuse to show what it does not have. Whether it takes something is seen when it is written to. */
+  /** A registry may refuse to show what does not exist. Whether it can be written to is only known after trying. */
   async #visible(signal: AbortSignal): Promise<StoredManifest | undefined> {
     try {
       return await this.#artifact.manifest(signal);
@@ -138,7 +138,7 @@ export class ArtifactStore implements CacheStore {
     }
   }
 
-  /** Something that is not a cache is replaced: the tag was given for one. */
+  /** `undefined` for anything that is not a cache. It is replaced, since the user named this tag for the cache. */
   #decodable(stored: StoredManifest): CacheArtifact | undefined {
     try {
       return decodeArtifact(this.location.name, stored);
@@ -161,7 +161,7 @@ export class ArtifactStore implements CacheStore {
         for (let at = 0; at < chunk.byteLength;) at += (await handle.write(chunk, at)).bytesWritten;
       }
       whole = size === pack.size && hash.digest('hex') === digestHex(pack.digest);
-      if (!whole) throw new InfraError(`the pack of ${this.location.name} has other content than its manifest says`);
+      if (!whole) throw new InfraError(`the pack of ${this.location.name} does not match its manifest`);
     } catch (error) {
       if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) throw error;
       throw new InfraError(`cannot write the pack of ${this.location.name} to ${file}`, { cause: error });
@@ -177,7 +177,7 @@ function includesAll(artifact: CacheArtifact, wanted: readonly BlobDescriptor[])
   return wanted.every(({ digest }) => digests.has(digest));
 }
 
-/** In an order that does not depend on when each upload ended, so that an equal cache has an equal manifest. */
+/** Removes duplicates and sorts, so that an equal cache has an equal manifest, whatever the order of uploads was. */
 function unique(blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] {
   const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
   return [...byDigest.values()].sort((left, right) => byCodeUnit(left.digest, right.digest));
@@ -185,12 +185,11 @@ function unique(blobs: readonly BlobDescriptor[]): readonly BlobDescriptor[] {
 
 async function describePack({ file, size }: PackFile, signal: AbortSignal): Promise<BlobDescriptor> {
   const hash = createHash('sha256');
-  const chunks = createReadStream(file, { highWaterMark: CHUNK, signal }) as AsyncIterable<Buffer>;
-  for await (const chunk of chunks) hash.update(chunk);
+  for await (const chunk of fileChunks(file, { size: CHUNK, signal })) hash.update(chunk);
   return { mediaType: CACHE_PACK, digest: digestOfHex(hash.digest('hex')), size };
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- an opener gives what can be waited for
+// eslint-disable-next-line @typescript-eslint/require-await -- callers expect an asynchronous stream
 async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
 }

@@ -7,10 +7,10 @@ import type { RestoredPack } from '../pack/restored-packs.js';
 
 /** What a `RUN --mount=type=cache` holds at one location. */
 export interface SurveyedMount {
-  /** As the instruction has it; `''` where neither a pack nor a build of this machine says so. */
+  /** As in the instruction; `''` if neither a pack nor a build on this machine tells it. */
   readonly id: string;
   readonly key: string;
-  /** `undefined` where this user may not look into it. */
+  /** `undefined` if this user may not read it. */
   readonly bytes: number | undefined;
   /** Milliseconds since the epoch. */
   readonly lastUsed: number;
@@ -45,7 +45,7 @@ async function localMounts(root: string, ids: ReadonlyMap<string, string>): Prom
   return mounts;
 }
 
-/** Bytes of the files, those with several names once for each. */
+/** Bytes of all files. A file with several names counts once for each. */
 async function treeSize(folder: string): Promise<number> {
   let bytes = 0;
   for (const entry of await readdir(folder, { withFileTypes: true })) {

@@ -13,28 +13,29 @@ import type { LocalBlobs } from '../local-blobs.js';
 import { surveyMounts, type SurveyedMount } from './survey-mounts.js';
 import type { RestoredPack } from '../pack/restored-packs.js';
 
-/** A step's record, and all that is known of how it is kept. */
+/** A step's record, how it was used, and where its layer is. */
 export interface SurveyedRecord {
   readonly record: StepRecord;
   /** Names of the scopes whose last build used it. */
   readonly scopes: readonly string[];
-  /** Builds that found it. */
+  /** How many builds found it. */
   readonly hits: number;
-  /** Milliseconds since the epoch: when a build last found or made it. */
+  /** When a build last found or made it, in milliseconds since the epoch. */
   readonly lastUsed: number;
-  /** Where the layer's bytes can be had, the nearest first; empty for a step without a layer, and where they are lost. */
+  /** Where the layer's bytes are, the nearest first; empty for a step without a layer, or if they are lost. */
   readonly locations: readonly string[];
 }
 
 export interface CacheSurvey {
-  /** Those used last first. */
+  /** The most recently used first. */
   readonly records: readonly SurveyedRecord[];
   readonly mounts: readonly SurveyedMount[];
-  /** Layers that a worker unpacked. */
+  /** The number of unpacked layers. */
   readonly snapshots: number;
   readonly totals: {
-    /** Bytes of the records' layers, each blob once: all, and those that lie here. */
+    /** Bytes of the records' layers. Each blob counts once. */
     readonly bytes: number;
+    /** The part of these bytes that is on this machine. */
     readonly bytesHere: number;
   };
 }
@@ -44,11 +45,11 @@ export interface SurveyParts {
   readonly root: string;
   readonly local: LocalBlobs;
   readonly packs: readonly RestoredPack[];
-  /** What `local` is called: a pack may be looked at in a folder of its own. */
+  /** The name of `local` for people. It is not always this machine: a pack may be looked at in a folder of its own. */
   readonly here: string;
 }
 
-/** Looks at everything that a root keeps for later builds. Nothing is marked as used by that. */
+/** Looks at everything that a root keeps for later builds, without marking anything as used. */
 export async function surveyCache(parts: SurveyParts): Promise<CacheSurvey> {
   const { root, local } = parts;
   const [found, scopes, uses] = await Promise.all([
@@ -63,7 +64,7 @@ export async function surveyCache(parts: SurveyParts): Promise<CacheSurvey> {
     return {
       record,
       scopes: scopes.filter(({ keys }) => keys.includes(record.key)).map(({ name }) => name),
-      // A pack counts what earlier machines did, and this one too, once it was saved from here.
+      // A pack has the counts of earlier machines, and this machine's too after it was saved from here.
       hits: Math.max(use?.hits ?? 0, ...listed.map(({ hits }) => hits)),
       lastUsed: Math.max(use?.lastUsed ?? 0, Date.parse(record.created), ...listed.map(({ used }) => Date.parse(used))),
       locations: record.layer === undefined ? [] : locationsOf(record, record.layer, present, parts),
@@ -100,7 +101,7 @@ function locationsOf(
   ].filter((location, index, all) => all.indexOf(location) === index);
 }
 
-/** The blobs whose files are there. What is in them is checked when they are read, and by `verifyRoot`. */
+/** The blobs whose files exist. Their content is checked when they are read, and by `verifyRoot`. */
 async function presentBlobs(local: LocalBlobs, records: readonly StepRecord[]): Promise<ReadonlySet<Digest>> {
   const digests = new Set(records.flatMap(({ layer }) => (layer === undefined ? [] : [layer.blob.digest])));
   const present = await Promise.all(

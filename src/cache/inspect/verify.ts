@@ -16,7 +16,7 @@ import { digestAlgorithm, digestHex, digestOfHex, type Digest, type Hashed, pars
 import type { UnpackedPack } from '../restore/restore-pack.js';
 
 export interface Verified {
-  /** Files and blobs that were looked at. */
+  /** How many files and blobs were checked. */
   readonly checked: number;
   readonly damaged: readonly Damage[];
 }
@@ -27,7 +27,7 @@ interface Damage {
   readonly problem: string;
 }
 
-/** Says what is wrong with a file; `undefined` when it is sound. */
+/** Returns what is wrong with a file, or `undefined` if nothing is. */
 type Check = (file: string, name: string) => Promise<string | undefined>;
 
 const CHECKS: readonly (readonly [folder: string, check: Check])[] = [
@@ -41,9 +41,9 @@ const CHECKS: readonly (readonly [folder: string, check: Check])[] = [
 ];
 
 /**
- * Reads everything that a root keeps, and holds it against its digest or its shape.
+ * Reads everything that a root keeps, and checks it against its digest, or its form.
  *
- * @param fix removes what is damaged: it is fetched or made again when it is needed
+ * @param fix removes damaged files; they are fetched or made again when they are needed
  */
 export async function verifyRoot(root: string, fix: boolean, signal: AbortSignal): Promise<Verified> {
   const damaged: Damage[] = [];
@@ -51,7 +51,7 @@ export async function verifyRoot(root: string, fix: boolean, signal: AbortSignal
   for (const [folder, check] of CHECKS) {
     for (const base of await readdir(path.join(root, folder)).catch(() => [])) {
       signal.throwIfAborted();
-      // A record in the making.
+      // A file that is being written.
       if (base.startsWith('.')) continue;
       const name = `${folder}/${base}`;
       const file = path.join(root, name);
@@ -69,9 +69,9 @@ export async function verifyRoot(root: string, fix: boolean, signal: AbortSignal
   return { checked, damaged };
 }
 
-/** The same for a pack that was just restored, and the blobs beside it. */
+/** Checks a pack that was just restored, and the blobs beside it. */
 export async function verifyStore(store: CacheStore, pack: UnpackedPack, signal: AbortSignal): Promise<Verified> {
-  const damaged = pack.damaged.map((name): Damage => ({ name, problem: 'is not what the pack says of it' }));
+  const damaged = pack.damaged.map((name): Damage => ({ name, problem: 'does not match the listing of the pack' }));
   for (const blob of pack.listing.blobs) {
     const problem = await checkBlob(store.fetchBlob(blob, signal), blob.digest).catch((error: unknown) => {
       signal.throwIfAborted();
@@ -86,14 +86,14 @@ export async function verifyStore(store: CacheStore, pack: UnpackedPack, signal:
 async function checkBlob(bytes: AsyncIterable<Uint8Array>, digest: Digest): Promise<string | undefined> {
   const hash = createHash(digestAlgorithm(digest));
   for await (const chunk of bytes) hash.update(chunk);
-  return hash.digest('hex') === digestHex(digest) ? undefined : 'has other content than its digest says';
+  return hash.digest('hex') === digestHex(digest) ? undefined : 'does not match its digest';
 }
 
 async function checkIndex(file: string, name: string): Promise<string | undefined> {
   try {
     const index = decodeIndex(await readFile(file));
     if (digestHex(index.diffId) !== name) return `is the index of layer ${index.diffId}`;
-    return treeDigest(index.entries) === index.treeDigest ? undefined : 'has entries of another tree than it says';
+    return treeDigest(index.entries) === index.treeDigest ? undefined : 'has entries that do not match its tree digest';
   } catch (error) {
     if (!(error instanceof InfraError)) throw error;
     return error.message;
@@ -113,5 +113,5 @@ function json<T>(decoder: Decoder<T>, problemOf: (decoded: T, name: string) => s
 }
 
 function isOf(name: string, id: Hashed<string>): string | undefined {
-  return digestHex(id) === name ? undefined : `is of ${id}`;
+  return digestHex(id) === name ? undefined : `belongs to ${id}`;
 }

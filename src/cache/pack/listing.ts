@@ -12,15 +12,18 @@ import type { MountKey } from '../../oci/identity.js';
 import type { RepositoryName } from '../../oci/reference.js';
 import { PACKED_PATH } from './packed-path.js';
 
+/** Name of the listing within a pack; it comes first. */
+export const LISTING_FILE = 'listing.json';
+
 /** A file that a pack brings, by its path below the root. */
 export interface ListedFile {
   /** Hex of the sha256 of its bytes. */
   readonly sha256: string;
   /** When a build last needed it: ISO 8601. */
   readonly used: string;
-  /** How many builds found it and needed nothing else. */
+  /** How many builds had a hit by it. */
   readonly hits: number;
-  /** Who wrote it first: the trust scope of the job, such as `refs/heads/main`. */
+  /** Who wrote it first: the ref that the job's token may write to, such as `refs/heads/main`. */
   readonly writer: string;
 }
 
@@ -33,7 +36,7 @@ export interface RegistryBlob extends RepositoryName {
   readonly digest: Digest;
 }
 
-/** What a `RUN --mount=type=cache` held when it was last saved: layers, lowest first. */
+/** The content of a `RUN --mount=type=cache` when it was last saved: layers, lowest first. */
 export interface KeptMount {
   readonly key: MountKey;
   readonly id: string;
@@ -41,12 +44,12 @@ export interface KeptMount {
   readonly used: string;
 }
 
-/** How fast a location gave blobs, over the builds so far. */
+/** How fast blobs came from a location, over the builds so far. */
 export interface Throughput {
   readonly bytesPerMs: number;
 }
 
-/** What a pack says of itself: everything that it brings, and what lies beside it. */
+/** The contents of a pack: its files, and what is kept beside it. */
 export interface PackListing {
   readonly version: 1;
   /** The scope, in words for people. */
@@ -55,13 +58,13 @@ export interface PackListing {
   readonly files: ReadonlyMap<string, ListedFile>;
   /** Blobs that the location keeps beside the pack. */
   readonly blobs: readonly BlobDescriptor[];
-  /** Blobs that repositories hold which the image was pushed to. */
+  /** Blobs in repositories that the image was pushed to. */
   readonly registryBlobs: readonly RegistryBlob[];
   readonly mounts: readonly KeptMount[];
   readonly throughput?: Throughput;
 }
 
-/** A listing as version 1 of a pack has it. */
+/** A listing in the form that is stored in packs of version 1. */
 interface EncodedListing extends Omit<PackListing, 'files' | 'registryBlobs'> {
   readonly files: readonly PackedFile[];
   readonly elsewhere: readonly RegistryBlob[];
@@ -91,7 +94,7 @@ const hex = stringMatching(/^[a-f0-9]{64}$/, 'a sha256');
 
 const rate = refine(number, (value) => value > 0, 'a number above 0');
 
-/** All of it, or nothing: a listing that is damaged somewhere is not trusted at all. */
+/** Reads all or nothing: a listing that is damaged anywhere is not trusted at all. */
 const packListing = object<EncodedListing>({
   version: oneOf(1),
   scope: string,

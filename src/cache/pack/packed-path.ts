@@ -2,7 +2,7 @@ import { pathFromRoot } from '../../files/root-folder.js';
 import { digestHex, type Digest } from '../../oci/digest.js';
 import type { CacheKey, ContentId, DiffId } from '../../oci/identity.js';
 
-/** Paths from the root on of what a record, list of files, tree, index or blob is kept in. */
+/** The paths below the root of the files for a record, a list of files, a tree, an index and a blob. */
 export const packedPath = {
   record: (key: CacheKey) => pathFromRoot('records', digestHex(key)),
   list: (digest: Digest) => pathFromRoot('fileLists', digestHex(digest)),
@@ -11,7 +11,7 @@ export const packedPath = {
   blob: (digest: Digest) => pathFromRoot('blobs', 'sha256', digestHex(digest)),
 } as const;
 
-/** What a file of a pack is. */
+/** The kinds of files in a pack. */
 export type PackedKind = 'blob' | 'index' | 'record' | 'list' | 'tree' | 'scope' | 'baseline';
 
 const FOLDERS: Readonly<Record<PackedKind, string>> = {
@@ -25,14 +25,14 @@ const FOLDERS: Readonly<Record<PackedKind, string>> = {
 };
 const KINDS = new Map(Object.entries(FOLDERS).map(([kind, folder]) => [folder, kind as PackedKind]));
 
-/** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
+/** The paths that files of a pack may have. A pack cannot write any other file below a machine's root. */
 export const PACKED_PATH = new RegExp(`^(?:${Object.values(FOLDERS).join('|')})/[a-f0-9]{64}$`);
 
 export function isPackedPath(path: string): boolean {
   return PACKED_PATH.test(path);
 }
 
-/** @returns `undefined` for a path that no pack may bring */
+/** @returns `undefined` for a path that no file of a pack may have */
 export function packedKind(path: string): PackedKind | undefined {
   return isPackedPath(path) ? KINDS.get(path.slice(0, path.lastIndexOf('/'))) : undefined;
 }

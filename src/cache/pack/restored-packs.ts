@@ -12,18 +12,18 @@ import { decodeListing, encodeListing, type PackListing } from './listing.js';
 /** A pack that a build began with. */
 export interface RestoredPack {
   readonly location: CacheLocation;
-  /** Id of the store that it came from. */
+  /** The id of the location that it came from. */
   readonly storeId: string;
   readonly packId: string;
   readonly listing: PackListing;
 }
 
-/** On the disk. */
+/** A restored pack, as it is noted on the disk. */
 interface RestoredNote extends Omit<RestoredPack, 'listing'> {
   readonly listing: string;
 }
 
-/** Bytes: some listings. */
+/** Bytes. Enough for several listings. */
 const MAX_NOTES_SIZE = 512 * 1024 * 1024;
 
 const restoredNotes = arrayOfValid(
@@ -35,7 +35,7 @@ const restoredNotes = arrayOfValid(
   }),
 );
 
-/** Notes what was restored, for a later process that saves. @param name of the scope's files, as `cacheName` gives it */
+/** Notes what was restored, for the process that saves later. @param name the scope's file name, from `cacheName` */
 export async function noteRestored(root: string, name: string, packs: readonly RestoredPack[]): Promise<void> {
   const notes = packs.map(({ location, storeId, packId, listing }): RestoredNote => {
     return { location, storeId, packId, listing: encodeListing(listing) };
@@ -43,13 +43,15 @@ export async function noteRestored(root: string, name: string, packs: readonly R
   await writeWhole(pathInRoot(root, 'restoredPacks', name), JSON.stringify(notes));
 }
 
-/** Of all scopes that this machine restored. */
+/** The packs of all scopes that this machine restored. */
 export async function readAllRestored(root: string): Promise<readonly RestoredPack[]> {
   const names = await readdir(pathInRoot(root, 'restoredPacks')).catch(() => []);
   return (await Promise.all(names.map((name) => readRestored(root, name)))).flat();
 }
 
-/** @returns nothing also for notes that are damaged, or of another version: then the next save does not build on them */
+/**
+ * @returns an empty list also for notes that are damaged or of another version: the next save does not build on them then
+ */
 export async function readRestored(root: string, name: string): Promise<readonly RestoredPack[]> {
   try {
     const file = await readFile(pathInRoot(root, 'restoredPacks', name));
@@ -59,7 +61,7 @@ export async function readRestored(root: string, name: string): Promise<readonly
       return decoded === undefined ? [] : [{ location, storeId, packId, listing: decoded }];
     });
   } catch {
-    // A build that restored nothing left none.
+    // A build that restored nothing leaves no notes.
     return [];
   }
 }

@@ -9,16 +9,17 @@ import { parseOrUndefined } from '../../json/decode-or.js';
 import { type Decoder, string } from '../../json/decoder.js';
 import { errorCode } from '../../errors.js';
 
-/** Files that a record names itself: reading so many with it costs nothing. */
+/** Up to this number of files, the list is in the record itself: so few cost nothing to read. */
 const SHORT = 50;
 
 /**
- * Lists of the files that steps took, one file a list, by its digest. A record's list may be long (a COPY of node_modules
- * takes tens of thousands), is the same for every record of the same files, and is only read when a miss is explained.
+ * Lists of the files that steps read, each in a file of its own, named by its digest. A list may be long (a COPY of
+ * node_modules has tens of thousands of files), is shared by all records of the same files, and is only read when a miss is
+ * explained.
  */
 export class FileLists {
   readonly #root: string;
-  /** A step saves its record under two keys: the list is encoded and written for the first of them. */
+  /** A step saves its record under two keys, but its list is encoded and written only once. */
   readonly #kept = new WeakMap<FileIdentities, Promise<Digest>>();
 
   /** @param root absolute path of the root folder */
@@ -26,7 +27,7 @@ export class FileLists {
     this.#root = root;
   }
 
-  /** @returns what a record says of the list: a short one itself, of a long one the digest */
+  /** @returns what goes into the record: a short list itself, or the digest of a long one */
   async keep(files: FileIdentities | Digest): Promise<FileIdentities | Digest> {
     if (typeof files === 'string' || files.length <= SHORT) return files;
     let kept = this.#kept.get(files);
@@ -41,7 +42,7 @@ export class FileLists {
     return digest;
   }
 
-  /** @returns `undefined` for a list that is not there, or is not what its digest says */
+  /** @returns `undefined` for a list that does not exist, or does not match its digest */
   async read(files: FileIdentities | Digest): Promise<FileIdentities | undefined> {
     if (typeof files !== 'string') return files;
     try {
@@ -58,7 +59,7 @@ export class FileLists {
   }
 }
 
-/** Bytes: a million files with long paths have fewer. */
+/** Bytes. The list of a million files with long paths has fewer. */
 const MAX_LIST_SIZE = 256 * 1024 * 1024;
 
 export const fileIdentities: Decoder<FileIdentities> = array(tuple(string, string));

@@ -1,40 +1,51 @@
-import type { RecordedInputs, StepRecord, UnfinishedStep } from '../../engine/record.js';
+import type { RecordedInputs, RecordedVariable, StepRecord, UnfinishedStep } from '../../engine/record.js';
 import type { DatedLayer } from '../../engine/ports.js';
 import type { Layer } from '../../layer/layer.js';
 import { array, arrayOfValid } from '../../json/containers.js';
-import { type Decoder, nonNegativeInteger, number, oneOf, string, utcTime } from '../../json/decoder.js';
+import { type Decoder, nonNegativeInteger, number, oneOf, refine, string, utcTime } from '../../json/decoder.js';
 import { object, optional } from '../../json/object.js';
 import type { BlobDescriptor } from '../cache-store.js';
 import { fileIdentities } from './file-lists.js';
 import { digest } from '../../oci/digest-schema.js';
+import { layerMediaType } from '../../oci/media-types.js';
 import { cacheKey, contentId, diffId, parentId } from '../../oci/identity-schema.js';
 import type { CacheKey } from '../../oci/identity.js';
 
-export const blobDescriptor = object<BlobDescriptor>({ mediaType: string, digest, size: nonNegativeInteger });
+export const blobDescriptor = object<BlobDescriptor>({ mediaType: layerMediaType, digest, size: nonNegativeInteger });
 
 export const layer = object<Layer>({ blob: blobDescriptor, diffId, contentId });
 
-/** A long list by its digest, a short one itself. */
+/** The digest of a long list, or a short list itself. */
 const files: Decoder<RecordedInputs['files']> = (value) =>
   typeof value === 'string' ? digest(value) : fileIdentities(value);
+
+const hashed = object({ hash: string });
+const hiddenVariable = object<RecordedVariable & { readonly hash: string }>({ name: string, hash: string });
+const shownVariable = object<{ readonly name: string; readonly value?: string }>({
+  name: string,
+  value: optional(string),
+});
+
+const variable: Decoder<RecordedVariable> = (value) =>
+  typeof value === 'object' && value !== null && 'hash' in value ? hiddenVariable(value) : shownVariable(value);
 
 /** Bytes. A record holds at most a command with its heredocs, a config, and the environment of a step. */
 export const MAX_RECORD_SIZE = 64 * 1024 * 1024;
 
-/** Records come back from caches that others can write. Whatever does not have the exact shape of one is not a record. */
-export const stepRecord = object<StepRecord>({
-  version: oneOf(1),
+/** Records come from caches that others can write to. Anything that does not have exactly this form is not a record. */
+const anyRecord = object<StepRecord>({
+  version: oneOf(2),
   key: cacheKey,
   aliasOf: optional(cacheKey),
   stage: string,
   instruction: string,
   inputs: object<RecordedInputs>({
     operation: string,
-    command: string,
+    command: (value) => (typeof value === 'string' ? value : hashed(value)),
     platform: string,
     parent: parentId,
-    env: array(string),
-    args: array(string),
+    env: array(variable),
+    args: array(variable),
     config: string,
     files,
   }),
@@ -44,7 +55,16 @@ export const stepRecord = object<StepRecord>({
   remakes: optional(oneOf(true)),
 });
 
-/** The last build of a scope as it is kept: its records by key, since they lie beside it, and may be large. */
+export const stepRecord = refine(
+  anyRecord,
+  ({ inputs: { operation }, layer }) => layer !== undefined || !LAYER_MAKERS.has(operation),
+  'a record with a layer',
+);
+
+/** Without its layer, a hit of such a step would leave out of the image what the step makes. */
+const LAYER_MAKERS: ReadonlySet<string> = new Set(['run', 'copy']);
+
+/** The last build of a scope, as it is stored. It names records by key: they are stored beside it, and may be large. */
 export interface KeptBuild {
   /** In words for people. */
   readonly scope?: string;

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 
 import type { DatedLayer, StepCache } from '../../engine/ports.js';
 import type { HitSource } from '../../engine/reason.js';
@@ -15,16 +15,18 @@ import { readJsonFile } from '../../json/json-file.js';
 import { pathFromRoot, pathInRoot } from '../../files/root-folder.js';
 import type { CacheFault, CacheLocation } from '../../engine/cache-location.js';
 
-/** What came of restoring packs before a build. */
+/** The result of restoring packs before a build. */
 export interface RestoreOutcome {
-  /** The location that a record came from, by its key; the others were here. */
+  /** The locations that records came from, by the record's key. Other records were here already. */
   readonly locations?: ReadonlyMap<CacheKey, CacheLocation>;
-  /** Locations that could not be asked. */
+  /** Errors of locations that could not be reached. */
   readonly faults?: readonly CacheFault[];
 }
 
 export interface RecordStoreOptions extends RestoreOutcome {
-  /** Is told of each record that is found or saved, once. */
+  /** Removes what was restored. */
+  readonly distrust?: () => Promise<void>;
+  /** Called once for each record that is found or saved. */
   readonly note?: (line: JournalLine) => void;
 }
 
@@ -35,9 +37,9 @@ export interface KeptScope {
 }
 
 /**
- * Step records below the root folder, one file for each record, for each long list of files that records name, for each tree
- * (the layer that first had it), and for each scope (the keys of the last build's steps). A file that cannot be read counts as
- * absent.
+ * Step records below the root folder. There is one file for each record, for each long list of files, for each tree (with
+ * the layer that first had it), and for each scope (with the keys of the last build's steps). A file that cannot be read
+ * counts as missing.
  */
 export class RecordStore implements StepCache {
   readonly #root: string;
@@ -46,35 +48,38 @@ export class RecordStore implements StepCache {
   readonly #scopeName: string;
   readonly #note: (line: JournalLine) => void;
   readonly #noted = new Set<CacheKey>();
+  readonly #saved = new Set<CacheKey>();
+  readonly #distrust: () => Promise<void>;
   readonly #restored: RestoreOutcome;
 
   /**
    * @param root absolute path of the root folder
    * @param scope keeps the explanations of different builds apart
-   * @param options who is told of what is used, and what came of restoring packs before the build
+   * @param options a callback for the records that are used, and the result of restoring packs before the build
    */
-  constructor(root: string, scope: string, { note, ...restored }: RecordStoreOptions = {}) {
+  constructor(root: string, scope: string, { note, distrust, ...restored }: RecordStoreOptions = {}) {
     this.#restored = restored;
     this.#root = root;
     this.#lists = new FileLists(root);
     this.#scope = digestHex(sha256(scope));
     this.#scopeName = scope;
     this.#note = note ?? (() => undefined);
+    this.#distrust = distrust ?? (() => Promise.resolve());
   }
 
-  /** The layers that the records below `root` name: what pruning must keep for them. */
+  /** The layers that the records below `root` name. Pruning must keep them. */
   static async layersIn(root: string): Promise<readonly Layer[]> {
     const layers = await readAll(root, 'trees', datedLayer);
     return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
   }
 
-  /** All records below `root`; what cannot be read is left out. */
+  /** All records below `root`, except those that cannot be read. */
   static async recordsIn(root: string): Promise<readonly StepRecord[]> {
     const found = await readAll(root, 'records', stepRecord);
     return found.flatMap((record) => record ?? []);
   }
 
-  /** The scopes below `root`, each with the records of its last build; those that an older version left have no name. */
+  /** The scopes below `root`, each with the records of its last build. Scopes of older versions have no name. */
   static async scopesIn(root: string): Promise<readonly KeptScope[]> {
     const kept = await readAll(root, 'scopes', keptBuild);
     return kept.flatMap((build) =>
@@ -106,7 +111,14 @@ export class RecordStore implements StepCache {
     const kept: StepRecord = { ...record, inputs: { ...inputs, files: await this.#lists.keep(inputs.files) } };
     await writeJson(this.#recordFile(record.key), kept);
     if (layer !== undefined) await writeJson(this.#treeFile(layer.contentId), { layer, created } satisfies DatedLayer);
+    this.#saved.add(record.key);
     this.#noteKey(record.key);
+  }
+
+  async distrust(): Promise<void> {
+    await this.#distrust();
+    for (const key of this.#saved) await rm(this.#recordFile(key), { force: true });
+    this.#saved.clear();
   }
 
   filesOf({ inputs }: StepRecord): Promise<FileIdentities | undefined> {
@@ -125,7 +137,7 @@ export class RecordStore implements StepCache {
     const steps = await Promise.all(
       kept.steps.map(async ({ key, stage, instruction }) => {
         const record = await readJsonFile(this.#recordFile(key), stepRecord, MAX_RECORD_SIZE);
-        // A record may have been made by an equal step of another stage.
+        // The record may be from an equal step of another stage.
         return record === undefined ? undefined : { ...record, stage, instruction };
       }),
     );
@@ -141,7 +153,7 @@ export class RecordStore implements StepCache {
 
   async savePrevious(build: PreviousBuild): Promise<void> {
     const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
-    // Another machine needs the records too, also of steps that this build did not come to.
+    // Another machine needs all these records, even those of steps that this build did not reach.
     for (const { key } of steps) this.#noteKey(key);
     const kept: KeptBuild = { scope: this.#scopeName, steps, unfinished: build.unfinished };
     await writeJson(this.#scopeFile, kept);

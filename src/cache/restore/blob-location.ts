@@ -8,14 +8,16 @@ import type { CacheStore } from '../cache-store.js';
 import type { JournalLine } from '../journal.js';
 import { counted, transferProgress } from '../transfer-progress.js';
 
-/** A location that a blob can be had from. Whoever asks checks what it gives. */
+/** A location that may have a blob. Its bytes are not checked here. */
 export interface BlobLocation {
   open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** To be told when the blob could not be had from here. */
+  /** Call it when the blob came from here and is the right one. @param durationMs how long that took */
+  arrived(blob: Descriptor, durationMs: number): void;
+  /** Call it when the blob could not be fetched from here. */
   failed(blob: Descriptor, error: unknown): void;
 }
 
-/** Gives the blobs of repositories. It tells the progress of what it gives. */
+/** Fetches blobs from repositories, and reports the progress. */
 export interface BlobRegistry {
   fetchBlob(source: RepositoryName, blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
 }
@@ -37,7 +39,8 @@ export function storeBlobs(store: CacheStore, bystanders: Bystanders): BlobLocat
     progress.finish();
   };
   return {
-    open: (blob, signal) => timed(open, location, bystanders, blob, signal),
+    open: (blob, signal) => bounded(open, bystanders, blob, signal),
+    arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
     failed: (blob, error) => {
       if (error instanceof WrongContent) note({ type: 'damaged', storeId: store.id, digest: blob.digest });
       tellFault(location, blob, error, sink);
@@ -54,28 +57,34 @@ export function repositoryBlobs(
 ): BlobLocation {
   const open: BlobLocation['open'] = (blob, signal) => registry.fetchBlob(source, blob, signal);
   return {
-    open: (blob, signal) => timed(open, location, bystanders, blob, signal),
+    open: (blob, signal) => bounded(open, bystanders, blob, signal),
+    arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
     failed: (blob, error) => tellFault(location, blob, error, bystanders.sink),
   };
 }
 
-/** The bytes, within the time for restoring. How long they took is noted: the next save needs to know how fast blobs come. */
-async function* timed(
+/** The bytes, within the time for restoring. */
+async function* bounded(
   open: BlobLocation['open'],
-  location: CacheLocation,
-  { budget, note, sink }: Bystanders,
+  { budget }: Bystanders,
   blob: Descriptor,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const started = performance.now();
   const spending = budget.begin(signal);
   try {
     yield* open(blob, spending.signal);
   } finally {
     spending.end();
   }
-  const { digest, size: bytes } = blob;
-  const durationMs = performance.now() - started;
+}
+
+/** How long it took is noted: the next save needs to know how fast blobs come. */
+function tellArrival(
+  location: CacheLocation,
+  { note, sink }: Bystanders,
+  { digest, size: bytes }: Descriptor,
+  durationMs: number,
+): void {
   note({ type: 'restored', bytes, ms: durationMs });
   sink({ type: 'cache', action: 'blob-restored', location, digest, bytes, durationMs });
 }

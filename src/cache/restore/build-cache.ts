@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { TimeBudget } from '../../async/time-budget.js';
@@ -15,7 +16,7 @@ import type { CacheLimits } from '../cache-limits.js';
 import { cacheName } from '../cache-name.js';
 import type { CacheStore } from '../cache-store.js';
 import { BuildJournal, type JournalLine } from '../journal.js';
-import { packedKind } from '../pack/packed-path.js';
+import { packedKind, type PackedKind } from '../pack/packed-path.js';
 import { noteRestored } from '../pack/restored-packs.js';
 import { noteMountName } from '../record/mount-names.js';
 import { RecordStore } from '../record/record-store.js';
@@ -30,18 +31,18 @@ export interface BuildCacheParts {
   /** Where to restore from. Of a record that several have, the first one counts. */
   readonly stores: readonly CacheStore[];
   readonly limits: Pick<CacheLimits, 'timeoutMs' | 'keepsMount'>;
-  /** Is told where blobs can be had. */
+  /** Gets the locations of blobs. */
   readonly layers: { addLocation(digest: Digest, location: BlobLocation): void };
   readonly registry: BlobRegistry;
-  /** The repositories of the image's names. A pack that says what others hold is not believed. */
+  /** The repositories of the image's names. What a pack says about other repositories is ignored. */
   readonly repositories: readonly RepositoryName[];
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
 
 /**
- * What a build has of earlier builds, here and at other locations. It also keeps the journal from which the cache is saved
- * afterwards. Whatever fails here is told, and never fails the build.
+ * What a build has from earlier builds, here and at other locations. It also writes the journal from which the cache is
+ * saved afterwards. A failure here is reported, and never fails the build.
  */
 export class BuildCache implements MountContents {
   readonly #parts: BuildCacheParts;
@@ -50,15 +51,17 @@ export class BuildCache implements MountContents {
   /** Where restored records came from, by key. */
   readonly #locations = new Map<CacheKey, CacheLocation>();
   readonly #faults: CacheFault[] = [];
-  /** Resolves when the packs are unpacked, or could not be had. Never rejects. */
+  #toldOfNotes = false;
+  /** Resolves when all packs are unpacked, or could not be fetched. Never rejects. */
   readonly restored: Promise<readonly UnpackedPack[]>;
 
   /** Begins to restore at once. */
   constructor(parts: BuildCacheParts) {
     this.#parts = parts;
     const { root, scope, variant } = parts;
-    this.#journal = BuildJournal.begin(root, cacheName(scope, variant));
-    this.#budget = new TimeBudget(parts.limits.timeoutMs);
+    this.#journal = new BuildJournal(root, cacheName(scope, variant));
+    this.#noting(() => this.#journal.begin());
+    this.#budget = new TimeBudget(parts.limits.timeoutMs, 'cache-timeout');
     this.restored = this.#restore();
   }
 
@@ -66,14 +69,37 @@ export class BuildCache implements MountContents {
   records(scope: string): RecordStore {
     return new RecordStore(this.#parts.root, scope, {
       note: (line) => this.note(line),
+      distrust: () => this.distrust(),
       locations: this.#locations,
       faults: this.#faults,
     });
   }
 
+  /** Removes what the packs brought that decides what a step makes. The steps of the last build stay known, for explanations. */
+  async distrust(): Promise<void> {
+    for (const { newFiles } of await this.restored) {
+      const names = newFiles.filter((name) => DECISIVE.has(packedKind(name)));
+      for (const name of names) await rm(path.join(this.#parts.root, name), { force: true });
+    }
+    this.#locations.clear();
+  }
+
   note(line: JournalLine): void {
-    if (line.type === 'record' && line.found === true) noteUse(this.#parts.root, line.key);
-    this.#journal.add(line);
+    this.#noting(() => this.#journal.add(line));
+    const { type } = line;
+    if (type === 'record' && line.found === true) this.#noting(() => noteUse(this.#parts.root, line.key));
+  }
+
+  /** Notes are for later builds: what cannot be noted costs them something, and never this one. Told once. */
+  #noting(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (this.#toldOfNotes) return;
+      this.#toldOfNotes = true;
+      const message = `the build's journal cannot be written, so that what it made may not be saved: ${messageOf(error)}`;
+      this.#parts.sink({ type: 'warning', message });
+    }
   }
 
   /** The layers of a finished image: with `mode=min` only they are kept. */
@@ -99,7 +125,7 @@ export class BuildCache implements MountContents {
   noteUse(mount: MountIdentity): void {
     if (!this.#parts.limits.keepsMount(mount.id)) return;
     const key = mountKey(mount);
-    noteMountName(this.#parts.root, key, mount.id);
+    this.#noting(() => noteMountName(this.#parts.root, key, mount.id));
     this.note({ type: 'mount', key, id: mount.id });
   }
 
@@ -132,6 +158,7 @@ export class BuildCache implements MountContents {
       this.#addLocations(store, pack);
       const keys = recordKeys(pack.newFiles);
       for (const key of keys) if (!this.#locations.has(key)) this.#locations.set(key, location);
+      if (pack.damaged.length > 0) sink({ type: 'warning', message: unusableWords(location, pack.damaged) });
       const { packId: key, bytes, ms: durationMs } = pack;
       sink({ type: 'cache', action: 'pack-restored', location, records: keys.length, key, bytes, durationMs });
       return [pack];
@@ -160,6 +187,15 @@ export class BuildCache implements MountContents {
       layers.addLocation(digest, repositoryBlobs(registry, source, location, bystanders));
     }
   }
+}
+
+const DECISIVE: ReadonlySet<PackedKind | undefined> = new Set(['record', 'tree', 'index']);
+
+/** @param files paths from the root on */
+function unusableWords({ name }: CacheLocation, files: readonly string[]): string {
+  const kinds = [...new Set(files.map((file) => packedKind(file) ?? 'file'))].sort();
+  const count = `${files.length} ${files.length === 1 ? 'file' : 'files'} of its pack (${kinds.join(', ')})`;
+  return `${name}: ${count} cannot be used: damaged, forged, or of another version. What they were for is made again`;
 }
 
 /** Of the files of a pack, the records' keys. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { settledBefore } from '../../async/abortable.js';
 import type { CacheStore } from '../cache-store.js';
 import { scratchFolder } from '../scratch-folder.js';
-import { readPack, type ReadPack } from '../pack/archive.js';
+import { readPack, type ReadPack } from '../pack/read-pack.js';
 import type { RestoredPack } from '../pack/restored-packs.js';
 
 export interface RestoreParts {
@@ -15,11 +15,11 @@ export interface RestoreParts {
   readonly signal: AbortSignal;
 }
 
-/** A restored pack, and what came of unpacking it. */
+/** A restored pack, and the result of unpacking it. */
 export type UnpackedPack = RestoredPack & ReadPack & { readonly ms: number };
 
 /**
- * Brings the newest pack of a location to this machine.
+ * Fetches the newest pack of a location, and unpacks it on this machine.
  *
  * @returns `undefined` when the location has none
  * @throws InfraError, whatever the store throws, the signal's reason
@@ -33,7 +33,7 @@ export async function restorePack(store: CacheStore, parts: RestoreParts): Promi
     const packId = await settledBefore(signal, store.restorePack(file, signal));
     if (packId === undefined) return undefined;
     await before?.catch(() => undefined);
-    const pack = await readPack(file, root, folder);
+    const pack = await readPack(file, { root, folder, signal });
     return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -4,17 +4,17 @@ import type { PackedKind } from '../pack/packed-path.js';
 import type { Candidate } from './candidate.js';
 
 /*
- * How much a scope may keep at one location, and what goes first when there is more.
+ * How much a scope may keep at one location, and what is kept if there is more.
  *
  * Blobs, within `cache-max-size`:
- *  - Cache mounts get at most half of it. Those that were used last come first.
- *  - Layers get what is left. Those that this build used come before those that only earlier builds used; then those come
- *    first that save the most time for their size.
+ *  - Cache mounts get at most half of it, the last used first.
+ *  - Layers get the rest. First those that this build used, then those that only earlier builds used; within both, those that
+ *    save the most time for their size come first.
  *
  * The pack, which every build restores whole:
  *  - Records: all that this build used; of those that only earlier builds used, the latest few of each instruction.
- *  - Other files that only earlier builds used: so many files and so many bytes, those that were used last first.
- *  - What no build used for two weeks is dropped.
+ *  - Other files that only earlier builds used: up to a number of files and bytes, the last used first.
+ *  - Nothing that no build used for two weeks.
  */
 
 /** Records of one instruction: those of the last few versions of its inputs, some of them under two keys. */
@@ -25,12 +25,12 @@ export const UNUSED_FOR = 14 * 24 * 3600 * 1000;
 const EARLIER_BYTES = 32 * 1024 * 1024;
 /** Each build leaves a few small indexes and documents behind, and every later build has to read them all. */
 const EARLIER_INDEXES_AND_BLOBS = 500;
-/** The records that need these files are not known, so that only their last use tells whether they are still needed. */
+/** It is not known which records need these files. So their last use decides whether they are kept. */
 const INDEXES_AND_BLOBS: ReadonlySet<PackedKind | undefined> = new Set(['index', 'blob']);
 
 export interface MountSelection {
   readonly kept: readonly KeptMount[];
-  /** Of what is kept. */
+  /** Bytes of the kept mounts. */
   readonly bytes: number;
   readonly leftOut: readonly (KeptMount & { readonly bytes: number })[];
   /** Bytes that cache mounts may have. */
@@ -59,7 +59,7 @@ interface WantedLayer {
   readonly layer: Layer;
   /** Milliseconds since the epoch. */
   readonly used: number;
-  /** What restoring it saves, against running its step again. */
+  /** Milliseconds that restoring it saves, compared with running its step again. */
   readonly savedMs: number;
 }
 
@@ -84,9 +84,9 @@ export function layersWithin<T extends WantedLayer>(
 }
 
 /**
- * The records that a pack brings.
+ * The records that go into a pack.
  *
- * @param now milliseconds since the epoch, and the `used` of what this build used
+ * @param now milliseconds since the epoch; the `used` of records that this build used
  */
 export function recordsWithin<T extends Candidate>(candidates: readonly T[], now: number): readonly T[] {
   const seen = new Map<string, number>();
@@ -100,7 +100,7 @@ export function recordsWithin<T extends Candidate>(candidates: readonly T[], now
     });
 }
 
-/** Room in a pack for files that only earlier builds needed. To be asked for those first that were used last. */
+/** The room in a pack for files that only earlier builds needed. Ask for the last used files first. */
 export class EarlierFiles {
   readonly #now: number;
   #bytes = 0;

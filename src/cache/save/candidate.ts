@@ -1,6 +1,6 @@
 import type { StepRecord } from '../../engine/record.js';
 
-/** A step's record that a pack could bring. */
+/** A step's record that could go into a pack. */
 export interface Candidate {
   readonly record: StepRecord;
   /** When a build last used it, in milliseconds since the epoch. */

@@ -11,11 +11,11 @@ import type { LocalBlobs } from '../local-blobs.js';
 import type { KeptMount } from '../pack/listing.js';
 import { readRestored } from '../pack/restored-packs.js';
 
-/** What became of a cache mount's content. */
+/** The result of exporting a cache mount. */
 type ExportedMount =
   /** All of it is in one layer, or what changed is in a layer on top of the previous ones. */
   | { readonly kind: 'full' | 'delta'; readonly made: MadeLayer }
-  /** It is what the previous layers hold, times aside. */
+  /** It is the same as in the previous layers, apart from times. */
   | { readonly kind: 'unchanged' }
   /** It is not on this machine, or a step uses it alone, or it could not be read. */
   | { readonly kind: 'absent' | 'busy' | 'failed' };

@@ -13,7 +13,7 @@ import { EarlierFiles } from './budget.js';
 import type { Candidate } from './candidate.js';
 import { PACKED_SIZE, type Selection } from './save-policy.js';
 
-/** A record that a pack brings, and the key that it stands under. */
+/** A record that goes into a pack, and its key. */
 export type PackedRecord = Candidate & { readonly key: CacheKey };
 
 export interface PackFileParts {
@@ -100,8 +100,8 @@ function wantedFiles(parts: PackFileParts): ReadonlyMap<string, Wanted> {
 }
 
 /**
- * Without its index, a COPY's layer cannot be made again. A RUN's index spares restoring its layer when the step runs again and
- * makes the same: but every build restores the pack, so that a large index costs more than it spares.
+ * Without its index, a COPY's layer cannot be made again. With a RUN's index, its layer need not be restored when the step
+ * runs again and makes the same. But every build restores the pack, so a large index costs more than it saves.
  */
 function largestIndex({ remakes }: StepRecord): number {
   return remakes === true ? Infinity : PACKED_SIZE;

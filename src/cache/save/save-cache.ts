@@ -11,7 +11,7 @@ import { saveToLocation, type SaveOutcome, type SaveTarget } from './save-to-loc
 /*
  * Saving a build's cache, from the outside in:
  *
- *  - `saveCache`, here, saves to all locations side by side, and tells what came of it.
+ *  - `saveCache`, here, saves to all locations side by side, and reports the results.
  *  - `saveToLocation` saves to one of them: first the blobs, then the pack that names them.
  *  - `planSave` decides what is saved there, by `save-policy.ts` and `budget.ts`.
  *  - `CacheStore.uploadBlobs` and `CacheStore.savePack` move the bytes.
@@ -25,7 +25,7 @@ export interface SaveCacheParts extends SaveRequest {
   readonly signal: AbortSignal;
 }
 
-/** Saves a build's cache to all of its locations. What fails is told, and nothing is thrown. */
+/** Saves a build's cache to all of its locations. Failures are reported; nothing is thrown. */
 export async function saveCache(parts: SaveCacheParts): Promise<void> {
   const { limits, targets, local, sink, signal } = parts;
   const timeout = AbortSignal.timeout(limits.timeoutMs);
@@ -85,7 +85,7 @@ function notSavedBy({ pack, plan, listing }: SaveOutcome): readonly NotSaved[] {
       return { type: 'cache', action: 'mount-left-out', id, bytes, why };
     }),
   ];
-  // A location that takes nothing has said why.
+  // A location that accepts nothing has said why.
   if (pack.kind === 'refused') return leftOut;
   const there = new Set(listing.blobs.map(({ digest }) => digest));
   const lost = plan.blobs.filter(({ blob }) => !there.has(blob.digest));
@@ -94,7 +94,7 @@ function notSavedBy({ pack, plan, listing }: SaveOutcome): readonly NotSaved[] {
 
 type NotSavedLayer = Extract<NotSaved, { readonly action: 'left-out' }>;
 
-/** What no location took. */
+/** What no location has accepted. */
 function savedNowhere([first = [], ...others]: readonly (readonly NotSaved[])[]): readonly NotSaved[] {
   const nameOf = (event: NotSaved): string => (event.action === 'left-out' ? event.digest : `mount ${event.id}`);
   const names = others.map((events) => new Set(events.map(nameOf)));

@@ -21,7 +21,7 @@ export interface SaveRequest {
   readonly scope: string;
   readonly variant: string;
   readonly limits: Pick<CacheLimits, 'policy' | 'maxBytes'>;
-  /** The trust scope of this job, `''` where there is none. */
+  /** The ref that this job's entries are saved under; `''` if there is none. */
   readonly writer: string;
   /** What cache mounts hold now. */
   readonly mounts: readonly KeptMount[];
@@ -30,11 +30,11 @@ export interface SaveRequest {
 /** `min` keeps only the image's own layers. */
 export type SaveMode = 'min' | 'max';
 
-/** A blob that is to lie beside the pack. */
+/** A blob that is kept beside the pack. */
 export interface WantedBlob {
   readonly blob: BlobDescriptor;
   readonly why: string;
-  /** The location gave other bytes for it. */
+  /** The location returned wrong bytes for it. */
   readonly damaged: boolean;
 }
 
@@ -91,7 +91,7 @@ export async function planSave(request: SaveRequest, storeId: string, mode: Save
   };
 }
 
-/** The records that this build used, and those that restored packs brought. */
+/** The records that this build used, and those of restored packs. */
 async function knownRecords(
   root: string,
   journal: readonly JournalLine[],
@@ -121,7 +121,7 @@ function imageBlobs(journal: readonly JournalLine[]): ReadonlySet<Digest> {
   return new Set(journal.flatMap((line) => (line.type === 'target' ? line.digests : [])));
 }
 
-/** Blobs for which the build was given other bytes. */
+/** Blobs for which the build got wrong bytes. */
 function damagedAt(storeId: string, journal: readonly JournalLine[]): ReadonlySet<Digest> {
   return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.storeId === storeId ? [line.digest] : [])));
 }

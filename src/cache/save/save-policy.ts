@@ -32,7 +32,7 @@ export interface SelectionOptions {
   readonly cost: RestoreCost;
   /** The blobs of the image's own layers, for `mode=min`; absent: layers of every stage are kept. */
   readonly only?: ReadonlySet<Digest>;
-  /** Blobs that a repository holds which the image was pushed to. */
+  /** Blobs in repositories that the image was pushed to. */
   readonly inRegistry: ReadonlySet<Digest>;
 }
 
@@ -71,10 +71,10 @@ export interface Selection {
   readonly leftOut: readonly LeftOutLayer[];
 }
 
-/** Bytes of a blob that costs less within the pack than any request of its own. */
+/** Bytes. A smaller blob costs less within the pack than with a request of its own. */
 export const PACKED_SIZE = 64 * 1024;
 
-/** Until the speed of a location was measured: a slow day of GitHub's. */
+/** Used until the speed of a location has been measured: that of GitHub on a slow day. */
 export const DEFAULT_COST: RestoreCost = { latencyMs: 300, bytesPerMs: 40_000 };
 
 export function selectLayers(candidates: readonly Candidate[], options: SelectionOptions): Selection {

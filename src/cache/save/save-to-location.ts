@@ -19,7 +19,7 @@ export interface SaveTarget {
 
 export interface SaveOutcome {
   readonly pack: SavedPack;
-  /** Of the packed file; 0 when none had to be written. */
+  /** Size of the pack; 0 when none had to be written. */
   readonly packBytes: number;
   readonly plan: SavePlan;
   /** What the location has now, if it took the pack. */
@@ -27,8 +27,8 @@ export interface SaveOutcome {
 }
 
 /**
- * Saves what a build used and made to one location: the blobs first, then the pack that names them, so that nobody sees a pack
- * whose blobs are missing. Tells of each blob that is uploaded.
+ * Saves what a build used and made to one location: the blobs first, then the pack that names them, so that nobody sees a
+ * pack whose blobs are missing. Reports each blob that is uploaded.
  *
  * @throws InfraError, whatever the store throws, the signal's reason
  */
@@ -67,7 +67,7 @@ export async function saveToLocation(
   }
 }
 
-/** A blob with its bytes, where they are on this machine. */
+/** A blob, with its bytes if they are on this machine. */
 async function blobToUpload(
   { blob, why, damaged }: WantedBlob,
   { location }: CacheStore,

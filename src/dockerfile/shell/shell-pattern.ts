@@ -1,7 +1,10 @@
 import { UserError } from '../../errors.js';
 
-/** Characters that the substitutions of one text may give, all together: a Dockerfile itself may have no more. */
-const MOST_EXPANDED = 4 * 1024 * 1024;
+/**
+ * Characters that the substitutions of one text may give, all together. The kernel gives a program no string that is an eighth as
+ * long.
+ */
+const MOST_EXPANDED = 1024 * 1024;
 /** Elements of patterns times characters of values, which is what matching costs: some tenths of a second of them. */
 const MOST_STEPS = 8 * 1024 * 1024;
 

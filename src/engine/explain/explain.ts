@@ -7,7 +7,7 @@ import { isDigest } from '../../oci/digest.js';
 import type { StepInfo } from '../events.js';
 import type { Layers, StepCache } from '../ports.js';
 import type { BaseIdentity, InputChange, ParentChange, StepReason } from '../reason.js';
-import type { KeyInputs, PreviousBuild, StepRecord, UnfinishedStep } from '../record.js';
+import type { KeyInputs, PreviousBuild, RecordedInputs, StepRecord, UnfinishedStep } from '../record.js';
 import { filesChange } from './file-changes.js';
 import { differingPaths } from './layer-changes.js';
 import { variableChanges, type MaskText } from './variable-changes.js';
@@ -28,6 +28,8 @@ export interface Miss {
   /** Position among the stage's steps. */
   readonly ordinal: number;
   readonly inputs: KeyInputs;
+  /** The same as its record will have them. */
+  readonly now: RecordedInputs;
   /** The steps below it, in its stage and in those that it is based on, lowest first. */
   readonly below: readonly DoneStep[];
 }
@@ -74,24 +76,31 @@ export function nearestRecord(
 /** The step's own changes first. Changes that may follow from those are left out. */
 async function differences(miss: Miss, record: StepRecord, past: Past): Promise<readonly InputChange[]> {
   const before = record.inputs;
-  const now = miss.inputs;
+  const { now } = miss;
   const changes: InputChange[] = [];
   if (record.instruction !== miss.instruction) changes.push({ input: 'instruction', was: record.instruction });
-  if (now.operation === 'from' && before.command !== now.command) changes.push(baseChange(before.command, now.command));
+  const sameCommand = isSame(before.command, now.command);
+  if (now.operation === 'from' && !sameCommand) changes.push(baseChange(before.command, now.command));
   const filesBefore = await past.records.filesOf(record);
-  const files = filesBefore === undefined ? undefined : filesChange(filesBefore, now.files);
+  const files = filesBefore === undefined ? undefined : filesChange(filesBefore, miss.inputs.files);
   if (files !== undefined) changes.push(files);
-  changes.push(...variableChanges('arg', before.args, now.args, past.masked));
-  changes.push(...variableChanges('env', before.env, now.env, past.masked));
+  changes.push(...variableChanges('arg', before.args, now.args, miss.inputs.args, past.masked));
+  changes.push(...variableChanges('env', before.env, now.env, miss.inputs.env, past.masked));
   if (before.platform !== now.platform) changes.push({ input: 'platform', from: before.platform, to: now.platform });
-  if (changes.length === 0 && before.command !== now.command)
-    changes.push(...commandChanges(before.command, now.command));
+  if (changes.length === 0 && !sameCommand) changes.push(...commandChanges(before.command, now.command));
   if (changes.length === 0 && before.parent !== now.parent) changes.push(await parentChange(miss, past));
   if (changes.length === 0 && before.config !== now.config) changes.push({ input: 'config' });
   return changes;
 }
 
-function baseChange(before: string, now: string): InputChange {
+type RecordedText = RecordedInputs['command'];
+
+function isSame(before: RecordedText, now: RecordedText): boolean {
+  return typeof before === 'string' || typeof now === 'string' ? before === now : before.hash === now.hash;
+}
+
+function baseChange(before: RecordedText, now: RecordedText): InputChange {
+  if (typeof before !== 'string' || typeof now !== 'string') return { input: 'expansion' };
   return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
 }
 
@@ -103,7 +112,7 @@ function baseIdentity(command: string): BaseIdentity {
 }
 
 /** The fields that differ, if both commands are JSON objects. A command may hold what nobody should see: only some values are shown. */
-function commandChanges(before: string, now: string): readonly InputChange[] {
+function commandChanges(before: RecordedText, now: RecordedText): readonly InputChange[] {
   const [old, current] = [fieldsOf(before), fieldsOf(now)];
   if (old === undefined || current === undefined) return [{ input: 'expansion' }];
   const names = [...new Set([...old.keys(), ...current.keys()])];
@@ -121,7 +130,8 @@ function isPlain(value: unknown): value is string | number {
   return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 
-function fieldsOf(command: string): ReadonlyMap<string, unknown> | undefined {
+function fieldsOf(command: RecordedText): ReadonlyMap<string, unknown> | undefined {
+  if (typeof command !== 'string') return undefined;
   const fields = parseOrUndefined(mapOf(anything), command, Infinity);
   return fields && new Map(Object.entries(fields));
 }

@@ -1,4 +1,5 @@
 import type { VariableChange } from '../reason.js';
+import type { RecordedVariable } from '../record.js';
 
 /** Values of variables with such names are never shown. */
 const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
@@ -10,43 +11,51 @@ const SHOWN = 80;
 /** Hides the values of the build's secrets in a text. */
 export type MaskText = (text: string) => string;
 
-/** @param before each `KEY=value`, or only the name of a variable without a value */
+/**
+ * @param before of the earlier record @param now as the new record will have them
+ * @param shown the values of now, each `KEY=value`, or only the name of a variable without a value
+ */
 export function variableChanges(
   input: VariableChange['input'],
-  before: readonly string[],
-  now: readonly string[],
+  before: readonly RecordedVariable[],
+  now: readonly RecordedVariable[],
+  shown: readonly string[],
   masked: MaskText,
 ): readonly VariableChange[] {
-  const old = new Map(before.map(splitAtEquals));
+  const old = new Map(before.map((variable) => [variable.name, variable]));
   const changes: VariableChange[] = [];
-  for (const [name, value] of now.map(splitAtEquals)) {
+  for (const [position, variable] of now.entries()) {
+    const { name } = variable;
     const was = old.get(name);
-    if (!old.has(name)) changes.push({ input, name, change: 'added' });
-    else if (was !== value) changes.push({ input, name, change: 'changed', ...shownValues(name, was, value, masked) });
+    if (was === undefined) changes.push({ input, name, change: 'added' });
+    else if (!isSame(was, variable)) {
+      const value = shown[position]?.slice(name.length + 1);
+      changes.push({ input, name, change: 'changed', ...shownValues(was, value, masked) });
+    }
     old.delete(name);
   }
   for (const name of old.keys()) changes.push({ input, name, change: 'removed' });
   return changes;
 }
 
+function isSame(was: RecordedVariable, now: RecordedVariable): boolean {
+  if ('hash' in was || 'hash' in now) return 'hash' in was && 'hash' in now && was.hash === now.hash;
+  return was.value === now.value;
+}
+
+/** Of a value that a record hides, only that it was another one is told. */
 function shownValues(
-  name: string,
-  from: string | undefined,
+  was: RecordedVariable,
   to: string | undefined,
   masked: MaskText,
 ): Pick<VariableChange, 'from' | 'to'> {
-  if (SECRET_NAME.test(name)) return {};
+  if (SECRET_NAME.test(was.name)) return {};
+  const from = 'hash' in was ? undefined : (was.value ?? '');
   const values = [from ?? '', to ?? ''];
   if (values.some((value) => SECRET_VALUE.test(value) || masked(value) !== value)) return {};
-  const [shownFrom = '', shownTo = ''] = values.map(cut);
-  return { from: shownFrom, to: shownTo };
+  return { ...(from !== undefined && { from: cut(from) }), to: cut(to ?? '') };
 }
 
 function cut(value: string): string {
   return value.length <= SHOWN ? value : `${value.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-function splitAtEquals(variable: string): readonly [string, string | undefined] {
-  const at = variable.indexOf('=');
-  return at < 0 ? [variable, undefined] : [variable.slice(0, at), variable.slice(at + 1)];
 }

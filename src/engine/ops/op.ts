@@ -4,9 +4,9 @@ import type { KeyInputs } from '../record.js';
 import type { StepTimer } from '../step-times.js';
 
 /**
- * A step's operation, as the scheduler sees it. Its inputs come in two forms. `early` can be told without reading a layer: a COPY
- * from another stage is known by that stage's snapshot. `inputs` is by content. A record that is found by the early form saves
- * reading even the layers' indexes; if there is none, the content may still be the same.
+ * A step's operation, as the scheduler sees it. Its inputs come in two forms. `early` is known without reading a layer: for
+ * a COPY from another stage it has that stage's snapshot id. `inputs` is by content. If a record is found by the early form,
+ * not even the layers' indexes are read. If none is found, the content may still be the same.
  */
 export interface Op {
   readonly early?: KeyInputs;

@@ -7,6 +7,7 @@ import { displayName } from '../../text/byte-name.js';
 import { selectContents } from '../../layer/select-contents.js';
 import type { ImageDraft } from '../image-draft.js';
 import { stepKey } from '../keys.js';
+import { recordedPlainly } from '../record.js';
 import type { Layers, StepCache } from '../ports.js';
 import { keyInputs } from './op.js';
 import { contentIdOfBase, snapshotIdOfBytes } from '../../oci/identity.js';
@@ -59,11 +60,11 @@ async function rewritten(
   const started = now();
   const result = await rewriteLayer(layer, latest, layers, signal);
   await cache.save({
-    version: 1,
+    version: 2,
     key,
     stage: '',
     instruction: 'rewrite-timestamp',
-    inputs,
+    inputs: recordedPlainly(inputs),
     layer: result,
     durationMs: now() - started,
     created: new Date(latest * 1000).toISOString(),

@@ -13,6 +13,9 @@ import type { StepTimer } from '../step-times.js';
 import { keyInputs, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 
+/** The command of a RUN ended with another code than 0. */
+export class CommandFailed extends UserError {}
+
 /** RUN. */
 export async function runOp(
   { step, stage, layers }: StepContext,
@@ -85,9 +88,9 @@ export async function runOp(
     throw commandFailed(result.exitCode, tail.text());
   }
 
-  function commandFailed(exitCode: number, output: string): UserError {
+  function commandFailed(exitCode: number, output: string): CommandFailed {
     const { location, excerpt } = locationOf(shared.plan.dockerfile, step.range);
-    return new UserError(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
+    return new CommandFailed(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
       location,
       excerpt,
       details: output,

@@ -3,15 +3,17 @@ import { formatPlatform, type Platform } from '../../oci/platform.js';
 import { checkBases, checkDefaultBases } from '../../plan/checks/base-checks.js';
 import type { PlanChecks } from '../../plan/checks/plan-checks.js';
 import { evaluateGlobalArgs, predefinedArgs, type GlobalArg } from '../../plan/global-args.js';
-import { resolveSourceDateEpoch } from '../../plan/source-date-epoch.js';
+import { resolveSourceDateEpoch, type EpochSources } from '../../plan/source-date-epoch.js';
 import { ContextNames } from '../../plan/context-names.js';
 import { blankImage, imageAsItIs, imageFromConfig, imageFromStage, scratchImage } from '../../plan/image-state.js';
 import { lowerStage } from '../../plan/lower.js';
+import { PlanBudget } from '../../plan/plan-budget.js';
 import type { Entitlement, LowerOptions } from '../../plan/lowered.js';
 import type { PlannedStep } from '../../plan/operation.js';
 import { neededStages, planStages, withTriggers } from '../../plan/stage-graph.js';
 import type { Stage, StageGraph } from '../../plan/stage.js';
 import { startOnImage, startOnStage, type StageState } from '../../plan/stage-state.js';
+import { redactCredentials } from '../../text/url-credentials.js';
 import { checkPlatforms } from './base-platforms.js';
 import type { StepInfo } from '../events.js';
 import { requireKnownPlatform } from './known-platform.js';
@@ -44,6 +46,8 @@ export interface BuildPlan {
   /** Images and named contexts that COPY and mounts take files from. */
   readonly copied: ResolvedSources;
   readonly platform: Platform;
+  /** What `--build-arg` gave. */
+  readonly buildArgs: Readonly<Record<string, string>>;
   /** The argument SOURCE_DATE_EPOCH, in seconds since the epoch. */
   readonly sourceDateEpoch: number | undefined;
 }
@@ -62,6 +66,8 @@ export interface PlanOptions {
   readonly entitlements?: readonly Entitlement[];
   /** When the build context was changed last, in seconds since the epoch; absent: not known. */
   readonly contextTime?: (() => Promise<number | undefined>) | undefined;
+  /** The same of what an ADD fetches. */
+  readonly remoteTime?: EpochSources['remote'] | undefined;
   /** Absent: no checks are made. */
   readonly checks?: PlanChecks;
   /** Stages that the target does not need are planned, too. */
@@ -87,7 +93,8 @@ export async function planBuild(
   );
   const { checks } = options;
   if (checks !== undefined) checkDefaultBases(dockerfile, predefined, checks.checks);
-  const { environment, args } = evaluateGlobalArgs(dockerfile, predefined, options.buildArgs);
+  const budget = new PlanBudget();
+  const { environment, args } = evaluateGlobalArgs(dockerfile, predefined, options.buildArgs, budget);
   if (checks !== undefined) checkBases(dockerfile, environment, options.platform, checks.checks);
   const planned = planStages(dockerfile, {
     environment,
@@ -100,10 +107,17 @@ export async function planBuild(
   const wanted = options.allStages === true ? graph.stages.map(({ index }) => index) : neededStages(graph);
   const copied = await resolver.sourcesOf(graph, wanted, options.platform);
   if (checks !== undefined) await checkPlatforms(graph, wanted, options.platform, resolver, checks.checks);
-  const { entitlements, contextTime = () => Promise.resolve(undefined) } = options;
-  const epoch = await resolveSourceDateEpoch(options.buildArgs, environment, contextTime);
+  const { entitlements, contextTime = unknown } = options;
+  const epoch = await resolveSourceDateEpoch(dockerfile, options.buildArgs, environment, {
+    context: contextTime,
+    namedContext: (name) => {
+      const context = planned.contexts.find(name, options.platform);
+      return context === undefined ? undefined : (options.contexts?.time?.(context, signal) ?? unknown());
+    },
+    remote: options.remoteTime ?? unknown,
+  });
   const { buildArgs, globals: globalEnvironment } = epoch;
-  const lowering = { graph, dockerfile, globalEnvironment, buildArgs, entitlements };
+  const lowering = { graph, dockerfile, globalEnvironment, buildArgs, budget, entitlements };
   const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
   const failure = checks?.failure();
   if (failure !== undefined) throw failure;
@@ -111,6 +125,9 @@ export async function planBuild(
   if (!options.platformGiven && entitlements !== undefined) requireKnownPlatform(graph, lowered);
   return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
 }
+
+/** A time that nothing tells. */
+const unknown = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** The ONBUILD triggers of bases may need further stages, which have bases, too. */
 async function resolveTriggers(planned: StageGraph, resolver: SourceResolver): Promise<StageGraph> {
@@ -192,7 +209,9 @@ function number(
 ): Omit<BuildPlan, 'sourceDateEpoch'> {
   const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
   const steps: StepInfo[] = [];
-  const next = (stage: string, on: Platform, instruction: string, range: LineRange): StepInfo => {
+  const next = (stage: string, on: Platform, text: string, range: LineRange): StepInfo => {
+    // It goes to logs, reports and caches.
+    const instruction = redactCredentials(text);
     const { start: line, end: endLine } = range;
     const platform = formatPlatform(on);
     const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine };
@@ -220,6 +239,7 @@ function number(
     steps,
     copied,
     platform: options.platform,
+    buildArgs: options.buildArgs,
   };
 }
 

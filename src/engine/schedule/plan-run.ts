@@ -1,4 +1,4 @@
-import { EngineBug } from '../../errors.js';
+import { EngineBug, UserError } from '../../errors.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import type { EventSink } from '../events.js';
 import type { ImageDraft } from '../image-draft.js';
@@ -7,9 +7,12 @@ import { mergeBuilds } from './previous-build.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from '../record.js';
 import { FileSources } from '../ops/file-sources.js';
 import { BlockedByStep } from '../dry-run.js';
-import { LayersLost } from '../layers-lost.js';
+import { flawedWords, LayersLost } from '../layers-lost.js';
 import { once } from '../../async/once.js';
+import { SourceChanged } from '../../layer/source-changed.js';
 import { dedupeEvents } from './dedupe-events.js';
+import { CommandFailed } from '../ops/run.js';
+import { HeldFailures } from './held-failures.js';
 import { fromOp } from '../ops/from.js';
 import { SecretMask } from '../secret-mask.js';
 import type { StageResult } from '../ops/step-context.js';
@@ -18,6 +21,7 @@ import { StepEvaluator } from './step-evaluation.js';
 import { stepOutcome } from './step-outcome.js';
 import { StepTimer } from '../step-times.js';
 import { keyInputs } from '../ops/op.js';
+import { GivenValues } from '../values/given-values.js';
 import { opOf } from '../ops/op-of.js';
 import { imageIdOfArgument } from '../../oci/identity.js';
 
@@ -30,27 +34,33 @@ export type EngineResult =
       readonly lastGood?: ImageDraft;
     };
 
+/** Changes of files during one build after which it is given up: something writes faster than the build reads. */
+const MOST_CHANGES = 1000;
+
 /**
  * Runs a plan. Independent stages run side by side. The first failure stops the others; steps that are done stay in the cache.
- * Layers that turn out to be lost are made again in a further pass over the plan.
+ * Layers that turn out to be lost are made again in a further pass over the plan, and files that change are taken as they are then.
  */
 export class PlanRun {
   readonly #plan: BuildPlan;
   readonly #ports: EnginePorts;
   readonly #options: EngineOptions;
   readonly #signal: AbortSignal;
+  readonly #failures: HeldFailures;
   readonly #sink: EventSink;
   readonly #previous: () => Promise<PreviousBuild>;
   readonly #evaluator: StepEvaluator;
   readonly #secretMask: () => Promise<SecretMask>;
   #losses = 0;
+  #changes = 0;
 
   constructor(plan: BuildPlan, ports: EnginePorts, options: EngineOptions, sink: EventSink, signal: AbortSignal) {
     this.#plan = plan;
     this.#ports = ports;
     this.#options = options;
     this.#signal = signal;
-    this.#sink = dedupeEvents(sink);
+    this.#failures = new HeldFailures(dedupeEvents(sink));
+    this.#sink = this.#failures.sink;
     this.#previous = once(() => ports.cache.previous());
     this.#secretMask = once(() => SecretMask.read(options.secrets));
     this.#evaluator = new StepEvaluator({
@@ -81,10 +91,53 @@ export class PlanRun {
   async run(): Promise<EngineResult> {
     for (;;) {
       const result = await this.#pass();
-      if (result.kind === 'built' || !(result.error instanceof LayersLost)) return result;
-      // Each layer is lost at most once, unless something removes what is made.
-      if (++this.#losses > this.#plan.steps.length) return result;
+      if (result.kind === 'built' || !(await this.#getsFurther(result.error))) {
+        this.#failures.tell();
+        return result;
+      }
+      this.#failures.forget();
     }
+  }
+
+  /** Whether another pass over the plan may get further. */
+  async #getsFurther(error: unknown): Promise<boolean> {
+    if (error instanceof SourceChanged) return this.#takesAsItIs(error);
+    if (!(error instanceof LayersLost) && !(await this.#cacheIsToBlame(error))) return false;
+    // Each layer is lost at most once, unless something removes what is made.
+    return ++this.#losses <= this.#plan.steps.length;
+  }
+
+  #takesAsItIs(changed: SourceChanged): boolean {
+    if (++this.#changes > MOST_CHANGES) return false;
+    changed.settle();
+    const message = `${changed.what} changed while it was read: it is taken as it was then`;
+    this.#sink({ type: 'warning', message, ...(changed.hint !== undefined && { hint: changed.hint }) });
+    return true;
+  }
+
+  /**
+   * Nothing that came from a cache may fail a build. Where a step failed for another reason than its command, the layers that were
+   * looked into are held against their digests. If one is damaged or forged, nothing that came with it is believed any more.
+   */
+  async #cacheIsToBlame(error: unknown): Promise<boolean> {
+    if (this.#signal.aborted || error instanceof BlockedByStep || !this.#mayComeOfLayers(error)) return false;
+    const flawed = await this.#ports.layers.recheck(this.#signal);
+    if (flawed.length === 0) return false;
+    this.#sink({ type: 'warning', message: flawedWords(flawed) });
+    await this.#ports.cache.distrust();
+    this.#evaluator.forget();
+    return true;
+  }
+
+  /** A command's failure is its own; a file that the build context lacks is missing whatever layers say. */
+  #mayComeOfLayers(error: unknown): boolean {
+    if (error instanceof CommandFailed) return false;
+    if (!(error instanceof UserError)) return true;
+    const { first } = this.#failures;
+    const steps = this.#plan.stages.flatMap((stage) => stage.steps);
+    const operation = steps.find(({ info }) => info.number === first?.step)?.operation;
+    const looksIntoLayers = operation?.kind === 'copy' ? operation.from.kind !== 'context' : operation?.kind === 'run';
+    return looksIntoLayers || first?.ran === true;
   }
 
   async #pass(): Promise<EngineResult> {
@@ -134,7 +187,7 @@ export class PlanRun {
         results.set(stage.stage.index, runStage(execution, stop));
       }
       const outcome = await firstFailure([...results.values()]);
-      if (outcome?.reason instanceof LayersLost || outcome?.reason instanceof BlockedByStep)
+      if (outcome !== undefined && (outcome.reason instanceof LayersLost || letsOthersGoOn(outcome.reason)))
         return { kind: 'failed', error: outcome.reason };
       // A build that succeeded needs nothing of the build before.
       const before = outcome === undefined ? NO_BUILD : await this.#previous();
@@ -152,23 +205,27 @@ function runStage(execution: StageExecution, stop: AbortController): Promise<Sta
   // Started in a later turn of the event loop, when all stages are in the map of results.
   const result = Promise.resolve().then(() => execution.run());
   result.catch((error: unknown) => {
-    // In a dry run the other stages go on, to find out as much as possible.
-    if (!(error instanceof BlockedByStep)) stop.abort(error);
+    if (!letsOthersGoOn(error)) stop.abort(error);
   });
   return result;
 }
 
-/** Waits for all stages, so that nothing is left running. @returns the failure that came first */
+/** In a dry run all stages go as far as they can. So they do where one reads a file anew in the next pass. */
+function letsOthersGoOn(reason: unknown): boolean {
+  return reason instanceof BlockedByStep || reason instanceof SourceChanged;
+}
+
+/**
+ * Waits for all stages, so that nothing is left running.
+ *
+ * @returns the failure that came first. A stage that only starts again, or ended in a dry run, did not fail and let the others go on:
+ *   it counts where none failed.
+ */
 async function firstFailure(stages: readonly Promise<unknown>[]): Promise<{ readonly reason: unknown } | undefined> {
-  let first: { readonly reason: unknown } | undefined;
-  await Promise.all(
-    stages.map((stage) =>
-      stage.catch((reason: unknown) => {
-        first ??= { reason };
-      }),
-    ),
-  );
-  return first;
+  const reasons: unknown[] = [];
+  await Promise.all(stages.map((stage) => stage.catch((reason: unknown) => reasons.push(reason))));
+  if (reasons.length === 0) return undefined;
+  return { reason: reasons.find((reason) => !letsOthersGoOn(reason)) ?? reasons[0] };
 }
 
 function failed(error: unknown, signal: AbortSignal): EngineResult {
@@ -185,13 +242,14 @@ async function evaluateGlobalArgs(
   dated: boolean,
 ): Promise<readonly StepRecord[]> {
   const records: StepRecord[] = [];
+  const values = GivenValues.ofGlobals(plan);
   for (const { arg, info } of plan.globalArgs) {
     const timer = new StepTimer(now);
     sink({ type: 'step-started', step: info.number });
     const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
     const { number, instruction } = info;
     const evaluated = await evaluator.evaluate(
-      { number, instruction, stage: info.stage, ordinal: records.length, below: [] },
+      { number, instruction, stage: info.stage, ordinal: records.length, below: [], values },
       {
         inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
         execute: () => Promise.resolve(undefined),

@@ -11,7 +11,8 @@ import type { EventSink, LayerBlob, StepInfo, StepOutcome } from '../events.js';
 import type { DoneStep } from '../explain/explain.js';
 import { BlockedByStep, type DryRun } from '../dry-run.js';
 import { History, historyEntry } from '../history.js';
-import { draftId, type ImageDraft } from '../image-draft.js';
+import { draftId, idBetweenSteps, type ImageDraft } from '../image-draft.js';
+import { SourceChanged } from '../../layer/source-changed.js';
 import { snapshotId } from '../keys.js';
 import { LayersLost } from '../layers-lost.js';
 import type { StepRecord } from '../record.js';
@@ -19,6 +20,7 @@ import type { EvaluatedStep, StepEvaluator, StepIdentity } from './step-evaluati
 import { stepOutcome } from './step-outcome.js';
 import type { StageResult, StepContext } from '../ops/step-context.js';
 import { StepTimer } from '../step-times.js';
+import { GivenValues } from '../values/given-values.js';
 import { keyInputs, type Op } from '../ops/op.js';
 
 /** A step failed. The image before it is kept, for the user to look into. */
@@ -66,10 +68,12 @@ export class StageExecution {
   /** How many of them belong to the stages below. */
   #below = 0;
   #draft: ImageDraft;
+  readonly #values: GivenValues;
 
   constructor(stage: StagePlan, options: ExecutionOptions) {
     this.#stage = stage;
     this.#options = options;
+    this.#values = GivenValues.ofStage(options.plan, stage);
     this.#draft = { image: stage.start.image, layers: [], history: History.none };
   }
 
@@ -124,6 +128,7 @@ export class StageExecution {
     const { layers, history } = this.#draft;
     const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
     const context = { step, stage: this.#stage, layers };
+    this.#values.noteConfig(step);
     const op =
       step.operation.kind === 'config'
         ? this.#configOp(step, step.operation.args)
@@ -134,7 +139,7 @@ export class StageExecution {
 
   #configOp(step: NumberedStep, args: readonly string[] | undefined): Op {
     const { config, author = null } = step.image;
-    const below = digestOfPieces(['[', ...encodedConfig(config), `,${JSON.stringify(author)}]`]);
+    const below = digestOfPieces(['[', ...encodedConfig(config, 'identified'), `,${JSON.stringify(author)}]`]);
     return {
       inputs: () =>
         Promise.resolve(
@@ -202,14 +207,14 @@ export class StageExecution {
   }
 
   #identity({ number, instruction, stage }: StepInfo): StepIdentity {
-    return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
+    return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done, values: this.#values };
   }
 
   /** Labels of the command line belong to the target's image, and so to the id of its last step. */
   #imageId(): ImageId {
     const isTarget = this.#stage.stage.index === this.#options.plan.target;
     const last = this.#ordinal === this.#stage.steps.length + 1;
-    return draftId(this.#draft, isTarget && last ? this.#options.labels : {});
+    return last ? draftId(this.#draft, isTarget ? this.#options.labels : {}) : idBetweenSteps(this.#draft);
   }
 
   /** An error without a location gets the instruction's. */
@@ -217,8 +222,9 @@ export class StageExecution {
     try {
       return await work();
     } catch (thrown) {
-      // The step did not fail: another pass makes the layer again, or this is a dry run.
-      if (thrown instanceof LayersLost || thrown instanceof BlockedByStep) throw thrown;
+      // The step did not fail: another pass makes the layer again or reads the file anew, or this is a dry run.
+      if (thrown instanceof LayersLost || thrown instanceof BlockedByStep || thrown instanceof SourceChanged)
+        throw thrown;
       const error = locateError(thrown, this.#options.plan.dockerfile, range);
       if (!this.#options.signal.aborted) {
         const cause = error instanceof Error ? error : new Error(String(error));

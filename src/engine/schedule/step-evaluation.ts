@@ -4,10 +4,10 @@ import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
 import { explainMiss, nearestRecord, type Miss, type Past } from '../explain/explain.js';
 import { makesNoLayer, BlockedByStep } from '../dry-run.js';
-import { stepKey } from '../keys.js';
+import type { GivenValues } from '../values/given-values.js';
 import type { Layers, StepCache, StepRunner } from '../ports.js';
 import type { HitSource, StepReason } from '../reason.js';
-import { recordedInputs, type KeyInputs, type StepRecord } from '../record.js';
+import type { KeyInputs, StepRecord } from '../record.js';
 import type { StepSpan, StepTimer } from '../step-times.js';
 import type { Op } from '../ops/op.js';
 
@@ -37,7 +37,11 @@ interface EvaluationOptions {
 }
 
 /** What identifies a step to people. */
-export type StepIdentity = Omit<Miss, 'inputs'> & { readonly number: number };
+export type StepIdentity = Omit<Miss, 'inputs' | 'now'> & {
+  readonly number: number;
+  /** What its stage's ARGs got from outside. */
+  readonly values: GivenValues;
+};
 
 /**
  * Looks a step up, or explains the miss, runs the step and records it. Of two steps with the same key at the same time only one
@@ -53,16 +57,24 @@ export class StepEvaluator {
     this.#options = options;
   }
 
+  /** The build begins anew: what it did so far may stand on what was forged. */
+  forget(): void {
+    this.#inFlight.clear();
+    this.#done.clear();
+  }
+
   async evaluate(identity: StepIdentity, op: Op, timer: StepTimer): Promise<EvaluatedStep> {
-    const early = op.early === undefined ? undefined : await this.#find(op.early);
-    if (early !== undefined) return this.#hit(early, identity, op);
+    const { values, instruction } = identity;
+    const early = op.early && (await values.keyOf({ inputs: op.early, instruction }));
+    const before = early && (await this.#find(early));
+    if (before !== undefined) return this.#hit(before, identity, op);
     const inputs = await op.inputs();
-    const key = stepKey(inputs);
+    const key = await values.keyOf({ inputs, instruction });
     const done = this.#doneBy(identity, (record) => record.key === key);
     if (done !== undefined) return done;
-    const found = await this.#find(inputs);
+    const found = await this.#find(key);
     if (found !== undefined) {
-      await this.#alias(found, op.early);
+      await this.#alias(found, early);
       return this.#hit(found, identity, op);
     }
     const running = this.#inFlight.get(key);
@@ -71,7 +83,7 @@ export class StepEvaluator {
       if (!this.#isLost(record)) return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
     }
     // Before anything is awaited, so that an equal step finds it.
-    const executing = this.#execute(identity, inputs, key, op, timer);
+    const executing = this.#execute(identity, inputs, { key, early }, op, timer);
     this.#inFlight.set(key, executing);
     // A failure is thrown below, and to those who wait. Here it only must not count as unhandled.
     executing.catch(() => this.#inFlight.delete(key));
@@ -79,9 +91,9 @@ export class StepEvaluator {
   }
 
   /** A record is enough for a hit. Its layer's bytes may never be needed; only if they are known to be lost it is a miss. */
-  async #find(inputs: KeyInputs): Promise<StepRecord | undefined> {
+  async #find(key: CacheKey): Promise<StepRecord | undefined> {
     if (this.#options.noCache) return undefined;
-    const record = await this.#options.cache.find(stepKey(inputs));
+    const record = await this.#options.cache.find(key);
     return record === undefined || this.#isLost(record) ? undefined : record;
   }
 
@@ -106,22 +118,23 @@ export class StepEvaluator {
   }
 
   /** Stores the record under the early key too, so that the next build finds it without reading the sources. */
-  async #alias(record: StepRecord, early: KeyInputs | undefined): Promise<void> {
-    if (early !== undefined) await this.#options.cache.save({ ...record, key: stepKey(early), aliasOf: record.key });
+  async #alias(record: StepRecord, early: CacheKey | undefined): Promise<void> {
+    if (early !== undefined) await this.#options.cache.save({ ...record, key: early, aliasOf: record.key });
   }
 
   async #execute(
     identity: StepIdentity,
     inputs: KeyInputs,
-    key: CacheKey,
+    { key, early }: { readonly key: CacheKey; readonly early: CacheKey | undefined },
     op: Op,
     timer: StepTimer,
   ): Promise<Executed> {
     const past = await this.#options.past();
+    const recorded = await identity.values.recorded({ inputs, instruction: identity.instruction });
     const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
     const reason: StepReason = this.#options.noCache
       ? { kind: 'cache-off' }
-      : await explainMiss({ ...identity, inputs }, nearest, past);
+      : await explainMiss({ ...identity, inputs, now: recorded }, nearest, past);
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
     if (this.#options.dryRun && !makesNoLayer(inputs)) throw new BlockedByStep(identity.number);
     const started = this.#options.now();
@@ -129,18 +142,18 @@ export class StepEvaluator {
     const record = await timer.measure('saving', async () => {
       const { layer, created } = await this.#layerOf(result);
       const made: StepRecord = {
-        version: 1,
+        version: 2,
         key,
         stage: identity.stage,
         instruction: identity.instruction,
-        inputs: recordedInputs(inputs),
+        inputs: recorded,
         ...(layer === undefined ? {} : { layer }),
         durationMs: this.#options.now() - started,
         created,
         ...(layer === undefined || op.remake === undefined ? {} : { remakes: true }),
       };
       await this.#options.cache.save(made);
-      await this.#alias(made, op.early);
+      await this.#alias(made, early);
       return made;
     });
     const executed: Executed = {
@@ -199,8 +212,9 @@ interface Executed {
 }
 
 /**
- * The record may be of another stage, or of an instruction that was written differently; for the next build it is this step's.
- * Whichever key found it, it goes by its key over content, so that two equal builds leave the same behind.
+ * The record may be from another stage, or from an instruction that was written differently. For the next build it counts as
+ * this step's. It is always stored by its key over content, whichever key found it, so that two equal builds leave the same
+ * records.
  */
 function hit(
   { aliasOf, ...record }: StepRecord,

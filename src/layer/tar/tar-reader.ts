@@ -18,7 +18,7 @@ export interface TarSink {
 /** Limit for an extension header, the same as in GNU tar and Go. Bytes. */
 const MAX_META = 1024 * 1024;
 /** Limit for the zeros of an archive's sparse files: otherwise a few kilobytes could keep a machine busy for years. */
-const MAX_HOLES = 64 * 1024 ** 3;
+const MAX_HOLES = 16 * 1024 ** 3;
 
 /** Members without content, whatever their size field says (as in Go's archive/tar). */
 const NO_CONTENT = '123456';

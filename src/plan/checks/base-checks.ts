@@ -6,12 +6,13 @@ import { parsePlatform, type Platform } from '../../oci/platform.js';
 import { parseReference } from '../../oci/reference.js';
 import type { Environment } from '../environment.js';
 import { evaluateGlobalArgs } from '../global-args.js';
+import { PlanBudget } from '../plan-budget.js';
 import { suggestedName } from './suggested-name.js';
 import { watchVariables, type VariableUse } from './variable-use.js';
 
 /** Each base must be a valid name without any build argument. */
 export function checkDefaultBases(dockerfile: Dockerfile, predefined: Environment, checks: Checks): void {
-  const environment = attempt(() => evaluateGlobalArgs(dockerfile, predefined, {}).environment);
+  const environment = attempt(() => evaluateGlobalArgs(dockerfile, predefined, {}, new PlanBudget()).environment);
   if (environment === undefined) return;
   for (const { from } of dockerfile.stages) {
     const name = attempt(() => expandWord(from.image, environment.get, dockerfile.directives.escape));

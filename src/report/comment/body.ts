@@ -6,7 +6,7 @@ import { formatBytes, formatDuration } from '../../text/format.js';
 /** GitHub refuses comments over 65,536 characters. */
 const COMMENT_CHARACTERS = 65_000;
 
-/** From a comment of a few rows to one of a whole matrix: the first that fits is taken. */
+/** The first limits with which the comment fits are taken: a few rows may say more than those of a whole matrix. */
 const LIMITS: readonly RowLimits[] = [
   { items: 10, text: 200 },
   { items: 5, text: 120 },
@@ -15,7 +15,7 @@ const LIMITS: readonly RowLimits[] = [
 ];
 
 /**
- * The pull request's comment, rows and all, in GitHub-flavoured Markdown.
+ * The pull request's comment in GitHub-flavoured Markdown, with its data line.
  *
  * @param repositoryUrl `https://github.com/owner/name`
  */
@@ -27,7 +27,7 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
   }
   const cut = rows.map((row) => cutRow(row, { items: 0, text: 60 }));
   const data = dataLine(cut);
-  // What does not fit is not shown, and travels on all the same as long as it can.
+  // Rows that do not fit are not shown. They stay in the data as long as that fits.
   for (let shown = cut.length; shown >= 0; shown -= Math.ceil(cut.length / 32)) {
     const body = data + visible(cut, shown, repositoryUrl);
     if (body.length <= COMMENT_CHARACTERS) return body;
@@ -37,11 +37,11 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
 
 function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
   const lines = ['### layer-build', '', '| Build | Cache | Time | Image |', '| --- | --- | --- | --- |'];
-  const told = rows.slice(0, shown);
-  lines.push(...told.map(tableRow), '');
+  const shownRows = rows.slice(0, shown);
+  lines.push(...shownRows.map(tableRow), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
-  for (const row of told) lines.push(...details(row));
-  lines.push(...sources(told, repositoryUrl));
+  for (const row of shownRows) lines.push(...details(row));
+  lines.push(...sources(shownRows, repositoryUrl));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -82,7 +82,7 @@ function details(row: CommentRow): readonly string[] {
     ...(stoppedCount > 0 ? [plural(stoppedCount, 'step') + ' stopped hitting'] : []),
     ...(grownCount > 0 ? [plural(grownCount, 'path') + ' grew'] : []),
   ].join(', ');
-  // A blank line before and after: what stands in an HTML block is Markdown only then.
+  // Inside an HTML block, Markdown needs a blank line before and after it.
   const lines = ['<details>', `<summary>${markdownText(row.title, 200)}: ${what}</summary>`, ''];
   if (stopped.length > 0) {
     lines.push('| Line | Hit before | Why it missed |', '| ---: | --- | --- |');
@@ -105,7 +105,7 @@ function andMore(count: number): readonly string[] {
   return count > 0 ? [`and ${count} more`, ''] : [];
 }
 
-/** Which commits and runs the rows are of, each once. */
+/** The runs and commits that the rows are about, each named once. */
 function sources(rows: readonly CommentRow[], repositoryUrl: string): readonly string[] {
   const runs = new Map(
     rows.map(({ run, now }) => [run, `[run](${repositoryUrl}/actions/runs/${run}) of ${shortCommit(now.commit)}`]),

@@ -8,15 +8,15 @@ import type { CommentRow, RunFigures, StoppedStep } from './row.js';
 import type { GrownPath } from '../model/grown-paths.js';
 
 /**
- * A comment's first line: it tells our comment from others, and carries the rows from job to job where readers do not see
- * them. Base64 has no character that could end an HTML comment.
+ * The first line of our comment. It marks the comment as ours, and carries the rows from job to job, hidden from readers.
+ * Base64 has no character that could end an HTML comment.
  */
 const MARKER = '<!-- layer-build:comment:1 ';
 const DATA_LINE = /^<!-- layer-build:comment:1 ([A-Za-z0-9+/]*={0,2}) -->(?:\r?\n|$)/;
 
-/** Unpacked: a comment of GitHub's longest has less, unless somebody made it to unpack to more. */
+/** Of the unpacked data: the longest comment that GitHub takes unpacks to less, unless somebody crafted it. */
 const MAX_BYTES = 4 * 1024 * 1024;
-/** No row of ours has texts or lists as long. */
+/** Our own rows stay far below these limits. */
 const MAX_TEXT = 1000;
 const MAX_ITEMS = 100;
 

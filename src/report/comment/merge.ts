@@ -2,8 +2,8 @@ import type { CommentRow, RowIdentity } from './row.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
 
 /**
- * The rows of several jobs' comments as one list, whichever order they are merged in: of one build the latest, and of one
- * workflow only those of its newest run, since a commit's builds say nothing of the next one's.
+ * Merges the rows of several jobs' comments into one list; the order of the lists does not matter. It keeps the latest row
+ * of each build, and of each workflow only the rows of its newest run: builds of an older commit say nothing about a newer.
  */
 export function mergeRows(...lists: readonly (readonly CommentRow[])[]): readonly CommentRow[] {
   const latest = new Map<string, CommentRow>();
@@ -24,8 +24,8 @@ export function mergeRows(...lists: readonly (readonly CommentRow[])[]): readonl
     );
 }
 
-/** Whether the rows leave nothing to add to: they have this row, a later one of its build, or those of a later run. */
-export function isTold(rows: readonly CommentRow[], row: RowIdentity): boolean {
+/** Whether the rows need not be changed for this one: they have it, a later row of its build, or rows of a later run. */
+export function coversRow(rows: readonly CommentRow[], row: RowIdentity): boolean {
   return rows.some(
     (other) =>
       other.workflow === row.workflow &&

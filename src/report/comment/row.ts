@@ -3,11 +3,11 @@ import { stepId, baselineOf, type BaseRun, type BaselinePlatform, type Baseline 
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { Report, StepReport } from '../model/report.js';
 
-/** Whose row it is, and of which run: what decides between rows when comments are merged. */
+/** Which build and run a row is about. It decides between rows when comments are merged. */
 export interface RowIdentity {
-  /** Of one build of a workflow's job, the same in every run: lower-case hex. */
+  /** Names one build of a workflow's job, the same in every run. Lower-case hex. */
   readonly id: string;
-  /** The workflow that the job belongs to: lower-case hex. */
+  /** The workflow that the job belongs to. Lower-case hex. */
   readonly workflow: string;
   /** GitHub's number of the run; later runs have higher ones. */
   readonly run: number;
@@ -21,7 +21,7 @@ export interface RunFigures {
   readonly hits: number;
   readonly misses: number;
   readonly durationMs: number;
-  /** Of the image; absent when none was made. */
+  /** The image's size; absent when none was made. */
   readonly size?: number;
 }
 
@@ -31,7 +31,7 @@ export interface StoppedStep {
   readonly reason: string;
 }
 
-/** What a pull request's comment says of one build. */
+/** What a pull request's comment says about one build. */
 export interface CommentRow extends RowIdentity {
   readonly title: string;
   readonly ok: boolean;
@@ -48,13 +48,13 @@ export interface CommentRow extends RowIdentity {
 
 export interface RowContext {
   readonly identity: RowIdentity;
-  /** E.g. `image/Dockerfile@web`, text of others. */
+  /** E.g. `image/Dockerfile@web`; untrusted text. */
   readonly title: string;
   readonly commit: string;
   readonly base?: BaseRun;
 }
 
-/** Most that a row says; a comment of many rows says less of each. */
+/** The most that a row says. In a comment of many rows, each says less. */
 const DETAILS: RowLimits = { items: 10, text: 200 };
 
 export interface RowLimits {
@@ -109,7 +109,7 @@ function figuresOf({ commit, hits, misses, durationMs, size }: Baseline): RunFig
   return { commit, hits, misses, durationMs, size };
 }
 
-/** Of each platform that both have; nothing where one of them cannot be told. */
+/** Growth on each platform that both builds have; empty if it is not known for one of them. */
 function grownOf(before: readonly BaselinePlatform[], now: readonly BaselinePlatform[]): readonly GrownPath[] {
   const grown = now.map(({ platform, layers }): readonly GrownPath[] | undefined => {
     const earlier = before.find((one) => one.platform === platform);
@@ -127,7 +127,7 @@ function stoppedSteps({ steps }: Report, before: Baseline): readonly StoppedStep
     .map(({ line, instruction, reason }) => ({ line, instruction, reason }));
 }
 
-/** An instruction that was edited hit under its old text. */
+/** If the instruction was edited, the earlier build's hit is listed under the old text. */
 function earlierInstruction({ why, instruction }: StepReport): string {
   const changes = why.kind === 'changed' ? why.changes : [];
   return changes.flatMap((change) => (change.input === 'instruction' ? [change.was] : []))[0] ?? instruction;

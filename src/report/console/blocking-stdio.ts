@@ -1,13 +1,13 @@
-/** Of a stream's handle, what Node lets nobody else set. */
+/** The part of a stream's handle that makes writes block. Node has no public interface for it. */
 interface Handle {
   setBlocking?(blocking: boolean): void;
 }
 
 /**
- * Makes writing wait for the reader, as every other program on a pipe does. Node would put what a slow reader does not take
- * into a queue without bounds: all that a step prints, where it prints faster than the log is read.
+ * Makes writing wait for the reader, as other programs on a pipe do. Node would queue what a slow reader has not taken yet,
+ * without limit: a step that prints faster than the log is read would fill the memory.
  */
-export function writeUnqueued(...streams: readonly NodeJS.WriteStream[]): void {
+export function makeWritesBlock(...streams: readonly NodeJS.WriteStream[]): void {
   for (const stream of streams) {
     const { _handle: handle } = stream as { readonly _handle?: Handle };
     handle?.setBlocking?.(true);

@@ -4,14 +4,14 @@ import { formatBytes, formatDuration } from '../../text/format.js';
 
 type FetchFault = Extract<CacheEvent, { readonly doing: 'fetch' }>;
 
-/** Layers of one location of which a log says that they could not be had: when it is down, all of them fail. */
+/** Failed layers that the log names for each location: when a location is down, all of them fail. */
 const FETCH_FAULTS = 3;
 
-/** What a log tells of the locations that keep caches, a line for an event. */
+/** The log's lines about cache locations, at most one for each event. */
 export class CacheLines {
   readonly #fetchFaults = new Map<string, number>();
 
-  /** @returns `undefined` for what transfers or reports tell */
+  /** @returns `undefined` for events that transfer lines or reports show */
   of(event: CacheEvent): string | undefined {
     switch (event.action) {
       case 'pack-restored':
@@ -21,7 +21,7 @@ export class CacheLines {
       case 'pack-saved':
         return `Saved step records to ${event.location.name} (${entry(event)})`;
       case 'unchanged':
-        return `${event.location.name} has all that there is to save already`;
+        return `${event.location.name} already has everything that would be saved`;
       case 'refused':
         return `Nothing was saved to ${event.location.name}: ${event.why}`;
       case 'budget':
@@ -40,11 +40,11 @@ export class CacheLines {
   }
 
   #fetchFault({ location, digest, message }: FetchFault): string | undefined {
-    const told = this.#fetchFaults.get(location.name) ?? 0;
-    this.#fetchFaults.set(location.name, told + 1);
-    if (told < FETCH_FAULTS)
-      return `WARNING: layer ${shortDigest(digest)} could not be had from ${location.name}: ${message}`;
-    return told === FETCH_FAULTS ? `WARNING: more layers could not be had from ${location.name}` : undefined;
+    const earlier = this.#fetchFaults.get(location.name) ?? 0;
+    this.#fetchFaults.set(location.name, earlier + 1);
+    if (earlier < FETCH_FAULTS)
+      return `WARNING: layer ${shortDigest(digest)} could not be fetched from ${location.name}: ${message}`;
+    return earlier === FETCH_FAULTS ? `WARNING: more layers could not be fetched from ${location.name}` : undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import { percent, signedBytes, signedDuration } from '../format-delta.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
-/** Of each list; the rest is a number. */
+/** Items shown of each list; the rest is counted. */
 const LISTED = 20;
 const INSTRUCTION_SHOWN = 100;
 

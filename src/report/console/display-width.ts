@@ -1,6 +1,6 @@
 /**
- * Columns that text takes on a terminal: East Asian wide characters and most emoji two, combining marks and other
- * zero-width characters none. Roughly right is enough: it only decides where a line is cut.
+ * Columns that text takes on a terminal. East Asian wide characters and most emoji take two; combining marks and other
+ * zero-width characters take none. Roughly right is enough: it only decides where a line is cut.
  */
 export function displayWidth(text: string): number {
   let width = 0;
@@ -13,7 +13,7 @@ export function cutToWidth(text: string, columns: number): string {
   if (columns <= 0) return '';
   let width = 0;
   let kept = '';
-  // Where to cut if the whole does not fit: one column is the ellipsis's.
+  // Where to cut if the whole does not fit: the ellipsis needs one column.
   let cut = '';
   for (const character of text) {
     width += characterWidth(character);

@@ -4,7 +4,7 @@ import { LastLines } from './last-lines.js';
 /** Lines of output that a message about a failed step quotes. */
 const QUOTED = 15;
 
-/** Remembers how the output of the step that failed ended, for messages that are read without the log. */
+/** Keeps the last lines that the failed step printed, for messages that are read without the log. */
 export class FailedOutput {
   readonly #running = new Map<number, LastLines>();
   #failed: readonly string[] = [];

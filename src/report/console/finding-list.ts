@@ -1,6 +1,6 @@
 import type { WarningEvent } from '../../engine/events.js';
 
-/** What the build checks found, for the end of a build's log, as `docker build` prints it there. */
+/** What the build checks found, as `docker build` prints it at the end of its log. */
 export function findingList(findings: readonly WarningEvent[]): readonly string[] {
   if (findings.length === 0) return [];
   const count = findings.length === 1 ? '1 warning' : `${findings.length} warnings`;
@@ -9,6 +9,6 @@ export function findingList(findings: readonly WarningEvent[]): readonly string[
 
 /** `Rule: what is wrong (line 3)`. */
 function findingText({ rule, message, line }: WarningEvent): string {
-  const place = line === undefined ? '' : ` (line ${line})`;
-  return rule === undefined ? `${message}${place}` : `${rule}: ${message}${place}`;
+  const where = line === undefined ? '' : ` (line ${line})`;
+  return rule === undefined ? `${message}${where}` : `${rule}: ${message}${where}`;
 }

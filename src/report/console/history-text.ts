@@ -5,7 +5,7 @@ import { percent } from '../format-delta.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
-/** A line a build, in the order given. */
+/** One line for each build, in the order given. */
 export function historyText(runs: readonly { readonly name: string; readonly report: Report }[]): string {
   const rows = runs.map(({ name, report }) => {
     const { hits, misses, savedMs } = report.totals;

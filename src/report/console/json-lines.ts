@@ -1,9 +1,7 @@
 import type { BuildEvent } from '../../engine/events.js';
 import { errorReport } from '../model/error-report.js';
 
-/**
- * Events as JSON lines: `docs/events.md` describes them for readers.
- */
+/** Events as JSON lines. `docs/events.md` describes them. */
 export class JsonConsole {
   readonly #write: (text: string) => void;
 
@@ -12,7 +10,7 @@ export class JsonConsole {
   }
 
   readonly sink = (event: BuildEvent): void => {
-    // GitHub's runner finds `##[command]` anywhere in a line. Only texts can hold it, where an escape is as good.
+    // GitHub's runner finds `##[command]` anywhere in a line. It can only be inside strings, where an escape means the same.
     this.#write(`${JSON.stringify(eventDocument(event)).replaceAll('##[', '#\\u0023[')}\n`);
   };
 }
@@ -26,7 +24,7 @@ function eventDocument(event: BuildEvent): object {
   return event;
 }
 
-/** Text where the bytes are UTF-8 by themselves, else base64: a chunk may end within a character. */
+/** As text if the chunk is valid UTF-8, else as base64: a chunk may end in the middle of a character. */
 function outputFields(data: Uint8Array): { text: string } | { base64: string } {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data) };

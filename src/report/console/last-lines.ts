@@ -3,13 +3,13 @@ import { TerminalText } from './terminal-text.js';
 /** Characters kept of one line: more than any terminal is wide. */
 const LINE_LIMIT = 1000;
 
-/** The last lines of a step's output as a terminal would show them; a carriage return starts its line anew. */
+/** The last lines of a step's output as a terminal would show them; a carriage return goes back to the start of the line. */
 export class LastLines {
   readonly #count: number;
   readonly #texts = { stdout: new TerminalText('none'), stderr: new TerminalText('none') };
   #done: string[] = [];
   #open = '';
-  /** A carriage return was read: the next character starts the line anew, unless it ends the line. */
+  /** A carriage return was read: the next character replaces the line, unless it is a line break. */
   #returned = false;
 
   constructor(count: number) {

@@ -1,13 +1,13 @@
 import { formatBytes } from '../../text/format.js';
 
-/** Characters kept of an output's beginning, and as many of its end. */
+/** Characters kept of an output's beginning, and the same number of its end. */
 const KEPT = 512 * 1024;
 
 /**
- * Output of a step that waits for its turn in the log. Memory is bounded: of a long output the middle is cut, since how it
- * began and how it ended are what people look for.
+ * The output of a step that waits for its turn in the log. Its size is limited: from a long output the middle is cut, since
+ * people look for its beginning and its end.
  */
-export class HeldOutput {
+export class OutputBuffer {
   readonly #head: string[] = [];
   #headSize = 0;
   /** The end of the output so far; whole chunks are dropped at the front. */
@@ -26,7 +26,7 @@ export class HeldOutput {
     if (rest === '') return;
     this.#tail.push(rest);
     this.#tailSize += rest.length;
-    // Twice the room before cutting, so that the work for a cut is shared by many chunks.
+    // It may grow to twice the size before it is cut, so that not every chunk costs a cut.
     if (this.#tailSize > 2 * KEPT) this.#cutTail();
   }
 
@@ -38,7 +38,7 @@ export class HeldOutput {
     this.#tailSize = kept.length;
   }
 
-  /** Gives all that is held, in pieces, and holds nothing afterwards. */
+  /** Returns all that is kept, in pieces, and empties the buffer. */
   take(): string[] {
     const pieces = [...this.#head];
     if (this.#dropped > 0) pieces.push(`\n[${formatBytes(this.#dropped)} of this step's output were cut here]\n`);

@@ -1,4 +1,4 @@
-import type { BuildEvent, WarningEvent } from '../../engine/events.js';
+import type { BuildEvent, StepInfo, WarningEvent } from '../../engine/events.js';
 import { shortDigest } from '../../oci/digest.js';
 import { CacheLines } from './cache-lines.js';
 import { findingList } from './finding-list.js';
@@ -6,27 +6,30 @@ import { reasonWords } from '../model/reason-words.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
 import { TransferLines } from './transfer-lines.js';
+import { warningText } from './warning-text.js';
 
 /**
- * A build's progress as plain lines, in the manner of docker's classic builder:
+ * A build's progress as plain lines, like those of docker's classic builder:
  *
  *     Step 3/11 : RUN npm i
  *      ---> Cache miss: package.json modified
  *     added 12 packages
  *      ---> 5503b8604ed0
  *
- * Steps run side by side, but a log is read from top to bottom: the lowest unfinished step is printed as it goes, the
- * others are held until their turn.
+ * Steps run side by side, but a log is read from top to bottom: the first unfinished step is printed as it runs, and the
+ * output of the others is kept until their turn.
  */
 export class PlainConsole {
   readonly #write: (text: string) => void;
   readonly #frame: StepFrame;
   #blocks: StepBlock[] = [];
+  /** By number of their step; of those that came to something else after all, the last. */
+  readonly #latest = new Map<number, StepBlock>();
   /** Index of the block whose turn it is. */
   #turn = 0;
-  /** Lines that belong to no step, for the next gap in what steps print. */
+  /** Lines that belong to no step. They are printed at the next gap between steps. */
   #aside: string[] = [];
-  /** What the checks found, for the end. */
+  /** What the checks found; it is printed at the end. */
   #findings: WarningEvent[] = [];
   readonly #transfers = new TransferLines();
   readonly #caches = new CacheLines();
@@ -40,7 +43,8 @@ export class PlainConsole {
     switch (event.type) {
       case 'plan':
         this.#flush();
-        this.#blocks = event.steps.map((step) => new StepBlock(step, this.#frame));
+        this.#latest.clear();
+        this.#blocks = event.steps.map((step) => this.#newBlock(step));
         this.#turn = 0;
         break;
       case 'step-started':
@@ -67,9 +71,8 @@ export class PlainConsole {
           this.#findings.push(event);
           break;
         }
-        const line = event.line === undefined ? '' : ` (line ${event.line})`;
-        const hint = event.hint === undefined ? '' : ` ${event.hint}`;
-        this.#note(`WARNING${line}: ${event.message}${hint}`);
+        const { label, words } = warningText(event);
+        this.#note(`${label} ${words}`);
         break;
       }
       case 'notice':
@@ -92,30 +95,36 @@ export class PlainConsole {
     this.#advance();
   };
 
-  /** Prints all that is still held, finished or not. To be called once more when a build was broken off. */
+  /** Prints all that is left, finished or not. Call it when a build ends early. */
   close(): void {
     this.#flush();
   }
 
   #block(step: number): StepBlock | undefined {
-    return this.#blocks.findLast((block) => block.step.number === step);
+    return this.#latest.get(step);
+  }
+
+  #newBlock(step: StepInfo): StepBlock {
+    const block = new StepBlock(step, this.#frame);
+    this.#latest.set(step.number, block);
+    return block;
   }
 
   /**
-   * A step that was told of and comes to something else after all, as one whose layer nobody has any more: what the page does
-   * not show yet is forgotten, what it shows is followed by another block.
+   * A finished step starts again, for instance because its layer cannot be found any more. If its block is not printed yet,
+   * a new one replaces it. If it is, a second block follows it.
    */
   #beginAgain(step: number): void {
     const before = this.#block(step);
     if (before?.done !== true) return;
-    const again = new StepBlock(before.step, this.#frame);
+    const again = this.#newBlock(before.step);
     const at = this.#blocks.indexOf(before);
     if (at >= this.#turn) {
       this.#blocks[at] = again;
       return;
     }
     const live = this.#blocks[this.#turn];
-    const waiting = live?.quiet === true ? [new StepBlock(live.step, this.#frame)] : [];
+    const waiting = live?.quiet === true ? [this.#newBlock(live.step)] : [];
     if (waiting.length > 0) live?.putOff(step);
     this.#blocks.splice(this.#turn + (live?.live === true ? 1 : 0), 0, again, ...waiting);
   }
@@ -136,7 +145,7 @@ export class PlainConsole {
       if (!block.live) this.#printAside();
       block.print(this.#write);
       if (!block.done) {
-        // What a step waits for, such as a base image that is pulled, is told before what its command prints.
+        // What a step waits for, such as the pull of a base image, is printed before the output of its command.
         if (block.quiet) this.#printAside();
         return;
       }
@@ -154,7 +163,7 @@ export class PlainConsole {
   #flush(): void {
     const rest = this.#blocks.slice(this.#turn).filter((block) => block.started);
     for (const block of [...rest.filter((each) => !each.failed), ...rest.filter((each) => each.failed)]) {
-      block.breakOff();
+      block.leaveUnfinished();
       block.print(this.#write);
     }
     this.#turn = this.#blocks.length;

@@ -1,15 +1,15 @@
 import { EngineBug, InfraError, UserError, type SourceLocation } from '../../errors.js';
 import { VERSION } from '../../version.js';
 
-/** `file:line[:column]`, the form that editors and terminals make a link of. */
+/** `file:line[:column]`, the form that editors and terminals turn into a link. */
 function formatLocation(location: SourceLocation): string {
   const column = location.column === undefined ? '' : `:${location.column}`;
   return `${location.file}:${location.line}${column}`;
 }
 
 /**
- * An error as text for people, several lines, the last one ended. What the user can do something about has no stack;
- * everything that is not one of our own errors is shown as a bug, with its stack.
+ * An error as text for people; every line ends with a line break. Errors that the user can act on have no stack. Everything
+ * that is not one of our own errors is shown as a bug, with its stack.
  *
  * @param lastOutput lines that the failed step printed last
  */
@@ -20,13 +20,13 @@ export function renderError(error: unknown, lastOutput: readonly string[] = []):
 }
 
 function renderUserError(error: UserError, lastOutput: readonly string[]): string {
-  const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
+  const lines = [`ERROR: ${error.message}`, ...locationLines(error)];
   if (lastOutput.length > 0) lines.push('  Last output:', ...lastOutput.map((line) => `  | ${line}`), '');
   if (error.hint !== undefined) lines.push(`  Hint: ${error.hint}`);
   return finish(lines);
 }
 
-function placeLines({ location, excerpt }: UserError | InfraError): string[] {
+function locationLines({ location, excerpt }: UserError | InfraError): string[] {
   const lines = location === undefined ? [] : [`  at ${formatLocation(location)}`];
   if (excerpt === undefined || excerpt === '') return lines;
   const shown = excerpt.replace(/\n+$/, '').split('\n');
@@ -34,12 +34,12 @@ function placeLines({ location, excerpt }: UserError | InfraError): string[] {
 }
 
 function renderInfraError(error: InfraError): string {
-  const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
+  const lines = [`ERROR: ${error.message}`, ...locationLines(error)];
   if (error.url !== undefined) lines.push(`  address: ${error.url}`);
   if (error.attempts > 1) lines.push(`  tried ${error.attempts} times`);
   for (const cause of causes(error)) lines.push(`  because: ${cause}`);
   if (error.hint !== undefined) lines.push(`  Hint: ${error.hint}`);
-  else if (error.retryable) lines.push('  Hint: this is often passing; run the build again.');
+  else if (error.retryable) lines.push('  Hint: this is often temporary; run the build again.');
   return finish(lines);
 }
 

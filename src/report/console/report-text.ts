@@ -8,7 +8,7 @@ import { formatBytes, formatDuration } from '../../text/format.js';
 const INSTRUCTION_SHOWN = 100;
 const REASON_SHOWN = 300;
 
-/** A report as lines for a terminal; whatever came from the build is on one line each and without control characters. */
+/** A report as lines for a terminal. Each text from the build is put on one line, without control characters. */
 export function reportText(report: Report): string {
   const lines = [
     ...headline(report),
@@ -39,7 +39,7 @@ function headline(report: Report): string[] {
   return lines;
 }
 
-/** Its tags as people write them, else that it is an image without a name. */
+/** The image's tags as people write them, or `an image` if it has none. */
 export function tagWords({ image }: Report): string {
   const tags = (image?.tags ?? []).slice(0, 5).map((tag) => shown(tag, 200));
   const more = (image?.tags.length ?? 0) - tags.length;
@@ -81,10 +81,10 @@ function cache({ places, leftOut }: CacheReport): string[] {
 function notSaved(leftOut: CacheReport['leftOut']): string[] {
   const mounts = leftOut.flatMap((one) => ('mount' in one ? [one] : []));
   const layers = leftOut.filter((one) => !('mount' in one));
-  const told = ({ size, why }: CacheReport['leftOut'][number]): string => `${formatBytes(size)}, ${shown(why, 200)}`;
+  const details = ({ size, why }: CacheReport['leftOut'][number]): string => `${formatBytes(size)}, ${shown(why, 200)}`;
   return [
-    ...(layers[0] === undefined ? [] : [`${layers.length} layers were not saved, the first: ${told(layers[0])}`]),
-    ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${told(one)}`),
+    ...(layers[0] === undefined ? [] : [`${layers.length} layers were not saved, the first: ${details(layers[0])}`]),
+    ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${details(one)}`),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { StepInfo, StepOutcome } from '../../engine/events.js';
 import { shortDigest } from '../../oci/digest.js';
-import { HeldOutput } from './output-buffer.js';
+import { OutputBuffer } from './output-buffer.js';
 import { oneLine } from '../../text/sanitize-line.js';
 import { reasonWords } from '../model/reason-words.js';
 import type { StepFrame } from './step-frame.js';
@@ -8,21 +8,19 @@ import { TerminalText } from './terminal-text.js';
 
 const ESCAPE = '\u001b';
 
-type State = 'waiting' | 'started' | 'finished' | 'failed' | 'broken-off';
+type State = 'waiting' | 'started' | 'finished' | 'failed' | 'unfinished';
 
-/**
- * One step's part of a plain log: its head, its reason, its output, its result. Holds what has come until it is printed.
- */
+/** One step's part of a plain log: its head, reason, output and result. It keeps what has come in until that is printed. */
 export class StepBlock {
   readonly step: StepInfo;
   readonly #frame: StepFrame;
   readonly #texts = { stdout: new TerminalText('colours'), stderr: new TerminalText('colours') };
   #state: State = 'waiting';
   #lines: string[] = [];
-  readonly #held = new HeldOutput();
+  readonly #output = new OutputBuffer();
   #hasOutput = false;
-  #toldReason = false;
-  /** What is on the page already. */
+  #hasReason = false;
+  /** How much of it is in the log already. */
   #printed: 'nothing' | 'lines' | 'output' | 'all' = 'nothing';
   #atLineStart = true;
   /** The output set a colour and has not reset it. */
@@ -39,19 +37,19 @@ export class StepBlock {
   }
 
   get done(): boolean {
-    return this.#state === 'finished' || this.#state === 'failed' || this.#state === 'broken-off';
+    return this.#state === 'finished' || this.#state === 'failed' || this.#state === 'unfinished';
   }
 
   get failed(): boolean {
     return this.#state === 'failed';
   }
 
-  /** Its head is on the page and its end is not. */
+  /** Its head is printed already. */
   get live(): boolean {
     return this.#printed !== 'nothing';
   }
 
-  /** Lines of ours may still be put below its head: its process has printed nothing. */
+  /** Its head is printed and its command has printed nothing yet, so our own lines may go in between. */
   get quiet(): boolean {
     return this.#printed === 'lines';
   }
@@ -62,7 +60,7 @@ export class StepBlock {
 
   running(reason: string): void {
     this.start();
-    this.#tellReason(reason);
+    this.#addReason(reason);
   }
 
   output(stream: 'stdout' | 'stderr', data: Uint8Array): void {
@@ -72,8 +70,8 @@ export class StepBlock {
 
   finish(outcome: StepOutcome): void {
     this.#state = 'finished';
-    // Docker says nothing of a cache at FROM: a base image is found, not made.
-    if (outcome.status === 'miss') this.#tellReason(reasonWords(outcome.reason));
+    // Docker prints nothing about the cache at FROM: a base image is found, not made.
+    if (outcome.status === 'miss') this.#addReason(reasonWords(outcome.reason));
     else if (!/^from\b/i.test(this.step.instruction)) this.#lines.push(' ---> Using cache');
     this.#result = ` ---> ${shortDigest(outcome.imageId)}`;
   }
@@ -82,31 +80,31 @@ export class StepBlock {
     this.#state = 'failed';
   }
 
-  breakOff(): void {
+  leaveUnfinished(): void {
     if (this.done) return;
-    this.#state = 'broken-off';
-    this.#result = ' ---> Broken off';
+    this.#state = 'unfinished';
+    this.#result = ' ---> Not finished';
   }
 
-  /** What it was to stand on has to be made again first; it will have another block. */
+  /** A step that this one builds on has to run again first. This step will get another block. */
   putOff(by: number): void {
-    this.#state = 'broken-off';
-    this.#result = ` ---> Waits for step ${by}, which is made again`;
+    this.#state = 'unfinished';
+    this.#result = ` ---> Waits for step ${by}, which has to run again`;
   }
 
-  #tellReason(reason: string): void {
-    if (this.#toldReason) return;
-    this.#toldReason = true;
+  #addReason(reason: string): void {
+    if (this.#hasReason) return;
+    this.#hasReason = true;
     this.#lines.push(` ---> Cache miss: ${this.#frame.inline(reason)}`);
   }
 
   #keep(text: string): void {
     if (text === '') return;
     this.#hasOutput = true;
-    this.#held.push(text);
+    this.#output.push(text);
   }
 
-  /** Prints what has come since the last call. Lines of ours that come after output wait for the output's end. */
+  /** Prints what has come since the last call. Our own lines that come after output wait for the output's end. */
   print(write: (text: string) => void): void {
     if (this.#printed === 'all') return;
     if (this.#printed === 'nothing') {
@@ -133,7 +131,7 @@ export class StepBlock {
       write(this.#frame.openUntrusted());
       this.#printed = 'output';
     }
-    for (const piece of this.#held.take()) {
+    for (const piece of this.#output.take()) {
       write(piece);
       this.#atLineStart = piece.endsWith('\n');
       // Only sequences that set colours get through TerminalText.
@@ -144,7 +142,8 @@ export class StepBlock {
 
   #printEnd(write: (text: string) => void): void {
     if (this.#printed === 'output') {
-      // A colour that the output left on must not dye the rest of the log, nor stand before what closes the frame.
+      // A colour that the output left on must not colour the rest of the log, nor come before the line that closes the
+      // frame.
       if (this.#coloured) write(`${ESCAPE}[0m\n`);
       else if (!this.#atLineStart) write('\n');
       write(this.#frame.closeUntrusted());

@@ -1,13 +1,13 @@
 import { oneLine } from '../../text/sanitize-line.js';
 
-/** What surrounds a step's block in a plain log. Each method gives the text to print, complete lines or none. */
+/** What surrounds a step's block in a plain log. The methods return the text to print: whole lines, or nothing. */
 export interface StepFrame {
   begin(title: string): string;
   end(): string;
-  /** Around output that others wrote; between the two no line of it may be taken for more than text. */
+  /** These two surround untrusted output. Between them, no line is read as a command. */
   openUntrusted(): string;
   closeUntrusted(): string;
-  /** Text of others within a line of ours. */
+  /** Untrusted text within a line of ours. */
   inline(text: string): string;
 }
 
@@ -21,10 +21,10 @@ export const PLAIN_FRAME: StepFrame = {
 };
 
 /**
- * A log that GitHub's runner reads for workflow commands: a group a step, and what others wrote is put between
- * `stop-commands` and its token, which only the runner and we know. Masks go on working there.
+ * A log that GitHub's runner reads for workflow commands. Each step is a group. Untrusted output goes between
+ * `stop-commands` and its token, which only the runner and we know. Masks still work there.
  *
- * @param newToken an unguessable word, a new one each call
+ * @param newToken returns an unguessable word, a new one at each call
  */
 export function githubFrame(newToken: () => string): StepFrame {
   let token = '';
@@ -42,8 +42,8 @@ export function githubFrame(newToken: () => string): StepFrame {
 }
 
 /**
- * Lines of others, such as an error that quotes a step's output, with every workflow command in them made plain text. The
- * runner finds `##[command]` anywhere in a line, and `::command::` at its start; it takes U+0085 for a space.
+ * Turns every workflow command in untrusted lines, such as an error that quotes a step's output, into plain text. The runner
+ * finds `##[command]` anywhere in a line, and `::command::` at its start; it treats U+0085 as a space.
  */
 export function disarmCommands(text: string): string {
   return text.replaceAll('##[', '##\\[').replace(/(^|[\n\r])([\s\x85]*):(?=:)/g, '$1$2:\\');

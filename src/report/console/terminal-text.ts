@@ -1,17 +1,17 @@
-/** How much of the control sequences in a program's output is let through. */
+/** Which control sequences in a program's output are kept. */
 export type ControlSequences =
-  /** Colours stay; what moves the cursor, sets titles or asks the terminal for something goes. */
+  /** Colours. Sequences that move the cursor, set titles or ask the terminal for something are dropped. */
   | 'colours'
-  /** None: the text is cut and placed by us. */
+  /** None: we cut and place the text ourselves. */
   | 'none';
 
-/** Longest sequence that is held back to see its end; a longer one is no sequence that a terminal knows. */
+/** Characters of an unfinished sequence that wait for the rest. No terminal knows a longer sequence. */
 const LONGEST = 64;
 
 /**
- * Makes a program's output, which comes in chunks of any bytes, into text that is safe to print: UTF-8 is decoded across
- * the borders of chunks (broken bytes become U+FFFD), and control sequences (ECMA-48) are dropped but for those asked for.
- * Line breaks, carriage returns and tabs stay. Holds a few characters at most, however long a line is.
+ * Turns a program's output, which comes in arbitrary chunks, into text that is safe to print. UTF-8 is decoded across chunks
+ * (invalid bytes become U+FFFD), and control sequences (ECMA-48) are dropped except those that are asked for. Line breaks,
+ * carriage returns and tabs stay. It keeps a few characters at most, however long a line is.
  */
 export class TerminalText {
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -65,7 +65,7 @@ export class TerminalText {
       this.#inString = false;
       return text.slice(end.index + end[0].length);
     }
-    // A line break never belongs to such a string: what follows is output again, so nothing can swallow the log.
+    // A line break ends such a string, so that an unfinished one cannot swallow the log.
     const line = text.search(/[\n\r]/);
     if (line >= 0) {
       this.#inString = false;

@@ -1,6 +1,6 @@
 import { displayWidth } from './display-width.js';
 
-/** Rows with columns as wide as their widest cell; the last column takes what it takes. Cells are one line each. */
+/** Aligns the cells of rows in columns, each as wide as its widest cell. A cell must be a single line. */
 export function columns(
   rows: readonly (readonly string[])[],
   alignment: readonly ('left' | 'right')[],

@@ -4,16 +4,16 @@ import { formatBytes } from '../../text/format.js';
 
 const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' } as const;
 
-/** What a log tells of transfers: a line for each that is over. */
+/** The log's lines about transfers: one for each that is finished. */
 export class TransferLines {
-  readonly #told = new Set<string>();
+  readonly #finished = new Set<string>();
 
   of({ direction, digest, done, total, skipped }: Extract<BuildEvent, { type: 'transfer' }>): string | undefined {
     if (direction === 'unpack' || done < total) return undefined;
-    // Whoever moves bytes may say more than once that it is over.
+    // The end of a transfer may be reported more than once.
     const key = `${direction} ${digest}`;
-    if (this.#told.has(key)) return undefined;
-    this.#told.add(key);
+    if (this.#finished.has(key)) return undefined;
+    this.#finished.add(key);
     return `${shortDigest(digest)}: ${skipped ?? `${MOVED[direction]} (${formatBytes(total)})`}`;
   }
 }

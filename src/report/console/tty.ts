@@ -4,6 +4,7 @@ import { CacheLines } from './cache-lines.js';
 import { cutToWidth, displayWidth } from './display-width.js';
 import { findingList } from './finding-list.js';
 import { LastLines } from './last-lines.js';
+import { warningText } from './warning-text.js';
 import { oneLine } from '../../text/sanitize-line.js';
 import { reasonWords } from '../model/reason-words.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
@@ -52,7 +53,7 @@ const VERBS = {
 } as const;
 
 /**
- * Live progress on a terminal: finished steps scroll up as lines that stay; below them a part is drawn anew ten times a
+ * Live progress on a terminal. Finished steps scroll up as lines that stay. Below them, a part is redrawn ten times a
  * second, with a line for each running step (time, last output lines) and each transfer (bytes).
  */
 export class TtyConsole {
@@ -63,9 +64,9 @@ export class TtyConsole {
   readonly #running = new Map<number, RunningStep>();
   readonly #transfers = new Map<string, Transfer>();
   readonly #caches = new CacheLines();
-  /** What the checks found, for the end. */
+  /** What the checks found; it is printed at the end. */
   #findings: WarningEvent[] = [];
-  /** Lines of the live part on the screen now. */
+  /** Lines of the live part that are on the screen now. */
   #drawn = 0;
   #closed = false;
 
@@ -106,9 +107,8 @@ export class TtyConsole {
           this.#findings.push(event);
           break;
         }
-        const line = event.line === undefined ? '' : ` (line ${event.line})`;
-        const hint = event.hint === undefined ? '' : ` ${event.hint}`;
-        this.#say(`${this.#paint('33', `WARNING${line}:`)} ${oneLine(event.message + hint)}`);
+        const { label, words } = warningText(event);
+        this.#say(`${this.#paint('33', label)} ${oneLine(words)}`);
         break;
       }
       case 'notice':
@@ -134,7 +134,7 @@ export class TtyConsole {
     }
   };
 
-  /** Removes the live part and gives the cursor back. May be called more than once, and at any moment. */
+  /** Removes the live part and shows the cursor again. May be called more than once, and at any moment. */
   close(): void {
     if (this.#closed) return;
     this.#stopTimer();
@@ -203,12 +203,15 @@ export class TtyConsole {
     if (staying.length === 0 && live.length === 0 && this.#drawn === 0) return;
     const up = this.#drawn === 0 ? '' : `\u001b[${this.#drawn}A`;
     const text = [...staying, ...live].map((line) => `${line}\n`).join('');
-    // One write for a whole picture, so that it does not flicker.
+    // One write for the whole picture, so that it does not flicker.
     this.#terminal.write(`\r${up}${CLEAR_BELOW}${text}`);
     this.#drawn = live.length;
   }
 
-  /** Each fits into one line of the screen, and all of them on it, so that the way back up is known. */
+  /**
+   * Each line fits the screen's width, and all of them its height, so that it is known how far up to go for the next
+   * drawing.
+   */
   #liveLines(): string[] {
     const { columns, rows } = this.#terminal.size();
     const width = Math.max(columns - 1, 1);
@@ -218,7 +221,7 @@ export class TtyConsole {
       .map((running) => this.#stepLines(running, width));
     const transfers = [...this.#transfers.values()].map((transfer) => cutToWidth(transferLine(transfer), width));
     let lines = [...blocks.flat(), ...transfers];
-    // Too little room: first the output goes, then what does not fit any more.
+    // If there is too little room, the output goes first, then the lines at the end.
     if (lines.length > room) lines = [...blocks.flatMap((block) => block.slice(0, 1)), ...transfers];
     return lines.slice(0, room);
   }

@@ -6,10 +6,10 @@ import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 
-/** What each location that keeps caches gave and took, and what was not worth saving. */
+/** What was restored from and saved to each cache location, and what was not saved. */
 export function cacheSection({ places, leftOut: unsaved }: CacheReport): Markup {
   if (places.length === 0 && unsaved.length === 0) {
-    return markup`<p>No cache of another machine was used: steps were looked up in the local store.</p>`;
+    return markup`<p>No shared cache was used: steps were looked up on this machine only.</p>`;
   }
   const rows = unsaved
     .slice(0, ROWS)

@@ -74,7 +74,7 @@ function sizes({ platform, before, after, layers, grown, shrunk }: PlatformCompa
   )}`;
 }
 
-/** What it is about, and figures. */
+/** A name, and figures about it. */
 type Row = readonly (Markup | string)[];
 
 function table(title: string, [what, ...figures]: readonly string[], rows: readonly Row[]): Markup {

@@ -9,7 +9,7 @@ import { markup, type Markup } from './markup.js';
 
 const TEXT = 400;
 
-/** All that the report says of a step besides its row. */
+/** All that the report says about a step and its row does not show. */
 export function evidence(step: StepReport): Markup {
   const { times, bytes, layer, base } = step;
   const facts: readonly (readonly [string, Markup | string | undefined])[] = [
@@ -18,10 +18,7 @@ export function evidence(step: StepReport): Markup {
     ['Stage', step.stage === '' ? undefined : `${shorten(step.stage, 100)}, ${shorten(step.platform, 60)}`],
     ['What differs', reasonEvidence(step.why)],
     ['Remedy', step.remedy?.words],
-    [
-      'Result',
-      step.unchanged === true ? 'the same as before: what stands on it is not touched by this miss' : undefined,
-    ],
+    ['Result', step.unchanged === true ? 'the same as before, so no later step missed because of it' : undefined],
     ['Found in', step.source === undefined ? undefined : SOURCES[step.source]],
     ['Made', step.madeAt],
     ['Saved', step.savedMs === undefined ? undefined : formatDuration(step.savedMs)],
@@ -55,7 +52,7 @@ const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
   directory: 'a directory',
 };
 
-/** `undefined` where the reason's words say all there is. */
+/** `undefined` where the reason's words already say everything. */
 function reasonEvidence(why: ReportedReason): Markup | undefined {
   if (why.kind === 'unreachable') {
     const faults = why.faults.slice(0, 20);

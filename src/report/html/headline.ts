@@ -7,10 +7,10 @@ import { formatBytes, formatDuration } from '../../text/format.js';
 import { block, markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 
-/** Where the build checks are explained; another address in a report is no link here. */
+/** Where the build checks are explained. Other addresses in a report do not become links. */
 const CHECKS = 'https://docs.docker.com/reference/build-checks/';
 
-/** What the build came to, and its figures. */
+/** The outcome of the build, and its figures. */
 export function headline(report: Report): Markup {
   const { totals, image, durationMs } = report;
   const rate = hitRate(report);

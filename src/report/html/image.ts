@@ -6,10 +6,10 @@ import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 import { COLOURS, treemap } from './treemap.js';
 
-/** Platforms that are drawn; each has a map of its own. */
+/** Platforms that are drawn, each as a map of its own. */
 const PLATFORMS = 8;
 
-/** The image: names, a map of its layers a platform, the layers by row, and what was pushed. */
+/** The image: its names, a map and a table of its layers for each platform, and what was pushed. */
 export function imageSection(image: ImageReport, steps: readonly StepReport[]): Markup {
   const stepOf = new Map(steps.map((step) => [step.number, step]));
   const tags = image.tags.slice(0, 50).map((tag) => markup`<li><code>${shorten(tag, 300)}</code></li>`);
@@ -38,7 +38,7 @@ function layerRow(layer: LayerReport, index: number, stepOf: ReadonlyMap<number,
   );
   const inside =
     paths.length === 0
-      ? markup`<p class="quiet">${layer.paths === undefined ? 'It was not looked into: its content is not on the machine.' : 'It has no file with content.'}</p>`
+      ? markup`<p class="quiet">${layer.paths === undefined ? 'Its paths are not known: its content was not on the machine.' : 'It has no file with content.'}</p>`
       : markup`<table class="paths"><thead><tr><th scope="col">Path</th><th scope="col"><span class="unseen">Share</span></th><th scope="col" class="number">Before compression</th></tr></thead><tbody>${rows}</tbody></table>`;
   const made =
     step === undefined

@@ -1,9 +1,9 @@
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 
-/** Of one text, whatever its place: where less should be shown, it is shortened there. */
+/** Characters of any one text. Callers shorten further where less should be shown. */
 const LONGEST = 4096;
 
-/** A piece of HTML or SVG that is well formed: only `markup` makes one, and texts come into it escaped. */
+/** A well-formed piece of HTML or SVG. Only this file makes them, and it escapes the texts in them. */
 export class Markup {
   readonly text: string;
 
@@ -20,24 +20,24 @@ export class Markup {
 
 type Value = string | number | Markup | readonly Markup[] | undefined;
 
-/** Whatever stands in `${}` is text, in an element or in a quoted attribute, but for what is markup already. */
+/** Values in `${}` are escaped as text, for elements and quoted attributes, unless they are markup already. */
 export function markup(literals: TemplateStringsArray, ...values: readonly Value[]): Markup {
   return Markup.of(literals, values);
 }
 
-/** Text of others with its line breaks. */
+/** Untrusted text with its line breaks. */
 export function block(text: string, limit: number): Markup {
   const lines = shorten(text.replace(/\r\n?/g, '\n'), limit).split('\n');
   return markup`<pre tabindex="0">${lines.map((line) => markup`${line}\n`)}</pre>`;
 }
 
-/** Our own style or script. Its end tag would end it early, wherever it stands. */
+/** Our own style sheet or script. An end tag anywhere in it would end it early. */
 export function verbatim(element: 'style' | 'script', text: string): Markup {
   if (/<[/!]/.test(text)) throw new TypeError(`a ${element} may hold no tag`);
   return Markup.of([`<${element}>${text}</${element}>`], []);
 }
 
-/** Data for scripts and for whoever saves the page: JSON in which nothing can be taken for a tag or a comment, and nothing hides. */
+/** Data for the page's script: JSON in which nothing can be taken for a tag or a comment, and no character is invisible. */
 export function dataBlock(id: string, data: object): Markup {
   const json = JSON.stringify(data).replace(
     /[<>&\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,

@@ -5,7 +5,7 @@ import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 
-/** The misses that have a cause of their own, each with what missed on its account alone and what that took. */
+/** The misses that have a cause of their own, each with the steps that missed only because of it, and the time of all. */
 export function misses(steps: readonly StepReport[]): Markup {
   const missed = steps.filter(({ status }) => status !== 'hit');
   if (missed.length === 0) return markup`<p>Every step came from the cache.</p>`;
@@ -21,7 +21,7 @@ export function misses(steps: readonly StepReport[]): Markup {
     const and =
       followers.length === 0
         ? markup``
-        : markup` On its account ${followers.length === 1 ? 'step' : 'steps'} ${links}${more} missed.`;
+        : markup` Because of it, ${followers.length === 1 ? 'step' : 'steps'} ${links}${more} missed too.`;
     return markup`<li><a href="#${stepId(cause.number)}">Step ${cause.number}</a> <code>${shorten(cause.instruction, 200)}</code>
 <p><strong>${shorten(cause.reason, 400)}</strong></p><p class="quiet">${formatDuration(took)} in all.${and}</p>${remedy}</li>
 `;
@@ -29,14 +29,17 @@ export function misses(steps: readonly StepReport[]): Markup {
   return markup`<ol class="misses">${items}</ol>${leftOut(causes.size)}`;
 }
 
-/** The step below that alone made this one miss. */
+/** The number of the earlier step whose new result is the only reason for this miss. */
 function followed({ why }: StepReport): number | undefined {
   if (why.kind !== 'changed' || why.changes.length !== 1) return undefined;
   const [change] = why.changes;
   return change?.input === 'parent' ? change.step?.number : undefined;
 }
 
-/** Each cause with its followers, those of followers among them. Steps stand after those that they stand on, so one pass sees all. */
+/**
+ * Each cause with the steps that missed because of it, directly or not. A step comes after those it builds on, so one pass
+ * is enough.
+ */
 function causesOf(missed: readonly StepReport[]): ReadonlyMap<StepReport, readonly StepReport[]> {
   const causes = new Map<StepReport, StepReport[]>();
   const causeOf = new Map<number, StepReport>();

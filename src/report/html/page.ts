@@ -15,10 +15,10 @@ import { stepsTable } from './steps.js';
 import { STYLE } from './style.js';
 import { timeline } from './timeline.js';
 
-/** Of the report within the page, in UTF-16 units: a larger one would make every look at the page slow. */
+/** The largest report that is kept within the page, in UTF-16 units: a larger one would make the page slow. */
 const EMBEDDED = 8 * 1024 * 1024;
 
-/** Nothing is loaded from anywhere, and what runs is our own style and script, by their hashes. */
+/** Nothing is loaded, and only our own style sheet and script are allowed, by their hashes. */
 const POLICY = [
   "default-src 'none'",
   `style-src '${hashOf(STYLE)}'`,
@@ -35,8 +35,8 @@ interface Section {
 }
 
 /**
- * A report as a page in one file, which needs no network and no server. It is complete without its script, which adds arrow
- * keys, opens what is folded for printing, and saves the report.
+ * A report as a page in one file, which needs no network and no server. The page is complete without its script, which adds
+ * arrow keys, unfolds everything for printing, and saves the report.
  *
  * @param comparison with an earlier build
  */
@@ -99,7 +99,7 @@ function embedded(report: Report): Markup {
   return markup`<p><button type="button" id="save" hidden>Save report.json</button></p>${dataBlock('report', report)}`;
 }
 
-/** Of all texts and fields, told before anything is made of them. */
+/** The length of all texts and field names, counted before the report is made a text. */
 function textLength(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 1;

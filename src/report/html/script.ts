@@ -1,4 +1,4 @@
-/** What the page does beyond what HTML does by itself. It reads nothing but the page. */
+/** What the page does beyond plain HTML. It reads nothing but the page. */
 export const SCRIPT = `
 'use strict';
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -32,7 +32,7 @@ for (const map of all('.treemap')) {
   );
 }
 
-// A link to a row opens it and goes on from there.
+// A link to a row unfolds the row and moves the focus there.
 const arrive = () => {
   const row = document.getElementById(location.hash.slice(1));
   if (row === null || !row.matches('tr')) return;
@@ -44,7 +44,7 @@ const arrive = () => {
 addEventListener('hashchange', arrive);
 arrive();
 
-// Paper cannot be unfolded.
+// Paper cannot be unfolded, so printing unfolds everything.
 let folded = [];
 addEventListener('beforeprint', () => {
   folded = all('details:not([open])');

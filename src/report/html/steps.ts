@@ -8,7 +8,7 @@ import { leftOut, ROWS } from './rows.js';
 
 const STATUS: Readonly<Record<StepReport['status'], string>> = { hit: '✓ hit', miss: '✗ miss', failed: '! failed' };
 
-/** A row a step, with its reason, that opens to the evidence. */
+/** One row for each step, with its reason; it unfolds to show the evidence. */
 export function stepsTable(steps: readonly StepReport[]): Markup {
   return markup`<p class="filter"><label><input type="checkbox" id="hide-hits"> Only steps that missed</label></p>
 <table class="steps"><caption class="unseen">Every step, whether it hit the cache, and why</caption>

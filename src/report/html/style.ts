@@ -1,4 +1,4 @@
-/** One style sheet for screens light and dark, narrow and wide, and for paper. Fonts are those of the machine. */
+/** The style sheet: for light and dark, narrow and wide screens, and for paper. It uses the reader's own fonts. */
 export const STYLE = `
 :root {
   color-scheme: light dark;

@@ -6,19 +6,22 @@ import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 import { tickEvery } from './time-scale.js';
 
-/** How a step's time divides, in the order in which it passes. */
+/** The phases of a step, in the order in which they happen. */
 const PHASES = ['waiting', 'looking', 'restoring', 'running', 'saving'] as const;
 type Phase = (typeof PHASES)[number];
 
 const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   waiting: 'waiting for another step',
   looking: 'finding its key',
-  restoring: 'restoring what it stands on',
+  restoring: 'restoring the layers below it',
   running: 'running',
   saving: 'saving its layer',
 };
 
-/** Stages and steps over the time of the build: a row a step, with a bar that shows when it was and what took how long. */
+/**
+ * Stages and steps over the time of the build: one row for each step, with a bar that shows when and how long each phase
+ * was.
+ */
 export function timeline({ steps, durationMs = 0 }: Report): Markup {
   const end = Math.max(durationMs, ...steps.slice(0, ROWS).map(endOf), 1);
   const ticks = tickEvery(end);
@@ -39,7 +42,7 @@ ${byStage(steps.slice(0, ROWS)).map((stage) => stageRows(stage, end, grid))}</ta
 ${leftOut(steps.length)}`;
 }
 
-/** Steps as they stand, parted where the stage or the platform changes. */
+/** The steps of each stage and platform, in the order of the report. */
 function byStage(steps: readonly StepReport[]): readonly (readonly StepReport[])[] {
   const stages = new Map<string, StepReport[]>();
   for (const step of steps) {
@@ -74,7 +77,7 @@ function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup
     from += length;
     return drawn;
   });
-  // A step too short to be seen leaves a mark all the same.
+  // A mark, so that even a step too short for a visible bar can be seen.
   const began = at(step.startedMs + step.times.waitingMs, end);
   const mark = markup`<rect class="${step.status}" x="${began}" width="2" y="3" height="10"/>`;
   return markup`<tr class="${step.status}"><th scope="row"><a href="#${stepId(step.number)}">${step.number}</a> <code>${shorten(step.instruction, 120)}</code></th>

@@ -7,11 +7,11 @@ export interface Box {
 }
 
 /**
- * Divides a box among weights, each part's area as its weight, and as near to squares as rows allow (Bruls, Huizing and
- * van Wijk, Squarified Treemaps, 2000).
+ * Divides a box into one part for each weight. A part's area is in proportion to its weight, and its shape is as close to a
+ * square as rows allow (Bruls, Huizing and van Wijk, Squarified Treemaps, 2000).
  *
  * @param weights positive, the largest first
- * @returns a part a weight, in the same order
+ * @returns one part for each weight, in the same order
  */
 export function squarified(weights: readonly number[], box: Box): readonly Box[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -23,7 +23,7 @@ export function squarified(weights: readonly number[], box: Box): readonly Box[]
     const side = Math.min(left.width, left.height);
     let end = start + 1;
     let sum = (weights[start] ?? 0) * scale;
-    // A row takes another part as long as its worst one becomes no longer by it.
+    // A row takes another part as long as its worst aspect ratio does not get worse.
     while (end < weights.length) {
       const next = (weights[end] ?? 0) * scale;
       const first = (weights[start] ?? 0) * scale;
@@ -41,7 +41,7 @@ export function squarified(weights: readonly number[], box: Box): readonly Box[]
   return parts;
 }
 
-/** The longest of a row's aspect ratios, which is that of its largest or its smallest part. */
+/** The worst aspect ratio of a row: that of its largest or its smallest part. */
 function worst(largest: number, smallest: number, sum: number, side: number): number {
   const square = side * side;
   return Math.max((square * largest) / (sum * sum), (sum * sum) / (square * smallest));

@@ -6,11 +6,11 @@ import { layerId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { squarified, type Box } from './treemap-layout.js';
 
-/** The shape that the layout aims at; the page stretches it. */
+/** The shape that the layout is made for; the page stretches it. */
 const AREA: Box = { x: 0, y: 0, width: 1000, height: 400 };
-/** Of the whole, below which a box would be a speck: those are drawn as one. */
+/** The share of the whole below which a box could hardly be seen: such paths are drawn as one box. */
 const SPECK = 0.0005;
-/** Colours that the style sheet has. */
+/** Number of layer colours in the style sheet. */
 export const COLOURS = 8;
 
 interface Part {
@@ -23,8 +23,8 @@ interface Part {
 }
 
 /**
- * An image's layers as boxes, each as large as its blob, divided among its paths by what they take before compression. Every
- * box leads to its layer's row, so the keyboard reaches what the mouse does.
+ * An image's layers as boxes, each as large as its blob, divided among its paths by their size before compression. Every box
+ * is a link to its layer's row, so the keyboard reaches what the mouse does.
  */
 export function treemap(image: PlatformReport, stepOf: ReadonlyMap<number, StepReport>, prefix: string): Markup {
   const layers = image.layers
@@ -54,15 +54,15 @@ function layerBox(
   const step = layer.step === undefined ? undefined : stepOf.get(layer.step);
   const from = step === undefined ? `layer ${index + 1}` : `step ${step.number}, ${shorten(step.instruction, 80)}`;
   const parts = partsOf(layer, whole);
-  const places = squarified(
+  const partBoxes = squarified(
     parts.map(({ weight }) => weight),
     box,
   );
   return markup`<g class="layer c${index % COLOURS}">${parts.map((part, order) => {
-    const place = places[order];
-    if (place === undefined) return markup``;
+    const partBox = partBoxes[order];
+    if (partBox === undefined) return markup``;
     const words = `${part.words} (${from})`;
-    return markup`<a href="#${layerId(prefix, index)}" aria-label="${words}"><title>${words}</title><svg x="${across(place.x)}" y="${down(place.y)}" width="${across(place.width)}" height="${down(place.height)}"><rect width="100%" height="100%" class="box"/>${label(part, place)}</svg></a>`;
+    return markup`<a href="#${layerId(prefix, index)}" aria-label="${words}"><title>${words}</title><svg x="${across(partBox.x)}" y="${down(partBox.y)}" width="${across(partBox.width)}" height="${down(partBox.height)}"><rect width="100%" height="100%" class="box"/>${label(part, partBox)}</svg></a>`;
   })}</g>`;
 }
 
@@ -70,7 +70,7 @@ function partsOf(layer: LayerReport, whole: number): readonly Part[] {
   const paths = layer.paths ?? [];
   const total = paths.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total === 0) {
-    const why = layer.paths === undefined ? 'not looked into' : 'no file with content';
+    const why = layer.paths === undefined ? 'paths not known' : 'no file with content';
     return [{ weight: 1, label: why, words: `${formatBytes(layer.size)}: ${why}` }];
   }
   const share = ({ bytes }: PathSize): number => ((bytes / total) * layer.size) / Math.max(whole, 1);
@@ -93,7 +93,7 @@ function partsOf(layer: LayerReport, whole: number): readonly Part[] {
   return [...parts, { weight: bytes, bytes, label: words, words: `${words}: ${formatBytes(bytes)}` }];
 }
 
-/** Where there is room for it; on narrow screens less is shown. */
+/** Shown where there is room for it; narrow screens show less. */
 function label(part: Part, { width, height }: Box): Markup {
   if (width < 60 || height < 22) return markup``;
   const room = width < 230 ? 'roomy' : '';

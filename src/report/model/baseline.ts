@@ -15,10 +15,10 @@ import { object, optional } from '../../json/object.js';
 import type { Report, StepReport } from './report.js';
 import { digest } from '../../oci/digest-schema.js';
 
-/** What is kept of a build that went well, so that a later one can be held against it. */
+/** What is kept of a successful build, so that later ones can be compared with it. */
 export interface Baseline {
   readonly version: 1;
-  /** Of the source that was built. */
+  /** The commit that was built. */
   readonly commit: string;
   /** ISO 8601. */
   readonly startedAt: string;
@@ -42,7 +42,7 @@ export interface BaselinePlatform {
   readonly layers: readonly BaselineLayer[];
 }
 
-/** A layer of an image; `paths` as in {@link Report}, absent where it was not looked into. */
+/** A layer of an image; `paths` as in {@link Report}, absent if the layer was not read. */
 export interface BaselineLayer {
   readonly digest: string;
   readonly size: number;
@@ -52,7 +52,7 @@ export interface BaselineLayer {
   readonly paths?: readonly PathSize[];
 }
 
-/** @returns `undefined` for a build that made no image: others cannot be held against it */
+/** @returns `undefined` for a build that made no image: there is nothing to compare with */
 export function baselineOf(report: Report, commit: string): Baseline | undefined {
   const { ok, startedAt, durationMs, totals, image, steps } = report;
   if (!ok || startedAt === undefined || durationMs === undefined || image === undefined) return undefined;
@@ -75,7 +75,7 @@ export function baselineOf(report: Report, commit: string): Baseline | undefined
   };
 }
 
-/** A layer that hit may not be at hand to be looked into: what an earlier run knew of it holds still. */
+/** The content of a layer that hit may not be on this machine. The paths that an earlier run found in it are still right. */
 export function withKnownPaths(run: Baseline, earlier: Baseline | undefined): Baseline {
   const known = new Map(
     (earlier?.platforms ?? []).flatMap(({ layers }) => layers.map(({ digest, paths }) => [digest, paths] as const)),
@@ -90,7 +90,7 @@ export function withKnownPaths(run: Baseline, earlier: Baseline | undefined): Ba
   return { ...run, platforms };
 }
 
-/** Names a step alike in every build that has it, wherever in its stage it stands: 16 digits of hex. */
+/** The same name for a step in every build that has it, wherever it is in its stage: 16 hex digits. */
 export function stepId({ stage, platform }: Pick<StepReport, 'stage' | 'platform'>, instruction: string): string {
   return hashFieldList([stage, platform, instruction]).slice(0, 16);
 }
@@ -127,10 +127,10 @@ const baseline = object<Baseline>({
   ),
 });
 
-/** Bytes: much more than a baseline has, which names at most 24 paths for each layer. */
+/** Bytes. A baseline has much less: it names at most 24 paths for each layer. */
 const MAX_BASELINE_SIZE = 16 * 1024 * 1024;
 
-/** @returns `undefined` for anything else: caches can be written by others */
+/** @returns `undefined` for anything that is not a baseline: others may write to the cache */
 export function decodeBaseline(json: string): Baseline | undefined {
   return parseOrUndefined(baseline, json, MAX_BASELINE_SIZE);
 }

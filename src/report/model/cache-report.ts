@@ -24,7 +24,7 @@ interface Tally {
   budget?: LocationReport['budget'];
 }
 
-/** Adds up what happened at each location that keeps caches. */
+/** Adds up what happened at each cache location. */
 export class CacheReportBuilder {
   readonly #tallies = new Map<string, Tally>();
   readonly #leftOut: LeftOut[] = [];
@@ -84,7 +84,7 @@ export class CacheReportBuilder {
         tally.remarks.push('it holds nothing for this build yet');
         break;
       case 'unchanged':
-        tally.remarks.push('it has all that there is to save already');
+        tally.remarks.push('it already has everything that would be saved');
         break;
       case 'refused':
         tally.remarks.push(event.why);

@@ -10,8 +10,8 @@ export interface CheckedFile {
 }
 
 /**
- * In the manner of `docker build --check`: the number of findings, and each with its lines, in the order of the file. An error
- * is left to whoever prints errors.
+ * What `docker build --check` prints: the number of findings, and each finding with its lines, in the order of the file. An
+ * error is printed elsewhere.
  */
 export function renderCheck({ dockerfile, findings, failure }: CheckedFile): string {
   if (findings.length === 0) return failure === undefined ? `${checkHeadline(0)}\n` : '';
@@ -86,7 +86,7 @@ export function checkDocument({ dockerfile, findings, failure }: CheckedFile): o
   };
 }
 
-/** A range a line. */
+/** One range for each line. */
 function ranges(line: number | undefined, endLine: number = line ?? 0): readonly object[] {
   if (line === undefined) return [];
   return Array.from({ length: endLine - line + 1 }, (_, index) => ({

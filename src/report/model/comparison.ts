@@ -6,13 +6,14 @@ import type { ImageReport, LayerReport, PlatformReport, Report, StepReport } fro
 export interface Comparison {
   readonly before: Report;
   readonly after: Report;
-  /** Hit in the earlier build, and not in the later one; and the other way round. */
+  /** Steps that hit in the earlier build and not in the later one. */
   readonly stoppedHitting: readonly ChangedStep[];
+  /** Steps that hit in the later build and not in the earlier one. */
   readonly startedHitting: readonly ChangedStep[];
   /** Steps that only one of them has. */
   readonly added: readonly StepReport[];
   readonly removed: readonly StepReport[];
-  /** Of each platform that either image has. */
+  /** One for each platform that either image has. */
   readonly platforms: readonly PlatformComparison[];
 }
 
@@ -25,15 +26,15 @@ export interface PlatformComparison {
   readonly platform: string;
   readonly before: number;
   readonly after: number;
-  /** Those whose size differs, the largest growth first. */
+  /** Layers whose size differs, the largest growth first. */
   readonly layers: readonly LayerComparison[];
-  /** None where it cannot be told. */
+  /** Empty if it is not known. */
   readonly grown: readonly GrownPath[];
-  /** What each took, and how much of that is gone. */
+  /** `bytes` is what the path took before, `more` how much of that is gone. */
   readonly shrunk: readonly GrownPath[];
 }
 
-/** The layers of one step; of a FROM, those of its base. */
+/** The size of one step's layers; for a FROM, of its base's layers. */
 interface LayerComparison {
   readonly step: StepReport;
   /** Absent where that build had no such step. */
@@ -60,13 +61,13 @@ export function compareReports(before: Report, after: Report): Comparison {
   };
 }
 
-/** Hits of all steps, from 0 to 1; `undefined` of a build that came to none. */
+/** The share of steps that hit, from 0 to 1; `undefined` for a build without steps. */
 export function hitRate({ totals }: Report): number | undefined {
   const all = totals.hits + totals.misses;
   return all === 0 ? undefined : totals.hits / all;
 }
 
-/** A platform is compared where both builds made an image; else there is nothing to hold its size against. */
+/** Sizes are compared only if both builds made an image. */
 function platformsOf(before: ImageReport | undefined, after: ImageReport | undefined): readonly string[] {
   if (before === undefined || after === undefined) return [];
   return [...new Set([...after.platforms, ...before.platforms].map(({ platform }) => platform))];

@@ -1,7 +1,7 @@
 import { InfraError, UserError } from '../../errors.js';
 import type { ErrorReport } from './report.js';
 
-/** An error as data. Stacks stay out: they are for the console. */
+/** An error as data, without its stack: stacks are for the console. */
 export function errorReport(error: unknown): ErrorReport {
   if (!(error instanceof Error)) return { name: 'Error', message: String(error) };
   return {

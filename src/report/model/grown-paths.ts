@@ -3,15 +3,16 @@ import type { PathSize } from '../../layer/path-sizes.js';
 /** A path that takes more of the image than it did, in bytes before compression. */
 export interface GrownPath {
   readonly path: string;
-  /** How much it takes now, and how much of that is more than before, at least. */
+  /** What it takes now. */
   readonly bytes: number;
+  /** By how much it grew, at least. */
   readonly more: number;
 }
 
-/** Growth that is worth a line: of what is smaller nobody's image gets big. */
-const WORTH_TELLING = 1024;
+/** Bytes. Smaller growth is not reported: it makes no image big. */
+const LEAST_GROWTH = 1024;
 
-/** A layer of an image; `paths` absent where it was not looked into. */
+/** A layer of an image; `paths` absent if the layer was not read. */
 interface ListedLayer {
   readonly digest: string;
   readonly base: boolean;
@@ -19,11 +20,11 @@ interface ListedLayer {
 }
 
 /**
- * Where an image grew, the most first; where it shrank, when called the other way round. Layers that both have cancel out, so
- * that only those that changed are compared, all together: a file that went from one step to another did not grow. A base's
- * are left out.
+ * The paths where an image grew, the largest growth first. With the arguments swapped: where it shrank. Layers that both
+ * images have are left out, and so are those of bases. The others are compared all together, so a file that moved from one
+ * step to another did not grow.
  *
- * @returns `undefined` when it cannot be told, as a layer that changed was not looked into
+ * @returns `undefined` if a layer that changed was not read, so that growth is not known
  */
 export function grownPaths(
   before: readonly ListedLayer[],
@@ -35,7 +36,7 @@ export function grownPaths(
   return growth(old, fresh).sort((left, right) => right.more - left.more);
 }
 
-/** What the layers that `others` lack consist of. */
+/** The paths of the layers that are not among `others`. */
 function changedPaths(layers: readonly ListedLayer[], others: readonly ListedLayer[]): readonly PathSize[] | undefined {
   const known = new Set(others.map(({ digest }) => digest));
   const changed = layers.filter(({ digest, base }) => !base && !known.has(digest));
@@ -43,9 +44,10 @@ function changedPaths(layers: readonly ListedLayer[], others: readonly ListedLay
 }
 
 /**
- * Two lists that divide their layers differently: what one lists file by file may be one directory in the other. A
- * directory's whole is known wherever it, or anything below it, is listed. So growth is told at the lowest paths whose
- * size is known on both sides, and of a path that only the new list has, what exceeds all that the old one did not list.
+ * The two lists may go to different depths: what one lists file by file may be a single directory in the other. A
+ * directory's total is known if it, or anything below it, is listed. So growth is reported at the lowest paths whose size
+ * both lists know. If only the new list has a path, it may have been in the unlisted rest of a directory above it: only what
+ * exceeds that rest counts.
  */
 function growth(old: readonly PathSize[], fresh: readonly PathSize[]): GrownPath[] {
   const before = wholes(old);
@@ -53,21 +55,21 @@ function growth(old: readonly PathSize[], fresh: readonly PathSize[]): GrownPath
   const unlisted = new Map<string, number>();
   for (const { path, bytes } of old) unlisted.set(path, (unlisted.get(path) ?? 0) + bytes);
   const grown: GrownPath[] = [];
-  const told = new Map<string, number>();
-  // The lowest first, so that what is told of them is not told again above.
+  const reported = new Map<string, number>();
+  // The lowest first, so that their growth is not reported again for the directories above.
   const lowestFirst = [...now].sort(([left], [right]) => depth(right) - depth(left));
   for (const [path, size] of lowestFirst) {
     const was = before.get(path) ?? unlisted.get(knownAbove(path, before)) ?? 0;
-    const more = size - was - (told.get(path) ?? 0);
-    const isTold = more >= WORTH_TELLING;
-    if (isTold) grown.push({ path, bytes: size, more });
-    const passed = (told.get(path) ?? 0) + (isTold ? more : 0);
-    if (path !== '/') told.set(parentOf(path), (told.get(parentOf(path)) ?? 0) + passed);
+    const more = size - was - (reported.get(path) ?? 0);
+    const isReported = more >= LEAST_GROWTH;
+    if (isReported) grown.push({ path, bytes: size, more });
+    const passedUp = (reported.get(path) ?? 0) + (isReported ? more : 0);
+    if (path !== '/') reported.set(parentOf(path), (reported.get(parentOf(path)) ?? 0) + passedUp);
   }
   return grown;
 }
 
-/** Each listed path and all above it, with what is at and below it. */
+/** Each listed path and each directory above it, with the total of what is at and below it. */
 function wholes(paths: readonly PathSize[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const { path, bytes } of paths) {

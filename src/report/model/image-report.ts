@@ -3,32 +3,34 @@ import type { ImageReport, LayerReport, PlatformReport, PushedBlob } from './rep
 
 export type ImageEvent = Extract<BuildEvent, { readonly type: 'image' }>;
 
-/** Where layers are from: the steps that made them, and the FROMs that brought them, by digest. */
-interface Origins {
+/** What the rest of the build says about the image. */
+interface ImageContext {
+  /** The numbers of the steps that made layers, by the layer's digest. */
   readonly made: ReadonlyMap<string, number>;
+  /** The numbers of the FROM steps that brought layers of a base, by the layer's digest. */
   readonly bases: ReadonlyMap<string, number>;
   readonly pushed: readonly PushedBlob[];
 }
 
-/** Paths that are named of all layers together. */
+/** Paths that are listed for all layers together. */
 const LARGEST_PATHS = 20;
 
-export function imageReport(event: ImageEvent, origins: Origins): ImageReport {
+export function imageReport(event: ImageEvent, context: ImageContext): ImageReport {
   const { digest, imageId, tags, platforms } = event;
   return {
     digest,
     imageId,
     tags,
     size: sizeOf(platforms.flatMap(({ layers }) => layers)),
-    platforms: platforms.map((platform) => platformReport(platform, origins)),
-    ...(origins.pushed.length > 0 && { push: { blobs: origins.pushed } }),
+    platforms: platforms.map((platform) => platformReport(platform, context)),
+    ...(context.pushed.length > 0 && { push: { blobs: context.pushed } }),
   };
 }
 
-function platformReport({ platform, digest, imageId, layers }: PlatformImage, origins: Origins): PlatformReport {
+function platformReport({ platform, digest, imageId, layers }: PlatformImage, context: ImageContext): PlatformReport {
   const reported = layers.map((layer): LayerReport => {
-    const made = origins.made.get(layer.digest);
-    const step = made ?? origins.bases.get(layer.digest);
+    const made = context.made.get(layer.digest);
+    const step = made ?? context.bases.get(layer.digest);
     const { digest: blob, size, paths } = layer;
     return {
       digest: blob,

@@ -1,14 +1,14 @@
 import type { StepReport } from './report.js';
 
-/** A step of two builds; one that only one of them has stands by itself. */
+/** The same step in two builds, or a step that only one of them has. */
 export type StepPair =
   | { readonly before: StepReport; readonly after: StepReport }
   | { readonly before: StepReport; readonly after?: undefined }
   | { readonly before?: undefined; readonly after: StepReport };
 
 /**
- * Steps of two builds that are the same step: by stage, platform and text, and where that was edited, by the text that the
- * reason says it had. In the order of the later build; what it no longer has comes last.
+ * Pairs the steps of two builds that are the same step: by stage, platform and text, and if the text was edited, by the
+ * earlier text that the reason names. In the order of the later build; steps that it no longer has come last.
  */
 export function pairSteps(before: readonly StepReport[], after: readonly StepReport[]): readonly StepPair[] {
   const waiting = new Map<string, StepReport[]>();
@@ -21,7 +21,7 @@ export function pairSteps(before: readonly StepReport[], after: readonly StepRep
   const take = (step: StepReport, instruction: string | undefined): StepReport | undefined =>
     instruction === undefined ? undefined : waiting.get(keyOf(step, instruction))?.shift();
 
-  // Equal texts first: a step whose earlier text is another's text now must not take its place.
+  // Equal texts first: an edited step must not take the partner of a step that still has that text.
   const found = new Map(after.map((step) => [step, take(step, step.instruction)]));
   const pairs = after.map((step): StepPair => {
     const earlier = found.get(step) ?? take(step, textBefore(step));

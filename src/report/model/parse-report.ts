@@ -6,11 +6,11 @@ import { parseJson } from '../../json/parse-json.js';
 import { reportDecoder } from './report-schema.js';
 import { REPORT_VERSION, type Report } from './report.js';
 
-/** Bytes: more than any build's report has. One of 5,000 steps that each name 20 files has some 20 MB. */
+/** The largest report that is read, in bytes. One of 5,000 steps that each name 20 files has some 20 MB. */
 export const REPORT_BYTES = 64 * 1024 * 1024;
 
 /**
- * A report that some build wrote, at some time, on some machine: nothing in it is trusted.
+ * Reads a report that some build wrote on some machine: nothing in it is trusted.
  *
  * @param name of the file, for messages
  * @throws UserError for anything but a report of this version

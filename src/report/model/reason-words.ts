@@ -4,12 +4,12 @@ import { isDigest, shortDigest } from '../../oci/digest.js';
 import { parseReference, familiarName } from '../../oci/reference.js';
 import { shorten } from '../../text/sanitize-line.js';
 
-/** Names at most this many files or paths; the rest is a number. */
+/** Files or paths that a reason names; the rest are counted. */
 const NAMED = 3;
-/** Characters of an instruction in a reason: it only says which one is meant, its text is in the log. */
+/** Characters of an instruction in a reason: enough to recognise it, since the log has the whole text. */
 const INSTRUCTION_SHOWN = 60;
 
-/** Why a step hit or missed, in words for people, on one line if the names in it are. */
+/** Why a step hit or missed, in words for people. It is one line unless a name in it is not. */
 export function reasonWords(reason: StepReason): string {
   switch (reason.kind) {
     case 'same-inputs':
@@ -55,7 +55,7 @@ export function changeWords(change: InputChange): string {
         ? `its ${change.name} changed`
         : `its ${change.name} changed: ${change.from} → ${change.to}`;
     case 'expansion':
-      return 'its variables expand to something else than before';
+      return 'its variables expand to other values than before';
     case 'parent':
       return parentWords(change);
     case 'config':
@@ -91,9 +91,8 @@ export function fileWords(change: FileChange): string {
 
 function variableWords({ input, name, change, from, to }: VariableChange): string {
   const variable = `${input.toUpperCase()} ${name}`;
-  return change === 'changed' && from !== undefined && to !== undefined
-    ? `${variable}: ${from} → ${to}`
-    : `${variable} ${change}`;
+  if (change !== 'changed' || to === undefined) return `${variable} ${change}`;
+  return from === undefined ? `${variable} changed, now ${to}` : `${variable}: ${from} → ${to}`;
 }
 
 function baseWords({ from, to }: Extract<InputChange, { readonly input: 'base' }>): string {
@@ -103,7 +102,10 @@ function baseWords({ from, to }: Extract<InputChange, { readonly input: 'base' }
   return `base ${name} moved from ${shortWithAlgorithm(from.digest)} to ${shortWithAlgorithm(to.digest)}`;
 }
 
-/** As people write it, `node:18` for `docker.io/library/node:18`. Records and reports hold texts, and some bases have no such name. */
+/**
+ * The name as people write it: `node:18` for `docker.io/library/node:18`. Records and reports hold it as text, and not every
+ * base is a reference.
+ */
 function shownBase(name: string): string {
   try {
     return familiarName(parseReference(name));

@@ -3,11 +3,11 @@ import { formatDuration } from '../../text/format.js';
 import { shorten } from '../../text/sanitize-line.js';
 import type { Remedy, StepReport } from './report.js';
 
-/** Below this a remedy is not worth its words. Milliseconds. */
-const WORTH_TELLING = 1000;
+/** Milliseconds. A remedy that saves less is not shown. */
+const LEAST_SAVING = 1000;
 const INSTRUCTION_SHOWN = 60;
 
-/** What installs a project's dependencies, and reads no more of the project than the files that list them. */
+/** Commands that install a project's dependencies and read no more of the project than the files that list them. */
 const INSTALLS =
   /\b(?:npm (?:ci|i|install)|yarn(?: install)?$|pnpm (?:i|install|fetch)|pip3? install -r|poetry install|bundle install|composer install|go mod download|cargo fetch|apt-get|apk add|dnf install|yum install)\b/;
 /** The files that such a command reads. */
@@ -15,9 +15,9 @@ const LISTS =
   /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|\.npmrc|yarn\.lock|\.yarnrc.*|pnpm-.*|.*requirements.*|pyproject\.toml|poetry\.lock|setup\.(?:py|cfg)|constraints.*|Gemfile.*|.*\.gemspec|composer\.(?:json|lock)|go\.(?:mod|sum|work)|Cargo\.(?:toml|lock))$/;
 
 /**
- * For a COPY or ADD whose files changed: that it stands above steps which ran again for no other reason, and need not have.
- * That is known of a step which made what it had made before, and supposed of one that installs dependencies while no file
- * that lists them changed.
+ * For a COPY or ADD whose files changed: suggests to move it below later steps that ran again only because of it and need
+ * not have. That is certain of a step that made the same as before. It is supposed of a step that installs dependencies, if
+ * no file that lists them changed.
  *
  * @param steps of the whole build
  */
@@ -38,7 +38,7 @@ export function remedyFor(copy: StepReport, steps: readonly StepReport[]): Remed
     savesMs += step.times.restoringMs + step.times.runningMs + step.times.savingMs;
     proven &&= same;
   }
-  if (below === undefined || savesMs < WORTH_TELLING) return undefined;
+  if (below === undefined || savesMs < LEAST_SAVING) return undefined;
   return { kind: 'copy-later', words: words(files, below, savesMs, proven), below: below.number, savesMs, proven };
 }
 
@@ -53,14 +53,14 @@ function words(files: FilesChange, below: StepReport, savesMs: number, proven: b
   );
 }
 
-/** Of a step that missed for its files alone, what changed of them. */
+/** The changed files of a step that missed for no other reason. */
 function onlyFiles({ why }: StepReport): FilesChange | undefined {
   if (why.kind !== 'changed' || why.changes.length !== 1) return undefined;
   const [change] = why.changes;
   return change?.input === 'files' ? change : undefined;
 }
 
-/** Whether the step missed for another step's new result alone. */
+/** Whether the new result of step `number` is the only reason why this step missed. */
 function missedFor({ why }: StepReport, number: number): boolean {
   if (why.kind !== 'changed' || why.changes.length !== 1) return false;
   const [change] = why.changes;

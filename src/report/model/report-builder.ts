@@ -16,19 +16,19 @@ import {
 } from './report.js';
 import { VERSION } from '../../version.js';
 
-/** Warnings kept, so that a report stays small whatever the build says. */
+/** Warnings that are kept: a report stays small however many there are. */
 const WARNINGS = 100;
 
 type StepEnd = Extract<BuildEvent, { readonly type: 'step-finished' | 'step-failed' }>;
 type Plan = Extract<BuildEvent, { readonly type: 'plan' }>;
 
-/** Collects events into a {@link Report}, at any moment of a build. */
+/** Collects events, and makes a {@link Report} of them at any moment of a build. */
 export class ReportBuilder {
   readonly #ends = new Map<number, StepEnd>();
   readonly #reasons = new Map<number, StepReason>();
   readonly #warnings: ReportedWarning[] = [];
   readonly #cache = new CacheReportBuilder();
-  /** Bytes that were fetched, by blob. */
+  /** Bytes that were fetched, by the blob's digest. */
   readonly #fetched = new Map<string, number>();
   readonly #pushed = new Map<string, PushedBlob>();
   #plan: Plan | undefined;
@@ -159,7 +159,7 @@ export class ReportBuilder {
   #transfer({ direction, digest, done, total, skipped }: Extract<BuildEvent, { readonly type: 'transfer' }>): void {
     if (done < total) return;
     if (direction === 'push') {
-      // A blob may go to several repositories: that it had to move to one counts.
+      // A blob may go to several repositories: it counts as pushed if it had to move to one of them.
       const known = this.#pushed.get(digest);
       if (known !== undefined && known.skipped === undefined) return;
       this.#pushed.set(digest, { digest, size: total, ...(skipped !== undefined && { skipped }) });
@@ -184,7 +184,7 @@ export class ReportBuilder {
 export type LayerOwners = ReadonlyMap<string, number>;
 
 function layerOwners(steps: readonly StepReport[]): LayerOwners {
-  // Of steps that contribute one layer, the first counts.
+  // If several steps contribute the same layer, the first counts.
   return new Map(
     steps.flatMap(({ layer, number }) => (layer === undefined ? [] : [[layer.digest, number] as const])).reverse(),
   );

@@ -101,9 +101,9 @@ const inputChange = union<InputChange, 'input'>('input', {
   config: nothing,
 });
 
-const placeKind = oneOf('actions', 'registry', 'directory');
-const place = object<CacheLocation>({ kind: placeKind, name: string });
-const faults = nonEmptyArray(object<ReportedFault>({ place, message: string }));
+const locationKind = oneOf('actions', 'registry', 'directory');
+const location = object<CacheLocation>({ kind: locationKind, name: string });
+const faults = nonEmptyArray(object<ReportedFault>({ place: location, message: string }));
 
 type Reason<K extends ReportedReason['kind']> = Omit<Extract<ReportedReason, { readonly kind: K }>, 'kind'>;
 const stepReason = union<ReportedReason, 'kind'>('kind', {
@@ -216,7 +216,7 @@ const leftOutMount = object<LeftOutMount>({ mount: string, size: nonNegativeInte
 const cache = object<CacheReport>({
   places: array(
     object<LocationReport>({
-      kind: placeKind,
+      kind: locationKind,
       name: string,
       restored: traffic,
       saved: traffic,
@@ -261,7 +261,7 @@ const error = object<ErrorReport>({
   retryable: optional(boolean),
 });
 
-/** Of this version. */
+/** Reads a report of this version. */
 export const reportDecoder = object<Report>({
   version: oneOf(REPORT_VERSION),
   generator: string,

@@ -5,16 +5,16 @@ import type { StepTimes } from '../../engine/step-times.js';
 import type { PathSize } from '../../layer/path-sizes.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 
-/** Raised when a field goes or changes its meaning; new fields may come without. */
+/** Raised when a field is removed or changes its meaning. A new field does not raise it. */
 export const REPORT_VERSION = 2;
 
 /**
- * `report.json`: all that a build did, and why. Every report that people read renders this and nothing else;
+ * `report.json`: all that a build did, and why. Every report that people read is made from this alone;
  * `docs/report.schema.json` is its schema. Times are milliseconds, sizes bytes.
  */
 export interface Report {
   readonly version: typeof REPORT_VERSION;
-  /** The layer-build that wrote it. */
+  /** Name and version of the program that wrote it. */
   readonly generator: string;
   readonly ok: boolean;
   /** Absent when the build ended before a Dockerfile was read. */
@@ -25,7 +25,7 @@ export interface Report {
   readonly totals: Totals;
   /** Absent when there was no image at the end. */
   readonly image?: ImageReport;
-  /** In the Dockerfile's order; after a failure only those that were begun and ended. */
+  /** In the Dockerfile's order. After a failure, only those that ended. */
   readonly steps: readonly StepReport[];
   readonly cache: CacheReport;
   readonly warnings: readonly ReportedWarning[];
@@ -34,7 +34,7 @@ export interface Report {
 
 export interface Totals {
   readonly hits: number;
-  /** Failed steps among them. */
+  /** Failed steps are included. */
   readonly misses: number;
   /** What the steps that hit took when they ran. */
   readonly savedMs: number;
@@ -47,7 +47,7 @@ export interface Totals {
 /** One instruction that the target needs. */
 export interface StepReport extends StepInfo {
   readonly status: 'hit' | 'miss' | 'failed';
-  /** Only of a hit. */
+  /** Where a hit was found; only for hits. */
   readonly source?: HitSource;
   /** `why` in words for people. */
   readonly reason: string;
@@ -60,22 +60,24 @@ export interface StepReport extends StepInfo {
   readonly bytes: StepBytes;
   /** The layer that the step contributes. */
   readonly layer?: BlobSize;
-  /** Of a FROM that names an image. */
+  /** Only for a FROM that names an image. */
   readonly base?: { readonly reference: string; readonly digest: string };
   /** Absent for a step that failed. */
   readonly imageId?: string;
-  /** It ran again and made what was there before, so that nothing above it changed on its account. */
+  /** It ran again and made the same as before, so no later step missed because of it. */
   readonly unchanged?: true;
-  /** Of a hit: when the run that made its result was (ISO 8601), and how long it took. */
+  /** Only for a hit: when its result was made (ISO 8601). */
   readonly madeAt?: string;
+  /** Only for a hit: how long it took to make its result. */
   readonly savedMs?: number;
 }
 
 export interface StepBytes {
-  /** Of the step's layers, a base's too, that were fetched in this build. */
+  /** Bytes of the step's layers, or its base's, that were fetched in this build. */
   readonly restored: number;
-  /** The tar that it made, and its blob. */
+  /** Size of the tar that it made. */
   readonly made: number;
+  /** Size of that tar's blob. */
   readonly compressed: number;
 }
 
@@ -84,25 +86,28 @@ export interface BlobSize {
   readonly size: number;
 }
 
-/** What would spare misses like this one. */
+/** How to avoid misses like this one. */
 export interface Remedy {
   readonly kind: 'copy-later';
   readonly words: string;
-  /** The step below which this one could stand. */
+  /** The number of the step that this one could be moved below. */
   readonly below: number;
-  /** What the steps between took that would not have had to run. */
+  /** The time of the steps that would not have had to run. */
   readonly savesMs: number;
-  /** They made what they had made before, so they do not depend on what changed; else this rests on what they look like. */
+  /**
+   * True if those steps made the same as before, so that they cannot depend on the change. False if it is a guess from their
+   * text.
+   */
   readonly proven: boolean;
 }
 
 export interface ImageReport {
-  /** Of the manifest, or of the index for several platforms. */
+  /** The manifest's digest, or the index's for several platforms. */
   readonly digest: string;
   readonly imageId: string;
   /** As people write them: `web:1`. */
   readonly tags: readonly string[];
-  /** Of all layers' blobs, each counted once. */
+  /** The sum over all layers' blobs, each counted once. */
   readonly size: number;
   readonly platforms: readonly PlatformReport[];
   /** What went to registries; absent when nothing was pushed. */
@@ -116,16 +121,16 @@ export interface PlatformReport {
   readonly size: number;
   /** Lowest first. */
   readonly layers: readonly LayerReport[];
-  /** Across all layers that were looked into, the largest first. */
+  /** Across all layers whose paths are known, the largest first. */
   readonly largestPaths: readonly (PathSize & { readonly layer: string; readonly step?: number })[];
 }
 
 export interface LayerReport extends BlobSize {
-  /** The step that made it; of a base's layer, its FROM. */
+  /** The step that made it, or the FROM that brought it. */
   readonly step?: number;
   /** It came with a base image. */
   readonly base: boolean;
-  /** Where its bytes are, before compression, the largest first. Absent where it was not looked into. */
+  /** Where its bytes are, before compression, the largest first. Absent if the layer was not read. */
   readonly paths?: readonly PathSize[];
 }
 
@@ -134,12 +139,12 @@ export interface PushReport {
 }
 
 export interface PushedBlob extends BlobSize {
-  /** Nothing had to move, and why: `already there`, `mounted from library/node`. */
+  /** Why nothing had to move, if so: `already there`, `mounted from library/node`. */
   readonly skipped?: string;
 }
 
 export interface CacheReport {
-  /** Each location that keeps caches between machines, as far as it was used. */
+  /** The cache locations that were used. */
   readonly places: readonly LocationReport[];
   /** What was not saved. */
   readonly leftOut: readonly (LeftOutLayer | LeftOutMount)[];
@@ -150,7 +155,7 @@ export interface LeftOutLayer extends BlobSize {
   readonly why: string;
 }
 
-/** What a cache mount of this id held. */
+/** A cache mount that was not saved, by its id. */
 export interface LeftOutMount {
   readonly mount: string;
   readonly size: number;
@@ -160,23 +165,23 @@ export interface LeftOutMount {
 export interface LocationReport extends CacheLocation {
   readonly restored: Traffic;
   readonly saved: Traffic;
-  /** What the location keeps of this scope beside the pack, and how much it may keep. */
+  /** What the location keeps for this scope beside the pack, and how much it may keep. */
   readonly budget?: { readonly entries: number; readonly bytes: number; readonly limit: number };
-  /** Why nothing was restored or saved, where that is nobody's fault. */
+  /** Why nothing was restored or saved, if that is no fault. */
   readonly remarks: readonly string[];
   readonly faults: readonly string[];
 }
 
 export interface Traffic {
   readonly bytes: number;
-  /** Of transfers added up; they may have run side by side. */
+  /** The sum over all transfers, which may have run side by side. */
   readonly durationMs: number;
   readonly entries: readonly CacheEntry[];
 }
 
 export interface CacheEntry {
   readonly what: 'pack' | 'blob';
-  /** As the location knows it; of a restored blob, its digest. */
+  /** The location's name for it; for a restored blob, its digest. */
   readonly key: string;
   readonly bytes: number;
   /** The step whose layer the blob is. */

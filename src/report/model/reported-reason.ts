@@ -1,7 +1,7 @@
 import type { StepReason } from '../../engine/reason.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 
-/** Why a step hit or missed, as a report of version 2 has it: the events' reason, where a location is called a place. */
+/** Why a step hit or missed, in the form of report version 2: as in events, but a location is in a field called `place`. */
 export type ReportedReason =
   | Exclude<StepReason, { readonly kind: 'unreachable' }>
   | { readonly kind: 'unreachable'; readonly faults: readonly ReportedFault[] };

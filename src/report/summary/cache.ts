@@ -8,7 +8,7 @@ const REASONS = 5;
 const MOUNTS = 5;
 const TEXT_LIMIT = 300;
 
-/** What the locations that keep caches between machines gave and took, and what was wrong with them. */
+/** What was restored from and saved to each cache location, and what went wrong there. */
 export function cacheSection({ places, leftOut }: CacheReport): readonly string[] {
   if (places.length === 0 && leftOut.length === 0) return [];
   const table = [
@@ -26,8 +26,8 @@ function locationRow({ name, restored, saved, budget, remarks, faults }: Locatio
       : `${formatBytes(budget.bytes)} of ${formatBytes(budget.limit)} in ${entries(budget.entries)}`;
   const notes = [...faults.map((fault) => `⚠️ ${fault}`), ...remarks];
   const more = notes.length > REMARKS ? [`and ${notes.length - REMARKS} more`] : [];
-  const told = [...notes.slice(0, REMARKS).map((note) => markdownText(note, TEXT_LIMIT)), ...more].join('<br>');
-  return `| ${markdownText(name, 100)} | ${traffic(restored)} | ${traffic(saved)} | ${holds} | ${told} |`;
+  const notesCell = [...notes.slice(0, REMARKS).map((note) => markdownText(note, TEXT_LIMIT)), ...more].join('<br>');
+  return `| ${markdownText(name, 100)} | ${traffic(restored)} | ${traffic(saved)} | ${holds} | ${notesCell} |`;
 }
 
 function traffic({ bytes, durationMs, entries: moved }: Traffic): string {
@@ -39,7 +39,7 @@ function entries(count: number): string {
   return count === 1 ? '1 entry' : `${count} entries`;
 }
 
-/** Layers by reason, since many are left out for the same one. */
+/** Layers are grouped by reason, since many are left out for the same one. */
 function leftOutLines(leftOut: CacheReport['leftOut']): readonly string[] {
   const byReason = new Map<string, { count: number; bytes: number }>();
   const mounts: string[] = [];

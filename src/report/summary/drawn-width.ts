@@ -1,6 +1,6 @@
 /**
- * Pixels that text takes at most in a drawing, whatever sans-serif font the reader's browser has: a drawing's labels are
- * placed before it is known. The widest of the usual fonts are Verdana and DejaVu Sans, which are much alike.
+ * The most pixels that text takes in a drawing, in any common sans-serif font: labels are placed before the reader's font is
+ * known. The widest of the common fonts are Verdana and DejaVu Sans, which are much alike.
  */
 export function drawnWidth(text: string, fontSize: number): number {
   let ems = 0;
@@ -34,7 +34,7 @@ const EMS = new Map(
 );
 const ZERO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 
-/** Whatever is not listed is taken for as wide as it is high, as letters of East Asia are. */
+/** A character that is not listed counts as one em, which is the width of East Asian letters. */
 function emsOf(character: string): number {
   return EMS.get(character) ?? (ZERO_WIDTH.test(character) ? 0 : 1);
 }

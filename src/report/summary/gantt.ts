@@ -1,19 +1,20 @@
 import type { Report, StepReport } from '../model/report.js';
 import { cutToDrawnWidth, drawnWidth } from './drawn-width.js';
 
-/** GitHub's Mermaid gets slow with more, and a chart unreadable. */
+/** With more bars, GitHub's Mermaid gets slow and the chart unreadable. */
 const BARS = 50;
-/** Pixels for a step's name and for a stage's: Mermaid draws them without looking what is below. A chart may be 350 wide. */
+/** Pixels for a step's name. Mermaid draws names over whatever is there, and a chart may be only 350 pixels wide. */
 const LABEL = 126;
+/** Pixels for a stage's name. */
 const STAGE_LABEL = 72;
-/** Mermaid's, of both. */
+/** Mermaid's size for both. */
 const FONT_SIZE = 11;
-/** What is shorter is no bar that anybody could see. Milliseconds. */
+/** Milliseconds. The bar of a shorter step could not be seen. */
 const SHORTEST = 1;
-/** Marks on the axis that have room beside each other on a telephone. */
+/** Marks on the axis that have room beside each other on a phone. */
 const MARKS = 4;
 
-/** When which step ran, as a Mermaid chart with a section a stage; the table says the same in numbers. */
+/** When each step ran, as a Mermaid chart with one section for each stage. The table says the same in numbers. */
 export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'startedAt'>): readonly string[] {
   const visible = steps.filter((step) => step.durationMs >= SHORTEST);
   if (visible.length < 2) return [];
@@ -43,8 +44,8 @@ export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'start
 }
 
 /**
- * Room for the stages' names on the left, and on the right for that of the step that ends last: where that lacks, Mermaid puts
- * the name before its bar, over the stage's. It wants half the left padding beside the name.
+ * Room for the stages' names on the left, and on the right for the name of the step that ends last. Without that room,
+ * Mermaid puts the name to the left of its bar, over the stage's name. It needs the name's width and half the left padding.
  */
 function paddings(steps: readonly StepReport[]): string {
   const widest = (names: readonly string[]): number =>
@@ -59,7 +60,7 @@ function stepLabel({ number, instruction }: StepReport): string {
 }
 
 function stageLabel({ stage }: StepReport): string {
-  // Of several platforms', the part that tells them apart.
+  // With several platforms, only the part that differs between them.
   return label(/^\d+$/.test(stage) ? `stage ${stage}` : stage.replace(/^linux\//, ''), STAGE_LABEL);
 }
 
@@ -83,7 +84,7 @@ interface Axis {
   readonly format: string;
 }
 
-/** By how long they are at least apart, in milliseconds. */
+/** Mermaid's tick intervals, with their length in milliseconds. */
 const INTERVALS: readonly (readonly [ms: number, interval: string])[] = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((ms) => [ms, `${ms}millisecond`] as const),
   ...[1, 2, 5, 10, 15, 30].map((seconds) => [seconds * 1000, `${seconds}second`] as const),
@@ -92,8 +93,8 @@ const INTERVALS: readonly (readonly [ms: number, interval: string])[] = [
 ];
 
 /**
- * Up to a minute, seconds since the build began. Longer, the time of day: a chart's axis is shown in the reader's time zone,
- * whose minutes and hours may be others.
+ * For builds up to a minute, the axis has seconds since the build began. For longer ones it has the time of day: Mermaid
+ * shows times in the reader's time zone, where an elapsed time of minutes or hours would come out wrong.
  */
 function axisOf(steps: readonly StepReport[], startedAt: string | undefined): Axis {
   const start = Math.min(...steps.map(startOf));
@@ -104,7 +105,7 @@ function axisOf(steps: readonly StepReport[], startedAt: string | undefined): Ax
   return { begin, interval, format: ms < 60_000 ? '%H:%M:%S' : '%H:%M' };
 }
 
-/** Only letters, digits and marks that mean nothing to Mermaid. */
+/** Keeps only letters, digits and marks that mean nothing to Mermaid, and cuts the text to the given width. */
 function label(text: string, pixels: number): string {
   const plain = text
     .replace(/[^\p{L}\p{N} ._/=+@-]+/gu, ' ')

@@ -5,12 +5,12 @@ import type { ImageReport, LayerReport, PlatformReport, StepReport } from '../mo
 import { signedBytes } from '../format-delta.js';
 import { formatBytes } from '../../text/format.js';
 
-/** Layers that have a row of their own, the largest. */
+/** The largest layers have a row of their own, up to this number. */
 const LAYERS = 30;
 const PLATFORMS = 4;
 const PATHS = 3;
 
-/** What makes the image as large as it is: a row a layer that a step made, and one for the base. */
+/** What makes up the image's size: one row for each layer that a step made, and one for the base. */
 export function imageSection(image: ImageReport, steps: readonly StepReport[], base?: BaseRun): readonly string[] {
   const platforms = image.platforms.filter(({ layers }) => layers.length > 0).slice(0, PLATFORMS);
   return platforms.flatMap((platform, index) => [
@@ -47,14 +47,19 @@ function platformSection(
   ];
 }
 
-/** What a layer's size is held against. */
-interface Against {
+/** What a layer's size is compared with. */
+interface ComparedWith {
+  /** The size of the whole image. */
   readonly whole: number;
-  /** The layers of the base branch's image; absent where it is not known. */
+  /** The layers of the base branch's image, if known. */
   readonly before: readonly BaselineLayer[] | undefined;
 }
 
-function baseRow(layers: readonly LayerReport[], { whole, before }: Against, steps: readonly StepReport[]): string {
+function baseRow(
+  layers: readonly LayerReport[],
+  { whole, before }: ComparedWith,
+  steps: readonly StepReport[],
+): string {
   const from = steps.find((step) => step.number === layers[0]?.step);
   const name = from === undefined ? 'base' : `base, ${markdownCode(from.instruction, 100)}`;
   const size = total(layers);
@@ -67,14 +72,14 @@ function baseRow(layers: readonly LayerReport[], { whole, before }: Against, ste
   );
 }
 
-function layerRow(layer: LayerReport, { whole, before }: Against, steps: readonly StepReport[]): string {
+function layerRow(layer: LayerReport, { whole, before }: ComparedWith, steps: readonly StepReport[]): string {
   const step = steps.find(({ number }) => number === layer.step);
   const name = step === undefined ? '' : `${step.number} ${markdownCode(step.instruction.replace(/\s+/g, ' '), 100)}`;
   const { size } = layer;
   return row(name, { size, whole, change: before && layerChange(layer, step, before) }, layer.paths ?? []);
 }
 
-/** Against the same layer, else that of the same step. */
+/** The change against the same layer, or else against the layer of the same step. */
 function layerChange(layer: LayerReport, step: StepReport | undefined, before: readonly BaselineLayer[]): string {
   const id = step === undefined ? undefined : stepId(step, step.instruction);
   const earlier =

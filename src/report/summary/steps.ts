@@ -12,7 +12,7 @@ export const STEP_TABLE_HEAD = [
   '| ---: | --- | --- | --- | ---: | ---: |',
 ] as const;
 
-/** @param above the row before */
+/** @param above the step in the row above */
 export function stepRow(step: StepReport, above?: StepReport): string {
   const cells = [
     `${step.number}`,
@@ -35,14 +35,14 @@ const SOURCES: Readonly<Record<HitSource, string>> = {
   directory: 'from a folder',
 };
 
-/** Of a hit, where it came from and what that spared; of a miss its reason, and what would spare it. */
+/** For a hit, where it came from and the time it saved. For a miss, its reason and how to avoid it. */
 function why(step: StepReport, above: StepReport | undefined): string {
   if (step.status === 'hit') {
     const { source = 'local', savedMs = 0 } = step;
     const saved = savedMs < 100 ? '' : `saved ${formatDuration(savedMs)}`;
     return [SOURCES[source], saved].filter((part) => part !== '').join(', ');
   }
-  // One cause makes all steps above it miss; the report has it of each.
+  // One cause makes many steps miss one after another. The report gives it for each.
   const isSame = above?.status === 'miss' && above.reason === step.reason;
   const reason = isSame ? 'likewise' : markdownText(step.reason, REASON_LIMIT);
   const same = step.unchanged === true ? ' (made the same as before)' : '';

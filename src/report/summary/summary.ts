@@ -10,25 +10,25 @@ import { imageSection } from './image.js';
 import { STEP_TABLE_HEAD, stepRow } from './steps.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
-/** GitHub drops a job summary of more than 1 MiB as a whole; some of it is left to others' text in the same step. */
+/** GitHub drops a job summary of more than 1 MiB as a whole; some room is left for other text in the same step. */
 const SUMMARY_BYTES = 1024 * 1024 - 64 * 1024;
 const MESSAGE_LIMIT = 300;
 const WARNINGS = 20;
 const TAGS = 20;
 
-/** What the summary says of a build besides its report. */
+/** What the summary shows besides the report. */
 export interface SummaryContext {
-  /** E.g. `layer-build: image/Dockerfile`, text of others. */
+  /** E.g. `layer-build: image/Dockerfile`; untrusted text. */
   readonly title: string;
   /** The rendered error, if the build failed. */
   readonly error?: string;
-  /** What a pull request's image is held against. */
+  /** The run that a pull request's image is compared with. */
   readonly base?: BaseRun;
 }
 
 /**
- * A build's job summary in GitHub-flavoured Markdown: a headline, a row a step, and what else there is to tell. Steps take
- * what room the other parts leave.
+ * A build's job summary in GitHub-flavoured Markdown: a headline, one row for each step, and the other sections. Steps get
+ * the room that the other parts leave.
  */
 export function renderSummary(report: Report, context: SummaryContext): string {
   const head = [`### ${markdownText(context.title, 200)}`, '', ...headline(report, context)];
@@ -80,7 +80,7 @@ function cacheSentence({ totals: { hits, misses, savedMs } }: Report): string {
   return ` **${hits} of ${total}** steps${rate} came from the cache${saved}.`;
 }
 
-/** The digest; of an image in a registry as a command, in a block that GitHub gives a button for copying. */
+/** The image's digest. For a pushed image it is a `docker pull` command, in a block to which GitHub adds a copy button. */
 function identityLines(image: ImageReport): readonly string[] {
   const size = image.size === 0 ? '' : ` · ${formatBytes(image.size)} compressed`;
   const name = image.push === undefined ? undefined : pulledName(image);
@@ -88,7 +88,7 @@ function identityLines(image: ImageReport): readonly string[] {
   return [`Pushed to a registry${size}. To get just this image:`, '', '```', `docker pull ${name}`, '```'];
 }
 
-/** Only of a name that is one: such a name has no character that could end the block. */
+/** `undefined` for anything but a valid reference, which has no character that could end the block. */
 function pulledName({ tags, digest }: ImageReport): string | undefined {
   const [first] = tags;
   if (first === undefined || !isDigest(digest)) return undefined;
@@ -126,7 +126,7 @@ function warningSection({ warnings }: Pick<Report, 'warnings'>): readonly string
   return [...items, ...(more > 0 ? [`- and ${more} more`] : [])];
 }
 
-/** The check's name, leading to the page that explains it. Both are our own words. */
+/** The check's name, as a link to the page that explains it. Both are our own text, so nothing is escaped. */
 function ruleLink({ rule, url }: ReportedWarning): string {
   if (rule === undefined) return '';
   return `${url === undefined ? rule : `[${rule}](${url})`}: `;

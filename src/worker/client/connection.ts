@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
@@ -18,28 +18,31 @@ import {
   toWorkerMessage,
   type WorkerMessage,
 } from '../protocol/messages.js';
+import { makeFolders } from '../../files/make-folders.js';
 
 export interface WorkerSettings extends LaunchSettings {
-  /** Absolute path of the folder below which everything lives. */
+  /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
-  /** Gets a container runtime where the path has none: the folder that it lies in. @throws InfraError when it cannot be had */
+  /** Waited for before a worker starts. @throws the signal's reason */
+  readonly beforeStart?: (signal: AbortSignal) => Promise<void>;
+  /** Fetches a container runtime if `path` has none, and returns its folder. @throws InfraError when that fails */
   readonly fetchRuntime?: (signal: AbortSignal) => Promise<string>;
-  /** Layers unpacked side by side; default 4. */
+  /** How many layers are unpacked side by side; 4 by default. */
   readonly unpackers?: number;
-  /** Where a layer's index is to be left when it is unpacked; `undefined` for a layer that has one. */
+  /** Where to write a layer's index when it is unpacked; `undefined` for a layer that has one. */
   readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
-  /** Takes warnings and what was unpacked. */
+  /** Gets warnings, and an event for each unpacked layer. */
   readonly emit: EventSink;
 }
 
 type Answer = Extract<WorkerMessage, { type: 'done' | 'failed' | 'finished' | 'exported' | 'error' }>;
-/** How a request ended well. */
+/** The answer to a request that succeeded. */
 export type Reply = Exclude<Answer, { type: 'error' }>;
 
 export interface Outgoing {
   readonly message: ClientMessage;
-  /** Bytes that go beside the message, by position. */
+  /** Bytes that travel beside the message, by position. */
   readonly attachments?: readonly Uint8Array[];
 }
 
@@ -49,43 +52,45 @@ interface Request {
   readonly output: RunOutput;
   readonly resolve: (reply: Answer) => void;
   readonly reject: (error: Error) => void;
-  /** Why a layer's blob could not be had, kept to be thrown when the request fails for it. */
+  /** Why a layer's blob could not be delivered, to be thrown when the request fails because of it. */
   readonly blobErrors: Map<string, unknown>;
 }
 
-/** Milliseconds that an ending worker gets to tidy up. */
-const END_PATIENCE = 5000;
+/** Milliseconds that a worker gets to clean up at its end. */
+const CLEAN_UP_TIME = 5000;
 const STDERR_KEPT = 4096;
 /**
- * A layer keeps one and a half processors busy, most machines have two or four, and few images have more large layers than
- * this: none then waits for another, to be unpacked alone at the end.
+ * One layer keeps about one and a half processors busy, and most machines have two or four. Few images have more large
+ * layers than this, so a large layer seldom waits to be unpacked alone at the end.
  */
 const UNPACKERS = 4;
-/** Bytes of a download that are worth a message. */
+/** Bytes of a download after which the worker gets a message. */
 const GROWTH = 512 * 1024;
 
-/** The conversation with a worker, which is started with the first request, and anew with the first one after its end. */
+/** The connection to a worker. The worker is started with the first request, and again with the next one after it ended. */
 export class WorkerConnection {
   readonly #settings: WorkerSettings;
   readonly #layers: Layers;
   readonly #requests = new Map<number, Request>();
   #started: Promise<LaunchedWorker> | undefined;
-  /** Settles when the last worker is gone and all that it said was heard: what waits for the next one is not its affair. */
+  /**
+   * Settles when the last worker is gone and all its messages are handled, so they cannot reach requests to the next one.
+   */
   #ended: Promise<void> = Promise.resolve();
   #count = 0;
   #ready: { readonly resolve: () => void; readonly reject: (error: Error) => void } | undefined;
 
-  /** @param layers gives the blobs that the worker asks for */
+  /** @param layers provides the blobs that the worker asks for */
   constructor(settings: WorkerSettings, layers: Layers) {
     this.#settings = settings;
     this.#layers = layers;
   }
 
   /**
-   * Sends a request, in a worker that is started if there is none, and waits for its answer.
+   * Sends a request and waits for its answer. Starts a worker if there is none.
    *
    * @param request makes the message with its number
-   * @param layers what the worker may ask for
+   * @param layers the layers that the worker may ask for
    * @throws InfraError, UserError; the signal's reason
    */
   async ask(
@@ -97,7 +102,7 @@ export class WorkerConnection {
     signal.throwIfAborted();
     if (this.#started === undefined) this.#fetchAhead(layers, signal);
     const worker = await this.#start(signal);
-    // It may have been aborted while the worker started: then nobody would send the cancel.
+    // The signal may have fired while the worker started, when nothing listened to it.
     signal.throwIfAborted();
     const id = ++this.#count;
     const blobErrors = new Map<string, unknown>();
@@ -119,26 +124,26 @@ export class WorkerConnection {
     }
   }
 
-  /** Ends the worker: it kills what runs, and no mount or process stays. */
+  /** Ends the worker. It kills what runs, and no mount or process is left. */
   async close(): Promise<void> {
-    // One that could not start said so to whoever asked for it.
+    // If it could not start, the request that started it has got the error.
     const worker = await this.#started?.catch(() => undefined);
     if (worker === undefined) return;
     const { child } = worker;
     child.stdin.end();
-    const patience = new AbortController();
-    const late = delay(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(
+    const inTime = new AbortController();
+    const late = delay(CLEAN_UP_TIME, undefined, { signal: inTime.signal, ref: false }).then(
       () => child.kill('SIGKILL'),
       () => undefined,
     );
     await Promise.race([this.#ended, late]);
-    patience.abort();
+    inTime.abort();
   }
 
-  /** A machine that has unpacked nothing yet will be asked for every layer: they are fetched while the worker starts. */
+  /** A worker on a machine without snapshots will ask for every layer, so their download begins while it starts. */
   #fetchAhead(layers: readonly Layer[], signal: AbortSignal): void {
     if (!isEmpty(pathInRoot(this.#settings.root, 'snapshots'))) return;
-    // Why one cannot be had is told when the worker asks for it.
+    // If a download fails, the error is reported when the worker asks for that layer.
     for (const layer of layers) this.#layers.blobFile(layer, signal).catch(() => undefined);
   }
 
@@ -153,16 +158,17 @@ export class WorkerConnection {
   async #launchNext(signal: AbortSignal): Promise<LaunchedWorker> {
     await this.#ended;
     const { root } = this.#settings;
-    // Made by the user, so that root does not become the owner of what others must write in.
+    await this.#settings.beforeStart?.(signal);
+    // Made here, by the user: folders that the worker makes would belong to root.
     for (const name of ['snapshots', 'work', 'cacheMounts'] as const) {
-      mkdirSync(pathInRoot(root, name), { recursive: true });
+      makeFolders(pathInRoot(root, name), 0o700);
     }
     const path = await this.#pathWithRuntime(signal);
     const worker = await launchWorker(this.#settings);
     const { child, rights } = worker;
-    let said = '';
+    let stderr = '';
     let isReady = false;
-    child.stderr.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-STDERR_KEPT)));
+    child.stderr.on('data', (chunk: Buffer) => (stderr = `${stderr}${chunk.toString()}`.slice(-STDERR_KEPT)));
     child.stdin.on('error', () => undefined);
     const reader = new FrameReader();
     child.stdout.on('data', (chunk: Buffer) => {
@@ -187,7 +193,9 @@ export class WorkerConnection {
       child.stdin.destroy();
       const end = `the worker ended unexpectedly (${signal ?? `exit code ${code ?? 0}`})`;
       this.#fail(
-        isReady ? new InfraError(said.trim() === '' ? end : `${end}: ${said.trim()}`) : explainSilentEnd(rights, said),
+        isReady
+          ? new InfraError(stderr.trim() === '' ? end : `${end}: ${stderr.trim()}`)
+          : explainSilentEnd(rights, stderr),
       );
     });
     const owner = statSync(root);
@@ -212,7 +220,7 @@ export class WorkerConnection {
     return `${path}:${await fetchRuntime(signal)}`;
   }
 
-  /** Everything that waits fails; the next request starts another worker. */
+  /** Fails all requests that wait. The next request starts another worker. */
   #fail(error: Error): void {
     this.#started = undefined;
     this.#ready?.reject(error);
@@ -294,17 +302,17 @@ function isEmpty(folder: string): boolean {
   }
 }
 
-/** Lets the worker read behind a download: behind the first one, if it has to begin anew. */
+/** Tells the worker how a download grows, so that it can read along. Only for the first attempt, if there are several. */
 function growthMessages(worker: LaunchedWorker, id: number, diffId: DiffId, indexFile: string | undefined): BlobWatch {
   let files = 0;
-  let told = 0;
+  let reported = 0;
   return {
     begins: (blobFile) => {
       if (++files === 1) send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
     },
     grows: (bytes) => {
-      if (files !== 1 || bytes - told < GROWTH) return;
-      told = bytes;
+      if (files !== 1 || bytes - reported < GROWTH) return;
+      reported = bytes;
       send(worker, { type: 'grown', id, diffId });
     },
   };
@@ -326,7 +334,7 @@ function asError(
     case 'infra':
       return new InfraError(reply.message, { hint: reply.hint });
     case 'no-blob':
-      return blobErrors.get(reply.message) ?? new InfraError(`the layer ${reply.message} cannot be had`);
+      return blobErrors.get(reply.message) ?? new InfraError(`the layer ${reply.message} is not available`);
     case 'aborted':
     case 'bug':
       return new EngineBug(`in the worker: ${reply.stack ?? reply.message}`);

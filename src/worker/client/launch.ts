@@ -1,11 +1,12 @@
 import { execFile, spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
 
-import { InfraError } from '../../errors.js';
+import { InfraError, messageOf } from '../../errors.js';
 import { findProgram } from '../../files/find-program.js';
 
-/** How the worker gets its rights: it has them, by sudo, or by a user namespace of its own. */
+/** How the worker gets its rights: we are root already, by sudo, or in a user namespace of its own. */
 export type WorkerRights = 'root' | 'sudo' | 'user-namespace';
 
 export interface LaunchSettings {
@@ -17,7 +18,7 @@ export interface LaunchSettings {
   readonly path: string;
   readonly uid: number;
   readonly userName: string;
-  /** Chosen by what the machine allows when absent. */
+  /** If absent, chosen by what the machine allows. */
   readonly rights?: WorkerRights | undefined;
 }
 
@@ -26,7 +27,7 @@ export interface LaunchedWorker {
   readonly rights: WorkerRights;
 }
 
-/** util-linux 2.38 has all of these; `--map-auto` is the youngest. */
+/** Needs util-linux 2.38, which added `--map-auto`. */
 const NAMESPACES = [
   '--mount',
   '--pid',
@@ -40,8 +41,8 @@ const NAMESPACES = [
 const MAP_USER = ['--user', '--map-root-user', '--map-auto'];
 
 /**
- * Starts the worker. It leads a session of its own, so that an interrupt from the terminal reaches the client alone, which then
- * ends the worker in order.
+ * Starts the worker. It gets a session of its own, so that an interrupt from the terminal reaches only the client, which
+ * then ends the worker properly.
  *
  * @throws InfraError when this machine has no way to start it
  */
@@ -67,6 +68,11 @@ export async function launchWorker(settings: LaunchSettings): Promise<LaunchedWo
     cwd: '/',
     detached: true,
   });
+  try {
+    await once(child, 'spawn');
+  } catch (error) {
+    throw new InfraError(`cannot start the worker: ${messageOf(error)}`, { cause: error });
+  }
   return { child, rights };
 }
 
@@ -103,9 +109,9 @@ function hasRange(file: string, { userName, uid }: LaunchSettings): boolean {
   return lines.some((line) => line.startsWith(`${userName}:`) || line.startsWith(`${uid}:`));
 }
 
-/** Why a worker ended before it said a word. */
-export function explainSilentEnd(rights: WorkerRights, said: string): InfraError {
-  const detail = said.trim() === '' ? '' : `: ${said.trim()}`;
+/** The error for a worker that ended before its first message. */
+export function explainSilentEnd(rights: WorkerRights, stderr: string): InfraError {
+  const detail = stderr.trim() === '' ? '' : `: ${stderr.trim()}`;
   const message = `the worker for RUN steps could not start${detail}`;
   if (rights !== 'user-namespace') {
     return new InfraError(message, {
@@ -119,7 +125,7 @@ export function explainSilentEnd(rights: WorkerRights, said: string): InfraError
   ].find(([file = '', value]) => read(file).trim() === value);
   if (closed === undefined) {
     return new InfraError(message, {
-      hint: 'The machine does not let its users make user namespaces; sudo without a password is the other way.',
+      hint: 'The machine does not let its users make user namespaces. Allow that, or allow sudo without a password.',
     });
   }
   const name = closed[0]?.slice('/proc/sys/'.length).replaceAll('/', '.') ?? '';

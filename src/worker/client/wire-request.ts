@@ -18,7 +18,7 @@ export function layersOf({ layers, mounts }: RunRequest): readonly Layer[] {
   return [...layers, ...mounts.flatMap(ofMount)];
 }
 
-/** A request as it travels: bytes (standard input, secrets) go beside the message, by position. */
+/** A request to run a step, as it is sent: bytes (standard input, secrets) go beside the message, by position. */
 export function toWireRun(
   id: number,
   request: RunRequest,
@@ -40,7 +40,7 @@ export function toWireRun(
   return { message, attachments };
 }
 
-/** Likewise; the indexes go beside the message. */
+/** A request to export a cache mount, as it is sent: the indexes go beside the message. */
 export function toWireExport(
   id: number,
   key: MountKey,

@@ -7,11 +7,11 @@ import { WorkerConnection, type WorkerSettings } from './connection.js';
 import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
 import type { MountExport } from '../protocol/messages.js';
 
-/** Runs steps in the privileged half, which is started with the first of them. */
+/** Runs steps in the privileged worker, which is started with the first of them. */
 export class WorkerRunner implements StepRunner {
   readonly #layers: Layers;
   readonly #worker: WorkerConnection;
-  /** Layers that were made here, and so have snapshots. */
+  /** Layers that were made here and have snapshots therefore. */
   readonly #made = new Set<DiffId>();
 
   constructor(settings: WorkerSettings, layers: Layers) {
@@ -45,8 +45,9 @@ export class WorkerRunner implements StepRunner {
   }
 
   /**
-   * Lets the snapshot of a layer that a step just made serve for an earlier one with the same tree, which is kept in its place:
-   * it gets that one's times, and is as if that one had been unpacked. Does nothing for a layer that no step made here.
+   * Turns the snapshot of the layer that a step just made into the snapshot of an earlier layer with the same tree, which
+   * the build keeps instead. The snapshot gets the earlier layer's times, as if that layer had been unpacked. Does nothing
+   * for a layer that no step made here.
    *
    * @param index of the layer that is kept
    */
@@ -60,7 +61,7 @@ export class WorkerRunner implements StepRunner {
   }
 
   /**
-   * Captures what a cache mount holds, for other machines: the folder of `key` (`mountKey`) that was used last.
+   * Captures the content of a cache mount, for other machines: of the folder for `key` (`mountKey`) that was used last.
    *
    * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
    * @throws InfraError when no worker can be started; the signal's reason
@@ -84,14 +85,14 @@ export class WorkerRunner implements StepRunner {
   }
 
   /**
-   * Removes all snapshots, and the cache mounts that no step uses: what an ordinary user cannot where the worker is root. No
+   * Removes all snapshots, and the cache mounts that no step uses. If the worker is root, an ordinary user could not. No
    * other build may be running on the same root folder.
    */
   async removeKept(signal: AbortSignal): Promise<void> {
     await this.#worker.ask((id) => ({ message: { type: 'remove-kept', id } }), signal);
   }
 
-  /** Ends the worker: it kills what runs, and no mount or process stays. */
+  /** Ends the worker. It kills what runs, and no mount or process is left. */
   async close(): Promise<void> {
     await this.#worker.close();
   }

@@ -8,12 +8,12 @@ interface Level {
 }
 
 /**
- * Visits the folders of a tree that others may be changing, each by the descriptor of the one above it: no symbolic link is
- * followed, wherever one is put meanwhile. It is made for walks in which one folder lies near the next.
+ * Visits the folders of a tree that others may be changing. Each folder is opened by the descriptor of its parent, so no
+ * symbolic link is followed, wherever somebody puts one. Made for walks in which each folder is near the one before.
  */
 export class FolderDescent {
   readonly #levels: Level[];
-  /** The folder that was entered last. */
+  /** The folder that is entered now. */
   #folder = '';
 
   /** @param root a path that nobody but us can change */
@@ -23,8 +23,8 @@ export class FolderDescent {
 
   /**
    * @param folder path below the root, `''` for the root itself
-   * @returns a path to the folder, good until the next call: what lies in it can be named below, one level deep
-   * @throws what `openSync` throws where it is a folder no longer
+   * @returns a path to the folder, valid until the next call; its direct children can be named below it
+   * @throws what `openSync` throws if it is not a folder any more
    */
   enter(folder: string): string {
     if (folder !== this.#folder) this.#go(folder);

@@ -15,13 +15,13 @@ import {
 const run = promisify(execFile);
 
 /**
- * The same calls by programs, for machines without Perl: mount and umount are needed, mknod and mkfifo too; setfattr and
- * getfattr serve where they are installed. Locks hold in this process alone.
+ * System calls through command-line programs, for machines without Perl. It needs mount, umount and mknod; setfattr and
+ * getfattr are used if they are installed. Locks work only within this process.
  */
 export class ProgramKernelCalls implements KernelCalls {
   readonly limits: string;
   readonly #path: string;
-  /** What holds each file; all of a file's locks are of one kind. */
+  /** The locks on each file; those on one file are all of one kind. */
   readonly #locks = new Map<string, readonly LockKind[]>();
 
   constructor(path: string) {
@@ -37,7 +37,7 @@ export class ProgramKernelCalls implements KernelCalls {
       ? []
       : ['-t', mount.type];
     const options = mount.options.length === 0 ? [] : ['-o', mount.options.join(',')];
-    // A path to a descriptor must reach the kernel as it is.
+    // -c: the program must not resolve a path to a descriptor, the kernel must get it as it is.
     await this.#run('mount', ['-n', '-c', ...type, ...options, mount.source, mount.target], mount.cwd);
   }
 
@@ -95,7 +95,7 @@ export class ProgramKernelCalls implements KernelCalls {
     this.#locks.clear();
   }
 
-  /** @throws SyscallError for a name that cannot be an argument: Node passes arguments as UTF-8 */
+  /** @throws SyscallError for a name that is not UTF-8: Node cannot pass it as an argument */
   #argument(path: Buffer): string {
     const name = path.toString();
     if (Buffer.from(name).equals(path)) return name;
@@ -113,8 +113,8 @@ export class ProgramKernelCalls implements KernelCalls {
         encoding: 'latin1',
       });
     } catch (error) {
-      const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-      throw new SyscallError(`${program}: ${said}`, '');
+      const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+      throw new SyscallError(`${program}: ${output}`, '');
     }
   }
 }

@@ -2,30 +2,31 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, lstatSync, rmdirSync, unlinkSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 
+import { errorCode } from '../../errors.js';
 import { moveEntry } from '../../files/publish.js';
 import { fsPath, readNames } from '../../text/byte-name.js';
-import { descriptorPath, hasCode, openChildFolder, openFolder } from './descriptors.js';
+import { descriptorPath, openChildFolder, openFolder } from './descriptors.js';
 
-/** Folders that are held open at once; what lies deeper is brought up first. */
+/** How many nested folders are open at once. Deeper ones are moved up first. */
 const DEEPEST = 32;
-/** How often what was brought up is looked through: a tree may be this many times `DEEPEST` deep. */
+/** How many times moved folders are gone through: a tree may be this many times `DEEPEST` deep. */
 const MAX_ROUNDS = 10_000;
 /** Entries after which other work gets its turn. */
 const BATCH = 500;
 
 /**
- * Removes a file, or a folder with all that is in it. It follows no symbolic link, whatever others do in the folder
- * meanwhile, and stops at nothing that is nested deeper than a path can be long.
+ * Removes a file, or a folder with everything in it. It follows no symbolic link, whatever others do in the folder
+ * meanwhile, and also removes folders that are nested deeper than the longest possible path.
  *
- * @param place a path whose last folder nobody but us can change; it need not exist
- * @throws what the system calls throw, as for a folder that something is mounted on
+ * @param file a path whose parent folder nobody but us can change; it need not exist
+ * @throws what the system calls throw, for instance for a folder that something is mounted on
  */
-export async function removeTree(place: string): Promise<void> {
-  if (lstatSync(place, { throwIfNoEntry: false }) === undefined) return;
-  const above = place.slice(0, place.lastIndexOf('/')) || '/';
+export async function removeTree(file: string): Promise<void> {
+  if (lstatSync(file, { throwIfNoEntry: false }) === undefined) return;
+  const above = file.slice(0, file.lastIndexOf('/')) || '/';
   const folder = openFolder(above);
   try {
-    await new Removal().remove(folder, place.slice(place.lastIndexOf('/') + 1));
+    await new Removal().remove(folder, file.slice(file.lastIndexOf('/') + 1));
   } finally {
     closeSync(folder);
   }
@@ -51,7 +52,7 @@ class Removal {
     rmdirSync(fsPath(descriptorPath(folder, name)));
   }
 
-  /** @param top the folder that what lies too deep is moved to */
+  /** @param top the folder to which folders are moved that are nested too deep */
   async #removeIn(folder: number, name: string, top: number, depth: number): Promise<void> {
     if (await this.#unlinked(folder, name)) return;
     if (depth >= DEEPEST) {
@@ -75,9 +76,10 @@ class Removal {
       unlinkSync(file);
       return true;
     } catch (error) {
-      if (hasCode(error, 'ENOENT')) return true;
-      if (!hasCode(error, 'EISDIR', 'EPERM')) throw error;
-      if (lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true) return false;
+      const code = errorCode(error);
+      if (code === 'ENOENT') return true;
+      const mayBeFolder = code === 'EISDIR' || code === 'EPERM';
+      if (mayBeFolder && lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true) return false;
       throw error;
     }
   }

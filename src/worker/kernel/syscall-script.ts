@@ -1,9 +1,9 @@
 /**
- * The program of the helper process, in Perl: Node has no call for mount(2), mknod(2) or extended attributes, and
- * perl-base is on every Debian and Ubuntu. It loads nothing but Fcntl, so that it starts in a few milliseconds.
+ * The program of the helper process, in Perl: Node has no call for mount(2), mknod(2) or extended attributes, and perl-base
+ * is on every Debian and Ubuntu. It loads nothing but Fcntl, so that it starts in a few milliseconds.
  *
- * Arguments: `name=number` for each system call, the numbers being the processor's. Requests and answers are frames of a
- * 32-bit length and as many fields, each with a 32-bit length of its own. The first field of an answer is 0 or an errno.
+ * Arguments: `name=number` for each system call, with the processor's numbers. Requests and answers are frames: a 32-bit
+ * length, then the fields, each with a 32-bit length of its own. The first field of an answer is 0 or an errno.
  */
 export const SYSCALL_SCRIPT = String.raw`
 use strict; use warnings; use Fcntl qw(:flock O_RDONLY O_DIRECTORY O_NOFOLLOW);
@@ -46,7 +46,7 @@ my %ops = (
         next if length $folder && ($!{ENOENT} || $!{ENOTDIR} || $!{ELOOP});
         return answer($! + 0); }
       my $here = '/proc/self/fd/' . fileno $held;
-      # The kernel says where an open folder is: elsewhere, if a link was on the way to it just now.
+      # The kernel knows where an open folder is. It is not $place if somebody put a link on the way to it.
       next unless readlink($here) eq $place;
       opendir($handle, $here) or return answer($! + 0);
       for my $name (readdir $handle) {
@@ -60,7 +60,7 @@ my %ops = (
       open(my $handle, '>>', $path) or return answer($! + 0);
       flock($handle, ($kind eq 'shared' ? LOCK_SH : LOCK_EX) | LOCK_NB) or return answer($! + 0);
       my $inode = (stat $handle)[1]; my $named = (stat $path)[1];
-      # Who had it before may have removed the file: then it is another one's name by now, or nobody's.
+      # The last owner may have removed the file. Then the path is missing, or leads to another file.
       next unless defined $named && $named == $inode;
       $locks{$name} = $handle; return answer(0); } },
   unlock => sub { my ($name) = @_; delete $locks{$name}; answer(0); },

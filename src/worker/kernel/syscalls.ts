@@ -1,28 +1,29 @@
 /**
- * The system calls that Node does not offer. Options of mounts are those of mount(8); what is no flag of mount(2) goes
- * to the file system as data.
+ * The system calls that Node does not offer. The options of mounts are those of mount(8); an option that is not a flag of
+ * mount(2) goes to the file system as data.
  */
 export interface KernelCalls {
   /** @throws SyscallError */
   mount(mount: KernelMount): Promise<void>;
-  /** Detaches at once; the kernel cleans up when the last user is gone. @throws SyscallError */
+  /** Detaches the mount at once. The kernel cleans up when its last user is gone. @throws SyscallError */
   unmount(target: string): Promise<void>;
   /** @param mode type and permission bits, as in `st_mode` @throws SyscallError */
   makeNode(path: Buffer, mode: number, major: number, minor: number): Promise<void>;
   /** Follows no symbolic link. @throws SyscallError */
   setXattr(path: Buffer, name: string, value: Buffer): Promise<void>;
   /**
-   * The attributes below `root` that a layer or an overlay knows (`security.capability`, `user.*`,
-   * `trusted.overlay.opaque`), by relative path in latin1. What vanishes meanwhile is passed over. @throws SyscallError
+   * The attributes below `root` that layers or overlays use (`security.capability`, `user.*`, `trusted.overlay.opaque`), by
+   * relative path in latin1. Files that vanish meanwhile are left out. @throws SyscallError
    */
   scanXattrs(root: string): Promise<ReadonlyMap<string, Xattrs>>;
   /**
-   * Takes a lock on the file, until it is released or the process ends: any number hold it `shared`, or one `exclusive`.
+   * Locks the file until the lock is released or the process ends. Either any number have it `shared`, or one has it
+   * `exclusive`.
    *
-   * @returns `undefined` when others hold it
+   * @returns `undefined` when others have a lock that excludes this one
    */
   lock(path: string, kind: LockKind): Promise<Lock | undefined>;
-  /** What this implementation cannot do, for a warning; empty when nothing is lost. */
+  /** What this implementation cannot do, as words for a warning; empty if it can do everything. */
   readonly limits: string;
   close(): void;
 }
@@ -46,7 +47,7 @@ export interface KernelMount {
 
 export class SyscallError extends Error {
   override readonly name = 'SyscallError';
-  /** `EPERM`, …; empty where the program that made the call does not say. */
+  /** `EPERM`, …; empty if the program that made the call did not report it. */
   readonly code: string;
 
   constructor(message: string, code: string) {
@@ -55,7 +56,7 @@ export class SyscallError extends Error {
   }
 }
 
-/** Flags of mount(2) by their option's name (linux/mount.h). */
+/** Flags of mount(2), by the name of their option (linux/mount.h). */
 const MOUNT_FLAGS: ReadonlyMap<string, number> = new Map([
   ['ro', 1],
   ['nosuid', 2],

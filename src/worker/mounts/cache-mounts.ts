@@ -9,25 +9,25 @@ import type { KernelCalls, Lock, LockKind } from '../kernel/syscalls.js';
 
 export type Sharing = 'shared' | 'private' | 'locked';
 
-/** A mount's folder, kept from being used otherwise until it is released. */
+/** A mount's folder, locked until it is released. */
 export interface HeldMount {
   readonly folder: string;
   release(): Promise<void>;
 }
 
-/** How often a cache that others hold is asked for again, in milliseconds. */
+/** Milliseconds between tries to lock a folder that others use. */
 const RETRY = 100;
 
 /**
- * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says when
- * it was last used.
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says
+ * when it was last used.
  */
 export class CacheMounts {
   readonly #folder: string;
   readonly #scratch: string;
   readonly #kernel: KernelCalls;
   readonly #making = new Map<string, Promise<void>>();
-  /** By the folder of a key: the one that steps of this build share now, and how many. */
+  /** By the base folder of a key: the folder that steps of this build share now, and how many steps do. */
   readonly #shared = new Map<string, { readonly folder: string; steps: number }>();
   #drafts = 0;
 
@@ -36,16 +36,16 @@ export class CacheMounts {
     this.#folder = folder;
     this.#scratch = scratch;
     this.#kernel = kernel;
-    // What steps leave is nobody else's on the machine to look at, or to run.
+    // Nobody else on the machine may read or run what steps leave here.
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     chmodSync(folder, 0o700);
   }
 
   /**
-   * Gives a folder to mount, as BuildKit does: steps that share are in one folder together, the others each alone. Where all
-   * folders of the key are held by those one cannot be with, `locked` waits, `shared` and `private` get another one.
+   * Returns a folder to mount, as BuildKit does: `shared` steps use one folder together, each other step has one alone. If
+   * all folders of the key are locked by others, `locked` waits, and `shared` and `private` get a new one.
    *
-   * @param make makes the folder that it is given, with its first content
+   * @param make makes the given folder, with its first content
    */
   async acquire(
     key: MountKey,
@@ -72,7 +72,7 @@ export class CacheMounts {
     }
   }
 
-  /** Who shares goes where others of this build are; everybody else, and the first to share, to the first that is free. */
+  /** A sharing step goes to the folder that others of this build share. Any other step goes to the first free folder. */
   *#choices(base: string, sharing: Sharing): Generator<string, void, undefined> {
     const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
     if (together !== undefined) yield together.folder;
@@ -86,13 +86,13 @@ export class CacheMounts {
     try {
       return await this.#kernel.lock(`${folder}.lock`, kind);
     } catch (error) {
-      // Whoever removes what is kept took it away just now.
+      // `removeUnused` of another worker has just removed it.
       if (!existsSync(base)) return undefined;
       throw error;
     }
   }
 
-  /** @returns what is to be called when the step has ended */
+  /** @returns a function to call when the step has ended */
   #join(base: string, folder: string): () => void {
     const known = this.#shared.get(base);
     const group = known?.folder === folder ? known : { folder, steps: 0 };
@@ -104,7 +104,7 @@ export class CacheMounts {
     };
   }
 
-  /** The folder of the key that was used last, to be read beside steps that share it. */
+  /** The folder of the key that was used last, to be read while steps may share it. */
   async latest(key: MountKey): Promise<HeldMount | 'absent' | 'busy'> {
     const base = this.#base(key);
     const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
@@ -114,7 +114,7 @@ export class CacheMounts {
     return { folder: `${latest.folder}/data`, release: () => lock.release() };
   }
 
-  /** Removes the folders that no step has. */
+  /** Removes the folders that no step uses. */
   async removeUnused(signal: AbortSignal): Promise<void> {
     for (const name of readdirSync(this.#folder)) {
       const base = `${this.#folder}/${name}`;
@@ -122,7 +122,7 @@ export class CacheMounts {
         signal.throwIfAborted();
         const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
         if (lock === undefined) continue;
-        // A name of our own first: whoever asks for the lock next finds all of a folder or none.
+        // Moved away first, so that whoever takes the lock next finds either the whole folder or none.
         const draft = `${this.#scratch}/mount-${++this.#drafts}`;
         const folder = `${base}/${path.basename(file, '.lock')}`;
         if (existsSync(folder)) moveEntry(folder, draft);
@@ -143,7 +143,7 @@ export class CacheMounts {
     while (!existsSync(folder)) {
       const making = this.#making.get(folder);
       if (making !== undefined) {
-        // Where that fails, we try for ourselves.
+        // If that fails, we try ourselves.
         await making.catch(() => undefined);
         continue;
       }

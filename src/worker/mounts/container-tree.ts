@@ -2,7 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 
 import { UserError } from '../../errors.js';
 import { restrictMount, type Restriction } from '../kernel/mount-flags.js';
-import { RootedPath, type PlaceKind } from '../kernel/rooted-path.js';
+import { RootedPath, type EntryKind } from '../kernel/rooted-path.js';
 import { SyscallError, type KernelCalls } from '../kernel/syscalls.js';
 import type { SpecMount } from '../runtime/runtime-spec.js';
 import type { PlannedMount } from '../runtime/system-mounts.js';
@@ -12,24 +12,24 @@ import { checkSystemFolder, checkTarget } from './mount-target.js';
 
 export interface ContainerTreeOptions {
   readonly kernel: KernelCalls;
-  /** Where the image's layers are mounted; it stays free of what is mounted here. */
+  /** Where the image's layers are mounted. Nothing is mounted on this folder itself. */
   readonly rootfs: string;
   /** A private folder that does not exist yet. */
   readonly folder: string;
-  /** `undefined` in a user namespace, which cannot make any: the runtime then mounts the machine's. */
+  /** `undefined` in a user namespace, which cannot make device nodes: the runtime mounts the machine's then. */
   readonly devices: DeviceNodes | undefined;
-  /** Nodes that the step makes open devices. */
+  /** Device nodes that the step makes can be opened. */
   readonly privileged: boolean;
 }
 
 const RESTRICTIONS: readonly string[] = ['ro', 'nosuid', 'nodev', 'noexec'] satisfies readonly Restriction[];
 
 /**
- * A step's root file system with all that is mounted on it, made before its container is. A path of the image or of a mount is
- * never handed to anybody as a text: it is followed once, by descriptors, and what was found is what is mounted or mounted on.
- * A runtime is left with what needs the container's own namespaces, on folders that nobody else can touch.
+ * A step's root file system with everything that is mounted on it. It is made before the container is. Paths of the image
+ * and of mounts are never passed on as text: each is followed once, by descriptors, and what was found is what gets mounted.
+ * The runtime only makes the mounts that need the container's own namespaces, on folders that nobody else can touch.
  *
- * On nothing that a step can write in does a device node open a device, unless it is privileged.
+ * Unless the step is privileged, device nodes do not work on any file system that it can write to.
  */
 export class ContainerTree {
   readonly root: string;
@@ -37,10 +37,10 @@ export class ContainerTree {
   readonly left: SpecMount[] = [];
   readonly #options: ContainerTreeOptions;
   readonly #points: MountPoints;
-  /** What everything that the step can write in has. */
+  /** The restrictions of every mount that the step can write to. */
   readonly restrictions: readonly Restriction[];
   readonly #undo: (() => Promise<void>)[] = [];
-  /** Private places that something is mounted on. */
+  /** Private paths that something is mounted on. */
   readonly #places = new Set<string>();
   #count = 0;
 
@@ -62,7 +62,7 @@ export class ContainerTree {
     return tree;
   }
 
-  /** @throws UserError when there is no such place, or none that may be mounted on */
+  /** @throws UserError when the destination does not exist or may not be mounted on */
   async mount(mount: PlannedMount): Promise<void> {
     const target = new RootedPath(this.root, mount.destination);
     try {
@@ -77,7 +77,7 @@ export class ContainerTree {
     }
   }
 
-  /** Takes everything away that was mounted, then the mount points that were made. */
+  /** Unmounts everything, then removes the mount points that were made. */
   async close(): Promise<void> {
     for (const place of this.#places) await this.#options.kernel.unmount(place);
     this.#places.clear();
@@ -85,7 +85,9 @@ export class ContainerTree {
     this.#points.remove();
   }
 
-  /** An image from scratch can be run for it: the folder stays in the layer, as with BuildKit, which has the runtime make it. */
+  /**
+   * Leaves the mount to the runtime. It makes a missing /proc or /sys, which stays in the layer, as it does with BuildKit.
+   */
   #leave({ maker: _, ...mount }: PlannedMount, target: RootedPath): void {
     if (mount.destination === '/proc' || mount.destination === '/sys') {
       checkSystemFolder(target, mount.destination);
@@ -117,13 +119,13 @@ export class ContainerTree {
     this.#places.delete(source);
   }
 
-  /** Whether the runtime will have mounted something of the kernel's over the path. */
+  /** Whether the path is on a file system of the kernel that the runtime mounts later. */
   #isKernels(path: string): boolean {
     return this.left.some(({ destination }) => path === destination || path.startsWith(`${destination}/`));
   }
 
-  /** Mounts at a private place, with all its restrictions. */
-  async #prepare(mount: PlannedMount, kind: PlaceKind): Promise<string> {
+  /** Mounts it on a private path, with all its restrictions. */
+  async #prepare(mount: PlannedMount, kind: EntryKind): Promise<string> {
     const { kernel, folder, devices } = this.#options;
     const place = `${folder}/mount-${++this.#count}`;
     if (kind === 'directory') mkdirSync(place);
@@ -135,7 +137,7 @@ export class ContainerTree {
       await restrictMount(kernel, place, [...options.filter(isRestriction), ...this.restrictions]);
       return place;
     }
-    // The terminals of a devpts are devices, and nobody can make another node there.
+    // The terminals of a devpts are devices that must work, and nobody can make other nodes there.
     const closed = type === 'devpts' ? [] : this.restrictions;
     await kernel.mount({ source, target: place, type, options: [...options, ...closed] });
     this.#places.add(place);
@@ -150,7 +152,10 @@ function isRestriction(option: string): option is Restriction {
   return RESTRICTIONS.includes(option);
 }
 
-/** As runc does of itself: a tmpfs over a directory that is there has its mode, else what the kernel gives one. To be asked before the directory is made. */
+/**
+ * As runc does: a tmpfs over an existing directory gets the directory's mode, any other the kernel's default. Call it before
+ * the directory is made.
+ */
 function withMode({ type, options }: PlannedMount, target: RootedPath): readonly string[] {
   if (type !== 'tmpfs' || options.some((option) => option.startsWith('mode='))) return options;
   const mode = target.exists && target.stats.isDirectory() ? target.stats.mode & 0o7777 : 0o1777;

@@ -24,8 +24,8 @@ const LINKS = [
 export const DEVICE_PATHS: ReadonlySet<string> = new Set(DEVICES.map(([name]) => `/dev/${name}`));
 
 /**
- * The devices that a step may use. Their nodes lie on a file system that no step sees, one set for each step, so that what it
- * does to them is its own affair; in the step's /dev, on which no other node opens anything, each is mounted by itself.
+ * The devices that a step may use. Their nodes are on a file system that no step sees. Each step has its own set, so that
+ * its changes to them affect no other step. Each node is mounted by itself into the step's /dev, where no other node works.
  */
 export class DeviceNodes {
   readonly #kernel: KernelCalls;
@@ -37,7 +37,7 @@ export class DeviceNodes {
     this.#folder = folder;
   }
 
-  /** @param folder a private folder, which a file system for nodes is mounted on */
+  /** @param folder a private folder, on which a file system for nodes is mounted */
   static async mount(kernel: KernelCalls, folder: string): Promise<DeviceNodes> {
     mkdirSync(folder, { mode: 0o700 });
     const options = ['nosuid', 'noexec', 'mode=700'];
@@ -47,7 +47,7 @@ export class DeviceNodes {
 
   /**
    * @param dev an empty private folder on a file system of its own
-   * @returns removes the nodes; mounts that are still there keep theirs
+   * @returns a function that removes the nodes; mounts of them that still exist keep working
    */
   async fill(dev: string): Promise<() => Promise<void>> {
     const nodes = `${this.#folder}/${++this.#count}`;
@@ -63,7 +63,7 @@ export class DeviceNodes {
   }
 }
 
-/** What else belongs in an empty /dev. A runtime would make it too, but a path that leads through it is followed before. */
+/** The links that belong in /dev. A runtime makes them too, but only after we have followed paths that lead through them. */
 export function linkDescriptors(dev: string): void {
   for (const [target, name] of LINKS) symlinkSync(target, `${dev}/${name}`);
 }

@@ -18,7 +18,7 @@ import { messageOf } from '../../errors.js';
 
 export interface MountExportOptions {
   readonly key: MountKey;
-  /** Encoded indexes of the layers that it was saved as, lowest first. */
+  /** Encoded indexes of the layers that the mount was saved as, lowest first. */
   readonly previous: readonly Uint8Array[];
   /** Where the layer's files are written. */
   readonly ingest: { readonly blobFile: string; readonly indexFile: string };
@@ -30,15 +30,15 @@ export interface MountExportOptions {
 
 type Tree = ReadonlyMap<string, TreeEntry>;
 
-/** A delta must have less than this share of the whole. */
-const WORTH = 0.5;
-/** Layers that a mount is restored from, at most. */
+/** A delta must be smaller than this share of the whole. */
+const DELTA_SHARE = 0.5;
+/** The most layers that a mount is restored from. */
 const MAX_STACK = 5;
-/** What an entry costs beside its content, in bytes of a tar. */
+/** Bytes in a tar that an entry takes besides its content. */
 const ENTRY = 1024;
 
 /**
- * Captures what a cache mount holds, in full or as a layer on top of what it was saved as. It never fails a build.
+ * Captures the content of a cache mount, in full or as a layer on top of the saved ones. It never fails a build.
  *
  * @throws the signal's reason
  */
@@ -48,7 +48,7 @@ export async function exportMount(options: MountExportOptions, warn: (message: s
     const mount = await caches.latest(key);
     if (typeof mount === 'string') return { kind: mount };
     try {
-      // One that is a file starts as its source again.
+      // A mount that is a single file is not saved: it starts from its source again.
       if (!lstatSync(mount.folder).isDirectory()) return { kind: 'absent' };
       return await exportFolder(mount.folder, options, warn);
     } finally {
@@ -76,7 +76,7 @@ async function exportFolder(
   if (changed.length + removed.length === 0) return { kind: 'unchanged' };
   const part = sizeOf(entries, changed) + removed.length * ENTRY;
   const kind =
-    before !== undefined && previous.length < MAX_STACK && part < WORTH * sizeOf(entries, entries.keys())
+    before !== undefined && previous.length < MAX_STACK && part < DELTA_SHARE * sizeOf(entries, entries.keys())
       ? 'delta'
       : 'full';
   const named = kind === 'full' ? undefined : withParents([...changed, ...removed]);
@@ -94,7 +94,7 @@ async function exportFolder(
   }
 }
 
-/** What the earlier layers say together; `undefined` where there are none, or they are not sound. */
+/** The tree that the earlier layers make together; `undefined` if there are none, or they are broken. */
 function flattened(previous: readonly Uint8Array[]): Tree | undefined {
   if (previous.length === 0) return undefined;
   try {
@@ -102,12 +102,12 @@ function flattened(previous: readonly Uint8Array[]): Tree | undefined {
     const root = stack.lstat('');
     return new Map([...(root === undefined ? [] : [root]), ...stack.entries()].map((entry) => [entry.path, entry]));
   } catch {
-    // They came from elsewhere; the mount is then saved anew.
+    // They came from a cache that others can write to. The mount is saved in full then.
     return undefined;
   }
 }
 
-/** Paths that are new or other than before but for their times, and the uppermost ones that are gone. */
+/** Paths that are new or changed (a new time alone is no change), and the topmost paths that are gone. */
 function compare(
   before: Tree,
   entries: Tree,

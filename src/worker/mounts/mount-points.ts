@@ -1,13 +1,13 @@
 import { lstatSync, readdirSync, rmdirSync, statSync, unlinkSync, utimesSync, type Stats } from 'node:fs';
 
-import { hasCode } from '../kernel/descriptors.js';
+import { errorCode } from '../../errors.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
-import type { MadePlace } from '../kernel/rooted-path.js';
+import type { MadeEntry } from '../kernel/rooted-path.js';
 import { fsPath } from '../../text/byte-name.js';
 
 /**
- * The mount points that the image lacked and that were made for one step. They are taken away after it where it left them empty,
- * and their parents' times do not change by that, so that no trace of them is in the layer.
+ * The mount points that the image did not have and that were made for one step. After the step, those that are still empty
+ * are removed, without a change to their parents' times, so that the layer has no trace of them.
  */
 export class MountPoints {
   readonly #rootfs: string;
@@ -21,8 +21,10 @@ export class MountPoints {
     this.#root = statSync(rootfs);
   }
 
-  /** Notes what was made, if it was made in the image: what a mount holds, such as a cache, keeps what is made in it. */
-  note({ path, folder }: MadePlace): void {
+  /**
+   * Notes a mount point if it was made in the image itself. One that was made inside a mount, such as a cache, stays there.
+   */
+  note({ path, folder }: MadeEntry): void {
     if (folder.dev === this.#root.dev) this.#made.unshift(path);
   }
 
@@ -48,7 +50,7 @@ function removeEmpty(descent: FolderDescent, path: string): void {
     else return;
     utimesSync(folder, atimeMs / 1000, mtimeMs / 1000);
   } catch (error) {
-    // The step has put something else in the way.
-    if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) throw error;
+    // The step has put something else there.
+    if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errorCode(error) ?? '')) throw error;
   }
 }

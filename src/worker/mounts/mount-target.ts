@@ -3,7 +3,7 @@ import type { RootedPath } from '../kernel/rooted-path.js';
 import type { PlannedMount } from '../runtime/system-mounts.js';
 import { DEVICE_PATHS } from './device-nodes.js';
 
-/** The files of /proc that something may stand in for, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
+/** The files of /proc that may be mounted over, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
 const REPLACEABLE = new Set([
   '/proc/cpuinfo',
   '/proc/diskstats',
@@ -18,8 +18,8 @@ const REPLACEABLE = new Set([
 ]);
 
 /**
- * The kernel's own trees cannot be hidden: runc, and so BuildKit, refuses that, whatever the other runtimes do. Nor can the
- * devices, which a runtime hides other files with, nor can /dev be a folder that others write in.
+ * The kernel's own trees cannot be mounted over: runc, and so BuildKit, refuses that, whatever other runtimes do. Neither
+ * can the devices, which a runtime uses to hide other files. And nothing that others write to may be mounted as /dev.
  *
  * @param path where the mount's destination leads, links followed
  * @throws UserError
@@ -29,7 +29,7 @@ export function checkTarget(path: string, { destination, type, options }: Planne
   const refused =
     path === '/proc' ||
     (path.startsWith('/proc/') && !(bound && REPLACEABLE.has(path))) ||
-    // The folder for /sys/fs/cgroup could not be made.
+    // The runtime could not make the folder for /sys/fs/cgroup.
     (bound && path === '/sys' && options.includes('ro')) ||
     (bound && path === '/dev') ||
     DEVICE_PATHS.has(path);
@@ -40,8 +40,8 @@ export function checkTarget(path: string, { destination, type, options }: Planne
 }
 
 /**
- * @param target of a mount of the kernel's own: runtimes make files and mounts at such a path, wherever it leads
- * @throws UserError where the image has something else than a folder there
+ * @param target the destination of one of the kernel's own mounts; runtimes mount at this path wherever it leads
+ * @throws UserError if the image has something other than a folder there
  */
 export function checkSystemFolder(target: RootedPath, destination: string): void {
   const isLink = target.path !== destination;

@@ -8,14 +8,14 @@ export interface MountRestore {
   readonly layers: readonly WireLayer[];
   /** Unpacks a layer into a folder that does not exist yet, as a snapshot. */
   readonly unpack: (job: { readonly layer: WireLayer; readonly folder: string }) => Promise<void>;
-  /** Start of paths on the snapshots' file system that nothing else uses. */
+  /** Prefix of paths on the snapshots' file system that nothing else uses. */
   readonly scratch: string;
 }
 
 /**
- * Makes the folder of a cache mount from what it was saved as.
+ * Makes the folder of a cache mount from the layers that it was saved as.
  *
- * @throws whatever keeps a layer from being had or unpacked; `folder` does not exist then
+ * @throws the error of a layer that cannot be fetched or unpacked; `folder` does not exist then
  */
 export async function restoreMount({ layers, unpack, scratch }: MountRestore, folder: string): Promise<void> {
   const drafts = layers.map((_, position) => `${scratch}-${position}`);

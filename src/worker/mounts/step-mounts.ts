@@ -20,7 +20,7 @@ export interface StepMountsOptions {
   readonly caches: CacheMounts;
   /** Private folder on the snapshots' file system. */
   readonly scratch: string;
-  /** Private folder in memory: secrets never touch a disk. */
+  /** Private folder in memory: secrets are never written to a disk. */
   readonly memory: string;
   readonly attachment: (position: number) => Uint8Array;
   readonly unpack: MountRestore['unpack'];
@@ -31,7 +31,7 @@ export interface StepMountsOptions {
 type Cache = Extract<WireMount, { type: 'cache' }>;
 type Bind = Extract<WireMount, { type: 'bind' }>;
 
-/** Makes what `RUN --mount` asks for, and takes it away again. What it mounts from is known by descriptors. */
+/** Makes the mounts that `RUN --mount` asks for, and removes them again. Their sources are held by descriptors. */
 export class StepMounts {
   readonly mounts: PlannedMount[] = [];
   readonly #options: StepMountsOptions;
@@ -43,7 +43,7 @@ export class StepMounts {
     this.#options = options;
   }
 
-  /** @throws UserError when a source is not there */
+  /** @throws UserError when a source does not exist */
   async add(mount: WireMount): Promise<void> {
     const place = `${this.#options.memory}/mount-${++this.#count}`;
     switch (mount.type) {
@@ -119,10 +119,10 @@ export class StepMounts {
   }
 
   /**
-   * What is found is mounted, whatever another step, which has the same cache, puts in its place meanwhile.
+   * Holds the source by a descriptor, so that another step that uses the same cache cannot exchange it before it is mounted.
    *
-   * @returns a path that is good until `release`
-   * @throws UserError when there is nothing
+   * @returns a path that is valid until `release`
+   * @throws UserError when the source does not exist
    */
   #sourceIn(tree: string, source: string): string {
     const found = new RootedPath(tree, source);
@@ -151,7 +151,9 @@ export class StepMounts {
     return cache.folder;
   }
 
-  /** What was saved of it, else what it is to start as, which may be a file, else nothing. */
+  /**
+   * Fills a new cache from its saved layers, or else from the source that it names (which may be a file). Else it is empty.
+   */
   async #newCache(mount: Cache, folder: string): Promise<void> {
     if (await this.#restored(mount, folder)) return;
     const { from } = mount;
@@ -159,14 +161,14 @@ export class StepMounts {
       const source = this.#sourceIn(await this.#mountTree(from.layers, false), from.source);
       // The source is a link to a descriptor.
       await promisify(execFile)('cp', ['-a', '-H', '--', source, folder]);
-      // What a source names stays as it is (BuildKit, setCacheUIDGID).
+      // If `from` names a source, or has files, owner and mode stay as they are (BuildKit, setCacheUIDGID).
       if (from.source !== '' || readdirSync(folder).length > 0) return;
     } else mkdirSync(folder, { mode: 0o755 });
     chownSync(folder, mount.uid, mount.gid);
     chmodSync(folder, mount.mode);
   }
 
-  /** A saved cache can only help: without it, the step runs as on a machine that never had one. */
+  /** A cache that cannot be restored is no error: the step runs as on a machine that never had it. */
   async #restored({ id, restored }: Cache, folder: string): Promise<boolean> {
     if (restored.length === 0) return false;
     const { scratch, unpack, warn, signal } = this.#options;
@@ -176,7 +178,7 @@ export class StepMounts {
     } catch (error) {
       signal.throwIfAborted();
       const reason = messageOf(error);
-      warn(`the cache mount ${id} was not restored, and starts anew: ${reason}`);
+      warn(`the cache mount ${id} could not be restored and starts empty: ${reason}`);
       return false;
     }
   }
@@ -187,7 +189,7 @@ function own(file: string, owner: { readonly mode: number; readonly uid: number;
   chmodSync(file, owner.mode & 0o777);
 }
 
-/** A socket of our own in front of the agent's, so that it can have the owner and mode that the step asks for. */
+/** A socket that forwards to the agent's. It gets the owner and mode that the step asks for. */
 function forwardSocket(place: string, agent: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((client) => {

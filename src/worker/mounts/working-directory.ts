@@ -4,7 +4,7 @@ import { UserError } from '../../errors.js';
 import { RootedPath } from '../kernel/rooted-path.js';
 import type { ProcessUser } from '../../layer/process-user.js';
 
-/** As BuildKit: what is missing of the working directory is made, the user's, and stays in the layer. */
+/** As BuildKit: missing folders of the working directory are made. They belong to the user and stay in the layer. */
 export function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessUser): void {
   const place = new RootedPath(rootfs, cwd);
   try {
@@ -16,17 +16,17 @@ export function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessU
     } catch (error) {
       throw new UserError(`cannot make the working directory ${cwd}`, { cause: error });
     }
-    if (!place.stats.isDirectory()) throw new UserError(`the working directory ${cwd} is no directory in the image`);
+    if (!place.stats.isDirectory()) throw new UserError(`the working directory ${cwd} is not a directory in the image`);
   } finally {
     place.close();
   }
 }
 
 /**
- * Where a step starts, without links on the way. A runtime goes there by that path, and below /proc are links to what the
- * runtime itself has open, which were folders of the machine once (CVE-2024-21626).
+ * The folder in which a step starts, with links resolved, for the runtime. It must not be below /proc: there are links to
+ * what the runtime itself has open, which may be folders of the machine (CVE-2024-21626).
  *
- * @param root the step's root file system with all that is mounted on it, but for /proc
+ * @param root the step's root file system with everything that is mounted on it except /proc
  * @throws UserError
  */
 export function startFolder(root: string, cwd: string): string {

@@ -3,9 +3,9 @@ import { parseUncheckedJson } from '../../json/parse-json.js';
 import { fromPipe } from './from-pipe.js';
 
 /**
- * What travels over the worker's pipes: a frame is its length (32 bits, big endian, of all that follows), a kind (one
- * byte) and its bytes. Text frames hold one JSON message; binary frames hold a 32-bit request id, a one-byte channel and
- * raw bytes.
+ * What is sent over the worker's pipes. A frame has a length (32 bits, big endian, of all that follows), a kind (one byte)
+ * and its bytes. Text frames hold one JSON message; binary frames hold a 32-bit request id, a one-byte channel and raw
+ * bytes.
  */
 export type Frame =
   | { readonly kind: 'message'; readonly value: unknown }
@@ -14,7 +14,7 @@ export type Frame =
 const MESSAGE = 1;
 const BYTES = 2;
 const HEADER = 5;
-/** No message of ours comes near it; a longer one means that the stream is not ours. */
+/** All our messages are much smaller. A larger frame means that something else wrote to the pipe. */
 const LONGEST = 64 * 1024 * 1024;
 
 export function encodeMessage(value: object): Buffer {
@@ -36,13 +36,13 @@ export function encodeBytes(id: number, channel: number, data: Uint8Array): Buff
   return frame;
 }
 
-/** Cuts a stream into frames, however the chunks fall. */
+/** Cuts a stream into frames, wherever its chunks end. */
 export class FrameReader {
   readonly #parts: Buffer[] = [];
   #held = 0;
   #wanted = 4;
 
-  /** @throws EngineBug when the stream cannot be ours */
+  /** @throws EngineBug when something else wrote to the stream */
   *push(chunk: Buffer): Generator<Frame> {
     this.#parts.push(chunk);
     this.#held += chunk.length;

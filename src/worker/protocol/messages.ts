@@ -8,10 +8,10 @@ import { digest } from '../../oci/digest-schema.js';
 import { diffId, mountKey, treeDigest } from '../../oci/identity-schema.js';
 import { fromPipe } from './from-pipe.js';
 
-/** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
+/** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
 export const PROTOCOL_VERSION = 7;
 
-/** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
+/** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
 export const STDOUT = 1;
 export const STDERR = 2;
 
@@ -44,7 +44,7 @@ const mount = union('type', {
 });
 export type WireMount = Decoded<typeof mount>;
 
-/** Where a layer's blob and index are written: files of the store, not yet below their final names. */
+/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
 const ingest = object({ blobFile: string, indexFile: string });
 
 const runRequest = object({
@@ -77,9 +77,9 @@ export type WireExport = Decoded<typeof exportRequest>;
 const clientMessage = union('type', {
   hello: object({
     version: integer,
-    /** Absolute path of the folder below which everything lives. */
+    /** Absolute path of the folder below which everything is kept. */
     root: string,
-    /** Who shall own what is left in the store. */
+    /** Who owns the files that the worker leaves in the store. */
     owner: object({ uid: integer, gid: integer }),
     runtime: oneOf('auto', 'crun', 'runc'),
     /** `:`-separated folders to look for programs in. */
@@ -89,15 +89,19 @@ const clientMessage = union('type', {
   run: runRequest,
   prepare: object({ id: integer, layers: array(layer) }),
   'export-mount': exportRequest,
-  /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
+  /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
   'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
   'remove-kept': object({ id: integer }),
-  /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
+  /** After `need`, before its answer: the file that the blob is being written to. */
   growing: object({ id: integer, diffId, blobFile: string, indexFile: nullish(string) }),
+  /** After `growing`: there is more in the file. */
   grown: object({ id: integer, diffId }),
-  /** Answer to `need`: where the blob lies now, verified. */
+  /** Answer to `need`: where the verified blob is. */
   blob: object({ id: integer, diffId, blobFile: string, indexFile: nullish(string) }),
-  /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
+  /**
+   * Answer to `need`: the blob is not available. The client keeps the error, and throws it if the request fails because of
+   * this.
+   */
   'no-blob': object({ id: integer, diffId, reason: string }),
   cancel: object({ id: integer }),
 });
@@ -124,12 +128,12 @@ const workerMessage = union('type', {
   warning: object({ message: string, hint: nullish(string) }),
   done: object({ id: integer, made }),
   failed: object({ id: integer, exitCode: integer }),
-  /** Of a request that gives nothing back. */
+  /** The answer to a request that has no result. */
   finished: object({ id: integer }),
   exported: object({
     id: integer,
     kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
-    /** Of a full export or a delta. */
+    /** Only for a full export or a delta. */
     made: nullish(made),
   }),
   error: object({
@@ -152,9 +156,9 @@ export function toWorkerMessage(value: unknown): WorkerMessage {
 export type RuntimeChoice = 'auto' | 'crun' | 'runc';
 
 export type MountExport =
-  /** It has a layer's worth of news: all that it holds, or what is to be put on top of the previous layers. */
+  /** A layer was made: of all that the mount holds, or of what has changed on top of the previous layers. */
   | { readonly kind: 'full' | 'delta'; readonly made: MadeLayer }
-  /** It holds what the previous layers say, times aside. */
+  /** It holds what the previous layers say, apart from times. */
   | { readonly kind: 'unchanged' }
-  /** Nothing of it is on this machine; a step has it for itself; something went wrong, of which a warning told. */
+  /** It is not on this machine; a step has it for itself; something went wrong, and a warning was sent. */
   | { readonly kind: 'absent' | 'busy' | 'failed' };

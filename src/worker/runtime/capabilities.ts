@@ -16,7 +16,7 @@ export const DEFAULT_CAPABILITIES: readonly string[] =
     .split(' ')
     .map((name) => `CAP_${name}`);
 
-/** What this process may do itself, and so can pass on. */
+/** The capabilities of this process, which it can pass on. */
 export function ownCapabilities(): readonly string[] {
   const [, permitted = '0'] = /^CapPrm:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'latin1')) ?? [];
   const bits = BigInt(`0x${permitted}`);

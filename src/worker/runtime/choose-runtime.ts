@@ -21,15 +21,15 @@ export function makeKernelCalls(path: string): KernelCalls {
     : new PerlKernelCalls(perl, numbers);
 }
 
-/** Overlayfs keeps its marks in `trusted.*` attributes, which only the machine's own root can write. */
+/** Overlayfs keeps its marks in `trusted.*` attributes if we are the machine's own root, the only one who can write them. */
 export function xattrFamily(): XattrFamily {
   const [inside, outside, count] = readFileSync('/proc/self/uid_map', 'utf8').trim().split(/\s+/);
   return inside === '0' && outside === '0' && Number(count) >= 2 ** 32 - 1 ? 'trusted' : 'user';
 }
 
 /**
- * Covers the machine's control groups, in this mount namespace alone, by a read-only view of the unified hierarchy: crun and
- * runc then find one that they understand, whatever the machine has, and cannot leave a group behind.
+ * Mounts a read-only view of the unified hierarchy over the machine's control groups, only in this mount namespace. So crun
+ * and runc find a hierarchy that they understand, whatever the machine has, and cannot leave a group behind.
  */
 export async function hideControlGroups(kernel: KernelCalls): Promise<void> {
   const target = '/sys/fs/cgroup';
@@ -40,7 +40,7 @@ export async function hideControlGroups(kernel: KernelCalls): Promise<void> {
 
 /**
  * @param state a private folder in memory
- * @throws InfraError when there is none, or not the one asked for
+ * @throws InfraError when none is installed, or not the one asked for
  */
 export function chooseRuntime(choice: RuntimeChoice, path: string, state: string): ContainerRuntime {
   const crun = choice === 'runc' ? undefined : findProgram('crun', path);
@@ -51,14 +51,14 @@ export function chooseRuntime(choice: RuntimeChoice, path: string, state: string
       program: crun,
       state,
       cgroups: ['--cgroup-manager=disabled'],
-      // It mounts the root file system anew, without the restrictions that it had.
+      // crun mounts the root file system again, and drops the restrictions of the mount.
       hooks: ({ spec, rootRestrictions }) =>
         rootRestrictions.length === 0 ? [] : [remountHook(mount, spec.root.path, rootRestrictions)],
     });
   }
   const runc = choice === 'crun' ? undefined : findProgram('runc', path);
   if (runc !== undefined) {
-    // "Rootless" here only says: go on where control groups cannot be made.
+    // "Rootless" only means here: continue although control groups cannot be made.
     return new OciRuntime({ name: 'runc', program: runc, state, cgroups: ['--rootless=true'], hooks: () => [] });
   }
   const missing = choice === 'auto' ? 'neither crun nor runc' : `no ${choice}`;
@@ -67,7 +67,7 @@ export function chooseRuntime(choice: RuntimeChoice, path: string, state: string
   });
 }
 
-/** A hook is written the container's state, and crun fails where nobody reads that. */
+/** crun writes the container's state to a hook's standard input, and fails if nobody reads it. */
 const AFTER_READING = 'while read -r line; do :; done; exec "$0" "$@"';
 
 /** @param mount mount(8) */

@@ -4,9 +4,9 @@ import { MAX_ACCOUNT_FILE } from '../../layer/passwd.js';
 import { resolveProcessUser, type ProcessUser } from '../../layer/process-user.js';
 
 /**
- * Whom a step runs as: USER, looked up in the image that is mounted at `rootfs`.
+ * The user that a step runs as: USER, looked up in the image that is mounted at `rootfs`.
  *
- * @throws UserError for a name that the image does not know, or an account file that cannot be one
+ * @throws UserError for a name that the image does not know, or an account file that cannot be read as one
  */
 export function imageUser(rootfs: string, spec: string): ProcessUser {
   return resolveProcessUser(spec, {
@@ -15,13 +15,14 @@ export function imageUser(rootfs: string, spec: string): ProcessUser {
   });
 }
 
-/** Where there is none, or a device in its place, BuildKit goes on as if it were empty. A directory makes runc fail. */
+/** If there is none, or a device instead, BuildKit continues as if it were empty. A directory makes runc fail. */
 function accountFile(rootfs: string, path: string): string | undefined {
   const file = readInRoot(rootfs, path, MAX_ACCOUNT_FILE);
   switch (file.kind) {
     case 'file':
       return file.bytes.toString('utf8');
     case 'absent':
+    case 'special':
       return undefined;
     case 'directory':
       throw new UserError(`the image's ${path} is a directory`);

@@ -25,7 +25,7 @@ export const READONLY_PATHS: readonly string[] = [
 
 const PROCESSORS = '/sys/devices/system/cpu';
 
-/** What of the machine no step may see: by when and how often things happen there, others' secrets can be guessed. */
+/** What no step may see of the machine. From when and how often things happen there, secrets of others can be guessed. */
 export function maskedPaths(): readonly string[] {
   const processors = existsSync(PROCESSORS) ? readdirSync(PROCESSORS).filter((name) => /^cpu\d+$/.test(name)) : [];
   const throttles = processors.map((name) => `${PROCESSORS}/${name}/thermal_throttle`);

@@ -8,15 +8,15 @@ import type { Restriction } from '../kernel/mount-flags.js';
 import type { RuntimeSpec, SpecHook } from './runtime-spec.js';
 
 export interface ContainerRun {
-  /** Unique among the containers that run. */
+  /** Unique among the running containers. */
   readonly id: string;
   /** An empty private folder for the bundle. */
   readonly bundle: string;
   readonly spec: RuntimeSpec;
-  /** Restrictions that the mount of the root file system has, and has to keep. */
+  /** Restrictions of the root file system's mount, which it must keep. */
   readonly rootRestrictions: readonly Restriction[];
   readonly stdin: Uint8Array | undefined;
-  /** Takes output as it comes; while it returns `false`, no more is read until `drained` resolves. */
+  /** Gets output as it comes. If it returns `false`, no more is read until `drained` resolves. */
   readonly output: (stream: 'stdout' | 'stderr', data: Buffer) => boolean;
   readonly drained: () => Promise<void>;
   readonly signal: AbortSignal;
@@ -26,7 +26,7 @@ export interface ContainerRuntime {
   /** `crun` or `runc`. */
   readonly name: string;
   /**
-   * Runs the process to its end; when the signal fires it is killed first.
+   * Runs the process to its end. If the signal fires, the process is killed.
    *
    * @returns its exit code; 128 + the signal's number when one killed it
    * @throws InfraError when no container could be made; the signal's reason
@@ -43,11 +43,11 @@ export interface OciProgram {
   readonly state: string;
   /** Options that keep it from making control groups. */
   readonly cgroups: readonly string[];
-  /** What has to be run in the container's mount namespace before its own program. */
+  /** Programs to run in the container's mount namespace before its own program. */
   readonly hooks: (container: ContainerRun) => readonly SpecHook[];
 }
 
-/** A program with the OCI runtime's command line. */
+/** A program with the command line of an OCI runtime. */
 export class OciRuntime implements ContainerRuntime {
   readonly name: string;
   readonly #program: string;
@@ -90,7 +90,7 @@ export class OciRuntime implements ContainerRuntime {
     return code === 0 ? 0 : (failedStart(readFileSync(log, 'utf8'), this.name, container) ?? code);
   }
 
-  /** Until the container is there to be killed, killing fails. */
+  /** Tries again and again, since a kill fails until the container exists. */
   async #kill(id: string, ended: Promise<unknown>): Promise<void> {
     const over = ended.then(
       () => true,
@@ -112,7 +112,7 @@ export class OciRuntime implements ContainerRuntime {
   }
 }
 
-/** -1 stands for no limit, which the runtime-spec writes as the largest 64-bit number: more than JSON.stringify can. */
+/** -1 means no limit. The runtime-spec writes that as the largest 64-bit number, which JSON.stringify cannot. */
 function encodeSpec(spec: RuntimeSpec): string {
   return JSON.stringify(spec).replaceAll(/"(soft|hard)":-1\b/g, '"$1":18446744073709551615');
 }
@@ -138,13 +138,14 @@ async function pipeThrough(child: ChildProcess, container: ContainerRun): Promis
 }
 
 const NOT_FOUND = /executable file .*not found|no such file or directory|not a directory|command not found/i;
-const NOT_EXECUTABLE = /permission denied|exec format error|is a directory/i;
+const NOT_EXECUTABLE =
+  /permission denied|exec format error|is a directory|open executable: operation not permitted|argument list too long|too many levels/i;
 
 /**
- * What the runtime says when the process did not even start. A command that the image does not have, or that cannot be
- * executed, is the step's failure (with a shell's exit codes); everything else is the machine's.
+ * Reads from the runtime's log why the process did not start. A command that the image does not have, or that cannot be
+ * executed, is the step's failure (with a shell's exit codes). Everything else is the machine's.
  *
- * @returns `undefined` when the runtime had nothing to complain about
+ * @returns `undefined` when the runtime reported no error
  * @throws InfraError
  */
 function failedStart(log: string, name: string, container: ContainerRun): number | undefined {

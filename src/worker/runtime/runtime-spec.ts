@@ -30,7 +30,7 @@ interface SpecProcess {
     readonly additionalGids: readonly number[];
     readonly umask: number;
   };
-  /** As BuildKit: programs with setuid bits, such as sudo, work in a step. */
+  /** As in BuildKit: programs with setuid bits, such as sudo, work in a step. */
   readonly noNewPrivileges: false;
   readonly capabilities: Readonly<Record<'bounding' | 'permitted' | 'effective', readonly string[]>>;
   readonly rlimits: readonly { readonly type: string; readonly soft: number; readonly hard: number }[];
@@ -58,16 +58,16 @@ export interface SpecInput {
   readonly cwd: string;
   readonly user: ProcessUser;
   readonly settings: Omit<RunSettings, 'extraHosts'>;
-  /** Nothing is hidden from the step, or kept from it beyond its capabilities. */
+  /** Nothing is hidden from the step, and only its capabilities limit it. */
   readonly privileged: boolean;
   readonly capabilities: readonly string[];
-  /** What the root file system does not have on it yet, in order. */
+  /** What is not mounted on the root file system yet, in order. */
   readonly mounts: readonly SpecMount[];
   /** Node's `process.arch`. */
   readonly architecture: string;
 }
 
-/** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
+/** A step's container, as BuildKit makes it, but without a cgroup: a step may use the whole machine. */
 export function runtimeSpec(input: SpecInput): RuntimeSpec {
   const { capabilities, privileged } = input;
   const { hostname, network, ulimits } = input.settings;
@@ -97,7 +97,10 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
   };
 }
 
-/** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */
+/**
+ * If a variable has several values, the last counts. PATH and HOME are added if the image does not set them, as in runc and
+ * BuildKit.
+ */
 function completeEnv(env: readonly string[], home: string): readonly string[] {
   const byName = new Map(env.map((line) => [line.split('=', 1)[0] ?? '', line]));
   if (!byName.has('PATH')) byName.set('PATH', DEFAULT_PATH);

@@ -1,7 +1,7 @@
 /**
- * Which system calls a step may make: the facts of Docker's default profile (github.com/moby/profiles, `seccomp/default.json`
- * of seccomp/v0.2.3, Apache-2.0), as tables of our own. What a processor or an older libseccomp does not know of them is left
- * out by the runtimes.
+ * Which system calls a step may make: the facts of Docker's default profile (github.com/moby/profiles,
+ * `seccomp/default.json` of seccomp/v0.2.3, Apache-2.0), as tables of our own. Runtimes leave out those that the processor
+ * or an older libseccomp does not know.
  */
 
 function words(...lines: readonly string[]): readonly string[] {
@@ -15,7 +15,7 @@ export const ALLOWED: readonly string[] = words(
   'getpgid getpgrp setpgid getsid setsid prctl capget capset restart_syscall rseq set_tid_address set_robust_list',
   'get_robust_list set_thread_area get_thread_area membarrier seccomp landlock_create_ruleset landlock_add_rule',
   'landlock_restrict_self pidfd_open pidfd_send_signal process_mrelease modify_ldt uretprobe',
-  // As of Linux 4.8 a filter cannot be got around by tracing.
+  // Since Linux 4.8, tracing cannot bypass a filter.
   'ptrace process_vm_readv process_vm_writev',
   'getpriority setpriority ioprio_get ioprio_set getcpu getrlimit setrlimit ugetrlimit prlimit64 getrusage times sysinfo uname',
   'sched_yield sched_getaffinity sched_setaffinity sched_getattr sched_setattr sched_getparam sched_setparam',
@@ -51,7 +51,7 @@ export const ALLOWED: readonly string[] = words(
   // Waiting for files.
   'poll ppoll ppoll_time64 select _newselect pselect6 pselect6_time64 epoll_create epoll_create1 epoll_ctl epoll_ctl_old',
   'epoll_wait epoll_wait_old epoll_pwait epoll_pwait2 eventfd eventfd2 pipe pipe2',
-  // Sockets and what else processes talk by.
+  // Sockets and other ways for processes to communicate.
   'socketcall socketpair bind listen accept accept4 connect shutdown getsockname getpeername getsockopt setsockopt send',
   'sendto sendmsg sendmmsg recv recvfrom recvmsg recvmmsg recvmmsg_time64',
   'ipc msgget msgctl msgsnd msgrcv semget semctl semop semtimedop semtimedop_time64 shmget shmat shmdt shmctl mq_open',
@@ -61,7 +61,7 @@ export const ALLOWED: readonly string[] = words(
   'arm_fadvise64_64 arm_sync_file_range sync_file_range2 breakpoint cacheflush set_tls',
 );
 
-/** With a capability, also these. */
+/** Allowed only with a certain capability. */
 export const ALLOWED_WITH: ReadonlyMap<string, readonly string[]> = new Map([
   ['CAP_BPF', words('bpf')],
   ['CAP_DAC_READ_SEARCH', words('open_by_handle_at')],
@@ -86,7 +86,7 @@ export const ALLOWED_WITH: ReadonlyMap<string, readonly string[]> = new Map([
   ['CAP_SYSLOG', words('syslog')],
 ]);
 
-/** For no step: the kernel's own state, its key rings, which are not namespaced, and what goes around a filter. */
+/** Never allowed: the kernel's own state, its key rings (which have no namespaces), and ways around a filter. */
 export const NEVER_ALLOWED: readonly string[] = words(
   'add_key keyctl request_key create_module get_kernel_syms query_module kexec_load kexec_file_load nfsservctl _sysctl',
   'sysfs uselib ustat swapon swapoff pivot_root vm86 vm86old vserver userfaultfd io_uring_setup io_uring_enter',

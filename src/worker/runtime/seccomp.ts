@@ -27,22 +27,22 @@ const ENOSYS = 38;
 
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET (linux/sched.h). */
 const NAMESPACE_FLAGS = [0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000];
-/** AF_ALG and AF_VSOCK: into rarely tested kernel code, and to the machine that this one runs on. */
+/** AF_ALG leads into rarely tested kernel code, AF_VSOCK to the machine that this virtual one runs on. */
 const DENIED_FAMILIES = [38, 40];
-/** PER_LINUX, PER_LINUX32, UNAME26, both, and the question which it is. */
+/** PER_LINUX, PER_LINUX32, UNAME26, both of the last two, and the query of the current one. */
 const PERSONALITIES = [0, 8, 0x20000, 0x20008, 0xffffffff];
 
-/** The first is the processor's own, the others are those that it runs too. */
+/** The first is the processor's own; it can run the others too. */
 const ARCHITECTURES: Readonly<Record<string, readonly string[]>> = {
   x64: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
   arm64: ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM'],
 };
 
 /**
- * Docker's default profile. What it denies is answered with EPERM where its name is known, as by Docker, and what nobody here
- * knows of yet with ENOSYS, as by Docker's runc: to that, newer programs have an answer.
+ * Docker's default profile. Calls that it denies fail with EPERM if their name is known, as with Docker. Unknown calls fail
+ * with ENOSYS, as with Docker's runc, so that newer programs fall back to older calls.
  *
- * @param architecture Node's `process.arch`; others than x64 and arm64 run without a filter
+ * @param architecture Node's `process.arch`; there is a filter only for x64 and arm64
  */
 export function seccompProfile(architecture: string, capabilities: readonly string[]): SeccompProfile | undefined {
   const architectures = ARCHITECTURES[architecture];
@@ -68,7 +68,10 @@ export function seccompProfile(architecture: string, capabilities: readonly stri
   };
 }
 
-/** Processes and threads, but no namespaces. The flags of clone3 are behind a pointer: without it, libc takes clone. */
+/**
+ * Allows processes and threads, but no namespaces. A filter cannot see clone3's flags behind their pointer; without clone3,
+ * libc uses clone.
+ */
 function cloneRules(): readonly SeccompRule[] {
   const all = NAMESPACE_FLAGS.reduce((sum, bit) => sum + bit, 0);
   return [

@@ -7,13 +7,13 @@ export interface NetworkFiles {
   readonly resolvConf: string;
 }
 
-/** What a resolver is to use when the machine's own file names none that works in a container. */
+/** Name servers for a machine whose own file names none that works in a container. */
 const PUBLIC_DNS = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
 
 /**
  * Writes a step's /etc/hosts and /etc/resolv.conf into `folder`. They are mounted read-only, as BuildKit does.
  *
- * @param settings.network with `host`, the machine's resolv.conf is right as it is, a stub resolver on 127.0.0.53 included
+ * @param settings.network with `host`, name servers on 127.0.0.0/8 work too, such as a stub resolver on 127.0.0.53
  */
 export function writeNetworkFiles(folder: string, { hostname, network, extraHosts }: RunSettings): NetworkFiles {
   const hosts = `${folder}/hosts`;

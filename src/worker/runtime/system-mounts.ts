@@ -1,7 +1,10 @@
 import type { RunSettings } from '../../engine/run-settings.js';
 import type { SpecMount } from './runtime-spec.js';
 
-/** A mount of a step's container, and who makes it: what lives in the container's own namespaces only its runtime can mount. */
+/**
+ * A mount of a step's container, and who makes it. Only the runtime can make mounts that need the container's own
+ * namespaces.
+ */
 export interface PlannedMount extends SpecMount {
   readonly maker: 'worker' | 'runtime';
 }
@@ -10,7 +13,7 @@ export interface SystemMountsInput {
   readonly settings: Pick<RunSettings, 'network' | 'shmSize'>;
   readonly userNamespace: boolean;
   readonly privileged: boolean;
-  /** Whether the worker has a view of the unified control groups to show. */
+  /** Whether the worker has a view of the control groups that steps can see. */
   readonly controlGroups: boolean;
 }
 
@@ -50,7 +53,7 @@ function kernelObjects({
   const destination = '/sys';
   const access = privileged ? 'rw' : 'ro';
   const maker = 'runtime';
-  // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
+  // sysfs shows the devices of a network namespace, so only the owner of that namespace may mount it.
   const sys: PlannedMount =
     userNamespace && settings.network === 'host'
       ? { maker, destination, type: 'bind', source: '/sys', options: ['rbind', ...QUIET, access] }
@@ -60,14 +63,17 @@ function kernelObjects({
   return [sys, { maker, destination: '/sys/fs/cgroup', type: 'cgroup', source: 'cgroup', options }];
 }
 
-/** One of a given size is a tmpfs like any other to BuildKit: programs can be run from it. */
+/** With a given size, it is an ordinary tmpfs, as in BuildKit: programs can be run from it. */
 function sharedMemory(size: number | undefined): PlannedMount {
   const mount = { maker: 'worker', destination: '/dev/shm', type: 'tmpfs' } as const;
   if (size !== undefined) return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
   return { ...mount, source: 'shm', options: [...QUIET, 'mode=1777', `size=${DEFAULT_SHM}`] };
 }
 
-/** What a step mounts over a file system that every step has stands in its place, so that what belongs on it is still above. */
+/**
+ * If a step mounts over one of the standard file systems, its mount takes that one's position, so later mounts still go on
+ * top of it.
+ */
 export function oneEach(mounts: readonly PlannedMount[]): readonly PlannedMount[] {
   return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
 }

@@ -1,13 +1,13 @@
 import type { DiffId } from '../../oci/identity.js';
 
-/** Where the client says that a layer's blob lies. */
+/** Where a layer's blob is, as the client says. */
 export interface BlobFiles {
   readonly blobFile: string;
-  /** Where the layer's index shall be left, for a layer that has none yet. */
+  /** Where to write the layer's index, for a layer that has none yet. */
   readonly indexFile?: string | undefined;
 }
 
-/** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */
+/** The request cannot get the blob: it was cancelled, or the client had an error. The client keeps that error. */
 export class BlobUnavailable extends Error {
   override readonly name = 'BlobUnavailable';
   readonly diffId: DiffId;
@@ -18,9 +18,12 @@ export class BlobUnavailable extends Error {
   }
 }
 
-/** A blob that was asked for: it may be read while it still comes, and is there when the client has verified it. */
+/**
+ * A blob that the worker asked for. It may be read while it is still downloaded, and is complete when the client has
+ * verified it.
+ */
 export class BlobDelivery {
-  /** The file that is being written; `undefined` when the blob is there, or is not to be had, without one. */
+  /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
   readonly growing: Promise<BlobFiles | undefined>;
   /** The verified blob. @throws BlobUnavailable */
   readonly complete: Promise<BlobFiles>;
@@ -35,7 +38,7 @@ export class BlobDelivery {
       this.#completes = resolve;
       this.#fails = reject;
     });
-    // Who reads the growing file asks for it later.
+    // A reader of the growing file waits for this only later.
     this.complete.catch(() => undefined);
   }
 

@@ -2,7 +2,7 @@ import { lstatSync, type Stats } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 
 import type { DirectoryEntry, NewEntry } from '../../layer/entry.js';
-import { fileContent } from '../../layer/file-content.js';
+import { fileContent, HoleBudget } from '../../layer/file-content.js';
 import { decodeName, fsPath, readNames } from '../../text/byte-name.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
@@ -10,7 +10,7 @@ import type { KernelCalls } from '../kernel/syscalls.js';
 import { OPAQUE_XATTR, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
 import type { SnapshotStack } from './snapshot-stack.js';
 
-/** What takes a captured layer: `LayerWriter`. */
+/** What a captured layer is written to: `LayerWriter`. */
 export interface LayerSink {
   add(entry: NewEntry, content?: Iterable<Uint8Array>): void | Promise<void>;
 }
@@ -28,10 +28,10 @@ export interface CaptureOptions {
 const BATCH = 500;
 
 /**
- * Reads what a step wrote, an overlay's upper directory, as a layer, in one pass and sorted by name. Directories that overlayfs
- * only copied up are in the layer where something below them is (as in Docker's), and are left out where nothing is.
+ * Reads what a step wrote (an overlay's upper directory) as a layer, in one pass, sorted by name. A directory that overlayfs
+ * only copied up is in the layer if something below it is (as in Docker's layers), and left out otherwise.
  *
- * @returns notes for the directory's life as a snapshot
+ * @returns notes, for using the directory as a snapshot
  * @throws SyscallError when extended attributes cannot be read; whatever the sink throws
  */
 export async function captureUpper(
@@ -46,7 +46,7 @@ export async function captureUpper(
   } finally {
     descent.close();
   }
-  // A layer does not name its root: to those that unpack it, it is that of the layers below.
+  // A layer does not name its root: whoever unpacks it uses the root of the layers below.
   return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
 }
 
@@ -56,8 +56,9 @@ class Capture {
   readonly #descent: FolderDescent;
   readonly #sink: LayerSink;
   readonly #links = new Map<string, string>();
-  /** Unchanged directories on the way to where the walk is, which go to the sink with their first entry. */
+  /** Unchanged directories above the current one. They are written before the first entry below them. */
   readonly #pending: DirectoryEntry[] = [];
+  readonly #holes = new HoleBudget();
   #count = 0;
 
   constructor(options: CaptureOptions, xattrs: FolderXattrs, descent: FolderDescent, sink: LayerSink) {
@@ -67,7 +68,7 @@ class Capture {
     this.#sink = sink;
   }
 
-  /** @param detached nothing of the layers below shows here */
+  /** @param detached nothing of the layers below is visible here */
   async folder(folder: string, detached: boolean): Promise<void> {
     for (const name of readNames(this.#descent.enter(folder)).sort()) {
       const path = folder === '' ? name : `${folder}/${name}`;
@@ -92,7 +93,7 @@ class Capture {
     if (this.#pending.at(-1) === entry) this.#pending.pop();
   }
 
-  /** @param place its path in the layer, and one to it that is good until the next folder is entered */
+  /** @param entry its path in the layer, and a path to the file that is valid until the next folder is entered */
   async #other(
     { path, file }: { readonly path: string; readonly file: string },
     stats: Stats,
@@ -114,6 +115,7 @@ class Capture {
     }
     const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
     if (stats.isFile()) {
+      this.#holes.spend(stats, path);
       await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
     } else await this.#add(specialEntry(file, path, stats, metadata));
   }
@@ -129,7 +131,7 @@ class Capture {
   }
 }
 
-/** Layers know whole seconds. */
+/** Layers have times in whole seconds. */
 function isSame(lower: Stats, upper: Stats): boolean {
   return (
     lower.mode === upper.mode &&

@@ -4,7 +4,7 @@ import type { DeviceEntry, EntryMetadata, FifoEntry, SymlinkEntry } from '../../
 import { decodeName, encodeName, fsPath } from '../../text/byte-name.js';
 import type { Xattrs } from '../kernel/syscalls.js';
 
-/** What is known of extended attributes below a folder, as `KernelCalls.scanXattrs` tells it. */
+/** The extended attributes below a folder, as `KernelCalls.scanXattrs` returns them. */
 export type FolderXattrs = ReadonlyMap<string, Xattrs>;
 
 /** @param path below the folder that was scanned */
@@ -12,7 +12,7 @@ export function xattrsAt(all: FolderXattrs, path: string): Xattrs | undefined {
   return all.size === 0 ? undefined : all.get(encodeName(path).toString('latin1'));
 }
 
-/** What a layer says of a file beside its content; overlayfs's own attributes are none of it. */
+/** What a layer says about a file besides its content, without overlayfs's own attributes. */
 export function metadataOf(stats: Stats, xattrs: Xattrs | undefined): EntryMetadata {
   const kept = [...(xattrs ?? [])].filter(([name]) => !/^(?:trusted|user)\.overlay\./.test(name));
   return {
@@ -27,9 +27,9 @@ export function metadataOf(stats: Stats, xattrs: Xattrs | undefined): EntryMetad
 }
 
 /**
- * The entry of what is neither a regular file nor a directory nor a socket.
+ * The entry for a file that is not a regular file, directory or socket.
  *
- * @param file where it lies
+ * @param file a path to it on this machine
  * @param path its path in the layer
  */
 export function specialEntry(
@@ -46,7 +46,7 @@ export function specialEntry(
   return { type: stats.isBlockDevice() ? 'block' : 'char', path, ...deviceOf(stats.rdev), ...metadata };
 }
 
-/** glibc's makedev, as stat(2) gives it. */
+/** Takes apart a device number in glibc's form, which stat(2) returns. */
 function deviceOf(rdev: number): { readonly major: number; readonly minor: number } {
   return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
 }

@@ -8,10 +8,10 @@ import { readNotes } from './snapshot-notes.js';
 import { setStats } from './snapshot-stack.js';
 
 /**
- * Puts an unpacked layer onto a folder that the layers below it made: what it has replaces, what it removes goes. Nothing is
- * copied, and no symbolic link is followed: it only goes down where both have a real directory.
+ * Merges an unpacked layer into the folder that the layers below it made: its files replace those of the same name, and what
+ * it removes is removed. Files are moved, not copied. No symbolic link is followed: it only enters real directories.
  *
- * @param layer folder of a snapshot, which is used up
+ * @param layer folder of a snapshot, which cannot be used any more afterwards
  */
 export function mergeLayer(layer: string, target: string): void {
   const notes = readNotes(layer);
@@ -36,7 +36,7 @@ export function mergeLayer(layer: string, target: string): void {
 
   const lower = new FolderDescent(target);
   try {
-    // To what the layers below have, before this one changes it.
+    // Hard links go to files of the layers below, so they are made before this layer changes those.
     for (const link of notes.links ?? []) {
       const file = `${lower.enter(parentPath(link.target))}/${baseName(link.target)}`;
       linkSync(fsPath(file), fsPath(`${layer}/fs/${link.path}`));

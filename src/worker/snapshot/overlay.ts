@@ -11,17 +11,18 @@ import type { Snapshots } from './store.js';
 /** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
 const MAX_LOWERS = 500;
 /**
- * A mount of the lowest layers can be one of these directories, and no more than one: a mount shows no whiteouts, so that
- * nothing may be below it, and file systems stand on each other two deep (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
+ * With more layers, the lowest directory is itself an overlay mount of the lowest layers. Only one can be: a mount shows no
+ * whiteouts, so nothing may be below it, and overlays nest two deep at most (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
  */
 const MAX_LAYERS = 2 * MAX_LOWERS - 1;
 
 /**
- * What a step makes is a layer or nothing, so that no write of it must outlive the machine: neither the end of the mount, which
- * else writes out all that was just unpacked, nor an fsync in the step waits for the disk. Since Linux 5.10.
+ * A step's files become a layer or are dropped, so none of its writes must survive a crash of the machine. With this option,
+ * neither an fsync in the step waits for the disk, nor the unmount, which would also write out what was just unpacked. Since
+ * Linux 5.10.
  */
 const SKIP_SYNC = 'volatile';
-/** How often, and after how many milliseconds, the end of writing is tried again. */
+/** How many times `seal` tries, and the milliseconds between two tries. */
 const SEAL_TRIES = 100;
 const SEAL_RETRY = 20;
 
@@ -35,7 +36,7 @@ export class LayerMounts {
   readonly #kernel: KernelCalls;
   readonly #snapshots: Snapshots;
   readonly #family: XattrFamily;
-  /** Cleared on a kernel that does not know the option. */
+  /** Set to false on a kernel that does not know the option. */
   #skipsSync = true;
 
   constructor(kernel: KernelCalls, snapshots: Snapshots, family: XattrFamily) {
@@ -45,12 +46,12 @@ export class LayerMounts {
   }
 
   /**
-   * Shows the flattened layers at `target`; writes go to `upper`, which gets the root directory's metadata first. Without
-   * `upper` the mount is read-only.
+   * Mounts the flattened layers at `target`. Writes go to `upper`, which gets the root directory's metadata first. Without
+   * `upper`, the mount is read-only.
    *
    * @param layers lowest first, each with its snapshot
    * @param scratch a private folder on the snapshots' file system
-   * @throws InfraError when overlayfs will not
+   * @throws InfraError when overlayfs refuses
    */
   async mount(layers: readonly DiffId[], target: string, scratch: string, upper?: Upper): Promise<SnapshotStack> {
     mkdirSync(target, { recursive: true });
@@ -71,7 +72,7 @@ export class LayerMounts {
     if (lowers.length <= MAX_LOWERS) await this.#overlay(target, lowers, `${scratch}/l`, upper);
     else if (lowers.length <= MAX_LAYERS) await this.#overlayTwice(target, lowers, scratch, upper);
     else {
-      throw new InfraError(`the image has ${layers.length} layers; a RUN can stand on ${MAX_LAYERS}`, {
+      throw new InfraError(`the image has ${layers.length} layers; a RUN can use at most ${MAX_LAYERS}`, {
         hint: 'Join steps, or flatten the base image.',
       });
     }
@@ -79,10 +80,10 @@ export class LayerMounts {
   }
 
   /**
-   * Ends all writing in a mount with an upper directory: who still has a descriptor in it, passed on by the step to another
-   * one, cannot change what is read from the directory now and used later.
+   * Makes a mount with an upper directory read-only. A step may have passed an open file to another step, which then cannot
+   * change the directory any more while it is captured or used.
    *
-   * @throws UserError where something keeps a file open for writing; the signal's reason
+   * @throws UserError if another process keeps a file open for writing; the signal's reason
    */
   async seal(target: string, signal: AbortSignal): Promise<void> {
     for (let tries = 0; ; tries++) {
@@ -91,7 +92,7 @@ export class LayerMounts {
         return;
       } catch (error) {
         if (!(error instanceof SyscallError)) throw error;
-        // What the step's last processes had open the kernel may be closing still.
+        // The kernel may still be closing files of the step's last processes.
         if (tries < SEAL_TRIES) await delay(SEAL_RETRY, undefined, { signal });
         else {
           throw new UserError('another process keeps a file of this step open for writing', {
@@ -110,14 +111,14 @@ export class LayerMounts {
     try {
       await this.#overlay(target, [...lowers.slice(0, -MAX_LOWERS), lowest], `${scratch}/l`, upper);
     } finally {
-      // What stands on it keeps it.
+      // The overlay above still uses it, so it stays until that is unmounted.
       await this.#kernel.unmount(lowest);
     }
   }
 
   /**
    * @param lowers highest first
-   * @param names folder for links to them: mount(2) takes one page of options, and short names make hundreds fit
+   * @param names folder for links to them: mount(2) takes one page of options, so hundreds fit only by short names
    */
   async #overlay(target: string, lowers: readonly string[], names: string, upper?: Upper): Promise<void> {
     mkdirSync(names, { recursive: true });
@@ -133,7 +134,8 @@ export class LayerMounts {
       symlinkSync(upper.work, `${names}/work`);
       options.push('upperdir=upper', 'workdir=work');
     }
-    // Renames of lower directories and changes of metadata then copy, so that the upper directory says all by itself.
+    // So that the upper directory is complete by itself: renamed lower directories and files with new metadata are copied
+    // into it.
     options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
     if (this.#family === 'user') options.push('userxattr');
     const mount = (more: readonly string[] = []): Promise<void> =>
@@ -158,8 +160,8 @@ export class LayerMounts {
 }
 
 /**
- * Layers that stand in the stack more than once (steps that made the same, nothing most often) only where they stand highest:
- * all that they say is said there again, and overlayfs does not take a folder twice.
+ * Keeps only the highest of equal layers (from steps that made the same, mostly nothing): it repeats all that the lower ones
+ * say, and overlayfs does not accept a folder twice.
  */
 function highestOfEach(layers: readonly DiffId[]): readonly DiffId[] {
   return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);

@@ -8,8 +8,8 @@ import type { LayerIndex } from '../../layer/layer-index.js';
 const BATCH = 500;
 
 /**
- * Gives what lies in a folder the times that a layer's index says of it, as if the layer had been unpacked there. It walks the
- * folder, not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
+ * Gives the files in a folder the times from a layer's index, as if that layer had been unpacked there. It walks the folder,
+ * not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
  *
  * @throws the signal's reason
  */

@@ -14,21 +14,21 @@ import { errorCode } from '../../errors.js';
 export interface FolderScan {
   /** By path, the folder itself first, parents before children. Every name of a hard link is a file of its own. */
   readonly entries: ReadonlyMap<string, TreeEntry>;
-  /** Why what was left out cannot be carried, with one example each. */
+  /** What a layer cannot hold: the reasons, with one path as an example for each. */
   readonly leftOut: ReadonlyMap<string, string>;
 }
 
-/** Bytes of holes in one file: a layer would have to write all of them as zeros. */
+/** Bytes of holes in one file, at most: a layer has to write all of them as zeros. */
 const MAX_HOLES = 1024 ** 3;
-/** What is read before other work gets its turn, in bytes; an entry counts as some. */
+/** Bytes that are read before other work gets its turn; each entry counts as `ENTRY` bytes. */
 const BATCH = 8 * 1024 * 1024;
 const ENTRY = 16 * 1024;
 
 /**
- * Reads what a folder holds, while others may be writing in it: what vanishes meanwhile is not there, and what cannot be read
- * or be in a layer is left out. No symbolic link is followed, whatever is one by the time that it is read.
+ * Reads the content of a folder, while others may be writing to it. What vanishes meanwhile, cannot be read, or cannot be in
+ * a layer is left out. No symbolic link is followed, even if somebody puts one there at this moment.
  *
- * @throws what keeps the folder itself from being read; the signal's reason
+ * @throws the error if the folder itself cannot be read; the signal's reason
  */
 export async function scanFolder(root: string, xattrs: FolderXattrs, signal: AbortSignal): Promise<FolderScan> {
   const entries = new Map<string, TreeEntry>();
@@ -54,7 +54,8 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
   };
 
   const scanEntry = (path: string, file: string): TreeEntry | undefined => {
-    // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+    // Held before it is opened: somebody may exchange the file for a device of the machine, and opening a device can have
+    // effects.
     const held = holdFile(file, 'keep');
     try {
       return entryOf(held, path, file);

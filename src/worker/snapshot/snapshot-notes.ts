@@ -5,7 +5,7 @@ import { string } from '../../json/decoder.js';
 import { decodeDocument } from '../../json/document.js';
 import { object, optional } from '../../json/object.js';
 
-/** Which extended attributes overlayfs reads: `user` is its mode for user namespaces (mount option `userxattr`). */
+/** The extended attributes that overlayfs uses: `user` in user namespaces (mount option `userxattr`), else `trusted`. */
 export type XattrFamily = 'trusted' | 'user';
 
 export const OPAQUE_XATTR: Readonly<Record<XattrFamily, string>> = {
@@ -13,15 +13,18 @@ export const OPAQUE_XATTR: Readonly<Record<XattrFamily, string>> = {
   user: 'user.overlay.opaque',
 };
 
-/** What a snapshot's files do not say by themselves. */
+/** What cannot be seen from a snapshot's files. */
 export interface SnapshotNotes {
   /**
-   * Directories that the layer does not name but needs as parents (`''` is the root): their owner, mode and time are those of
+   * Directories that the layer does not name but needs as parents (`''` is the root). Their owner, mode and time come from
    * the layers below.
    */
   readonly implied: readonly string[];
+  /** Directories that hide what the layers below have in them. */
   readonly opaque: readonly string[];
-  /** Hard links to files of layers below, which are there when the layers are mounted together. Not in earlier notes. */
+  /**
+   * Hard links to files of layers below. They can only be made when the layers are mounted together. Absent in older notes.
+   */
   readonly links?: readonly LowerLink[];
 }
 
@@ -36,7 +39,7 @@ const notes = object<SnapshotNotes>({
   links: optional(array(object<LowerLink>({ path: string, target: string }))),
 });
 const FILE = 'notes.json';
-/** Bytes: more than the paths of a million directories have. */
+/** Bytes. The paths of a million directories take less. */
 const MAX_SIZE = 256 * 1024 * 1024;
 
 export function writeNotes(snapshot: string, given: SnapshotNotes): void {

@@ -6,15 +6,15 @@ import { parentPath } from '../../text/path-parts.js';
 import { readNotes } from './snapshot-notes.js';
 import { errorCode } from '../../errors.js';
 
-/** Snapshots on top of each other, seen without a mount: what a directory of the flattened tree is. */
+/** Snapshots on top of each other. Answers what is at a path of the flattened tree, without a mount. */
 export class SnapshotStack {
   readonly #folders: readonly string[];
   readonly #implied: readonly ReadonlySet<string>[];
   readonly #opaque: readonly ReadonlySet<string>[];
-  /** Of each layer, its hard links to files of layers below: targets by path. */
+  /** For each layer, its hard links to files of layers below: targets by path. */
   readonly #links: readonly ReadonlyMap<string, string>[];
-  /** What is known of folders in each layer, which do not change. */
-  readonly #ways: readonly Map<string, 'folder' | Nothing>[];
+  /** For each layer, what was already looked up. Snapshots do not change. */
+  readonly #lookedUp: readonly Map<string, 'folder' | Nothing>[];
 
   /** @param folders the snapshots' folders, lowest first */
   constructor(folders: readonly string[]) {
@@ -22,12 +22,12 @@ export class SnapshotStack {
     const notes = folders.map(readNotes);
     this.#implied = notes.map((note) => new Set(note.implied));
     this.#opaque = notes.map((note) => new Set(note.opaque));
-    this.#ways = notes.map(() => new Map());
+    this.#lookedUp = notes.map(() => new Map());
     this.#links = notes.map((note) => new Map((note.links ?? []).map(({ path, target }) => [path, target])));
   }
 
   /**
-   * The directory that shows at `path`, with the metadata of the highest layer that names it; `undefined` where none shows.
+   * The directory that is visible at `path`, with the metadata of the highest layer that names it; `undefined` if none is.
    *
    * @param path relative, `''` for the root, as in `LayerEntry.path`
    */
@@ -46,12 +46,12 @@ export class SnapshotStack {
   }
 
   /**
-   * What the layers say and overlayfs cannot know of them, as a layer for the very top in `folder`. Overlayfs takes a
-   * directory's metadata from the highest layer that has it, also where that layer only implies it: here they are as the
-   * layers that name them have them. And here are the hard links to files of layers below.
+   * Makes a topmost layer in `folder` with what overlayfs would get wrong. Overlayfs takes a directory's metadata from the
+   * highest layer that has it, even if that layer only implies it: here such directories have the metadata of the layer that
+   * names them. And overlayfs does not know the hard links to files of layers below: here they are.
    *
-   * @returns whether there was any
-   * @throws InfraError for a link to what no layer below has
+   * @returns whether such a layer is needed
+   * @throws InfraError for a link to a file that no layer below has
    */
   writeTop(folder: string): boolean {
     const wanted = new Set<string>();
@@ -77,14 +77,14 @@ export class SnapshotStack {
     return true;
   }
 
-  /** Gives `folder`, a fresh upper directory, the metadata of the root. */
+  /** Gives `folder`, a new upper directory, the metadata of the root. */
   copyRoot(folder: string): void {
     const root = this.directory('');
     if (root === undefined) chmodSync(folder, 0o755);
     else setStats(folder, root);
   }
 
-  /** The links that no layer above hides or replaces, each with the file that it is of. */
+  /** The links that no layer above hides or replaces, each with the file that it links to. */
   #shownLinks(): readonly { readonly path: string; readonly file: string }[] {
     return this.#links.flatMap((links, layer) =>
       [...links].flatMap(([path, target]) => {
@@ -99,7 +99,7 @@ export class SnapshotStack {
     );
   }
 
-  /** The file that shows at `path` in the layers below `top`. */
+  /** The file that is visible at `path` in the layers below `top`. */
   #fileBelow(top: number, path: string): string | undefined {
     for (let layer = top - 1; layer >= 0; layer--) {
       const target = this.#links[layer]?.get(path);
@@ -115,22 +115,22 @@ export class SnapshotStack {
     return undefined;
   }
 
-  /** What one layer has at `path`. A link that is still to be made hides what is below it. */
+  /** What one layer has at `path`. A hard link that is not made yet hides what the layers below have. */
   #lookup(layer: number, path: string): Stats | Nothing {
     if (this.#links[layer]?.has(path) === true) return 'hidden';
-    const parent = path === '' ? 'folder' : this.#wayTo(layer, parentPath(path));
+    const parent = path === '' ? 'folder' : this.#folderAt(layer, parentPath(path));
     return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/fs/${path}`) : parent;
   }
 
-  /** Whether a folder of the layer itself stands at `path`: a symbolic link on the way would lead out of the layer. */
-  #wayTo(layer: number, path: string): 'folder' | Nothing {
-    const known = this.#ways[layer];
+  /** Whether the layer itself has a folder at `path`: a symbolic link on the way would lead out of the layer. */
+  #folderAt(layer: number, path: string): 'folder' | Nothing {
+    const known = this.#lookedUp[layer];
     const before = known?.get(path);
     if (before !== undefined) return before;
     const found = this.#lookup(layer, path);
-    const way = typeof found === 'string' ? found : found.isDirectory() ? 'folder' : 'hidden';
-    known?.set(path, way);
-    return way;
+    const result = typeof found === 'string' ? found : found.isDirectory() ? 'folder' : 'hidden';
+    known?.set(path, result);
+    return result;
   }
 
   /** Whether the layer hides what the ones below have at `path`. */
@@ -142,7 +142,7 @@ export class SnapshotStack {
   }
 }
 
-/** Nothing stands at a path, or something that is no directory stands in the way to it. */
+/** A path does not exist, or something on the way to it is not a directory. */
 type Nothing = 'absent' | 'hidden';
 
 function lookup(file: string): Stats | Nothing {
@@ -153,7 +153,7 @@ function lookup(file: string): Stats | Nothing {
   }
 }
 
-/** Gives a folder the owner, mode and times of another. */
+/** Gives a folder the owner, mode and times of another one. */
 export function setStats(folder: string, stats: Stats): void {
   const name = fsPath(folder);
   chownSync(name, stats.uid, stats.gid);

@@ -13,7 +13,7 @@ import { writeNotes, type SnapshotNotes, type XattrFamily } from './snapshot-not
 import type { UnpackPool } from './unpack-pool.js';
 
 export interface SnapshotsOptions {
-  /** For the snapshots of this family. */
+  /** The folder for the snapshots of this family. */
   readonly folder: string;
   /** A private folder on the same file system. */
   readonly scratch: string;
@@ -24,9 +24,9 @@ export interface SnapshotsOptions {
 }
 
 /**
- * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot appears by
- * a rename when it is complete, so whatever has the final name can be used; when two builds make the same one, one of them
- * throws its own away.
+ * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot gets its
+ * final name by a rename when it is complete, so whatever has a final name can be used. If two builds make the same one, one
+ * of them drops its own.
  */
 export class Snapshots {
   readonly #options: SnapshotsOptions;
@@ -35,7 +35,7 @@ export class Snapshots {
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
-    // Nobody else on the machine is to find programs with setuid bits, or device nodes, of images here.
+    // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
     chmodSync(options.folder, 0o700);
   }
@@ -62,13 +62,15 @@ export class Snapshots {
       try {
         await making;
       } catch (error) {
-        // Another request's trouble in getting the blob: ask for ourselves.
+        // The other request could not get the blob: ask for it ourselves.
         if (!(error instanceof BlobUnavailable)) throw error;
       }
     }
   }
 
-  /** Makes an overlay's upper directory, which is mounted no longer, the snapshot of the layer that was taken from it. */
+  /**
+   * Makes an overlay's upper directory the snapshot of the layer that was captured from it. It must not be mounted any more.
+   */
   adopt(upper: string, diffId: DiffId, notes: SnapshotNotes): void {
     const draft = this.#draft();
     mkdirSync(draft, { mode: 0o755 });
@@ -78,8 +80,9 @@ export class Snapshots {
   }
 
   /**
-   * Makes the snapshot of a layer that is not wanted that of one with the same tree, whose index is `index`. Where there is one
-   * of it already, the other goes all the same: nothing will ask for it.
+   * Turns the snapshot of the layer `made`, which is not kept, into the snapshot of `kept`, a layer with the same tree.
+   * `index` is the index of `kept`. If `kept` has a snapshot already, the one of `made` is only removed: nothing will ask
+   * for it.
    */
   async keep(made: DiffId, kept: DiffId, index: LayerIndex, signal: AbortSignal): Promise<void> {
     const draft = this.#draft();
@@ -94,14 +97,14 @@ export class Snapshots {
     }
   }
 
-  /** Removes the snapshots, which no step may be using. */
+  /** Removes all snapshots. No step may be using them. */
   async removeAll(): Promise<void> {
     const { folder } = this.#options;
     await Promise.all((await readdir(folder)).map((name) => removeTree(`${folder}/${name}`)));
   }
 
   /**
-   * Unpacks a layer into a folder that does not exist yet, behind its download where it is still coming.
+   * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
    *
    * @throws InfraError, BlobUnavailable; the folder does not exist then
    */
@@ -116,7 +119,7 @@ export class Snapshots {
         await unpackFrom(growing, delivery);
         return;
       } catch {
-        // What the client says of the blob counts. If it has it after all, from elsewhere, so have we.
+        // The client's answer decides: it may still get the blob from another source.
       }
     }
     await unpackFrom(await delivery.complete);

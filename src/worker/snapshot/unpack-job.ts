@@ -14,21 +14,21 @@ import { LayerUnpacker } from './unpacker.js';
 export interface UnpackJob {
   readonly layer: WireLayer;
   readonly blobFile: string;
-  /** Where the layer's index shall be left, for a layer that has none yet. */
+  /** Where to write the layer's index, for a layer that has none yet. */
   readonly indexFile?: string | undefined;
   readonly owner: { readonly uid: number; readonly gid: number };
-  /** Folder that becomes the snapshot; it does not exist yet. */
+  /** The folder that becomes the snapshot; it does not exist yet. */
   readonly folder: string;
   readonly family: XattrFamily;
-  /** Tells how the blob's file grows, where it is still being written; takes `Growth`. */
+  /** Only for a blob that is still being written: receives a `Growth` for each change. */
   readonly news?: MessagePort;
 }
 
 /**
- * Unpacks one layer into `folder`, which is complete and checked against its diff id when this resolves.
+ * Unpacks one layer into `folder`. When this resolves, the folder is complete and the diff id has been checked.
  *
  * @returns warnings
- * @throws InfraError for a blob that is not what it should be
+ * @throws InfraError for a blob that does not match its digests
  */
 export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Promise<readonly string[]> {
   const files = `${job.folder}/fs`;
@@ -42,7 +42,7 @@ export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Pr
       await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)),
     );
     if (index !== undefined) {
-      await writeWhole(index.file, encodeIndex(index.content), { mode: 0o644, owner: job.owner });
+      await writeWhole(index.file, encodeIndex(index.content), { owner: job.owner });
     }
     return warnings;
   } catch (error) {
@@ -52,7 +52,7 @@ export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Pr
   }
 }
 
-/** @returns the index of a layer that shall have one */
+/** @returns the index, if the job asks for one */
 async function readThrough(
   { layer, blobFile, indexFile, news }: UnpackJob,
   visitor: LayerVisitor,

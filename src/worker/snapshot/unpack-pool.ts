@@ -21,12 +21,15 @@ const outcome = object({
   error: nullish(object({ message: string, hint: nullish(string), infra: boolean })),
 });
 
-/** MiB of a thread's heap for young objects: a layer's entries die young or are kept, and four threads must fit in one process. */
+/**
+ * MiB of a thread's heap for new objects. Little is enough, since a layer's entries are either dropped at once or kept, and
+ * four threads share a process.
+ */
 const YOUNG_MIB = 4;
 
 /**
- * Unpacks layers side by side in threads, which run this program's own file and are started when there is work. The largest
- * layer that waits is the next, so that none is left to be unpacked alone at the end.
+ * Unpacks layers side by side in threads. The threads run this program's own file, and are started when there is work. The
+ * largest layer that waits comes next, so that no large one is left to be unpacked alone at the end.
  */
 export class UnpackPool {
   readonly #script: string;
@@ -35,13 +38,13 @@ export class UnpackPool {
   readonly #busy = new Map<Worker, Pending>();
   readonly #queue: Pending[] = [];
 
-  /** @param script the worker's entry file; in a thread it serves `serveUnpackJobs` */
+  /** @param script the worker's entry file; in a thread it calls `serveUnpackJobs` */
   constructor(script: string, size: number) {
     this.#script = script;
     this.#size = size;
   }
 
-  /** @param follow the delivery of a blob whose file, the job's, is still being written */
+  /** @param follow the delivery of the job's blob, if its file is still being written */
   unpack(job: Omit<UnpackJob, 'news'>, follow?: BlobDelivery): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ job: follow === undefined ? job : { ...job, news: newsOf(follow) }, resolve, reject });
@@ -86,7 +89,7 @@ export class UnpackPool {
   }
 }
 
-/** A thread's end of a channel over which it hears how the blob comes. */
+/** A port on which a thread gets the news about a blob that is being downloaded. */
 function newsOf(delivery: BlobDelivery): MessagePort {
   const { port1, port2 } = new MessageChannel();
   const say = (growth: Growth): void => port1.postMessage(growth);
@@ -98,7 +101,7 @@ function newsOf(delivery: BlobDelivery): MessagePort {
   return port2;
 }
 
-/** What a thread does: one job after another. */
+/** Runs in a thread: unpacks one layer after another. */
 export function serveUnpackJobs(makeKernel: () => KernelCalls): void {
   let kernel: KernelCalls | undefined;
   const port = parentPort;

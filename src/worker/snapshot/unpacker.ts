@@ -37,20 +37,19 @@ interface Node {
 type Owner = Pick<EntryMetadata, 'uid' | 'gid'>;
 type Known = 'directory' | 'implied' | 'other';
 
-/** Bits that a new file can be made with under the worker's umask, and keeps when it is written to and given away. */
+/** Mode bits that a file can get when it is opened, and that neither writing nor a change of owner clears. */
 const PLAIN_MODE = 0o755;
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 const ZEROS = Buffer.alloc(1024 * 1024);
 
 /**
- * Writes a layer into an empty folder as the lower directory of an overlay. Only this object writes there, and it knows
- * what each path has become, so that nothing is ever written through a symbolic link or outside of the folder. What Node
- * has no call for (device nodes, whiteouts, extended attributes) and what later entries would disturb (directories' times)
- * is done by `finish`.
+ * Writes a layer into an empty folder, as a lower directory for an overlay. Only this object writes there, and it knows what
+ * is at each path, so nothing is ever written through a symbolic link or outside the folder. `finish` does what Node has no
+ * call for (device nodes, whiteouts, extended attributes) and what later entries would change again (directories' times).
  */
 export class LayerUnpacker implements LayerVisitor {
   readonly #root: string;
-  /** Whom new files belong to. */
+  /** The owner that new files get. */
   readonly #owner: Owner;
   readonly #family: XattrFamily;
   readonly #known = new Map<string, Known>([['', 'implied']]);
@@ -63,10 +62,10 @@ export class LayerUnpacker implements LayerVisitor {
   readonly #opaque = new Set<string>();
   #file: { readonly fd: number; readonly metadata: EntryMetadata; readonly size: number } | undefined;
   #position = 0;
-  /** Bytes that the open file has: less than its position where it ends in a hole. */
+  /** Bytes that the open file has so far. Less than its position if it ends in a hole. */
   #written = 0;
 
-  /** @param root an empty folder that was made just now, so that what is made in it belongs to the same as itself */
+  /** @param root a new and empty folder: files that are made in it get the same owner as the folder */
   constructor(root: string, family: XattrFamily) {
     this.#root = root;
     this.#owner = statSync(root);
@@ -95,7 +94,7 @@ export class LayerUnpacker implements LayerVisitor {
     const file = this.#file;
     if (file === undefined) return;
     const end = this.#position + chunk.length;
-    // Long runs of zeros stay holes: a sparse file then costs no disk.
+    // Long runs of zeros become holes, so that a sparse file takes little disk space.
     const isHole =
       chunk.length >= 4096 && chunk.length <= ZEROS.length && chunk.equals(ZEROS.subarray(0, chunk.length));
     if (!isHole) {
@@ -123,15 +122,15 @@ export class LayerUnpacker implements LayerVisitor {
     this.#opaque.add(path);
   }
 
-  /** Closes what an interrupted reading left open. */
+  /** Closes the file that is open if reading was interrupted. */
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file.fd);
     this.#file = undefined;
   }
 
   /**
-   * @param kernel is only asked for where the layer needs it
-   * @param warn takes what could not be reproduced here
+   * @param kernel is only called if the layer needs system calls
+   * @param warn gets what could not be reproduced here
    */
   async finish(kernel: () => KernelCalls, warn: (message: string) => void): Promise<SnapshotNotes> {
     await this.#makeWhiteouts(kernel);
@@ -272,7 +271,7 @@ export class LayerUnpacker implements LayerVisitor {
     }
     if (known !== 'other' || target === path)
       throw new InfraError(
-        `layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file`,
+        `layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is not a file`,
       );
     linkSync(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
   }
@@ -309,7 +308,7 @@ export class LayerUnpacker implements LayerVisitor {
     let refused = '';
     for (const [path, attributes] of this.#xattrs) {
       for (const [name, value] of Object.entries(attributes)) {
-        // Overlay's own attributes in a layer would redirect lookups to wherever the layer's maker likes.
+        // With overlayfs's own attributes, a layer could redirect lookups to wherever its maker likes.
         if (name !== 'security.capability' && (!name.startsWith('user.') || name.startsWith('user.overlay.'))) continue;
         try {
           await kernel().setXattr(encodeName(this.#absolute(path)), name, Buffer.from(value, 'base64'));
@@ -323,7 +322,9 @@ export class LayerUnpacker implements LayerVisitor {
   }
 }
 
-/** Of a file made with the plain part of its mode. Most need no more than their time: each call spared counts, many thousand times. */
+/**
+ * Sets what a new file does not have yet. Most files only need their time, and with many thousand files every call counts.
+ */
 function setMetadata(fd: number, metadata: EntryMetadata, owner: Owner): void {
   const { uid, gid, mode, mtime } = metadata;
   if (uid !== owner.uid || gid !== owner.gid) {
@@ -338,7 +339,7 @@ function setMetadata(fd: number, metadata: EntryMetadata, owner: Owner): void {
   futimesSync(fd, mtime, mtime);
 }
 
-/** The kernel says EINVAL for an id that the user namespace does not map. */
+/** Explains EINVAL, which the kernel returns for an id that the user namespace does not map. */
 function explained(
   error: unknown,
   entry: { readonly path: string; readonly uid?: number; readonly gid?: number },

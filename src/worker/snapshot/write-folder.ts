@@ -17,8 +17,8 @@ export interface FolderWrite {
 const CHUNK = 512 * 1024;
 
 /**
- * Writes paths of a folder into a layer as they are now, while others may be writing in it: what has vanished is left out, and
- * a file that grows is written as long as it was. No symbolic link is followed, whatever has become one.
+ * Writes paths of a folder into a layer as they are now, while others may be writing to it. What has vanished is left out,
+ * and a file that grows is written with its first size. No symbolic link is followed, even if somebody puts one there.
  *
  * @throws InfraError for a file that shrinks while it is read; the signal's reason
  */
@@ -64,18 +64,19 @@ export async function writeFolder({ root, xattrs, paths, signal }: FolderWrite, 
 
 interface Opened {
   readonly stats: Stats;
-  /** A path to it that is good until the next one is opened. */
+  /** A path to it that is valid until the next one is opened. */
   readonly file: string;
-  /** Of a regular file. */
+  /** Only for a regular file. */
   readonly fd?: number;
 }
 
-/** `undefined` for what a layer cannot hold. @throws what the system calls throw for what is not there any more */
+/** @returns `undefined` for what a layer cannot hold. @throws what the system calls throw if it does not exist any more */
 function open(descent: FolderDescent, path: string): Opened | undefined {
   const folder = descent.enter(parentPath(path));
   if (path === '') return { stats: statSync(folder), file: folder };
   const file = `${folder}/${baseName(path)}`;
-  // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+  // Held before it is opened: somebody may exchange the file for a device of the machine, and opening a device can have
+  // effects.
   const held = holdFile(file, 'keep');
   try {
     const { stats } = held;
@@ -86,7 +87,7 @@ function open(descent: FolderDescent, path: string): Opened | undefined {
   }
 }
 
-/** `undefined` where the operating system has a complaint: somebody has removed or exchanged it. */
+/** `undefined` if the system call fails: somebody has removed or exchanged the file. */
 function unlessGone<T>(look: () => T): T | undefined {
   try {
     return look();

@@ -47,7 +47,7 @@ describe('accounts of runs', () => {
     expect(await readdir(dirname(join(root, baselineFile(of(), 'main'))))).toHaveLength(1);
   });
 
-  it('travel with the pack: whoever saves it is told of those that were written or read', async () => {
+  it('travel with the pack: those that were written or read are noted in the journal', async () => {
     await new BranchBaselines(of()).save('main', RUN);
     expect(noted()).toEqual([baselineFile(of(), 'main')]);
     expect(noted().every(isPackedPath)).toBe(true);

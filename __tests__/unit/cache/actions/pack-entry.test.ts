@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -37,7 +38,7 @@ describe('the entry of a pack', () => {
     expect(readFileSync(file, 'utf8')).toBe(content);
   });
 
-  it('writes nowhere but to the one file, whatever it names', async () => {
+  it('writes only to the given file, whatever paths it names', async () => {
     const outside = join(folder, 'outside');
     writeFileSync(outside, 'evil');
     writeFileSync(join(folder, 'in', 'pack'), 'good');
@@ -51,20 +52,42 @@ describe('the entry of a pack', () => {
     expect(readFileSync(outside, 'utf8')).toBe('untouched');
   });
 
-  it('is none without a pack, or with a link in its place', async () => {
+  it('is refused without a pack, or with a link instead of one', async () => {
     writeFileSync(join(folder, 'in', 'other'), 'x');
-    await expect(unpackEntry(inPieces(archive(['other'])), file, SIGNAL)).rejects.toThrow('holds no such file');
+    await expect(unpackEntry(inPieces(archive(['other'])), file, SIGNAL)).rejects.toThrow('does not hold our file');
     symlinkSync('/etc/passwd', join(folder, 'in', 'pack'));
-    await expect(unpackEntry(inPieces(archive(['pack'])), file, SIGNAL)).rejects.toThrow('holds no such file');
+    await expect(unpackEntry(inPieces(archive(['pack'])), file, SIGNAL)).rejects.toThrow('does not hold our file');
     expect(existsSync(file)).toBe(false);
   });
 
-  it('leaves nothing behind when it is cut off, or is no archive', async () => {
+  it('leaves no file behind when it is cut off or is not an archive', async () => {
     writeFileSync(join(folder, 'in', 'pack'), Buffer.alloc(100_000, 'x'));
     const whole = archive(['pack'], '--zstd');
     for (const bytes of [whole.subarray(0, -20), Buffer.from('not an archive'.repeat(100)), Buffer.alloc(0)]) {
       await expect(unpackEntry(inPieces(bytes), file, SIGNAL)).rejects.toMatchObject({ name: 'InfraError' });
       expect(existsSync(file)).toBe(false);
     }
+  });
+
+  it.each([
+    ['whose file is too large', ['--sparse', 'pack']],
+    ['whose other files are', ['--sparse', 'other', 'pack']],
+  ])('is none %s', async (_, names) => {
+    for (const name of ['pack', 'other']) {
+      writeFileSync(join(folder, 'in', name), '');
+      truncateSync(join(folder, 'in', name), names.includes(name) ? 2 * 1024 ** 3 : 0);
+    }
+    await expect(unpackEntry(inPieces(archive(names)), file, SIGNAL)).rejects.toThrow('unpacks to more than');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('is none when zeros without end follow it', async () => {
+    writeFileSync(join(folder, 'in', 'pack'), 'a pack');
+    const zeros = gzipSync(Buffer.alloc(64 * 1024 ** 2), { level: 1 });
+    async function* bomb(): AsyncGenerator<Uint8Array> {
+      yield await Promise.resolve(gzipSync(archive(['pack'])));
+      for (;;) yield zeros;
+    }
+    await expect(unpackEntry(bomb(), file, SIGNAL)).rejects.toThrow('unpacks to more than');
   });
 });

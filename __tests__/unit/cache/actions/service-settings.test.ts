@@ -19,7 +19,7 @@ describe('the service that the runner names', () => {
     ACTIONS_CACHE_URL: 'https://cache.example/',
   };
 
-  it('is of the second version where the runner says so, and GitHub is not an Enterprise Server', () => {
+  it('has version 2 if the runner says so and GitHub is not an Enterprise Server', () => {
     expect(serviceSettingsOf(v2)).toMatchObject({ protocol: 'v2', token: 'token' });
     for (const server of ['https://github.com', 'https://o.ghe.com', 'http://x.localhost']) {
       expect(serviceSettingsOf({ ...v2, GITHUB_SERVER_URL: server })?.protocol).toBe('v2');
@@ -40,7 +40,7 @@ describe('the service that the runner names', () => {
 });
 
 describe('what a job may do with the cache', () => {
-  it('is what the token says of its scopes', () => {
+  it('is read from the scopes in the token', () => {
     expect(cacheAccess(tokens.mint(MAIN), '')).toEqual({ read: true, write: true, writeScope: MAIN });
     const pull = tokens.mint('refs/pull/3/merge', { base: [MAIN] });
     expect(cacheAccess(pull, '')).toEqual({ read: true, write: true, writeScope: 'refs/pull/3/merge' });

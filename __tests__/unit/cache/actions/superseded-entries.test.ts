@@ -28,7 +28,7 @@ it('keeps the newest pack of each scope, variant and ref, and blobs that were us
   const gone = supersededEntries([old, ...stay, unused], { cutoff: 50, closedRefs: new Set() });
   expect(gone.map(({ id, why }) => [id, why])).toEqual([
     [old.id, 'a newer one replaced it'],
-    [unused.id, 'not used for long'],
+    [unused.id, 'it was not used for a long time'],
   ]);
 });
 
@@ -40,7 +40,7 @@ it('keeps the newest baseline of each branch', () => {
   expect(gone.map(({ id, why }) => [id, why])).toEqual([[old.id, 'a newer one replaced it']]);
 });
 
-it('lets all entries of a closed pull request go', () => {
+it('removes all entries of a closed pull request', () => {
   const ref = 'refs/pull/7/merge';
   const entries = [pack('a', '', '1', { ref }), entry(blobKey(sha256('x')), { ref }), pack('a', '', '2')];
   expect([...pullRequestsOf(entries)]).toEqual([[ref, 7]]);

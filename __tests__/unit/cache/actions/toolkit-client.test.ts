@@ -50,7 +50,7 @@ describe('the client of the Actions cache for entries', () => {
     return (await import('../../../../src/cache/actions/toolkit-client.js')).entryClientOf(library);
   }
 
-  it('names the file by its own name alone, and lets the library believe that its folder is the workspace', async () => {
+  it("names the file without a folder, and sets the workspace variable to the file's folder", async () => {
     const entries = await client();
     expect(await entries.restore(folder, 'pack', ['a-b-', 'a-'], SIGNAL)).toBe('a-b-');
     expect(await entries.find(folder, 'pack', 'a', SIGNAL)).toBe('a');
@@ -66,14 +66,14 @@ describe('the client of the Actions cache for entries', () => {
     expect(surroundings()).toEqual(own());
   });
 
-  it('puts all back after a failure', async () => {
+  it('restores variables and folder after a failure', async () => {
     const entries = await client(() => Promise.reject(new Error('no service')));
     await expect(entries.save(folder, 'pack', 'k', SIGNAL)).rejects.toThrow('no service');
     await expect(entries.restore(folder, 'pack', ['k'], SIGNAL)).rejects.toThrow('no service');
     expect(surroundings()).toEqual(own());
   });
 
-  it('lets one call go after another', async () => {
+  it('runs one call after another', async () => {
     let inside = 0;
     const entries = await client(async () => {
       inside += 1;
@@ -85,7 +85,7 @@ describe('the client of the Actions cache for entries', () => {
     expect(calls).toHaveLength(3);
   });
 
-  it('goes home when nobody waits any more, but keeps what a call that hangs may write by, and makes no other', async () => {
+  it('goes back to its folder when nobody waits, but keeps the variables for a hanging call, and refuses further calls', async () => {
     let end: (() => void) | undefined;
     const entries = await client(() => new Promise((resolve) => (end = resolve)));
     const stop = new AbortController();

@@ -34,7 +34,7 @@ function decode(value: unknown, mediaType = OCI_MANIFEST): CacheArtifact {
 }
 
 describe.each(['artifact', 'image'] as const)('as %s', (form) => {
-  it('is what the specification says a manifest is', () => {
+  it('is a manifest as the specification describes', () => {
     expect(checkSchema('image-manifest', document(form))).toEqual([]);
     if (form === 'image') {
       const config = encodeArtifact(ARTIFACT, form)?.config.bytes;
@@ -58,7 +58,7 @@ it('has the empty descriptor of the specification as its config', () => {
   });
 });
 
-it('is not made where it would be larger than registries take', () => {
+it('is not made if it would be larger than registries accept', () => {
   const blobs = Array.from({ length: 20_000 }, (_, index) => ({
     mediaType: OCI_LAYER_GZIP,
     digest: sha256(String(index)),
@@ -73,7 +73,7 @@ function changed(change: (value: Document) => unknown, form: 'artifact' | 'image
   return value;
 }
 
-describe('what others wrote', () => {
+describe('manifests of others', () => {
   it.each<[string, unknown, RegExp, string?]>([
     ['an image', changed((value) => ((value.config.mediaType = DOCKER_CONFIG), delete value.artifactType)), /no cache/],
     [
@@ -91,9 +91,9 @@ describe('what others wrote', () => {
     ['no JSON', 'hello', /not JSON/],
     ['no layers', changed((value) => (value.layers = [])), /holds no cache/],
     ['no pack', changed((value) => value.layers.shift()), /holds no cache/],
-    ['no id', changed((value) => delete value.layers[0]?.annotations), /does not say which pack/],
-    ['an id that is a path', changed((value) => annotate(value, '../../x')), /does not say which pack/],
-    ['an id that is a line', changed((value) => annotate(value, 'ab\n::error::x')), /does not say which pack/],
+    ['no id', changed((value) => delete value.layers[0]?.annotations), /does not name its pack/],
+    ['an id that is a path', changed((value) => annotate(value, '../../x')), /does not name its pack/],
+    ['an id that is a line', changed((value) => annotate(value, 'ab\n::error::x')), /does not name its pack/],
     ['a huge pack', changed((value) => resize(value, 2 ** 40)), /has 1099511627776 bytes/],
     [
       'a negative size',
@@ -122,7 +122,7 @@ describe('what others wrote', () => {
     expect((caught as InfraError).message.length).toBeLessThan(400);
   });
 
-  it('no address that a layer names is kept', () => {
+  it('does not keep addresses that a layer names', () => {
     const value = changed((each) => each.layers.forEach((layer) => Object.assign(layer, { urls: ['http://evil/'] })));
     expect(decode(value)).toEqual(ARTIFACT);
   });

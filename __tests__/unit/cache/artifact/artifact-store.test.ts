@@ -88,7 +88,7 @@ describe.each(locations)('in %s', (_, spec) => {
     expect(await readFile(join(folder, 'restored'))).toEqual(await readFile(two.file));
   });
 
-  it('what cannot be read here is held if it is there already', async () => {
+  it('a blob that this machine lacks counts as there if the location has it', async () => {
     await saveAll(open(spec()), await samplePack(join(folder, 'pack'), 'one'), [sampleBlob('a')], SIGNAL);
     const { blob: there } = sampleBlob('a');
     const { blob: absent } = sampleBlob('b');
@@ -97,7 +97,7 @@ describe.each(locations)('in %s', (_, spec) => {
     );
   });
 
-  it('one blob that fails costs the others nothing', async () => {
+  it('one blob that fails does not keep the others from being saved', async () => {
     const broken = {
       ...sampleBlob('broken'),
       // eslint-disable-next-line require-yield, @typescript-eslint/require-await -- it fails at once
@@ -111,7 +111,7 @@ describe.each(locations)('in %s', (_, spec) => {
     await expect(open(spec()).uploadBlobs([broken], SIGNAL)).rejects.toThrow('the store lost it');
   });
 
-  it('bytes that are not the blob’s are not held', async () => {
+  it('wrong bytes are not saved', async () => {
     const forged = { ...sampleBlob('a'), open: sampleBlob('x').open ?? fail };
     await expect(open(spec()).uploadBlobs([forged], SIGNAL)).rejects.toBeInstanceOf(InfraError);
     const { blob } = forged;
@@ -168,7 +168,7 @@ describe('a registry', () => {
     expect(registry.log).toEqual(['GET /v2/team/cache/manifests/main']);
   });
 
-  it('that takes no artifacts is given an image’s config', async () => {
+  it('that accepts no artifacts gets the older form with an image’s config', async () => {
     const types: string[] = [];
     registry.fault = (request, response, raw) => {
       if (request.method !== 'PUT' || !request.url.includes('/manifests/')) return undefined;
@@ -187,17 +187,17 @@ describe('a registry', () => {
     expect(await open(spec()).restorePack(join(folder, 'restored'), SIGNAL)).toBe(pack.id);
   });
 
-  it('that takes neither form fails in words of its own', async () => {
+  it('that accepts neither form gives an error with its own words', async () => {
     registry.fault = ({ method, url }, response, raw) => {
       if (method !== 'PUT' || !url.includes('/manifests/')) return undefined;
       void bodyOf(raw).then(() => refuse(response, 400, 'MANIFEST_INVALID', 'I take images alone'));
       return true;
     };
     const saved = saveAll(open(spec()), await samplePack(join(folder, 'pack'), 'one'), [], SIGNAL);
-    await expect(saved).rejects.toThrow(/takes no manifest of a cache: .*I take images alone/);
+    await expect(saved).rejects.toThrow(/does not accept the manifest of a cache: .*I take images alone/);
   });
 
-  it('that may not be written to is asked for what it has, and is given nothing', async () => {
+  it('that may not be written to is only asked what it has', async () => {
     await saveAll(open(spec()), await samplePack(join(folder, 'pack'), 'one'), [sampleBlob('a')], SIGNAL);
     registry.fault = ({ method }, response) => {
       if (method !== 'POST' && method !== 'PUT') return undefined;
@@ -228,7 +228,7 @@ describe('a registry', () => {
     expect(saved).toEqual({ kind: 'refused', why: expect.stringContaining('immutable') as string });
   });
 
-  it('that shows nothing without a login says so, and is written to all the same', async () => {
+  it('that shows nothing without a login can still be written to', async () => {
     registry.fault = ({ method, url }, response) => {
       if (method !== 'GET' || !url.includes('/manifests/')) return undefined;
       refuse(response, 401, 'UNAUTHORIZED', 'who are you');
@@ -251,7 +251,7 @@ describe('a registry', () => {
     expect(asked.size).toBeLessThanOrEqual(3 + 6);
   });
 
-  it('mounts what another of its repositories is known to hold, even what cannot be read here', async () => {
+  it('mounts blobs from another repository that has them, even if this machine lacks them', async () => {
     const mounted = sampleBlob('a');
     registry.putBlob('team/app', mounted.bytes);
     const store = open(spec(), () => ({ registry: registry.host, repository: 'team/app' }));

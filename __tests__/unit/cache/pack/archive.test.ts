@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { create } from 'tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { packId, readPack, writePack } from '../../../../src/cache/pack/archive.js';
+import { packId, writePack } from '../../../../src/cache/pack/archive.js';
+import { readPack as unpack, type ReadPack } from '../../../../src/cache/pack/read-pack.js';
 import { decodeListing, encodeListing, type ListedFile, type PackListing } from '../../../../src/cache/pack/listing.js';
+import { tarHeader } from '../../../../src/layer/tar-writer.js';
 import { sha256 } from '../../../../src/oci/digest.js';
+import { OCI_LAYER_GZIP } from '../../../../src/oci/media-types.js';
 import { someDiffId, someContentId, someMountKey } from '../../../support/identities.js';
 import { removeTree, temporaryFolder } from '../../../support/temporary-folder.js';
 
@@ -24,6 +28,9 @@ beforeEach(async () => {
 });
 
 afterEach(() => removeTree(folder));
+
+const readPack = (file: string, below: string, into: string): Promise<ReadPack> =>
+  unpack(file, { root: below, folder: into, signal: new AbortController().signal });
 
 function hex(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -57,9 +64,9 @@ function listing(files: Readonly<Record<string, string>>, more: Partial<PackList
   };
 }
 
-const RECORD = `cache/records/${'a'.repeat(64)}`;
+const INDEX = `indexes/${'a'.repeat(64)}`;
 const BLOB = `blobs/sha256/${hex('a blob')}`;
-const FILES = { [RECORD]: '{"a":1}', [BLOB]: 'a blob', [`indexes/${'b'.repeat(64)}`]: 'index' };
+const FILES = { [INDEX]: '{"a":1}', [BLOB]: 'a blob', [`indexes/${'b'.repeat(64)}`]: 'index' };
 
 /** A pack that holds whatever is given, made by the library itself. */
 function forge(files: Readonly<Record<string, string>>, told: PackListing | string): string {
@@ -72,10 +79,10 @@ function forge(files: Readonly<Record<string, string>>, told: PackListing | stri
 }
 
 describe('a pack', () => {
-  it('brings files to another root, and says what was new', async () => {
+  it('adds its files to another root, and reports which were new', async () => {
     for (const [path, content] of Object.entries(FILES)) put(root, path, content);
     const told = listing(FILES, {
-      blobs: [{ mediaType: 'm', digest: sha256('x'), size: 3 }],
+      blobs: [{ mediaType: OCI_LAYER_GZIP, digest: sha256('x'), size: 3 }],
       registryBlobs: [{ digest: sha256('y'), registry: 'r.example', repository: 'a/b' }],
       throughput: { bytesPerMs: 12.5 },
     });
@@ -83,22 +90,22 @@ describe('a pack', () => {
     expect(pack.id).toBe(packId(told));
 
     const other = join(folder, 'other');
-    put(other, RECORD, 'here already');
+    put(other, INDEX, 'here already');
     const read = await readPack(pack.file, other, scratch());
     expect(read.listing).toEqual(told);
     expect(read.newFiles.toSorted()).toEqual(
       Object.keys(FILES)
-        .filter((path) => path !== RECORD)
+        .filter((path) => path !== INDEX)
         .toSorted(),
     );
     expect(read.bytes).toBe(pack.size);
     expect(readFileSync(join(other, BLOB), 'utf8')).toBe('a blob');
-    expect(readFileSync(join(other, RECORD), 'utf8')).toBe('here already');
+    expect(readFileSync(join(other, INDEX), 'utf8')).toBe('here already');
   });
 
   it('holds every file, also those that have several names', async () => {
     const files = Object.fromEntries(
-      Array.from({ length: 300 }, (_, number) => [`cache/records/${hex(String(number))}`, `record ${number}`]),
+      Array.from({ length: 300 }, (_, number) => [`indexes/${hex(String(number))}`, `index ${number}`]),
     );
     for (const [path, content] of Object.entries(files)) {
       put(root, path, content);
@@ -109,7 +116,7 @@ describe('a pack', () => {
     expect(read.newFiles).toHaveLength(300);
   });
 
-  it('has an id by what it brings, and not by when that was used', () => {
+  it('has an id that depends on its content, not on when that was used', () => {
     const first = listing(FILES);
     const later = listing(FILES, { saved: '2026-02-02T00:00:00Z', throughput: { bytesPerMs: 1 } });
     const usedAgain = {
@@ -118,10 +125,10 @@ describe('a pack', () => {
     };
     expect(packId(usedAgain)).toBe(packId(first));
     expect(packId(listing({ ...FILES, [`cache/reports/${'d'.repeat(64)}`]: 'another run' }))).toBe(packId(first));
-    const blob = { mediaType: 'm', digest: sha256('x'), size: 3 };
+    const blob = { mediaType: OCI_LAYER_GZIP, digest: sha256('x'), size: 3 };
     const others = [
-      listing({ ...FILES, [RECORD]: '{"a":2}' }),
-      listing({ [RECORD]: '{"a":1}' }),
+      listing({ ...FILES, [INDEX]: '{"a":2}' }),
+      listing({ [INDEX]: '{"a":1}' }),
       listing(FILES, { blobs: [blob] }),
       listing(FILES, { registryBlobs: [{ digest: sha256('x'), registry: 'r', repository: 'a' }] }),
       listing(FILES, {
@@ -139,13 +146,13 @@ describe('a pack', () => {
   });
 });
 
-describe('a pack of others', () => {
-  it('leaves out what is not as its listing says', async () => {
+describe('a pack that somebody else wrote', () => {
+  it('leaves out files that do not match the listing', async () => {
     const forged = `blobs/sha256/${hex('expected')}`;
     const file = forge(
-      { [RECORD]: 'changed', [BLOB]: 'a blob', [forged]: 'other bytes' },
+      { [INDEX]: 'changed', [BLOB]: 'a blob', [forged]: 'other bytes' },
       listing({
-        [RECORD]: '{"a":1}',
+        [INDEX]: '{"a":1}',
         [BLOB]: 'a blob',
         [forged]: 'other bytes',
         [`indexes/${'c'.repeat(64)}`]: 'missing',
@@ -157,10 +164,32 @@ describe('a pack of others', () => {
     expect(existsSync(join(root, forged))).toBe(false);
   });
 
-  it('leaves out what it does not list', async () => {
+  it.each(['records', 'trees', 'scopes'])(
+    'leaves out %s of another shape, though the listing has their hash',
+    async (kind) => {
+      const name = `cache/${kind}/${'d'.repeat(64)}`;
+      const contents = [
+        '',
+        '{}',
+        'null',
+        '[]',
+        '{"version":1}',
+        '{',
+        '['.repeat(100_000),
+        '{"key":"sha256:1","layer":{}}',
+      ];
+      for (const content of contents) {
+        const read = await readPack(forge({ [name]: content }, listing({ [name]: content })), root, scratch());
+        expect(read.damaged, content.slice(0, 30)).toEqual([name]);
+        expect(existsSync(join(root, name))).toBe(false);
+      }
+    },
+  );
+
+  it('leaves out files that are not listed', async () => {
     const file = forge(FILES, listing({ [BLOB]: 'a blob' }));
     expect((await readPack(file, root, scratch())).newFiles).toEqual([BLOB]);
-    expect(existsSync(join(root, RECORD))).toBe(false);
+    expect(existsSync(join(root, INDEX))).toBe(false);
   });
 
   it.each(['../outside', '/etc/cron.d/x', 'cache/records/../../escape', 'snapshots/x', 'cache/records/short'])(
@@ -172,15 +201,15 @@ describe('a pack of others', () => {
     },
   );
 
-  it('brings no links', async () => {
+  it('adds no links', async () => {
     const below = scratch();
-    const told = listing({ [RECORD]: 'root:x' });
+    const told = listing({ [INDEX]: 'root:x' });
     writeFileSync(join(below, 'listing.json'), encodeListing(told));
-    mkdirSync(join(below, dirname(RECORD)), { recursive: true });
+    mkdirSync(join(below, dirname(INDEX)), { recursive: true });
     put(folder, 'secret', 'root:x');
-    symlinkSync(join(folder, 'secret'), join(below, RECORD));
+    symlinkSync(join(folder, 'secret'), join(below, INDEX));
     const file = join(scratch(), 'pack');
-    create({ sync: true, file, cwd: below, gzip: true, preservePaths: true }, ['listing.json', RECORD]);
+    create({ sync: true, file, cwd: below, gzip: true, preservePaths: true }, ['listing.json', INDEX]);
     expect((await readPack(file, root, scratch())).newFiles).toEqual([]);
   });
 
@@ -196,11 +225,46 @@ describe('a pack of others', () => {
     expect(existsSync(join(root, BLOB))).toBe(false);
   });
 
+  describe('that unpacks to far more than any of ours', () => {
+    const MIB = 1024 * 1024;
+    /** 20 GiB of zeros behind what `start` unpacks to, in some 20 MB. */
+    const bomb = (start: Uint8Array): string => {
+      const file = join(scratch(), 'pack');
+      const zeros = gzipSync(Buffer.alloc(64 * MIB), { level: 1 });
+      writeFileSync(file, Buffer.concat([gzipSync(start), ...Array.from({ length: 320 }, () => zeros)]));
+      return file;
+    };
+    const header = (size: number): Buffer =>
+      tarHeader({ type: 'file', path: 'zeros', size, mode: 0o644, uid: 0, gid: 0, mtime: 0 });
+
+    it.each([
+      ['before its end', () => header(20 * 1024 * MIB)],
+      ['behind its end', () => gunzipSync(readFileSync(forge(FILES, listing(FILES))))],
+    ])('is given up %s', async (_, start) => {
+      await expect(readPack(bomb(start()), root, scratch())).rejects.toThrow('unpacks to more than 1073741824 bytes');
+      expect(existsSync(join(root, BLOB))).toBe(false);
+    });
+
+    it('lets the build be interrupted while it is read', async () => {
+      const file = bomb(header(900 * MIB));
+      const stop = new AbortController();
+      let turns = 0;
+      const counting = setInterval(() => {
+        if (++turns === 3) stop.abort(new Error('interrupted'));
+      });
+      try {
+        await expect(unpack(file, { root, folder: scratch(), signal: stop.signal })).rejects.toThrow('interrupted');
+      } finally {
+        clearInterval(counting);
+      }
+    });
+  });
+
   it.each([
     { version: 2 },
-    { files: [{ path: RECORD, sha256: 'x', used: USED, hits: 0, writer: '' }] },
-    { blobs: [{ mediaType: 'm', digest: 'sha256:1', size: 1 }] },
-    { blobs: [{ mediaType: 'm', digest: sha256('x'), size: -1 }] },
+    { files: [{ path: INDEX, sha256: 'x', used: USED, hits: 0, writer: '' }] },
+    { blobs: [{ mediaType: OCI_LAYER_GZIP, digest: 'sha256:1', size: 1 }] },
+    { blobs: [{ mediaType: OCI_LAYER_GZIP, digest: sha256('x'), size: -1 }] },
     { mounts: [{ key: '../x', id: '', layers: [], used: USED }] },
     { elsewhere: [{}] },
     { saved: 5 },

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pathInRoot } from '../../../../src/files/root-folder.js';
 import { RecordStore } from '../../../../src/cache/record/record-store.js';
 import { keyInputs } from '../../../../src/engine/ops/op.js';
-import type { FileIdentities, StepRecord } from '../../../../src/engine/record.js';
+import { recordedPlainly, type FileIdentities, type StepRecord } from '../../../../src/engine/record.js';
 import { isDigest } from '../../../../src/oci/digest.js';
 import { someCacheKey } from '../../../support/identities.js';
 
@@ -19,13 +19,13 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const many: FileIdentities = Array.from({ length: 1000 }, (_, index) => [`file-${index}`, 'file 644 0:0 sha256:12']);
 
 function recordOf(name: string, files: FileIdentities): StepRecord {
-  const inputs = keyInputs({ operation: 'copy', command: '{}', files });
+  const inputs = recordedPlainly(keyInputs({ operation: 'workdir', command: '{}', files }));
   const created = '2024-01-01T00:00:00.000Z';
-  return { version: 1, key: someCacheKey(name), stage: 'a', instruction: 'COPY . .', inputs, durationMs: 5, created };
+  return { version: 2, key: someCacheKey(name), stage: 'a', instruction: 'COPY . .', inputs, durationMs: 5, created };
 }
 
 describe('the files of a record', () => {
-  it('lie beside it when they are many, once for all records of the same files', async () => {
+  it('are stored beside it if they are many, once for all records of the same files', async () => {
     const store = new RecordStore(root, 'scope');
     await store.save(recordOf('early', many));
     await store.save(recordOf('late', many));
@@ -48,7 +48,7 @@ describe('the files of a record', () => {
     expect(statSync(list).ino).toBe(ino);
   });
 
-  it('are in it when they are few', async () => {
+  it('are in the record if they are few', async () => {
     const store = new RecordStore(root, 'scope');
     const few = recordOf('few', many.slice(0, 3));
     await store.save(few);

@@ -17,12 +17,12 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const record: StepRecord = {
-  version: 1,
+  version: 2,
   key: someCacheKey('key'),
   stage: 'a',
   instruction: 'COPY . .',
   inputs: {
-    operation: 'copy',
+    operation: 'workdir',
     command: '{}',
     platform: 'linux/amd64',
     parent: '',
@@ -51,7 +51,7 @@ describe('the build before', () => {
     expect(readFileSync(scopeFile(), 'utf8')).not.toContain('index.txt');
   });
 
-  it('names the records of steps that only an earlier build did, for a cache that carries them', async () => {
+  it('notes the records of steps that only an earlier build ran, so that they are saved', async () => {
     await new RecordStore(root, 'scope').save(record);
     const noted: JournalLine[] = [];
     const later = new RecordStore(root, 'scope', { note: (line) => noted.push(line) });

@@ -20,12 +20,12 @@ describe('the records that a pack brings', () => {
     expect(Math.min(...kept.map(({ used }) => used))).toBe(NOW - 5000);
   });
 
-  it('are none that nobody used for a fortnight', () => {
+  it('are not those that no build used for two weeks', () => {
     const old = [candidate('a', { used: NOW - UNUSED_FOR }), candidate('b', { used: NOW - UNUSED_FOR + 1 })];
     expect(recordsWithin(old, NOW)).toEqual([old[1]]);
   });
 
-  it('are told apart by stage', () => {
+  it('are counted for each stage', () => {
     const two = [candidate('x', { stage: 'a', used: NOW - 1 }), candidate('x', { stage: 'b', used: NOW - 2 })];
     expect(recordsWithin(two, NOW)).toHaveLength(2);
   });
@@ -40,7 +40,7 @@ describe('which cache mounts are kept', () => {
   const recent = mount('recent', 60 * MB, '2026-01-02T00:00:00Z');
   const small = mount('small', 20 * MB, '2025-12-31T00:00:00Z');
 
-  it('are those that were used last and fit within half of the budget, and of the others what still fits', () => {
+  it('are the last used that fit into half of the budget, and others that still fit', () => {
     expect(mountsWithin([old, small, recent], 160 * MB)).toMatchObject({
       kept: [recent, small],
       bytes: 80 * MB,
@@ -53,7 +53,7 @@ describe('which cache mounts are kept', () => {
     });
   });
 
-  it('are none that is too large by itself', () => {
+  it('are not those that are too large on their own', () => {
     expect(mountsWithin([recent], 120 * MB - 2)).toMatchObject({
       kept: [],
       bytes: 0,
@@ -89,14 +89,14 @@ describe('the layers that fit', () => {
 });
 
 describe('room for files that only earlier builds needed', () => {
-  it('ends at so many bytes, whatever they are of', () => {
+  it('ends at a number of bytes', () => {
     const files = new EarlierFiles(NOW);
     const half = 16 * 1024 * 1024;
     const taken = [half, half, 1].map((bytes) => files.take('record', bytes, NOW - 1));
     expect(taken).toEqual([true, true, false]);
   });
 
-  it('ends at so many indexes and blobs, and has more for records', () => {
+  it('ends at a number of indexes and blobs, but not of records', () => {
     const files = new EarlierFiles(NOW);
     const take = (kind: 'index' | 'blob' | 'record'): boolean => files.take(kind, 1, NOW - 1);
     expect(
@@ -105,7 +105,7 @@ describe('room for files that only earlier builds needed', () => {
     expect(take('record')).toBe(true);
   });
 
-  it('is for nothing that no build used for a fortnight', () => {
+  it('is not for files that no build used for two weeks', () => {
     const files = new EarlierFiles(NOW);
     expect([files.take('list', 1, NOW - UNUSED_FOR), files.take('list', 1, NOW - UNUSED_FOR - 1)]).toEqual([
       true,

@@ -1,5 +1,5 @@
 import type { Candidate } from '../../../../src/cache/save/candidate.js';
-import type { StepRecord } from '../../../../src/engine/record.js';
+import { recordedPlainly, type StepRecord } from '../../../../src/engine/record.js';
 import { keyInputs } from '../../../../src/engine/ops/op.js';
 import { sha256 } from '../../../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../../../src/oci/media-types.js';
@@ -15,11 +15,11 @@ export function candidate(
 ): Candidate {
   const blob = { mediaType: OCI_LAYER_GZIP, digest: sha256(`blob ${name}`), size };
   const record: StepRecord = {
-    version: 1,
+    version: 2,
     key: someCacheKey(name),
     stage,
     instruction: `RUN ${name}`,
-    inputs: keyInputs({ operation: 'run', command: name }),
+    inputs: recordedPlainly(keyInputs({ operation: 'run', command: name })),
     layer: { blob, diffId: someDiffId(name), contentId: someContentId(name) },
     durationMs,
     created: '2026-01-01T00:00:00Z',

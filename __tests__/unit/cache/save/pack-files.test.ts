@@ -46,8 +46,8 @@ function packed(files: ReadonlyMap<string, ListedFile>): Promise<ReadonlyMap<str
   });
 }
 
-describe('indexes of which no step is known', () => {
-  it('are carried on, those that were used last, up to a number that stays cheap to read', async () => {
+describe('indexes without a known step', () => {
+  it('are kept, the last used first, up to a number that is cheap to read', async () => {
     const kept = await packed(broughtBefore(510, NOW - DAY));
     expect(kept.size).toBe(500);
     expect(kept.has(`indexes/${(499).toString(16).padStart(64, '0')}`)).toBe(true);

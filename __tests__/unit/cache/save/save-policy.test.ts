@@ -36,7 +36,7 @@ describe('which layers are kept', () => {
     expect(leftOut).toEqual({ quick: 'cheap' });
   });
 
-  it('goes by the speed that was measured', () => {
+  it('uses the measured speed', () => {
     const one = [candidate('one', { durationMs: 1000 })];
     expect(names(one, { cost: { latencyMs: 300, bytesPerMs: 100_000 } }).kept).toEqual(['one']);
     expect(names(one, { cost: { latencyMs: 300, bytesPerMs: 1_000 } }).kept).toEqual([]);
@@ -80,7 +80,7 @@ describe('which layers are kept', () => {
     });
   });
 
-  it('spends the budget on what saves most a byte, and on this build before earlier ones', () => {
+  it('spends the budget on this build before earlier ones, and on what saves most per byte', () => {
     const candidates = [
       candidate('large and slow', { size: 60 * MB, durationMs: 120_000 }),
       candidate('small and slow', { size: 20 * MB, durationMs: 110_000 }),

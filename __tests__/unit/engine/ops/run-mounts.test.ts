@@ -118,7 +118,7 @@ describe('secrets', () => {
     expect(await mountsOf('--mount=type=secret,id=s')).toEqual([]);
   });
 
-  it('stand in no record, no event and no config', async () => {
+  it('are in no record, no event and no config', async () => {
     const value = 'V3RY-S3CR3T';
     const text = 'FROM base\nRUN --mount=type=secret,id=s --mount=type=secret,id=s,env=S work\nRUN again';
     const { events, config } = await machine.build(text, secrets({ s: value }));

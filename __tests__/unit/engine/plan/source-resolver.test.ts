@@ -8,7 +8,7 @@ import { parseReference } from '../../../../src/oci/reference.js';
 
 const PLATFORM = { os: 'linux', architecture: 'amd64' };
 
-describe('an image that nobody can be asked for', () => {
+describe('an image whose registry cannot be reached', () => {
   const bases: BaseImages = {
     resolve: () => {
       const url = new URL('https://user:password@registry.example/v2/app/manifests/1?token=t');
@@ -18,7 +18,7 @@ describe('an image that nobody can be asked for', () => {
     },
   };
 
-  it('is told of at the instruction that wants it, and may be there at the next try', async () => {
+  it('is an error at the instruction that needs it, and can be found at the next try', async () => {
     const dockerfile = parseDockerfile(Buffer.from('ARG a\nFROM registry.example/app:1 \\\n  AS app\n'), 'Dockerfile');
     const resolver = new SourceResolver(dockerfile, { bases, contexts: undefined }, new AbortController().signal);
     const range = dockerfile.stages[0]?.from.range ?? { start: 2, end: 3 };

@@ -2,17 +2,17 @@ import { describe, expect, it } from 'vitest';
 
 import { stepKey } from '../../../../src/engine/keys.js';
 import { mergeBuilds } from '../../../../src/engine/schedule/previous-build.js';
-import type { StepRecord } from '../../../../src/engine/record.js';
+import { recordedPlainly, type StepRecord } from '../../../../src/engine/record.js';
 import { keyInputs } from '../../../../src/engine/ops/op.js';
 
 function record(stage: string, instruction: string, command = instruction): StepRecord {
   const inputs = keyInputs({ operation: 'run', command });
   return {
-    version: 1,
+    version: 2,
     key: stepKey(inputs),
     stage,
     instruction,
-    inputs,
+    inputs: recordedPlainly(inputs),
     durationMs: 1,
     created: '2026-01-01T00:00:00Z',
   };
@@ -24,7 +24,7 @@ const BEFORE = {
 };
 
 describe('mergeBuilds', () => {
-  it('keeps nothing of the build before where all was done', () => {
+  it('keeps nothing of the build before if all steps ended', () => {
     const done = [record('b', 'FROM y')];
     expect(mergeBuilds([], [{ name: 'b', instructions: ['FROM y'], records: done }], BEFORE)).toEqual({
       steps: done,

@@ -16,7 +16,7 @@ const HOSTILE = [
 ];
 
 describe('the comment', () => {
-  it('holds figures, and what changed against the base branch', () => {
+  it('has figures, and what changed against the base branch', () => {
     const body = commentBody(
       [
         row('Dockerfile', {

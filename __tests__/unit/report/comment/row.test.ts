@@ -57,7 +57,7 @@ describe('the paths that grew', () => {
     expect(rowOf(before, now).grown.map(({ path }) => path)).toEqual(['linux/arm64 /a', 'linux/amd64 /a']);
   });
 
-  it('are not told of at all where one platform cannot be', () => {
+  it('are left out if they are not known for one of the platforms', () => {
     const before = { 'linux/amd64': layer('one', 5000), 'linux/arm64': layer('two') };
     const now = { 'linux/amd64': layer('three', 7000), 'linux/arm64': layer('four', 9000) };
     expect(rowOf(before, now)).toMatchObject({ grown: [], grownCount: 0 });

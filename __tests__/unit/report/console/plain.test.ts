@@ -45,7 +45,7 @@ Successfully tagged webapp:1
 `);
   });
 
-  it('prints again what is made again, before the step that waits for it', () => {
+  it('prints a step again that runs again, before the step that waits for it', () => {
     const started = (step: number): BuildEvent => ({ type: 'step-started', step });
     const text = print([
       plan('FROM a', 'RUN one', 'RUN two', 'RUN three'),
@@ -68,7 +68,7 @@ Step 3/4 : RUN two
  ---> ${shortId(3)}
 Step 4/4 : RUN three
  ---> Cache miss: source modified
- ---> Waits for step 2, which is made again
+ ---> Waits for step 2, which has to run again
 Step 2/4 : RUN one
  ---> Cache miss: lost modified
 from one
@@ -84,7 +84,7 @@ from three
 `);
   });
 
-  it('forgets what it has not printed of a step that is made again, and leaves a running one in peace', () => {
+  it('drops the unprinted part of a step that runs again, and does not interrupt a running one', () => {
     const text = print([
       plan('RUN zero', 'RUN one', 'RUN two', 'RUN three'),
       ...hit(1),
@@ -117,7 +117,7 @@ Step 4/4 : RUN three
 `);
   });
 
-  it('prints the lowest unfinished step as it goes, and holds the others until their turn', () => {
+  it('prints the first unfinished step as it runs, and keeps the others until their turn', () => {
     const seen: string[] = [];
     const console = new PlainConsole((piece) => seen.push(piece));
     const all = (): string => seen.join('');
@@ -160,7 +160,7 @@ Step 4/4 : RUN three
     expect(text.endsWith(`${sha256('y').slice(7, 19)}: already there\n`)).toBe(true);
   });
 
-  it('tells of a pull before the output of the step that waited for it', () => {
+  it('reports a pull before the output of the step that waited for it', () => {
     const text = print([
       plan('RUN one'),
       { type: 'step-started', step: 1 },
@@ -184,7 +184,7 @@ Step 4/4 : RUN three
       failed(3, new Error('exit code 2'), 5),
       { type: 'build-finished', durationMs: 9, ok: false },
     ]);
-    expect(text).toContain('RUN one\n ---> Cache miss: new modified\n ---> Broken off\n');
+    expect(text).toContain('RUN one\n ---> Cache miss: new modified\n ---> Not finished\n');
     expect(text.endsWith('Step 3/4 : RUN two\n ---> Cache miss: new modified\nboom\n')).toBe(true);
     expect(text).not.toContain('three');
   });

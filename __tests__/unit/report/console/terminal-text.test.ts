@@ -41,7 +41,7 @@ describe('TerminalText', () => {
     expect(text.push(Uint8Array.of(0x61, 0xc3)) + text.push(Uint8Array.of(0x28)) + text.end()).toBe('a\ufffd(');
   });
 
-  it('holds little of a sequence that never ends', () => {
+  it('keeps little of a sequence that never ends', () => {
     const endless = `\u001b[${'1;'.repeat(100_000)}`;
     const text = new TerminalText('none');
     const passed = text.push(Buffer.from(endless));

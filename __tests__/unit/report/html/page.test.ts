@@ -74,7 +74,7 @@ describe('renderPage', () => {
     expect(page).toContain('too large to be kept in this page');
   });
 
-  it('leaves out what nobody reads of very many steps, and counts it', () => {
+  it('shows only the first of very many steps, and counts the others', () => {
     const steps = Array.from({ length: 5000 }, (_, index) => sampleStep(index + 1));
     const page = renderPage({ ...fullReport('x'), steps });
     expect(page.match(/id="step-\d+"/g)).toHaveLength(1000);
@@ -92,7 +92,7 @@ describe('renderPage', () => {
       });
     const steps = [sampleStep(1, { status: 'miss', why: { kind: 'no-record' } }), follows(2, 1), follows(3, 2)];
     const text = renderPage({ ...fullReport('x'), steps });
-    expect(text).toContain('On its account steps <a href="#step-2">2</a>, <a href="#step-3">3</a> missed.');
+    expect(text).toContain('Because of it, steps <a href="#step-2">2</a>, <a href="#step-3">3</a> missed too.');
     expect(text.match(/<ol class="misses">[\s\S]*?<\/ol>/)?.[0].match(/<li>/g)).toHaveLength(1);
   });
 });

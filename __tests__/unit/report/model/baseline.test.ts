@@ -37,7 +37,7 @@ describe('what is kept of a run', () => {
     );
   });
 
-  it('is nothing of a build that failed or made no image', () => {
+  it('does not exist for a build that failed or made no image', () => {
     expect(baselineOf({ ...good(), ok: false }, COMMIT)).toBeUndefined();
     const { image, ...without } = good();
     expect(image).toBeDefined();
@@ -82,7 +82,7 @@ describe('what is kept of a run', () => {
     expect(decodeBaseline(JSON.stringify({ ...kept(), further: '<script>' }))).toEqual(kept());
   });
 
-  it('takes the paths of a layer that was not looked into from an earlier run of the same layers', () => {
+  it('takes the paths of a layer that was not read from an earlier run of the same layers', () => {
     const digest = sha256('layer');
     const paths = [{ path: '/a', bytes: 7 }];
     const of = (layers: Baseline['platforms'][number]['layers']): Baseline => ({
@@ -96,7 +96,7 @@ describe('what is kept of a run', () => {
     expect(withKnownPaths(now, undefined)).toEqual(now);
   });
 
-  it('names a step by stage, platform and text alone', () => {
+  it('names a step only by stage, platform and text', () => {
     const step = { stage: 'a', platform: 'linux/amd64' };
     expect(stepId(step, 'RUN x')).toBe(stepId({ ...step }, 'RUN x'));
     expect(new Set([stepId(step, 'RUN x'), stepId({ ...step, stage: 'b' }, 'RUN x'), stepId(step, 'RUN y')]).size).toBe(

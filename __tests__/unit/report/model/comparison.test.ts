@@ -34,7 +34,7 @@ const layer = (step: number, size: number, paths: LayerReport['paths'] = []): La
 });
 
 describe('compareReports', () => {
-  it('finds a step again by its text, wherever it stands now, and by the text that it had', () => {
+  it('finds a step by its text, wherever it is now, and by its earlier text', () => {
     const miss = {
       status: 'miss',
       why: { kind: 'changed', changes: [{ input: 'instruction', was: 'RUN b' }] },
@@ -66,7 +66,7 @@ describe('compareReports', () => {
     expect(added.map(({ stage }) => stage)).toEqual(['other']);
   });
 
-  it('tells sizes by step, and the paths that grew', () => {
+  it('compares sizes by step, and finds the paths that grew', () => {
     const steps = [sampleStep(1), sampleStep(2)];
     const before = built(steps, [layer(1, 100, [{ path: '/a', bytes: 300_000 }]), layer(2, 50)]);
     const after = built(steps, [

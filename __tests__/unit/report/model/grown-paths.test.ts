@@ -35,7 +35,7 @@ describe('where an image grew', () => {
     ]);
   });
 
-  it('is not told of a layer that was not looked into, and bases count for nothing', () => {
+  it('is not known for a layer that was not read, and leaves out bases', () => {
     const opaque = { digest: 'opaque', size: 1, base: false };
     expect(grownPaths([opaque], [layer('two', { a: 10 * KB })])).toBeUndefined();
     const base = { ...layer('base', { lib: 90 * KB }), base: true };

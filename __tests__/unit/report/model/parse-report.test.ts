@@ -37,7 +37,7 @@ describe('parseReport', () => {
     expect(read(report)).toEqual(report);
   });
 
-  it('agrees with the published schema on what is wrong, wherever it stands', () => {
+  it('agrees with the published schema on what is wrong, anywhere in the document', () => {
     const all = places(report);
     expect(all.length).toBeGreaterThan(200);
     for (const at of all) {

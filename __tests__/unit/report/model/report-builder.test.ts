@@ -74,7 +74,7 @@ describe('ReportBuilder', () => {
     });
   });
 
-  it('tells of the steps so far and the error when a build fails', () => {
+  it('has the steps so far, and the error, when a build fails', () => {
     const error = new UserError('the command failed', { location: { file: 'Dockerfile', line: 2 }, hint: 'Look.' });
     const events = [plan('FROM a', 'RUN b', 'RUN c'), ...hit(1), running(2, 'a'), failed(2, error)];
     const report = reportOf(events, error);
@@ -92,7 +92,7 @@ describe('ReportBuilder', () => {
     });
   });
 
-  it('says why a step failed that never came to run', () => {
+  it('says why a step failed before it ran', () => {
     const error = new UserError('no such file');
     expect(reportOf([plan('COPY a b'), failed(1, error)], error).steps[0]).toMatchObject({
       status: 'failed',

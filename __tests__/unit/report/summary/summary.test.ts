@@ -93,7 +93,7 @@ describe('renderSummary', () => {
     expect(text).toContain('>4.20MB</span> |\n');
   });
 
-  it('tells what failed', () => {
+  it('says what failed', () => {
     const text = renderSummary(report([step(1), step(2, { status: 'failed', reason: 'new' })], { ok: false }), {
       title: 'layer-build: Dockerfile',
       error: 'ERROR: exit code 2\n  at Dockerfile:2\n\n  <b>| @octocat\n',
@@ -146,7 +146,7 @@ describe('renderSummary', () => {
     expect(text).toContain('- ⚠️ line 1: t19\n- and 10 more\n');
   });
 
-  it('says where a hit came from and what it spared, and of a miss what would spare it', () => {
+  it('says where a hit came from and the time it saved, and how to avoid a miss', () => {
     const remedy = { kind: 'copy-later', words: 'move it below RUN x', below: 3, savesMs: 1, proven: true } as const;
     const text = renderSummary(
       report(
@@ -257,7 +257,7 @@ gantt
     );
   });
 
-  it('holds each layer against that of the base branch: the same one, else that of the same step', () => {
+  it('compares each layer with the same one of the base branch, or else with that of the same step', () => {
     const layer = (name: string, size: number, number: number) => ({
       digest: sha256(name),
       size,

@@ -34,7 +34,7 @@ describe('a walk by descriptors', () => {
       expect(readdirSync(descent.enter(path)).sort()).toEqual(names);
   });
 
-  it.each(['a', 'a/b', 'a/b/c'])('does not follow a link that stands in the place of %s', (path) => {
+  it.each(['a', 'a/b', 'a/b/c'])('does not follow a link that replaces %s', (path) => {
     const at = join(folder, 'root', path);
     renameSync(at, join(folder, 'moved'));
     symlinkSync(join(folder, 'outside'), at);

@@ -37,7 +37,7 @@ describe('removing a tree', () => {
     expect(readdirSync(join(folder, 'kept'))).toEqual(['f']);
   });
 
-  it('removes a file, a link alone, and nothing that is not there', async () => {
+  it('removes a file, removes a link but not its target, and ignores a missing path', async () => {
     writeFileSync(join(folder, 'f'), 'x');
     mkdirSync(join(folder, 'kept'));
     symlinkSync('kept', join(folder, 'link'));
@@ -45,7 +45,7 @@ describe('removing a tree', () => {
     expect(readdirSync(folder)).toEqual(['kept']);
   });
 
-  it('reaches what lies deeper than a path can say', async () => {
+  it('removes folders that are nested deeper than the longest path', async () => {
     const deep = `my $d = "${folder}/deep"; mkdir $d; chdir $d; for (1 .. 3000) { mkdir "folder"; chdir "folder"; open F, ">f" }`;
     execFileSync('perl', ['-e', deep]);
     await removeTree(join(folder, 'deep'));

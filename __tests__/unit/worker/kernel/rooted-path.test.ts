@@ -17,7 +17,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { RootedPath, type MadePlace } from '../../../../src/worker/kernel/rooted-path.js';
+import { RootedPath, type MadeEntry } from '../../../../src/worker/kernel/rooted-path.js';
 
 let folder: string;
 let root: string;
@@ -42,8 +42,8 @@ function found(path: string): string | undefined {
   }
 }
 
-function make(path: string, kind: 'directory' | 'file'): readonly MadePlace[] {
-  const made: MadePlace[] = [];
+function make(path: string, kind: 'directory' | 'file'): readonly MadeEntry[] {
+  const made: MadeEntry[] = [];
   const place = new RootedPath(root, path);
   try {
     place.make(kind, (each) => made.push(each));
@@ -86,7 +86,7 @@ describe('a path in a root', () => {
 
   it('does not go through a file, and does not follow links for ever', () => {
     symlinkSync('loop', join(root, 'loop'));
-    expect(() => new RootedPath(root, '/file/x')).toThrow('/file/x leads through something that is no folder');
+    expect(() => new RootedPath(root, '/file/x')).toThrow('/file/x leads through something that is not a folder');
     expect(() => new RootedPath(root, '/loop')).toThrow('too many levels of symbolic links');
   });
 
@@ -131,14 +131,14 @@ describe('what is made on the way to a path', () => {
     expect(readdirSync(outside)).toEqual([]);
   });
 
-  it('may be made by somebody else meanwhile, but not be a link', () => {
+  it('may be made by somebody else meanwhile, but not as a link', () => {
     const [folderPlace, linkPlace] = [new RootedPath(root, '/new'), new RootedPath(root, '/link')];
     try {
       mkdirSync(join(root, 'new'));
       symlinkSync(outside, join(root, 'link'));
       folderPlace.make('directory');
       expect(readlinkSync(folderPlace.file)).toBe(join(root, 'new'));
-      expect(() => linkPlace.make('directory')).toThrow('/link became a symbolic link just now');
+      expect(() => linkPlace.make('directory')).toThrow('/link became a symbolic link meanwhile');
     } finally {
       folderPlace.close();
       linkPlace.close();

@@ -39,7 +39,7 @@ describe('the container of a step', () => {
     expect(runtimeSpec({ ...INPUT, env }).process.env).toEqual(expected);
   });
 
-  it('has a network namespace only where the network is none', () => {
+  it('has a network namespace only with network none', () => {
     const types = (network: 'host' | 'none'): readonly string[] =>
       runtimeSpec({ ...INPUT, settings: { ...SETTINGS, network } }).linux.namespaces.map(({ type }) => type);
     expect([types('host').includes('network'), types('none').includes('network')]).toEqual([false, true]);
@@ -60,7 +60,7 @@ describe('the container of a step', () => {
   });
 });
 
-describe('what the kernel is told', () => {
+describe('system calls', () => {
   it('has flags as bits and the rest as data', () => {
     expect(splitMountOptions(['rbind', 'ro', 'size=5', 'nosuid', 'mode=711'])).toEqual({
       flags: 4096 | 16384 | 1 | 2,

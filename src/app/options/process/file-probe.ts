@@ -1,4 +1,4 @@
-import { readFileSync, statSync, type Stats } from 'node:fs';
+import { lstatSync, readFileSync, statSync, type Stats } from 'node:fs';
 
 import { UserError, messageOf, errorCode } from '../../../errors.js';
 
@@ -7,6 +7,8 @@ export interface FileProbe {
   readonly isDirectory: (path: string) => boolean;
   readonly isFile: (path: string) => boolean;
   readonly isSocket: (path: string) => boolean;
+  /** Whether it is a symbolic link itself. */
+  readonly isLink: (path: string) => boolean;
   /** @returns `undefined` when there is no such file */
   readonly readText: (path: string) => string | undefined;
 }
@@ -14,6 +16,7 @@ export interface FileProbe {
 export const DISK: FileProbe = {
   isDirectory: (path) => stats(path)?.isDirectory() ?? false,
   isSocket: (path) => stats(path)?.isSocket() ?? false,
+  isLink: (path) => stats(path, lstatSync)?.isSymbolicLink() ?? false,
   isFile: (path) => {
     const found = stats(path);
     // A secret can be a pipe that the shell made for <(…).
@@ -31,9 +34,9 @@ export const DISK: FileProbe = {
   },
 };
 
-function stats(path: string): Stats | undefined {
+function stats(path: string, look: typeof statSync = statSync): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false });
+    return look(path, { throwIfNoEntry: false });
   } catch {
     // In a folder that we may not search, a file is as good as absent. Whoever uses it gets the error that says why.
     return undefined;

@@ -12,6 +12,8 @@ export interface ProcessEnvironment {
   readonly files: FileProbe;
   /** Absolute path of the worker's bundled entry point. */
   readonly workerEntry: string;
+  /** Absolute paths of the files that this process's output ends up in; absent: none is known. */
+  readonly outputFiles?: () => readonly string[];
   /** Gives a word that nobody can guess, a new one with each call. */
   readonly newToken: () => string;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { UserError } from '../../../errors.js';
+import { goBoolean } from '../../../text/go-boolean.js';
 import { isDigest, type Digest } from '../../../oci/digest.js';
 import { parseReference, withDefaultTag, type ImageReference } from '../../../oci/reference.js';
 import { csvFields } from '../../../text/csv.js';
@@ -225,8 +226,5 @@ function mode(fields: Fields): 'min' | 'max' {
 function boolean(fields: Fields, name: string): boolean | undefined {
   const text = fields.take(name);
   if (text === undefined) return undefined;
-  // The words of Go's strconv.ParseBool.
-  if (/^(?:1|t|true)$/i.test(text)) return true;
-  if (/^(?:0|f|false)$/i.test(text)) return false;
-  return fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
+  return goBoolean(text) ?? fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
 }

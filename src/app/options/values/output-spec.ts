@@ -1,7 +1,10 @@
 import path from 'node:path';
 
 import { UserError } from '../../../errors.js';
+import type { TaggedReference } from '../../../oci/reference.js';
 import { csvFields } from '../../../text/csv.js';
+import { goBoolean } from '../../../text/go-boolean.js';
+import { imageNames } from './image-names.js';
 import type { ProcessEnvironment } from '../process/process-environment.js';
 
 /** Where an image goes. `dest` is absolute; `-` is standard output, for archives. */
@@ -21,7 +24,7 @@ export type OutputSpec = OutputDestination & {
 export interface ParsedOutputs {
   readonly outputs: readonly OutputSpec[];
   /** From `name=`, which names the image as `--tag` does. */
-  readonly tags: readonly string[];
+  readonly tags: readonly TaggedReference[];
 }
 
 /**
@@ -106,9 +109,8 @@ function allow(where: string, text: string, values: Fields, keys: readonly strin
 function boolean(where: string, values: Fields, key: string, fallback: boolean): boolean {
   const text = values.get(key);
   if (text === undefined) return fallback;
-  // The words of Go's strconv.ParseBool.
-  if (/^(?:1|t|true)$/i.test(text)) return true;
-  if (/^(?:0|f|false)$/i.test(text)) return false;
+  const said = goBoolean(text);
+  if (said !== undefined) return said;
   throw new UserError(`${where}: ${key}=${JSON.stringify(text)} is neither true nor false`);
 }
 
@@ -126,7 +128,14 @@ function ociOutput(where: string, values: Fields, environment: ProcessEnvironmen
   const absolute = path.resolve(environment.cwd, dest);
   const folder = environment.files.isDirectory(absolute);
   if (named && wantsTar && folder) throw destinationIsFolder(where, dest);
-  const tar = named ? wantsTar : !(folder || /[\\/]$/.test(dest));
+  const asFolder = named ? !wantsTar : /[\\/]$/.test(dest);
+  if (folder && !asFolder && environment.files.isLink(absolute)) {
+    // Whoever can make links must not make a folder of what was to be a file.
+    throw new UserError(`${where}: ${JSON.stringify(dest)} is a link to a folder, but the output is a tar file`, {
+      hint: 'Write tar=false, or a slash at the end, for a layout in that folder.',
+    });
+  }
+  const tar = named ? wantsTar : !(folder || asFolder);
   return { type: 'oci', dest: absolute, tar };
 }
 
@@ -162,7 +171,13 @@ export function parseOutputs(where: string, texts: readonly string[], environmen
     throw new UserError(`${where}: two outputs want standard output`, { hint: 'Give one of them a dest.' });
   }
   const names = fields.flatMap(([, values]) => (values.get('name') ?? '').split(','));
-  return { outputs, tags: names.map((name) => name.trim()).filter((name) => name !== '') };
+  return {
+    outputs,
+    tags: imageNames(
+      where,
+      names.map((name) => name.trim()),
+    ),
+  };
 }
 
 /** The outputs of a build that pushes. As in buildx, an output of type image becomes a pushed one. */

@@ -1,0 +1,64 @@
+import { InfraError } from '../../errors.js';
+import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
+import { readLayer } from '../../layer/layer-reader.js';
+import type { Layer } from '../../layer/layer.js';
+import { treeDigest } from '../../layer/tree-digest.js';
+import { contentIdOfBase, contentIdOfTree } from '../../oci/identity.js';
+import type { ContentStore } from '../../store/content-store.js';
+
+/** What of a layer is not what the layer's digests say. */
+export type Flaw = 'index' | 'blob';
+
+interface ProofParts {
+  readonly layer: Layer;
+  /** As it lies in the store; `undefined` if there is none. */
+  readonly index: LayerIndex | undefined;
+  readonly content: Pick<ContentStore, 'open' | 'size'>;
+  /** Fetches the blob of a base, if it is not here. */
+  readonly fetch: () => Promise<string>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Holds a layer that lies here against its digests: blob, diff id, tree, and the index against the blob. Of a layer that a step made
+ * the tree is known, so that its index can be judged alone; of a base's layer only the blob tells.
+ *
+ * @returns `undefined` for one without a flaw, and for one of which nothing can be proven
+ */
+export async function flawOf(parts: ProofParts): Promise<Flaw | undefined> {
+  const { layer, index, content, signal } = parts;
+  const { blob, diffId, contentId } = layer;
+  const isBase = contentId === contentIdOfBase(diffId);
+  if (!isBase && index !== undefined && !hasTree(index, layer)) return 'index';
+  const size = await content.size(blob.digest);
+  if (!isBase && size === undefined) return undefined;
+  if (size !== undefined && size !== blob.size) return 'blob';
+  let fetched: string;
+  try {
+    fetched = await parts.fetch();
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+  let found: LayerIndex;
+  try {
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars -- reading to the end is the check
+    for await (const _ of content.open(blob, signal));
+    found = await readLayer(fetched, blob, { expectedDiffId: diffId, signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof InfraError) return 'blob';
+    throw error;
+  }
+  if (!isBase && !hasTree(found, layer)) return 'blob';
+  return index === undefined || encodeIndex(index).equals(encodeIndex(found)) ? undefined : 'index';
+}
+
+function hasTree({ entries }: LayerIndex, { contentId }: Layer): boolean {
+  try {
+    return contentIdOfTree(treeDigest(entries)) === contentId;
+  } catch (error) {
+    if (error instanceof InfraError) return false;
+    throw error;
+  }
+}

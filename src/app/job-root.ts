@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { EventSink } from '../engine/events.js';
+import { pathInRoot } from '../files/root-folder.js';
+import type { HostSettings } from './options/host-settings.js';
+
+/**
+ * Says that a step of a job keeps its things below the root, and needs them until its post has run. A job may have several such
+ * steps; the post that runs last removes the root.
+ *
+ * @param run of the job, as a file name: what a run that was killed left claims nothing
+ * @returns the claim, for `releaseRoot`
+ */
+export async function claimRoot(root: string, run: string): Promise<string> {
+  const claim = `${run}.${randomBytes(4).toString('hex')}`;
+  await mkdir(root, { recursive: true, mode: 0o700 });
+  await mkdir(pathInRoot(root, 'claims'), { recursive: true });
+  await writeFile(pathInRoot(root, 'claims', claim), '', { flag: 'wx' });
+  return claim;
+}
+
+/**
+ * Takes a claim back. If it was the run's last one, the root is removed with all that is in it, what the worker made as root by the
+ * worker, which has the rights.
+ *
+ * @throws InfraError where the worker would have to remove something and cannot be started
+ */
+export async function releaseRoot(
+  host: HostSettings,
+  claim: string,
+  sink: EventSink,
+  signal: AbortSignal,
+): Promise<void> {
+  const folder = pathInRoot(host.root, 'claims');
+  await rm(path.join(folder, path.basename(claim)), { force: true });
+  const [run = ''] = claim.split('.');
+  if ((await namesIn(folder)).some((name) => name.startsWith(`${run}.`))) return;
+  await removeRoot(host, sink, signal);
+}
+
+/**
+ * Removes a root whose jobs have ended.
+ *
+ * @throws as `releaseRoot`
+ */
+export async function removeRoot(host: HostSettings, sink: EventSink, signal: AbortSignal): Promise<void> {
+  const { root } = host;
+  const made = await Promise.all(
+    (['snapshots', 'cacheMounts', 'work'] as const).map((name) => namesIn(pathInRoot(root, name))),
+  );
+  if (made.flat().length > 0) {
+    // Loaded when it is needed: a build without RUN has nothing that only the worker can remove.
+    const { withAdapters } = await import(/* webpackMode: "eager" */ './host/adapters.js');
+    await withAdapters(host, sink, ({ runner }) => runner.removeKept(signal));
+  }
+  await rm(root, { recursive: true, force: true });
+}
+
+/** Roots of other jobs beside this one, which were killed before their post: on a runner's own folder none of them still runs. */
+export async function removeRootsBeside(host: HostSettings, sink: EventSink, signal: AbortSignal): Promise<void> {
+  const folder = path.dirname(host.root);
+  for (const name of await namesIn(folder)) {
+    const root = path.join(folder, name);
+    if (root !== host.root && /^[0-9a-f]{16}$/.test(name)) await removeRoot({ ...host, root }, sink, signal);
+  }
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return readdir(folder).catch(() => []);
+}

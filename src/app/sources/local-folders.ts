@@ -1,0 +1,24 @@
+import path from 'node:path';
+
+import type { BuildOptions } from '../options/build-options.js';
+
+/** What a build has to know of the folders of this machine that it takes files from. */
+export interface LocalFolders {
+  /** Absolute paths of what the running command writes. They are no part of any context. */
+  readonly own: readonly string[];
+  /** @returns absolute path of a folder for copies of files that change while they are read; another for each context */
+  readonly scratch: () => string;
+}
+
+/** @param tempDir absolute path of a folder that the caller removes */
+export function localFolders(options: BuildOptions, tempDir: string): LocalFolders {
+  let contexts = 0;
+  return {
+    own: [
+      ...(options.written ?? []),
+      ...options.outputs.flatMap((output) => ('dest' in output && output.dest !== '-' ? [output.dest] : [])),
+      ...options.cacheTo.flatMap((cache) => (cache.type === 'local' ? [cache.directory] : [])),
+    ],
+    scratch: () => path.join(tempDir, `changing-${contexts++}`),
+  };
+}

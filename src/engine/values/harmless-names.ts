@@ -1,0 +1,28 @@
+/**
+ * Names of build arguments whose values are no secret in any build: records keep them as they are, and explanations show them, also
+ * those of the past. docs/threat-model.md has the same list.
+ */
+const HARMLESS = [
+  // What BuildKit sets by itself.
+  'SOURCE_DATE_EPOCH',
+  '(?:BUILD|TARGET)(?:PLATFORM|OS|OSVERSION|ARCH|VARIANT|STAGE)',
+  // Versions, and the state of the source.
+  '(?:[A-Z0-9_]+_)?VERSION',
+  '(?:GIT_|GITHUB_|VCS_|SOURCE_)?(?:COMMIT|SHA|REF|REVISION|BRANCH|TAG)',
+  '(?:GIT_)?COMMIT_(?:SHA|HASH|REF)',
+  'GITHUB_(?:REF_NAME|REPOSITORY|RUN_ID|RUN_NUMBER)',
+  'BUILD_(?:DATE|ID|NUMBER|TIME|TYPE)',
+  'RELEASE',
+  // What is built, and how.
+  'BASE|BASE_IMAGE|IMAGE|ARCH|PLATFORM|OS|STAGE|MODE|CONFIGURATION',
+  '(?:APP|GO|NODE|RACK|RAILS)_ENV',
+  'CI|DEBUG|LOG_LEVEL|CGO_ENABLED|GOARCH|GOOS|DEBIAN_FRONTEND|PYTHONUNBUFFERED',
+  // The machine.
+  'PATH|HOME|LANG|LC_[A-Z]+|TZ|UID|GID|PORT',
+];
+
+const PATTERN = new RegExp(`^(?:${HARMLESS.join('|')})$`);
+
+export function isHarmlessName(name: string): boolean {
+  return PATTERN.test(name);
+}

@@ -1,0 +1,56 @@
+import { type FileHandle, open } from 'node:fs/promises';
+
+import type { HeldFile } from './held-file.js';
+
+export interface ChunkOptions {
+  /** Bytes of a chunk; the last one may have fewer. */
+  readonly size?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The bytes of a file from its start. Each chunk is a buffer of its own.
+ *
+ * It is what a program that can be interrupted reads files by: a stream of Node's that has a signal emits an error of its own when
+ * that is aborted, also where nobody listens to it yet or any more, and that ends the process.
+ *
+ * @throws the system's error; the signal's reason
+ */
+export async function* fileChunks(path: string, options: ChunkOptions = {}): AsyncGenerator<Buffer, void, undefined> {
+  options.signal?.throwIfAborted();
+  const handle = await open(path, 'r');
+  try {
+    yield* handleChunks(handle, options);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The same for a file that is held, which is closed as soon as it is open to be read. */
+export async function* heldChunks(held: HeldFile, options: ChunkOptions = {}): AsyncGenerator<Buffer, void, undefined> {
+  let handle: FileHandle;
+  try {
+    options.signal?.throwIfAborted();
+    handle = await open(held.path, 'r');
+  } finally {
+    held.close();
+  }
+  try {
+    yield* handleChunks(handle, options);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The same for a file that is open. It stays open. */
+export async function* handleChunks(
+  handle: FileHandle,
+  { size = 256 * 1024, signal }: ChunkOptions = {},
+): AsyncGenerator<Buffer, void, undefined> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, null);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+  }
+}

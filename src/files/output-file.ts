@@ -1,0 +1,66 @@
+import { lstatSync, statSync, type Stats } from 'node:fs';
+import { open } from 'node:fs/promises';
+
+import { UserError } from '../errors.js';
+import { displayName } from '../text/byte-name.js';
+import { replaceFile } from './atomic-file.js';
+
+type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+/** The process's own descriptors by name. They are links, and are followed: who writes them means what they lead to. */
+const OWN_DESCRIPTOR = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
+
+/**
+ * Writes the file that somebody named as a destination. What had the name before is replaced when all is written: a link gives
+ * way to the file, so that no one who can make links chooses what is overwritten. A fifo and a character device take the bytes,
+ * as with a shell's `>`.
+ *
+ * @param file absolute path; links on the way to it are followed
+ * @throws UserError for a file of another kind; what `open` and `write` throw
+ */
+export async function writeOutputFile(file: string, chunks: Chunks): Promise<void> {
+  if (OWN_DESCRIPTOR.test(file)) return append(file, chunks);
+  const there = statsOf(lstatSync, file);
+  if (there?.isFIFO() === true || there?.isCharacterDevice() === true) return append(file, chunks);
+  const target = there?.isSymbolicLink() === true ? statsOf(statSync, file) : there;
+  if (target !== undefined && !target.isFile()) throw wrongKind(file, target);
+  await replaceFile(file, (draft) => writeNew(draft, chunks));
+}
+
+/** The same for a text. */
+export async function writeOutputText(file: string, text: string): Promise<void> {
+  await writeOutputFile(file, [Buffer.from(text)]);
+}
+
+async function append(file: string, chunks: Chunks): Promise<void> {
+  await write(file, 'a', chunks);
+}
+
+async function writeNew(file: string, chunks: Chunks): Promise<void> {
+  await write(file, 'wx', chunks);
+}
+
+async function write(file: string, flags: string, chunks: Chunks): Promise<void> {
+  const handle = await open(file, flags);
+  try {
+    for await (const chunk of chunks) {
+      for (let at = 0; at < chunk.length;) at += (await handle.write(chunk, at)).bytesWritten;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function statsOf(look: (path: string) => Stats, file: string): Stats | undefined {
+  try {
+    return look(file);
+  } catch {
+    // Whoever opens it gets the error that says why.
+    return undefined;
+  }
+}
+
+function wrongKind(file: string, stats: Stats): UserError {
+  const what = stats.isDirectory() ? 'is a folder' : 'is, or leads to, a device, a fifo or a socket';
+  return new UserError(`cannot write ${displayName(file)}: it ${what}`, { hint: 'Name another file.' });
+}
