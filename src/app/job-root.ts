@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { EventSink } from '../engine/events.js';
+import { makeFolders } from '../files/make-folders.js';
 import { pathInRoot } from '../files/root-folder.js';
 import type { HostSettings } from './options/host-settings.js';
 
@@ -15,8 +16,7 @@ import type { HostSettings } from './options/host-settings.js';
  */
 export async function claimRoot(root: string, run: string): Promise<string> {
   const claim = `${run}.${randomBytes(4).toString('hex')}`;
-  await mkdir(root, { recursive: true, mode: 0o700 });
-  await mkdir(pathInRoot(root, 'claims'), { recursive: true });
+  makeFolders(pathInRoot(root, 'claims'), 0o700);
   await writeFile(pathInRoot(root, 'claims', claim), '', { flag: 'wx' });
   return claim;
 }

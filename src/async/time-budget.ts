@@ -18,7 +18,7 @@ export class TimeBudget {
   #since = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param bound what sets the bound, for the error: an option's name */
+  /** @param bound the name of what sets the limit, for the error: an option's name */
   constructor(totalMs: number, bound: string) {
     this.#totalMs = totalMs;
     this.#bound = bound;

@@ -48,7 +48,7 @@ const BASELINE_FILE = new RegExp(`^${pathFromRoot('baselines')}/[a-f0-9]{64}$`);
 /** Bytes. A line may name all blobs of an image. */
 const MAX_LINE_SIZE = 64 * 1024 * 1024;
 
-/** Like all that is below the root. */
+/** The mode of all files below the root. */
 const OWN = { mode: 0o600 };
 
 /**
@@ -73,7 +73,7 @@ export class BuildJournal {
     rmSync(this.#file, { force: true });
   }
 
-  /** Makes the folder where it is missing, also when it was removed meanwhile. @throws the system's error */
+  /** Makes the folder if it is missing, even if it was removed meanwhile. @throws the system's error */
   add(line: JournalLine): void {
     const text = `${JSON.stringify(line)}\n`;
     try {

@@ -10,7 +10,10 @@ export interface ReplaceOptions {
 }
 
 export interface WriteOptions extends ReplaceOptions {
-  /** Whether others may read it, as far as the umask lets them. By default only its user may: it is below the root. */
+  /**
+   * Whether other users may read it, as far as the umask allows. By default they may not, since most files are below the
+   * root.
+   */
   readonly shared?: boolean;
   /** By default, the owner of this process. */
   readonly owner?: { readonly uid: number; readonly gid: number };

@@ -3,9 +3,9 @@ import { statfsSync } from 'node:fs';
 /** Bytes. With less, most programs cannot write their next file. */
 const LITTLE = 256 * 1024;
 
-/** Whether there is no room left where `path` lies, for bytes or for further files. */
+/** Whether the file system of `path` has no room left, for bytes or for more files. */
 export function isDiskFull(path: string): boolean {
   const { bavail, bsize, files, ffree } = statfsSync(path);
-  // Some file systems count no files.
+  // Some file systems do not count files.
   return bavail * bsize < LITTLE || (files > 0 && ffree === 0);
 }

@@ -11,8 +11,8 @@ export interface ChunkOptions {
 /**
  * The bytes of a file from its start. Each chunk is a buffer of its own.
  *
- * It is what a program that can be interrupted reads files by: a stream of Node's that has a signal emits an error of its own when
- * that is aborted, also where nobody listens to it yet or any more, and that ends the process.
+ * Use this for files in a program that can be interrupted. When its signal fires, a stream of Node emits an error even if nobody
+ * listens to it yet or any more, and that ends the process.
  *
  * @throws the system's error; the signal's reason
  */
@@ -26,7 +26,7 @@ export async function* fileChunks(path: string, options: ChunkOptions = {}): Asy
   }
 }
 
-/** The same for a file that is held, which is closed as soon as it is open to be read. */
+/** The same for a held file, which is closed as soon as it is opened for reading. */
 export async function* heldChunks(held: HeldFile, options: ChunkOptions = {}): AsyncGenerator<Buffer, void, undefined> {
   let handle: FileHandle;
   try {

@@ -6,14 +6,14 @@ import { holdFile, type HeldFile } from './held-file.js';
 import { makeFolders } from './make-folders.js';
 
 /**
- * Holds the folder `names` below `root`, each a folder in the one before, and none of them a link. What is made or removed at
- * its `path` lies there, whatever is renamed meanwhile. Links on the way to `root` itself are followed: whoever named it named
- * what they lead to.
+ * Holds the folder at `names` below `root`: each name is a folder inside the one before, and none may be a link. Files that
+ * are made or removed at its `path` are in that folder, even if it is renamed meanwhile. Links on the way to `root` itself
+ * are followed, since the user named them.
  *
  * @param root absolute path
- * @param missing what becomes of a folder that does not exist
- * @returns `undefined` where one is missing and is not to be made; the caller closes what it gets
- * @throws UserError where a link or another file stands in the place of a folder below `root`; what `open` and `mkdir` throw
+ * @param missing what to do with a folder that does not exist
+ * @returns `undefined` if a folder is missing and should not be made; the caller must close the result
+ * @throws UserError if there is a link or a file instead of a folder below `root`; what `open` and `mkdir` throw
  */
 export function holdFolder(root: string, names: readonly string[], missing: 'make' | 'leave'): HeldFile | undefined {
   if (missing === 'make') makeFolders(root);
@@ -55,6 +55,6 @@ function makeFolder(path: string): void {
 }
 
 function notFolder(path: string, isLink: boolean): UserError {
-  const what = isLink ? 'a symbolic link, and nothing is written through links' : 'no folder';
+  const what = isLink ? 'a symbolic link, and nothing is written through links' : 'not a folder';
   return new UserError(`${displayName(path)} is ${what}`, { hint: 'Remove it, or name another folder.' });
 }

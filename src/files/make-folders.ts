@@ -4,12 +4,12 @@ import path from 'node:path';
 import { errorCode } from '../errors.js';
 
 /**
- * Makes a folder, and those above it that are missing; does nothing where it is there.
+ * Makes a folder and the missing folders above it. Does nothing if the folder exists.
  *
- * Node's own way, `recursive: true`, must not be used for a path that a user gave: where the system says that a folder is missing
- * whose parent is there, as below `/proc`, it tries for ever, and in the synchronous form no signal ends it.
+ * Node's option `recursive: true` must not be used for a path from a user. If the system says that a folder is missing
+ * although its parent exists, as below `/proc`, Node tries for ever, and no signal stops the synchronous form.
  *
- * @param mode of all folders that are made
+ * @param mode the mode of all folders that are made
  * @throws the system's error
  */
 export function makeFolders(folder: string, mode = 0o777): void {
@@ -27,7 +27,7 @@ function makeFolder(folder: string, mode: number): void {
   try {
     mkdirSync(folder, { mode });
   } catch (error) {
-    // What is there may also be told in other words than EEXIST: on a file system that takes nothing, or where it is a mount.
+    // The folder may exist even if the code is not EEXIST: on a read-only file system, or if it is a mount.
     if (errorCode(error) === 'ENOENT' || !isFolder(folder)) throw error;
   }
 }

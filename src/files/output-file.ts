@@ -7,13 +7,13 @@ import { replaceFile } from './atomic-file.js';
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** The process's own descriptors by name. They are links, and are followed: who writes them means what they lead to. */
+/** Names of the process's own descriptors. These are links, and are followed: the user means what they lead to. */
 const OWN_DESCRIPTOR = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
 /**
- * Writes the file that somebody named as a destination. What had the name before is replaced when all is written: a link gives
- * way to the file, so that no one who can make links chooses what is overwritten. A fifo and a character device take the bytes,
- * as with a shell's `>`.
+ * Writes the file that the user named as a destination. An existing file is replaced when all bytes are written. An existing
+ * link is replaced too and not followed, so that nobody who can make links decides what is overwritten. A fifo or a
+ * character device gets the bytes, as with a shell's `>`.
  *
  * @param file absolute path; links on the way to it are followed
  * @throws UserError for a file of another kind; what `open` and `write` throw
@@ -27,7 +27,7 @@ export async function writeOutputFile(file: string, chunks: Chunks): Promise<voi
   await replaceFile(file, (draft) => writeNew(draft, chunks));
 }
 
-/** The same for a text. */
+/** Writes a text in the same way. */
 export async function writeOutputText(file: string, text: string): Promise<void> {
   await writeOutputFile(file, [Buffer.from(text)]);
 }
@@ -55,7 +55,7 @@ function statsOf(look: (path: string) => Stats, file: string): Stats | undefined
   try {
     return look(file);
   } catch {
-    // Whoever opens it gets the error that says why.
+    // The call that opens it later throws the error that says why.
     return undefined;
   }
 }

@@ -2,8 +2,8 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { errorCode } from '../errors.js';
 
 /**
- * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is when it started, in clock ticks since boot,
- * and `namespace` its pid namespace, both from /proc. Without /proc they are 0.
+ * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is when it started, in clock ticks
+ * since boot, and `namespace` its pid namespace, both from /proc. Without /proc they are 0.
  */
 export function ownIdentity(): string {
   own ??= [process.pid, startTime(process.pid) ?? 0, pidNamespace()].join('-');
@@ -12,8 +12,8 @@ export function ownIdentity(): string {
 let own: string | undefined;
 
 /**
- * Whether the process has certainly ended. A process in another pid namespace (a container with the same store) cannot be seen from here,
- * so this is never certain for it.
+ * Whether the process has certainly ended. A process in another pid namespace (a container with the same store) cannot be
+ * seen from here, so this is never certain for it.
  */
 export function hasEnded(identity: string): boolean {
   const [, pid, start, namespace] = /^([1-9]\d*)-(\d+)-(\d+)$/.exec(identity) ?? [];

@@ -10,8 +10,8 @@ import { hasEnded, ownIdentity } from './process-identity.js';
 const PREFIX = 'layer-build-';
 
 /**
- * Makes a private folder for as long as this process runs. Its name says whose it is, so that a later build finds it when the process
- * was killed.
+ * Makes a private folder for this process. Its name has the identity of the process, so that a later build can find and
+ * remove it if the process is killed.
  *
  * @param parent made if missing
  * @throws InfraError when it cannot be made
@@ -24,13 +24,13 @@ export function makeTemporaryFolder(parent: string): string {
   } catch (error) {
     throw new InfraError(`cannot make a temporary folder in ${parent}`, {
       cause: error,
-      hint: 'Name a folder that can be written to in TMPDIR.',
+      hint: 'Set TMPDIR to a folder that can be written to.',
     });
   }
   return folder;
 }
 
-/** Removes the folders that processes which have ended left in `parent`. Never throws. */
+/** Removes the folders in `parent` whose processes have ended. Never throws. */
 export async function sweepTemporaryFolders(parent: string, signal: AbortSignal): Promise<void> {
   for (const name of await readdir(parent).catch(() => [])) {
     if (signal.aborted) return;
@@ -40,7 +40,10 @@ export async function sweepTemporaryFolders(parent: string, signal: AbortSignal)
   }
 }
 
-/** In a folder that others may write in, anybody may make one of this name, and swap a part of it for a link while it is removed. */
+/**
+ * Only our own folders are removed: in a folder that others can write to, anybody may make one with such a name, and put
+ * links into it.
+ */
 async function isOurs(folder: string): Promise<boolean> {
   const stats = await lstat(folder).catch(() => undefined);
   return stats?.isDirectory() === true && stats.uid === process.getuid?.() && (stats.mode & 0o077) === 0;

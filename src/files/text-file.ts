@@ -4,25 +4,25 @@ import path from 'node:path';
 import { InfraError, UserError, errorCode, type UserErrorDetails } from '../errors.js';
 import { readInRoot, type FileInRoot } from './read-in-root.js';
 
-/** Bytes that a Dockerfile or an ignore file may have: far more than anyone writes by hand. */
+/** The most bytes of a Dockerfile or an ignore file: far more than anyone writes by hand. */
 export const MAX_TEXT_FILE = 4 * 1024 * 1024;
 
-/** Where a file is that a build reads whole, and the folder that it must lie in. */
+/** Where a text file is, and the folder that it must be in. */
 export interface TextPlace {
   /** Absolute path. Links on the way to it are followed. */
   readonly folder: string;
-  /** Path from there. Links are followed inside of the folder alone. */
+  /** Path below the folder. Links are followed only inside the folder. */
   readonly path: string;
-  /** What the folder is called in errors. */
+  /** The name of the folder in errors. */
   readonly folderName: string;
 }
 
 /**
- * The bytes of a Dockerfile or an ignore file, or what has its name instead. The file may be written by anybody, so a link never
- * leads to a file of the machine, of which an error would show lines, and nothing is opened that could block.
+ * Reads a Dockerfile or an ignore file, or says what else is there. Anybody may have written the file. So a link out of the
+ * folder is refused (errors would show lines of a file of the machine), and nothing is opened that could block.
  *
- * @param what what the file is called in errors
- * @throws UserError for a device, a fifo or a link that leads out, and for what is too large or may not be read
+ * @param what the name of the file in errors
+ * @throws UserError for a device, a fifo, a link that leads out, a file that is too large, and one that may not be read
  */
 export function readTextFile(place: TextPlace, what: string): Buffer | 'absent' | 'directory' {
   const refuse = (why: string, details: UserErrorDetails = {}): UserError =>
@@ -55,7 +55,7 @@ export function readTextFile(place: TextPlace, what: string): Buffer | 'absent' 
 
 const REGULAR = { hint: 'It has to be a regular file, or a link to one below the same folder.' };
 
-/** The text of the link that has this name, links on the way to it followed as the kernel does. Its target is not looked at. */
+/** The target of the link with this name, as text. Links on the way to it are followed as the kernel does. */
 function linkTarget({ folder, path: below }: TextPlace): string | undefined {
   const file = path.join(folder, below);
   try {

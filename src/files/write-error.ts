@@ -1,7 +1,7 @@
 import { InfraError, UserError, errorCode } from '../errors.js';
 import { displayName } from '../text/byte-name.js';
 
-/** The place that somebody named cannot be what it has to be, whatever the state of the machine. */
+/** Errors that are the user's fault: the path that was named cannot be written to. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: 'something on the way to it is not a folder',
   EEXIST: 'something on the way to it is not a folder',
@@ -22,11 +22,11 @@ export const MAKE_ROOM =
   'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
 
 /**
- * An error of the file system in words of ours; every other error as it came.
+ * Turns an error of the file system into one with our own words. Returns every other error as it is.
  *
- * @param what what could not be done, as in `write the archive`
- * @param path where
- * @param needed how many bytes were to be written there, where that is known
+ * @param what what failed, such as `write the archive`
+ * @param path where it failed
+ * @param needed how many bytes had to be written, if that is known
  */
 export function diskError(error: unknown, what: string, path: string, needed?: number): unknown {
   if (!isSystemError(error)) return error;
@@ -36,13 +36,13 @@ export function diskError(error: unknown, what: string, path: string, needed?: n
   return new InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: MAKE_ROOM });
 }
 
-/** The same for a place that somebody named: where it cannot be written to, that is theirs to change. */
+/** The same for a path that the user named: if it cannot be written to, that is the user's fault. */
 export function destinationError(error: unknown, what: string, path: string, needed?: number): unknown {
   const reason = isSystemError(error) ? REASONS[errorCode(error) ?? ''] : undefined;
   if (reason === undefined) return diskError(error, what, path, needed);
   return new UserError(`cannot ${what} ${displayName(path)}: ${reason}`, {
     cause: error,
-    hint: 'Name another place, or change what is there.',
+    hint: 'Name another path, or change what is there.',
   });
 }
 

@@ -1,10 +1,10 @@
 import { JsonError } from './json-error.js';
 
-/** How much a text may hold, whatever it says. */
+/** Limits for a text, whatever its content is. */
 export interface JsonBounds {
-  /** Levels of arrays and objects. */
+  /** Levels of nested arrays and objects. */
   readonly depth: number;
-  /** Arrays, objects, and the values in them. */
+  /** Number of arrays, objects, and values in them. */
   readonly values: number;
 }
 
@@ -17,8 +17,8 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Looks through the bytes of a JSON text for more than a parser should be given: a gigabyte of brackets takes it half a minute, and
- * a gigabyte of empty lists more memory than a process has. It costs a fraction of the parsing, and makes nothing.
+ * Refuses a JSON text that a parser should not get: it needs half a minute for a gigabyte of brackets, and for a gigabyte of
+ * empty lists more memory than a process has. This check costs a fraction of the parsing, and allocates nothing.
  *
  * @throws JsonError
  */
@@ -38,7 +38,7 @@ export function checkOutline(json: Buffer, bounds: JsonBounds): void {
   }
 }
 
-/** @returns the position of the closing quote; the end of the text where there is none */
+/** @returns the position of the closing quote, or the end of the text if there is none */
 function endOfString(json: Buffer, start: number): number {
   for (let end = start + 1; end < json.length; end++) {
     if (json[end] === BACKSLASH) end++;

@@ -4,7 +4,7 @@ import { InfraError } from '../errors.js';
 import { isDiskFull } from '../files/disk-room.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
-import type { ProcessUser } from '../layer/process-user.js';
+import type { ProcessUser } from '../layer/users/process-user.js';
 import { removeTree } from './kernel/remove-tree.js';
 import type { KernelCalls } from './kernel/syscalls.js';
 import type { CacheMounts } from './mounts/cache-mounts.js';
@@ -87,7 +87,7 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
   }
 }
 
-/** A command for which there is no room fails in a way of its own, often without a word. @throws InfraError when the disk is full */
+/** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
 function failed(exitCode: number, upper: string): StepResult {
   if (!isDiskFull(upper)) return { kind: 'failed', exitCode };
   throw new InfraError(

@@ -3,7 +3,7 @@ import { partOf } from '../../../src/http/content-range.js';
 import { parseRetryAfter } from '../../../src/http/retry.js';
 import { parseChallenges } from '../../../src/registry/challenge.js';
 import { UserError } from '../../../src/errors.js';
-import { parseGroup, parsePasswd } from '../../../src/layer/passwd.js';
+import { parseGroup, parsePasswd } from '../../../src/layer/users/passwd.js';
 import { parsePlatform } from '../../../src/oci/platform.js';
 import { holds, outcomeOf, type Target } from '../target.js';
 

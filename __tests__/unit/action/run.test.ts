@@ -258,7 +258,7 @@ describe('post', () => {
         expect(machine.cacheSavedLater).toBe(true);
         const { reportPaths, written, ...saved } = options;
         expect(reportPaths).toBe(true);
-        expect(written).toEqual(['/runner/_temp/layer-build', '/runner/_temp/layer-build-report-token.json']);
+        expect(written).toEqual([machine.root, '/runner/_temp/layer-build-report-token.json']);
         built = [saved, machine.root];
         return build(options, machine, sink, signal);
       },

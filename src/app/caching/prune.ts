@@ -35,7 +35,8 @@ export interface PruneCacheResult extends PruneResult {
 }
 
 /**
- * Removes what nothing needs, and as much as the options say of what is kept for later builds. What a running build may need stays.
+ * Removes what nothing needs, and as much as the options say of what is kept for later builds. What a running build may need
+ * stays.
  *
  * @throws InfraError if the worker is needed for removing something and cannot be started
  */
@@ -58,7 +59,7 @@ export async function pruneCache(
     ...options,
     own,
     cached: cached.map(asCached),
-    // Of what all is to go of, those records are left that a running build uses, or that were used lately.
+    // With `all`, only the layers of records stay that a running build uses, or that were used recently.
     ...(all && { held: layersOf(stays).map(asCached) }),
   });
   const everything = all && olderThanMs === undefined;
@@ -75,7 +76,7 @@ function asCached({ blob, diffId }: Layer): { readonly blob: Digest; readonly di
   return { blob: blob.digest, diffId };
 }
 
-/** Removes the records that no build has used lately, with what only they need. */
+/** Removes the records that no build has used recently, with the files that only they need. */
 async function removeRecords(
   root: string,
   removal: Removal,
@@ -99,13 +100,13 @@ function usesOf({ key }: StepRecord): string {
   return pathFromRoot('recordUses', digestHex(key));
 }
 
-/** Of a record: its long list of files, and the tree that its layer has. Other records may need them too. */
+/** The files beside a record: its long list of files, and the tree of its layer. Other records may need them too. */
 function filesBeside({ inputs, layer }: StepRecord): readonly string[] {
   const list = typeof inputs.files === 'string' ? [packedPath.list(inputs.files)] : [];
   return layer === undefined ? list : [...list, packedPath.tree(layer.contentId)];
 }
 
-/** Whatever else is kept for later builds, such as journals and what builds left; of damaged records, too. */
+/** Removes everything else that is kept for later builds, such as journals, and files of damaged records. */
 async function removeRest(root: string, stays: readonly StepRecord[], removal: Removal): Promise<void> {
   const needed = new Set(
     stays.flatMap((record) => [packedPath.record(record.key), usesOf(record), ...filesBeside(record)]),
@@ -116,7 +117,7 @@ async function removeRest(root: string, stays: readonly StepRecord[], removal: R
       const name = `${CACHE_FOLDER}/${folder}/${file}`;
       if (!needed.has(name)) await removal.remove(path.join(root, name));
     }
-    // One that holds something, or gets something just now, stays.
+    // A folder that is not empty, or gets a file just now, stays.
     await rmdir(path.join(top, folder)).catch(() => undefined);
   }
   await rmdir(top).catch(() => undefined);
@@ -132,7 +133,7 @@ function hasUnpacked(root: string): boolean {
     .some((folder) => existsSync(folder) && readdirSync(folder).length > 0);
 }
 
-/** Another build that runs may be using any of them. One that begins meanwhile waits until they are removed. */
+/** Another build that runs may be using any of them. A build that starts meanwhile waits until they are removed. */
 async function removeUnpacked(
   { folder, runner }: Pick<Adapters, 'folder' | 'runner'>,
   dryRun: boolean,

@@ -41,7 +41,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
   requireOpenFiles();
   const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
-  // Also where something hangs, and the process is ended from outside its work.
+  // Also if something hangs, and the process is ended by a signal.
   process.once('exit', lease.release);
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);

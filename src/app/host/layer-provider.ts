@@ -32,9 +32,9 @@ export class LayerProvider implements Layers {
   readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
   readonly #indexes = new Map<DiffId, Promise<LayerIndex>>();
-  /** Layers of which this build read something that it did not make itself. */
+  /** Layers from which this build read something that it did not make itself. */
   readonly #used = new Map<Digest, Layer>();
-  /** Something that came from a cache was wrong: from then on, each index is held against its layer before it is believed. */
+  /** Something from a cache was wrong. From then on, each index is checked against its layer before it is used. */
   #doubting = false;
 
   constructor(content: ContentStore, store: LayerStore, registry: RegistryClient) {
@@ -220,7 +220,7 @@ export class LayerProvider implements Layers {
     const make = this.#makers.get(layer.blob.digest);
     const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
     if (make === undefined || index === undefined) return false;
-    // The index may be forged: then the layer is got in another way.
+    // The index may be forged: then the layer is fetched in another way.
     const made = await make(index, signal).catch(() => signal.throwIfAborted());
     if (made === undefined) return false;
     if (made.blob.digest === layer.blob.digest && made.blob.size === layer.blob.size) {

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 
 import { InfraError } from '../../errors.js';
 
-/** A build with some stages side by side, a worker and the connections of a push opens some 60 files at once. */
+/** A build with several stages side by side, a worker, and the connections of a push opens some 60 files at once. */
 const NEEDED = 128;
 
 /**
- * Node asks for as many open files as the machine's administrator allows. Where that is too few, what fails first is a matter of chance:
- * so it is said before anything is begun.
+ * Checks the limit of open files. Node raises it as far as the machine's administrator allows. If that is too low, anything
+ * may fail first, so it is checked before the build starts.
  *
  * @throws InfraError
  */
@@ -19,7 +19,7 @@ export function requireOpenFiles(): void {
   });
 }
 
-/** `undefined` where the system does not say. */
+/** `undefined` if the system does not say. */
 function openFileLimit(): number | undefined {
   let limits: string;
   try {

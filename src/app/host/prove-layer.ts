@@ -6,12 +6,12 @@ import { treeDigest } from '../../layer/tree-digest.js';
 import { contentIdOfBase, contentIdOfTree } from '../../oci/identity.js';
 import type { ContentStore } from '../../store/content-store.js';
 
-/** What of a layer is not what the layer's digests say. */
+/** The part of a layer that does not match the layer's digests. */
 export type Flaw = 'index' | 'blob';
 
 interface ProofParts {
   readonly layer: Layer;
-  /** As it lies in the store; `undefined` if there is none. */
+  /** The index in the store; `undefined` if there is none. */
   readonly index: LayerIndex | undefined;
   readonly content: Pick<ContentStore, 'open' | 'size'>;
   /** Fetches the blob of a base, if it is not here. */
@@ -20,10 +20,11 @@ interface ProofParts {
 }
 
 /**
- * Holds a layer that lies here against its digests: blob, diff id, tree, and the index against the blob. Of a layer that a step made
- * the tree is known, so that its index can be judged alone; of a base's layer only the blob tells.
+ * Checks a layer on this machine against its digests: the blob, the diff id, the tree, and the index against the blob. The
+ * tree of a layer that a step made is known, so its index can be checked without the blob. The index of a base's layer can
+ * only be checked with the blob.
  *
- * @returns `undefined` for one without a flaw, and for one of which nothing can be proven
+ * @returns `undefined` if nothing is wrong, or nothing can be checked
  */
 export async function flawOf(parts: ProofParts): Promise<Flaw | undefined> {
   const { layer, index, content, signal } = parts;

@@ -34,7 +34,7 @@ export interface BuildOptions extends FromTable {
   /** The first that has a step is used. */
   readonly cacheFrom: readonly CacheImportSpec[];
   readonly cacheTo: readonly CacheExportSpec[];
-  /** Absolute paths of what the command itself writes beside the outputs, its root folder among them: no part of a context. */
+  /** Absolute paths of what the command itself writes besides the outputs, such as its root folder. They are not part of a context. */
   readonly written?: readonly string[];
   /** Report where the bytes of each layer are at the end. This reads every layer that is at hand. */
   readonly reportPaths?: boolean;

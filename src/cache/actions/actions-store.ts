@@ -12,7 +12,7 @@ import { CacheService } from './cache-service.js';
 import { ToolkitBlobs } from './toolkit-blobs.js';
 import { ToolkitFiles } from './toolkit-files.js';
 import type { EntryClient } from './entry-client.js';
-import { requireAnswer } from './first-answer.js';
+import { requireAnswer } from './require-answer.js';
 import { baselinePrefix, alternateKey, PackKeys } from './entry-keys.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
@@ -26,8 +26,8 @@ interface ActionsLimits extends UploadLimits {
   readonly concurrency: number;
   readonly entriesPerMinute: number;
   /**
-   * Milliseconds in which a service of the first version must give its first answer. Main and post each wait once: together they
-   * give up one that is dead after 5 s.
+   * Milliseconds in which a service of version 1 must give its first answer. Main and post each wait once, so a dead service
+   * costs 5 s in total.
    */
   readonly answerMs: number;
   /** Milliseconds that @actions/cache may take for one entry. */

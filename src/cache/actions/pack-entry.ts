@@ -7,7 +7,7 @@ import { TOOLKIT_FILE } from './entry-keys.js';
 
 /** Bytes of the one file in an entry, at most: we save no larger one. */
 const MAX_SIZE = 1024 ** 3;
-/** Bytes of its archive besides. */
+/** Bytes that its archive may have besides. */
 const MAX_FRAME = 1024 ** 2;
 const LABEL = 'the entry of the Actions cache';
 
@@ -27,7 +27,7 @@ export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string
   const reader = new TarReader(
     {
       entry: ({ path, typeflag, size }) => {
-        // A sparse member may be much larger than what it takes in the archive.
+        // A sparse member may be much larger than its bytes in the archive.
         declared += size;
         if (declared > MAX_SIZE) throw tooLarge();
         taking = path === TOOLKIT_FILE && typeflag === '0';

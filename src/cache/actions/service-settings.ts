@@ -7,7 +7,7 @@ interface ServiceAddress {
 }
 
 export type V2Settings = ServiceAddress & { readonly protocol: 'v2' };
-/** GitHub Enterprise Server, Gitea, Forgejo, act: only @actions/cache speaks to them. */
+/** GitHub Enterprise Server, Gitea, Forgejo, act: these are only reached through @actions/cache. */
 export type V1Settings = ServiceAddress & { readonly protocol: 'v1' };
 
 /** The service that the runner names, and the protocol that it speaks. */

@@ -28,8 +28,9 @@ export function packId(listing: PackListing): string {
 }
 
 /**
- * Packs files of the root, and the listing that names them, into a gzipped tar. File system calls are synchronous: the files are
- * many and small, nothing else has to run meanwhile, and a promise for each call would cost several times as much as the call.
+ * Packs files of the root, and the listing that names them, into a gzipped tar. File system calls are synchronous: the files
+ * are many and small, nothing else has to run meanwhile, and a promise for each call would cost several times as much as the
+ * call.
  *
  * @param folder an empty folder of our own on the root's file system
  */

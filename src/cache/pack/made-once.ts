@@ -1,6 +1,6 @@
 import { makeFolders } from '../../files/make-folders.js';
 
-/** Makes each folder when it is first asked for: many files share few. */
+/** Returns a function that makes each folder only at the first call for it, since many files share few folders. */
 export function madeOnce(): (folder: string) => void {
   const made = new Set<string>();
   return (folder) => {

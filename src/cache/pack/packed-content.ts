@@ -7,7 +7,7 @@ import { datedLayer, keptBuild, MAX_RECORD_SIZE, stepRecord } from '../record/re
 import { packedKind } from './packed-path.js';
 
 /**
- * Whether an unpacked file can be what its name says. Small documents are decoded; lists, indexes and the baselines of runs are
+ * Whether the content of an unpacked file fits its name. Small documents are decoded here. Lists, indexes and baselines are
  * decoded when they are used.
  *
  * @param name its path below the root

@@ -9,10 +9,10 @@ import { LISTING_FILE } from './listing.js';
 import { madeOnce } from './made-once.js';
 import { isPackedPath } from './packed-path.js';
 
-/** Bytes of one unpacked file of a pack: we never make more. */
+/** Bytes of one unpacked file of a pack, at most: we never write more. */
 const MAX_FILE = 256 * 1024 ** 2;
 
-/** Writes the members of a pack below a folder. What may not be in a pack is left out. */
+/** Writes the members of a pack into a folder. Members that may not be in a pack are left out. */
 export class PackedFiles implements TarSink {
   readonly #folder: string;
   readonly #maxBytes: number;
@@ -21,7 +21,7 @@ export class PackedFiles implements TarSink {
   #current: { readonly name: string; readonly descriptor: number; readonly hash: Hash } | undefined;
   #bytes = 0;
 
-  /** @param maxBytes of all members: a sparse one may be much larger than what it takes in the archive */
+  /** @param maxBytes the limit for all members together: a sparse one may be much larger than its bytes in the archive */
   constructor(folder: string, maxBytes: number) {
     this.#folder = folder;
     this.#maxBytes = maxBytes;
@@ -36,7 +36,7 @@ export class PackedFiles implements TarSink {
     this.#bytes += size;
     if (this.#bytes > this.#maxBytes) throw new InfraError(`the pack unpacks to more than ${this.#maxBytes} bytes`);
     const isWanted = typeflag === '0' && size <= MAX_FILE && (name === LISTING_FILE || isPackedPath(name));
-    // Of two members with one name the first counts.
+    // If two members have the same name, the first counts.
     if (!isWanted || this.#hashes.has(name)) return;
     const file = path.join(this.#folder, name);
     this.#mkdir(path.dirname(file));
@@ -58,7 +58,7 @@ export class PackedFiles implements TarSink {
     this.#hashes.set(name, hash.digest('hex'));
   }
 
-  /** Closes the file of a member that was cut off. */
+  /** Closes the file of a member that is incomplete. */
   close(): void {
     if (this.#current !== undefined) closeSync(this.#current.descriptor);
     this.#current = undefined;

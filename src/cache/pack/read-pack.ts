@@ -12,7 +12,7 @@ import { madeOnce } from './made-once.js';
 import { hasContentOfItsKind } from './packed-content.js';
 import { PackedFiles } from './packed-files.js';
 
-/** Bytes of an unpacked pack: we never make more. */
+/** Bytes of an unpacked pack, at most: we never write more. */
 const MAX_PACK = 1024 ** 3;
 const LABEL = 'the pack';
 
@@ -33,16 +33,16 @@ export interface PackDestination {
   /** An empty folder of our own on the root's file system. */
   readonly folder: string;
   readonly signal: AbortSignal;
-  /** Unpacked bytes that are read at most. */
+  /** The most unpacked bytes that are read. */
   readonly maxBytes?: number;
 }
 
 /**
- * Unpacks a pack's files below the root. A file that exists already stays: it was made or verified here. A file that does not
- * match the listing, or may not be in a pack, is left out. A pack without a valid listing is refused.
+ * Unpacks a pack's files below the root. A file that exists already stays: it was made or verified here. A file that does
+ * not match the listing, or may not be in a pack, is left out. A pack without a valid listing is refused.
  *
- * The pack is read as a stream, so that signals and timers are heard meanwhile, and no further than `maxBytes`: some megabytes
- * may unpack to terabytes.
+ * The pack is read as a stream, so that signals and timers work meanwhile. It is read up to `maxBytes`: a few megabytes may
+ * unpack to terabytes.
  *
  * @throws InfraError for a file that is not a pack; the signal's reason
  */

@@ -61,7 +61,7 @@ export const stepRecord = refine(
   'a record with a layer',
 );
 
-/** Without its layer, a hit of such a step would leave out of the image what the step makes. */
+/** Without its layer, a hit of such a step would make an image that lacks the step's files. */
 const LAYER_MAKERS: ReadonlySet<string> = new Set(['run', 'copy']);
 
 /** The last build of a scope, as it is stored. It names records by key: they are stored beside it, and may be large. */

@@ -11,7 +11,7 @@ import { counted, transferProgress } from '../transfer-progress.js';
 /** A location that may have a blob. Its bytes are not checked here. */
 export interface BlobLocation {
   open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
-  /** Call it when the blob came from here and is the right one. @param durationMs how long that took */
+  /** Call it when the blob was fetched from here and is correct. @param durationMs how long that took */
   arrived(blob: Descriptor, durationMs: number): void;
   /** Call it when the blob could not be fetched from here. */
   failed(blob: Descriptor, error: unknown): void;
@@ -78,7 +78,7 @@ async function* bounded(
   }
 }
 
-/** How long it took is noted: the next save needs to know how fast blobs come. */
+/** Notes how long it took: the next save needs to know how fast blobs come. */
 function tellArrival(
   location: CacheLocation,
   { note, sink }: Bystanders,

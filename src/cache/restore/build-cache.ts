@@ -51,7 +51,7 @@ export class BuildCache implements MountContents {
   /** Where restored records came from, by key. */
   readonly #locations = new Map<CacheKey, CacheLocation>();
   readonly #faults: CacheFault[] = [];
-  #toldOfNotes = false;
+  #hasReported = false;
   /** Resolves when all packs are unpacked, or could not be fetched. Never rejects. */
   readonly restored: Promise<readonly UnpackedPack[]>;
 
@@ -75,7 +75,7 @@ export class BuildCache implements MountContents {
     });
   }
 
-  /** Removes what the packs brought that decides what a step makes. The steps of the last build stay known, for explanations. */
+  /** Removes all files of the packs that decide what a step makes. The steps of the last build stay, for explanations. */
   async distrust(): Promise<void> {
     for (const { newFiles } of await this.restored) {
       const names = newFiles.filter((name) => DECISIVE.has(packedKind(name)));
@@ -90,14 +90,14 @@ export class BuildCache implements MountContents {
     if (type === 'record' && line.found === true) this.#noting(() => noteUse(this.#parts.root, line.key));
   }
 
-  /** Notes are for later builds: what cannot be noted costs them something, and never this one. Told once. */
+  /** Notes only help later builds, so an error here never fails this build. It is reported once. */
   #noting(work: () => void): void {
     try {
       work();
     } catch (error) {
-      if (this.#toldOfNotes) return;
-      this.#toldOfNotes = true;
-      const message = `the build's journal cannot be written, so that what it made may not be saved: ${messageOf(error)}`;
+      if (this.#hasReported) return;
+      this.#hasReported = true;
+      const message = `the build's journal cannot be written, so its cache may not be saved: ${messageOf(error)}`;
       this.#parts.sink({ type: 'warning', message });
     }
   }
@@ -191,11 +191,11 @@ export class BuildCache implements MountContents {
 
 const DECISIVE: ReadonlySet<PackedKind | undefined> = new Set(['record', 'tree', 'index']);
 
-/** @param files paths from the root on */
+/** @param files paths below the root */
 function unusableWords({ name }: CacheLocation, files: readonly string[]): string {
   const kinds = [...new Set(files.map((file) => packedKind(file) ?? 'file'))].sort();
   const count = `${files.length} ${files.length === 1 ? 'file' : 'files'} of its pack (${kinds.join(', ')})`;
-  return `${name}: ${count} cannot be used: damaged, forged, or of another version. What they were for is made again`;
+  return `${name}: ${count} cannot be used: damaged, forged, or of another version. The steps that need them run again`;
 }
 
 /** Of the files of a pack, the records' keys. */

@@ -23,7 +23,7 @@ export class PlainConsole {
   readonly #write: (text: string) => void;
   readonly #frame: StepFrame;
   #blocks: StepBlock[] = [];
-  /** By number of their step; of those that came to something else after all, the last. */
+  /** By the number of their step. If a step ended more than once, the last end counts. */
   readonly #latest = new Map<number, StepBlock>();
   /** Index of the block whose turn it is. */
   #turn = 0;

@@ -24,7 +24,7 @@ export interface WorkerSettings extends LaunchSettings {
   /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
-  /** Waited for before a worker starts. @throws the signal's reason */
+  /** A worker is only started after this has resolved. @throws the signal's reason */
   readonly beforeStart?: (signal: AbortSignal) => Promise<void>;
   /** Fetches a container runtime if `path` has none, and returns its folder. @throws InfraError when that fails */
   readonly fetchRuntime?: (signal: AbortSignal) => Promise<string>;

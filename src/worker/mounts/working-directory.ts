@@ -2,7 +2,7 @@ import { chmodSync, chownSync } from 'node:fs';
 
 import { UserError } from '../../errors.js';
 import { RootedPath } from '../kernel/rooted-path.js';
-import type { ProcessUser } from '../../layer/process-user.js';
+import type { ProcessUser } from '../../layer/users/process-user.js';
 
 /** As BuildKit: missing folders of the working directory are made. They belong to the user and stay in the layer. */
 export function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessUser): void {

@@ -12,7 +12,7 @@ export interface ProcessEnvironment {
   readonly files: FileProbe;
   /** Absolute path of the worker's bundled entry point. */
   readonly workerEntry: string;
-  /** Absolute paths of the files that this process's output ends up in; absent: none is known. */
+  /** Absolute paths of the files that this process's output goes to; absent if none is known. */
   readonly outputFiles?: () => readonly string[];
   /** Gives a word that nobody can guess, a new one with each call. */
   readonly newToken: () => string;

@@ -1,14 +1,14 @@
 import { fstatSync, readFileSync, readdirSync, readlinkSync } from 'node:fs';
 
-/** Bit masks of open(2), as `flags` in /proc/PID/fdinfo has them in octal. */
+/** Bit masks of open(2). /proc/PID/fdinfo has them as `flags`, in octal. */
 const ACCESS_MODE = 0o3;
 const READ_ONLY = 0;
-/** Pipes from one program to the next that are followed: `layer-build … | grep … | tee build.log`. */
+/** How many pipes are followed from one program to the next: `layer-build … | grep … | tee build.log`. */
 const MOST_PROGRAMS = 8;
 
 /**
- * Absolute paths of the files that this process's output ends up in: where it is redirected to a file (`> build.log`), and what
- * programs behind a pipe have open for writing (`| tee build.log`). Only Linux tells.
+ * Absolute paths of the files that this process's output goes to: files that it is redirected to (`> build.log`), and files that
+ * programs after a pipe have open for writing (`| tee build.log`). Only Linux shows them.
  */
 export function redirections(): readonly string[] {
   const files = new Set<string>();
@@ -24,11 +24,11 @@ function note(link: string, fd: number, files: Set<string>, pipes: Set<string>):
     if (stats.isFile()) files.add(readlinkSync(link));
     if (stats.isFIFO()) pipes.add(readlinkSync(link));
   } catch {
-    // Closed, or a system without /proc.
+    // The descriptor is closed, or the system has no /proc.
   }
 }
 
-/** Adds what the programs write that read from one of the pipes. A set also iterates over what is added meanwhile. */
+/** Adds what the readers of the pipes write to. A set also iterates over what is added meanwhile. */
 function followPipes(files: Set<string>, pipes: Set<string>): void {
   const programs = programsOfSession();
   let followed = 0;

@@ -22,7 +22,7 @@ describe('a cache service of the first version', () => {
   let loaded: number;
 
   beforeEach(async () => {
-    folder = await temporaryFolder('first-answer');
+    folder = await temporaryFolder('require-answer');
     http = testHttpClient();
     asked = 0;
     loaded = 0;

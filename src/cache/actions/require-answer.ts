@@ -4,15 +4,15 @@ import type { HttpClient } from '../../http/http-client.js';
 import { NO_RETRY } from '../../http/retry-policy.js';
 import type { V1Settings } from './service-settings.js';
 
-/** What was found out about each service of this process. */
+/** The result of the check, for each service that this process uses. */
 const answers = new WeakMap<V1Settings, Promise<void>>();
 
 /**
- * Sees that a service of the first version is there, once in a process, before @actions/cache is asked. That library tries each of
- * its calls for many seconds, does not say why it failed, and cannot be stopped: a service that is gone would cost that for the
- * restore, for the save, and for each thing beside them.
+ * Checks once in a process that a service of version 1 answers, before @actions/cache is used. That library tries each call
+ * for many seconds, does not say why it failed, and cannot be stopped. If the service is gone, the restore, the save and
+ * every other call would each take that long.
  *
- * @param limitMs within which it must give any answer
+ * @param limitMs the time in which it must give any answer
  * @throws InfraError when it does not; the signal's reason
  */
 export async function requireAnswer(
@@ -33,7 +33,7 @@ async function askOnce(http: HttpClient, { url, token }: V1Settings, limitMs: nu
   const signal = AbortSignal.timeout(limitMs);
   const request = {
     method: 'GET',
-    // As the library looks for an entry; there is none of this name.
+    // The same request as the library's for looking up an entry. No entry has this name.
     url: new URL(`${url.href}_apis/artifactcache/cache?keys=layer-build-none&version=0`),
     authorization: `Bearer ${token}`,
     secrets: [token],
