@@ -17,11 +17,23 @@ export function corpusFolder(target: string): string {
   return join(HERE, 'corpus', target);
 }
 
-/** Inputs that earlier runs kept because of what they reach, and those that once were a finding, which have a name in words. */
-export function readCorpus(target: string): readonly { readonly name: string; readonly input: Buffer }[] {
+/** By what they reach, earlier runs kept these. People gave names in words to those that once were a finding. */
+export interface Corpus {
+  readonly inputs: readonly Buffer[];
+  readonly findings: readonly Buffer[];
+}
+
+export function readCorpus(target: string): Corpus {
   const folder = corpusFolder(target);
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .sort()
-    .map((name) => ({ name, input: readFileSync(join(folder, name)) }));
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  const read = (name: string): Buffer => readFileSync(join(folder, name));
+  return {
+    inputs: names.filter(isKeptName).map(read),
+    findings: names.filter((name) => !isKeptName(name)).map(read),
+  };
+}
+
+/** Of a file that a run wrote: the beginning of a hash. */
+export function isKeptName(name: string): boolean {
+  return /^[a-f0-9]{16}$/.test(name);
 }

@@ -53,7 +53,7 @@ export class Fuzzer {
 
   /** Runs an input as it is, and takes it into the corpus. @throws what is no refusal */
   async seed(input: Buffer): Promise<void> {
-    await this.#run(input);
+    await this.run(input);
     this.#keep(input);
   }
 
@@ -61,7 +61,7 @@ export class Fuzzer {
   async round(): Promise<void> {
     this.rounds++;
     const input = this.#mutated();
-    const isNew = await this.#run(input);
+    const isNew = await this.run(input);
     if (isNew && this.#options.isGuided) this.#keep(input);
   }
 
@@ -69,7 +69,8 @@ export class Fuzzer {
     this.#corpus.push({ input, reached: this.#options.feedback.reached() });
   }
 
-  async #run(input: Buffer): Promise<boolean> {
+  /** Runs an input as it is. @returns whether it reaches something new  @throws what is no refusal */
+  async run(input: Buffer): Promise<boolean> {
     const { target, feedback, onInput } = this.#options;
     onInput?.(input);
     feedback.clear();

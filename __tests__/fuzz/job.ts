@@ -5,8 +5,10 @@ export interface Job {
   readonly counters: number;
   /** Literals of the sources. */
   readonly tokens: readonly string[];
-  /** Inputs to run first, beside the target's own seeds. */
+  /** Inputs to begin with, beside the target's own seeds. */
   readonly inputs: readonly Uint8Array[];
+  /** Inputs that are only run: what once was a finding is mostly dear, and so is what is made of it. */
+  readonly findings: readonly Uint8Array[];
   readonly seed: number;
   /** How many new inputs to make, and for how long at most. */
   readonly rounds: number;

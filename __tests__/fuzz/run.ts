@@ -1,12 +1,12 @@
 /** npm run fuzz -- TARGET|all [--seconds N] [--rounds N] [--seed N] [--keep]; npm run fuzz -- TARGET FILE… runs these inputs alone. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { REPOSITORY } from '../support/transpiled-sources.js';
-import { corpusFolder, readCorpus, targetModule, TARGETS } from './corpus.js';
+import { corpusFolder, isKeptName, readCorpus, targetModule, TARGETS } from './corpus.js';
 import { instrumentInto } from './instrument.js';
 import { fuzz, THREAD, type Finding, type Result } from './session.js';
 
@@ -33,9 +33,9 @@ export async function runFuzzer(argv: readonly string[], print: (line: string) =
   const bounds = { seconds: Number(values.seconds), rounds: Number(values.rounds), seed: Number(values.seed) };
   let code = 0;
   for (const target of names) {
-    const inputs =
-      files.length > 0 ? files.map((file) => readFileSync(file)) : readCorpus(target).map(({ input }) => input);
-    const result = await runTarget(target, { inputs, ...(files.length > 0 ? { rounds: 0 } : bounds) });
+    const work =
+      files.length > 0 ? { findings: files.map((file) => readFileSync(file)) } : { ...readCorpus(target), ...bounds };
+    const result = await runTarget(target, work);
     print(`${target}: ${told(target, result, bounds)}`);
     if (result.kind !== 'done') code = 1;
     else if (values.keep) writeCorpus(target, result.outcome.distilled);
@@ -79,8 +79,8 @@ function saved(target: string, kind: Finding['kind'] | 'slow', input: Uint8Array
 /** Replaces what earlier runs kept; inputs that people named stay. */
 function writeCorpus(target: string, inputs: readonly Uint8Array[]): void {
   const folder = corpusFolder(target);
-  for (const { name } of readCorpus(target)) if (/^[a-f0-9]{16}$/.test(name)) rmSync(join(folder, name));
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder).filter(isKeptName)) rmSync(join(folder, name));
   for (const input of inputs)
     if (!existsSync(join(folder, nameOf(input)))) writeFileSync(join(folder, nameOf(input)), input);
 }

@@ -51,3 +51,8 @@ export function* inPieces(input: Buffer, sizes: readonly number[]): Generator<Bu
     at = end;
   }
 }
+
+/** Whether a text is the path of something below a root: no empty part, no `.`, no `..`. */
+export function isCleanPath(text: string): boolean {
+  return !/(?:^|\/)\.{0,2}(?:\/|$)/.test(text);
+}

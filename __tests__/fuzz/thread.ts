@@ -30,6 +30,7 @@ const fuzzer = new Fuzzer({
 });
 const end = performance.now() + job.seconds * 1000;
 for (const input of [...target.seeds, ...job.inputs]) await fuzzer.seed(Buffer.from(input));
+for (const input of job.findings) await fuzzer.run(Buffer.from(input));
 while (fuzzer.rounds < job.rounds && performance.now() < end) await fuzzer.round();
 
 parentPort?.postMessage({

@@ -1,6 +1,6 @@
 import { UserError } from '../../../src/errors.js';
 import { IgnoreMatcher, readIgnoreFile } from '../../../src/layer/pattern/dockerignore.js';
-import { holds, type Target } from '../target.js';
+import { holds, isCleanPath, type Target } from '../target.js';
 
 const SEPARATOR = '\n\0\n';
 
@@ -47,14 +47,14 @@ export const target: Target = {
     const at = input.indexOf(SEPARATOR);
     const [file, paths] = at < 0 ? [input, ''] : [input.subarray(0, at), input.toString('utf8', at + SEPARATOR.length)];
     const matcher = IgnoreMatcher.of(readIgnoreFile(file, '.dockerignore'));
-    for (const path of paths.split('\n').slice(0, 20)) if (path.length <= 200) checkPath(matcher, path);
+    for (const path of paths.split('\n').slice(0, 20))
+      if (path.length <= 200 && isCleanPath(path)) checkPath(matcher, path);
   },
 };
 
 /** What a walk decides on its way down is what is decided at once, and a walk never passes by what is to be taken. */
 function checkPath(matcher: IgnoreMatcher, path: string): void {
   const verdict = matcher.matches(path);
-  if (path === '') return;
   let above = matcher.root;
   for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
     const directory = path.slice(0, end);

@@ -2,7 +2,7 @@ import { InfraError } from '../../../src/errors.js';
 import { TarReader, type TarHeader } from '../../../src/layer/tar/tar-reader.js';
 import { mendTar, mutateTarField, mutateTarMembers } from '../mutate/tar.js';
 import { TAR_SEEDS, TAR_WORDS } from '../seeds/tar.js';
-import { holds, inPieces, outcomeOf, type Target } from '../target.js';
+import { holds, inPieces, isCleanPath, outcomeOf, type Target } from '../target.js';
 
 const refusals = [InfraError];
 /** Bytes of content of a member that are looked at: a sparse file may have billions of zeros. */
@@ -30,7 +30,7 @@ function members(input: Buffer, sizes: readonly number[]): unknown {
     entry(header) {
       holds(open === undefined, 'a member ends before the next one');
       holds(header.size >= 0 && Number.isSafeInteger(header.size), 'a size is a number of bytes');
-      holds(!/(?:^|\/)\.{0,2}(?:\/|$)/.test(header.path) || header.path === '', 'a path is clean');
+      holds(header.path === '' || isCleanPath(header.path), 'a path is clean');
       open = { header, content: '', size: 0 };
     },
     data(chunk) {

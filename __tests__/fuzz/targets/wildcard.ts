@@ -1,7 +1,7 @@
 import { UserError } from '../../../src/errors.js';
 import { Wildcard } from '../../../src/layer/pattern/go-path-match.js';
 import { PathPattern } from '../../../src/layer/pattern/moby-pattern.js';
-import { holds, outcomeOf, type Target } from '../target.js';
+import { holds, isCleanPath, outcomeOf, type Target } from '../target.js';
 
 const refusals = [UserError];
 
@@ -38,7 +38,7 @@ export const target: Target = {
   run(input) {
     const [source = '', ...paths] = input.toString('utf8').split('\n');
     const wildcard = Wildcard.compile(source);
-    for (const path of paths.slice(0, 20).filter(({ length }) => length <= 300)) {
+    for (const path of paths.slice(0, 20).filter((one) => one.length <= 300 && isCleanPath(one))) {
       if (wildcard.matches(path))
         for (const above of directoriesOf(path))
           holds(wildcard.mayMatchBelow(above), 'a walk enters what holds a match');

@@ -5,8 +5,8 @@ import { UserError } from '../../errors.js';
  * long.
  */
 const MOST_EXPANDED = 1024 * 1024;
-/** Elements of patterns times characters of values, which is what matching costs: about a second of them. */
-const MOST_STEPS = 32 * 1024 * 1024;
+/** Elements of patterns times characters of values, which is what matching costs: some tenths of a second of them. */
+const MOST_STEPS = 8 * 1024 * 1024;
 
 /** What the substitutions of one text may still cost. One in another could else make terabytes of a line, or take days. */
 export class ExpansionBudget {
