@@ -146,7 +146,8 @@ export class ArtifactLayout {
   /** Somebody may have changed the folder since `hold` was called for the blobs. */
   #checkHeld({ config, layers }: Manifest): void {
     for (const { digest, size } of [config, ...layers]) {
-      if (layoutBlobSize(this.#directory, digest) !== size) throw new InfraError(`${this.name} has lost the blob ${digest}`);
+      if (layoutBlobSize(this.#directory, digest) !== size)
+        throw new InfraError(`${this.name} has lost the blob ${digest}`);
     }
   }
 
