@@ -126,14 +126,14 @@ describe.skipIf(process.getuid?.() !== 0)('a full disk', () => {
     mkdirSync(disk);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'none', disk]);
     writeFileSync(join(context, 'random'), randomBytes(6_000_000));
-    writeFileSync(join(context, 'zeros'), Buffer.alloc(20_000_000));
+    writeFileSync(join(context, 'text'), Buffer.alloc(20_000_000, 'text that packs well\n'));
     copyFileSync('/bin/busybox', join(context, 'busybox'));
   });
   beforeEach(() => rmSync(join(disk, 'root'), { recursive: true, force: true }));
   afterAll(() => execFileSync('umount', [disk]));
 
   const COPY = 'FROM scratch\nCOPY random /random\n';
-  const RUN = 'FROM scratch\nCOPY busybox /bin/sh\nCOPY zeros /zeros\nRUN true\n';
+  const RUN = 'FROM scratch\nCOPY busybox /bin/sh\nCOPY text /text\nRUN true\n';
 
   it.each<readonly [string, string, () => readonly string[], RegExp]>([
     ['the layer of a COPY', COPY, () => ['--root', join(disk, 'root')], /cannot write the layer .*disk\/root/],
