@@ -3,8 +3,6 @@ import { join } from 'node:path';
 /**
  * The folders below the root folder (`--root`): the path of each from there, and what is in it. Nobody else writes these names,
  * and the table in docs/ARCHITECTURE.md says the same.
- *
- * @internal For the test that compares the two.
  */
 export const ROOT_FOLDERS = {
   blobs: { path: 'blobs', holds: 'content, `<algorithm>/<hex>` as in an OCI layout: layers, configs, manifests' },

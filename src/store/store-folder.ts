@@ -6,6 +6,7 @@ import { pathInRoot, type RootFolder } from '../files/root-folder.js';
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
 import { ownIdentity } from './process-identity.js';
+import { refuseLinks } from './refuse-links.js';
 import { makeFolders } from '../files/make-folders.js';
 
 const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 'leases', 'ingest'];
@@ -28,10 +29,11 @@ export class StoreFolder {
    * Makes the folders that are missing. Other users cannot open the root, since images may hold what they must not see. What is in it may
    * therefore have ordinary modes.
    *
-   * @throws InfraError when they cannot be made
+   * @throws InfraError when they cannot be made; UserError where one is a link
    */
   static open(root: string): StoreFolder {
     const folder = new StoreFolder(root);
+    refuseLinks(root);
     try {
       makeFolders(root, 0o700);
       for (const { path } of folder.blobs) makeFolders(path);
