@@ -86,6 +86,16 @@ describe('SOURCE_DATE_EPOCH', () => {
       return Buffer.from(await must(['sh', '-c', 'tar c -C "$0" . | base64 -w0', source]), 'base64');
     }
 
+    /** Of a folder, where the variable is the name of a stage, and of a context, for what lies at the address. */
+    async function timesOfNames(address: string) {
+      const here = join(folder, 'here');
+      await writeProject(here, { Dockerfile: `FROM scratch AS src\nADD ${address} /\n${FILE}`, file: 'x' });
+      return [
+        await timeOf(['--build-arg', 'SOURCE_DATE_EPOCH=src', here]),
+        await timeOf(['--build-arg', 'SOURCE_DATE_EPOCH=named', '--build-context', `named=${address}`, here]),
+      ];
+    }
+
     const expected = { created: '2019-03-04T05:06:07Z', label: String(SECONDS) };
 
     it('is that of the newest file of a tar', async () => {
@@ -106,6 +116,8 @@ describe('SOURCE_DATE_EPOCH', () => {
       try {
         expect(await timeOf([...CONTEXT, `${address}/dated`])).toEqual({ created: TIME, label: EPOCH });
         expect(await timeOf([...CONTEXT, `${address}/undated`])).toEqual(expected);
+        expect(await timesOfNames(`${address}/dated`)).toEqual(Array(2).fill({ created: TIME, label: EPOCH }));
+        expect(await timesOfNames(`${address}/undated`)).toEqual([expected, expected]);
       } finally {
         server.close();
       }
@@ -121,6 +133,7 @@ describe('SOURCE_DATE_EPOCH', () => {
       try {
         expect(await timeOf([...CONTEXT, `${server.address}/r.git`])).toEqual(expected);
         expect(await timeOf([`${server.address}/r.git`])).toEqual(expected);
+        expect(await timesOfNames(`${server.address}/r.git`)).toEqual([expected, expected]);
       } finally {
         await server.stop();
       }

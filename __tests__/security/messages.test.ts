@@ -1,4 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -113,5 +115,46 @@ describe('a base from a layout', () => {
       `base=oci-layout://${layout}`,
     );
     expect({ code, said: said.slice(0, 400) }).toEqual({ code: 0, said: expect.any(String) as string });
+  });
+});
+
+/** A disk of 3 MiB, as a memory file system: only root can mount one. */
+describe.skipIf(process.getuid?.() !== 0)('a full disk', () => {
+  let disk: string;
+  beforeAll(() => {
+    disk = join(folder, 'disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'none', disk]);
+    writeFileSync(join(context, 'random'), randomBytes(6_000_000));
+    writeFileSync(join(context, 'text'), Buffer.alloc(20_000_000, 'text that packs well\n'));
+    copyFileSync('/bin/busybox', join(context, 'busybox'));
+  });
+  beforeEach(() => rmSync(join(disk, 'root'), { recursive: true, force: true }));
+  afterAll(() => execFileSync('umount', [disk]));
+
+  const COPY = 'FROM scratch\nCOPY random /random\n';
+  const RUN = 'FROM scratch\nCOPY busybox /bin/sh\nCOPY text /text\nRUN true\n';
+
+  it.each<readonly [string, string, () => readonly string[], RegExp]>([
+    ['the layer of a COPY', COPY, () => ['--root', join(disk, 'root')], /cannot write the layer .*disk\/root/],
+    [
+      'a layer that is unpacked',
+      RUN,
+      () => ['--root', join(disk, 'root')],
+      /cannot unpack the layer sha256:.*disk\/root/,
+    ],
+    ['an archive', COPY, () => ['-o', `type=oci,dest=${join(disk, 'i.tar')}`], /archive .*i\.tar, which takes 6\.00MB/],
+    [
+      'a layout',
+      COPY,
+      () => ['-o', `type=oci,tar=false,dest=${join(disk, 'l')}`],
+      /layout .*disk\/l, which takes 6\.00MB/,
+    ],
+  ])('is told of with the place, and how to make room: %s', async (_what, dockerfile, flags, words) => {
+    writeFileSync(join(context, 'Dockerfile'), dockerfile);
+    const { code, stdout, stderr } = await runCliInProcess(['build', '--root', root, ...flags(), context]);
+    expect({ code, said: stdout + stderr }).toEqual({ code: 69, said: expect.stringMatching(words) as string });
+    expect(stderr).toContain('the disk is full');
+    expect(stderr).toContain('layer-build cache prune');
   });
 });

@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { ROOT_FOLDERS } from '../../src/files/root-folder.js';
 import { runCliInProcess } from '../support/cli-in-process.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { Canaries } from './canaries.js';
@@ -310,4 +311,21 @@ it('an archive for docker load holds one platform, and says so before the build'
   expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('manifest lists') as string });
   expect(said).not.toContain('COPY');
   expect(existsSync(at)).toBe(false);
+});
+
+describe('a root folder that somebody committed', () => {
+  const FOLDERS = [...Object.values(ROOT_FOLDERS).map(({ path }) => path), 'blobs/sha256', 'cache'];
+  it.each(FOLDERS)('is refused where %s leads to keys', async (name) => {
+    const at = join(context, '.layer-build');
+    link(keys, name)(at);
+    for (const verb of [['build', context], ['prune', '--all'], ['cache', 'prune', '--all'], ['images']]) {
+      const { code, stdout, stderr } = await runCliInProcess([...verb, '--root', at]);
+      expect({ verb, code, said: stdout + stderr }).toEqual({
+        verb,
+        code: 1,
+        said: expect.stringContaining('is a symbolic link') as string,
+      });
+      untouched();
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { InfraError, UserError, errorCode } from '../errors.js';
 import { displayName } from '../text/byte-name.js';
+import { formatBytes } from '../text/format.js';
 
 /** Errors that are the user's fault: the path that was named cannot be written to. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -15,7 +16,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: 'nobody reads from it',
 };
 
-const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT']);
+/** Whether the system says by this code that a disk, or somebody's part of it, is full. */
+export function isFull(code: string | undefined): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT';
+}
 
 /** How to make room on a full disk. */
 export const MAKE_ROOM =
@@ -31,8 +35,8 @@ export const MAKE_ROOM =
 export function diskError(error: unknown, what: string, path: string, needed?: number): unknown {
   if (!isSystemError(error)) return error;
   const at = `${what} ${displayName(path)}`;
-  if (!FULL.has(error.code)) return new InfraError(`cannot ${at}`, { cause: error });
-  const size = needed === undefined ? '' : `; it takes ${needed} bytes`;
+  if (!isFull(error.code)) return new InfraError(`cannot ${at}`, { cause: error });
+  const size = needed === undefined ? '' : `, which takes ${formatBytes(needed)}`;
   return new InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: MAKE_ROOM });
 }
 

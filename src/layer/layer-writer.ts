@@ -3,6 +3,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 
 import { EngineBug, InfraError, UserError } from '../errors.js';
+import { diskError } from '../files/write-error.js';
 import { digestOfHex, type Digest } from '../oci/digest.js';
 import { OCI_LAYER_GZIP } from '../oci/media-types.js';
 import { diffIdOfHex } from '../oci/identity.js';
@@ -232,18 +233,24 @@ function changed(entry: NewFile, how: 'grew' | 'shrank'): InfraError {
 /** The blob's file, hashed while it is written. */
 class BlobFile {
   readonly #fd: number;
+  readonly #path: string;
   readonly #hash = createHash('sha256');
   #size = 0;
   #closed = false;
 
   constructor(path: string) {
+    this.#path = path;
     this.#fd = openSync(path, 'w', 0o600);
   }
 
   write(chunk: Buffer): void {
     this.#hash.update(chunk);
     this.#size += chunk.length;
-    for (let at = 0; at < chunk.length;) at += writeSync(this.#fd, chunk, at);
+    try {
+      for (let at = 0; at < chunk.length;) at += writeSync(this.#fd, chunk, at);
+    } catch (error) {
+      throw diskError(error, 'write the layer', this.#path);
+    }
   }
 
   finish(): { readonly digest: Digest; readonly size: number } {

@@ -1,4 +1,5 @@
 import { InfraError, UserError, errorCode } from '../errors.js';
+import { isFull, MAKE_ROOM } from '../files/write-error.js';
 
 /** A signal told us to stop. It is the reason of the AbortSignal then. */
 export class Interruption extends Error {
@@ -20,6 +21,7 @@ const MACHINE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'E
 export function classifyError(error: unknown): unknown {
   const code = errorCode(error);
   if (!(error instanceof Error) || typeof code !== 'string' || !MACHINE_ERRORS.has(code)) return error;
+  if (isFull(code)) return new InfraError(`the disk is full: ${error.message}`, { cause: error, hint: MAKE_ROOM });
   const tooMany = code === 'EMFILE' || code === 'ENFILE';
   return new InfraError(`this machine has a problem: ${error.message}`, {
     cause: error,

@@ -64,7 +64,16 @@ export async function writeArchive(
   try {
     await writeOutputFile(file, archive(content, image, signal));
   } catch (error) {
-    throw destinationError(error, 'write the archive', file);
+    throw destinationError(error, 'write the archive', file, await sizeOf(content, image));
+  }
+}
+
+/** About as many bytes as the archive has; `undefined` where its documents cannot be read. */
+async function sizeOf(content: ContentStore, image: NamedImage): Promise<number | undefined> {
+  try {
+    return (await imageContents(content, image.target)).blobs.reduce((sum, { size }) => sum + size, 0);
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import { InfraError, WrongContent, errorCode } from '../errors.js';
 import { replaceFile } from '../files/atomic-file.js';
 import { handleChunks } from '../files/file-chunks.js';
 import { publishFile } from '../files/publish.js';
+import { diskError } from '../files/write-error.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
 import type { StoreFolder } from './store-folder.js';
@@ -132,7 +133,7 @@ export class ContentStore {
     try {
       await replaceFile(this.path(descriptor.digest), make, { draft });
     } catch (error) {
-      throw diskError(error, descriptor.digest);
+      throw diskError(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);
     }
   }
 
@@ -152,7 +153,7 @@ export class ContentStore {
       if ((await this.size(descriptor.digest)) === descriptor.size) await rm(file);
       else await publishFile(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
     } catch (error) {
-      throw diskError(error, descriptor.digest);
+      throw diskError(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);
     }
   }
 
@@ -210,15 +211,4 @@ async function write(file: string, chunks: AsyncIterable<Uint8Array>, onFile: In
 function absent(error: unknown): undefined {
   if (errorCode(error) === 'ENOENT') return undefined;
   throw error;
-}
-
-/** Gives errors of the file system a message of ours. All others are passed on. */
-function diskError(error: unknown, digest: Digest): unknown {
-  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).syscall === undefined) return error;
-  const { code } = error as NodeJS.ErrnoException;
-  const full = code === 'ENOSPC' || code === 'EDQUOT';
-  return new InfraError(full ? `the disk is full: cannot store blob ${digest}` : `cannot store blob ${digest}`, {
-    cause: error,
-    ...(full ? { hint: 'Make room, for example with `layer-build prune`.' } : {}),
-  });
 }

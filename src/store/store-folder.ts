@@ -8,6 +8,7 @@ import { pathInRoot, topFolders, type RootFolder } from '../files/root-folder.js
 import { digestAlgorithm, digestHex, type Digest } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
 import { ownIdentity } from '../files/process-identity.js';
+import { refuseLinks } from './refuse-links.js';
 import { makeFolders } from '../files/make-folders.js';
 
 const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 'leases', 'ingest'];
@@ -30,10 +31,11 @@ export class StoreFolder {
    * Makes the folders that are missing. Images may hold what other users must not see, and the root may be a folder that they can open:
    * so each folder in it is closed to them, also one that an earlier version left open. The mode of the root itself is its maker's affair.
    *
-   * @throws InfraError when they cannot be made
+   * @throws InfraError when they cannot be made; UserError where one is a link
    */
   static open(root: string): StoreFolder {
     const folder = new StoreFolder(root);
+    refuseLinks(root);
     try {
       makeFolders(root, 0o700);
       const own = [...folder.blobs.map(({ path }) => path), ...OWN_FOLDERS.map((name) => pathInRoot(root, name))];

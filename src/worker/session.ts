@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 
-import { EngineBug, InfraError, unreachable, UserError } from '../errors.js';
+import { EngineBug, errorCode, InfraError, unreachable, UserError } from '../errors.js';
+import { isFull, MAKE_ROOM } from '../files/write-error.js';
 import { pathInRoot } from '../files/root-folder.js';
 import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
@@ -324,6 +325,8 @@ function explain(error: unknown): Failure {
   if (error instanceof BlobUnavailable)
     return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
   if (!(error instanceof Error)) return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
+  if (isFull(errorCode(error)))
+    return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
   // An error of the operating system is the machine's fault.
   return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
 }

@@ -1,7 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 
+import { errorCode } from '../../errors.js';
 import { writeWhole } from '../../files/atomic-file.js';
+import { diskError, isFull } from '../../files/write-error.js';
 import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
 import { readLayer, visitLayer } from '../../layer/layer-reader.js';
 import type { LayerVisitor } from '../../layer/layer-visitor.js';
@@ -48,7 +50,8 @@ export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Pr
   } catch (error) {
     unpacker.close();
     rmSync(job.folder, { recursive: true, force: true });
-    throw error;
+    const full = isFull(errorCode(error));
+    throw full ? diskError(error, `unpack the layer ${job.layer.blob.digest} into`, job.folder) : error;
   }
 }
 
