@@ -40,7 +40,7 @@ export const CACHE_SETTINGS = {
     flag: '--cache-mounts',
     input: { name: 'cache-mounts', commas: true },
     takes: many('WHICH', parseMounts, 'true'),
-    help: 'which mounts of RUN --mount=type=cache are kept: true, false, or their ids',
+    help: 'which mounts of RUN --mount=type=cache are kept: true, false, or their ids. One in which the value of a secret is found is not',
     docker: false,
     inReadme: true,
   },
