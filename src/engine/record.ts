@@ -51,7 +51,11 @@ export function splitVariable(variable: string): { readonly name: string; readon
   return at < 0 ? { name: variable } : { name: variable.slice(0, at), value: variable.slice(at + 1) };
 }
 
-/** Files for a record, with short digests: there may be tens of thousands of them. */
+/**
+ * Files for a record, with short digests: there may be tens of thousands of them.
+ *
+ * @internal For the test of what became of files.
+ */
 export function shortFileIdentities(files: FileIdentities): FileIdentities {
   return files.map(([path, identity]) => [path, shortFileIdentity(identity)]);
 }

@@ -15,6 +15,8 @@ import { makeWorkingDirectory, startFolder } from './mounts/working-directory.js
 import type { WireLayer, WireRun } from './protocol/messages.js';
 import { DEFAULT_CAPABILITIES, ownCapabilities } from './runtime/capabilities.js';
 import { imageUser } from './runtime/image-user.js';
+import { displayName } from '../text/byte-name.js';
+import { SecretWatch } from './secret-watch.js';
 import type { ContainerRun, ContainerRuntime } from './runtime/oci-runtime.js';
 import { runtimeSpec } from './runtime/runtime-spec.js';
 import { writeNetworkFiles } from './runtime/step-network-files.js';
@@ -170,7 +172,14 @@ async function capture(
   const { ingest } = step.request;
   const writer = await LayerWriter.create(ingest);
   try {
-    const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, writer);
+    const secrets = step.request.mounts.flatMap((mount) =>
+      mount.type === 'secret' ? [step.attachment(mount.content)] : [],
+    );
+    const watch = new SecretWatch(writer, secrets);
+    const sink = secrets.length === 0 ? writer : watch;
+    const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, sink);
+    if (watch.found !== undefined)
+      step.warn(`/${displayName(watch.found)}, which a RUN step wrote into its layer, holds the value of a secret`);
     const made = await writer.finish();
     for (const file of [ingest.blobFile, ingest.indexFile]) chownSync(file, owner.uid, owner.gid);
     snapshots.adopt(upper, made.diffId, notes);

@@ -242,8 +242,9 @@ export class Session {
   async #export(request: WireExport, signal: AbortSignal): Promise<void> {
     const { id, key, ingest } = request;
     const previous = request.previous.map((position) => this.#attachment(id, position));
+    const secrets = request.secrets.map((position) => this.#attachment(id, position));
     const { kernel, caches, owner } = this.#ready();
-    const exported = await exportMount({ key, previous, ingest, kernel, caches, owner, signal }, (warning) =>
+    const exported = await exportMount({ key, previous, secrets, ingest, kernel, caches, owner, signal }, (warning) =>
       this.#warn(warning),
     );
     this.#line.send({
@@ -251,6 +252,7 @@ export class Session {
       id,
       kind: exported.kind,
       made: 'made' in exported ? toWireMade(exported.made) : undefined,
+      path: 'path' in exported ? exported.path : undefined,
     });
   }
 

@@ -4,16 +4,18 @@ import { BuildCache } from '../../cache/restore/build-cache.js';
 import { exportMounts } from '../../cache/save/export-mounts.js';
 import { saveCache } from '../../cache/save/save-cache.js';
 import type { EventSink } from '../../engine/events.js';
+import { looksSecret } from '../../engine/explain/variable-changes.js';
 import { distinctReferences, type Reference } from '../../oci/reference.js';
 import type { Adapters } from '../host/adapters.js';
 import { httpClientOf } from '../host/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
+import { readSecrets } from '../options/secrets.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
 import type { HostSettings } from '../options/host-settings.js';
 import { openCacheLocations } from './open-locations.js';
 
 export interface CachingParts {
-  readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo' | 'variant'>;
+  readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo' | 'variant' | 'secrets' | 'buildArgs'>;
   readonly host: HostSettings;
   readonly adapters: Adapters;
   readonly scope: string;
@@ -61,12 +63,20 @@ export async function saveBuildCache(parts: CachingParts): Promise<void> {
   try {
     const targets = openCacheLocations({ ...parts, http, variant }).to;
     if (targets.length === 0) return;
-    const mounts = await exportMounts({ root, scope, variant, limits, exporter, layers, local, sink, signal });
+    const secrets = await secretsOf(options);
+    const mounts = await exportMounts({ root, scope, variant, limits, secrets, exporter, layers, local, sink, signal });
     const writer = writerOf(host.actionsCache);
     await saveCache({ root, scope, variant, limits, targets, writer, mounts, local, sink, signal });
   } finally {
     http.close();
   }
+}
+
+/** What is known to be secret: the build's secrets that can still be read, and build arguments with names like those of secrets. */
+async function secretsOf({ secrets, buildArgs }: CachingParts['options']): Promise<readonly Uint8Array[]> {
+  const values = await Promise.allSettled([...readSecrets(secrets).values()].map((read) => read()));
+  const args = Object.entries(buildArgs).flatMap(([name, value]) => (looksSecret(name) ? [Buffer.from(value)] : []));
+  return [...values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])), ...args];
 }
 
 function limitsOf(settings: CacheSettings): CacheLimits {

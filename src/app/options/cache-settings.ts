@@ -40,7 +40,7 @@ export const CACHE_SETTINGS = {
     flag: '--cache-mounts',
     input: { name: 'cache-mounts', commas: true },
     takes: many('WHICH', parseMounts, 'true'),
-    help: 'which mounts of RUN --mount=type=cache are saved: true, false, or their ids',
+    help: 'which mounts of RUN --mount=type=cache are saved: true, false, or their ids. A mount that holds the value of a secret is never saved',
     docker: false,
     inReadme: true,
   },

@@ -1,5 +1,6 @@
 import type { EventSink } from '../../engine/events.js';
 import { messageOf } from '../../errors.js';
+import { tracesOf } from '../../text/byte-search.js';
 import type { Layers } from '../../engine/ports.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
@@ -18,12 +19,22 @@ type ExportedMount =
   /** It is the same as in the previous layers, apart from times. */
   | { readonly kind: 'unchanged' }
   /** It is not on this machine, or a step uses it alone, or it could not be read. */
-  | { readonly kind: 'absent' | 'busy' | 'failed' };
+  | { readonly kind: 'absent' | 'busy' | 'failed' }
+  /** It holds the value of a secret, in this file. */
+  | { readonly kind: 'secret'; readonly path: string };
 
 /** Reads cache mounts, which may need more rights than this process has. */
 interface MountExporter {
-  /** @param previous the indexes of the layers that it was saved as before, lowest first */
-  exportMount(key: MountKey, previous: readonly LayerIndex[], signal: AbortSignal): Promise<ExportedMount>;
+  /**
+   * @param previous the indexes of the layers that it was saved as before, lowest first
+   * @param secrets texts that must not be saved
+   */
+  exportMount(
+    key: MountKey,
+    previous: readonly LayerIndex[],
+    signal: AbortSignal,
+    secrets: readonly Uint8Array[],
+  ): Promise<ExportedMount>;
 }
 
 export interface ExportMountsParts {
@@ -32,6 +43,8 @@ export interface ExportMountsParts {
   readonly scope: string;
   readonly variant: string;
   readonly limits: Pick<CacheLimits, 'keepsMount'>;
+  /** Values that must not be saved. */
+  readonly secrets: readonly Uint8Array[];
   readonly exporter: MountExporter;
   readonly layers: Pick<Layers, 'index' | 'take'>;
   readonly local: Pick<LocalBlobs, 'size'>;
@@ -53,7 +66,7 @@ export async function exportMounts(parts: ExportMountsParts): Promise<readonly K
   for (const line of BuildJournal.read(root, name)) {
     if (line.type !== 'mount' || !limits.keepsMount(line.id)) continue;
     try {
-      const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
+      const layers = await exportMount(line, kept.get(line.key)?.layers ?? [], parts);
       kept.set(line.key, { key: line.key, id: line.id, layers, used });
     } catch (error) {
       const why = messageOf(error);
@@ -65,12 +78,13 @@ export async function exportMounts(parts: ExportMountsParts): Promise<readonly K
 
 /** @returns the layers that hold the mount's content now, lowest first */
 async function exportMount(
-  key: MountKey,
+  { key, id }: Pick<KeptMount, 'key' | 'id'>,
   before: readonly Layer[],
   parts: ExportMountsParts,
 ): Promise<readonly Layer[]> {
-  const { exporter, layers, sink, signal } = parts;
-  const exported = await exporter.exportMount(key, await indexesOf(before, parts), signal);
+  const { exporter, secrets, layers, sink, signal } = parts;
+  const traces = secrets.flatMap(tracesOf);
+  const exported = await exporter.exportMount(key, await indexesOf(before, parts), signal, traces);
   switch (exported.kind) {
     case 'full':
       return [await layers.take(exported.made)];
@@ -78,6 +92,15 @@ async function exportMount(
       return [...before, await layers.take(exported.made)];
     case 'unchanged':
       return before;
+    case 'secret': {
+      const message = `the cache mount ${id} is not saved: its file ${exported.path} holds the value of a secret`;
+      sink({
+        type: 'warning',
+        message,
+        hint: 'Take the file away in the step that writes it, or name the mounts to keep: cache-mounts.',
+      });
+      return [];
+    }
     default:
       sink({ type: 'notice', message: 'A cache mount was not saved: it is in use, or could not be read whole' });
       return before;

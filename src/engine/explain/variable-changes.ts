@@ -3,6 +3,10 @@ import type { RecordedVariable } from '../record.js';
 
 /** Values of variables with such names are never shown. */
 const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
+export function looksSecret(name: string): boolean {
+  return SECRET_NAME.test(name);
+}
+
 /** Nor are values like these: an address with a password, a private key, a token of a known form. */
 const SECRET_VALUE = /:\/\/[^/\s@]+@|-----BEGIN|\b(?:gh[opsur]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA|eyJ[\w-]+\.)/;
 /** Characters of a value that are shown. */
@@ -49,7 +53,7 @@ function shownValues(
   to: string | undefined,
   masked: MaskText,
 ): Pick<VariableChange, 'from' | 'to'> {
-  if (SECRET_NAME.test(was.name)) return {};
+  if (looksSecret(was.name)) return {};
   const from = 'hash' in was ? undefined : (was.value ?? '');
   const values = [from ?? '', to ?? ''];
   if (values.some((value) => SECRET_VALUE.test(value) || masked(value) !== value)) return {};

@@ -45,6 +45,7 @@ export function toWireExport(
   id: number,
   key: MountKey,
   previous: readonly LayerIndex[],
+  secrets: readonly Uint8Array[],
   { blobFile, indexFile }: LayerIngest,
 ): {
   readonly message: Extract<ClientMessage, { type: 'export-mount' }>;
@@ -55,9 +56,10 @@ export function toWireExport(
     id,
     key,
     previous: previous.map((_, position) => position),
+    secrets: secrets.map((_, position) => previous.length + position),
     ingest: { blobFile, indexFile },
   };
-  return { message, attachments: previous.map(encodeIndex) };
+  return { message, attachments: [...previous.map(encodeIndex), ...secrets] };
 }
 
 function toWireMount(mount: RunMount, attach: (data: Uint8Array) => number): WireMount {

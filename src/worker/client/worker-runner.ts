@@ -64,20 +64,26 @@ export class WorkerRunner implements StepRunner {
    * Captures the content of a cache mount, for other machines: of the folder for `key` (`mountKey`) that was used last.
    *
    * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
+   * @param secrets what must not be saved: a mount that holds one of these texts is none to save
    * @throws InfraError when no worker can be started; the signal's reason
    */
-  async exportMount(key: MountKey, previous: readonly LayerIndex[], signal: AbortSignal): Promise<MountExport> {
+  async exportMount(
+    key: MountKey,
+    previous: readonly LayerIndex[],
+    signal: AbortSignal,
+    secrets: readonly Uint8Array[] = [],
+  ): Promise<MountExport> {
     const ingest = await this.#layers.newIngest();
     try {
-      const reply = await this.#worker.ask((id) => toWireExport(id, key, previous, ingest), signal);
+      const reply = await this.#worker.ask((id) => toWireExport(id, key, previous, secrets, ingest), signal);
       if (reply.type !== 'exported') throw new EngineBug(`worker protocol: ${reply.type} in answer to an export`);
-      const { kind, made } = reply;
+      const { kind, made, path } = reply;
       if (kind === 'full' || kind === 'delta') {
         if (made === undefined) throw new EngineBug('worker protocol: an export without its layer');
         return { kind, made: { ...made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
       }
       await ingest.discard();
-      return { kind };
+      return kind === 'secret' ? { kind, path: path ?? '' } : { kind };
     } catch (error) {
       await ingest.discard();
       throw error;

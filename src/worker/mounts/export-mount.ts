@@ -12,6 +12,7 @@ import type { CacheMounts } from './cache-mounts.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { scanFolder } from '../snapshot/scan-folder.js';
 import { writeFolder } from '../snapshot/write-folder.js';
+import { ByteSearch } from '../../text/byte-search.js';
 import { parentPath } from '../../text/path-parts.js';
 import type { MountExport } from '../protocol/messages.js';
 import { messageOf } from '../../errors.js';
@@ -20,6 +21,8 @@ export interface MountExportOptions {
   readonly key: MountKey;
   /** Encoded indexes of the layers that the mount was saved as, lowest first. */
   readonly previous: readonly Uint8Array[];
+  /** Texts that must not be saved. */
+  readonly secrets: readonly Uint8Array[];
   /** Where the layer's files are written. */
   readonly ingest: { readonly blobFile: string; readonly indexFile: string };
   readonly caches: CacheMounts;
@@ -63,11 +66,12 @@ export async function exportMount(options: MountExportOptions, warn: (message: s
 
 async function exportFolder(
   root: string,
-  { previous, kernel, ingest, owner, signal }: MountExportOptions,
+  { previous, secrets, kernel, ingest, owner, signal }: MountExportOptions,
   warn: (message: string) => void,
 ): Promise<MountExport> {
   const xattrs = await kernel.scanXattrs(root);
-  const { entries, leftOut } = await scanFolder(root, xattrs, signal);
+  const { entries, leftOut, found } = await scanFolder(root, xattrs, signal, new ByteSearch(secrets));
+  if (found !== undefined) return { kind: 'secret', path: displayName(found) };
   for (const [reason, path] of leftOut)
     warn(`a cache mount is saved without some files, such as ${displayName(path)}, which ${reason}`);
   const before = flattened(previous);

@@ -70,6 +70,8 @@ const exportRequest = object({
   key: mountKey,
   /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
   previous: array(integer),
+  /** And of those that hold what must not be saved: a mount in which one is found is left out. */
+  secrets: array(integer),
   ingest,
 });
 export type WireExport = Decoded<typeof exportRequest>;
@@ -132,7 +134,9 @@ const workerMessage = union('type', {
   finished: object({ id: integer }),
   exported: object({
     id: integer,
-    kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
+    kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed', 'secret'),
+    /** Only for a mount with a secret: the file that has it. */
+    path: nullish(string),
     /** Only for a full export or a delta. */
     made: nullish(made),
   }),
@@ -160,5 +164,7 @@ export type MountExport =
   | { readonly kind: 'full' | 'delta'; readonly made: MadeLayer }
   /** It holds what the previous layers say, apart from times. */
   | { readonly kind: 'unchanged' }
+  /** The value of a secret was found in this file of it. */
+  | { readonly kind: 'secret'; readonly path: string }
   /** It is not on this machine; a step has it for itself; something went wrong, and a warning was sent. */
   | { readonly kind: 'absent' | 'busy' | 'failed' };

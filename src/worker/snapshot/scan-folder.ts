@@ -5,6 +5,7 @@ import type { TreeEntry } from '../../layer/entry.js';
 import { openedContent } from '../../layer/file-content.js';
 import { digestedFile, FileDigest } from '../../layer/file-digest.js';
 import { holdFile, type HeldFile } from '../../files/held-file.js';
+import { ByteSearch } from '../../text/byte-search.js';
 import { readNames } from '../../text/byte-name.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
 import { WHITEOUT_PREFIX } from '../../layer/whiteout.js';
@@ -16,6 +17,8 @@ export interface FolderScan {
   readonly entries: ReadonlyMap<string, TreeEntry>;
   /** What a layer cannot hold: the reasons, with one path as an example for each. */
   readonly leftOut: ReadonlyMap<string, string>;
+  /** The first path with what was searched for, in its content, its name, the target of a link, or an attribute. */
+  readonly found: string | undefined;
 }
 
 /** Bytes of holes in one file, at most: a layer has to write all of them as zeros. */
@@ -30,10 +33,16 @@ const ENTRY = 16 * 1024;
  *
  * @throws the error if the folder itself cannot be read; the signal's reason
  */
-export async function scanFolder(root: string, xattrs: FolderXattrs, signal: AbortSignal): Promise<FolderScan> {
+export async function scanFolder(
+  root: string,
+  xattrs: FolderXattrs,
+  signal: AbortSignal,
+  search = new ByteSearch([]),
+): Promise<FolderScan> {
   const entries = new Map<string, TreeEntry>();
   const leftOut = new Map<string, string>();
   let work = 0;
+  let found: string | undefined;
 
   const descent = new FolderDescent(root);
 
@@ -48,7 +57,11 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
     if (stats.isDirectory()) return { type: 'directory', path, ...metadata };
     if (!stats.isFile()) return specialEntry(file, path, stats, metadata);
     const digest = new FileDigest(stats.size);
-    for (const chunk of openedContent(held.open(constants.O_RDONLY), stats.size)) digest.update(chunk);
+    const seen = search.stream();
+    for (const chunk of openedContent(held.open(constants.O_RDONLY), stats.size)) {
+      digest.update(chunk);
+      if (seen(chunk)) found ??= path;
+    }
     work += digest.seen;
     return digestedFile({ type: 'file', path, ...metadata, size: digest.seen }, digest.digest());
   };
@@ -76,6 +89,7 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
       try {
         const entry = scanEntry(path, `${descent.enter(folder)}/${name}`);
         if (entry === undefined) continue;
+        if (search.isIn(Buffer.from(wordsOf(entry)))) found ??= path;
         entries.set(path, entry);
         if (entry.type === 'directory') await scan(path);
       } catch (error) {
@@ -93,7 +107,14 @@ export async function scanFolder(root: string, xattrs: FolderXattrs, signal: Abo
   } finally {
     descent.close();
   }
-  return { entries, leftOut };
+  return { entries, leftOut, found };
+}
+
+/** What an entry says beside its content. Attributes are kept in base64. */
+function wordsOf(entry: TreeEntry): string {
+  const target = entry.type === 'symlink' ? entry.target : '';
+  const xattrs = Object.values(entry.xattrs ?? {}).map((value) => Buffer.from(value, 'base64').toString('latin1'));
+  return [entry.path, target, ...xattrs].join('\n');
 }
 
 function obstacleOf(path: string, stats: Stats): string | undefined {

@@ -1,0 +1,29 @@
+import type { NewEntry } from '../layer/entry.js';
+import { ByteSearch, tracesOf } from '../text/byte-search.js';
+import type { LayerSink } from './snapshot/capture.js';
+
+/** Passes a layer on, and notes the first file in it that holds the value of a secret: what is in an image, everybody may read who has it. */
+export class SecretWatch implements LayerSink {
+  readonly #sink: LayerSink;
+  readonly #search: ByteSearch;
+  /** Path of the file. */
+  found: string | undefined;
+
+  /** @param secrets the values that the step was shown */
+  constructor(sink: LayerSink, secrets: readonly Uint8Array[]) {
+    this.#sink = sink;
+    this.#search = new ByteSearch(secrets.flatMap(tracesOf));
+  }
+
+  add(entry: NewEntry, content?: Iterable<Uint8Array>): void | Promise<void> {
+    return content === undefined ? this.#sink.add(entry) : this.#sink.add(entry, this.#watched(entry.path, content));
+  }
+
+  *#watched(path: string, content: Iterable<Uint8Array>): Generator<Uint8Array, void, undefined> {
+    const seen = this.#search.stream();
+    for (const chunk of content) {
+      if (seen(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength))) this.found ??= path;
+      yield chunk;
+    }
+  }
+}
