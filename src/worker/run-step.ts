@@ -2,7 +2,7 @@ import { chownSync, mkdirSync } from 'node:fs';
 
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
-import type { ProcessUser } from '../layer/process-user.js';
+import type { ProcessUser } from '../layer/users/process-user.js';
 import { removeTree } from './kernel/remove-tree.js';
 import type { KernelCalls } from './kernel/syscalls.js';
 import type { CacheMounts } from './mounts/cache-mounts.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { namesIn, parseOwner, resolveOwner } from '../../../src/layer/file-owner.js';
+import { namesIn, parseOwner, resolveOwner } from '../../../src/layer/users/file-owner.js';
 
 const passwd = [
   'root:x:0:0:root:/root:/bin/bash',

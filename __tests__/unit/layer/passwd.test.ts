@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseGroup, parsePasswd } from '../../../src/layer/passwd.js';
+import { parseGroup, parsePasswd } from '../../../src/layer/users/passwd.js';
 
 // moby/sys/user: ParsePasswdFilter, ParseGroupFilter, parseParts
 describe('a line of /etc/passwd', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
-import { resolveProcessUser } from '../../../src/layer/process-user.js';
+import { resolveProcessUser } from '../../../src/layer/users/process-user.js';
 
 const passwd = [
   'root:x:0:0:root:/root:/bin/bash',

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.js';
 import type { EntryMetadata } from '../../layer/entry.js';
 import { displayName } from '../../text/byte-name.js';
 import type { SourceEntry } from '../../layer/source-tree.js';
-import type { FileOwner } from '../../layer/file-owner.js';
+import type { FileOwner } from '../../layer/users/file-owner.js';
 import type { CopyRequest, SelectedEntry, SelectedSource } from './copy-request.js';
 import { bodyOf, type DestinationTree, type Inode } from './destination-tree.js';
 import { keptXattrs } from './kept-xattrs.js';

@@ -3,8 +3,8 @@ import { WordError } from '../../dockerfile/syntax/error-location.js';
 import { UserError, type SourceLocation } from '../../errors.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import { fileBytes, type SourceTree } from '../../layer/source-tree.js';
-import { namesIn, parseOwner, resolveOwner, type FileOwner } from '../../layer/file-owner.js';
-import { MAX_ACCOUNT_FILE } from '../../layer/passwd.js';
+import { namesIn, parseOwner, resolveOwner, type FileOwner } from '../../layer/users/file-owner.js';
+import { MAX_ACCOUNT_FILE } from '../../layer/users/passwd.js';
 
 export interface FoundOwner {
   readonly owner: FileOwner;

@@ -1,7 +1,7 @@
 import { UserError, type SourceLocation } from '../../errors.js';
 import { displayName } from '../../text/byte-name.js';
 import { resolvePath } from '../../text/resolve-path.js';
-import type { FileOwner } from '../../layer/file-owner.js';
+import type { FileOwner } from '../../layer/users/file-owner.js';
 import type { DestinationTree } from './destination-tree.js';
 import { joinPath } from './source-paths.js';
 import { parentPath } from '../../text/path-parts.js';

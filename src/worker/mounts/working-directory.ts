@@ -2,7 +2,7 @@ import { chmodSync, chownSync } from 'node:fs';
 
 import { UserError } from '../../errors.js';
 import { RootedPath } from '../kernel/rooted-path.js';
-import type { ProcessUser } from '../../layer/process-user.js';
+import type { ProcessUser } from '../../layer/users/process-user.js';
 
 /** As BuildKit: what is missing of the working directory is made, the user's, and stays in the layer. */
 export function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessUser): void {

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.js';
 import { readInRoot } from '../../files/read-in-root.js';
-import { MAX_ACCOUNT_FILE } from '../../layer/passwd.js';
-import { resolveProcessUser, type ProcessUser } from '../../layer/process-user.js';
+import { MAX_ACCOUNT_FILE } from '../../layer/users/passwd.js';
+import { resolveProcessUser, type ProcessUser } from '../../layer/users/process-user.js';
 
 /**
  * Whom a step runs as: USER, looked up in the image that is mounted at `rootfs`.

@@ -1,5 +1,5 @@
 import type { RunSettings } from '../../engine/run-settings.js';
-import type { ProcessUser } from '../../layer/process-user.js';
+import type { ProcessUser } from '../../layer/users/process-user.js';
 import { maskedPaths, READONLY_PATHS } from './masked-paths.js';
 import { seccompProfile, type SeccompProfile } from './seccomp.js';
 

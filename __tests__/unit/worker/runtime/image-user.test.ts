@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { MAX_ACCOUNT_FILE } from '../../../../src/layer/passwd.js';
+import { MAX_ACCOUNT_FILE } from '../../../../src/layer/users/passwd.js';
 import { imageUser } from '../../../../src/worker/runtime/image-user.js';
 
 let rootfs: string;

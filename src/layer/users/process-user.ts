@@ -1,4 +1,4 @@
-import { UserError } from '../errors.js';
+import { UserError } from '../../errors.js';
 import type { FileOwner } from './file-owner.js';
 import { decimal, NO_ID, parseGroup, parsePasswd, type GroupEntry, type PasswdEntry } from './passwd.js';
 
