@@ -6,8 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { must, plainEnvironment, quote, run, shell, type CommandResult } from '../support/command.js';
 import { CLI, layerBuild, mustLayerBuild } from '../support/layer-build.js';
+import { REPOSITORY } from '../support/made-once.js';
 import { standInLayout } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import { THOROUGH } from '../support/thorough.js';
 
 const isRoot = process.getuid?.() === 0;
 const LAYER_BUILD = `${quote(process.execPath)} ${quote(CLI)}`;
@@ -333,5 +335,18 @@ describe('a bomb', () => {
     await shell(`truncate -s 40G ${copied}/f`);
     const copy = await layerBuild(['build', '--root', newFolder(), copied]);
     expect([copy.code, copy.stderr]).toEqual([1, expect.stringContaining('up to f have more than')]);
+  });
+});
+
+describe.skipIf(!isRoot || !THOROUGH)('a layer of very many entries', () => {
+  it.each([
+    [100_000, 200],
+    [1_000_000, 400],
+  ])('of %i files is made by a RUN in at most %i MiB', { timeout: 1_800_000 }, async (count, limit) => {
+    const bench = join(REPOSITORY, 'bench/entries.mjs');
+    const said = await must([process.execPath, bench, 'run', base, String(count)], { timeout: 1_800_000 });
+    const peaks = [...said.matchAll(/(\d+) MiB/g)].map(([, peak]) => Number(peak));
+    expect(peaks).toHaveLength(2);
+    expect(Math.max(...peaks)).toBeLessThan(limit);
   });
 });

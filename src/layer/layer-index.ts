@@ -23,6 +23,9 @@ export interface LayerIndex {
   readonly repeats?: ReadonlyMap<string, number>;
 }
 
+/** What `encodeIndex` takes: the same, with entries that need not be in memory as objects. */
+type EncodableIndex = Omit<LayerIndex, 'entries'> & { readonly entries: Iterable<LayerEntry> };
+
 /*
  * Stored as gzipped JSON: the parser of Node is faster than one written in JavaScript, and gzip finds what paths have in common. A layer
  * has few combinations of mode, owner and xattrs: each is in `metadata` once, and entries refer to it by number.
@@ -41,17 +44,27 @@ type StoredMetadata = [mode: number, uid: number, gid: number, xattrs?: Record<s
 /** First the type's letter, then the path; what follows depends on the type. */
 type StoredEntry = readonly (string | number)[];
 
-interface StoredIndex {
-  readonly format: typeof FORMAT;
-  readonly diffId: string;
-  readonly treeDigest: string;
-  readonly repeats: readonly (readonly [path: string, count: number])[];
-  readonly metadata: readonly StoredMetadata[];
-  readonly entries: readonly StoredEntry[];
-}
+/** Characters of JSON that are compressed at a time. */
+const PART = 1024 * 1024;
 
 /** The index as bytes, for the store. Equal indexes give equal bytes. */
-export function encodeIndex(index: LayerIndex): Buffer {
+export function encodeIndex(index: EncodableIndex): Buffer {
+  return Buffer.concat([...encodedIndex(index)]);
+}
+
+/** The same in parts, each a gzip member of its own, so that the text of a large index is never whole in memory. */
+export function* encodedIndex(index: EncodableIndex): Generator<Buffer, void, undefined> {
+  let text = '';
+  for (const piece of jsonPieces(index)) {
+    text += piece;
+    if (text.length < PART) continue;
+    yield gzipSync(text, { level: 3 });
+    text = '';
+  }
+  yield gzipSync(text, { level: 3 });
+}
+
+function* jsonPieces(index: EncodableIndex): Generator<string, void, undefined> {
   const metadata: StoredMetadata[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (entry: EntryMetadata): number => {
@@ -64,15 +77,15 @@ export function encodeIndex(index: LayerIndex): Buffer {
     }
     return number;
   };
-  const stored: StoredIndex = {
-    format: FORMAT,
-    diffId: index.diffId,
-    treeDigest: index.treeDigest,
-    repeats: [...(index.repeats ?? [])],
-    entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
-    metadata,
-  };
-  return gzipSync(JSON.stringify(stored), { level: 3 });
+  const { diffId, treeDigest, repeats = [] } = index;
+  const head = { format: FORMAT, diffId, treeDigest, repeats: [...repeats] };
+  yield `${JSON.stringify(head).slice(0, -1)},"entries":[`;
+  let before = '';
+  for (const entry of index.entries) {
+    yield `${before}${JSON.stringify(storedEntry(entry, numberOf))}`;
+    before = ',';
+  }
+  yield `],"metadata":${JSON.stringify(metadata)}}`;
 }
 
 function storedEntry(entry: LayerEntry, numberOf: (entry: EntryMetadata) => number): StoredEntry {

@@ -4,7 +4,7 @@ import { displayName } from '../text/byte-name.js';
 import { parentPath } from '../text/path-parts.js';
 
 /** Limit of entries in a layer. A very large node_modules has some hundred thousand. */
-const MAX_LAYER_ENTRIES = 5_000_000;
+export const MAX_LAYER_ENTRIES = 5_000_000;
 /** Limit of characters in all paths and link targets of a layer. */
 const MAX_NAMES = 512 * 1024 * 1024;
 

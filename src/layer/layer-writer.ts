@@ -9,8 +9,11 @@ import { OCI_LAYER_GZIP } from '../oci/media-types.js';
 import { diffIdOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
+import { PackedEntries } from './packed-entries.js';
+import { PathNumbers } from './packed/path-numbers.js';
 import { ParallelGzip } from './compression/parallel-gzip.js';
-import { encodeIndex } from './layer-index.js';
+import { encodedIndex } from './layer-index.js';
+import { MAX_LAYER_ENTRIES } from './layer-structure.js';
 import type { MadeLayer } from './layer.js';
 import { displayName } from '../text/byte-name.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from './tar-writer.js';
@@ -36,9 +39,11 @@ export class LayerWriter {
   readonly #blob: BlobFile;
   readonly #diff = createHash('sha256');
   readonly #gzip: ParallelGzip;
-  readonly #entries: LayerEntry[] = [];
-  /** Entries so far, by path. */
-  readonly #byPath = new Map<string, LayerEntry>();
+  readonly #entries = new PackedEntries();
+  /** Their numbers, by path. */
+  readonly #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
+  /** The directory that the last entry lies in, once it was added: mostly also that of the next. */
+  #lastParent: string | undefined;
   /** Parents of entries that have no entry themselves. They must not come later. */
   readonly #absentParents = new Set<string>();
   #tarSize = 0;
@@ -152,13 +157,18 @@ export class LayerWriter {
   }
 
   #record(entry: LayerEntry): void {
+    if (this.#entries.length === MAX_LAYER_ENTRIES) {
+      throw new UserError(`a layer cannot have more than ${MAX_LAYER_ENTRIES} files and directories`, {
+        hint: 'Make them in several steps.',
+      });
+    }
+    this.#numbers.add(entry.path, this.#entries.length);
     this.#entries.push(entry);
-    this.#byPath.set(entry.path, entry);
   }
 
   #checkPath(entry: NewEntry): void {
     const { path } = entry;
-    if (this.#byPath.has(path)) throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
+    if (this.#numbers.find(path) !== undefined) throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
     if (this.#absentParents.has(path)) throw new EngineBug(`${JSON.stringify(path)} comes after what stands in it`);
     if (path.startsWith(WHITEOUT_PREFIX) || path.includes(`/${WHITEOUT_PREFIX}`)) {
       throw new UserError(`a layer cannot hold the name ${JSON.stringify(displayName(path))}`, {
@@ -167,9 +177,14 @@ export class LayerWriter {
     }
     for (let parent = path; parent !== '';) {
       parent = parentPath(parent);
-      const above = this.#byPath.get(parent);
-      if (above?.type === 'directory') return;
-      if (above !== undefined) throw new EngineBug(`${JSON.stringify(path)} below a ${above.type}`);
+      if (parent === this.#lastParent) return;
+      const above = this.#numbers.find(parent);
+      const type = above === undefined ? undefined : this.#entries.typeAt(above);
+      if (type === 'directory') {
+        this.#lastParent = parent;
+        return;
+      }
+      if (type !== undefined) throw new EngineBug(`${JSON.stringify(path)} below a ${type}`);
       if (this.#absentParents.has(parent)) return;
       this.#absentParents.add(parent);
     }
@@ -177,12 +192,17 @@ export class LayerWriter {
 
   /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
   #linkedMetadata(path: string, target: string): EntryMetadata {
-    let entry = this.#byPath.get(target);
-    while (entry?.type === 'hardlink') entry = this.#byPath.get(entry.target);
+    let entry = this.#entryAt(target);
+    while (entry?.type === 'hardlink') entry = this.#entryAt(entry.target);
     if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
       throw new EngineBug(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
     }
     return entry;
+  }
+
+  #entryAt(path: string): LayerEntry | undefined {
+    const number = this.#numbers.find(path);
+    return number === undefined ? undefined : this.#entries.at(number);
   }
 
   /** Ends tar and blob, and writes the index. The files are closed but not synced. */
@@ -196,7 +216,8 @@ export class LayerWriter {
     const diffId = diffIdOfHex(this.#diff.digest('hex'));
     const tree = treeDigest(this.#entries);
     const { blobFile, indexFile } = this.#options;
-    await writeFile(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }), { mode: 0o600 });
+    const index = encodedIndex({ entries: this.#entries, diffId, treeDigest: tree });
+    await writeFile(indexFile, index, { mode: 0o600 });
     return {
       blobFile,
       indexFile,

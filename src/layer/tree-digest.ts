@@ -4,6 +4,7 @@ import { unreachable } from '../errors.js';
 import { type TreeDigest, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
 import { HardLinks } from './hard-links.js';
+import { PackedEntries } from './packed-entries.js';
 import { byCodeUnit } from '../text/code-unit-order.js';
 
 const VERSION = 'layer-tree/1';
@@ -14,11 +15,12 @@ const VERSION = 'layer-tree/1';
  *
  * @throws InfraError when hard links form a circle
  */
-export function treeDigest(entries: readonly LayerEntry[]): TreeDigest {
+export function treeDigest(entries: readonly LayerEntry[] | PackedEntries): TreeDigest {
   const hash = createHash('sha256');
   let text = field(VERSION);
-  for (const entry of canonicalLinks(entries).sort(byPath)) {
-    text += canonicalEntry(entry);
+  const canonical = canonicalLinks(entries);
+  for (const entry of sorted(entries)) {
+    text += canonicalEntry(canonical(entry));
     if (text.length > FLUSH) {
       // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
       hash.update(text, 'utf16le');
@@ -30,6 +32,12 @@ export function treeDigest(entries: readonly LayerEntry[]): TreeDigest {
 
 /** Characters that are hashed at a time. */
 const FLUSH = 64 * 1024;
+
+/** One after the other, so that packed ones need not be there as objects all at once. */
+function* sorted(entries: readonly LayerEntry[] | PackedEntries): Iterable<LayerEntry> {
+  if (entries instanceof PackedEntries) for (const number of entries.sorted()) yield entries.at(number);
+  else yield* entries.toSorted(byPath);
+}
 
 function byPath(left: LayerEntry, right: LayerEntry): number {
   return byCodeUnit(left.path, right.path);
@@ -72,10 +80,10 @@ function metadata(entry: EntryMetadata): string {
   return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
 }
 
-/** The same entries, with the first path of each group of hard links as the file, and the others as links to it. */
-function canonicalLinks(entries: readonly LayerEntry[]): LayerEntry[] {
+/** Makes the first path of each group of hard links the file, and the others links to it. */
+function canonicalLinks(entries: Iterable<LayerEntry>): (entry: LayerEntry) => LayerEntry {
   const links = new HardLinks(entries);
-  if (links.size === 0) return [...entries];
+  if (links.size === 0) return (entry) => entry;
   const carriers = new Map<string, LayerEntry>();
   const least = new Map<string, string>();
   for (const link of links.paths()) {
@@ -87,7 +95,7 @@ function canonicalLinks(entries: readonly LayerEntry[]): LayerEntry[] {
     if (entry.type !== 'whiteout' && entry.type !== 'hardlink' && least.has(entry.path))
       carriers.set(entry.path, entry);
   }
-  return entries.map((entry) => {
+  return (entry) => {
     if (entry.type === 'whiteout') return entry;
     const { path } = entry;
     const carrier = links.carrier(path);
@@ -97,5 +105,5 @@ function canonicalLinks(entries: readonly LayerEntry[]): LayerEntry[] {
     // The file is in a layer below.
     if (file === undefined) return { type: 'hardlink', path, target: carrier };
     return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
-  });
+  };
 }

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import type { LayerEntry } from '../../src/layer/entry.js';
+import { PackedEntries } from '../../src/layer/packed-entries.js';
+import { PathNumbers } from '../../src/layer/packed/path-numbers.js';
+import { treeDigest } from '../../src/layer/tree-digest.js';
+import { sha256 } from '../../src/oci/digest.js';
+import { rounds } from '../support/thorough.js';
+
+const path = fc.oneof(
+  fc.string({ maxLength: 12 }),
+  fc.string({ unit: 'binary', maxLength: 6 }),
+  fc.constantFrom('a', 'a/b', 'a-b', 'ÿ', 'Ā', '\u{1F600}', '\uE000', '\uDC80'),
+);
+const metadata = {
+  path,
+  mode: fc.nat(0o7777),
+  uid: fc.nat(0xffffffff),
+  gid: fc.nat(0xffffffff),
+  mtime: fc.integer({ min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER }),
+};
+const number = fc.nat(Number.MAX_SAFE_INTEGER);
+const entry: fc.Arbitrary<LayerEntry> = fc.oneof(
+  fc.record({
+    type: fc.constant('file' as const),
+    ...metadata,
+    size: number,
+    digest: path.map((text) => sha256(text)),
+  }),
+  fc.record({ type: fc.constant('directory' as const), ...metadata }),
+  fc.record({ type: fc.constant('directory' as const), ...metadata, opaque: fc.constant(true as const) }),
+  fc.record({ type: fc.constant('symlink' as const), ...metadata, target: path }),
+  fc.record({
+    type: fc.constant('fifo' as const),
+    ...metadata,
+    xattrs: fc.dictionary(path, path, { noNullPrototype: true }),
+  }),
+  fc.record({ type: fc.constantFrom('char' as const, 'block' as const), ...metadata, major: number, minor: number }),
+  fc.record({ type: fc.constant('hardlink' as const), path, target: fc.constant('carrier') }),
+  fc.record({ type: fc.constant('whiteout' as const), path }),
+);
+
+function packed(entries: Iterable<LayerEntry>): PackedEntries {
+  const made = new PackedEntries();
+  for (const each of entries) made.push(each);
+  return made;
+}
+
+describe('packed entries', () => {
+  it('are, when they are asked for, what was put in', () => {
+    fc.assert(
+      fc.property(fc.array(entry), (entries) => {
+        const made = packed(entries);
+        expect([...made]).toEqual(entries);
+        expect(entries.map((_, at) => [made.typeAt(at), made.pathAt(at)])).toEqual(
+          entries.map((each) => [each.type, each.path]),
+        );
+      }),
+      rounds(1000),
+    );
+  });
+
+  it('have the order of their paths and the tree digest that objects have', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(entry, { selector: (each) => each.path }), (entries) => {
+        const made = packed(entries);
+        expect([...made.sorted()].map((at) => made.pathAt(at))).toEqual(entries.map((each) => each.path).sort());
+        expect(treeDigest(made)).toBe(treeDigest(entries));
+      }),
+      rounds(1000),
+    );
+  });
+
+  it('may have names longer than a piece of memory', () => {
+    const long: LayerEntry = {
+      type: 'symlink',
+      path: 'x'.repeat(3_000_000),
+      target: 'Ā'.repeat(2_000_000),
+      mode: 0o777,
+      uid: 0,
+      gid: 0,
+      mtime: 1,
+    };
+    const short: LayerEntry = { type: 'whiteout', path: 'y' };
+    expect([...packed([short, long, short])]).toEqual([short, long, short]);
+  });
+
+  it('take a fraction of a kilobyte each, outside of the heap', () => {
+    const made = new PackedEntries();
+    const numbers = new PathNumbers((at) => made.pathAt(at));
+    const before = process.memoryUsage();
+    const digest = sha256('');
+    for (let at = 0; at < 200_000; at++) {
+      const name = `a/folder-with-a-name-${at % 1000}/file-number-${at}.txt`;
+      numbers.add(name, at);
+      made.push({ type: 'file', path: name, mode: 0o644, uid: 0, gid: 0, mtime: 1_700_000_000, size: 0, digest });
+    }
+    const after = process.memoryUsage();
+    expect((after.arrayBuffers - before.arrayBuffers) / 200_000).toBeLessThan(170);
+    expect(numbers.find('a/folder-with-a-name-7/file-number-1007.txt')).toBe(1007);
+  });
+});
+
+describe('numbers by path', () => {
+  it('are those of a map', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(path, { maxLength: 3000 }), fc.array(path), (paths, others) => {
+        const numbers = new PathNumbers((at) => paths[at] ?? '');
+        paths.forEach((each, at) => numbers.add(each, at));
+        for (const each of [...paths, ...others]) {
+          const at = paths.indexOf(each);
+          expect(numbers.find(each)).toBe(at < 0 ? undefined : at);
+        }
+      }),
+      rounds(200),
+    );
+  });
+});
