@@ -24,4 +24,4 @@ process.exitCode = await runMain({
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });
 
-endSoon(process);
+endSoon(process, signal);

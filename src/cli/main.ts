@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The entry point of the command line. Nothing else in cli/ touches the process. */
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +9,7 @@ import { endSoon, stopOnSignals } from '../app/process-end.js';
 import { DISK } from '../app/options/process/file-probe.js';
 import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
-import { writeUnqueued } from '../report/console/blocking-stdio.js';
+import { writeToStdout, writeUnqueued } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
 
 writeUnqueued(process.stdout, process.stderr);
@@ -40,9 +39,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   loadCaches: () => import(/* webpackMode: "eager" */ '../app/caching/cache-verbs.js'),
   loadExplain: () => import(/* webpackMode: "eager" */ '../app/dry-run.js'),
   loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/caching/prune-actions.js'),
-  writeBytes: async (bytes) => {
-    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
-  },
+  writeBytes: (bytes) => writeToStdout(bytes, controller.signal),
   readFile: (path) => fileChunks(path, { signal: controller.signal }),
   writeFile: (path, text) => writeFile(path, text),
   now: () => performance.now(),
@@ -53,4 +50,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
   newToken: randomUUID,
 });
 
-endSoon(process);
+endSoon(process, controller.signal);
