@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 
 export interface CommandOptions {
   readonly cwd?: string;
@@ -61,7 +62,7 @@ export function run(argv: readonly string[], options: CommandOptions = {}): Prom
     child.once('error', (error) => resolve({ code: 127, stdout: '', stderr: error.message }));
     child.once('close', (code, signal) =>
       resolve({
-        code: code ?? (signal === 'SIGKILL' ? 137 : 143),
+        code: code ?? 128 + constants.signals[signal ?? 'SIGKILL'],
         stdout: Buffer.concat(out).toString(),
         stderr: Buffer.concat(err).toString(),
       }),

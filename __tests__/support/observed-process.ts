@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { type FSWatcher, watch } from 'node:fs';
+import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { plainEnvironment } from './command.js';
 import { CLI } from './layer-build.js';
@@ -22,8 +23,6 @@ export interface ObservedResult {
   /** What it printed. */
   readonly output: string;
 }
-
-const NUMBERS: Readonly<Record<string, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 };
 
 /**
  * Runs the command line and counts its progress: lines of its log, and changes in folders. So it is met in the middle of the same
@@ -54,7 +53,7 @@ export async function observe(args: readonly string[], options: ObservedOptions 
 function endOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code, name) => resolve(code ?? 128 + (NUMBERS[name ?? ''] ?? 0)));
+    child.once('close', (code, name) => resolve(code ?? 128 + constants.signals[name ?? 'SIGKILL']));
   });
 }
 

@@ -26,4 +26,4 @@ process.exitCode = await runMain({
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });
 
-endSoon(process);
+endSoon(process, signal);

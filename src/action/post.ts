@@ -18,4 +18,4 @@ await runPost({
   loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,
 });
 
-endSoon(process);
+endSoon(process, signal);

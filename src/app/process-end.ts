@@ -2,9 +2,15 @@ import { setMaxListeners } from 'node:events';
 
 import { exitCodeOf, Interruption } from '../report/exit-code.js';
 
+type EndingSignal = 'SIGINT' | 'SIGTERM';
+
 /** What of a process is needed to end it; tests give one of their own. */
 export interface EndingProcess {
-  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  readonly pid: number;
+  on(signal: EndingSignal, listener: () => void): unknown;
+  emit(event: 'exit', code: number): unknown;
+  removeAllListeners(signal: EndingSignal): unknown;
+  kill(pid: number, signal: EndingSignal): unknown;
   exit(code?: number): unknown;
 }
 
@@ -27,13 +33,12 @@ export function stopOnSignals(ending: EndingProcess, settings: InterruptionSetti
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
     ending.on(name, () => {
-      const interruption = new Interruption(name);
       if (controller.signal.aborted) {
-        if (settings.secondEndsAtOnce) ending.exit(exitCodeOf(interruption));
+        if (settings.secondEndsAtOnce) endBy(ending, name);
         return;
       }
-      setTimeout(() => ending.exit(exitCodeOf(interruption)), settings.graceMs).unref();
-      controller.abort(interruption);
+      setTimeout(() => endBy(ending, name), settings.graceMs).unref();
+      controller.abort(new Interruption(name));
     });
   }
   return controller;
@@ -42,7 +47,27 @@ export function stopOnSignals(ending: EndingProcess, settings: InterruptionSetti
 /**
  * Ends the process soon after its work is done. A connection that a server keeps open, or what a library that cannot be stopped
  * waits for, must not keep it running: the timer fires only if something else does.
+ *
+ * @param signal that `stopOnSignals` gave
  */
-export function endSoon(ending: EndingProcess): void {
-  setTimeout(() => ending.exit(), 1000).unref();
+export function endSoon(ending: EndingProcess, signal: AbortSignal): void {
+  const end = (): void => {
+    const reason: unknown = signal.reason;
+    if (reason instanceof Interruption && reason.signal !== 'SIGPIPE') endBy(ending, reason.signal);
+    else ending.exit();
+  };
+  setTimeout(end, 1000).unref();
+}
+
+/**
+ * Ends the process by the signal itself, which shells show as 130 or 143. `exit` would wait for Node's threads, and one that opens
+ * a pipe, writes to one, or looks at a disk that is gone may never come back.
+ */
+function endBy(ending: EndingProcess, name: EndingSignal): void {
+  const code = exitCodeOf(new Interruption(name));
+  ending.emit('exit', code);
+  ending.removeAllListeners(name);
+  ending.kill(ending.pid, name);
+  // The first process of a container is not ended by signals of its own.
+  ending.exit(code);
 }

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The entry point of the command line. Nothing else in cli/ touches the process. */
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import path from 'node:path';
 
 import { endSoon, stopOnSignals } from '../app/process-end.js';
@@ -11,7 +10,7 @@ import { currentFolder, homeFolder, temporaryFiles } from '../app/options/proces
 import { redirections } from '../app/options/process/redirections.js';
 import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
-import { makeWritesBlock } from '../report/console/blocking-stdio.js';
+import { makeWritesBlock, writeToStdout } from '../report/console/blocking-stdio.js';
 import { runCli } from './run.js';
 
 makeWritesBlock(process.stdout, process.stderr);
@@ -43,9 +42,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   loadCaches: () => import(/* webpackMode: "eager" */ '../app/caching/cache-verbs.js'),
   loadExplain: () => import(/* webpackMode: "eager" */ '../app/dry-run.js'),
   loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/caching/prune-actions.js'),
-  writeBytes: async (bytes) => {
-    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
-  },
+  writeBytes: (bytes) => writeToStdout(bytes, controller.signal),
   readFile: (path) => fileChunks(path, { signal: controller.signal }),
   writeFile: writeOutputText,
   now: () => performance.now(),
@@ -57,4 +54,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
   newToken: randomUUID,
 });
 
-endSoon(process);
+endSoon(process, controller.signal);

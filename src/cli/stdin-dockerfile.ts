@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { settledBefore } from '../async/abortable.js';
 import type { BuildOptions } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
 import { makeTemporaryFolder } from '../files/temporary-folder.js';
@@ -16,7 +17,7 @@ export async function withDockerfile<Result>(
   build: (options: BuildOptions) => Promise<Result>,
 ): Promise<Result> {
   if (!request.dockerfileFromStdin) return build(request.options);
-  const text = await readBytesUpTo(cli.stdin, MAX_TEXT_FILE);
+  const text = await settledBefore(cli.signal, readBytesUpTo(cli.stdin, MAX_TEXT_FILE));
   if (text === undefined) throw new UserError('the Dockerfile on standard input is larger than 4 MiB');
   const folder = makeTemporaryFolder(cli.tempDir);
   try {

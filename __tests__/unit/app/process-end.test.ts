@@ -4,9 +4,15 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { endSoon, stopOnSignals, type EndingProcess } from '../../../src/app/process-end.js';
 
 class FakeProcess extends EventEmitter implements EndingProcess {
+  readonly pid = 7;
   readonly codes: (number | undefined)[] = [];
+  readonly kills: string[] = [];
   exit(code?: number): void {
     this.codes.push(code);
+  }
+  kill(pid: number, signal: string): void {
+    // With a listener it would not end.
+    this.kills.push(`${signal} to ${pid}, heard by ${this.listenerCount(signal)}`);
   }
 }
 
@@ -26,6 +32,7 @@ describe('the end of a process', () => {
     vi.advanceTimersByTime(7999);
     expect(ending.codes).toEqual([]);
     vi.advanceTimersByTime(1);
+    expect(ending.kills).toEqual([`${name} to 7, heard by 0`]);
     expect(ending.codes).toEqual([code]);
   });
 
@@ -51,8 +58,21 @@ describe('the end of a process', () => {
 
   it('comes soon after the work is done, whatever is still open', () => {
     const ending = new FakeProcess();
-    endSoon(ending);
+    endSoon(ending, new AbortController().signal);
     vi.advanceTimersByTime(1000);
     expect(ending.codes).toEqual([undefined]);
+    expect(ending.kills).toEqual([]);
+  });
+
+  it('comes by the signal, where one ended the work: what other threads wait for does not count', () => {
+    const ending = new FakeProcess();
+    const { signal } = stopOnSignals(ending, { graceMs: 8000, secondEndsAtOnce: true });
+    let exits = 0;
+    ending.on('exit', () => (exits += 1));
+    ending.emit('SIGTERM');
+    endSoon(ending, signal);
+    vi.advanceTimersByTime(1000);
+    expect(ending.kills).toEqual(['SIGTERM to 7, heard by 0']);
+    expect(exits).toBe(1);
   });
 });

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import path from 'node:path';
 
 import { EngineBug, UserError } from '../../errors.js';
@@ -13,6 +12,7 @@ import type { PushTarget } from '../../registry/push.js';
 import { archive, writeArchive } from '../../store/archive.js';
 import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
+import { writeToStdout } from '../../report/console/blocking-stdio.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
 import { indexOf, type FinishedImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
@@ -65,7 +65,10 @@ export class ImageOutputs {
       case 'docker': {
         await this.#complete(image);
         const tar = output.type === 'docker' || output.tar;
-        if (output.dest === '-') return writeToStdout(archive(content, named, signal));
+        if (output.dest === '-') {
+          for await (const chunk of archive(content, named, signal)) await writeToStdout(chunk, signal);
+          return;
+        }
         makeParent(output.dest);
         return tar
           ? writeArchive(content, named, output.dest, signal)
@@ -141,11 +144,5 @@ function makeParent(dest: string): void {
     makeFolders(path.dirname(dest));
   } catch (error) {
     throw destinationError(error, 'write the output', dest);
-  }
-}
-
-async function writeToStdout(chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const chunk of chunks) {
-    if (!process.stdout.write(chunk)) await once(process.stdout, 'drain');
   }
 }

@@ -142,16 +142,21 @@ export class ParallelGzip {
   #arrived(slot: { output: Buffer | undefined }, error: Error | null, output: Buffer): void {
     if (error !== null) this.#fail(error);
     slot.output = error === null ? output : NOTHING;
-    try {
-      for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
-        this.#slots.shift();
-        if (!this.#failed) this.#sink(head.output);
-      }
-    } catch (thrown) {
-      this.#fail(thrown);
+    for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
+      this.#slots.shift();
+      if (!this.#failed) this.#pass(head.output);
     }
     const waiting = this.#wake;
     this.#wake = [];
     for (const wake of waiting) wake();
+  }
+
+  /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
+  #pass(output: Buffer): void {
+    try {
+      this.#sink(output);
+    } catch (thrown) {
+      this.#fail(thrown);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { ParallelGzip } from '../../../../src/layer/compression/parallel-gzip.js';
 
@@ -76,5 +76,19 @@ describe('ParallelGzip', () => {
     await gzip.abandon();
     expect(size).toBe(10);
     expect(() => gzip.write(text)).toThrow(/abandoned/);
+  });
+
+  // What does not compress takes longer: the blocks behind it are done first, and wait for it.
+  it('ends when abandoned after its sink failed with blocks that were done out of order', async () => {
+    for (let time = 0; time < 20; time += 1) {
+      let calls = 0;
+      const gzip = new ParallelGzip(() => {
+        if (calls++ > 0) throw new Error('no space');
+      });
+      gzip.write(randomBytes(BLOCK));
+      gzip.write(Buffer.alloc(3 * BLOCK));
+      await vi.waitFor(() => expect(calls).toBe(2), 10_000);
+      await gzip.abandon();
+    }
   });
 });
