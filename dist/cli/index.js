@@ -1873,6 +1873,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
 /***/ 8522:
 /***/ ((module) => {
 
@@ -1908,7 +1915,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 1731:
+/***/ 7302:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -1920,8 +1927,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   buildArgsOf: () => (/* binding */ buildArgsOf)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -1931,13 +1936,13 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/async/clean-ups.js
 
 /**
- * What must be done when a piece of work ends, whatever became of it. Each clean-up is guarded by itself: one that fails, or
- * that hangs, keeps no other from being done.
+ * What must be done when a piece of work ends, whether it succeeded or not. A clean-up that fails or hangs does not keep the
+ * others from being done.
  */
 class CleanUps {
     #list = [];
     #limitMs;
-    /** @param limitMs milliseconds after which a clean-up is left to itself */
+    /** @param limitMs milliseconds after which a clean-up is not waited for any more */
     constructor(limitMs) {
         this.#limitMs = limitMs;
     }
@@ -1945,9 +1950,9 @@ class CleanUps {
         this.#list.push({ what, work });
     }
     /**
-     * Does them all, the one that was added last first. Never throws.
+     * Runs all clean-ups, the last added first. Never throws.
      *
-     * @param onFault is told which one failed, or took too long
+     * @param onFault called for each one that failed or took too long
      */
     async run(onFault) {
         for (let next = this.#list.pop(); next !== undefined; next = this.#list.pop()) {
@@ -1965,7 +1970,7 @@ class CleanUps {
         const late = (0,external_node_timers_promises_.setTimeout)(this.#limitMs, 'late', { signal: timer.signal }).catch(() => 'done');
         try {
             if ((await Promise.race([done, late])) === 'late') {
-                // It may still fail, when nobody listens any more.
+                // It may still fail later, when nobody waits for it.
                 done.catch(() => undefined);
                 throw new Error(`it did not end within ${Math.round(this.#limitMs / 1000)} s`);
             }
@@ -1980,18 +1985,18 @@ class CleanUps {
 var oci_reference = __nccwpck_require__(3940);
 // EXTERNAL MODULE: ./lib/engine/layers-lost.js
 var layers_lost = __nccwpck_require__(4525);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/files/write-error.js
+var write_error = __nccwpck_require__(9087);
 // EXTERNAL MODULE: ./lib/oci/media-types.js
 var media_types = __nccwpck_require__(261);
 // EXTERNAL MODULE: ./lib/store/archive.js
 var archive = __nccwpck_require__(8431);
-// EXTERNAL MODULE: ./lib/files/atomic-file.js
-var atomic_file = __nccwpck_require__(229);
+// EXTERNAL MODULE: ./lib/report/console/blocking-stdio.js
+var blocking_stdio = __nccwpck_require__(1837);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/store/image-contents.js
 var image_contents = __nccwpck_require__(2763);
 // EXTERNAL MODULE: ./lib/store/layout-folder.js
@@ -2009,12 +2014,11 @@ var oci_index = __nccwpck_require__(3373);
 
 
 
-
 /**
- * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are cloned or hard-linked if the file system
- * can do that, so that layers are not read.
+ * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are files of
+ * their own, cloned where the file system can do that: whoever writes in the layout changes nothing in the store.
  *
- * @throws InfraError when a blob is missing in the store, when `directory` holds something else, or cannot be written
+ * @throws InfraError when a blob is missing in the store, or `directory` holds something else; UserError where it cannot be written
  */
 async function writeOciLayout(content, image, directory, signal) {
     const { blobs } = await (0,image_contents/* imageContents */.Y9)(content, image.target);
@@ -2024,7 +2028,7 @@ async function writeOciLayout(content, image, directory, signal) {
         try {
             for (const blob of blobs) {
                 signal?.throwIfAborted();
-                await copyBlob(content, blob, (0,layout_folder/* layoutBlob */.Af)(directory, blob.digest));
+                await copyBlob(content, blob, directory);
             }
             await lock.exclusively(() => (0,layout_folder/* addToLayoutIndex */.rb)(directory, (0,oci_index/* indexEntries */.nL)(image)), signal);
         }
@@ -2036,36 +2040,38 @@ async function writeOciLayout(content, image, directory, signal) {
         throw (0,layout_folder/* layoutError */.TG)('write', directory, error);
     }
 }
-async function copyBlob(content, blob, path) {
-    const there = await (0,promises_.lstat)(path).catch(() => undefined);
-    if (there?.isFile() === true && there.size === blob.size)
+async function copyBlob(content, blob, directory) {
+    if ((0,layout_folder/* layoutBlobSize */.pQ)(directory, blob.digest) === blob.size)
         return;
     const source = content.path(blob.digest);
     const size = await content.size(blob.digest);
     if (size !== blob.size) {
         throw new errors/* InfraError */.Ri(`blob ${blob.digest} is ${size === undefined ? 'missing' : 'damaged'} in the store`);
     }
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    await (0,atomic_file/* replaceFile */.f)(path, (file) => cloneOrLink(source, file));
-}
-/** A clone is best, as it is a file of its own. A hard link is the same file as the store's. A copy is made by the kernel. */
-async function cloneOrLink(source, file) {
-    const ways = [() => (0,promises_.copyFile)(source, file, external_node_fs_.constants.COPYFILE_FICLONE_FORCE), () => (0,promises_.link)(source, file)];
-    for (const way of ways) {
-        try {
-            await way();
-            return;
-        }
-        catch {
-            await (0,promises_.rm)(file, { force: true });
-        }
+    try {
+        await (0,layout_folder/* writeLayoutBlob */.p6)(directory, blob.digest, (file) => copyForOthers(source, file));
     }
-    await (0,promises_.copyFile)(source, file);
+    catch (error) {
+        throw (0,write_error/* destinationError */.Zh)(error, 'write the OCI layout', directory, blob.size);
+    }
+}
+/** The kernel's copy has the mode of the store's file, which only its user can read. This one has that of any new file. */
+async function copyForOthers(source, file) {
+    const made = await (0,promises_.open)(file, 'wx');
+    const { mode } = await made.stat();
+    await made.close();
+    await (0,promises_.copyFile)(source, file, external_node_fs_.constants.COPYFILE_FICLONE);
+    await (0,promises_.chmod)(file, mode & 0o777);
 }
 
 // EXTERNAL MODULE: ./lib/app/outputs/encoded-image.js
 var encoded_image = __nccwpck_require__(5264);
+// EXTERNAL MODULE: ./lib/files/file-chunks.js
+var file_chunks = __nccwpck_require__(412);
+// EXTERNAL MODULE: ./lib/files/make-folders.js
+var make_folders = __nccwpck_require__(4293);
 ;// CONCATENATED MODULE: ./lib/app/outputs/exporters.js
+
 
 
 
@@ -2104,9 +2110,12 @@ class ImageOutputs {
             case 'docker': {
                 await this.#complete(image);
                 const tar = output.type === 'docker' || output.tar;
-                if (output.dest === '-')
-                    return writeToStdout((0,archive/* archive */.r)(content, named, signal));
-                await (0,promises_.mkdir)(external_node_path_.dirname(output.dest), { recursive: true });
+                if (output.dest === '-') {
+                    for await (const chunk of (0,archive/* archive */.r)(content, named, signal))
+                        await (0,blocking_stdio/* writeToStdout */.w)(chunk, signal);
+                    return;
+                }
+                makeParent(output.dest);
                 return tar
                     ? (0,archive/* writeArchive */._)(content, named, output.dest, signal)
                     : writeOciLayout(content, named, output.dest, signal);
@@ -2157,7 +2166,7 @@ class ImageOutputs {
         return {
             descriptor: { ...layer.blob, mediaType: (0,media_types/* ociLayerType */.BJ)(layer.blob.mediaType) },
             open: async function* () {
-                yield* (0,external_node_fs_.createReadStream)(await layers.blobFile(layer, signal));
+                yield* (0,file_chunks/* fileChunks */.T9)(await layers.blobFile(layer, signal), { signal });
             },
             ...(mountFrom === undefined ? {} : { mountFrom }),
         };
@@ -2171,14 +2180,18 @@ function byRepository(references) {
         tags: references.filter((reference) => (0,oci_reference/* sameRepository */.RB)(reference, name)).map(({ tag }) => tag),
     }));
 }
-async function writeToStdout(chunks) {
-    for await (const chunk of chunks) {
-        if (!process.stdout.write(chunk))
-            await (0,external_node_events_.once)(process.stdout, 'drain');
+/** @throws UserError where there can be no such folder */
+function makeParent(dest) {
+    try {
+        (0,make_folders/* makeFolders */.w)(external_node_path_.dirname(dest));
+    }
+    catch (error) {
+        throw (0,write_error/* destinationError */.Zh)(error, 'write the output', dest);
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/app/outputs/export-image.js
+
 
 
 const STORE = { type: 'store' };
@@ -2194,10 +2207,22 @@ async function bringToOutputs(builds, parts) {
             return await write(await builds.images(), parts);
         }
         catch (error) {
-            if (!(error instanceof layers_lost/* LayersLost */.h) || losses >= builds.steps)
+            const again = error instanceof layers_lost/* LayersLost */.h || (await isOfCache(error, parts));
+            if (!again || losses >= builds.steps)
                 throw error;
         }
     }
+}
+/** An output, too, may be the first to see that a layer which came from a cache is not what it says. */
+async function isOfCache(error, { adapters, cache, sink, signal }) {
+    if (signal.aborted || !(error instanceof errors/* InfraError */.Ri))
+        return false;
+    const flawed = await adapters.layers.recheck(signal);
+    if (flawed.length === 0)
+        return false;
+    sink({ type: 'warning', message: (0,layers_lost/* flawedWords */.A)(flawed) });
+    await cache.distrust();
+    return true;
 }
 async function write(images, parts) {
     const { options, adapters, references, cache, signal } = parts;
@@ -2213,22 +2238,25 @@ async function write(images, parts) {
     return imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
 }
 
-// EXTERNAL MODULE: ./lib/cache/actions/open.js + 14 modules
-var actions_open = __nccwpck_require__(5042);
+// EXTERNAL MODULE: ./lib/cache/actions/open.js + 15 modules
+var actions_open = __nccwpck_require__(6178);
 ;// CONCATENATED MODULE: ./lib/async/time-budget.js
 
 /**
- * A bound on the time that pieces of work take together, however far apart they are. Time in which several go on side by side
- * counts once.
+ * A limit on the time that several pieces of work take together, whenever each one runs. Time in which several run side by
+ * side counts once.
  */
 class TimeBudget {
     #totalMs;
+    #bound;
     #running = new Set();
     #spentMs = 0;
     #since = 0;
     #timer;
-    constructor(totalMs) {
+    /** @param bound the name of what sets the limit, for the error: an option's name */
+    constructor(totalMs, bound) {
         this.#totalMs = totalMs;
+        this.#bound = bound;
     }
     /** Milliseconds that are left. */
     get leftMs() {
@@ -2269,7 +2297,7 @@ class TimeBudget {
             controller.abort(this.#exhausted());
     }
     #exhausted() {
-        return new errors/* InfraError */.Ri(`it took longer than ${Math.round(this.#totalMs / 1000)} s in all (cache-timeout)`);
+        return new errors/* InfraError */.Ri(`it took longer than ${Math.round(this.#totalMs / 1000)} s in total (${this.#bound})`);
     }
 }
 
@@ -2290,7 +2318,7 @@ function mountKey({ id, variant = '', from }) {
 var artifact_manifest = __nccwpck_require__(7333);
 ;// CONCATENATED MODULE: ./lib/cache/cache-name.js
 
-/** The name of the files that a scope's builds leave for whoever saves its cache: no other scope or variant has the same. */
+/** The name of a scope's files: its journal, and the listings of its restored packs. Each scope and variant has its own. */
 function cacheName(scope, variant) {
     return (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(JSON.stringify([scope, variant])));
 }
@@ -2322,35 +2350,47 @@ var identity_schema = __nccwpck_require__(5727);
 
 
 
+
+
 const SCOPE_FILE = new RegExp(`^${(0,root_folder/* pathFromRoot */._f)('scopes')}/[a-f0-9]{64}$`);
 const BASELINE_FILE = new RegExp(`^${(0,root_folder/* pathFromRoot */._f)('baselines')}/[a-f0-9]{64}$`);
 /** Bytes. A line may name all blobs of an image. */
 const MAX_LINE_SIZE = 64 * 1024 * 1024;
+/** The mode of all files below the root. */
+const OWN = { mode: 0o600 };
 /**
- * A build's own account, a line at once, so that one which was killed has told what it did up to then. It lies in a file by
- * the scope's name; a new build of the scope begins it anew.
+ * What a build used and made, for saving its cache. Each line is written at once, so that the journal of a killed build is
+ * complete up to that moment. Each scope has one file, and a new build of the scope starts it again.
  */
 class BuildJournal {
     #file;
-    constructor(file) {
-        this.#file = file;
+    /**
+     * Adds to the journal of a build that has ended.
+     *
+     * @param root absolute path of the root folder
+     * @param name of the scope, as a file name
+     */
+    constructor(root, name) {
+        this.#file = (0,root_folder/* pathInRoot */.hA)(root, 'journals', name);
     }
-    /** @param root absolute path of the root folder @param name of the scope, as a file name */
-    static begin(root, name) {
-        const journal = BuildJournal.resume(root, name);
-        (0,external_node_fs_.rmSync)(journal.#file, { force: true });
-        return journal;
+    /** Starts a new journal. @throws the system's error */
+    begin() {
+        (0,external_node_fs_.rmSync)(this.#file, { force: true });
     }
-    /** Goes on with the account of a build that has ended. */
-    static resume(root, name) {
-        const file = (0,root_folder/* pathInRoot */.hA)(root, 'journals', name);
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(file), { recursive: true });
-        return new BuildJournal(file);
-    }
+    /** Makes the folder if it is missing, even if it was removed meanwhile. @throws the system's error */
     add(line) {
-        (0,external_node_fs_.appendFileSync)(this.#file, `${JSON.stringify(line)}\n`);
+        const text = `${JSON.stringify(line)}\n`;
+        try {
+            (0,external_node_fs_.appendFileSync)(this.#file, text, OWN);
+        }
+        catch (error) {
+            if ((0,errors/* errorCode */.CA)(error) !== 'ENOENT')
+                throw error;
+            (0,make_folders/* makeFolders */.w)((0,external_node_path_.dirname)(this.#file), 0o700);
+            (0,external_node_fs_.appendFileSync)(this.#file, text, OWN);
+        }
     }
-    /** What the last build wrote, without a line that it did not get to the end of. */
+    /** What the last build wrote, without a line that it did not finish. */
     static read(root, name) {
         let text;
         try {
@@ -2390,12 +2430,12 @@ var record_uses = __nccwpck_require__(3342);
 var progress = __nccwpck_require__(7613);
 ;// CONCATENATED MODULE: ./lib/cache/transfer-progress.js
 
-/** `transfer` events of one blob that is restored from a cache, or saved to one. */
+/** Sends `transfer` events for one blob that is restored from a cache or saved to one. */
 function transferProgress(sink, direction, { digest, size: total }) {
-    const tell = (done) => sink({ type: 'transfer', direction, digest, done, total });
-    return new progress/* Progress */.k(total, tell, () => performance.now());
+    const report = (done) => sink({ type: 'transfer', direction, digest, done, total });
+    return new progress/* Progress */.k(total, report, () => performance.now());
 }
-/** Passes bytes on, and tells the progress of them. Whoever reads them says when the transfer is over. */
+/** Passes bytes on and counts them. The reader calls `progress.finish`. */
 async function* counted(bytes, progress) {
     for await (const chunk of bytes) {
         progress.add(chunk.byteLength);
@@ -2416,7 +2456,8 @@ function storeBlobs(store, bystanders) {
         progress.finish();
     };
     return {
-        open: (blob, signal) => timed(open, location, bystanders, blob, signal),
+        open: (blob, signal) => bounded(open, bystanders, blob, signal),
+        arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
         failed: (blob, error) => {
             if (error instanceof errors/* WrongContent */.lN)
                 note({ type: 'damaged', storeId: store.id, digest: blob.digest });
@@ -2428,13 +2469,13 @@ function storeBlobs(store, bystanders) {
 function repositoryBlobs(registry, source, location, bystanders) {
     const open = (blob, signal) => registry.fetchBlob(source, blob, signal);
     return {
-        open: (blob, signal) => timed(open, location, bystanders, blob, signal),
+        open: (blob, signal) => bounded(open, bystanders, blob, signal),
+        arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
         failed: (blob, error) => tellFault(location, blob, error, bystanders.sink),
     };
 }
-/** The bytes, within the time for restoring. How long they took is noted: the next save needs to know how fast blobs come. */
-async function* timed(open, location, { budget, note, sink }, blob, signal) {
-    const started = performance.now();
+/** The bytes, within the time for restoring. */
+async function* bounded(open, { budget }, blob, signal) {
     const spending = budget.begin(signal);
     try {
         yield* open(blob, spending.signal);
@@ -2442,8 +2483,9 @@ async function* timed(open, location, { budget, note, sink }, blob, signal) {
     finally {
         spending.end();
     }
-    const { digest, size: bytes } = blob;
-    const durationMs = performance.now() - started;
+}
+/** Notes how long it took: the next save needs to know how fast blobs come. */
+function tellArrival(location, { note, sink }, { digest, size: bytes }, durationMs) {
     note({ type: 'restored', bytes, ms: durationMs });
     sink({ type: 'cache', action: 'blob-restored', location, digest, bytes, durationMs });
 }
@@ -2452,8 +2494,8 @@ function tellFault(location, { digest }, error, sink) {
     sink({ type: 'cache', action: 'fault', doing: 'fetch', location, digest, message });
 }
 
-// EXTERNAL MODULE: ./lib/cache/restore/restore-pack.js
-var restore_pack = __nccwpck_require__(2999);
+// EXTERNAL MODULE: ./lib/cache/restore/restore-pack.js + 3 modules
+var restore_pack = __nccwpck_require__(6436);
 ;// CONCATENATED MODULE: ./lib/cache/restore/build-cache.js
 
 
@@ -2471,9 +2513,10 @@ var restore_pack = __nccwpck_require__(2999);
 
 
 
+
 /**
- * What a build has of earlier builds, here and at other locations. It also keeps the journal from which the cache is saved
- * afterwards. Whatever fails here is told, and never fails the build.
+ * What a build has from earlier builds, here and at other locations. It also writes the journal from which the cache is
+ * saved afterwards. A failure here is reported, and never fails the build.
  */
 class BuildCache {
     #parts;
@@ -2482,28 +2525,54 @@ class BuildCache {
     /** Where restored records came from, by key. */
     #locations = new Map();
     #faults = [];
-    /** Resolves when the packs are unpacked, or could not be had. Never rejects. */
+    #hasReported = false;
+    /** Resolves when all packs are unpacked, or could not be fetched. Never rejects. */
     restored;
     /** Begins to restore at once. */
     constructor(parts) {
         this.#parts = parts;
         const { root, scope, variant } = parts;
-        this.#journal = BuildJournal.begin(root, cacheName(scope, variant));
-        this.#budget = new TimeBudget(parts.limits.timeoutMs);
+        this.#journal = new BuildJournal(root, cacheName(scope, variant));
+        this.#noting(() => this.#journal.begin());
+        this.#budget = new TimeBudget(parts.limits.timeoutMs, 'cache-timeout');
         this.restored = this.#restore();
     }
     /** The records of one of the build's plans, when everything is restored. */
     records(scope) {
         return new record_store/* RecordStore */.p(this.#parts.root, scope, {
             note: (line) => this.note(line),
+            distrust: () => this.distrust(),
             locations: this.#locations,
             faults: this.#faults,
         });
     }
+    /** Removes all files of the packs that decide what a step makes. The steps of the last build stay, for explanations. */
+    async distrust() {
+        for (const { newFiles } of await this.restored) {
+            const names = newFiles.filter((name) => DECISIVE.has((0,packed_path/* packedKind */.p1)(name)));
+            for (const name of names)
+                await (0,promises_.rm)(external_node_path_.join(this.#parts.root, name), { force: true });
+        }
+        this.#locations.clear();
+    }
     note(line) {
-        if (line.type === 'record' && line.found === true)
-            (0,record_uses/* noteUse */.M)(this.#parts.root, line.key);
-        this.#journal.add(line);
+        this.#noting(() => this.#journal.add(line));
+        const { type } = line;
+        if (type === 'record' && line.found === true)
+            this.#noting(() => (0,record_uses/* noteUse */.M)(this.#parts.root, line.key));
+    }
+    /** Notes only help later builds, so an error here never fails this build. It is reported once. */
+    #noting(work) {
+        try {
+            work();
+        }
+        catch (error) {
+            if (this.#hasReported)
+                return;
+            this.#hasReported = true;
+            const message = `the build's journal cannot be written, so its cache may not be saved: ${(0,errors/* messageOf */.bD)(error)}`;
+            this.#parts.sink({ type: 'warning', message });
+        }
     }
     /** The layers of a finished image: with `mode=min` only they are kept. */
     noteImage(layers) {
@@ -2527,7 +2596,7 @@ class BuildCache {
         if (!this.#parts.limits.keepsMount(mount.id))
             return;
         const key = mountKey(mount);
-        (0,mount_names/* noteMountName */.t)(this.#parts.root, key, mount.id);
+        this.#noting(() => (0,mount_names/* noteMountName */.t)(this.#parts.root, key, mount.id));
         this.note({ type: 'mount', key, id: mount.id });
     }
     async #restore() {
@@ -2561,6 +2630,8 @@ class BuildCache {
             for (const key of keys)
                 if (!this.#locations.has(key))
                     this.#locations.set(key, location);
+            if (pack.damaged.length > 0)
+                sink({ type: 'warning', message: unusableWords(location, pack.damaged) });
             const { packId: key, bytes, ms: durationMs } = pack;
             sink({ type: 'cache', action: 'pack-restored', location, records: keys.length, key, bytes, durationMs });
             return [pack];
@@ -2593,12 +2664,64 @@ class BuildCache {
         }
     }
 }
+const DECISIVE = new Set(['record', 'tree', 'index']);
+/** @param files paths below the root */
+function unusableWords({ name }, files) {
+    const kinds = [...new Set(files.map((file) => (0,packed_path/* packedKind */.p1)(file) ?? 'file'))].sort();
+    const count = `${files.length} ${files.length === 1 ? 'file' : 'files'} of its pack (${kinds.join(', ')})`;
+    return `${name}: ${count} cannot be used: damaged, forged, or of another version. The steps that need them run again`;
+}
 /** Of the files of a pack, the records' keys. */
 function recordKeys(files) {
     return files.flatMap((file) => ((0,packed_path/* packedKind */.p1)(file) === 'record' ? [(0,identity/* cacheKeyOfHex */.w)(external_node_path_.basename(file))] : []));
 }
 
+;// CONCATENATED MODULE: ./lib/text/byte-search.js
+/** Shorter values turn up by chance in what tools keep: six random bytes do so once in 256 terabytes. */
+const SHORTEST = 6;
+/**
+ * What a secret may look like in a file: the value as it is, without blanks around it, and each of them in base64, as in an
+ * authorization. What is compressed, encrypted, or a part of a value, is not looked for.
+ */
+function tracesOf(value) {
+    const bytes = Buffer.from(value);
+    const trimmed = Buffer.from(bytes.toString('latin1').trim(), 'latin1');
+    const traces = [bytes, trimmed].flatMap((text) => [text, Buffer.from(text.toString('base64').replace(/=+$/, ''))]);
+    const known = new Map(traces.map((trace) => [trace.toString('latin1'), trace]));
+    return trimmed.length < SHORTEST ? [] : [...known.values()];
+}
+/** Looks for some byte strings in streams. */
+class ByteSearch {
+    #patterns;
+    #overlap;
+    constructor(patterns) {
+        this.#patterns = patterns.map((pattern) => Buffer.from(pattern));
+        this.#overlap = Math.max(0, ...this.#patterns.map(({ length }) => length - 1));
+    }
+    isIn(bytes) {
+        return this.#patterns.some((pattern) => bytes.includes(pattern));
+    }
+    /** @returns a function that takes one stream's chunks, and says whether something was found up to there */
+    stream() {
+        if (this.#patterns.length === 0)
+            return () => false;
+        let found = false;
+        let tail = Buffer.alloc(0);
+        return (chunk) => {
+            if (found)
+                return true;
+            // What lies across the border of two chunks, and what lies in this one.
+            const border = Buffer.concat([tail, chunk.subarray(0, this.#overlap)]);
+            found = this.isIn(border) || this.isIn(chunk);
+            const end = chunk.length >= this.#overlap ? chunk : border;
+            tail = Buffer.from(end.subarray(Math.max(0, end.length - this.#overlap)));
+            return found;
+        };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/cache/save/export-mounts.js
+
 
 
 
@@ -2619,7 +2742,7 @@ async function exportMounts(parts) {
         if (line.type !== 'mount' || !limits.keepsMount(line.id))
             continue;
         try {
-            const layers = await exportMount(line.key, kept.get(line.key)?.layers ?? [], parts);
+            const layers = await exportMount(line, kept.get(line.key)?.layers ?? [], parts);
             kept.set(line.key, { key: line.key, id: line.id, layers, used });
         }
         catch (error) {
@@ -2630,9 +2753,10 @@ async function exportMounts(parts) {
     return [...kept.values()].filter(({ id, layers }) => limits.keepsMount(id) && layers.length > 0);
 }
 /** @returns the layers that hold the mount's content now, lowest first */
-async function exportMount(key, before, parts) {
-    const { exporter, layers, sink, signal } = parts;
-    const exported = await exporter.exportMount(key, await indexesOf(before, parts), signal);
+async function exportMount({ key, id }, before, parts) {
+    const { exporter, secrets, layers, sink, signal } = parts;
+    const traces = secrets.flatMap(tracesOf);
+    const exported = await exporter.exportMount(key, await indexesOf(before, parts), signal, traces);
     switch (exported.kind) {
         case 'full':
             return [await layers.take(exported.made)];
@@ -2640,6 +2764,15 @@ async function exportMount(key, before, parts) {
             return [...before, await layers.take(exported.made)];
         case 'unchanged':
             return before;
+        case 'secret': {
+            const message = `the cache mount ${id} is not saved: its file ${exported.path} holds the value of a secret`;
+            sink({
+                type: 'warning',
+                message,
+                hint: 'Take the file away in the step that writes it, or name the mounts to keep: cache-mounts.',
+            });
+            return [];
+        }
         default:
             sink({ type: 'notice', message: 'A cache mount was not saved: it is in use, or could not be read whole' });
             return before;
@@ -2664,17 +2797,17 @@ async function indexesOf(before, { local, layers, signal }) {
 var format = __nccwpck_require__(3808);
 ;// CONCATENATED MODULE: ./lib/cache/save/budget.js
 /*
- * How much a scope may keep at one location, and what goes first when there is more.
+ * How much a scope may keep at one location, and what is kept if there is more.
  *
  * Blobs, within `cache-max-size`:
- *  - Cache mounts get at most half of it. Those that were used last come first.
- *  - Layers get what is left. Those that this build used come before those that only earlier builds used; then those come
- *    first that save the most time for their size.
+ *  - Cache mounts get at most half of it, the last used first.
+ *  - Layers get the rest. First those that this build used, then those that only earlier builds used; within both, those that
+ *    save the most time for their size come first.
  *
  * The pack, which every build restores whole:
  *  - Records: all that this build used; of those that only earlier builds used, the latest few of each instruction.
- *  - Other files that only earlier builds used: so many files and so many bytes, those that were used last first.
- *  - What no build used for two weeks is dropped.
+ *  - Other files that only earlier builds used: up to a number of files and bytes, the last used first.
+ *  - Nothing that no build used for two weeks.
  */
 /** Records of one instruction: those of the last few versions of its inputs, some of them under two keys. */
 const RECORDS_OF_INSTRUCTION = 6;
@@ -2684,7 +2817,7 @@ const UNUSED_FOR = 14 * 24 * 3600 * 1000;
 const EARLIER_BYTES = 32 * 1024 * 1024;
 /** Each build leaves a few small indexes and documents behind, and every later build has to read them all. */
 const EARLIER_INDEXES_AND_BLOBS = 500;
-/** The records that need these files are not known, so that only their last use tells whether they are still needed. */
+/** It is not known which records need these files. So their last use decides whether they are kept. */
 const INDEXES_AND_BLOBS = new Set(['index', 'blob']);
 /** The cache mounts that are kept. @param maxBytes the budget for all blobs */
 function mountsWithin(mounts, maxBytes) {
@@ -2721,9 +2854,9 @@ function layersWithin(layers, maxBytes) {
     return { kept, over };
 }
 /**
- * The records that a pack brings.
+ * The records that go into a pack.
  *
- * @param now milliseconds since the epoch, and the `used` of what this build used
+ * @param now milliseconds since the epoch; the `used` of records that this build used
  */
 function recordsWithin(candidates, now) {
     const seen = new Map();
@@ -2736,7 +2869,7 @@ function recordsWithin(candidates, now) {
         return used === now || (later < RECORDS_OF_INSTRUCTION && now - used < UNUSED_FOR);
     });
 }
-/** Room in a pack for files that only earlier builds needed. To be asked for those first that were used last. */
+/** The room in a pack for files that only earlier builds needed. Ask for the last used files first. */
 class EarlierFiles {
     #now;
     #bytes = 0;
@@ -2769,9 +2902,9 @@ const LEAVE_WORDS = {
     cheap: 'cheaper to run again',
     'over-budget': 'over the budget',
 };
-/** Bytes of a blob that costs less within the pack than any request of its own. */
+/** Bytes. A smaller blob costs less within the pack than with a request of its own. */
 const PACKED_SIZE = 64 * 1024;
-/** Until the speed of a location was measured: a slow day of GitHub's. */
+/** Used until the speed of a location has been measured: that of GitHub on a slow day. */
 const DEFAULT_COST = { latencyMs: 300, bytesPerMs: 40_000 };
 function selectLayers(candidates, options) {
     const packed = [];
@@ -2821,8 +2954,73 @@ function restoreMs({ blob }, { latencyMs, bytesPerMs }) {
 
 // EXTERNAL MODULE: ./lib/async/abortable.js
 var abortable = __nccwpck_require__(2206);
-// EXTERNAL MODULE: ./lib/cache/pack/archive.js
-var pack_archive = __nccwpck_require__(2908);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/cache/pack/listing.js
+var pack_listing = __nccwpck_require__(4586);
+// EXTERNAL MODULE: ./lib/cache/pack/made-once.js
+var made_once = __nccwpck_require__(1243);
+;// CONCATENATED MODULE: ./lib/cache/pack/archive.js
+
+
+
+
+
+
+
+
+
+/**
+ * A hash over the files of a pack and the blobs that it names: packs of the same id can replace each other. It leaves out
+ * when things were last used, how fast transfers were, and baselines. 32 hex digits.
+ */
+function packId(listing) {
+    const files = [...listing.files].flatMap(([file, { sha256 }]) => (0,packed_path/* packedKind */.p1)(file) === 'baseline' ? [] : [`${file} ${sha256}`]);
+    const blobs = listing.blobs.map(({ digest }) => digest);
+    const registryBlobs = listing.registryBlobs.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
+    const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
+    const lists = [files.sort(), blobs.sort(), registryBlobs.sort(), mounts];
+    return (0,digest/* hashFieldList */.rK)(lists.flatMap((list) => [String(list.length), ...list])).slice(0, 32);
+}
+/**
+ * Packs files of the root, and the listing that names them, into a gzipped tar. File system calls are synchronous: the files
+ * are many and small, nothing else has to run meanwhile, and a promise for each call would cost several times as much as the
+ * call.
+ *
+ * @param folder an empty folder of our own on the root's file system
+ */
+async function writePack(root, listing, folder) {
+    const { create } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
+    const file = external_node_path_.join(folder, 'pack');
+    const gathered = external_node_path_.join(folder, 'files');
+    (0,make_folders/* makeFolders */.w)(gathered, 0o700);
+    (0,external_node_fs_.writeFileSync)(external_node_path_.join(gathered, pack_listing/* LISTING_FILE */.Ug), (0,pack_listing/* encodeListing */.Bq)(listing));
+    const names = [...listing.files.keys()].sort();
+    const mkdir = (0,made_once/* madeOnce */.v)();
+    for (const name of names) {
+        mkdir(external_node_path_.join(gathered, external_node_path_.dirname(name)));
+        (0,external_node_fs_.linkSync)(external_node_path_.join(root, name), external_node_path_.join(gathered, name));
+    }
+    // Level 1, since most of it is compressed already. Synchronous, since the asynchronous form loses files with several names
+    // (isaacs/node-tar#460), which these are.
+    create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [
+        pack_listing/* LISTING_FILE */.Ug,
+        ...names,
+    ]);
+    return { file, size: (0,external_node_fs_.statSync)(file).size, id: packId(listing) };
+}
+/** The sha256 of a file's bytes, in hex; `undefined` if it does not exist. */
+function fileSha256(file) {
+    try {
+        return (0,external_node_crypto_.createHash)('sha256').update((0,external_node_fs_.readFileSync)(file)).digest('hex');
+    }
+    catch (error) {
+        if ((0,errors/* errorCode */.CA)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/cache/scratch-folder.js
 var scratch_folder = __nccwpck_require__(8685);
 ;// CONCATENATED MODULE: ./lib/cache/save/pack-files.js
@@ -2849,7 +3047,7 @@ async function packFiles(parts) {
         const kind = (0,packed_path/* packedKind */.p1)(name);
         if (used !== now && !earlier.take(kind, stats.size, used))
             continue;
-        const sha256 = kind === 'blob' ? external_node_path_.basename(name) : (0,pack_archive/* fileSha256 */.sN)(absolute);
+        const sha256 = kind === 'blob' ? external_node_path_.basename(name) : fileSha256(absolute);
         if (sha256 === undefined)
             continue;
         const before = known.get(name);
@@ -2906,8 +3104,8 @@ function wantedFiles(parts) {
     return wanted;
 }
 /**
- * Without its index, a COPY's layer cannot be made again. A RUN's index spares restoring its layer when the step runs again and
- * makes the same: but every build restores the pack, so that a large index costs more than it spares.
+ * Without its index, a COPY's layer cannot be made again. With a RUN's index, its layer need not be restored when the step
+ * runs again and makes the same. But every build restores the pack, so a large index costs more than it saves.
  */
 function largestIndex({ remakes }) {
     return remakes === true ? Infinity : PACKED_SIZE;
@@ -2964,7 +3162,7 @@ async function planSave(request, storeId, mode) {
         }),
     };
 }
-/** The records that this build used, and those that restored packs brought. */
+/** The records that this build used, and those of restored packs. */
 async function knownRecords(root, journal, restored, now) {
     const used = new Map();
     for (const { listing } of restored) {
@@ -2988,7 +3186,7 @@ async function knownRecords(root, journal, restored, now) {
 function imageBlobs(journal) {
     return new Set(journal.flatMap((line) => (line.type === 'target' ? line.digests : [])));
 }
-/** Blobs for which the build was given other bytes. */
+/** Blobs for which the build got wrong bytes. */
 function damagedAt(storeId, journal) {
     return new Set(journal.flatMap((line) => (line.type === 'damaged' && line.storeId === storeId ? [line.digest] : [])));
 }
@@ -3042,15 +3240,15 @@ function wantedBlobs({ kept }, mounts, damaged) {
 
 
 /**
- * Saves what a build used and made to one location: the blobs first, then the pack that names them, so that nobody sees a pack
- * whose blobs are missing. Tells of each blob that is uploaded.
+ * Saves what a build used and made to one location: the blobs first, then the pack that names them, so that nobody sees a
+ * pack whose blobs are missing. Reports each blob that is uploaded.
  *
  * @throws InfraError, whatever the store throws, the signal's reason
  */
 async function saveToLocation({ store, mode }, request, local, sink, signal) {
     const plan = await planSave(request, store.id, mode);
     const { restored } = plan;
-    const unchanged = (listing) => restored === undefined || (0,pack_archive/* packId */.$Z)(listing) !== restored.packId
+    const unchanged = (listing) => restored === undefined || packId(listing) !== restored.packId
         ? undefined
         : { pack: { kind: 'unchanged', key: restored.packId }, packBytes: 0, plan, listing };
     if (plan.blobs.every(({ damaged }) => !damaged)) {
@@ -3068,7 +3266,7 @@ async function saveToLocation({ store, mode }, request, local, sink, signal) {
         return same;
     const folder = await (0,scratch_folder/* scratchFolder */.$)(request.root);
     try {
-        const pack = await (0,pack_archive/* writePack */.hG)(request.root, listing, folder);
+        const pack = await writePack(request.root, listing, folder);
         const saved = await (0,abortable/* settledBefore */.Z)(signal, store.savePack(pack, listing.blobs, signal));
         return { pack: saved, packBytes: pack.size, plan, listing };
     }
@@ -3076,7 +3274,7 @@ async function saveToLocation({ store, mode }, request, local, sink, signal) {
         await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
-/** A blob with its bytes, where they are on this machine. */
+/** A blob, with its bytes if they are on this machine. */
 async function blobToUpload({ blob, why, damaged }, { location }, local, sink) {
     const isHere = (await local.size(blob.digest)) === blob.size;
     if (!isHere)
@@ -3105,7 +3303,7 @@ async function blobToUpload({ blob, why, damaged }, { location }, local, sink) {
 
 
 
-/** Saves a build's cache to all of its locations. What fails is told, and nothing is thrown. */
+/** Saves a build's cache to all of its locations. Failures are reported; nothing is thrown. */
 async function saveCache(parts) {
     const { limits, targets, local, sink, signal } = parts;
     const timeout = AbortSignal.timeout(limits.timeoutMs);
@@ -3159,22 +3357,26 @@ function notSavedBy({ pack, plan, listing }) {
             return { type: 'cache', action: 'mount-left-out', id, bytes, why };
         }),
     ];
-    // A location that takes nothing has said why.
+    // A location that accepts nothing has said why.
     if (pack.kind === 'refused')
         return leftOut;
     const there = new Set(listing.blobs.map(({ digest }) => digest));
     const lost = plan.blobs.filter(({ blob }) => !there.has(blob.digest));
     return [...leftOut, ...lost.map(({ blob }) => layer(blob.digest, blob.size, 'it could not be uploaded'))];
 }
-/** What no location took. */
+/** What no location has accepted. */
 function savedNowhere([first = [], ...others]) {
     const nameOf = (event) => (event.action === 'left-out' ? event.digest : `mount ${event.id}`);
     const names = others.map((events) => new Set(events.map(nameOf)));
     return first.filter((event) => names.every((known) => known.has(nameOf(event))));
 }
 
-// EXTERNAL MODULE: ./lib/app/host/http-client.js + 11 modules
-var http_client = __nccwpck_require__(7388);
+// EXTERNAL MODULE: ./lib/engine/explain/variable-changes.js
+var variable_changes = __nccwpck_require__(4960);
+// EXTERNAL MODULE: ./lib/app/host/http-client.js + 10 modules
+var http_client = __nccwpck_require__(3325);
+// EXTERNAL MODULE: ./lib/app/options/secrets.js
+var options_secrets = __nccwpck_require__(8195);
 // EXTERNAL MODULE: ./lib/app/options/cache-settings.js
 var cache_settings = __nccwpck_require__(8180);
 // EXTERNAL MODULE: ./lib/app/caching/open-locations.js + 3 modules
@@ -3188,7 +3390,9 @@ var open_locations = __nccwpck_require__(7425);
 
 
 
-/** Begins to restore what earlier builds left at other locations. */
+
+
+/** Starts to restore what earlier builds saved at other locations. */
 function openCaching(parts) {
     const { options, host, adapters, scope, references, sink, signal } = parts;
     const { layers, registry } = adapters;
@@ -3201,7 +3405,7 @@ function openCaching(parts) {
     const cache = new BuildCache({ root, scope, variant, stores, limits, layers, registry, repositories, sink, signal });
     return { cache, close: () => http.close() };
 }
-/** Notes what the build looked at besides its steps' records, for whoever saves. */
+/** Notes in the journal what the build read besides its steps' records. */
 function noteReadings({ layers, bases }, cache) {
     for (const diffId of layers.indexed)
         cache.note({ type: 'index', diffId });
@@ -3209,8 +3413,8 @@ function noteReadings({ layers, bases }, cache) {
         cache.note({ type: 'document', digest });
 }
 /**
- * Saves what the last build of the scope used and made: opens the locations that its cache goes to, reads its cache mounts, and
- * leaves the rest to `saveCache`.
+ * Saves what the last build of the scope used and made: it opens the locations that the cache goes to, exports the cache
+ * mounts, and leaves the rest to `saveCache`.
  */
 async function saveBuildCache(parts) {
     const { options, host, adapters, scope, sink, signal } = parts;
@@ -3223,13 +3427,20 @@ async function saveBuildCache(parts) {
         const targets = (0,open_locations/* openCacheLocations */.j)({ ...parts, http, variant }).to;
         if (targets.length === 0)
             return;
-        const mounts = await exportMounts({ root, scope, variant, limits, exporter, layers, local, sink, signal });
+        const secrets = await secretsOf(options);
+        const mounts = await exportMounts({ root, scope, variant, limits, secrets, exporter, layers, local, sink, signal });
         const writer = (0,actions_open/* writerOf */.bi)(host.actionsCache);
         await saveCache({ root, scope, variant, limits, targets, writer, mounts, local, sink, signal });
     }
     finally {
         http.close();
     }
+}
+/** What is known to be secret: the build's secrets that can still be read, and build arguments with names like those of secrets. */
+async function secretsOf({ secrets, buildArgs }) {
+    const values = await Promise.allSettled([...(0,options_secrets/* readSecrets */.q)(secrets).values()].map((read) => read()));
+    const args = Object.entries(buildArgs).flatMap(([name, value]) => ((0,variable_changes/* looksSecret */.n)(name) ? [Buffer.from(value)] : []));
+    return [...values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])), ...args];
 }
 function limitsOf(settings) {
     const { policy, maxBytes, timeoutMs } = settings;
@@ -3238,12 +3449,12 @@ function limitsOf(settings) {
 
 // EXTERNAL MODULE: ./lib/app/sources/named-contexts.js + 1 modules
 var named_contexts = __nccwpck_require__(712);
-// EXTERNAL MODULE: ./lib/app/sources/open-context.js + 4 modules
-var open_context = __nccwpck_require__(6695);
-// EXTERNAL MODULE: ./lib/app/sources/open-remote.js + 13 modules
-var open_remote = __nccwpck_require__(6262);
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 59 modules
-var plan_builds = __nccwpck_require__(3915);
+// EXTERNAL MODULE: ./lib/app/sources/open-context.js + 3 modules
+var open_context = __nccwpck_require__(5314);
+// EXTERNAL MODULE: ./lib/app/sources/open-remote.js + 14 modules
+var open_remote = __nccwpck_require__(404);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 60 modules
+var plan_builds = __nccwpck_require__(3345);
 // EXTERNAL MODULE: ./lib/app/planned-builds.js + 1 modules
 var planned_builds = __nccwpck_require__(4930);
 // EXTERNAL MODULE: ./lib/text/path-parts.js
@@ -3338,23 +3549,16 @@ async function layerEvent(layer, layers) {
     return { digest, size, ...(index !== undefined && { paths: pathSizes(index) }) };
 }
 
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 38 modules
-var host_adapters = __nccwpck_require__(5502);
-;// CONCATENATED MODULE: ./lib/app/outputs/image-names.js
-
-
-/** The names that a new image gets. @throws UserError for what is not a name, or is one by digest */
-function imageNames(tags) {
-    return (0,oci_reference/* distinctReferences */.Dc)(tags.map(imageName));
-}
-function imageName(tag) {
-    const name = (0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(tag));
-    if (name.digest === undefined)
-        return name;
-    throw new errors/* UserError */.yo(`invalid tag ${JSON.stringify(tag)}: a new image cannot be named by digest`);
-}
-
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 41 modules
+var host_adapters = __nccwpck_require__(7228);
+// EXTERNAL MODULE: ./lib/files/temporary-folder.js
+var temporary_folder = __nccwpck_require__(6753);
+// EXTERNAL MODULE: ./lib/store/ingest-folder.js
+var ingest_folder = __nccwpck_require__(3714);
+// EXTERNAL MODULE: ./lib/store/leases.js
+var leases = __nccwpck_require__(186);
 ;// CONCATENATED MODULE: ./lib/app/build.js
+
 
 
 
@@ -3379,10 +3583,7 @@ function imageName(tag) {
  */
 async function build(options, host, sink, signal) {
     const started = Date.now();
-    const tempDir = external_node_path_.join(host.tempDir, `layer-build-${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`);
-    // Before anything is done for them: a bad name must not cost a build.
-    const references = imageNames(options.tags);
-    const failedReferences = imageNames(options.saveFailed === undefined ? [] : [options.saveFailed]);
+    const { tags: references, saveFailed } = options;
     const stop = new AbortController();
     const linked = AbortSignal.any([signal, stop.signal]);
     const cleanUps = new CleanUps(CLEAN_UP_MS);
@@ -3390,6 +3591,7 @@ async function build(options, host, sink, signal) {
     let save;
     let ok = false;
     try {
+        const tempDir = (0,temporary_folder/* makeTemporaryFolder */.w)(host.tempDir);
         cleanUps.add('remove temporary files', () => (0,promises_.rm)(tempDir, { recursive: true, force: true }));
         const remote = await (0,open_remote/* openRemote */.d)(host, options, external_node_path_.join(tempDir, 'remote'));
         cleanUps.add('close connections', () => remote.close());
@@ -3397,6 +3599,8 @@ async function build(options, host, sink, signal) {
         const restoring = new Promise((resolve) => (restored = resolve));
         const adapters = (0,host_adapters/* openAdapters */.B)(host, sink, restoring);
         cleanUps.add('close the store and the worker', () => adapters.close());
+        const swept = sweepAfterOthers(host, adapters, stop.signal);
+        cleanUps.add('remove what earlier builds left', () => swept);
         const scope = options.scope ?? opened.identity;
         const caching = openCaching({ options, host, adapters, scope, references, sink, signal: linked });
         cleanUps.add('close the cache', () => caching.close());
@@ -3406,6 +3610,7 @@ async function build(options, host, sink, signal) {
         const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, {
             ...adapters,
             remote: remote.files,
+            local: opened.local,
             signal: linked,
         });
         const { bases } = adapters;
@@ -3422,7 +3627,7 @@ async function build(options, host, sink, signal) {
         });
         await caching.cache.restored;
         const { cache } = caching;
-        const keepFailed = failedImageKeeper(failedReferences, { adapters, sink, signal: linked });
+        const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
         const builds = new planned_builds/* PlannedBuilds */.s(plans, {
             started,
             options,
@@ -3435,7 +3640,7 @@ async function build(options, host, sink, signal) {
             sink,
             signal: linked,
         });
-        const image = await bringToOutputs(builds, { options, adapters, references, cache, signal: linked });
+        const image = await bringToOutputs(builds, { options, adapters, references, cache, sink, signal: linked });
         stop.abort();
         await measured;
         const looked = options.reportPaths === true ? adapters.layers : undefined;
@@ -3470,17 +3675,23 @@ async function saveAfterBuild(parts, cache) {
     if (!parts.signal.aborted && parts.host.cacheSavedLater !== true)
         await saveBuildCache(parts);
 }
+/** Beside the build, and no longer than it: what killed builds left here goes. */
+async function sweepAfterOthers(host, { folder }, stop) {
+    (0,leases/* removeStaleLeases */.p)(folder);
+    await (0,ingest_folder/* removeStaleIngests */.b)(folder, Date.now(), stop);
+    await (0,temporary_folder/* sweepTemporaryFolders */.T)(host.tempDir, stop);
+}
 /** Milliseconds that each piece of clearing up may take. The worker gets 5 s to end by itself. */
 const CLEAN_UP_MS = 7_000;
 /** `--save-failed`: keeps the image as it was before the step that failed. */
-function failedImageKeeper(references, { adapters, sink, signal }) {
+function failedImageKeeper(reference, { adapters, sink, signal }) {
     return async (image) => {
-        if (references.length === 0 || signal.aborted)
+        if (reference === undefined || signal.aborted)
             return;
-        await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), references);
+        await new ImageOutputs({ ...adapters, signal }).keep(builtImage([image]), [reference]);
         sink({
             type: 'notice',
-            message: `The image before the failed step is kept as ${references.map(oci_reference/* familiarName */.hG).join(', ')}`,
+            message: `The image before the failed step is kept as ${(0,oci_reference/* familiarName */.hG)(reference)}`,
         });
     };
 }
@@ -3504,7 +3715,7 @@ function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
 
 /***/ }),
 
-/***/ 478:
+/***/ 8097:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -3564,7 +3775,7 @@ async function localMounts(root, ids) {
     }
     return mounts;
 }
-/** Bytes of the files, those with several names once for each. */
+/** Bytes of all files. A file with several names counts once for each. */
 async function treeSize(folder) {
     let bytes = 0;
     for (const entry of await (0,promises_.readdir)(folder, { withFileTypes: true })) {
@@ -3590,7 +3801,7 @@ function names(folder) {
 
 
 
-/** Looks at everything that a root keeps for later builds. Nothing is marked as used by that. */
+/** Looks at everything that a root keeps for later builds, without marking anything as used. */
 async function surveyCache(parts) {
     const { root, local } = parts;
     const [found, scopes, uses] = await Promise.all([
@@ -3605,7 +3816,7 @@ async function surveyCache(parts) {
         return {
             record,
             scopes: scopes.filter(({ keys }) => keys.includes(record.key)).map(({ name }) => name),
-            // A pack counts what earlier machines did, and this one too, once it was saved from here.
+            // A pack has the counts of earlier machines, and this machine's too after it was saved from here.
             hits: Math.max(use?.hits ?? 0, ...listed.map(({ hits }) => hits)),
             lastUsed: Math.max(use?.lastUsed ?? 0, Date.parse(record.created), ...listed.map(({ used }) => Date.parse(used))),
             locations: record.layer === undefined ? [] : locationsOf(record, record.layer, present, parts),
@@ -3630,7 +3841,7 @@ function locationsOf({ remakes }, { blob }, present, { packs, here }) {
         ...(remakes === true ? ['made again from the context'] : []),
     ].filter((location, index, all) => all.indexOf(location) === index);
 }
-/** The blobs whose files are there. What is in them is checked when they are read, and by `verifyRoot`. */
+/** The blobs whose files exist. Their content is checked when they are read, and by `verifyRoot`. */
 async function presentBlobs(local, records) {
     const digests = new Set(records.flatMap(({ layer }) => (layer === undefined ? [] : [layer.blob.digest])));
     const present = await Promise.all([...digests].map(async (digest) => {
@@ -3658,8 +3869,8 @@ var errors = __nccwpck_require__(452);
 var json_error = __nccwpck_require__(681);
 // EXTERNAL MODULE: ./lib/json/parse-json.js + 1 modules
 var parse_json = __nccwpck_require__(1289);
-// EXTERNAL MODULE: ./lib/layer/layer-index.js
-var layer_index = __nccwpck_require__(3457);
+// EXTERNAL MODULE: ./lib/layer/layer-index.js + 1 modules
+var layer_index = __nccwpck_require__(9722);
 // EXTERNAL MODULE: ./lib/layer/tree-digest.js
 var tree_digest = __nccwpck_require__(3294);
 ;// CONCATENATED MODULE: ./lib/cache/inspect/verify.js
@@ -3685,9 +3896,9 @@ const CHECKS = [
     [(0,root_folder/* pathFromRoot */._f)('scopes'), json(record_codec/* keptBuild */.vW, () => undefined)],
 ];
 /**
- * Reads everything that a root keeps, and holds it against its digest or its shape.
+ * Reads everything that a root keeps, and checks it against its digest, or its form.
  *
- * @param fix removes what is damaged: it is fetched or made again when it is needed
+ * @param fix removes damaged files; they are fetched or made again when they are needed
  */
 async function verifyRoot(root, fix, signal) {
     const damaged = [];
@@ -3695,7 +3906,7 @@ async function verifyRoot(root, fix, signal) {
     for (const [folder, check] of CHECKS) {
         for (const base of await (0,promises_.readdir)(external_node_path_.join(root, folder)).catch(() => [])) {
             signal.throwIfAborted();
-            // A record in the making.
+            // A file that is being written.
             if (base.startsWith('.'))
                 continue;
             const name = `${folder}/${base}`;
@@ -3716,9 +3927,9 @@ async function verifyRoot(root, fix, signal) {
     }
     return { checked, damaged };
 }
-/** The same for a pack that was just restored, and the blobs beside it. */
+/** Checks a pack that was just restored, and the blobs beside it. */
 async function verifyStore(store, pack, signal) {
-    const damaged = pack.damaged.map((name) => ({ name, problem: 'is not what the pack says of it' }));
+    const damaged = pack.damaged.map((name) => ({ name, problem: 'does not match the listing of the pack' }));
     for (const blob of pack.listing.blobs) {
         const problem = await checkBlob(store.fetchBlob(blob, signal), blob.digest).catch((error) => {
             signal.throwIfAborted();
@@ -3735,14 +3946,14 @@ async function checkBlob(bytes, digest) {
     const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
     for await (const chunk of bytes)
         hash.update(chunk);
-    return hash.digest('hex') === (0,oci_digest/* digestHex */.sU)(digest) ? undefined : 'has other content than its digest says';
+    return hash.digest('hex') === (0,oci_digest/* digestHex */.sU)(digest) ? undefined : 'does not match its digest';
 }
 async function checkIndex(file, name) {
     try {
-        const index = (0,layer_index/* decodeIndex */.X)(await (0,promises_.readFile)(file));
+        const index = (0,layer_index/* decodeIndex */.X1)(await (0,promises_.readFile)(file));
         if ((0,oci_digest/* digestHex */.sU)(index.diffId) !== name)
             return `is the index of layer ${index.diffId}`;
-        return (0,tree_digest/* treeDigest */.f)(index.entries) === index.treeDigest ? undefined : 'has entries of another tree than it says';
+        return (0,tree_digest/* treeDigest */.f)(index.entries) === index.treeDigest ? undefined : 'has entries that do not match its tree digest';
     }
     catch (error) {
         if (!(error instanceof errors/* InfraError */.Ri))
@@ -3764,23 +3975,25 @@ function json(decoder, problemOf) {
     };
 }
 function isOf(name, id) {
-    return (0,oci_digest/* digestHex */.sU)(id) === name ? undefined : `is of ${id}`;
+    return (0,oci_digest/* digestHex */.sU)(id) === name ? undefined : `belongs to ${id}`;
 }
 
 // EXTERNAL MODULE: ./lib/cache/pack/restored-packs.js
 var restored_packs = __nccwpck_require__(5285);
-// EXTERNAL MODULE: ./lib/cache/restore/restore-pack.js
-var restore_pack = __nccwpck_require__(2999);
+// EXTERNAL MODULE: ./lib/cache/restore/restore-pack.js + 3 modules
+var restore_pack = __nccwpck_require__(6436);
+// EXTERNAL MODULE: ./lib/files/temporary-folder.js
+var temporary_folder = __nccwpck_require__(6753);
 // EXTERNAL MODULE: ./lib/store/content-store.js
 var content_store = __nccwpck_require__(8720);
-// EXTERNAL MODULE: ./lib/store/store-folder.js
-var store_folder = __nccwpck_require__(5485);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 38 modules
-var adapters = __nccwpck_require__(5502);
+// EXTERNAL MODULE: ./lib/store/store-folder.js + 1 modules
+var store_folder = __nccwpck_require__(1850);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 41 modules
+var adapters = __nccwpck_require__(7228);
 // EXTERNAL MODULE: ./lib/app/caching/open-locations.js + 3 modules
 var open_locations = __nccwpck_require__(7425);
 // EXTERNAL MODULE: ./lib/app/caching/prune.js + 2 modules
-var prune = __nccwpck_require__(8780);
+var prune = __nccwpck_require__(478);
 ;// CONCATENATED MODULE: ./lib/app/caching/cache-verbs.js
 
 
@@ -3794,7 +4007,7 @@ var prune = __nccwpck_require__(8780);
 
 
 
-/** What can be done with the caches that are kept for later builds. */
+/** What the `cache` commands do. */
 class CacheVerbs {
     #host;
     #adapters;
@@ -3804,7 +4017,7 @@ class CacheVerbs {
         this.#adapters = adapters;
         this.#signal = signal;
     }
-    /** Does some work with the store open. */
+    /** Opens the store and runs `work` with it. */
     static use(host, sink, signal, work) {
         return (0,adapters/* withAdapters */.l)(host, sink, (adapters) => work(new CacheVerbs(host, adapters, signal)));
     }
@@ -3825,7 +4038,7 @@ class CacheVerbs {
      */
     async at(spec, work) {
         const store = this.#open(spec);
-        const root = await (0,promises_.mkdtemp)(external_node_path_.join(this.#host.tempDir, 'layer-build-cache-'));
+        const root = (0,temporary_folder/* makeTemporaryFolder */.w)(this.#host.tempDir);
         try {
             const pack = await (0,restore_pack/* restorePack */.O)(store, { root, signal: this.#signal });
             if (pack === undefined)
@@ -3836,7 +4049,7 @@ class CacheVerbs {
             await (0,promises_.rm)(root, { recursive: true, force: true });
         }
     }
-    /** @throws InfraError where the privileged half would have to remove something and cannot be started */
+    /** @throws InfraError if the worker is needed for removing something and cannot be started */
     prune(options) {
         return (0,prune/* pruneCache */.v)(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
     }
@@ -3846,7 +4059,7 @@ class CacheVerbs {
             survey: () => surveyCache({ root, local, packs: [pack], here: `the pack of ${store.location.name}` }),
             verify: (fix) => {
                 if (fix)
-                    throw new errors/* UserError */.yo('--fix is for this machine: elsewhere, the next build that saves replaces the cache');
+                    throw new errors/* UserError */.yo('--fix works only for this machine. At other locations, the next build that saves replaces the cache');
                 return verifyStore(store, pack, this.#signal);
             },
         };
@@ -3856,8 +4069,8 @@ class CacheVerbs {
         const store = (0,open_locations/* openCacheStore */.q)(spec, { registry, actionsCache: () => undefined });
         if (store !== undefined)
             return store;
-        throw new errors/* UserError */.yo('--from: the Actions cache can be read by an action only', {
-            hint: 'Its entries are removed with: layer-build cache prune --actions',
+        throw new errors/* UserError */.yo('--from: only an action can read the Actions cache', {
+            hint: 'To remove its entries: layer-build cache prune --actions',
         });
     }
 }
@@ -3875,14 +4088,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   q: () => (/* binding */ openCacheStore)
 });
 
-// EXTERNAL MODULE: ./lib/cache/actions/open.js + 14 modules
-var actions_open = __nccwpck_require__(5042);
+// EXTERNAL MODULE: ./lib/cache/actions/open.js + 15 modules
+var actions_open = __nccwpck_require__(6178);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/files/file-chunks.js
+var file_chunks = __nccwpck_require__(412);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/oci/digest.js
@@ -3899,9 +4112,9 @@ var code_unit_order = __nccwpck_require__(2256);
 
 
 
-/** Blobs that are asked for or uploaded at the same time. */
+/** Blobs that are looked up or uploaded at the same time. */
 const CONCURRENCY = 6;
-/** A location at which so many uploads failed is down: the others would take as long to fail. */
+/** After this many failed uploads, a location counts as down: more would only take time to fail. */
 const MAX_FAILURES = 3;
 const CHUNK = 1024 * 1024;
 /** A scope's cache as one OCI artifact: the pack is its first layer, the blobs beside the pack are the others. */
@@ -3910,7 +4123,7 @@ class ArtifactStore {
     id;
     #artifact;
     #mountFrom;
-    /** Why the location takes nothing, once it has said so. */
+    /** Why the location accepts nothing, after it has refused something. */
     #refusal;
     constructor(artifact, options = {}) {
         this.location = { kind: artifact.kind, name: artifact.name };
@@ -3967,15 +4180,15 @@ class ArtifactStore {
         }
         if (this.#refusal !== undefined)
             return { kind: 'refused', why: this.#refusal };
-        // Packs of one id are as good as each other: one that is there need not be read here.
+        // Packs of the same id can replace each other: if one is there, ours need not be read.
         const blob = current?.packId === pack.id ? current.pack : await describePack(pack, signal);
-        const open = () => (0,external_node_fs_.createReadStream)(pack.file, { highWaterMark: CHUNK });
+        const open = () => (0,file_chunks/* fileChunks */.T9)(pack.file, { size: CHUNK, signal });
         const outcome = await this.#upload({ blob, open }, signal);
         if (outcome.kind === 'absent' || outcome.kind === 'refused')
             return this.#refused(outcome);
         return await this.#put({ pack: blob, packId: pack.id, blobs: unique(blobs) }, signal);
     }
-    /** Registries that refuse the form which the specification asks for are given the older one. */
+    /** A registry that refuses the form of the specification gets the older form. */
     async #put(artifact, signal) {
         let unsuitable = '';
         for (const form of ['artifact', 'image']) {
@@ -3993,9 +4206,9 @@ class ArtifactStore {
                 return outcome;
             unsuitable = outcome.why;
         }
-        throw new errors/* InfraError */.Ri(`${this.location.name} takes no manifest of a cache: ${unsuitable}`);
+        throw new errors/* InfraError */.Ri(`${this.location.name} does not accept the manifest of a cache: ${unsuitable}`);
     }
-    /** A location that has refused something once is only asked for what it has. */
+    /** A location that has refused something is only asked what it has. */
     async #upload({ blob, open: bytes, damaged = false }, signal) {
         const mountFrom = this.#mountFrom(blob.digest);
         const mayWrite = this.#refusal === undefined;
@@ -4010,9 +4223,9 @@ class ArtifactStore {
         return outcome;
     }
     #refused(outcome) {
-        return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it takes nothing') };
+        return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it accepts nothing') };
     }
-    /** A registry may refuse to show what it does not have. Whether it takes something is seen when it is written to. */
+    /** A registry may refuse to show what does not exist. Whether it can be written to is only known after trying. */
     async #visible(signal) {
         try {
             return await this.#artifact.manifest(signal);
@@ -4024,7 +4237,7 @@ class ArtifactStore {
             throw error;
         }
     }
-    /** Something that is not a cache is replaced: the tag was given for one. */
+    /** `undefined` for anything that is not a cache. It is replaced, since the user named this tag for the cache. */
     #decodable(stored) {
         try {
             return (0,artifact_manifest/* decodeArtifact */.$v)(this.location.name, stored);
@@ -4051,7 +4264,7 @@ class ArtifactStore {
             }
             whole = size === pack.size && hash.digest('hex') === (0,oci_digest/* digestHex */.sU)(pack.digest);
             if (!whole)
-                throw new errors/* InfraError */.Ri(`the pack of ${this.location.name} has other content than its manifest says`);
+                throw new errors/* InfraError */.Ri(`the pack of ${this.location.name} does not match its manifest`);
         }
         catch (error) {
             if (!(error instanceof Error) || error.syscall === undefined)
@@ -4069,27 +4282,24 @@ function includesAll(artifact, wanted) {
     const digests = new Set(artifact.blobs.map(({ digest }) => digest));
     return wanted.every(({ digest }) => digests.has(digest));
 }
-/** In an order that does not depend on when each upload ended, so that an equal cache has an equal manifest. */
+/** Removes duplicates and sorts, so that an equal cache has an equal manifest, whatever the order of uploads was. */
 function unique(blobs) {
     const byDigest = new Map(blobs.map((blob) => [blob.digest, blob]));
     return [...byDigest.values()].sort((left, right) => (0,code_unit_order/* byCodeUnit */.X)(left.digest, right.digest));
 }
 async function describePack({ file, size }, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256');
-    const chunks = (0,external_node_fs_.createReadStream)(file, { highWaterMark: CHUNK, signal });
-    for await (const chunk of chunks)
+    for await (const chunk of (0,file_chunks/* fileChunks */.T9)(file, { size: CHUNK, signal }))
         hash.update(chunk);
     return { mediaType: artifact_manifest/* CACHE_PACK */.NT, digest: (0,oci_digest/* digestOfHex */.z9)(hash.digest('hex')), size };
 }
-// eslint-disable-next-line @typescript-eslint/require-await -- an opener gives what can be waited for
+// eslint-disable-next-line @typescript-eslint/require-await -- callers expect an asynchronous stream
 async function* only(bytes) {
     yield bytes;
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/files/atomic-file.js
-var atomic_file = __nccwpck_require__(229);
+// EXTERNAL MODULE: ./lib/async/read-bytes.js
+var read_bytes = __nccwpck_require__(1828);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
 var oci_manifest = __nccwpck_require__(4360);
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -4098,6 +4308,8 @@ var reference = __nccwpck_require__(3940);
 var layout_folder = __nccwpck_require__(28);
 // EXTERNAL MODULE: ./lib/store/layout-lock.js
 var layout_lock = __nccwpck_require__(1379);
+// EXTERNAL MODULE: ./lib/files/held-folder.js
+var held_folder = __nccwpck_require__(5001);
 // EXTERNAL MODULE: ./lib/oci/media-types.js
 var media_types = __nccwpck_require__(261);
 ;// CONCATENATED MODULE: ./lib/store/layout-sweep.js
@@ -4108,21 +4320,47 @@ var media_types = __nccwpck_require__(261);
 
 
 
+
+/** Names of blobs, and of the drafts that killed writers left. */
+const BLOB_NAMES = {
+    sha256: /^(?:[0-9a-f]{64}|\.[0-9a-f]{64}\.[0-9a-f]{12})$/,
+    sha512: /^(?:[0-9a-f]{128}|\.[0-9a-f]{128}\.[0-9a-f]{12})$/,
+};
 /**
  * Removes the blobs of a layout that no document in it names, also those that killed writers left. Call it with the lock held, while
- * nobody else writes. If a document cannot be read, everything stays: it is not known what it names.
+ * nobody else writes. If a document cannot be read, everything stays: it is not known what it names. Only regular files with names
+ * of blobs are removed, in folders of the layout itself.
  */
 async function sweepLayout(directory, index) {
     const named = new Set();
     if (!(await collect(directory, index, named, 0)))
         return;
     for (const algorithm of ['sha256', 'sha512']) {
-        const folder = (0,external_node_path_.join)(directory, layout_folder/* LAYOUT_BLOBS */.kP, algorithm);
-        const kept = new Set([...named].filter((digest) => (0,oci_digest/* digestAlgorithm */.g4)(digest) === algorithm).map(oci_digest/* digestHex */.sU));
-        const names = await (0,promises_.readdir)(folder).catch(() => []);
-        for (const name of names)
-            if (!kept.has(name))
-                await (0,promises_.rm)((0,external_node_path_.join)(folder, name), { force: true });
+        const folder = folderOf(directory, algorithm);
+        if (folder === undefined)
+            continue;
+        try {
+            const kept = new Set([...named].filter((digest) => (0,oci_digest/* digestAlgorithm */.g4)(digest) === algorithm).map(oci_digest/* digestHex */.sU));
+            for (const entry of await (0,promises_.readdir)(folder.path, { withFileTypes: true })) {
+                if (!entry.isFile() || kept.has(entry.name) || !BLOB_NAMES[algorithm].test(entry.name))
+                    continue;
+                await (0,promises_.rm)(`${folder.path}/${entry.name}`, { force: true });
+            }
+        }
+        finally {
+            folder.close();
+        }
+    }
+}
+/** Undefined where there is none, or a link stands in its place. */
+function folderOf(directory, algorithm) {
+    try {
+        return (0,held_folder/* holdFolder */.U)(directory, [layout_folder/* LAYOUT_BLOBS */.kP, algorithm], 'leave');
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.yo)
+            return undefined;
+        throw error;
     }
 }
 /** @returns whether everything could be read */
@@ -4147,11 +4385,17 @@ async function collect(directory, document, named, depth) {
 }
 async function readDocument(directory, digest, mediaType) {
     try {
-        const document = (0,oci_manifest/* parseManifest */.Ng)(await (0,promises_.readFile)((0,layout_folder/* layoutBlob */.Af)(directory, digest)), mediaType);
+        const blob = (0,layout_folder/* openLayoutBlob */.Ub)(directory, digest);
+        if (blob === undefined)
+            return 'missing';
+        const bytes = await (0,read_bytes/* readBytesUpTo */.gR)(blob, oci_manifest/* MAX_MANIFEST_SIZE */.L7);
+        if (bytes === undefined)
+            return 'unreadable';
+        const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, mediaType);
         return document.kind === 'index' ? document.index : document.manifest;
     }
-    catch (error) {
-        return (0,errors/* errorCode */.CA)(error) === 'ENOENT' ? 'missing' : 'unreadable';
+    catch {
+        return 'unreadable';
     }
 }
 
@@ -4169,9 +4413,6 @@ var oci_index = __nccwpck_require__(3373);
 
 
 
-
-
-const artifact_layout_CHUNK = 1024 * 1024;
 /** The folder cannot be written to. Nobody is at fault, and trying again does not help. */
 const READ_ONLY = new Set(['EACCES', 'EPERM', 'EROFS']);
 /**
@@ -4199,39 +4440,37 @@ class ArtifactLayout {
     async manifest(signal) {
         signal.throwIfAborted();
         try {
-            const found = await this.#find();
+            const found = this.#find();
             if (found === undefined)
                 return undefined;
             const { digest, mediaType } = found;
-            const size = await this.#size(digest);
-            if (size === undefined)
+            const blob = (0,layout_folder/* openLayoutBlob */.Ub)(this.#directory, digest, signal);
+            if (blob === undefined)
                 return undefined;
-            if (size > oci_manifest/* MAX_MANIFEST_SIZE */.L7)
+            const bytes = await (0,read_bytes/* readBytesUpTo */.gR)(blob, oci_manifest/* MAX_MANIFEST_SIZE */.L7);
+            if (bytes === undefined)
                 throw new errors/* InfraError */.Ri(`the manifest ${digest} of ${this.name} is too large`);
-            const bytes = await (0,promises_.readFile)((0,layout_folder/* layoutBlob */.Af)(this.#directory, digest));
             if ((0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest)).update(bytes).digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest)) {
                 throw new errors/* InfraError */.Ri(`the manifest ${digest} of ${this.name} is damaged`);
             }
             return { digest, mediaType, bytes };
         }
         catch (error) {
-            throw (0,layout_folder/* layoutError */.TG)('read', this.#directory, error);
+            throw readError(this.#directory, error);
         }
     }
     /** @throws InfraError when it is not there, or has another size */
     async *open({ digest, size }, signal) {
         try {
-            const found = await this.#size(digest);
-            if (found !== size) {
+            const found = (0,layout_folder/* layoutBlobSize */.pQ)(this.#directory, digest);
+            const blob = found === size ? (0,layout_folder/* openLayoutBlob */.Ub)(this.#directory, digest, signal) : undefined;
+            if (blob === undefined) {
                 throw new errors/* InfraError */.Ri(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
             }
-            yield* (0,external_node_fs_.createReadStream)((0,layout_folder/* layoutBlob */.Af)(this.#directory, digest), {
-                highWaterMark: artifact_layout_CHUNK,
-                signal,
-            });
+            yield* blob;
         }
         catch (error) {
-            throw (0,layout_folder/* layoutError */.TG)('read', this.#directory, error);
+            throw readError(this.#directory, error);
         }
     }
     /** @throws InfraError when the disk does not take it, or the bytes are not those of the blob */
@@ -4239,13 +4478,11 @@ class ArtifactLayout {
         return await this.#writing(async () => {
             // First: from now on nobody removes the blobs that are there.
             await this.#leased(signal);
-            if (!damaged && (await this.#size(blob.digest)) === blob.size)
+            if (!damaged && (0,layout_folder/* layoutBlobSize */.pQ)(this.#directory, blob.digest) === blob.size)
                 return { kind: 'present' };
             if (bytes === undefined)
                 return { kind: 'absent' };
-            const path = (0,layout_folder/* layoutBlob */.Af)(this.#directory, blob.digest);
-            await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-            await (0,atomic_file/* replaceFile */.f)(path, (file) => writeVerified(file, blob, bytes(signal)));
+            await (0,layout_folder/* writeLayoutBlob */.p6)(this.#directory, blob.digest, (file) => writeVerified(file, blob, bytes(signal)));
             return { kind: 'uploaded' };
         });
     }
@@ -4258,9 +4495,9 @@ class ArtifactLayout {
         const digest = (0,oci_digest/* sha256 */.sc)(bytes);
         return await this.#writing(async () => {
             const release = await this.#leased(signal);
-            await (0,atomic_file/* writeWhole */.y)((0,layout_folder/* layoutBlob */.Af)(this.#directory, digest), bytes);
+            await (0,layout_folder/* writeLayoutBlob */.p6)(this.#directory, digest, (file) => (0,promises_.writeFile)(file, bytes, { flag: 'wx' }));
             await this.#lock.exclusively(async () => {
-                await this.#checkHeld(manifest);
+                this.#checkHeld(manifest);
                 const index = await (0,layout_folder/* addToLayoutIndex */.rb)(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
                 // One writer is this one.
                 if ((await this.#lock.writers()) <= 1)
@@ -4280,18 +4517,18 @@ class ArtifactLayout {
             annotations: { [oci_index/* REF_NAME */.w5]: this.#choice.tag ?? reference/* DEFAULT_TAG */.fL },
         };
     }
-    async #find() {
+    #find() {
         const { digest, tag = reference/* DEFAULT_TAG */.fL } = this.#choice;
-        const manifests = (await (0,layout_folder/* readLayoutIndex */.Xn)(this.#directory))?.manifests ?? [];
+        const manifests = (0,layout_folder/* readLayoutIndex */.Xn)(this.#directory)?.manifests ?? [];
         if (digest === undefined)
             return manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag);
         // It need not be in the index. The document itself says what it is.
         return { digest, mediaType: manifests.find((entry) => entry.digest === digest)?.mediaType ?? '' };
     }
     /** Somebody may have changed the folder since `hold` was called for the blobs. */
-    async #checkHeld({ config, layers }) {
+    #checkHeld({ config, layers }) {
         for (const { digest, size } of [config, ...layers]) {
-            if ((await this.#size(digest)) !== size)
+            if ((0,layout_folder/* layoutBlobSize */.pQ)(this.#directory, digest) !== size)
                 throw new errors/* InfraError */.Ri(`${this.name} has lost the blob ${digest}`);
         }
     }
@@ -4305,16 +4542,6 @@ class ArtifactLayout {
             throw error;
         }
     }
-    async #size(digest) {
-        try {
-            return (await (0,promises_.stat)((0,layout_folder/* layoutBlob */.Af)(this.#directory, digest))).size;
-        }
-        catch (error) {
-            if (isAbsent(error))
-                return undefined;
-            throw error;
-        }
-    }
     async #writing(work) {
         try {
             return await work();
@@ -4324,13 +4551,16 @@ class ArtifactLayout {
             if (syscall !== undefined && READ_ONLY.has(code)) {
                 return { kind: 'refused', why: `${this.name} cannot be written to` };
             }
-            throw (0,layout_folder/* layoutError */.TG)('write', this.#directory, error);
+            throw asInfraError((0,layout_folder/* layoutError */.TG)('write', this.#directory, error));
         }
     }
 }
-function isAbsent(error) {
-    const { code } = error;
-    return code === 'ENOENT' || code === 'ENOTDIR';
+function readError(directory, error) {
+    return asInfraError((0,layout_folder/* layoutError */.TG)('read', directory, error));
+}
+/** A cache that is no layout, or has links in it, is none to use: that fails no build. */
+function asInfraError(error) {
+    return error instanceof errors/* UserError */.yo ? new errors/* InfraError */.Ri(error.message, { cause: error, hint: error.hint }) : error;
 }
 async function writeVerified(file, blob, chunks) {
     const handle = await (0,promises_.open)(file, 'wx', 0o644);
@@ -4358,7 +4588,7 @@ async function writeVerified(file, blob, chunks) {
 
 
 
-/** Opens the locations that a build's cache comes from and goes to. Nothing is asked of them yet. */
+/** Opens the locations that a build's cache comes from and goes to. No request is made yet. */
 function openCacheLocations(parts) {
     const { options, host, adapters, http, scope, variant, sink } = parts;
     const { actionsCache, root } = host;
@@ -4370,7 +4600,7 @@ function openCacheLocations(parts) {
                 return (0,actions_open/* openActionsCache */.C3)(actionsCache, http, { root, scope: named ?? scope, variant });
             sink({
                 type: 'warning',
-                message: 'type=gha has no effect: only an action is given access to the Actions cache',
+                message: 'type=gha has no effect: only an action has access to the Actions cache',
             });
             return undefined;
         },
@@ -4384,7 +4614,7 @@ function openCacheLocations(parts) {
         }),
     };
 }
-/** Where there is an Actions cache, it is used without being asked for: after what was asked for. */
+/** An Actions cache is used even if the options do not name it, after the locations that they name. */
 function cacheSpecs({ cache, cacheFrom, cacheTo }, hasActionsCache) {
     if (cache.mode === 'off')
         return { from: [], to: [] };
@@ -4395,7 +4625,7 @@ function cacheSpecs({ cache, cacheFrom, cacheTo }, hasActionsCache) {
     const to = hasActionsCache && !cacheTo.some(isGha) ? [...cacheTo, { type: 'gha', mode: 'max' }] : cacheTo;
     return { from, to };
 }
-/** Opens the location that a value of `--cache-from` or `--cache-to` names. Nothing is asked of it yet. */
+/** Opens the location that a value of `--cache-from` or `--cache-to` names. No request is made yet. */
 function openCacheStore(spec, opener) {
     const { registry, actionsCache, mountFrom } = opener;
     switch (spec.type) {
@@ -4445,16 +4675,18 @@ var entry_keys = __nccwpck_require__(8095);
 
 
 const PAGE = 100;
-/** A repository has at most a few thousand entries; a list without an end must not keep us. */
+/** A repository has at most a few thousand entries. The limit is for a list that never ends. */
 const MAX_PAGES = 100;
 const MAX_ANSWER = 1024 * 1024;
-/** The entries of a repository's Actions cache, by GitHub's REST API. Deleting asks for the permission `actions: write`. */
+/**
+ * The entries of a repository's Actions cache, through GitHub's REST API. Deleting needs the permission `actions: write`.
+ */
 class RepositoryCaches {
     #parts;
     constructor(parts) {
         this.#parts = parts;
     }
-    /** All entries of this program, those used last first. */
+    /** All entries of this program, the most recently used first. */
     async list(signal) {
         const entries = new Map();
         for (let page = 1; page <= MAX_PAGES; page++) {
@@ -4469,8 +4701,8 @@ class RepositoryCaches {
             if (answer.kind === 'denied')
                 return answer;
             if (answer.value === undefined)
-                return { kind: 'denied', why: `the token does not see ${this.#parts.repository}` };
-            // Entries that are used meanwhile move to the front: some may show on two pages.
+                return { kind: 'denied', why: `the token may not see ${this.#parts.repository}` };
+            // Entries that are used meanwhile move to the front, so one may be on two pages.
             for (const entry of answer.value)
                 if (entry.key.startsWith(entry_keys/* ENTRY_PREFIX */.YT))
                     entries.set(entry.id, entry);
@@ -4479,14 +4711,14 @@ class RepositoryCaches {
         }
         return { kind: 'done', value: [...entries.values()] };
     }
-    /** @returns whether it was there still */
+    /** @returns whether it still existed */
     async delete({ id }, signal) {
         return await this.#ask('DELETE', `actions/caches/${id}`, signal, async (response) => {
             await response.discard();
             return response.status !== 404;
         });
     }
-    /** Whether a pull request is closed for certain: `false` where the token may not see it. */
+    /** Whether a pull request is certainly closed: `false` if the token may not see it. */
     async isPullRequestClosed(number, signal) {
         const answer = await this.#ask('GET', `pulls/${number}`, signal, async (response) => {
             if (response.status === 404) {
@@ -4498,7 +4730,7 @@ class RepositoryCaches {
         });
         return answer.kind === 'done' && answer.value;
     }
-    /** @param read makes a value of an answer that is a success, or 404 */
+    /** @param read makes a value of an answer with a status of success or 404 */
     async #ask(method, target, signal, read) {
         const { http, api, repository, token, retry } = this.#parts;
         const request = {
@@ -4531,12 +4763,12 @@ class RepositoryCaches {
         }
     }
 }
-const TOO_MUCH = 'GitHub takes no more requests of this token for now';
-/** GitHub answers so to too many requests, too. */
+const TOO_MUCH = 'GitHub accepts no more requests from this token for now';
+/** Whether a 403 means too many requests: GitHub uses it for both. */
 function isLimit({ headers }) {
     return headers['retry-after'] !== undefined || headers['x-ratelimit-remaining'] === '0';
 }
-/** GitHub's own times have fractions of any length. */
+/** GitHub's times have fractions of any length. */
 const time = (0,decoder/* refine */.YP)((0,decoder/* stringUpTo */._m)(64), (text) => !Number.isNaN(Date.parse(text)), 'a time');
 const cacheEntry = (0,object/* object */.Ik)({
     id: decoder/* nonNegativeInteger */.dv,
@@ -4565,8 +4797,8 @@ function toListedEntry(entry) {
 const REPLACED = new RegExp(`^(${entry_keys/* ENTRY_PREFIX */.YT}(?:baseline|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`);
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 /**
- * The entries that can go, judged by keys, refs and times. The newest pack and the newest baseline of each scope and variant
- * stay under each ref. Nobody can see from outside which blobs a pack names, so a blob goes by its age or its ref alone.
+ * The entries that can be deleted, judged by key, ref and time. Under each ref, the newest pack and the newest baseline of
+ * each scope and variant stay. The listing does not show which blobs a pack names, so a blob is judged by age and ref alone.
  */
 function supersededEntries(entries, { cutoff, closedRefs }) {
     const newest = new Map();
@@ -4582,7 +4814,7 @@ function supersededEntries(entries, { cutoff, closedRefs }) {
             return [{ ...entry, why: 'its pull request is closed' }];
         if (slot !== undefined && newest.get(slot) !== entry)
             return [{ ...entry, why: 'a newer one replaced it' }];
-        return entry.lastUsed < cutoff ? [{ ...entry, why: 'not used for long' }] : [];
+        return entry.lastUsed < cutoff ? [{ ...entry, why: 'it was not used for a long time' }] : [];
     });
 }
 /** The pull requests whose refs have entries, by ref. */
@@ -4593,7 +4825,7 @@ function pullRequestsOf(entries) {
     });
     return new Map(found);
 }
-/** Entries of one slot replace each other; `undefined` for a blob. */
+/** Entries with the same slot replace each other; `undefined` for a blob. */
 function slotOf({ key, ref }) {
     const prefix = REPLACED.exec(key)?.[1];
     return prefix === undefined ? undefined : `${ref} ${prefix}`;
@@ -4604,14 +4836,14 @@ function isNewer(entry, than) {
 
 // EXTERNAL MODULE: ./lib/http/retry-policy.js
 var retry_policy = __nccwpck_require__(2441);
-// EXTERNAL MODULE: ./lib/app/host/http-client.js + 11 modules
-var http_client = __nccwpck_require__(7388);
+// EXTERNAL MODULE: ./lib/app/host/http-client.js + 10 modules
+var http_client = __nccwpck_require__(3325);
 ;// CONCATENATED MODULE: ./lib/app/caching/prune-actions.js
 
 
 
 
-/** Deletes what is superseded of a repository's Actions cache, by GitHub's REST API. @throws InfraError when that fails */
+/** Deletes entries of a repository's Actions cache that are not needed any more. @throws InfraError when that fails */
 async function pruneActions(options, host, signal) {
     const { olderThanMs, dryRun } = options;
     const http = (0,http_client/* httpClientOf */.X)(host);
@@ -4647,7 +4879,7 @@ async function pruneActions(options, host, signal) {
 
 /***/ }),
 
-/***/ 8780:
+/***/ 478:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4668,38 +4900,55 @@ var root_folder = __nccwpck_require__(8539);
 var packed_path = __nccwpck_require__(7674);
 // EXTERNAL MODULE: ./lib/cache/record/record-store.js
 var record_store = __nccwpck_require__(481);
-// EXTERNAL MODULE: ./lib/cache/record/record-uses.js
-var record_uses = __nccwpck_require__(3342);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/store/leases.js
 var leases = __nccwpck_require__(186);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/store/content-store.js
-var content_store = __nccwpck_require__(8720);
 // EXTERNAL MODULE: ./lib/store/image-contents.js
 var image_contents = __nccwpck_require__(2763);
-// EXTERNAL MODULE: ./lib/store/process-identity.js
-var process_identity = __nccwpck_require__(6907);
-;// CONCATENATED MODULE: ./lib/store/ingest-folder.js
+// EXTERNAL MODULE: ./lib/store/ingest-folder.js
+var ingest_folder = __nccwpck_require__(3714);
+// EXTERNAL MODULE: ./lib/store/content-store.js
+var content_store = __nccwpck_require__(8720);
+;// CONCATENATED MODULE: ./lib/store/removal.js
 
 
 
-/** After this, files of a process that cannot be seen from here (in another pid namespace) count as left behind. */
-const ABANDONED_MS = 48 * 3600 * 1000;
-/** Removes what processes that have ended left in `ingest`. Safe while builds are running. */
-async function removeStaleIngests(folder, now = Date.now()) {
-    for (const name of await (0,promises_.readdir)(folder.ingest)) {
-        const path = (0,external_node_path_.join)(folder.ingest, name);
-        if ((0,process_identity/* hasEnded */.h)(name.split('.')[0] ?? '') || (await isAbandoned(path, now))) {
-            await (0,promises_.rm)(path, { recursive: true, force: true });
-        }
+/**
+ * Removes files that nobody has used for a while. Whatever the caller asks for, what was used since the oldest running build began
+ * stays: that build may need it. Leases and times are looked at for each file anew, since builds begin and end meanwhile.
+ */
+class Removal {
+    #parts;
+    #limit;
+    constructor(parts) {
+        this.#parts = parts;
+        this.#limit = (parts.now ?? Date.now()) - (parts.olderThanMs ?? 0);
+    }
+    /** What was used later stays. Milliseconds since the epoch. */
+    get cutoff() {
+        const { folder, own, now } = this.#parts;
+        // A blob that was used shortly before the lease may have been used after it without a new mark.
+        return Math.min(this.#limit, ((0,leases/* oldestLease */.Er)(folder, own, now) ?? Infinity) - content_store/* TOUCH_EVERY */.O);
+    }
+    /**
+     * @param witnesses further files whose times say when it was used
+     * @returns whether it is gone, or would be
+     */
+    async remove(path, ...witnesses) {
+        const times = await Promise.all([path, ...witnesses].map(timeOf));
+        if (Math.max(...times) > this.cutoff)
+            return false;
+        if (this.#parts.dryRun !== true)
+            await (0,promises_.rm)(path, { force: true });
+        return true;
     }
 }
-async function isAbandoned(path, now) {
-    const stats = await (0,promises_.lstat)(path).catch(() => undefined);
-    return stats !== undefined && now - stats.mtimeMs > ABANDONED_MS;
+async function timeOf(path) {
+    const stats = await (0,promises_.stat)(path).catch(() => undefined);
+    return stats?.mtimeMs ?? Number.NEGATIVE_INFINITY;
 }
 
 ;// CONCATENATED MODULE: ./lib/store/prune.js
@@ -4710,21 +4959,17 @@ async function isAbandoned(path, now) {
 
 
 
-
 /**
  * Removes what is not needed: images without a name, blobs and indexes that no image and no step record names, and files of processes
- * that have ended. Whatever the options say, nothing is removed that was used since the oldest running build began: that build may need
- * it.
+ * that have ended. Whatever the options say, nothing is removed that a running build may need (`Removal`).
  */
 async function prune(store, options) {
     const { folder, content, images } = store;
-    const now = options.now ?? Date.now();
-    // A blob that was used shortly before the lease may have been used after it without a new mark.
-    const lease = ((0,leases/* oldestLease */.Er)(folder, now) ?? Infinity) - content_store/* TOUCH_EVERY */.O;
-    const cutoff = Math.min(now - (options.olderThanMs ?? 0), lease);
+    const removal = new Removal({ folder, ...options, own: options.own });
+    const { cutoff } = removal;
     const dryRun = options.dryRun === true;
     if (!dryRun)
-        await removeStaleIngests(folder, now);
+        await (0,ingest_folder/* removeStaleIngests */.b)(folder, options.now);
     const blobs = await listBlobs(folder);
     const removedImages = [];
     const kept = [];
@@ -4739,8 +4984,10 @@ async function prune(store, options) {
         }
     }
     const needed = await neededBy(content, kept);
+    const { held = [] } = options;
+    const stay = new Set([...needed.blobs, ...held.map((layer) => layer.blob)]);
     const cached = new Set(options.cached.map((layer) => layer.blob));
-    const unused = blobs.filter((blob) => !needed.blobs.has(blob.digest) && blob.lastUsed <= cutoff);
+    const unused = blobs.filter((blob) => !stay.has(blob.digest) && blob.lastUsed <= cutoff);
     const victims = unused.filter((blob) => options.all || !cached.has(blob.digest));
     let left = sum(blobs) - sum(victims);
     const spare = unused
@@ -4752,17 +4999,19 @@ async function prune(store, options) {
         victims.push(blob);
         left -= blob.size;
     }
-    const gone = new Set(victims.map((blob) => blob.digest));
-    const result = { images: removedImages, blobs: [...gone], bytes: sum(victims) };
+    const removed = [];
+    for (const blob of victims)
+        if (await removal.remove(blob.path))
+            removed.push(blob);
+    const gone = new Set(removed.map((blob) => blob.digest));
+    const result = { images: removedImages, blobs: [...gone], bytes: sum(removed) };
     if (dryRun)
         return result;
-    for (const blob of victims)
-        await (0,promises_.rm)(blob.path, { force: true });
-    const diffIds = new Set(needed.diffIds);
+    const diffIds = new Set([...needed.diffIds, ...held.map((layer) => layer.diffId)]);
     for (const layer of options.cached)
         if (!gone.has(layer.blob) && !options.all)
             diffIds.add(layer.diffId);
-    await removeIndexes(folder, diffIds, cutoff);
+    await removeIndexes(folder, diffIds, removal);
     return result;
 }
 async function neededBy(content, images) {
@@ -4800,15 +5049,11 @@ async function listBlobs(folder) {
     }
     return blobs;
 }
-async function removeIndexes(folder, needed, cutoff) {
+async function removeIndexes(folder, needed, removal) {
     const names = new Set([...needed].map(oci_digest/* digestHex */.sU));
     for (const name of await (0,promises_.readdir)(folder.indexes)) {
-        if (names.has(name))
-            continue;
-        const path = (0,external_node_path_.join)(folder.indexes, name);
-        const stats = await (0,promises_.stat)(path).catch(() => undefined);
-        if (stats !== undefined && stats.mtimeMs <= cutoff)
-            await (0,promises_.rm)(path, { force: true });
+        if (!names.has(name))
+            await removal.remove((0,external_node_path_.join)(folder.indexes, name));
     }
 }
 function sum(blobs) {
@@ -4827,62 +5072,103 @@ function sum(blobs) {
 
 
 /**
- * Removes what nothing needs, and of what is kept for later builds as much as is asked for.
+ * Removes what nothing needs, and as much as the options say of what is kept for later builds. What a running build may need
+ * stays.
  *
- * @throws InfraError where the privileged half would have to remove something and cannot be started
+ * @throws InfraError if the worker is needed for removing something and cannot be started
  */
 async function pruneCache(root, adapters, options, signal) {
     const { all, olderThanMs, dryRun = false } = options;
-    const records = await record_store/* RecordStore */.p.recordsIn(root);
-    const isStale = await stalenessOf(root, options);
-    const stale = records.filter(isStale);
-    const stays = records.filter((record) => !stale.includes(record));
-    if (!dryRun)
-        await removeRecords(root, stale, stays);
-    // A tree that no record names any more keeps its layer as long as nobody asks for it to go.
-    const cached = stale.length > 0 ? stays.flatMap(({ layer }) => layer ?? []) : await record_store/* RecordStore */.p.layersIn(root);
+    const { folder, lease: own } = adapters;
+    const removal = new Removal({ folder, own, olderThanMs, dryRun });
+    const asked = all || olderThanMs !== undefined;
+    const { gone, stays } = asked
+        ? await removeRecords(root, removal)
+        : { gone: [], stays: await record_store/* RecordStore */.p.recordsIn(root) };
+    // The layer of a tree stays even if no record names it any more, unless the options remove records.
+    const cached = gone.length > 0 ? layersOf(stays) : await record_store/* RecordStore */.p.layersIn(root);
     const result = await prune(adapters, {
         ...options,
-        cached: cached.map(({ blob, diffId }) => ({ blob: blob.digest, diffId })),
+        own,
+        cached: cached.map(asCached),
+        // With `all`, only the layers of records stay that a running build uses, or that were used recently.
+        ...(all && { held: layersOf(stays).map(asCached) }),
     });
     const everything = all && olderThanMs === undefined;
     if (everything && !dryRun)
-        await (0,promises_.rm)(external_node_path_.join(root, root_folder/* CACHE_FOLDER */._r), { recursive: true, force: true });
+        await removeRest(root, stays, removal);
     const unpacked = everything && hasUnpacked(root) ? await removeUnpacked(adapters, dryRun, signal) : 'kept';
-    return { ...result, records: stale.length, unpacked };
+    return { ...result, records: gone.length, unpacked };
 }
-async function stalenessOf(root, { all, olderThanMs }) {
-    if (olderThanMs === undefined)
-        return () => all;
-    const uses = await (0,record_uses/* readUses */.N)(root);
-    const cutoff = Date.now() - olderThanMs;
-    return ({ key, created }) => Math.max(Date.parse(created), uses.get((0,oci_digest/* digestHex */.sU)(key))?.lastUsed ?? 0) < cutoff;
+function layersOf(records) {
+    return records.flatMap(({ layer }) => layer ?? []);
 }
-async function removeRecords(root, stale, stays) {
-    const needed = new Set(stays.map(({ layer }) => layer?.contentId));
-    const listed = new Set(stays.map(({ inputs }) => inputs.files));
-    for (const { key, layer, inputs } of stale) {
-        const names = [packed_path/* packedPath */.e3.record(key), (0,root_folder/* pathFromRoot */._f)('recordUses', (0,oci_digest/* digestHex */.sU)(key))];
-        if (typeof inputs.files === 'string' && !listed.has(inputs.files))
-            names.push(packed_path/* packedPath */.e3.list(inputs.files));
-        if (layer !== undefined && !needed.has(layer.contentId))
-            names.push(packed_path/* packedPath */.e3.tree(layer.contentId));
-        for (const name of names)
-            await (0,promises_.rm)(external_node_path_.join(root, name), { force: true });
+function asCached({ blob, diffId }) {
+    return { blob: blob.digest, diffId };
+}
+/** Removes the records that no build has used recently, with the files that only they need. */
+async function removeRecords(root, removal) {
+    const gone = [];
+    const stays = [];
+    for (const record of await record_store/* RecordStore */.p.recordsIn(root)) {
+        const uses = external_node_path_.join(root, usesOf(record));
+        const isGone = await removal.remove(external_node_path_.join(root, packed_path/* packedPath */.e3.record(record.key)), uses);
+        (isGone ? gone : stays).push(record);
+        if (isGone)
+            await removal.remove(uses);
     }
+    const needed = new Set(stays.flatMap(filesBeside));
+    for (const name of new Set(gone.flatMap(filesBeside))) {
+        if (!needed.has(name))
+            await removal.remove(external_node_path_.join(root, name));
+    }
+    return { gone, stays };
+}
+function usesOf({ key }) {
+    return (0,root_folder/* pathFromRoot */._f)('recordUses', (0,oci_digest/* digestHex */.sU)(key));
+}
+/** The files beside a record: its long list of files, and the tree of its layer. Other records may need them too. */
+function filesBeside({ inputs, layer }) {
+    const list = typeof inputs.files === 'string' ? [packed_path/* packedPath */.e3.list(inputs.files)] : [];
+    return layer === undefined ? list : [...list, packed_path/* packedPath */.e3.tree(layer.contentId)];
+}
+/** Removes everything else that is kept for later builds, such as journals, and files of damaged records. */
+async function removeRest(root, stays, removal) {
+    const needed = new Set(stays.flatMap((record) => [packed_path/* packedPath */.e3.record(record.key), usesOf(record), ...filesBeside(record)]));
+    const top = external_node_path_.join(root, root_folder/* CACHE_FOLDER */._r);
+    for (const folder of await namesIn(top)) {
+        for (const file of await namesIn(external_node_path_.join(top, folder))) {
+            const name = `${root_folder/* CACHE_FOLDER */._r}/${folder}/${file}`;
+            if (!needed.has(name))
+                await removal.remove(external_node_path_.join(root, name));
+        }
+        // A folder that is not empty, or gets a file just now, stays.
+        await (0,promises_.rmdir)(external_node_path_.join(top, folder)).catch(() => undefined);
+    }
+    await (0,promises_.rmdir)(top).catch(() => undefined);
+}
+async function namesIn(folder) {
+    return await (0,promises_.readdir)(folder).catch(() => []);
 }
 function hasUnpacked(root) {
     return ['snapshots', 'cacheMounts']
         .map((name) => (0,root_folder/* pathInRoot */.hA)(root, name))
         .some((folder) => (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder).length > 0);
 }
-/** A build that runs may stand on any of them. */
+/** Another build that runs may be using any of them. A build that starts meanwhile waits until they are removed. */
 async function removeUnpacked({ folder, runner }, dryRun, signal) {
-    if ((0,leases/* isUsedByOthers */.GD)(folder))
+    if (dryRun)
+        return (0,leases/* isUsedByOthers */.GD)(folder) ? 'in use' : 'removed';
+    const claim = (0,leases/* claimRemoval */.rV)(folder);
+    if (claim === undefined)
         return 'in use';
-    if (!dryRun)
+    try {
         await runner.removeKept(signal);
-    return 'removed';
+        return 'removed';
+    }
+    finally {
+        claim.release();
+    }
 }
 
 
@@ -4895,14 +5181,14 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   check: () => (/* binding */ check)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(712);
-/* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6695);
-/* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6262);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3915);
-/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5502);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(712);
+/* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5314);
+/* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(404);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3345);
+/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7228);
+/* harmony import */ var _files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6753);
 
 
 
@@ -4912,22 +5198,27 @@ __nccwpck_require__.r(__webpack_exports__);
 
 
 const check = async (options, host, signal) => {
-    const tempDir = node_path__WEBPACK_IMPORTED_MODULE_2__.join(host.tempDir, `layer-build-${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`);
+    const tempDir = (0,_files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_7__/* .makeTemporaryFolder */ .w)(host.tempDir);
     let remote;
     try {
-        remote = await (0,_sources_open_remote_js__WEBPACK_IMPORTED_MODULE_5__/* .openRemote */ .d)(host, options, node_path__WEBPACK_IMPORTED_MODULE_2__.join(tempDir, 'remote'));
+        remote = await (0,_sources_open_remote_js__WEBPACK_IMPORTED_MODULE_4__/* .openRemote */ .d)(host, options, node_path__WEBPACK_IMPORTED_MODULE_1__.join(tempDir, 'remote'));
         const { files } = remote;
-        const opened = await (0,_sources_open_context_js__WEBPACK_IMPORTED_MODULE_4__/* .openContext */ .e)(options, files, tempDir, signal);
+        const opened = await (0,_sources_open_context_js__WEBPACK_IMPORTED_MODULE_3__/* .openContext */ .e)(options, files, tempDir, signal);
         const { name, text } = opened.dockerfile;
         const findings = [];
         const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
         const tell = (warning) => void findings.push(warning);
-        // Transfers of a few documents are nothing to tell of.
-        const adapters = (0,_host_adapters_js__WEBPACK_IMPORTED_MODULE_7__/* .openAdapters */ .B)(host, () => undefined);
+        // No events: the transfers of a few documents are of no interest.
+        const adapters = (0,_host_adapters_js__WEBPACK_IMPORTED_MODULE_6__/* .openAdapters */ .B)(host, () => undefined);
         try {
             const allStages = options.target === undefined;
-            const contexts = new _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_3__/* .NamedContextSet */ .N(options.buildContexts, { ...adapters, remote: files, signal });
-            await (0,_plan_builds_js__WEBPACK_IMPORTED_MODULE_6__/* .planBuilds */ .z)({ options, opened, bases: adapters.bases, contexts, tell, allStages, signal });
+            const contexts = new _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_2__/* .NamedContextSet */ .N(options.buildContexts, {
+                ...adapters,
+                remote: files,
+                local: opened.local,
+                signal,
+            });
+            await (0,_plan_builds_js__WEBPACK_IMPORTED_MODULE_5__/* .planBuilds */ .z)({ options, opened, bases: adapters.bases, contexts, tell, allStages, signal });
             return result;
         }
         catch (error) {
@@ -4939,7 +5230,7 @@ const check = async (options, host, signal) => {
     }
     finally {
         remote?.close();
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(tempDir, { recursive: true, force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(tempDir, { recursive: true, force: true });
     }
 };
 
@@ -4953,23 +5244,23 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   explainBuild: () => (/* binding */ explainBuild)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(481);
-/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3108);
-/* harmony import */ var _engine_dry_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2239);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(452);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1731);
-/* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7425);
-/* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7388);
-/* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(712);
-/* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6695);
-/* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(6262);
-/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3915);
-/* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4930);
-/* harmony import */ var _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(2999);
-/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5502);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(481);
+/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1024);
+/* harmony import */ var _engine_dry_run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2239);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7302);
+/* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7425);
+/* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3325);
+/* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(712);
+/* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5314);
+/* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(404);
+/* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(3345);
+/* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4930);
+/* harmony import */ var _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6436);
+/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7228);
+/* harmony import */ var _files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6753);
 
 
 
@@ -4994,20 +5285,25 @@ __nccwpck_require__.r(__webpack_exports__);
  * @throws what the build would throw before its first step runs
  */
 async function explainBuild(options, host, sink, signal) {
-    const tempDir = node_path__WEBPACK_IMPORTED_MODULE_2__.join(host.tempDir, `layer-build-${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`);
+    const tempDir = (0,_files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_16__/* .makeTemporaryFolder */ .w)(host.tempDir);
     let remote;
     let adapters;
     try {
-        remote = await (0,_sources_open_remote_js__WEBPACK_IMPORTED_MODULE_12__/* .openRemote */ .d)(host, options, node_path__WEBPACK_IMPORTED_MODULE_2__.join(tempDir, 'remote'));
+        remote = await (0,_sources_open_remote_js__WEBPACK_IMPORTED_MODULE_11__/* .openRemote */ .d)(host, options, node_path__WEBPACK_IMPORTED_MODULE_1__.join(tempDir, 'remote'));
         const { files, sshSockets } = remote;
-        const opened = await (0,_sources_open_context_js__WEBPACK_IMPORTED_MODULE_11__/* .openContext */ .e)(options, files, tempDir, signal);
-        adapters = (0,_host_adapters_js__WEBPACK_IMPORTED_MODULE_16__/* .openAdapters */ .B)(host, sink);
+        const opened = await (0,_sources_open_context_js__WEBPACK_IMPORTED_MODULE_10__/* .openContext */ .e)(options, files, tempDir, signal);
+        adapters = (0,_host_adapters_js__WEBPACK_IMPORTED_MODULE_15__/* .openAdapters */ .B)(host, sink);
         const { bases, layers } = adapters;
         const scope = options.scope ?? opened.identity;
         const faults = await restorePacks(options, host, adapters, scope, sink, signal);
-        const contexts = new _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_10__/* .NamedContextSet */ .N(options.buildContexts, { ...adapters, remote: files, signal });
-        const plans = await (0,_plan_builds_js__WEBPACK_IMPORTED_MODULE_13__/* .planBuilds */ .z)({
-            options: { ...options, buildArgs: (0,_build_js__WEBPACK_IMPORTED_MODULE_7__.buildArgsOf)(options, host) },
+        const contexts = new _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_9__/* .NamedContextSet */ .N(options.buildContexts, {
+            ...adapters,
+            remote: files,
+            local: opened.local,
+            signal,
+        });
+        const plans = await (0,_plan_builds_js__WEBPACK_IMPORTED_MODULE_12__/* .planBuilds */ .z)({
+            options: { ...options, buildArgs: (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.buildArgsOf)(options, host) },
             opened,
             bases,
             contexts,
@@ -5017,7 +5313,7 @@ async function explainBuild(options, host, sink, signal) {
         });
         const predicted = [];
         for (const [index, plan] of plans.entries()) {
-            const records = new _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_3__/* .RecordStore */ .p(host.root, `${scope} ${options.target ?? ''} ${index}`, {
+            const records = new _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_2__/* .RecordStore */ .p(host.root, `${scope} ${options.target ?? ''} ${index}`, {
                 faults,
             });
             const ports = {
@@ -5029,14 +5325,14 @@ async function explainBuild(options, host, sink, signal) {
                 runner: NO_RUNNER,
                 now: () => Date.now(),
             };
-            predicted.push(...(await predict(plan, ports, (0,_planned_builds_js__WEBPACK_IMPORTED_MODULE_14__/* .engineOptionsOf */ .U)(options, sshSockets, plan.sourceDateEpoch), signal)));
+            predicted.push(...(await predict(plan, ports, (0,_planned_builds_js__WEBPACK_IMPORTED_MODULE_13__/* .engineOptionsOf */ .U)(options, sshSockets, plan.sourceDateEpoch), signal)));
         }
         return predicted;
     }
     finally {
         await adapters?.close();
         remote?.close();
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(tempDir, { recursive: true, force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(tempDir, { recursive: true, force: true });
     }
 }
 async function predict(plan, ports, options, signal) {
@@ -5050,8 +5346,8 @@ async function predict(plan, ports, options, signal) {
         const { status, reason } = event.outcome;
         outcomes.set(event.step, { kind: status, reason });
     };
-    const result = await new _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_4__/* .PlanRun */ .z(plan, ports, { ...options, dryRun }, note, signal).run();
-    if (result.kind === 'failed' && !(result.error instanceof _engine_dry_run_js__WEBPACK_IMPORTED_MODULE_5__/* .BlockedByStep */ .A))
+    const result = await new _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_3__/* .PlanRun */ .z(plan, ports, { ...options, dryRun }, note, signal).run();
+    if (result.kind === 'failed' && !(result.error instanceof _engine_dry_run_js__WEBPACK_IMPORTED_MODULE_4__/* .BlockedByStep */ .A))
         throw result.error;
     return plan.steps.map((step) => {
         const outcome = outcomes.get(step.number);
@@ -5059,24 +5355,24 @@ async function predict(plan, ports, options, signal) {
             return { step, ...outcome };
         const on = dryRun.blockedBy.get(step.number);
         if (on === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .EngineBug */ .Bp(`nothing was found out of step ${step.number}`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .EngineBug */ .Bp(`nothing was found out of step ${step.number}`);
         return { step, kind: 'waits', on };
     });
 }
 /** @returns the locations that could not be asked */
 async function restorePacks(options, host, adapters, scope, sink, signal) {
     const variant = options.variant ?? '';
-    const http = (0,_host_http_client_js__WEBPACK_IMPORTED_MODULE_9__/* .httpClientOf */ .X)(host);
+    const http = (0,_host_http_client_js__WEBPACK_IMPORTED_MODULE_8__/* .httpClientOf */ .X)(host);
     const faults = [];
     try {
-        const stores = (0,_caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__/* .openCacheLocations */ .j)({ options, host, adapters, http, scope, variant, sink }).from;
+        const stores = (0,_caching_open_locations_js__WEBPACK_IMPORTED_MODULE_7__/* .openCacheLocations */ .j)({ options, host, adapters, http, scope, variant, sink }).from;
         for (const store of stores) {
             try {
-                await (0,_cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_15__/* .restorePack */ .O)(store, { root: host.root, signal });
+                await (0,_cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_14__/* .restorePack */ .O)(store, { root: host.root, signal });
             }
             catch (error) {
                 signal.throwIfAborted();
-                const message = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error);
+                const message = (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error);
                 faults.push({ location: store.location, message });
                 sink({ type: 'cache', action: 'fault', doing: 'restore', location: store.location, message });
             }
@@ -5096,16 +5392,17 @@ function readOnly(cache) {
         layerWithTree: (tree) => cache.layerWithTree(tree),
         previous: () => cache.previous(),
         save: () => Promise.resolve(),
+        distrust: () => Promise.resolve(),
         savePrevious: () => Promise.resolve(),
     };
 }
-const refuse = () => Promise.reject(new _errors_js__WEBPACK_IMPORTED_MODULE_6__/* .EngineBug */ .Bp('a look ahead ran a step'));
+const refuse = () => Promise.reject(new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .EngineBug */ .Bp('a look ahead ran a step'));
 const NO_RUNNER = { run: refuse, prepare: refuse, close: () => Promise.resolve() };
 
 
 /***/ }),
 
-/***/ 5502:
+/***/ 7228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5123,6 +5420,8 @@ var errors = __nccwpck_require__(452);
 var root_folder = __nccwpck_require__(8539);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __nccwpck_require__(3940);
+// EXTERNAL MODULE: ./lib/layer/image-layers.js
+var image_layers = __nccwpck_require__(5267);
 // EXTERNAL MODULE: ./lib/oci/image-config.js
 var image_config = __nccwpck_require__(6319);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
@@ -5131,8 +5430,6 @@ var oci_manifest = __nccwpck_require__(4360);
 var media_types = __nccwpck_require__(261);
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var oci_platform = __nccwpck_require__(7122);
-// EXTERNAL MODULE: ./lib/oci/identity.js
-var identity = __nccwpck_require__(5351);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/oci/digest.js
@@ -5400,7 +5697,7 @@ async function resolveImage(registries, asked, platform, signal) {
         config,
         configBytes,
         documents: [...[...chosen.indexes, chosen].map(descriptorOf), manifest.config],
-        layers: pairLayers(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
+        layers: (0,image_layers/* imageLayers */.M)(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
     };
 }
 async function choose(documents, repository, first, platform, signal) {
@@ -5431,15 +5728,6 @@ function checkConfigType({ config, artifactType }, name) {
     if (CONFIG_TYPES.has(config.mediaType))
         return;
     throw new errors/* UserError */.yo(`${name} is not a container image, but an artifact of type ${artifactType ?? config.mediaType}`);
-}
-function pairLayers(name, { layers }, { rootfs }) {
-    if (layers.length !== rootfs.diff_ids.length) {
-        throw new errors/* InfraError */.Ri(`${name}: its manifest has ${layers.length} layers, but its config has ${rootfs.diff_ids.length}`);
-    }
-    return layers.flatMap((blob, index) => {
-        const diffId = rootfs.diff_ids[index];
-        return diffId === undefined ? [] : [{ blob, diffId, contentId: (0,identity/* contentIdOfBase */.p9)(diffId) }];
-    });
 }
 /**
  * The bytes of a blob, from a mirror if one has it. When a mirror fails in the middle, the next registry goes on from there. The
@@ -6091,7 +6379,7 @@ function verified(bytes, tagOrDigest, response) {
     }
     if ((0,oci_digest/* isDigest */.Bc)(tagOrDigest))
         return tagOrDigest;
-    return stated ?? (0,oci_digest/* digestOfHex */.z9)((0,external_node_crypto_.createHash)('sha256').update(bytes).digest('hex'));
+    return stated ?? (0,oci_digest/* sha256 */.sc)(bytes);
 }
 function statedDigest(response) {
     const header = response.headers['docker-content-digest'];
@@ -6102,12 +6390,12 @@ function statedDigest(response) {
 var abortable = __nccwpck_require__(2206);
 ;// CONCATENATED MODULE: ./lib/async/single-flight.js
 
-/** Work that many may ask for at once, and that is done by one of them for all. Nothing is kept when it is over. */
+/** Work that several callers may ask for at the same time: one of them does it for all. Results are not kept. */
 class SingleFlight {
     #flights = new Map();
     /**
-     * The result of the flight that is under way for `key`, else that of `start`. Who waits for another's flight starts its
-     * own when that one was aborted, since its signal is not ours.
+     * The result of the work that runs for `key` already, or else of `start`. If the work of another caller is aborted by that
+     * caller's signal, we start our own.
      */
     async run(key, signal, start) {
         for (;;) {
@@ -7038,8 +7326,10 @@ function hintFor(asked, images) {
 
 // EXTERNAL MODULE: ./lib/files/publish.js
 var publish = __nccwpck_require__(9744);
-// EXTERNAL MODULE: ./lib/layer/layer-index.js
-var layer_index = __nccwpck_require__(3457);
+// EXTERNAL MODULE: ./lib/layer/layer-index.js + 1 modules
+var layer_index = __nccwpck_require__(9722);
+// EXTERNAL MODULE: ./lib/oci/identity.js
+var identity = __nccwpck_require__(5351);
 ;// CONCATENATED MODULE: ./lib/store/layer-store.js
 
 
@@ -7115,7 +7405,10 @@ class LayerStore {
     }
     /** Stores an index that was made from a fetched blob. */
     async putIndex(index) {
-        await this.#folder.write(this.#folder.index(index.diffId), (0,layer_index/* encodeIndex */.b)(index));
+        await this.#folder.write(this.#folder.index(index.diffId), (0,layer_index/* encodeIndex */.bj)(index));
+    }
+    async removeIndex(diffId) {
+        await (0,promises_.rm)(this.#folder.index(diffId), { force: true });
     }
     /** Only folders that `newIngest` made are removed. */
     async #removeFolders(made) {
@@ -7127,7 +7420,7 @@ class LayerStore {
 }
 function decodeOrNothing(bytes) {
     try {
-        return (0,layer_index/* decodeIndex */.X)(bytes);
+        return (0,layer_index/* decodeIndex */.X1)(bytes);
     }
     catch (error) {
         if (error instanceof errors/* InfraError */.Ri)
@@ -7138,8 +7431,8 @@ function decodeOrNothing(bytes) {
 
 // EXTERNAL MODULE: ./lib/store/leases.js
 var leases = __nccwpck_require__(186);
-// EXTERNAL MODULE: ./lib/store/store-folder.js
-var store_folder = __nccwpck_require__(5485);
+// EXTERNAL MODULE: ./lib/store/store-folder.js + 1 modules
+var store_folder = __nccwpck_require__(1850);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -7147,7 +7440,7 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/worker/protocol/from-pipe.js
 
 
-/** Reads what the other half of this program sent. @throws EngineBug for anything that it cannot have sent */
+/** Reads a message from the other side of the protocol. @throws EngineBug for anything that side would not send */
 function from_pipe_fromPipe(read) {
     return (0,decode_or/* orThrow */.aU)(read, (error) => new errors/* EngineBug */.Bp(`worker protocol: message: ${error.message}`, { cause: error }));
 }
@@ -7159,7 +7452,7 @@ function from_pipe_fromPipe(read) {
 const MESSAGE = 1;
 const BYTES = 2;
 const HEADER = 5;
-/** No message of ours comes near it; a longer one means that the stream is not ours. */
+/** All our messages are much smaller. A larger frame means that something else wrote to the pipe. */
 const LONGEST = 64 * 1024 * 1024;
 function encodeMessage(value) {
     const json = Buffer.from(JSON.stringify(value));
@@ -7178,12 +7471,12 @@ function encodeBytes(id, channel, data) {
     frame.set(data, HEADER + 5);
     return frame;
 }
-/** Cuts a stream into frames, however the chunks fall. */
+/** Cuts a stream into frames, wherever its chunks end. */
 class FrameReader {
     #parts = [];
     #held = 0;
     #wanted = 4;
-    /** @throws EngineBug when the stream cannot be ours */
+    /** @throws EngineBug when something else wrote to the stream */
     *push(chunk) {
         this.#parts.push(chunk);
         this.#held += chunk.length;
@@ -7220,15 +7513,17 @@ function decode(body) {
     }
 }
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 ;// CONCATENATED MODULE: ./lib/files/find-program.js
 
 
-/** Where programs lie on a machine whose PATH lacks the administrator's folders, as a user's often does. */
+/** The usual folders of programs. A user's PATH often lacks those for administrators. */
 const STANDARD = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 /**
  * Absolute path of an executable.
  *
- * @param path `:`-separated folders that are looked in first
+ * @param path `:`-separated folders, which are searched first
  */
 function findProgram(name, path) {
     for (const folder of [...path.split(':').filter((part) => part.startsWith('/')), ...STANDARD]) {
@@ -7250,7 +7545,8 @@ function findProgram(name, path) {
 
 
 
-/** util-linux 2.38 has all of these; `--map-auto` is the youngest. */
+
+/** Needs util-linux 2.38, which added `--map-auto`. */
 const NAMESPACES = [
     '--mount',
     '--pid',
@@ -7263,8 +7559,8 @@ const NAMESPACES = [
 ];
 const MAP_USER = ['--user', '--map-root-user', '--map-auto'];
 /**
- * Starts the worker. It leads a session of its own, so that an interrupt from the terminal reaches the client alone, which then
- * ends the worker in order.
+ * Starts the worker. It gets a session of its own, so that an interrupt from the terminal reaches only the client, which
+ * then ends the worker properly.
  *
  * @throws InfraError when this machine has no way to start it
  */
@@ -7291,6 +7587,12 @@ async function launchWorker(settings) {
         cwd: '/',
         detached: true,
     });
+    try {
+        await (0,external_node_events_.once)(child, 'spawn');
+    }
+    catch (error) {
+        throw new errors/* InfraError */.Ri(`cannot start the worker: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
     return { child, rights };
 }
 async function chooseRights(settings) {
@@ -7324,9 +7626,9 @@ function hasRange(file, { userName, uid }) {
     const lines = read(file).split('\n');
     return lines.some((line) => line.startsWith(`${userName}:`) || line.startsWith(`${uid}:`));
 }
-/** Why a worker ended before it said a word. */
-function explainSilentEnd(rights, said) {
-    const detail = said.trim() === '' ? '' : `: ${said.trim()}`;
+/** The error for a worker that ended before its first message. */
+function explainSilentEnd(rights, stderr) {
+    const detail = stderr.trim() === '' ? '' : `: ${stderr.trim()}`;
     const message = `the worker for RUN steps could not start${detail}`;
     if (rights !== 'user-namespace') {
         return new errors/* InfraError */.Ri(message, {
@@ -7340,7 +7642,7 @@ function explainSilentEnd(rights, said) {
     ].find(([file = '', value]) => read(file).trim() === value);
     if (closed === undefined) {
         return new errors/* InfraError */.Ri(message, {
-            hint: 'The machine does not let its users make user namespaces; sudo without a password is the other way.',
+            hint: 'The machine does not let its users make user namespaces. Allow that, or allow sudo without a password.',
         });
     }
     const name = closed[0]?.slice('/proc/sys/'.length).replaceAll('/', '.') ?? '';
@@ -7369,9 +7671,9 @@ var union = __nccwpck_require__(6873);
 
 
 
-/** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
+/** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
 const PROTOCOL_VERSION = 7;
-/** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
+/** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
 const messages_layer = (0,object/* object */.Ik)({
@@ -7398,7 +7700,7 @@ const mount = (0,union/* union */.K)('type', {
     script: (0,object/* object */.Ik)({ target: decoder/* string */.Yj, name: decoder/* string */.Yj, content: decoder/* integer */.nd }),
     ssh: (0,object/* object */.Ik)({ target: decoder/* string */.Yj, socket: decoder/* string */.Yj, ...owned }),
 });
-/** Where a layer's blob and index are written: files of the store, not yet below their final names. */
+/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
 const ingest = (0,object/* object */.Ik)({ blobFile: decoder/* string */.Yj, indexFile: decoder/* string */.Yj });
 const runRequest = (0,object/* object */.Ik)({
     id: decoder/* integer */.nd,
@@ -7421,14 +7723,16 @@ const exportRequest = (0,object/* object */.Ik)({
     key: identity_schema/* mountKey */.NY,
     /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
     previous: (0,containers/* array */.YO)(decoder/* integer */.nd),
+    /** And of those that hold what must not be saved: a mount in which one is found is left out. */
+    secrets: (0,containers/* array */.YO)(decoder/* integer */.nd),
     ingest,
 });
 const clientMessage = (0,union/* union */.K)('type', {
     hello: (0,object/* object */.Ik)({
         version: decoder/* integer */.nd,
-        /** Absolute path of the folder below which everything lives. */
+        /** Absolute path of the folder below which everything is kept. */
         root: decoder/* string */.Yj,
-        /** Who shall own what is left in the store. */
+        /** Who owns the files that the worker leaves in the store. */
         owner: (0,object/* object */.Ik)({ uid: decoder/* integer */.nd, gid: decoder/* integer */.nd }),
         runtime: (0,decoder/* oneOf */.yL)('auto', 'crun', 'runc'),
         /** `:`-separated folders to look for programs in. */
@@ -7438,15 +7742,19 @@ const clientMessage = (0,union/* union */.K)('type', {
     run: runRequest,
     prepare: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, layers: (0,containers/* array */.YO)(messages_layer) }),
     'export-mount': exportRequest,
-    /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
+    /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
     'keep-snapshot': (0,object/* object */.Ik)({ id: decoder/* integer */.nd, made: identity_schema/* diffId */.Jd, kept: identity_schema/* diffId */.Jd }),
     'remove-kept': (0,object/* object */.Ik)({ id: decoder/* integer */.nd }),
-    /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
+    /** After `need`, before its answer: the file that the blob is being written to. */
     growing: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, diffId: identity_schema/* diffId */.Jd, blobFile: decoder/* string */.Yj, indexFile: (0,object/* nullish */.cl)(decoder/* string */.Yj) }),
+    /** After `growing`: there is more in the file. */
     grown: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, diffId: identity_schema/* diffId */.Jd }),
-    /** Answer to `need`: where the blob lies now, verified. */
+    /** Answer to `need`: where the verified blob is. */
     blob: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, diffId: identity_schema/* diffId */.Jd, blobFile: decoder/* string */.Yj, indexFile: (0,object/* nullish */.cl)(decoder/* string */.Yj) }),
-    /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
+    /**
+     * Answer to `need`: the blob is not available. The client keeps the error, and throws it if the request fails because of
+     * this.
+     */
     'no-blob': (0,object/* object */.Ik)({ id: decoder/* integer */.nd, diffId: identity_schema/* diffId */.Jd, reason: decoder/* string */.Yj }),
     cancel: (0,object/* object */.Ik)({ id: decoder/* integer */.nd }),
 });
@@ -7468,12 +7776,14 @@ const workerMessage = (0,union/* union */.K)('type', {
     warning: (0,object/* object */.Ik)({ message: decoder/* string */.Yj, hint: (0,object/* nullish */.cl)(decoder/* string */.Yj) }),
     done: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, made }),
     failed: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, exitCode: decoder/* integer */.nd }),
-    /** Of a request that gives nothing back. */
+    /** The answer to a request that has no result. */
     finished: (0,object/* object */.Ik)({ id: decoder/* integer */.nd }),
     exported: (0,object/* object */.Ik)({
         id: decoder/* integer */.nd,
-        kind: (0,decoder/* oneOf */.yL)('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
-        /** Of a full export or a delta. */
+        kind: (0,decoder/* oneOf */.yL)('full', 'delta', 'unchanged', 'absent', 'busy', 'failed', 'secret'),
+        /** Only for a mount with a secret: the file that has it. */
+        path: (0,object/* nullish */.cl)(decoder/* string */.Yj),
+        /** Only for a full export or a delta. */
         made: (0,object/* nullish */.cl)(made),
     }),
     error: (0,object/* object */.Ik)({
@@ -7491,6 +7801,8 @@ function toWorkerMessage(value) {
     return from_pipe_fromPipe(() => workerMessage(value));
 }
 
+// EXTERNAL MODULE: ./lib/files/make-folders.js
+var make_folders = __nccwpck_require__(4293);
 ;// CONCATENATED MODULE: ./lib/worker/client/connection.js
 
 
@@ -7500,36 +7812,39 @@ function toWorkerMessage(value) {
 
 
 
-/** Milliseconds that an ending worker gets to tidy up. */
-const END_PATIENCE = 5000;
+
+/** Milliseconds that a worker gets to clean up at its end. */
+const CLEAN_UP_TIME = 5000;
 const STDERR_KEPT = 4096;
 /**
- * A layer keeps one and a half processors busy, most machines have two or four, and few images have more large layers than
- * this: none then waits for another, to be unpacked alone at the end.
+ * One layer keeps about one and a half processors busy, and most machines have two or four. Few images have more large
+ * layers than this, so a large layer seldom waits to be unpacked alone at the end.
  */
 const UNPACKERS = 4;
-/** Bytes of a download that are worth a message. */
+/** Bytes of a download after which the worker gets a message. */
 const GROWTH = 512 * 1024;
-/** The conversation with a worker, which is started with the first request, and anew with the first one after its end. */
+/** The connection to a worker. The worker is started with the first request, and again with the next one after it ended. */
 class WorkerConnection {
     #settings;
     #layers;
     #requests = new Map();
     #started;
-    /** Settles when the last worker is gone and all that it said was heard: what waits for the next one is not its affair. */
+    /**
+     * Settles when the last worker is gone and all its messages are handled, so they cannot reach requests to the next one.
+     */
     #ended = Promise.resolve();
     #count = 0;
     #ready;
-    /** @param layers gives the blobs that the worker asks for */
+    /** @param layers provides the blobs that the worker asks for */
     constructor(settings, layers) {
         this.#settings = settings;
         this.#layers = layers;
     }
     /**
-     * Sends a request, in a worker that is started if there is none, and waits for its answer.
+     * Sends a request and waits for its answer. Starts a worker if there is none.
      *
      * @param request makes the message with its number
-     * @param layers what the worker may ask for
+     * @param layers the layers that the worker may ask for
      * @throws InfraError, UserError; the signal's reason
      */
     async ask(request, signal, layers = [], output = () => undefined) {
@@ -7537,7 +7852,7 @@ class WorkerConnection {
         if (this.#started === undefined)
             this.#fetchAhead(layers, signal);
         const worker = await this.#start(signal);
-        // It may have been aborted while the worker started: then nobody would send the cancel.
+        // The signal may have fired while the worker started, when nothing listened to it.
         signal.throwIfAborted();
         const id = ++this.#count;
         const blobErrors = new Map();
@@ -7561,24 +7876,24 @@ class WorkerConnection {
             this.#requests.delete(id);
         }
     }
-    /** Ends the worker: it kills what runs, and no mount or process stays. */
+    /** Ends the worker. It kills what runs, and no mount or process is left. */
     async close() {
-        // One that could not start said so to whoever asked for it.
+        // If it could not start, the request that started it has got the error.
         const worker = await this.#started?.catch(() => undefined);
         if (worker === undefined)
             return;
         const { child } = worker;
         child.stdin.end();
-        const patience = new AbortController();
-        const late = (0,external_node_timers_promises_.setTimeout)(END_PATIENCE, undefined, { signal: patience.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
+        const inTime = new AbortController();
+        const late = (0,external_node_timers_promises_.setTimeout)(CLEAN_UP_TIME, undefined, { signal: inTime.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
         await Promise.race([this.#ended, late]);
-        patience.abort();
+        inTime.abort();
     }
-    /** A machine that has unpacked nothing yet will be asked for every layer: they are fetched while the worker starts. */
+    /** A worker on a machine without snapshots will ask for every layer, so their download begins while it starts. */
     #fetchAhead(layers, signal) {
         if (!isEmpty((0,root_folder/* pathInRoot */.hA)(this.#settings.root, 'snapshots')))
             return;
-        // Why one cannot be had is told when the worker asks for it.
+        // If a download fails, the error is reported when the worker asks for that layer.
         for (const layer of layers)
             this.#layers.blobFile(layer, signal).catch(() => undefined);
     }
@@ -7592,16 +7907,17 @@ class WorkerConnection {
     async #launchNext(signal) {
         await this.#ended;
         const { root } = this.#settings;
-        // Made by the user, so that root does not become the owner of what others must write in.
+        await this.#settings.beforeStart?.(signal);
+        // Made here, by the user: folders that the worker makes would belong to root.
         for (const name of ['snapshots', 'work', 'cacheMounts']) {
-            (0,external_node_fs_.mkdirSync)((0,root_folder/* pathInRoot */.hA)(root, name), { recursive: true });
+            (0,make_folders/* makeFolders */.w)((0,root_folder/* pathInRoot */.hA)(root, name), 0o700);
         }
         const path = await this.#pathWithRuntime(signal);
         const worker = await launchWorker(this.#settings);
         const { child, rights } = worker;
-        let said = '';
+        let stderr = '';
         let isReady = false;
-        child.stderr.on('data', (chunk) => (said = `${said}${chunk.toString()}`.slice(-STDERR_KEPT)));
+        child.stderr.on('data', (chunk) => (stderr = `${stderr}${chunk.toString()}`.slice(-STDERR_KEPT)));
         child.stdin.on('error', () => undefined);
         const reader = new FrameReader();
         child.stdout.on('data', (chunk) => {
@@ -7625,7 +7941,9 @@ class WorkerConnection {
         child.on('close', (code, signal) => {
             child.stdin.destroy();
             const end = `the worker ended unexpectedly (${signal ?? `exit code ${code ?? 0}`})`;
-            this.#fail(isReady ? new errors/* InfraError */.Ri(said.trim() === '' ? end : `${end}: ${said.trim()}`) : explainSilentEnd(rights, said));
+            this.#fail(isReady
+                ? new errors/* InfraError */.Ri(stderr.trim() === '' ? end : `${end}: ${stderr.trim()}`)
+                : explainSilentEnd(rights, stderr));
         });
         const owner = (0,external_node_fs_.statSync)(root);
         send(worker, {
@@ -7647,7 +7965,7 @@ class WorkerConnection {
             return path;
         return `${path}:${await fetchRuntime(signal)}`;
     }
-    /** Everything that waits fails; the next request starts another worker. */
+    /** Fails all requests that wait. The next request starts another worker. */
     #fail(error) {
         this.#started = undefined;
         this.#ready?.reject(error);
@@ -7726,19 +8044,19 @@ function isEmpty(folder) {
         return true;
     }
 }
-/** Lets the worker read behind a download: behind the first one, if it has to begin anew. */
+/** Tells the worker how a download grows, so that it can read along. Only for the first attempt, if there are several. */
 function growthMessages(worker, id, diffId, indexFile) {
     let files = 0;
-    let told = 0;
+    let reported = 0;
     return {
         begins: (blobFile) => {
             if (++files === 1)
                 send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
         },
         grows: (bytes) => {
-            if (files !== 1 || bytes - told < GROWTH)
+            if (files !== 1 || bytes - reported < GROWTH)
                 return;
-            told = bytes;
+            reported = bytes;
             send(worker, { type: 'grown', id, diffId });
         },
     };
@@ -7755,7 +8073,7 @@ function asError(reply, signal, blobErrors) {
         case 'infra':
             return new errors/* InfraError */.Ri(reply.message, { hint: reply.hint });
         case 'no-blob':
-            return blobErrors.get(reply.message) ?? new errors/* InfraError */.Ri(`the layer ${reply.message} cannot be had`);
+            return blobErrors.get(reply.message) ?? new errors/* InfraError */.Ri(`the layer ${reply.message} is not available`);
         case 'aborted':
         case 'bug':
             return new errors/* EngineBug */.Bp(`in the worker: ${reply.stack ?? reply.message}`);
@@ -7779,7 +8097,7 @@ function layersOf({ layers, mounts }) {
     };
     return [...layers, ...mounts.flatMap(ofMount)];
 }
-/** A request as it travels: bytes (standard input, secrets) go beside the message, by position. */
+/** A request to run a step, as it is sent: bytes (standard input, secrets) go beside the message, by position. */
 function toWireRun(id, request, ingest) {
     const attachments = [];
     const attach = (data) => attachments.push(data) - 1;
@@ -7796,16 +8114,17 @@ function toWireRun(id, request, ingest) {
     };
     return { message, attachments };
 }
-/** Likewise; the indexes go beside the message. */
-function toWireExport(id, key, previous, { blobFile, indexFile }) {
+/** A request to export a cache mount, as it is sent: the indexes go beside the message. */
+function toWireExport(id, key, previous, secrets, { blobFile, indexFile }) {
     const message = {
         type: 'export-mount',
         id,
         key,
         previous: previous.map((_, position) => position),
+        secrets: secrets.map((_, position) => previous.length + position),
         ingest: { blobFile, indexFile },
     };
-    return { message, attachments: previous.map(layer_index/* encodeIndex */.b) };
+    return { message, attachments: [...previous.map(layer_index/* encodeIndex */.bj), ...secrets] };
 }
 function toWireMount(mount, attach) {
     switch (mount.type) {
@@ -7833,11 +8152,11 @@ function toWireMount(mount, attach) {
 
 
 
-/** Runs steps in the privileged half, which is started with the first of them. */
+/** Runs steps in the privileged worker, which is started with the first of them. */
 class WorkerRunner {
     #layers;
     #worker;
-    /** Layers that were made here, and so have snapshots. */
+    /** Layers that were made here and have snapshots therefore. */
     #made = new Set();
     constructor(settings, layers) {
         this.#layers = layers;
@@ -7870,37 +8189,39 @@ class WorkerRunner {
         await this.#worker.ask((id) => ({ message: { type: 'prepare', id, layers: wire } }), signal, layers);
     }
     /**
-     * Lets the snapshot of a layer that a step just made serve for an earlier one with the same tree, which is kept in its place:
-     * it gets that one's times, and is as if that one had been unpacked. Does nothing for a layer that no step made here.
+     * Turns the snapshot of the layer that a step just made into the snapshot of an earlier layer with the same tree, which
+     * the build keeps instead. The snapshot gets the earlier layer's times, as if that layer had been unpacked. Does nothing
+     * for a layer that no step made here.
      *
      * @param index of the layer that is kept
      */
     async keepSnapshot(made, kept, index, signal) {
         if (!this.#made.delete(made.diffId) || made.diffId === kept.diffId)
             return;
-        const attachments = [(0,layer_index/* encodeIndex */.b)(index)];
+        const attachments = [(0,layer_index/* encodeIndex */.bj)(index)];
         await this.#worker.ask((id) => ({ message: { type: 'keep-snapshot', id, made: made.diffId, kept: kept.diffId }, attachments }), signal);
     }
     /**
-     * Captures what a cache mount holds, for other machines: the folder of `key` (`mountKey`) that was used last.
+     * Captures the content of a cache mount, for other machines: of the folder for `key` (`mountKey`) that was used last.
      *
      * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
+     * @param secrets what must not be saved: a mount that holds one of these texts is none to save
      * @throws InfraError when no worker can be started; the signal's reason
      */
-    async exportMount(key, previous, signal) {
+    async exportMount(key, previous, signal, secrets = []) {
         const ingest = await this.#layers.newIngest();
         try {
-            const reply = await this.#worker.ask((id) => toWireExport(id, key, previous, ingest), signal);
+            const reply = await this.#worker.ask((id) => toWireExport(id, key, previous, secrets, ingest), signal);
             if (reply.type !== 'exported')
                 throw new errors/* EngineBug */.Bp(`worker protocol: ${reply.type} in answer to an export`);
-            const { kind, made } = reply;
+            const { kind, made, path } = reply;
             if (kind === 'full' || kind === 'delta') {
                 if (made === undefined)
                     throw new errors/* EngineBug */.Bp('worker protocol: an export without its layer');
                 return { kind, made: { ...made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
             }
             await ingest.discard();
-            return { kind };
+            return kind === 'secret' ? { kind, path: path ?? '' } : { kind };
         }
         catch (error) {
             await ingest.discard();
@@ -7908,20 +8229,70 @@ class WorkerRunner {
         }
     }
     /**
-     * Removes all snapshots, and the cache mounts that no step uses: what an ordinary user cannot where the worker is root. No
+     * Removes all snapshots, and the cache mounts that no step uses. If the worker is root, an ordinary user could not. No
      * other build may be running on the same root folder.
      */
     async removeKept(signal) {
         await this.#worker.ask((id) => ({ message: { type: 'remove-kept', id } }), signal);
     }
-    /** Ends the worker: it kills what runs, and no mount or process stays. */
+    /** Ends the worker. It kills what runs, and no mount or process is left. */
     async close() {
         await this.#worker.close();
     }
 }
 
-// EXTERNAL MODULE: ./lib/app/host/base-resolver.js
-var base_resolver = __nccwpck_require__(6124);
+// EXTERNAL MODULE: ./lib/store/image-contents.js
+var image_contents = __nccwpck_require__(2763);
+;// CONCATENATED MODULE: ./lib/app/host/base-resolver.js
+
+
+
+/** Finds base images: first in the local store, as docker does, then in registries. */
+class BaseResolver {
+    #images;
+    #content;
+    #registry;
+    #layers;
+    #documents = new Map();
+    constructor(images, content, registry, layers) {
+        this.#images = images;
+        this.#content = content;
+        this.#registry = registry;
+        this.#layers = layers;
+    }
+    /**
+     * Indexes, manifests and configs of the bases from registries. If they are kept, a later build only needs a tag's digest.
+     */
+    get documents() {
+        return [...this.#documents.values()];
+    }
+    async resolve(asked, platform, signal) {
+        const reference = (0,oci_reference/* withDefaultTag */._t)(asked);
+        const local = await this.#local(reference, platform);
+        if (local !== undefined)
+            return local;
+        const image = await this.#registry.resolve(reference, platform, signal);
+        for (const { layer, source } of image.layers)
+            this.#layers.addSource(layer, source);
+        for (const document of image.documents)
+            this.#documents.set(document.digest, document);
+        return {
+            name: (0,oci_reference/* formatReference */.FH)(image.reference),
+            digest: image.digest,
+            config: image.config,
+            layers: image.layers.map(({ layer }) => layer),
+        };
+    }
+    async #local(reference, platform) {
+        const stored = await this.#images.find(reference);
+        if (stored === undefined)
+            return undefined;
+        const { descriptor, manifest, config } = await (0,image_contents/* readImage */.AM)(this.#content, stored.target, platform);
+        const name = (0,oci_reference/* formatReference */.FH)(reference);
+        return { name, digest: descriptor.digest, config, layers: (0,image_layers/* imageLayers */.M)(name, manifest, config) };
+    }
+}
+
 // EXTERNAL MODULE: ./lib/files/atomic-file.js
 var atomic_file = __nccwpck_require__(229);
 ;// CONCATENATED MODULE: ./lib/app/host/fetch-runtime.js
@@ -7931,25 +8302,26 @@ var atomic_file = __nccwpck_require__(229);
 
 
 
+
 const VERSION = '1.4.2';
 const BASE = `https://github.com/opencontainers/runc/releases/download/v${VERSION}`;
-/** Static builds of runc by the name that Node has for the processor. */
+/** Static builds of runc, by Node's name of the processor. */
 const RELEASES = new Map([
     ['x64', { url: `${BASE}/runc.amd64`, sha256: 'ac8a90f9e225bb9322189937b230cdc5478d5753f0e31e1bda98a5cf06bd9539' }],
     ['arm64', { url: `${BASE}/runc.arm64`, sha256: 'ea54032310588e115633aa2f4bba8bf9500257f657e1deca88df5778775138db' }],
 ]);
-/** Twice the size of a build of runc. */
+/** Bytes: about twice the size of runc. */
 const fetch_runtime_MAX_SIZE = 32 * 1024 * 1024;
 /** Milliseconds for all attempts together. */
-const PATIENCE = 120_000;
-/** A machine without a network is to say so soon. */
+const TIME_LIMIT = 120_000;
+/** Few attempts, so that a machine without a network reports it soon. */
 const RETRY = { ...retry_policy/* RETRY_REQUIRED */.RX, maxAttempts: 3 };
 /**
- * A pinned container runtime for a machine that has none. One that was fetched before is used again, after its digest was
- * checked again: whoever may write in the folder cannot choose what runs with the worker's rights.
+ * Fetches a pinned container runtime for a machine that has none. One that was fetched before is used again, but its digest
+ * is checked each time: others who can write to the folder must not decide what runs with the worker's rights.
  *
- * @returns the folder that `runc` lies in
- * @throws InfraError when it cannot be had, or is not what it should be; the signal's reason
+ * @returns the folder that has `runc`
+ * @throws InfraError when it cannot be fetched, or has a wrong digest; the signal's reason
  */
 async function fetchRuntime(fetch, signal) {
     const release = (fetch.releases ?? RELEASES).get(fetch.arch);
@@ -7961,9 +8333,9 @@ async function fetchRuntime(fetch, signal) {
         if ((await sha256Of(file)) === release.sha256)
             return folder;
         fetch.notice(`neither crun nor runc is installed: fetching runc ${VERSION} from ${new URL(release.url).host}`);
-        await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+        (0,make_folders/* makeFolders */.w)(folder, 0o700);
         await (0,atomic_file/* replaceFile */.f)(file, async (draft) => {
-            await download(fetch, release, draft, AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]));
+            await download(fetch, release, draft, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]));
             await (0,promises_.chmod)(draft, 0o755);
         });
         return folder;
@@ -8002,7 +8374,7 @@ async function download(fetch, release, file, signal) {
             throw new Error(`the sha256 of ${url.href} is ${found}, not ${release.sha256}`);
     });
 }
-/** `undefined` where there is no such file. */
+/** `undefined` if the file does not exist. */
 async function sha256Of(file) {
     try {
         return (0,external_node_crypto_.createHash)('sha256')
@@ -8022,8 +8394,8 @@ function unavailable(reason, cause) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/app/host/http-client.js + 11 modules
-var http_client = __nccwpck_require__(7388);
+// EXTERNAL MODULE: ./lib/app/host/http-client.js + 10 modules
+var http_client = __nccwpck_require__(3325);
 // EXTERNAL MODULE: ./lib/engine/layers-lost.js
 var layers_lost = __nccwpck_require__(4525);
 // EXTERNAL MODULE: ./lib/layer/compression/decompress.js
@@ -8041,7 +8413,7 @@ class IndexBuilder {
     #file;
     /** @param label how errors name the layer */
     constructor(label) {
-        this.#structure = new layer_structure/* LayerStructure */.b(label);
+        this.#structure = new layer_structure/* LayerStructure */.bc(label);
     }
     /** @throws InfraError when the entry is not valid at its path */
     entry(entry) {
@@ -8210,7 +8582,7 @@ class LayerSink {
 }
 
 ;// CONCATENATED MODULE: ./lib/app/host/blob-progress.js
-/** Passes the news of one blob's coming to all who wait for it, however late they ask. */
+/** Passes on the progress of one blob's download to all who wait for it, even if they start to wait later. */
 class BlobGrowth {
     #watchers = [];
     #file;
@@ -8233,10 +8605,70 @@ class BlobGrowth {
         for (const watcher of this.#watchers)
             watcher.grows(bytes);
     }
-    /** The file has its final name now. */
+    /** The download is complete, and the file has its final name. */
     ends() {
         this.#file = undefined;
         this.#watchers.length = 0;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/app/host/prove-layer.js
+
+
+
+
+
+/**
+ * Checks a layer on this machine against its digests: the blob, the diff id, the tree, and the index against the blob. The
+ * tree of a layer that a step made is known, so its index can be checked without the blob. The index of a base's layer can
+ * only be checked with the blob.
+ *
+ * @returns `undefined` if nothing is wrong, or nothing can be checked
+ */
+async function flawOf(parts) {
+    const { layer, index, content, signal } = parts;
+    const { blob, diffId, contentId } = layer;
+    const isBase = contentId === (0,identity/* contentIdOfBase */.p9)(diffId);
+    if (!isBase && index !== undefined && !hasTree(index, layer))
+        return 'index';
+    const size = await content.size(blob.digest);
+    if (!isBase && size === undefined)
+        return undefined;
+    if (size !== undefined && size !== blob.size)
+        return 'blob';
+    let fetched;
+    try {
+        fetched = await parts.fetch();
+    }
+    catch {
+        signal.throwIfAborted();
+        return undefined;
+    }
+    let found;
+    try {
+        // eslint-disable-next-line @typescript-eslint/no-unused-vars -- reading to the end is the check
+        for await (const _ of content.open(blob, signal))
+            ;
+        found = await readLayer(fetched, blob, { expectedDiffId: diffId, signal });
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        if (error instanceof errors/* InfraError */.Ri)
+            return 'blob';
+        throw error;
+    }
+    if (!isBase && !hasTree(found, layer))
+        return 'blob';
+    return index === undefined || (0,layer_index/* encodeIndex */.bj)(index).equals((0,layer_index/* encodeIndex */.bj)(found)) ? undefined : 'index';
+}
+function hasTree({ entries }, { contentId }) {
+    try {
+        return (0,identity/* contentIdOfTree */.OB)((0,tree_digest/* treeDigest */.f)(entries)) === contentId;
+    }
+    catch (error) {
+        if (error instanceof errors/* InfraError */.Ri)
+            return false;
+        throw error;
     }
 }
 
@@ -8244,34 +8676,41 @@ class BlobGrowth {
 
 
 
-/** Layers of the local store. What it lacks is fetched from where it is said to be. Each is fetched and indexed at most once. */
+
+/**
+ * Layers of the local store. Missing ones are fetched from their known sources. Each is fetched and indexed at most once.
+ */
 class LayerProvider {
     #content;
     #store;
     #registry;
-    /** The repositories of base images: nobody else has their blobs. */
+    /** The repositories of base images, by their layers' blobs. */
     #sources = new Map();
     #opens = new Map();
-    /** Where blobs can be had that earlier builds made, in the order of asking. */
+    /** The locations that may have the blobs of earlier builds, in the order in which they are asked. */
     #locations = new Map();
     #makers = new Map();
     #lost = new Set();
     #fetches = new Map();
     #indexes = new Map();
+    /** Layers from which this build read something that it did not make itself. */
+    #used = new Map();
+    /** Something from a cache was wrong. From then on, each index is checked against its layer before it is used. */
+    #doubting = false;
     constructor(content, store, registry) {
         this.#content = content;
         this.#store = store;
         this.#registry = registry;
     }
-    /** Says where a layer's blob can be fetched when it is needed. */
+    /** Tells from which repository a layer's blob can be fetched. */
     addSource(layer, source) {
         this.#sources.set(layer.blob.digest, source);
     }
-    /** The same for a blob that lies somewhere on this machine. */
+    /** Tells how to read a blob that is somewhere else on this machine. */
     addFile(layer, open) {
         this.#opens.set(layer.blob.digest, open);
     }
-    /** One more location that may have a blob which an earlier build made. */
+    /** Adds a location that may have a blob of an earlier build. */
     addLocation(digest, location) {
         const known = this.#locations.get(digest);
         if (known === undefined)
@@ -8282,16 +8721,19 @@ class LayerProvider {
     addMaker(layer, make) {
         this.#makers.set(layer.blob.digest, make);
     }
-    /** A repository that holds the blob of a base image. */
+    /** The repository that has the blob of a base image. */
     sourceOf(digest) {
         return this.#sources.get(digest);
     }
-    /** Diff ids of the layers whose index this build looked into. */
+    /** The diff ids of the layers whose index this build read. */
     get indexed() {
         return [...this.#indexes.keys()];
     }
     index(layer, signal) {
+        this.#used.set(layer.blob.digest, layer);
         return onceFor(this.#indexes, layer.diffId, async () => {
+            if (this.#doubting)
+                await this.#forgetFlawed(layer, signal);
             const known = await this.#store.indexOf(layer.diffId);
             if (known !== undefined)
                 return known;
@@ -8309,6 +8751,7 @@ class LayerProvider {
     }
     blobFile(layer, signal, watch) {
         const { digest } = layer.blob;
+        this.#used.set(digest, layer);
         let fetch = this.#fetches.get(digest);
         if (fetch === undefined) {
             const growth = new BlobGrowth();
@@ -8326,7 +8769,7 @@ class LayerProvider {
         if (this.isLost(layer))
             return false;
         const isKnown = [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
-        return isKnown || (await this.#content.has(digest));
+        return isKnown || (await this.#isHere(layer));
     }
     isLost(layer) {
         return this.#lost.has(layer.blob.digest);
@@ -8334,7 +8777,21 @@ class LayerProvider {
     async take(made) {
         const layer = await this.#store.take(made);
         this.#lost.delete(layer.blob.digest);
+        this.#used.delete(layer.blob.digest);
         return layer;
+    }
+    async recheck(signal) {
+        const wrong = [];
+        for (const layer of this.#used.values()) {
+            const flawed = await this.#forgetFlawed(layer, signal);
+            if (flawed !== undefined)
+                wrong.push(flawed);
+        }
+        if (wrong.length > 0) {
+            this.#doubting = true;
+            this.#indexes.clear();
+        }
+        return wrong;
     }
     drop(made) {
         return this.#store.drop(made);
@@ -8343,11 +8800,34 @@ class LayerProvider {
         return this.#store.newIngest();
     }
     async #stored(layer, signal, growth) {
-        const { digest } = layer.blob;
-        if (!(await this.#content.has(digest)))
+        if (!(await this.#isHere(layer)))
             await this.#fetch(layer, signal, growth);
         growth.ends();
-        return this.#content.path(digest);
+        return this.#content.path(layer.blob.digest);
+    }
+    /** A record may name a size that the blob does not have. */
+    async #isHere({ blob }) {
+        return (await this.#content.size(blob.digest)) === blob.size;
+    }
+    /** A base's blob can be fetched again; without the blob of any other layer, its step makes the layer again. */
+    async #forgetFlawed(layer, signal) {
+        if (this.isLost(layer))
+            return undefined;
+        const { blob, diffId } = layer;
+        const index = await this.#store.indexOf(diffId);
+        const fetch = () => this.blobFile(layer, signal);
+        const flaw = await flawOf({ layer, index, content: this.#content, fetch, signal });
+        if (flaw === undefined)
+            return undefined;
+        this.#indexes.delete(diffId);
+        await this.#store.removeIndex(diffId);
+        if (flaw === 'index')
+            return `the index of layer ${blob.digest}`;
+        await this.#content.remove(blob.digest);
+        this.#fetches.delete(blob.digest);
+        if (!this.#sources.has(blob.digest) && !this.#opens.has(blob.digest))
+            this.#lost.add(blob.digest);
+        return `layer ${blob.digest}`;
     }
     async #fetch(layer, signal, growth) {
         const { blob } = layer;
@@ -8376,7 +8856,9 @@ class LayerProvider {
     async #fetchFromLocations({ blob }, signal, options) {
         for (const location of this.#locations.get(blob.digest) ?? []) {
             try {
+                const started = performance.now();
                 await this.#content.ingest(location.open(blob, signal), blob, options);
+                location.arrived(blob, performance.now() - started);
                 return true;
             }
             catch (error) {
@@ -8386,16 +8868,17 @@ class LayerProvider {
         }
         return false;
     }
-    /** Another version of the compressor gives other bytes: such a layer is no substitute. */
+    /** Makes the layer again. If another version of the compressor makes other bytes, the result cannot be used. */
     async #remake(layer, signal) {
         const make = this.#makers.get(layer.blob.digest);
         const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
         if (make === undefined || index === undefined)
             return false;
-        const made = await make(index, signal);
+        // The index may be forged: then the layer is fetched in another way.
+        const made = await make(index, signal).catch(() => signal.throwIfAborted());
         if (made === undefined)
             return false;
-        if (made.blob.digest === layer.blob.digest) {
+        if (made.blob.digest === layer.blob.digest && made.blob.size === layer.blob.size) {
             await this.#store.take(made);
             return true;
         }
@@ -8403,7 +8886,7 @@ class LayerProvider {
         return false;
     }
 }
-/** One piece of work a key; a failure is forgotten, so that it can be tried again. */
+/** Does the work once for each key. A failure is forgotten, so that it can be tried again. */
 function onceFor(known, key, work) {
     let result = known.get(key);
     if (result === undefined) {
@@ -8412,6 +8895,38 @@ function onceFor(known, key, work) {
         result.catch(() => known.delete(key));
     }
     return result;
+}
+
+;// CONCATENATED MODULE: ./lib/app/host/open-files.js
+
+
+/** A build with several stages side by side, a worker, and the connections of a push opens some 60 files at once. */
+const NEEDED = 128;
+/**
+ * Checks the limit of open files. Node raises it as far as the machine's administrator allows. If that is too low, anything
+ * may fail first, so it is checked before the build starts.
+ *
+ * @throws InfraError
+ */
+function requireOpenFiles() {
+    const allowed = openFileLimit();
+    if (allowed === undefined || allowed >= NEEDED)
+        return;
+    throw new errors/* InfraError */.Ri(`a process may have ${allowed} open files here, and this needs ${NEEDED}`, {
+        hint: `Raise the limit: ulimit -n 1024, or LimitNOFILE= of the service that starts this.`,
+    });
+}
+/** `undefined` if the system does not say. */
+function openFileLimit() {
+    let limits;
+    try {
+        limits = (0,external_node_fs_.readFileSync)('/proc/self/limits', 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+    const [, soft] = /^Max open files +(\d+)/m.exec(limits) ?? [];
+    return soft === undefined ? undefined : Number(soft);
 }
 
 ;// CONCATENATED MODULE: ./lib/app/host/adapters.js
@@ -8430,14 +8945,18 @@ function onceFor(known, key, work) {
 
 
 
+
 /**
- * Opens the store and holds it against pruning; nothing else is started or asked yet.
+ * Opens the store, and takes a lease that keeps it from being pruned. Nothing else is started, and no request is made yet.
  *
- * @param restored is waited for before a document of a base counts as missing here; however it ends
+ * @param restored settles when packs are restored; only then, a document of a base that is not here counts as missing
  */
 function openAdapters(host, sink, restored) {
+    requireOpenFiles();
     const folder = store_folder/* StoreFolder */.a.open(host.root);
     const lease = (0,leases/* takeLease */._e)(folder);
+    // Also if something hangs, and the process is ended by a signal.
+    process.once('exit', lease.release);
     const content = new content_store/* ContentStore */.V(folder);
     const store = new LayerStore(folder, content);
     const images = new ImageStore(folder);
@@ -8455,6 +8974,7 @@ function openAdapters(host, sink, restored) {
         node: process.execPath,
         script: host.workerEntry,
         path: host.programPath,
+        beforeStart: (signal) => (0,leases/* untilNothingIsRemoved */.GU)(folder, signal),
         fetchRuntime: (signal) => runtimeFor(host, sink, signal),
         ...currentUser(),
         emit: sink,
@@ -8462,11 +8982,12 @@ function openAdapters(host, sink, restored) {
     }, layers);
     return {
         folder,
+        lease,
         content,
         images,
         registry,
         layers,
-        bases: new base_resolver/* BaseResolver */.Y(images, content, registry, layers),
+        bases: new BaseResolver(images, content, registry, layers),
         runner,
         close: async () => {
             try {
@@ -8475,6 +8996,7 @@ function openAdapters(host, sink, restored) {
             finally {
                 http.close();
                 lease.release();
+                process.off('exit', lease.release);
             }
         },
     };
@@ -8493,7 +9015,7 @@ async function runtimeFor(host, sink, signal) {
         transport.close();
     }
 }
-/** A container may run under an id that no account has. */
+/** The user and its name. In a container, the user may have no name: then it is the id. */
 function currentUser() {
     const uid = process.getuid?.() ?? 0;
     try {
@@ -8503,7 +9025,7 @@ function currentUser() {
         return { uid, userName: String(uid) };
     }
 }
-/** Does some work with adapters, and closes them whatever comes of it. */
+/** Runs `work` with adapters, and closes them afterwards, even if it fails. */
 async function withAdapters(host, sink, work) {
     const adapters = openAdapters(host, sink);
     try {
@@ -8522,7 +9044,7 @@ function documentsIn(content, restored = Promise.resolve()) {
             if (size === undefined || size > maxBytes)
                 return undefined;
             return content.read({ digest, size }, maxBytes).catch((error) => {
-                // Damaged here: the registry has it still.
+                // It is damaged here, but the registry has it.
                 if (error instanceof errors/* InfraError */.Ri)
                     return undefined;
                 throw error;
@@ -8535,78 +9057,7 @@ function documentsIn(content, restored = Promise.resolve()) {
 
 /***/ }),
 
-/***/ 6124:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ BaseResolver),
-/* harmony export */   w: () => (/* binding */ layersOf)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3940);
-/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5351);
-/* harmony import */ var _store_image_contents_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2763);
-
-
-
-
-/** Base images: those of the local store first, as docker has it, then the registries. */
-class BaseResolver {
-    #images;
-    #content;
-    #registry;
-    #layers;
-    #documents = new Map();
-    constructor(images, content, registry, layers) {
-        this.#images = images;
-        this.#content = content;
-        this.#registry = registry;
-        this.#layers = layers;
-    }
-    /** Indexes, manifests and configs of the bases that registries were asked for: with them kept, a tag's digest is enough. */
-    get documents() {
-        return [...this.#documents.values()];
-    }
-    async resolve(asked, platform, signal) {
-        const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .withDefaultTag */ ._t)(asked);
-        const local = await this.#local(reference, platform);
-        if (local !== undefined)
-            return local;
-        const image = await this.#registry.resolve(reference, platform, signal);
-        for (const { layer, source } of image.layers)
-            this.#layers.addSource(layer, source);
-        for (const document of image.documents)
-            this.#documents.set(document.digest, document);
-        return {
-            name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatReference */ .FH)(image.reference),
-            digest: image.digest,
-            config: image.config,
-            layers: image.layers.map(({ layer }) => layer),
-        };
-    }
-    async #local(reference, platform) {
-        const stored = await this.#images.find(reference);
-        if (stored === undefined)
-            return undefined;
-        const image = await (0,_store_image_contents_js__WEBPACK_IMPORTED_MODULE_2__/* .readImage */ .AM)(this.#content, stored.target, platform);
-        const { descriptor, config } = image;
-        return { name: (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatReference */ .FH)(reference), digest: descriptor.digest, config, layers: layersOf(image) };
-    }
-}
-/** The layers of an image in the store. */
-function layersOf({ manifest, config }) {
-    return manifest.layers.map((blob, index) => {
-        const diffId = config.rootfs.diff_ids[index];
-        if (diffId === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EngineBug */ .Bp(`config ${manifest.config.digest} names too few layers`);
-        return { blob, diffId, contentId: (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .contentIdOfBase */ .p9)(diffId) };
-    });
-}
-
-
-/***/ }),
-
-/***/ 7388:
+/***/ 3325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8734,61 +9185,12 @@ const systemClock = {
 
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: ./lib/http/http-error.js
-var http_error = __nccwpck_require__(7553);
-;// CONCATENATED MODULE: ./lib/http/connection-error.js
-
-
-/** A problem with a connection that we notice and Node does not: a timeout, an answer that ends early. */
-class ConnectionProblem extends Error {
-    name = 'ConnectionProblem';
-}
-/** Failures that another attempt does not change. */
-const PERMANENT = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS']);
-/**
- * Turns Node's error about a connection into ours.
- *
- * @param reused whether the connection served a request before. The server may have closed it because it was old; then the
- *   next attempt need not wait
- */
-function connectionError(error, url, reused) {
-    if (error instanceof http_error/* HttpError */.j$ || !(error instanceof Error))
-        return error;
-    const code = (0,errors/* errorCode */.CA)(error);
-    // An error without a code does not come from the network. It is a fault in this program, and must show as one.
-    if (code === undefined && !(error instanceof ConnectionProblem))
-        return error;
-    const certificate = code !== undefined && isCertificateCode(code);
-    return new http_error/* HttpError */.j$(`cannot reach ${url.host}: ${reason(error, code)}`, {
-        retryable: !certificate && !(code !== undefined && (PERMANENT.has(code) || code.startsWith('HPE_'))),
-        url,
-        cause: error,
-        ...(reused && (code === 'ECONNRESET' || code === 'EPIPE') ? { retryAfterMs: 0 } : {}),
-        hint: certificate
-            ? `If its certificate is signed by an authority of your own, name that in NODE_EXTRA_CA_CERTS; if ${url.host} needs no valid certificate, name it as an insecure registry.`
-            : undefined,
-    });
-}
-function reason(error, code) {
-    // When both addresses of a dual-stack host fail, Node throws an AggregateError without a message.
-    if (error instanceof AggregateError) {
-        const inner = error.errors[0];
-        if (inner instanceof Error)
-            return inner.message;
-    }
-    if (code === 'ENOTFOUND')
-        return 'there is no host of this name';
-    if (code === 'ECONNRESET')
-        return 'the connection was closed by the other side';
-    return error.message === '' ? (code ?? error.name) : error.message;
-}
-/** Node uses OpenSSL's names, and adds ERR_TLS_CERT_ALTNAME_INVALID. */
-function isCertificateCode(code) {
-    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH/.test(code);
-}
-
+// EXTERNAL MODULE: ./lib/http/connection-error.js
+var connection_error = __nccwpck_require__(5053);
 // EXTERNAL MODULE: ./lib/http/request-body.js
 var request_body = __nccwpck_require__(7894);
+// EXTERNAL MODULE: ./lib/http/http-error.js
+var http_error = __nccwpck_require__(7553);
 ;// CONCATENATED MODULE: ./lib/http/idle-timer.js
 
 /** Ends a connection when the other side does nothing for too long. */
@@ -8808,7 +9210,7 @@ class IdleTimer {
     start(ms, problem) {
         this.stop();
         this.#timer = setTimeout(() => {
-            this.#problem = new ConnectionProblem(`${problem} for ${ms / 1000} s`);
+            this.#problem = new connection_error/* ConnectionProblem */.g(`${problem} for ${ms / 1000} s`);
             this.#end(this.#problem);
         }, ms);
     }
@@ -8819,7 +9221,10 @@ class IdleTimer {
     }
 }
 
+// EXTERNAL MODULE: ./lib/http/slowest-rate.js
+var slowest_rate = __nccwpck_require__(3110);
 ;// CONCATENATED MODULE: ./lib/http/exchange.js
+
 
 
 
@@ -8890,7 +9295,7 @@ async function exchange(call) {
         signal.throwIfAborted();
         if (error instanceof request_body/* SourceFailure */.oi)
             throw error.cause;
-        throw connectionError(error, url, request.reusedSocket);
+        throw (0,connection_error/* connectionError */.$)(error, url, request.reusedSocket);
     }
 }
 function requestHeaders({ headers, body }) {
@@ -8925,6 +9330,7 @@ class NodeResponse {
     #message;
     #call;
     #idle;
+    #rate;
     #release;
     constructor(message, call, idle, release) {
         this.status = message.statusCode ?? 0;
@@ -8933,6 +9339,7 @@ class NodeResponse {
         this.#message = message;
         this.#call = call;
         this.#idle = idle;
+        this.#rate = new slowest_rate/* RateWatch */.K(call.timeouts.idleMs);
         this.#release = release;
         // An error before anybody reads the body must not count as unhandled; reading it gives the error again.
         message.on('error', () => undefined);
@@ -8960,15 +9367,18 @@ class NodeResponse {
         const { timeouts, signal, url } = this.#call;
         // The timer runs only while we wait for the server: a slow reader on our side is not its fault.
         this.#idle.start(timeouts.idleMs, 'no data');
+        const asked = performance.now();
         try {
             const next = await chunks.next();
+            if (next.done !== true)
+                this.#rate.received(next.value.byteLength, performance.now() - asked);
             if (next.done === true && !this.#message.complete)
-                throw new ConnectionProblem('the answer ended early');
+                throw new connection_error/* ConnectionProblem */.g('the answer ended early');
             return next;
         }
         catch (error) {
             signal.throwIfAborted();
-            throw connectionError(this.#idle.problem ?? error, url, false);
+            throw (0,connection_error/* connectionError */.$)(this.#idle.problem ?? error, url, false);
         }
         finally {
             this.#idle.stop();
@@ -9416,7 +9826,7 @@ class ArchiveFiles {
             return;
         const file = (0,external_node_path_.join)(this.#folder, String(this.#count));
         this.#size = 0;
-        this.#current = { path: header.path, file, fd: (0,external_node_fs_.openSync)(file, 'wx', 0o644), hash: (0,external_node_crypto_.createHash)('sha256') };
+        this.#current = { path: header.path, file, fd: (0,external_node_fs_.openSync)(file, 'wx', 0o600), hash: (0,external_node_crypto_.createHash)('sha256') };
     }
     data(chunk) {
         if (this.#current === undefined)
@@ -9691,12 +10101,12 @@ function nameIn(entry) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/app/host/base-resolver.js
-var base_resolver = __nccwpck_require__(6124);
+// EXTERNAL MODULE: ./lib/layer/image-layers.js
+var image_layers = __nccwpck_require__(5267);
 // EXTERNAL MODULE: ./lib/app/caching/prune.js + 2 modules
-var prune = __nccwpck_require__(8780);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 38 modules
-var adapters = __nccwpck_require__(5502);
+var prune = __nccwpck_require__(478);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 41 modules
+var adapters = __nccwpck_require__(7228);
 ;// CONCATENATED MODULE: ./lib/app/local-images.js
 
 
@@ -9718,7 +10128,7 @@ class LocalImages {
         this.#adapters = adapters;
         this.#signal = signal;
     }
-    /** Does some work with the store open. */
+    /** Opens the store and runs `work` with it. */
     static use(host, sink, signal, work) {
         return (0,adapters/* withAdapters */.l)(host, sink, (adapters) => work(new LocalImages(host, adapters, signal)));
     }
@@ -9769,7 +10179,7 @@ class LocalImages {
             target: { registry: host, repository, tags: [tag] },
             manifest: { mediaType: descriptor.mediaType, bytes: await content.read(descriptor) },
             config: await content.read(manifest.config, MOST_CONFIG_BYTES),
-            layers: (0,base_resolver/* layersOf */.w)({ manifest, config }).map((layer) => ({
+            layers: (0,image_layers/* imageLayers */.M)(name, manifest, config).map((layer) => ({
                 descriptor: layer.blob,
                 open: () => content.open(layer.blob, this.#signal),
             })),
@@ -9838,12 +10248,12 @@ const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
 
 
 
-/** How much of a build is kept for the next one, and for how long that may hold a build up. */
+/** How much of a build is saved for the next one, and how much time that may take. */
 const CACHE_SETTINGS = {
     mode: {
         input: 'cache',
         takes: (0,_option_js__WEBPACK_IMPORTED_MODULE_1__/* .one */ .xH)('WHAT', (0,_values_plain_values_js__WEBPACK_IMPORTED_MODULE_2__/* .choice */ .Yq)(['auto', 'off', 'read-only']), 'auto'),
-        help: 'what becomes of the cache between runs: auto restores and saves it, read-only saves nothing, off does neither',
+        help: 'what to do with the cache between runs: auto restores and saves it, read-only only restores it, off does neither',
         docker: false,
         inReadme: true,
     },
@@ -9851,7 +10261,7 @@ const CACHE_SETTINGS = {
         flag: '--cache-policy',
         input: 'cache-policy',
         takes: (0,_option_js__WEBPACK_IMPORTED_MODULE_1__/* .one */ .xH)('WHAT', (0,_values_plain_values_js__WEBPACK_IMPORTED_MODULE_2__/* .choice */ .Yq)(['auto', 'all']), 'auto'),
-        help: 'which layers are kept: auto keeps what takes longer to make again than to restore; all keeps every layer',
+        help: 'which layers are saved: auto saves those that take longer to make again than to restore, all saves every layer',
         docker: false,
         inReadme: true,
     },
@@ -9859,7 +10269,7 @@ const CACHE_SETTINGS = {
         flag: '--cache-max-size',
         input: 'cache-max-size',
         takes: (0,_option_js__WEBPACK_IMPORTED_MODULE_1__/* .one */ .xH)('SIZE', _values_plain_values_js__WEBPACK_IMPORTED_MODULE_2__/* .parseByteSize */ .nS, '2g'),
-        help: 'how much a scope may keep, e.g. 500m; what is least useful goes first',
+        help: 'how much a scope may keep, e.g. 500m; the least useful is dropped first',
         docker: false,
         inReadme: true,
     },
@@ -9875,7 +10285,7 @@ const CACHE_SETTINGS = {
         flag: '--cache-mounts',
         input: { name: 'cache-mounts', commas: true },
         takes: (0,_option_js__WEBPACK_IMPORTED_MODULE_1__/* .many */ ._d)('WHICH', parseMounts, 'true'),
-        help: 'which mounts of RUN --mount=type=cache are kept: true, false, or their ids',
+        help: 'which mounts of RUN --mount=type=cache are saved: true, false, or their ids. A mount that holds the value of a secret is never saved',
         docker: false,
         inReadme: true,
     },
@@ -9920,7 +10330,7 @@ function shortFlagOf({ flag }) {
 function inputOf({ input }) {
     return typeof input === 'object' ? input.name : input;
 }
-/** What holds without the option, in words. `undefined`: nothing worth saying. */
+/** What happens without the option, in words. `undefined` if there is nothing worth saying. */
 function otherwiseOf({ otherwise, takes }, face) {
     return typeof otherwise === 'object' ? otherwise[face] : (otherwise ?? takes.default);
 }
@@ -10040,6 +10450,7 @@ function xdgFolder(env, variable, home, otherwise) {
 const DISK = {
     isDirectory: (path) => stats(path)?.isDirectory() ?? false,
     isSocket: (path) => stats(path)?.isSocket() ?? false,
+    isLink: (path) => stats(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)?.isSymbolicLink() ?? false,
     isFile: (path) => {
         const found = stats(path);
         // A secret can be a pipe that the shell made for <(…).
@@ -10058,9 +10469,9 @@ const DISK = {
         }
     },
 };
-function stats(path) {
+function stats(path, look = node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync) {
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false });
+        return look(path, { throwIfNoEntry: false });
     }
     catch {
         // In a folder that we may not search, a file is as good as absent. Whoever uses it gets the error that says why.
@@ -10075,16 +10486,183 @@ function isMissing(error) {
 
 /***/ }),
 
+/***/ 865:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MO: () => (/* binding */ currentFolder),
+/* harmony export */   Np: () => (/* binding */ temporaryFiles),
+/* harmony export */   Wx: () => (/* binding */ homeFolder)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+
+
+
+/**
+ * The user's home folder: `HOME`, else what the machine's accounts say. An id that no account has (in a container, often) has the
+ * root directory, as container runtimes give it.
+ */
+function homeFolder() {
+    for (const look of [node_os__WEBPACK_IMPORTED_MODULE_0__.homedir, () => (0,node_os__WEBPACK_IMPORTED_MODULE_0__.userInfo)().homedir]) {
+        const home = valueOf(look);
+        if (home !== undefined && node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(home))
+            return home;
+    }
+    return '/';
+}
+function valueOf(look) {
+    try {
+        return look();
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The system's folder for temporary files. A TMPDIR that is no absolute path does not count. */
+function temporaryFiles() {
+    const given = (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)();
+    return node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(given) ? given : '/tmp';
+}
+/** @throws InfraError when it was removed under the process */
+function currentFolder() {
+    try {
+        return process.cwd();
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri('the current folder does not exist any more', {
+            hint: 'Change to another one, and run the command again.',
+            cause: error,
+        });
+    }
+}
+
+
+/***/ }),
+
+/***/ 4405:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ redirections)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+/** Bit masks of open(2). /proc/PID/fdinfo has them as `flags`, in octal. */
+const ACCESS_MODE = 0o3;
+const READ_ONLY = 0;
+/** How many pipes are followed from one program to the next: `layer-build … | grep … | tee build.log`. */
+const MOST_PROGRAMS = 8;
+/**
+ * Absolute paths of the files that this process's output goes to: files that it is redirected to (`> build.log`), and files that
+ * programs after a pipe have open for writing (`| tee build.log`). Only Linux shows them.
+ */
+function redirections() {
+    const files = new Set();
+    const pipes = new Set();
+    for (const fd of [1, 2])
+        note(`/proc/self/fd/${fd}`, fd, files, pipes);
+    if (pipes.size > 0)
+        followPipes(files, pipes);
+    return [...files];
+}
+function note(link, fd, files, pipes) {
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(fd);
+        if (stats.isFile())
+            files.add((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)(link));
+        if (stats.isFIFO())
+            pipes.add((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)(link));
+    }
+    catch {
+        // The descriptor is closed, or the system has no /proc.
+    }
+}
+/** Adds what the readers of the pipes write to. A set also iterates over what is added meanwhile. */
+function followPipes(files, pipes) {
+    const programs = programsOfSession();
+    let followed = 0;
+    for (const pipe of pipes) {
+        if (++followed > MOST_PROGRAMS)
+            return;
+        for (const { reads, writes } of programs) {
+            if (!reads.includes(pipe))
+                continue;
+            for (const target of writes)
+                (target.startsWith('pipe:') ? pipes : files).add(target);
+        }
+    }
+}
+/** A shell starts all programs of a pipeline in its own session. */
+function programsOfSession() {
+    const own = sessionOf('self');
+    const others = names('/proc').filter((name) => /^\d+$/.test(name) && name !== String(process.pid));
+    return others.filter((pid) => sessionOf(pid) === own).map(programOf);
+}
+/** Field 6 of /proc/PID/stat, see proc(5). The second field may have blanks and parentheses. */
+function sessionOf(pid) {
+    const stat = textOf(`/proc/${pid}/stat`);
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3];
+}
+function programOf(pid) {
+    const reads = [];
+    const writes = [];
+    for (const fd of names(`/proc/${pid}/fd`)) {
+        const target = linkOf(`/proc/${pid}/fd/${fd}`);
+        if (!target.startsWith('pipe:') && !target.startsWith('/'))
+            continue;
+        const flags = Number.parseInt(/^flags:\s*([0-7]+)$/m.exec(textOf(`/proc/${pid}/fdinfo/${fd}`))?.[1] ?? '0', 8);
+        if ((flags & ACCESS_MODE) !== READ_ONLY)
+            writes.push(target);
+        else if (target.startsWith('pipe:'))
+            reads.push(target);
+    }
+    return { reads, writes };
+}
+// A process may end while it is looked at, and those of other users are closed.
+function names(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+function linkOf(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)(path);
+    }
+    catch {
+        return '';
+    }
+}
+function textOf(file) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ }),
+
 /***/ 8195:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ readSecrets)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _async_read_bytes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1828);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
 
 
+
+/** Bytes of a secret; BuildKit takes as many. The file may be a pipe that the shell made, or a device without an end. */
+const MAX_SECRET = 500 * 1024;
 /** Secrets by id. Each is read when a step mounts it for the first time. */
 function readSecrets(sources) {
     return new Map(sources.map((source) => [source.id, () => read(source)]));
@@ -10092,12 +10670,17 @@ function readSecrets(sources) {
 async function read(source) {
     if (source.kind === 'value')
         return source.value;
+    const { id, path } = source;
+    let content;
     try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(source.path);
+        content = await (0,_async_read_bytes_js__WEBPACK_IMPORTED_MODULE_2__/* .readBytesUpTo */ .gR)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(path), MAX_SECRET);
     }
     catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`cannot read secret ${source.id} from ${source.path}`, { cause: error });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`cannot read secret ${id} from ${path}`, { cause: error });
     }
+    if (content === undefined)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`secret ${id} in ${path} is larger than ${MAX_SECRET / 1024} KiB`);
+    return content;
 }
 
 
@@ -10304,7 +10887,7 @@ function parseRegistryMirrors(where, values) {
 
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
 function finishImage(draft, labels) {
-    const config = (0,_engine_image_draft_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeConfig */ .d)(draft, labels);
+    const config = (0,_engine_image_draft_js__WEBPACK_IMPORTED_MODULE_0__/* .encodeConfig */ .dI)(draft, labels);
     const configDigest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .sha256 */ .sc)(config);
     const manifest = Buffer.from(JSON.stringify({
         schemaVersion: 2,
@@ -10344,7 +10927,7 @@ function indexOf(images) {
 
 /***/ }),
 
-/***/ 3915:
+/***/ 3345:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11095,17 +11678,48 @@ function unexpected(key, type) {
 ;// CONCATENATED MODULE: ./lib/dockerfile/shell/shell-pattern.js
 
 /**
+ * Characters that the substitutions of one text may give, all together. The kernel gives a program no string that is an eighth as
+ * long.
+ */
+const MOST_EXPANDED = 1024 * 1024;
+/** Elements of patterns times characters of values, which is what matching costs: some tenths of a second of them. */
+const MOST_STEPS = 8 * 1024 * 1024;
+/** What the substitutions of one text may still cost. One in another could else make terabytes of a line, or take days. */
+class ExpansionBudget {
+    #characters = MOST_EXPANDED;
+    #steps = MOST_STEPS;
+    /** @throws UserError when there may not be so many characters more */
+    give(characters) {
+        this.#characters -= characters;
+        if (this.#characters >= 0)
+            return;
+        throw new errors/* UserError */.yo(`its substitutions give more than ${MOST_EXPANDED} characters`, {
+            hint: 'Look for a variable that is put into itself, or into another one many times.',
+        });
+    }
+    /** @throws UserError when a pattern of so many elements is too long for so many characters */
+    match(elements, characters) {
+        this.#steps -= elements * characters;
+        if (this.#steps >= 0)
+            return;
+        throw new errors/* UserError */.yo(`a pattern of ${elements} characters in a substitution is too long for a value of ${characters}: ` +
+            `at most ${MOST_STEPS} steps are taken`);
+    }
+}
+/**
  * A wildcard pattern of parameter expansion (POSIX shell, 2.13, without bracket expressions): `?` and `*` do not match a
  * line end, as in BuildKit. Matching walks the value once and keeps the set of elements that it can be at, so that no pattern
  * takes more than length × length steps.
  */
 class ShellPattern {
     #elements;
-    constructor(elements) {
+    #budget;
+    constructor(elements, budget) {
         this.#elements = elements;
+        this.#budget = budget;
     }
     /** @throws UserError for an escape of anything but `*`, `?`, `\`, `/` and `}` */
-    static parse(pattern) {
+    static parse(pattern, budget = new ExpansionBudget()) {
         const elements = [];
         const chars = [...pattern];
         for (let at = 0; at < chars.length; at++) {
@@ -11131,27 +11745,29 @@ class ShellPattern {
                 at += 1;
             }
         }
-        return new ShellPattern(elements);
+        return new ShellPattern(elements, budget);
     }
     /** The value without the shortest or longest prefix that matches. */
     trimPrefix(value, longest) {
-        const chars = [...value];
+        const chars = this.#charsOf(value);
         const length = this.#prefixLength(chars, longest);
         return length === undefined ? value : chars.slice(length).join('');
     }
     /** The same from the end. */
     trimSuffix(value, longest) {
-        const reversed = new ShellPattern(this.#elements.toReversed());
-        const chars = [...value].reverse();
+        const reversed = new ShellPattern(this.#elements.toReversed(), this.#budget);
+        const chars = this.#charsOf(value).reverse();
         const length = reversed.#prefixLength(chars, longest);
         return length === undefined ? value : chars.slice(length).reverse().join('');
     }
     /**
      * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
      * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
+     *
+     * @throws UserError when more is put in than the budget allows
      */
     replace(value, replacement, all) {
-        const chars = [...value];
+        const chars = this.#charsOf(value);
         const parts = [];
         let from = 0;
         let lastEnd = -1;
@@ -11162,7 +11778,8 @@ class ShellPattern {
             const { start, end } = match;
             // An empty match right after another match does not count.
             if (end > start || start !== lastEnd) {
-                const text = all ? fromTemplate(replacement, () => chars.slice(start, end).join('')) : replacement;
+                const text = all ? fromTemplate(replacement, chars.slice(start, end).join(''), this.#budget) : replacement;
+                this.#budget.give(text.length);
                 parts.push(chars.slice(from, start).join(''), text);
                 from = end;
                 lastEnd = end;
@@ -11172,6 +11789,12 @@ class ShellPattern {
             at = end > start ? end : end + 1;
         }
         return parts.join('') + chars.slice(from).join('');
+    }
+    /** @throws UserError when matching them would take too long */
+    #charsOf(value) {
+        const chars = [...value];
+        this.#budget.match(this.#elements.length, chars.length);
+        return chars;
     }
     #prefixLength(chars, longest) {
         let found;
@@ -11243,11 +11866,14 @@ function enter(states, index, start) {
         states[index] = start;
 }
 /** Go's Regexp.Expand for an expression without groups. A `$` without a name stays. */
-function fromTemplate(template, match) {
+function fromTemplate(template, match, budget) {
     return template.replace(/\$(?:\$|\{([\p{L}\p{Nd}_]+)\}|([\p{L}\p{Nd}_]+))/gu, (whole, braced, bare) => {
         if (whole === '$$')
             return '$';
-        return /^0+$/.test(braced ?? bare ?? '') ? match() : '';
+        if (!/^0+$/.test(braced ?? bare ?? ''))
+            return '';
+        budget.give(match.length);
+        return match;
     });
 }
 
@@ -11276,6 +11902,7 @@ class ShellLexer {
     #lookup;
     #options;
     #words = new WordList();
+    #budget = new ExpansionBudget();
     #at = 0;
     #depth = 0;
     #rawEscapes;
@@ -11422,6 +12049,11 @@ class ShellLexer {
         throw new errors/* UserError */.yo('unexpected end of statement while looking for matching double-quote');
     }
     #dollar() {
+        const value = this.#variable();
+        this.#budget.give(value.length);
+        return value;
+    }
+    #variable() {
         this.#at += 1;
         if (this.#char !== '{') {
             const name = this.#name();
@@ -11499,7 +12131,7 @@ class ShellLexer {
         if (value === undefined && this.#options.skipUnset === true)
             return `\${${name}${operator}${word}}`;
         const longest = word.startsWith(operator);
-        const pattern = ShellPattern.parse(longest ? word.slice(1) : word);
+        const pattern = ShellPattern.parse(longest ? word.slice(1) : word, this.#budget);
         return operator === '#' ? pattern.trimPrefix(value ?? '', longest) : pattern.trimSuffix(value ?? '', longest);
     }
     #replacement(name) {
@@ -11511,7 +12143,7 @@ class ShellLexer {
         const value = this.#lookup(name);
         if (value === undefined && this.#options.skipUnset === true)
             return `\${${name}/${pattern}/${replacement}}`;
-        return ShellPattern.parse(pattern).replace(value ?? '', replacement, all);
+        return ShellPattern.parse(pattern, this.#budget).replace(value ?? '', replacement, all);
     }
     #word(stop, rawEscapes, what) {
         const before = this.#rawEscapes;
@@ -11555,12 +12187,18 @@ class WordList {
         this.#length += text.length;
     }
     addSplit(text) {
-        for (const char of text) {
-            if (!(0,blank/* isBlank */.z3)(char))
-                this.add(char);
-            else if (this.#length > 0)
+        let start = 0;
+        for (let at = 0; at < text.length; at++) {
+            if (!(0,blank/* isBlank */.z3)(text.charAt(at)))
+                continue;
+            if (at > start)
+                this.add(text.slice(start, at));
+            if (this.#length > 0)
                 this.#end();
+            start = at + 1;
         }
+        if (start < text.length)
+            this.add(start === 0 ? text : text.slice(start));
     }
     /** Drops the unfinished word. */
     drop() {
@@ -12515,7 +13153,7 @@ function predefinedArgs(platforms, buildArgs, targetName) {
     return environment/* Environment */.O.of(defaults.map(([name, value]) => [name, ownValue(buildArgs, name) ?? value]));
 }
 /** Evaluates the ARGs before the first FROM, in order: the value of `--build-arg`, else the expanded default. */
-function evaluateGlobalArgs(dockerfile, predefined, buildArgs) {
+function evaluateGlobalArgs(dockerfile, predefined, buildArgs, budget) {
     let environment = predefined;
     const args = dockerfile.globalArgs.map((instruction) => {
         const values = instruction.args.map(({ name, value }) => {
@@ -12524,8 +13162,10 @@ function evaluateGlobalArgs(dockerfile, predefined, buildArgs) {
                 (value === undefined
                     ? undefined
                     : (0,error_location/* locateErrors */.yU)(dockerfile, instruction.range, () => expand(dockerfile, value, environment)));
-            if (result !== undefined)
+            if (result !== undefined) {
+                (0,error_location/* locateErrors */.yU)(dockerfile, instruction.range, () => budget.expanded(result));
                 environment = environment.set(name, result);
+            }
             return [name, result];
         });
         return { instruction, values };
@@ -12535,6 +13175,32 @@ function evaluateGlobalArgs(dockerfile, predefined, buildArgs) {
 /** The value of a `--build-arg`. Users choose the names: `constructor` must not find what every object inherits. */
 function ownValue(buildArgs, name) {
     return Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/plan-budget.js
+
+/** Characters of all words of a Dockerfile after expansion. A large build has some hundred thousand. */
+const plan_budget_MOST_EXPANDED = 16 * 1024 * 1024;
+/** Steps of a build. A large one has some hundred. */
+const plan_budget_MOST_STEPS = 16_384;
+/** What a plan may come to: variables that hold variables, and triggers, make much of a small Dockerfile. */
+class PlanBudget {
+    #steps = 0;
+    #expanded = 0;
+    /** One more step. @param text what its instruction expanded to  @throws UserError without a location */
+    step(text) {
+        this.expanded(text);
+        if (++this.#steps > plan_budget_MOST_STEPS) {
+            throw new errors/* UserError */.yo(`the build has more than ${plan_budget_MOST_STEPS} steps, those of ONBUILD triggers included`);
+        }
+    }
+    /** @throws UserError without a location */
+    expanded(text) {
+        this.#expanded += text.length;
+        if (this.#expanded > plan_budget_MOST_EXPANDED) {
+            throw new errors/* UserError */.yo(`the instructions expand to more than ${plan_budget_MOST_EXPANDED} characters`);
+        }
+    }
 }
 
 // EXTERNAL MODULE: ./lib/text/edit-distance.js
@@ -12595,9 +13261,10 @@ function watchVariables(environment, work) {
 
 
 
+
 /** Each base must be a valid name without any build argument. */
 function checkDefaultBases(dockerfile, predefined, checks) {
-    const environment = attempt(() => evaluateGlobalArgs(dockerfile, predefined, {}).environment);
+    const environment = attempt(() => evaluateGlobalArgs(dockerfile, predefined, {}, new PlanBudget()).environment);
     if (environment === undefined)
         return;
     for (const { from } of dockerfile.stages) {
@@ -12665,24 +13332,29 @@ function attempt(work) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/plan/remote-source.js
+var remote_source = __nccwpck_require__(3799);
 ;// CONCATENATED MODULE: ./lib/plan/source-date-epoch.js
+
+
+
 
 
 const NAME = 'SOURCE_DATE_EPOCH';
 /**
  * The time that a build gives to the files and images it makes (reproducible-builds.org), from `--build-arg`, else from an ARG
- * before the first FROM. `context` means the time of the build context; a directory has none (BuildKit, `epoch.go`). The names of
- * contexts and stages, which BuildKit also takes, are not supported.
+ * before the first FROM. As in BuildKit (`epoch.go`) it may be a name instead: `context` for the build context, that of a named
+ * context, or that of a stage which does nothing but one ADD from elsewhere. A commit has the time of its committer, a download
+ * what its server says, or the time of the newest file of an archive.
  *
- * @param contextTime seconds since the epoch
  * @throws UserError for anything else that is not a whole number
  */
-async function resolveSourceDateEpoch(buildArgs, globals, contextTime) {
+async function resolveSourceDateEpoch(dockerfile, buildArgs, globals, sources) {
     const given = ownValue(buildArgs, NAME);
     const text = given ?? globals.get(NAME) ?? '';
-    if (text !== 'context')
+    if (text === '' || isNumber(text))
         return { seconds: secondsOf(text), buildArgs, globals };
-    const seconds = await contextTime();
+    const seconds = await timeOf(text, dockerfile, buildArgs, globals, sources);
     const time = seconds === undefined ? '' : String(seconds);
     return {
         seconds,
@@ -12690,16 +13362,77 @@ async function resolveSourceDateEpoch(buildArgs, globals, contextTime) {
         globals: globals.get(NAME) === undefined ? globals : globals.set(NAME, time),
     };
 }
+function isNumber(text) {
+    return /^[+-]?\d+$/.test(text);
+}
 function secondsOf(text) {
     if (text === '')
         return undefined;
-    const seconds = /^-?\d{1,15}$/.test(text) ? Number(text) : NaN;
+    const seconds = /^[+-]?\d{1,15}$/.test(text) ? Number(text) : NaN;
     // The last second that a Date can hold.
     if (Math.abs(seconds) <= 8.64e12)
         return seconds;
-    throw new errors/* UserError */.yo(`invalid ${NAME}: ${text}`, {
-        hint: 'Write it in whole seconds since 1970, as date +%s does, or write context.',
+    throw source_date_epoch_invalid(text);
+}
+function source_date_epoch_invalid(text) {
+    return new errors/* UserError */.yo(`invalid ${NAME}: ${text}`, {
+        hint: 'Write it in whole seconds since 1970, as date +%s does, or write context, or the name of a context or a stage.',
     });
+}
+function timeOf(name, dockerfile, buildArgs, globals, sources) {
+    if (name === 'context')
+        return sources.context();
+    const ofContext = sources.namedContext(name);
+    if (ofContext !== undefined)
+        return ofContext;
+    // Of two stages with one name the first counts, as in BuildKit.
+    const stage = dockerfile.stages.find((each) => each.name?.toLowerCase() === name.toLowerCase());
+    if (stage === undefined)
+        throw source_date_epoch_invalid(name);
+    return (0,error_location/* locateErrors */.yU)(dockerfile, stage.from.range, () => {
+        const { source, checksum } = onlyRemote(dockerfile, stage, buildArgs, globals.set(NAME, ''));
+        return sources.remote(source, checksum);
+    });
+}
+/** @throws UserError for a stage that does more than to add one thing from elsewhere */
+function onlyRemote(dockerfile, stage, buildArgs, globals) {
+    const refuse = (why) => new errors/* UserError */.yo(`${NAME} cannot be the stage ${stage.name ?? ''}: ${why}`, {
+        hint: 'Such a stage is FROM scratch, with one ADD of a download or a git repository, and ARG.',
+    });
+    if (expand(dockerfile, stage.from.image, globals) !== 'scratch')
+        throw refuse('it is not FROM scratch');
+    let environment = globals;
+    let found;
+    for (const instruction of stage.instructions) {
+        if (instruction.keyword === 'ARG')
+            environment = declared(dockerfile, instruction, buildArgs, environment);
+        else if (instruction.keyword !== 'ADD')
+            throw refuse(`it has the instruction ${instruction.keyword}`);
+        else if (found !== undefined)
+            throw refuse('it has more than one ADD');
+        else {
+            found = remoteAdd(dockerfile, instruction, environment);
+            if (found === undefined)
+                throw refuse('its ADD has another source than one download or repository');
+        }
+    }
+    if (found === undefined)
+        throw refuse('it has no ADD');
+    return found;
+}
+function declared(dockerfile, { args }, buildArgs, before) {
+    return args.reduce((environment, { name, value }) => {
+        const result = ownValue(buildArgs, name) ?? (value === undefined ? value : expand(dockerfile, value, environment));
+        return result === undefined ? environment : environment.set(name, result);
+    }, before);
+}
+function remoteAdd(dockerfile, add, environment) {
+    const [only, ...more] = add.sources;
+    if (only === undefined || more.length + add.heredocs.length > 0)
+        return undefined;
+    const source = (0,remote_source/* remoteSource */.g)(expand(dockerfile, only, environment));
+    const checksum = expand(dockerfile, add.checksum ?? '', environment);
+    return source && { source, checksum: checksum === '' ? undefined : checksum };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/context-names.js
@@ -12734,6 +13467,17 @@ class ContextNames {
     /** The name, as it was given, of the context that replaces an image. */
     ofImage(reference, platform) {
         return this.#find(reference, platform);
+    }
+    /** The name, as it was given, of the context that is called so; a text that is no name of one is none. */
+    find(name, platform) {
+        try {
+            return this.#find((0,oci_reference/* parseReference */.F2)(name), platform);
+        }
+        catch (error) {
+            if (error instanceof errors/* UserError */.yo)
+                return undefined;
+            throw error;
+        }
     }
     #find(reference, platform) {
         const name = comparedForm(reference);
@@ -13150,8 +13894,6 @@ function destinationOf(workingDir, destination) {
     return absolute;
 }
 
-// EXTERNAL MODULE: ./lib/plan/remote-source.js
-var remote_source = __nccwpck_require__(3799);
 // EXTERNAL MODULE: ./lib/plan/source-label.js
 var source_label = __nccwpck_require__(4351);
 ;// CONCATENATED MODULE: ./lib/plan/stage-order.js
@@ -13199,10 +13941,11 @@ function lowerCopy(instruction, from, state, stageIndex, options) {
         fromLabel: (0,source_label/* sourceLabel */.e)(from, options.graph),
         sources,
         written: instruction.sources,
-        inlineFiles: instruction.heredocs.map((heredoc) => ({
-            name: heredoc.name,
-            content: heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content,
-        })),
+        inlineFiles: instruction.heredocs.map((heredoc) => {
+            const content = heredoc.expand ? expandHeredoc(heredoc.content, state.environment.get) : heredoc.content;
+            options.budget.expanded(content);
+            return { name: heredoc.name, content };
+        }),
         destination: destinationOf(state.image.config.WorkingDir, destination),
         chown,
         chmod,
@@ -13303,6 +14046,7 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
         return { mount, source };
     });
     const { argv, script } = lower_run_commandOf(instruction, state);
+    requireProgram(argv);
     const createdBy = `RUN ${[...argPrefix(state), ...argv].join(' ')} # buildkit`;
     const operation = {
         kind: 'run',
@@ -13317,6 +14061,18 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
         mounts,
     };
     return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
+}
+/** BuildKit leaves these to its solver and to the runtime, whose words say little. A stage that is not needed may have them. */
+function requireProgram(argv) {
+    const [program] = argv;
+    if (program === undefined) {
+        throw new errors/* UserError */.yo('RUN has no command: its list is empty', { hint: 'Write RUN ["PROGRAM", "ARGUMENT"].' });
+    }
+    if (program === '')
+        throw new errors/* UserError */.yo('RUN names no program: the first word of its command is empty');
+    if (argv.some((word) => word.includes('\0'))) {
+        throw new errors/* UserError */.yo('the command of RUN has a NUL character, which no program can be given');
+    }
 }
 /** The declared ARGs, as Docker writes them before the command in the history: `|2 A=1 B=2`. */
 function argPrefix(state) {
@@ -13376,7 +14132,11 @@ function lowerStage(planned, start, stageIndex, options, checks) {
     const steps = planned.map((each) => {
         const { instruction, trigger } = each;
         checks?.check(each, state);
-        const lowered = (0,error_location/* locateErrors */.yU)(options.dockerfile, instruction.range, () => lowerInstruction(each, state, stageIndex, options));
+        const lowered = (0,error_location/* locateErrors */.yU)(options.dockerfile, instruction.range, () => {
+            const result = lowerInstruction(each, state, stageIndex, options);
+            options.budget.step(result.step.expanded);
+            return result;
+        });
         state = lowered.state;
         return { ...lowered.step, text: instruction.text, range: instruction.range, trigger, image: state.image };
     });
@@ -13723,6 +14483,8 @@ function variablesOf({ config }) {
     return (config.Env?.items ?? []).map(environment/* splitVariable */.t);
 }
 
+// EXTERNAL MODULE: ./lib/text/url-credentials.js
+var url_credentials = __nccwpck_require__(6653);
 ;// CONCATENATED MODULE: ./lib/plan/checks/platform-checks.js
 
 /** An image without an index is taken for any platform; a base for another processor is rarely what the user wanted. */
@@ -13791,6 +14553,8 @@ var source_resolver = __nccwpck_require__(1634);
 
 
 
+
+
 /**
  * @throws UserError at a line of the Dockerfile; without a line if findings of checks are errors, after all of them were reported
  * @throws InfraError when a registry or server does not answer
@@ -13802,7 +14566,8 @@ async function planBuild(dockerfile, options, bases, signal) {
     const { checks } = options;
     if (checks !== undefined)
         checkDefaultBases(dockerfile, predefined, checks.checks);
-    const { environment, args } = evaluateGlobalArgs(dockerfile, predefined, options.buildArgs);
+    const budget = new PlanBudget();
+    const { environment, args } = evaluateGlobalArgs(dockerfile, predefined, options.buildArgs, budget);
     if (checks !== undefined)
         checkBases(dockerfile, environment, options.platform, checks.checks);
     const planned = planStages(dockerfile, {
@@ -13817,10 +14582,17 @@ async function planBuild(dockerfile, options, bases, signal) {
     const copied = await resolver.sourcesOf(graph, wanted, options.platform);
     if (checks !== undefined)
         await checkPlatforms(graph, wanted, options.platform, resolver, checks.checks);
-    const { entitlements, contextTime = () => Promise.resolve(undefined) } = options;
-    const epoch = await resolveSourceDateEpoch(options.buildArgs, environment, contextTime);
+    const { entitlements, contextTime = unknown } = options;
+    const epoch = await resolveSourceDateEpoch(dockerfile, options.buildArgs, environment, {
+        context: contextTime,
+        namedContext: (name) => {
+            const context = planned.contexts.find(name, options.platform);
+            return context === undefined ? undefined : (options.contexts?.time?.(context, signal) ?? unknown());
+        },
+        remote: options.remoteTime ?? unknown,
+    });
     const { buildArgs, globals: globalEnvironment } = epoch;
-    const lowering = { graph, dockerfile, globalEnvironment, buildArgs, entitlements };
+    const lowering = { graph, dockerfile, globalEnvironment, buildArgs, budget, entitlements };
     const lowered = await lowerStages(graph, wanted, resolver, lowering, checks);
     const failure = checks?.failure();
     if (failure !== undefined)
@@ -13830,6 +14602,8 @@ async function planBuild(dockerfile, options, bases, signal) {
         requireKnownPlatform(graph, lowered);
     return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
 }
+/** A time that nothing tells. */
+const unknown = () => Promise.resolve(undefined);
 /** The ONBUILD triggers of bases may need further stages, which have bases, too. */
 async function resolveTriggers(planned, resolver) {
     let graph = planned;
@@ -13889,7 +14663,9 @@ function startOf(stage, base, lowered) {
 function number(dockerfile, graph, args, lowered, copied, options) {
     const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
     const steps = [];
-    const next = (stage, on, instruction, range) => {
+    const next = (stage, on, text, range) => {
+        // It goes to logs, reports and caches.
+        const instruction = (0,url_credentials/* redactCredentials */.U)(text);
         const { start: line, end: endLine } = range;
         const platform = (0,oci_platform/* formatPlatform */.Bq)(on);
         const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine };
@@ -13917,6 +14693,7 @@ function number(dockerfile, graph, args, lowered, copied, options) {
         steps,
         copied,
         platform: options.platform,
+        buildArgs: options.buildArgs,
     };
 }
 /** The target's image gets the platform that was asked for, even if its base is for another. */
@@ -14270,7 +15047,7 @@ async function planBuilds(request) {
     const buildPlatform = (0,oci_platform/* hostPlatform */.ol)(process.arch);
     const given = [...new Set(options.platforms)].map((text) => (0,oci_platform/* givenPlatform */.VO)(text, buildPlatform));
     const platforms = given.length === 0 ? [buildPlatform] : given;
-    // All of them to their end: what the checks find is told before the first error is.
+    // Waits for all of them, so that findings of the checks are reported before the first error.
     const plans = await Promise.allSettled(platforms.map((platform, index) => planBuild(dockerfile, {
         buildArgs: options.buildArgs,
         target: options.target,
@@ -14279,6 +15056,7 @@ async function planBuilds(request) {
         platformGiven: given.length > 0,
         contexts,
         contextTime: opened.time,
+        remoteTime: opened.remoteTime,
         allStages,
         ...(entitlements !== undefined && { entitlements }),
         ...(index === 0 && { checks: new PlanChecks(checks, ignoredSources(opened.ignore)) }),
@@ -14315,25 +15093,30 @@ __nccwpck_require__.d(__webpack_exports__, {
   U: () => (/* binding */ engineOptionsOf)
 });
 
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __nccwpck_require__(3940);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __nccwpck_require__(7693);
-// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 44 modules
-var plan_run = __nccwpck_require__(3108);
+// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 47 modules
+var plan_run = __nccwpck_require__(1024);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/layer/layer-writer.js + 1 modules
-var layer_writer = __nccwpck_require__(1330);
+// EXTERNAL MODULE: ./lib/layer/layer-writer.js + 2 modules
+var layer_writer = __nccwpck_require__(7758);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
 var byte_name = __nccwpck_require__(9681);
 // EXTERNAL MODULE: ./lib/layer/select-contents.js
 var select_contents = __nccwpck_require__(3164);
 // EXTERNAL MODULE: ./lib/engine/keys.js
 var keys = __nccwpck_require__(5580);
+// EXTERNAL MODULE: ./lib/engine/record.js
+var record = __nccwpck_require__(33);
 // EXTERNAL MODULE: ./lib/engine/ops/op.js
 var op = __nccwpck_require__(422);
 // EXTERNAL MODULE: ./lib/oci/identity.js
 var identity = __nccwpck_require__(5351);
 ;// CONCATENATED MODULE: ./lib/engine/ops/rewrite-times.js
+
 
 
 
@@ -14372,11 +15155,11 @@ async function rewritten(layer, latest, { layers, cache, now }, signal) {
     const started = now();
     const result = await rewriteLayer(layer, latest, layers, signal);
     await cache.save({
-        version: 1,
+        version: 2,
         key,
         stage: '',
         instruction: 'rewrite-timestamp',
-        inputs,
+        inputs: (0,record/* recordedPlainly */.uc)(inputs),
         layer: result,
         durationMs: now() - started,
         created: new Date(latest * 1000).toISOString(),
@@ -14433,6 +15216,7 @@ var encoded_image = __nccwpck_require__(5264);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var secrets = __nccwpck_require__(8195);
 ;// CONCATENATED MODULE: ./lib/app/planned-builds.js
+
 
 
 
@@ -14499,14 +15283,14 @@ function rewrites({ outputs }) {
     return outputs.some((output) => output.rewriteTimestamp === true);
 }
 const PROXY_NAME = /^(?:https?|ftp|no|all)_proxy$/i;
-/** What the engine is told of a build, but for its plan. */
+/** The options of the engine for a build, without its plan. */
 function engineOptionsOf(options, sshSockets, epoch) {
     const { noCache, labels, run, buildArgs, saveFailed } = options;
     const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
     return {
         noCache,
         labels,
-        ...(saveFailed === undefined ? {} : { saveFailed }),
+        ...(saveFailed === undefined ? {} : { saveFailed: (0,reference/* familiarName */.hG)(saveFailed) }),
         run: { ...run, hostname: hostname === undefined || hostname === '' ? run_settings/* DEFAULT_HOSTNAME */.qN : hostname },
         // Programs look for either case; these are predefined arguments, which no key and no history holds.
         proxyEnv: Object.entries(buildArgs)
@@ -14528,7 +15312,9 @@ function engineOptionsOf(options, sshSockets, epoch) {
 /* harmony export */   Z: () => (/* binding */ stopOnSignals),
 /* harmony export */   n: () => (/* binding */ endSoon)
 /* harmony export */ });
-/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8456);
+/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8474);
+/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8456);
+
 
 /**
  * Lets SIGINT and SIGTERM stop the work. The work gets some time to tidy up; then the process ends, whatever it waits for:
@@ -14537,17 +15323,18 @@ function engineOptionsOf(options, sshSockets, epoch) {
  * @returns a signal whose reason is an `Interruption`
  */
 function stopOnSignals(ending, settings) {
+    // One signal serves a whole build: how many listen to it says how large the build is, and not that one forgot to stop.
+    (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0);
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM']) {
         ending.on(name, () => {
-            const interruption = new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_0__/* .Interruption */ ._n(name);
             if (controller.signal.aborted) {
                 if (settings.secondEndsAtOnce)
-                    ending.exit((0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_0__/* .exitCodeOf */ .FO)(interruption));
+                    endBy(ending, name);
                 return;
             }
-            setTimeout(() => ending.exit((0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_0__/* .exitCodeOf */ .FO)(interruption)), settings.graceMs).unref();
-            controller.abort(interruption);
+            setTimeout(() => endBy(ending, name), settings.graceMs).unref();
+            controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_1__/* .Interruption */ ._n(name));
         });
     }
     return controller;
@@ -14555,9 +15342,30 @@ function stopOnSignals(ending, settings) {
 /**
  * Ends the process soon after its work is done. A connection that a server keeps open, or what a library that cannot be stopped
  * waits for, must not keep it running: the timer fires only if something else does.
+ *
+ * @param signal that `stopOnSignals` gave
  */
-function endSoon(ending) {
-    setTimeout(() => ending.exit(), 1000).unref();
+function endSoon(ending, signal) {
+    const end = () => {
+        const reason = signal.reason;
+        if (reason instanceof _report_exit_code_js__WEBPACK_IMPORTED_MODULE_1__/* .Interruption */ ._n && reason.signal !== 'SIGPIPE')
+            endBy(ending, reason.signal);
+        else
+            ending.exit();
+    };
+    setTimeout(end, 1000).unref();
+}
+/**
+ * Ends the process by the signal itself, which shells show as 130 or 143. `exit` would wait for Node's threads, and one that opens
+ * a pipe, writes to one, or looks at a disk that is gone may never come back.
+ */
+function endBy(ending, name) {
+    const code = (0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_1__/* .exitCodeOf */ .FO)(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_1__/* .Interruption */ ._n(name));
+    ending.emit('exit', code);
+    ending.removeAllListeners(name);
+    ending.kill(ending.pid, name);
+    // The first process of a container is not ended by signals of its own.
+    ending.exit(code);
 }
 
 
@@ -14572,18 +15380,18 @@ __nccwpck_require__.d(__webpack_exports__, {
   N: () => (/* binding */ NamedContextSet)
 });
 
-// EXTERNAL MODULE: ./lib/context/directory-context.js + 4 modules
-var directory_context = __nccwpck_require__(3604);
-// EXTERNAL MODULE: ./lib/context/ignore-file.js + 3 modules
-var ignore_file = __nccwpck_require__(6167);
+// EXTERNAL MODULE: ./lib/context/directory-context.js + 6 modules
+var directory_context = __nccwpck_require__(6301);
+// EXTERNAL MODULE: ./lib/context/ignore-file.js
+var ignore_file = __nccwpck_require__(7844);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/files/file-chunks.js
+var file_chunks = __nccwpck_require__(412);
+// EXTERNAL MODULE: ./lib/files/open-in-root.js
+var open_in_root = __nccwpck_require__(6564);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
@@ -14605,7 +15413,10 @@ var oci_index = __nccwpck_require__(3373);
 
 
 const CHUNK = 1024 * 1024;
-/** An OCI layout that others wrote (image-spec, "OCI Image Layout"). Its blobs are checked when they are read. */
+/**
+ * An OCI layout that others wrote (image-spec, "OCI Image Layout"). Its blobs are checked when they are read, and links in it are
+ * followed inside of its folder alone.
+ */
 class OciLayoutSource {
     #directory;
     /** @param directory absolute path */
@@ -14618,14 +15429,14 @@ class OciLayoutSource {
      *
      * @throws UserError when this is not a layout, or has no such image
      */
-    async find(choice) {
+    find(choice) {
         if (choice.digest !== undefined) {
             const { digest } = choice;
             // It need not be in the index: any document among the blobs can be used. The document itself says what it is.
-            return { mediaType: '', digest, size: await this.#size(digest) };
+            return { mediaType: '', digest, size: this.#size(digest) };
         }
         const tag = choice.tag ?? reference/* DEFAULT_TAG */.fL;
-        const manifests = await this.#manifests();
+        const manifests = this.#manifests();
         const found = manifests.find((entry) => entry.annotations?.[oci_index/* IMAGE_NAME */.yc] === tag) ??
             manifests.find((entry) => entry.annotations?.[oci_index/* REF_NAME */.w5] === tag) ??
             (manifests.length === 1 ? manifests[0] : undefined);
@@ -14650,8 +15461,7 @@ class OciLayoutSource {
         const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
         let seen = 0;
         try {
-            const stream = (0,external_node_fs_.createReadStream)(this.#path(digest), { highWaterMark: CHUNK, signal });
-            for await (const chunk of stream) {
+            for await (const chunk of (0,file_chunks/* heldChunks */.OW)(this.#hold(digest), { size: CHUNK, signal })) {
                 seen += chunk.length;
                 if (seen > size)
                     break;
@@ -14665,31 +15475,39 @@ class OciLayoutSource {
         if (seen !== size || hash.digest('hex') !== (0,oci_digest/* digestHex */.sU)(digest))
             throw this.#error(`its blob ${digest} is damaged`);
     }
-    async #manifests() {
+    #manifests() {
         let index;
         try {
-            index = await (0,layout_folder/* readLayoutIndex */.Xn)(this.#directory);
+            index = (0,layout_folder/* readLayoutIndex */.Xn)(this.#directory);
         }
         catch (error) {
-            throw this.#fileError('it has no readable index.json', error);
+            const what = 'it has no readable index.json';
+            const ours = error instanceof errors/* InfraError */.Ri || error instanceof errors/* UserError */.yo;
+            throw ours ? this.#error(what, error) : this.#fileError(what, error);
         }
         if (index === undefined)
             throw this.#error('it has no index.json');
         return index.manifests;
     }
-    async #size(digest) {
+    #size(digest) {
         try {
-            return (await (0,promises_.stat)(this.#path(digest))).size;
+            const held = this.#hold(digest);
+            held.close();
+            return held.stats.size;
         }
         catch (error) {
             throw this.#fileError(`it has no blob ${digest}`, error);
         }
     }
-    #path(digest) {
-        return (0,layout_folder/* layoutBlob */.Af)(this.#directory, digest);
+    #hold(digest) {
+        const found = (0,open_in_root/* openInRoot */.W)(this.#directory, (0,layout_folder/* layoutPath */.q8)(digest), { followLast: true });
+        if (found.kind === 'found' && found.held.stats.isFile())
+            return found.held;
+        found.held.close();
+        throw this.#error(`it has no blob ${digest}`);
     }
-    #error(what) {
-        return new errors/* UserError */.yo(`the OCI layout ${this.#directory} cannot be used: ${what}`);
+    #error(what, cause) {
+        return new errors/* UserError */.yo(`the OCI layout ${this.#directory} cannot be used: ${what}`, { cause });
     }
     #fileError(what, error) {
         const code = (0,errors/* errorCode */.CA)(error);
@@ -14704,8 +15522,10 @@ class OciLayoutSource {
 
 // EXTERNAL MODULE: ./lib/store/image-contents.js
 var image_contents = __nccwpck_require__(2763);
-// EXTERNAL MODULE: ./lib/app/host/base-resolver.js
-var base_resolver = __nccwpck_require__(6124);
+// EXTERNAL MODULE: ./lib/layer/image-layers.js
+var image_layers = __nccwpck_require__(5267);
+// EXTERNAL MODULE: ./lib/app/sources/remote-time.js
+var remote_time = __nccwpck_require__(7998);
 ;// CONCATENATED MODULE: ./lib/app/sources/named-contexts.js
 
 
@@ -14713,6 +15533,9 @@ var base_resolver = __nccwpck_require__(6124);
 
 
 
+
+/** What a download is called, whatever is in it. */
+const DOWNLOAD = 'context';
 /** The contexts of `--build-context`. Directories are looked at first of all; everything else when a stage needs it. */
 class NamedContextSet {
     names;
@@ -14748,20 +15571,37 @@ class NamedContextSet {
             }
             case 'download': {
                 // As with BuildKit it is one file, whatever is in it.
-                const tree = await this.#parts.remote.download(spec.url, { name: 'context', checksum: undefined }, signal);
+                const tree = await this.#parts.remote.download(spec.url, { name: DOWNLOAD, checksum: undefined }, signal);
                 return { kind: 'files', files: unhidden(tree) };
             }
         }
+    }
+    async time(name, signal) {
+        const spec = this.#specs.get(name);
+        const { remote, local } = this.#parts;
+        const parts = { remote, scratch: local.scratch, signal };
+        if (spec?.kind === 'git')
+            return (0,remote_time/* remoteTime */.G)(spec, undefined, parts);
+        if (spec?.kind !== 'download')
+            return undefined;
+        return (0,remote_time/* remoteTime */.G)({ kind: 'download', url: spec.url, name: DOWNLOAD }, undefined, parts);
     }
     #directory(name, directory) {
         return this.#directories.get(name) ?? this.#openDirectory(name, directory);
     }
     #openDirectory(name, directory) {
         try {
-            const { signal } = this.#parts;
+            const { local, signal } = this.#parts;
             // The name of the Dockerfile has no say here: only the directory's own file counts.
             const ignore = (0,ignore_file/* loadIgnoreFile */.F)(directory, undefined);
-            return directory_context/* DirectoryContext */.n.open({ root: directory, ignore, label: labelOf(name), signal });
+            return directory_context/* DirectoryContext */.n.open({
+                root: directory,
+                ignore,
+                label: labelOf(name),
+                own: local.own,
+                scratch: local.scratch(),
+                signal,
+            });
         }
         catch (error) {
             if (!(error instanceof errors/* UserError */.yo))
@@ -14771,8 +15611,8 @@ class NamedContextSet {
     }
     async #openLayout(name, spec, platform) {
         const layout = new OciLayoutSource(spec.directory);
-        const image = await (0,image_contents/* readImage */.AM)(layout, await layout.find(spec), platform);
-        const layers = (0,base_resolver/* layersOf */.w)(image);
+        const image = await (0,image_contents/* readImage */.AM)(layout, layout.find(spec), platform);
+        const layers = (0,image_layers/* imageLayers */.M)(labelOf(name), image.manifest, image.config);
         for (const layer of layers)
             this.#parts.layers.addFile(layer, (signal) => layout.open(layer.blob, signal));
         return { kind: 'image', image: { name, digest: image.descriptor.digest, config: image.config, layers } };
@@ -14796,7 +15636,7 @@ function labelOf(name) {
 
 /***/ }),
 
-/***/ 6695:
+/***/ 5314:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14805,16 +15645,16 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ openContext)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/async/read-bytes.js
 var read_bytes = __nccwpck_require__(1828);
-// EXTERNAL MODULE: ./lib/context/directory-context.js + 4 modules
-var directory_context = __nccwpck_require__(3604);
+// EXTERNAL MODULE: ./lib/context/directory-context.js + 6 modules
+var directory_context = __nccwpck_require__(6301);
+// EXTERNAL MODULE: ./lib/context/dockerfile-place.js
+var dockerfile_place = __nccwpck_require__(7903);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/layer/pattern/dockerignore.js + 3 modules
 var dockerignore = __nccwpck_require__(4561);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
@@ -14920,300 +15760,12 @@ function statsOrNothing(path) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/context/ignore-file.js + 3 modules
-var ignore_file = __nccwpck_require__(6167);
+// EXTERNAL MODULE: ./lib/context/ignore-file.js
+var ignore_file = __nccwpck_require__(7844);
+// EXTERNAL MODULE: ./lib/context/standard-input.js + 1 modules
+var standard_input = __nccwpck_require__(526);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
-var decompress = __nccwpck_require__(4221);
-// EXTERNAL MODULE: ./lib/layer/tar/tar-block.js
-var tar_block = __nccwpck_require__(8282);
-// EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
-var tar_reader = __nccwpck_require__(4362);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/text/path-parts.js
-var path_parts = __nccwpck_require__(371);
-// EXTERNAL MODULE: ./lib/text/resolve-path.js
-var resolve_path = __nccwpck_require__(8091);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var digest = __nccwpck_require__(9501);
-;// CONCATENATED MODULE: ./lib/context/tar-files.js
-
-
-
-
-
-
-
-/** An archive with more members than this is refused, to bound memory. */
-const MAX_ENTRIES = 1_000_000;
-const CHUNK = 512 * 1024;
-const EMPTY_FILE = { size: 0, mtimeMs: 0, inode: 0 };
-/**
- * An unpacked tar: entries in memory, the content of all files in one file. So names, links, modes and owners of the archive
- * never reach the file system, and an ordinary user can read archives that only root could unpack.
- */
-class TarFiles {
-    #nodes = new Map([['', directoryNode('', 0o755, 0)]]);
-    #contentFile;
-    #fd;
-    #end = 0;
-    #newest;
-    #current;
-    /** @param contentFile absolute path of a file that is made for the bytes, and that must not exist */
-    constructor(contentFile) {
-        this.#contentFile = contentFile;
-        this.#fd = (0,external_node_fs_.openSync)(contentFile, 'wx+', 0o600);
-    }
-    entry(header) {
-        const { path, mode, mtime } = header;
-        const metadata = { path, mode, uid: 0, gid: 0, mtime };
-        if (header.typeflag === '0' || header.typeflag === '1')
-            this.#newest = Math.max(this.#newest ?? mtime, mtime);
-        switch (header.typeflag) {
-            case '0': {
-                const extent = { offset: this.#end, size: header.size, digest: NO_DIGEST };
-                this.#current = { extent, hash: (0,external_node_crypto_.createHash)('sha256') };
-                this.#put({ entry: { ...metadata, type: 'file', size: header.size }, extent });
-                return;
-            }
-            case '1': {
-                this.#link(header);
-                return;
-            }
-            case '2': {
-                this.#put({ entry: { ...metadata, mode: 0o777, type: 'symlink', target: header.linkname } });
-                return;
-            }
-            case '3':
-            case '4': {
-                this.#put({
-                    entry: {
-                        ...metadata,
-                        type: header.typeflag === '3' ? 'char' : 'block',
-                        major: header.major,
-                        minor: header.minor,
-                    },
-                });
-                return;
-            }
-            case '5': {
-                const before = this.#nodes.get(path)?.children;
-                this.#put(directoryNode(path, mode, mtime, before));
-                return;
-            }
-            case '6': {
-                this.#put({ entry: { ...metadata, type: 'fifo' } });
-                return;
-            }
-            default:
-                // Anything else, such as a volume label, is not part of a tree.
-                return;
-        }
-    }
-    data(chunk) {
-        if (this.#current === undefined)
-            return;
-        this.#current.hash.update(chunk);
-        for (let at = 0; at < chunk.length;)
-            at += (0,external_node_fs_.writeSync)(this.#fd, chunk, at, chunk.length - at, this.#end + at);
-        this.#end += chunk.length;
-    }
-    end() {
-        if (this.#current !== undefined)
-            this.#current.extent.digest = (0,digest/* digestOfHex */.z9)(this.#current.hash.digest('hex'));
-        this.#current = undefined;
-    }
-    read(path) {
-        const entry = this.#nodes.get(path)?.entry;
-        return entry === undefined ? undefined : { entry, identity: EMPTY_FILE, readable: false };
-    }
-    names(path) {
-        return [...(this.#nodes.get(path)?.children ?? [])];
-    }
-    /** Of a regular file; undefined where there is none. */
-    digest(path) {
-        return this.#nodes.get(path)?.extent?.digest;
-    }
-    /** Where a regular file's bytes begin, so that many files can be read in order. */
-    offset(path) {
-        return this.#nodes.get(path)?.extent?.offset ?? 0;
-    }
-    /** The bytes of a regular file; a chunk is valid until the next one is asked for. */
-    *content(path) {
-        const extent = this.#nodes.get(path)?.extent;
-        if (extent === undefined)
-            return;
-        const buffer = Buffer.allocUnsafe(Math.min(extent.size, CHUNK));
-        for (let done = 0; done < extent.size;) {
-            const count = (0,external_node_fs_.readSync)(this.#fd, buffer, 0, Math.min(buffer.length, extent.size - done), extent.offset + done);
-            if (count === 0)
-                throw new errors/* InfraError */.Ri(`${this.#contentFile} was cut off while the build was using it`);
-            done += count;
-            yield buffer.subarray(0, count);
-        }
-    }
-    /** The file that `path` leads to, links followed inside of the archive: for the Dockerfile and its .dockerignore. */
-    fileAt(path) {
-        const tree = { lstat: (at) => this.#nodes.get(at)?.entry };
-        try {
-            const { entry, path: at } = (0,resolve_path/* resolvePathSync */.Bh)(tree, path, { followLast: true });
-            return entry?.type === 'file' ? Buffer.concat([...this.content(at)].map(copy)) : undefined;
-        }
-        catch (error) {
-            if (error instanceof resolve_path/* TooManyLinks */.p1)
-                return undefined;
-            throw error;
-        }
-    }
-    /** When the newest of the archive's files was changed, in seconds since the epoch; undefined where it has none. */
-    get newest() {
-        return this.#newest;
-    }
-    /** Closes the content file; nothing can be read afterwards. */
-    close() {
-        (0,external_node_fs_.closeSync)(this.#fd);
-    }
-    #link(header) {
-        const target = this.#nodes.get(header.linkname);
-        if (target?.extent === undefined || target.entry.type !== 'file') {
-            throw new errors/* UserError */.yo(`the context on standard input has a hard link ${(0,byte_name/* displayName */.QC)(header.path)} to ${(0,byte_name/* displayName */.QC)(header.linkname)}, which is not a file before it`);
-        }
-        this.#put({ entry: { ...target.entry, path: header.path }, extent: target.extent });
-    }
-    /** Later members win, as they do when a tar is unpacked. */
-    #put(node) {
-        const { path } = node.entry;
-        if (path === '') {
-            if (node.children === undefined)
-                throw new errors/* UserError */.yo('the context on standard input has a root that is not a directory');
-            this.#nodes.set('', node);
-            return;
-        }
-        if (this.#nodes.size >= MAX_ENTRIES) {
-            throw new errors/* UserError */.yo(`the context on standard input has more than ${MAX_ENTRIES} entries`);
-        }
-        this.#parent(path, (0,byte_name/* displayName */.QC)(path)).add(path.slice(path.lastIndexOf('/') + 1));
-        if (node.children === undefined)
-            this.#remove(path);
-        this.#nodes.set(path, node);
-    }
-    /** The names of the directory around `path`, which is made where the archive does not have it. */
-    #parent(path, shown) {
-        const parent = (0,path_parts/* parentPath */.yl)(path);
-        const node = this.#nodes.get(parent);
-        if (node?.children !== undefined)
-            return node.children;
-        if (node !== undefined) {
-            throw new errors/* UserError */.yo(`the context on standard input has ${shown} below ${(0,byte_name/* displayName */.QC)(parent)}, which is not a directory`);
-        }
-        this.#parent(parent, shown).add(parent.slice(parent.lastIndexOf('/') + 1));
-        const children = new Set();
-        this.#nodes.set(parent, directoryNode(parent, 0o755, 0, children));
-        return children;
-    }
-    #remove(path) {
-        for (const name of this.#nodes.get(path)?.children ?? [])
-            this.#remove(`${path}/${name}`);
-        this.#nodes.delete(path);
-    }
-}
-/** A placeholder until the last byte of a member was read. */
-const NO_DIGEST = (0,digest/* digestOfHex */.z9)('0'.repeat(64));
-function directoryNode(path, mode, mtime, children = new Set()) {
-    return { entry: { path, mode, uid: 0, gid: 0, mtime, type: 'directory' }, children };
-}
-function copy(chunk) {
-    return Buffer.from(chunk);
-}
-
-;// CONCATENATED MODULE: ./lib/context/standard-input.js
-
-
-
-
-
-
-
-
-/** Far more than anyone writes by hand. */
-const MAX_DOCKERFILE = 16 * 1024 * 1024;
-/**
- * Reads the context that was given as `-`. As with docker, the first bytes decide: a compressed stream (gzip, bzip2, xz,
- * zstd) or a tar header is an archive, anything else is the text of a Dockerfile, whose context is then empty.
- *
- * @throws UserError when nothing came, or an archive that is damaged
- */
-async function readStandardInput(stream, options) {
-    const { from = 'on standard input' } = options;
-    const { start, whole } = await (0,read_bytes/* peekBytes */.JY)(stream, tar_block/* BLOCK */.IE);
-    if (start.length === 0) {
-        throw new errors/* UserError */.yo(`nothing came ${from}`, {
-            hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
-        });
-    }
-    (0,external_node_fs_.mkdirSync)(options.directory, { recursive: true });
-    const files = new TarFiles((0,external_node_path_.join)(options.directory, 'content'));
-    try {
-        if (!isArchive(start))
-            return { kind: 'dockerfile', text: await readDockerfile(whole), files };
-        await unpack(whole, files, `the build context ${from}`, options.signal);
-        return { kind: 'archive', files };
-    }
-    catch (error) {
-        files.close();
-        throw error;
-    }
-}
-/**
- * A Dockerfile from standard input (`-f -`, or `-` as the context).
- *
- * @throws UserError when it is larger than any Dockerfile
- */
-async function readDockerfile(stream) {
-    const text = await (0,read_bytes/* readBytesUpTo */.gR)(stream, MAX_DOCKERFILE);
-    if (text === undefined)
-        throw new errors/* UserError */.yo('the Dockerfile on standard input is larger than 16 MiB');
-    return text;
-}
-async function unpack(stream, files, label, signal) {
-    const reader = new tar_reader/* TarReader */.R(files, label);
-    try {
-        for await (const chunk of (0,decompress/* decompress */.m)(stream, { label, signal })) {
-            signal?.throwIfAborted();
-            reader.write(chunk);
-        }
-        reader.finish();
-    }
-    catch (error) {
-        // The archive is the user's, so its errors are user errors.
-        if (error instanceof errors/* InfraError */.Ri)
-            throw new errors/* UserError */.yo(error.message, { cause: error, hint: error.hint });
-        if (error.syscall === undefined)
-            throw error;
-        throw new errors/* InfraError */.Ri(`cannot unpack ${label}`, { cause: error });
-    }
-}
-function isArchive(start) {
-    if ((0,decompress/* detectCompression */.I)(start) !== 'none')
-        return true;
-    if (start.length < tar_block/* BLOCK */.IE)
-        return false;
-    // `tar c -T /dev/null` makes nothing but zeros: an empty context.
-    if ((0,tar_block/* isZeroBlock */.ei)(start.subarray(0, tar_block/* BLOCK */.IE)))
-        return true;
-    try {
-        (0,tar_block/* parseHeaderBlock */.gE)(start.subarray(0, tar_block/* BLOCK */.IE));
-        return true;
-    }
-    catch (error) {
-        if (error instanceof tar_block/* InvalidTar */.ZV)
-            return false;
-        throw error;
-    }
-}
-
 // EXTERNAL MODULE: ./lib/context/visible-tree.js
 var visible_tree = __nccwpck_require__(6962);
 ;// CONCATENATED MODULE: ./lib/context/tar-context.js
@@ -15264,9 +15816,32 @@ class TarContext {
     }
 }
 
+// EXTERNAL MODULE: ./lib/files/text-file.js
+var text_file = __nccwpck_require__(511);
+// EXTERNAL MODULE: ./lib/text/resolve-path.js
+var resolve_path = __nccwpck_require__(8091);
 // EXTERNAL MODULE: ./lib/layer/source-tree.js
 var source_tree = __nccwpck_require__(8177);
+// EXTERNAL MODULE: ./lib/app/sources/remote-time.js
+var remote_time = __nccwpck_require__(7998);
+;// CONCATENATED MODULE: ./lib/app/sources/local-folders.js
+
+/** @param tempDir absolute path of a folder that the caller removes */
+function localFolders(options, tempDir) {
+    let contexts = 0;
+    return {
+        own: [
+            ...(options.written ?? []),
+            ...options.outputs.flatMap((output) => ('dest' in output && output.dest !== '-' ? [output.dest] : [])),
+            ...options.cacheTo.flatMap((cache) => (cache.type === 'local' ? [cache.directory] : [])),
+        ],
+        scratch: () => external_node_path_.join(tempDir, `changing-${contexts++}`),
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/app/sources/open-context.js
+
+
 
 
 
@@ -15281,14 +15856,23 @@ var source_tree = __nccwpck_require__(8177);
 
 const DEFAULT_NAME = 'Dockerfile';
 /**
- * @param tempDir folder for the content of a tar from standard input; removed by the caller
+ * @param tempDir folder for the content of a tar from standard input and for files that change; removed by the caller
  * @throws UserError when there is no such directory or Dockerfile
  */
 async function openContext(options, remote, tempDir, signal) {
+    const local = localFolders(options, tempDir);
+    const { scratch } = local;
+    return {
+        ...(await openAlone(options, local, remote, tempDir, signal)),
+        local,
+        remoteTime: (source, checksum) => (0,remote_time/* remoteTime */.G)(source, checksum, { remote, scratch, signal }),
+    };
+}
+async function openAlone(options, local, remote, tempDir, signal) {
     const { context, dockerfile } = options;
     switch (context.kind) {
         case 'directory':
-            return openDirectory(context.path, dockerfile, signal);
+            return openDirectory(context.path, dockerfile, local, signal);
         case 'stdin':
             return openStream(context.stream, 'on standard input', dockerfile, tempDir, signal);
         case 'git':
@@ -15309,7 +15893,7 @@ async function openRepository(address, dockerfile, remote, signal) {
     const repository = await remote.repository(address, signal);
     const context = await repository.files(signal);
     const name = dockerfile ?? DEFAULT_NAME;
-    const text = external_node_path_.isAbsolute(name) ? await readDockerfileAt(name) : await readFileOf(context, name);
+    const text = external_node_path_.isAbsolute(name) ? (0,dockerfile_place/* textOf */.b6)((0,dockerfile_place/* findDockerfile */.mQ)(undefined, name)) : await readFileOf(context, name);
     return {
         context,
         ignore: [],
@@ -15326,29 +15910,25 @@ async function readFileOf(context, name) {
             hint: 'Name it with --file PATH.',
         });
     }
+    if (found.entry.size > text_file/* MAX_TEXT_FILE */.K)
+        throw tooLarge(name);
     return (0,read_bytes/* readBytes */.io)((0,source_tree/* fileBytes */.s)(context, found.path));
 }
-async function openDirectory(root, dockerfile, signal) {
-    const file = orInLowerCase(dockerfile ?? external_node_path_.join(root, DEFAULT_NAME));
-    const ignore = (0,ignore_file/* loadIgnoreFile */.F)(root, file);
-    const context = directory_context/* DirectoryContext */.n.open({ root, ignore, signal });
+function openDirectory(root, dockerfile, { own, scratch }, signal) {
+    const found = (0,dockerfile_place/* findDockerfile */.mQ)(root, dockerfile ?? external_node_path_.join(root, DEFAULT_NAME));
+    const { file } = found;
+    const ignore = (0,ignore_file/* loadIgnoreFile */.F)(root, found.place);
+    const context = directory_context/* DirectoryContext */.n.open({ root, ignore, own, scratch: scratch(), signal });
     return {
         context,
         ignore,
-        dockerfile: { text: await readDockerfileAt(file), name: nameOf(root, file) },
+        dockerfile: { text: (0,dockerfile_place/* textOf */.b6)(found), name: (0,dockerfile_place/* pathInContext */.kP)(root, file) ?? file },
         identity: `${context.root}:${file}`,
         measure: async (stop) => contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
     };
 }
-/** `dockerfile` serves where there is no `Dockerfile`, as with BuildKit (frontend/dockerui). */
-function orInLowerCase(file) {
-    if (external_node_path_.basename(file) !== DEFAULT_NAME || (0,external_node_fs_.existsSync)(file))
-        return file;
-    const lower = external_node_path_.join(external_node_path_.dirname(file), DEFAULT_NAME.toLowerCase());
-    return (0,external_node_fs_.existsSync)(lower) ? lower : file;
-}
 async function openStream(stream, from, dockerfile, tempDir, signal) {
-    const input = await readStandardInput(stream, { directory: external_node_path_.join(tempDir, 'context'), signal, from });
+    const input = await (0,standard_input/* readStandardInput */.e)(stream, { directory: external_node_path_.join(tempDir, 'context'), signal, from });
     if (input.kind === 'dockerfile') {
         const context = new TarContext({ files: input.files, ignore: [], signal });
         return { context, ignore: [], dockerfile: { text: input.text, name: `Dockerfile ${from}` }, identity: '-' };
@@ -15365,41 +15945,14 @@ async function openStream(stream, from, dockerfile, tempDir, signal) {
     const { newest } = input.files;
     return { context, ignore, dockerfile: { text, name }, identity: '-', time: () => Promise.resolve(newest) };
 }
-async function readDockerfileAt(file) {
-    try {
-        return await (0,promises_.readFile)(file);
-    }
-    catch (error) {
-        const code = (0,errors/* errorCode */.CA)(error) ?? '';
-        throw new errors/* UserError */.yo(`failed to read the Dockerfile ${file}: ${reasonOf(code)}`, {
-            cause: error,
-            hint: 'Name it with --file PATH.',
-        });
-    }
-}
-function reasonOf(code) {
-    switch (code) {
-        case 'ENOENT':
-        case 'ENOTDIR':
-            return 'there is no such file';
-        case 'EISDIR':
-            return 'it is a directory';
-        case 'EACCES':
-            return 'permission denied';
-        default:
-            return code;
-    }
-}
-/** As people call it: relative to the context when it lies in it. */
-function nameOf(root, file) {
-    const relative = external_node_path_.relative(root, file);
-    return relative.startsWith('..') || external_node_path_.isAbsolute(relative) ? file : relative;
+function tooLarge(name) {
+    return new errors/* UserError */.yo(`failed to read the Dockerfile ${name}: it is larger than ${text_file/* MAX_TEXT_FILE */.K / 1024 / 1024} MiB`);
 }
 
 
 /***/ }),
 
-/***/ 6262:
+/***/ 404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15408,12 +15961,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ openRemote)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/context/directory-context.js + 4 modules
-var directory_context = __nccwpck_require__(3604);
+// EXTERNAL MODULE: ./lib/context/directory-context.js + 6 modules
+var directory_context = __nccwpck_require__(6301);
 // EXTERNAL MODULE: ./lib/files/atomic-file.js
 var atomic_file = __nccwpck_require__(229);
 // EXTERNAL MODULE: ./lib/json/decoder.js
@@ -15458,6 +16009,8 @@ class DownloadNotes {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/http/download.js + 1 modules
@@ -15470,14 +16023,17 @@ var retry_policy = __nccwpck_require__(2441);
 var decompress = __nccwpck_require__(4221);
 // EXTERNAL MODULE: ./lib/http/http-error.js
 var http_error = __nccwpck_require__(7553);
+// EXTERNAL MODULE: ./lib/text/url-credentials.js
+var url_credentials = __nccwpck_require__(6653);
 ;// CONCATENATED MODULE: ./lib/remote/address.js
+
 
 
 /** @throws UserError for a text that is not an address */
 function addressOf(url) {
     if (URL.canParse(url))
         return new URL(url);
-    throw new errors/* UserError */.yo(`invalid address ${JSON.stringify(url)}`);
+    throw new errors/* UserError */.yo(`invalid address ${JSON.stringify((0,url_credentials/* redactCredentials */.U)(url))}`);
 }
 /** An address as it may be shown: without user, password, query and fragment. */
 function redacted(url) {
@@ -15591,7 +16147,10 @@ class DownloadedFile {
     }
 }
 
+// EXTERNAL MODULE: ./lib/files/make-folders.js
+var make_folders = __nccwpck_require__(4293);
 ;// CONCATENATED MODULE: ./lib/remote/downloads.js
+
 
 
 
@@ -15680,7 +16239,7 @@ class Downloads {
     }
     async #fetch(url, file, signal) {
         const { http, folder, notes } = this.#parts;
-        await (0,promises_.mkdir)(folder, { recursive: true });
+        (0,make_folders/* makeFolders */.w)(folder, 0o700);
         const request = await this.#request('GET', url, signal);
         const download = {
             label: redacted(url),
@@ -15749,9 +16308,14 @@ async function failure(url, response) {
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: ./lib/http/slowest-rate.js
+var slowest_rate = __nccwpck_require__(3110);
 ;// CONCATENATED MODULE: ./lib/remote/git-program.js
 
 
+
+/** Seconds in which a server must do something, as for our own downloads. */
+const PATIENCE_SECONDS = 60;
 const MAX_OUTPUT = 16 * 1024 * 1024;
 /** Lines of git's output that are shown when it fails, counted from the end. */
 const LINES_SHOWN = 5;
@@ -15775,15 +16339,16 @@ class GitProgram {
     /**
      * @param args as typed, `--git-dir` and the like included
      * @param config settings by name, such as `http.extraHeader`. They may contain secrets, so they are not passed as arguments
+     * @param environment further variables, which may hold secrets too
      * @param secrets texts that must not show in errors, such as an address with a password
      * @returns what it wrote to standard output
      * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
      */
     async run(args, options) {
-        const { signal, cwd, config = [], secrets = [] } = options;
+        const { signal, cwd, config = [], secrets = [], environment = {} } = options;
         signal.throwIfAborted();
         const child = (0,external_node_child_process_.spawn)('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
-            env: { ...this.#environment(), ...configEnvironment(config) },
+            env: { ...this.#environment(), ...environment, ...configEnvironment(config) },
             stdio: ['ignore', 'pipe', 'pipe'],
             signal,
             ...(cwd === undefined ? {} : { cwd }),
@@ -15822,8 +16387,11 @@ class GitProgram {
             GIT_CONFIG_GLOBAL: '/dev/null',
             GIT_TERMINAL_PROMPT: '0',
             GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
+            // A server that hangs, or drips, is given up as by our own downloads.
+            GIT_HTTP_LOW_SPEED_LIMIT: String(slowest_rate/* SLOWEST_RATE */.t),
+            GIT_HTTP_LOW_SPEED_TIME: String(PATIENCE_SECONDS),
             // As in BuildKit, the key of an unknown host is accepted. A key that differs from the known one is not.
-            GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
+            GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=20 -o ServerAliveCountMax=3 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
             ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
         };
     }
@@ -15846,7 +16414,44 @@ function shown(text, secrets) {
     return lines.slice(-LINES_SHOWN).join('; ');
 }
 
+// EXTERNAL MODULE: ./lib/text/percent-encoding.js
+var percent_encoding = __nccwpck_require__(5098);
+;// CONCATENATED MODULE: ./lib/remote/git-credentials.js
+
+
+const USER = 'LAYER_BUILD_GIT_USER';
+const PASSWORD = 'LAYER_BUILD_GIT_PASSWORD';
+/** git asks it (gitcredentials(7)) when a server wants to know who it is. The shell that runs it sees names of variables alone. */
+const HELPER = `!f() { test "$1" = get && printf 'username=%s\\npassword=%s\\n' "$${USER}" "$${PASSWORD}"; }; f`;
+/** @throws UserError for a user or password that git cannot be told of */
+function gitAccess(remote) {
+    const [, scheme = '', userInfo, rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^/?#]*)@)?(.*)$/is.exec(remote) ?? [];
+    if (userInfo === undefined)
+        return { remote, config: [], environment: {}, secrets: [] };
+    const [user = '', ...others] = userInfo.split(':');
+    const password = others.join(':');
+    const secrets = [userInfo, password, (0,percent_encoding/* percentDecoded */.o)(password)].filter((text) => text !== '');
+    // ssh has no use for a password, and its user is part of the address.
+    if (!/^https?:/i.test(scheme)) {
+        const shown = /ssh/i.test(scheme) && user !== '' ? `${user}@` : '';
+        return { remote: `${scheme}${shown}${rest}`, config: [], environment: {}, secrets: password === '' ? [] : secrets };
+    }
+    const environment = { [USER]: (0,percent_encoding/* percentDecoded */.o)(user), [PASSWORD]: (0,percent_encoding/* percentDecoded */.o)(password) };
+    // Each is a line of git's protocol.
+    if (Object.values(environment).some((value) => /[\0\r\n]/.test(value)))
+        throw new errors/* UserError */.yo('the user or password of a git address has a line end in it');
+    const host = rest.split(/[/?#]/)[0] ?? '';
+    return {
+        remote: `${scheme}${rest}`,
+        config: [[`credential.${scheme}${host}.helper`, HELPER]],
+        environment,
+        secrets: [...secrets, ...(password === '' && user !== '' ? [user] : [])],
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/remote/git-repository.js
+
+
 
 
 
@@ -15857,6 +16462,7 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 class GitRepository {
     #git;
     #source;
+    #access;
     #secrets;
     #config;
     /** The address without credentials, for messages. */
@@ -15865,12 +16471,13 @@ class GitRepository {
         this.#git = git;
         this.#source = source;
         this.label = withoutCredentials(source.remote);
-        const credentials = /^[a-z]+:\/\/([^/@]*:[^/@]*)@/i.exec(source.remote)?.[1];
-        this.#secrets = [...(credentials === undefined ? [] : [credentials]), ...(authorization?.secrets ?? [])];
+        this.#access = gitAccess(source.remote);
+        this.#secrets = [...this.#access.secrets, ...(authorization?.secrets ?? [])];
+        const { remote, config } = this.#access;
         this.#config =
             authorization === undefined
-                ? []
-                : [[`http.${authorizedBelow(source.remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
+                ? config
+                : [...config, [`http.${authorizedBelow(remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
     }
     /** What stands for the content: the commit, and what is taken of it. */
     identityOf({ commit, ref }) {
@@ -15910,7 +16517,7 @@ class GitRepository {
         return { commit: found.commit, ref: found.ref };
     }
     async #lookUp(ref, signal) {
-        const listed = await this.#asked(['ls-remote', '--', this.#source.remote, ...(ref === '' ? ['HEAD'] : [ref, `${ref}^{}`])], signal);
+        const listed = await this.#asked(['ls-remote', '--', this.#access.remote, ...(ref === '' ? ['HEAD'] : [ref, `${ref}^{}`])], signal);
         const refs = new Map(listed.split('\n').flatMap((line) => {
             const [commit, name] = line.split('\t');
             return commit === undefined || name === undefined || !COMMIT.test(commit) ? [] : [[name, commit]];
@@ -15932,16 +16539,18 @@ class GitRepository {
      * @throws UserError when the commit has no such folder; InfraError when the server does not give it
      */
     async checkOut(resolved, folder, signal) {
-        const { submodules, mtime, remote } = this.#source;
+        const { submodules, mtime } = this.#source;
+        const { remote, environment } = this.#access;
         const tree = external_node_path_.join(folder, 'tree');
         const keeps = this.#keepsGitDir;
         const gitDir = keeps ? external_node_path_.join(tree, '.git') : external_node_path_.join(folder, 'git');
-        await (0,promises_.mkdir)(tree, { recursive: true, mode: 0o755 });
+        (0,make_folders/* makeFolders */.w)(tree, 0o755);
         const run = (...args) => this.#git.run([`--git-dir=${gitDir}`, `--work-tree=${tree}`, ...args], {
             signal,
             cwd: tree,
             config: this.#config,
             secrets: this.#secrets,
+            environment,
         });
         const format = resolved.commit.length === 64 ? ['--object-format=sha256'] : [];
         await run('-c', 'init.defaultBranch=master', 'init', '--quiet', ...format);
@@ -16006,7 +16615,12 @@ class GitRepository {
     }
     async #asked(args, signal) {
         try {
-            return await this.#git.run(args, { signal, config: this.#config, secrets: this.#secrets });
+            return await this.#git.run(args, {
+                signal,
+                config: this.#config,
+                secrets: this.#secrets,
+                environment: this.#access.environment,
+            });
         }
         catch (error) {
             if (!(error instanceof GitFailure) ||
@@ -16099,8 +16713,8 @@ class Repositories {
     }
 }
 
-// EXTERNAL MODULE: ./lib/app/host/http-client.js + 11 modules
-var http_client = __nccwpck_require__(7388);
+// EXTERNAL MODULE: ./lib/app/host/http-client.js + 10 modules
+var http_client = __nccwpck_require__(3325);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var options_secrets = __nccwpck_require__(8195);
 // EXTERNAL MODULE: external "node:net"
@@ -16420,12 +17034,12 @@ function jsonWebKey(type, fields) {
         default: {
             const curve = type.startsWith('ecdsa-sha2-') ? private_key_CURVES.get(fields.text()) : undefined;
             if (curve === undefined)
-                throw new Malformed(`a key of the type ${JSON.stringify(type)} is none of them`);
+                throw new Malformed(`keys of the type ${JSON.stringify(type)} are not supported`);
             const { crv, size } = curve;
             const point = fields.string();
             // An uncompressed point: the byte 4, then two coordinates.
             if (point.length !== 1 + 2 * size || point[0] !== 4)
-                throw new Malformed('its public part is none');
+                throw new Malformed('its public part is not valid');
             const d = withoutZeros(fields.string());
             if (d.length > size)
                 throw new Malformed('its number is too large');
@@ -16459,6 +17073,7 @@ function remainder(d, prime) {
 
 
 
+
 /**
  * Serves an agent for each id, from this process: keys stay in its memory, and an agent of the user's is asked through it for
  * nothing but its keys and signatures.
@@ -16477,7 +17092,7 @@ async function openSshAgents(sources, folder) {
         for (const [id, source] of Object.entries(sources)) {
             const socket = external_node_path_.join(folder, String(sockets.size));
             const conversation = source.kind === 'socket' ? agentAt(source.path) : agentOfKeys(await Promise.all(source.files.map(readKey)));
-            await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+            (0,make_folders/* makeFolders */.w)(folder, 0o700);
             running.push(await serveAgent(socket, conversation));
             sockets.set(id, socket);
         }
@@ -16530,7 +17145,7 @@ var root_folder = __nccwpck_require__(8539);
  * @throws UserError for a file that holds no ssh key that can be used
  */
 async function openRemote(host, { ssh, secrets }, folder) {
-    await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+    (0,make_folders/* makeFolders */.w)(folder, 0o700);
     const agents = await openSshAgents(ssh, external_node_path_.join(folder, 'ssh'));
     const readable = (0,options_secrets/* readSecrets */.q)(secrets);
     const http = (0,http_client/* httpClientOf */.X)(host);
@@ -16568,15 +17183,67 @@ async function openRemote(host, { ssh, secrets }, folder) {
 
 /***/ }),
 
+/***/ 7998:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ remoteTime)
+/* harmony export */ });
+/* harmony import */ var _context_standard_input_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(526);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _layer_source_tree_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8177);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9501);
+
+
+
+
+/**
+ * When what lies elsewhere was changed last, in seconds since the epoch: a commit was made; a server says it of a file; of an
+ * archive whose server does not say, the newest file was changed. `undefined` where nothing says so.
+ *
+ * @throws UserError, InfraError where it cannot be fetched
+ */
+async function remoteTime(source, checksum, { remote, scratch, signal }) {
+    if (source.kind === 'git') {
+        const wanted = checksum === undefined ? source.address : { ...source.address, checksum };
+        return (await remote.repository(wanted, signal)).time(signal);
+    }
+    if (checksum !== undefined && !(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .isDigest */ .Bc)(checksum))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`invalid checksum ${checksum}`);
+    const { name, url } = source;
+    const tree = await remote.download(url, { name, checksum }, signal);
+    const modified = (await tree.lstat(name))?.mtime ?? 0;
+    // Zero: the server does not say.
+    if (modified !== 0)
+        return modified;
+    return newestOf((0,_layer_source_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .fileBytes */ .s)(tree, name), scratch(), signal);
+}
+async function newestOf(bytes, directory, signal) {
+    try {
+        const input = await (0,_context_standard_input_js__WEBPACK_IMPORTED_MODULE_0__/* .readStandardInput */ .e)(bytes, { directory, signal, from: 'from the server' });
+        input.files.close();
+        return input.kind === 'archive' ? input.files.newest : undefined;
+    }
+    catch (error) {
+        // It is no archive.
+        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo)
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2206:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ settledBefore)
 /* harmony export */ });
-/** Ends with the signal, also where the work does not heed it. */
+/** Waits for the work, but not longer than until the signal fires, even if the work goes on. */
 async function settledBefore(signal, work) {
-    // Whoever loses the race, or comes too late for it, must not count as unhandled.
+    // The promise that loses the race must not count as an unhandled rejection.
     work.catch(() => undefined);
     signal.throwIfAborted();
     let stop = () => undefined;
@@ -16602,22 +17269,22 @@ async function settledBefore(signal, work) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ Progress)
 /* harmony export */ });
-/** Milliseconds between two calls of `tell`. */
+/** Milliseconds between two reports. */
 const INTERVAL_MS = 100;
-/** Tells how far a transfer of bytes has come: about ten times a second, and always at the end. */
+/** Reports the progress of a transfer of bytes: about ten times a second, and always at the end. */
 class Progress {
     #total;
-    #tell;
+    #report;
     #now;
     #done = 0;
     #last = Number.NEGATIVE_INFINITY;
     /**
-     * @param tell is given the bytes so far; `total` of them when it is over, then also why nothing had to move, if so
+     * @param report gets the bytes so far. At the end it gets `total`, and if nothing had to move, the reason
      * @param now milliseconds
      */
-    constructor(total, tell, now) {
+    constructor(total, report, now) {
         this.#total = total;
-        this.#tell = tell;
+        this.#report = report;
         this.#now = now;
     }
     /** Another attempt begins from the start. */
@@ -16626,14 +17293,14 @@ class Progress {
     }
     add(bytes) {
         this.#done += bytes;
-        // The end is told by `finish`, when the other side has taken it.
+        // `finish` reports the end, when the other side has taken all bytes.
         if (this.#done >= this.#total || this.#now() - this.#last < INTERVAL_MS)
             return;
         this.#last = this.#now();
-        this.#tell(this.#done);
+        this.#report(this.#done);
     }
     finish(skipped) {
-        this.#tell(this.#total, skipped);
+        this.#report(this.#total, skipped);
     }
 }
 
@@ -16648,11 +17315,11 @@ class Progress {
 /* harmony export */   gR: () => (/* binding */ readBytesUpTo),
 /* harmony export */   io: () => (/* binding */ readBytes)
 /* harmony export */ });
-/** All bytes of a stream, copied: a chunk need not outlive the next one. */
+/** All bytes of a stream. They are copied, since a stream may reuse the memory of its chunks. */
 async function readBytes(stream) {
     return (await readBytesUpTo(stream, Infinity)) ?? Buffer.alloc(0);
 }
-/** The same, or undefined when there are more than `limit`; the stream is then closed. */
+/** The same, or `undefined` when there are more than `limit`, and then the stream is closed. */
 async function readBytesUpTo(stream, limit) {
     const chunks = [];
     let size = 0;
@@ -16664,7 +17331,7 @@ async function readBytesUpTo(stream, limit) {
     }
     return Buffer.concat(chunks);
 }
-/** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
+/** The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. */
 async function peekBytes(stream, size) {
     const iterator = stream[Symbol.asyncIterator]();
     let start = Buffer.alloc(0);
@@ -16702,8 +17369,8 @@ async function* joined(start, rest) {
 /** Milliseconds of synchronous work after which timers, sockets and signals get their turn. */
 const SLICE = 10;
 /**
- * Lets a long run of synchronous file system calls, which is much cheaper than as many asynchronous ones, leave the event
- * loop its share.
+ * Pauses for long runs of synchronous file system calls, so that other work gets its turn. Synchronous calls are used
+ * because they cost much less than asynchronous ones.
  */
 class EventLoopTurns {
     #signal;
@@ -16712,7 +17379,7 @@ class EventLoopTurns {
         this.#signal = signal;
     }
     /**
-     * Asked between two pieces of work; a promise to wait for when it is time to pause.
+     * Call this between two pieces of work. If it returns a promise, it is time to pause: wait for it.
      *
      * @throws the signal's reason once it is aborted
      */
@@ -16751,13 +17418,13 @@ class EventLoopTurns {
 
 
 
-/** Of all entries of this program. The number is that of the form of what they hold. */
+/** The prefix of all entries of this program. Its number changes when the form of the entries changes. */
 const ENTRY_PREFIX = 'layer-build-2-';
-/** The name of each file that @actions/cache moves. An entry's version is a digest over it, so that it never changes. */
+/** The name of every file that @actions/cache moves. It must not change, since an entry's version is a digest over it. */
 const TOOLKIT_FILE = 'pack';
 /** The version of blobs, which are saved as they are. Packs have the version that @actions/cache gives them. */
 const BLOB_VERSION = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)('layer-build: a blob as it is'));
-/** The versions that @actions/cache gives to its one file: on machines with zstd, and on those without. */
+/** The versions that @actions/cache gives to entries of that file: on machines with zstd, and on machines without. */
 const PACK_VERSIONS = [packVersion('zstd-without-long'), packVersion('gzip')];
 function packVersion(compression) {
     const parts = [TOOLKIT_FILE, compression, ...(process.platform === 'win32' ? ['windows-only'] : []), '1.0'];
@@ -16767,13 +17434,13 @@ function blobKey(digest) {
     return `${ENTRY_PREFIX}blob-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHex */ .sU)(digest)}`;
 }
 /**
- * Another key for something whose own key is taken and useless. An entry never changes, so damaged bytes stay damaged. And an
- * entry that a job reserved but never finished keeps its key for a day or longer.
+ * Another key, for use if the first key is taken by a useless entry. An entry never changes, so damaged bytes stay damaged.
+ * And an entry that a job reserved but never finished keeps its key for a day or longer.
  */
 function alternateKey(key) {
     return `${key}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}`;
 }
-/** Prefixes to look a blob up by, the best first: an alternate key was made because the first one was useless. */
+/** Prefixes for looking up a blob, the best first: if there is an alternate key, the first one was useless. */
 function blobKeys(digest) {
     const key = blobKey(digest);
     return [`${key}-`, key];
@@ -16782,11 +17449,11 @@ function isBlobKey(key, digest) {
     const first = blobKey(digest);
     return key === first || (key.startsWith(first) && /^-[0-9a-f]{8}$/.test(key.slice(first.length)));
 }
-/** The prefix of a branch's baselines. It is never that of a pack, so that a search for packs finds no baseline. */
+/** The prefix of a branch's baselines. No pack has it, so that a search for packs finds no baseline. */
 function baselinePrefix(scope, variant, branch) {
     return `${ENTRY_PREFIX}baseline-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hashFieldList */ .rK)([scope, variant, branch]).slice(0, 12)}-`;
 }
-/** Keys of one scope's packs. An entry never changes, so each pack has a key of its own. */
+/** The keys of one scope's packs. An entry never changes, so each pack has a key of its own. */
 class PackKeys {
     #scope;
     #variant;
@@ -16794,20 +17461,20 @@ class PackKeys {
         this.#scope = `${ENTRY_PREFIX}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(scope))}-`;
         this.#variant = `${this.#scope}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(variant))}-`;
     }
-    /** Prefixes to look up by, the best first: the newest of this variant, else the scope's newest of any. */
+    /** Prefixes for looking up a pack: first this variant's newest, then the newest of any variant in the scope. */
     get wanted() {
         return [this.#variant, this.#scope];
     }
     of(id) {
         return this.#variant + id;
     }
-    /** @throws InfraError for a key that no prefix of `wanted` can have found */
+    /** The pack's id in a key. @throws InfraError for a key that does not match a prefix in `wanted` */
     idIn(key) {
         const id = key.startsWith(this.#scope)
             ? /^[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))
             : null;
         if (id?.[1] === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri('the Actions cache gave an entry that was not asked for');
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri('the Actions cache returned an entry that was not asked for');
         return id[1];
     }
 }
@@ -16815,7 +17482,7 @@ class PackKeys {
 
 /***/ }),
 
-/***/ 5042:
+/***/ 6178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16840,12 +17507,13 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/cache/actions/poll.js
 
 /**
- * Looks several times for something that another job seems to be saving. That job may have died: the service does not tell.
+ * Looks several times for an entry that another job seems to be saving. It may never come, since that job may have died: the
+ * service does not tell.
  *
  * @param waits milliseconds before each further look
  * @returns whether it is there
  */
-async function appearsWithin(waits, look, signal) {
+async function pollFor(waits, look, signal) {
     if (await look())
         return true;
     for (const ms of waits) {
@@ -16857,12 +17525,12 @@ async function appearsWithin(waits, look, signal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/actions/blob-upload.js
-/** The version of Azure's blob service whose answers we know. */
+/** The version of Azure's blob service that this code is written for. */
 const HEADERS = { 'x-ms-version': '2021-12-02' };
 const ID_LENGTH = 6;
 /**
- * Uploads blobs to signed addresses: by Azure's "Put Blob", or by "Put Block" and "Put Block List". A blob is sent as a stream,
- * or block by block; it is never in memory as a whole.
+ * Uploads blobs to signed addresses, with Azure's "Put Blob", or with "Put Block" and "Put Block List". A blob is sent as a
+ * stream or block by block; it is never in memory as a whole.
  */
 class BlobUpload {
     #http;
@@ -16875,7 +17543,7 @@ class BlobUpload {
         this.#retry = retry;
         this.#buffers = new BlockBuffers(limits.blocks, limits.blockSize);
     }
-    /** @param open gives `size` bytes; called once an attempt */
+    /** @param open returns `size` bytes; called once for each attempt */
     async put(target, size, open, signal) {
         if (size > this.#limits.singlePut) {
             await this.#putBlocks(target, open, signal);
@@ -16943,7 +17611,7 @@ class BlobUpload {
     }
     async #put(target, query, headers, body, signal) {
         const url = new URL(target.url);
-        // As text: the signature need not survive a second encoding.
+        // Added as text: a second encoding could break the signature.
         if (query !== '')
             url.search += `${url.search === '' ? '?' : '&'}${query}`;
         const { secrets } = target;
@@ -16969,7 +17637,7 @@ function blockList(ids) {
     const blocks = ids.map((id) => `<Latest>${id}</Latest>`).join('');
     return `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
 }
-/** As many blocks as may be in memory, made when they are first needed. */
+/** The buffers for blocks. Each is made when it is first needed, up to the given number. */
 class BlockBuffers {
     #size;
     #spare = [];
@@ -17032,17 +17700,17 @@ var object = __nccwpck_require__(2520);
 
 
 
-/** An address that itself gives the right to read or write one blob, for some minutes. */
+/** An address that gives the right to read or write one blob, for some minutes. */
 class SignedUrl {
     url;
-    /** @throws InfraError for an address that no blob can be moved by */
+    /** @throws InfraError for an address that cannot be used for a transfer */
     constructor(text) {
         if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-            throw new errors/* InfraError */.Ri('the Actions cache gave no valid address for a blob');
+            throw new errors/* InfraError */.Ri('the Actions cache returned an invalid address for a blob');
         }
         this.url = new URL(text);
     }
-    /** What must not show in errors. */
+    /** The parts that errors must not show. */
     get secrets() {
         const { search, searchParams } = this.url;
         return [search.slice(1), searchParams.get('sig') ?? ''];
@@ -17063,7 +17731,7 @@ class CacheService {
     }
     /**
      * @param others keys to look for when nothing is found for `key`
-     * @returns the entry that the service finds by its own rules: a key also matches as a prefix
+     * @returns the entry that the service finds by its own rules: a key also matches the entries that it is a prefix of
      */
     async find(key, version, signal, others = []) {
         const document = await this.#call('GetCacheEntryDownloadURL', { key, restore_keys: others, version }, signal);
@@ -17072,7 +17740,7 @@ class CacheService {
         const { matched_key: found, signed_download_url: download } = document.decode(foundEntry);
         return { key: found, download: new SignedUrl(download) };
     }
-    /** @throws InfraError when the service refuses it otherwise than for being taken */
+    /** @throws InfraError when the service refuses it for any reason but that the key is taken */
     async reserve(key, version, signal) {
         const document = await this.#call('CreateCacheEntry', { key, version }, signal);
         if (document === undefined)
@@ -17095,12 +17763,12 @@ class CacheService {
             signal.throwIfAborted();
             if (!(error instanceof errors/* InfraError */.Ri))
                 throw error;
-            // An earlier attempt may have done it, and its answer was lost.
+            // An earlier attempt may have succeeded although its answer was lost.
             if ((await this.find(key, version, signal))?.key !== key)
                 throw error;
         }
     }
-    /** @returns no document for a conflict with another entry */
+    /** @returns `undefined` for a conflict with another entry */
     async #call(method, fields, signal) {
         const request = {
             method: 'POST',
@@ -17128,7 +17796,7 @@ class CacheService {
         return new errors/* InfraError */.Ri(`the Actions cache refused an entry${words === '' ? '' : `: ${words}`}`);
     }
 }
-/** Twirp leaves out what is false. */
+/** Twirp leaves out fields that are false. */
 const outcome = (0,object/* object */.Ik)({ ok: (0,containers/* withDefault */.IQ)(decoder/* boolean */.zM, false) });
 const foundEntry = (0,object/* object */.Ik)({ matched_key: (0,decoder/* stringUpTo */._m)(512), signed_download_url: decoder/* string */.Yj });
 const reservedEntry = (0,object/* object */.Ik)({ signed_upload_url: decoder/* string */.Yj });
@@ -17155,13 +17823,13 @@ var oci_digest = __nccwpck_require__(9501);
 
 
 
-/** This machine's bytes of a blob are at fault, not the location that they go to. */
+/** This machine's copy of a blob is at fault, not the location that it goes to. */
 class SourceError extends errors/* InfraError */.Ri {
 }
 /**
- * The bytes that `open` gives, checked on their way: an entry can never be corrected, so nothing wrong may become one.
+ * The bytes from `open`, checked as they pass: an entry cannot be corrected later, so no wrong bytes may get into one.
  *
- * @throws SourceError when they are not the blob's
+ * @throws SourceError when they do not match the blob's digest
  */
 async function* checkedBytes({ digest, size }, open, signal) {
     const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
@@ -17191,6 +17859,12 @@ async function* ownBytes(open, signal) {
 
 // EXTERNAL MODULE: ./lib/cache/actions/entry-keys.js
 var entry_keys = __nccwpck_require__(8095);
+// EXTERNAL MODULE: ./lib/files/file-chunks.js
+var file_chunks = __nccwpck_require__(412);
+// EXTERNAL MODULE: ./lib/files/make-folders.js
+var make_folders = __nccwpck_require__(4293);
+// EXTERNAL MODULE: ./lib/files/process-identity.js
+var process_identity = __nccwpck_require__(5821);
 ;// CONCATENATED MODULE: ./lib/cache/actions/toolkit-blobs.js
 
 
@@ -17202,19 +17876,21 @@ var entry_keys = __nccwpck_require__(8095);
 
 
 
-/** Blobs by @actions/cache, one after another, for services that speak only the protocol's first version. */
+
+
+/** Blobs through @actions/cache, one after another, for services that only know version 1 of the protocol. */
 class ToolkitBlobs {
     #files;
     #folder;
     #access;
-    /** @param folder absolute path of a folder for files in the making; made if missing */
+    /** @param folder absolute path of a folder for temporary files; made if missing */
     constructor(files, folder, access) {
         this.#files = files;
         this.#folder = folder;
         this.#access = access;
     }
     async *fetchBlob(blob, signal) {
-        const file = await this.#newFile();
+        const file = this.#newFile();
         try {
             const found = this.#access.read ? await this.#files.restore(file, (0,entry_keys/* blobKeys */.sW)(blob.digest), signal) : undefined;
             if (found === undefined || !(0,entry_keys/* isBlobKey */.Bu)(found, blob.digest))
@@ -17222,7 +17898,7 @@ class ToolkitBlobs {
             const { size } = await (0,promises_.stat)(file);
             if (size !== blob.size)
                 throw new errors/* WrongContent */.lN(`the Actions cache has ${size} bytes for blob ${blob.digest}`);
-            yield* (0,external_node_fs_.createReadStream)(file, { signal, highWaterMark: CHUNK });
+            yield* (0,file_chunks/* fileChunks */.T9)(file, { size: CHUNK, signal });
         }
         finally {
             await (0,promises_.rm)(file, { force: true });
@@ -17239,7 +17915,7 @@ class ToolkitBlobs {
                 signal.throwIfAborted();
                 if (error instanceof SourceError)
                     continue;
-                // The library does not say why it failed. It has tried often, so that nothing more is asked of it.
+                // The library does not say why it failed. It has retried already, so we stop here.
                 if (!(error instanceof errors/* InfraError */.Ri) || there.size === 0)
                     throw error;
                 break;
@@ -17254,9 +17930,9 @@ class ToolkitBlobs {
             return true;
         if (open === undefined || !this.#access.write)
             return false;
-        const file = await this.#newFile();
+        const file = this.#newFile();
         try {
-            await (0,external_node_stream_promises_.pipeline)(checkedBytes(blob, open, signal), (0,external_node_fs_.createWriteStream)(file), { signal });
+            await (0,external_node_stream_promises_.pipeline)(checkedBytes(blob, open, signal), (0,external_node_fs_.createWriteStream)(file, { mode: 0o600 }), { signal });
             if (!damaged) {
                 if (await this.#save(file, key, wanted, signal))
                     return true;
@@ -17281,9 +17957,9 @@ class ToolkitBlobs {
         const found = await this.#files.find((0,entry_keys/* blobKey */.bd)(digest), signal);
         return found !== undefined && (0,entry_keys/* isBlobKey */.Bu)(found, digest);
     }
-    async #newFile() {
-        await (0,promises_.mkdir)(this.#folder, { recursive: true });
-        return external_node_path_.join(this.#folder, (0,external_node_crypto_.randomUUID)());
+    #newFile() {
+        (0,make_folders/* makeFolders */.w)(this.#folder, 0o700);
+        return external_node_path_.join(this.#folder, `${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomUUID)()}`);
     }
 }
 const CHUNK = 512 * 1024;
@@ -17300,19 +17976,24 @@ var publish = __nccwpck_require__(9744);
 
 
 
-/** Files that @actions/cache saves and restores, each in a folder of its own and within a bound that the library lacks. */
+
+
+/**
+ * Saves and restores files through @actions/cache, each in a folder of its own, and with a time limit that the library
+ * lacks.
+ */
 class ToolkitFiles {
     #loadClient;
     #folder;
     #limitMs;
-    /** @param folder absolute path of a folder for files in the making; made if missing */
+    /** @param folder absolute path of a folder for temporary files; made if missing */
     constructor(loadClient, folder, limitMs) {
         this.#loadClient = loadClient;
         this.#folder = folder;
         this.#limitMs = limitMs;
     }
     /**
-     * Writes the entry that the first of the `keys` finds to `file`, where nothing is yet.
+     * Writes the entry that the first matching key finds to `file`, which must not exist yet.
      *
      * @returns its key
      */
@@ -17324,8 +18005,8 @@ class ToolkitFiles {
             const restored = external_node_path_.join(folder, entry_keys/* TOOLKIT_FILE */.kd);
             const stats = await (0,promises_.lstat)(restored).catch(() => undefined);
             if (stats?.isFile() !== true)
-                throw new errors/* InfraError */.Ri('the entry of the Actions cache holds no such file');
-            await (0,promises_.mkdir)(external_node_path_.dirname(file), { recursive: true });
+                throw new errors/* InfraError */.Ri('the entry of the Actions cache does not hold our file');
+            (0,make_folders/* makeFolders */.w)(external_node_path_.dirname(file), 0o700);
             await (0,publish/* publishFile */.o6)(restored, file);
             return key;
         });
@@ -17343,13 +18024,13 @@ class ToolkitFiles {
     }
     async #working(signal, work) {
         signal.throwIfAborted();
-        const client = await this.#loadClient();
-        const folder = external_node_path_.join(this.#folder, (0,external_node_crypto_.randomUUID)());
-        await (0,promises_.mkdir)(folder, { recursive: true, mode: 0o700 });
+        const client = await this.#loadClient(signal);
+        const folder = external_node_path_.join(this.#folder, `${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomUUID)()}`);
+        (0,make_folders/* makeFolders */.w)(folder, 0o700);
         const late = new AbortController();
         const timer = setTimeout(() => late.abort(new errors/* InfraError */.Ri(this.#tooLate(), { retryable: true })), this.#limitMs);
         const limit = AbortSignal.any([signal, late.signal]);
-        // The library cannot be stopped: its folder stays until it is done, also when nobody waits for it any more.
+        // The library cannot be stopped, so its folder stays until it is done, even if nobody waits any more.
         const working = work(client, folder, limit).finally(() => (0,promises_.rm)(folder, { recursive: true, force: true }));
         try {
             return await (0,abortable/* settledBefore */.Z)(limit, working);
@@ -17369,6 +18050,51 @@ class ToolkitFiles {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/cache/actions/require-answer.js
+
+
+
+/** The result of the check, for each service that this process uses. */
+const answers = new WeakMap();
+/**
+ * Checks once in a process that a service of version 1 answers, before @actions/cache is used. That library tries each call
+ * for many seconds, does not say why it failed, and cannot be stopped. If the service is gone, the restore, the save and
+ * every other call would each take that long.
+ *
+ * @param limitMs the time in which it must give any answer
+ * @throws InfraError when it does not; the signal's reason
+ */
+async function requireAnswer(http, settings, limitMs, signal) {
+    let answer = answers.get(settings);
+    if (answer === undefined) {
+        answer = askOnce(http, settings, limitMs);
+        answers.set(settings, answer);
+    }
+    await (0,abortable/* settledBefore */.Z)(signal, answer);
+}
+async function askOnce(http, { url, token }, limitMs) {
+    const signal = AbortSignal.timeout(limitMs);
+    const request = {
+        method: 'GET',
+        // The same request as the library's for looking up an entry. No entry has this name.
+        url: new URL(`${url.href}_apis/artifactcache/cache?keys=layer-build-none&version=0`),
+        authorization: `Bearer ${token}`,
+        secrets: [token],
+        retry: retry_policy/* NO_RETRY */.PE,
+        signal,
+    };
+    try {
+        const response = await http.open(request);
+        if (response.status >= 500)
+            throw await http.failure(response, request);
+        await response.discard();
+    }
+    catch (error) {
+        const why = signal.aborted ? `no answer within ${limitMs / 1000} s` : (0,errors/* messageOf */.bD)(error);
+        throw new errors/* InfraError */.Ri(`the Actions cache is not used: ${why}`, { cause: error });
+    }
+}
+
 // EXTERNAL MODULE: ./lib/http/http-error.js
 var http_error = __nccwpck_require__(7553);
 // EXTERNAL MODULE: ./lib/http/download.js + 1 modules
@@ -17378,10 +18104,10 @@ var http_download = __nccwpck_require__(2323);
 
 
 /**
- * The bytes of a blob. Signed addresses expire, so every request of the download gets an address of its own. The number of
- * bytes is checked; the caller verifies the digest.
+ * The bytes of a blob. Signed addresses expire, so every request of the download gets a new address. The number of bytes is
+ * checked; the caller verifies the digest.
  *
- * @param address asks for an address once. @throws InfraError when there is no such blob
+ * @param address asks for a new address. @throws InfraError when there is no such blob
  * @throws WrongContent when the entry has another size
  */
 async function* downloadBlob(http, { digest, size }, address, retry, signal) {
@@ -17423,13 +18149,13 @@ async function* downloadBlob(http, { digest, size }, address, retry, signal) {
 
 
 
-/** Failures in a row after which a service is taken to be down, and is asked no more. */
+/** After this many failures in a row, the service counts as down and is not asked any more. */
 const MAX_FAILURES = 3;
 const MINUTE = 60_000;
-/** Blobs by the service's own calls: @actions/cache would pack each into an archive first, and takes four times as long. */
+/** Blobs through the service's own calls. @actions/cache would pack each into an archive, and takes four times as long. */
 class ServiceBlobs {
     #parts;
-    /** When entries were made, in the last minute. */
+    /** The times at which entries were made in the last minute. */
     #made = [];
     constructor(parts) {
         this.#parts = parts;
@@ -17465,12 +18191,12 @@ class ServiceBlobs {
                     if (error instanceof SourceError)
                         continue;
                     failure ??= error;
-                    // Too many requests, or none allowed: all blobs of the repository would get this answer.
+                    // Too many requests, or no permission: all other blobs would get the same answer.
                     failures += [401, 403, 429].includes((0,http_error/* statusOf */.c2)(error) ?? 0) ? MAX_FAILURES : 1;
                 }
             }
         };
-        await Promise.all(Array.from({ length: Math.min(this.#parts.sideBySide, blobs.length) }, worker));
+        await Promise.all(Array.from({ length: Math.min(this.#parts.concurrency, blobs.length) }, worker));
         signal.throwIfAborted();
         if (there.size === 0 && failure !== undefined)
             throw failure;
@@ -17490,8 +18216,8 @@ class ServiceBlobs {
             const made = await this.#make(key, wanted, wanted.open, signal);
             if (made !== 'taken')
                 return made === 'done';
-            // All jobs save the same bytes under this key: another job's entry is as good as ours, if that job finishes it.
-            if (!access.read || (await appearsWithin(this.#parts.othersMs, isThere, signal)))
+            // All jobs save the same bytes under this key. So another job's entry serves us too, if that job finishes it.
+            if (!access.read || (await pollFor(this.#parts.pollMs, isThere, signal)))
                 return true;
         }
         return (await this.#make((0,entry_keys/* alternateKey */.aY)(key), wanted, wanted.open, signal)) === 'done';
@@ -17517,7 +18243,7 @@ class ServiceBlobs {
     #mayMakeOne() {
         const now = this.#parts.http.now();
         this.#made = this.#made.filter((time) => time > now - MINUTE);
-        if (this.#made.length >= this.#parts.newAMinute)
+        if (this.#made.length >= this.#parts.entriesPerMinute)
             return false;
         this.#made.push(now);
         return true;
@@ -17534,14 +18260,16 @@ var tar_reader = __nccwpck_require__(4362);
 
 
 
-/** Bytes of the one file that an entry holds: more is nothing that we saved. */
+/** Bytes of the one file in an entry, at most: we save no larger one. */
 const MAX_SIZE = 1024 ** 3;
+/** Bytes that its archive may have besides. */
+const MAX_FRAME = 1024 ** 2;
 const LABEL = 'the entry of the Actions cache';
 /**
- * Writes the one file of an entry that @actions/cache saved, a compressed tar, to `file`. That library is not asked to do it,
- * since its tar writes wherever an entry says: whoever can save entries could write any file of the machine.
+ * Unpacks an entry that @actions/cache saved (a compressed tar of one file) to `file`. The library is not used for that: its
+ * tar writes to any path that an entry names, so whoever can save entries could write any file of the machine.
  *
- * @param file absolute path; nothing is left there when this fails
+ * @param file absolute path; removed when this fails
  * @throws InfraError when the entry is not one of ours
  */
 async function unpackEntry(bytes, file, signal) {
@@ -17549,9 +18277,14 @@ async function unpackEntry(bytes, file, signal) {
     const descriptor = (0,external_node_fs_.openSync)(file, 'wx', 0o600);
     let taking = false;
     let found = 0;
+    let declared = 0;
     const reader = new tar_reader/* TarReader */.R({
         entry: ({ path, typeflag, size }) => {
-            taking = path === entry_keys/* TOOLKIT_FILE */.kd && typeflag === '0' && size <= MAX_SIZE;
+            // A sparse member may be much larger than its bytes in the archive.
+            declared += size;
+            if (declared > MAX_SIZE)
+                throw tooLarge();
+            taking = path === entry_keys/* TOOLKIT_FILE */.kd && typeflag === '0';
             if (taking)
                 found++;
         },
@@ -17566,11 +18299,16 @@ async function unpackEntry(bytes, file, signal) {
         },
     }, LABEL);
     try {
-        for await (const chunk of (0,decompress/* decompress */.m)(bytes, { label: LABEL, signal }))
+        let unpacked = 0;
+        for await (const chunk of (0,decompress/* decompress */.m)(bytes, { label: LABEL, signal })) {
+            unpacked += chunk.length;
+            if (unpacked > MAX_SIZE + MAX_FRAME)
+                throw tooLarge();
             reader.write(chunk);
+        }
         reader.finish();
         if (found !== 1)
-            throw new errors/* InfraError */.Ri(`${LABEL} holds no such file`);
+            throw new errors/* InfraError */.Ri(`${LABEL} does not hold our file`);
     }
     catch (error) {
         (0,external_node_fs_.rmSync)(file, { force: true });
@@ -17580,19 +18318,22 @@ async function unpackEntry(bytes, file, signal) {
         (0,external_node_fs_.closeSync)(descriptor);
     }
 }
+function tooLarge() {
+    return new errors/* InfraError */.Ri(`${LABEL} unpacks to more than ${MAX_SIZE} bytes`);
+}
 
 ;// CONCATENATED MODULE: ./lib/cache/actions/service-packs.js
 
 
 
-/** Packs by the service's own calls, however @actions/cache compressed them when it saved them. */
+/** Packs through the service's own calls, whichever way @actions/cache compressed them. */
 class ServicePacks {
     #parts;
     constructor(parts) {
         this.#parts = parts;
     }
     /**
-     * Writes the pack that the first of the `keys`, all prefixes, finds to `file`.
+     * Writes the pack that the first matching key finds to `file`. All `keys` are prefixes.
      *
      * @returns its key; `undefined` when there is none
      * @throws InfraError when the service fails, or the entry is not one of ours
@@ -17649,22 +18390,24 @@ class ServicePacks {
 
 
 
+
 const MIB = 1024 * 1024;
 const DEFAULT_LIMITS = {
     retry: retry_policy/* RETRY_CACHE */.WO,
     uploadRetry: retry_policy/* RETRY_CACHE_UPLOAD */.aI,
-    sideBySide: 8,
-    newAMinute: 150,
+    concurrency: 8,
+    entriesPerMinute: 150,
+    answerMs: 2500,
     toolkitMs: 120_000,
-    othersMs: [500, 1500, 3000],
+    pollMs: [500, 1500, 3000],
     singlePut: 128 * MIB,
     blockSize: 16 * MIB,
     blocks: 4,
 };
 /**
- * The GitHub Actions cache. A pack is one entry: @actions/cache saves it, the service's own calls read it. A blob is one entry
- * too, under its digest, and only those calls move it. The service decides which refs' entries are found: those of the job's own
- * ref come before those of its base.
+ * The GitHub Actions cache. A pack is one entry: @actions/cache saves it, and the service's own calls read it. Each blob is
+ * an entry too, under its digest, and only the service's own calls move it. The service decides which refs' entries are
+ * found: those of the job's own ref come before those of its base.
  */
 class ActionsStore {
     location = { kind: 'actions', name: 'the Actions cache' };
@@ -17674,10 +18417,10 @@ class ActionsStore {
     #baselinesOf;
     #files;
     #blobs;
-    /** For the second version of the service. Only @actions/cache speaks to the first. */
+    /** Only for version 2 of the service. Version 1 is only reached through @actions/cache. */
     #packs;
-    #othersMs;
-    /** Id of the pack that was restored from here. */
+    #pollMs;
+    /** The id of the pack that was restored from here. */
     #restoredId;
     constructor(parts) {
         const { settings, http, folder } = parts;
@@ -17687,8 +18430,12 @@ class ActionsStore {
         this.#keys = new entry_keys/* PackKeys */.qI(parts.scope, parts.variant);
         this.id = `actions ${this.#keys.wanted[0]}`;
         this.#baselinesOf = (branch) => (0,entry_keys/* baselinePrefix */.Cz)(parts.scope, parts.variant, branch);
-        this.#files = new ToolkitFiles(parts.loadClient, folder, limits.toolkitMs);
-        this.#othersMs = limits.othersMs;
+        this.#files = new ToolkitFiles(async (signal) => {
+            if (settings.protocol === 'v1')
+                await requireAnswer(http, settings, limits.answerMs, signal);
+            return await parts.loadClient();
+        }, folder, limits.toolkitMs);
+        this.#pollMs = limits.pollMs;
         if (settings.protocol === 'v1') {
             this.#blobs = new ToolkitBlobs(this.#files, folder, access);
             return;
@@ -17699,7 +18446,7 @@ class ActionsStore {
         this.#packs = new ServicePacks({ ...limits, http, service, serviceOnce });
         this.#blobs = new ServiceBlobs({ ...limits, http, service, serviceOnce, upload, access });
     }
-    /** The ref that this job's entries are saved under; `undefined` where it may save none, or the token does not say. */
+    /** The ref that this job's entries are saved under; `undefined` if it may not save, or the token does not name a ref. */
     get writeScope() {
         return this.#settings.access.writeScope;
     }
@@ -17730,20 +18477,20 @@ class ActionsStore {
             return { kind: 'saved', key };
         if (access.read && (await this.#has(key, signal)))
             return { kind: 'unchanged', key };
-        const refusal = { kind: 'refused', why: 'the Actions cache did not take it' };
+        const refusal = { kind: 'refused', why: 'the Actions cache did not accept it' };
         if (!access.read || this.#packs === undefined)
             return refusal;
-        // The library does not say why it failed.
+        // The library does not say why it failed, so the service is asked.
         const obstacle = await this.#packs.obstacle(key, signal);
         if (obstacle.kind === 'refused')
             return { ...refusal, why: `${refusal.why}: ${obstacle.why}` };
-        if (obstacle.kind === 'taken' && (await appearsWithin(this.#othersMs, () => this.#has(key, signal), signal)))
+        if (obstacle.kind === 'taken' && (await pollFor(this.#pollMs, () => this.#has(key, signal), signal)))
             return { kind: 'unchanged', key };
         const alternate = (0,entry_keys/* alternateKey */.aY)(key);
         return (await this.#files.save(pack.file, alternate, signal)) ? { kind: 'saved', key: alternate } : refusal;
     }
     /**
-     * Writes a branch's newest baseline to `file`, where nothing is yet.
+     * Writes a branch's newest baseline to `file`, which must not exist yet.
      *
      * @returns whether there is one
      */
@@ -17753,7 +18500,7 @@ class ActionsStore {
         const packs = this.#packs ?? this.#files;
         return (await packs.restore(file, [this.#baselinesOf(branch)], signal)) !== undefined;
     }
-    /** Saves a branch's baseline. One with the same content stays as it is. */
+    /** Saves a branch's baseline, unless one with the same content is there already. */
     async saveBaseline(file, branch, signal) {
         if (!this.#settings.access.write)
             return;
@@ -17778,8 +18525,9 @@ const READ = 1;
 const WRITE = 2;
 const MAX_TOKEN = (/* unused pure expression or super */ null && (64 * 1024));
 /**
- * Judged by the mode that the runner gives, and by the scopes in the token's claim `ac`. The service checks the token's
- * signature: this only saves requests that it would refuse. Where either says nothing, everything is tried.
+ * Reads it from the mode that the runner sets and from the scopes in the token's claim `ac`. The token's signature is not
+ * checked here, since the service does that: this only saves requests that it would refuse. If the mode or the token says
+ * nothing, it forbids nothing.
  */
 function cache_access_cacheAccess(token, mode) {
     const scopes = scopesOf(token);
@@ -17809,8 +18557,8 @@ function scopesOf(token) {
 ;// CONCATENATED MODULE: ./lib/cache/actions/service-settings.js
 
 /**
- * What the runner gives to an action's process; the steps of `run:` have none of it. The protocol is chosen as
- * @actions/cache chooses it, which reads the same variables by itself.
+ * Reads the variables that the runner sets for an action's process; a step with `run:` does not get them. The protocol is
+ * chosen like @actions/cache does, which reads the same variables itself.
  *
  * @returns `undefined` when there is no service
  */
@@ -17819,7 +18567,8 @@ function service_settings_serviceSettingsOf(env) {
     const results = env['ACTIONS_RESULTS_URL'] ?? '';
     const access = cacheAccess(token, env['ACTIONS_CACHE_MODE'] ?? '');
     if (isEnterpriseServer(env['GITHUB_SERVER_URL']) || (env['ACTIONS_CACHE_SERVICE_V2'] ?? '') === '') {
-        return (env['ACTIONS_CACHE_URL'] ?? '') === '' ? undefined : { protocol: 'v1', access };
+        const address = env['ACTIONS_CACHE_URL'] ?? '';
+        return URL.canParse(address) ? { protocol: 'v1', url: new URL(address), token, access } : undefined;
     }
     if (token === '' || !URL.canParse(results))
         return undefined;
@@ -17836,7 +18585,7 @@ function isEnterpriseServer(address) {
 
 
 
-/** @returns `undefined` where the environment names no service */
+/** @returns `undefined` if the environment names no service */
 function actionsCacheOf(env, loadClient) {
     const settings = serviceSettingsOf(env);
     return settings === undefined ? undefined : { settings, loadClient };
@@ -17845,7 +18594,7 @@ function openActionsCache(access, http, parts) {
     const { root, ...scope } = parts;
     return new ActionsStore({ ...access, http, folder: (0,root_folder/* pathInRoot */.hA)(root, 'actionsIngest'), ...scope });
 }
-/** The trust scope that entries are written to: the job's own ref; `''` where nothing is written. */
+/** The ref that this job's entries are saved under; `''` if it cannot save any. */
 function writerOf(access) {
     return access?.settings.access.writeScope ?? '';
 }
@@ -17875,11 +18624,11 @@ const CACHE_PACK = 'application/vnd.layer-build.cache.pack.v1';
 const PACK_ID = 'io.layer-build.cache.pack.id';
 const EMPTY_CONFIG = Buffer.from('{}');
 const NO_IMAGE = Buffer.from(JSON.stringify({ architecture: 'unknown', os: 'unknown', rootfs: { type: 'layers', diff_ids: [] } }));
-/** More than a manifest of the largest size could name usefully. */
+/** The most layers of an artifact, its pack included. */
 const MAX_LAYERS = 10_000;
-/** Bytes. A pack holds what is small: one that claims more is no pack of ours. */
+/** Bytes. A pack only has small files: a larger one is not ours. */
 const MAX_PACK_SIZE = 2 * 1024 ** 3;
-/** @returns `undefined` when it would be larger than registries take */
+/** @returns `undefined` when it would be larger than registries accept */
 function encodeArtifact(artifact, form) {
     const { pack, packId, blobs } = artifact;
     const configBytes = form === 'artifact' ? EMPTY_CONFIG : NO_IMAGE;
@@ -17903,7 +18652,7 @@ function encodeArtifact(artifact, form) {
 function bare({ mediaType, digest, size }) {
     return { mediaType, digest, size };
 }
-/** There is something else than a cache of ours, such as the image whose inline cache a workflow asks for. */
+/** The tag has something other than a cache of ours, such as an image whose inline cache a workflow asks for. */
 class NoCache extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri {
     constructor(location, what, options = {}) {
         super(`${location} holds no cache of layer-build${what}`, options);
@@ -17911,7 +18660,7 @@ class NoCache extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .
 }
 /**
  * @param location its name, for messages
- * @throws NoCache; InfraError when it says something that a cache of ours never says
+ * @throws NoCache; InfraError for a cache of ours that is not valid
  */
 function decodeArtifact(location, { bytes, mediaType }) {
     const manifest = readManifest(location, bytes, mediaType);
@@ -17923,7 +18672,7 @@ function decodeArtifact(location, { bytes, mediaType }) {
     }
     const packId = pack.annotations?.[PACK_ID] ?? '';
     if (!/^[a-f0-9]{1,128}$/.test(packId))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the cache of ${location} does not say which pack it has`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the cache of ${location} does not name its pack`);
     if (pack.size > MAX_PACK_SIZE) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the pack of ${location} has ${pack.size} bytes; at most ${MAX_PACK_SIZE} are read`);
     }
@@ -17953,176 +18702,13 @@ function whatItIs({ artifactType, config }) {
 
 /***/ }),
 
-/***/ 2908:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $Z: () => (/* binding */ packId),
-/* harmony export */   hG: () => (/* binding */ writePack),
-/* harmony export */   sN: () => (/* binding */ fileSha256),
-/* harmony export */   wh: () => (/* binding */ readPack)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
-/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9744);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9501);
-/* harmony import */ var _listing_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4586);
-/* harmony import */ var _packed_path_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7674);
-
-
-
-
-
-
-
-
-/** Of the listing within a pack; it comes first. */
-const LISTING = 'listing.json';
-/** Bytes of one file of a pack, and of all together, unpacked: we never make more. */
-const MAX_FILE = 256 * 1024 * 1024;
-const MAX_PACK = 1024 * 1024 * 1024;
-/**
- * A hash over what makes two packs as good as each other: the files that they bring and the blobs that they name. It leaves out
- * when each was last used, how fast anything went, and the baselines of runs. 32 digits of hex.
- */
-function packId(listing) {
-    const files = [...listing.files].flatMap(([file, { sha256 }]) => (0,_packed_path_js__WEBPACK_IMPORTED_MODULE_7__/* .packedKind */ .p1)(file) === 'baseline' ? [] : [`${file} ${sha256}`]);
-    const blobs = listing.blobs.map(({ digest }) => digest);
-    const elsewhere = listing.registryBlobs.map(({ digest, registry, repository }) => `${digest} ${registry}/${repository}`);
-    const mounts = listing.mounts.flatMap(({ key, layers }) => [key, ...layers.map(({ diffId }) => diffId)]);
-    const lists = [files.sort(), blobs.sort(), elsewhere.sort(), mounts];
-    return (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .hashFieldList */ .rK)(lists.flatMap((list) => [String(list.length), ...list])).slice(0, 32);
-}
-/**
- * Packs files of the root, and the listing that names them, as a gzipped tar. Here and in `readPack` the calls of the file system
- * are synchronous: the files are small and many, nothing else has to run meanwhile, and a promise for each call would cost
- * several times as much as the call.
- *
- * @param folder an empty folder of our own on the root's file system
- */
-async function writePack(root, listing, folder) {
-    const { create } = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
-    const file = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'pack');
-    const gathered = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'files');
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(gathered, { recursive: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, LISTING), (0,_listing_js__WEBPACK_IMPORTED_MODULE_6__/* .encodeListing */ .B)(listing));
-    const names = [...listing.files.keys()].sort();
-    const mkdir = madeOnce();
-    for (const name of names) {
-        mkdir(node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(name)));
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.linkSync)(node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, name), node_path__WEBPACK_IMPORTED_MODULE_2__.join(gathered, name));
-    }
-    // Most of it is compressed already. The asynchronous form loses files that have several names (isaacs/node-tar#460), as
-    // these have.
-    create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [LISTING, ...names]);
-    return { file, size: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file).size, id: packId(listing) };
-}
-/** Hex of the sha256 of a file's bytes; `undefined` when it is not there. */
-function fileSha256(file) {
-    try {
-        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file)).digest('hex');
-    }
-    catch (error) {
-        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errorCode */ .CA)(error) === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
-/**
- * Unpacks a pack's files below the root. A file that is there already stays: it was made or verified here. A file that is not
- * what the listing says, or that may not be in a pack, is left out. A pack without a sound listing is refused.
- *
- * @param folder an empty folder of our own on the root's file system
- * @throws InfraError for a file that is not a pack
- */
-async function readPack(file, root, folder) {
-    const unpacked = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'files');
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(unpacked, { recursive: true });
-    await extract(file, unpacked);
-    const listing = (0,_listing_js__WEBPACK_IMPORTED_MODULE_6__/* .decodeListing */ .H)(textOf(node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, LISTING)));
-    if (listing === undefined)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri('its listing is missing or damaged');
-    const sound = new Map(listing.files);
-    const newFiles = [];
-    const damaged = [];
-    const mkdir = madeOnce();
-    for (const [name, { sha256 }] of listing.files) {
-        const source = node_path__WEBPACK_IMPORTED_MODULE_2__.join(unpacked, name);
-        const isSound = fileSha256(source) === sha256 && (!isNamedByContent(name) || node_path__WEBPACK_IMPORTED_MODULE_2__.basename(name) === sha256);
-        if (!isSound) {
-            sound.delete(name);
-            damaged.push(name);
-            continue;
-        }
-        const target = node_path__WEBPACK_IMPORTED_MODULE_2__.join(root, name);
-        mkdir(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(target));
-        if ((0,_files_publish_js__WEBPACK_IMPORTED_MODULE_4__/* .publishNewFile */ ._A)(source, target))
-            newFiles.push(name);
-    }
-    return { listing: { ...listing, files: sound }, damaged, newFiles, bytes: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(file).size };
-}
-function textOf(file) {
-    try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8');
-    }
-    catch {
-        return '';
-    }
-}
-/** Makes each folder when it is first asked for. */
-function madeOnce() {
-    const made = new Set();
-    return (folder) => {
-        if (made.has(folder))
-            return;
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true });
-        made.add(folder);
-    };
-}
-function isNamedByContent(name) {
-    const kind = (0,_packed_path_js__WEBPACK_IMPORTED_MODULE_7__/* .packedKind */ .p1)(name);
-    return kind === 'blob' || kind === 'list';
-}
-async function extract(file, folder) {
-    const tar = await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1504));
-    let bytes = 0;
-    const isWanted = (name, entry) => {
-        if (entry.type !== 'File' && entry.type !== 'OldFile')
-            return false;
-        bytes += entry.size;
-        return (name === LISTING || (0,_packed_path_js__WEBPACK_IMPORTED_MODULE_7__/* .isPackedPath */ .SZ)(name)) && entry.size <= MAX_FILE && bytes <= MAX_PACK;
-    };
-    try {
-        tar.extract({
-            sync: true,
-            file,
-            cwd: folder,
-            strict: true,
-            preserveOwner: false,
-            noMtime: true,
-            filter: (name, entry) => 'type' in entry && isWanted(name, entry),
-        });
-    }
-    catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`it cannot be unpacked: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, {
-            cause: error,
-        });
-    }
-    if (bytes > MAX_PACK)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`it unpacks to more than ${MAX_PACK} bytes`);
-}
-
-
-/***/ }),
-
 /***/ 4586:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ encodeListing),
-/* harmony export */   H: () => (/* binding */ decodeListing)
+/* harmony export */   Bq: () => (/* binding */ encodeListing),
+/* harmony export */   Ht: () => (/* binding */ decodeListing),
+/* harmony export */   Ug: () => (/* binding */ LISTING_FILE)
 /* harmony export */ });
 /* harmony import */ var _json_containers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(920);
 /* harmony import */ var _json_decode_or_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5370);
@@ -18140,6 +18726,8 @@ async function extract(file, folder) {
 
 
 
+/** Name of the listing within a pack; it comes first. */
+const LISTING_FILE = 'listing.json';
 function encodeListing({ files, registryBlobs, ...listing }) {
     const encoded = {
         ...listing,
@@ -18160,7 +18748,7 @@ function decodeListing(json) {
 }
 const hex = (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .stringMatching */ .zc)(/^[a-f0-9]{64}$/, 'a sha256');
 const rate = (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .refine */ .YP)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai, (value) => value > 0, 'a number above 0');
-/** All of it, or nothing: a listing that is damaged somewhere is not trusted at all. */
+/** Reads all or nothing: a listing that is damaged anywhere is not trusted at all. */
 const packListing = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({
     version: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(1),
     scope: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj,
@@ -18181,6 +18769,28 @@ const packListing = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */
 
 /***/ }),
 
+/***/ 1243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ madeOnce)
+/* harmony export */ });
+/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4293);
+
+/** Returns a function that makes each folder only at the first call for it, since many files share few folders. */
+function madeOnce() {
+    const made = new Set();
+    return (folder) => {
+        if (made.has(folder))
+            return;
+        (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_0__/* .makeFolders */ .w)(folder, 0o700);
+        made.add(folder);
+    };
+}
+
+
+/***/ }),
+
 /***/ 7674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18194,7 +18804,7 @@ const packListing = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
 
 
-/** Paths from the root on of what a record, list of files, tree, index or blob is kept in. */
+/** The paths below the root of the files for a record, a list of files, a tree, an index and a blob. */
 const packedPath = {
     record: (key) => (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .pathFromRoot */ ._f)('records', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(key)),
     list: (digest) => (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .pathFromRoot */ ._f)('fileLists', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(digest)),
@@ -18212,12 +18822,12 @@ const FOLDERS = {
     baseline: (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_0__/* .pathFromRoot */ ._f)('baselines'),
 };
 const KINDS = new Map(Object.entries(FOLDERS).map(([kind, folder]) => [folder, kind]));
-/** The paths that a pack may bring: nothing else of a machine's root is ever written from one. */
+/** The paths that files of a pack may have. A pack cannot write any other file below a machine's root. */
 const PACKED_PATH = new RegExp(`^(?:${Object.values(FOLDERS).join('|')})/[a-f0-9]{64}$`);
 function isPackedPath(path) {
     return PACKED_PATH.test(path);
 }
-/** @returns `undefined` for a path that no pack may bring */
+/** @returns `undefined` for a path that no file of a pack may have */
 function packedKind(path) {
     return isPackedPath(path) ? KINDS.get(path.slice(0, path.lastIndexOf('/'))) : undefined;
 }
@@ -18249,7 +18859,7 @@ function packedKind(path) {
 
 
 
-/** Bytes: some listings. */
+/** Bytes. Enough for several listings. */
 const MAX_NOTES_SIZE = 512 * 1024 * 1024;
 const restoredNotes = (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_3__/* .arrayOfValid */ .tP)((0,_json_object_js__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ik)({
     location: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ik)({ kind: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_5__/* .oneOf */ .yL)('actions', 'registry', 'directory'), name: _json_decoder_js__WEBPACK_IMPORTED_MODULE_5__/* .string */ .Yj }),
@@ -18257,30 +18867,32 @@ const restoredNotes = (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_3__/* .arr
     packId: _json_decoder_js__WEBPACK_IMPORTED_MODULE_5__/* .string */ .Yj,
     listing: _json_decoder_js__WEBPACK_IMPORTED_MODULE_5__/* .string */ .Yj,
 }));
-/** Notes what was restored, for a later process that saves. @param name of the scope's files, as `cacheName` gives it */
+/** Notes what was restored, for the process that saves later. @param name the scope's file name, from `cacheName` */
 async function noteRestored(root, name, packs) {
     const notes = packs.map(({ location, storeId, packId, listing }) => {
-        return { location, storeId, packId, listing: (0,_listing_js__WEBPACK_IMPORTED_MODULE_7__/* .encodeListing */ .B)(listing) };
+        return { location, storeId, packId, listing: (0,_listing_js__WEBPACK_IMPORTED_MODULE_7__/* .encodeListing */ .Bq)(listing) };
     });
     await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_1__/* .writeWhole */ .y)((0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .pathInRoot */ .hA)(root, 'restoredPacks', name), JSON.stringify(notes));
 }
-/** Of all scopes that this machine restored. */
+/** The packs of all scopes that this machine restored. */
 async function readAllRestored(root) {
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .pathInRoot */ .hA)(root, 'restoredPacks')).catch(() => []);
     return (await Promise.all(names.map((name) => readRestored(root, name)))).flat();
 }
-/** @returns nothing also for notes that are damaged, or of another version: then the next save does not build on them */
+/**
+ * @returns an empty list also for notes that are damaged or of another version: the next save does not build on them then
+ */
 async function readRestored(root, name) {
     try {
         const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .pathInRoot */ .hA)(root, 'restoredPacks', name));
         const notes = (0,_json_decode_or_js__WEBPACK_IMPORTED_MODULE_4__/* .parseOrUndefined */ .x9)(restoredNotes, file, MAX_NOTES_SIZE) ?? [];
         return notes.flatMap(({ location, storeId, packId, listing }) => {
-            const decoded = (0,_listing_js__WEBPACK_IMPORTED_MODULE_7__/* .decodeListing */ .H)(listing);
+            const decoded = (0,_listing_js__WEBPACK_IMPORTED_MODULE_7__/* .decodeListing */ .Ht)(listing);
             return decoded === undefined ? [] : [{ location, storeId, packId, listing: decoded }];
         });
     }
     catch {
-        // A build that restored nothing left none.
+        // A build that restored nothing leaves no notes.
         return [];
     }
 }
@@ -18311,21 +18923,22 @@ async function readRestored(root, name) {
 
 
 
-/** Files that a record names itself: reading so many with it costs nothing. */
+/** Up to this number of files, the list is in the record itself: so few cost nothing to read. */
 const SHORT = 50;
 /**
- * Lists of the files that steps took, one file a list, by its digest. A record's list may be long (a COPY of node_modules
- * takes tens of thousands), is the same for every record of the same files, and is only read when a miss is explained.
+ * Lists of the files that steps read, each in a file of its own, named by its digest. A list may be long (a COPY of
+ * node_modules has tens of thousands of files), is shared by all records of the same files, and is only read when a miss is
+ * explained.
  */
 class FileLists {
     #root;
-    /** A step saves its record under two keys: the list is encoded and written for the first of them. */
+    /** A step saves its record under two keys, but its list is encoded and written only once. */
     #kept = new WeakMap();
     /** @param root absolute path of the root folder */
     constructor(root) {
         this.#root = root;
     }
-    /** @returns what a record says of the list: a short one itself, of a long one the digest */
+    /** @returns what goes into the record: a short list itself, or the digest of a long one */
     async keep(files) {
         if (typeof files === 'string' || files.length <= SHORT)
             return files;
@@ -18340,7 +18953,7 @@ class FileLists {
         await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeWhole */ .y)(this.#fileOf(digest), text);
         return digest;
     }
-    /** @returns `undefined` for a list that is not there, or is not what its digest says */
+    /** @returns `undefined` for a list that does not exist, or does not match its digest */
     async read(files) {
         if (typeof files !== 'string')
             return files;
@@ -18358,7 +18971,7 @@ class FileLists {
         return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .pathInRoot */ .hA)(this.#root, 'fileLists', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .digestHex */ .sU)(digest));
     }
 }
-/** Bytes: a million files with long paths have fewer. */
+/** Bytes. The list of a million files with long paths has fewer. */
 const MAX_LIST_SIZE = 256 * 1024 * 1024;
 const fileIdentities = (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YO)((0,_json_containers_js__WEBPACK_IMPORTED_MODULE_4__/* .tuple */ .PV)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_6__/* .string */ .Yj, _json_decoder_js__WEBPACK_IMPORTED_MODULE_6__/* .string */ .Yj));
 
@@ -18376,17 +18989,19 @@ const fileIdentities = (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_4__/* .ar
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8539);
+/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4293);
 
 
 
 
-/** Notes the id of a cache mount by its key: the folder that it lies in is named by the key alone. */
+
+/** Stores the id of a cache mount by its key. The mount's folder is named by the key alone. */
 function noteMountName(root, key, id) {
     const file = (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .pathInRoot */ .hA)(root, 'mountNames', key);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), { recursive: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, id);
+    (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .makeFolders */ .w)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), 0o700);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, id, { mode: 0o600 });
 }
-/** Ids by key. */
+/** The ids of cache mounts, by key. */
 async function readMountNames(root) {
     const keys = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)((0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .pathInRoot */ .hA)(root, 'mountNames')).catch(() => []);
     return new Map(await Promise.all(keys.map(async (key) => [key, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .pathInRoot */ .hA)(root, 'mountNames', key), 'utf8')])));
@@ -18411,33 +19026,42 @@ async function readMountNames(root) {
 /* harmony import */ var _json_object_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2520);
 /* harmony import */ var _file_lists_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1970);
 /* harmony import */ var _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(113);
-/* harmony import */ var _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5727);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(261);
+/* harmony import */ var _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5727);
 
 
 
 
 
 
-const blobDescriptor = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ mediaType: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj, digest: _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b, size: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .nonNegativeInteger */ .dv });
-const layer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ blob: blobDescriptor, diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .diffId */ .Jd, contentId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .contentId */ .fm });
-/** A long list by its digest, a short one itself. */
+
+const blobDescriptor = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .layerMediaType */ .sG, digest: _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b, size: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .nonNegativeInteger */ .dv });
+const layer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ blob: blobDescriptor, diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .diffId */ .Jd, contentId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .contentId */ .fm });
+/** The digest of a long list, or a short list itself. */
 const files = (value) => typeof value === 'string' ? (0,_oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b)(value) : (0,_file_lists_js__WEBPACK_IMPORTED_MODULE_3__/* .fileIdentities */ .n)(value);
+const hashed = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ hash: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj });
+const hiddenVariable = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ name: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj, hash: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj });
+const shownVariable = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+    name: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
+    value: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj),
+});
+const variable = (value) => typeof value === 'object' && value !== null && 'hash' in value ? hiddenVariable(value) : shownVariable(value);
 /** Bytes. A record holds at most a command with its heredocs, a config, and the environment of a step. */
 const MAX_RECORD_SIZE = 64 * 1024 * 1024;
-/** Records come back from caches that others can write. Whatever does not have the exact shape of one is not a record. */
-const stepRecord = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
-    version: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(1),
-    key: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .cacheKey */ .k$,
-    aliasOf: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .cacheKey */ .k$),
+/** Records come from caches that others can write to. Anything that does not have exactly this form is not a record. */
+const anyRecord = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+    version: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(2),
+    key: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .cacheKey */ .k$,
+    aliasOf: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .cacheKey */ .k$),
     stage: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
     instruction: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
     inputs: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
         operation: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
-        command: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
+        command: (value) => (typeof value === 'string' ? value : hashed(value)),
         platform: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
-        parent: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .parentId */ .A1,
-        env: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj),
-        args: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj),
+        parent: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .parentId */ .A1,
+        env: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(variable),
+        args: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(variable),
         config: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
         files,
     }),
@@ -18446,9 +19070,12 @@ const stepRecord = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ 
     created: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .utcTime */ .SK,
     remakes: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)((0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(true)),
 });
+const stepRecord = (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .refine */ .YP)(anyRecord, ({ inputs: { operation }, layer }) => layer !== undefined || !LAYER_MAKERS.has(operation), 'a record with a layer');
+/** Without its layer, a hit of such a step would make an image that lacks the step's files. */
+const LAYER_MAKERS = new Set(['run', 'copy']);
 const keptBuild = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
     scope: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj),
-    steps: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .arrayOfValid */ .tP)((0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ stage: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj, instruction: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj, key: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .cacheKey */ .k$ })),
+    steps: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .arrayOfValid */ .tP)((0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ stage: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj, instruction: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj, key: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .cacheKey */ .k$ })),
     unfinished: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .arrayOfValid */ .tP)((0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ stage: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj, instruction: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj })),
 });
 const datedLayer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ layer, created: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .utcTime */ .SK });
@@ -18481,9 +19108,9 @@ const datedLayer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ 
 
 
 /**
- * Step records below the root folder, one file for each record, for each long list of files that records name, for each tree
- * (the layer that first had it), and for each scope (the keys of the last build's steps). A file that cannot be read counts as
- * absent.
+ * Step records below the root folder. There is one file for each record, for each long list of files, for each tree (with
+ * the layer that first had it), and for each scope (with the keys of the last build's steps). A file that cannot be read
+ * counts as missing.
  */
 class RecordStore {
     #root;
@@ -18492,31 +19119,34 @@ class RecordStore {
     #scopeName;
     #note;
     #noted = new Set();
+    #saved = new Set();
+    #distrust;
     #restored;
     /**
      * @param root absolute path of the root folder
      * @param scope keeps the explanations of different builds apart
-     * @param options who is told of what is used, and what came of restoring packs before the build
+     * @param options a callback for the records that are used, and the result of restoring packs before the build
      */
-    constructor(root, scope, { note, ...restored } = {}) {
+    constructor(root, scope, { note, distrust, ...restored } = {}) {
         this.#restored = restored;
         this.#root = root;
         this.#lists = new _file_lists_js__WEBPACK_IMPORTED_MODULE_3__/* .FileLists */ .e(root);
         this.#scope = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHex */ .sU)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(scope));
         this.#scopeName = scope;
         this.#note = note ?? (() => undefined);
+        this.#distrust = distrust ?? (() => Promise.resolve());
     }
-    /** The layers that the records below `root` name: what pruning must keep for them. */
+    /** The layers that the records below `root` name. Pruning must keep them. */
     static async layersIn(root) {
         const layers = await readAll(root, 'trees', _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .datedLayer */ .iW);
         return layers.flatMap((dated) => (dated === undefined ? [] : [dated.layer]));
     }
-    /** All records below `root`; what cannot be read is left out. */
+    /** All records below `root`, except those that cannot be read. */
     static async recordsIn(root) {
         const found = await readAll(root, 'records', _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .stepRecord */ .oU);
         return found.flatMap((record) => record ?? []);
     }
-    /** The scopes below `root`, each with the records of its last build; those that an older version left have no name. */
+    /** The scopes below `root`, each with the records of its last build. Scopes of older versions have no name. */
     static async scopesIn(root) {
         const kept = await readAll(root, 'scopes', _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .keptBuild */ .vW);
         return kept.flatMap((build) => build === undefined ? [] : [{ name: build.scope ?? '', keys: build.steps.map(({ key }) => key) }]);
@@ -18543,7 +19173,14 @@ class RecordStore {
         await writeJson(this.#recordFile(record.key), kept);
         if (layer !== undefined)
             await writeJson(this.#treeFile(layer.contentId), { layer, created });
+        this.#saved.add(record.key);
         this.#noteKey(record.key);
+    }
+    async distrust() {
+        await this.#distrust();
+        for (const key of this.#saved)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(this.#recordFile(key), { force: true });
+        this.#saved.clear();
     }
     filesOf({ inputs }) {
         return this.#lists.read(inputs.files);
@@ -18556,10 +19193,10 @@ class RecordStore {
     async previous() {
         const kept = await (0,_json_json_file_js__WEBPACK_IMPORTED_MODULE_6__/* .readJsonFile */ .J)(this.#scopeFile, _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .keptBuild */ .vW, _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_RECORD_SIZE */ .rF);
         if (kept === undefined)
-            return _engine_record_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_BUILD */ .B;
+            return _engine_record_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_BUILD */ .Bg;
         const steps = await Promise.all(kept.steps.map(async ({ key, stage, instruction }) => {
             const record = await (0,_json_json_file_js__WEBPACK_IMPORTED_MODULE_6__/* .readJsonFile */ .J)(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .stepRecord */ .oU, _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_RECORD_SIZE */ .rF);
-            // A record may have been made by an equal step of another stage.
+            // The record may be from an equal step of another stage.
             return record === undefined ? undefined : { ...record, stage, instruction };
         }));
         const evicted = kept.steps
@@ -18573,7 +19210,7 @@ class RecordStore {
     }
     async savePrevious(build) {
         const steps = build.steps.map(({ key, stage, instruction }) => ({ key, stage, instruction }));
-        // Another machine needs the records too, also of steps that this build did not come to.
+        // Another machine needs all these records, even those of steps that this build did not reach.
         for (const { key } of steps)
             this.#noteKey(key);
         const kept = { scope: this.#scopeName, steps, unfinished: build.unfinished };
@@ -18616,18 +19253,20 @@ function writeJson(file, value) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8539);
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
+/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4293);
 
 
 
 
 
-/** Notes that a build found a record. The file gets a byte more, so that builds side by side lose no count. */
+
+/** Counts that a build found a record. The file gets one more byte, so that builds side by side lose no count. */
 function noteUse(root, key) {
     const file = (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .pathInRoot */ .hA)(root, 'recordUses', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(key));
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), { recursive: true });
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, '.');
+    (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_5__/* .makeFolders */ .w)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(file), 0o700);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(file, '.', { mode: 0o600 });
 }
-/** By the hex of the record's key. */
+/** The uses of records, by the hex of the record's key. */
 async function readUses(root) {
     const names = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)((0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .pathInRoot */ .hA)(root, 'recordUses')).catch(() => []);
     const uses = await Promise.all(names.map(async (name) => {
@@ -18640,24 +19279,238 @@ async function readUses(root) {
 
 /***/ }),
 
-/***/ 2999:
+/***/ 6436:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ restorePack)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2206);
-/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8685);
-/* harmony import */ var _pack_archive_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2908);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ restorePack)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/async/abortable.js
+var abortable = __nccwpck_require__(2206);
+// EXTERNAL MODULE: ./lib/cache/scratch-folder.js
+var scratch_folder = __nccwpck_require__(8685);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/async/yielding.js
+var yielding = __nccwpck_require__(3409);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/files/file-chunks.js
+var file_chunks = __nccwpck_require__(412);
+// EXTERNAL MODULE: ./lib/files/publish.js
+var publish = __nccwpck_require__(9744);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
+var decompress = __nccwpck_require__(4221);
+// EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(4362);
+// EXTERNAL MODULE: ./lib/cache/pack/listing.js
+var pack_listing = __nccwpck_require__(4586);
+// EXTERNAL MODULE: ./lib/cache/pack/made-once.js
+var made_once = __nccwpck_require__(1243);
+// EXTERNAL MODULE: ./lib/json/decode-or.js
+var decode_or = __nccwpck_require__(5370);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/cache/record/record-codec.js
+var record_codec = __nccwpck_require__(4270);
+// EXTERNAL MODULE: ./lib/cache/pack/packed-path.js
+var packed_path = __nccwpck_require__(7674);
+;// CONCATENATED MODULE: ./lib/cache/pack/packed-content.js
+
 
 
 
 
 
 /**
- * Brings the newest pack of a location to this machine.
+ * Whether the content of an unpacked file fits its name. Small documents are decoded here. Lists, indexes and baselines are
+ * decoded when they are used.
+ *
+ * @param name its path below the root
+ * @param hash hex of the sha256 of its bytes
+ */
+function hasContentOfItsKind(file, name, hash) {
+    const own = external_node_path_.basename(name);
+    switch ((0,packed_path/* packedKind */.p1)(name)) {
+        case 'blob':
+        case 'list':
+            return own === hash;
+        case 'record': {
+            const record = (0,decode_or/* parseOrUndefined */.x9)(record_codec/* stepRecord */.oU, (0,external_node_fs_.readFileSync)(file), record_codec/* MAX_RECORD_SIZE */.rF);
+            return record !== undefined && (0,digest/* digestHex */.sU)(record.key) === own;
+        }
+        case 'tree': {
+            const dated = (0,decode_or/* parseOrUndefined */.x9)(record_codec/* datedLayer */.iW, (0,external_node_fs_.readFileSync)(file), record_codec/* MAX_RECORD_SIZE */.rF);
+            return dated !== undefined && (0,digest/* digestHex */.sU)(dated.layer.contentId) === own;
+        }
+        case 'scope':
+            return (0,decode_or/* parseOrUndefined */.x9)(record_codec/* keptBuild */.vW, (0,external_node_fs_.readFileSync)(file), record_codec/* MAX_RECORD_SIZE */.rF) !== undefined;
+        case 'index':
+        case 'baseline':
+            return true;
+        case undefined:
+            return false;
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/cache/pack/packed-files.js
+
+
+
+
+
+
+
+/** Bytes of one unpacked file of a pack, at most: we never write more. */
+const MAX_FILE = 256 * 1024 ** 2;
+/** Writes the members of a pack into a folder. Members that may not be in a pack are left out. */
+class PackedFiles {
+    #folder;
+    #maxBytes;
+    #hashes = new Map();
+    #mkdir = (0,made_once/* madeOnce */.v)();
+    #current;
+    #bytes = 0;
+    /** @param maxBytes the limit for all members together: a sparse one may be much larger than its bytes in the archive */
+    constructor(folder, maxBytes) {
+        this.#folder = folder;
+        this.#maxBytes = maxBytes;
+    }
+    /** The hex of the sha256 of each file that was written, by its name. */
+    get hashes() {
+        return this.#hashes;
+    }
+    entry({ path: name, typeflag, size }) {
+        this.#bytes += size;
+        if (this.#bytes > this.#maxBytes)
+            throw new errors/* InfraError */.Ri(`the pack unpacks to more than ${this.#maxBytes} bytes`);
+        const isWanted = typeflag === '0' && size <= MAX_FILE && (name === pack_listing/* LISTING_FILE */.Ug || (0,packed_path/* isPackedPath */.SZ)(name));
+        // If two members have the same name, the first counts.
+        if (!isWanted || this.#hashes.has(name))
+            return;
+        const file = external_node_path_.join(this.#folder, name);
+        this.#mkdir(external_node_path_.dirname(file));
+        this.#current = { name, descriptor: (0,external_node_fs_.openSync)(file, 'wx', 0o600), hash: (0,external_node_crypto_.createHash)('sha256') };
+    }
+    data(chunk) {
+        if (this.#current === undefined)
+            return;
+        const { descriptor, hash } = this.#current;
+        hash.update(chunk);
+        for (let at = 0; at < chunk.length;)
+            at += (0,external_node_fs_.writeSync)(descriptor, chunk, at);
+    }
+    end() {
+        if (this.#current === undefined)
+            return;
+        const { name, descriptor, hash } = this.#current;
+        this.#current = undefined;
+        (0,external_node_fs_.closeSync)(descriptor);
+        this.#hashes.set(name, hash.digest('hex'));
+    }
+    /** Closes the file of a member that is incomplete. */
+    close() {
+        if (this.#current !== undefined)
+            (0,external_node_fs_.closeSync)(this.#current.descriptor);
+        this.#current = undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/pack/read-pack.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Bytes of an unpacked pack, at most: we never write more. */
+const MAX_PACK = 1024 ** 3;
+const LABEL = 'the pack';
+/**
+ * Unpacks a pack's files below the root. A file that exists already stays: it was made or verified here. A file that does
+ * not match the listing, or may not be in a pack, is left out. A pack without a valid listing is refused.
+ *
+ * The pack is read as a stream, so that signals and timers work meanwhile. It is read up to `maxBytes`: a few megabytes may
+ * unpack to terabytes.
+ *
+ * @throws InfraError for a file that is not a pack; the signal's reason
+ */
+async function readPack(file, { root, folder, signal, maxBytes = MAX_PACK }) {
+    const unpacked = external_node_path_.join(folder, 'files');
+    const hashes = await extract(file, unpacked, maxBytes, signal);
+    const listing = hashes.has(pack_listing/* LISTING_FILE */.Ug)
+        ? (0,pack_listing/* decodeListing */.Ht)((0,external_node_fs_.readFileSync)(external_node_path_.join(unpacked, pack_listing/* LISTING_FILE */.Ug), 'utf8'))
+        : undefined;
+    if (listing === undefined)
+        throw new errors/* InfraError */.Ri('its listing is missing or damaged');
+    const valid = new Map(listing.files);
+    const newFiles = [];
+    const damaged = [];
+    const mkdir = (0,made_once/* madeOnce */.v)();
+    const turns = new yielding/* EventLoopTurns */.j(signal);
+    for (const [name, { sha256 }] of listing.files) {
+        const unpackedFile = external_node_path_.join(unpacked, name);
+        if (hashes.get(name) !== sha256 || !hasContentOfItsKind(unpackedFile, name, sha256)) {
+            valid.delete(name);
+            damaged.push(name);
+            continue;
+        }
+        const target = external_node_path_.join(root, name);
+        mkdir(external_node_path_.dirname(target));
+        if ((0,publish/* publishNewFile */._A)(unpackedFile, target))
+            newFiles.push(name);
+        await turns.pause();
+    }
+    return { listing: { ...listing, files: valid }, damaged, newFiles, bytes: (0,external_node_fs_.statSync)(file).size };
+}
+/** @returns the hex of the sha256 of each file that was unpacked, by its name in the pack */
+async function extract(file, folder, maxBytes, signal) {
+    const files = new PackedFiles(folder, maxBytes);
+    const reader = new tar_reader/* TarReader */.R(files, LABEL);
+    const packed = (0,file_chunks/* fileChunks */.T9)(file, { signal });
+    let bytes = 0;
+    try {
+        for await (const chunk of (0,decompress/* decompress */.m)(packed, { label: LABEL, signal })) {
+            bytes += chunk.length;
+            if (bytes > maxBytes)
+                throw new errors/* InfraError */.Ri(`${LABEL} unpacks to more than ${maxBytes} bytes`);
+            reader.write(chunk);
+        }
+        reader.finish();
+        return files.hashes;
+    }
+    catch (error) {
+        signal.throwIfAborted();
+        throw error;
+    }
+    finally {
+        files.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/cache/restore/restore-pack.js
+
+
+
+
+
+/**
+ * Fetches the newest pack of a location, and unpacks it on this machine.
  *
  * @returns `undefined` when the location has none
  * @throws InfraError, whatever the store throws, the signal's reason
@@ -18665,18 +19518,18 @@ async function readUses(root) {
 async function restorePack(store, parts) {
     const { root, before, signal } = parts;
     const started = performance.now();
-    const folder = await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .scratchFolder */ .$)(root);
+    const folder = await (0,scratch_folder/* scratchFolder */.$)(root);
     try {
-        const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'pack');
-        const packId = await (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_4__/* .settledBefore */ .Z)(signal, store.restorePack(file, signal));
+        const file = external_node_path_.join(folder, 'pack');
+        const packId = await (0,abortable/* settledBefore */.Z)(signal, store.restorePack(file, signal));
         if (packId === undefined)
             return undefined;
         await before?.catch(() => undefined);
-        const pack = await (0,_pack_archive_js__WEBPACK_IMPORTED_MODULE_3__/* .readPack */ .wh)(file, root, folder);
+        const pack = await readPack(file, { root, folder, signal });
         return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
     }
     finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+        await (0,promises_.rm)(folder, { recursive: true, force: true });
     }
 }
 
@@ -18691,15 +19544,19 @@ async function restorePack(store, parts) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _files_root_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8539);
+/* harmony import */ var _files_process_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5821);
+/* harmony import */ var _files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8539);
+/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4293);
 
 
 
-/** Makes a private folder on the root's own file system, so that files can be linked from it to their final names. */
+
+
+/** Makes a private folder on the root's file system, so that files in it can be hard-linked to their final names. */
 async function scratchFolder(root) {
-    const ingest = (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .pathInRoot */ .hA)(root, 'ingest');
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(ingest, { recursive: true });
-    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(ingest, 'pack-'));
+    const ingest = (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .pathInRoot */ .hA)(root, 'ingest');
+    (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .makeFolders */ .w)(ingest, 0o700);
+    return (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)(node_path__WEBPACK_IMPORTED_MODULE_1__.join(ingest, `${(0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownIdentity */ .A)()}.pack-`));
 }
 
 
@@ -18710,16 +19567,16 @@ async function scratchFolder(root) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_events__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8474);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6760);
-/* harmony import */ var _app_process_end_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4778);
-/* harmony import */ var _app_options_process_file_probe_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3599);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _app_process_end_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4778);
+/* harmony import */ var _files_output_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8025);
+/* harmony import */ var _app_options_process_file_probe_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3599);
+/* harmony import */ var _app_options_process_process_folders_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(865);
+/* harmony import */ var _app_options_process_redirections_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4405);
+/* harmony import */ var _files_file_chunks_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(412);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8456);
-/* harmony import */ var _report_console_blocking_stdio_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1837);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(206);
+/* harmony import */ var _report_console_blocking_stdio_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1837);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7976);
 /** The entry point of the command line. Nothing else in cli/ touches the process. */
 
 
@@ -18732,8 +19589,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-(0,_report_console_blocking_stdio_js__WEBPACK_IMPORTED_MODULE_10__/* .writeUnqueued */ .Y)(process.stdout, process.stderr);
-const controller = (0,_app_process_end_js__WEBPACK_IMPORTED_MODULE_6__/* .stopOnSignals */ .Z)(process, { graceMs: 8_000, secondEndsAtOnce: true });
+(0,_report_console_blocking_stdio_js__WEBPACK_IMPORTED_MODULE_9__/* .makeWritesBlock */ .O)(process.stdout, process.stderr);
+const controller = (0,_app_process_end_js__WEBPACK_IMPORTED_MODULE_2__/* .stopOnSignals */ .Z)(process, { graceMs: 8_000, secondEndsAtOnce: true });
 for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error) => {
         if (error.code !== 'EPIPE')
@@ -18742,45 +19599,45 @@ for (const stream of [process.stdout, process.stderr]) {
             controller.abort(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_8__/* .Interruption */ ._n('SIGPIPE'));
     });
 }
-process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_9__/* .runCli */ .a)(process.argv.slice(2), {
+process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_10__/* .runCli */ .a)(process.argv.slice(2), {
     env: process.env,
-    cwd: process.cwd(),
-    home: (0,node_os__WEBPACK_IMPORTED_MODULE_4__.homedir)(),
-    tempDir: (0,node_os__WEBPACK_IMPORTED_MODULE_4__.tmpdir)(),
-    files: _app_options_process_file_probe_js__WEBPACK_IMPORTED_MODULE_7__/* .DISK */ .K,
+    get cwd() {
+        return (0,_app_options_process_process_folders_js__WEBPACK_IMPORTED_MODULE_5__/* .currentFolder */ .MO)();
+    },
+    home: (0,_app_options_process_process_folders_js__WEBPACK_IMPORTED_MODULE_5__/* .homeFolder */ .Wx)(),
+    tempDir: (0,_app_options_process_process_folders_js__WEBPACK_IMPORTED_MODULE_5__/* .temporaryFiles */ .Np)(),
+    files: _app_options_process_file_probe_js__WEBPACK_IMPORTED_MODULE_4__/* .DISK */ .K,
     // Seen from the bundle: this file is dist/cli/index.js, the worker dist/worker/index.js.
-    workerEntry: node_path__WEBPACK_IMPORTED_MODULE_5__.join(import.meta.dirname, '../worker/index.js'),
+    workerEntry: node_path__WEBPACK_IMPORTED_MODULE_1__.join(import.meta.dirname, '../worker/index.js'),
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 1731))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 7302))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9398)),
-    loadCaches: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 478)),
+    loadCaches: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 8097)),
     loadExplain: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3606)),
     loadPruneActions: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9362)),
-    writeBytes: async (bytes) => {
-        if (!process.stdout.write(bytes))
-            await (0,node_events__WEBPACK_IMPORTED_MODULE_1__.once)(process.stdout, 'drain');
-    },
-    readFile: (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_2__.createReadStream)(path, { signal: controller.signal }),
-    writeFile: (path, text) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_3__.writeFile)(path, text),
+    writeBytes: (bytes) => (0,_report_console_blocking_stdio_js__WEBPACK_IMPORTED_MODULE_9__/* .writeToStdout */ .w)(bytes, controller.signal),
+    readFile: (path) => (0,_files_file_chunks_js__WEBPACK_IMPORTED_MODULE_7__/* .fileChunks */ .T9)(path, { signal: controller.signal }),
+    writeFile: _files_output_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeOutputText */ .a,
     now: () => performance.now(),
     every: (milliseconds, callback) => {
         const timer = setInterval(callback, milliseconds);
         return () => clearInterval(timer);
     },
+    outputFiles: _app_options_process_redirections_js__WEBPACK_IMPORTED_MODULE_6__/* .redirections */ .e,
     newToken: node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID,
 });
-(0,_app_process_end_js__WEBPACK_IMPORTED_MODULE_6__/* .endSoon */ .n)(process);
+(0,_app_process_end_js__WEBPACK_IMPORTED_MODULE_2__/* .endSoon */ .n)(process, controller.signal);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 206:
+/***/ 7976:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18867,14 +19724,14 @@ var exit_code = __nccwpck_require__(8456);
 ;// CONCATENATED MODULE: ./lib/report/console/render-error.js
 
 
-/** `file:line[:column]`, the form that editors and terminals make a link of. */
+/** `file:line[:column]`, the form that editors and terminals turn into a link. */
 function formatLocation(location) {
     const column = location.column === undefined ? '' : `:${location.column}`;
     return `${location.file}:${location.line}${column}`;
 }
 /**
- * An error as text for people, several lines, the last one ended. What the user can do something about has no stack;
- * everything that is not one of our own errors is shown as a bug, with its stack.
+ * An error as text for people; every line ends with a line break. Errors that the user can act on have no stack. Everything
+ * that is not one of our own errors is shown as a bug, with its stack.
  *
  * @param lastOutput lines that the failed step printed last
  */
@@ -18886,14 +19743,14 @@ function renderError(error, lastOutput = []) {
     return renderBug(error);
 }
 function renderUserError(error, lastOutput) {
-    const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
+    const lines = [`ERROR: ${error.message}`, ...locationLines(error)];
     if (lastOutput.length > 0)
         lines.push('  Last output:', ...lastOutput.map((line) => `  | ${line}`), '');
     if (error.hint !== undefined)
         lines.push(`  Hint: ${error.hint}`);
     return finish(lines);
 }
-function placeLines({ location, excerpt }) {
+function locationLines({ location, excerpt }) {
     const lines = location === undefined ? [] : [`  at ${formatLocation(location)}`];
     if (excerpt === undefined || excerpt === '')
         return lines;
@@ -18901,7 +19758,7 @@ function placeLines({ location, excerpt }) {
     return [...lines, '', ...shown.map((line) => `  ${line}`.trimEnd()), ''];
 }
 function renderInfraError(error) {
-    const lines = [`ERROR: ${error.message}`, ...placeLines(error)];
+    const lines = [`ERROR: ${error.message}`, ...locationLines(error)];
     if (error.url !== undefined)
         lines.push(`  address: ${error.url}`);
     if (error.attempts > 1)
@@ -18911,7 +19768,7 @@ function renderInfraError(error) {
     if (error.hint !== undefined)
         lines.push(`  Hint: ${error.hint}`);
     else if (error.retryable)
-        lines.push('  Hint: this is often passing; run the build again.');
+        lines.push('  Hint: this is often temporary; run the build again.');
     return finish(lines);
 }
 function renderBug(error) {
@@ -18956,10 +19813,10 @@ const PLAIN_FRAME = {
     inline: sanitize_line/* oneLine */.T,
 };
 /**
- * A log that GitHub's runner reads for workflow commands: a group a step, and what others wrote is put between
- * `stop-commands` and its token, which only the runner and we know. Masks go on working there.
+ * A log that GitHub's runner reads for workflow commands. Each step is a group. Untrusted output goes between
+ * `stop-commands` and its token, which only the runner and we know. Masks still work there.
  *
- * @param newToken an unguessable word, a new one each call
+ * @param newToken returns an unguessable word, a new one at each call
  */
 function githubFrame(newToken) {
     let token = '';
@@ -18976,8 +19833,8 @@ function githubFrame(newToken) {
     };
 }
 /**
- * Lines of others, such as an error that quotes a step's output, with every workflow command in them made plain text. The
- * runner finds `##[command]` anywhere in a line, and `::command::` at its start; it takes U+0085 for a space.
+ * Turns every workflow command in untrusted lines, such as an error that quotes a step's output, into plain text. The runner
+ * finds `##[command]` anywhere in a line, and `::command::` at its start; it treats U+0085 as a space.
  */
 function disarmCommands(text) {
     return text.replaceAll('##[', '##\\[').replace(/(^|[\n\r])([\s\x85]*):(?=:)/g, '$1$2:\\');
@@ -18998,7 +19855,7 @@ class FailedBuild extends Error {
 
 ;// CONCATENATED MODULE: ./lib/report/model/error-report.js
 
-/** An error as data. Stacks stay out: they are for the console. */
+/** An error as data, without its stack: stacks are for the console. */
 function errorReport(error) {
     if (!(error instanceof Error))
         return { name: 'Error', message: String(error) };
@@ -19016,16 +19873,14 @@ function errorReport(error) {
 
 ;// CONCATENATED MODULE: ./lib/report/console/json-lines.js
 
-/**
- * Events as JSON lines: `docs/events.md` describes them for readers.
- */
+/** Events as JSON lines. `docs/events.md` describes them. */
 class JsonConsole {
     #write;
     constructor(write) {
         this.#write = write;
     }
     sink = (event) => {
-        // GitHub's runner finds `##[command]` anywhere in a line. Only texts can hold it, where an escape is as good.
+        // GitHub's runner finds `##[command]` anywhere in a line. It can only be inside strings, where an escape means the same.
         this.#write(`${JSON.stringify(eventDocument(event)).replaceAll('##[', '#\\u0023[')}\n`);
     };
 }
@@ -19038,7 +19893,7 @@ function eventDocument(event) {
         return { ...event, error: errorReport(event.error) };
     return event;
 }
-/** Text where the bytes are UTF-8 by themselves, else base64: a chunk may end within a character. */
+/** As text if the chunk is valid UTF-8, else as base64: a chunk may end in the middle of a character. */
 function outputFields(data) {
     try {
         return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(data) };
@@ -19055,12 +19910,12 @@ var format = __nccwpck_require__(3808);
 ;// CONCATENATED MODULE: ./lib/report/console/cache-lines.js
 
 
-/** Layers of one location of which a log says that they could not be had: when it is down, all of them fail. */
+/** Failed layers that the log names for each location: when a location is down, all of them fail. */
 const FETCH_FAULTS = 3;
-/** What a log tells of the locations that keep caches, a line for an event. */
+/** The log's lines about cache locations, at most one for each event. */
 class CacheLines {
     #fetchFaults = new Map();
-    /** @returns `undefined` for what transfers or reports tell */
+    /** @returns `undefined` for events that transfer lines or reports show */
     of(event) {
         switch (event.action) {
             case 'pack-restored':
@@ -19070,7 +19925,7 @@ class CacheLines {
             case 'pack-saved':
                 return `Saved step records to ${event.location.name} (${entry(event)})`;
             case 'unchanged':
-                return `${event.location.name} has all that there is to save already`;
+                return `${event.location.name} already has everything that would be saved`;
             case 'refused':
                 return `Nothing was saved to ${event.location.name}: ${event.why}`;
             case 'budget':
@@ -19088,11 +19943,11 @@ class CacheLines {
         }
     }
     #fetchFault({ location, digest, message }) {
-        const told = this.#fetchFaults.get(location.name) ?? 0;
-        this.#fetchFaults.set(location.name, told + 1);
-        if (told < FETCH_FAULTS)
-            return `WARNING: layer ${(0,oci_digest/* shortDigest */.VK)(digest)} could not be had from ${location.name}: ${message}`;
-        return told === FETCH_FAULTS ? `WARNING: more layers could not be had from ${location.name}` : undefined;
+        const earlier = this.#fetchFaults.get(location.name) ?? 0;
+        this.#fetchFaults.set(location.name, earlier + 1);
+        if (earlier < FETCH_FAULTS)
+            return `WARNING: layer ${(0,oci_digest/* shortDigest */.VK)(digest)} could not be fetched from ${location.name}: ${message}`;
+        return earlier === FETCH_FAULTS ? `WARNING: more layers could not be fetched from ${location.name}` : undefined;
     }
 }
 function budget({ location, bytes, limit, entries }) {
@@ -19104,7 +19959,7 @@ function entry({ bytes, durationMs }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/console/finding-list.js
-/** What the build checks found, for the end of a build's log, as `docker build` prints it there. */
+/** What the build checks found, as `docker build` prints it at the end of its log. */
 function findingList(findings) {
     if (findings.length === 0)
         return [];
@@ -19113,8 +19968,8 @@ function findingList(findings) {
 }
 /** `Rule: what is wrong (line 3)`. */
 function findingText({ rule, message, line }) {
-    const place = line === undefined ? '' : ` (line ${line})`;
-    return rule === undefined ? `${message}${place}` : `${rule}: ${message}${place}`;
+    const where = line === undefined ? '' : ` (line ${line})`;
+    return rule === undefined ? `${message}${where}` : `${rule}: ${message}${where}`;
 }
 
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -19124,11 +19979,11 @@ var oci_reference = __nccwpck_require__(3940);
 
 
 
-/** Names at most this many files or paths; the rest is a number. */
+/** Files or paths that a reason names; the rest are counted. */
 const NAMED = 3;
-/** Characters of an instruction in a reason: it only says which one is meant, its text is in the log. */
+/** Characters of an instruction in a reason: enough to recognise it, since the log has the whole text. */
 const INSTRUCTION_SHOWN = 60;
-/** Why a step hit or missed, in words for people, on one line if the names in it are. */
+/** Why a step hit or missed, in words for people. It is one line unless a name in it is not. */
 function reasonWords(reason) {
     switch (reason.kind) {
         case 'same-inputs':
@@ -19173,7 +20028,7 @@ function changeWords(change) {
                 ? `its ${change.name} changed`
                 : `its ${change.name} changed: ${change.from} → ${change.to}`;
         case 'expansion':
-            return 'its variables expand to something else than before';
+            return 'its variables expand to other values than before';
         case 'parent':
             return parentWords(change);
         case 'config':
@@ -19208,9 +20063,9 @@ function fileWords(change) {
 }
 function variableWords({ input, name, change, from, to }) {
     const variable = `${input.toUpperCase()} ${name}`;
-    return change === 'changed' && from !== undefined && to !== undefined
-        ? `${variable}: ${from} → ${to}`
-        : `${variable} ${change}`;
+    if (change !== 'changed' || to === undefined)
+        return `${variable} ${change}`;
+    return from === undefined ? `${variable} changed, now ${to}` : `${variable}: ${from} → ${to}`;
 }
 function baseWords({ from, to }) {
     const name = shownBase(to.reference);
@@ -19220,7 +20075,10 @@ function baseWords({ from, to }) {
         return `base ${name} changed`;
     return `base ${name} moved from ${shortWithAlgorithm(from.digest)} to ${shortWithAlgorithm(to.digest)}`;
 }
-/** As people write it, `node:18` for `docker.io/library/node:18`. Records and reports hold texts, and some bases have no such name. */
+/**
+ * The name as people write it: `node:18` for `docker.io/library/node:18`. Records and reports hold it as text, and not every
+ * base is a reference.
+ */
 function shownBase(name) {
     try {
         return (0,oci_reference/* familiarName */.hG)((0,oci_reference/* parseReference */.F2)(name));
@@ -19253,13 +20111,13 @@ function shortWithAlgorithm(digest) {
 
 ;// CONCATENATED MODULE: ./lib/report/console/output-buffer.js
 
-/** Characters kept of an output's beginning, and as many of its end. */
+/** Characters kept of an output's beginning, and the same number of its end. */
 const KEPT = 512 * 1024;
 /**
- * Output of a step that waits for its turn in the log. Memory is bounded: of a long output the middle is cut, since how it
- * began and how it ended are what people look for.
+ * The output of a step that waits for its turn in the log. Its size is limited: from a long output the middle is cut, since
+ * people look for its beginning and its end.
  */
-class HeldOutput {
+class OutputBuffer {
     #head = [];
     #headSize = 0;
     /** The end of the output so far; whole chunks are dropped at the front. */
@@ -19278,7 +20136,7 @@ class HeldOutput {
             return;
         this.#tail.push(rest);
         this.#tailSize += rest.length;
-        // Twice the room before cutting, so that the work for a cut is shared by many chunks.
+        // It may grow to twice the size before it is cut, so that not every chunk costs a cut.
         if (this.#tailSize > 2 * KEPT)
             this.#cutTail();
     }
@@ -19289,7 +20147,7 @@ class HeldOutput {
         this.#tail = [kept];
         this.#tailSize = kept.length;
     }
-    /** Gives all that is held, in pieces, and holds nothing afterwards. */
+    /** Returns all that is kept, in pieces, and empties the buffer. */
     take() {
         const pieces = [...this.#head];
         if (this.#dropped > 0)
@@ -19305,12 +20163,12 @@ class HeldOutput {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/console/terminal-text.js
-/** Longest sequence that is held back to see its end; a longer one is no sequence that a terminal knows. */
+/** Characters of an unfinished sequence that wait for the rest. No terminal knows a longer sequence. */
 const LONGEST = 64;
 /**
- * Makes a program's output, which comes in chunks of any bytes, into text that is safe to print: UTF-8 is decoded across
- * the borders of chunks (broken bytes become U+FFFD), and control sequences (ECMA-48) are dropped but for those asked for.
- * Line breaks, carriage returns and tabs stay. Holds a few characters at most, however long a line is.
+ * Turns a program's output, which comes in arbitrary chunks, into text that is safe to print. UTF-8 is decoded across chunks
+ * (invalid bytes become U+FFFD), and control sequences (ECMA-48) are dropped except those that are asked for. Line breaks,
+ * carriage returns and tabs stay. It keeps a few characters at most, however long a line is.
  */
 class TerminalText {
     #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -19365,7 +20223,7 @@ class TerminalText {
             this.#inString = false;
             return text.slice(end.index + end[0].length);
         }
-        // A line break never belongs to such a string: what follows is output again, so nothing can swallow the log.
+        // A line break ends such a string, so that an unfinished one cannot swallow the log.
         const line = text.search(/[\n\r]/);
         if (line >= 0) {
             this.#inString = false;
@@ -19397,19 +20255,17 @@ function printable(text) {
 
 
 const ESCAPE = '\u001b';
-/**
- * One step's part of a plain log: its head, its reason, its output, its result. Holds what has come until it is printed.
- */
+/** One step's part of a plain log: its head, reason, output and result. It keeps what has come in until that is printed. */
 class StepBlock {
     step;
     #frame;
     #texts = { stdout: new TerminalText('colours'), stderr: new TerminalText('colours') };
     #state = 'waiting';
     #lines = [];
-    #held = new HeldOutput();
+    #output = new OutputBuffer();
     #hasOutput = false;
-    #toldReason = false;
-    /** What is on the page already. */
+    #hasReason = false;
+    /** How much of it is in the log already. */
     #printed = 'nothing';
     #atLineStart = true;
     /** The output set a colour and has not reset it. */
@@ -19423,16 +20279,16 @@ class StepBlock {
         return this.#state !== 'waiting';
     }
     get done() {
-        return this.#state === 'finished' || this.#state === 'failed' || this.#state === 'broken-off';
+        return this.#state === 'finished' || this.#state === 'failed' || this.#state === 'unfinished';
     }
     get failed() {
         return this.#state === 'failed';
     }
-    /** Its head is on the page and its end is not. */
+    /** Its head is printed already. */
     get live() {
         return this.#printed !== 'nothing';
     }
-    /** Lines of ours may still be put below its head: its process has printed nothing. */
+    /** Its head is printed and its command has printed nothing yet, so our own lines may go in between. */
     get quiet() {
         return this.#printed === 'lines';
     }
@@ -19442,7 +20298,7 @@ class StepBlock {
     }
     running(reason) {
         this.start();
-        this.#tellReason(reason);
+        this.#addReason(reason);
     }
     output(stream, data) {
         this.start();
@@ -19450,9 +20306,9 @@ class StepBlock {
     }
     finish(outcome) {
         this.#state = 'finished';
-        // Docker says nothing of a cache at FROM: a base image is found, not made.
+        // Docker prints nothing about the cache at FROM: a base image is found, not made.
         if (outcome.status === 'miss')
-            this.#tellReason(reasonWords(outcome.reason));
+            this.#addReason(reasonWords(outcome.reason));
         else if (!/^from\b/i.test(this.step.instruction))
             this.#lines.push(' ---> Using cache');
         this.#result = ` ---> ${(0,oci_digest/* shortDigest */.VK)(outcome.imageId)}`;
@@ -19460,30 +20316,30 @@ class StepBlock {
     fail() {
         this.#state = 'failed';
     }
-    breakOff() {
+    leaveUnfinished() {
         if (this.done)
             return;
-        this.#state = 'broken-off';
-        this.#result = ' ---> Broken off';
+        this.#state = 'unfinished';
+        this.#result = ' ---> Not finished';
     }
-    /** What it was to stand on has to be made again first; it will have another block. */
+    /** A step that this one builds on has to run again first. This step will get another block. */
     putOff(by) {
-        this.#state = 'broken-off';
-        this.#result = ` ---> Waits for step ${by}, which is made again`;
+        this.#state = 'unfinished';
+        this.#result = ` ---> Waits for step ${by}, which has to run again`;
     }
-    #tellReason(reason) {
-        if (this.#toldReason)
+    #addReason(reason) {
+        if (this.#hasReason)
             return;
-        this.#toldReason = true;
+        this.#hasReason = true;
         this.#lines.push(` ---> Cache miss: ${this.#frame.inline(reason)}`);
     }
     #keep(text) {
         if (text === '')
             return;
         this.#hasOutput = true;
-        this.#held.push(text);
+        this.#output.push(text);
     }
-    /** Prints what has come since the last call. Lines of ours that come after output wait for the output's end. */
+    /** Prints what has come since the last call. Our own lines that come after output wait for the output's end. */
     print(write) {
         if (this.#printed === 'all')
             return;
@@ -19513,7 +20369,7 @@ class StepBlock {
             write(this.#frame.openUntrusted());
             this.#printed = 'output';
         }
-        for (const piece of this.#held.take()) {
+        for (const piece of this.#output.take()) {
             write(piece);
             this.#atLineStart = piece.endsWith('\n');
             // Only sequences that set colours get through TerminalText.
@@ -19524,7 +20380,8 @@ class StepBlock {
     }
     #printEnd(write) {
         if (this.#printed === 'output') {
-            // A colour that the output left on must not dye the rest of the log, nor stand before what closes the frame.
+            // A colour that the output left on must not colour the rest of the log, nor come before the line that closes the
+            // frame.
             if (this.#coloured)
                 write(`${ESCAPE}[0m\n`);
             else if (!this.#atLineStart)
@@ -19543,19 +20400,30 @@ class StepBlock {
 
 
 const MOVED = { pull: 'Pull complete', push: 'Pushed', restore: 'Restored', save: 'Saved' };
-/** What a log tells of transfers: a line for each that is over. */
+/** The log's lines about transfers: one for each that is finished. */
 class TransferLines {
-    #told = new Set();
+    #finished = new Set();
     of({ direction, digest, done, total, skipped }) {
         if (direction === 'unpack' || done < total)
             return undefined;
-        // Whoever moves bytes may say more than once that it is over.
+        // The end of a transfer may be reported more than once.
         const key = `${direction} ${digest}`;
-        if (this.#told.has(key))
+        if (this.#finished.has(key))
             return undefined;
-        this.#told.add(key);
+        this.#finished.add(key);
         return `${(0,oci_digest/* shortDigest */.VK)(digest)}: ${skipped ?? `${MOVED[direction]} (${(0,format/* formatBytes */.z)(total)})`}`;
     }
+}
+
+;// CONCATENATED MODULE: ./lib/report/console/warning-text.js
+/**
+ * A warning for a log, `WARNING (line 3): what is wrong. What to do.`, in two parts, so that the first may have a colour.
+ */
+function warningText({ message, hint, line }) {
+    return {
+        label: line === undefined ? 'WARNING:' : `WARNING (line ${line}):`,
+        words: hint === undefined ? message : `${message} ${hint}`,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/report/console/plain.js
@@ -19566,26 +20434,29 @@ class TransferLines {
 
 
 
+
 /**
- * A build's progress as plain lines, in the manner of docker's classic builder:
+ * A build's progress as plain lines, like those of docker's classic builder:
  *
  *     Step 3/11 : RUN npm i
  *      ---> Cache miss: package.json modified
  *     added 12 packages
  *      ---> 5503b8604ed0
  *
- * Steps run side by side, but a log is read from top to bottom: the lowest unfinished step is printed as it goes, the
- * others are held until their turn.
+ * Steps run side by side, but a log is read from top to bottom: the first unfinished step is printed as it runs, and the
+ * output of the others is kept until their turn.
  */
 class PlainConsole {
     #write;
     #frame;
     #blocks = [];
+    /** By the number of their step. If a step ended more than once, the last end counts. */
+    #latest = new Map();
     /** Index of the block whose turn it is. */
     #turn = 0;
-    /** Lines that belong to no step, for the next gap in what steps print. */
+    /** Lines that belong to no step. They are printed at the next gap between steps. */
     #aside = [];
-    /** What the checks found, for the end. */
+    /** What the checks found; it is printed at the end. */
     #findings = [];
     #transfers = new TransferLines();
     #caches = new CacheLines();
@@ -19597,7 +20468,8 @@ class PlainConsole {
         switch (event.type) {
             case 'plan':
                 this.#flush();
-                this.#blocks = event.steps.map((step) => new StepBlock(step, this.#frame));
+                this.#latest.clear();
+                this.#blocks = event.steps.map((step) => this.#newBlock(step));
                 this.#turn = 0;
                 break;
             case 'step-started':
@@ -19624,9 +20496,8 @@ class PlainConsole {
                     this.#findings.push(event);
                     break;
                 }
-                const line = event.line === undefined ? '' : ` (line ${event.line})`;
-                const hint = event.hint === undefined ? '' : ` ${event.hint}`;
-                this.#note(`WARNING${line}: ${event.message}${hint}`);
+                const { label, words } = warningText(event);
+                this.#note(`${label} ${words}`);
                 break;
             }
             case 'notice':
@@ -19650,29 +20521,34 @@ class PlainConsole {
         }
         this.#advance();
     };
-    /** Prints all that is still held, finished or not. To be called once more when a build was broken off. */
+    /** Prints all that is left, finished or not. Call it when a build ends early. */
     close() {
         this.#flush();
     }
     #block(step) {
-        return this.#blocks.findLast((block) => block.step.number === step);
+        return this.#latest.get(step);
+    }
+    #newBlock(step) {
+        const block = new StepBlock(step, this.#frame);
+        this.#latest.set(step.number, block);
+        return block;
     }
     /**
-     * A step that was told of and comes to something else after all, as one whose layer nobody has any more: what the page does
-     * not show yet is forgotten, what it shows is followed by another block.
+     * A finished step starts again, for instance because its layer cannot be found any more. If its block is not printed yet,
+     * a new one replaces it. If it is, a second block follows it.
      */
     #beginAgain(step) {
         const before = this.#block(step);
         if (before?.done !== true)
             return;
-        const again = new StepBlock(before.step, this.#frame);
+        const again = this.#newBlock(before.step);
         const at = this.#blocks.indexOf(before);
         if (at >= this.#turn) {
             this.#blocks[at] = again;
             return;
         }
         const live = this.#blocks[this.#turn];
-        const waiting = live?.quiet === true ? [new StepBlock(live.step, this.#frame)] : [];
+        const waiting = live?.quiet === true ? [this.#newBlock(live.step)] : [];
         if (waiting.length > 0)
             live?.putOff(step);
         this.#blocks.splice(this.#turn + (live?.live === true ? 1 : 0), 0, again, ...waiting);
@@ -19694,7 +20570,7 @@ class PlainConsole {
                 this.#printAside();
             block.print(this.#write);
             if (!block.done) {
-                // What a step waits for, such as a base image that is pulled, is told before what its command prints.
+                // What a step waits for, such as the pull of a base image, is printed before the output of its command.
                 if (block.quiet)
                     this.#printAside();
                 return;
@@ -19712,7 +20588,7 @@ class PlainConsole {
     #flush() {
         const rest = this.#blocks.slice(this.#turn).filter((block) => block.started);
         for (const block of [...rest.filter((each) => !each.failed), ...rest.filter((each) => each.failed)]) {
-            block.breakOff();
+            block.leaveUnfinished();
             block.print(this.#write);
         }
         this.#turn = this.#blocks.length;
@@ -19722,8 +20598,8 @@ class PlainConsole {
 
 ;// CONCATENATED MODULE: ./lib/report/console/display-width.js
 /**
- * Columns that text takes on a terminal: East Asian wide characters and most emoji two, combining marks and other
- * zero-width characters none. Roughly right is enough: it only decides where a line is cut.
+ * Columns that text takes on a terminal. East Asian wide characters and most emoji take two; combining marks and other
+ * zero-width characters take none. Roughly right is enough: it only decides where a line is cut.
  */
 function displayWidth(text) {
     let width = 0;
@@ -19737,7 +20613,7 @@ function cutToWidth(text, columns) {
         return '';
     let width = 0;
     let kept = '';
-    // Where to cut if the whole does not fit: one column is the ellipsis's.
+    // Where to cut if the whole does not fit: the ellipsis needs one column.
     let cut = '';
     for (const character of text) {
         width += characterWidth(character);
@@ -19784,13 +20660,13 @@ function characterWidth(character) {
 
 /** Characters kept of one line: more than any terminal is wide. */
 const LINE_LIMIT = 1000;
-/** The last lines of a step's output as a terminal would show them; a carriage return starts its line anew. */
+/** The last lines of a step's output as a terminal would show them; a carriage return goes back to the start of the line. */
 class LastLines {
     #count;
     #texts = { stdout: new TerminalText('none'), stderr: new TerminalText('none') };
     #done = [];
     #open = '';
-    /** A carriage return was read: the next character starts the line anew, unless it ends the line. */
+    /** A carriage return was read: the next character replaces the line, unless it is a line break. */
     #returned = false;
     constructor(count) {
         this.#count = count;
@@ -19829,6 +20705,7 @@ class LastLines {
 
 
 
+
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 const CLEAR_BELOW = '\u001b[0J';
@@ -19842,7 +20719,7 @@ const VERBS = {
     save: 'saving',
 };
 /**
- * Live progress on a terminal: finished steps scroll up as lines that stay; below them a part is drawn anew ten times a
+ * Live progress on a terminal. Finished steps scroll up as lines that stay. Below them, a part is redrawn ten times a
  * second, with a line for each running step (time, last output lines) and each transfer (bytes).
  */
 class TtyConsole {
@@ -19853,9 +20730,9 @@ class TtyConsole {
     #running = new Map();
     #transfers = new Map();
     #caches = new CacheLines();
-    /** What the checks found, for the end. */
+    /** What the checks found; it is printed at the end. */
     #findings = [];
-    /** Lines of the live part on the screen now. */
+    /** Lines of the live part that are on the screen now. */
     #drawn = 0;
     #closed = false;
     constructor(terminal, settings) {
@@ -19895,9 +20772,8 @@ class TtyConsole {
                     this.#findings.push(event);
                     break;
                 }
-                const line = event.line === undefined ? '' : ` (line ${event.line})`;
-                const hint = event.hint === undefined ? '' : ` ${event.hint}`;
-                this.#say(`${this.#paint('33', `WARNING${line}:`)} ${(0,sanitize_line/* oneLine */.T)(event.message + hint)}`);
+                const { label, words } = warningText(event);
+                this.#say(`${this.#paint('33', label)} ${(0,sanitize_line/* oneLine */.T)(words)}`);
                 break;
             }
             case 'notice':
@@ -19920,7 +20796,7 @@ class TtyConsole {
                 break;
         }
     };
-    /** Removes the live part and gives the cursor back. May be called more than once, and at any moment. */
+    /** Removes the live part and shows the cursor again. May be called more than once, and at any moment. */
     close() {
         if (this.#closed)
             return;
@@ -19984,11 +20860,14 @@ class TtyConsole {
             return;
         const up = this.#drawn === 0 ? '' : `\u001b[${this.#drawn}A`;
         const text = [...staying, ...live].map((line) => `${line}\n`).join('');
-        // One write for a whole picture, so that it does not flicker.
+        // One write for the whole picture, so that it does not flicker.
         this.#terminal.write(`\r${up}${CLEAR_BELOW}${text}`);
         this.#drawn = live.length;
     }
-    /** Each fits into one line of the screen, and all of them on it, so that the way back up is known. */
+    /**
+     * Each line fits the screen's width, and all of them its height, so that it is known how far up to go for the next
+     * drawing.
+     */
     #liveLines() {
         const { columns, rows } = this.#terminal.size();
         const width = Math.max(columns - 1, 1);
@@ -19998,7 +20877,7 @@ class TtyConsole {
             .map((running) => this.#stepLines(running, width));
         const transfers = [...this.#transfers.values()].map((transfer) => cutToWidth(transferLine(transfer), width));
         let lines = [...blocks.flat(), ...transfers];
-        // Too little room: first the output goes, then what does not fit any more.
+        // If there is too little room, the output goes first, then the lines at the end.
         if (lines.length > room)
             lines = [...blocks.flatMap((block) => block.slice(0, 1)), ...transfers];
         return lines.slice(0, room);
@@ -20059,6 +20938,16 @@ function canDrawOn(out, cli) {
 function onGithub(cli) {
     return cli.env['GITHUB_ACTIONS'] === 'true';
 }
+/** Standard output is for the verb's result, so progress goes to standard error. */
+async function withProgress(cli, work) {
+    const progress = openProgress('plain', cli.stderr, cli);
+    try {
+        return await work(progress.sink);
+    }
+    finally {
+        progress.close();
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/cli/print-error.js
 
@@ -20093,11 +20982,36 @@ function stackOf(error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+;// CONCATENATED MODULE: ./lib/app/options/values/image-names.js
+
+
+/** The names that a new image gets, each once; empty texts are none. @throws UserError for what is not a name, or is one by digest */
+function imageNames(where, texts) {
+    return (0,oci_reference/* distinctReferences */.Dc)(texts.filter((text) => text !== '').map((text) => imageName(where, text)));
+}
+function imageName(where, text) {
+    try {
+        const name = (0,oci_reference/* withDefaultTag */._t)((0,oci_reference/* parseReference */.F2)(text));
+        if (name.digest === undefined)
+            return name;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* UserError */.yo(`${where}: ${error.message}`, { ...(error.hint !== undefined && { hint: error.hint }) });
+    }
+    throw new errors/* UserError */.yo(`${where}: invalid tag ${JSON.stringify(text)}: a new image cannot be named by digest`);
+}
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/text/csv.js
 var csv = __nccwpck_require__(3215);
+// EXTERNAL MODULE: ./lib/text/go-boolean.js
+var go_boolean = __nccwpck_require__(9392);
 ;// CONCATENATED MODULE: ./lib/app/options/values/output-spec.js
+
+
 
 
 
@@ -20171,11 +21085,9 @@ function output_spec_boolean(where, values, key, fallback) {
     const text = values.get(key);
     if (text === undefined)
         return fallback;
-    // The words of Go's strconv.ParseBool.
-    if (/^(?:1|t|true)$/i.test(text))
-        return true;
-    if (/^(?:0|f|false)$/i.test(text))
-        return false;
+    const said = (0,go_boolean/* goBoolean */.x)(text);
+    if (said !== undefined)
+        return said;
     throw new errors/* UserError */.yo(`${where}: ${key}=${JSON.stringify(text)} is neither true nor false`);
 }
 function ociOutput(where, values, environment) {
@@ -20194,7 +21106,14 @@ function ociOutput(where, values, environment) {
     const folder = environment.files.isDirectory(absolute);
     if (named && wantsTar && folder)
         throw destinationIsFolder(where, dest);
-    const tar = named ? wantsTar : !(folder || /[\\/]$/.test(dest));
+    const asFolder = named ? !wantsTar : /[\\/]$/.test(dest);
+    if (folder && !asFolder && environment.files.isLink(absolute)) {
+        // Whoever can make links must not make a folder of what was to be a file.
+        throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(dest)} is a link to a folder, but the output is a tar file`, {
+            hint: 'Write tar=false, or a slash at the end, for a layout in that folder.',
+        });
+    }
+    const tar = named ? wantsTar : !(folder || asFolder);
     return { type: 'oci', dest: absolute, tar };
 }
 function dockerOutput(where, values, environment) {
@@ -20229,7 +21148,10 @@ function parseOutputs(where, texts, environment) {
         throw new errors/* UserError */.yo(`${where}: two outputs want standard output`, { hint: 'Give one of them a dest.' });
     }
     const names = fields.flatMap(([, values]) => (values.get('name') ?? '').split(','));
-    return { outputs, tags: names.map((name) => name.trim()).filter((name) => name !== '') };
+    return {
+        outputs,
+        tags: imageNames(where, names.map((name) => name.trim())),
+    };
 }
 /** The outputs of a build that pushes. As in buildx, an output of type image becomes a pushed one. */
 function withPush(outputs) {
@@ -20240,6 +21162,7 @@ function withPush(outputs) {
 // EXTERNAL MODULE: ./lib/app/options/values/plain-values.js + 1 modules
 var plain_values = __nccwpck_require__(8725);
 ;// CONCATENATED MODULE: ./lib/app/options/output-options.js
+
 
 
 
@@ -20256,7 +21179,7 @@ const OUTPUT_OPTIONS = {
         flag: ['-o', '--output'],
         input: { name: 'outputs', commas: false, quotes: false },
         takes: (0,options_option/* many */._d)('SPEC', parseOutputs),
-        help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, or type=registry. With rewrite-timestamp=true no file is later than SOURCE_DATE_EPOCH',
+        help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, or type=registry. With rewrite-timestamp=true, no file has a later time than SOURCE_DATE_EPOCH',
         otherwise: 'the local store',
         difference: 'type=local and type=tar are not supported, and type=docker needs dest. type=oci with a dest that ends in a slash, or is a folder, writes a layout directory.',
         inReadme: true,
@@ -20264,7 +21187,7 @@ const OUTPUT_OPTIONS = {
     saveFailed: {
         flag: '--save-failed',
         input: 'save-failed',
-        takes: (0,options_option/* one */.xH)('TAG', options_option/* asWritten */.qm),
+        takes: (0,options_option/* one */.xH)('TAG', imageName),
         help: 'when a step fails, keep the image before it under this name',
         docker: false,
         inReadme: true,
@@ -20284,7 +21207,7 @@ const OUTPUT_OPTIONS = {
 ;// CONCATENATED MODULE: ./lib/app/options/report-options.js
 
 
-/** How people hear about a build. */
+/** How a build is shown to people. */
 const REPORT_OPTIONS = {
     progress: {
         flag: '--progress',
@@ -20310,7 +21233,7 @@ const REPORT_OPTIONS = {
     comment: {
         input: 'comment',
         takes: (0,options_option/* one */.xH)('WHEN', (0,plain_values/* choice */.Yq)(['auto', 'always', 'never']), 'auto'),
-        help: 'whether the pull request gets a comment with hit rate, time and size against the base branch: auto (on events of pull requests), always (also on a push to a branch with an open pull request) or never. The job needs "permissions: pull-requests: write"; without it a line in the log says so',
+        help: 'whether the pull request gets a comment with hit rate, time and size against the base branch: auto (on events of pull requests), always (also on a push to a branch with an open pull request) or never. The job needs "permissions: pull-requests: write". Without it there is only a line in the log',
         docker: false,
     },
     githubToken: {
@@ -20423,18 +21346,21 @@ function asksForIt(given) {
 
 // EXTERNAL MODULE: ./lib/engine/secret-mask.js
 var secret_mask = __nccwpck_require__(7601);
+// EXTERNAL MODULE: ./lib/text/url-credentials.js
+var url_credentials = __nccwpck_require__(6653);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var options_secrets = __nccwpck_require__(8195);
 ;// CONCATENATED MODULE: ./lib/app/redact.js
 
 
-/** What must not leave a build in words. @param others values to mask besides its secrets */
+
+/** The mask for all texts that leave a build. @param others values to mask besides its secrets */
 function maskOf({ secrets }, others = []) {
     return secret_mask/* SecretMask */.f.read((0,options_secrets/* readSecrets */.q)(secrets), others.map((value) => Buffer.from(value)));
 }
 /**
- * Tells events without secret values. The engine masks what steps print; here it is about what came into the name of a file,
- * an instruction, or a message of somebody else.
+ * Passes on events without secret values. The engine masks what steps print. This masks what got into the name of a file, an
+ * instruction, or the message of another program.
  */
 function redacting(sink, mask) {
     return (event) => sink(hasWords(event) ? redact(event, mask) : event);
@@ -20442,13 +21368,13 @@ function redacting(sink, mask) {
 function hasWords({ type }) {
     return type !== 'step-output' && type !== 'transfer';
 }
-/** Plain data or an error, with every text in it masked. */
+/** Plain data or an error: in every text in it secrets are masked, and addresses have no users and passwords. */
 function redact(value, mask) {
     return redacted(value, mask);
 }
 function redacted(value, mask) {
     if (typeof value === 'string')
-        return mask.text(value);
+        return (0,url_credentials/* redactCredentials */.U)(mask.text(value));
     if (Array.isArray(value))
         return value.map((item) => redacted(item, mask));
     if (value instanceof Error)
@@ -20457,7 +21383,7 @@ function redacted(value, mask) {
         return value;
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, redacted(part, mask)]));
 }
-/** Of the same class. What is hidden from a loop, as messages are, is masked all the same. */
+/** A masked error of the same class. Fields that are not enumerable, such as the message, are masked too. */
 function redactedError(error, mask) {
     const fields = Object.getOwnPropertyNames(error).map((name) => {
         const value = redacted(error[name], mask);
@@ -20466,11 +21392,13 @@ function redactedError(error, mask) {
     return Object.create(Object.getPrototypeOf(error), Object.fromEntries(fields));
 }
 
+// EXTERNAL MODULE: ./lib/files/write-error.js
+var write_error = __nccwpck_require__(9087);
 ;// CONCATENATED MODULE: ./lib/report/console/failed-output.js
 
 /** Lines of output that a message about a failed step quotes. */
 const QUOTED = 15;
-/** Remembers how the output of the step that failed ended, for messages that are read without the log. */
+/** Keeps the last lines that the failed step printed, for messages that are read without the log. */
 class FailedOutput {
     #running = new Map();
     #failed = [];
@@ -20503,7 +21431,7 @@ function buildMetadata(image) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/model/cache-report.js
-/** Adds up what happened at each location that keeps caches. */
+/** Adds up what happened at each cache location. */
 class CacheReportBuilder {
     #tallies = new Map();
     #leftOut = [];
@@ -20563,7 +21491,7 @@ class CacheReportBuilder {
                 tally.remarks.push('it holds nothing for this build yet');
                 break;
             case 'unchanged':
-                tally.remarks.push('it has all that there is to save already');
+                tally.remarks.push('it already has everything that would be saved');
                 break;
             case 'refused':
                 tally.remarks.push(event.why);
@@ -20590,23 +21518,23 @@ class CacheReportBuilder {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/model/image-report.js
-/** Paths that are named of all layers together. */
+/** Paths that are listed for all layers together. */
 const LARGEST_PATHS = 20;
-function imageReport(event, origins) {
+function imageReport(event, context) {
     const { digest, imageId, tags, platforms } = event;
     return {
         digest,
         imageId,
         tags,
         size: sizeOf(platforms.flatMap(({ layers }) => layers)),
-        platforms: platforms.map((platform) => platformReport(platform, origins)),
-        ...(origins.pushed.length > 0 && { push: { blobs: origins.pushed } }),
+        platforms: platforms.map((platform) => platformReport(platform, context)),
+        ...(context.pushed.length > 0 && { push: { blobs: context.pushed } }),
     };
 }
-function platformReport({ platform, digest, imageId, layers }, origins) {
+function platformReport({ platform, digest, imageId, layers }, context) {
     const reported = layers.map((layer) => {
-        const made = origins.made.get(layer.digest);
-        const step = made ?? origins.bases.get(layer.digest);
+        const made = context.made.get(layer.digest);
+        const step = made ?? context.bases.get(layer.digest);
         const { digest: blob, size, paths } = layer;
         return {
             digest: blob,
@@ -20636,17 +21564,17 @@ function reportedReason(reason) {
 ;// CONCATENATED MODULE: ./lib/report/model/remedy.js
 
 
-/** Below this a remedy is not worth its words. Milliseconds. */
-const WORTH_TELLING = 1000;
+/** Milliseconds. A remedy that saves less is not shown. */
+const LEAST_SAVING = 1000;
 const remedy_INSTRUCTION_SHOWN = 60;
-/** What installs a project's dependencies, and reads no more of the project than the files that list them. */
+/** Commands that install a project's dependencies and read no more of the project than the files that list them. */
 const INSTALLS = /\b(?:npm (?:ci|i|install)|yarn(?: install)?$|pnpm (?:i|install|fetch)|pip3? install -r|poetry install|bundle install|composer install|go mod download|cargo fetch|apt-get|apk add|dnf install|yum install)\b/;
 /** The files that such a command reads. */
 const LISTS = /(?:^|\/)(?:package(?:-lock)?\.json|npm-shrinkwrap\.json|\.npmrc|yarn\.lock|\.yarnrc.*|pnpm-.*|.*requirements.*|pyproject\.toml|poetry\.lock|setup\.(?:py|cfg)|constraints.*|Gemfile.*|.*\.gemspec|composer\.(?:json|lock)|go\.(?:mod|sum|work)|Cargo\.(?:toml|lock))$/;
 /**
- * For a COPY or ADD whose files changed: that it stands above steps which ran again for no other reason, and need not have.
- * That is known of a step which made what it had made before, and supposed of one that installs dependencies while no file
- * that lists them changed.
+ * For a COPY or ADD whose files changed: suggests to move it below later steps that ran again only because of it and need
+ * not have. That is certain of a step that made the same as before. It is supposed of a step that installs dependencies, if
+ * no file that lists them changed.
  *
  * @param steps of the whole build
  */
@@ -20672,7 +21600,7 @@ function remedyFor(copy, steps) {
         savesMs += step.times.restoringMs + step.times.runningMs + step.times.savingMs;
         proven &&= same;
     }
-    if (below === undefined || savesMs < WORTH_TELLING)
+    if (below === undefined || savesMs < LEAST_SAVING)
         return undefined;
     return { kind: 'copy-later', words: words(files, below, savesMs, proven), below: below.number, savesMs, proven };
 }
@@ -20684,14 +21612,14 @@ function words(files, below, savesMs, proven) {
     return (`this takes ${taken}, ${files.taken === 1 ? 'which' : changed} changed: move it below ${instruction}${doubt}, ` +
         `or ignore them (saves ${(0,format/* formatDuration */.a)(savesMs)} a run)`);
 }
-/** Of a step that missed for its files alone, what changed of them. */
+/** The changed files of a step that missed for no other reason. */
 function onlyFiles({ why }) {
     if (why.kind !== 'changed' || why.changes.length !== 1)
         return undefined;
     const [change] = why.changes;
     return change?.input === 'files' ? change : undefined;
 }
-/** Whether the step missed for another step's new result alone. */
+/** Whether the new result of step `number` is the only reason why this step missed. */
 function missedFor({ why }, number) {
     if (why.kind !== 'changed' || why.changes.length !== 1)
         return false;
@@ -20700,7 +21628,7 @@ function missedFor({ why }, number) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/model/report.js
-/** Raised when a field goes or changes its meaning; new fields may come without. */
+/** Raised when a field is removed or changes its meaning. A new field does not raise it. */
 const REPORT_VERSION = 2;
 
 ;// CONCATENATED MODULE: ./lib/report/model/report-builder.js
@@ -20712,15 +21640,15 @@ const REPORT_VERSION = 2;
 
 
 
-/** Warnings kept, so that a report stays small whatever the build says. */
+/** Warnings that are kept: a report stays small however many there are. */
 const WARNINGS = 100;
-/** Collects events into a {@link Report}, at any moment of a build. */
+/** Collects events, and makes a {@link Report} of them at any moment of a build. */
 class ReportBuilder {
     #ends = new Map();
     #reasons = new Map();
     #warnings = [];
     #cache = new CacheReportBuilder();
-    /** Bytes that were fetched, by blob. */
+    /** Bytes that were fetched, by the blob's digest. */
     #fetched = new Map();
     #pushed = new Map();
     #plan;
@@ -20844,7 +21772,7 @@ class ReportBuilder {
         if (done < total)
             return;
         if (direction === 'push') {
-            // A blob may go to several repositories: that it had to move to one counts.
+            // A blob may go to several repositories: it counts as pushed if it had to move to one of them.
             const known = this.#pushed.get(digest);
             if (known !== undefined && known.skipped === undefined)
                 return;
@@ -20862,7 +21790,7 @@ class ReportBuilder {
     }
 }
 function layerOwners(steps) {
-    // Of steps that contribute one layer, the first counts.
+    // If several steps contribute the same layer, the first counts.
     return new Map(steps.flatMap(({ layer, number }) => (layer === undefined ? [] : [[layer.digest, number]])).reverse());
 }
 function withRemedies(steps) {
@@ -20968,13 +21896,6 @@ const IMAGE_OPTIONS = {
         otherwise: 'Dockerfile in the context',
         inReadme: true,
     },
-    tags: {
-        flag: ['-t', '--tag'],
-        input: { name: 'tags', commas: true },
-        takes: (0,options_option/* many */._d)('NAME', (_where, texts) => texts),
-        help: 'name of the image, [REGISTRY/]REPOSITORY[:TAG]',
-        inReadme: true,
-    },
     target: {
         flag: '--target',
         input: 'target',
@@ -21008,7 +21929,7 @@ const IMAGE_OPTIONS = {
         flag: '--build-context',
         input: { name: 'build-contexts', commas: false, template: true },
         takes: (0,options_option/* many */._d)('NAME=SOURCE', plain_values/* parseBuildContexts */.YN),
-        help: 'further context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
+        help: 'additional context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
         inReadme: true,
     },
     call: {
@@ -21022,6 +21943,537 @@ const IMAGE_OPTIONS = {
         flag: '--check',
         takes: options_option/* SWITCH */.Fo,
         help: 'the same as --call=check',
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/tagging/lines/attributes.js
+
+
+const attributes_NAMED = /^([\w-]+)\s*=([^]*)$/;
+/** @throws UserError for a value in quotes of its own, which would become part of it */
+function attributesOf({ where, fields }) {
+    return fields.map((field) => {
+        const [, name, value = ''] = attributes_NAMED.exec(field) ?? [];
+        if (name !== undefined && value.trimStart().startsWith('"')) {
+            throw new errors/* UserError */.yo(`${where}: the value of ${name} is in quotes`, {
+                hint: `Write it without, or the whole attribute in quotes: "${name}=…".`,
+            });
+        }
+        return name === undefined ? { name, value: field } : { name: name.toLowerCase(), value: value.trim() };
+    });
+}
+/** @throws UserError for anything but `true` and `false` */
+function trueOrFalse(where, name, value) {
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw new errors/* UserError */.yo(`${where}: ${name} is ${JSON.stringify(value)}, which is neither true nor false`);
+}
+/** An error for an attribute that is none of `known`. */
+function unknownAttribute(where, name, known) {
+    return new errors/* UserError */.yo(`${where}: there is no attribute ${JSON.stringify(name)}`, {
+        hint: (0,nearest/* didYouMean */.a)(name, known) ?? `Known are ${known.join(', ')}.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/templates/expressions.js
+const GLOBAL_NAMES = [
+    'branch',
+    'tag',
+    'sha',
+    'base_ref',
+    'is_default_branch',
+    'is_not_default_branch',
+    'date',
+    'commit_date',
+];
+/** For the pattern of `type=schedule`. */
+const DATE_NAMES = (/* unused pure expression or super */ null && (['date', 'commit_date']));
+const VERSION_NAMES = (/* unused pure expression or super */ null && (['raw', 'version', 'major', 'minor', 'patch']));
+function isDateName(name) {
+    return name === 'date' || name === 'commit_date';
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/templates/calendar.js
+/** Monday first; the week of the first Thursday is week 1. */
+const ISO_WEEK = { first: 1, decides: 3 };
+/** Sunday first; the week of January 1st is week 1. */
+const ENGLISH_WEEK = { first: 0, decides: 6 };
+const DAY = 86_400_000;
+/** @param date of which the UTC fields count, as in all functions here */
+function weekOf(date, { first, decides }) {
+    const daysIn = (date.getUTCDay() - first + 7) % 7;
+    const deciding = new Date(date.getTime() + (decides - daysIn) * DAY);
+    return { year: deciding.getUTCFullYear(), week: Math.ceil(dayOfYear(deciding) / 7) };
+}
+function dayOfYear(date) {
+    return Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY) + 1;
+}
+/** `1st`, `22nd`, `113th` */
+function ordinal(count) {
+    const isTeen = Math.floor(count / 10) % 10 === 1;
+    const ending = isTeen ? undefined : ['th', 'st', 'nd', 'rd'][count % 10];
+    return `${count}${ending ?? 'th'}`;
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/templates/time-tokens.js
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const DAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
+const year = ({ clock }) => clock.getUTCFullYear();
+const month = ({ clock }) => clock.getUTCMonth() + 1;
+const hour = ({ clock }) => clock.getUTCHours();
+const weekday = ({ clock }) => clock.getUTCDay();
+const days = ({ clock }) => dayOfYear(clock);
+const monthName = (time) => MONTHS[month(time) - 1] ?? '';
+const dayName = (time) => DAYS[weekday(time)] ?? '';
+/** What moment's tokens stand for, in English. */
+const time_tokens_TIME_TOKENS = new Map([
+    ...plainAndOrdinal('M', month),
+    ['MM', digits(2, month)],
+    ['MMM', (time) => monthName(time).slice(0, 3)],
+    ['MMMM', monthName],
+    ...plainAndOrdinal('Q', (time) => Math.ceil(month(time) / 3)),
+    ...plainAndOrdinal('D', ({ clock }) => clock.getUTCDate()),
+    ['DD', digits(2, ({ clock }) => clock.getUTCDate())],
+    ...plainAndOrdinal('DDD', days),
+    ['DDDD', digits(3, days)],
+    ...plainAndOrdinal('d', weekday),
+    ['dd', (time) => dayName(time).slice(0, 2)],
+    ['ddd', (time) => dayName(time).slice(0, 3)],
+    ['dddd', dayName],
+    ['e', plain(weekday)],
+    ['E', plain((time) => weekday(time) || 7)],
+    ...weeks('w', 'g', ENGLISH_WEEK),
+    ...weeks('W', 'G', ISO_WEEK),
+    ['YY', digits(2, (time) => year(time) % 100)],
+    ['YYYY', digits(4, year)],
+    ['YYYYY', digits(5, year)],
+    ['YYYYYY', (time) => `+${digits(6, year)(time)}`],
+    ['Y', digits(4, year)],
+    ...plainAndOrdinal('y', year),
+    ['yy', digits(2, year)],
+    ['yyy', digits(3, year)],
+    ['yyyy', digits(4, year)],
+    ...['N', 'NN', 'NNN', 'NNNNN'].map((token) => [token, () => 'AD']),
+    ['NNNN', () => 'Anno Domini'],
+    ['A', (time) => (hour(time) < 12 ? 'AM' : 'PM')],
+    ['a', (time) => (hour(time) < 12 ? 'am' : 'pm')],
+    ...oneAndTwoDigits('H', hour),
+    ...oneAndTwoDigits('h', (time) => hour(time) % 12 || 12),
+    ...oneAndTwoDigits('k', (time) => hour(time) || 24),
+    ...oneAndTwoDigits('m', ({ clock }) => clock.getUTCMinutes()),
+    ...oneAndTwoDigits('s', ({ clock }) => clock.getUTCSeconds()),
+    ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((count) => ['S'.repeat(count), fraction(count)]),
+    ['Z', ({ offset }) => offsetText(offset, ':')],
+    ['ZZ', ({ offset }) => offsetText(offset, '')],
+    // The names of other zones are refused where the format is read.
+    ['z', () => 'UTC'],
+    ['zz', () => 'UTC'],
+    ['X', ({ instant }) => `${Math.floor(instant.getTime() / 1000)}`],
+    ['x', ({ instant }) => `${instant.getTime()}`],
+]);
+function plain(count) {
+    return (time) => `${count(time)}`;
+}
+function digits(width, count) {
+    return (time) => `${count(time)}`.padStart(width, '0');
+}
+function plainAndOrdinal(token, count) {
+    return [
+        [token, plain(count)],
+        [`${token}o`, (time) => ordinal(count(time))],
+    ];
+}
+function oneAndTwoDigits(letter, count) {
+    return [
+        [letter, plain(count)],
+        [letter.repeat(2), digits(2, count)],
+    ];
+}
+function weeks(weekLetter, yearLetter, kind) {
+    const week = ({ clock }) => weekOf(clock, kind).week;
+    const weekYear = ({ clock }) => weekOf(clock, kind).year;
+    return [
+        ...plainAndOrdinal(weekLetter, week),
+        [weekLetter.repeat(2), digits(2, week)],
+        [yearLetter.repeat(2), digits(2, (time) => weekYear(time) % 100)],
+        [yearLetter.repeat(4), digits(4, weekYear)],
+        [yearLetter.repeat(5), digits(5, weekYear)],
+    ];
+}
+/** Of a second. There is nothing below milliseconds. */
+function fraction(count) {
+    return ({ clock }) => `${clock.getUTCMilliseconds()}`.padStart(3, '0').padEnd(count, '0').slice(0, count);
+}
+function offsetText(offset, separator) {
+    const minutes = Math.abs(offset);
+    const two = (count) => `${count}`.padStart(2, '0');
+    return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}${separator}${two(minutes % 60)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/templates/time-format.js
+/**
+ * Writes times in the formats of moment, in English. Own code, since moment with its time zones is 780 KB of a bundle and Node
+ * knows time zones by itself (record 1).
+ */
+
+
+/** Tokens that stand for other tokens. */
+const LOCALIZED = {
+    LTS: 'h:mm:ss A',
+    LT: 'h:mm A',
+    LLLL: 'dddd, MMMM D, YYYY h:mm A',
+    LLL: 'MMMM D, YYYY h:mm A',
+    LL: 'MMMM D, YYYY',
+    L: 'MM/DD/YYYY',
+    llll: 'ddd, MMM D, YYYY h:mm A',
+    lll: 'MMM D, YYYY h:mm A',
+    ll: 'MMM D, YYYY',
+    l: 'M/D/YYYY',
+};
+/** Brackets hold text that stands for itself, and so does a token behind a backslash. */
+const LITERAL = String.raw `\[[^[]*\]`;
+const LOCALIZED_PIECE = new RegExp(String.raw `${LITERAL}|\\?(?:${anyOf(Object.keys(LOCALIZED))})`, 'g');
+const PIECE = new RegExp(String.raw `${LITERAL}|\\?(?:${anyOf([...time_tokens_TIME_TOKENS.keys()])}|[^])`, 'g');
+/** What is in a format that cannot be written; `undefined`: nothing. */
+function problemOfFormat(format, zone) {
+    const namesZone = pieces(format).some((piece) => piece === 'z' || piece === 'zz');
+    if (!namesZone || /^(?:Etc\/)?UTC$/i.test(zone))
+        return undefined;
+    return 'the short name of a time zone (z) is supported for UTC alone';
+}
+/** @param format `undefined`: ISO 8601 with seconds */
+function time_format_formatTime(instant, zone, format) {
+    const time = zonedTime(instant, zone);
+    return pieces(format ?? `YYYY-MM-DDTHH:mm:ss${time.offset === 0 ? '[Z]' : 'Z'}`)
+        .map((piece) => TIME_TOKENS.get(piece)?.(time) ?? literal(piece))
+        .join('');
+}
+function pieces(format) {
+    return format.replace(LOCALIZED_PIECE, (piece) => LOCALIZED[piece] ?? piece).match(PIECE) ?? [];
+}
+function literal(piece) {
+    return /^\[[^]+\]$/.test(piece) ? piece.slice(1, -1) : piece.replaceAll('\\', '');
+}
+function anyOf(tokens) {
+    return tokens.toSorted((left, right) => right.length - left.length).join('|');
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/templates/zoned-time.js
+function isTimeZone(zone) {
+    // Node also takes offsets such as +01:00, which the tz database does not have.
+    if (!/^[A-Za-z]/.test(zone))
+        return false;
+    try {
+        fieldsIn(zone);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** @param zone for which `isTimeZone` holds */
+function zoned_time_zonedTime(instant, zone) {
+    const parts = fieldsIn(zone).formatToParts(instant);
+    const field = (type) => Number(parts.find((part) => part.type === type)?.value ?? 0);
+    const milliseconds = instant.getUTCMilliseconds();
+    const clock = new Date(Date.UTC(field('year'), field('month') - 1, field('day'), field('hour'), field('minute'), field('second'), milliseconds));
+    return { instant, clock, offset: Math.round((clock.getTime() - instant.getTime()) / 60_000) };
+}
+function fieldsIn(timeZone) {
+    return new Intl.DateTimeFormat('en-US', {
+        timeZone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: 'numeric',
+        day: 'numeric',
+        hour: 'numeric',
+        minute: 'numeric',
+        second: 'numeric',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/templates/template.js
+
+
+
+
+
+const EXPRESSION = /^\{\{\s*([A-Za-z_][\w.-]*)((?:\s[^}]*)?)\}\}/;
+const template_QUOTED = String.raw `'([^']*)'|"([^"]*)"`;
+const FORMAT = new RegExp(String.raw `^\s*(?:${template_QUOTED}|([^\s'"=]+))(?=\s|$)`);
+const ZONE = new RegExp(String.raw `^\s*tz=(?:${template_QUOTED})\s*$`);
+/**
+ * Reads a text with expressions. These are the ones of Handlebars that docker/metadata-action documents, and no others: there are
+ * no blocks, no helpers and no comments.
+ *
+ * @throws UserError at `where` for an expression that is not one of `names`, or is written wrongly
+ */
+function parseTemplate(where, text, names) {
+    const parts = [];
+    for (let at = 0; at < text.length;) {
+        const open = text.indexOf('{{', at);
+        if (open < 0) {
+            parts.push(text.slice(at));
+            break;
+        }
+        if (open > at)
+            parts.push(text.slice(at, open));
+        const match = EXPRESSION.exec(text.slice(open));
+        if (match === null)
+            throw malformed(where, text.slice(open), names);
+        const [whole, name = '', rest = ''] = match;
+        parts.push(expression(where, { whole, name, rest: rest.trim() }, names));
+        at = open + whole.length;
+    }
+    return { parts };
+}
+function renderTemplate({ parts }, values) {
+    const shown = (part) => {
+        if (typeof part === 'string')
+            return part;
+        if (part.kind === 'value')
+            return escaped(values.value(part.name));
+        return escaped(formatTime(values.date(part.name), part.zone, part.format));
+    };
+    return parts.map(shown).join('');
+}
+/** Whether the text depends on the time of the commit, which may have to be asked for. */
+function usesCommitDate({ parts }) {
+    return parts.some((part) => typeof part === 'object' && part.name === 'commit_date');
+}
+/** Whether it is the expression `name` and nothing else. */
+function isOnly({ parts }, name) {
+    const [first, ...others] = parts;
+    return others.length === 0 && typeof first === 'object' && first.name === name;
+}
+function expression(where, { whole, name, rest }, names) {
+    const known = names.find((each) => each === name);
+    if (known === undefined)
+        throw unknown(where, whole, name, names);
+    if (isDateName(known))
+        return dateExpression(where, whole, known, rest);
+    if (rest !== '')
+        throw new errors/* UserError */.yo(`${where}: ${whole} is wrong: {{${name}}} takes nothing`);
+    return { kind: 'value', name: known };
+}
+function dateExpression(where, whole, name, rest) {
+    const hint = `Write {{${name} 'YYYYMMDD'}} or {{${name} 'YYYYMMDD-HHmmss' tz='Europe/Berlin'}}.`;
+    const written = FORMAT.exec(rest);
+    if (written === null)
+        throw new errors/* UserError */.yo(`${where}: ${whole} has no format`, { hint });
+    // In Handlebars a word without quotes is the name of a value, and there is none of that name.
+    const format = written[1] ?? written[2];
+    if (format === '')
+        throw new errors/* UserError */.yo(`${where}: the format in ${whole} is empty`, { hint });
+    const options = rest.slice(written[0].length).trim();
+    const tz = options === '' ? undefined : ZONE.exec(options);
+    if (tz === null)
+        throw new errors/* UserError */.yo(`${where}: ${whole} is wrong behind the format`, { hint });
+    const zone = tz?.[1] ?? tz?.[2] ?? 'UTC';
+    if (!isTimeZone(zone)) {
+        throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(zone)} in ${whole} is not a time zone`, {
+            hint: 'Write its name in the tz database, e.g. Europe/Berlin.',
+        });
+    }
+    const problem = format === undefined ? undefined : problemOfFormat(format, zone);
+    if (problem !== undefined)
+        throw new errors/* UserError */.yo(`${where}: ${problem} in ${whole}`);
+    return { kind: 'date', name, format, zone };
+}
+function unknown(where, whole, name, names) {
+    return new errors/* UserError */.yo(`${where}: ${whole} is not known here`, {
+        hint: (0,nearest/* didYouMean */.a)(name, names) ?? knownNames(names),
+    });
+}
+function malformed(where, text, names) {
+    const end = text.indexOf('}}');
+    const shown = end < 0 ? text : text.slice(0, end + 2);
+    const problem = end < 0 ? 'is not closed by }}' : 'is not an expression that is supported';
+    return new errors/* UserError */.yo(`${where}: ${shown} ${problem}`, { hint: knownNames(names) });
+}
+function knownNames(names) {
+    return `Known here are ${names.map((name) => `{{${name}}}`).join(', ')}.`;
+}
+const template_ESCAPES = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#x27;',
+    '`': '&#x60;',
+    '=': '&#x3D;',
+};
+/** Handlebars writes for HTML. What it makes of a branch `a&b` is part of the names of images, so it is kept. */
+function escaped(text) {
+    return text.replace(/[&<>"'`=]/g, (character) => template_ESCAPES[character] ?? character);
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/lines/written-line.js
+
+
+/**
+ * The lines of a list that say something: blank ones and those that begin with `#` are left out. Quotes are read as docker's
+ * actions read them; a line that is in quotes as a whole is split at the commas in it.
+ *
+ * @param where the input
+ * @param lines all of them, since their places count
+ * @throws UserError for a quote that is not closed in its line
+ */
+function writtenLines(where, lines) {
+    return lines
+        .map((line, index) => ({ where: `${where}, line ${index + 1}`, text: line.trim() }))
+        .filter(({ text }) => text !== '' && !text.startsWith('#'))
+        .map((line) => ({ where: line.where, fields: fieldsOf(line.where, line.text) }));
+}
+function fieldsOf(where, text) {
+    const [first = '', ...others] = read(where, text);
+    const fields = others.length === 0 && text.startsWith('"') ? read(where, first) : [first, ...others];
+    return fields.map((field) => field.trim());
+}
+function read(where, text) {
+    try {
+        return (0,csv/* csvRecords */.Xc)(text, 'relaxed').flat();
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`${where}: a quote is not closed`, { cause: error });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/flavor.js
+
+
+
+
+
+const ATTRIBUTES = ['latest', 'prefix', 'suffix', 'onlatest'];
+/** @throws UserError that names the line */
+function parseFlavor(where, lines) {
+    let flavor = { where, latest: 'auto', prefix: undefined, suffix: undefined };
+    for (const line of writtenLines(where, lines))
+        flavor = withLine(flavor, line.where, attributesOf(line));
+    return flavor;
+}
+function withLine(before, where, attributes) {
+    let flavor = before;
+    /** Which one an `onlatest` speaks of: the last before it. */
+    let last;
+    for (const { name, value } of attributes) {
+        switch (name) {
+            case 'latest':
+                flavor = { ...flavor, latest: value === 'auto' ? value : latestOf(where, value) };
+                break;
+            case 'prefix':
+            case 'suffix': {
+                last = name;
+                // An earlier line may have said onlatest, which holds until it is said again.
+                const onLatest = flavor[name]?.onLatest ?? false;
+                flavor = { ...flavor, [name]: { text: parseTemplate(where, value, GLOBAL_NAMES), onLatest } };
+                break;
+            }
+            case 'onlatest': {
+                const affix = last === undefined ? undefined : flavor[last];
+                if (last === undefined || affix === undefined) {
+                    throw new errors/* UserError */.yo(`${where}: onlatest stands behind no prefix or suffix`, {
+                        hint: 'Write it behind the one that it is for: prefix=v,onlatest=true.',
+                    });
+                }
+                flavor = { ...flavor, [last]: { ...affix, onLatest: trueOrFalse(where, 'onlatest', value) } };
+                break;
+            }
+            case undefined:
+                throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(value)} is not NAME=VALUE`, {
+                    hint: 'Write, for instance, latest=false or suffix=-alpine,onlatest=true.',
+                });
+            default:
+                throw unknownAttribute(where, name, ATTRIBUTES);
+        }
+    }
+    return flavor;
+}
+function latestOf(where, value) {
+    if (value === 'true' || value === 'false')
+        return value === 'true';
+    throw new errors/* UserError */.yo(`${where}: latest is ${JSON.stringify(value)}`, { hint: 'Write auto, true or false.' });
+}
+
+;// CONCATENATED MODULE: ./lib/tagging/image-list.js
+
+
+
+
+/** Names, one a line or separated by commas, or `name=NAME,enable=true`. @throws UserError that names the line */
+function parseImages(where, lines) {
+    return writtenLines(where, lines).flatMap(imagesOf);
+}
+function imagesOf(line) {
+    const { where } = line;
+    const attributes = attributesOf(line);
+    const bare = attributes.filter(({ name }) => name === undefined).map(({ value }) => value);
+    let enabled = true;
+    const names = bare.filter((name) => name !== '');
+    for (const { name, value } of attributes) {
+        if (name === 'name')
+            names.push(value);
+        else if (name === 'enable')
+            enabled = trueOrFalse(where, name, value);
+        else if (name !== undefined)
+            throw unknownAttribute(where, name, ['name', 'enable']);
+    }
+    if (names.length === 0)
+        throw new errors/* UserError */.yo(`${where}: there is no name of an image`);
+    return names.map((name) => ({ where, name: repositoryName(where, name), enabled }));
+}
+function repositoryName(where, text) {
+    const name = text.toLowerCase();
+    let reference;
+    try {
+        reference = (0,oci_reference/* parseReference */.F2)(name);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* UserError */.yo(`${where}: ${error.message}`, { hint: error.hint });
+    }
+    if (reference.tag === undefined && reference.digest === undefined)
+        return name;
+    throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} has a ${reference.digest === undefined ? 'tag' : 'digest'}`, {
+        hint: 'Write the name alone. Tags come from the input tags.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/app/options/name-options.js
+
+
+
+
+
+/** What the image is called. */
+const NAME_OPTIONS = {
+    tag: {
+        flag: ['-t', '--tag'],
+        takes: (0,options_option/* many */._d)('NAME', imageNames),
+        help: 'name of the image, [REGISTRY/]REPOSITORY[:TAG]',
+        inReadme: true,
+    },
+    tags: {
+        input: { name: 'tags', commas: true, wholeLines: true },
+        takes: (0,options_option/* many */._d)('NAME|RULE', writtenLines),
+        help: 'name of the image, [REGISTRY/]REPOSITORY[:TAG], or with images a rule of docker/metadata-action, such as type=semver,pattern={{version}} (docs/tags.md)',
+        difference: 'With images, a word without slash and colon is a tag of those images.',
+    },
+    images: {
+        input: { name: 'images', commas: true, wholeLines: true },
+        takes: (0,options_option/* many */._d)('REPOSITORY', parseImages),
+        help: 'repository that gets the tags that the rules in tags make (docs/tags.md), or name=REPOSITORY,enable=false. With it the image also gets the labels org.opencontainers.image.*',
+        docker: false,
+    },
+    flavor: {
+        input: { name: 'flavor', commas: false, wholeLines: true },
+        takes: (0,options_option/* many */._d)('SPEC', parseFlavor),
+        help: 'what holds for all rules in tags: latest=auto|true|false, prefix=TEXT[,onlatest=true], suffix=TEXT[,onlatest=true]',
+        otherwise: 'latest=auto',
+        docker: false,
     },
 };
 
@@ -21303,7 +22755,7 @@ const RUN_OPTIONS = {
         flag: '--add-host',
         input: { name: 'add-hosts', commas: true },
         takes: (0,options_option/* many */._d)('NAME:ADDRESS', parseExtraHosts),
-        help: 'further line of /etc/hosts in RUN',
+        help: 'additional line of /etc/hosts in RUN',
         difference: 'host-gateway is 127.0.0.1, since RUN has the network of the host.',
     },
     shmSize: {
@@ -21361,6 +22813,7 @@ const RUN_OPTIONS = {
 
 
 
+
 const cache_spec_TYPES = 'Known types: registry, local, gha. Example: type=registry,ref=registry.example.com/team/app:cache';
 /** Types of BuildKit's that are not supported, and why. A workflow that names one still builds. */
 const UNSUPPORTED_TYPES = new Map([
@@ -21391,7 +22844,7 @@ function collect(where, texts, direction, read) {
     const warnings = [];
     const notices = [];
     for (const text of texts.filter((each) => each.trim() !== '')) {
-        for (const fields of fieldsOf(where, text)) {
+        for (const fields of cache_spec_fieldsOf(where, text)) {
             const type = fields.take('type') ?? '';
             const reason = UNSUPPORTED_TYPES.get(type);
             if (reason !== undefined) {
@@ -21438,7 +22891,7 @@ class Fields {
     }
 }
 /** As in buildx an entry without any `=` is a list of references. */
-function fieldsOf(where, text) {
+function cache_spec_fieldsOf(where, text) {
     const fields = (0,csv/* csvFields */.qZ)(text).map((field) => field.trim());
     if (fields.every((field) => !field.includes('='))) {
         return fields.map((ref) => new Fields(where, ref, new Map([
@@ -21531,12 +22984,7 @@ function cache_spec_boolean(fields, name) {
     const text = fields.take(name);
     if (text === undefined)
         return undefined;
-    // The words of Go's strconv.ParseBool.
-    if (/^(?:1|t|true)$/i.test(text))
-        return true;
-    if (/^(?:0|f|false)$/i.test(text))
-        return false;
-    return fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
+    return (0,go_boolean/* goBoolean */.x)(text) ?? fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/app/options/cache-options.js
@@ -21548,7 +22996,7 @@ const CACHE_OPTIONS = {
         flag: '--no-cache',
         input: 'no-cache',
         takes: options_option/* SWITCH */.Fo,
-        help: 'run every step, whatever the cache holds',
+        help: 'run every step, even if the cache has its result',
     },
     cacheFrom: {
         flag: '--cache-from',
@@ -21579,7 +23027,7 @@ const CACHE_OPTIONS = {
     matrix: {
         input: { name: 'cache-matrix', filledIn: '${{ toJSON(matrix) }}' },
         takes: (0,options_option/* one */.xH)('JSON', options_option/* asWritten */.qm),
-        help: 'not for you to set: the runner fills it in, which keeps the caches of a matrix of jobs apart',
+        help: 'do not set this: the runner fills it in, to keep the caches of a matrix of jobs apart',
         docker: false,
     },
 };
@@ -21589,19 +23037,26 @@ var cache_settings = __nccwpck_require__(8180);
 ;// CONCATENATED MODULE: ./lib/app/options/host-options.js
 
 
-/** Where layer-build keeps its things, and which registries it speaks to. */
+/** Where layer-build keeps its files, and how it reaches registries. */
 const HOST_OPTIONS = {
     root: {
         flag: '--root',
         input: 'root',
         takes: (0,options_option/* one */.xH)('DIR', plain_values/* absolutePath */.Hi),
-        help: 'folder that everything is kept in; without the folder the next build starts from nothing',
+        help: 'folder that everything is kept in; if it is removed, the next build starts from nothing',
         otherwise: {
             flag: 'LAYER_BUILD_ROOT, else $XDG_DATA_HOME/layer-build',
             input: 'layer-build in the temporary folder of the runner',
         },
+        difference: 'In the Action, each repository has a folder of its own in it, and in that its default branch and tags, each pull request, and each other branch.',
         docker: false,
         inReadme: true,
+    },
+    keepRoot: {
+        input: 'keep-root',
+        takes: options_option/* SWITCH */.Fo,
+        help: 'on a self-hosted runner, keep everything below root for later jobs of the same trust; by default it is removed at the end of the job',
+        docker: false,
     },
     registryMirrors: {
         flag: '--registry-mirror',
@@ -21638,12 +23093,14 @@ const GENERAL_OPTIONS = {
 
 
 
+
 /**
- * Every option of a build, each declared once. A new one is an entry in its group, and what uses its value. `npm run generate`
- * then brings it into action.yml and the documents.
+ * Every option of a build, each declared once. To add one, add an entry to its group and code that uses its value. `npm run
+ * generate` then brings it into action.yml and the documents.
  */
 const BUILD_TABLE = {
     image: { title: 'What to build', options: IMAGE_OPTIONS },
+    names: { title: 'Names of the image', options: NAME_OPTIONS },
     run: { title: 'RUN steps', options: RUN_OPTIONS },
     output: { title: 'Where the image goes', options: OUTPUT_OPTIONS },
     caches: { title: 'Caches', options: CACHE_OPTIONS },
@@ -21662,24 +23119,24 @@ const GENERAL = { title: 'General', options: GENERAL_OPTIONS };
 
 
 
+
+
 /**
  * Makes the options of a build from the values of the table: here is decided what one option means for another.
  *
  * @throws UserError that names the option as the user wrote it
  */
-function resolveBuildOptions(values, { context, secrets, cacheMode }, source, cwd) {
+function resolveBuildOptions(values, { context, secrets, cacheMode, names, moreNamesFollow = false }, source, cwd) {
     const { image, run, output, caches, cache } = sharedValues(BUILD_TABLE, values);
-    const { call, file, tags: ownTags, ...fromImage } = image;
+    const { call, file, ...fromImage } = image;
     const { entitlements, ssh, ...settings } = run;
     const { push, outputs: parsed, ...fromOutput } = output;
     const { cacheFrom, cacheTo, ...fromCaches } = caches;
     const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
-    const tags = [...new Set([...ownTags, ...parsed.tags])].filter((tag) => tag !== '');
-    if (tags.length === 0 && outputs.some(({ type }) => type === 'registry')) {
-        throw new errors/* UserError */.yo('a push needs a tag that says where to', {
-            hint: `Give ${source.nameOf(IMAGE_OPTIONS.tags)} a name such as registry.example.com/team/app:1.2.`,
-        });
-    }
+    const tags = (0,oci_reference/* distinctReferences */.Dc)([...names, ...parsed.tags]);
+    if (!moreNamesFollow)
+        requireNameForPush({ tags, outputs }, source);
+    refuseManifestLists(outputs, image.platforms, source);
     // As docker does: asking for the host's network by --network also allows it.
     const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? ['network.host'] : [];
     return {
@@ -21703,6 +23160,22 @@ function resolveBuildOptions(values, { context, secrets, cacheMode }, source, cw
         warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
         notices: [...cacheFrom.notices, ...cacheTo.notices],
     };
+}
+/** @throws UserError when the image is to be pushed and has no name */
+function requireNameForPush({ tags, outputs }, source) {
+    if (tags.length > 0 || !outputs.some(({ type }) => type === 'registry'))
+        return;
+    const option = source.face === 'flag' ? NAME_OPTIONS.tag : NAME_OPTIONS.tags;
+    throw new errors/* UserError */.yo('a push needs a tag that says where to', {
+        hint: `Give ${source.nameOf(option)} a name such as registry.example.com/team/app:1.2.`,
+    });
+}
+/** As in buildx: an archive for `docker load` has one image, and which of several it is to be nobody can guess. */
+function refuseManifestLists(outputs, platforms, source) {
+    const count = new Set(platforms).size;
+    if (count < 2 || !outputs.some(({ type }) => type === 'docker'))
+        return;
+    throw new errors/* UserError */.yo(`${source.nameOf(OUTPUT_OPTIONS.outputs)}: type=docker does not support manifest lists: it holds the image of one platform, not of ${count}`, { hint: 'Build each platform by itself, or write type=oci, which holds all of them.' });
 }
 
 // EXTERNAL MODULE: ./lib/app/options/process/environment.js
@@ -21810,10 +23283,13 @@ function readBuildRequest({ values, operands, source, warnings }, environment, s
         throw new errors/* UserError */.yo('the context and the Dockerfile cannot both come from standard input');
     }
     const { file, ...withoutFile } = image;
-    const resolved = resolveBuildOptions({ ...values, image: dockerfileFromStdin ? withoutFile : image }, { context, secrets: values.run.secret, cacheMode: 'auto' }, source, environment.cwd);
+    const resolved = resolveBuildOptions({ ...values, image: dockerfileFromStdin ? withoutFile : image }, { context, secrets: values.run.secret, cacheMode: 'auto', names: values.names.tag }, source, environment.cwd);
+    const host = hostOfCommand(values.host, environment);
+    const named = [report.report, output.iidFile, output.metadataFile].filter((file) => file !== undefined);
     return {
         options: resolved.options,
-        host: hostOfCommand(values.host, environment),
+        written: [host.root, ...named, ...(environment.outputFiles?.() ?? [])],
+        host,
         progress: report.quiet ? 'quiet' : report.progress,
         call: image.check && image.call.kind === 'build' ? parseCall(source.nameOf(IMAGE_OPTIONS.check), 'check') : image.call,
         reportFile: report.report,
@@ -21839,8 +23315,8 @@ function readContext(operands, environment, stdin) {
 
 
 /**
- * In the manner of `docker build --check`: the number of findings, and each with its lines, in the order of the file. An error
- * is left to whoever prints errors.
+ * What `docker build --check` prints: the number of findings, and each finding with its lines, in the order of the file. An
+ * error is printed elsewhere.
  */
 function renderCheck({ dockerfile, findings, failure }) {
     if (findings.length === 0)
@@ -21913,7 +23389,7 @@ function checkDocument({ dockerfile, findings, failure }) {
         }),
     };
 }
-/** A range a line. */
+/** One range for each line. */
 function ranges(line, endLine = line ?? 0) {
     if (line === undefined)
         return [];
@@ -21925,23 +23401,30 @@ function ranges(line, endLine = line ?? 0) {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/async/abortable.js
+var abortable = __nccwpck_require__(2206);
+// EXTERNAL MODULE: ./lib/files/temporary-folder.js
+var temporary_folder = __nccwpck_require__(6753);
 // EXTERNAL MODULE: ./lib/async/read-bytes.js
 var read_bytes = __nccwpck_require__(1828);
+// EXTERNAL MODULE: ./lib/files/text-file.js
+var text_file = __nccwpck_require__(511);
 ;// CONCATENATED MODULE: ./lib/cli/stdin-dockerfile.js
 
 
 
 
-/** People write Dockerfiles: a larger one is a mistake. */
-const DOCKERFILE_LIMIT = 16 * 1024 * 1024;
+
+
+
 /** For `-f -`: keeps the Dockerfile from standard input in a file while the build runs. */
 async function withDockerfile(request, cli, build) {
     if (!request.dockerfileFromStdin)
         return build(request.options);
-    const text = await (0,read_bytes/* readBytesUpTo */.gR)(cli.stdin, DOCKERFILE_LIMIT);
+    const text = await (0,abortable/* settledBefore */.Z)(cli.signal, (0,read_bytes/* readBytesUpTo */.gR)(cli.stdin, text_file/* MAX_TEXT_FILE */.K));
     if (text === undefined)
-        throw new errors/* UserError */.yo('the Dockerfile on standard input is larger than 16 MiB');
-    const folder = await (0,promises_.mkdtemp)(external_node_path_.join(cli.tempDir, 'layer-build-'));
+        throw new errors/* UserError */.yo('the Dockerfile on standard input is larger than 4 MiB');
+    const folder = (0,temporary_folder/* makeTemporaryFolder */.w)(cli.tempDir);
     try {
         const dockerfile = external_node_path_.join(folder, 'Dockerfile');
         await (0,promises_.writeFile)(dockerfile, text);
@@ -21978,8 +23461,8 @@ async function checkDockerfile(request, call, cli) {
     return result.findings.length > 0 && !call.ignoreStatus ? 1 : 0;
 }
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/cli/parse-argv.js
 
 
@@ -21993,7 +23476,7 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
  */
 function parseArgv(verb, argv, known, unsupported = []) {
     const byName = new Map([...known, ...unsupported].map((option) => [nameOf(option), option]));
-    const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({
+    const { tokens } = (0,external_node_util_.parseArgs)({
         args: [...argv],
         options: Object.fromEntries([...byName].map(([name, option]) => [name, typeOf(option)])),
         strict: false,
@@ -22199,7 +23682,7 @@ async function runBuild(request, listeners, mask, cli) {
         const build = await cli.loadBuild();
         // Only the report shows it.
         const reportPaths = request.reportFile !== undefined;
-        return await withDockerfile(request, cli, (options) => build({ ...options, reportPaths }, request.host, sink, cli.signal));
+        return await withDockerfile(request, cli, (options) => build({ ...options, reportPaths, written: request.written }, request.host, sink, cli.signal));
     }
     finally {
         progress.close();
@@ -22226,9 +23709,7 @@ async function writeOut(flag, file, text, cli) {
         await cli.writeFile(file, text);
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`${flag}: cannot write ${file}: ${(0,errors/* messageOf */.bD)(error)}`, {
-            cause: error,
-        });
+        throw (0,write_error/* destinationError */.Zh)(error, `write ${flag}`, file);
     }
 }
 
@@ -22261,16 +23742,6 @@ function withCache(from, host, cli, work) {
 async function withCaches(host, cli, work) {
     const module = await cli.loadCaches();
     return withProgress(cli, (sink) => module.CacheVerbs.use(host, sink, cli.signal, work));
-}
-/** Standard output is for the verb's result, so progress goes to standard error. */
-async function withProgress(cli, work) {
-    const progress = openProgress('plain', cli.stderr, cli);
-    try {
-        return await work(progress.sink);
-    }
-    finally {
-        progress.close();
-    }
 }
 /** The instructions and names in a cache are somebody else's text. It must not become a workflow command. */
 function print(text, cli) {
@@ -22374,9 +23845,9 @@ function recordDocument({ record, scopes, hits, lastUsed, locations }) {
         ...rest,
         inputs: {
             ...inputs,
-            command: inputs.operation === 'config' ? hideSecretsIn(inputs.command) : inputs.command,
-            env: inputs.env.map(hideSecret),
-            args: inputs.args.map(hideSecret),
+            command: shownCommand(inputs),
+            env: inputs.env.map(shownVariable),
+            args: inputs.args.map(shownVariable),
         },
         scopes,
         hits,
@@ -22399,10 +23870,18 @@ function surveyDocument({ records, mounts, snapshots, totals }, budget) {
 function hideSecretsIn(command) {
     return command.replace(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|\S+)/g, (whole, name) => SECRET_NAME.test(name) ? `${name}=***` : whole);
 }
-function hideSecret(variable) {
-    const at = variable.indexOf('=');
-    const name = at < 0 ? variable : variable.slice(0, at);
-    return at >= 0 && SECRET_NAME.test(name) ? `${name}=***` : variable;
+function shownCommand({ operation, command }) {
+    if (typeof command !== 'string')
+        return '***';
+    return operation === 'config' ? hideSecretsIn(command) : command;
+}
+function shownVariable(variable) {
+    const { name } = variable;
+    if ('hash' in variable)
+        return `${name}=***`;
+    if (variable.value === undefined)
+        return name;
+    return SECRET_NAME.test(name) ? `${name}=***` : `${name}=${variable.value}`;
 }
 function pruneText({ records, blobs, bytes, unpacked }, dryRun) {
     const verb = dryRun ? 'Would remove' : 'Removed';
@@ -22543,6 +24022,7 @@ function parseAge(where, text) {
 
 
 
+
 const { host: HOST } = BUILD_TABLE;
 const listVerb = defineVerb({
     name: 'cache ls',
@@ -22649,7 +24129,7 @@ async function explain(call, cli) {
     for (const message of request.warnings)
         cli.stderr.write(`WARNING: ${message}\n`);
     const { explainBuild } = await cli.loadExplain();
-    const steps = await withProgress(cli, (sink) => withDockerfile(request, cli, (options) => explainBuild(options, request.host, sink, cli.signal)));
+    const steps = await withProgress(cli, (sink) => withDockerfile(request, cli, (options) => explainBuild({ ...options, written: request.written }, request.host, sink, cli.signal)));
     const shown = context === undefined ? steps : steps.filter(({ step }) => String(step.number) === first);
     if (shown.length === 0)
         throw new errors/* UserError */.yo(`the build has no step ${first}: it has ${steps.length}`);
@@ -22811,15 +24291,8 @@ const imageVerbs = [
     }),
 ];
 async function withImages(host, cli, work) {
-    // Standard output is for the verb's result.
-    const progress = openProgress('plain', cli.stderr, cli);
-    try {
-        const { LocalImages } = await cli.loadImages();
-        await LocalImages.use(host, progress.sink, cli.signal, work);
-    }
-    finally {
-        progress.close();
-    }
+    const module = await cli.loadImages();
+    await withProgress(cli, (sink) => module.LocalImages.use(host, sink, cli.signal, work));
 }
 async function listImages(images, _operands, _flags, cli) {
     const rows = (await images.list()).flatMap((image) => (image.names.length === 0 ? ['<none>:<none>'] : image.names).map((name) => {
@@ -22881,14 +24354,14 @@ async function pruneStore(store, all, cli) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/model/grown-paths.js
-/** Growth that is worth a line: of what is smaller nobody's image gets big. */
-const grown_paths_WORTH_TELLING = 1024;
+/** Bytes. Smaller growth is not reported: it makes no image big. */
+const LEAST_GROWTH = 1024;
 /**
- * Where an image grew, the most first; where it shrank, when called the other way round. Layers that both have cancel out, so
- * that only those that changed are compared, all together: a file that went from one step to another did not grow. A base's
- * are left out.
+ * The paths where an image grew, the largest growth first. With the arguments swapped: where it shrank. Layers that both
+ * images have are left out, and so are those of bases. The others are compared all together, so a file that moved from one
+ * step to another did not grow.
  *
- * @returns `undefined` when it cannot be told, as a layer that changed was not looked into
+ * @returns `undefined` if a layer that changed was not read, so that growth is not known
  */
 function grownPaths(before, now) {
     const old = changedPaths(before, now);
@@ -22897,16 +24370,17 @@ function grownPaths(before, now) {
         return undefined;
     return growth(old, fresh).sort((left, right) => right.more - left.more);
 }
-/** What the layers that `others` lack consist of. */
+/** The paths of the layers that are not among `others`. */
 function changedPaths(layers, others) {
     const known = new Set(others.map(({ digest }) => digest));
     const changed = layers.filter(({ digest, base }) => !base && !known.has(digest));
     return changed.every(({ paths }) => paths !== undefined) ? changed.flatMap(({ paths }) => paths ?? []) : undefined;
 }
 /**
- * Two lists that divide their layers differently: what one lists file by file may be one directory in the other. A
- * directory's whole is known wherever it, or anything below it, is listed. So growth is told at the lowest paths whose
- * size is known on both sides, and of a path that only the new list has, what exceeds all that the old one did not list.
+ * The two lists may go to different depths: what one lists file by file may be a single directory in the other. A
+ * directory's total is known if it, or anything below it, is listed. So growth is reported at the lowest paths whose size
+ * both lists know. If only the new list has a path, it may have been in the unlisted rest of a directory above it: only what
+ * exceeds that rest counts.
  */
 function growth(old, fresh) {
     const before = wholes(old);
@@ -22915,22 +24389,22 @@ function growth(old, fresh) {
     for (const { path, bytes } of old)
         unlisted.set(path, (unlisted.get(path) ?? 0) + bytes);
     const grown = [];
-    const told = new Map();
-    // The lowest first, so that what is told of them is not told again above.
+    const reported = new Map();
+    // The lowest first, so that their growth is not reported again for the directories above.
     const lowestFirst = [...now].sort(([left], [right]) => depth(right) - depth(left));
     for (const [path, size] of lowestFirst) {
         const was = before.get(path) ?? unlisted.get(knownAbove(path, before)) ?? 0;
-        const more = size - was - (told.get(path) ?? 0);
-        const isTold = more >= grown_paths_WORTH_TELLING;
-        if (isTold)
+        const more = size - was - (reported.get(path) ?? 0);
+        const isReported = more >= LEAST_GROWTH;
+        if (isReported)
             grown.push({ path, bytes: size, more });
-        const passed = (told.get(path) ?? 0) + (isTold ? more : 0);
+        const passedUp = (reported.get(path) ?? 0) + (isReported ? more : 0);
         if (path !== '/')
-            told.set(parentOf(path), (told.get(parentOf(path)) ?? 0) + passed);
+            reported.set(parentOf(path), (reported.get(parentOf(path)) ?? 0) + passedUp);
     }
     return grown;
 }
-/** Each listed path and all above it, with what is at and below it. */
+/** Each listed path and each directory above it, with the total of what is at and below it. */
 function wholes(paths) {
     const sizes = new Map();
     for (const { path, bytes } of paths) {
@@ -22957,8 +24431,8 @@ function depth(path) {
 
 ;// CONCATENATED MODULE: ./lib/report/model/pair-steps.js
 /**
- * Steps of two builds that are the same step: by stage, platform and text, and where that was edited, by the text that the
- * reason says it had. In the order of the later build; what it no longer has comes last.
+ * Pairs the steps of two builds that are the same step: by stage, platform and text, and if the text was edited, by the
+ * earlier text that the reason names. In the order of the later build; steps that it no longer has come last.
  */
 function pairSteps(before, after) {
     const waiting = new Map();
@@ -22971,7 +24445,7 @@ function pairSteps(before, after) {
             equal.push(step);
     }
     const take = (step, instruction) => instruction === undefined ? undefined : waiting.get(keyOf(step, instruction))?.shift();
-    // Equal texts first: a step whose earlier text is another's text now must not take its place.
+    // Equal texts first: an edited step must not take the partner of a step that still has that text.
     const found = new Map(after.map((step) => [step, take(step, step.instruction)]));
     const pairs = after.map((step) => {
         const earlier = found.get(step) ?? take(step, textBefore(step));
@@ -23006,12 +24480,12 @@ function compareReports(before, after) {
         platforms: platformsOf(before.image, after.image).map((platform) => comparePlatform(platform, layersOf(before.image, platform), layersOf(after.image, platform), pairs)),
     };
 }
-/** Hits of all steps, from 0 to 1; `undefined` of a build that came to none. */
+/** The share of steps that hit, from 0 to 1; `undefined` for a build without steps. */
 function hitRate({ totals }) {
     const all = totals.hits + totals.misses;
     return all === 0 ? undefined : totals.hits / all;
 }
-/** A platform is compared where both builds made an image; else there is nothing to hold its size against. */
+/** Sizes are compared only if both builds made an image. */
 function platformsOf(before, after) {
     if (before === undefined || after === undefined)
         return [];
@@ -23068,12 +24542,12 @@ function comparison_sizeOf(layers = []) {
 
 /** A change for people: `+4.2MB`, `−0.3s`, `±0`. */
 function signedBytes(change) {
-    return signed(change, format/* formatBytes */.z);
+    return withSign(change, format/* formatBytes */.z);
 }
 function signedDuration(change) {
-    return signed(change, format/* formatDuration */.a);
+    return withSign(change, format/* formatDuration */.a);
 }
-function signed(change, format) {
+function withSign(change, format) {
     const shown = format(Math.abs(change));
     if (shown === format(0))
         return '±0';
@@ -23086,7 +24560,7 @@ function percent(share) {
 
 ;// CONCATENATED MODULE: ./lib/report/console/text-columns.js
 
-/** Rows with columns as wide as their widest cell; the last column takes what it takes. Cells are one line each. */
+/** Aligns the cells of rows in columns, each as wide as its widest cell. A cell must be a single line. */
 function columns(rows, alignment) {
     const widths = alignment.map((_side, column) => rows.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? '')), 0));
     return rows.map((row) => row
@@ -23104,7 +24578,7 @@ function columns(rows, alignment) {
 
 
 
-/** Of each list; the rest is a number. */
+/** Items shown of each list; the rest is counted. */
 const LISTED = 20;
 const comparison_text_INSTRUCTION_SHOWN = 100;
 /** What changed from one build to another, as lines for a terminal. */
@@ -23196,7 +24670,7 @@ function sizes({ platform, before, after, layers, grown }, named) {
 
 
 
-/** A line a build, in the order given. */
+/** One line for each build, in the order given. */
 function historyText(runs) {
     const rows = runs.map(({ name, report }) => {
         const { hits, misses, savedMs } = report.totals;
@@ -23226,7 +24700,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 const report_text_INSTRUCTION_SHOWN = 100;
 const REASON_SHOWN = 300;
-/** A report as lines for a terminal; whatever came from the build is on one line each and without control characters. */
+/** A report as lines for a terminal. Each text from the build is put on one line, without control characters. */
 function reportText(report) {
     const lines = [
         ...headline(report),
@@ -23258,7 +24732,7 @@ function headline(report) {
     }
     return lines;
 }
-/** Its tags as people write them, else that it is an image without a name. */
+/** The image's tags as people write them, or `an image` if it has none. */
 function tagWords({ image }) {
     const tags = (image?.tags ?? []).slice(0, 5).map((tag) => shown(tag, 200));
     const more = (image?.tags.length ?? 0) - tags.length;
@@ -23299,10 +24773,10 @@ function cache({ places, leftOut }) {
 function notSaved(leftOut) {
     const mounts = leftOut.flatMap((one) => ('mount' in one ? [one] : []));
     const layers = leftOut.filter((one) => !('mount' in one));
-    const told = ({ size, why }) => `${(0,format/* formatBytes */.z)(size)}, ${shown(why, 200)}`;
+    const details = ({ size, why }) => `${(0,format/* formatBytes */.z)(size)}, ${shown(why, 200)}`;
     return [
-        ...(layers[0] === undefined ? [] : [`${layers.length} layers were not saved, the first: ${told(layers[0])}`]),
-        ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${told(one)}`),
+        ...(layers[0] === undefined ? [] : [`${layers.length} layers were not saved, the first: ${details(layers[0])}`]),
+        ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${details(one)}`),
     ];
 }
 function report_text_location({ name, restored, saved, budget, remarks, faults }) {
@@ -23323,20 +24797,20 @@ function shown(text, limit) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/html/anchors.js
-/** Ids within the page, made of numbers alone. */
+/** The id of a step's row in the page. */
 function stepId(number) {
     return `step-${number}`;
 }
-/** @param prefix of the platform whose image it is */
+/** @param prefix names the platform whose image it is */
 function layerId(prefix, index) {
     return `${prefix}-layer-${index + 1}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/html/markup.js
 
-/** Of one text, whatever its place: where less should be shown, it is shortened there. */
+/** Characters of any one text. Callers shorten further where less should be shown. */
 const markup_LONGEST = 4096;
-/** A piece of HTML or SVG that is well formed: only `markup` makes one, and texts come into it escaped. */
+/** A well-formed piece of HTML or SVG. Only this file makes them, and it escapes the texts in them. */
 class Markup {
     text;
     constructor(text) {
@@ -23347,22 +24821,22 @@ class Markup {
         return new Markup(literals.map((literal, index) => literal + rendered(values[index])).join(''));
     }
 }
-/** Whatever stands in `${}` is text, in an element or in a quoted attribute, but for what is markup already. */
+/** Values in `${}` are escaped as text, for elements and quoted attributes, unless they are markup already. */
 function markup(literals, ...values) {
     return Markup.of(literals, values);
 }
-/** Text of others with its line breaks. */
+/** Untrusted text with its line breaks. */
 function block(text, limit) {
     const lines = (0,sanitize_line/* shorten */.m)(text.replace(/\r\n?/g, '\n'), limit).split('\n');
     return markup `<pre tabindex="0">${lines.map((line) => markup `${line}\n`)}</pre>`;
 }
-/** Our own style or script. Its end tag would end it early, wherever it stands. */
+/** Our own style sheet or script. An end tag anywhere in it would end it early. */
 function verbatim(element, text) {
     if (/<[/!]/.test(text))
         throw new TypeError(`a ${element} may hold no tag`);
     return Markup.of([`<${element}>${text}</${element}>`], []);
 }
-/** Data for scripts and for whoever saves the page: JSON in which nothing can be taken for a tag or a comment, and nothing hides. */
+/** Data for the page's script: JSON in which nothing can be taken for a tag or a comment, and no character is invisible. */
 function dataBlock(id, data) {
     const json = JSON.stringify(data).replace(/[<>&\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
     return Markup.of([`<script type="application/json" id="${id}">${json}</script>`], []);
@@ -23375,10 +24849,10 @@ function rendered(value) {
     if (typeof value === 'number')
         return String(value);
     if (typeof value === 'string')
-        return escaped(value);
+        return markup_escaped(value);
     return value.map(({ text }) => text).join('');
 }
-function escaped(text) {
+function markup_escaped(text) {
     return (0,sanitize_line/* oneLine */.T)((0,sanitize_line/* shorten */.m)(text, markup_LONGEST)).replace(/[&<>"'`=]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
@@ -23397,10 +24871,10 @@ function leftOut(count) {
 
 
 
-/** What each location that keeps caches gave and took, and what was not worth saving. */
+/** What was restored from and saved to each cache location, and what was not saved. */
 function cacheSection({ places, leftOut: unsaved }) {
     if (places.length === 0 && unsaved.length === 0) {
-        return markup `<p>No cache of another machine was used: steps were looked up in the local store.</p>`;
+        return markup `<p>No shared cache was used: steps were looked up on this machine only.</p>`;
     }
     const rows = unsaved
         .slice(0, ROWS)
@@ -23500,9 +24974,9 @@ function changes_table(title, [what, ...figures], rows) {
 
 
 
-/** Where the build checks are explained; another address in a report is no link here. */
+/** Where the build checks are explained. Other addresses in a report do not become links. */
 const CHECKS = 'https://docs.docker.com/reference/build-checks/';
-/** What the build came to, and its figures. */
+/** The outcome of the build, and its figures. */
 function headline_headline(report) {
     const { totals, image, durationMs } = report;
     const rate = hitRate(report);
@@ -23545,11 +25019,11 @@ function checkLink(rule, url) {
 
 ;// CONCATENATED MODULE: ./lib/report/html/treemap-layout.js
 /**
- * Divides a box among weights, each part's area as its weight, and as near to squares as rows allow (Bruls, Huizing and
- * van Wijk, Squarified Treemaps, 2000).
+ * Divides a box into one part for each weight. A part's area is in proportion to its weight, and its shape is as close to a
+ * square as rows allow (Bruls, Huizing and van Wijk, Squarified Treemaps, 2000).
  *
  * @param weights positive, the largest first
- * @returns a part a weight, in the same order
+ * @returns one part for each weight, in the same order
  */
 function squarified(weights, box) {
     const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -23561,7 +25035,7 @@ function squarified(weights, box) {
         const side = Math.min(left.width, left.height);
         let end = start + 1;
         let sum = (weights[start] ?? 0) * scale;
-        // A row takes another part as long as its worst one becomes no longer by it.
+        // A row takes another part as long as its worst aspect ratio does not get worse.
         while (end < weights.length) {
             const next = (weights[end] ?? 0) * scale;
             const first = (weights[start] ?? 0) * scale;
@@ -23579,7 +25053,7 @@ function squarified(weights, box) {
     }
     return parts;
 }
-/** The longest of a row's aspect ratios, which is that of its largest or its smallest part. */
+/** The worst aspect ratio of a row: that of its largest or its smallest part. */
 function worst(largest, smallest, sum, side) {
     const square = side * side;
     return Math.max((square * largest) / (sum * sum), (sum * sum) / (square * smallest));
@@ -23613,15 +25087,15 @@ function layRow(areas, sum, box) {
 
 
 
-/** The shape that the layout aims at; the page stretches it. */
+/** The shape that the layout is made for; the page stretches it. */
 const AREA = { x: 0, y: 0, width: 1000, height: 400 };
-/** Of the whole, below which a box would be a speck: those are drawn as one. */
+/** The share of the whole below which a box could hardly be seen: such paths are drawn as one box. */
 const SPECK = 0.0005;
-/** Colours that the style sheet has. */
+/** Number of layer colours in the style sheet. */
 const COLOURS = 8;
 /**
- * An image's layers as boxes, each as large as its blob, divided among its paths by what they take before compression. Every
- * box leads to its layer's row, so the keyboard reaches what the mouse does.
+ * An image's layers as boxes, each as large as its blob, divided among its paths by their size before compression. Every box
+ * is a link to its layer's row, so the keyboard reaches what the mouse does.
  */
 function treemap(image, stepOf, prefix) {
     const layers = image.layers
@@ -23641,20 +25115,20 @@ function layerBox(layer, index, box, whole, stepOf, prefix) {
     const step = layer.step === undefined ? undefined : stepOf.get(layer.step);
     const from = step === undefined ? `layer ${index + 1}` : `step ${step.number}, ${(0,sanitize_line/* shorten */.m)(step.instruction, 80)}`;
     const parts = partsOf(layer, whole);
-    const places = squarified(parts.map(({ weight }) => weight), box);
+    const partBoxes = squarified(parts.map(({ weight }) => weight), box);
     return markup `<g class="layer c${index % COLOURS}">${parts.map((part, order) => {
-        const place = places[order];
-        if (place === undefined)
+        const partBox = partBoxes[order];
+        if (partBox === undefined)
             return markup ``;
         const words = `${part.words} (${from})`;
-        return markup `<a href="#${layerId(prefix, index)}" aria-label="${words}"><title>${words}</title><svg x="${across(place.x)}" y="${down(place.y)}" width="${across(place.width)}" height="${down(place.height)}"><rect width="100%" height="100%" class="box"/>${label(part, place)}</svg></a>`;
+        return markup `<a href="#${layerId(prefix, index)}" aria-label="${words}"><title>${words}</title><svg x="${across(partBox.x)}" y="${down(partBox.y)}" width="${across(partBox.width)}" height="${down(partBox.height)}"><rect width="100%" height="100%" class="box"/>${label(part, partBox)}</svg></a>`;
     })}</g>`;
 }
 function partsOf(layer, whole) {
     const paths = layer.paths ?? [];
     const total = paths.reduce((sum, { bytes }) => sum + bytes, 0);
     if (total === 0) {
-        const why = layer.paths === undefined ? 'not looked into' : 'no file with content';
+        const why = layer.paths === undefined ? 'paths not known' : 'no file with content';
         return [{ weight: 1, label: why, words: `${(0,format/* formatBytes */.z)(layer.size)}: ${why}` }];
     }
     const share = ({ bytes }) => ((bytes / total) * layer.size) / Math.max(whole, 1);
@@ -23677,7 +25151,7 @@ function partsOf(layer, whole) {
     const words = `${small.length} smaller paths`;
     return [...parts, { weight: bytes, bytes, label: words, words: `${words}: ${(0,format/* formatBytes */.z)(bytes)}` }];
 }
-/** Where there is room for it; on narrow screens less is shown. */
+/** Shown where there is room for it; narrow screens show less. */
 function label(part, { width, height }) {
     if (width < 60 || height < 22)
         return markup ``;
@@ -23699,9 +25173,9 @@ function down(value) {
 
 
 
-/** Platforms that are drawn; each has a map of its own. */
+/** Platforms that are drawn, each as a map of its own. */
 const PLATFORMS = 8;
-/** The image: names, a map of its layers a platform, the layers by row, and what was pushed. */
+/** The image: its names, a map and a table of its layers for each platform, and what was pushed. */
 function imageSection(image, steps) {
     const stepOf = new Map(steps.map((step) => [step.number, step]));
     const tags = image.tags.slice(0, 50).map((tag) => markup `<li><code>${(0,sanitize_line/* shorten */.m)(tag, 300)}</code></li>`);
@@ -23724,7 +25198,7 @@ function layerRow(layer, index, stepOf, prefix) {
     const most = Math.max(1, ...paths.map(({ bytes }) => bytes));
     const rows = paths.map(({ path, bytes, rest }) => markup `<tr><td><code>${(0,sanitize_line/* shorten */.m)(path, 300)}</code>${rest === true ? ' (the rest of it)' : ''}</td><td class="share"><svg width="100%" height="10" aria-hidden="true"><rect class="part" width="${((bytes / most) * 100).toFixed(2)}%" height="10"/></svg></td><td class="number">${(0,format/* formatBytes */.z)(bytes)}</td></tr>`);
     const inside = paths.length === 0
-        ? markup `<p class="quiet">${layer.paths === undefined ? 'It was not looked into: its content is not on the machine.' : 'It has no file with content.'}</p>`
+        ? markup `<p class="quiet">${layer.paths === undefined ? 'Its paths are not known: its content was not on the machine.' : 'It has no file with content.'}</p>`
         : markup `<table class="paths"><thead><tr><th scope="col">Path</th><th scope="col"><span class="unseen">Share</span></th><th scope="col" class="number">Before compression</th></tr></thead><tbody>${rows}</tbody></table>`;
     const made = step === undefined
         ? markup `a step that the report does not have`
@@ -23749,7 +25223,7 @@ function push(pushed) {
 
 
 
-/** The misses that have a cause of their own, each with what missed on its account alone and what that took. */
+/** The misses that have a cause of their own, each with the steps that missed only because of it, and the time of all. */
 function misses(steps) {
     const missed = steps.filter(({ status }) => status !== 'hit');
     if (missed.length === 0)
@@ -23764,21 +25238,24 @@ function misses(steps) {
         const more = followers.length > 30 ? ` and ${followers.length - 30} more` : '';
         const and = followers.length === 0
             ? markup ``
-            : markup ` On its account ${followers.length === 1 ? 'step' : 'steps'} ${links}${more} missed.`;
+            : markup ` Because of it, ${followers.length === 1 ? 'step' : 'steps'} ${links}${more} missed too.`;
         return markup `<li><a href="#${stepId(cause.number)}">Step ${cause.number}</a> <code>${(0,sanitize_line/* shorten */.m)(cause.instruction, 200)}</code>
 <p><strong>${(0,sanitize_line/* shorten */.m)(cause.reason, 400)}</strong></p><p class="quiet">${(0,format/* formatDuration */.a)(took)} in all.${and}</p>${remedy}</li>
 `;
     });
     return markup `<ol class="misses">${items}</ol>${leftOut(causes.size)}`;
 }
-/** The step below that alone made this one miss. */
+/** The number of the earlier step whose new result is the only reason for this miss. */
 function followed({ why }) {
     if (why.kind !== 'changed' || why.changes.length !== 1)
         return undefined;
     const [change] = why.changes;
     return change?.input === 'parent' ? change.step?.number : undefined;
 }
-/** Each cause with its followers, those of followers among them. Steps stand after those that they stand on, so one pass sees all. */
+/**
+ * Each cause with the steps that missed because of it, directly or not. A step comes after those it builds on, so one pass
+ * is enough.
+ */
 function causesOf(missed) {
     const causes = new Map();
     const causeOf = new Map();
@@ -23795,7 +25272,7 @@ function causesOf(missed) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/html/script.js
-/** What the page does beyond what HTML does by itself. It reads nothing but the page. */
+/** What the page does beyond plain HTML. It reads nothing but the page. */
 const SCRIPT = `
 'use strict';
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -23829,7 +25306,7 @@ for (const map of all('.treemap')) {
   );
 }
 
-// A link to a row opens it and goes on from there.
+// A link to a row unfolds the row and moves the focus there.
 const arrive = () => {
   const row = document.getElementById(location.hash.slice(1));
   if (row === null || !row.matches('tr')) return;
@@ -23841,7 +25318,7 @@ const arrive = () => {
 addEventListener('hashchange', arrive);
 arrive();
 
-// Paper cannot be unfolded.
+// Paper cannot be unfolded, so printing unfolds everything.
 let folded = [];
 addEventListener('beforeprint', () => {
   folded = all('details:not([open])');
@@ -23872,7 +25349,7 @@ if (save !== null) {
 
 
 const TEXT = 400;
-/** All that the report says of a step besides its row. */
+/** All that the report says about a step and its row does not show. */
 function evidence(step) {
     const { times, bytes, layer, base } = step;
     const facts = [
@@ -23881,10 +25358,7 @@ function evidence(step) {
         ['Stage', step.stage === '' ? undefined : `${(0,sanitize_line/* shorten */.m)(step.stage, 100)}, ${(0,sanitize_line/* shorten */.m)(step.platform, 60)}`],
         ['What differs', reasonEvidence(step.why)],
         ['Remedy', step.remedy?.words],
-        [
-            'Result',
-            step.unchanged === true ? 'the same as before: what stands on it is not touched by this miss' : undefined,
-        ],
+        ['Result', step.unchanged === true ? 'the same as before, so no later step missed because of it' : undefined],
         ['Found in', step.source === undefined ? undefined : SOURCES[step.source]],
         ['Made', step.madeAt],
         ['Saved', step.savedMs === undefined ? undefined : (0,format/* formatDuration */.a)(step.savedMs)],
@@ -23914,7 +25388,7 @@ const SOURCES = {
     registry: 'a registry',
     directory: 'a directory',
 };
-/** `undefined` where the reason's words say all there is. */
+/** `undefined` where the reason's words already say everything. */
 function reasonEvidence(why) {
     if (why.kind === 'unreachable') {
         const faults = why.faults.slice(0, 20);
@@ -23949,7 +25423,7 @@ function evidence_list(items) {
 
 
 const STATUS = { hit: '✓ hit', miss: '✗ miss', failed: '! failed' };
-/** A row a step, with its reason, that opens to the evidence. */
+/** One row for each step, with its reason; it unfolds to show the evidence. */
 function stepsTable(steps) {
     return markup `<p class="filter"><label><input type="checkbox" id="hide-hits"> Only steps that missed</label></p>
 <table class="steps"><caption class="unseen">Every step, whether it hit the cache, and why</caption>
@@ -23971,7 +25445,7 @@ function badge(status) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/html/style.js
-/** One style sheet for screens light and dark, narrow and wide, and for paper. Fonts are those of the machine. */
+/** The style sheet: for light and dark, narrow and wide screens, and for paper. It uses the reader's own fonts. */
 const STYLE = `
 :root {
   color-scheme: light dark;
@@ -24146,16 +25620,19 @@ function tickEvery(length) {
 
 
 
-/** How a step's time divides, in the order in which it passes. */
+/** The phases of a step, in the order in which they happen. */
 const PHASES = ['waiting', 'looking', 'restoring', 'running', 'saving'];
 const PHASE_WORDS = {
     waiting: 'waiting for another step',
     looking: 'finding its key',
-    restoring: 'restoring what it stands on',
+    restoring: 'restoring the layers below it',
     running: 'running',
     saving: 'saving its layer',
 };
-/** Stages and steps over the time of the build: a row a step, with a bar that shows when it was and what took how long. */
+/**
+ * Stages and steps over the time of the build: one row for each step, with a bar that shows when and how long each phase
+ * was.
+ */
 function timeline({ steps, durationMs = 0 }) {
     const end = Math.max(durationMs, ...steps.slice(0, ROWS).map(endOf), 1);
     const ticks = tickEvery(end);
@@ -24168,7 +25645,7 @@ function timeline({ steps, durationMs = 0 }) {
 ${byStage(steps.slice(0, ROWS)).map((stage) => stageRows(stage, end, grid))}</table>
 ${leftOut(steps.length)}`;
 }
-/** Steps as they stand, parted where the stage or the platform changes. */
+/** The steps of each stage and platform, in the order of the report. */
 function byStage(steps) {
     const stages = new Map();
     for (const step of steps) {
@@ -24204,7 +25681,7 @@ function stepRow(step, end, grid) {
         from += length;
         return drawn;
     });
-    // A step too short to be seen leaves a mark all the same.
+    // A mark, so that even a step too short for a visible bar can be seen.
     const began = timeline_at(step.startedMs + step.times.waitingMs, end);
     const mark = markup `<rect class="${step.status}" x="${began}" width="2" y="3" height="10"/>`;
     return markup `<tr class="${step.status}"><th scope="row"><a href="#${stepId(step.number)}">${step.number}</a> <code>${(0,sanitize_line/* shorten */.m)(step.instruction, 120)}</code></th>
@@ -24249,9 +25726,9 @@ function timeline_at(time, end) {
 
 
 
-/** Of the report within the page, in UTF-16 units: a larger one would make every look at the page slow. */
+/** The largest report that is kept within the page, in UTF-16 units: a larger one would make the page slow. */
 const EMBEDDED = 8 * 1024 * 1024;
-/** Nothing is loaded from anywhere, and what runs is our own style and script, by their hashes. */
+/** Nothing is loaded, and only our own style sheet and script are allowed, by their hashes. */
 const POLICY = [
     "default-src 'none'",
     `style-src '${hashOf(STYLE)}'`,
@@ -24261,8 +25738,8 @@ const POLICY = [
     "form-action 'none'",
 ].join('; ');
 /**
- * A report as a page in one file, which needs no network and no server. It is complete without its script, which adds arrow
- * keys, opens what is folded for printing, and saves the report.
+ * A report as a page in one file, which needs no network and no server. The page is complete without its script, which adds
+ * arrow keys, unfolds everything for printing, and saves the report.
  *
  * @param comparison with an earlier build
  */
@@ -24321,7 +25798,7 @@ function embedded(report) {
     }
     return markup `<p><button type="button" id="save" hidden>Save report.json</button></p>${dataBlock('report', report)}`;
 }
-/** Of all texts and fields, told before anything is made of them. */
+/** The length of all texts and field names, counted before the report is made a text. */
 function textLength(value) {
     if (typeof value === 'string')
         return value.length;
@@ -24391,9 +25868,9 @@ const inputChange = (0,union/* union */.K)('input', {
     }),
     config: nothing,
 });
-const placeKind = (0,decoder/* oneOf */.yL)('actions', 'registry', 'directory');
-const place = (0,object/* object */.Ik)({ kind: placeKind, name: decoder/* string */.Yj });
-const faults = (0,containers/* nonEmptyArray */.OR)((0,object/* object */.Ik)({ place, message: decoder/* string */.Yj }));
+const locationKind = (0,decoder/* oneOf */.yL)('actions', 'registry', 'directory');
+const report_schema_location = (0,object/* object */.Ik)({ kind: locationKind, name: decoder/* string */.Yj });
+const faults = (0,containers/* nonEmptyArray */.OR)((0,object/* object */.Ik)({ place: report_schema_location, message: decoder/* string */.Yj }));
 const stepReason = (0,union/* union */.K)('kind', {
     'same-inputs': nothing,
     'same-step': nothing,
@@ -24486,7 +25963,7 @@ const leftOutLayer = (0,object/* object */.Ik)({
 const leftOutMount = (0,object/* object */.Ik)({ mount: decoder/* string */.Yj, size: decoder/* nonNegativeInteger */.dv, why: decoder/* string */.Yj });
 const report_schema_cache = (0,object/* object */.Ik)({
     places: (0,containers/* array */.YO)((0,object/* object */.Ik)({
-        kind: placeKind,
+        kind: locationKind,
         name: decoder/* string */.Yj,
         restored: report_schema_traffic,
         saved: report_schema_traffic,
@@ -24523,7 +26000,7 @@ const error = (0,object/* object */.Ik)({
     hint: (0,object/* optional */.lq)(decoder/* string */.Yj),
     retryable: (0,object/* optional */.lq)(decoder/* boolean */.zM),
 });
-/** Of this version. */
+/** Reads a report of this version. */
 const reportDecoder = (0,object/* object */.Ik)({
     version: (0,decoder/* oneOf */.yL)(REPORT_VERSION),
     generator: decoder/* string */.Yj,
@@ -24553,10 +26030,10 @@ const reportDecoder = (0,object/* object */.Ik)({
 
 
 
-/** Bytes: more than any build's report has. One of 5,000 steps that each name 20 files has some 20 MB. */
+/** The largest report that is read, in bytes. One of 5,000 steps that each name 20 files has some 20 MB. */
 const REPORT_BYTES = 64 * 1024 * 1024;
 /**
- * A report that some build wrote, at some time, on some machine: nothing in it is trusted.
+ * Reads a report that some build wrote on some machine: nothing in it is trusted.
  *
  * @param name of the file, for messages
  * @throws UserError for anything but a report of this version
@@ -24591,6 +26068,7 @@ function notReport(name, why, cause) {
 }
 
 ;// CONCATENATED MODULE: ./lib/cli/report-verb.js
+
 
 
 
@@ -24676,7 +26154,7 @@ async function writePage(file, text, cli) {
         await cli.writeFile(file, text);
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`--html: cannot write ${file}: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+        throw (0,write_error/* destinationError */.Zh)(error, 'write --html', file);
     }
 }
 
@@ -24767,7 +26245,7 @@ function showVersion(_argv, cli) {
 
 /***/ }),
 
-/***/ 3604:
+/***/ 6301:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24782,7 +26260,11 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
 var byte_name = __nccwpck_require__(9681);
+// EXTERNAL MODULE: ./lib/text/format.js
+var format = __nccwpck_require__(3808);
 ;// CONCATENATED MODULE: ./lib/layer/file-content.js
+
+
 
 
 /** Bytes to read at once. A file with fewer bytes comes as one chunk. */
@@ -24820,6 +26302,22 @@ function* openedContent(fd, size) {
         if (spare.length < MAX_SPARE)
             spare.push(buffer);
         (0,external_node_fs_.closeSync)(fd);
+    }
+}
+/** Bytes. A layer holds the holes of sparse files as zeros, and each is hashed and compressed: sixteen GiB take a minute. */
+const MOST_HOLES = 16 * 1024 ** 3;
+/** What the holes of all files of one layer, or of one context, may come to. */
+class HoleBudget {
+    #holes = 0;
+    /** @param name how an error names the file  @throws UserError for the file with which there are too many */
+    spend({ size, blocks }, name) {
+        // Windows tells no blocks.
+        this.#holes += Math.max(0, size - (blocks ?? Infinity) * 512);
+        if (this.#holes <= MOST_HOLES)
+            return;
+        throw new errors/* UserError */.yo(`the sparse files up to ${(0,byte_name/* displayName */.QC)(name)} have more than ${(0,format/* formatBytes */.z)(MOST_HOLES)} of holes`, {
+            hint: 'An image holds holes as zeros. A useradd with a high uid makes such a file: give it --no-log-init.',
+        });
     }
 }
 
@@ -24900,7 +26398,10 @@ function deviceNumbers(device) {
     return { major: (device >>> 8) & 0xfff, minor: (device & 0xff) | ((device >>> 12) & 0xfff00) };
 }
 
+// EXTERNAL MODULE: ./lib/layer/source-changed.js
+var source_changed = __nccwpck_require__(5993);
 ;// CONCATENATED MODULE: ./lib/context/directory-files.js
+
 
 
 
@@ -24908,35 +26409,42 @@ function deviceNumbers(device) {
 class DirectoryFiles {
     #root;
     #prefix;
-    #label;
-    #platform;
-    constructor(root, label, platform) {
+    #options;
+    constructor(root, options) {
         this.#root = root;
         this.#prefix = root.endsWith('/') ? root : `${root}/`;
-        this.#label = label;
-        this.#platform = platform;
+        this.#options = options;
     }
     read(path) {
         // A name with a backslash or a colon would be another path on Windows; nothing there can be called so.
-        if (this.#platform === 'win32' && /[\\:]/.test(path))
+        const { platform, own, settled } = this.#options;
+        if (platform === 'win32' && /[\\:]/.test(path))
+            return undefined;
+        if (own.has(path))
             return undefined;
         try {
-            return readContextEntry(this.path(path), path, this.#platform);
+            const found = readContextEntry(this.#place(path), path, platform);
+            return found === undefined ? undefined : (settled?.entryOf(path, found) ?? found);
         }
         catch (error) {
             throw this.error(path, error);
         }
     }
     names(path) {
+        const { own } = this.#options;
         try {
-            return (0,byte_name/* readNames */.r6)(this.path(path));
+            const names = (0,byte_name/* readNames */.r6)(this.#place(path));
+            return own.size === 0 ? names : names.filter((name) => !own.has(path === '' ? name : `${path}/${name}`));
         }
         catch (error) {
             throw this.error(path, error);
         }
     }
-    /** Where the file at `path` of the context lies on this machine. */
+    /** Where the content of the file at `path` of the context lies on this machine. */
     path(path) {
+        return this.#options.settled?.copyOf(path) ?? this.#place(path);
+    }
+    #place(path) {
         // Not `join`, which takes as long as looking at the file does.
         return path === '' ? this.#root : `${this.#prefix}${path}`;
     }
@@ -24946,20 +26454,26 @@ class DirectoryFiles {
         if (cause instanceof Error && code === undefined)
             return cause;
         if (code === 'EACCES' || code === 'EPERM') {
-            return new errors/* UserError */.yo(`no permission to read ${(0,byte_name/* displayName */.QC)(path)} in ${this.#label}`, {
+            return new errors/* UserError */.yo(`no permission to read ${(0,byte_name/* displayName */.QC)(path)} in ${this.#options.label}`, {
                 hint: 'Make it readable, or name it in .dockerignore.',
                 cause,
             });
         }
         if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP' || code === 'ENXIO')
             return this.changed(path);
-        return new errors/* InfraError */.Ri(`cannot read ${(0,byte_name/* displayName */.QC)(path)} in ${this.#label}`, { cause });
+        return new errors/* InfraError */.Ri(`cannot read ${(0,byte_name/* displayName */.QC)(path)} in ${this.#options.label}`, { cause });
     }
+    /** What to throw when a file changed since it was looked at. */
     changed(path) {
-        return new errors/* InfraError */.Ri(`${(0,byte_name/* displayName */.QC)(path)} in ${this.#label} changed while it was read`, {
-            retryable: true,
-            hint: 'Stop what writes to it during the build, or name it in .dockerignore.',
-        });
+        const { label, settled, onChange } = this.#options;
+        const what = `${(0,byte_name/* displayName */.QC)(path)} in ${label}`;
+        if (settled !== undefined)
+            return new source_changed/* SourceChanged */.W(what, onChange(path));
+        return new errors/* InfraError */.Ri(`${what} changed while it was read`, { retryable: true, hint: source_changed/* STOP_WRITING */.k });
+    }
+    /** Has a file stay what it is now. */
+    settle(path) {
+        this.#options.settled?.settle(path, this.#place(path));
     }
 }
 
@@ -24999,21 +26513,22 @@ function hashSmallFile(file, size) {
     return { digest: digest.digest(), bytes: digest.seen };
 }
 /** Hashes big files, a few at a time beside each other. */
-async function hashBigFiles(jobs, breather) {
+async function hashBigFiles(jobs, breather, holes) {
     const left = [...jobs];
     const reader = async () => {
         for (let job = left.shift(); job !== undefined; job = left.shift())
-            await hashBig(job, breather);
+            await hashBig(job, breather, holes);
     };
     await Promise.all(Array.from({ length: Math.min(READERS, left.length) }, reader));
 }
-async function hashBig(job, breather) {
+async function hashBig(job, breather, holes) {
     try {
         const hash = (0,external_node_crypto_.createHash)('sha256');
         let bytes = 0;
         // O_NONBLOCK: a path that became a fifo since it was looked at must not hang the build.
         const handle = await (0,promises_.open)((0,byte_name/* fsPath */.Jk)(job.file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
         try {
+            holes.spend(await handle.stat(), job.path);
             const buffer = Buffer.allocUnsafe(file_digests_CHUNK);
             for (;;) {
                 const { bytesRead } = await handle.read(buffer, 0, file_digests_CHUNK);
@@ -25034,6 +26549,137 @@ async function hashBig(job, breather) {
     }
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/text/path-parts.js
+var path_parts = __nccwpck_require__(371);
+// EXTERNAL MODULE: ./lib/context/dockerfile-place.js
+var dockerfile_place = __nccwpck_require__(7903);
+;// CONCATENATED MODULE: ./lib/context/own-files.js
+
+
+
+
+
+/**
+ * The paths of a context that the running command itself writes: outputs, reports, what its standard output goes to, and folders
+ * that hold nothing else. They are no part of the context, or each build would change what the next one copies.
+ *
+ * @param root absolute path of the context, without links
+ * @param written absolute paths of files and folders, which need not exist yet
+ */
+function ownPaths(root, written) {
+    const own = new Set();
+    for (const file of written) {
+        const below = (0,dockerfile_place/* pathInContext */.kP)(root, withoutLinks(file))?.split(external_node_path_.sep).join('/');
+        // The context itself may be where a layout goes. It is read all the same.
+        if (below !== undefined && below !== '')
+            own.add(below);
+    }
+    for (const below of own) {
+        // A set also iterates over what is added meanwhile. The folder may have been made for the file.
+        const folder = (0,path_parts/* parentPath */.yl)(below);
+        if (folder !== '' && holdsNothingElse(external_node_path_.join(root, folder), folder, own))
+            own.add(folder);
+    }
+    return own;
+}
+function holdsNothingElse(folder, below, own) {
+    try {
+        return (0,byte_name/* readNames */.r6)(folder).every((name) => own.has(`${below}/${name}`));
+    }
+    catch {
+        // There is none yet.
+        return true;
+    }
+}
+/** Links on the way are followed as far as the way exists. The last name stays: a link of that name gives way to the output. */
+function withoutLinks(file) {
+    return external_node_path_.join(realFolder(external_node_path_.dirname(file)), external_node_path_.basename(file));
+}
+function realFolder(folder) {
+    try {
+        return (0,external_node_fs_.realpathSync)(folder);
+    }
+    catch {
+        const above = external_node_path_.dirname(folder);
+        return above === folder ? folder : external_node_path_.join(realFolder(above), external_node_path_.basename(folder));
+    }
+}
+
+// EXTERNAL MODULE: ./lib/files/make-folders.js
+var make_folders = __nccwpck_require__(4293);
+;// CONCATENATED MODULE: ./lib/context/settled-files.js
+
+
+
+
+
+const settled_files_CHUNK = 512 * 1024;
+/** Copies of the files of a context that changed while they were read. The build goes on with the copies, which do not change. */
+class SettledFiles {
+    #folder;
+    #copies = new Map();
+    /** @param folder absolute path of a folder for the copies; made when the first is, removed by the caller */
+    constructor(folder) {
+        this.#folder = folder;
+    }
+    /** Absolute path of the copy of the file at `path`, if there is one. */
+    copyOf(path) {
+        return this.#copies.get(path);
+    }
+    /** The entry with the size that its copy has, if there is one. */
+    entryOf(path, found) {
+        const copy = this.#copies.get(path);
+        const copied = copy === undefined ? undefined : readContextEntry(copy, path, process.platform);
+        if (copied?.entry.type !== 'file' || found.entry.type !== 'file')
+            return undefined;
+        return { ...copied, entry: { ...found.entry, size: copied.entry.size } };
+    }
+    /** Copies what the file holds now. What is gone by now, or no regular file any more, has no copy: it is looked at again. */
+    settle(path, file) {
+        this.#copies.delete(path);
+        let fd;
+        try {
+            fd = (0,external_node_fs_.openSync)((0,byte_name/* fsPath */.Jk)(file), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NOFOLLOW | external_node_fs_.constants.O_NONBLOCK);
+        }
+        catch {
+            return;
+        }
+        try {
+            const stats = (0,external_node_fs_.fstatSync)(fd);
+            if (!stats.isFile())
+                return;
+            (0,make_folders/* makeFolders */.w)(this.#folder, 0o700);
+            const copy = (0,external_node_path_.join)(this.#folder, String(this.#next++));
+            copyBytes(fd, copy, stats.size);
+            this.#copies.set(path, copy);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(fd);
+        }
+    }
+    #next = 0;
+}
+/** At most as many bytes as the file had when it was opened: it may grow for ever. */
+function copyBytes(from, file, size) {
+    const to = (0,external_node_fs_.openSync)(file, 'wx', 0o600);
+    try {
+        const buffer = Buffer.allocUnsafe(Math.min(settled_files_CHUNK, Math.max(size, 1)));
+        for (let left = size; left > 0;) {
+            const count = (0,external_node_fs_.readSync)(from, buffer, 0, Math.min(buffer.length, left), null);
+            if (count === 0)
+                return;
+            for (let at = 0; at < count;)
+                at += (0,external_node_fs_.writeSync)(to, buffer, at, count - at);
+            left -= count;
+        }
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(to);
+    }
+}
+
 // EXTERNAL MODULE: ./lib/context/visible-tree.js
 var visible_tree = __nccwpck_require__(6962);
 ;// CONCATENATED MODULE: ./lib/context/directory-context.js
@@ -25046,10 +26692,13 @@ var visible_tree = __nccwpck_require__(6962);
 
 
 
+
+
 const EMPTY = (0,digest/* sha256 */.sc)('');
 /**
  * A directory of this machine as a build context. Files are read only when needed, and once: a COPY of `src/` never looks into
- * `node_modules/`. A build sees one state of every file, or fails.
+ * `node_modules/`. A build sees one state of every file: one that changes while it is read is copied, and `SourceChanged` asks for
+ * another pass, which reads the copy.
  */
 class DirectoryContext {
     label;
@@ -25059,13 +26708,25 @@ class DirectoryContext {
     #files;
     #tree;
     #breather;
+    #holes = new HoleBudget();
+    /** Paths of files that changed since they were looked at. */
+    #changed = new Set();
     /** Promises for big files only: for many thousand small files they would take more memory than the digests. */
     #digests = new Map();
     constructor(root, options) {
         this.root = root;
         this.label = options.label ?? 'the build context';
         this.#breather = new yielding/* EventLoopTurns */.j(options.signal);
-        this.#files = new DirectoryFiles(root, this.label, options.platform ?? process.platform);
+        this.#files = new DirectoryFiles(root, {
+            label: this.label,
+            platform: options.platform ?? process.platform,
+            own: ownPaths(root, options.own ?? []),
+            settled: options.scratch === undefined ? undefined : new SettledFiles(options.scratch),
+            onChange: (path) => {
+                this.#changed.add(path);
+                return () => this.#settle();
+            },
+        });
         this.#tree = new visible_tree/* VisibleTree */.J(this.#files, options.ignore, this.#breather);
     }
     /** @throws UserError when `options.root` is not a directory */
@@ -25083,7 +26744,7 @@ class DirectoryContext {
     ignoredBy(path) {
         return this.#tree.ignoredBy(path);
     }
-    /** @throws InfraError when a file has changed since it was looked at; UserError when it cannot be read */
+    /** @throws SourceChanged when a file has changed since it was looked at; UserError when it cannot be read */
     async digests(paths) {
         const jobs = [];
         for (const path of paths) {
@@ -25095,7 +26756,7 @@ class DirectoryContext {
             this.#digests.set(path, file.readable ? this.#hash(path, file, jobs) : EMPTY);
         }
         try {
-            await hashBigFiles(jobs, this.#breather);
+            await hashBigFiles(jobs, this.#breather, this.#holes);
         }
         catch (error) {
             for (const job of jobs)
@@ -25134,7 +26795,7 @@ class DirectoryContext {
                     reject(this.#files.changed(path));
             };
             const failed = (error) => reject(this.#files.error(path, error));
-            jobs.push({ file: this.#files.path(path), done, failed });
+            jobs.push({ file: this.#files.path(path), path, done, failed });
         });
         // Callers that await it see the failure. Without this line, a failure that nobody awaits would end the process.
         digest.catch(() => undefined);
@@ -25170,6 +26831,15 @@ class DirectoryContext {
         }
         if (!this.#isUnchanged(path, file, bytes))
             throw this.#files.changed(path);
+    }
+    /** Looks anew at what has changed, when nobody reads any more: until then, all that read it find the same change. */
+    #settle() {
+        for (const path of this.#changed) {
+            this.#files.settle(path);
+            this.#tree.forget(path);
+            this.#digests.delete(path);
+        }
+        this.#changed.clear();
     }
     #isUnchanged(path, file, bytes) {
         return bytes === file.entry.size && sameIdentity(this.#files.path(path), file.identity);
@@ -25215,279 +26885,101 @@ function contextRoot(path) {
 
 /***/ }),
 
-/***/ 6167:
+/***/ 7903:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  k: () => (/* binding */ ignoreFileOf),
-  F: () => (/* binding */ loadIgnoreFile)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/text/resolve-path.js
-var resolve_path = __nccwpck_require__(8091);
-// EXTERNAL MODULE: ./lib/text/byte-name.js
-var byte_name = __nccwpck_require__(9681);
-// EXTERNAL MODULE: ./lib/text/path-parts.js
-var path_parts = __nccwpck_require__(371);
-;// CONCATENATED MODULE: ./lib/files/held-file.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   kP: () => (/* binding */ pathInContext),
+/* harmony export */   mQ: () => (/* binding */ findDockerfile)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _files_text_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(511);
 
 
 
-/** Linux's O_PATH: the same number on every machine that Node runs on. Node has no name for it. */
-const O_PATH = 0o10000000;
+const DEFAULT_NAME = 'Dockerfile';
 /**
- * @param path of a file whose parents are held or trusted
- * @param last whether a symbolic link as the last component is followed
- * @throws what `open` throws, such as ENOENT
- */
-function holdFile(path, last) {
-    return process.platform === 'linux' ? holdByDescriptor(path, last) : holdByName(path, last);
-}
-function holdByDescriptor(path, last) {
-    const fd = (0,external_node_fs_.openSync)((0,byte_name/* fsPath */.Jk)(path), O_PATH | (last === 'keep' ? external_node_fs_.constants.O_NOFOLLOW : 0));
-    const held = `/proc/self/fd/${fd}`;
-    try {
-        // Without /proc, every name below this path would look like one that does not exist.
-        if ((0,external_node_fs_.lstatSync)(held, { throwIfNoEntry: false }) === undefined) {
-            throw new errors/* InfraError */.Ri('/proc is not mounted, so no file can be held open by its path');
-        }
-        return {
-            path: held,
-            fd,
-            stats: (0,external_node_fs_.fstatSync)(fd),
-            open: (flags) => (0,external_node_fs_.openSync)(held, flags),
-            close: () => (0,external_node_fs_.closeSync)(fd),
-        };
-    }
-    catch (error) {
-        (0,external_node_fs_.closeSync)(fd);
-        throw error;
-    }
-}
-function holdByName(path, last) {
-    const name = (0,byte_name/* fsPath */.Jk)(path);
-    return {
-        path,
-        fd: undefined,
-        stats: last === 'follow' ? (0,external_node_fs_.statSync)(name) : (0,external_node_fs_.lstatSync)(name),
-        open: (flags) => (0,external_node_fs_.openSync)(name, flags | (last === 'keep' ? external_node_fs_.constants.O_NOFOLLOW : 0)),
-        close: () => undefined,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/files/open-in-root.js
-
-
-
-
-
-
-/**
- * Finds `path` inside of the folder `root`, as a process would that has `root` as its root directory: symbolic links are
- * followed, and neither they nor `..` lead out. Every component is held by a descriptor before the next one is looked for
- * in it, and the result is held too: whoever renames files meanwhile can change what is found, but not make it lie outside.
+ * The Dockerfile at `file`. One in the context may be a link to another file of the context. One elsewhere is named by whoever
+ * starts the build; it may be a link to a file in its own folder.
  *
- * @param root absolute path; links on the way to it are followed
- * @param options.followLast whether a symbolic link as the last component is followed
- * @throws TooManyLinks; what `open` throws, when `root` does not exist or something may not be looked at
- */
-function openInRoot(root, path, options) {
-    const tree = new HeldTree(root);
-    try {
-        const found = (0,resolve_path/* resolvePathSync */.Bh)(tree, path, options);
-        if (found.entry !== undefined)
-            return { kind: 'found', path: found.path, held: tree.take(found.path) };
-        if (found.notDirectory !== undefined) {
-            return { kind: 'notDirectory', path: found.path, held: tree.take(found.notDirectory) };
-        }
-        const parent = (0,path_parts/* parentPath */.yl)(found.missing ?? found.path);
-        const names = found.path.slice(parent === '' ? 0 : parent.length + 1).split('/');
-        return { kind: 'missing', path: found.path, held: tree.take(parent), names };
-    }
-    finally {
-        tree.close();
-    }
-}
-/** What a walk went through, each held. */
-class HeldTree {
-    /** From the root down, each in the one before. */
-    #way;
-    constructor(root) {
-        this.#way = [{ path: '', held: holdFile(root, 'follow'), node: { type: 'directory' } }];
-    }
-    lstat(path) {
-        const last = this.#goBackTo(path);
-        if (last.path === path)
-            return last.node;
-        const found = hold(`${last.held.path}/${(0,path_parts/* baseName */.Fl)(path)}`);
-        if (found === undefined)
-            return undefined;
-        this.#way.push({ path, ...found });
-        return found.node;
-    }
-    /** Hands out what stands at a path that `lstat` has seen, and forgets it. */
-    take(path) {
-        this.#goBackTo(path);
-        const last = this.#way.pop();
-        if (last?.path !== path)
-            throw new errors/* EngineBug */.Bp(`${(0,byte_name/* displayName */.QC)(path)} is not held`);
-        return last.held;
-    }
-    close() {
-        for (const { held } of this.#way.splice(0))
-            held.close();
-    }
-    /** Lets go of what is not on the way to `path`. */
-    #goBackTo(path) {
-        for (;;) {
-            const last = this.#way.at(-1);
-            if (last === undefined)
-                throw new errors/* EngineBug */.Bp('the root is not held');
-            if (last.path === path || last.path === '' || path.startsWith(`${last.path}/`))
-                return last;
-            last.held.close();
-            this.#way.pop();
-        }
-    }
-}
-/** A symbolic link that is changed between looking at it and reading it is looked at again, this often. */
-const MOST_LOOKS = 100;
-/** @returns undefined where there is nothing */
-function hold(path) {
-    for (let looks = 0; looks < MOST_LOOKS; looks++) {
-        const held = holdIfThere(path);
-        if (held === undefined)
-            return undefined;
-        if (!held.stats.isSymbolicLink()) {
-            return { held, node: { type: held.stats.isDirectory() ? 'directory' : 'other' } };
-        }
-        try {
-            const target = linkTarget(path);
-            if (target !== undefined)
-                return { held, node: { type: 'symlink', target } };
-        }
-        catch (error) {
-            held.close();
-            throw error;
-        }
-        held.close();
-    }
-    throw new errors/* InfraError */.Ri(`${(0,byte_name/* displayName */.QC)((0,path_parts/* baseName */.Fl)(path))} keeps changing while it is looked at`, { retryable: true });
-}
-/** These names do not exist, or cannot: too long, or with a NUL. */
-const NOT_THERE = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-function holdIfThere(path) {
-    try {
-        return holdFile(path, 'keep');
-    }
-    catch (error) {
-        if (NOT_THERE.has((0,errors/* errorCode */.CA)(error)))
-            return undefined;
-        throw error;
-    }
-}
-/** Undefined when it is not a link any more. The text is safe whoever wrote it: it is followed inside of the root. */
-function linkTarget(path) {
-    try {
-        return (0,byte_name/* decodeName */.e4)((0,external_node_fs_.readlinkSync)((0,byte_name/* fsPath */.Jk)(path), { encoding: 'buffer' }));
-    }
-    catch (error) {
-        if ((0,errors/* errorCode */.CA)(error) === 'EINVAL' || (0,errors/* errorCode */.CA)(error) === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/files/read-in-root.js
-
-
-
-/**
- * Reads a regular file inside of the folder `root`, links followed but never out of it.
+ * As in BuildKit (frontend/dockerui), `dockerfile` serves where there is no `Dockerfile`.
  *
- * @param limit the most bytes that it may have
- * @throws what `open` and `read` throw, such as EACCES
+ * @param context absolute path of the context; absent where that is no folder of this machine
+ * @param file absolute path
+ * @throws UserError for a device or a fifo, and for a link that leads out of the folder
  */
-function readInRoot(root, path, limit) {
-    let held;
-    try {
-        const found = openInRoot(root, path, { followLast: true });
-        held = found.held;
-        if (found.kind !== 'found') {
-            held.close();
-            return { kind: 'absent' };
-        }
-    }
-    catch (error) {
-        if (error instanceof resolve_path/* TooManyLinks */.p1)
-            return { kind: 'absent' };
-        throw error;
-    }
-    try {
-        if (held.stats.isDirectory())
-            return { kind: 'directory' };
-        if (!held.stats.isFile())
-            return { kind: 'absent' };
-        const bytes = readUpTo(held, limit + 1);
-        return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
-    }
-    finally {
-        held.close();
-    }
+function findDockerfile(context, file) {
+    const found = readAt(context, file);
+    if (found.text !== 'absent' || node_path__WEBPACK_IMPORTED_MODULE_0__.basename(file) !== DEFAULT_NAME)
+        return found;
+    const lower = readAt(context, node_path__WEBPACK_IMPORTED_MODULE_0__.join(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(file), DEFAULT_NAME.toLowerCase()));
+    return lower.text === 'absent' ? found : lower;
 }
-/** At most `most` bytes, whatever size the file says it has: it may grow, and those of /proc say 0. */
-function readUpTo(held, most) {
-    const fd = held.open(external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_NONBLOCK);
-    try {
-        const chunks = [];
-        for (let left = most; left > 0;) {
-            const chunk = Buffer.allocUnsafe(Math.min(left, Math.max(held.stats.size + 1, CHUNK)));
-            const count = (0,external_node_fs_.readSync)(fd, chunk, 0, chunk.length, null);
-            if (count === 0)
-                break;
-            chunks.push(chunk.subarray(0, count));
-            left -= count;
-        }
-        return Buffer.concat(chunks);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(fd);
-    }
+/** @throws UserError where there is none */
+function textOf({ file, text }) {
+    if (typeof text !== 'string')
+        return text;
+    const why = text === 'absent' ? 'there is no such file' : 'it is a directory';
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`failed to read the Dockerfile ${file}: ${why}`, {
+        hint: 'Name it with --file PATH.',
+    });
 }
-const CHUNK = 64 * 1024;
+/** The path of `file` from the context on; `undefined` for a file elsewhere. */
+function pathInContext(context, file) {
+    const below = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(context, file);
+    return below === '..' || below.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_0__.sep}`) || node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(below) ? undefined : below;
+}
+function readAt(context, file) {
+    const place = placeOf(context, file);
+    return { file, place, text: (0,_files_text_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextFile */ .G)(place, `the Dockerfile ${file}`) };
+}
+function placeOf(context, file) {
+    const below = context === undefined ? undefined : pathInContext(context, file);
+    if (context !== undefined && below !== undefined) {
+        return { folder: context, path: below, folderName: 'the build context' };
+    }
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(file);
+    return { folder, path: node_path__WEBPACK_IMPORTED_MODULE_0__.basename(file), folderName: folder };
+}
 
-// EXTERNAL MODULE: ./lib/layer/pattern/dockerignore.js + 3 modules
-var dockerignore = __nccwpck_require__(4561);
-;// CONCATENATED MODULE: ./lib/context/ignore-file.js
+
+/***/ }),
+
+/***/ 7844:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ loadIgnoreFile),
+/* harmony export */   k: () => (/* binding */ ignoreFileOf)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _files_text_file_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(511);
+/* harmony import */ var _layer_pattern_dockerignore_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4561);
 
 
 
-
+const COMMON_NAME = '.dockerignore';
 /**
  * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of
  * `.dockerignore` at the root of the context. The two are never combined.
  *
  * @param root absolute path of the context
- * @param dockerfile absolute path of the Dockerfile; absent when it came from standard input
- * @throws UserError at a line that is not a pattern, and for a file that is too large
+ * @param dockerfile where the Dockerfile is; absent: its name has no say
+ * @throws UserError at a line that is not a pattern, and for a device, a fifo or a link that leads out of the folder
  */
 function loadIgnoreFile(root, dockerfile) {
-    if (dockerfile !== undefined) {
-        const name = `${(0,external_node_path_.basename)(dockerfile)}.dockerignore`;
-        const own = readInside((0,external_node_path_.dirname)(dockerfile), name);
-        if (own !== undefined)
-            return (0,dockerignore/* readIgnoreFile */.rj)(own, name);
+    const common = { folder: root, path: COMMON_NAME, folderName: 'the build context' };
+    const own = dockerfile === undefined ? [] : [{ ...dockerfile, path: `${dockerfile.path}.dockerignore` }];
+    for (const place of [...own, common]) {
+        const name = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(place.path);
+        const text = (0,_files_text_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextFile */ .G)(place, name);
+        // A directory of that name excludes nothing, as with BuildKit.
+        if (typeof text !== 'string')
+            return (0,_layer_pattern_dockerignore_js__WEBPACK_IMPORTED_MODULE_2__/* .readIgnoreFile */ .rj)(text, name);
     }
-    const common = readInside(root, '.dockerignore');
-    return common === undefined ? [] : (0,dockerignore/* readIgnoreFile */.rj)(common, '.dockerignore');
+    return [];
 }
 /**
  * The same for a context that is an archive, with the Dockerfile in it.
@@ -25496,34 +26988,337 @@ function loadIgnoreFile(root, dockerfile) {
  */
 function ignoreFileOf(files, dockerfile) {
     const names = dockerfile === undefined ? [] : [`${dockerfile}.dockerignore`];
-    for (const name of [...names, '.dockerignore']) {
+    for (const name of [...names, COMMON_NAME]) {
         const bytes = files.fileAt(name);
         if (bytes !== undefined)
-            return (0,dockerignore/* readIgnoreFile */.rj)(bytes, name);
+            return (0,_layer_pattern_dockerignore_js__WEBPACK_IMPORTED_MODULE_2__/* .readIgnoreFile */ .rj)(bytes, name);
     }
     return [];
 }
-/** Far more than anyone writes by hand; in bytes. */
-const MAX_IGNORE_FILE = 4 * 1024 * 1024;
+
+
+/***/ }),
+
+/***/ 526:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ readStandardInput)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/async/read-bytes.js
+var read_bytes = __nccwpck_require__(1828);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/files/text-file.js
+var text_file = __nccwpck_require__(511);
+// EXTERNAL MODULE: ./lib/layer/compression/decompress.js
+var decompress = __nccwpck_require__(4221);
+// EXTERNAL MODULE: ./lib/layer/tar/tar-block.js
+var tar_block = __nccwpck_require__(8282);
+// EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
+var tar_reader = __nccwpck_require__(4362);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/text/byte-name.js
+var byte_name = __nccwpck_require__(9681);
+// EXTERNAL MODULE: ./lib/text/path-parts.js
+var path_parts = __nccwpck_require__(371);
+// EXTERNAL MODULE: ./lib/text/resolve-path.js
+var resolve_path = __nccwpck_require__(8091);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
+;// CONCATENATED MODULE: ./lib/context/tar-files.js
+
+
+
+
+
+
+
+
+/** An archive with more members than this is refused, to bound memory. */
+const MAX_ENTRIES = 1_000_000;
+const CHUNK = 512 * 1024;
+const EMPTY_FILE = { size: 0, mtimeMs: 0, inode: 0 };
 /**
- * Links are followed inside of `directory` alone, as with BuildKit: one that led out would show a file of the machine in the
- * error that quotes a line. What is not a regular file counts as absent.
+ * An unpacked tar: entries in memory, the content of all files in one file. So names, links, modes and owners of the archive
+ * never reach the file system, and an ordinary user can read archives that only root could unpack.
  */
-function readInside(directory, name) {
-    let file;
+class TarFiles {
+    #nodes = new Map([['', directoryNode('', 0o755, 0)]]);
+    #contentFile;
+    #fd;
+    #end = 0;
+    #newest;
+    #current;
+    /** @param contentFile absolute path of a file that is made for the bytes, and that must not exist */
+    constructor(contentFile) {
+        this.#contentFile = contentFile;
+        this.#fd = (0,external_node_fs_.openSync)(contentFile, 'wx+', 0o600);
+    }
+    entry(header) {
+        const { path, mode, mtime } = header;
+        const metadata = { path, mode, uid: 0, gid: 0, mtime };
+        if (header.typeflag === '0' || header.typeflag === '1')
+            this.#newest = Math.max(this.#newest ?? mtime, mtime);
+        switch (header.typeflag) {
+            case '0': {
+                const extent = { offset: this.#end, size: header.size, digest: NO_DIGEST };
+                this.#current = { extent, hash: (0,external_node_crypto_.createHash)('sha256') };
+                this.#put({ entry: { ...metadata, type: 'file', size: header.size }, extent });
+                return;
+            }
+            case '1': {
+                this.#link(header);
+                return;
+            }
+            case '2': {
+                this.#put({ entry: { ...metadata, mode: 0o777, type: 'symlink', target: header.linkname } });
+                return;
+            }
+            case '3':
+            case '4': {
+                this.#put({
+                    entry: {
+                        ...metadata,
+                        type: header.typeflag === '3' ? 'char' : 'block',
+                        major: header.major,
+                        minor: header.minor,
+                    },
+                });
+                return;
+            }
+            case '5': {
+                const before = this.#nodes.get(path)?.children;
+                this.#put(directoryNode(path, mode, mtime, before));
+                return;
+            }
+            case '6': {
+                this.#put({ entry: { ...metadata, type: 'fifo' } });
+                return;
+            }
+            default:
+                // Anything else, such as a volume label, is not part of a tree.
+                return;
+        }
+    }
+    data(chunk) {
+        if (this.#current === undefined)
+            return;
+        this.#current.hash.update(chunk);
+        for (let at = 0; at < chunk.length;)
+            at += (0,external_node_fs_.writeSync)(this.#fd, chunk, at, chunk.length - at, this.#end + at);
+        this.#end += chunk.length;
+    }
+    end() {
+        if (this.#current !== undefined)
+            this.#current.extent.digest = (0,digest/* digestOfHex */.z9)(this.#current.hash.digest('hex'));
+        this.#current = undefined;
+    }
+    read(path) {
+        const entry = this.#nodes.get(path)?.entry;
+        return entry === undefined ? undefined : { entry, identity: EMPTY_FILE, readable: false };
+    }
+    names(path) {
+        return [...(this.#nodes.get(path)?.children ?? [])];
+    }
+    /** Of a regular file; undefined where there is none. */
+    digest(path) {
+        return this.#nodes.get(path)?.extent?.digest;
+    }
+    /** Where a regular file's bytes begin, so that many files can be read in order. */
+    offset(path) {
+        return this.#nodes.get(path)?.extent?.offset ?? 0;
+    }
+    /** The bytes of a regular file; a chunk is valid until the next one is asked for. */
+    *content(path) {
+        const extent = this.#nodes.get(path)?.extent;
+        if (extent === undefined)
+            return;
+        const buffer = Buffer.allocUnsafe(Math.min(extent.size, CHUNK));
+        for (let done = 0; done < extent.size;) {
+            const count = (0,external_node_fs_.readSync)(this.#fd, buffer, 0, Math.min(buffer.length, extent.size - done), extent.offset + done);
+            if (count === 0)
+                throw new errors/* InfraError */.Ri(`${this.#contentFile} was cut off while the build was using it`);
+            done += count;
+            yield buffer.subarray(0, count);
+        }
+    }
+    /**
+     * The file that `path` leads to, links followed inside of the archive: for the Dockerfile and its .dockerignore.
+     *
+     * @throws UserError when it is larger than such files are
+     */
+    fileAt(path) {
+        const tree = { lstat: (at) => this.#nodes.get(at)?.entry };
+        try {
+            const { entry, path: at } = (0,resolve_path/* resolvePathSync */.Bh)(tree, path, { followLast: true });
+            if (entry?.type !== 'file')
+                return undefined;
+            if (entry.size > text_file/* MAX_TEXT_FILE */.K) {
+                throw new errors/* UserError */.yo(`failed to read ${(0,byte_name/* displayName */.QC)(path)}: it is larger than ${text_file/* MAX_TEXT_FILE */.K / 1024 / 1024} MiB`);
+            }
+            return Buffer.concat([...this.content(at)].map(copy));
+        }
+        catch (error) {
+            if (error instanceof resolve_path/* TooManyLinks */.p1)
+                return undefined;
+            throw error;
+        }
+    }
+    /** When the newest of the archive's files was changed, in seconds since the epoch; undefined where it has none. */
+    get newest() {
+        return this.#newest;
+    }
+    /** Closes the content file; nothing can be read afterwards. */
+    close() {
+        (0,external_node_fs_.closeSync)(this.#fd);
+    }
+    #link(header) {
+        const target = this.#nodes.get(header.linkname);
+        if (target?.extent === undefined || target.entry.type !== 'file') {
+            throw new errors/* UserError */.yo(`the context on standard input has a hard link ${(0,byte_name/* displayName */.QC)(header.path)} to ${(0,byte_name/* displayName */.QC)(header.linkname)}, which is not a file before it`);
+        }
+        this.#put({ entry: { ...target.entry, path: header.path }, extent: target.extent });
+    }
+    /** Later members win, as they do when a tar is unpacked. */
+    #put(node) {
+        const { path } = node.entry;
+        if (path === '') {
+            if (node.children === undefined)
+                throw new errors/* UserError */.yo('the context on standard input has a root that is not a directory');
+            this.#nodes.set('', node);
+            return;
+        }
+        if (this.#nodes.size >= MAX_ENTRIES) {
+            throw new errors/* UserError */.yo(`the context on standard input has more than ${MAX_ENTRIES} entries`);
+        }
+        this.#parent(path, (0,byte_name/* displayName */.QC)(path)).add(path.slice(path.lastIndexOf('/') + 1));
+        if (node.children === undefined)
+            this.#remove(path);
+        this.#nodes.set(path, node);
+    }
+    /** The names of the directory around `path`, which is made where the archive does not have it. */
+    #parent(path, shown) {
+        const parent = (0,path_parts/* parentPath */.yl)(path);
+        const node = this.#nodes.get(parent);
+        if (node?.children !== undefined)
+            return node.children;
+        if (node !== undefined) {
+            throw new errors/* UserError */.yo(`the context on standard input has ${shown} below ${(0,byte_name/* displayName */.QC)(parent)}, which is not a directory`);
+        }
+        this.#parent(parent, shown).add(parent.slice(parent.lastIndexOf('/') + 1));
+        const children = new Set();
+        this.#nodes.set(parent, directoryNode(parent, 0o755, 0, children));
+        return children;
+    }
+    #remove(path) {
+        for (const name of this.#nodes.get(path)?.children ?? [])
+            this.#remove(`${path}/${name}`);
+        this.#nodes.delete(path);
+    }
+}
+/** A placeholder until the last byte of a member was read. */
+const NO_DIGEST = (0,digest/* digestOfHex */.z9)('0'.repeat(64));
+function directoryNode(path, mode, mtime, children = new Set()) {
+    return { entry: { path, mode, uid: 0, gid: 0, mtime, type: 'directory' }, children };
+}
+function copy(chunk) {
+    return Buffer.from(chunk);
+}
+
+// EXTERNAL MODULE: ./lib/files/make-folders.js
+var make_folders = __nccwpck_require__(4293);
+;// CONCATENATED MODULE: ./lib/context/standard-input.js
+
+
+
+
+
+
+
+
+
+/**
+ * Reads the context that was given as `-`. As with docker, the first bytes decide: a compressed stream (gzip, bzip2, xz,
+ * zstd) or a tar header is an archive, anything else is the text of a Dockerfile, whose context is then empty.
+ *
+ * @throws UserError when nothing came, or an archive that is damaged
+ */
+async function readStandardInput(stream, options) {
+    const { from = 'on standard input' } = options;
+    const { start, whole } = await (0,read_bytes/* peekBytes */.JY)(stream, tar_block/* BLOCK */.IE);
+    if (start.length === 0) {
+        throw new errors/* UserError */.yo(`nothing came ${from}`, {
+            hint: 'Pipe a Dockerfile or a tar of the context into the build, or give a directory instead of "-".',
+        });
+    }
+    (0,make_folders/* makeFolders */.w)(options.directory, 0o700);
+    const files = new TarFiles((0,external_node_path_.join)(options.directory, 'content'));
     try {
-        file = readInRoot(directory, name, MAX_IGNORE_FILE);
+        if (!isArchive(start))
+            return { kind: 'dockerfile', text: await readDockerfile(whole), files };
+        await unpack(whole, files, `the build context ${from}`, options.signal);
+        return { kind: 'archive', files };
     }
     catch (error) {
-        const code = (0,errors/* errorCode */.CA)(error);
-        // There is no such context. Opening it reports that.
-        if (code === 'ENOENT' || code === 'ENOTDIR')
-            return undefined;
-        throw new errors/* InfraError */.Ri(`cannot read ${name}`, { cause: error });
+        files.close();
+        throw error;
     }
-    if (file.kind === 'tooLarge')
-        throw new errors/* UserError */.yo(`${name} is larger than ${MAX_IGNORE_FILE} bytes`);
-    return file.kind === 'file' ? file.bytes : undefined;
+}
+/**
+ * A Dockerfile from standard input (`-f -`, or `-` as the context).
+ *
+ * @throws UserError when it is larger than any Dockerfile
+ */
+async function readDockerfile(stream) {
+    const text = await (0,read_bytes/* readBytesUpTo */.gR)(stream, text_file/* MAX_TEXT_FILE */.K);
+    if (text === undefined)
+        throw new errors/* UserError */.yo('the Dockerfile on standard input is larger than 4 MiB');
+    return text;
+}
+async function unpack(stream, files, label, signal) {
+    const reader = new tar_reader/* TarReader */.R(files, label);
+    try {
+        for await (const chunk of (0,decompress/* decompress */.m)(stream, { label, signal })) {
+            signal?.throwIfAborted();
+            reader.write(chunk);
+        }
+        reader.finish();
+    }
+    catch (error) {
+        // The archive is the user's, so its errors are user errors.
+        if (error instanceof errors/* InfraError */.Ri)
+            throw new errors/* UserError */.yo(error.message, { cause: error, hint: error.hint });
+        if (error.syscall === undefined)
+            throw error;
+        throw new errors/* InfraError */.Ri(`cannot unpack ${label}`, { cause: error });
+    }
+}
+function isArchive(start) {
+    if ((0,decompress/* detectCompression */.I)(start) !== 'none')
+        return true;
+    if (start.length < tar_block/* BLOCK */.IE)
+        return false;
+    // `tar c -T /dev/null` makes nothing but zeros: an empty context.
+    if ((0,tar_block/* isZeroBlock */.ei)(start.subarray(0, tar_block/* BLOCK */.IE)))
+        return true;
+    try {
+        (0,tar_block/* parseHeaderBlock */.gE)(start.subarray(0, tar_block/* BLOCK */.IE));
+        return true;
+    }
+    catch (error) {
+        if (error instanceof tar_block/* InvalidTar */.ZV)
+            return false;
+        throw error;
+    }
 }
 
 
@@ -25543,7 +27338,7 @@ function readInside(directory, name) {
 
 /**
  * A tree without what its .dockerignore excludes. An excluded directory is still visible if a pattern includes something below
- * it, as in the tree that BuildKit sends. Every entry is read once and remembered, so a build sees one state.
+ * it, as in the tree that BuildKit sends. Every entry is read once and remembered, so a build sees one state, unless `forget` is called.
  */
 class VisibleTree {
     #raw;
@@ -25586,6 +27381,15 @@ class VisibleTree {
         if (this.#look(path) === undefined || (await this.visible(path)) !== undefined)
             return undefined;
         return this.#verdict(path).pattern;
+    }
+    /** Looks anew at `path`, and at the directories that it is in, when they are asked for next. */
+    forget(path) {
+        for (let each = path;; each = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .parentPath */ .yl)(each)) {
+            this.#entries.delete(each);
+            this.#names.delete(each);
+            if (each === '')
+                return;
+        }
     }
     /** The entry at `path`, hidden or not. Links on the way are not followed, so nothing outside of the root is seen. */
     #look(path) {
@@ -26164,6 +27968,66 @@ function makesNoLayer({ operation, files }) {
 
 /***/ }),
 
+/***/ 4960:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ looksSecret),
+/* harmony export */   q: () => (/* binding */ variableChanges)
+/* harmony export */ });
+/** Values of variables with such names are never shown. */
+const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
+function looksSecret(name) {
+    return SECRET_NAME.test(name);
+}
+/** Nor are values like these: an address with a password, a private key, a token of a known form. */
+const SECRET_VALUE = /:\/\/[^/\s@]+@|-----BEGIN|\b(?:gh[opsur]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA|eyJ[\w-]+\.)/;
+/** Characters of a value that are shown. */
+const SHOWN = 80;
+/**
+ * @param before of the earlier record @param now as the new record will have them
+ * @param shown the values of now, each `KEY=value`, or only the name of a variable without a value
+ */
+function variableChanges(input, before, now, shown, masked) {
+    const old = new Map(before.map((variable) => [variable.name, variable]));
+    const changes = [];
+    for (const [position, variable] of now.entries()) {
+        const { name } = variable;
+        const was = old.get(name);
+        if (was === undefined)
+            changes.push({ input, name, change: 'added' });
+        else if (!isSame(was, variable)) {
+            const value = shown[position]?.slice(name.length + 1);
+            changes.push({ input, name, change: 'changed', ...shownValues(was, value, masked) });
+        }
+        old.delete(name);
+    }
+    for (const name of old.keys())
+        changes.push({ input, name, change: 'removed' });
+    return changes;
+}
+function isSame(was, now) {
+    if ('hash' in was || 'hash' in now)
+        return 'hash' in was && 'hash' in now && was.hash === now.hash;
+    return was.value === now.value;
+}
+/** Of a value that a record hides, only that it was another one is told. */
+function shownValues(was, to, masked) {
+    if (looksSecret(was.name))
+        return {};
+    const from = 'hash' in was ? undefined : (was.value ?? '');
+    const values = [from ?? '', to ?? ''];
+    if (values.some((value) => SECRET_VALUE.test(value) || masked(value) !== value))
+        return {};
+    return { ...(from !== undefined && { from: cut(from) }), to: cut(to ?? '') };
+}
+function cut(value) {
+    return value.length <= SHOWN ? value : `${value.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+
+/***/ }),
+
 /***/ 3857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -26202,8 +28066,9 @@ function shortFileIdentity(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ draftId),
-/* harmony export */   d: () => (/* binding */ encodeConfig)
+/* harmony export */   Hd: () => (/* binding */ draftId),
+/* harmony export */   dI: () => (/* binding */ encodeConfig),
+/* harmony export */   hd: () => (/* binding */ idBetweenSteps)
 /* harmony export */ });
 /* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9501);
 /* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5351);
@@ -26224,11 +28089,18 @@ function draftId(draft, labels = {}) {
     return (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .imageIdOf */ .CR)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfPieces */ .Rj)(encoded(draft, labels)));
 }
 /**
+ * The id of the image between two steps. Where its config is long, it identifies the draft without being the digest of a document:
+ * the time for ten thousand steps must not grow with the square of their number.
+ */
+function idBetweenSteps(draft) {
+    return (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .imageIdOf */ .CR)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfPieces */ .Rj)(encoded(draft, {}, 'identified')));
+}
+/**
  * The config document in pieces. Every step has an image id, which is the digest of a document that names all the steps
  * before it: the long pieces are appended to from step to step, and encoded once. The order of the fields is fixed, so that
  * equal images have equal digests.
  */
-function* encoded(draft, labels) {
+function* encoded(draft, labels, form = 'encoded') {
     const { image, layers, history } = draft;
     const base = completeBaseHistory(draft);
     const { os, architecture, variant, osVersion, osFeatures } = image.platform;
@@ -26239,12 +28111,12 @@ function* encoded(draft, labels) {
     };
     const head = { created, author: image.author, architecture, variant, os, ...system };
     yield `${JSON.stringify(head).slice(0, -1)},"config":`;
-    yield* (0,_plan_draft_config_js__WEBPACK_IMPORTED_MODULE_1__/* .encodedConfig */ .b)(withLabels(image.config, labels));
+    yield* (0,_plan_draft_config_js__WEBPACK_IMPORTED_MODULE_1__/* .encodedConfig */ .b)(withLabels(image.config, labels), form);
     const rootfs = { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) };
     yield `,"rootfs":${JSON.stringify(rootfs)},"history":${JSON.stringify(base).slice(0, -1)}`;
     if (base.length > 0 && history.entries.length > 0)
         yield ',';
-    yield history.entries.encodedItems;
+    yield form === 'identified' ? history.entries.identifiedItems : history.entries.encodedItems;
     yield ']}';
 }
 function withLabels(config, labels) {
@@ -26294,8 +28166,10 @@ const KEY_VERSION = 'layer-build step 2';
 /**
  * The key of a step: a hash over its operation and the content of its inputs. Times, mtimes and paths of this machine are not
  * part of it.
+ *
+ * @param pepper a slow hash of the values that nobody shall find by trying (`values/given-values.ts`); '' where there are none
  */
-function stepKey(inputs) {
+function stepKey(inputs, pepper = '') {
     const fields = [
         KEY_VERSION,
         inputs.operation,
@@ -26306,6 +28180,7 @@ function stepKey(inputs) {
         ...counted(inputs.env),
         ...counted(inputs.args),
         ...counted(inputs.files.flat()),
+        ...(pepper === '' ? [] : [pepper]),
     ];
     return (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheKeyOfHex */ .w)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hashFieldList */ .rK)(fields));
 }
@@ -26325,6 +28200,7 @@ function snapshotId(layers) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ flawedWords),
 /* harmony export */   h: () => (/* binding */ LayersLost)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
@@ -26336,12 +28212,16 @@ function snapshotId(layers) {
 class LayersLost extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri {
     layer;
     constructor(layer, options = {}) {
-        super(`layer ${layer.blob.digest} can no longer be had: neither the store, nor a cache, nor a registry gives it`, {
+        super(`layer ${layer.blob.digest} is lost: neither the store, nor a cache, nor a registry has it any more`, {
             ...options,
             hint: 'Build once with --no-cache to make it again.',
         });
         this.layer = layer;
     }
+}
+/** The warning about layers that a recheck found to be other than they say. */
+function flawedWords(flawed) {
+    return `${flawed.join(', ')}: damaged or forged in a cache. Nothing that came from a cache is used`;
 }
 
 
@@ -26480,14 +28360,29 @@ class SourceResolver {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ NO_BUILD),
-/* harmony export */   K: () => (/* binding */ recordedInputs)
+/* harmony export */   Bg: () => (/* binding */ NO_BUILD),
+/* harmony export */   tx: () => (/* binding */ splitVariable),
+/* harmony export */   uc: () => (/* binding */ recordedPlainly)
 /* harmony export */ });
+/* unused harmony export shortFileIdentities */
 /* harmony import */ var _file_identity_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3857);
 
-/** Inputs for a record, with short digests: there may be tens of thousands of files. */
-function recordedInputs(inputs) {
-    return { ...inputs, files: inputs.files.map(([path, identity]) => [path, (0,_file_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .shortFileIdentity */ .Zw)(identity)]) };
+/** Inputs for the record of a step that sees no build argument. */
+function recordedPlainly({ env, args, files, ...inputs }) {
+    return { ...inputs, env: env.map(splitVariable), args: args.map(splitVariable), files: shortFileIdentities(files) };
+}
+/** @param variable `NAME=value`, or the name alone */
+function splitVariable(variable) {
+    const at = variable.indexOf('=');
+    return at < 0 ? { name: variable } : { name: variable.slice(0, at), value: variable.slice(at + 1) };
+}
+/**
+ * Files for a record, with short digests: there may be tens of thousands of them.
+ *
+ * @internal For the test of what became of files.
+ */
+function shortFileIdentities(files) {
+    return files.map(([path, identity]) => [path, (0,_file_identity_js__WEBPACK_IMPORTED_MODULE_0__/* .shortFileIdentity */ .Zw)(identity)]);
 }
 const NO_BUILD = { steps: [], unfinished: [] };
 
@@ -26534,7 +28429,7 @@ function settingsInKey({ extraHosts, hostname, shmSize, ulimits }) {
 
 /***/ }),
 
-/***/ 3108:
+/***/ 1024:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -26567,7 +28462,7 @@ function mergeBuilds(globals, stages, previous) {
 }
 
 // EXTERNAL MODULE: ./lib/engine/record.js
-var engine_record = __nccwpck_require__(33);
+var record = __nccwpck_require__(33);
 // EXTERNAL MODULE: ./lib/layer/layer-structure.js
 var layer_structure = __nccwpck_require__(6656);
 // EXTERNAL MODULE: ./lib/layer/hard-links.js
@@ -26805,7 +28700,7 @@ class LayerStack {
             return { ...directory, through };
         if (through.length === 0 && path !== '')
             return undefined;
-        return { layer: -1, entry: (0,layer_structure/* impliedDirectory */.y)(path), through };
+        return { layer: -1, entry: (0,layer_structure/* impliedDirectory */.yr)(path), through };
     }
     #names(path, through) {
         const names = new Set();
@@ -27132,7 +29027,7 @@ function compiled(compile) {
 // EXTERNAL MODULE: ./lib/engine/plan/source-resolver.js
 var source_resolver = __nccwpck_require__(1634);
 ;// CONCATENATED MODULE: ./lib/async/once.js
-/** Work that is done at its first call; later ones get the same result. */
+/** A function that does the work at its first call. Later calls get the same result. */
 function once(work) {
     let result;
     return () => (result ??= work());
@@ -27241,6 +29136,8 @@ function contextPaths({ stages }) {
 var dry_run = __nccwpck_require__(2239);
 // EXTERNAL MODULE: ./lib/engine/layers-lost.js
 var layers_lost = __nccwpck_require__(4525);
+// EXTERNAL MODULE: ./lib/layer/source-changed.js
+var source_changed = __nccwpck_require__(5993);
 ;// CONCATENATED MODULE: ./lib/engine/schedule/dedupe-events.js
 /**
  * A sink for several passes over one plan. If a step ends in a later pass as it did before, its events are not repeated. Its start
@@ -27286,12 +29183,51 @@ function dedupeEvents(sink) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/platform.js
 var platform = __nccwpck_require__(7122);
 // EXTERNAL MODULE: ./lib/dockerfile/syntax/error-location.js
 var error_location = __nccwpck_require__(7468);
+// EXTERNAL MODULE: ./lib/engine/keys.js
+var keys = __nccwpck_require__(5580);
+;// CONCATENATED MODULE: ./lib/engine/output-tail.js
+/** Keeps the last lines of a process's output, up to a limit, for the error of a step that fails. */
+class OutputTail {
+    #maxBytes;
+    #maxLines;
+    #chunks = [];
+    #size = 0;
+    constructor(maxLines = 20, maxBytes = 8192) {
+        this.#maxLines = maxLines;
+        this.#maxBytes = maxBytes;
+    }
+    add(data) {
+        this.#chunks.push(Buffer.from(data));
+        this.#size += data.length;
+        // Not joined at every call, so that many small writes stay cheap.
+        if (this.#size > 4 * this.#maxBytes)
+            this.#compact();
+    }
+    /** The lines, the last one without its line feed; empty if there was no output. */
+    text() {
+        this.#compact();
+        const lines = (this.#chunks[0] ?? Buffer.alloc(0)).toString('utf8').replace(/\n+$/, '').split('\n');
+        return lines.slice(-this.#maxLines).join('\n');
+    }
+    #compact() {
+        const kept = Buffer.concat(this.#chunks).subarray(-this.#maxBytes);
+        this.#chunks = [kept];
+        this.#size = kept.length;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/engine/run-settings.js
+var run_settings = __nccwpck_require__(7693);
+// EXTERNAL MODULE: external "node:path/posix"
+var posix_ = __nccwpck_require__(3916);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/plan/operation.js
+var operation = __nccwpck_require__(6566);
 // EXTERNAL MODULE: ./lib/layer/compression/decompress.js
 var decompress = __nccwpck_require__(4221);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
@@ -27573,7 +29509,7 @@ function emptyRoot() {
 
 // EXTERNAL MODULE: ./lib/async/read-bytes.js
 var read_bytes = __nccwpck_require__(1828);
-;// CONCATENATED MODULE: ./lib/layer/passwd.js
+;// CONCATENATED MODULE: ./lib/layer/users/passwd.js
 /** An account file that is larger than this is not read; BuildKit's limit (`executor/oci/user.go`), in bytes. */
 const MAX_ACCOUNT_FILE = 10 * 1024 * 1024;
 /** Ids are 32 bits to the kernel; the largest one says "leave it as it is" (setuid(2), chown(2)) and belongs to nobody. */
@@ -27621,7 +29557,7 @@ function accountId(text) {
     return kernelId((text === undefined ? undefined : decimal(text)) ?? 0);
 }
 
-;// CONCATENATED MODULE: ./lib/layer/file-owner.js
+;// CONCATENATED MODULE: ./lib/layer/users/file-owner.js
 
 /**
  * Splits `user[:group]` as BuildKit's `llb.WithUser` does: `root` is 0, a text that is not a signed 32-bit number is a name,
@@ -28567,8 +30503,8 @@ function sortedOnce(files) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/layer/layer-writer.js + 1 modules
-var layer_writer = __nccwpck_require__(1330);
+// EXTERNAL MODULE: ./lib/layer/layer-writer.js + 2 modules
+var layer_writer = __nccwpck_require__(7758);
 ;// CONCATENATED MODULE: ./lib/engine/copy/write-copy-layer.js
 
 
@@ -28721,10 +30657,375 @@ function literalPattern(path) {
     return path.replace(/[*?[\\]/g, (char) => (char === '\\' ? '\\\\' : `[${char}]`));
 }
 
-// EXTERNAL MODULE: ./lib/engine/keys.js
-var keys = __nccwpck_require__(5580);
+;// CONCATENATED MODULE: ./lib/engine/ops/run-mounts.js
+
+
+
+
+
+
+
+
+
+const DEFAULT_SECRET_MODE = 0o400;
+const DEFAULT_CACHE_MODE = 0o755;
+/**
+ * Reads a RUN's mounts. The key holds the content that they show. Of caches, secrets and agents it holds only the names: neither a
+ * cache's content nor a secret's value decides whether a step runs.
+ */
+async function prepareMounts(operation, shared) {
+    const agents = operation.mounts.flatMap(({ mount }) => (mount.type === 'ssh' ? [mount] : []));
+    const mounts = await Promise.all(operation.mounts.map(({ mount, source }) => prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, shared)));
+    return {
+        identities: mounts.map((mount) => mount.identity),
+        files: mounts.flatMap((mount) => mount.files ?? []),
+        open: async () => {
+            const opened = await Promise.all(mounts.map((mount) => mount.open()));
+            const shown = opened.filter((mount) => mount !== undefined);
+            return inMountingOrder([...shown, ...scriptMount(operation.script)]);
+        },
+        env: async () => {
+            const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
+            return [...agentEnv(operation, agents), ...lines];
+        },
+    };
+}
+/** By target, so that a mount never hides one below it, whatever their order in the instruction; secrets and agents last. */
+function inMountingOrder(mounts) {
+    const late = ({ type }) => type === 'secret' || type === 'ssh';
+    const early = mounts.filter((mount) => !late(mount));
+    const byTarget = early.toSorted((a, b) => (0,code_unit_order/* byCodeUnit */.X)(a.target, b.target));
+    return [...byTarget, ...mounts.filter(late)];
+}
+async function prepareMount(mount, source, 
+/** `agent`: the number of this mount among the step's agents. */
+{ cwd, agent }, shared) {
+    switch (mount.type) {
+        case 'bind':
+            return bindMount(mount, source, targetOf(mount, cwd), shared);
+        case 'cache':
+            return cacheMount(mount, source, targetOf(mount, cwd), shared);
+        case 'tmpfs':
+            return tmpfsMount(mount, targetOf(mount, cwd));
+        case 'secret':
+            return secretMount(mount, cwd, shared);
+        case 'ssh':
+            return sshMount(mount, agentTarget(mount, cwd, agent), shared);
+    }
+}
+/**
+ * Relative to the working directory. Without a target it is the working directory.
+ *
+ * @throws UserError for a mount over the root
+ */
+function targetOf(mount, cwd) {
+    const target = posix_.resolve('/', cwd, mount.target);
+    if (target !== '/')
+        return target;
+    throw new errors/* UserError */.yo('invalid mount target "/"', { hint: 'Give the mount a target=PATH below the root.' });
+}
+/** @throws UserError for a source: a tmpfs is empty */
+function tmpfsMount(mount, target) {
+    if (posix_.resolve('/', mount.source) !== '/') {
+        throw new errors/* UserError */.yo(`mount source ${mount.source} does not exist: a tmpfs mount is empty`, {
+            hint: 'Leave source= out, or use --mount=type=bind.',
+        });
+    }
+    const { size, readOnly: readonly } = mount;
+    const opened = { type: 'tmpfs', target, readonly, ...(size === undefined || size === 0 ? {} : { size }) };
+    return { identity: opened, open: () => Promise.resolve(opened) };
+}
+async function bindMount(mount, source, target, shared) {
+    const shown = await mountSource(mount, source, shared);
+    const writable = !mount.readOnly;
+    return {
+        identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
+        files: shown.files,
+        open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
+    };
+}
+async function mountSource(mount, from, shared) {
+    const source = posix_.resolve('/', mount.source).slice(1);
+    const resolved = await shared.sources.resolve(from);
+    if (resolved.kind === 'layers') {
+        const { layers } = resolved;
+        return { source, content: (0,keys/* snapshotId */.i)(layers), files: [], layers: () => Promise.resolve(layers) };
+    }
+    const selection = await selectFiles(resolved.files, source, shared, shared.sources.isSent(from).isSent);
+    return {
+        source,
+        // The files are inputs by themselves; there may be many.
+        content: `sha256:${(0,oci_digest/* hashFieldList */.rK)(selection.files.flat())}`,
+        files: selection.files,
+        // They become a layer, which is unpacked and mounted like any other.
+        layers: async () => {
+            const made = await filesLayer(selection, shared);
+            return made === undefined ? [] : [await shared.ports.layers.take(made)];
+        },
+    };
+}
+async function cacheMount(mount, origin, target, shared) {
+    const source = posix_.resolve('/', mount.source).slice(1);
+    // With an owner or a mode the cache starts as a new, empty folder, unless it has a source (BuildKit, setCacheUIDGID).
+    const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
+    const from = filled ? await mountSource(mount, origin, shared) : undefined;
+    // Without a slash at the end: `/c` and `/c/` name one cache.
+    const id = mount.id === '' ? (0,path_parts/* goCleanPath */.Li)(mount.target) : mount.id;
+    return {
+        identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
+        files: from?.files ?? [],
+        open: async () => {
+            const start = from === undefined ? startOf(mount, source) : { from: { layers: await from.layers(), source } };
+            const identity = { id, ...start };
+            const restored = await shared.ports.mounts.of(identity);
+            if (!mount.readOnly)
+                shared.ports.mounts.noteUse(identity);
+            return {
+                type: 'cache',
+                id,
+                target,
+                sharing: mount.sharing ?? 'shared',
+                readonly: mount.readOnly,
+                // BuildKit passes the number to Go's Mkdir, which has other numbers for the other bits and ignores these.
+                mode: (mount.mode ?? DEFAULT_CACHE_MODE) & 0o777,
+                uid: mount.uid ?? 0,
+                gid: mount.gid ?? 0,
+                ...start,
+                ...(restored === undefined ? {} : { restored }),
+            };
+        },
+    };
+}
+/** Without `from`, `source` is a path in the cache itself. Another owner or mode is another cache. */
+function startOf(mount, source) {
+    if (source !== '')
+        return { source };
+    return hasOwner(mount) ? { variant: JSON.stringify([mount.uid, mount.gid, mount.mode]) } : {};
+}
+function hasOwner({ uid, gid, mode }) {
+    return [uid, gid, mode].some((given) => given !== undefined);
+}
+function secretMount(mount, cwd, shared) {
+    const id = [mount.source, mount.id, posix_.basename(mount.target)].find((name) => name !== '') ?? '';
+    const asFile = mount.env === undefined || mount.target !== '';
+    const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', cwd, mount.target);
+    const read = async () => {
+        const secret = shared.options.secrets.get(id);
+        if (secret !== undefined)
+            return secret();
+        if (!mount.required)
+            return undefined;
+        throw new error_location/* WordError */.NE(`secret ${id}: not found`, id, {
+            hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.`,
+        });
+    };
+    const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
+    return {
+        identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid, ...demand(mount) },
+        open: async () => {
+            const content = await read();
+            return asFile && content !== undefined ? { type: 'secret', target, content, mode, uid, gid } : undefined;
+        },
+        ...(env === undefined
+            ? {}
+            : {
+                env: async () => secretVariable(env, await read()),
+            }),
+    };
+}
+/** A step that requires a secret or agent must not hit the record of one that ran without. */
+function demand({ required }) {
+    return required ? { required } : {};
+}
+/**
+ * A missing secret that is not required is an empty variable, which hides the image's variable of that name.
+ *
+ * @throws UserError for what cannot be a variable
+ */
+function secretVariable(name, content) {
+    if (name === '') {
+        throw new errors/* UserError */.yo('a secret cannot be shown as a variable without a name', { hint: 'Write env=NAME.' });
+    }
+    if (content?.includes(0) === true) {
+        throw new errors/* UserError */.yo(`the secret for ${name} holds a zero byte, which no environment variable can`, {
+            hint: 'Mount it as a file: leave env= out.',
+        });
+    }
+    return `${name}=${Buffer.from(content ?? []).toString('utf8')}`;
+}
+/** Path of the agent's socket in the step (BuildKit, `client/llb/exec.go`). */
+function agentTarget(mount, cwd, number) {
+    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_.resolve('/', cwd, mount.target);
+}
+/** Programs find the first agent by this variable, unless the image sets it. */
+function agentEnv(operation, [first]) {
+    if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK=')))
+        return [];
+    // As it is written, as in BuildKit: a relative path then depends on the directory of the program that looks for it.
+    return [`SSH_AUTH_SOCK=${first.target === '' ? agentTarget(first, operation.cwd, 0) : first.target}`];
+}
+function sshMount(mount, target, shared) {
+    if (mount.source !== '')
+        throw new errors/* UserError */.yo('ssh does not support source');
+    const id = mount.id === '' ? 'default' : mount.id;
+    return {
+        identity: { type: 'ssh', id, target, ...demand(mount) },
+        open: () => {
+            const socket = shared.options.sshSockets.get(id);
+            if (socket !== undefined) {
+                const { mode = 0o600, uid = 0, gid = 0 } = mount;
+                return Promise.resolve({ type: 'ssh', target, socket, mode, uid, gid });
+            }
+            if (!mount.required)
+                return Promise.resolve(undefined);
+            throw new errors/* UserError */.yo(`no SSH key "${id}" forwarded from the client`, { hint: `Pass --ssh ${id}.` });
+        },
+    };
+}
+/** A here-document that starts with `#!` is mounted as an executable file, alone in a folder. */
+function scriptMount(script) {
+    if (script === undefined)
+        return [];
+    return [{ type: 'script', target: operation/* SCRIPT_FOLDER */.X, name: script.name, content: Buffer.from(script.content) }];
+}
+
 // EXTERNAL MODULE: ./lib/engine/ops/op.js
 var op = __nccwpck_require__(422);
+;// CONCATENATED MODULE: ./lib/engine/ops/run.js
+
+
+
+
+
+
+
+
+/** The command of a RUN ended with another code than 0. */
+class CommandFailed extends errors/* UserError */.yo {
+}
+/** RUN. */
+async function runOp({ step, stage, layers }, operation, shared) {
+    const { options } = shared;
+    const settings = { ...options.run, network: operation.network ?? options.run.network };
+    const mounts = await prepareMounts(operation, shared);
+    const declared = new Set(operation.args);
+    const inputs = (0,op/* keyInputs */.N)({
+        operation: 'run',
+        command: JSON.stringify({
+            argv: operation.argv,
+            script: operation.script,
+            cwd: operation.cwd,
+            user: operation.user,
+            network: settings.network,
+            // Not in keys of earlier versions.
+            ...(operation.privileged ? { privileged: true } : {}),
+            mounts: mounts.identities,
+            ...(0,run_settings/* settingsInKey */.Yu)(settings),
+        }),
+        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
+        parent: (0,keys/* snapshotId */.i)(layers),
+        env: operation.env.filter((variable) => !declared.has(variable)),
+        args: [...declared],
+        files: mounts.files,
+    });
+    return {
+        inputs: () => Promise.resolve(inputs),
+        execute: (timer) => execute(step.info.number, layers, timer, shared),
+    };
+    async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
+        const tail = new OutputTail();
+        const show = (stream, data) => {
+            if (data.length === 0)
+                return;
+            tail.add(data);
+            sink({ type: 'step-output', step: number, stream, data });
+        };
+        const mask = await secretMask();
+        const masked = { stdout: mask.stream(), stderr: mask.stream() };
+        await timer.measure('restoring', () => ports.runner.prepare(parents, signal));
+        const result = await ports.runner.run({
+            step: number,
+            layers: parents,
+            process: {
+                argv: operation.argv,
+                env: [...operation.env, ...options.proxyEnv, ...(await mounts.env())],
+                cwd: operation.cwd,
+                user: operation.user,
+            },
+            settings,
+            privileged: operation.privileged,
+            mounts: await mounts.open(),
+        }, (stream, data) => show(stream, masked[stream].push(data)), signal);
+        show('stdout', masked.stdout.end());
+        show('stderr', masked.stderr.end());
+        if (result.kind === 'done')
+            return result.made;
+        throw commandFailed(result.exitCode, tail.text());
+    }
+    function commandFailed(exitCode, output) {
+        const { location, excerpt } = (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, step.range);
+        return new CommandFailed(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
+            location,
+            excerpt,
+            details: output,
+            hint: hintFor(exitCode, shared.options.saveFailed),
+        });
+    }
+}
+function describeExit(exitCode) {
+    return exitCode > 128 && exitCode < 160
+        ? `signal ${exitCode - 128} (exit code ${exitCode})`
+        : `exit code ${exitCode}`;
+}
+function hintFor(exitCode, kept) {
+    switch (exitCode) {
+        case 126:
+            return 'The program was found but could not be executed: look at its mode and its first line.';
+        case 127:
+            return 'The shell did not find the program: look at the spelling, at PATH, and whether the base image has it.';
+        case 137:
+            return 'It was killed, most often because memory ran out.';
+        default:
+            return kept === undefined
+                ? 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.'
+                : `To look into it, run the image ${kept}: it holds everything up to the step before.`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/schedule/held-failures.js
+/** Holds back that steps failed, until it is known whether another pass over the plan helps. */
+class HeldFailures {
+    #sink;
+    #running = new Set();
+    #failed = [];
+    constructor(sink) {
+        this.#sink = sink;
+    }
+    sink = (event) => {
+        if (event.type === 'step-running')
+            this.#running.add(event.step);
+        if (event.type === 'step-failed')
+            this.#failed.push(event);
+        else
+            this.#sink(event);
+    };
+    /** The step that failed first, and whether it had begun to run: before that, only its inputs were looked at. */
+    get first() {
+        const step = this.#failed[0]?.step;
+        return step === undefined ? undefined : { step, ran: this.#running.has(step) };
+    }
+    /** There will be no other pass. */
+    tell() {
+        for (const event of this.#failed.splice(0))
+            this.#sink(event);
+    }
+    /** Another pass begins. */
+    forget() {
+        this.#failed = [];
+        this.#running.clear();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/ops/from.js
 
 
@@ -28764,16 +31065,20 @@ function fromOp({ base, start, stage }, layers, shared) {
 var secret_mask = __nccwpck_require__(7601);
 // EXTERNAL MODULE: ./lib/plan/draft-config.js
 var draft_config = __nccwpck_require__(6687);
+// EXTERNAL MODULE: ./lib/text/url-credentials.js
+var url_credentials = __nccwpck_require__(6653);
 // EXTERNAL MODULE: ./lib/json/appendable-json.js
 var appendable_json = __nccwpck_require__(3011);
 ;// CONCATENATED MODULE: ./lib/engine/history.js
+
 
 /** What BuildKit writes in each entry. Tools recognise its images by it. */
 const HISTORY_COMMENT = 'buildkit.dockerfile.v0';
 function historyEntry(createdBy, emptyLayer, created) {
     return {
         created,
-        created_by: createdBy,
+        // BuildKit writes them as they are given, and so shows them to everybody who may pull the image.
+        created_by: (0,url_credentials/* redactCredentials */.U)(createdBy),
         comment: HISTORY_COMMENT,
         ...(emptyLayer ? { empty_layer: true } : {}),
     };
@@ -28868,7 +31173,171 @@ class StepTimer {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/engine/values/harmless-names.js
+/**
+ * Names of build arguments whose values are no secret in any build: records keep them as they are, and explanations show them, also
+ * those of the past. docs/threat-model.md has the same list.
+ */
+const HARMLESS = [
+    // What BuildKit sets by itself.
+    'SOURCE_DATE_EPOCH',
+    '(?:BUILD|TARGET)(?:PLATFORM|OS|OSVERSION|ARCH|VARIANT|STAGE)',
+    // Versions, and the state of the source.
+    '(?:[A-Z0-9_]+_)?VERSION',
+    '(?:GIT_|GITHUB_|VCS_|SOURCE_)?(?:COMMIT|SHA|REF|REVISION|BRANCH|TAG)',
+    '(?:GIT_)?COMMIT_(?:SHA|HASH|REF)',
+    'GITHUB_(?:REF_NAME|REPOSITORY|RUN_ID|RUN_NUMBER)',
+    'BUILD_(?:DATE|ID|NUMBER|TIME|TYPE)',
+    'RELEASE',
+    // What is built, and how.
+    'BASE|BASE_IMAGE|IMAGE|ARCH|PLATFORM|OS|STAGE|MODE|CONFIGURATION',
+    '(?:APP|GO|NODE|RACK|RAILS)_ENV',
+    'CI|DEBUG|LOG_LEVEL|CGO_ENABLED|GOARCH|GOOS|DEBIAN_FRONTEND|PYTHONUNBUFFERED',
+    // The machine.
+    'PATH|HOME|LANG|LC_[A-Z]+|TZ|UID|GID|PORT',
+];
+const PATTERN = new RegExp(`^(?:${HARMLESS.join('|')})$`);
+function isHarmlessName(name) {
+    return PATTERN.test(name);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/engine/values/slow-hash.js
+
+
+/** The same on every machine: whoever restores a record compares with it. */
+const SALT = 'layer-build value 1';
+/** 16 MiB and some 40 ms for each try (RFC 7914; `r` and `p` are Node's defaults, 8 and 1). */
+const COST = 2 ** 14;
+const BYTES = 32;
+const known = new Map();
+const derive = (0,external_node_util_.promisify)(external_node_crypto_.scrypt);
+/**
+ * A hash that is dear to make, so that it does not help to find a value by trying: records travel in caches that others can read. Each
+ * text is hashed once by a process. Hex.
+ */
+function slowHash(text) {
+    let hash = known.get(text);
+    if (hash === undefined) {
+        hash = derive(text, SALT, BYTES, { cost: COST }).then((bytes) => bytes.toString('hex'));
+        known.set(text, hash);
+    }
+    return hash;
+}
+
+;// CONCATENATED MODULE: ./lib/engine/values/given-values.js
+
+
+
+
+
+
+/** A shorter value is not looked for inside of other texts: it would be found everywhere. Characters. */
+const SHORTEST = 4;
+/**
+ * The values that a stage's ARGs got from outside (`--build-arg`). All others stand in the Dockerfile or came with the base. They,
+ * and the users and passwords of addresses wherever they come from, may be secrets, whatever people are told, and records and keys travel in caches that others can read. So records keep slow hashes
+ * of them, and keys are made with a slow hash of those that a step sees: neither lets anybody try values fast (docs/adr/0010).
+ */
+class GivenValues {
+    /** By the ARG's name. */
+    #values;
+    /** Those that came into the image's config. */
+    #exposed = new Set();
+    constructor(values) {
+        this.#values = values;
+    }
+    /** For the ARGs before the first FROM. */
+    static ofGlobals({ buildArgs, globalArgs }) {
+        return new GivenValues(givenAmong(globalArgs.flatMap(({ arg }) => arg.values.map(([name]) => name)), buildArgs));
+    }
+    /** For a stage that is about to run. It has the values of the stages that it is based on, and of the ARGs that its FROM may name. */
+    static ofStage(plan, stage) {
+        const globals = plan.globalArgs.flatMap(({ arg }) => arg.values.map(([name]) => name));
+        const declared = stage.end.declaredArgs.map(([name]) => name);
+        const values = new GivenValues(givenAmong([...globals, ...declared], plan.buildArgs));
+        for (let below = belowOf(stage, plan); below !== undefined; below = belowOf(below, plan))
+            for (const step of below.steps)
+                values.noteConfig(step);
+        return values;
+    }
+    /** A step changed the image's config: what it wrote there is part of all that is said of the config from now on. */
+    noteConfig({ operation, text, expanded }) {
+        if (operation.kind !== 'config' || operation.args !== undefined)
+            return;
+        const given = text.includes('$') ? this.#in(expanded) : [];
+        for (const value of [...given, ...(0,url_credentials/* credentialsIn */.W)(expanded)])
+            this.#exposed.add(value);
+    }
+    /** The key of a step. One that sees no given value has the plain key. */
+    async keyOf(written) {
+        return (0,keys/* stepKey */.U)(written.inputs, await this.#pepper(this.#seenBy(written)));
+    }
+    /** The inputs as a record keeps them. */
+    async recorded(written) {
+        const plain = (0,record/* recordedPlainly */.uc)(written.inputs);
+        const { command, config } = written.inputs;
+        const seen = this.#seenBy(written);
+        if (seen.length === 0)
+            return plain;
+        const pepper = await this.#pepper(seen);
+        const recorded = (variable) => this.#recordedVariable(variable);
+        return {
+            ...plain,
+            command: seen.some((value) => command.includes(value)) ? { hash: (0,oci_digest/* hashFields */.MR)(pepper, command) } : command,
+            config: config === '' ? '' : (0,oci_digest/* hashFields */.MR)(pepper, config),
+            env: await Promise.all(plain.env.map(recorded)),
+            args: await Promise.all(plain.args.map(recorded)),
+        };
+    }
+    async #recordedVariable(variable) {
+        if ('hash' in variable || variable.value === undefined)
+            return variable;
+        if (isHarmlessName(variable.name) && (0,url_credentials/* credentialsIn */.W)(variable.value).length === 0)
+            return variable;
+        const { name, value } = variable;
+        const isHidden = this.#values.get(name) === value || this.#in(value).length > 0 || (0,url_credentials/* credentialsIn */.W)(value).length > 0;
+        return isHidden ? { name, hash: await slowHash(`${name}=${value}`) } : variable;
+    }
+    #seenBy({ inputs, instruction }) {
+        const { operation, command, env, args } = inputs;
+        const named = args.flatMap((variable) => {
+            const { name, value } = (0,record/* splitVariable */.tx)(variable);
+            return value !== undefined && this.#values.get(name) === value ? [value] : [];
+        });
+        const texts = [command, ...env, ...args];
+        const inVariables = [...env, ...args].flatMap((variable) => this.#in(variable));
+        // A command without variables has its values from the Dockerfile, even where they are the same by chance.
+        const inCommand = /\$|<</.test(instruction) ? this.#in(command) : [];
+        const inConfig = operation === 'config' ? this.#exposed : [];
+        return [...new Set([...named, ...inVariables, ...inCommand, ...inConfig, ...texts.flatMap(url_credentials/* credentialsIn */.W)])].sort();
+    }
+    #in(text) {
+        return [...this.#values.values()].filter((value) => value.length >= SHORTEST && text.includes(value));
+    }
+    async #pepper(seen) {
+        return seen.length === 0 ? '' : slowHash(JSON.stringify(seen));
+    }
+}
+function givenAmong(names, buildArgs) {
+    const values = new Map();
+    for (const name of names) {
+        const value = Object.hasOwn(buildArgs, name) ? buildArgs[name] : undefined;
+        if (value !== undefined && value !== '' && !isHarmlessName(name))
+            values.set(name, value);
+    }
+    return values;
+}
+function belowOf({ base }, { stages }) {
+    return base.kind === 'stage' ? stages.find(({ stage }) => stage.index === base.index) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/schedule/stage-execution.js
+
+
 
 
 
@@ -28900,9 +31369,11 @@ class StageExecution {
     /** How many of them belong to the stages below. */
     #below = 0;
     #draft;
+    #values;
     constructor(stage, options) {
         this.#stage = stage;
         this.#options = options;
+        this.#values = GivenValues.ofStage(options.plan, stage);
         this.#draft = { image: stage.start.image, layers: [], history: History.none };
     }
     get name() {
@@ -28949,6 +31420,7 @@ class StageExecution {
         const { layers, history } = this.#draft;
         const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
         const context = { step, stage: this.#stage, layers };
+        this.#values.noteConfig(step);
         const op = step.operation.kind === 'config'
             ? this.#configOp(step, step.operation.args)
             : // The step may copy from a stage that is not done yet.
@@ -28957,7 +31429,7 @@ class StageExecution {
     }
     #configOp(step, args) {
         const { config, author = null } = step.image;
-        const below = (0,oci_digest/* digestOfPieces */.Rj)(['[', ...(0,draft_config/* encodedConfig */.b)(config), `,${JSON.stringify(author)}]`]);
+        const below = (0,oci_digest/* digestOfPieces */.Rj)(['[', ...(0,draft_config/* encodedConfig */.b)(config, 'identified'), `,${JSON.stringify(author)}]`]);
         return {
             inputs: () => Promise.resolve((0,op/* keyInputs */.N)({
                 operation: 'config',
@@ -29012,13 +31484,13 @@ class StageExecution {
         return this.#done.length - this.#below;
     }
     #identity({ number, instruction, stage }) {
-        return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done };
+        return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done, values: this.#values };
     }
     /** Labels of the command line belong to the target's image, and so to the id of its last step. */
     #imageId() {
         const isTarget = this.#stage.stage.index === this.#options.plan.target;
         const last = this.#ordinal === this.#stage.steps.length + 1;
-        return (0,image_draft/* draftId */.H)(this.#draft, isTarget && last ? this.#options.labels : {});
+        return last ? (0,image_draft/* draftId */.Hd)(this.#draft, isTarget ? this.#options.labels : {}) : (0,image_draft/* idBetweenSteps */.hd)(this.#draft);
     }
     /** An error without a location gets the instruction's. */
     async #failing({ info, range, timer }, work) {
@@ -29026,8 +31498,8 @@ class StageExecution {
             return await work();
         }
         catch (thrown) {
-            // The step did not fail: another pass makes the layer again, or this is a dry run.
-            if (thrown instanceof layers_lost/* LayersLost */.h || thrown instanceof dry_run/* BlockedByStep */.A)
+            // The step did not fail: another pass makes the layer again or reads the file anew, or this is a dry run.
+            if (thrown instanceof layers_lost/* LayersLost */.h || thrown instanceof dry_run/* BlockedByStep */.A || thrown instanceof source_changed/* SourceChanged */.W)
                 throw thrown;
             const error = (0,error_location/* locateError */.HY)(thrown, this.#options.plan.dockerfile, range);
             if (!this.#options.signal.aborted) {
@@ -29160,46 +31632,8 @@ function substanceOf(entry) {
     return JSON.stringify(entry, (key, value) => (key === 'mtime' ? undefined : value));
 }
 
-;// CONCATENATED MODULE: ./lib/engine/explain/variable-changes.js
-/** Values of variables with such names are never shown. */
-const SECRET_NAME = /(?:pass|token|secret|key|credential|auth|pwd)/i;
-/** Nor are values like these: an address with a password, a private key, a token of a known form. */
-const SECRET_VALUE = /:\/\/[^/\s@]+@|-----BEGIN|\b(?:gh[opsur]_|github_pat_|glpat-|npm_|xox[abp]-|AKIA|eyJ[\w-]+\.)/;
-/** Characters of a value that are shown. */
-const SHOWN = 80;
-/** @param before each `KEY=value`, or only the name of a variable without a value */
-function variableChanges(input, before, now, masked) {
-    const old = new Map(before.map(splitAtEquals));
-    const changes = [];
-    for (const [name, value] of now.map(splitAtEquals)) {
-        const was = old.get(name);
-        if (!old.has(name))
-            changes.push({ input, name, change: 'added' });
-        else if (was !== value)
-            changes.push({ input, name, change: 'changed', ...shownValues(name, was, value, masked) });
-        old.delete(name);
-    }
-    for (const name of old.keys())
-        changes.push({ input, name, change: 'removed' });
-    return changes;
-}
-function shownValues(name, from, to, masked) {
-    if (SECRET_NAME.test(name))
-        return {};
-    const values = [from ?? '', to ?? ''];
-    if (values.some((value) => SECRET_VALUE.test(value) || masked(value) !== value))
-        return {};
-    const [shownFrom = '', shownTo = ''] = values.map(cut);
-    return { from: shownFrom, to: shownTo };
-}
-function cut(value) {
-    return value.length <= SHOWN ? value : `${value.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-function splitAtEquals(variable) {
-    const at = variable.indexOf('=');
-    return at < 0 ? [variable, undefined] : [variable.slice(0, at), variable.slice(at + 1)];
-}
-
+// EXTERNAL MODULE: ./lib/engine/explain/variable-changes.js
+var variable_changes = __nccwpck_require__(4960);
 ;// CONCATENATED MODULE: ./lib/engine/explain/explain.js
 
 
@@ -29235,21 +31669,22 @@ function nearestRecord({ stage, instruction, ordinal }, operation, previous) {
 /** The step's own changes first. Changes that may follow from those are left out. */
 async function differences(miss, record, past) {
     const before = record.inputs;
-    const now = miss.inputs;
+    const { now } = miss;
     const changes = [];
     if (record.instruction !== miss.instruction)
         changes.push({ input: 'instruction', was: record.instruction });
-    if (now.operation === 'from' && before.command !== now.command)
+    const sameCommand = isSame(before.command, now.command);
+    if (now.operation === 'from' && !sameCommand)
         changes.push(baseChange(before.command, now.command));
     const filesBefore = await past.records.filesOf(record);
-    const files = filesBefore === undefined ? undefined : filesChange(filesBefore, now.files);
+    const files = filesBefore === undefined ? undefined : filesChange(filesBefore, miss.inputs.files);
     if (files !== undefined)
         changes.push(files);
-    changes.push(...variableChanges('arg', before.args, now.args, past.masked));
-    changes.push(...variableChanges('env', before.env, now.env, past.masked));
+    changes.push(...(0,variable_changes/* variableChanges */.q)('arg', before.args, now.args, miss.inputs.args, past.masked));
+    changes.push(...(0,variable_changes/* variableChanges */.q)('env', before.env, now.env, miss.inputs.env, past.masked));
     if (before.platform !== now.platform)
         changes.push({ input: 'platform', from: before.platform, to: now.platform });
-    if (changes.length === 0 && before.command !== now.command)
+    if (changes.length === 0 && !sameCommand)
         changes.push(...commandChanges(before.command, now.command));
     if (changes.length === 0 && before.parent !== now.parent)
         changes.push(await parentChange(miss, past));
@@ -29257,7 +31692,12 @@ async function differences(miss, record, past) {
         changes.push({ input: 'config' });
     return changes;
 }
+function isSame(before, now) {
+    return typeof before === 'string' || typeof now === 'string' ? before === now : before.hash === now.hash;
+}
 function baseChange(before, now) {
+    if (typeof before !== 'string' || typeof now !== 'string')
+        return { input: 'expansion' };
     return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
 }
 /** `reference@digest` for an image, something else for other bases. */
@@ -29284,6 +31724,8 @@ function isPlain(value) {
     return typeof value === 'number' || (typeof value === 'string' && value !== '');
 }
 function fieldsOf(command) {
+    if (typeof command !== 'string')
+        return undefined;
     const fields = (0,decode_or/* parseOrUndefined */.x9)((0,containers/* mapOf */.A7)(decoder/* anything */.D8), command, Infinity);
     return fields && new Map(Object.entries(fields));
 }
@@ -29315,8 +31757,6 @@ function resultOf({ inputs, layer }) {
 
 
 
-
-
 /**
  * Looks a step up, or explains the miss, runs the step and records it. Of two steps with the same key at the same time only one
  * runs. What one pass over the plan did is known in the next.
@@ -29329,18 +31769,25 @@ class StepEvaluator {
     constructor(options) {
         this.#options = options;
     }
+    /** The build begins anew: what it did so far may stand on what was forged. */
+    forget() {
+        this.#inFlight.clear();
+        this.#done.clear();
+    }
     async evaluate(identity, op, timer) {
-        const early = op.early === undefined ? undefined : await this.#find(op.early);
-        if (early !== undefined)
-            return this.#hit(early, identity, op);
+        const { values, instruction } = identity;
+        const early = op.early && (await values.keyOf({ inputs: op.early, instruction }));
+        const before = early && (await this.#find(early));
+        if (before !== undefined)
+            return this.#hit(before, identity, op);
         const inputs = await op.inputs();
-        const key = (0,keys/* stepKey */.U)(inputs);
+        const key = await values.keyOf({ inputs, instruction });
         const done = this.#doneBy(identity, (record) => record.key === key);
         if (done !== undefined)
             return done;
-        const found = await this.#find(inputs);
+        const found = await this.#find(key);
         if (found !== undefined) {
-            await this.#alias(found, op.early);
+            await this.#alias(found, early);
             return this.#hit(found, identity, op);
         }
         const running = this.#inFlight.get(key);
@@ -29350,17 +31797,17 @@ class StepEvaluator {
                 return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
         }
         // Before anything is awaited, so that an equal step finds it.
-        const executing = this.#execute(identity, inputs, key, op, timer);
+        const executing = this.#execute(identity, inputs, { key, early }, op, timer);
         this.#inFlight.set(key, executing);
         // A failure is thrown below, and to those who wait. Here it only must not count as unhandled.
         executing.catch(() => this.#inFlight.delete(key));
         return { status: 'miss', ...(await executing) };
     }
     /** A record is enough for a hit. Its layer's bytes may never be needed; only if they are known to be lost it is a miss. */
-    async #find(inputs) {
+    async #find(key) {
         if (this.#options.noCache)
             return undefined;
-        const record = await this.#options.cache.find((0,keys/* stepKey */.U)(inputs));
+        const record = await this.#options.cache.find(key);
         return record === undefined || this.#isLost(record) ? undefined : record;
     }
     /** What an earlier pass of this build did for the step, if it still counts. */
@@ -29385,14 +31832,15 @@ class StepEvaluator {
     /** Stores the record under the early key too, so that the next build finds it without reading the sources. */
     async #alias(record, early) {
         if (early !== undefined)
-            await this.#options.cache.save({ ...record, key: (0,keys/* stepKey */.U)(early), aliasOf: record.key });
+            await this.#options.cache.save({ ...record, key: early, aliasOf: record.key });
     }
-    async #execute(identity, inputs, key, op, timer) {
+    async #execute(identity, inputs, { key, early }, op, timer) {
         const past = await this.#options.past();
+        const recorded = await identity.values.recorded({ inputs, instruction: identity.instruction });
         const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
         const reason = this.#options.noCache
             ? { kind: 'cache-off' }
-            : await explainMiss({ ...identity, inputs }, nearest, past);
+            : await explainMiss({ ...identity, inputs, now: recorded }, nearest, past);
         this.#options.sink({ type: 'step-running', step: identity.number, reason });
         if (this.#options.dryRun && !(0,dry_run/* makesNoLayer */.w)(inputs))
             throw new dry_run/* BlockedByStep */.A(identity.number);
@@ -29401,18 +31849,18 @@ class StepEvaluator {
         const record = await timer.measure('saving', async () => {
             const { layer, created } = await this.#layerOf(result);
             const made = {
-                version: 1,
+                version: 2,
                 key,
                 stage: identity.stage,
                 instruction: identity.instruction,
-                inputs: (0,engine_record/* recordedInputs */.K)(inputs),
+                inputs: recorded,
                 ...(layer === undefined ? {} : { layer }),
                 durationMs: this.#options.now() - started,
                 created,
                 ...(layer === undefined || op.remake === undefined ? {} : { remakes: true }),
             };
             await this.#options.cache.save(made);
-            await this.#alias(made, op.early);
+            await this.#alias(made, early);
             return made;
         });
         const executed = {
@@ -29445,7 +31893,8 @@ class StepEvaluator {
     /** Saves unpacking the layer that is kept. If that fails, it is unpacked when a step needs it. */
     async #keepSnapshot(made, kept) {
         const { layers, runner, signal } = this.#options;
-        if (runner.keepSnapshot === undefined)
+        // Of an equal layer the snapshot is the same one, which other builds may be using.
+        if (runner.keepSnapshot === undefined || made.diffId === kept.diffId)
             return;
         const index = await layers.indexAtHand(kept);
         if (index === undefined)
@@ -29461,8 +31910,9 @@ class StepEvaluator {
     }
 }
 /**
- * The record may be of another stage, or of an instruction that was written differently; for the next build it is this step's.
- * Whichever key found it, it goes by its key over content, so that two equal builds leave the same behind.
+ * The record may be from another stage, or from an instruction that was written differently. For the next build it counts as
+ * this step's. It is always stored by its key over content, whichever key found it, so that two equal builds leave the same
+ * records.
  */
 function hit({ aliasOf, ...record }, { stage, instruction }, how) {
     return { status: 'hit', ...how, record: { ...record, key: aliasOf ?? record.key, stage, instruction } };
@@ -29713,373 +32163,6 @@ function requestOf(operation, sources, context, shared) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/engine/output-tail.js
-/** Keeps the last lines of a process's output, up to a limit, for the error of a step that fails. */
-class OutputTail {
-    #maxBytes;
-    #maxLines;
-    #chunks = [];
-    #size = 0;
-    constructor(maxLines = 20, maxBytes = 8192) {
-        this.#maxLines = maxLines;
-        this.#maxBytes = maxBytes;
-    }
-    add(data) {
-        this.#chunks.push(Buffer.from(data));
-        this.#size += data.length;
-        // Not joined at every call, so that many small writes stay cheap.
-        if (this.#size > 4 * this.#maxBytes)
-            this.#compact();
-    }
-    /** The lines, the last one without its line feed; empty if there was no output. */
-    text() {
-        this.#compact();
-        const lines = (this.#chunks[0] ?? Buffer.alloc(0)).toString('utf8').replace(/\n+$/, '').split('\n');
-        return lines.slice(-this.#maxLines).join('\n');
-    }
-    #compact() {
-        const kept = Buffer.concat(this.#chunks).subarray(-this.#maxBytes);
-        this.#chunks = [kept];
-        this.#size = kept.length;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/engine/run-settings.js
-var run_settings = __nccwpck_require__(7693);
-// EXTERNAL MODULE: external "node:path/posix"
-var posix_ = __nccwpck_require__(3916);
-// EXTERNAL MODULE: ./lib/plan/operation.js
-var operation = __nccwpck_require__(6566);
-;// CONCATENATED MODULE: ./lib/engine/ops/run-mounts.js
-
-
-
-
-
-
-
-
-
-const DEFAULT_SECRET_MODE = 0o400;
-const DEFAULT_CACHE_MODE = 0o755;
-/**
- * Reads a RUN's mounts. The key holds the content that they show. Of caches, secrets and agents it holds only the names: neither a
- * cache's content nor a secret's value decides whether a step runs.
- */
-async function prepareMounts(operation, shared) {
-    const agents = operation.mounts.flatMap(({ mount }) => (mount.type === 'ssh' ? [mount] : []));
-    const mounts = await Promise.all(operation.mounts.map(({ mount, source }) => prepareMount(mount, source, { cwd: operation.cwd, agent: agents.indexOf(mount) }, shared)));
-    return {
-        identities: mounts.map((mount) => mount.identity),
-        files: mounts.flatMap((mount) => mount.files ?? []),
-        open: async () => {
-            const opened = await Promise.all(mounts.map((mount) => mount.open()));
-            const shown = opened.filter((mount) => mount !== undefined);
-            return inMountingOrder([...shown, ...scriptMount(operation.script)]);
-        },
-        env: async () => {
-            const lines = await Promise.all(mounts.flatMap((mount) => (mount.env === undefined ? [] : [mount.env()])));
-            return [...agentEnv(operation, agents), ...lines];
-        },
-    };
-}
-/** By target, so that a mount never hides one below it, whatever their order in the instruction; secrets and agents last. */
-function inMountingOrder(mounts) {
-    const late = ({ type }) => type === 'secret' || type === 'ssh';
-    const early = mounts.filter((mount) => !late(mount));
-    const byTarget = early.toSorted((a, b) => (0,code_unit_order/* byCodeUnit */.X)(a.target, b.target));
-    return [...byTarget, ...mounts.filter(late)];
-}
-async function prepareMount(mount, source, 
-/** `agent`: the number of this mount among the step's agents. */
-{ cwd, agent }, shared) {
-    switch (mount.type) {
-        case 'bind':
-            return bindMount(mount, source, targetOf(mount, cwd), shared);
-        case 'cache':
-            return cacheMount(mount, source, targetOf(mount, cwd), shared);
-        case 'tmpfs':
-            return tmpfsMount(mount, targetOf(mount, cwd));
-        case 'secret':
-            return secretMount(mount, cwd, shared);
-        case 'ssh':
-            return sshMount(mount, agentTarget(mount, cwd, agent), shared);
-    }
-}
-/**
- * Relative to the working directory. Without a target it is the working directory.
- *
- * @throws UserError for a mount over the root
- */
-function targetOf(mount, cwd) {
-    const target = posix_.resolve('/', cwd, mount.target);
-    if (target !== '/')
-        return target;
-    throw new errors/* UserError */.yo('invalid mount target "/"', { hint: 'Give the mount a target=PATH below the root.' });
-}
-/** @throws UserError for a source: a tmpfs is empty */
-function tmpfsMount(mount, target) {
-    if (posix_.resolve('/', mount.source) !== '/') {
-        throw new errors/* UserError */.yo(`mount source ${mount.source} does not exist: a tmpfs mount is empty`, {
-            hint: 'Leave source= out, or use --mount=type=bind.',
-        });
-    }
-    const { size, readOnly: readonly } = mount;
-    const opened = { type: 'tmpfs', target, readonly, ...(size === undefined || size === 0 ? {} : { size }) };
-    return { identity: opened, open: () => Promise.resolve(opened) };
-}
-async function bindMount(mount, source, target, shared) {
-    const shown = await mountSource(mount, source, shared);
-    const writable = !mount.readOnly;
-    return {
-        identity: { type: 'bind', content: shown.content, source: shown.source, target, writable },
-        files: shown.files,
-        open: async () => ({ type: 'bind', layers: await shown.layers(), source: shown.source, target, writable }),
-    };
-}
-async function mountSource(mount, from, shared) {
-    const source = posix_.resolve('/', mount.source).slice(1);
-    const resolved = await shared.sources.resolve(from);
-    if (resolved.kind === 'layers') {
-        const { layers } = resolved;
-        return { source, content: (0,keys/* snapshotId */.i)(layers), files: [], layers: () => Promise.resolve(layers) };
-    }
-    const selection = await selectFiles(resolved.files, source, shared, shared.sources.isSent(from).isSent);
-    return {
-        source,
-        // The files are inputs by themselves; there may be many.
-        content: `sha256:${(0,oci_digest/* hashFieldList */.rK)(selection.files.flat())}`,
-        files: selection.files,
-        // They become a layer, which is unpacked and mounted like any other.
-        layers: async () => {
-            const made = await filesLayer(selection, shared);
-            return made === undefined ? [] : [await shared.ports.layers.take(made)];
-        },
-    };
-}
-async function cacheMount(mount, origin, target, shared) {
-    const source = posix_.resolve('/', mount.source).slice(1);
-    // With an owner or a mode the cache starts as a new, empty folder, unless it has a source (BuildKit, setCacheUIDGID).
-    const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
-    const from = filled ? await mountSource(mount, origin, shared) : undefined;
-    // Without a slash at the end: `/c` and `/c/` name one cache.
-    const id = mount.id === '' ? (0,path_parts/* goCleanPath */.Li)(mount.target) : mount.id;
-    return {
-        identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
-        files: from?.files ?? [],
-        open: async () => {
-            const start = from === undefined ? startOf(mount, source) : { from: { layers: await from.layers(), source } };
-            const identity = { id, ...start };
-            const restored = await shared.ports.mounts.of(identity);
-            if (!mount.readOnly)
-                shared.ports.mounts.noteUse(identity);
-            return {
-                type: 'cache',
-                id,
-                target,
-                sharing: mount.sharing ?? 'shared',
-                readonly: mount.readOnly,
-                // BuildKit passes the number to Go's Mkdir, which has other numbers for the other bits and ignores these.
-                mode: (mount.mode ?? DEFAULT_CACHE_MODE) & 0o777,
-                uid: mount.uid ?? 0,
-                gid: mount.gid ?? 0,
-                ...start,
-                ...(restored === undefined ? {} : { restored }),
-            };
-        },
-    };
-}
-/** Without `from`, `source` is a path in the cache itself. Another owner or mode is another cache. */
-function startOf(mount, source) {
-    if (source !== '')
-        return { source };
-    return hasOwner(mount) ? { variant: JSON.stringify([mount.uid, mount.gid, mount.mode]) } : {};
-}
-function hasOwner({ uid, gid, mode }) {
-    return [uid, gid, mode].some((given) => given !== undefined);
-}
-function secretMount(mount, cwd, shared) {
-    const id = [mount.source, mount.id, posix_.basename(mount.target)].find((name) => name !== '') ?? '';
-    const asFile = mount.env === undefined || mount.target !== '';
-    const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', cwd, mount.target);
-    const read = async () => {
-        const secret = shared.options.secrets.get(id);
-        if (secret !== undefined)
-            return secret();
-        if (!mount.required)
-            return undefined;
-        throw new error_location/* WordError */.NE(`secret ${id}: not found`, id, {
-            hint: `Pass --secret id=${id},src=FILE or id=${id},env=NAME.`,
-        });
-    };
-    const { env, mode = DEFAULT_SECRET_MODE, uid = 0, gid = 0 } = mount;
-    return {
-        identity: { type: 'secret', id, target: asFile ? target : '', env: env ?? '', mode, uid, gid, ...demand(mount) },
-        open: async () => {
-            const content = await read();
-            return asFile && content !== undefined ? { type: 'secret', target, content, mode, uid, gid } : undefined;
-        },
-        ...(env === undefined
-            ? {}
-            : {
-                env: async () => secretVariable(env, await read()),
-            }),
-    };
-}
-/** A step that requires a secret or agent must not hit the record of one that ran without. */
-function demand({ required }) {
-    return required ? { required } : {};
-}
-/**
- * A missing secret that is not required is an empty variable, which hides the image's variable of that name.
- *
- * @throws UserError for what cannot be a variable
- */
-function secretVariable(name, content) {
-    if (name === '') {
-        throw new errors/* UserError */.yo('a secret cannot be shown as a variable without a name', { hint: 'Write env=NAME.' });
-    }
-    if (content?.includes(0) === true) {
-        throw new errors/* UserError */.yo(`the secret for ${name} holds a zero byte, which no environment variable can`, {
-            hint: 'Mount it as a file: leave env= out.',
-        });
-    }
-    return `${name}=${Buffer.from(content ?? []).toString('utf8')}`;
-}
-/** Path of the agent's socket in the step (BuildKit, `client/llb/exec.go`). */
-function agentTarget(mount, cwd, number) {
-    return mount.target === '' ? `/run/buildkit/ssh_agent.${number}` : posix_.resolve('/', cwd, mount.target);
-}
-/** Programs find the first agent by this variable, unless the image sets it. */
-function agentEnv(operation, [first]) {
-    if (first === undefined || operation.env.some((variable) => variable.startsWith('SSH_AUTH_SOCK=')))
-        return [];
-    // As it is written, as in BuildKit: a relative path then depends on the directory of the program that looks for it.
-    return [`SSH_AUTH_SOCK=${first.target === '' ? agentTarget(first, operation.cwd, 0) : first.target}`];
-}
-function sshMount(mount, target, shared) {
-    if (mount.source !== '')
-        throw new errors/* UserError */.yo('ssh does not support source');
-    const id = mount.id === '' ? 'default' : mount.id;
-    return {
-        identity: { type: 'ssh', id, target, ...demand(mount) },
-        open: () => {
-            const socket = shared.options.sshSockets.get(id);
-            if (socket !== undefined) {
-                const { mode = 0o600, uid = 0, gid = 0 } = mount;
-                return Promise.resolve({ type: 'ssh', target, socket, mode, uid, gid });
-            }
-            if (!mount.required)
-                return Promise.resolve(undefined);
-            throw new errors/* UserError */.yo(`no SSH key "${id}" forwarded from the client`, { hint: `Pass --ssh ${id}.` });
-        },
-    };
-}
-/** A here-document that starts with `#!` is mounted as an executable file, alone in a folder. */
-function scriptMount(script) {
-    if (script === undefined)
-        return [];
-    return [{ type: 'script', target: operation/* SCRIPT_FOLDER */.X, name: script.name, content: Buffer.from(script.content) }];
-}
-
-;// CONCATENATED MODULE: ./lib/engine/ops/run.js
-
-
-
-
-
-
-
-
-/** RUN. */
-async function runOp({ step, stage, layers }, operation, shared) {
-    const { options } = shared;
-    const settings = { ...options.run, network: operation.network ?? options.run.network };
-    const mounts = await prepareMounts(operation, shared);
-    const declared = new Set(operation.args);
-    const inputs = (0,op/* keyInputs */.N)({
-        operation: 'run',
-        command: JSON.stringify({
-            argv: operation.argv,
-            script: operation.script,
-            cwd: operation.cwd,
-            user: operation.user,
-            network: settings.network,
-            // Not in keys of earlier versions.
-            ...(operation.privileged ? { privileged: true } : {}),
-            mounts: mounts.identities,
-            ...(0,run_settings/* settingsInKey */.Yu)(settings),
-        }),
-        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
-        parent: (0,keys/* snapshotId */.i)(layers),
-        env: operation.env.filter((variable) => !declared.has(variable)),
-        args: [...declared],
-        files: mounts.files,
-    });
-    return {
-        inputs: () => Promise.resolve(inputs),
-        execute: (timer) => execute(step.info.number, layers, timer, shared),
-    };
-    async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
-        const tail = new OutputTail();
-        const show = (stream, data) => {
-            if (data.length === 0)
-                return;
-            tail.add(data);
-            sink({ type: 'step-output', step: number, stream, data });
-        };
-        const mask = await secretMask();
-        const masked = { stdout: mask.stream(), stderr: mask.stream() };
-        await timer.measure('restoring', () => ports.runner.prepare(parents, signal));
-        const result = await ports.runner.run({
-            step: number,
-            layers: parents,
-            process: {
-                argv: operation.argv,
-                env: [...operation.env, ...options.proxyEnv, ...(await mounts.env())],
-                cwd: operation.cwd,
-                user: operation.user,
-            },
-            settings,
-            privileged: operation.privileged,
-            mounts: await mounts.open(),
-        }, (stream, data) => show(stream, masked[stream].push(data)), signal);
-        show('stdout', masked.stdout.end());
-        show('stderr', masked.stderr.end());
-        if (result.kind === 'done')
-            return result.made;
-        throw commandFailed(result.exitCode, tail.text());
-    }
-    function commandFailed(exitCode, output) {
-        const { location, excerpt } = (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, step.range);
-        return new errors/* UserError */.yo(`${step.text}: the command ended with ${describeExit(exitCode)}`, {
-            location,
-            excerpt,
-            details: output,
-            hint: hintFor(exitCode, shared.options.saveFailed),
-        });
-    }
-}
-function describeExit(exitCode) {
-    return exitCode > 128 && exitCode < 160
-        ? `signal ${exitCode - 128} (exit code ${exitCode})`
-        : `exit code ${exitCode}`;
-}
-function hintFor(exitCode, kept) {
-    switch (exitCode) {
-        case 126:
-            return 'The program was found but could not be executed: look at its mode and its first line.';
-        case 127:
-            return 'The shell did not find the program: look at the spelling, at PATH, and whether the base image has it.';
-        case 137:
-            return 'It was killed, most often because memory ran out.';
-        default:
-            return kept === undefined
-                ? 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.'
-                : `To look into it, run the image ${kept}: it holds everything up to the step before.`;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/engine/ops/op-of.js
 
 
@@ -30119,26 +32202,35 @@ var identity = __nccwpck_require__(5351);
 
 
 
+
+
+
+
+/** Changes of files during one build after which it is given up: something writes faster than the build reads. */
+const MOST_CHANGES = 1000;
 /**
  * Runs a plan. Independent stages run side by side. The first failure stops the others; steps that are done stay in the cache.
- * Layers that turn out to be lost are made again in a further pass over the plan.
+ * Layers that turn out to be lost are made again in a further pass over the plan, and files that change are taken as they are then.
  */
 class PlanRun {
     #plan;
     #ports;
     #options;
     #signal;
+    #failures;
     #sink;
     #previous;
     #evaluator;
     #secretMask;
     #losses = 0;
+    #changes = 0;
     constructor(plan, ports, options, sink, signal) {
         this.#plan = plan;
         this.#ports = ports;
         this.#options = options;
         this.#signal = signal;
-        this.#sink = dedupeEvents(sink);
+        this.#failures = new HeldFailures(dedupeEvents(sink));
+        this.#sink = this.#failures.sink;
         this.#previous = once(() => ports.cache.previous());
         this.#secretMask = once(() => secret_mask/* SecretMask */.f.read(options.secrets));
         this.#evaluator = new StepEvaluator({
@@ -30168,12 +32260,56 @@ class PlanRun {
     async run() {
         for (;;) {
             const result = await this.#pass();
-            if (result.kind === 'built' || !(result.error instanceof layers_lost/* LayersLost */.h))
+            if (result.kind === 'built' || !(await this.#getsFurther(result.error))) {
+                this.#failures.tell();
                 return result;
-            // Each layer is lost at most once, unless something removes what is made.
-            if (++this.#losses > this.#plan.steps.length)
-                return result;
+            }
+            this.#failures.forget();
         }
+    }
+    /** Whether another pass over the plan may get further. */
+    async #getsFurther(error) {
+        if (error instanceof source_changed/* SourceChanged */.W)
+            return this.#takesAsItIs(error);
+        if (!(error instanceof layers_lost/* LayersLost */.h) && !(await this.#cacheIsToBlame(error)))
+            return false;
+        // Each layer is lost at most once, unless something removes what is made.
+        return ++this.#losses <= this.#plan.steps.length;
+    }
+    #takesAsItIs(changed) {
+        if (++this.#changes > MOST_CHANGES)
+            return false;
+        changed.settle();
+        const message = `${changed.what} changed while it was read: it is taken as it was then`;
+        this.#sink({ type: 'warning', message, ...(changed.hint !== undefined && { hint: changed.hint }) });
+        return true;
+    }
+    /**
+     * Nothing that came from a cache may fail a build. Where a step failed for another reason than its command, the layers that were
+     * looked into are held against their digests. If one is damaged or forged, nothing that came with it is believed any more.
+     */
+    async #cacheIsToBlame(error) {
+        if (this.#signal.aborted || error instanceof dry_run/* BlockedByStep */.A || !this.#mayComeOfLayers(error))
+            return false;
+        const flawed = await this.#ports.layers.recheck(this.#signal);
+        if (flawed.length === 0)
+            return false;
+        this.#sink({ type: 'warning', message: (0,layers_lost/* flawedWords */.A)(flawed) });
+        await this.#ports.cache.distrust();
+        this.#evaluator.forget();
+        return true;
+    }
+    /** A command's failure is its own; a file that the build context lacks is missing whatever layers say. */
+    #mayComeOfLayers(error) {
+        if (error instanceof CommandFailed)
+            return false;
+        if (!(error instanceof errors/* UserError */.yo))
+            return true;
+        const { first } = this.#failures;
+        const steps = this.#plan.stages.flatMap((stage) => stage.steps);
+        const operation = steps.find(({ info }) => info.number === first?.step)?.operation;
+        const looksIntoLayers = operation?.kind === 'copy' ? operation.from.kind !== 'context' : operation?.kind === 'run';
+        return looksIntoLayers || first?.ran === true;
     }
     async #pass() {
         const plan = this.#plan;
@@ -30223,10 +32359,10 @@ class PlanRun {
                 results.set(stage.stage.index, runStage(execution, stop));
             }
             const outcome = await firstFailure([...results.values()]);
-            if (outcome?.reason instanceof layers_lost/* LayersLost */.h || outcome?.reason instanceof dry_run/* BlockedByStep */.A)
+            if (outcome !== undefined && (outcome.reason instanceof layers_lost/* LayersLost */.h || letsOthersGoOn(outcome.reason)))
                 return { kind: 'failed', error: outcome.reason };
             // A build that succeeded needs nothing of the build before.
-            const before = outcome === undefined ? engine_record/* NO_BUILD */.B : await this.#previous();
+            const before = outcome === undefined ? record/* NO_BUILD */.Bg : await this.#previous();
             await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
             if (outcome !== undefined)
                 return failed(outcome.reason, this.#signal);
@@ -30242,19 +32378,27 @@ function runStage(execution, stop) {
     // Started in a later turn of the event loop, when all stages are in the map of results.
     const result = Promise.resolve().then(() => execution.run());
     result.catch((error) => {
-        // In a dry run the other stages go on, to find out as much as possible.
-        if (!(error instanceof dry_run/* BlockedByStep */.A))
+        if (!letsOthersGoOn(error))
             stop.abort(error);
     });
     return result;
 }
-/** Waits for all stages, so that nothing is left running. @returns the failure that came first */
+/** In a dry run all stages go as far as they can. So they do where one reads a file anew in the next pass. */
+function letsOthersGoOn(reason) {
+    return reason instanceof dry_run/* BlockedByStep */.A || reason instanceof source_changed/* SourceChanged */.W;
+}
+/**
+ * Waits for all stages, so that nothing is left running.
+ *
+ * @returns the failure that came first. A stage that only starts again, or ended in a dry run, did not fail and let the others go on:
+ *   it counts where none failed.
+ */
 async function firstFailure(stages) {
-    let first;
-    await Promise.all(stages.map((stage) => stage.catch((reason) => {
-        first ??= { reason };
-    })));
-    return first;
+    const reasons = [];
+    await Promise.all(stages.map((stage) => stage.catch((reason) => reasons.push(reason))));
+    if (reasons.length === 0)
+        return undefined;
+    return { reason: reasons.find((reason) => !letsOthersGoOn(reason)) ?? reasons[0] };
 }
 function failed(error, signal) {
     if (!(error instanceof StepFailure))
@@ -30264,12 +32408,13 @@ function failed(error, signal) {
 /** ARGs before the first FROM are steps, too: they hit as long as their values stay the same. */
 async function evaluateGlobalArgs(plan, evaluator, sink, now, dated) {
     const records = [];
+    const values = GivenValues.ofGlobals(plan);
     for (const { arg, info } of plan.globalArgs) {
         const timer = new StepTimer(now);
         sink({ type: 'step-started', step: info.number });
         const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
         const { number, instruction } = info;
-        const evaluated = await evaluator.evaluate({ number, instruction, stage: info.stage, ordinal: records.length, below: [] }, {
+        const evaluated = await evaluator.evaluate({ number, instruction, stage: info.stage, ordinal: records.length, below: [], values }, {
             inputs: () => Promise.resolve((0,op/* keyInputs */.N)({ operation: 'arg', command: 'ARG', args })),
             execute: () => Promise.resolve(undefined),
         }, timer);
@@ -30456,7 +32601,7 @@ class InfraError extends Error {
         this.hint = details.hint;
     }
 }
-/** What came from a place is not what its digest or size says: what lies there is damaged, or not what it is kept as. */
+/** Bytes from a location do not match their digest or size: they are damaged there, or stored under the wrong name. */
 class WrongContent extends InfraError {
 }
 /** An invariant of our own broke. Exit code 70; stack and version are shown. */
@@ -30489,35 +32634,570 @@ function unreachable(value) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _make_folders_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4293);
+
 
 
 
 /**
- * Writes a small file whole: whoever reads it sees what was there before, or all of `content`. The file's folder is made if it
- * is missing. Nothing is synced to the disk.
+ * Writes a small file in one step: whoever reads it sees either the old file or all of `content`. The file's folder is made
+ * if it is missing. Nothing is synced to the disk.
  */
-async function writeWhole(file, content, { draft, mode, owner } = {}) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(file), { recursive: true });
+async function writeWhole(file, content, { draft, shared = false, owner } = {}) {
+    (0,_make_folders_js__WEBPACK_IMPORTED_MODULE_3__/* .makeFolders */ .w)(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(file), shared ? 0o777 : 0o700);
     const make = async (made) => {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(made, content, { flag: 'wx', ...(mode !== undefined && { mode }) });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(made, content, { flag: 'wx', mode: shared ? 0o666 : 0o600 });
         if (owner !== undefined)
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chown)(made, owner.uid, owner.gid);
     };
     await replaceFile(file, make, draft === undefined ? {} : { draft });
 }
-/** Has `make` write a file under another name. When it is complete it takes the name `file`; when that fails it is removed. */
+/** Lets `make` write a draft under another name, and renames it to `file` when it is complete. A failed draft is removed. */
 async function replaceFile(file, make, { draft = besides(file) } = {}) {
     try {
         await make(draft);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(draft, file);
     }
     finally {
-        // Also after a success: renaming a hard link over another one of the same file does nothing, and leaves it.
+        // Also after a success: a rename between two hard links of the same file does nothing, and leaves the draft.
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(draft, { force: true });
     }
 }
 function besides(file) {
     return node_path__WEBPACK_IMPORTED_MODULE_2__.join(node_path__WEBPACK_IMPORTED_MODULE_2__.dirname(file), `.${node_path__WEBPACK_IMPORTED_MODULE_2__.basename(file)}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
+}
+
+
+/***/ }),
+
+/***/ 412:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OW: () => (/* binding */ heldChunks),
+/* harmony export */   Ri: () => (/* binding */ handleChunks),
+/* harmony export */   T9: () => (/* binding */ fileChunks)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+
+/**
+ * The bytes of a file from its start. Each chunk is a buffer of its own.
+ *
+ * Use this for files in a program that can be interrupted. When its signal fires, a stream of Node emits an error even if nobody
+ * listens to it yet or any more, and that ends the process.
+ *
+ * @throws the system's error; the signal's reason
+ */
+async function* fileChunks(path, options = {}) {
+    options.signal?.throwIfAborted();
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r');
+    try {
+        yield* handleChunks(handle, options);
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** The same for a held file, which is closed as soon as it is opened for reading. */
+async function* heldChunks(held, options = {}) {
+    let handle;
+    try {
+        options.signal?.throwIfAborted();
+        handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(held.path, 'r');
+    }
+    finally {
+        held.close();
+    }
+    try {
+        yield* handleChunks(handle, options);
+    }
+    finally {
+        await handle.close();
+    }
+}
+/** The same for a file that is open. It stays open. */
+async function* handleChunks(handle, { size = 256 * 1024, signal } = {}) {
+    for (;;) {
+        signal?.throwIfAborted();
+        const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, null);
+        if (bytesRead === 0)
+            return;
+        yield buffer.subarray(0, bytesRead);
+    }
+}
+
+
+/***/ }),
+
+/***/ 471:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ holdFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9681);
+
+
+
+/** Linux's O_PATH: the same number on every machine that Node runs on. Node has no name for it. */
+const O_PATH = 0o10000000;
+/**
+ * @param path a file whose parent folders are held or trusted
+ * @param last whether a symbolic link as the last component is followed
+ * @throws what `open` throws, such as ENOENT
+ */
+function holdFile(path, last) {
+    return process.platform === 'linux' ? holdByDescriptor(path, last) : holdByName(path, last);
+}
+function holdByDescriptor(path, last) {
+    const fd = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .fsPath */ .Jk)(path), O_PATH | (last === 'keep' ? node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW : 0));
+    const held = `/proc/self/fd/${fd}`;
+    try {
+        // Without /proc, every name below this path would look like one that does not exist.
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(held, { throwIfNoEntry: false }) === undefined) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri('/proc is not mounted, so no file can be held open by its path');
+        }
+        return {
+            path: held,
+            fd,
+            stats: (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(fd),
+            open: (flags) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(held, flags),
+            close: () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(fd),
+        };
+    }
+    catch (error) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(fd);
+        throw error;
+    }
+}
+function holdByName(path, last) {
+    const name = (0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .fsPath */ .Jk)(path);
+    return {
+        path,
+        fd: undefined,
+        stats: last === 'follow' ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(name) : (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(name),
+        open: (flags) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(name, flags | (last === 'keep' ? node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW : 0)),
+        close: () => undefined,
+    };
+}
+
+
+/***/ }),
+
+/***/ 5001:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ holdFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9681);
+/* harmony import */ var _held_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(471);
+/* harmony import */ var _make_folders_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4293);
+
+
+
+
+
+/**
+ * Holds the folder at `names` below `root`: each name is a folder inside the one before, and none may be a link. Files that
+ * are made or removed at its `path` are in that folder, even if it is renamed meanwhile. Links on the way to `root` itself
+ * are followed, since the user named them.
+ *
+ * @param root absolute path
+ * @param missing what to do with a folder that does not exist
+ * @returns `undefined` if a folder is missing and should not be made; the caller must close the result
+ * @throws UserError if there is a link or a file instead of a folder below `root`; what `open` and `mkdir` throw
+ */
+function holdFolder(root, names, missing) {
+    if (missing === 'make')
+        (0,_make_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .makeFolders */ .w)(root);
+    let held = holdIfThere(root, 'follow');
+    let shown = root;
+    for (const name of names) {
+        if (held === undefined)
+            return undefined;
+        const above = held;
+        shown = `${shown}/${name}`;
+        try {
+            if (missing === 'make')
+                makeFolder(`${above.path}/${name}`);
+            held = holdIfThere(`${above.path}/${name}`, 'keep');
+        }
+        finally {
+            above.close();
+        }
+        if (held !== undefined && !held.stats.isDirectory()) {
+            held.close();
+            throw notFolder(shown, held.stats.isSymbolicLink());
+        }
+    }
+    return held;
+}
+function holdIfThere(path, last) {
+    try {
+        return (0,_held_file_js__WEBPACK_IMPORTED_MODULE_3__/* .holdFile */ .Y)(path, last);
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) === 'ENOENT' || (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) === 'ENOTDIR')
+            return undefined;
+        throw error;
+    }
+}
+function makeFolder(path) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .fsPath */ .Jk)(path));
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) !== 'EEXIST')
+            throw error;
+    }
+}
+function notFolder(path, isLink) {
+    const what = isLink ? 'a symbolic link, and nothing is written through links' : 'not a folder';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .displayName */ .QC)(path)} is ${what}`, { hint: 'Remove it, or name another folder.' });
+}
+
+
+/***/ }),
+
+/***/ 4293:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ makeFolders)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+
+
+
+/**
+ * Makes a folder and the missing folders above it. Does nothing if the folder exists.
+ *
+ * Node's option `recursive: true` must not be used for a path from a user. If the system says that a folder is missing
+ * although its parent exists, as below `/proc`, Node tries for ever, and no signal stops the synchronous form.
+ *
+ * @param mode the mode of all folders that are made
+ * @throws the system's error
+ */
+function makeFolders(folder, mode = 0o777) {
+    try {
+        makeFolder(folder, mode);
+    }
+    catch (error) {
+        const parent = node_path__WEBPACK_IMPORTED_MODULE_1__.dirname(folder);
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorCode */ .CA)(error) !== 'ENOENT' || parent === folder)
+            throw error;
+        makeFolders(parent, mode);
+        makeFolder(folder, mode);
+    }
+}
+function makeFolder(folder, mode) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, { mode });
+    }
+    catch (error) {
+        // The folder may exist even if the code is not EEXIST: on a read-only file system, or if it is a mount.
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorCode */ .CA)(error) === 'ENOENT' || !isFolder(folder))
+            throw error;
+    }
+}
+function isFolder(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ openInRoot)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9681);
+/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(371);
+/* harmony import */ var _text_resolve_path_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8091);
+/* harmony import */ var _held_file_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(471);
+
+
+
+
+
+
+/**
+ * Finds `path` inside the folder `root`, as a process would that has `root` as its root directory: symbolic links are
+ * followed, and neither they nor `..` lead out. Each component is held by a descriptor before the next one is looked up in
+ * it, and the result is held too. If somebody renames files meanwhile, another file may be found, but never one outside.
+ *
+ * @param root absolute path; links on the way to it are followed
+ * @param options.followLast whether a symbolic link as the last component is followed
+ * @throws TooManyLinks; what `open` throws, if `root` does not exist or something may not be read
+ */
+function openInRoot(root, path, options) {
+    const tree = new HeldTree(root);
+    try {
+        const found = (0,_text_resolve_path_js__WEBPACK_IMPORTED_MODULE_4__/* .resolvePathSync */ .Bh)(tree, path, options);
+        if (found.entry !== undefined)
+            return { kind: 'found', path: found.path, held: tree.take(found.path) };
+        if (found.notDirectory !== undefined) {
+            return { kind: 'notDirectory', path: found.path, held: tree.take(found.notDirectory) };
+        }
+        const parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(found.missing ?? found.path);
+        const names = found.path.slice(parent === '' ? 0 : parent.length + 1).split('/');
+        return { kind: 'missing', path: found.path, held: tree.take(parent), names };
+    }
+    finally {
+        tree.close();
+    }
+}
+/** The components of a path that were found so far, each held. */
+class HeldTree {
+    /** From the root down, each inside the one before. */
+    #components;
+    constructor(root) {
+        this.#components = [{ path: '', held: (0,_held_file_js__WEBPACK_IMPORTED_MODULE_5__/* .holdFile */ .Y)(root, 'follow'), node: { type: 'directory' } }];
+    }
+    lstat(path) {
+        const last = this.#goBackTo(path);
+        if (last.path === path)
+            return last.node;
+        const found = hold(`${last.held.path}/${(0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .baseName */ .Fl)(path)}`);
+        if (found === undefined)
+            return undefined;
+        this.#components.push({ path, ...found });
+        return found.node;
+    }
+    /** Gives away the file at a path that `lstat` has found: the caller closes it. */
+    take(path) {
+        this.#goBackTo(path);
+        const last = this.#components.pop();
+        if (last?.path !== path)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EngineBug */ .Bp(`${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .displayName */ .QC)(path)} is not held`);
+        return last.held;
+    }
+    close() {
+        for (const { held } of this.#components.splice(0))
+            held.close();
+    }
+    /** Closes everything that is not on the way to `path`. */
+    #goBackTo(path) {
+        for (;;) {
+            const last = this.#components.at(-1);
+            if (last === undefined)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .EngineBug */ .Bp('the root is not held');
+            if (last.path === path || last.path === '' || path.startsWith(`${last.path}/`))
+                return last;
+            last.held.close();
+            this.#components.pop();
+        }
+    }
+}
+/** How many times a symbolic link is looked at that keeps changing before it can be read. */
+const MOST_LOOKS = 100;
+/** @returns `undefined` if there is nothing */
+function hold(path) {
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+        const held = holdIfThere(path);
+        if (held === undefined)
+            return undefined;
+        if (!held.stats.isSymbolicLink()) {
+            return { held, node: { type: held.stats.isDirectory() ? 'directory' : 'other' } };
+        }
+        try {
+            const target = linkTarget(path);
+            if (target !== undefined)
+                return { held, node: { type: 'symlink', target } };
+        }
+        catch (error) {
+            held.close();
+            throw error;
+        }
+        held.close();
+    }
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(`${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .displayName */ .QC)((0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .baseName */ .Fl)(path))} keeps changing while it is looked at`, { retryable: true });
+}
+/** Codes for a name that does not exist, or cannot exist: it is too long, or has a NUL. */
+const NOT_THERE = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+function holdIfThere(path) {
+    try {
+        return (0,_held_file_js__WEBPACK_IMPORTED_MODULE_5__/* .holdFile */ .Y)(path, 'keep');
+    }
+    catch (error) {
+        if (NOT_THERE.has((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error)))
+            return undefined;
+        throw error;
+    }
+}
+/** `undefined` when it is not a link any more. Any text is safe: it is only followed inside the root. */
+function linkTarget(path) {
+    try {
+        return (0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeName */ .e4)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .fsPath */ .Jk)(path), { encoding: 'buffer' }));
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) === 'EINVAL' || (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ writeOutputFile),
+/* harmony export */   a: () => (/* binding */ writeOutputText)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9681);
+/* harmony import */ var _atomic_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(229);
+
+
+
+
+
+/** Names of the process's own descriptors. These are links, and are followed: the user means what they lead to. */
+const OWN_DESCRIPTOR = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
+/**
+ * Writes the file that the user named as a destination. An existing file is replaced when all bytes are written. An existing
+ * link is replaced too and not followed, so that nobody who can make links decides what is overwritten. A fifo or a
+ * character device gets the bytes, as with a shell's `>`.
+ *
+ * @param file absolute path; links on the way to it are followed
+ * @throws UserError for a file of another kind; what `open` and `write` throw
+ */
+async function writeOutputFile(file, chunks) {
+    if (OWN_DESCRIPTOR.test(file))
+        return append(file, chunks);
+    const there = statsOf(node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync, file);
+    if (there?.isFIFO() === true || there?.isCharacterDevice() === true)
+        return append(file, chunks);
+    const target = there?.isSymbolicLink() === true ? statsOf(node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync, file) : there;
+    if (target !== undefined && !target.isFile())
+        throw wrongKind(file, target);
+    await (0,_atomic_file_js__WEBPACK_IMPORTED_MODULE_4__/* .replaceFile */ .f)(file, (draft) => writeNew(draft, chunks));
+}
+/** Writes a text in the same way. */
+async function writeOutputText(file, text) {
+    await writeOutputFile(file, [Buffer.from(text)]);
+}
+async function append(file, chunks) {
+    await write(file, 'a', chunks);
+}
+async function writeNew(file, chunks) {
+    await write(file, 'wx', chunks);
+}
+async function write(file, flags, chunks) {
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, flags);
+    try {
+        for await (const chunk of chunks) {
+            for (let at = 0; at < chunk.length;)
+                at += (await handle.write(chunk, at)).bytesWritten;
+        }
+    }
+    finally {
+        await handle.close();
+    }
+}
+function statsOf(look, file) {
+    try {
+        return look(file);
+    }
+    catch {
+        // The call that opens it later throws the error that says why.
+        return undefined;
+    }
+}
+function wrongKind(file, stats) {
+    const what = stats.isDirectory() ? 'is a folder' : 'is, or leads to, a device, a fifo or a socket';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`cannot write ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_3__/* .displayName */ .QC)(file)}: it ${what}`, { hint: 'Name another file.' });
+}
+
+
+/***/ }),
+
+/***/ 5821:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ ownIdentity),
+/* harmony export */   h: () => (/* binding */ hasEnded)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+/**
+ * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is when it started, in clock ticks
+ * since boot, and `namespace` its pid namespace, both from /proc. Without /proc they are 0.
+ */
+function ownIdentity() {
+    own ??= [process.pid, startTime(process.pid) ?? 0, pidNamespace()].join('-');
+    return own;
+}
+let own;
+/**
+ * Whether the process has certainly ended. A process in another pid namespace (a container with the same store) cannot be
+ * seen from here, so this is never certain for it.
+ */
+function hasEnded(identity) {
+    const [, pid, start, namespace] = /^([1-9]\d*)-(\d+)-(\d+)$/.exec(identity) ?? [];
+    if (pid === undefined || start === undefined || namespace !== pidNamespace())
+        return false;
+    if (!isRunning(Number(pid)))
+        return true;
+    const now = startTime(Number(pid));
+    return start !== '0' && now !== undefined && now !== start;
+}
+function isRunning(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // EPERM: it is running, as another user.
+        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) !== 'ESRCH';
+    }
+}
+/** Field 22 of /proc/PID/stat, see proc(5). The second field may have blanks and parentheses. */
+function startTime(pid) {
+    try {
+        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
+        return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    }
+    catch {
+        return undefined;
+    }
+}
+function pidNamespace() {
+    namespace ??= readNamespace();
+    return namespace;
+}
+let namespace;
+function readNamespace() {
+    try {
+        return /\d+/.exec((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)('/proc/self/ns/pid'))?.[0] ?? '0';
+    }
+    catch {
+        return '0';
+    }
 }
 
 
@@ -30540,7 +33220,7 @@ function besides(file) {
 
 
 
-/** Gives a finished file its final name, in place of what had that name. Its old name is gone then. */
+/** Moves a finished file to its final name, and replaces what had that name. */
 async function publishFile(file, name, options = {}) {
     try {
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(file, name);
@@ -30553,9 +33233,9 @@ async function publishFile(file, name, options = {}) {
     }
 }
 /**
- * Gives a finished file a name that nobody has yet. What has it already stays.
+ * Gives a finished file its final name, unless something has that name already.
  *
- * @returns whether the file has the name now
+ * @returns whether the file got the name
  */
 function publishNewFile(file, name) {
     try {
@@ -30563,31 +33243,101 @@ function publishNewFile(file, name) {
         return true;
     }
     catch (error) {
-        const { code } = error;
+        const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errorCode */ .CA)(error);
         if (code === 'EEXIST')
             return false;
         if (code !== 'EPERM')
             throw error;
-        // A file system without hard links.
+        // The file system has no hard links.
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(file, name);
         return true;
     }
 }
-/** Gives a finished folder its final name. Where another process was faster, its folder stays and this one is removed. */
+/** Gives a finished folder its final name. If another process was faster, its folder stays and this one is removed. */
 function publishFolder(folder, name) {
     try {
         renameSync(folder, name);
     }
     catch (error) {
         rmSync(folder, { recursive: true, force: true });
-        if (!existsSync(name))
+        // The error decides, not whether the name exists now: the other folder may be gone again.
+        if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? ''))
             throw error;
     }
 }
-/** Gives something another name on the same file system. */
+/** Renames a file or folder on the same file system. */
 function moveEntry(from, to) {
     (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync)(from, to);
 }
+
+
+/***/ }),
+
+/***/ 976:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ readInRoot)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _text_resolve_path_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8091);
+/* harmony import */ var _open_in_root_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6564);
+
+
+
+/**
+ * Reads a regular file inside the folder `root`. Links are followed, but never out of it.
+ *
+ * @param limit the most bytes that the file may have
+ * @throws what `open` and `read` throw, such as EACCES
+ */
+function readInRoot(root, path, limit) {
+    let held;
+    try {
+        const found = (0,_open_in_root_js__WEBPACK_IMPORTED_MODULE_2__/* .openInRoot */ .W)(root, path, { followLast: true });
+        held = found.held;
+        if (found.kind !== 'found') {
+            held.close();
+            return { kind: 'absent' };
+        }
+    }
+    catch (error) {
+        if (error instanceof _text_resolve_path_js__WEBPACK_IMPORTED_MODULE_1__/* .TooManyLinks */ .p1)
+            return { kind: 'absent' };
+        throw error;
+    }
+    try {
+        if (held.stats.isDirectory())
+            return { kind: 'directory' };
+        if (!held.stats.isFile())
+            return { kind: 'special' };
+        const bytes = readUpTo(held, limit + 1);
+        return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
+    }
+    finally {
+        held.close();
+    }
+}
+/** Reads at most `most` bytes, whatever the file's size is: it may grow, and files in /proc have size 0. */
+function readUpTo(held, most) {
+    const fd = held.open(node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+    try {
+        const chunks = [];
+        for (let left = most; left > 0;) {
+            const chunk = Buffer.allocUnsafe(Math.min(left, Math.max(held.stats.size + 1, CHUNK)));
+            const count = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(fd, chunk, 0, chunk.length, null);
+            if (count === 0)
+                break;
+            chunks.push(chunk.subarray(0, count));
+            left -= count;
+        }
+        return Buffer.concat(chunks);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(fd);
+    }
+}
+const CHUNK = 64 * 1024;
 
 
 /***/ }),
@@ -30596,51 +33346,324 @@ function moveEntry(from, to) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VE: () => (/* binding */ topFolders),
+/* harmony export */   VH: () => (/* binding */ ROOT_FOLDERS),
 /* harmony export */   _f: () => (/* binding */ pathFromRoot),
 /* harmony export */   _r: () => (/* binding */ CACHE_FOLDER),
 /* harmony export */   hA: () => (/* binding */ pathInRoot)
 /* harmony export */ });
-/* unused harmony export ROOT_FOLDERS */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 
 /**
- * The folders below the root folder (`--root`): the path of each from there, and what is in it. Nobody else writes these names,
- * and the table in docs/ARCHITECTURE.md says the same.
- *
- * @internal For the test that compares the two.
+ * The folders below the root folder (`--root`): their paths, and what is in them. These names are written nowhere else in
+ * the code. The table in docs/ARCHITECTURE.md says the same.
  */
 const ROOT_FOLDERS = {
     blobs: { path: 'blobs', holds: 'content, `<algorithm>/<hex>` as in an OCI layout: layers, configs, manifests' },
     indexes: { path: 'indexes', holds: 'layer indexes, by the hex of the diff id' },
     imageIds: { path: 'images/ids', holds: 'the images of the local store, by the hex of their digest' },
-    imageTags: { path: 'images/tags', holds: 'their names, by hash: which image each one means' },
+    imageTags: { path: 'images/tags', holds: 'the names of those images, by hash: which image each name means' },
     records: { path: 'cache/records', holds: 'step records, by the hex of the cache key' },
     fileLists: { path: 'cache/lists', holds: 'the long lists of files in records, by digest' },
     trees: { path: 'cache/trees', holds: 'the layer that first had a tree, by tree digest' },
     scopes: { path: 'cache/scopes', holds: 'the steps of the last build of each scope, by hash of its name' },
-    baselines: { path: 'cache/reports', holds: 'baselines: what the last good run of a build came to on each branch' },
+    baselines: { path: 'cache/reports', holds: 'baselines: the result of the last good build on each branch' },
     recordUses: { path: 'cache/uses', holds: 'one byte for each build that found a record, by its key' },
     mountNames: { path: 'cache/mounts', holds: 'the ids of cache mounts, by their keys' },
     journals: { path: 'cache/journals', holds: 'what the last build of each scope used and made, for saving its cache' },
-    restoredPacks: { path: 'cache/restored', holds: 'the listings of the packs that it began with' },
-    downloads: { path: 'cache/downloads', holds: 'what servers said of downloads, by a hash of their addresses' },
-    snapshots: { path: 'snapshots', holds: 'unpacked layers by diff id, apart for root and for user namespaces' },
+    restoredPacks: { path: 'cache/restored', holds: 'the listings of the packs that this build began with' },
+    downloads: { path: 'cache/downloads', holds: 'what servers answered about downloads, by a hash of the address' },
+    snapshots: { path: 'snapshots', holds: 'unpacked layers, by diff id; separate for root and for user namespaces' },
     work: { path: 'work', holds: 'a private folder for each worker that runs' },
-    cacheMounts: { path: 'cache-mounts', holds: 'the folders behind `RUN --mount=type=cache` by key, apart likewise' },
+    cacheMounts: {
+        path: 'cache-mounts',
+        holds: 'the folders behind `RUN --mount=type=cache` by key; separate in the same way',
+    },
     runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
     ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
     actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
     leases: { path: 'leases', holds: 'one file for each build that runs' },
+    claims: { path: 'claims', holds: 'one file for each step of a job whose post has yet to run' },
 };
-/** All that is kept for later builds, without the blobs and indexes. */
+/** The names that are directly below the root. */
+function topFolders() {
+    return new Set(Object.values(ROOT_FOLDERS).map(({ path }) => path.split('/', 1)[0] ?? path));
+}
+/** The folder of everything that is kept for later builds, except blobs and indexes. */
 const CACHE_FOLDER = 'cache';
-/** The path of a folder, or of a name in it, from the root on and with `/`: so packs and journals write it. */
+/** The path of a folder, or of a name in it, relative to the root and with `/`. Packs and journals have such paths. */
 function pathFromRoot(folder, ...names) {
     return [ROOT_FOLDERS[folder].path, ...names].join('/');
 }
 /** The same below a given root. */
 function pathInRoot(root, folder, ...names) {
     return (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, ROOT_FOLDERS[folder].path, ...names);
+}
+
+
+/***/ }),
+
+/***/ 6753:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ sweepTemporaryFolders),
+/* harmony export */   w: () => (/* binding */ makeTemporaryFolder)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
+/* harmony import */ var _make_folders_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4293);
+/* harmony import */ var _process_identity_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5821);
+
+
+
+
+
+
+
+const PREFIX = 'layer-build-';
+/**
+ * Makes a private folder for this process. Its name has the identity of the process, so that a later build can find and
+ * remove it if the process is killed.
+ *
+ * @param parent made if missing
+ * @throws InfraError when it cannot be made
+ */
+function makeTemporaryFolder(parent) {
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_3__.join(parent, `${PREFIX}${(0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(6).toString('hex')}`);
+    try {
+        (0,_make_folders_js__WEBPACK_IMPORTED_MODULE_5__/* .makeFolders */ .w)(parent);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { mode: 0o700 });
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .InfraError */ .Ri(`cannot make a temporary folder in ${parent}`, {
+            cause: error,
+            hint: 'Set TMPDIR to a folder that can be written to.',
+        });
+    }
+    return folder;
+}
+/** Removes the folders in `parent` whose processes have ended. Never throws. */
+async function sweepTemporaryFolders(parent, signal) {
+    for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)(parent).catch(() => [])) {
+        if (signal.aborted)
+            return;
+        if (!name.startsWith(PREFIX) || !(0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .hasEnded */ .h)(name.slice(PREFIX.length).split('.')[0] ?? ''))
+            continue;
+        const folder = node_path__WEBPACK_IMPORTED_MODULE_3__.join(parent, name);
+        if (await isOurs(folder))
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(folder, { recursive: true, force: true }).catch(() => undefined);
+    }
+}
+/**
+ * Only our own folders are removed: in a folder that others can write to, anybody may make one with such a name, and put
+ * links into it.
+ */
+async function isOurs(folder) {
+    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(folder).catch(() => undefined);
+    return stats?.isDirectory() === true && stats.uid === process.getuid?.() && (stats.mode & 0o077) === 0;
+}
+
+
+/***/ }),
+
+/***/ 511:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readTextFile),
+/* harmony export */   K: () => (/* binding */ MAX_TEXT_FILE)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _read_in_root_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(976);
+
+
+
+
+/** The most bytes of a Dockerfile or an ignore file: far more than anyone writes by hand. */
+const MAX_TEXT_FILE = 4 * 1024 * 1024;
+/**
+ * Reads a Dockerfile or an ignore file, or says what else is there. Anybody may have written the file. So a link out of the
+ * folder is refused (errors would show lines of a file of the machine), and nothing is opened that could block.
+ *
+ * @param what the name of the file in errors
+ * @throws UserError for a device, a fifo, a link that leads out, a file that is too large, and one that may not be read
+ */
+function readTextFile(place, what) {
+    const refuse = (why, details = {}) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`failed to read ${what}: ${why}`, details);
+    let file;
+    try {
+        file = (0,_read_in_root_js__WEBPACK_IMPORTED_MODULE_3__/* .readInRoot */ .W)(place.folder, place.path, MAX_TEXT_FILE);
+    }
+    catch (error) {
+        const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorCode */ .CA)(error);
+        if (code === 'ENOENT' || code === 'ENOTDIR')
+            return 'absent';
+        if (code === 'EACCES' || code === 'EPERM')
+            throw refuse('permission denied', { cause: error });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`cannot read ${what}`, { cause: error });
+    }
+    switch (file.kind) {
+        case 'file':
+            return file.bytes;
+        case 'directory':
+            return 'directory';
+        case 'special':
+            throw refuse('it is not a regular file', REGULAR);
+        case 'tooLarge':
+            throw refuse(`it is larger than ${MAX_TEXT_FILE / 1024 / 1024} MiB`);
+        case 'absent': {
+            const target = linkTarget(place);
+            if (target === undefined)
+                return 'absent';
+            throw refuse(`it is a link to ${JSON.stringify(target)}, which leads to no file in ${place.folderName}`, REGULAR);
+        }
+    }
+}
+const REGULAR = { hint: 'It has to be a regular file, or a link to one below the same folder.' };
+/** The target of the link with this name, as text. Links on the way to it are followed as the kernel does. */
+function linkTarget({ folder, path: below }) {
+    const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, below);
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)(file).isSymbolicLink() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)(file) : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9087:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zh: () => (/* binding */ destinationError),
+/* harmony export */   j4: () => (/* binding */ MAKE_ROOM),
+/* harmony export */   uq: () => (/* binding */ isFull),
+/* harmony export */   wO: () => (/* binding */ diskError)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9681);
+/* harmony import */ var _text_format_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3808);
+
+
+
+/** Errors that are the user's fault: the path that was named cannot be written to. */
+const REASONS = {
+    ENOTDIR: 'something on the way to it is not a folder',
+    EEXIST: 'something on the way to it is not a folder',
+    EISDIR: 'it is a folder',
+    ENAMETOOLONG: 'its name is too long',
+    ELOOP: 'it leads through too many symbolic links',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+    ENOENT: 'its folder does not exist',
+    ENXIO: 'nobody reads from it',
+};
+/** Whether the system says by this code that a disk, or somebody's part of it, is full. */
+function isFull(code) {
+    return code === 'ENOSPC' || code === 'EDQUOT';
+}
+/** How to make room on a full disk. */
+const MAKE_ROOM = 'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
+/**
+ * Turns an error of the file system into one with our own words. Returns every other error as it is.
+ *
+ * @param what what failed, such as `write the archive`
+ * @param path where it failed
+ * @param needed how many bytes had to be written, if that is known
+ */
+function diskError(error, what, path, needed) {
+    if (!isSystemError(error))
+        return error;
+    const at = `${what} ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(path)}`;
+    if (!isFull(error.code))
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`cannot ${at}`, { cause: error });
+    const size = needed === undefined ? '' : `, which takes ${(0,_text_format_js__WEBPACK_IMPORTED_MODULE_2__/* .formatBytes */ .z)(needed)}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the disk is full: cannot ${at}${size}`, { cause: error, hint: MAKE_ROOM });
+}
+/** The same for a path that the user named: if it cannot be written to, that is the user's fault. */
+function destinationError(error, what, path, needed) {
+    const reason = isSystemError(error) ? REASONS[(0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCode */ .CA)(error) ?? ''] : undefined;
+    if (reason === undefined)
+        return diskError(error, what, path, needed);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`cannot ${what} ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(path)}: ${reason}`, {
+        cause: error,
+        hint: 'Name another path, or change what is there.',
+    });
+}
+function isSystemError(error) {
+    return error instanceof Error && 'syscall' in error && error.syscall !== undefined;
+}
+
+
+/***/ }),
+
+/***/ 5053:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ connectionError),
+/* harmony export */   g: () => (/* binding */ ConnectionProblem)
+/* harmony export */ });
+/* harmony import */ var _http_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7553);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+
+/** A problem with a connection that we notice and Node does not: a timeout, an answer that ends early. */
+class ConnectionProblem extends Error {
+    name = 'ConnectionProblem';
+}
+/** Failures that another attempt does not change. */
+const PERMANENT = new Set(['ENOTFOUND', 'EPROTO', 'ERR_INVALID_CHAR', 'ERR_UNESCAPED_CHARACTERS']);
+/**
+ * Turns Node's error about a connection into ours.
+ *
+ * @param reused whether the connection served a request before. The server may have closed it because it was old; then the
+ *   next attempt need not wait
+ */
+function connectionError(error, url, reused) {
+    if (error instanceof _http_error_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$ || !(error instanceof Error))
+        return error;
+    const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error);
+    // An error without a code does not come from the network. It is a fault in this program, and must show as one.
+    if (code === undefined && !(error instanceof ConnectionProblem))
+        return error;
+    const certificate = code !== undefined && isCertificateCode(code);
+    return new _http_error_js__WEBPACK_IMPORTED_MODULE_0__/* .HttpError */ .j$(`cannot reach ${url.host}: ${reason(error, code)}`, {
+        retryable: !certificate && !(code !== undefined && (PERMANENT.has(code) || code.startsWith('HPE_'))),
+        url,
+        cause: error,
+        ...(reused && (code === 'ECONNRESET' || code === 'EPIPE') ? { retryAfterMs: 0 } : {}),
+        hint: certificate
+            ? `If its certificate is signed by an authority of your own, name that in NODE_EXTRA_CA_CERTS; if ${url.host} needs no valid certificate, name it as an insecure registry.`
+            : undefined,
+    });
+}
+function reason(error, code) {
+    // When both addresses of a dual-stack host fail, Node throws an AggregateError without a message.
+    if (error instanceof AggregateError) {
+        const inner = error.errors[0];
+        if (inner instanceof Error)
+            return inner.message;
+    }
+    if (code === 'ENOTFOUND')
+        return 'there is no host of this name';
+    if (code === 'ECONNRESET')
+        return 'the connection was closed by the other side';
+    return error.message === '' ? (code ?? error.name) : error.message;
+}
+/** Node uses OpenSSL's names, and adds ERR_TLS_CERT_ALTNAME_INVALID. */
+function isCertificateCode(code) {
+    return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH/.test(code);
 }
 
 
@@ -31188,13 +34211,62 @@ function parseRetryAfter(text, now) {
 
 /***/ }),
 
+/***/ 3110:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ RateWatch),
+/* harmony export */   t: () => (/* binding */ SLOWEST_RATE)
+/* harmony export */ });
+/* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5053);
+
+/**
+ * Bytes a second that a server must send while we wait for it. A tenth of the slowest link that people build over, so that only
+ * a server that drips its answer, to hold us up, is given up. docs/threat-model.md names it.
+ */
+const SLOWEST_RATE = 1024;
+/** Sees that an answer comes at a rate at which it will end. */
+class RateWatch {
+    #windowMs;
+    #waitedMs = 0;
+    #bytes = 0;
+    /** @param windowMs milliseconds of waiting over which the rate is taken */
+    constructor(windowMs) {
+        this.#windowMs = windowMs;
+    }
+    /**
+     * @param waitedMs milliseconds that we waited for this piece: a slow reader on our side is not the server's fault
+     * @throws ConnectionProblem with the rate, when it is too low
+     */
+    received(bytes, waitedMs) {
+        this.#waitedMs += waitedMs;
+        this.#bytes += bytes;
+        if (this.#waitedMs < this.#windowMs)
+            return;
+        const seconds = this.#waitedMs / 1000;
+        if (this.#bytes < SLOWEST_RATE * seconds) {
+            const sent = `${this.#bytes} bytes in ${Math.round(seconds)} s`;
+            throw new _connection_error_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectionProblem */ .g(`it sent ${sent}, and less than ${SLOWEST_RATE} bytes a second are too few to go on`);
+        }
+        this.#waitedMs = 0;
+        this.#bytes = 0;
+    }
+}
+
+
+/***/ }),
+
 /***/ 3011:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ AppendableJson)
 /* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 var _a;
+
+/** Bytes. A value that is longer is summed up where only what identifies it is wanted: hashing it for each of ten thousand steps takes minutes. */
+const LONG = 64 * 1024;
 /**
  * An immutable JSON list or object that can be appended to without a copy: the new value shares the storage of the old one,
  * its encoding included. In an image's config, each instruction makes a new value of the one before: with copies, ten thousand
@@ -31228,17 +34300,33 @@ class AppendableJson {
         }, Object.entries(fields).map((field) => [field[0], field]));
     }
     static #of(notation, items) {
-        const storage = { items: [], positions: new Map(), encoding: Buffer.alloc(0) };
-        let json = new _a(notation, storage, { items: 0, bytes: 0, isInOrder: true });
+        const storage = {
+            items: [],
+            keys: [],
+            positions: new Map(),
+            encoding: Buffer.alloc(0),
+            hash: undefined,
+        };
+        let json = new _a(notation, storage, { items: 0, bytes: 0, isInOrder: true, replaced: 0 });
+        // Only the first of several with one key can be found by it.
         for (const [key, item] of items)
-            json = json.#append(key, item);
+            json = json.#append(key === undefined || json.has(key) ? undefined : key, item);
         return json;
     }
     get length() {
-        return this.#extent.items;
+        return this.#extent.items - this.#extent.replaced;
     }
     get items() {
-        return this.#storage.items.slice(0, this.#extent.items);
+        return this.#keyed().map(([, item]) => item);
+    }
+    /** Of several items with a key, the last stands where the first one stood. */
+    #keyed() {
+        const keyed = new Map();
+        for (const [position, item] of this.#storage.items.slice(0, this.#extent.items).entries()) {
+            const key = this.#storage.keys[position];
+            keyed.set(key ?? position, [key, item]);
+        }
+        return [...keyed.values()];
     }
     get value() {
         return this.#notation.valueOf(this.items);
@@ -31252,10 +34340,7 @@ class AppendableJson {
     }
     /** With this item in the place of the one with that key, or else at the end. */
     set(key, item) {
-        const position = this.#positionOf(key);
-        if (position === undefined)
-            return this.#append(key, item);
-        return this.#copyOf(this.items.with(position, item));
+        return this.#append(key, item);
     }
     /** In pieces, as `JSON.stringify` writes it. */
     *encoded() {
@@ -31264,6 +34349,21 @@ class AppendableJson {
             yield* [open, this.encodedItems, close];
         else
             yield JSON.stringify(this.value);
+    }
+    /**
+     * What identifies the value, in pieces: the value as it is encoded, or, of a long one, a digest over its items. It takes as long
+     * for a long value as for a short one.
+     */
+    *identified() {
+        if (this.#extent.summary === undefined)
+            yield* this.encoded();
+        else
+            yield this.identifiedItems;
+    }
+    /** The same of the items alone, without the brackets. */
+    get identifiedItems() {
+        const { summary } = this.#extent;
+        return summary === undefined ? this.encodedItems : JSON.stringify(summary);
     }
     /** The items alone, without the brackets, in the order in which they were appended. */
     get encodedItems() {
@@ -31275,10 +34375,11 @@ class AppendableJson {
         return position !== undefined && position < this.#extent.items ? position : undefined;
     }
     #append(key, item) {
-        const { items, bytes, isInOrder } = this.#extent;
-        // Something else was appended to this value before, and its items lie behind ours.
+        const { items, bytes, isInOrder, replaced } = this.#extent;
+        const replaces = key !== undefined && this.has(key);
+        // Something else was appended to this value before, and its items come after ours in the storage.
         if (this.#storage.items.length > items)
-            return this.#copyOf(this.items).#append(key, item);
+            return this.#copy().#append(key, item);
         const text = (items === 0 ? '' : ',') + this.#notation.encode(item);
         const newBytes = bytes + Buffer.byteLength(text);
         if (newBytes > this.#storage.encoding.length) {
@@ -31287,19 +34388,27 @@ class AppendableJson {
             this.#storage.encoding = larger;
         }
         this.#storage.encoding.write(text, bytes);
+        const summary = newBytes > LONG ? this.#sumUp(text, bytes) : undefined;
         this.#storage.items.push(item);
+        this.#storage.keys.push(key);
         if (key !== undefined && !this.#storage.positions.has(key))
             this.#storage.positions.set(key, items);
         return new _a(this.#notation, this.#storage, {
             items: items + 1,
             bytes: newBytes,
-            isInOrder: isInOrder && (key === undefined || !this.#notation.isMovedForward(key)),
+            isInOrder: isInOrder && !replaces && (key === undefined || !this.#notation.isMovedForward(key)),
+            replaced: replaced + (replaces ? 1 : 0),
+            summary,
         });
     }
+    /** @param before how many bytes of the encoding there were before `text` */
+    #sumUp(text, before) {
+        this.#storage.hash ??= (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(this.#storage.encoding.subarray(0, before));
+        return this.#storage.hash.update(text).copy().digest('hex');
+    }
     /** With storage of its own. Each item keeps its key. */
-    #copyOf(items) {
-        const keys = new Map([...this.#storage.positions].map(([key, position]) => [position, key]));
-        return _a.#of(this.#notation, items.map((item, position) => [keys.get(position), item]));
+    #copy() {
+        return _a.#of(this.#notation, this.#keyed());
     }
 }
 _a = AppendableJson;
@@ -31326,7 +34435,7 @@ _a = AppendableJson;
 /* harmony import */ var _json_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(681);
 
 
-/** @param maxLength entries that are taken */
+/** @param maxLength the most entries that are accepted */
 function array(item, maxLength = Infinity) {
     return (value) => {
         const entries = asArray(value);
@@ -31353,12 +34462,12 @@ function nonEmptyArray(item, maxLength) {
         return decoded;
     };
 }
-/** The entries that `item` takes; others are left out. */
+/** The entries that `item` accepts; others are left out. */
 function arrayOfValid(item) {
     const entries = array((value) => (0,_decode_or_js__WEBPACK_IMPORTED_MODULE_0__/* .decodeOrUndefined */ .cw)(item, value));
     return (value) => entries(value).filter((entry) => entry !== undefined);
 }
-/** An array of as many entries as there are decoders, each by its own. */
+/** An array with a decoder for each of its entries. */
 function tuple(...items) {
     return (value) => {
         if (!Array.isArray(value) || value.length !== items.length) {
@@ -31378,7 +34487,7 @@ function tuple(...items) {
 /** An object with names that are not known before. */
 function mapOf(item) {
     return (value) => {
-        // Not by assignment, which takes the name `__proto__` for the prototype.
+        // Not by assignment: that would set the prototype for the name `__proto__`.
         return Object.fromEntries(Object.entries(asObject(value)).map(([name, given]) => {
             try {
                 return [name, item(given)];
@@ -31396,19 +34505,19 @@ function withDefault(decoder, fallback) {
 function nullable(decoder) {
     return (value) => (value === null ? null : decoder(value));
 }
-/** An array whose entries are not looked at yet. */
+/** An array whose entries are not checked yet. */
 const asArray = (value) => {
     if (!Array.isArray(value))
         throw new _json_error_js__WEBPACK_IMPORTED_MODULE_1__/* .DecodeError */ .X('an array', value);
     return value;
 };
-/** An object whose fields are not looked at yet. */
+/** An object whose fields are not checked yet. */
 const asObject = (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw new _json_error_js__WEBPACK_IMPORTED_MODULE_1__/* .DecodeError */ .X('an object', value);
     return value;
 };
-/** An error from a value's inside, as the value itself sees it. */
+/** An error inside a value, with the step that leads to it added to its path. */
 function below(step, error) {
     return error instanceof _json_error_js__WEBPACK_IMPORTED_MODULE_1__/* .DecodeError */ .X ? error.below(step) : error;
 }
@@ -31428,7 +34537,7 @@ function below(step, error) {
 /* harmony import */ var _parse_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1289);
 
 
-/** What `read` gives; where it ends in a JsonError, throws the caller's own error for it. */
+/** The result of `read`. If it throws a JsonError, the caller's own error is thrown instead. */
 function orThrow(read, toError) {
     try {
         return read();
@@ -31437,11 +34546,11 @@ function orThrow(read, toError) {
         throw error instanceof _json_error_js__WEBPACK_IMPORTED_MODULE_0__/* .JsonError */ .N ? toError(error) : error;
     }
 }
-/** `undefined` for a value that the decoder does not take: for content that may as well not be there. */
+/** `undefined` for a value that the decoder does not accept: for content that counts as missing if it is wrong. */
 function decodeOrUndefined(decoder, value) {
     return orUndefined(() => decoder(value));
 }
-/** As `decodeOrUndefined`, of a text that may not even be JSON. */
+/** Like `decodeOrUndefined`, for a text that may not even be JSON. */
 function parseOrUndefined(decoder, source, maxBytes) {
     return orUndefined(() => decoder((0,_parse_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .q)(source, maxBytes)));
 }
@@ -31506,16 +34615,16 @@ const number = (value) => {
         throw new _json_error_js__WEBPACK_IMPORTED_MODULE_0__/* .DecodeError */ .X('a number', value);
     return value;
 };
-/** Exact in a double. */
+/** An integer that a double holds exactly. */
 const integer = (value) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value))
         throw new _json_error_js__WEBPACK_IMPORTED_MODULE_0__/* .DecodeError */ .X('an integer', value);
     return value;
 };
 const nonNegative = refine(number, (value) => value >= 0, 'a number that is not negative');
-/** Of bytes or entries. */
+/** A number of bytes or entries. */
 const nonNegativeInteger = refine(integer, (value) => value >= 0, 'an integer that is not negative');
-/** Of a line or a step. */
+/** The number of a line or a step. */
 const positiveInteger = refine(integer, (value) => value >= 1, 'an integer from 1');
 function oneOf(...allowed) {
     const expected = allowed.map((item) => JSON.stringify(item)).join(' or ');
@@ -31551,7 +34660,7 @@ function refine(decoder, test, expected) {
 
 
 
-/** A JSON document that another program wrote: of a registry, a service, an archive. */
+/** A JSON document that another program wrote: from a registry, a service or an archive. */
 class JsonDocument {
     #name;
     #value;
@@ -31561,17 +34670,17 @@ class JsonDocument {
     }
     /**
      * @param name for messages: `manifest of node:22`
-     * @throws InfraError for what `parseJson` does not take
+     * @throws InfraError for what `parseJson` does not accept
      */
     static parse(source, name, maxBytes) {
         return new JsonDocument(name, orInfraError(name, () => (0,_parse_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJson */ .q)(source, maxBytes)));
     }
-    /** @throws InfraError for what the decoder does not take */
+    /** @throws InfraError for what the decoder does not accept */
     decode(decoder) {
         return orInfraError(this.#name, () => decoder(this.#value));
     }
 }
-/** @throws InfraError when the source is not what the decoder takes */
+/** @throws InfraError when the decoder does not accept the source */
 function decodeDocument(decoder, source, { name, maxBytes }) {
     return JsonDocument.parse(source, name, maxBytes).decode(decoder);
 }
@@ -31591,19 +34700,19 @@ function orInfraError(name, read) {
 /* harmony export */ });
 /* harmony import */ var _text_sanitize_line_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5331);
 
-/** A text is not the JSON that it should be. Messages are a clause that goes behind a name: `NAME: it is not JSON`. */
+/** A text is not the JSON that it should be. Messages are made to follow a name: `NAME: it is not JSON`. */
 class JsonError extends Error {
     name = 'JsonError';
-    /** As the message, but without anything that the text says: it may hold secrets. */
+    /** Like the message, but without any content of the text, which may have secrets. */
     reason;
-    /** @param told what the text says, or what the parser says of it */
-    constructor(reason, told, cause) {
-        const message = told === undefined ? reason : `${reason}: ${(0,_text_sanitize_line_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .m)((0,_text_sanitize_line_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .T)(told), 200)}`;
+    /** @param evidence a part of the text, or what the parser says about it */
+    constructor(reason, evidence, cause) {
+        const message = evidence === undefined ? reason : `${reason}: ${(0,_text_sanitize_line_js__WEBPACK_IMPORTED_MODULE_0__/* .shorten */ .m)((0,_text_sanitize_line_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .T)(evidence), 200)}`;
         super(message, cause === undefined ? undefined : { cause });
         this.reason = reason;
     }
 }
-/** A value in a JSON document is not what its place asks for. */
+/** A value in a JSON document is not what is expected at its position. */
 class DecodeError extends JsonError {
     name = 'DecodeError';
     #expected;
@@ -31611,8 +34720,8 @@ class DecodeError extends JsonError {
     #path;
     /** @param expected what the value should be, as in `should be an integer`; a value of `undefined` is a missing one */
     constructor(expected, value, path = []) {
-        const place = path.length === 0 ? 'the document' : formatPath(path);
-        const reason = value === undefined ? `${place} is missing` : `${place} should be ${expected}`;
+        const where = path.length === 0 ? 'the document' : formatPath(path);
+        const reason = value === undefined ? `${where} is missing` : `${where} should be ${expected}`;
         super(reason);
         if (value !== undefined)
             this.message = `${reason}, but is ${shown(value)}`;
@@ -31620,7 +34729,7 @@ class DecodeError extends JsonError {
         this.#value = value;
         this.#path = path;
     }
-    /** The same, as the value that holds this one sees it. */
+    /** The same error for the value around this one: `step` is added to the path. */
     below(step) {
         return new DecodeError(this.#expected, this.#value, [step, ...this.#path]);
     }
@@ -31637,7 +34746,7 @@ function formatPath(path) {
     })
         .join('');
 }
-/** Arrays and objects by their kind alone: they may be large, and deeper than a recursive encoder can go. */
+/** Only the kind of arrays and objects is shown: they may be large, or too deep for a recursive encoder. */
 function shown(value) {
     if (typeof value === 'string')
         return quoted(value);
@@ -31665,9 +34774,9 @@ function quoted(text) {
 
 
 /**
- * What a file holds, for content that may as well not be there.
+ * Reads a JSON file, for content that counts as missing if it is wrong.
  *
- * @returns `undefined` where there is no such file, or one that is larger or not what the decoder takes
+ * @returns `undefined` if there is no such file, or it is too large, or the decoder does not accept it
  */
 async function readJsonFile(file, decoder, maxBytes) {
     const bytes = await readSmallFile(file, maxBytes);
@@ -31716,7 +34825,7 @@ function optional(decoder) {
 function nullish(decoder) {
     return { optional: (value) => (value === undefined || value === null ? undefined : decoder(value)) };
 }
-/** A field that may hold anything: what the decoder does not take is read as missing. */
+/** A field that may have any value: one that the decoder does not accept is read as missing. */
 function ifValid(decoder) {
     return { optional: (value) => (0,_decode_or_js__WEBPACK_IMPORTED_MODULE_1__/* .decodeOrUndefined */ .cw)(decoder, value) };
 }
@@ -31744,7 +34853,7 @@ function object(fields) {
         return read;
     };
 }
-/** The same with all its other fields as they are, each in its place: for a document that is written out again. */
+/** The same, but all other fields stay as they are and where they are: for a document that is written again. */
 function looseObject(fields) {
     const all = decodersOf(fields);
     const known = new Map(all.map(({ name, decode }) => [name, decode]));
@@ -31788,8 +34897,8 @@ var json_error = __nccwpck_require__(681);
 ;// CONCATENATED MODULE: ./lib/json/check-structure.js
 
 /**
- * Levels of arrays and objects. No document that is read here has ten. The parser itself takes seconds for a million of
- * them, and encoding what was read again overflows the stack at some thousands.
+ * The most levels of nested arrays and objects. No document that we read has ten. The parser takes seconds for a million
+ * levels, and to encode such a value again overflows the stack at some thousands.
  */
 const MAX_DEPTH = 1000;
 const QUOTE = 0x22;
@@ -31800,14 +34909,13 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 /**
- * Looks through a text for what `JSON.parse` takes without a word, though readers differ in what they make of it: nesting
- * without a bound, a key twice in one object, a number that a double cannot hold. Whether the text is JSON at all, the
- * parser says.
+ * Refuses texts that `JSON.parse` accepts but that other parsers may read differently: unlimited nesting, a key twice in one
+ * object, a number that a double cannot hold. Whether the text is JSON at all is left to the parser.
  *
  * @throws JsonError
  */
 function checkStructure(text, duplicateKeys) {
-    /** Of each open object the keys so far, innermost last; `undefined` for an array. */
+    /** The keys so far of each open object, innermost last; `undefined` for an array. */
     const open = [];
     let keys;
     let keyIsNext = false;
@@ -31893,11 +35001,11 @@ var errors = __nccwpck_require__(452);
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = '\ufeff';
 /**
- * The value that a JSON text from elsewhere stands for (RFC 8259). A key named `__proto__` is a key like any other, and
- * reaches no prototype.
+ * Reads a JSON text from outside this program (RFC 8259). A key named `__proto__` is a key like any other, and reaches no
+ * prototype.
  *
- * @param maxBytes bytes above which the text is not looked at
- * @param duplicateKeys what becomes of a key that an object has twice
+ * @param maxBytes a text with more bytes is refused unread
+ * @param duplicateKeys what to do with a key that an object has twice
  * @throws JsonError for a text that is larger, not UTF-8, not JSON, or JSON that readers would not agree on
  */
 function parseJson(source, maxBytes, duplicateKeys = 'refused') {
@@ -31948,7 +35056,7 @@ function decodeUtf8(bytes) {
 
 
 /**
- * A union whose members tell themselves apart by the string in one field, the tag. A member's decoder leaves the tag out.
+ * A union whose members differ in the string of one field, the tag. The decoder of a member is without the tag.
  * `union<Shape, 'kind'>('kind', { … })` asks for a decoder for each member of a type.
  */
 function union(tag, members) {
@@ -32026,7 +35134,9 @@ async function* decompress(source, options) {
             }
             break;
         case 'gzip':
-            yield* through(bytes, node_zlib__WEBPACK_IMPORTED_MODULE_4__.createGunzip({ chunkSize: CHUNK }), options);
+            yield* through(bytes, node_zlib__WEBPACK_IMPORTED_MODULE_4__.createGunzip({ chunkSize: CHUNK }), options, {
+                problem: 'goes on after the end of its compressed data',
+            });
             break;
         default:
             yield* throughProgram(bytes, compression, options);
@@ -32038,8 +35148,15 @@ function asBuffer(bytes) {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 /** Passes the bytes through a zlib stream. Both sides run at the same time; the output waits for its reader. */
-async function* through(bytes, transform, options) {
-    const feeding = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
+async function* through(bytes, transform, options, { problem, hint }) {
+    let fed = 0;
+    async function* counted() {
+        for await (const chunk of bytes) {
+            fed += chunk.length;
+            yield chunk;
+        }
+    }
+    const feeding = (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_3__.pipeline)(node_stream__WEBPACK_IMPORTED_MODULE_2__.Readable.from(counted(), { objectMode: true, highWaterMark: 2 }), transform, {
         end: true,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
@@ -32051,11 +35168,17 @@ async function* through(bytes, transform, options) {
         await feeding;
     }
     catch (error) {
-        throw zlibError(error) ? new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} is corrupt or cut off`, { cause: error }) : error;
+        // The stream has ended, and its feeder has not.
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(error) === 'ERR_STREAM_PREMATURE_CLOSE')
+            fed = Infinity;
+        else
+            throw zlibError(error) ? new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} is corrupt or cut off`, { cause: error }) : error;
     }
     finally {
         transform.destroy();
     }
+    if (transform.bytesWritten !== fed)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} ${problem}`, { hint });
 }
 function zlibError(error) {
     return /^(?:Z_|ZSTD_)/.test((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(error) ?? '');
@@ -32121,21 +35244,11 @@ async function feed(bytes, child, signal) {
 function ownZstd() {
     return node_zlib__WEBPACK_IMPORTED_MODULE_4__.createZstdDecompress;
 }
-async function* throughOwnZstd(bytes, own, options) {
-    const transform = own({ chunkSize: CHUNK });
-    let fed = 0;
-    async function* counted() {
-        for await (const chunk of bytes) {
-            fed += chunk.length;
-            yield chunk;
-        }
-    }
-    yield* through(counted(), transform, options);
-    if (transform.bytesWritten !== fed) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`${options.label} has several zstd frames, and there is no program zstd`, {
-            hint: 'Install zstd.',
-        });
-    }
+function throughOwnZstd(bytes, own, options) {
+    return through(bytes, own({ chunkSize: CHUNK }), options, {
+        problem: 'has several zstd frames, and there is no program zstd',
+        hint: 'Install zstd.',
+    });
 }
 
 
@@ -32231,6 +35344,35 @@ class HardLinks {
             this.#targets.set(name, end);
         return end;
     }
+}
+
+
+/***/ }),
+
+/***/ 5267:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ imageLayers)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5351);
+
+
+/**
+ * The layers of an image, lowest first: its manifest has their blobs, its config their diff ids.
+ *
+ * @param name how an error names the image
+ * @throws InfraError when the two say different numbers
+ */
+function imageLayers(name, { layers }, { rootfs }) {
+    if (layers.length !== rootfs.diff_ids.length) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${name} is damaged: its manifest has ${layers.length} layers, but its config has ${rootfs.diff_ids.length}`);
+    }
+    return layers.flatMap((blob, index) => {
+        const diffId = rootfs.diff_ids[index];
+        return diffId === undefined ? [] : [{ blob, diffId, contentId: (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .contentIdOfBase */ .p9)(diffId) }];
+    });
 }
 
 
@@ -32412,23 +35554,85 @@ function layer_entries_whiteout(path, name) {
 
 /***/ }),
 
-/***/ 3457:
+/***/ 9722:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ decodeIndex),
-/* harmony export */   b: () => (/* binding */ encodeIndex)
-/* harmony export */ });
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _json_containers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(920);
-/* harmony import */ var _json_decode_or_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5370);
-/* harmony import */ var _json_decoder_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1466);
-/* harmony import */ var _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(681);
-/* harmony import */ var _json_object_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2520);
-/* harmony import */ var _json_parse_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1289);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9501);
-/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5351);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  X1: () => (/* binding */ decodeIndex),
+  bj: () => (/* binding */ encodeIndex),
+  BB: () => (/* binding */ encodedIndex)
+});
+
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/json/json-error.js
+var json_error = __nccwpck_require__(681);
+;// CONCATENATED MODULE: ./lib/json/check-outline.js
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_ARRAY = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+/**
+ * Refuses a JSON text that a parser should not get: it needs half a minute for a gigabyte of brackets, and for a gigabyte of
+ * empty lists more memory than a process has. This check costs a fraction of the parsing, and allocates nothing.
+ *
+ * @throws JsonError
+ */
+function checkOutline(json, bounds) {
+    let depth = 0;
+    let values = 0;
+    for (let at = 0; at < json.length; at++) {
+        const byte = json[at];
+        if (byte === QUOTE)
+            at = endOfString(json, at);
+        else if (byte === COMMA)
+            values++;
+        else if (byte === CLOSE_OBJECT || byte === CLOSE_ARRAY)
+            depth--;
+        else if (byte === OPEN_OBJECT || byte === OPEN_ARRAY) {
+            values++;
+            if (++depth > bounds.depth)
+                throw new json_error/* JsonError */.N(`it is nested more than ${bounds.depth} levels deep`);
+        }
+        if (values > bounds.values)
+            throw new json_error/* JsonError */.N(`it has more than ${bounds.values} values`);
+    }
+}
+/** @returns the position of the closing quote, or the end of the text if there is none */
+function endOfString(json, start) {
+    for (let end = start + 1; end < json.length; end++) {
+        if (json[end] === BACKSLASH)
+            end++;
+        else if (json[end] === QUOTE)
+            return end;
+    }
+    return json.length;
+}
+
+// EXTERNAL MODULE: ./lib/json/containers.js
+var containers = __nccwpck_require__(920);
+// EXTERNAL MODULE: ./lib/json/decode-or.js
+var decode_or = __nccwpck_require__(5370);
+// EXTERNAL MODULE: ./lib/json/decoder.js
+var decoder = __nccwpck_require__(1466);
+// EXTERNAL MODULE: ./lib/json/object.js
+var object = __nccwpck_require__(2520);
+// EXTERNAL MODULE: ./lib/json/parse-json.js + 1 modules
+var parse_json = __nccwpck_require__(1289);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/identity.js
+var identity = __nccwpck_require__(5351);
+;// CONCATENATED MODULE: ./lib/layer/layer-index.js
+
 
 
 
@@ -32446,8 +35650,30 @@ function layer_entries_whiteout(path, name) {
 const FORMAT = 'layer-index/1';
 /** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
 const MAX_DECODED = 1024 ** 3;
+/** How many times larger than its gzip the JSON may be, beyond a small size: names and digests never get near it, a bomb passes it. */
+const MAX_RATIO = 100;
+const SMALL = 16 * 1024 * 1024;
+/** An entry is a list of up to six values, and a layer has at most five million entries. */
+const BOUNDS = { depth: 4, values: 40_000_000 };
+/** Characters of JSON that are compressed at a time. */
+const PART = 1024 * 1024;
 /** The index as bytes, for the store. Equal indexes give equal bytes. */
 function encodeIndex(index) {
+    return Buffer.concat([...encodedIndex(index)]);
+}
+/** The same in parts, each a gzip member of its own, so that the text of a large index is never whole in memory. */
+function* encodedIndex(index) {
+    let text = '';
+    for (const piece of jsonPieces(index)) {
+        text += piece;
+        if (text.length < PART)
+            continue;
+        yield (0,external_node_zlib_.gzipSync)(text, { level: 3 });
+        text = '';
+    }
+    yield (0,external_node_zlib_.gzipSync)(text, { level: 3 });
+}
+function* jsonPieces(index) {
     const metadata = [];
     const numbers = new Map();
     const numberOf = (entry) => {
@@ -32460,20 +35686,20 @@ function encodeIndex(index) {
         }
         return number;
     };
-    const stored = {
-        format: FORMAT,
-        diffId: index.diffId,
-        treeDigest: index.treeDigest,
-        repeats: [...(index.repeats ?? [])],
-        entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
-        metadata,
-    };
-    return (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(JSON.stringify(stored), { level: 3 });
+    const { diffId, treeDigest, repeats = [] } = index;
+    const head = { format: FORMAT, diffId, treeDigest, repeats: [...repeats] };
+    yield `${JSON.stringify(head).slice(0, -1)},"entries":[`;
+    let before = '';
+    for (const entry of index.entries) {
+        yield `${before}${JSON.stringify(storedEntry(entry, numberOf))}`;
+        before = ',';
+    }
+    yield `],"metadata":${JSON.stringify(metadata)}}`;
 }
 function storedEntry(entry, numberOf) {
     switch (entry.type) {
         case 'file':
-            return ['f', entry.path, numberOf(entry), entry.mtime, entry.size, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestHex */ .sU)(entry.digest)];
+            return ['f', entry.path, numberOf(entry), entry.mtime, entry.size, (0,digest/* digestHex */.sU)(entry.digest)];
         case 'directory':
             return ['d', entry.path, numberOf(entry), entry.mtime, entry.opaque === true ? 1 : 0];
         case 'symlink':
@@ -32488,44 +35714,46 @@ function storedEntry(entry, numberOf) {
         case 'whiteout':
             return ['w', entry.path];
         default:
-            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .unreachable */ .HB)(entry);
+            return (0,errors/* unreachable */.HB)(entry);
     }
 }
 /** @throws InfraError for anything that `encodeIndex` does not make */
 function decodeIndex(bytes) {
     let stored;
     try {
-        stored = (0,_json_parse_json_js__WEBPACK_IMPORTED_MODULE_7__/* .parseUncheckedJson */ .u)((0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+        const json = (0,external_node_zlib_.gunzipSync)(bytes, { maxOutputLength: Math.min(MAX_DECODED, SMALL + MAX_RATIO * bytes.length) });
+        checkOutline(json, BOUNDS);
+        stored = (0,parse_json/* parseUncheckedJson */.u)(json.toString('utf8'));
     }
     catch (error) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri('a stored layer index cannot be read', { cause: error });
+        throw new errors/* InfraError */.Ri('a stored layer index cannot be read', { cause: error });
     }
-    return (0,_json_decode_or_js__WEBPACK_IMPORTED_MODULE_3__/* .orThrow */ .aU)(() => decodeStored(stored), (error) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(`a stored layer index is damaged: ${error.message}`, { cause: error }));
+    return (0,decode_or/* orThrow */.aU)(() => decodeStored(stored), (error) => new errors/* InfraError */.Ri(`a stored layer index is damaged: ${error.message}`, { cause: error }));
 }
-const storedIndex = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ik)({
-    format: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_4__/* .oneOf */ .yL)(FORMAT),
-    diffId: (value) => (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_9__/* .diffIdOfHex */ .vM)(hexOf(value)),
-    treeDigest: (value) => (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_9__/* .treeDigestOfHex */ .Lt)(hexOf(value)),
-    repeats: _json_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .asArray */ ._j,
-    metadata: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YO)(decodeMetadata),
-    entries: _json_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .asArray */ ._j,
+const storedIndex = (0,object/* object */.Ik)({
+    format: (0,decoder/* oneOf */.yL)(FORMAT),
+    diffId: (value) => (0,identity/* diffIdOfHex */.vM)(hexOf(value)),
+    treeDigest: (value) => (0,identity/* treeDigestOfHex */.Lt)(hexOf(value)),
+    repeats: containers/* asArray */._j,
+    metadata: (0,containers/* array */.YO)(decodeMetadata),
+    entries: containers/* asArray */._j,
 });
 function decodeStored(stored) {
     const { diffId, treeDigest, repeats, metadata: known, entries } = storedIndex(stored);
     const seen = new Map();
     const decoded = [];
     for (const row of entries) {
-        const entry = decodeEntry((0,_json_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .asArray */ ._j)(row), known);
+        const entry = decodeEntry((0,containers/* asArray */._j)(row), known);
         if (seen.has(entry.path))
-            throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X('a path that stands once', entry.path);
+            throw new json_error/* DecodeError */.X('a path that stands once', entry.path);
         seen.set(entry.path, entry.type);
         decoded.push(entry);
     }
     const counts = new Map();
     for (const pair of repeats) {
-        const [path, count] = (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .asArray */ ._j)(pair);
+        const [path, count] = (0,containers/* asArray */._j)(pair);
         if (typeof path !== 'string' || seen.get(path) !== 'file')
-            throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X('the path of a file', path);
+            throw new json_error/* DecodeError */.X('the path of a file', path);
         counts.set(path, integer(count, 1, MAX));
     }
     return {
@@ -32538,11 +35766,11 @@ function decodeStored(stored) {
 const MAX = Number.MAX_SAFE_INTEGER;
 const MAX_ID = 0xffffffff;
 function decodeMetadata(value) {
-    const [mode, uid, gid, xattrs] = (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .asArray */ ._j)(value);
+    const [mode, uid, gid, xattrs] = (0,containers/* asArray */._j)(value);
     const plain = { mode: integer(mode, 0, 0o7777), uid: integer(uid, 0, MAX_ID), gid: integer(gid, 0, MAX_ID) };
     return xattrs === undefined ? plain : { ...plain, xattrs: stringMap(xattrs) };
 }
-const stringMap = (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_4__/* .string */ .Yj);
+const stringMap = (0,containers/* mapOf */.A7)(decoder/* string */.Yj);
 function decodeEntry(row, known) {
     const path = pathOf(row[1]);
     const type = row[0];
@@ -32552,14 +35780,14 @@ function decodeEntry(row, known) {
         return { type: 'whiteout', path };
     const metadata = typeof row[2] === 'number' ? known[row[2]] : undefined;
     if (metadata === undefined)
-        throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X('the number of a combination in "metadata"', row[2]);
+        throw new json_error/* DecodeError */.X('the number of a combination in "metadata"', row[2]);
     const { mode, uid, gid, xattrs } = metadata;
     const mtime = integer(row[3], -MAX, MAX);
     // No spread: it takes four times as long, and an index has many thousands of entries.
     switch (type) {
         case 'f': {
             const size = integer(row[4], 0, MAX);
-            const hash = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestOfHex */ .z9)(hex(row[5]));
+            const hash = (0,digest/* digestOfHex */.z9)(hex(row[5]));
             if (xattrs === undefined)
                 return { type: 'file', path, mode, uid, gid, mtime, size, digest: hash };
             return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest: hash };
@@ -32567,7 +35795,7 @@ function decodeEntry(row, known) {
         case 'd':
             return { type: 'directory', path, ...metadata, mtime, ...(row[4] === 1 ? { opaque: true } : {}) };
         case 'l':
-            return { type: 'symlink', path, ...metadata, mtime, target: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_4__/* .string */ .Yj)(row[4]) };
+            return { type: 'symlink', path, ...metadata, mtime, target: (0,decoder/* string */.Yj)(row[4]) };
         case 'c':
         case 'b': {
             const numbers = { major: integer(row[4], 0, MAX), minor: integer(row[5], 0, MAX) };
@@ -32576,33 +35804,33 @@ function decodeEntry(row, known) {
         case 'p':
             return { type: 'fifo', path, ...metadata, mtime };
         default:
-            throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X('a known type of entry', type);
+            throw new json_error/* DecodeError */.X('a known type of entry', type);
     }
 }
 function integer(value, min, max) {
     if (typeof value !== 'number' || !Number.isInteger(value) || value < min || value > max) {
-        throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X(`an integer from ${min} to ${max}`, value);
+        throw new json_error/* DecodeError */.X(`an integer from ${min} to ${max}`, value);
     }
     return value;
 }
 const UNCLEAN = /(?:^|\/)\.{0,2}(?:\/|$)|\0/;
 function pathOf(value) {
-    const path = (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_4__/* .string */ .Yj)(value);
+    const path = (0,decoder/* string */.Yj)(value);
     if (path !== '' && UNCLEAN.test(path))
-        throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X('a path below the root', path);
+        throw new json_error/* DecodeError */.X('a path below the root', path);
     return path;
 }
 const HEX = /^[a-f0-9]{64}$/;
 function hex(value) {
     if (typeof value !== 'string' || !HEX.test(value))
-        throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X('a sha256', value);
+        throw new json_error/* DecodeError */.X('a sha256', value);
     return value;
 }
 /** Of a sha256 in full. */
 function hexOf(value) {
-    const [algorithm, digits] = (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_4__/* .string */ .Yj)(value).split(':');
+    const [algorithm, digits] = (0,decoder/* string */.Yj)(value).split(':');
     if (algorithm !== 'sha256')
-        throw new _json_json_error_js__WEBPACK_IMPORTED_MODULE_5__/* .DecodeError */ .X('a sha256 digest', value);
+        throw new json_error/* DecodeError */.X('a sha256 digest', value);
     return hex(digits);
 }
 
@@ -32613,8 +35841,9 @@ function hexOf(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ LayerStructure),
-/* harmony export */   y: () => (/* binding */ impliedDirectory)
+/* harmony export */   O8: () => (/* binding */ MAX_LAYER_ENTRIES),
+/* harmony export */   bc: () => (/* binding */ LayerStructure),
+/* harmony export */   yr: () => (/* binding */ impliedDirectory)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9681);
@@ -32766,7 +35995,7 @@ function impliedDirectory(path) {
 
 /***/ }),
 
-/***/ 1330:
+/***/ 7758:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -32783,6 +36012,8 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/files/write-error.js
+var write_error = __nccwpck_require__(9087);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/oci/media-types.js
@@ -32791,6 +36022,64 @@ var media_types = __nccwpck_require__(261);
 var identity = __nccwpck_require__(5351);
 // EXTERNAL MODULE: ./lib/layer/file-digest.js
 var file_digest = __nccwpck_require__(564);
+// EXTERNAL MODULE: ./lib/layer/packed-entries.js + 2 modules
+var packed_entries = __nccwpck_require__(610);
+;// CONCATENATED MODULE: ./lib/layer/packed/path-numbers.js
+/** Numbers by path, for paths that are kept elsewhere: eight bytes for each, where a map takes a hundred. */
+class PathNumbers {
+    #pathOf;
+    /** Number + 1 by hash, with free places between; 0 for none. */
+    #places = new Uint32Array(1024);
+    #hashes = new Uint32Array(1024);
+    #count = 0;
+    /** @param pathOf the path with a number that was added */
+    constructor(pathOf) {
+        this.#pathOf = pathOf;
+    }
+    find(path) {
+        const hash = hashOf(path);
+        const mask = this.#places.length - 1;
+        for (let place = hash & mask;; place = (place + 1) & mask) {
+            const number = this.#places[place] ?? 0;
+            if (number === 0)
+                return undefined;
+            if (this.#hashes[place] === hash && this.#pathOf(number - 1) === path)
+                return number - 1;
+        }
+    }
+    /** @param path one that has no number yet */
+    add(path, number) {
+        if (2 * ++this.#count > this.#places.length)
+            this.#grow();
+        this.#put(hashOf(path), number + 1);
+    }
+    #put(hash, number) {
+        const mask = this.#places.length - 1;
+        let place = hash & mask;
+        while (this.#places[place] !== 0)
+            place = (place + 1) & mask;
+        this.#places[place] = number;
+        this.#hashes[place] = hash;
+    }
+    #grow() {
+        const [places, hashes] = [this.#places, this.#hashes];
+        this.#places = new Uint32Array(2 * places.length);
+        this.#hashes = new Uint32Array(2 * places.length);
+        for (const [place, number] of places.entries())
+            if (number !== 0)
+                this.#put(hashes[place] ?? 0, number);
+    }
+}
+/** FNV-1a over code units, with its bits mixed once more; a seed that nobody knows keeps paths from being chosen to collide. */
+function hashOf(path) {
+    let hash = SEED;
+    for (let at = 0; at < path.length; at++)
+        hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+    return (hash ^ (hash >>> 15)) >>> 0;
+}
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
+
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:zlib"
@@ -32920,25 +36209,31 @@ class ParallelGzip {
         if (error !== null)
             this.#fail(error);
         slot.output = error === null ? output : NOTHING;
-        try {
-            for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
-                this.#slots.shift();
-                if (!this.#failed)
-                    this.#sink(head.output);
-            }
-        }
-        catch (thrown) {
-            this.#fail(thrown);
+        for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
+            this.#slots.shift();
+            if (!this.#failed)
+                this.#pass(head.output);
         }
         const waiting = this.#wake;
         this.#wake = [];
         for (const wake of waiting)
             wake();
     }
+    /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
+    #pass(output) {
+        try {
+            this.#sink(output);
+        }
+        catch (thrown) {
+            this.#fail(thrown);
+        }
+    }
 }
 
-// EXTERNAL MODULE: ./lib/layer/layer-index.js
-var layer_index = __nccwpck_require__(3457);
+// EXTERNAL MODULE: ./lib/layer/layer-index.js + 1 modules
+var layer_index = __nccwpck_require__(9722);
+// EXTERNAL MODULE: ./lib/layer/layer-structure.js
+var layer_structure = __nccwpck_require__(6656);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
 var byte_name = __nccwpck_require__(9681);
 // EXTERNAL MODULE: ./lib/layer/tar-writer.js
@@ -32965,6 +36260,10 @@ var path_parts = __nccwpck_require__(371);
 
 
 
+
+
+
+
 const ZEROS = Buffer.alloc(tar_writer/* END_OF_ARCHIVE_SIZE */.D9);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
@@ -32972,9 +36271,11 @@ class LayerWriter {
     #blob;
     #diff = (0,external_node_crypto_.createHash)('sha256');
     #gzip;
-    #entries = [];
-    /** Entries so far, by path. */
-    #byPath = new Map();
+    #entries = new packed_entries/* PackedEntries */.J();
+    /** Their numbers, by path. */
+    #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
+    /** The directory that the last entry lies in, once it was added: mostly also that of the next. */
+    #lastParent;
     /** Parents of entries that have no entry themselves. They must not come later. */
     #absentParents = new Set();
     #tarSize = 0;
@@ -33078,12 +36379,17 @@ class LayerWriter {
         return this.#gzip.drained();
     }
     #record(entry) {
+        if (this.#entries.length === layer_structure/* MAX_LAYER_ENTRIES */.O8) {
+            throw new errors/* UserError */.yo(`a layer cannot have more than ${layer_structure/* MAX_LAYER_ENTRIES */.O8} files and directories`, {
+                hint: 'Make them in several steps.',
+            });
+        }
+        this.#numbers.add(entry.path, this.#entries.length);
         this.#entries.push(entry);
-        this.#byPath.set(entry.path, entry);
     }
     #checkPath(entry) {
         const { path } = entry;
-        if (this.#byPath.has(path))
+        if (this.#numbers.find(path) !== undefined)
             throw new errors/* EngineBug */.Bp(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} comes after what stands in it`);
@@ -33094,11 +36400,16 @@ class LayerWriter {
         }
         for (let parent = path; parent !== '';) {
             parent = (0,path_parts/* parentPath */.yl)(parent);
-            const above = this.#byPath.get(parent);
-            if (above?.type === 'directory')
+            if (parent === this.#lastParent)
                 return;
-            if (above !== undefined)
-                throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} below a ${above.type}`);
+            const above = this.#numbers.find(parent);
+            const type = above === undefined ? undefined : this.#entries.typeAt(above);
+            if (type === 'directory') {
+                this.#lastParent = parent;
+                return;
+            }
+            if (type !== undefined)
+                throw new errors/* EngineBug */.Bp(`${JSON.stringify(path)} below a ${type}`);
             if (this.#absentParents.has(parent))
                 return;
             this.#absentParents.add(parent);
@@ -33106,13 +36417,17 @@ class LayerWriter {
     }
     /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
     #linkedMetadata(path, target) {
-        let entry = this.#byPath.get(target);
+        let entry = this.#entryAt(target);
         while (entry?.type === 'hardlink')
-            entry = this.#byPath.get(entry.target);
+            entry = this.#entryAt(entry.target);
         if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
             throw new errors/* EngineBug */.Bp(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
         }
         return entry;
+    }
+    #entryAt(path) {
+        const number = this.#numbers.find(path);
+        return number === undefined ? undefined : this.#entries.at(number);
     }
     /** Ends tar and blob, and writes the index. The files are closed but not synced. */
     async finish() {
@@ -33125,7 +36440,8 @@ class LayerWriter {
         const diffId = (0,identity/* diffIdOfHex */.vM)(this.#diff.digest('hex'));
         const tree = (0,tree_digest/* treeDigest */.f)(this.#entries);
         const { blobFile, indexFile } = this.#options;
-        await (0,promises_.writeFile)(indexFile, (0,layer_index/* encodeIndex */.b)({ entries: this.#entries, diffId, treeDigest: tree }));
+        const index = (0,layer_index/* encodedIndex */.BB)({ entries: this.#entries, diffId, treeDigest: tree });
+        await (0,promises_.writeFile)(indexFile, index, { mode: 0o600 });
         return {
             blobFile,
             indexFile,
@@ -33157,17 +36473,24 @@ function changed(entry, how) {
 /** The blob's file, hashed while it is written. */
 class BlobFile {
     #fd;
+    #path;
     #hash = (0,external_node_crypto_.createHash)('sha256');
     #size = 0;
     #closed = false;
     constructor(path) {
-        this.#fd = (0,external_node_fs_.openSync)(path, 'w');
+        this.#path = path;
+        this.#fd = (0,external_node_fs_.openSync)(path, 'w', 0o600);
     }
     write(chunk) {
         this.#hash.update(chunk);
         this.#size += chunk.length;
-        for (let at = 0; at < chunk.length;)
-            at += (0,external_node_fs_.writeSync)(this.#fd, chunk, at);
+        try {
+            for (let at = 0; at < chunk.length;)
+                at += (0,external_node_fs_.writeSync)(this.#fd, chunk, at);
+        }
+        catch (error) {
+            throw (0,write_error/* diskError */.wO)(error, 'write the layer', this.#path);
+        }
     }
     finish() {
         this.close();
@@ -33178,6 +36501,227 @@ class BlobFile {
             return;
         this.#closed = true;
         (0,external_node_fs_.closeSync)(this.#fd);
+    }
+}
+
+
+/***/ }),
+
+/***/ 610:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ PackedEntries)
+});
+
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/layer/packed/growing-numbers.js
+/** A list of numbers below 2^32 that is only appended to, in four bytes each. */
+class GrowingNumbers {
+    #numbers = new Uint32Array(256);
+    #length = 0;
+    get length() {
+        return this.#length;
+    }
+    at(position) {
+        const found = this.#numbers[position];
+        if (found === undefined || position >= this.#length)
+            throw new RangeError(`no number ${position}`);
+        return found;
+    }
+    push(number) {
+        if (this.#length === this.#numbers.length) {
+            const larger = new Uint32Array(2 * this.#length);
+            larger.set(this.#numbers);
+            this.#numbers = larger;
+        }
+        this.#numbers[this.#length++] = number;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/text/code-unit-order.js
+var code_unit_order = __nccwpck_require__(2256);
+;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
+
+/*
+ * A text in a buffer: its length in bytes and how it is encoded, in four bytes, then the bytes. Most paths are in Latin-1, which has a
+ * byte for each code unit; all others are in UTF-16, since bytes that are no UTF-8 are encoded as lone surrogates.
+ */
+const HEAD = 4;
+const WIDE = 0x80000000;
+const NARROW = /^[\0-\xff]*$/;
+function textLength(text) {
+    return HEAD + (NARROW.test(text) ? text.length : 2 * text.length);
+}
+/** @returns where the text ends */
+function writeText(buffer, at, text) {
+    if (NARROW.test(text)) {
+        buffer.writeUInt32LE(text.length, at);
+        return at + HEAD + buffer.write(text, at + HEAD, 'latin1');
+    }
+    buffer.writeUInt32LE((2 * text.length + WIDE) >>> 0, at);
+    return at + HEAD + buffer.write(text, at + HEAD, 'utf16le');
+}
+function readText(buffer, at) {
+    const { start, end, isWide } = extentAt(buffer, at);
+    return { text: isWide ? buffer.toString('utf16le', start, end) : buffer.toString('latin1', start, end), end };
+}
+/** Orders two texts by their code units, mostly without making them. */
+function compareTexts(one, atOne, other, atOther) {
+    const left = extentAt(one, atOne);
+    const right = extentAt(other, atOther);
+    if (!left.isWide && !right.isWide)
+        return one.compare(other, right.start, right.end, left.start, left.end);
+    return (0,code_unit_order/* byCodeUnit */.X)(readText(one, atOne).text, readText(other, atOther).text);
+}
+function extentAt(buffer, at) {
+    const head = buffer.readUInt32LE(at);
+    const isWide = head >= WIDE;
+    const start = at + HEAD;
+    return { start, end: start + (isWide ? head - WIDE : head), isWide };
+}
+
+;// CONCATENATED MODULE: ./lib/layer/packed-entries.js
+
+
+
+
+/** Bytes of entries that lie together. An entry with a longer name has a piece for itself. */
+const PIECE = 1024 * 1024;
+/** Of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
+const FIXED = 1 + 4 + 8 + 8 + 8 + 32;
+const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
+/**
+ * A layer's entries, in the order in which they were added, in a tenth of the memory that objects take, and outside of JavaScript's
+ * heap: a layer may have millions. An entry becomes an object when it is asked for.
+ */
+class PackedEntries {
+    #pieces = [];
+    #used = PIECE;
+    /** Where each entry begins: its piece, and the place in it. */
+    #pieceOf = new GrowingNumbers();
+    #startOf = new GrowingNumbers();
+    /** Modes, owners and extended attributes: few combinations. */
+    #metadata = [];
+    #numbers = new Map();
+    get length() {
+        return this.#startOf.length;
+    }
+    push(entry) {
+        const target = 'target' in entry ? entry.target : '';
+        const piece = this.#room(FIXED + textLength(entry.path) + textLength(target));
+        let at = this.#used;
+        this.#pieceOf.push(this.#pieces.length - 1);
+        this.#startOf.push(at);
+        at = piece.writeUInt8(TYPES.indexOf(entry.type), at);
+        at = piece.writeUInt32LE('mode' in entry ? this.#numberOf(entry) : 0, at);
+        at = piece.writeDoubleLE('mtime' in entry ? entry.mtime : 0, at);
+        const [first, second] = numbersOf(entry);
+        at = piece.writeDoubleLE(first, at);
+        at = piece.writeDoubleLE(second, at);
+        if (entry.type === 'file')
+            piece.write((0,oci_digest/* digestHex */.sU)(entry.digest), at, 'hex');
+        at = writeText(piece, at + 32, entry.path);
+        this.#used = writeText(piece, at, target);
+    }
+    at(number) {
+        const { piece, start } = this.#placeOf(number);
+        const type = TYPES[piece.readUInt8(start)] ?? 'whiteout';
+        const name = readText(piece, start + FIXED);
+        const path = name.text;
+        if (type === 'whiteout')
+            return { type, path };
+        if (type === 'hardlink')
+            return { type, path, target: readText(piece, name.end).text };
+        const { mode, uid, gid, xattrs } = this.#metadata[piece.readUInt32LE(start + 1)] ?? NONE;
+        const mtime = piece.readDoubleLE(start + 5);
+        const first = piece.readDoubleLE(start + 13);
+        const second = piece.readDoubleLE(start + 21);
+        if (type === 'file') {
+            const digest = (0,oci_digest/* digestOfHex */.z9)(piece.toString('hex', start + 29, start + FIXED));
+            if (xattrs === undefined)
+                return { type, path, mode, uid, gid, mtime, size: first, digest };
+            return { type, path, mode, uid, gid, mtime, xattrs, size: first, digest };
+        }
+        const metadata = { path, mode, uid, gid, mtime, ...(xattrs !== undefined && { xattrs }) };
+        switch (type) {
+            case 'directory':
+                return { type, ...metadata, ...(first === 1 && { opaque: true }) };
+            case 'symlink':
+                return { type, ...metadata, target: readText(piece, name.end).text };
+            case 'char':
+            case 'block':
+                return { type, ...metadata, major: first, minor: second };
+            case 'fifo':
+                return { type, ...metadata };
+            default:
+                return (0,errors/* unreachable */.HB)(type);
+        }
+    }
+    typeAt(number) {
+        const { piece, start } = this.#placeOf(number);
+        return TYPES[piece.readUInt8(start)] ?? 'whiteout';
+    }
+    pathAt(number) {
+        const { piece, start } = this.#placeOf(number);
+        return readText(piece, start + FIXED).text;
+    }
+    *[Symbol.iterator]() {
+        for (let number = 0; number < this.length; number++)
+            yield this.at(number);
+    }
+    /** The numbers of the entries, by their paths in the order of code units. */
+    sorted() {
+        const order = Uint32Array.from({ length: this.length }, (_, number) => number);
+        return order.sort((one, other) => {
+            const left = this.#placeOf(one);
+            const right = this.#placeOf(other);
+            return compareTexts(left.piece, left.start + FIXED, right.piece, right.start + FIXED);
+        });
+    }
+    #placeOf(number) {
+        const piece = this.#pieces[this.#pieceOf.at(number)];
+        if (piece === undefined)
+            throw new RangeError(`no entry ${number}`);
+        return { piece, start: this.#startOf.at(number) };
+    }
+    /** The piece that the next entry goes into. */
+    #room(bytes) {
+        const last = this.#pieces.at(-1);
+        if (last !== undefined && this.#used + bytes <= last.length)
+            return last;
+        const piece = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
+        this.#pieces.push(piece);
+        this.#used = 0;
+        return piece;
+    }
+    #numberOf({ mode, uid, gid, xattrs }) {
+        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
+        let number = this.#numbers.get(key);
+        if (number === undefined) {
+            number = this.#metadata.push(xattrs === undefined ? { mode, uid, gid } : { mode, uid, gid, xattrs }) - 1;
+            this.#numbers.set(key, number);
+        }
+        return number;
+    }
+}
+const NONE = { mode: 0, uid: 0, gid: 0 };
+function numbersOf(entry) {
+    switch (entry.type) {
+        case 'file':
+            return [entry.size, 0];
+        case 'directory':
+            return [entry.opaque === true ? 1 : 0, 0];
+        case 'char':
+        case 'block':
+            return [entry.major, entry.minor];
+        default:
+            return [0, 0];
     }
 }
 
@@ -34134,6 +37678,32 @@ class Selection {
 
 /***/ }),
 
+/***/ 5993:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ SourceChanged),
+/* harmony export */   k: () => (/* binding */ STOP_WRITING)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+const STOP_WRITING = 'Stop what writes to it during the build, or name it in .dockerignore.';
+/** A file of a source changed between two looks at it. Who goes over the plan again, after `settle`, sees one state of it. */
+class SourceChanged extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri {
+    /** For people: which file, where. */
+    what;
+    /** Has the source take the file as it is now. Only when nobody reads from the source. */
+    settle;
+    constructor(what, settle) {
+        super(`${what} changed while it was read`, { retryable: true, hint: STOP_WRITING });
+        this.what = what;
+        this.settle = settle;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8177:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -34698,8 +38268,10 @@ function secondsRecord(records, keyword) {
 
 /** More segments than any real file has. It limits the memory that a hostile map can take. */
 const MAX_SEGMENTS = 200_000;
-/** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
+/** @throws InvalidTar unless the size is one, and the segments are ascending, inside of the file, and as long as the stored bytes */
 function checkedMap(realSize, segments, stored) {
+    if (realSize < 0)
+        throw new tar_block/* InvalidTar */.ZV(`absurd sparse size ${realSize}`);
     let end = 0;
     let sum = 0;
     for (let at = 0; at < segments.length; at += 2) {
@@ -34835,7 +38407,7 @@ class SparseExpander {
 /** Limit for an extension header, the same as in GNU tar and Go. Bytes. */
 const MAX_META = 1024 * 1024;
 /** Limit for the zeros of an archive's sparse files: otherwise a few kilobytes could keep a machine busy for years. */
-const MAX_HOLES = 64 * 1024 ** 3;
+const MAX_HOLES = 16 * 1024 ** 3;
 /** Members without content, whatever their size field says (as in Go's archive/tar). */
 const NO_CONTENT = '123456';
 /** Keywords that cannot apply to all members. A hostile global header could rename everything with them. */
@@ -35155,9 +38727,11 @@ function sparseSize(records) {
 /* unused harmony export canonicalEntry */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
-/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5351);
+/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5351);
 /* harmony import */ var _hard_links_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3732);
-/* harmony import */ var _text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2256);
+/* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(610);
+/* harmony import */ var _text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2256);
+
 
 
 
@@ -35173,20 +38747,29 @@ const VERSION = 'layer-tree/1';
 function treeDigest(entries) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     let text = field(VERSION);
-    for (const entry of canonicalLinks(entries).sort(byPath)) {
-        text += canonicalEntry(entry);
+    const canonical = canonicalLinks(entries);
+    for (const entry of sorted(entries)) {
+        text += canonicalEntry(canonical(entry));
         if (text.length > FLUSH) {
             // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
             hash.update(text, 'utf16le');
             text = '';
         }
     }
-    return (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .treeDigestOfHex */ .Lt)(hash.update(text, 'utf16le').digest('hex'));
+    return (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .treeDigestOfHex */ .Lt)(hash.update(text, 'utf16le').digest('hex'));
 }
 /** Characters that are hashed at a time. */
 const FLUSH = 64 * 1024;
+/** One after the other, so that packed ones need not be there as objects all at once. */
+function* sorted(entries) {
+    if (entries instanceof _packed_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .PackedEntries */ .J)
+        for (const number of entries.sorted())
+            yield entries.at(number);
+    else
+        yield* entries.toSorted(byPath);
+}
 function byPath(left, right) {
-    return (0,_text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_4__/* .byCodeUnit */ .X)(left.path, right.path);
+    return (0,_text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_5__/* .byCodeUnit */ .X)(left.path, right.path);
 }
 function field(value) {
     const text = String(value);
@@ -35223,11 +38806,11 @@ function metadata(entry) {
     const names = Object.keys(xattrs).sort();
     return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
 }
-/** The same entries, with the first path of each group of hard links as the file, and the others as links to it. */
+/** Makes the first path of each group of hard links the file, and the others links to it. */
 function canonicalLinks(entries) {
     const links = new _hard_links_js__WEBPACK_IMPORTED_MODULE_2__/* .HardLinks */ .N(entries);
     if (links.size === 0)
-        return [...entries];
+        return (entry) => entry;
     const carriers = new Map();
     const least = new Map();
     for (const link of links.paths()) {
@@ -35239,7 +38822,7 @@ function canonicalLinks(entries) {
         if (entry.type !== 'whiteout' && entry.type !== 'hardlink' && least.has(entry.path))
             carriers.set(entry.path, entry);
     }
-    return entries.map((entry) => {
+    return (entry) => {
         if (entry.type === 'whiteout')
             return entry;
         const { path } = entry;
@@ -35252,7 +38835,7 @@ function canonicalLinks(entries) {
         if (file === undefined)
             return { type: 'hardlink', path, target: carrier };
         return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
-    });
+    };
 }
 
 
@@ -35743,7 +39326,8 @@ function isImage(entry) {
 /* harmony export */   Vv: () => (/* binding */ DOCKER_MANIFEST),
 /* harmony export */   aH: () => (/* binding */ OCI_LAYER_ZSTD),
 /* harmony export */   e6: () => (/* binding */ DOCKER_CONFIG),
-/* harmony export */   g1: () => (/* binding */ OCI_EMPTY)
+/* harmony export */   g1: () => (/* binding */ OCI_EMPTY),
+/* harmony export */   sG: () => (/* binding */ layerMediaType)
 /* harmony export */ });
 /* harmony import */ var _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1466);
 
@@ -35770,6 +39354,8 @@ function isIndexType(type) {
 function isManifestType(type) {
     return type === OCI_MANIFEST || type === DOCKER_MANIFEST;
 }
+/** Of a layer that can be read, and that registries take. */
+const layerMediaType = (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .oneOf */ .yL)(OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, DOCKER_LAYER, DOCKER_LAYER_GZIP, DOCKER_LAYER_ZSTD);
 /** OCI's name for a layer's media type that may be Docker's. */
 function ociLayerType(type) {
     switch (type) {
@@ -35948,6 +39534,7 @@ function platformDistance(wanted, offered) {
 /* harmony export */   hG: () => (/* binding */ familiarName),
 /* harmony export */   kP: () => (/* binding */ sameReference)
 /* harmony export */ });
+/* unused harmony export isTag */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9501);
 /* harmony import */ var _text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2256);
@@ -36038,10 +39625,13 @@ function checkRepository(text, repository) {
             : `${quoted(bad)} cannot be part of a repository name`, 'Use lower-case letters and digits, with single dots, one or two underscores or hyphens between them.');
     }
 }
+function isTag(text) {
+    return TAG.test(text);
+}
 function readTag(text, tag) {
     if (tag === '')
         throw invalid(text, 'the tag is empty', 'Write a tag after the colon, or leave the colon out.');
-    if (!TAG.test(tag)) {
+    if (!isTag(tag)) {
         throw invalid(text, `${quoted(tag)} is not a tag`, 'A tag has up to 128 letters, digits, underscores, dots and hyphens, and starts with none of the last two.');
     }
     return tag;
@@ -36092,7 +39682,10 @@ function familiarRepository({ registry, repository }) {
     if (registry !== DOCKER_HUB)
         return `${registry}/${repository}`;
     const official = repository.startsWith(OFFICIAL) ? repository.slice(OFFICIAL.length) : undefined;
-    return official === undefined || official.includes('/') ? repository : official;
+    const short = official === undefined || official.includes('/') ? repository : official;
+    // `docker.io/my.team/app`: without its registry, another one would be read from the name.
+    const read = splitRegistry(short);
+    return read.registry === registry && read.rest === repository ? short : `${registry}/${repository}`;
 }
 function suffix({ tag, digest }) {
     return (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
@@ -36141,8 +39734,8 @@ function withFields(object, fields) {
         result = result.set(field[0], field);
     return result;
 }
-/** The document in pieces, as `JSON.stringify` writes it. */
-function* encodedConfig(config) {
+/** The document in pieces, as `JSON.stringify` writes it, but for long parts that are only identified. */
+function* encodedConfig(config, form = 'encoded') {
     let before = '{';
     for (const [name, value] of Object.entries(config)) {
         if (value === undefined)
@@ -36150,7 +39743,7 @@ function* encodedConfig(config) {
         yield `${before}${JSON.stringify(name)}:`;
         before = ',';
         if (value instanceof _json_appendable_json_js__WEBPACK_IMPORTED_MODULE_1__/* .AppendableJson */ .r)
-            yield* value.encoded();
+            yield* value[form]();
         else
             yield JSON.stringify(value);
     }
@@ -36196,7 +39789,7 @@ class Environment {
     };
     set(name, value) {
         const { set, last } = this.#shared;
-        // Another environment was made of this one before, and its variables lie behind ours.
+        // Another environment was made from this one before, and its variables come after ours in the list.
         if (set.length > this.#length)
             return Environment.of(this.#variables()).set(name, value);
         last.set(name, set.length);
@@ -36301,17 +39894,46 @@ function sourceLabel(source, graph) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ writeUnqueued)
+/* harmony export */   O: () => (/* binding */ makeWritesBlock),
+/* harmony export */   w: () => (/* binding */ writeToStdout)
 /* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2206);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _exit_code_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8456);
+
+
+
+
 /**
- * Makes writing wait for the reader, as every other program on a pipe does. Node would put what a slow reader does not take
- * into a queue without bounds: all that a step prints, where it prints faster than the log is read.
+ * Makes writing wait for the reader, as other programs on a pipe do. Node would queue what a slow reader has not taken yet,
+ * without limit: a step that prints faster than the log is read would fill the memory.
  */
-function writeUnqueued(...streams) {
+function makeWritesBlock(...streams) {
     for (const stream of streams) {
         const { _handle: handle } = stream;
         handle?.setBlocking?.(true);
     }
+}
+/**
+ * Writes bytes to standard output, and waits until its reader has taken them. They are written beside the event loop, so that a
+ * signal ends the process also where the reader takes nothing.
+ *
+ * @throws Interruption when there is no reader any more; the signal's reason
+ */
+async function writeToStdout(bytes, signal) {
+    for (let at = 0; at < bytes.length;)
+        at += await (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_3__/* .settledBefore */ .Z)(signal, writeSome(bytes.subarray(at)));
+}
+function writeSome(bytes) {
+    return new Promise((resolve, reject) => {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.write)(process.stdout.fd, bytes, (error, written) => {
+            if (error === null)
+                resolve(written);
+            else
+                reject((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) === 'EPIPE' ? new _exit_code_js__WEBPACK_IMPORTED_MODULE_2__/* .Interruption */ ._n('SIGPIPE') : error);
+        });
+    });
 }
 
 
@@ -36326,8 +39948,10 @@ function writeUnqueued(...streams) {
 /* harmony export */   fe: () => (/* binding */ classifyError)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9087);
 
-/** A signal told us to stop; the reason that an AbortSignal is given. */
+
+/** A signal told us to stop. It is the reason of the AbortSignal then. */
 class Interruption extends Error {
     name = 'Interruption';
     signal;
@@ -36337,16 +39961,24 @@ class Interruption extends Error {
     }
 }
 const SIGNAL_NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGPIPE: 13 };
-/** System errors that speak of the machine and not of us, wherever they come up. */
+/** System errors that are a problem of the machine, wherever they occur. */
 const MACHINE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM']);
-/** A raw system error of the machine's as what it is; every other error as it came. */
+/** Makes an `InfraError` of a system error that is a problem of the machine. Returns every other error as it is. */
 function classifyError(error) {
     const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .errorCode */ .CA)(error);
     if (!(error instanceof Error) || typeof code !== 'string' || !MACHINE_ERRORS.has(code))
         return error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`this machine cannot go on: ${error.message}`, { cause: error });
+    if ((0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_1__/* .isFull */ .uq)(code))
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`the disk is full: ${error.message}`, { cause: error, hint: _files_write_error_js__WEBPACK_IMPORTED_MODULE_1__/* .MAKE_ROOM */ .j4 });
+    const tooMany = code === 'EMFILE' || code === 'ENFILE';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`this machine has a problem: ${error.message}`, {
+        cause: error,
+        ...(tooMany && { hint: 'Raise the limit of open files: ulimit -n 1024' }),
+    });
 }
-/** 1 the user's, 69 (EX_UNAVAILABLE) the surroundings', 70 (EX_SOFTWARE) ours; 128 + n after a signal. */
+/**
+ * 1: the user's fault. 69 (EX_UNAVAILABLE): a registry, the disk or a runtime. 70 (EX_SOFTWARE): our bug. 128 + n: signal n.
+ */
 function exitCodeOf(error) {
     if (error instanceof Interruption)
         return 128 + SIGNAL_NUMBERS[error.signal];
@@ -36367,10 +39999,10 @@ function exitCodeOf(error) {
 /* harmony export */   _: () => (/* binding */ writeArchive),
 /* harmony export */   r: () => (/* binding */ archive)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _files_output_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8025);
+/* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9087);
 /* harmony import */ var _layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6940);
 /* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3940);
 /* harmony import */ var _image_contents_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2763);
@@ -36399,8 +40031,8 @@ async function* archive(content, image, signal) {
     const { blobs, manifests } = await (0,_image_contents_js__WEBPACK_IMPORTED_MODULE_6__/* .imageContents */ .Y9)(content, image.target);
     const [manifest] = manifests;
     if (manifest === undefined)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`image ${image.target.digest} has no manifest in the store`);
-    const directories = new Set([_layout_folder_js__WEBPACK_IMPORTED_MODULE_7__/* .LAYOUT_BLOBS */ .kP, ...blobs.map((blob) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,_layout_folder_js__WEBPACK_IMPORTED_MODULE_7__/* .layoutPath */ .q8)(blob.digest)))]);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(`image ${image.target.digest} has no manifest in the store`);
+    const directories = new Set([_layout_folder_js__WEBPACK_IMPORTED_MODULE_7__/* .LAYOUT_BLOBS */ .kP, ...blobs.map((blob) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)((0,_layout_folder_js__WEBPACK_IMPORTED_MODULE_7__/* .layoutPath */ .q8)(blob.digest)))]);
     for (const path of [...directories].sort())
         yield (0,_layer_tar_writer_js__WEBPACK_IMPORTED_MODULE_4__/* .tarHeader */ .pI)({ type: 'directory', path, mode: 0o755, ...METADATA });
     for (const blob of [...blobs].sort((a, b) => (0,_text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_9__/* .byCodeUnit */ .X)(a.digest, b.digest))) {
@@ -36423,28 +40055,23 @@ async function* archive(content, image, signal) {
 /**
  * Writes the archive to `file`. An earlier file is only replaced when the archive is complete.
  *
- * @throws InfraError as `archive` does, and when the file cannot be written
+ * @throws InfraError as `archive` does; UserError when the place cannot be written to
  */
 async function writeArchive(content, image, file, signal) {
-    const write = async (draft) => {
-        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(draft, 'wx');
-        try {
-            for await (const chunk of archive(content, image, signal)) {
-                for (let at = 0; at < chunk.length;)
-                    at += (await handle.write(chunk, at)).bytesWritten;
-            }
-        }
-        finally {
-            await handle.close();
-        }
-    };
     try {
-        await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__/* .replaceFile */ .f)(file, write);
+        await (0,_files_output_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeOutputFile */ .B)(file, archive(content, image, signal));
     }
     catch (error) {
-        if (!(error instanceof Error) || error.syscall === undefined)
-            throw error;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`cannot write the archive ${file}`, { cause: error });
+        throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_3__/* .destinationError */ .Zh)(error, 'write the archive', file, await sizeOf(content, image));
+    }
+}
+/** About as many bytes as the archive has; `undefined` where its documents cannot be read. */
+async function sizeOf(content, image) {
+    try {
+        return (await (0,_image_contents_js__WEBPACK_IMPORTED_MODULE_6__/* .imageContents */ .Y9)(content, image.target)).blobs.reduce((sum, { size }) => sum + size, 0);
+    }
+    catch {
+        return undefined;
     }
 }
 /** An archive does not say when or by whom it was made. */
@@ -36476,12 +40103,14 @@ function dockerManifest(manifest, references) {
 /* harmony export */   V: () => (/* binding */ ContentStore)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
-/* harmony import */ var _files_atomic_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(229);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
+/* harmony import */ var _files_file_chunks_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(412);
 /* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9744);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9501);
+/* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9087);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9501);
+
 
 
 
@@ -36492,11 +40121,8 @@ function dockerManifest(manifest, references) {
 const CHUNK = 1024 * 1024;
 /** A blob's mtime says when it was last used, with this precision. Milliseconds. */
 const TOUCH_EVERY = 30_000;
-/**
- * Everybody may read blobs, but not open the root above them. An OCI layout gets them as hard links, with the mode of the store's file,
- * and is meant to be read by others.
- */
-const BLOB_MODE = 0o644;
+/** Images may hold what other users must not see. */
+const BLOB_MODE = 0o600;
 /**
  * Content by digest, in one folder that any number of processes may use at once. Bytes are checked against their digest when `put` and
  * `ingest` write them, and again when `open` and `read` read them.
@@ -36517,13 +40143,13 @@ class ContentStore {
     /** Bytes of the blob; undefined if the store does not have it. Marks it as used. */
     async size(digest) {
         const path = this.path(digest);
-        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).catch(absent);
+        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path).catch(absent);
         if (stats === undefined)
             return undefined;
         if (Date.now() - stats.mtimeMs > TOUCH_EVERY) {
             const now = new Date();
             // It fails for a file of another user, and if a prune has just removed it.
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.utimes)(path, now, now).catch(() => undefined);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.utimes)(path, now, now).catch(() => undefined);
         }
         return stats.size;
     }
@@ -36535,28 +40161,27 @@ class ContentStore {
     async *open(descriptor, signal) {
         const { digest, size } = descriptor;
         const path = this.path(digest);
-        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path, 'r').catch(absent);
+        const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, 'r').catch(absent);
         if (handle === undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} is not in the store`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`blob ${digest} is not in the store`);
         try {
             const { ino, size: found } = await handle.stat();
-            const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestAlgorithm */ .g4)(digest));
-            const stream = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)('', { fd: handle, autoClose: false, start: 0, highWaterMark: CHUNK, signal });
-            for await (const chunk of stream) {
+            const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestAlgorithm */ .g4)(digest));
+            for await (const chunk of (0,_files_file_chunks_js__WEBPACK_IMPORTED_MODULE_4__/* .handleChunks */ .Ri)(handle, { size: CHUNK, signal })) {
                 hash.update(chunk);
                 // The size in the descriptor may be wrong. Only the digest shows whether the blob is damaged.
                 if (found === size)
                     yield chunk;
             }
-            if (hash.digest('hex') !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestHex */ .sU)(digest)) {
+            if (hash.digest('hex') !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestHex */ .sU)(digest)) {
                 await this.#removeDamaged(path, ino);
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} was damaged in the store; it was removed`, {
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`blob ${digest} was damaged in the store; it was removed`, {
                     retryable: true,
-                    hint: 'Run the build again: what is missing is fetched or made anew.',
+                    hint: 'Run the build again: what is missing is fetched or made again.',
                 });
             }
             if (found !== size)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} has ${found} bytes, but its descriptor says ${size}`);
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`blob ${digest} has ${found} bytes, but its descriptor says ${size}`);
         }
         finally {
             await handle.close();
@@ -36570,7 +40195,7 @@ class ContentStore {
      */
     async read(descriptor, limit = 4 * 1024 * 1024) {
         if (descriptor.size > limit)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${descriptor.digest} has more than ${limit} bytes`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`blob ${descriptor.digest} has more than ${limit} bytes`);
         const chunks = [];
         for await (const chunk of this.open(descriptor))
             chunks.push(chunk);
@@ -36578,7 +40203,7 @@ class ContentStore {
     }
     /** @throws InfraError when the disk does not take it */
     async put(bytes) {
-        const digest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .sha256 */ .sc)(bytes);
+        const digest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .sha256 */ .sc)(bytes);
         await this.ingest([bytes], { digest, size: bytes.length });
         return { digest, size: bytes.length };
     }
@@ -36598,10 +40223,10 @@ class ContentStore {
         const draft = this.#folder.newIngestPath();
         const make = (file) => write(file, checked(source, descriptor, options), options.onFile);
         try {
-            await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_4__/* .replaceFile */ .f)(this.path(descriptor.digest), make, { draft });
+            await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__/* .replaceFile */ .f)(this.path(descriptor.digest), make, { draft });
         }
         catch (error) {
-            throw diskError(error, descriptor.digest);
+            throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_6__/* .diskError */ .wO)(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);
         }
     }
     /**
@@ -36611,57 +40236,57 @@ class ContentStore {
      */
     async takeFile(file, descriptor) {
         try {
-            const { size } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(file);
+            const { size } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(file);
             if (size !== descriptor.size) {
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`the file for blob ${descriptor.digest} has ${size} bytes instead of ${descriptor.size}`);
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`the file for blob ${descriptor.digest} has ${size} bytes instead of ${descriptor.size}`);
             }
             // If the file belongs to another user, the worker has set its mode.
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.chmod)(file, BLOB_MODE).catch(() => undefined);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(file, BLOB_MODE).catch(() => undefined);
             if ((await this.size(descriptor.digest)) === descriptor.size)
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(file);
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(file);
             else
                 await (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishFile */ .o6)(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
         }
         catch (error) {
-            throw diskError(error, descriptor.digest);
+            throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_6__/* .diskError */ .wO)(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);
         }
     }
     async remove(digest) {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(this.path(digest), { force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(this.path(digest), { force: true });
     }
     /** Another process may have replaced it with a good blob by now. */
     async #removeDamaged(path, ino) {
-        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path).catch(absent);
+        const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(path).catch(absent);
         if (stats?.ino === ino)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
     }
 }
 /** Passes the bytes on, and throws if they are not those of the descriptor. */
 async function* checked(source, descriptor, options) {
     const { digest, size } = descriptor;
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestAlgorithm */ .g4)(digest));
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestAlgorithm */ .g4)(digest));
     let done = 0;
     for await (const chunk of source) {
         options.signal?.throwIfAborted();
         done += chunk.length;
         if (done > size)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongContent */ .lN(`blob ${digest} is longer than the ${size} bytes that it should have`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`blob ${digest} is longer than the ${size} bytes that it should have`);
         hash.update(chunk);
         yield chunk;
         options.onProgress?.(done);
     }
     if (done < size) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`blob ${digest} ended after ${done} of ${size} bytes`, { retryable: true });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`blob ${digest} ended after ${done} of ${size} bytes`, { retryable: true });
     }
     const found = hash.digest('hex');
-    if (found !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestHex */ .sU)(digest)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongContent */ .lN(`blob ${digest} has other content: ${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestAlgorithm */ .g4)(digest)}:${found}`, {
+    if (found !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestHex */ .sU)(digest)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`blob ${digest} has other content: ${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestAlgorithm */ .g4)(digest)}:${found}`, {
             retryable: true,
         });
     }
 }
 async function write(file, chunks, onFile) {
-    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(file, 'wx', BLOB_MODE);
+    const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, 'wx', BLOB_MODE);
     try {
         onFile?.(file);
         for await (const chunk of chunks) {
@@ -36674,20 +40299,9 @@ async function write(file, chunks, onFile) {
     }
 }
 function absent(error) {
-    if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errorCode */ .CA)(error) === 'ENOENT')
+    if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorCode */ .CA)(error) === 'ENOENT')
         return undefined;
     throw error;
-}
-/** Gives errors of the file system a message of ours. All others are passed on. */
-function diskError(error, digest) {
-    if (!(error instanceof Error) || error.syscall === undefined)
-        return error;
-    const { code } = error;
-    const full = code === 'ENOSPC' || code === 'EDQUOT';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(full ? `the disk is full: cannot store blob ${digest}` : `cannot store blob ${digest}`, {
-        cause: error,
-        ...(full ? { hint: 'Make room, for example with `layer-build prune`.' } : {}),
-    });
 }
 
 
@@ -36766,24 +40380,71 @@ async function diffIdsOf(content, manifest) {
 
 /***/ }),
 
+/***/ 3714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ removeStaleIngests)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _files_process_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5821);
+/* harmony import */ var _files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8539);
+
+
+
+
+/** After this, files of a process that cannot be seen from here (in another pid namespace) count as left behind. */
+const ABANDONED_MS = 48 * 3600 * 1000;
+/** Removes what processes that have ended left in `ingest`. Safe while builds are running. Never throws. */
+async function removeStaleIngests(folder, now = Date.now(), signal) {
+    const actions = (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .pathInRoot */ .hA)(folder.root, 'actionsIngest');
+    for (const ingest of [folder.ingest, actions]) {
+        for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(ingest).catch(() => [])) {
+            if (signal?.aborted === true)
+                return;
+            if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(actions) === ingest && name === (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(actions))
+                continue;
+            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(ingest, name);
+            if (!(0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .h)(name.split('.')[0] ?? '') && !(await isAbandoned(path, now)))
+                continue;
+            // What a worker made as another user is that user's to remove.
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true }).catch(() => undefined);
+        }
+    }
+}
+async function isAbandoned(path, now) {
+    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(path).catch(() => undefined);
+    return stats !== undefined && now - stats.mtimeMs > ABANDONED_MS;
+}
+
+
+/***/ }),
+
 /***/ 28:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Af: () => (/* binding */ layoutBlob),
 /* harmony export */   TG: () => (/* binding */ layoutError),
+/* harmony export */   Ub: () => (/* binding */ openLayoutBlob),
 /* harmony export */   Xn: () => (/* binding */ readLayoutIndex),
 /* harmony export */   kP: () => (/* binding */ LAYOUT_BLOBS),
+/* harmony export */   p6: () => (/* binding */ writeLayoutBlob),
+/* harmony export */   pQ: () => (/* binding */ layoutBlobSize),
 /* harmony export */   q8: () => (/* binding */ layoutPath),
 /* harmony export */   rb: () => (/* binding */ addToLayoutIndex)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9501);
-/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4360);
-/* harmony import */ var _oci_index_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3373);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+/* harmony import */ var _files_atomic_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(229);
+/* harmony import */ var _files_file_chunks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(412);
+/* harmony import */ var _files_held_file_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(471);
+/* harmony import */ var _files_held_folder_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5001);
+/* harmony import */ var _files_read_in_root_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(976);
+/* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9087);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9501);
+/* harmony import */ var _oci_manifest_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4360);
+/* harmony import */ var _oci_index_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3373);
 
 
 
@@ -36791,27 +40452,91 @@ async function diffIdsOf(content, manifest) {
 
 
 
+
+
+
+
+/*
+ * A layout may lie in a repository that strangers commit to, and its writer may be root. So below the layout's folder no link is
+ * followed, neither to write nor to remove.
+ */
 /** image-spec, "OCI Image Layout": the folder of the blobs. */
 const LAYOUT_BLOBS = 'blobs';
+/** A layout is an output: others may read it, as far as the umask lets them. */
+const SHARED = { shared: true };
+const CHUNK = 1024 * 1024;
 /** Path of a blob in a layout, or in the archive of a layout. */
 function layoutPath(digest) {
-    return `${LAYOUT_BLOBS}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest)}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest)}`;
+    return `${LAYOUT_BLOBS}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest)}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestHex */ .sU)(digest)}`;
 }
-function layoutBlob(directory, digest) {
-    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, layoutPath(digest));
-}
-/** What `index.json` says; `undefined` if there is none. @throws InfraError when it is not an index */
-async function readLayoutIndex(directory) {
-    let bytes;
+/**
+ * Has `make` write a blob under another name, which becomes the blob's. The folders on the way are made.
+ *
+ * @throws UserError where a link stands in the place of one
+ */
+async function writeLayoutBlob(directory, digest, make) {
+    const folder = (0,_files_held_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .U)(directory, [LAYOUT_BLOBS, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest)], 'make');
+    if (folder === undefined)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri(`${directory} was removed while it was written to`);
     try {
-        bytes = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'index.json'));
+        await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .f)(`${folder.path}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestHex */ .sU)(digest)}`, make);
+    }
+    finally {
+        folder.close();
+    }
+}
+/** A blob that is a regular file; the caller closes it. @throws UserError as `writeLayoutBlob` */
+function holdBlob(directory, digest) {
+    const folder = (0,_files_held_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .U)(directory, [LAYOUT_BLOBS, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest)], 'leave');
+    if (folder === undefined)
+        return undefined;
+    let held;
+    try {
+        held = (0,_files_held_file_js__WEBPACK_IMPORTED_MODULE_4__/* .holdFile */ .Y)(`${folder.path}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestHex */ .sU)(digest)}`, 'keep');
     }
     catch (error) {
-        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorCode */ .CA)(error) === 'ENOENT')
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) === 'ENOENT')
             return undefined;
         throw error;
     }
-    return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_5__/* .parseIndex */ .A1)(bytes);
+    finally {
+        folder.close();
+    }
+    if (held.stats.isFile())
+        return held;
+    held.close();
+    return undefined;
+}
+/** Bytes of a blob; `undefined` where there is none. */
+function layoutBlobSize(directory, digest) {
+    const held = holdBlob(directory, digest);
+    held?.close();
+    return held?.stats.size;
+}
+/** A blob's bytes, not checked; `undefined` where there is none. */
+function openLayoutBlob(directory, digest, signal) {
+    const held = holdBlob(directory, digest);
+    return held === undefined ? undefined : (0,_files_file_chunks_js__WEBPACK_IMPORTED_MODULE_3__/* .heldChunks */ .OW)(held, { size: CHUNK, signal });
+}
+/** What `index.json` says; `undefined` if there is none. @throws UserError when it is no such file; InfraError for another document */
+function readLayoutIndex(directory) {
+    try {
+        const file = (0,_files_read_in_root_js__WEBPACK_IMPORTED_MODULE_6__/* .readInRoot */ .W)(directory, INDEX, _oci_manifest_js__WEBPACK_IMPORTED_MODULE_9__/* .MAX_MANIFEST_SIZE */ .L7);
+        if (file.kind === 'absent')
+            return undefined;
+        if (file.kind !== 'file')
+            throw notIndex(directory);
+        return (0,_oci_manifest_js__WEBPACK_IMPORTED_MODULE_9__/* .parseIndex */ .A1)(file.bytes);
+    }
+    catch (error) {
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+const INDEX = 'index.json';
+function notIndex(directory) {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, INDEX)} is not the index of an OCI layout`, { hint: 'Remove it.' });
 }
 /**
  * Adds entries to `index.json`. It is written last and as a whole: until then, readers see the layout as it was. The caller holds the
@@ -36820,16 +40545,15 @@ async function readLayoutIndex(directory) {
  * @returns what it says now
  */
 async function addToLayoutIndex(directory, added) {
-    const index = (0,_oci_index_js__WEBPACK_IMPORTED_MODULE_6__/* .mergeIndex */ .$R)(await readLayoutIndex(directory), added);
-    await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'oci-layout'), _oci_index_js__WEBPACK_IMPORTED_MODULE_6__/* .OCI_LAYOUT */ .xm);
-    await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'index.json'), JSON.stringify(index));
+    const index = (0,_oci_index_js__WEBPACK_IMPORTED_MODULE_10__/* .mergeIndex */ .$R)(readLayoutIndex(directory), added);
+    await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeWhole */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, 'oci-layout'), _oci_index_js__WEBPACK_IMPORTED_MODULE_10__/* .OCI_LAYOUT */ .xm, SHARED);
+    await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeWhole */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, INDEX), JSON.stringify(index), SHARED);
     return index;
 }
 /** Gives errors of the file system a message of ours. All others are passed on. */
 function layoutError(doing, directory, error) {
-    if (!(error instanceof Error) || error.syscall === undefined)
-        return error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`cannot ${doing} the OCI layout ${directory}`, { cause: error });
+    const explain = doing === 'read' ? _files_write_error_js__WEBPACK_IMPORTED_MODULE_7__/* .diskError */ .wO : _files_write_error_js__WEBPACK_IMPORTED_MODULE_7__/* .destinationError */ .Zh;
+    return explain(error, `${doing} the OCI layout`, directory);
 }
 
 
@@ -36842,12 +40566,18 @@ function layoutError(doing, directory, error) {
 /* harmony export */   S: () => (/* binding */ LayoutLock)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(452);
-/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9744);
-/* harmony import */ var _process_identity_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6907);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
+/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9744);
+/* harmony import */ var _files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5821);
+/* harmony import */ var _files_read_in_root_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(976);
+/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4293);
+
+
+
 
 
 
@@ -36862,6 +40592,8 @@ const POLL_MS = 20;
 const STALE_LOCK_MS = 60_000;
 /** A writer that cannot be seen from here (on another machine, in a container) counts as ended after this. */
 const STALE_LEASE_MS = 3600_000;
+/** Bytes of a lock: the identity of a process. */
+const MAX_IDENTITY = 1024;
 /**
  * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing, so that blobs which nothing
  * names yet may be needed. The lock is held to change `index.json` and to take a lease: whoever holds it sees all leases.
@@ -36873,20 +40605,21 @@ class LayoutLock {
     }
     /** Makes the folder, and says that this process writes into it. @returns ends the lease */
     async lease(signal) {
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#directory, `${LEASE}${(0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(this.#directory, { recursive: true });
-        await this.exclusively(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, '', { flag: 'wx' }), signal);
-        return () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, `${LEASE}${(0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
+        (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_9__/* .makeFolders */ .w)(this.#directory);
+        await this.exclusively(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, '', { flag: 'wx' }), signal);
+        return () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
     }
     /** How many writers there are. Only with the lock held. Leases of processes that have ended are removed. */
     async writers() {
         let running = 0;
-        for (const name of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(this.#directory)) {
-            if (!name.startsWith(LEASE))
+        for (const entry of await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readdir)(this.#directory, { withFileTypes: true })) {
+            const { name } = entry;
+            if (!entry.isFile() || !name.startsWith(LEASE))
                 continue;
-            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#directory, name);
-            if ((0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .hasEnded */ .h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
+            const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name);
+            if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .hasEnded */ .h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
             }
             else
                 running += 1;
@@ -36895,55 +40628,72 @@ class LayoutLock {
     }
     /** Runs `work` with the lock held. @throws InfraError when another process does not release it */
     async exclusively(work, signal) {
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#directory, LOCK);
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, LOCK);
         // By then, a lock that was held when waiting began has become stale.
         const deadline = Date.now() + 2 * STALE_LOCK_MS;
         while (!(await this.#take(path))) {
             if (Date.now() > deadline)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_4__/* .InfraError */ .Ri(`the OCI layout ${this.#directory} is locked by another process`);
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(POLL_MS, undefined, signal === undefined ? {} : { signal });
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`the OCI layout ${this.#directory} is locked by another process`);
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(POLL_MS, undefined, signal === undefined ? {} : { signal });
         }
         try {
             return await work();
         }
         finally {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { force: true });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
         }
     }
     async #take(path) {
         try {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(path, (0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .ownIdentity */ .A)(), { flag: 'wx' });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .ownIdentity */ .A)(), { flag: 'wx' });
             return true;
         }
         catch (error) {
-            if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .errorCode */ .CA)(error) !== 'EEXIST')
+            if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(error) !== 'EEXIST')
                 throw error;
         }
-        const holder = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8').catch(() => undefined);
+        const holder = this.#read(LOCK);
         if (holder === undefined)
             return false;
-        if ((0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
+        if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
             // By renaming: of two processes that find it stale, only one succeeds. The other may then move the new lock of the first one.
-            const aside = `${path}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
+            const name = `${LOCK}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
+            const aside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name);
             moveIfThere(path, aside);
-            const moved = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(aside, 'utf8').catch(() => holder);
+            const moved = this.#read(name) ?? holder;
             if (moved !== holder)
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.link)(aside, path).catch(() => undefined);
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(aside, { force: true });
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.link)(aside, path).catch(() => undefined);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(aside, { force: true });
         }
         return false;
     }
+    /**
+     * What a process wrote into its lock; `undefined` where it is gone.
+     *
+     * @throws UserError for what no process of ours made: it would never be released
+     */
+    #read(name) {
+        const file = (0,_files_read_in_root_js__WEBPACK_IMPORTED_MODULE_8__/* .readInRoot */ .W)(this.#directory, name, MAX_IDENTITY);
+        if (file.kind === 'file')
+            return file.bytes.toString('utf8');
+        if (file.kind === 'absent' && !isThere((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name)))
+            return undefined;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`${(0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name)} is not a lock that layer-build made`, { hint: 'Remove it.' });
+    }
+}
+function isThere(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
 }
 function moveIfThere(from, to) {
     try {
-        (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .moveEntry */ .cb)(from, to);
+        (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .moveEntry */ .cb)(from, to);
     }
     catch {
         // Another process was faster.
     }
 }
 async function olderThan(path, ms) {
-    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path).catch(() => undefined);
+    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(path).catch(() => undefined);
     return stats !== undefined && Date.now() - stats.mtimeMs > ms;
 }
 
@@ -36956,44 +40706,110 @@ async function olderThan(path, ms) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Er: () => (/* binding */ oldestLease),
 /* harmony export */   GD: () => (/* binding */ isUsedByOthers),
-/* harmony export */   _e: () => (/* binding */ takeLease)
+/* harmony export */   GU: () => (/* binding */ untilNothingIsRemoved),
+/* harmony export */   _e: () => (/* binding */ takeLease),
+/* harmony export */   p: () => (/* binding */ removeStaleLeases),
+/* harmony export */   rV: () => (/* binding */ claimRemoval)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _process_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6907);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
+/* harmony import */ var _files_process_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5821);
+
+
 
 
 
 /** A lease whose process cannot be seen from here does not count after this, as with files in `ingest`. */
 const ABANDONED_MS = 48 * 3600 * 1000;
+/** Begins the name of what says that a process removes the unpacked layers. */
+const REMOVING = 'removing.';
+/** The same for a claim: it is held for as long as a removal takes, and builds wait for it. */
+const ABANDONED_CLAIM_MS = 10 * 60 * 1000;
+/** Milliseconds between looks at whether another process has ended its removing. */
+const RETRY_MS = 100;
 /** Whether another process has a lease that counts. */
 function isUsedByOthers(folder) {
-    oldestLease(folder);
-    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder.leases).some((name) => name.split('.')[0] !== (0,_process_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownIdentity */ .A)());
+    return known(folder).some(({ identity, removes }) => !removes && identity !== (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .ownIdentity */ .A)());
 }
-/** Says that a build is running. Synchronous, so that a signal handler can release it. */
+/**
+ * Says that a build is running. Synchronous, so that a signal handler can release it.
+ *
+ * @throws InfraError when it cannot be written
+ */
 function takeLease(folder) {
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.leases, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder.newIngestPath()));
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, '', { flag: 'wx' });
-    return { release: () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true }) };
+    return write(folder, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder.newIngestPath()));
 }
 /**
  * When the oldest running build began, in milliseconds since the epoch; undefined if none is running. Leases of processes that have
  * ended are removed.
+ *
+ * @param own a lease that does not count
  */
-function oldestLease(folder, now = Date.now()) {
-    let oldest;
-    for (const name of (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder.leases)) {
+function oldestLease(folder, own, now = Date.now()) {
+    const builds = known(folder, now).filter(({ name, removes }) => !removes && name !== own?.name);
+    return builds.length === 0 ? undefined : Math.min(...builds.map(({ began }) => began));
+}
+/**
+ * Says that this process is about to remove what builds stand on: unpacked layers and cache mounts. Builds that begin meanwhile wait
+ * with `untilNothingIsRemoved`. Both sides write first and look then, so that one of them sees the other.
+ *
+ * @returns undefined where a build of another process is running
+ */
+function claimRemoval(folder) {
+    const claim = write(folder, REMOVING + (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder.newIngestPath()));
+    if (!isUsedByOthers(folder))
+        return claim;
+    claim.release();
+    return undefined;
+}
+/** Waits until no other process removes unpacked layers. For who has a lease: then none begins to. @throws the signal's reason */
+async function untilNothingIsRemoved(folder, signal) {
+    while (known(folder).some(({ identity, removes }) => removes && identity !== (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .ownIdentity */ .A)())) {
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(RETRY_MS, undefined, { signal });
+    }
+}
+/** Removes the leases of processes that have ended. */
+function removeStaleLeases(folder) {
+    known(folder);
+}
+function write(folder, name) {
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.leases, name);
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, '', { flag: 'wx', mode: 0o600 });
+    }
+    catch (error) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`cannot use ${folder.root} as the store`, {
+            cause: error,
+            hint: 'Choose a folder that can be written to with --root.',
+        });
+    }
+    const release = () => {
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        }
+        catch {
+            // Whoever looks at it next sees that this process has ended.
+        }
+    };
+    return { name, release };
+}
+/** Those whose processes live. The others are removed. */
+function known(folder, now = Date.now()) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder.leases).flatMap((name) => {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.leases, name);
         const began = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path, { throwIfNoEntry: false })?.mtimeMs;
         if (began === undefined)
-            continue;
-        if ((0,_process_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .hasEnded */ .h)(name.split('.')[0] ?? '') || now - began > ABANDONED_MS)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
-        else
-            oldest = Math.min(oldest ?? began, began);
-    }
-    return oldest;
+            return [];
+        const removes = name.startsWith(REMOVING);
+        const identity = (removes ? name.slice(REMOVING.length) : name).split('.')[0] ?? '';
+        const age = now - began;
+        if (!(0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .hasEnded */ .h)(identity) && age <= (removes ? ABANDONED_CLAIM_MS : ABANDONED_MS))
+            return [{ name, identity, removes, began }];
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
+        return [];
+    });
 }
 
 
@@ -37058,89 +40874,55 @@ function nameOf(entry) {
 
 /***/ }),
 
-/***/ 6907:
+/***/ 1850:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ ownIdentity),
-/* harmony export */   h: () => (/* binding */ hasEnded)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(452);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ StoreFolder)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/files/atomic-file.js
+var atomic_file = __nccwpck_require__(229);
+// EXTERNAL MODULE: ./lib/files/root-folder.js
+var root_folder = __nccwpck_require__(8539);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __nccwpck_require__(9501);
+// EXTERNAL MODULE: ./lib/files/process-identity.js
+var process_identity = __nccwpck_require__(5821);
+// EXTERNAL MODULE: ./lib/files/held-folder.js
+var held_folder = __nccwpck_require__(5001);
+;// CONCATENATED MODULE: ./lib/store/refuse-links.js
 
 
+const BLOB_FOLDERS = ['blobs/sha256', 'blobs/sha512'];
 /**
- * A name for a process that no later process has: `<pid>-<start>-<namespace>`. `start` is when it started, in clock ticks since boot,
- * and `namespace` its pid namespace, both from /proc. Without /proc they are 0.
+ * A root folder may lie in a repository that strangers commit to. None of its folders may be a link: what is kept would be
+ * written elsewhere, and what is pruned removed there.
+ *
+ * @throws UserError
  */
-function ownIdentity() {
-    own ??= [process.pid, startTime(process.pid) ?? 0, pidNamespace()].join('-');
-    return own;
-}
-let own;
-/**
- * Whether the process has certainly ended. A process in another pid namespace (a container with the same store) cannot be seen from here,
- * so this is never certain for it.
- */
-function hasEnded(identity) {
-    const [, pid, start, namespace] = /^([1-9]\d*)-(\d+)-(\d+)$/.exec(identity) ?? [];
-    if (pid === undefined || start === undefined || namespace !== pidNamespace())
-        return false;
-    if (!isRunning(Number(pid)))
-        return true;
-    const now = startTime(Number(pid));
-    return start !== '0' && now !== undefined && now !== start;
-}
-function isRunning(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        // EPERM: it is running, as another user.
-        return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .errorCode */ .CA)(error) !== 'ESRCH';
-    }
-}
-/** Field 22 of /proc/PID/stat, see proc(5). The second field may have blanks and parentheses. */
-function startTime(pid) {
-    try {
-        const stat = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/stat`, 'utf8');
-        return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    }
-    catch {
-        return undefined;
-    }
-}
-function pidNamespace() {
-    namespace ??= readNamespace();
-    return namespace;
-}
-let namespace;
-function readNamespace() {
-    try {
-        return /\d+/.exec((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readlinkSync)('/proc/self/ns/pid'))?.[0] ?? '0';
-    }
-    catch {
-        return '0';
+function refuseLinks(root) {
+    for (const path of [...Object.values(root_folder/* ROOT_FOLDERS */.VH).map((folder) => folder.path), ...BLOB_FOLDERS]) {
+        (0,held_folder/* holdFolder */.U)(root, path.split('/'), 'leave')?.close();
     }
 }
 
+// EXTERNAL MODULE: ./lib/files/make-folders.js
+var make_folders = __nccwpck_require__(4293);
+;// CONCATENATED MODULE: ./lib/store/store-folder.js
 
-/***/ }),
 
-/***/ 5485:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ StoreFolder)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(229);
-/* harmony import */ var _files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8539);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9501);
-/* harmony import */ var _process_identity_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6907);
 
 
 
@@ -37162,22 +40944,23 @@ class StoreFolder {
         this.root = root;
     }
     /**
-     * Makes the folders that are missing. Other users cannot open the root, since images may hold what they must not see. What is in it may
-     * therefore have ordinary modes.
+     * Makes the folders that are missing. Images may hold what other users must not see, and the root may be a folder that they can open:
+     * so each folder in it is closed to them, also one that an earlier version left open. The mode of the root itself is its maker's affair.
      *
-     * @throws InfraError when they cannot be made
+     * @throws InfraError when they cannot be made; UserError where one is a link
      */
     static open(root) {
         const folder = new StoreFolder(root);
+        refuseLinks(root);
         try {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(root, { recursive: true, mode: 0o700 });
-            for (const { path } of folder.blobs)
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(path, { recursive: true });
-            for (const name of OWN_FOLDERS)
-                (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)((0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(root, name), { recursive: true });
+            (0,make_folders/* makeFolders */.w)(root, 0o700);
+            const own = [...folder.blobs.map(({ path }) => path), ...OWN_FOLDERS.map((name) => (0,root_folder/* pathInRoot */.hA)(root, name))];
+            for (const path of own)
+                (0,make_folders/* makeFolders */.w)(path, 0o700);
+            closeToOthers(root);
         }
         catch (error) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`cannot use ${root} as the store`, {
+            throw new errors/* InfraError */.Ri(`cannot use ${root} as the store`, {
                 cause: error,
                 hint: 'Choose a folder that can be written to with --root.',
             });
@@ -37185,39 +40968,48 @@ class StoreFolder {
         return folder;
     }
     blob(digest) {
-        return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'blobs', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestAlgorithm */ .g4)(digest), (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestHex */ .sU)(digest));
+        return (0,root_folder/* pathInRoot */.hA)(this.root, 'blobs', (0,oci_digest/* digestAlgorithm */.g4)(digest), (0,oci_digest/* digestHex */.sU)(digest));
     }
     index(diffId) {
-        return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'indexes', (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestHex */ .sU)(diffId));
+        return (0,root_folder/* pathInRoot */.hA)(this.root, 'indexes', (0,oci_digest/* digestHex */.sU)(diffId));
     }
     get blobs() {
         return ['sha256', 'sha512'].map((algorithm) => ({
             algorithm,
-            path: (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'blobs', algorithm),
+            path: (0,root_folder/* pathInRoot */.hA)(this.root, 'blobs', algorithm),
         }));
     }
     get indexes() {
-        return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'indexes');
+        return (0,root_folder/* pathInRoot */.hA)(this.root, 'indexes');
     }
     get imageIds() {
-        return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'imageIds');
+        return (0,root_folder/* pathInRoot */.hA)(this.root, 'imageIds');
     }
     get imageTags() {
-        return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'imageTags');
+        return (0,root_folder/* pathInRoot */.hA)(this.root, 'imageTags');
     }
     get leases() {
-        return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'leases');
+        return (0,root_folder/* pathInRoot */.hA)(this.root, 'leases');
     }
     get ingest() {
-        return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'ingest');
+        return (0,root_folder/* pathInRoot */.hA)(this.root, 'ingest');
     }
     /** Writes a small file of the store as a whole. */
     async write(file, content) {
-        await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__/* .writeWhole */ .y)(file, content, { draft: this.newIngestPath() });
+        await (0,atomic_file/* writeWhole */.y)(file, content, { draft: this.newIngestPath() });
     }
     /** A new path in `ingest`, different for each call and process. Its name starts with the process's identity. */
     newIngestPath() {
-        return (0,_files_root_folder_js__WEBPACK_IMPORTED_MODULE_4__/* .pathInRoot */ .hA)(this.root, 'ingest', `${(0,_process_identity_js__WEBPACK_IMPORTED_MODULE_6__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
+        return (0,root_folder/* pathInRoot */.hA)(this.root, 'ingest', `${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
+    }
+}
+/** Closes the folders that stand directly below a root, by their names: what else is there is not ours. */
+function closeToOthers(root) {
+    for (const name of (0,root_folder/* topFolders */.VE)()) {
+        const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, name), { throwIfNoEntry: false });
+        if (stats?.isDirectory() !== true || (stats.mode & 0o77) === 0 || stats.uid !== process.getuid?.())
+            continue;
+        (0,external_node_fs_.chmodSync)((0,external_node_path_.join)(root, name), 0o700);
     }
 }
 
@@ -37337,10 +41129,10 @@ function byCodeUnit(left, right) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Xc: () => (/* binding */ csvRecords),
 /* harmony export */   dW: () => (/* binding */ readCsvField),
 /* harmony export */   qZ: () => (/* binding */ csvFields)
 /* harmony export */ });
-/* unused harmony export csvRecords */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
 /**
@@ -37769,6 +41561,44 @@ function shorten(text, limit) {
 
 /***/ }),
 
+/***/ 6653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ redactCredentials),
+/* harmony export */   W: () => (/* binding */ credentialsIn)
+/* harmony export */ });
+/** From `://` on, as `URL` reads it: the last `@` before the path ends it. The `@` of an image's digest is another one. */
+const USER_INFO = /:\/\/([^\s/?#"'<>`\\]*)@(?!sha(?:256|512):)/g;
+const SSH = /(?:^|\W)(?:git\+)?ssh$/i;
+/** What BuildKit writes in the place of a user, and of a password. */
+const HIDDEN = 'xxxxx';
+/**
+ * A text without the users and passwords of the addresses in it, as BuildKit shows addresses. The user of an ssh address stays, as it
+ * is no secret.
+ */
+function redactCredentials(text) {
+    if (!text.includes('@'))
+        return text;
+    return text.replace(USER_INFO, (whole, userInfo, at) => {
+        if (!isSecret(userInfo, text, at))
+            return whole;
+        return `://${userInfo.includes(':') ? `${HIDDEN}:${HIDDEN}` : HIDDEN}@`;
+    });
+}
+/** The users with their passwords that addresses in a text have, as they are written. */
+function credentialsIn(text) {
+    if (!text.includes('@'))
+        return [];
+    return [...text.matchAll(USER_INFO)].flatMap(({ 1: userInfo = '', index }) => isSecret(userInfo, text, index) ? [userInfo] : []);
+}
+function isSecret(userInfo, text, at) {
+    return userInfo !== '' && (userInfo.includes(':') || !SSH.test(text.slice(Math.max(0, at - 8), at)));
+}
+
+
+/***/ }),
+
 /***/ 3411:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37784,36 +41614,13 @@ const VERSION = '0.1.0';
 /***/ 1504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-// ESM COMPAT FLAG
-__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Header: () => (/* binding */ F),
-  Pack: () => (/* binding */ wt),
-  PackJob: () => (/* binding */ pi),
-  PackSync: () => (/* binding */ kt),
-  Parser: () => (/* binding */ rt),
-  Pax: () => (/* binding */ ft),
-  ReadEntry: () => (/* binding */ $e),
-  Unpack: () => (/* binding */ Xt),
-  UnpackSync: () => (/* binding */ xe),
-  WriteEntry: () => (/* binding */ de),
-  WriteEntrySync: () => (/* binding */ ni),
-  WriteEntryTar: () => (/* binding */ oi),
-  c: () => (/* binding */ Qn),
-  create: () => (/* binding */ Qn),
-  extract: () => (/* binding */ So),
-  filesFilter: () => (/* binding */ Qi),
-  list: () => (/* binding */ Ct),
-  r: () => (/* binding */ vt),
-  replace: () => (/* binding */ vt),
-  t: () => (/* binding */ Ct),
-  types: () => (/* binding */ Hi),
-  u: () => (/* binding */ Oo),
-  update: () => (/* binding */ Oo),
-  x: () => (/* binding */ So)
+  create: () => (/* binding */ Qn)
 });
+
+// UNUSED EXPORTS: Header, Pack, PackJob, PackSync, Parser, Pax, ReadEntry, Unpack, UnpackSync, WriteEntry, WriteEntrySync, WriteEntryTar, c, extract, filesFilter, list, r, replace, t, types, u, update, x
 
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);

@@ -1,6 +1,8 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_exports__ = {};
 
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: external "node:worker_threads"
@@ -44,7 +46,7 @@ class InfraError extends Error {
         this.hint = details.hint;
     }
 }
-/** What came from a place is not what its digest or size says: what lies there is damaged, or not what it is kept as. */
+/** Bytes from a location do not match their digest or size: they are damaged there, or stored under the wrong name. */
 class WrongContent extends (/* unused pure expression or super */ null && (InfraError)) {
 }
 /** An invariant of our own broke. Exit code 70; stack and version are shown. */
@@ -91,19 +93,19 @@ function shorten(text, limit) {
 
 ;// CONCATENATED MODULE: ./lib/json/json-error.js
 
-/** A text is not the JSON that it should be. Messages are a clause that goes behind a name: `NAME: it is not JSON`. */
+/** A text is not the JSON that it should be. Messages are made to follow a name: `NAME: it is not JSON`. */
 class json_error_JsonError extends Error {
     name = 'JsonError';
-    /** As the message, but without anything that the text says: it may hold secrets. */
+    /** Like the message, but without any content of the text, which may have secrets. */
     reason;
-    /** @param told what the text says, or what the parser says of it */
-    constructor(reason, told, cause) {
-        const message = told === undefined ? reason : `${reason}: ${shorten(oneLine(told), 200)}`;
+    /** @param evidence a part of the text, or what the parser says about it */
+    constructor(reason, evidence, cause) {
+        const message = evidence === undefined ? reason : `${reason}: ${shorten(oneLine(evidence), 200)}`;
         super(message, cause === undefined ? undefined : { cause });
         this.reason = reason;
     }
 }
-/** A value in a JSON document is not what its place asks for. */
+/** A value in a JSON document is not what is expected at its position. */
 class json_error_DecodeError extends json_error_JsonError {
     name = 'DecodeError';
     #expected;
@@ -111,8 +113,8 @@ class json_error_DecodeError extends json_error_JsonError {
     #path;
     /** @param expected what the value should be, as in `should be an integer`; a value of `undefined` is a missing one */
     constructor(expected, value, path = []) {
-        const place = path.length === 0 ? 'the document' : formatPath(path);
-        const reason = value === undefined ? `${place} is missing` : `${place} should be ${expected}`;
+        const where = path.length === 0 ? 'the document' : formatPath(path);
+        const reason = value === undefined ? `${where} is missing` : `${where} should be ${expected}`;
         super(reason);
         if (value !== undefined)
             this.message = `${reason}, but is ${shown(value)}`;
@@ -120,7 +122,7 @@ class json_error_DecodeError extends json_error_JsonError {
         this.#value = value;
         this.#path = path;
     }
-    /** The same, as the value that holds this one sees it. */
+    /** The same error for the value around this one: `step` is added to the path. */
     below(step) {
         return new json_error_DecodeError(this.#expected, this.#value, [step, ...this.#path]);
     }
@@ -137,7 +139,7 @@ function formatPath(path) {
     })
         .join('');
 }
-/** Arrays and objects by their kind alone: they may be large, and deeper than a recursive encoder can go. */
+/** Only the kind of arrays and objects is shown: they may be large, or too deep for a recursive encoder. */
 function shown(value) {
     if (typeof value === 'string')
         return quoted(value);
@@ -152,8 +154,8 @@ function quoted(text) {
 ;// CONCATENATED MODULE: ./lib/json/check-structure.js
 
 /**
- * Levels of arrays and objects. No document that is read here has ten. The parser itself takes seconds for a million of
- * them, and encoding what was read again overflows the stack at some thousands.
+ * The most levels of nested arrays and objects. No document that we read has ten. The parser takes seconds for a million
+ * levels, and to encode such a value again overflows the stack at some thousands.
  */
 const MAX_DEPTH = 1000;
 const QUOTE = 0x22;
@@ -164,14 +166,13 @@ const CLOSE_ARRAY = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 /**
- * Looks through a text for what `JSON.parse` takes without a word, though readers differ in what they make of it: nesting
- * without a bound, a key twice in one object, a number that a double cannot hold. Whether the text is JSON at all, the
- * parser says.
+ * Refuses texts that `JSON.parse` accepts but that other parsers may read differently: unlimited nesting, a key twice in one
+ * object, a number that a double cannot hold. Whether the text is JSON at all is left to the parser.
  *
  * @throws JsonError
  */
 function checkStructure(text, duplicateKeys) {
-    /** Of each open object the keys so far, innermost last; `undefined` for an array. */
+    /** The keys so far of each open object, innermost last; `undefined` for an array. */
     const open = [];
     let keys;
     let keyIsNext = false;
@@ -255,11 +256,11 @@ function isDigit(code) {
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BYTE_ORDER_MARK = '\ufeff';
 /**
- * The value that a JSON text from elsewhere stands for (RFC 8259). A key named `__proto__` is a key like any other, and
- * reaches no prototype.
+ * Reads a JSON text from outside this program (RFC 8259). A key named `__proto__` is a key like any other, and reaches no
+ * prototype.
  *
- * @param maxBytes bytes above which the text is not looked at
- * @param duplicateKeys what becomes of a key that an object has twice
+ * @param maxBytes a text with more bytes is refused unread
+ * @param duplicateKeys what to do with a key that an object has twice
  * @throws JsonError for a text that is larger, not UTF-8, not JSON, or JSON that readers would not agree on
  */
 function parse_json_parseJson(source, maxBytes, duplicateKeys = 'refused') {
@@ -298,7 +299,7 @@ function decodeUtf8(bytes) {
 ;// CONCATENATED MODULE: ./lib/json/decode-or.js
 
 
-/** What `read` gives; where it ends in a JsonError, throws the caller's own error for it. */
+/** The result of `read`. If it throws a JsonError, the caller's own error is thrown instead. */
 function orThrow(read, toError) {
     try {
         return read();
@@ -307,11 +308,11 @@ function orThrow(read, toError) {
         throw error instanceof json_error_JsonError ? toError(error) : error;
     }
 }
-/** `undefined` for a value that the decoder does not take: for content that may as well not be there. */
+/** `undefined` for a value that the decoder does not accept: for content that counts as missing if it is wrong. */
 function decode_or_decodeOrUndefined(decoder, value) {
     return orUndefined(() => decoder(value));
 }
-/** As `decodeOrUndefined`, of a text that may not even be JSON. */
+/** Like `decodeOrUndefined`, for a text that may not even be JSON. */
 function parseOrUndefined(decoder, source, maxBytes) {
     return orUndefined(() => decoder(parseJson(source, maxBytes)));
 }
@@ -329,7 +330,7 @@ function orUndefined(read) {
 ;// CONCATENATED MODULE: ./lib/worker/protocol/from-pipe.js
 
 
-/** Reads what the other half of this program sent. @throws EngineBug for anything that it cannot have sent */
+/** Reads a message from the other side of the protocol. @throws EngineBug for anything that side would not send */
 function from_pipe_fromPipe(read) {
     return orThrow(read, (error) => new EngineBug(`worker protocol: message: ${error.message}`, { cause: error }));
 }
@@ -341,7 +342,7 @@ function from_pipe_fromPipe(read) {
 const MESSAGE = 1;
 const BYTES = 2;
 const HEADER = 5;
-/** No message of ours comes near it; a longer one means that the stream is not ours. */
+/** All our messages are much smaller. A larger frame means that something else wrote to the pipe. */
 const LONGEST = 64 * 1024 * 1024;
 function encodeMessage(value) {
     const json = Buffer.from(JSON.stringify(value));
@@ -360,12 +361,12 @@ function encodeBytes(id, channel, data) {
     frame.set(data, HEADER + 5);
     return frame;
 }
-/** Cuts a stream into frames, however the chunks fall. */
+/** Cuts a stream into frames, wherever its chunks end. */
 class FrameReader {
     #parts = [];
     #held = 0;
     #wanted = 4;
-    /** @throws EngineBug when the stream cannot be ours */
+    /** @throws EngineBug when something else wrote to the stream */
     *push(chunk) {
         this.#parts.push(chunk);
         this.#held += chunk.length;
@@ -411,14 +412,14 @@ const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: ./lib/worker/kernel/syscalls.js
 class SyscallError extends Error {
     name = 'SyscallError';
-    /** `EPERM`, …; empty where the program that made the call does not say. */
+    /** `EPERM`, …; empty if the program that made the call did not report it. */
     code;
     constructor(message, code) {
         super(message);
         this.code = code;
     }
 }
-/** Flags of mount(2) by their option's name (linux/mount.h). */
+/** Flags of mount(2), by the name of their option (linux/mount.h). */
 const MOUNT_FLAGS = new Map([
     ['ro', 1],
     ['nosuid', 2],
@@ -452,11 +453,11 @@ function deviceNumber(major, minor) {
 
 ;// CONCATENATED MODULE: ./lib/worker/kernel/syscall-script.js
 /**
- * The program of the helper process, in Perl: Node has no call for mount(2), mknod(2) or extended attributes, and
- * perl-base is on every Debian and Ubuntu. It loads nothing but Fcntl, so that it starts in a few milliseconds.
+ * The program of the helper process, in Perl: Node has no call for mount(2), mknod(2) or extended attributes, and perl-base
+ * is on every Debian and Ubuntu. It loads nothing but Fcntl, so that it starts in a few milliseconds.
  *
- * Arguments: `name=number` for each system call, the numbers being the processor's. Requests and answers are frames of a
- * 32-bit length and as many fields, each with a 32-bit length of its own. The first field of an answer is 0 or an errno.
+ * Arguments: `name=number` for each system call, with the processor's numbers. Requests and answers are frames: a 32-bit
+ * length, then the fields, each with a 32-bit length of its own. The first field of an answer is 0 or an errno.
  */
 const SYSCALL_SCRIPT = String.raw `
 use strict; use warnings; use Fcntl qw(:flock O_RDONLY O_DIRECTORY O_NOFOLLOW);
@@ -499,7 +500,7 @@ my %ops = (
         next if length $folder && ($!{ENOENT} || $!{ENOTDIR} || $!{ELOOP});
         return answer($! + 0); }
       my $here = '/proc/self/fd/' . fileno $held;
-      # The kernel says where an open folder is: elsewhere, if a link was on the way to it just now.
+      # The kernel knows where an open folder is. It is not $place if somebody put a link on the way to it.
       next unless readlink($here) eq $place;
       opendir($handle, $here) or return answer($! + 0);
       for my $name (readdir $handle) {
@@ -513,7 +514,7 @@ my %ops = (
       open(my $handle, '>>', $path) or return answer($! + 0);
       flock($handle, ($kind eq 'shared' ? LOCK_SH : LOCK_EX) | LOCK_NB) or return answer($! + 0);
       my $inode = (stat $handle)[1]; my $named = (stat $path)[1];
-      # Who had it before may have removed the file: then it is another one's name by now, or nobody's.
+      # The last owner may have removed the file. Then the path is missing, or leads to another file.
       next unless defined $named && $named == $inode;
       $locks{$name} = $handle; return answer(0); } },
   unlock => sub { my ($name) = @_; delete $locks{$name}; answer(0); },
@@ -698,12 +699,12 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: ./lib/files/find-program.js
 
 
-/** Where programs lie on a machine whose PATH lacks the administrator's folders, as a user's often does. */
+/** The usual folders of programs. A user's PATH often lacks those for administrators. */
 const STANDARD = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 /**
  * Absolute path of an executable.
  *
- * @param path `:`-separated folders that are looked in first
+ * @param path `:`-separated folders, which are searched first
  */
 function findProgram(name, path) {
     for (const folder of [...path.split(':').filter((part) => part.startsWith('/')), ...STANDARD]) {
@@ -727,13 +728,13 @@ function findProgram(name, path) {
 
 const run = (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile);
 /**
- * The same calls by programs, for machines without Perl: mount and umount are needed, mknod and mkfifo too; setfattr and
- * getfattr serve where they are installed. Locks hold in this process alone.
+ * System calls through command-line programs, for machines without Perl. It needs mount, umount and mknod; setfattr and
+ * getfattr are used if they are installed. Locks work only within this process.
  */
 class ProgramKernelCalls {
     limits;
     #path;
-    /** What holds each file; all of a file's locks are of one kind. */
+    /** The locks on each file; those on one file are all of one kind. */
     #locks = new Map();
     constructor(path) {
         this.#path = path;
@@ -747,7 +748,7 @@ class ProgramKernelCalls {
             ? []
             : ['-t', mount.type];
         const options = mount.options.length === 0 ? [] : ['-o', mount.options.join(',')];
-        // A path to a descriptor must reach the kernel as it is.
+        // -c: the program must not resolve a path to a descriptor, the kernel must get it as it is.
         await this.#run('mount', ['-n', '-c', ...type, ...options, mount.source, mount.target], mount.cwd);
     }
     async unmount(target) {
@@ -804,7 +805,7 @@ class ProgramKernelCalls {
     close() {
         this.#locks.clear();
     }
-    /** @throws SyscallError for a name that cannot be an argument: Node passes arguments as UTF-8 */
+    /** @throws SyscallError for a name that is not UTF-8: Node cannot pass it as an argument */
     #argument(path) {
         const name = path.toString();
         if (Buffer.from(name).equals(path))
@@ -824,8 +825,8 @@ class ProgramKernelCalls {
             });
         }
         catch (error) {
-            const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
-            throw new SyscallError(`${program}: ${said}`, '');
+            const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+            throw new SyscallError(`${program}: ${output}`, '');
         }
     }
 }
@@ -845,7 +846,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 
 
 const KILL_RETRY = 50;
-/** A program with the OCI runtime's command line. */
+/** A program with the command line of an OCI runtime. */
 class OciRuntime {
     name;
     #program;
@@ -886,7 +887,7 @@ class OciRuntime {
         signal.throwIfAborted();
         return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, container) ?? code);
     }
-    /** Until the container is there to be killed, killing fails. */
+    /** Tries again and again, since a kill fails until the container exists. */
     async #kill(id, ended) {
         const over = ended.then(() => true, () => true);
         do
@@ -904,7 +905,7 @@ class OciRuntime {
         });
     }
 }
-/** -1 stands for no limit, which the runtime-spec writes as the largest 64-bit number: more than JSON.stringify can. */
+/** -1 means no limit. The runtime-spec writes that as the largest 64-bit number, which JSON.stringify cannot. */
 function encodeSpec(spec) {
     return JSON.stringify(spec).replaceAll(/"(soft|hard)":-1\b/g, '"$1":18446744073709551615');
 }
@@ -927,12 +928,12 @@ async function pipeThrough(child, container) {
     return code;
 }
 const NOT_FOUND = /executable file .*not found|no such file or directory|not a directory|command not found/i;
-const NOT_EXECUTABLE = /permission denied|exec format error|is a directory/i;
+const NOT_EXECUTABLE = /permission denied|exec format error|is a directory|open executable: operation not permitted|argument list too long|too many levels/i;
 /**
- * What the runtime says when the process did not even start. A command that the image does not have, or that cannot be
- * executed, is the step's failure (with a shell's exit codes); everything else is the machine's.
+ * Reads from the runtime's log why the process did not start. A command that the image does not have, or that cannot be
+ * executed, is the step's failure (with a shell's exit codes). Everything else is the machine's.
  *
- * @returns `undefined` when the runtime had nothing to complain about
+ * @returns `undefined` when the runtime reported no error
  * @throws InfraError
  */
 function failedStart(log, name, container) {
@@ -970,14 +971,14 @@ function makeKernelCalls(path) {
         ? new ProgramKernelCalls(path)
         : new PerlKernelCalls(perl, numbers);
 }
-/** Overlayfs keeps its marks in `trusted.*` attributes, which only the machine's own root can write. */
+/** Overlayfs keeps its marks in `trusted.*` attributes if we are the machine's own root, the only one who can write them. */
 function xattrFamily() {
     const [inside, outside, count] = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/uid_map', 'utf8').trim().split(/\s+/);
     return inside === '0' && outside === '0' && Number(count) >= 2 ** 32 - 1 ? 'trusted' : 'user';
 }
 /**
- * Covers the machine's control groups, in this mount namespace alone, by a read-only view of the unified hierarchy: crun and
- * runc then find one that they understand, whatever the machine has, and cannot leave a group behind.
+ * Mounts a read-only view of the unified hierarchy over the machine's control groups, only in this mount namespace. So crun
+ * and runc find a hierarchy that they understand, whatever the machine has, and cannot leave a group behind.
  */
 async function hideControlGroups(kernel) {
     const target = '/sys/fs/cgroup';
@@ -987,7 +988,7 @@ async function hideControlGroups(kernel) {
 }
 /**
  * @param state a private folder in memory
- * @throws InfraError when there is none, or not the one asked for
+ * @throws InfraError when none is installed, or not the one asked for
  */
 function chooseRuntime(choice, path, state) {
     const crun = choice === 'runc' ? undefined : findProgram('crun', path);
@@ -998,13 +999,13 @@ function chooseRuntime(choice, path, state) {
             program: crun,
             state,
             cgroups: ['--cgroup-manager=disabled'],
-            // It mounts the root file system anew, without the restrictions that it had.
+            // crun mounts the root file system again, and drops the restrictions of the mount.
             hooks: ({ spec, rootRestrictions }) => rootRestrictions.length === 0 ? [] : [remountHook(mount, spec.root.path, rootRestrictions)],
         });
     }
     const runc = choice === 'crun' ? undefined : findProgram('runc', path);
     if (runc !== undefined) {
-        // "Rootless" here only says: go on where control groups cannot be made.
+        // "Rootless" only means here: continue although control groups cannot be made.
         return new OciRuntime({ name: 'runc', program: runc, state, cgroups: ['--rootless=true'], hooks: () => [] });
     }
     const missing = choice === 'auto' ? 'neither crun nor runc' : `no ${choice}`;
@@ -1012,7 +1013,7 @@ function chooseRuntime(choice, path, state) {
         hint: `Install one: apt-get install ${choice === 'auto' ? 'runc' : choice}`,
     });
 }
-/** A hook is written the container's state, and crun fails where nobody reads that. */
+/** crun writes the container's state to a hook's standard input, and fails if nobody reads it. */
 const AFTER_READING = 'while read -r line; do :; done; exec "$0" "$@"';
 /** @param mount mount(8) */
 function remountHook(mount, target, restrictions) {
@@ -1020,40 +1021,208 @@ function remountHook(mount, target, restrictions) {
     return { path: '/bin/sh', args: ['sh', '-c', AFTER_READING, mount, '-n', '-c', '-o', options, 'none', target] };
 }
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./lib/text/byte-name.js
+/**
+ * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
+ * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
+ */
+
+
+const ESCAPE = 0xdc00;
+/** With the `u` flag a surrogate that belongs to a pair does not match. */
+const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
+/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
+function decodeName(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
+        return buffer.toString('utf8');
+    let name = '';
+    for (let at = 0; at < buffer.length;) {
+        const length = sequenceLength(buffer, at);
+        if (length === 0) {
+            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
+            at++;
+        }
+        else {
+            name += buffer.toString('utf8', at, at + length);
+            at += length;
+        }
+    }
+    return name;
+}
+/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
+function sequenceLength(bytes, at) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80)
+        return 1;
+    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
+        return 0;
+    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
+}
+/** The bytes of a name. */
+function encodeName(name) {
+    if (!HAS_ESCAPE.test(name))
+        return Buffer.from(name, 'utf8');
+    const parts = [];
+    for (const character of name) {
+        const code = character.codePointAt(0) ?? 0;
+        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
+    }
+    return Buffer.concat(parts);
+}
+/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
+function fsPath(path) {
+    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
+}
+/**
+ * Names in the directory at `directory`, unsorted, none lost to its encoding.
+ *
+ * @throws what `readdirSync` throws
+ */
+function readNames(directory) {
+    const path = fsPath(directory);
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(path);
+    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
+    if (!names.some((name) => name.includes('\uFFFD')))
+        return names;
+    return (0,external_node_fs_namespaceObject.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
+}
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
+/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
+function byte_name_displayName(name) {
+    return name.replace(UNPRINTABLE, (character) => {
+        const code = character.charCodeAt(0);
+        if (code >= 0xdc80 && code <= 0xdcff)
+            return `\\x${(code - ESCAPE).toString(16)}`;
+        if (code < 0x80)
+            return `\\x${code.toString(16).padStart(2, '0')}`;
+        return `\\u${code.toString(16).padStart(4, '0')}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/text/format.js
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    // 999.5 would be shown as 1000 of the smaller unit.
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
+}
+/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
+function formatDuration(milliseconds) {
+    const tenths = Math.round(milliseconds / 100);
+    if (tenths < 600)
+        return `${(tenths / 10).toFixed(1)}s`;
+    const seconds = Math.round(milliseconds / 1000);
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
+    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
+}
+
+;// CONCATENATED MODULE: ./lib/files/write-error.js
+
+
+
+/** Errors that are the user's fault: the path that was named cannot be written to. */
+const REASONS = {
+    ENOTDIR: 'something on the way to it is not a folder',
+    EEXIST: 'something on the way to it is not a folder',
+    EISDIR: 'it is a folder',
+    ENAMETOOLONG: 'its name is too long',
+    ELOOP: 'it leads through too many symbolic links',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+    ENOENT: 'its folder does not exist',
+    ENXIO: 'nobody reads from it',
+};
+/** Whether the system says by this code that a disk, or somebody's part of it, is full. */
+function isFull(code) {
+    return code === 'ENOSPC' || code === 'EDQUOT';
+}
+/** How to make room on a full disk. */
+const MAKE_ROOM = 'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
+/**
+ * Turns an error of the file system into one with our own words. Returns every other error as it is.
+ *
+ * @param what what failed, such as `write the archive`
+ * @param path where it failed
+ * @param needed how many bytes had to be written, if that is known
+ */
+function diskError(error, what, path, needed) {
+    if (!isSystemError(error))
+        return error;
+    const at = `${what} ${byte_name_displayName(path)}`;
+    if (!isFull(error.code))
+        return new InfraError(`cannot ${at}`, { cause: error });
+    const size = needed === undefined ? '' : `, which takes ${formatBytes(needed)}`;
+    return new InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: MAKE_ROOM });
+}
+/** The same for a path that the user named: if it cannot be written to, that is the user's fault. */
+function destinationError(error, what, path, needed) {
+    const reason = isSystemError(error) ? REASONS[errorCode(error) ?? ''] : undefined;
+    if (reason === undefined)
+        return diskError(error, what, path, needed);
+    return new UserError(`cannot ${what} ${displayName(path)}: ${reason}`, {
+        cause: error,
+        hint: 'Name another path, or change what is there.',
+    });
+}
+function isSystemError(error) {
+    return error instanceof Error && 'syscall' in error && error.syscall !== undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/files/root-folder.js
 
 /**
- * The folders below the root folder (`--root`): the path of each from there, and what is in it. Nobody else writes these names,
- * and the table in docs/ARCHITECTURE.md says the same.
- *
- * @internal For the test that compares the two.
+ * The folders below the root folder (`--root`): their paths, and what is in them. These names are written nowhere else in
+ * the code. The table in docs/ARCHITECTURE.md says the same.
  */
 const ROOT_FOLDERS = {
     blobs: { path: 'blobs', holds: 'content, `<algorithm>/<hex>` as in an OCI layout: layers, configs, manifests' },
     indexes: { path: 'indexes', holds: 'layer indexes, by the hex of the diff id' },
     imageIds: { path: 'images/ids', holds: 'the images of the local store, by the hex of their digest' },
-    imageTags: { path: 'images/tags', holds: 'their names, by hash: which image each one means' },
+    imageTags: { path: 'images/tags', holds: 'the names of those images, by hash: which image each name means' },
     records: { path: 'cache/records', holds: 'step records, by the hex of the cache key' },
     fileLists: { path: 'cache/lists', holds: 'the long lists of files in records, by digest' },
     trees: { path: 'cache/trees', holds: 'the layer that first had a tree, by tree digest' },
     scopes: { path: 'cache/scopes', holds: 'the steps of the last build of each scope, by hash of its name' },
-    baselines: { path: 'cache/reports', holds: 'baselines: what the last good run of a build came to on each branch' },
+    baselines: { path: 'cache/reports', holds: 'baselines: the result of the last good build on each branch' },
     recordUses: { path: 'cache/uses', holds: 'one byte for each build that found a record, by its key' },
     mountNames: { path: 'cache/mounts', holds: 'the ids of cache mounts, by their keys' },
     journals: { path: 'cache/journals', holds: 'what the last build of each scope used and made, for saving its cache' },
-    restoredPacks: { path: 'cache/restored', holds: 'the listings of the packs that it began with' },
-    downloads: { path: 'cache/downloads', holds: 'what servers said of downloads, by a hash of their addresses' },
-    snapshots: { path: 'snapshots', holds: 'unpacked layers by diff id, apart for root and for user namespaces' },
+    restoredPacks: { path: 'cache/restored', holds: 'the listings of the packs that this build began with' },
+    downloads: { path: 'cache/downloads', holds: 'what servers answered about downloads, by a hash of the address' },
+    snapshots: { path: 'snapshots', holds: 'unpacked layers, by diff id; separate for root and for user namespaces' },
     work: { path: 'work', holds: 'a private folder for each worker that runs' },
-    cacheMounts: { path: 'cache-mounts', holds: 'the folders behind `RUN --mount=type=cache` by key, apart likewise' },
+    cacheMounts: {
+        path: 'cache-mounts',
+        holds: 'the folders behind `RUN --mount=type=cache` by key; separate in the same way',
+    },
     runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
     ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
     actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
     leases: { path: 'leases', holds: 'one file for each build that runs' },
+    claims: { path: 'claims', holds: 'one file for each step of a job whose post has yet to run' },
 };
-/** All that is kept for later builds, without the blobs and indexes. */
+/** The names that are directly below the root. */
+function topFolders() {
+    return new Set(Object.values(ROOT_FOLDERS).map(({ path }) => path.split('/', 1)[0] ?? path));
+}
+/** The folder of everything that is kept for later builds, except blobs and indexes. */
 const CACHE_FOLDER = 'cache';
-/** The path of a folder, or of a name in it, from the root on and with `/`: so packs and journals write it. */
+/** The path of a folder, or of a name in it, relative to the root and with `/`. Packs and journals have such paths. */
 function pathFromRoot(folder, ...names) {
     return [ROOT_FOLDERS[folder].path, ...names].join('/');
 }
@@ -1064,10 +1233,56 @@ function pathInRoot(root, folder, ...names) {
 
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./lib/json/check-outline.js
+
+const check_outline_QUOTE = 0x22;
+const check_outline_COMMA = 0x2c;
+const check_outline_OPEN_ARRAY = 0x5b;
+const check_outline_BACKSLASH = 0x5c;
+const check_outline_CLOSE_ARRAY = 0x5d;
+const check_outline_OPEN_OBJECT = 0x7b;
+const check_outline_CLOSE_OBJECT = 0x7d;
+/**
+ * Refuses a JSON text that a parser should not get: it needs half a minute for a gigabyte of brackets, and for a gigabyte of
+ * empty lists more memory than a process has. This check costs a fraction of the parsing, and allocates nothing.
+ *
+ * @throws JsonError
+ */
+function checkOutline(json, bounds) {
+    let depth = 0;
+    let values = 0;
+    for (let at = 0; at < json.length; at++) {
+        const byte = json[at];
+        if (byte === check_outline_QUOTE)
+            at = check_outline_endOfString(json, at);
+        else if (byte === check_outline_COMMA)
+            values++;
+        else if (byte === check_outline_CLOSE_OBJECT || byte === check_outline_CLOSE_ARRAY)
+            depth--;
+        else if (byte === check_outline_OPEN_OBJECT || byte === check_outline_OPEN_ARRAY) {
+            values++;
+            if (++depth > bounds.depth)
+                throw new json_error_JsonError(`it is nested more than ${bounds.depth} levels deep`);
+        }
+        if (values > bounds.values)
+            throw new json_error_JsonError(`it has more than ${bounds.values} values`);
+    }
+}
+/** @returns the position of the closing quote, or the end of the text if there is none */
+function check_outline_endOfString(json, start) {
+    for (let end = start + 1; end < json.length; end++) {
+        if (json[end] === check_outline_BACKSLASH)
+            end++;
+        else if (json[end] === check_outline_QUOTE)
+            return end;
+    }
+    return json.length;
+}
+
 ;// CONCATENATED MODULE: ./lib/json/containers.js
 
 
-/** @param maxLength entries that are taken */
+/** @param maxLength the most entries that are accepted */
 function array(item, maxLength = Infinity) {
     return (value) => {
         const entries = asArray(value);
@@ -1094,12 +1309,12 @@ function nonEmptyArray(item, maxLength) {
         return decoded;
     };
 }
-/** The entries that `item` takes; others are left out. */
+/** The entries that `item` accepts; others are left out. */
 function arrayOfValid(item) {
     const entries = array((value) => decodeOrUndefined(item, value));
     return (value) => entries(value).filter((entry) => entry !== undefined);
 }
-/** An array of as many entries as there are decoders, each by its own. */
+/** An array with a decoder for each of its entries. */
 function tuple(...items) {
     return (value) => {
         if (!Array.isArray(value) || value.length !== items.length) {
@@ -1119,7 +1334,7 @@ function tuple(...items) {
 /** An object with names that are not known before. */
 function mapOf(item) {
     return (value) => {
-        // Not by assignment, which takes the name `__proto__` for the prototype.
+        // Not by assignment: that would set the prototype for the name `__proto__`.
         return Object.fromEntries(Object.entries(containers_asObject(value)).map(([name, given]) => {
             try {
                 return [name, item(given)];
@@ -1137,19 +1352,19 @@ function withDefault(decoder, fallback) {
 function nullable(decoder) {
     return (value) => (value === null ? null : decoder(value));
 }
-/** An array whose entries are not looked at yet. */
+/** An array whose entries are not checked yet. */
 const asArray = (value) => {
     if (!Array.isArray(value))
         throw new json_error_DecodeError('an array', value);
     return value;
 };
-/** An object whose fields are not looked at yet. */
+/** An object whose fields are not checked yet. */
 const containers_asObject = (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw new json_error_DecodeError('an object', value);
     return value;
 };
-/** An error from a value's inside, as the value itself sees it. */
+/** An error inside a value, with the step that leads to it added to its path. */
 function containers_below(step, error) {
     return error instanceof json_error_DecodeError ? error.below(step) : error;
 }
@@ -1183,16 +1398,16 @@ const number = (value) => {
         throw new json_error_DecodeError('a number', value);
     return value;
 };
-/** Exact in a double. */
+/** An integer that a double holds exactly. */
 const integer = (value) => {
     if (typeof value !== 'number' || !Number.isSafeInteger(value))
         throw new json_error_DecodeError('an integer', value);
     return value;
 };
 const nonNegative = refine(number, (value) => value >= 0, 'a number that is not negative');
-/** Of bytes or entries. */
+/** A number of bytes or entries. */
 const nonNegativeInteger = refine(integer, (value) => value >= 0, 'an integer that is not negative');
-/** Of a line or a step. */
+/** The number of a line or a step. */
 const positiveInteger = refine(integer, (value) => value >= 1, 'an integer from 1');
 function oneOf(...allowed) {
     const expected = allowed.map((item) => JSON.stringify(item)).join(' or ');
@@ -1223,7 +1438,7 @@ function optional(decoder) {
 function nullish(decoder) {
     return { optional: (value) => (value === undefined || value === null ? undefined : decoder(value)) };
 }
-/** A field that may hold anything: what the decoder does not take is read as missing. */
+/** A field that may have any value: one that the decoder does not accept is read as missing. */
 function ifValid(decoder) {
     return { optional: (value) => decodeOrUndefined(decoder, value) };
 }
@@ -1251,7 +1466,7 @@ function object(fields) {
         return read;
     };
 }
-/** The same with all its other fields as they are, each in its place: for a document that is written out again. */
+/** The same, but all other fields stay as they are and where they are: for a document that is written again. */
 function looseObject(fields) {
     const all = decodersOf(fields);
     const known = new Map(all.map(({ name, decode }) => [name, decode]));
@@ -1404,6 +1619,7 @@ function sha256Text(hex) {
 
 
 
+
 /*
  * Stored as gzipped JSON: the parser of Node is faster than one written in JavaScript, and gzip finds what paths have in common. A layer
  * has few combinations of mode, owner and xattrs: each is in `metadata` once, and entries refer to it by number.
@@ -1411,8 +1627,30 @@ function sha256Text(hex) {
 const FORMAT = 'layer-index/1';
 /** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
 const MAX_DECODED = 1024 ** 3;
+/** How many times larger than its gzip the JSON may be, beyond a small size: names and digests never get near it, a bomb passes it. */
+const MAX_RATIO = 100;
+const SMALL = 16 * 1024 * 1024;
+/** An entry is a list of up to six values, and a layer has at most five million entries. */
+const BOUNDS = { depth: 4, values: 40_000_000 };
+/** Characters of JSON that are compressed at a time. */
+const PART = 1024 * 1024;
 /** The index as bytes, for the store. Equal indexes give equal bytes. */
 function encodeIndex(index) {
+    return Buffer.concat([...encodedIndex(index)]);
+}
+/** The same in parts, each a gzip member of its own, so that the text of a large index is never whole in memory. */
+function* encodedIndex(index) {
+    let text = '';
+    for (const piece of jsonPieces(index)) {
+        text += piece;
+        if (text.length < PART)
+            continue;
+        yield (0,external_node_zlib_namespaceObject.gzipSync)(text, { level: 3 });
+        text = '';
+    }
+    yield (0,external_node_zlib_namespaceObject.gzipSync)(text, { level: 3 });
+}
+function* jsonPieces(index) {
     const metadata = [];
     const numbers = new Map();
     const numberOf = (entry) => {
@@ -1425,15 +1663,15 @@ function encodeIndex(index) {
         }
         return number;
     };
-    const stored = {
-        format: FORMAT,
-        diffId: index.diffId,
-        treeDigest: index.treeDigest,
-        repeats: [...(index.repeats ?? [])],
-        entries: index.entries.map((entry) => storedEntry(entry, numberOf)),
-        metadata,
-    };
-    return (0,external_node_zlib_namespaceObject.gzipSync)(JSON.stringify(stored), { level: 3 });
+    const { diffId, treeDigest, repeats = [] } = index;
+    const head = { format: FORMAT, diffId, treeDigest, repeats: [...repeats] };
+    yield `${JSON.stringify(head).slice(0, -1)},"entries":[`;
+    let before = '';
+    for (const entry of index.entries) {
+        yield `${before}${JSON.stringify(storedEntry(entry, numberOf))}`;
+        before = ',';
+    }
+    yield `],"metadata":${JSON.stringify(metadata)}}`;
 }
 function storedEntry(entry, numberOf) {
     switch (entry.type) {
@@ -1460,7 +1698,9 @@ function storedEntry(entry, numberOf) {
 function decodeIndex(bytes) {
     let stored;
     try {
-        stored = parseUncheckedJson((0,external_node_zlib_namespaceObject.gunzipSync)(bytes, { maxOutputLength: MAX_DECODED }).toString('utf8'));
+        const json = (0,external_node_zlib_namespaceObject.gunzipSync)(bytes, { maxOutputLength: Math.min(MAX_DECODED, SMALL + MAX_RATIO * bytes.length) });
+        checkOutline(json, BOUNDS);
+        stored = parseUncheckedJson(json.toString('utf8'));
     }
     catch (error) {
         throw new InfraError('a stored layer index cannot be read', { cause: error });
@@ -1572,7 +1812,7 @@ function hexOf(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/blob-delivery.js
-/** The request that wanted the blob cannot have it: cancelled, or the client met an error that it keeps for itself. */
+/** The request cannot get the blob: it was cancelled, or the client had an error. The client keeps that error. */
 class BlobUnavailable extends Error {
     name = 'BlobUnavailable';
     diffId;
@@ -1581,9 +1821,12 @@ class BlobUnavailable extends Error {
         this.diffId = diffId;
     }
 }
-/** A blob that was asked for: it may be read while it still comes, and is there when the client has verified it. */
+/**
+ * A blob that the worker asked for. It may be read while it is still downloaded, and is complete when the client has
+ * verified it.
+ */
 class BlobDelivery {
-    /** The file that is being written; `undefined` when the blob is there, or is not to be had, without one. */
+    /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
     growing;
     /** The verified blob. @throws BlobUnavailable */
     complete;
@@ -1597,7 +1840,7 @@ class BlobDelivery {
             this.#completes = resolve;
             this.#fails = reject;
         });
-        // Who reads the growing file asks for it later.
+        // A reader of the growing file waits for this only later.
         this.complete.catch(() => undefined);
     }
     /** @param listener called when there is more in the file */
@@ -1622,31 +1865,76 @@ class BlobDelivery {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-;// CONCATENATED MODULE: ./lib/files/atomic-file.js
+;// CONCATENATED MODULE: ./lib/files/make-folders.js
 
 
 
 /**
- * Writes a small file whole: whoever reads it sees what was there before, or all of `content`. The file's folder is made if it
- * is missing. Nothing is synced to the disk.
+ * Makes a folder and the missing folders above it. Does nothing if the folder exists.
+ *
+ * Node's option `recursive: true` must not be used for a path from a user. If the system says that a folder is missing
+ * although its parent exists, as below `/proc`, Node tries for ever, and no signal stops the synchronous form.
+ *
+ * @param mode the mode of all folders that are made
+ * @throws the system's error
  */
-async function writeWhole(file, content, { draft, mode, owner } = {}) {
-    await (0,external_node_fs_promises_namespaceObject.mkdir)(external_node_path_namespaceObject.dirname(file), { recursive: true });
+function makeFolders(folder, mode = 0o777) {
+    try {
+        makeFolder(folder, mode);
+    }
+    catch (error) {
+        const parent = external_node_path_namespaceObject.dirname(folder);
+        if (errors_errorCode(error) !== 'ENOENT' || parent === folder)
+            throw error;
+        makeFolders(parent, mode);
+        makeFolder(folder, mode);
+    }
+}
+function makeFolder(folder, mode) {
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode });
+    }
+    catch (error) {
+        // The folder may exist even if the code is not EEXIST: on a read-only file system, or if it is a mount.
+        if (errors_errorCode(error) === 'ENOENT' || !isFolder(folder))
+            throw error;
+    }
+}
+function isFolder(folder) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() === true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/files/atomic-file.js
+
+
+
+
+/**
+ * Writes a small file in one step: whoever reads it sees either the old file or all of `content`. The file's folder is made
+ * if it is missing. Nothing is synced to the disk.
+ */
+async function writeWhole(file, content, { draft, shared = false, owner } = {}) {
+    makeFolders(external_node_path_namespaceObject.dirname(file), shared ? 0o777 : 0o700);
     const make = async (made) => {
-        await (0,external_node_fs_promises_namespaceObject.writeFile)(made, content, { flag: 'wx', ...(mode !== undefined && { mode }) });
+        await (0,external_node_fs_promises_namespaceObject.writeFile)(made, content, { flag: 'wx', mode: shared ? 0o666 : 0o600 });
         if (owner !== undefined)
             await (0,external_node_fs_promises_namespaceObject.chown)(made, owner.uid, owner.gid);
     };
     await atomic_file_replaceFile(file, make, draft === undefined ? {} : { draft });
 }
-/** Has `make` write a file under another name. When it is complete it takes the name `file`; when that fails it is removed. */
+/** Lets `make` write a draft under another name, and renames it to `file` when it is complete. A failed draft is removed. */
 async function atomic_file_replaceFile(file, make, { draft = besides(file) } = {}) {
     try {
         await make(draft);
         await (0,external_node_fs_promises_namespaceObject.rename)(draft, file);
     }
     finally {
-        // Also after a success: renaming a hard link over another one of the same file does nothing, and leaves it.
+        // Also after a success: a rename between two hard links of the same file does nothing, and leaves the draft.
         await (0,external_node_fs_promises_namespaceObject.rm)(draft, { force: true });
     }
 }
@@ -1659,7 +1947,7 @@ function besides(file) {
 
 
 
-/** Gives a finished file its final name, in place of what had that name. Its old name is gone then. */
+/** Moves a finished file to its final name, and replaces what had that name. */
 async function publishFile(file, name, options = {}) {
     try {
         await rename(file, name);
@@ -1672,9 +1960,9 @@ async function publishFile(file, name, options = {}) {
     }
 }
 /**
- * Gives a finished file a name that nobody has yet. What has it already stays.
+ * Gives a finished file its final name, unless something has that name already.
  *
- * @returns whether the file has the name now
+ * @returns whether the file got the name
  */
 function publishNewFile(file, name) {
     try {
@@ -1682,122 +1970,40 @@ function publishNewFile(file, name) {
         return true;
     }
     catch (error) {
-        const { code } = error;
+        const code = errorCode(error);
         if (code === 'EEXIST')
             return false;
         if (code !== 'EPERM')
             throw error;
-        // A file system without hard links.
+        // The file system has no hard links.
         renameSync(file, name);
         return true;
     }
 }
-/** Gives a finished folder its final name. Where another process was faster, its folder stays and this one is removed. */
+/** Gives a finished folder its final name. If another process was faster, its folder stays and this one is removed. */
 function publishFolder(folder, name) {
     try {
         (0,external_node_fs_namespaceObject.renameSync)(folder, name);
     }
     catch (error) {
         (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
-        if (!(0,external_node_fs_namespaceObject.existsSync)(name))
+        // The error decides, not whether the name exists now: the other folder may be gone again.
+        if (!['ENOTEMPTY', 'EEXIST'].includes(errors_errorCode(error) ?? ''))
             throw error;
     }
 }
-/** Gives something another name on the same file system. */
+/** Renames a file or folder on the same file system. */
 function moveEntry(from, to) {
     (0,external_node_fs_namespaceObject.renameSync)(from, to);
-}
-
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/text/byte-name.js
-/**
- * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
- * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
- */
-
-
-const ESCAPE = 0xdc00;
-/** With the `u` flag a surrogate that belongs to a pair does not match. */
-const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
-/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
-function decodeName(bytes) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
-        return buffer.toString('utf8');
-    let name = '';
-    for (let at = 0; at < buffer.length;) {
-        const length = sequenceLength(buffer, at);
-        if (length === 0) {
-            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
-            at++;
-        }
-        else {
-            name += buffer.toString('utf8', at, at + length);
-            at += length;
-        }
-    }
-    return name;
-}
-/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
-function sequenceLength(bytes, at) {
-    const lead = bytes[at] ?? 0;
-    if (lead < 0x80)
-        return 1;
-    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
-        return 0;
-    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
-}
-/** The bytes of a name. */
-function encodeName(name) {
-    if (!HAS_ESCAPE.test(name))
-        return Buffer.from(name, 'utf8');
-    const parts = [];
-    for (const character of name) {
-        const code = character.codePointAt(0) ?? 0;
-        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
-    }
-    return Buffer.concat(parts);
-}
-/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
-function fsPath(path) {
-    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
-}
-/**
- * Names in the directory at `directory`, unsorted, none lost to its encoding.
- *
- * @throws what `readdirSync` throws
- */
-function readNames(directory) {
-    const path = fsPath(directory);
-    const names = (0,external_node_fs_namespaceObject.readdirSync)(path);
-    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
-    if (!names.some((name) => name.includes('\uFFFD')))
-        return names;
-    return (0,external_node_fs_namespaceObject.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
-}
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
-/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
-function displayName(name) {
-    return name.replace(UNPRINTABLE, (character) => {
-        const code = character.charCodeAt(0);
-        if (code >= 0xdc80 && code <= 0xdcff)
-            return `\\x${(code - ESCAPE).toString(16)}`;
-        if (code < 0x80)
-            return `\\x${code.toString(16).padStart(2, '0')}`;
-        return `\\u${code.toString(16).padStart(4, '0')}`;
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/kernel/descriptors.js
 
 
 /**
- * A path to what a descriptor of this process stands for, or to `name` in it where that is a folder. It is good in all
- * processes of the worker, and leads to the same file whatever has become of the file's own name. `name` itself may still
- * be a symbolic link: calls on it must not follow one.
+ * A path to the file that a descriptor of this process has open, or to `name` in it if it is a folder. The path works in all
+ * processes of the worker. It leads to the same file even if that was renamed or removed. `name` itself may still be a
+ * symbolic link: calls on it must not follow one.
  */
 function descriptorPath(fd, name) {
     const path = `/proc/${process.pid}/fd/${fd}`;
@@ -1807,13 +2013,10 @@ function descriptorPath(fd, name) {
 function openFolder(path) {
     return (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_DIRECTORY);
 }
-/** Opens the folder `name` in an open folder. @throws what `openSync` throws where it is no folder, or a link to one */
+/** Opens the folder `name` in an open folder. @throws what `openSync` throws if it is a link, or not a folder */
 function openChildFolder(folder, name) {
     const flags = external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_DIRECTORY | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
     return (0,external_node_fs_namespaceObject.openSync)(fsPath(descriptorPath(folder, name)), flags);
-}
-function hasCode(error, ...codes) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/kernel/remove-tree.js
@@ -1823,26 +2026,27 @@ function hasCode(error, ...codes) {
 
 
 
-/** Folders that are held open at once; what lies deeper is brought up first. */
+
+/** How many nested folders are open at once. Deeper ones are moved up first. */
 const DEEPEST = 32;
-/** How often what was brought up is looked through: a tree may be this many times `DEEPEST` deep. */
+/** How many times moved folders are gone through: a tree may be this many times `DEEPEST` deep. */
 const MAX_ROUNDS = 10_000;
 /** Entries after which other work gets its turn. */
 const BATCH = 500;
 /**
- * Removes a file, or a folder with all that is in it. It follows no symbolic link, whatever others do in the folder
- * meanwhile, and stops at nothing that is nested deeper than a path can be long.
+ * Removes a file, or a folder with everything in it. It follows no symbolic link, whatever others do in the folder
+ * meanwhile, and also removes folders that are nested deeper than the longest possible path.
  *
- * @param place a path whose last folder nobody but us can change; it need not exist
- * @throws what the system calls throw, as for a folder that something is mounted on
+ * @param file a path whose parent folder nobody but us can change; it need not exist
+ * @throws what the system calls throw, for instance for a folder that something is mounted on
  */
-async function removeTree(place) {
-    if ((0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false }) === undefined)
+async function removeTree(file) {
+    if ((0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false }) === undefined)
         return;
-    const above = place.slice(0, place.lastIndexOf('/')) || '/';
+    const above = file.slice(0, file.lastIndexOf('/')) || '/';
     const folder = openFolder(above);
     try {
-        await new Removal().remove(folder, place.slice(place.lastIndexOf('/') + 1));
+        await new Removal().remove(folder, file.slice(file.lastIndexOf('/') + 1));
     }
     finally {
         (0,external_node_fs_namespaceObject.closeSync)(folder);
@@ -1870,7 +2074,7 @@ class Removal {
         }
         (0,external_node_fs_namespaceObject.rmdirSync)(fsPath(descriptorPath(folder, name)));
     }
-    /** @param top the folder that what lies too deep is moved to */
+    /** @param top the folder to which folders are moved that are nested too deep */
     async #removeIn(folder, name, top, depth) {
         if (await this.#unlinked(folder, name))
             return;
@@ -1898,11 +2102,11 @@ class Removal {
             return true;
         }
         catch (error) {
-            if (hasCode(error, 'ENOENT'))
+            const code = errors_errorCode(error);
+            if (code === 'ENOENT')
                 return true;
-            if (!hasCode(error, 'EISDIR', 'EPERM'))
-                throw error;
-            if ((0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isDirectory() === true)
+            const mayBeFolder = code === 'EISDIR' || code === 'EPERM';
+            if (mayBeFolder && (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isDirectory() === true)
                 return false;
             throw error;
         }
@@ -1915,18 +2119,18 @@ class Removal {
 
 
 
-/** How often a cache that others hold is asked for again, in milliseconds. */
+/** Milliseconds between tries to lock a folder that others use. */
 const RETRY = 100;
 /**
- * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says when
- * it was last used.
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says
+ * when it was last used.
  */
 class CacheMounts {
     #folder;
     #scratch;
     #kernel;
     #making = new Map();
-    /** By the folder of a key: the one that steps of this build share now, and how many. */
+    /** By the base folder of a key: the folder that steps of this build share now, and how many steps do. */
     #shared = new Map();
     #drafts = 0;
     /** @param scratch a private folder on the same file system */
@@ -1934,15 +2138,15 @@ class CacheMounts {
         this.#folder = folder;
         this.#scratch = scratch;
         this.#kernel = kernel;
-        // What steps leave is nobody else's on the machine to look at, or to run.
+        // Nobody else on the machine may read or run what steps leave here.
         (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
         (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o700);
     }
     /**
-     * Gives a folder to mount, as BuildKit does: steps that share are in one folder together, the others each alone. Where all
-     * folders of the key are held by those one cannot be with, `locked` waits, `shared` and `private` get another one.
+     * Returns a folder to mount, as BuildKit does: `shared` steps use one folder together, each other step has one alone. If
+     * all folders of the key are locked by others, `locked` waits, and `shared` and `private` get a new one.
      *
-     * @param make makes the folder that it is given, with its first content
+     * @param make makes the given folder, with its first content
      */
     async acquire(key, sharing, make, signal) {
         const base = this.#base(key);
@@ -1965,7 +2169,7 @@ class CacheMounts {
             await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
         }
     }
-    /** Who shares goes where others of this build are; everybody else, and the first to share, to the first that is free. */
+    /** A sharing step goes to the folder that others of this build share. Any other step goes to the first free folder. */
     *#choices(base, sharing) {
         const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
         if (together !== undefined)
@@ -1980,13 +2184,13 @@ class CacheMounts {
             return await this.#kernel.lock(`${folder}.lock`, kind);
         }
         catch (error) {
-            // Whoever removes what is kept took it away just now.
+            // `removeUnused` of another worker has just removed it.
             if (!(0,external_node_fs_namespaceObject.existsSync)(base))
                 return undefined;
             throw error;
         }
     }
-    /** @returns what is to be called when the step has ended */
+    /** @returns a function to call when the step has ended */
     #join(base, folder) {
         const known = this.#shared.get(base);
         const group = known?.folder === folder ? known : { folder, steps: 0 };
@@ -1998,7 +2202,7 @@ class CacheMounts {
                 this.#shared.delete(base);
         };
     }
-    /** The folder of the key that was used last, to be read beside steps that share it. */
+    /** The folder of the key that was used last, to be read while steps may share it. */
     async latest(key) {
         const base = this.#base(key);
         const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
@@ -2009,7 +2213,7 @@ class CacheMounts {
             return 'busy';
         return { folder: `${latest.folder}/data`, release: () => lock.release() };
     }
-    /** Removes the folders that no step has. */
+    /** Removes the folders that no step uses. */
     async removeUnused(signal) {
         for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
             const base = `${this.#folder}/${name}`;
@@ -2018,7 +2222,7 @@ class CacheMounts {
                 const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
                 if (lock === undefined)
                     continue;
-                // A name of our own first: whoever asks for the lock next finds all of a folder or none.
+                // Moved away first, so that whoever takes the lock next finds either the whole folder or none.
                 const draft = `${this.#scratch}/mount-${++this.#drafts}`;
                 const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
                 if ((0,external_node_fs_namespaceObject.existsSync)(folder))
@@ -2039,7 +2243,7 @@ class CacheMounts {
         while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
             const making = this.#making.get(folder);
             if (making !== undefined) {
-                // Where that fails, we try for ourselves.
+                // If that fails, we try ourselves.
                 await making.catch(() => undefined);
                 continue;
             }
@@ -2103,8 +2307,8 @@ const LINKS = [
 ];
 const DEVICE_PATHS = new Set(DEVICES.map(([name]) => `/dev/${name}`));
 /**
- * The devices that a step may use. Their nodes lie on a file system that no step sees, one set for each step, so that what it
- * does to them is its own affair; in the step's /dev, on which no other node opens anything, each is mounted by itself.
+ * The devices that a step may use. Their nodes are on a file system that no step sees. Each step has its own set, so that
+ * its changes to them affect no other step. Each node is mounted by itself into the step's /dev, where no other node works.
  */
 class DeviceNodes {
     #kernel;
@@ -2114,7 +2318,7 @@ class DeviceNodes {
         this.#kernel = kernel;
         this.#folder = folder;
     }
-    /** @param folder a private folder, which a file system for nodes is mounted on */
+    /** @param folder a private folder, on which a file system for nodes is mounted */
     static async mount(kernel, folder) {
         (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
         const options = ['nosuid', 'noexec', 'mode=700'];
@@ -2123,7 +2327,7 @@ class DeviceNodes {
     }
     /**
      * @param dev an empty private folder on a file system of its own
-     * @returns removes the nodes; mounts that are still there keep theirs
+     * @returns a function that removes the nodes; mounts of them that still exist keep working
      */
     async fill(dev) {
         const nodes = `${this.#folder}/${++this.#count}`;
@@ -2138,7 +2342,7 @@ class DeviceNodes {
         return () => removeTree(nodes);
     }
 }
-/** What else belongs in an empty /dev. A runtime would make it too, but a path that leads through it is followed before. */
+/** The links that belong in /dev. A runtime makes them too, but only after we have followed paths that lead through them. */
 function linkDescriptors(dev) {
     for (const [target, name] of LINKS)
         (0,external_node_fs_namespaceObject.symlinkSync)(target, `${dev}/${name}`);
@@ -2298,7 +2502,7 @@ class LayerStructure {
             this.#linked.add(target);
     }
     #refuse(path, problem) {
-        throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
+        throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(byte_name_displayName(path))} ${problem}`);
     }
 }
 /** A directory that must exist but is not in the layer. */
@@ -2458,7 +2662,7 @@ class LayerTree {
     }
 }
 function refuse(path) {
-    throw new InfraError(`a layer index is damaged: ${JSON.stringify(displayName(path))} is both a directory and none`);
+    throw new InfraError(`a layer index is damaged: ${JSON.stringify(byte_name_displayName(path))} is both a directory and none`);
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-stack.js
@@ -2614,7 +2818,7 @@ class LayerStack {
             if (lower !== undefined && lower.entry.type !== 'directory')
                 return this.#carrier(lower);
         }
-        throw new InfraError(`the hard link ${JSON.stringify(displayName(entry.path))} names ${JSON.stringify(displayName(target))}, which is no file`);
+        throw new InfraError(`the hard link ${JSON.stringify(byte_name_displayName(entry.path))} names ${JSON.stringify(byte_name_displayName(target))}, which is no file`);
     }
 }
 
@@ -2643,6 +2847,8 @@ function isIndexType(type) {
 function isManifestType(type) {
     return type === OCI_MANIFEST || type === DOCKER_MANIFEST;
 }
+/** Of a layer that can be read, and that registries take. */
+const layerMediaType = oneOf(OCI_LAYER, OCI_LAYER_GZIP, OCI_LAYER_ZSTD, DOCKER_LAYER, DOCKER_LAYER_GZIP, DOCKER_LAYER_ZSTD);
 /** OCI's name for a layer's media type that may be Docker's. */
 function ociLayerType(type) {
     switch (type) {
@@ -2693,6 +2899,271 @@ function digestedFile(file, digest) {
     return { type: 'file', path, mode, uid, gid, mtime, xattrs, size, digest };
 }
 const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
+
+;// CONCATENATED MODULE: ./lib/layer/packed/growing-numbers.js
+/** A list of numbers below 2^32 that is only appended to, in four bytes each. */
+class GrowingNumbers {
+    #numbers = new Uint32Array(256);
+    #length = 0;
+    get length() {
+        return this.#length;
+    }
+    at(position) {
+        const found = this.#numbers[position];
+        if (found === undefined || position >= this.#length)
+            throw new RangeError(`no number ${position}`);
+        return found;
+    }
+    push(number) {
+        if (this.#length === this.#numbers.length) {
+            const larger = new Uint32Array(2 * this.#length);
+            larger.set(this.#numbers);
+            this.#numbers = larger;
+        }
+        this.#numbers[this.#length++] = number;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/text/code-unit-order.js
+/** Compares texts by code unit, as `sort` does by itself: the same on every machine, unlike an order of a language. */
+function byCodeUnit(left, right) {
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
+
+/*
+ * A text in a buffer: its length in bytes and how it is encoded, in four bytes, then the bytes. Most paths are in Latin-1, which has a
+ * byte for each code unit; all others are in UTF-16, since bytes that are no UTF-8 are encoded as lone surrogates.
+ */
+const HEAD = 4;
+const WIDE = 0x80000000;
+const NARROW = /^[\0-\xff]*$/;
+function textLength(text) {
+    return HEAD + (NARROW.test(text) ? text.length : 2 * text.length);
+}
+/** @returns where the text ends */
+function writeText(buffer, at, text) {
+    if (NARROW.test(text)) {
+        buffer.writeUInt32LE(text.length, at);
+        return at + HEAD + buffer.write(text, at + HEAD, 'latin1');
+    }
+    buffer.writeUInt32LE((2 * text.length + WIDE) >>> 0, at);
+    return at + HEAD + buffer.write(text, at + HEAD, 'utf16le');
+}
+function readText(buffer, at) {
+    const { start, end, isWide } = extentAt(buffer, at);
+    return { text: isWide ? buffer.toString('utf16le', start, end) : buffer.toString('latin1', start, end), end };
+}
+/** Orders two texts by their code units, mostly without making them. */
+function compareTexts(one, atOne, other, atOther) {
+    const left = extentAt(one, atOne);
+    const right = extentAt(other, atOther);
+    if (!left.isWide && !right.isWide)
+        return one.compare(other, right.start, right.end, left.start, left.end);
+    return byCodeUnit(readText(one, atOne).text, readText(other, atOther).text);
+}
+function extentAt(buffer, at) {
+    const head = buffer.readUInt32LE(at);
+    const isWide = head >= WIDE;
+    const start = at + HEAD;
+    return { start, end: start + (isWide ? head - WIDE : head), isWide };
+}
+
+;// CONCATENATED MODULE: ./lib/layer/packed-entries.js
+
+
+
+
+/** Bytes of entries that lie together. An entry with a longer name has a piece for itself. */
+const PIECE = 1024 * 1024;
+/** Of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
+const FIXED = 1 + 4 + 8 + 8 + 8 + 32;
+const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
+/**
+ * A layer's entries, in the order in which they were added, in a tenth of the memory that objects take, and outside of JavaScript's
+ * heap: a layer may have millions. An entry becomes an object when it is asked for.
+ */
+class PackedEntries {
+    #pieces = [];
+    #used = PIECE;
+    /** Where each entry begins: its piece, and the place in it. */
+    #pieceOf = new GrowingNumbers();
+    #startOf = new GrowingNumbers();
+    /** Modes, owners and extended attributes: few combinations. */
+    #metadata = [];
+    #numbers = new Map();
+    get length() {
+        return this.#startOf.length;
+    }
+    push(entry) {
+        const target = 'target' in entry ? entry.target : '';
+        const piece = this.#room(FIXED + textLength(entry.path) + textLength(target));
+        let at = this.#used;
+        this.#pieceOf.push(this.#pieces.length - 1);
+        this.#startOf.push(at);
+        at = piece.writeUInt8(TYPES.indexOf(entry.type), at);
+        at = piece.writeUInt32LE('mode' in entry ? this.#numberOf(entry) : 0, at);
+        at = piece.writeDoubleLE('mtime' in entry ? entry.mtime : 0, at);
+        const [first, second] = numbersOf(entry);
+        at = piece.writeDoubleLE(first, at);
+        at = piece.writeDoubleLE(second, at);
+        if (entry.type === 'file')
+            piece.write(digestHex(entry.digest), at, 'hex');
+        at = writeText(piece, at + 32, entry.path);
+        this.#used = writeText(piece, at, target);
+    }
+    at(number) {
+        const { piece, start } = this.#placeOf(number);
+        const type = TYPES[piece.readUInt8(start)] ?? 'whiteout';
+        const name = readText(piece, start + FIXED);
+        const path = name.text;
+        if (type === 'whiteout')
+            return { type, path };
+        if (type === 'hardlink')
+            return { type, path, target: readText(piece, name.end).text };
+        const { mode, uid, gid, xattrs } = this.#metadata[piece.readUInt32LE(start + 1)] ?? packed_entries_NONE;
+        const mtime = piece.readDoubleLE(start + 5);
+        const first = piece.readDoubleLE(start + 13);
+        const second = piece.readDoubleLE(start + 21);
+        if (type === 'file') {
+            const digest = digestOfHex(piece.toString('hex', start + 29, start + FIXED));
+            if (xattrs === undefined)
+                return { type, path, mode, uid, gid, mtime, size: first, digest };
+            return { type, path, mode, uid, gid, mtime, xattrs, size: first, digest };
+        }
+        const metadata = { path, mode, uid, gid, mtime, ...(xattrs !== undefined && { xattrs }) };
+        switch (type) {
+            case 'directory':
+                return { type, ...metadata, ...(first === 1 && { opaque: true }) };
+            case 'symlink':
+                return { type, ...metadata, target: readText(piece, name.end).text };
+            case 'char':
+            case 'block':
+                return { type, ...metadata, major: first, minor: second };
+            case 'fifo':
+                return { type, ...metadata };
+            default:
+                return unreachable(type);
+        }
+    }
+    typeAt(number) {
+        const { piece, start } = this.#placeOf(number);
+        return TYPES[piece.readUInt8(start)] ?? 'whiteout';
+    }
+    pathAt(number) {
+        const { piece, start } = this.#placeOf(number);
+        return readText(piece, start + FIXED).text;
+    }
+    *[Symbol.iterator]() {
+        for (let number = 0; number < this.length; number++)
+            yield this.at(number);
+    }
+    /** The numbers of the entries, by their paths in the order of code units. */
+    sorted() {
+        const order = Uint32Array.from({ length: this.length }, (_, number) => number);
+        return order.sort((one, other) => {
+            const left = this.#placeOf(one);
+            const right = this.#placeOf(other);
+            return compareTexts(left.piece, left.start + FIXED, right.piece, right.start + FIXED);
+        });
+    }
+    #placeOf(number) {
+        const piece = this.#pieces[this.#pieceOf.at(number)];
+        if (piece === undefined)
+            throw new RangeError(`no entry ${number}`);
+        return { piece, start: this.#startOf.at(number) };
+    }
+    /** The piece that the next entry goes into. */
+    #room(bytes) {
+        const last = this.#pieces.at(-1);
+        if (last !== undefined && this.#used + bytes <= last.length)
+            return last;
+        const piece = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
+        this.#pieces.push(piece);
+        this.#used = 0;
+        return piece;
+    }
+    #numberOf({ mode, uid, gid, xattrs }) {
+        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
+        let number = this.#numbers.get(key);
+        if (number === undefined) {
+            number = this.#metadata.push(xattrs === undefined ? { mode, uid, gid } : { mode, uid, gid, xattrs }) - 1;
+            this.#numbers.set(key, number);
+        }
+        return number;
+    }
+}
+const packed_entries_NONE = { mode: 0, uid: 0, gid: 0 };
+function numbersOf(entry) {
+    switch (entry.type) {
+        case 'file':
+            return [entry.size, 0];
+        case 'directory':
+            return [entry.opaque === true ? 1 : 0, 0];
+        case 'char':
+        case 'block':
+            return [entry.major, entry.minor];
+        default:
+            return [0, 0];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/packed/path-numbers.js
+/** Numbers by path, for paths that are kept elsewhere: eight bytes for each, where a map takes a hundred. */
+class PathNumbers {
+    #pathOf;
+    /** Number + 1 by hash, with free places between; 0 for none. */
+    #places = new Uint32Array(1024);
+    #hashes = new Uint32Array(1024);
+    #count = 0;
+    /** @param pathOf the path with a number that was added */
+    constructor(pathOf) {
+        this.#pathOf = pathOf;
+    }
+    find(path) {
+        const hash = hashOf(path);
+        const mask = this.#places.length - 1;
+        for (let place = hash & mask;; place = (place + 1) & mask) {
+            const number = this.#places[place] ?? 0;
+            if (number === 0)
+                return undefined;
+            if (this.#hashes[place] === hash && this.#pathOf(number - 1) === path)
+                return number - 1;
+        }
+    }
+    /** @param path one that has no number yet */
+    add(path, number) {
+        if (2 * ++this.#count > this.#places.length)
+            this.#grow();
+        this.#put(hashOf(path), number + 1);
+    }
+    #put(hash, number) {
+        const mask = this.#places.length - 1;
+        let place = hash & mask;
+        while (this.#places[place] !== 0)
+            place = (place + 1) & mask;
+        this.#places[place] = number;
+        this.#hashes[place] = hash;
+    }
+    #grow() {
+        const [places, hashes] = [this.#places, this.#hashes];
+        this.#places = new Uint32Array(2 * places.length);
+        this.#hashes = new Uint32Array(2 * places.length);
+        for (const [place, number] of places.entries())
+            if (number !== 0)
+                this.#put(hashes[place] ?? 0, number);
+    }
+}
+/** FNV-1a over code units, with its bits mixed once more; a seed that nobody knows keeps paths from being chosen to collide. */
+function hashOf(path) {
+    let hash = SEED;
+    for (let at = 0; at < path.length; at++)
+        hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+    return (hash ^ (hash >>> 15)) >>> 0;
+}
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 
 ;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
 
@@ -2819,20 +3290,24 @@ class ParallelGzip {
         if (error !== null)
             this.#fail(error);
         slot.output = error === null ? output : NOTHING;
-        try {
-            for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
-                this.#slots.shift();
-                if (!this.#failed)
-                    this.#sink(head.output);
-            }
-        }
-        catch (thrown) {
-            this.#fail(thrown);
+        for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
+            this.#slots.shift();
+            if (!this.#failed)
+                this.#pass(head.output);
         }
         const waiting = this.#wake;
         this.#wake = [];
         for (const wake of waiting)
             wake();
+    }
+    /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
+    #pass(output) {
+        try {
+            this.#sink(output);
+        }
+        catch (thrown) {
+            this.#fail(thrown);
+        }
     }
 }
 
@@ -3256,13 +3731,8 @@ function seal(block, typeflag) {
     block.write(`${sum}\0 `, 148, 8, 'latin1');
 }
 
-;// CONCATENATED MODULE: ./lib/text/code-unit-order.js
-/** Compares texts by code unit, as `sort` does by itself: the same on every machine, unlike an order of a language. */
-function byCodeUnit(left, right) {
-    return left < right ? -1 : left > right ? 1 : 0;
-}
-
 ;// CONCATENATED MODULE: ./lib/layer/tree-digest.js
+
 
 
 
@@ -3278,8 +3748,9 @@ const VERSION = 'layer-tree/1';
 function treeDigest(entries) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     let text = field(VERSION);
-    for (const entry of canonicalLinks(entries).sort(byPath)) {
-        text += canonicalEntry(entry);
+    const canonical = canonicalLinks(entries);
+    for (const entry of sorted(entries)) {
+        text += canonicalEntry(canonical(entry));
         if (text.length > FLUSH) {
             // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
             hash.update(text, 'utf16le');
@@ -3290,6 +3761,14 @@ function treeDigest(entries) {
 }
 /** Characters that are hashed at a time. */
 const FLUSH = 64 * 1024;
+/** One after the other, so that packed ones need not be there as objects all at once. */
+function* sorted(entries) {
+    if (entries instanceof PackedEntries)
+        for (const number of entries.sorted())
+            yield entries.at(number);
+    else
+        yield* entries.toSorted(byPath);
+}
 function byPath(left, right) {
     return byCodeUnit(left.path, right.path);
 }
@@ -3328,11 +3807,11 @@ function metadata(entry) {
     const names = Object.keys(xattrs).sort();
     return own + field(names.length) + names.map((name) => field(name) + field(xattrs[name] ?? '')).join('');
 }
-/** The same entries, with the first path of each group of hard links as the file, and the others as links to it. */
+/** Makes the first path of each group of hard links the file, and the others links to it. */
 function canonicalLinks(entries) {
     const links = new HardLinks(entries);
     if (links.size === 0)
-        return [...entries];
+        return (entry) => entry;
     const carriers = new Map();
     const least = new Map();
     for (const link of links.paths()) {
@@ -3344,7 +3823,7 @@ function canonicalLinks(entries) {
         if (entry.type !== 'whiteout' && entry.type !== 'hardlink' && least.has(entry.path))
             carriers.set(entry.path, entry);
     }
-    return entries.map((entry) => {
+    return (entry) => {
         if (entry.type === 'whiteout')
             return entry;
         const { path } = entry;
@@ -3357,10 +3836,14 @@ function canonicalLinks(entries) {
         if (file === undefined)
             return { type: 'hardlink', path, target: carrier };
         return path === name ? { ...file, path } : { type: 'hardlink', path, target: name };
-    });
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-writer.js
+
+
+
+
 
 
 
@@ -3383,9 +3866,11 @@ class LayerWriter {
     #blob;
     #diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     #gzip;
-    #entries = [];
-    /** Entries so far, by path. */
-    #byPath = new Map();
+    #entries = new PackedEntries();
+    /** Their numbers, by path. */
+    #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
+    /** The directory that the last entry lies in, once it was added: mostly also that of the next. */
+    #lastParent;
     /** Parents of entries that have no entry themselves. They must not come later. */
     #absentParents = new Set();
     #tarSize = 0;
@@ -3489,27 +3974,37 @@ class LayerWriter {
         return this.#gzip.drained();
     }
     #record(entry) {
+        if (this.#entries.length === MAX_LAYER_ENTRIES) {
+            throw new errors_UserError(`a layer cannot have more than ${MAX_LAYER_ENTRIES} files and directories`, {
+                hint: 'Make them in several steps.',
+            });
+        }
+        this.#numbers.add(entry.path, this.#entries.length);
         this.#entries.push(entry);
-        this.#byPath.set(entry.path, entry);
     }
     #checkPath(entry) {
         const { path } = entry;
-        if (this.#byPath.has(path))
+        if (this.#numbers.find(path) !== undefined)
             throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new EngineBug(`${JSON.stringify(path)} comes after what stands in it`);
         if (path.startsWith(WHITEOUT_PREFIX) || path.includes(`/${WHITEOUT_PREFIX}`)) {
-            throw new errors_UserError(`a layer cannot hold the name ${JSON.stringify(displayName(path))}`, {
+            throw new errors_UserError(`a layer cannot hold the name ${JSON.stringify(byte_name_displayName(path))}`, {
                 hint: `Names that start with ${WHITEOUT_PREFIX} stand for removed files in image layers.`,
             });
         }
         for (let parent = path; parent !== '';) {
             parent = parentPath(parent);
-            const above = this.#byPath.get(parent);
-            if (above?.type === 'directory')
+            if (parent === this.#lastParent)
                 return;
-            if (above !== undefined)
-                throw new EngineBug(`${JSON.stringify(path)} below a ${above.type}`);
+            const above = this.#numbers.find(parent);
+            const type = above === undefined ? undefined : this.#entries.typeAt(above);
+            if (type === 'directory') {
+                this.#lastParent = parent;
+                return;
+            }
+            if (type !== undefined)
+                throw new EngineBug(`${JSON.stringify(path)} below a ${type}`);
             if (this.#absentParents.has(parent))
                 return;
             this.#absentParents.add(parent);
@@ -3517,13 +4012,17 @@ class LayerWriter {
     }
     /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
     #linkedMetadata(path, target) {
-        let entry = this.#byPath.get(target);
+        let entry = this.#entryAt(target);
         while (entry?.type === 'hardlink')
-            entry = this.#byPath.get(entry.target);
+            entry = this.#entryAt(entry.target);
         if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
             throw new EngineBug(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
         }
         return entry;
+    }
+    #entryAt(path) {
+        const number = this.#numbers.find(path);
+        return number === undefined ? undefined : this.#entries.at(number);
     }
     /** Ends tar and blob, and writes the index. The files are closed but not synced. */
     async finish() {
@@ -3536,7 +4035,8 @@ class LayerWriter {
         const diffId = diffIdOfHex(this.#diff.digest('hex'));
         const tree = treeDigest(this.#entries);
         const { blobFile, indexFile } = this.#options;
-        await (0,external_node_fs_promises_namespaceObject.writeFile)(indexFile, encodeIndex({ entries: this.#entries, diffId, treeDigest: tree }));
+        const index = encodedIndex({ entries: this.#entries, diffId, treeDigest: tree });
+        await (0,external_node_fs_promises_namespaceObject.writeFile)(indexFile, index, { mode: 0o600 });
         return {
             blobFile,
             indexFile,
@@ -3561,24 +4061,31 @@ class LayerWriter {
     }
 }
 function changed(entry, how) {
-    return new InfraError(`file changed while it was read: ${displayName(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+    return new InfraError(`file changed while it was read: ${byte_name_displayName(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
 }
 /** The blob's file, hashed while it is written. */
 class BlobFile {
     #fd;
+    #path;
     #hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     #size = 0;
     #closed = false;
     constructor(path) {
-        this.#fd = (0,external_node_fs_namespaceObject.openSync)(path, 'w');
+        this.#path = path;
+        this.#fd = (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600);
     }
     write(chunk) {
         this.#hash.update(chunk);
         this.#size += chunk.length;
-        for (let at = 0; at < chunk.length;)
-            at += (0,external_node_fs_namespaceObject.writeSync)(this.#fd, chunk, at);
+        try {
+            for (let at = 0; at < chunk.length;)
+                at += (0,external_node_fs_namespaceObject.writeSync)(this.#fd, chunk, at);
+        }
+        catch (error) {
+            throw diskError(error, 'write the layer', this.#path);
+        }
     }
     finish() {
         this.close();
@@ -3593,6 +4100,8 @@ class BlobFile {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/file-content.js
+
+
 
 
 /** Bytes to read at once. A file with fewer bytes comes as one chunk. */
@@ -3632,6 +4141,22 @@ function* openedContent(fd, size) {
         (0,external_node_fs_namespaceObject.closeSync)(fd);
     }
 }
+/** Bytes. A layer holds the holes of sparse files as zeros, and each is hashed and compressed: sixteen GiB take a minute. */
+const MOST_HOLES = 16 * 1024 ** 3;
+/** What the holes of all files of one layer, or of one context, may come to. */
+class HoleBudget {
+    #holes = 0;
+    /** @param name how an error names the file  @throws UserError for the file with which there are too many */
+    spend({ size, blocks }, name) {
+        // Windows tells no blocks.
+        this.#holes += Math.max(0, size - (blocks ?? Infinity) * 512);
+        if (this.#holes <= MOST_HOLES)
+            return;
+        throw new errors_UserError(`the sparse files up to ${byte_name_displayName(name)} have more than ${formatBytes(MOST_HOLES)} of holes`, {
+            hint: 'An image holds holes as zeros. A useradd with a high uid makes such a file: give it --no-log-init.',
+        });
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/files/held-file.js
 
@@ -3640,7 +4165,7 @@ function* openedContent(fd, size) {
 /** Linux's O_PATH: the same number on every machine that Node runs on. Node has no name for it. */
 const O_PATH = 0o10000000;
 /**
- * @param path of a file whose parents are held or trusted
+ * @param path a file whose parent folders are held or trusted
  * @param last whether a symbolic link as the last component is followed
  * @throws what `open` throws, such as ENOENT
  */
@@ -3679,16 +4204,60 @@ function holdByName(path, last) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/text/byte-search.js
+/** Shorter values turn up by chance in what tools keep: six random bytes do so once in 256 terabytes. */
+const SHORTEST = 6;
+/**
+ * What a secret may look like in a file: the value as it is, without blanks around it, and each of them in base64, as in an
+ * authorization. What is compressed, encrypted, or a part of a value, is not looked for.
+ */
+function tracesOf(value) {
+    const bytes = Buffer.from(value);
+    const trimmed = Buffer.from(bytes.toString('latin1').trim(), 'latin1');
+    const traces = [bytes, trimmed].flatMap((text) => [text, Buffer.from(text.toString('base64').replace(/=+$/, ''))]);
+    const known = new Map(traces.map((trace) => [trace.toString('latin1'), trace]));
+    return trimmed.length < SHORTEST ? [] : [...known.values()];
+}
+/** Looks for some byte strings in streams. */
+class ByteSearch {
+    #patterns;
+    #overlap;
+    constructor(patterns) {
+        this.#patterns = patterns.map((pattern) => Buffer.from(pattern));
+        this.#overlap = Math.max(0, ...this.#patterns.map(({ length }) => length - 1));
+    }
+    isIn(bytes) {
+        return this.#patterns.some((pattern) => bytes.includes(pattern));
+    }
+    /** @returns a function that takes one stream's chunks, and says whether something was found up to there */
+    stream() {
+        if (this.#patterns.length === 0)
+            return () => false;
+        let found = false;
+        let tail = Buffer.alloc(0);
+        return (chunk) => {
+            if (found)
+                return true;
+            // What lies across the border of two chunks, and what lies in this one.
+            const border = Buffer.concat([tail, chunk.subarray(0, this.#overlap)]);
+            found = this.isIn(border) || this.isIn(chunk);
+            const end = chunk.length >= this.#overlap ? chunk : border;
+            tail = Buffer.from(end.subarray(Math.max(0, end.length - this.#overlap)));
+            return found;
+        };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/kernel/folder-descent.js
 
 
 /**
- * Visits the folders of a tree that others may be changing, each by the descriptor of the one above it: no symbolic link is
- * followed, wherever one is put meanwhile. It is made for walks in which one folder lies near the next.
+ * Visits the folders of a tree that others may be changing. Each folder is opened by the descriptor of its parent, so no
+ * symbolic link is followed, wherever somebody puts one. Made for walks in which each folder is near the one before.
  */
 class FolderDescent {
     #levels;
-    /** The folder that was entered last. */
+    /** The folder that is entered now. */
     #folder = '';
     /** @param root a path that nobody but us can change */
     constructor(root) {
@@ -3696,8 +4265,8 @@ class FolderDescent {
     }
     /**
      * @param folder path below the root, `''` for the root itself
-     * @returns a path to the folder, good until the next call: what lies in it can be named below, one level deep
-     * @throws what `openSync` throws where it is a folder no longer
+     * @returns a path to the folder, valid until the next call; its direct children can be named below it
+     * @throws what `openSync` throws if it is not a folder any more
      */
     enter(folder) {
         if (folder !== this.#folder)
@@ -3731,7 +4300,7 @@ class FolderDescent {
 function xattrsAt(all, path) {
     return all.size === 0 ? undefined : all.get(encodeName(path).toString('latin1'));
 }
-/** What a layer says of a file beside its content; overlayfs's own attributes are none of it. */
+/** What a layer says about a file besides its content, without overlayfs's own attributes. */
 function metadataOf(stats, xattrs) {
     const kept = [...(xattrs ?? [])].filter(([name]) => !/^(?:trusted|user)\.overlay\./.test(name));
     return {
@@ -3745,9 +4314,9 @@ function metadataOf(stats, xattrs) {
     };
 }
 /**
- * The entry of what is neither a regular file nor a directory nor a socket.
+ * The entry for a file that is not a regular file, directory or socket.
  *
- * @param file where it lies
+ * @param file a path to it on this machine
  * @param path its path in the layer
  */
 function specialEntry(file, path, stats, metadata) {
@@ -3759,7 +4328,7 @@ function specialEntry(file, path, stats, metadata) {
         return { type: 'fifo', path, ...metadata };
     return { type: stats.isBlockDevice() ? 'block' : 'char', path, ...deviceOf(stats.rdev), ...metadata };
 }
-/** glibc's makedev, as stat(2) gives it. */
+/** Takes apart a device number in glibc's form, which stat(2) returns. */
 function deviceOf(rdev) {
     return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
 }
@@ -3775,21 +4344,23 @@ function deviceOf(rdev) {
 
 
 
-/** Bytes of holes in one file: a layer would have to write all of them as zeros. */
+
+/** Bytes of holes in one file, at most: a layer has to write all of them as zeros. */
 const MAX_HOLES = 1024 ** 3;
-/** What is read before other work gets its turn, in bytes; an entry counts as some. */
+/** Bytes that are read before other work gets its turn; each entry counts as `ENTRY` bytes. */
 const scan_folder_BATCH = 8 * 1024 * 1024;
 const ENTRY = 16 * 1024;
 /**
- * Reads what a folder holds, while others may be writing in it: what vanishes meanwhile is not there, and what cannot be read
- * or be in a layer is left out. No symbolic link is followed, whatever is one by the time that it is read.
+ * Reads the content of a folder, while others may be writing to it. What vanishes meanwhile, cannot be read, or cannot be in
+ * a layer is left out. No symbolic link is followed, even if somebody puts one there at this moment.
  *
- * @throws what keeps the folder itself from being read; the signal's reason
+ * @throws the error if the folder itself cannot be read; the signal's reason
  */
-async function scanFolder(root, xattrs, signal) {
+async function scanFolder(root, xattrs, signal, search = new ByteSearch([])) {
     const entries = new Map();
     const leftOut = new Map();
     let work = 0;
+    let found;
     const descent = new FolderDescent(root);
     const entryOf = (held, path, file) => {
         const { stats } = held;
@@ -3804,13 +4375,18 @@ async function scanFolder(root, xattrs, signal) {
         if (!stats.isFile())
             return specialEntry(file, path, stats, metadata);
         const digest = new FileDigest(stats.size);
-        for (const chunk of openedContent(held.open(external_node_fs_namespaceObject.constants.O_RDONLY), stats.size))
+        const seen = search.stream();
+        for (const chunk of openedContent(held.open(external_node_fs_namespaceObject.constants.O_RDONLY), stats.size)) {
             digest.update(chunk);
+            if (seen(chunk))
+                found ??= path;
+        }
         work += digest.seen;
         return digestedFile({ type: 'file', path, ...metadata, size: digest.seen }, digest.digest());
     };
     const scanEntry = (path, file) => {
-        // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+        // Held before it is opened: somebody may exchange the file for a device of the machine, and opening a device can have
+        // effects.
         const held = holdFile(file, 'keep');
         try {
             return entryOf(held, path, file);
@@ -3832,6 +4408,8 @@ async function scanFolder(root, xattrs, signal) {
                 const entry = scanEntry(path, `${descent.enter(folder)}/${name}`);
                 if (entry === undefined)
                     continue;
+                if (search.isIn(Buffer.from(wordsOf(entry))))
+                    found ??= path;
                 entries.set(path, entry);
                 if (entry.type === 'directory')
                     await scan(path);
@@ -3853,7 +4431,13 @@ async function scanFolder(root, xattrs, signal) {
     finally {
         descent.close();
     }
-    return { entries, leftOut };
+    return { entries, leftOut, found };
+}
+/** What an entry says beside its content. Attributes are kept in base64. */
+function wordsOf(entry) {
+    const target = entry.type === 'symlink' ? entry.target : '';
+    const xattrs = Object.values(entry.xattrs ?? {}).map((value) => Buffer.from(value, 'base64').toString('latin1'));
+    return [entry.path, target, ...xattrs].join('\n');
 }
 function obstacleOf(path, stats) {
     if (stats.isSocket())
@@ -3875,8 +4459,8 @@ function obstacleOf(path, stats) {
 
 const write_folder_CHUNK = 512 * 1024;
 /**
- * Writes paths of a folder into a layer as they are now, while others may be writing in it: what has vanished is left out, and
- * a file that grows is written as long as it was. No symbolic link is followed, whatever has become one.
+ * Writes paths of a folder into a layer as they are now, while others may be writing to it. What has vanished is left out,
+ * and a file that grows is written with its first size. No symbolic link is followed, even if somebody puts one there.
  *
  * @throws InfraError for a file that shrinks while it is read; the signal's reason
  */
@@ -3925,13 +4509,14 @@ async function writeFolder({ root, xattrs, paths, signal }, writer) {
         descent.close();
     }
 }
-/** `undefined` for what a layer cannot hold. @throws what the system calls throw for what is not there any more */
+/** @returns `undefined` for what a layer cannot hold. @throws what the system calls throw if it does not exist any more */
 function write_folder_open(descent, path) {
     const folder = descent.enter(parentPath(path));
     if (path === '')
         return { stats: (0,external_node_fs_namespaceObject.statSync)(folder), file: folder };
     const file = `${folder}/${baseName(path)}`;
-    // Held first: what is a file now may be a device of the machine, which even to open does something, a moment later.
+    // Held before it is opened: somebody may exchange the file for a device of the machine, and opening a device can have
+    // effects.
     const held = holdFile(file, 'keep');
     try {
         const { stats } = held;
@@ -3943,7 +4528,7 @@ function write_folder_open(descent, path) {
         held.close();
     }
 }
-/** `undefined` where the operating system has a complaint: somebody has removed or exchanged it. */
+/** `undefined` if the system call fails: somebody has removed or exchanged the file. */
 function unlessGone(look) {
     try {
         return look();
@@ -3975,14 +4560,15 @@ function* contentOf(fd, size, buffer) {
 
 
 
-/** A delta must have less than this share of the whole. */
-const WORTH = 0.5;
-/** Layers that a mount is restored from, at most. */
+
+/** A delta must be smaller than this share of the whole. */
+const DELTA_SHARE = 0.5;
+/** The most layers that a mount is restored from. */
 const MAX_STACK = 5;
-/** What an entry costs beside its content, in bytes of a tar. */
+/** Bytes in a tar that an entry takes besides its content. */
 const export_mount_ENTRY = 1024;
 /**
- * Captures what a cache mount holds, in full or as a layer on top of what it was saved as. It never fails a build.
+ * Captures the content of a cache mount, in full or as a layer on top of the saved ones. It never fails a build.
  *
  * @throws the signal's reason
  */
@@ -3993,7 +4579,7 @@ async function exportMount(options, warn) {
         if (typeof mount === 'string')
             return { kind: mount };
         try {
-            // One that is a file starts as its source again.
+            // A mount that is a single file is not saved: it starts from its source again.
             if (!(0,external_node_fs_namespaceObject.lstatSync)(mount.folder).isDirectory())
                 return { kind: 'absent' };
             return await exportFolder(mount.folder, options, warn);
@@ -4008,17 +4594,19 @@ async function exportMount(options, warn) {
         return { kind: 'failed' };
     }
 }
-async function exportFolder(root, { previous, kernel, ingest, owner, signal }, warn) {
+async function exportFolder(root, { previous, secrets, kernel, ingest, owner, signal }, warn) {
     const xattrs = await kernel.scanXattrs(root);
-    const { entries, leftOut } = await scanFolder(root, xattrs, signal);
+    const { entries, leftOut, found } = await scanFolder(root, xattrs, signal, new ByteSearch(secrets));
+    if (found !== undefined)
+        return { kind: 'secret', path: byte_name_displayName(found) };
     for (const [reason, path] of leftOut)
-        warn(`a cache mount is saved without some files, such as ${displayName(path)}, which ${reason}`);
+        warn(`a cache mount is saved without some files, such as ${byte_name_displayName(path)}, which ${reason}`);
     const before = flattened(previous);
     const { changed, removed } = before === undefined ? { changed: [...entries.keys()], removed: [] } : compare(before, entries);
     if (changed.length + removed.length === 0)
         return { kind: 'unchanged' };
     const part = sizeOf(entries, changed) + removed.length * export_mount_ENTRY;
-    const kind = before !== undefined && previous.length < MAX_STACK && part < WORTH * sizeOf(entries, entries.keys())
+    const kind = before !== undefined && previous.length < MAX_STACK && part < DELTA_SHARE * sizeOf(entries, entries.keys())
         ? 'delta'
         : 'full';
     const named = kind === 'full' ? undefined : withParents([...changed, ...removed]);
@@ -4039,7 +4627,7 @@ async function exportFolder(root, { previous, kernel, ingest, owner, signal }, w
         throw error;
     }
 }
-/** What the earlier layers say together; `undefined` where there are none, or they are not sound. */
+/** The tree that the earlier layers make together; `undefined` if there are none, or they are broken. */
 function flattened(previous) {
     if (previous.length === 0)
         return undefined;
@@ -4049,11 +4637,11 @@ function flattened(previous) {
         return new Map([...(root === undefined ? [] : [root]), ...stack.entries()].map((entry) => [entry.path, entry]));
     }
     catch {
-        // They came from elsewhere; the mount is then saved anew.
+        // They came from a cache that others can write to. The mount is saved in full then.
         return undefined;
     }
 }
-/** Paths that are new or other than before but for their times, and the uppermost ones that are gone. */
+/** Paths that are new or changed (a new time alone is no change), and the topmost paths that are gone. */
 function compare(before, entries) {
     const changed = [...entries].flatMap(([path, entry]) => {
         const old = before.get(path);
@@ -4082,7 +4670,7 @@ function withParents(paths) {
 
 
 
-/** A JSON document that another program wrote: of a registry, a service, an archive. */
+/** A JSON document that another program wrote: from a registry, a service or an archive. */
 class JsonDocument {
     #name;
     #value;
@@ -4092,17 +4680,17 @@ class JsonDocument {
     }
     /**
      * @param name for messages: `manifest of node:22`
-     * @throws InfraError for what `parseJson` does not take
+     * @throws InfraError for what `parseJson` does not accept
      */
     static parse(source, name, maxBytes) {
         return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
     }
-    /** @throws InfraError for what the decoder does not take */
+    /** @throws InfraError for what the decoder does not accept */
     decode(decoder) {
         return orInfraError(this.#name, () => decoder(this.#value));
     }
 }
-/** @throws InfraError when the source is not what the decoder takes */
+/** @throws InfraError when the decoder does not accept the source */
 function decodeDocument(decoder, source, { name, maxBytes }) {
     return JsonDocument.parse(source, name, maxBytes).decode(decoder);
 }
@@ -4126,7 +4714,7 @@ const notes = object({
     links: optional(array(object({ path: string, target: string }))),
 });
 const FILE = 'notes.json';
-/** Bytes: more than the paths of a million directories have. */
+/** Bytes. The paths of a million directories take less. */
 const MAX_SIZE = 256 * 1024 * 1024;
 function writeNotes(snapshot, given) {
     (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
@@ -4144,26 +4732,26 @@ function readNotes(snapshot) {
 
 
 
-/** Snapshots on top of each other, seen without a mount: what a directory of the flattened tree is. */
+/** Snapshots on top of each other. Answers what is at a path of the flattened tree, without a mount. */
 class SnapshotStack {
     #folders;
     #implied;
     #opaque;
-    /** Of each layer, its hard links to files of layers below: targets by path. */
+    /** For each layer, its hard links to files of layers below: targets by path. */
     #links;
-    /** What is known of folders in each layer, which do not change. */
-    #ways;
+    /** For each layer, what was already looked up. Snapshots do not change. */
+    #lookedUp;
     /** @param folders the snapshots' folders, lowest first */
     constructor(folders) {
         this.#folders = folders;
         const notes = folders.map(readNotes);
         this.#implied = notes.map((note) => new Set(note.implied));
         this.#opaque = notes.map((note) => new Set(note.opaque));
-        this.#ways = notes.map(() => new Map());
+        this.#lookedUp = notes.map(() => new Map());
         this.#links = notes.map((note) => new Map((note.links ?? []).map(({ path, target }) => [path, target])));
     }
     /**
-     * The directory that shows at `path`, with the metadata of the highest layer that names it; `undefined` where none shows.
+     * The directory that is visible at `path`, with the metadata of the highest layer that names it; `undefined` if none is.
      *
      * @param path relative, `''` for the root, as in `LayerEntry.path`
      */
@@ -4184,12 +4772,12 @@ class SnapshotStack {
         return first;
     }
     /**
-     * What the layers say and overlayfs cannot know of them, as a layer for the very top in `folder`. Overlayfs takes a
-     * directory's metadata from the highest layer that has it, also where that layer only implies it: here they are as the
-     * layers that name them have them. And here are the hard links to files of layers below.
+     * Makes a topmost layer in `folder` with what overlayfs would get wrong. Overlayfs takes a directory's metadata from the
+     * highest layer that has it, even if that layer only implies it: here such directories have the metadata of the layer that
+     * names them. And overlayfs does not know the hard links to files of layers below: here they are.
      *
-     * @returns whether there was any
-     * @throws InfraError for a link to what no layer below has
+     * @returns whether such a layer is needed
+     * @throws InfraError for a link to a file that no layer below has
      */
     writeTop(folder) {
         const wanted = new Set();
@@ -4221,7 +4809,7 @@ class SnapshotStack {
         }
         return true;
     }
-    /** Gives `folder`, a fresh upper directory, the metadata of the root. */
+    /** Gives `folder`, a new upper directory, the metadata of the root. */
     copyRoot(folder) {
         const root = this.directory('');
         if (root === undefined)
@@ -4229,7 +4817,7 @@ class SnapshotStack {
         else
             setStats(folder, root);
     }
-    /** The links that no layer above hides or replaces, each with the file that it is of. */
+    /** The links that no layer above hides or replaces, each with the file that it links to. */
     #shownLinks() {
         return this.#links.flatMap((links, layer) => [...links].flatMap(([path, target]) => {
             for (let above = layer + 1; above < this.#folders.length; above++)
@@ -4238,10 +4826,10 @@ class SnapshotStack {
             const file = this.#fileBelow(layer, target);
             if (file !== undefined)
                 return [{ path, file }];
-            throw new InfraError(`layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which no layer below has`);
+            throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which no layer below has`);
         }));
     }
-    /** The file that shows at `path` in the layers below `top`. */
+    /** The file that is visible at `path` in the layers below `top`. */
     #fileBelow(top, path) {
         for (let layer = top - 1; layer >= 0; layer--) {
             const target = this.#links[layer]?.get(path);
@@ -4259,23 +4847,23 @@ class SnapshotStack {
         }
         return undefined;
     }
-    /** What one layer has at `path`. A link that is still to be made hides what is below it. */
+    /** What one layer has at `path`. A hard link that is not made yet hides what the layers below have. */
     #lookup(layer, path) {
         if (this.#links[layer]?.has(path) === true)
             return 'hidden';
-        const parent = path === '' ? 'folder' : this.#wayTo(layer, parentPath(path));
+        const parent = path === '' ? 'folder' : this.#folderAt(layer, parentPath(path));
         return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/fs/${path}`) : parent;
     }
-    /** Whether a folder of the layer itself stands at `path`: a symbolic link on the way would lead out of the layer. */
-    #wayTo(layer, path) {
-        const known = this.#ways[layer];
+    /** Whether the layer itself has a folder at `path`: a symbolic link on the way would lead out of the layer. */
+    #folderAt(layer, path) {
+        const known = this.#lookedUp[layer];
         const before = known?.get(path);
         if (before !== undefined)
             return before;
         const found = this.#lookup(layer, path);
-        const way = typeof found === 'string' ? found : found.isDirectory() ? 'folder' : 'hidden';
-        known?.set(path, way);
-        return way;
+        const result = typeof found === 'string' ? found : found.isDirectory() ? 'folder' : 'hidden';
+        known?.set(path, result);
+        return result;
     }
     /** Whether the layer hides what the ones below have at `path`. */
     #isCut(layer, path) {
@@ -4296,7 +4884,7 @@ function lookup(file) {
         return errors_errorCode(error) === 'ENOENT' ? 'absent' : 'hidden';
     }
 }
-/** Gives a folder the owner, mode and times of another. */
+/** Gives a folder the owner, mode and times of another one. */
 function setStats(folder, stats) {
     const name = fsPath(folder);
     (0,external_node_fs_namespaceObject.chownSync)(name, stats.uid, stats.gid);
@@ -4313,16 +4901,17 @@ function setStats(folder, stats) {
 /** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
 const MAX_LOWERS = 500;
 /**
- * A mount of the lowest layers can be one of these directories, and no more than one: a mount shows no whiteouts, so that
- * nothing may be below it, and file systems stand on each other two deep (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
+ * With more layers, the lowest directory is itself an overlay mount of the lowest layers. Only one can be: a mount shows no
+ * whiteouts, so nothing may be below it, and overlays nest two deep at most (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
  */
 const MAX_LAYERS = 2 * MAX_LOWERS - 1;
 /**
- * What a step makes is a layer or nothing, so that no write of it must outlive the machine: neither the end of the mount, which
- * else writes out all that was just unpacked, nor an fsync in the step waits for the disk. Since Linux 5.10.
+ * A step's files become a layer or are dropped, so none of its writes must survive a crash of the machine. With this option,
+ * neither an fsync in the step waits for the disk, nor the unmount, which would also write out what was just unpacked. Since
+ * Linux 5.10.
  */
 const SKIP_SYNC = 'volatile';
-/** How often, and after how many milliseconds, the end of writing is tried again. */
+/** How many times `seal` tries, and the milliseconds between two tries. */
 const SEAL_TRIES = 100;
 const SEAL_RETRY = 20;
 /** Mounts stacks of snapshots with overlayfs. */
@@ -4330,7 +4919,7 @@ class LayerMounts {
     #kernel;
     #snapshots;
     #family;
-    /** Cleared on a kernel that does not know the option. */
+    /** Set to false on a kernel that does not know the option. */
     #skipsSync = true;
     constructor(kernel, snapshots, family) {
         this.#kernel = kernel;
@@ -4338,12 +4927,12 @@ class LayerMounts {
         this.#family = family;
     }
     /**
-     * Shows the flattened layers at `target`; writes go to `upper`, which gets the root directory's metadata first. Without
-     * `upper` the mount is read-only.
+     * Mounts the flattened layers at `target`. Writes go to `upper`, which gets the root directory's metadata first. Without
+     * `upper`, the mount is read-only.
      *
      * @param layers lowest first, each with its snapshot
      * @param scratch a private folder on the snapshots' file system
-     * @throws InfraError when overlayfs will not
+     * @throws InfraError when overlayfs refuses
      */
     async mount(layers, target, scratch, upper) {
         (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
@@ -4367,17 +4956,17 @@ class LayerMounts {
         else if (lowers.length <= MAX_LAYERS)
             await this.#overlayTwice(target, lowers, scratch, upper);
         else {
-            throw new InfraError(`the image has ${layers.length} layers; a RUN can stand on ${MAX_LAYERS}`, {
+            throw new InfraError(`the image has ${layers.length} layers; a RUN can use at most ${MAX_LAYERS}`, {
                 hint: 'Join steps, or flatten the base image.',
             });
         }
         return stack;
     }
     /**
-     * Ends all writing in a mount with an upper directory: who still has a descriptor in it, passed on by the step to another
-     * one, cannot change what is read from the directory now and used later.
+     * Makes a mount with an upper directory read-only. A step may have passed an open file to another step, which then cannot
+     * change the directory any more while it is captured or used.
      *
-     * @throws UserError where something keeps a file open for writing; the signal's reason
+     * @throws UserError if another process keeps a file open for writing; the signal's reason
      */
     async seal(target, signal) {
         for (let tries = 0;; tries++) {
@@ -4388,7 +4977,7 @@ class LayerMounts {
             catch (error) {
                 if (!(error instanceof SyscallError))
                     throw error;
-                // What the step's last processes had open the kernel may be closing still.
+                // The kernel may still be closing files of the step's last processes.
                 if (tries < SEAL_TRIES)
                     await (0,promises_namespaceObject.setTimeout)(SEAL_RETRY, undefined, { signal });
                 else {
@@ -4408,13 +4997,13 @@ class LayerMounts {
             await this.#overlay(target, [...lowers.slice(0, -MAX_LOWERS), lowest], `${scratch}/l`, upper);
         }
         finally {
-            // What stands on it keeps it.
+            // The overlay above still uses it, so it stays until that is unmounted.
             await this.#kernel.unmount(lowest);
         }
     }
     /**
      * @param lowers highest first
-     * @param names folder for links to them: mount(2) takes one page of options, and short names make hundreds fit
+     * @param names folder for links to them: mount(2) takes one page of options, so hundreds fit only by short names
      */
     async #overlay(target, lowers, names, upper) {
         (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
@@ -4431,7 +5020,8 @@ class LayerMounts {
             (0,external_node_fs_namespaceObject.symlinkSync)(upper.work, `${names}/work`);
             options.push('upperdir=upper', 'workdir=work');
         }
-        // Renames of lower directories and changes of metadata then copy, so that the upper directory says all by itself.
+        // So that the upper directory is complete by itself: renamed lower directories and files with new metadata are copied
+        // into it.
         options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
         if (this.#family === 'user')
             options.push('userxattr');
@@ -4459,8 +5049,8 @@ class LayerMounts {
     }
 }
 /**
- * Layers that stand in the stack more than once (steps that made the same, nothing most often) only where they stand highest:
- * all that they say is said there again, and overlayfs does not take a folder twice.
+ * Keeps only the highest of equal layers (from steps that made the same, mostly nothing): it repeats all that the lower ones
+ * say, and overlayfs does not accept a folder twice.
  */
 function highestOfEach(layers) {
     return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
@@ -4497,7 +5087,7 @@ function settingsInKey({ extraHosts, hostname, shmSize, ulimits }) {
 
 
 /**
- * A union whose members tell themselves apart by the string in one field, the tag. A member's decoder leaves the tag out.
+ * A union whose members differ in the string of one field, the tag. The decoder of a member is without the tag.
  * `union<Shape, 'kind'>('kind', { … })` asks for a decoder for each member of a type.
  */
 function union(tag, members) {
@@ -4548,9 +5138,9 @@ const mountKey = refine(string, isMountKey, 'the key of a cache mount');
 
 
 
-/** Both sides come from the same build; the number guards against a stale bundle. Raise it with every change here. */
+/** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
 const PROTOCOL_VERSION = 7;
-/** Channels of binary frames from the worker. Frames to the worker carry an attachment's position instead. */
+/** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
 const messages_layer = object({
@@ -4577,7 +5167,7 @@ const mount = union('type', {
     script: object({ target: string, name: string, content: integer }),
     ssh: object({ target: string, socket: string, ...owned }),
 });
-/** Where a layer's blob and index are written: files of the store, not yet below their final names. */
+/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
 const ingest = object({ blobFile: string, indexFile: string });
 const runRequest = object({
     id: integer,
@@ -4600,14 +5190,16 @@ const exportRequest = object({
     key: mountKey,
     /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
     previous: array(integer),
+    /** And of those that hold what must not be saved: a mount in which one is found is left out. */
+    secrets: array(integer),
     ingest,
 });
 const clientMessage = union('type', {
     hello: object({
         version: integer,
-        /** Absolute path of the folder below which everything lives. */
+        /** Absolute path of the folder below which everything is kept. */
         root: string,
-        /** Who shall own what is left in the store. */
+        /** Who owns the files that the worker leaves in the store. */
         owner: object({ uid: integer, gid: integer }),
         runtime: oneOf('auto', 'crun', 'runc'),
         /** `:`-separated folders to look for programs in. */
@@ -4617,15 +5209,19 @@ const clientMessage = union('type', {
     run: runRequest,
     prepare: object({ id: integer, layers: array(messages_layer) }),
     'export-mount': exportRequest,
-    /** The snapshot of `made` becomes that of `kept`, whose index is the attachment. */
+    /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
     'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
     'remove-kept': object({ id: integer }),
-    /** News for `need`: the file that the blob is being written to, and that there is more in it. An answer follows. */
+    /** After `need`, before its answer: the file that the blob is being written to. */
     growing: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
+    /** After `growing`: there is more in the file. */
     grown: object({ id: integer, diffId: diffId }),
-    /** Answer to `need`: where the blob lies now, verified. */
+    /** Answer to `need`: where the verified blob is. */
     blob: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
-    /** Answer to `need`: it could not be had. Where a request fails for it, it does with the error that the client kept. */
+    /**
+     * Answer to `need`: the blob is not available. The client keeps the error, and throws it if the request fails because of
+     * this.
+     */
     'no-blob': object({ id: integer, diffId: diffId, reason: string }),
     cancel: object({ id: integer }),
 });
@@ -4647,12 +5243,14 @@ const workerMessage = union('type', {
     warning: object({ message: string, hint: nullish(string) }),
     done: object({ id: integer, made }),
     failed: object({ id: integer, exitCode: integer }),
-    /** Of a request that gives nothing back. */
+    /** The answer to a request that has no result. */
     finished: object({ id: integer }),
     exported: object({
         id: integer,
-        kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed'),
-        /** Of a full export or a delta. */
+        kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed', 'secret'),
+        /** Only for a mount with a secret: the file that has it. */
+        path: nullish(string),
+        /** Only for a full export or a delta. */
         made: nullish(made),
     }),
     error: object({
@@ -4670,27 +5268,38 @@ function toWorkerMessage(value) {
     return fromPipe(() => workerMessage(value));
 }
 
+;// CONCATENATED MODULE: ./lib/files/disk-room.js
+
+/** Bytes. With less, most programs cannot write their next file. */
+const LITTLE = 256 * 1024;
+/** Whether the file system of `path` has no room left, for bytes or for more files. */
+function isDiskFull(path) {
+    const { bavail, bsize, files, ffree } = (0,external_node_fs_namespaceObject.statfsSync)(path);
+    // Some file systems do not count files.
+    return bavail * bsize < LITTLE || (files > 0 && ffree === 0);
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/kernel/mount-flags.js
 
 
-/** What a mount may not do, as far as it matters to a step. */
+/** The restrictions of a mount that matter to a step. */
 const RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
 /**
- * Restricts the mount at `place`, a path that nobody but us can change. Restrictions that it has stay: in a user namespace the
- * kernel lets nobody lift those of the machine.
+ * Restricts the mount at `mountPoint`, a path that nobody but us can change. Restrictions that it already has stay: in a
+ * user namespace, the kernel does not allow to lift the machine's.
  *
  * @throws SyscallError
  */
-async function restrictMount(kernel, place, wanted) {
-    const has = restrictionsOf(place);
+async function restrictMount(kernel, mountPoint, wanted) {
+    const has = restrictionsOf(mountPoint);
     const all = RESTRICTIONS.filter((each) => has.includes(each) || wanted.includes(each));
     if (all.length === has.length)
         return;
-    await kernel.mount({ source: 'none', target: place, type: 'none', options: ['remount', 'bind', ...all] });
+    await kernel.mount({ source: 'none', target: mountPoint, type: 'none', options: ['remount', 'bind', ...all] });
 }
-/** Those of the mount that `place` lies in. */
-function restrictionsOf(place) {
-    const held = holdFile(place, 'follow');
+/** The restrictions of the mount that `mountPoint` is on. */
+function restrictionsOf(mountPoint) {
+    const held = holdFile(mountPoint, 'follow');
     try {
         const [, id] = /^mnt_id:\s*(\d+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/self/fdinfo/${held.fd}`, 'latin1')) ?? [];
         // proc(5): id, parent, device, root, mount point, options.
@@ -4712,7 +5321,7 @@ function restrictionsOf(place) {
 /** A path leads through more symbolic links than Linux follows, or in circles. */
 class TooManyLinks extends errors_UserError {
     constructor(path) {
-        super(`${displayName(path)}: too many levels of symbolic links`);
+        super(`${byte_name_displayName(path)}: too many levels of symbolic links`);
     }
 }
 /** As the kernel's MAXSYMLINKS. */
@@ -4800,13 +5409,13 @@ function componentsReversed(path) {
 
 
 /**
- * Finds `path` inside of the folder `root`, as a process would that has `root` as its root directory: symbolic links are
- * followed, and neither they nor `..` lead out. Every component is held by a descriptor before the next one is looked for
- * in it, and the result is held too: whoever renames files meanwhile can change what is found, but not make it lie outside.
+ * Finds `path` inside the folder `root`, as a process would that has `root` as its root directory: symbolic links are
+ * followed, and neither they nor `..` lead out. Each component is held by a descriptor before the next one is looked up in
+ * it, and the result is held too. If somebody renames files meanwhile, another file may be found, but never one outside.
  *
  * @param root absolute path; links on the way to it are followed
  * @param options.followLast whether a symbolic link as the last component is followed
- * @throws TooManyLinks; what `open` throws, when `root` does not exist or something may not be looked at
+ * @throws TooManyLinks; what `open` throws, if `root` does not exist or something may not be read
  */
 function openInRoot(root, path, options) {
     const tree = new HeldTree(root);
@@ -4825,12 +5434,12 @@ function openInRoot(root, path, options) {
         tree.close();
     }
 }
-/** What a walk went through, each held. */
+/** The components of a path that were found so far, each held. */
 class HeldTree {
-    /** From the root down, each in the one before. */
-    #way;
+    /** From the root down, each inside the one before. */
+    #components;
     constructor(root) {
-        this.#way = [{ path: '', held: holdFile(root, 'follow'), node: { type: 'directory' } }];
+        this.#components = [{ path: '', held: holdFile(root, 'follow'), node: { type: 'directory' } }];
     }
     lstat(path) {
         const last = this.#goBackTo(path);
@@ -4839,37 +5448,37 @@ class HeldTree {
         const found = open_in_root_hold(`${last.held.path}/${baseName(path)}`);
         if (found === undefined)
             return undefined;
-        this.#way.push({ path, ...found });
+        this.#components.push({ path, ...found });
         return found.node;
     }
-    /** Hands out what stands at a path that `lstat` has seen, and forgets it. */
+    /** Gives away the file at a path that `lstat` has found: the caller closes it. */
     take(path) {
         this.#goBackTo(path);
-        const last = this.#way.pop();
+        const last = this.#components.pop();
         if (last?.path !== path)
-            throw new EngineBug(`${displayName(path)} is not held`);
+            throw new EngineBug(`${byte_name_displayName(path)} is not held`);
         return last.held;
     }
     close() {
-        for (const { held } of this.#way.splice(0))
+        for (const { held } of this.#components.splice(0))
             held.close();
     }
-    /** Lets go of what is not on the way to `path`. */
+    /** Closes everything that is not on the way to `path`. */
     #goBackTo(path) {
         for (;;) {
-            const last = this.#way.at(-1);
+            const last = this.#components.at(-1);
             if (last === undefined)
                 throw new EngineBug('the root is not held');
             if (last.path === path || last.path === '' || path.startsWith(`${last.path}/`))
                 return last;
             last.held.close();
-            this.#way.pop();
+            this.#components.pop();
         }
     }
 }
-/** A symbolic link that is changed between looking at it and reading it is looked at again, this often. */
+/** How many times a symbolic link is looked at that keeps changing before it can be read. */
 const MOST_LOOKS = 100;
-/** @returns undefined where there is nothing */
+/** @returns `undefined` if there is nothing */
 function open_in_root_hold(path) {
     for (let looks = 0; looks < MOST_LOOKS; looks++) {
         const held = holdIfThere(path);
@@ -4889,9 +5498,9 @@ function open_in_root_hold(path) {
         }
         held.close();
     }
-    throw new InfraError(`${displayName(baseName(path))} keeps changing while it is looked at`, { retryable: true });
+    throw new InfraError(`${byte_name_displayName(baseName(path))} keeps changing while it is looked at`, { retryable: true });
 }
-/** These names do not exist, or cannot: too long, or with a NUL. */
+/** Codes for a name that does not exist, or cannot exist: it is too long, or has a NUL. */
 const NOT_THERE = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
 function holdIfThere(path) {
     try {
@@ -4903,7 +5512,7 @@ function holdIfThere(path) {
         throw error;
     }
 }
-/** Undefined when it is not a link any more. The text is safe whoever wrote it: it is followed inside of the root. */
+/** `undefined` when it is not a link any more. Any text is safe: it is only followed inside the root. */
 function linkTarget(path) {
     try {
         return decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(path), { encoding: 'buffer' }));
@@ -4923,18 +5532,21 @@ function linkTarget(path) {
 
 
 /**
- * Where a path leads inside of a folder, as it would for a process that has the folder as its root. What was found is held by
- * its descriptor, and is what is mounted or mounted on, whoever renames folders or puts links in their place meanwhile.
+ * Where a path leads inside a folder, as it would for a process that has the folder as its root. What was found is held
+ * open, so later calls act on exactly that, even if somebody renames folders or puts links in their way meanwhile.
  */
 class RootedPath {
-    /** The path without links, below the root: `/a/b`; `''` for the root. What is missing is taken literally. */
+    /**
+     * The path below the root, with links resolved: `/a/b`, or `''` for the root. Names that do not exist yet are taken as
+     * they are.
+     */
     path;
     /** What was found, or the last folder on the way to it that exists. */
     #held;
     #missing;
     /**
      * @param root a path that nobody but us can change
-     * @throws UserError where links lead in circles, or something on the way is no folder
+     * @throws UserError if links lead in circles, or something on the way is not a folder
      */
     constructor(root, path) {
         const found = openInRoot(root, path, { followLast: true });
@@ -4944,35 +5556,39 @@ class RootedPath {
         if (found.kind !== 'notDirectory')
             return;
         found.held.close();
-        throw new errors_UserError(`${path} leads through something that is no folder`);
+        throw new errors_UserError(`${path} leads through something that is not a folder`);
     }
     get exists() {
         return this.#missing.length === 0;
     }
-    /** A path to what `stats` are of, for calls that follow links; good for all processes of the worker until `close`. */
+    /**
+     * A path to the file that `stats` describes, for calls that follow links. It works in all processes of the worker until
+     * `close`.
+     */
     get file() {
         const { fd } = this.#held;
         if (fd === undefined)
             throw new EngineBug('a machine without descriptors of paths runs no steps');
         return descriptorPath(fd);
     }
-    /** Of what was found, or of the last folder on the way to it that exists. */
+    /** The stats of what was found, or of the last folder on the way to it that exists. */
     get stats() {
         return this.#held.stats;
     }
     /**
-     * Makes what is missing: folders, and at the end what `kind` says. The times of folders that were there do not change.
+     * Makes what is missing: folders, and at the end a folder or file, as `kind` says. The times of existing folders do not
+     * change.
      *
-     * @throws UserError where somebody else makes a link there just now; what the system calls throw
+     * @throws UserError if somebody else makes a link there at this moment; what the system calls throw
      */
     make(kind, onMade = () => undefined) {
         while (this.#missing.length > 0) {
             const [name = '', ...rest] = this.#missing;
             const folder = this.#held;
-            const place = `${folder.path}/${name}`;
+            const child = `${folder.path}/${name}`;
             const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(folder.path);
-            const isNew = makeOne(place, rest.length > 0 ? 'directory' : kind);
-            this.#held = holdFile(place, 'keep');
+            const isNew = makeOne(child, rest.length > 0 ? 'directory' : kind);
+            this.#held = holdFile(child, 'keep');
             this.#missing = rest;
             if (isNew) {
                 (0,external_node_fs_namespaceObject.utimesSync)(folder.path, atimeMs / 1000, mtimeMs / 1000);
@@ -4981,24 +5597,24 @@ class RootedPath {
             }
             folder.close();
             if (this.stats.isSymbolicLink())
-                throw new errors_UserError(`${this.path} became a symbolic link just now`);
+                throw new errors_UserError(`${this.path} became a symbolic link meanwhile`);
         }
     }
     close() {
         this.#held.close();
     }
 }
-/** @returns `false` where somebody else was faster; what they made may be anything */
-function makeOne(place, kind) {
+/** @returns `false` if somebody else was faster; what they made may be anything */
+function makeOne(file, kind) {
     try {
         if (kind === 'directory')
-            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(place), { mode: 0o755 });
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(file), { mode: 0o755 });
         else
-            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(fsPath(place), 'wx', 0o644));
+            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(fsPath(file), 'wx', 0o644));
         return true;
     }
     catch (error) {
-        if (hasCode(error, 'EEXIST') && (0,external_node_fs_namespaceObject.lstatSync)(fsPath(place), { throwIfNoEntry: false }) !== undefined)
+        if (errors_errorCode(error) === 'EEXIST' && (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false }) !== undefined)
             return false;
         throw error;
     }
@@ -5010,8 +5626,8 @@ function makeOne(place, kind) {
 
 
 /**
- * The mount points that the image lacked and that were made for one step. They are taken away after it where it left them empty,
- * and their parents' times do not change by that, so that no trace of them is in the layer.
+ * The mount points that the image did not have and that were made for one step. After the step, those that are still empty
+ * are removed, without a change to their parents' times, so that the layer has no trace of them.
  */
 class MountPoints {
     #rootfs;
@@ -5023,7 +5639,9 @@ class MountPoints {
         this.#rootfs = rootfs;
         this.#root = (0,external_node_fs_namespaceObject.statSync)(rootfs);
     }
-    /** Notes what was made, if it was made in the image: what a mount holds, such as a cache, keeps what is made in it. */
+    /**
+     * Notes a mount point if it was made in the image itself. One that was made inside a mount, such as a cache, stays there.
+     */
     note({ path, folder }) {
         if (folder.dev === this.#root.dev)
             this.#made.unshift(path);
@@ -5055,8 +5673,8 @@ function removeEmpty(descent, path) {
         (0,external_node_fs_namespaceObject.utimesSync)(folder, atimeMs / 1000, mtimeMs / 1000);
     }
     catch (error) {
-        // The step has put something else in the way.
-        if (!hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP'))
+        // The step has put something else there.
+        if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errors_errorCode(error) ?? ''))
             throw error;
     }
 }
@@ -5064,7 +5682,7 @@ function removeEmpty(descent, path) {
 ;// CONCATENATED MODULE: ./lib/worker/mounts/mount-target.js
 
 
-/** The files of /proc that something may stand in for, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
+/** The files of /proc that may be mounted over, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
 const REPLACEABLE = new Set([
     '/proc/cpuinfo',
     '/proc/diskstats',
@@ -5078,8 +5696,8 @@ const REPLACEABLE = new Set([
     '/proc/uptime',
 ]);
 /**
- * The kernel's own trees cannot be hidden: runc, and so BuildKit, refuses that, whatever the other runtimes do. Nor can the
- * devices, which a runtime hides other files with, nor can /dev be a folder that others write in.
+ * The kernel's own trees cannot be mounted over: runc, and so BuildKit, refuses that, whatever other runtimes do. Neither
+ * can the devices, which a runtime uses to hide other files. And nothing that others write to may be mounted as /dev.
  *
  * @param path where the mount's destination leads, links followed
  * @throws UserError
@@ -5088,7 +5706,7 @@ function checkTarget(path, { destination, type, options }) {
     const bound = type === 'bind';
     const refused = path === '/proc' ||
         (path.startsWith('/proc/') && !(bound && REPLACEABLE.has(path))) ||
-        // The folder for /sys/fs/cgroup could not be made.
+        // The runtime could not make the folder for /sys/fs/cgroup.
         (bound && path === '/sys' && options.includes('ro')) ||
         (bound && path === '/dev') ||
         DEVICE_PATHS.has(path);
@@ -5099,8 +5717,8 @@ function checkTarget(path, { destination, type, options }) {
     });
 }
 /**
- * @param target of a mount of the kernel's own: runtimes make files and mounts at such a path, wherever it leads
- * @throws UserError where the image has something else than a folder there
+ * @param target the destination of one of the kernel's own mounts; runtimes mount at this path wherever it leads
+ * @throws UserError if the image has something other than a folder there
  */
 function checkSystemFolder(target, destination) {
     const isLink = target.path !== destination;
@@ -5122,11 +5740,11 @@ function checkSystemFolder(target, destination) {
 
 const container_tree_RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
 /**
- * A step's root file system with all that is mounted on it, made before its container is. A path of the image or of a mount is
- * never handed to anybody as a text: it is followed once, by descriptors, and what was found is what is mounted or mounted on.
- * A runtime is left with what needs the container's own namespaces, on folders that nobody else can touch.
+ * A step's root file system with everything that is mounted on it. It is made before the container is. Paths of the image
+ * and of mounts are never passed on as text: each is followed once, by descriptors, and what was found is what gets mounted.
+ * The runtime only makes the mounts that need the container's own namespaces, on folders that nobody else can touch.
  *
- * On nothing that a step can write in does a device node open a device, unless it is privileged.
+ * Unless the step is privileged, device nodes do not work on any file system that it can write to.
  */
 class ContainerTree {
     root;
@@ -5134,10 +5752,10 @@ class ContainerTree {
     left = [];
     #options;
     #points;
-    /** What everything that the step can write in has. */
+    /** The restrictions of every mount that the step can write to. */
     restrictions;
     #undo = [];
-    /** Private places that something is mounted on. */
+    /** Private paths that something is mounted on. */
     #places = new Set();
     #count = 0;
     constructor(options) {
@@ -5156,7 +5774,7 @@ class ContainerTree {
         await restrictMount(kernel, tree.root, tree.restrictions);
         return tree;
     }
-    /** @throws UserError when there is no such place, or none that may be mounted on */
+    /** @throws UserError when the destination does not exist or may not be mounted on */
     async mount(mount) {
         const target = new RootedPath(this.root, mount.destination);
         try {
@@ -5175,7 +5793,7 @@ class ContainerTree {
             target.close();
         }
     }
-    /** Takes everything away that was mounted, then the mount points that were made. */
+    /** Unmounts everything, then removes the mount points that were made. */
     async close() {
         for (const place of this.#places)
             await this.#options.kernel.unmount(place);
@@ -5184,7 +5802,9 @@ class ContainerTree {
             await undo();
         this.#points.remove();
     }
-    /** An image from scratch can be run for it: the folder stays in the layer, as with BuildKit, which has the runtime make it. */
+    /**
+     * Leaves the mount to the runtime. It makes a missing /proc or /sys, which stays in the layer, as it does with BuildKit.
+     */
     #leave({ maker: _, ...mount }, target) {
         if (mount.destination === '/proc' || mount.destination === '/sys') {
             checkSystemFolder(target, mount.destination);
@@ -5215,11 +5835,11 @@ class ContainerTree {
         await this.#options.kernel.mount({ source, target: target.file, type: 'none', options: ['move'] });
         this.#places.delete(source);
     }
-    /** Whether the runtime will have mounted something of the kernel's over the path. */
+    /** Whether the path is on a file system of the kernel that the runtime mounts later. */
     #isKernels(path) {
         return this.left.some(({ destination }) => path === destination || path.startsWith(`${destination}/`));
     }
-    /** Mounts at a private place, with all its restrictions. */
+    /** Mounts it on a private path, with all its restrictions. */
     async #prepare(mount, kind) {
         const { kernel, folder, devices } = this.#options;
         const place = `${folder}/mount-${++this.#count}`;
@@ -5234,7 +5854,7 @@ class ContainerTree {
             await restrictMount(kernel, place, [...options.filter(isRestriction), ...this.restrictions]);
             return place;
         }
-        // The terminals of a devpts are devices, and nobody can make another node there.
+        // The terminals of a devpts are devices that must work, and nobody can make other nodes there.
         const closed = type === 'devpts' ? [] : this.restrictions;
         await kernel.mount({ source, target: place, type, options: [...options, ...closed] });
         this.#places.add(place);
@@ -5249,7 +5869,10 @@ class ContainerTree {
 function isRestriction(option) {
     return container_tree_RESTRICTIONS.includes(option);
 }
-/** As runc does of itself: a tmpfs over a directory that is there has its mode, else what the kernel gives one. To be asked before the directory is made. */
+/**
+ * As runc does: a tmpfs over an existing directory gets the directory's mode, any other the kernel's default. Call it before
+ * the directory is made.
+ */
 function withMode({ type, options }, target) {
     if (type !== 'tmpfs' || options.some((option) => option.startsWith('mode=')))
         return options;
@@ -5275,10 +5898,10 @@ function mount_key_mountKey({ id, variant = '', from }) {
 
 
 /**
- * Puts an unpacked layer onto a folder that the layers below it made: what it has replaces, what it removes goes. Nothing is
- * copied, and no symbolic link is followed: it only goes down where both have a real directory.
+ * Merges an unpacked layer into the folder that the layers below it made: its files replace those of the same name, and what
+ * it removes is removed. Files are moved, not copied. No symbolic link is followed: it only enters real directories.
  *
- * @param layer folder of a snapshot, which is used up
+ * @param layer folder of a snapshot, which cannot be used any more afterwards
  */
 function mergeLayer(layer, target) {
     const notes = readNotes(layer);
@@ -5303,7 +5926,7 @@ function mergeLayer(layer, target) {
     };
     const lower = new FolderDescent(target);
     try {
-        // To what the layers below have, before this one changes it.
+        // Hard links go to files of the layers below, so they are made before this layer changes those.
         for (const link of notes.links ?? []) {
             const file = `${lower.enter(parentPath(link.target))}/${baseName(link.target)}`;
             (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${layer}/fs/${link.path}`));
@@ -5331,9 +5954,9 @@ function isWhiteout(stats) {
 
 
 /**
- * Makes the folder of a cache mount from what it was saved as.
+ * Makes the folder of a cache mount from the layers that it was saved as.
  *
- * @throws whatever keeps a layer from being had or unpacked; `folder` does not exist then
+ * @throws the error of a layer that cannot be fetched or unpacked; `folder` does not exist then
  */
 async function restoreMount({ layers, unpack, scratch }, folder) {
     const drafts = layers.map((_, position) => `${scratch}-${position}`);
@@ -5365,7 +5988,7 @@ async function restoreMount({ layers, unpack, scratch }, folder) {
 
 
 
-/** Makes what `RUN --mount` asks for, and takes it away again. What it mounts from is known by descriptors. */
+/** Makes the mounts that `RUN --mount` asks for, and removes them again. Their sources are held by descriptors. */
 class StepMounts {
     mounts = [];
     #options;
@@ -5375,7 +5998,7 @@ class StepMounts {
     constructor(options) {
         this.#options = options;
     }
-    /** @throws UserError when a source is not there */
+    /** @throws UserError when a source does not exist */
     async add(mount) {
         const place = `${this.#options.memory}/mount-${++this.#count}`;
         switch (mount.type) {
@@ -5443,10 +6066,10 @@ class StepMounts {
         return target;
     }
     /**
-     * What is found is mounted, whatever another step, which has the same cache, puts in its place meanwhile.
+     * Holds the source by a descriptor, so that another step that uses the same cache cannot exchange it before it is mounted.
      *
-     * @returns a path that is good until `release`
-     * @throws UserError when there is nothing
+     * @returns a path that is valid until `release`
+     * @throws UserError when the source does not exist
      */
     #sourceIn(tree, source) {
         const found = new RootedPath(tree, source);
@@ -5473,7 +6096,9 @@ class StepMounts {
         this.#held.set(key, cache.folder);
         return cache.folder;
     }
-    /** What was saved of it, else what it is to start as, which may be a file, else nothing. */
+    /**
+     * Fills a new cache from its saved layers, or else from the source that it names (which may be a file). Else it is empty.
+     */
     async #newCache(mount, folder) {
         if (await this.#restored(mount, folder))
             return;
@@ -5482,7 +6107,7 @@ class StepMounts {
             const source = this.#sourceIn(await this.#mountTree(from.layers, false), from.source);
             // The source is a link to a descriptor.
             await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '-H', '--', source, folder]);
-            // What a source names stays as it is (BuildKit, setCacheUIDGID).
+            // If `from` names a source, or has files, owner and mode stay as they are (BuildKit, setCacheUIDGID).
             if (from.source !== '' || (0,external_node_fs_namespaceObject.readdirSync)(folder).length > 0)
                 return;
         }
@@ -5491,7 +6116,7 @@ class StepMounts {
         (0,external_node_fs_namespaceObject.chownSync)(folder, mount.uid, mount.gid);
         (0,external_node_fs_namespaceObject.chmodSync)(folder, mount.mode);
     }
-    /** A saved cache can only help: without it, the step runs as on a machine that never had one. */
+    /** A cache that cannot be restored is no error: the step runs as on a machine that never had it. */
     async #restored({ id, restored }, folder) {
         if (restored.length === 0)
             return false;
@@ -5503,7 +6128,7 @@ class StepMounts {
         catch (error) {
             signal.throwIfAborted();
             const reason = messageOf(error);
-            warn(`the cache mount ${id} was not restored, and starts anew: ${reason}`);
+            warn(`the cache mount ${id} could not be restored and starts empty: ${reason}`);
             return false;
         }
     }
@@ -5512,7 +6137,7 @@ function own(file, owner) {
     (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
     (0,external_node_fs_namespaceObject.chmodSync)(file, owner.mode & 0o777);
 }
-/** A socket of our own in front of the agent's, so that it can have the owner and mode that the step asks for. */
+/** A socket that forwards to the agent's. It gets the owner and mode that the step asks for. */
 function forwardSocket(place, agent) {
     return new Promise((resolve, reject) => {
         const server = (0,external_node_net_namespaceObject.createServer)((client) => {
@@ -5530,7 +6155,7 @@ function forwardSocket(place, agent) {
 
 
 
-/** As BuildKit: what is missing of the working directory is made, the user's, and stays in the layer. */
+/** As BuildKit: missing folders of the working directory are made. They belong to the user and stay in the layer. */
 function makeWorkingDirectory(rootfs, cwd, user) {
     const place = new RootedPath(rootfs, cwd);
     try {
@@ -5544,17 +6169,17 @@ function makeWorkingDirectory(rootfs, cwd, user) {
             throw new errors_UserError(`cannot make the working directory ${cwd}`, { cause: error });
         }
         if (!place.stats.isDirectory())
-            throw new errors_UserError(`the working directory ${cwd} is no directory in the image`);
+            throw new errors_UserError(`the working directory ${cwd} is not a directory in the image`);
     }
     finally {
         place.close();
     }
 }
 /**
- * Where a step starts, without links on the way. A runtime goes there by that path, and below /proc are links to what the
- * runtime itself has open, which were folders of the machine once (CVE-2024-21626).
+ * The folder in which a step starts, with links resolved, for the runtime. It must not be below /proc: there are links to
+ * what the runtime itself has open, which may be folders of the machine (CVE-2024-21626).
  *
- * @param root the step's root file system with all that is mounted on it, but for /proc
+ * @param root the step's root file system with everything that is mounted on it except /proc
  * @throws UserError
  */
 function startFolder(root, cwd) {
@@ -5582,7 +6207,7 @@ const NAMES = ('CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SET
 const DEFAULT_CAPABILITIES = 'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'
     .split(' ')
     .map((name) => `CAP_${name}`);
-/** What this process may do itself, and so can pass on. */
+/** The capabilities of this process, which it can pass on. */
 function ownCapabilities() {
     const [, permitted = '0'] = /^CapPrm:\s*([0-9a-f]+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/status', 'latin1')) ?? [];
     const bits = BigInt(`0x${permitted}`);
@@ -5594,9 +6219,9 @@ function ownCapabilities() {
 
 
 /**
- * Reads a regular file inside of the folder `root`, links followed but never out of it.
+ * Reads a regular file inside the folder `root`. Links are followed, but never out of it.
  *
- * @param limit the most bytes that it may have
+ * @param limit the most bytes that the file may have
  * @throws what `open` and `read` throw, such as EACCES
  */
 function readInRoot(root, path, limit) {
@@ -5618,7 +6243,7 @@ function readInRoot(root, path, limit) {
         if (held.stats.isDirectory())
             return { kind: 'directory' };
         if (!held.stats.isFile())
-            return { kind: 'absent' };
+            return { kind: 'special' };
         const bytes = readUpTo(held, limit + 1);
         return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
     }
@@ -5626,7 +6251,7 @@ function readInRoot(root, path, limit) {
         held.close();
     }
 }
-/** At most `most` bytes, whatever size the file says it has: it may grow, and those of /proc say 0. */
+/** Reads at most `most` bytes, whatever the file's size is: it may grow, and files in /proc have size 0. */
 function readUpTo(held, most) {
     const fd = held.open(external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
     try {
@@ -5647,7 +6272,7 @@ function readUpTo(held, most) {
 }
 const read_in_root_CHUNK = 64 * 1024;
 
-;// CONCATENATED MODULE: ./lib/layer/passwd.js
+;// CONCATENATED MODULE: ./lib/layer/users/passwd.js
 /** An account file that is larger than this is not read; BuildKit's limit (`executor/oci/user.go`), in bytes. */
 const MAX_ACCOUNT_FILE = 10 * 1024 * 1024;
 /** Ids are 32 bits to the kernel; the largest one says "leave it as it is" (setuid(2), chown(2)) and belongs to nobody. */
@@ -5695,7 +6320,7 @@ function accountId(text) {
     return kernelId((text === undefined ? undefined : decimal(text)) ?? 0);
 }
 
-;// CONCATENATED MODULE: ./lib/layer/process-user.js
+;// CONCATENATED MODULE: ./lib/layer/users/process-user.js
 
 
 /** The largest number that is looked up; as moby/sys/user's `parseNumeric`. */
@@ -5782,9 +6407,9 @@ function homeOf(uid, passwd) {
 
 
 /**
- * Whom a step runs as: USER, looked up in the image that is mounted at `rootfs`.
+ * The user that a step runs as: USER, looked up in the image that is mounted at `rootfs`.
  *
- * @throws UserError for a name that the image does not know, or an account file that cannot be one
+ * @throws UserError for a name that the image does not know, or an account file that cannot be read as one
  */
 function imageUser(rootfs, spec) {
     return resolveProcessUser(spec, {
@@ -5792,18 +6417,45 @@ function imageUser(rootfs, spec) {
         group: () => accountFile(rootfs, '/etc/group'),
     });
 }
-/** Where there is none, or a device in its place, BuildKit goes on as if it were empty. A directory makes runc fail. */
+/** If there is none, or a device instead, BuildKit continues as if it were empty. A directory makes runc fail. */
 function accountFile(rootfs, path) {
     const file = readInRoot(rootfs, path, MAX_ACCOUNT_FILE);
     switch (file.kind) {
         case 'file':
             return file.bytes.toString('utf8');
         case 'absent':
+        case 'special':
             return undefined;
         case 'directory':
             throw new errors_UserError(`the image's ${path} is a directory`);
         case 'tooLarge':
             throw new errors_UserError(`the image's ${path} is larger than ${MAX_ACCOUNT_FILE} bytes`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/secret-watch.js
+
+/** Passes a layer on, and notes the first file in it that holds the value of a secret: what is in an image, everybody may read who has it. */
+class SecretWatch {
+    #sink;
+    #search;
+    /** Path of the file. */
+    found;
+    /** @param secrets the values that the step was shown */
+    constructor(sink, secrets) {
+        this.#sink = sink;
+        this.#search = new ByteSearch(secrets.flatMap(tracesOf));
+    }
+    add(entry, content) {
+        return content === undefined ? this.#sink.add(entry) : this.#sink.add(entry, this.#watched(entry.path, content));
+    }
+    *#watched(path, content) {
+        const seen = this.#search.stream();
+        for (const chunk of content) {
+            if (seen(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)))
+                this.found ??= path;
+            yield chunk;
+        }
     }
 }
 
@@ -5832,7 +6484,7 @@ const READONLY_PATHS = [
     '/proc/sysrq-trigger',
 ];
 const PROCESSORS = '/sys/devices/system/cpu';
-/** What of the machine no step may see: by when and how often things happen there, others' secrets can be guessed. */
+/** What no step may see of the machine. From when and how often things happen there, secrets of others can be guessed. */
 function maskedPaths() {
     const processors = (0,external_node_fs_namespaceObject.existsSync)(PROCESSORS) ? (0,external_node_fs_namespaceObject.readdirSync)(PROCESSORS).filter((name) => /^cpu\d+$/.test(name)) : [];
     const throttles = processors.map((name) => `${PROCESSORS}/${name}/thermal_throttle`);
@@ -5841,9 +6493,9 @@ function maskedPaths() {
 
 ;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp-syscalls.js
 /**
- * Which system calls a step may make: the facts of Docker's default profile (github.com/moby/profiles, `seccomp/default.json`
- * of seccomp/v0.2.3, Apache-2.0), as tables of our own. What a processor or an older libseccomp does not know of them is left
- * out by the runtimes.
+ * Which system calls a step may make: the facts of Docker's default profile (github.com/moby/profiles,
+ * `seccomp/default.json` of seccomp/v0.2.3, Apache-2.0), as tables of our own. Runtimes leave out those that the processor
+ * or an older libseccomp does not know.
  */
 function words(...lines) {
     return lines.flatMap((line) => line.split(' '));
@@ -5852,7 +6504,7 @@ function words(...lines) {
 const ALLOWED = words(
 // Processes and threads.
 'arch_prctl execve execveat exit exit_group fork vfork wait4 waitid waitpid kill tkill tgkill pause getpid getppid gettid', 'getpgid getpgrp setpgid getsid setsid prctl capget capset restart_syscall rseq set_tid_address set_robust_list', 'get_robust_list set_thread_area get_thread_area membarrier seccomp landlock_create_ruleset landlock_add_rule', 'landlock_restrict_self pidfd_open pidfd_send_signal process_mrelease modify_ldt uretprobe', 
-// As of Linux 4.8 a filter cannot be got around by tracing.
+// Since Linux 4.8, tracing cannot bypass a filter.
 'ptrace process_vm_readv process_vm_writev', 'getpriority setpriority ioprio_get ioprio_set getcpu getrlimit setrlimit ugetrlimit prlimit64 getrusage times sysinfo uname', 'sched_yield sched_getaffinity sched_setaffinity sched_getattr sched_setattr sched_getparam sched_setparam', 'sched_getscheduler sched_setscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval', 'sched_rr_get_interval_time64 futex futex_time64 futex_wait futex_wake futex_waitv futex_requeue', 
 // Users and groups.
 'getuid getuid32 geteuid geteuid32 getgid getgid32 getegid getegid32 getresuid getresuid32 getresgid getresgid32', 'getgroups getgroups32 setuid setuid32 setgid setgid32 setreuid setreuid32 setregid setregid32 setresuid setresuid32', 'setresgid setresgid32 setgroups setgroups32 setfsuid setfsuid32 setfsgid setfsgid32 umask', 
@@ -5866,11 +6518,11 @@ const ALLOWED = words(
 'stat stat64 lstat lstat64 fstat fstat64 fstatat64 newfstatat statx statfs statfs64 fstatfs fstatfs64 statmount listmount', 'access faccessat faccessat2 chmod fchmod fchmodat fchmodat2 chown chown32 fchown fchown32 fchownat lchown lchown32', 'utime utimes futimesat utimensat utimensat_time64 link linkat symlink symlinkat readlink readlinkat unlink unlinkat', 'rename renameat renameat2 mkdir mkdirat rmdir mknod mknodat getcwd chdir fchdir getdents getdents64 name_to_handle_at', 'getxattr lgetxattr fgetxattr getxattrat setxattr lsetxattr fsetxattr setxattrat listxattr llistxattr flistxattr', 'listxattrat removexattr lremovexattr fremovexattr removexattrat', 'inotify_init inotify_init1 inotify_add_watch inotify_rm_watch fanotify_mark', 
 // Waiting for files.
 'poll ppoll ppoll_time64 select _newselect pselect6 pselect6_time64 epoll_create epoll_create1 epoll_ctl epoll_ctl_old', 'epoll_wait epoll_wait_old epoll_pwait epoll_pwait2 eventfd eventfd2 pipe pipe2', 
-// Sockets and what else processes talk by.
+// Sockets and other ways for processes to communicate.
 'socketcall socketpair bind listen accept accept4 connect shutdown getsockname getpeername getsockopt setsockopt send', 'sendto sendmsg sendmmsg recv recvfrom recvmsg recvmmsg recvmmsg_time64', 'ipc msgget msgctl msgsnd msgrcv semget semctl semop semtimedop semtimedop_time64 shmget shmat shmdt shmctl mq_open', 'mq_unlink mq_timedsend mq_timedsend_time64 mq_timedreceive mq_timedreceive_time64 mq_notify mq_getsetattr', 'getrandom', 
 // Of 32-bit and 64-bit ARM.
 'arm_fadvise64_64 arm_sync_file_range sync_file_range2 breakpoint cacheflush set_tls');
-/** With a capability, also these. */
+/** Allowed only with a certain capability. */
 const ALLOWED_WITH = new Map([
     ['CAP_BPF', words('bpf')],
     ['CAP_DAC_READ_SEARCH', words('open_by_handle_at')],
@@ -5890,7 +6542,7 @@ const ALLOWED_WITH = new Map([
     ['CAP_SYS_TTY_CONFIG', words('vhangup')],
     ['CAP_SYSLOG', words('syslog')],
 ]);
-/** For no step: the kernel's own state, its key rings, which are not namespaced, and what goes around a filter. */
+/** Never allowed: the kernel's own state, its key rings (which have no namespaces), and ways around a filter. */
 const NEVER_ALLOWED = words('add_key keyctl request_key create_module get_kernel_syms query_module kexec_load kexec_file_load nfsservctl _sysctl', 'sysfs uselib ustat swapon swapoff pivot_root vm86 vm86old vserver userfaultfd io_uring_setup io_uring_enter', 'io_uring_register move_pages migrate_pages open_tree_attr');
 
 ;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp.js
@@ -5899,20 +6551,20 @@ const EPERM = 1;
 const ENOSYS = 38;
 /** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET (linux/sched.h). */
 const NAMESPACE_FLAGS = [0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000];
-/** AF_ALG and AF_VSOCK: into rarely tested kernel code, and to the machine that this one runs on. */
+/** AF_ALG leads into rarely tested kernel code, AF_VSOCK to the machine that this virtual one runs on. */
 const DENIED_FAMILIES = [38, 40];
-/** PER_LINUX, PER_LINUX32, UNAME26, both, and the question which it is. */
+/** PER_LINUX, PER_LINUX32, UNAME26, both of the last two, and the query of the current one. */
 const PERSONALITIES = [0, 8, 0x20000, 0x20008, 0xffffffff];
-/** The first is the processor's own, the others are those that it runs too. */
+/** The first is the processor's own; it can run the others too. */
 const ARCHITECTURES = {
     x64: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
     arm64: ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM'],
 };
 /**
- * Docker's default profile. What it denies is answered with EPERM where its name is known, as by Docker, and what nobody here
- * knows of yet with ENOSYS, as by Docker's runc: to that, newer programs have an answer.
+ * Docker's default profile. Calls that it denies fail with EPERM if their name is known, as with Docker. Unknown calls fail
+ * with ENOSYS, as with Docker's runc, so that newer programs fall back to older calls.
  *
- * @param architecture Node's `process.arch`; others than x64 and arm64 run without a filter
+ * @param architecture Node's `process.arch`; there is a filter only for x64 and arm64
  */
 function seccompProfile(architecture, capabilities) {
     const architectures = ARCHITECTURES[architecture];
@@ -5934,7 +6586,10 @@ function seccompProfile(architecture, capabilities) {
         ],
     };
 }
-/** Processes and threads, but no namespaces. The flags of clone3 are behind a pointer: without it, libc takes clone. */
+/**
+ * Allows processes and threads, but no namespaces. A filter cannot see clone3's flags behind their pointer; without clone3,
+ * libc uses clone.
+ */
 function cloneRules() {
     const all = NAMESPACE_FLAGS.reduce((sum, bit) => sum + bit, 0);
     return [
@@ -5962,7 +6617,7 @@ function deny(name, condition) {
 
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/** A step's container, as BuildKit makes it. There is no cgroup: a step has the machine to itself. */
+/** A step's container, as BuildKit makes it, but without a cgroup: a step may use the whole machine. */
 function runtimeSpec(input) {
     const { capabilities, privileged } = input;
     const { hostname, network, ulimits } = input.settings;
@@ -5991,7 +6646,10 @@ function runtimeSpec(input) {
         },
     };
 }
-/** The last of several values counts. PATH and HOME are there if the image does not set them, as runc and BuildKit see to. */
+/**
+ * If a variable has several values, the last counts. PATH and HOME are added if the image does not set them, as in runc and
+ * BuildKit.
+ */
 function completeEnv(env, home) {
     const byName = new Map(env.map((line) => [line.split('=', 1)[0] ?? '', line]));
     if (!byName.has('PATH'))
@@ -6004,12 +6662,12 @@ function completeEnv(env, home) {
 
 ;// CONCATENATED MODULE: ./lib/worker/runtime/step-network-files.js
 
-/** What a resolver is to use when the machine's own file names none that works in a container. */
+/** Name servers for a machine whose own file names none that works in a container. */
 const PUBLIC_DNS = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
 /**
  * Writes a step's /etc/hosts and /etc/resolv.conf into `folder`. They are mounted read-only, as BuildKit does.
  *
- * @param settings.network with `host`, the machine's resolv.conf is right as it is, a stub resolver on 127.0.0.53 included
+ * @param settings.network with `host`, name servers on 127.0.0.0/8 work too, such as a stub resolver on 127.0.0.53
  */
 function writeNetworkFiles(folder, { hostname, network, extraHosts }) {
     const hosts = `${folder}/hosts`;
@@ -6061,7 +6719,7 @@ function kernelObjects({ privileged, userNamespace, settings, controlGroups, }) 
     const destination = '/sys';
     const access = privileged ? 'rw' : 'ro';
     const maker = 'runtime';
-    // sysfs shows the network namespace's devices, so only that namespace's owner may mount it.
+    // sysfs shows the devices of a network namespace, so only the owner of that namespace may mount it.
     const sys = userNamespace && settings.network === 'host'
         ? { maker, destination, type: 'bind', source: '/sys', options: ['rbind', ...QUIET, access] }
         : { maker, destination, type: 'sysfs', source: 'sysfs', options: [...QUIET, access] };
@@ -6070,14 +6728,17 @@ function kernelObjects({ privileged, userNamespace, settings, controlGroups, }) 
     const options = [...QUIET, 'ro'];
     return [sys, { maker, destination: '/sys/fs/cgroup', type: 'cgroup', source: 'cgroup', options }];
 }
-/** One of a given size is a tmpfs like any other to BuildKit: programs can be run from it. */
+/** With a given size, it is an ordinary tmpfs, as in BuildKit: programs can be run from it. */
 function sharedMemory(size) {
     const mount = { maker: 'worker', destination: '/dev/shm', type: 'tmpfs' };
     if (size !== undefined)
         return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
     return { ...mount, source: 'shm', options: [...QUIET, 'mode=1777', `size=${DEFAULT_SHM}`] };
 }
-/** What a step mounts over a file system that every step has stands in its place, so that what belongs on it is still above. */
+/**
+ * If a step mounts over one of the standard file systems, its mount takes that one's position, so later mounts still go on
+ * top of it.
+ */
 function oneEach(mounts) {
     return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
 }
@@ -6093,10 +6754,10 @@ function oneEach(mounts) {
 /** Entries after which other work gets its turn. */
 const capture_BATCH = 500;
 /**
- * Reads what a step wrote, an overlay's upper directory, as a layer, in one pass and sorted by name. Directories that overlayfs
- * only copied up are in the layer where something below them is (as in Docker's), and are left out where nothing is.
+ * Reads what a step wrote (an overlay's upper directory) as a layer, in one pass, sorted by name. A directory that overlayfs
+ * only copied up is in the layer if something below it is (as in Docker's layers), and left out otherwise.
  *
- * @returns notes for the directory's life as a snapshot
+ * @returns notes, for using the directory as a snapshot
  * @throws SyscallError when extended attributes cannot be read; whatever the sink throws
  */
 async function captureUpper(options, kernel, sink) {
@@ -6108,7 +6769,7 @@ async function captureUpper(options, kernel, sink) {
     finally {
         descent.close();
     }
-    // A layer does not name its root: to those that unpack it, it is that of the layers below.
+    // A layer does not name its root: whoever unpacks it uses the root of the layers below.
     return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
 }
 class Capture {
@@ -6117,8 +6778,9 @@ class Capture {
     #descent;
     #sink;
     #links = new Map();
-    /** Unchanged directories on the way to where the walk is, which go to the sink with their first entry. */
+    /** Unchanged directories above the current one. They are written before the first entry below them. */
     #pending = [];
+    #holes = new HoleBudget();
     #count = 0;
     constructor(options, xattrs, descent, sink) {
         this.#options = options;
@@ -6126,7 +6788,7 @@ class Capture {
         this.#descent = descent;
         this.#sink = sink;
     }
-    /** @param detached nothing of the layers below shows here */
+    /** @param detached nothing of the layers below is visible here */
     async folder(folder, detached) {
         for (const name of readNames(this.#descent.enter(folder)).sort()) {
             const path = folder === '' ? name : `${folder}/${name}`;
@@ -6154,7 +6816,7 @@ class Capture {
         if (this.#pending.at(-1) === entry)
             this.#pending.pop();
     }
-    /** @param place its path in the layer, and one to it that is good until the next folder is entered */
+    /** @param entry its path in the layer, and a path to the file that is valid until the next folder is entered */
     async #other({ path, file }, stats, detached) {
         if (stats.isCharacterDevice() && stats.rdev === 0) {
             if (!detached)
@@ -6174,6 +6836,7 @@ class Capture {
         }
         const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
         if (stats.isFile()) {
+            this.#holes.spend(stats, path);
             await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
         }
         else
@@ -6191,7 +6854,7 @@ class Capture {
         }
     }
 }
-/** Layers know whole seconds. */
+/** Layers have times in whole seconds. */
 function isSame(lower, upper) {
     return (lower.mode === upper.mode &&
         lower.uid === upper.uid &&
@@ -6215,9 +6878,13 @@ function opaqueDirectories(xattrs, family) {
 
 
 
+
+
+
+
 /**
- * One RUN: its layers, whose snapshots are there, mounted with a fresh upper directory; the process run; the upper directory
- * captured as a layer, and kept as that layer's snapshot.
+ * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
+ * process, captures the upper directory as a layer, and keeps it as that layer's snapshot.
  *
  * @throws UserError, InfraError; the signal's reason
  */
@@ -6241,13 +6908,21 @@ async function runStep(environment, step) {
             await kernel.unmount(rootfs);
         }
         if (exitCode !== 0)
-            return { kind: 'failed', exitCode };
+            return failed(exitCode, upper.upper);
         signal.throwIfAborted();
         return { kind: 'done', made: await capture(environment, step, upper.upper, lower) };
     }
     finally {
         await removeTree(memory);
     }
+}
+/** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
+function failed(exitCode, upper) {
+    if (!isDiskFull(upper))
+        return { kind: 'failed', exitCode };
+    throw new InfraError(`the disk is full: the command ended with exit code ${exitCode}, and it had no room left to write to`, {
+        hint: 'Make room, for example with `layer-build prune`.',
+    });
 }
 async function runProcess(environment, step, rootfs) {
     const { kernel, devices, runtime } = environment;
@@ -6274,7 +6949,7 @@ async function runProcess(environment, step, rootfs) {
         await asked.release();
     }
 }
-/** All that is mounted in a step, in order. */
+/** Everything that is mounted in a step, in order. */
 function plannedMounts({ family, controlGroups }, { request, memory }, asked) {
     const { privileged, settings } = request;
     const files = writeNetworkFiles(memory, settings);
@@ -6312,7 +6987,12 @@ async function capture(environment, step, upper, lower) {
     const { ingest } = step.request;
     const writer = await LayerWriter.create(ingest);
     try {
-        const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, writer);
+        const secrets = step.request.mounts.flatMap((mount) => mount.type === 'secret' ? [step.attachment(mount.content)] : []);
+        const watch = new SecretWatch(writer, secrets);
+        const sink = secrets.length === 0 ? writer : watch;
+        const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, sink);
+        if (watch.found !== undefined)
+            step.warn(`/${byte_name_displayName(watch.found)}, which a RUN step wrote into its layer, holds the value of a secret`);
         const made = await writer.finish();
         for (const file of [ingest.blobFile, ingest.indexFile])
             (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
@@ -6332,8 +7012,8 @@ async function capture(environment, step, upper, lower) {
 /** Entries after which other work gets its turn. */
 const retime_BATCH = 500;
 /**
- * Gives what lies in a folder the times that a layer's index says of it, as if the layer had been unpacked there. It walks the
- * folder, not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
+ * Gives the files in a folder the times from a layer's index, as if that layer had been unpacked there. It walks the folder,
+ * not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
  *
  * @throws the signal's reason
  */
@@ -6371,9 +7051,9 @@ async function retime(root, index, signal) {
 
 
 /**
- * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot appears by
- * a rename when it is complete, so whatever has the final name can be used; when two builds make the same one, one of them
- * throws its own away.
+ * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot gets its
+ * final name by a rename when it is complete, so whatever has a final name can be used. If two builds make the same one, one
+ * of them drops its own.
  */
 class Snapshots {
     #options;
@@ -6381,7 +7061,7 @@ class Snapshots {
     #drafts = 0;
     constructor(options) {
         this.#options = options;
-        // Nobody else on the machine is to find programs with setuid bits, or device nodes, of images here.
+        // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
         (0,external_node_fs_namespaceObject.mkdirSync)(options.folder, { recursive: true, mode: 0o700 });
         (0,external_node_fs_namespaceObject.chmodSync)(options.folder, 0o700);
     }
@@ -6402,19 +7082,21 @@ class Snapshots {
                 const work = this.#make(layer, ask).finally(() => this.#making.delete(layer.diffId));
                 this.#making.set(layer.diffId, work);
                 await work;
-                return;
+                continue;
             }
             try {
                 await making;
             }
             catch (error) {
-                // Another request's trouble in getting the blob: ask for ourselves.
+                // The other request could not get the blob: ask for it ourselves.
                 if (!(error instanceof BlobUnavailable))
                     throw error;
             }
         }
     }
-    /** Makes an overlay's upper directory, which is mounted no longer, the snapshot of the layer that was taken from it. */
+    /**
+     * Makes an overlay's upper directory the snapshot of the layer that was captured from it. It must not be mounted any more.
+     */
     adopt(upper, diffId, notes) {
         const draft = this.#draft();
         (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
@@ -6423,8 +7105,9 @@ class Snapshots {
         publishFolder(draft, this.folder(diffId));
     }
     /**
-     * Makes the snapshot of a layer that is not wanted that of one with the same tree, whose index is `index`. Where there is one
-     * of it already, the other goes all the same: nothing will ask for it.
+     * Turns the snapshot of the layer `made`, which is not kept, into the snapshot of `kept`, a layer with the same tree.
+     * `index` is the index of `kept`. If `kept` has a snapshot already, the one of `made` is only removed: nothing will ask
+     * for it.
      */
     async keep(made, kept, index, signal) {
         const draft = this.#draft();
@@ -6441,13 +7124,13 @@ class Snapshots {
             (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
         }
     }
-    /** Removes the snapshots, which no step may be using. */
+    /** Removes all snapshots. No step may be using them. */
     async removeAll() {
         const { folder } = this.#options;
         await Promise.all((await (0,external_node_fs_promises_namespaceObject.readdir)(folder)).map((name) => removeTree(`${folder}/${name}`)));
     }
     /**
-     * Unpacks a layer into a folder that does not exist yet, behind its download where it is still coming.
+     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
      *
      * @throws InfraError, BlobUnavailable; the folder does not exist then
      */
@@ -6463,7 +7146,7 @@ class Snapshots {
                 return;
             }
             catch {
-                // What the client says of the blob counts. If it has it after all, from elsewhere, so have we.
+                // The client's answer decides: it may still get the blob from another source.
             }
         }
         await unpackFrom(await delivery.complete);
@@ -6478,18 +7161,16 @@ class Snapshots {
     }
 }
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: external "node:stream"
 const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 ;// CONCATENATED MODULE: external "node:stream/promises"
 const external_node_stream_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 ;// CONCATENATED MODULE: ./lib/async/read-bytes.js
-/** All bytes of a stream, copied: a chunk need not outlive the next one. */
+/** All bytes of a stream. They are copied, since a stream may reuse the memory of its chunks. */
 async function readBytes(stream) {
     return (await readBytesUpTo(stream, Infinity)) ?? Buffer.alloc(0);
 }
-/** The same, or undefined when there are more than `limit`; the stream is then closed. */
+/** The same, or `undefined` when there are more than `limit`, and then the stream is closed. */
 async function readBytesUpTo(stream, limit) {
     const chunks = [];
     let size = 0;
@@ -6501,7 +7182,7 @@ async function readBytesUpTo(stream, limit) {
     }
     return Buffer.concat(chunks);
 }
-/** The first bytes of a stream, at least `size` where it has as many, and the whole stream again. */
+/** The first bytes of a stream (at least `size` of them, if it has so many), and the whole stream again. */
 async function peekBytes(stream, size) {
     const iterator = stream[Symbol.asyncIterator]();
     let start = Buffer.alloc(0);
@@ -6567,7 +7248,9 @@ async function* decompress(source, options) {
             }
             break;
         case 'gzip':
-            yield* through(bytes, external_node_zlib_namespaceObject.createGunzip({ chunkSize: decompress_CHUNK }), options);
+            yield* through(bytes, external_node_zlib_namespaceObject.createGunzip({ chunkSize: decompress_CHUNK }), options, {
+                problem: 'goes on after the end of its compressed data',
+            });
             break;
         default:
             yield* throughProgram(bytes, compression, options);
@@ -6579,8 +7262,15 @@ function asBuffer(bytes) {
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 /** Passes the bytes through a zlib stream. Both sides run at the same time; the output waits for its reader. */
-async function* through(bytes, transform, options) {
-    const feeding = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(bytes, { objectMode: true, highWaterMark: 2 }), transform, {
+async function* through(bytes, transform, options, { problem, hint }) {
+    let fed = 0;
+    async function* counted() {
+        for await (const chunk of bytes) {
+            fed += chunk.length;
+            yield chunk;
+        }
+    }
+    const feeding = (0,external_node_stream_promises_namespaceObject.pipeline)(external_node_stream_namespaceObject.Readable.from(counted(), { objectMode: true, highWaterMark: 2 }), transform, {
         end: true,
         ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
@@ -6592,11 +7282,17 @@ async function* through(bytes, transform, options) {
         await feeding;
     }
     catch (error) {
-        throw zlibError(error) ? new InfraError(`${options.label} is corrupt or cut off`, { cause: error }) : error;
+        // The stream has ended, and its feeder has not.
+        if (errors_errorCode(error) === 'ERR_STREAM_PREMATURE_CLOSE')
+            fed = Infinity;
+        else
+            throw zlibError(error) ? new InfraError(`${options.label} is corrupt or cut off`, { cause: error }) : error;
     }
     finally {
         transform.destroy();
     }
+    if (transform.bytesWritten !== fed)
+        throw new InfraError(`${options.label} ${problem}`, { hint });
 }
 function zlibError(error) {
     return /^(?:Z_|ZSTD_)/.test(errors_errorCode(error) ?? '');
@@ -6662,21 +7358,11 @@ async function feed(bytes, child, signal) {
 function ownZstd() {
     return external_node_zlib_namespaceObject.createZstdDecompress;
 }
-async function* throughOwnZstd(bytes, own, options) {
-    const transform = own({ chunkSize: decompress_CHUNK });
-    let fed = 0;
-    async function* counted() {
-        for await (const chunk of bytes) {
-            fed += chunk.length;
-            yield chunk;
-        }
-    }
-    yield* through(counted(), transform, options);
-    if (transform.bytesWritten !== fed) {
-        throw new InfraError(`${options.label} has several zstd frames, and there is no program zstd`, {
-            hint: 'Install zstd.',
-        });
-    }
+function throughOwnZstd(bytes, own, options) {
+    return through(bytes, own({ chunkSize: decompress_CHUNK }), options, {
+        problem: 'has several zstd frames, and there is no program zstd',
+        hint: 'Install zstd.',
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/index-builder.js
@@ -6799,7 +7485,7 @@ class LayerEntries {
         catch (error) {
             if (!(error instanceof InvalidTar))
                 throw error;
-            throw new InfraError(`${this.#label} is not a valid layer: ${displayName(error.message)}`, { cause: error });
+            throw new InfraError(`${this.#label} is not a valid layer: ${byte_name_displayName(error.message)}`, { cause: error });
         }
     }
     #member(header) {
@@ -6945,8 +7631,10 @@ function secondsRecord(records, keyword) {
 
 /** More segments than any real file has. It limits the memory that a hostile map can take. */
 const MAX_SEGMENTS = 200_000;
-/** @throws InvalidTar unless the segments are ascending, inside of the file, and as long as the stored bytes */
+/** @throws InvalidTar unless the size is one, and the segments are ascending, inside of the file, and as long as the stored bytes */
 function checkedMap(realSize, segments, stored) {
+    if (realSize < 0)
+        throw new InvalidTar(`absurd sparse size ${realSize}`);
     let end = 0;
     let sum = 0;
     for (let at = 0; at < segments.length; at += 2) {
@@ -7082,7 +7770,7 @@ class SparseExpander {
 /** Limit for an extension header, the same as in GNU tar and Go. Bytes. */
 const MAX_META = 1024 * 1024;
 /** Limit for the zeros of an archive's sparse files: otherwise a few kilobytes could keep a machine busy for years. */
-const tar_reader_MAX_HOLES = 64 * 1024 ** 3;
+const tar_reader_MAX_HOLES = 16 * 1024 ** 3;
 /** Members without content, whatever their size field says (as in Go's archive/tar). */
 const NO_CONTENT = '123456';
 /** Keywords that cannot apply to all members. A hostile global header could rename everything with them. */
@@ -7142,7 +7830,7 @@ class TarReader {
     #named(error) {
         if (!(error instanceof InvalidTar))
             return error;
-        return new InfraError(`${this.#label} is not a valid tar: ${displayName(error.message)}`, { cause: error });
+        return new InfraError(`${this.#label} is not a valid tar: ${byte_name_displayName(error.message)}`, { cause: error });
     }
     #parse(chunk) {
         for (let at = 0; at < chunk.length;) {
@@ -7530,16 +8218,16 @@ class LayerSink {
 
 const follow_file_CHUNK = 256 * 1024;
 /**
- * The bytes of a file that another process is writing. It ends when the file is said to be complete.
+ * The bytes of a file that another process is writing. It ends when the news says that the file is complete.
  *
- * @throws InfraError when the file is lost; what `openSync` throws when it is not there (any more)
+ * @throws InfraError when the file is lost; what `openSync` throws when it does not exist (any more)
  */
 async function* followFile(file, news) {
-    let said = 'more';
+    let latest = 'more';
     let count = 0;
     let wake = () => undefined;
     news.on('message', (growth) => {
-        said = growth;
+        latest = growth;
         count++;
         wake();
     });
@@ -7547,7 +8235,7 @@ async function* followFile(file, news) {
         const fd = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
         try {
             for (;;) {
-                const [known, before] = [count, said];
+                const [known, before] = [count, latest];
                 const buffer = Buffer.allocUnsafe(follow_file_CHUNK);
                 const length = (0,external_node_fs_namespaceObject.readSync)(fd, buffer);
                 if (length > 0)
@@ -7555,7 +8243,7 @@ async function* followFile(file, news) {
                 else if (before === 'complete')
                     return;
                 else if (before === 'lost')
-                    throw new InfraError(`what was written to ${file} is not to be used`);
+                    throw new InfraError(`the download to ${file} failed`);
                 else if (count === known)
                     await new Promise((resolve) => (wake = resolve));
             }
@@ -7575,19 +8263,18 @@ async function* followFile(file, news) {
 
 
 
-/** Bits that a new file can be made with under the worker's umask, and keeps when it is written to and given away. */
+/** Mode bits that a file can get when it is opened, and that neither writing nor a change of owner clears. */
 const PLAIN_MODE = 0o755;
 const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
 const unpacker_ZEROS = Buffer.alloc(1024 * 1024);
 /**
- * Writes a layer into an empty folder as the lower directory of an overlay. Only this object writes there, and it knows
- * what each path has become, so that nothing is ever written through a symbolic link or outside of the folder. What Node
- * has no call for (device nodes, whiteouts, extended attributes) and what later entries would disturb (directories' times)
- * is done by `finish`.
+ * Writes a layer into an empty folder, as a lower directory for an overlay. Only this object writes there, and it knows what
+ * is at each path, so nothing is ever written through a symbolic link or outside the folder. `finish` does what Node has no
+ * call for (device nodes, whiteouts, extended attributes) and what later entries would change again (directories' times).
  */
 class LayerUnpacker {
     #root;
-    /** Whom new files belong to. */
+    /** The owner that new files get. */
     #owner;
     #family;
     #known = new Map([['', 'implied']]);
@@ -7600,9 +8287,9 @@ class LayerUnpacker {
     #opaque = new Set();
     #file;
     #position = 0;
-    /** Bytes that the open file has: less than its position where it ends in a hole. */
+    /** Bytes that the open file has so far. Less than its position if it ends in a hole. */
     #written = 0;
-    /** @param root an empty folder that was made just now, so that what is made in it belongs to the same as itself */
+    /** @param root a new and empty folder: files that are made in it get the same owner as the folder */
     constructor(root, family) {
         this.#root = root;
         this.#owner = (0,external_node_fs_namespaceObject.statSync)(root);
@@ -7634,7 +8321,7 @@ class LayerUnpacker {
         if (file === undefined)
             return;
         const end = this.#position + chunk.length;
-        // Long runs of zeros stay holes: a sparse file then costs no disk.
+        // Long runs of zeros become holes, so that a sparse file takes little disk space.
         const isHole = chunk.length >= 4096 && chunk.length <= unpacker_ZEROS.length && chunk.equals(unpacker_ZEROS.subarray(0, chunk.length));
         if (!isHole) {
             for (let at = 0; at < chunk.length;)
@@ -7663,15 +8350,15 @@ class LayerUnpacker {
             this.#implyDirectory(path);
         this.#opaque.add(path);
     }
-    /** Closes what an interrupted reading left open. */
+    /** Closes the file that is open if reading was interrupted. */
     close() {
         if (this.#file !== undefined)
             (0,external_node_fs_namespaceObject.closeSync)(this.#file.fd);
         this.#file = undefined;
     }
     /**
-     * @param kernel is only asked for where the layer needs it
-     * @param warn takes what could not be reproduced here
+     * @param kernel is only called if the layer needs system calls
+     * @param warn gets what could not be reproduced here
      */
     async finish(kernel, warn) {
         await this.#makeWhiteouts(kernel);
@@ -7814,7 +8501,7 @@ class LayerUnpacker {
             return;
         }
         if (known !== 'other' || target === path)
-            throw new InfraError(`layer entry ${displayName(path)} is a hard link to ${displayName(target)}, which is no file`);
+            throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which is not a file`);
         (0,external_node_fs_namespaceObject.linkSync)(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
     }
     async #makeWhiteouts(kernel) {
@@ -7847,7 +8534,7 @@ class LayerUnpacker {
         let refused = '';
         for (const [path, attributes] of this.#xattrs) {
             for (const [name, value] of Object.entries(attributes)) {
-                // Overlay's own attributes in a layer would redirect lookups to wherever the layer's maker likes.
+                // With overlayfs's own attributes, a layer could redirect lookups to wherever its maker likes.
                 if (name !== 'security.capability' && (!name.startsWith('user.') || name.startsWith('user.overlay.')))
                     continue;
                 try {
@@ -7856,7 +8543,7 @@ class LayerUnpacker {
                 catch (error) {
                     if (!(error instanceof SyscallError))
                         throw error;
-                    refused = `${displayName(path)} (${name}): ${error.message}`;
+                    refused = `${byte_name_displayName(path)} (${name}): ${error.message}`;
                 }
             }
         }
@@ -7864,7 +8551,9 @@ class LayerUnpacker {
             warn(`an extended attribute of a layer could not be set, the last one on ${refused}`);
     }
 }
-/** Of a file made with the plain part of its mode. Most need no more than their time: each call spared counts, many thousand times. */
+/**
+ * Sets what a new file does not have yet. Most files only need their time, and with many thousand files every call counts.
+ */
 function setMetadata(fd, metadata, owner) {
     const { uid, gid, mode, mtime } = metadata;
     if (uid !== owner.uid || gid !== owner.gid) {
@@ -7880,11 +8569,11 @@ function setMetadata(fd, metadata, owner) {
         (0,external_node_fs_namespaceObject.fchmodSync)(fd, mode);
     (0,external_node_fs_namespaceObject.futimesSync)(fd, mtime, mtime);
 }
-/** The kernel says EINVAL for an id that the user namespace does not map. */
+/** Explains EINVAL, which the kernel returns for an id that the user namespace does not map. */
 function explained(error, entry) {
     if (errors_errorCode(error) !== 'EINVAL' || entry.uid === undefined)
         return error;
-    return new InfraError(`${displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
+    return new InfraError(`${byte_name_displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
         hint: 'Give the user a wider range in /etc/subuid and /etc/subgid, or run as root or with password-less sudo.',
         cause: error,
     });
@@ -7898,11 +8587,13 @@ function explained(error, entry) {
 
 
 
+
+
 /**
- * Unpacks one layer into `folder`, which is complete and checked against its diff id when this resolves.
+ * Unpacks one layer into `folder`. When this resolves, the folder is complete and the diff id has been checked.
  *
  * @returns warnings
- * @throws InfraError for a blob that is not what it should be
+ * @throws InfraError for a blob that does not match its digests
  */
 async function unpackLayer(job, kernel) {
     const files = `${job.folder}/fs`;
@@ -7913,17 +8604,18 @@ async function unpackLayer(job, kernel) {
         const index = await readThrough(job, unpacker);
         writeNotes(job.folder, await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)));
         if (index !== undefined) {
-            await writeWhole(index.file, encodeIndex(index.content), { mode: 0o644, owner: job.owner });
+            await writeWhole(index.file, encodeIndex(index.content), { owner: job.owner });
         }
         return warnings;
     }
     catch (error) {
         unpacker.close();
         (0,external_node_fs_namespaceObject.rmSync)(job.folder, { recursive: true, force: true });
-        throw error;
+        const full = isFull(errors_errorCode(error));
+        throw full ? diskError(error, `unpack the layer ${job.layer.blob.digest} into`, job.folder) : error;
     }
 }
-/** @returns the index of a layer that shall have one */
+/** @returns the index, if the job asks for one */
 async function readThrough({ layer, blobFile, indexFile, news }, visitor) {
     const source = news === undefined ? blobFile : followFile(blobFile, news);
     const checks = { expectedDiffId: layer.diffId };
@@ -7945,11 +8637,14 @@ const outcome = object({
     warnings: array(string),
     error: nullish(object({ message: string, hint: nullish(string), infra: decoder_boolean })),
 });
-/** MiB of a thread's heap for young objects: a layer's entries die young or are kept, and four threads must fit in one process. */
+/**
+ * MiB of a thread's heap for new objects. Little is enough, since a layer's entries are either dropped at once or kept, and
+ * four threads share a process.
+ */
 const YOUNG_MIB = 4;
 /**
- * Unpacks layers side by side in threads, which run this program's own file and are started when there is work. The largest
- * layer that waits is the next, so that none is left to be unpacked alone at the end.
+ * Unpacks layers side by side in threads. The threads run this program's own file, and are started when there is work. The
+ * largest layer that waits comes next, so that no large one is left to be unpacked alone at the end.
  */
 class UnpackPool {
     #script;
@@ -7957,12 +8652,12 @@ class UnpackPool {
     #idle = [];
     #busy = new Map();
     #queue = [];
-    /** @param script the worker's entry file; in a thread it serves `serveUnpackJobs` */
+    /** @param script the worker's entry file; in a thread it calls `serveUnpackJobs` */
     constructor(script, size) {
         this.#script = script;
         this.#size = size;
     }
-    /** @param follow the delivery of a blob whose file, the job's, is still being written */
+    /** @param follow the delivery of the job's blob, if its file is still being written */
     unpack(job, follow) {
         return new Promise((resolve, reject) => {
             this.#queue.push({ job: follow === undefined ? job : { ...job, news: newsOf(follow) }, resolve, reject });
@@ -8009,7 +8704,7 @@ class UnpackPool {
         return thread;
     }
 }
-/** A thread's end of a channel over which it hears how the blob comes. */
+/** A port on which a thread gets the news about a blob that is being downloaded. */
 function newsOf(delivery) {
     const { port1, port2 } = new external_node_worker_threads_namespaceObject.MessageChannel();
     const say = (growth) => port1.postMessage(growth);
@@ -8017,7 +8712,7 @@ function newsOf(delivery) {
     delivery.complete.then(() => say('complete'), () => say('lost'));
     return port2;
 }
-/** What a thread does: one job after another. */
+/** Runs in a thread: unpacks one layer after another. */
 function serveUnpackJobs(makeKernel) {
     let kernel;
     const port = external_node_worker_threads_namespaceObject.parentPort;
@@ -8042,14 +8737,15 @@ function describe(error) {
 
 
 
-/** Name of the socket that listens while the folder's worker lives. */
+
+/** Name of the socket that listens as long as the folder's worker runs. */
 const ALIVE = 'alive';
-/** Milliseconds. */
+/** Milliseconds. A younger folder without a socket may still be in the making. */
 const YOUNG = 10_000;
 /**
- * Makes this worker's private folder below the current directory, with a socket that the kernel closes when the worker ends
- * however it ends: the sign of life that works across process and mount namespaces. The paths are relative because a socket's
- * may have 107 bytes only.
+ * Makes this worker's private folder below the current directory, with a socket that the kernel closes when the worker ends,
+ * however it ends. So others can see across process and mount namespaces whether it runs. The paths are relative because the
+ * path of a socket may have only 107 bytes.
  *
  * @returns the folder's name
  */
@@ -8062,7 +8758,7 @@ async function makeWorkFolder() {
     return name;
 }
 /**
- * Removes the folders of workers that are gone. Those of another user's workers are not ours to judge.
+ * Removes the folders of workers that are gone. Folders of other users' workers are left alone.
  *
  * @returns resolves when they are removed; never rejects
  */
@@ -8096,12 +8792,12 @@ function isDead(name) {
             resolve(false);
         });
         socket.on('error', (error) => {
-            const code = 'code' in error ? error.code : '';
+            const code = errors_errorCode(error);
             resolve(code === 'ECONNREFUSED' || (code === 'ENOENT' && isOld(name)));
         });
     });
 }
-/** A folder without a socket may be one that is just being made. */
+/** A young folder without a socket may still be in the making. */
 function isOld(name) {
     const stats = (0,external_node_fs_namespaceObject.statSync)(name, { throwIfNoEntry: false });
     return stats !== undefined && Date.now() - stats.mtimeMs > YOUNG;
@@ -8124,7 +8820,8 @@ function isOld(name) {
 
 
 
-/** The worker's side of one conversation: requests run side by side, each until it is done or cancelled. */
+
+/** The worker's side of a connection. Requests run side by side, each until it is done or cancelled. */
 class Session {
     #line;
     #script;
@@ -8134,12 +8831,12 @@ class Session {
     #environment;
     #folder = '';
     #sweeping = Promise.resolve();
-    /** @param script this program's own file, for its threads */
+    /** @param script this program's own file, which its threads run too */
     constructor(line, script) {
         this.#line = line;
         this.#script = script;
     }
-    /** @throws EngineBug when the other side does not speak our protocol */
+    /** @throws EngineBug for a message that is not of our protocol */
     async receive(frame) {
         if (frame.kind === 'bytes') {
             const attachments = this.#attachments.get(frame.id) ?? new Map();
@@ -8192,7 +8889,7 @@ class Session {
                 unreachable(message);
         }
     }
-    /** Ends what runs and tidies up; what cannot be tidied now, the next worker's start does. */
+    /** Ends what runs and cleans up. What cannot be removed now, the next worker removes when it starts. */
     async end() {
         for (const { abort } of this.#running.values())
             abort.abort();
@@ -8208,7 +8905,7 @@ class Session {
             await removeTree(this.#folder);
         }
         catch {
-            // Left for the next start.
+            // The next worker removes it.
         }
     }
     async #begin(hello) {
@@ -8243,7 +8940,7 @@ class Session {
             return false;
         });
         const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
-        // Owners in files differ by user namespace, and so do overlayfs's marks: what one mode made is nothing to the other.
+        // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
         const snapshots = new Snapshots({
             folder: pathInRoot(root, 'snapshots', family),
             scratch: this.#folder,
@@ -8314,13 +9011,15 @@ class Session {
     async #export(request, signal) {
         const { id, key, ingest } = request;
         const previous = request.previous.map((position) => this.#attachment(id, position));
+        const secrets = request.secrets.map((position) => this.#attachment(id, position));
         const { kernel, caches, owner } = this.#ready();
-        const exported = await exportMount({ key, previous, ingest, kernel, caches, owner, signal }, (warning) => this.#warn(warning));
+        const exported = await exportMount({ key, previous, secrets, ingest, kernel, caches, owner, signal }, (warning) => this.#warn(warning));
         this.#line.send({
             type: 'exported',
             id,
             kind: exported.kind,
             made: 'made' in exported ? toWireMade(exported.made) : undefined,
+            path: 'path' in exported ? exported.path : undefined,
         });
     }
     async #keep({ id, made, kept }, signal) {
@@ -8338,7 +9037,7 @@ class Session {
             throw new EngineBug(`worker protocol: attachment ${position} is missing`);
         return data;
     }
-    /** All snapshots at once: how many are unpacked side by side is the pool's to say. */
+    /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
     async #ensure(id, layers, signal) {
         const { snapshots } = this.#ready();
         const [first] = layers;
@@ -8389,7 +9088,9 @@ function explain(error) {
         return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
     if (!(error instanceof Error))
         return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
-    // What the operating system refuses is the machine's doing.
+    if (isFull(errors_errorCode(error)))
+        return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
+    // An error of the operating system is the machine's fault.
     return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
 }
 
@@ -8400,12 +9101,15 @@ function explain(error) {
 
 
 
+
 /**
- * The privileged half's own program, started by `launch.ts` as the first process of its own process, mount and control group
- * namespaces. It ends when its standard input does: then the kernel kills what is left in the namespaces, and their mounts go.
+ * The worker's own program. `launch.ts` starts it as the first process of new process, mount and control group namespaces.
+ * It ends when its standard input does. The kernel then kills what is left in the namespaces, and removes their mounts.
  */
 function serve() {
-    // process.stdout would block on a pipe that the client is slow to read.
+    // Every layer of a step listens to the step's signal.
+    (0,external_node_events_namespaceObject.setMaxListeners)(0);
+    // process.stdout would block when the client is slow to read from the pipe.
     const out = new external_node_net_namespaceObject.Socket({ fd: 1, readable: false, writable: true });
     const send = (message) => void out.write(encodeMessage(message));
     const drained = () => new Promise((resolve) => (out.writableNeedDrain ? out.once('drain', resolve) : resolve()));

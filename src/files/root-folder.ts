@@ -3,8 +3,6 @@ import { join } from 'node:path';
 /**
  * The folders below the root folder (`--root`): their paths, and what is in them. These names are written nowhere else in
  * the code. The table in docs/ARCHITECTURE.md says the same.
- *
- * @internal For the test that compares the two.
  */
 export const ROOT_FOLDERS = {
   blobs: { path: 'blobs', holds: 'content, `<algorithm>/<hex>` as in an OCI layout: layers, configs, manifests' },

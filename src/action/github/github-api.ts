@@ -12,7 +12,7 @@ export interface Repository {
 }
 
 /** Milliseconds that all requests of a run to GitHub's API may take together. Main makes such requests, and post makes none. */
-export const GITHUB_MS = 15_000;
+const GITHUB_MS = 15_000;
 
 /** The time that is left for requests to GitHub's API. */
 export function gitHubTime(ms = GITHUB_MS): TimeBudget {

@@ -6,7 +6,7 @@ interface ServiceAddress {
   readonly access: CacheAccess;
 }
 
-export type V2Settings = ServiceAddress & { readonly protocol: 'v2' };
+type V2Settings = ServiceAddress & { readonly protocol: 'v2' };
 /** GitHub Enterprise Server, Gitea, Forgejo, act: these are only reached through @actions/cache. */
 export type V1Settings = ServiceAddress & { readonly protocol: 'v1' };
 
