@@ -226,7 +226,7 @@ const TRAPS: readonly Trap[] = [
       'add/pax-global-header',
       'add/through-link-of-the-image',
     ]),
-    tests: { [REMOTE]: ['unpacks only when it is told to'] },
+    tests: { [REMOTE]: ['unpacks only if it is asked to'] },
   },
   {
     trap: 'A download has mode 0600, the server’s time, and the address’s name whatever the server calls it; only sha256 can be right',
@@ -256,9 +256,9 @@ const TRAPS: readonly Trap[] = [
     cases: ['run/whiteouts', 'run/no-change-no-problem'],
     tests: {
       [CAPTURE]: [
-        'is opaque where a lower directory was made anew',
+        'is opaque where a directory of the layers below was removed and made again',
         'follows a rename of a lower directory, a file that becomes a directory, and the reverse',
-        'a directory whose metadata changed',
+        'directories whose metadata changed',
         'is empty when nothing was written',
       ],
     },
@@ -308,7 +308,7 @@ const TRAPS: readonly Trap[] = [
   {
     trap: 'Further groups are those of users with a name alone',
     cases: ['run/user-forms'],
-    tests: { 'unit/layer/process-user.test.ts': ['app:staff', '%s needs no files'] },
+    tests: { 'unit/layer/users/process-user.test.ts': ['app:staff', '%s needs no files'] },
   },
   {
     trap: 'Stages: names without regard to case, numbers, later and own ones, names of images, what is inherited, what is not built',

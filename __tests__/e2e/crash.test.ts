@@ -9,10 +9,11 @@ import { observe, type ObservedResult } from '../support/observed-process.js';
 import { writeProject } from '../support/project-files.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
+import { THOROUGH } from '../support/thorough.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
-const MOMENTS = 10;
+const MOMENTS = THOROUGH ? 10 : 4;
 
 /** Steps of every kind, each with enough work to be met in the middle; the argument makes every build a new one. */
 const DOCKERFILE = `FROM busybox AS side
@@ -69,7 +70,7 @@ describe.skipIf(!isRoot)('kill -9 of a build', () => {
     const root = await newRoot('root');
     let killed = 0;
     for (let round = 0; round < MOMENTS; round += 1) {
-      // One moment in each tenth of the build, at random within it.
+      // One moment in each part of the build, at random within it.
       const moment = Math.floor(((round + Math.random()) / MOMENTS) * whole);
       const about = `killed after ${moment} of ${whole} pieces of its progress`;
       if ((await runBuild(root, `r${round}`, moment)).code === 137) killed += 1;

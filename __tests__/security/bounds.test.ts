@@ -268,7 +268,7 @@ describe('what a killed build leaves', () => {
     const alive = `${process.pid}-${start}-${namespace}.0123`;
     const dead = `${process.pid}-1-${namespace}.0123`;
     for (const name of [`layer-build-${alive}`, `layer-build-${dead}`, 'layer-build-report-1-2-3.json', 'other']) {
-      await mkdir(join(temporary, name));
+      await mkdir(join(temporary, name), { mode: 0o700 });
     }
     await symlink(victim, join(temporary, `layer-build-${dead}4`));
     for (const name of [alive, dead]) {

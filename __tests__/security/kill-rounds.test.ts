@@ -11,11 +11,12 @@ import { writeProject } from '../support/project-files.js';
 import { SeededRandom } from '../support/random.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
+import { THOROUGH } from '../support/thorough.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
 /** `KILL_ROUNDS=200 KILL_SEED=1 npx vitest run __tests__/security/kill-rounds.test.ts` is the whole of it. */
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 10);
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? (THOROUGH ? 200 : 5));
 const SEED = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 
 /** Steps of every kind; builds of one variant are the same byte for byte, and share their first steps with the others. */

@@ -95,7 +95,8 @@ export class FaultedJobs {
         'registry-mirrors': `http://${this.#mirror}`,
         ...inputs,
       },
-      env: { SOURCE_DATE_EPOCH: '1700000000', HOME: job, ...env },
+      // Post removes nothing: this process lives on, and so do calls of @actions/cache that it gave up.
+      env: { SOURCE_DATE_EPOCH: '1700000000', HOME: job, RUNNER_ENVIRONMENT: 'github-hosted', ...env },
     };
   }
 

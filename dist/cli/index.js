@@ -40899,12 +40899,15 @@ var root_folder = __nccwpck_require__(8539);
 var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/files/process-identity.js
 var process_identity = __nccwpck_require__(5821);
-// EXTERNAL MODULE: ./lib/files/held-folder.js
-var held_folder = __nccwpck_require__(5001);
 ;// CONCATENATED MODULE: ./lib/store/refuse-links.js
 
 
-const BLOB_FOLDERS = ['blobs/sha256', 'blobs/sha512'];
+
+
+const FOLDERS = new Set([
+    ...Object.values(root_folder/* ROOT_FOLDERS */.VH).map(({ path }) => path),
+    ...['sha256', 'sha512'].map((algorithm) => (0,root_folder/* pathFromRoot */._f)('blobs', algorithm)),
+].flatMap(withParents));
 /**
  * A root folder may lie in a repository that strangers commit to. None of its folders may be a link: what is kept would be
  * written elsewhere, and what is pruned removed there.
@@ -40912,9 +40915,28 @@ const BLOB_FOLDERS = ['blobs/sha256', 'blobs/sha512'];
  * @throws UserError
  */
 function refuseLinks(root) {
-    for (const path of [...Object.values(root_folder/* ROOT_FOLDERS */.VH).map((folder) => folder.path), ...BLOB_FOLDERS]) {
-        (0,held_folder/* holdFolder */.U)(root, path.split('/'), 'leave')?.close();
+    for (const path of FOLDERS) {
+        const folder = (0,external_node_path_.join)(root, path);
+        if (!isLink(folder))
+            continue;
+        throw new errors/* UserError */.yo(`${folder} is a symbolic link, and nothing is kept behind links`, {
+            hint: 'Remove it, or choose another folder with --root.',
+        });
     }
+}
+function isLink(path) {
+    try {
+        return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    }
+    catch {
+        // Below something that is no folder. Whoever needs it reports that.
+        return false;
+    }
+}
+/** `a/b` is below `a`. */
+function withParents(path) {
+    const parts = path.split('/');
+    return parts.map((_, position) => parts.slice(0, position + 1).join('/'));
 }
 
 // EXTERNAL MODULE: ./lib/files/make-folders.js

@@ -1,5 +1,6 @@
 /** The entry point of the action's post. GitHub runs `node dist/post/index.js` at the end of the job, also of a failed one. */
 import { releaseRoot, removeRootsBeside } from '../app/job-root.js';
+import { messageOf } from '../errors.js';
 import { endSoon } from '../app/process-end.js';
 import { runPost } from './run-post.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
@@ -7,10 +8,16 @@ import { loadToolkit } from './toolkit.js';
 
 const signal = cancellation();
 
+const toolkit = await loadToolkit();
+// A call of @actions/cache that was given up may go on, and miss its files when they are removed. No error in post fails the job.
+process.on('uncaughtException', (error) =>
+  toolkit.warning(`Something failed after it was given up: ${messageOf(error)}`),
+);
+
 await runPost({
   job: thisJob(import.meta.dirname),
   write: (text) => process.stdout.write(text),
-  toolkit: await loadToolkit(),
+  toolkit,
   actionsCache: actionsCacheOfJob(),
   signal,
   roots: { releaseRoot, removeRootsBeside },
