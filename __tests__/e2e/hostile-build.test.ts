@@ -368,8 +368,8 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     };
     const short = await peak('short', 1000);
     expect(short).toBeGreaterThan(20);
-    // MiB: some buffers in flight, and what is collected later, but by far not the line.
-    expect((await peak('long', 160_000_000)) - short).toBeLessThan(80);
+    // MiB: some buffers in flight, and what is collected later, which is more on a busy machine. The line itself would be 153.
+    expect((await peak('long', 160_000_000)) - short).toBeLessThan(120);
   }, 120_000);
 });
 
