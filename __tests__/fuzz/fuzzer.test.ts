@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCorpus, targetModule, TARGETS } from './corpus.js';
 import { instrumentInto, type Instrumented } from './instrument.js';
 import { BOUNDS, fuzz, THREAD, type Result } from './session.js';
+import { rounds } from '../support/thorough.js';
 
 const STAIRCASE = '__tests__/fuzz/planted/staircase.ts';
 const FAULTS = '__tests__/fuzz/planted/faults.ts';
 /** Enough to see that a target runs, and what a change of the product broke at once. `npm run fuzz` looks longer. */
-const ROUNDS = 50;
+const ROUNDS = rounds(200).numRuns;
 /** Other tests may run in the same process. */
 const PATIENT = { ...BOUNDS, hangMs: 60_000 };
 

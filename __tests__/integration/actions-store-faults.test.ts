@@ -18,6 +18,7 @@ import { type ActionsCacheService, startActionsCacheService } from '../support/a
 import type { Fault } from '../support/faulty-server.js';
 import { testHttpClient } from '../support/http-client.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import { sample } from '../support/thorough.js';
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   '429': { kind: 'status', status: 429 },
@@ -159,7 +160,7 @@ describe('faults of the Actions cache', () => {
   const SMALL = 3000;
   const IN_BLOCKS = 1_200_000;
 
-  describe.each(Object.entries(FAULTS))('%s', (name, fault) => {
+  describe.each(sample(Object.entries(FAULTS), 2))('%s', (name, fault) => {
     const answersOk = fault.kind === 'body' && fault.body.startsWith('{"ok":true');
 
     it('at any request while a blob is uploaded', async () => {

@@ -274,7 +274,7 @@ describe('after kill -9', () => {
     async (victim, user) => {
       const place = new Place(user);
       try {
-        for (let round = 0; round < rounds(30).numRuns; round++) {
+        for (let round = 0; round < rounds(20).numRuns; round++) {
           const child = place.start({
             sh: 'echo begun; i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo $i > /f$i; done',
             count: 50,

@@ -9,7 +9,7 @@ import { CLI, layerBuild, mustLayerBuild } from '../support/layer-build.js';
 import { REPOSITORY } from '../support/made-once.js';
 import { standInLayout } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
-import { THOROUGH } from '../support/thorough.js';
+import { sample, THOROUGH } from '../support/thorough.js';
 
 const isRoot = process.getuid?.() === 0;
 const LAYER_BUILD = `${quote(process.execPath)} ${quote(CLI)}`;
@@ -17,6 +17,9 @@ const LAYER_BUILD = `${quote(process.execPath)} ${quote(CLI)}`;
 const OF_IMAGES = /^(?:snapshots|cache-mounts)\/[^/]+\/./;
 
 let folder: string;
+/** Far more than the ten listeners of a signal that Node takes without a warning. */
+const MANY_LAYERS = THOROUGH ? 800 : 80;
+
 let base: string;
 let count = 0;
 
@@ -120,9 +123,9 @@ describe('a base image', () => {
     expect(stderr).toContain('its manifest has 1 layers, but its config has 0');
   });
 
-  it.skipIf(!isRoot)('of 800 layers gives no warning', { timeout: 240_000 }, async () => {
+  it.skipIf(!isRoot)(`of ${MANY_LAYERS} layers gives no warning`, { timeout: 240_000 }, async () => {
     const layout = newFolder();
-    const copies = 'COPY Dockerfile /folder/\n'.repeat(800);
+    const copies = 'COPY Dockerfile /folder/\n'.repeat(MANY_LAYERS);
     const many = await project(`FROM base\n${copies}`);
     const output = `type=oci,tar=false,dest=${layout}`;
     await mustLayerBuild(['build', '--root', newFolder(), ...withBase(), '-o', output, many]);
@@ -166,7 +169,7 @@ describe('a root folder', () => {
     return found;
   }
 
-  it.skipIf(!isRoot).each(['000', '022', '077'])(
+  it.skipIf(!isRoot).each(sample(['000', '022', '077'], 2))(
     'is for its user alone with umask %s, also one that was open before',
     { timeout: 120_000 },
     async (umask) => {
@@ -338,15 +341,17 @@ describe('a bomb', () => {
   });
 });
 
-describe.skipIf(!isRoot || !THOROUGH)('a layer of very many entries', () => {
-  it.each([
-    [100_000, 200],
-    [1_000_000, 400],
-  ])('of %i files is made by a RUN in at most %i MiB', { timeout: 1_800_000 }, async (count, limit) => {
-    const bench = join(REPOSITORY, 'bench/entries.mjs');
-    const said = await must([process.execPath, bench, 'run', base, String(count)], { timeout: 1_800_000 });
-    const peaks = [...said.matchAll(/(\d+) MiB/g)].map(([, peak]) => Number(peak));
-    expect(peaks).toHaveLength(2);
-    expect(Math.max(...peaks)).toBeLessThan(limit);
+if (THOROUGH) {
+  describe.skipIf(!isRoot)('a layer of very many entries', () => {
+    it.each([
+      [100_000, 200],
+      [1_000_000, 400],
+    ])('of %i files is made by a RUN in at most %i MiB', { timeout: 1_800_000 }, async (count, limit) => {
+      const bench = join(REPOSITORY, 'bench/entries.mjs');
+      const said = await must([process.execPath, bench, 'run', base, String(count)], { timeout: 1_800_000 });
+      const peaks = [...said.matchAll(/(\d+) MiB/g)].map(([, peak]) => Number(peak));
+      expect(peaks).toHaveLength(2);
+      expect(Math.max(...peaks)).toBeLessThan(limit);
+    });
   });
-});
+}

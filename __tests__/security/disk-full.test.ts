@@ -9,10 +9,11 @@ import { writeProject } from '../support/project-files.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import { THOROUGH } from '../support/thorough.js';
 
 const isRoot = process.getuid?.() === 0;
 /** `DISK_POINTS=30 npx vitest run __tests__/security/disk-full.test.ts` looks at more places. */
-const POINTS = Number(process.env['DISK_POINTS'] ?? 5);
+const POINTS = Number(process.env['DISK_POINTS'] ?? (THOROUGH ? 30 : 3));
 const MIB = 1024 * 1024;
 /** An end is waited for no longer. */
 const PATIENCE = 120_000;
