@@ -21,14 +21,12 @@ import { readInputs, type ActionInputs } from './inputs.js';
 import { nameImage } from './name-image.js';
 import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
+import { STATE } from './stage-state.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
 import type { Toolkit } from './toolkit.js';
 import { runOf, shortName } from './trust-scope.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import { messageOf } from '../errors.js';
-
-/** The names of what main saves for post. `root` is there as soon as main has started its build. */
-export const STATE = { root: 'root', claim: 'claim' } as const;
 
 export interface MainDependencies extends CheckDependencies, Omit<PullRequestDependencies, 'gitHubTime'> {
   /** Aborted with an `Interruption`. */
@@ -143,7 +141,7 @@ async function baseOf(inputs: ActionInputs, dependencies: MainDependencies): Pro
   try {
     return await lastRunOn(pullRequest.base, inputs, dependencies);
   } catch (error) {
-    toolkit.warning(`The base branch's last run is not known: ${shownMessage(error)}`);
+    toolkit.warning(`The base branch's last run is not known: ${oneLine(messageOf(error))}`);
     return undefined;
   }
 }
@@ -159,7 +157,7 @@ async function writeReport(report: Report, file: string, { toolkit, writeFile }:
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     toolkit.setOutput('report', file);
   } catch (error) {
-    toolkit.warning(`The report was not written: ${shownMessage(error)}`);
+    toolkit.warning(`The report was not written: ${oneLine(messageOf(error))}`);
   }
 }
 
@@ -168,10 +166,6 @@ async function writeSummary(markdown: string, dependencies: MainDependencies): P
   try {
     await dependencies.toolkit.writeSummary(markdown);
   } catch (error) {
-    dependencies.toolkit.warning(`The job summary was not written: ${shownMessage(error)}`);
+    dependencies.toolkit.warning(`The job summary was not written: ${oneLine(messageOf(error))}`);
   }
-}
-
-export function shownMessage(error: unknown): string {
-  return oneLine(messageOf(error));
 }

@@ -10,8 +10,9 @@ import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { readInputs } from './inputs.js';
 import { branchOf } from './pull-request.js';
-import { shownMessage, STATE } from './run-main.js';
+import { STATE } from './stage-state.js';
 import { baselineKeyOf, type BaselineEntries } from './base-run.js';
+import { messageOf } from '../errors.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
@@ -62,7 +63,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     if (savedPacks.length > 0 && branch !== undefined)
       await publish(branch, { host, of: baselineKeyOf(host, options, dockerfile) }, dependencies);
   } catch (error) {
-    toolkit.warning(`The cache was not saved: ${shownMessage(error)}`);
+    toolkit.warning(`The cache was not saved: ${oneLine(messageOf(error))}`);
   }
   await removeKept(sink, dependencies);
 }
@@ -77,7 +78,7 @@ async function removeKept(sink: EventSink, { job, toolkit, signal, roots }: Post
     await roots.releaseRoot(host, claim, sink, signal);
     if (root.ofRunner) await roots.removeRootsBeside(host, sink, signal);
   } catch (error) {
-    toolkit.warning(`What the job kept on this machine was not removed: ${shownMessage(error)}`);
+    toolkit.warning(`What the job kept on this machine was not removed: ${oneLine(messageOf(error))}`);
   }
 }
 
@@ -90,6 +91,6 @@ async function publish(
     const { publishBaseline } = await loadBaselines();
     await publishBaseline(host, of, branch, signal);
   } catch (error) {
-    toolkit.warning(`Pull requests will not be compared with this run: ${shownMessage(error)}`);
+    toolkit.warning(`Pull requests will not be compared with this run: ${oneLine(messageOf(error))}`);
   }
 }
