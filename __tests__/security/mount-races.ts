@@ -65,7 +65,7 @@ export function mountRaces(host: Host, cage: () => Promise<Cage>): void {
   });
 
   it(
-    'saves what lies in a cache, while a step exchanges folders for links to the machine',
+    'saves the content of a cache while a step replaces folders by links to the machine',
     { timeout: 120_000 },
     async () => {
       const opened = await cage();
@@ -73,7 +73,7 @@ export function mountRaces(host: Host, cage: () => Promise<Cage>): void {
       const racing = opened.run({ sh: exchanging(`${host.folder}/victim`), mounts: [mount] });
       await hasStarted(opened, mount);
       const saved: string[] = [];
-      // What changes while it is read may be given up: it is the next build's to save.
+      // A mount that changes while it is read may be left out. The next build saves it.
       for (let round = 0; round < 10 * ROUNDS && saved.length < ROUNDS; round++) {
         const { exported } = await opened.exportMount(mountKey(mount));
         expect(exported?.kind).toMatch(/^(?:full|failed)$/);

@@ -18,7 +18,7 @@ import { parseLabels } from '../tagging/labels.js';
 import { readTags, type ReadTags, type Tagging } from '../tagging/tagging.js';
 import { cacheScope, jobVariant } from './cache-scope.js';
 import { inputSource } from './input-source.js';
-import { shortName, trustOf } from './trust-scope.js';
+import { shortName, trustScopeOf } from './trust-scope.js';
 
 /** All that a job asks for, read once. */
 export interface ActionInputs {
@@ -85,8 +85,8 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const scope = options.scope ?? cacheScope(env, options, dockerfile);
   const variant = jobVariant(env, caches.matrix);
   const settings = readHostSettings(values.host, foldersOf(job), job);
-  const trust = trustOf(env, job.files);
-  const host = trust === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trust)) };
+  const trustScope = trustScopeOf(env, job.files);
+  const host = trustScope === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trustScope)) };
   const token = report.githubToken ?? '';
   return {
     options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { readBytes } from '../../async/read-bytes.js';
 import { DirectoryContext } from '../../context/directory-context.js';
-import { findDockerfile, pathInContext, textOf } from '../../context/dockerfile-place.js';
+import { findDockerfile, pathInContext, textOf } from '../../context/find-dockerfile.js';
 import { contextWarning, measureContext } from '../../context/context-size.js';
 import { ignoreFileOf, loadIgnoreFile } from '../../context/ignore-file.js';
 import { readStandardInput } from '../../context/standard-input.js';
@@ -127,7 +127,7 @@ function openDirectory(
 ): ContextAlone {
   const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
   const { file } = found;
-  const ignore = loadIgnoreFile(root, found.place);
+  const ignore = loadIgnoreFile(root, found.location);
   const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), signal });
   return {
     context,
