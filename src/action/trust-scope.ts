@@ -21,8 +21,8 @@ const WRITER_EVENTS: ReadonlySet<string | undefined> = new Set([
 
 /**
  * The trust scope of a run, in words. Runs of the same trust scope may share what they leave on a machine. As with GitHub's cache scopes,
- * there is one for the default branch and the tags, one for each pull request, and one for each other branch. A run that may work on
- * content from anybody has its own trust scope. `''` outside of a repository.
+ * there is one for the default branch and the tags, one for each pull request, and one for each other branch. Any other run has
+ * its own trust scope if its event is not one of `WRITER_EVENTS`. `''` outside of a repository.
  */
 export function trustScopeOf(env: Environment, files: Pick<FileProbe, 'readText'>): string {
   const repository = env['GITHUB_REPOSITORY'] ?? '';
