@@ -114,7 +114,7 @@ describe('a build that waits', () => {
     });
   });
 
-  describe('for nothing, since it cannot go on', () => {
+  describe('for nothing, since it cannot continue', () => {
     async function end(
       more: readonly string[],
       dockerfile = 'FROM scratch\nCOPY Dockerfile /d\n',
@@ -163,7 +163,7 @@ describe('a build that waits', () => {
       },
     );
 
-    it('ends well when the folder of the cache goes meanwhile', { timeout: 60_000 }, async () => {
+    it('ends well if the folder of the cache is removed meanwhile', { timeout: 60_000 }, async () => {
       await writeProject(join(folder, 'context'), {
         Dockerfile: `FROM scratch\nCOPY Dockerfile /d\nADD http://${address}/file /file\nCOPY Dockerfile /e\n`,
       });
@@ -176,7 +176,7 @@ describe('a build that waits', () => {
     });
   });
 
-  it.skipIf(process.getuid?.() !== 0)('for a full disk of its journal ends well or with the right error', async () => {
+  it.skipIf(process.getuid?.() !== 0)('whose journal is on a full disk ends well, or with the right error', async () => {
     await writeProject(join(folder, 'context'), { Dockerfile: 'FROM scratch\nCOPY Dockerfile /d\n' });
     const cache = join(folder, 'root/cache');
     mkdirSync(cache, { recursive: true });

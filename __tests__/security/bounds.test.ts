@@ -46,7 +46,7 @@ function afterShell(before: string, args: readonly string[], env: Record<string,
 const withBase = (): readonly string[] => ['--build-context', `base=oci-layout://${base}`];
 
 describe('a poor machine', () => {
-  it.each(['--help', 'build --help', '--version'])('without a home and an account still has %s', async (words) => {
+  it.each(['--help', 'build --help', '--version'])('without a home and a user account still has %s', async (words) => {
     const [, ...env] = Object.entries(plainEnvironment()).filter(([name]) => name !== 'HOME');
     const result = await run([process.execPath, CLI, ...words.split(' ')], {
       env: Object.fromEntries(env),
@@ -55,7 +55,7 @@ describe('a poor machine', () => {
     expect([result.code, result.stderr]).toEqual([0, '']);
   });
 
-  it.skipIf(!isRoot)('without a home says where it wanted to keep its things', async () => {
+  it.skipIf(!isRoot)('without a home says where its root would be', async () => {
     const env = plainEnvironment();
     delete env['HOME'];
     const result = await run([process.execPath, CLI, 'images'], { env, uid: 54_321, gid: 54_321 });
@@ -64,7 +64,7 @@ describe('a poor machine', () => {
     expect(result.stderr).toContain('--root');
   });
 
-  it.each(['', 'relative'])('takes no home from HOME=%j', async (HOME) => {
+  it.each(['', 'relative'])('does not use HOME=%j as a home', async (HOME) => {
     const context = await project('FROM scratch\nCOPY Dockerfile /\n');
     const result = await run([process.execPath, CLI, 'images'], { cwd: context, env: plainEnvironment({ HOME }) });
     expect(result.code).toBe(0);
@@ -79,7 +79,7 @@ describe('a poor machine', () => {
     expect([build.code, build.stderr]).toEqual([69, expect.stringContaining('the current folder does not exist')]);
   });
 
-  it.each([24, 40, 127])('with %i open files names that limit', async (limit) => {
+  it.each([24, 40, 127])('with a limit of %i open files names that limit', async (limit) => {
     const context = await project('FROM scratch\nCOPY Dockerfile /\n');
     const result = await afterShell(`ulimit -n ${limit}`, ['build', '--root', newFolder(), context]);
     expect(result.code).toBe(69);
@@ -87,7 +87,7 @@ describe('a poor machine', () => {
     expect(result.stderr).toContain('ulimit -n');
   });
 
-  it.skipIf(!isRoot)('with 128 open files builds stages side by side', { timeout: 120_000 }, async () => {
+  it.skipIf(!isRoot)('with a limit of 128 open files builds stages side by side', { timeout: 120_000 }, async () => {
     const stages = Array.from({ length: 12 }, (_, at) => `FROM base AS s${at}\nRUN echo ${at} > /${at}\n`);
     const copies = stages.map((_, at) => `COPY --from=s${at} /${at} /\n`);
     const context = await project(`${stages.join('')}FROM scratch\n${copies.join('')}`);
@@ -167,7 +167,7 @@ describe('a root folder', () => {
   }
 
   it.skipIf(!isRoot).each(['000', '022', '077'])(
-    'is for its user alone with umask %s, also one that was open before',
+    'is only for its user with umask %s, also if it was open before',
     { timeout: 120_000 },
     async (umask) => {
       const root = newFolder();
@@ -197,7 +197,7 @@ describe('a root folder', () => {
     },
   );
 
-  it('that others may open stays so, and its outputs are as the umask says', async () => {
+  it('that others may open remains open, and its outputs have the modes of the umask', async () => {
     const root = newFolder();
     const layout = newFolder();
     await shell(`umask 000; mkdir ${root}`);
@@ -253,7 +253,7 @@ describe('what a killed build leaves', () => {
     expect(await left(root, temporary)).toEqual([]);
   });
 
-  it('is kept while its owner lives, and where it is another user’s or not ours', async () => {
+  it('is kept while its process runs, and if it belongs to another user or is not ours', async () => {
     const root = newFolder();
     const temporary = newFolder();
     await mkdir(join(root, 'ingest'), { recursive: true });

@@ -29,13 +29,13 @@ describe('the search for secrets', () => {
     );
   });
 
-  it('knows a value without its line end, and in base64', () => {
+  it('finds a value without its line end, and in base64', () => {
     const traces = tracesOf(Buffer.from(`${SECRET}\n`)).map(String);
     expect(traces).toContain(SECRET);
     expect(traces).toContain(Buffer.from(SECRET).toString('base64').replace(/=+$/, ''));
   });
 
-  it.each(['', ' ', '\n', 'ab', 'four'])('does not look for %j, which would be everywhere', (value) => {
+  it.each(['', ' ', '\n', 'ab', 'four'])('does not search for %j, which would be found everywhere', (value) => {
     expect(tracesOf(Buffer.from(value))).toEqual([]);
   });
 });
@@ -53,7 +53,7 @@ const WAYS: readonly (readonly [name: string, command: string])[] = [
   ['a file that was there before', 'cat /bad/earlier; cp /run/secrets/s /bad/earlier; touch /bad/more'],
 ];
 
-describe.skipIf(process.getuid?.() !== 0)('a cache mount that holds a secret as', () => {
+describe.skipIf(process.getuid?.() !== 0)('a cache mount that has a secret as', () => {
   let registry: RunningRegistry;
   let folder: string;
   let count = 0;
@@ -124,7 +124,7 @@ describe.skipIf(process.getuid?.() !== 0)('a cache mount that holds a secret as'
     );
   });
 
-  it('nothing is saved as ever', { timeout: 60_000 }, async () => {
+  it('nothing secret is saved as usual', { timeout: 60_000 }, async () => {
     const { stdout, stderr, cache } = await build('echo harmless > /bad/file');
     expect(stdout + stderr).not.toMatch(/WARNING/);
     expect(contents(cache)).toContain('"id":"bad"');

@@ -158,8 +158,8 @@ async function attempt(argv: readonly string[]): Promise<{ readonly code: number
   return { code, said: stdout + stderr };
 }
 
-describe('what is put in place of a file that a build reads', () => {
-  it.each(ATTEMPTS)('is refused, and nothing of it shown, by $as', async ({ place, put, command, args, refused }) => {
+describe('what replaces a file that a build reads', () => {
+  it.each(ATTEMPTS)('is refused, and none of its content is shown: $as', async ({ place, put, command, args, refused }) => {
     if (place !== 'Dockerfile') {
       write('Dockerfile', GOOD);
       write('docker/App.Dockerfile', GOOD);
@@ -210,8 +210,8 @@ describe('what is put in place of a file that a build reads', () => {
 
 describe('links that stay inside are followed', () => {
   it.each([
-    ['a Dockerfile elsewhere in the context', 'Dockerfile', 'docker/real', 'docker/real'],
-    ['a Dockerfile by a path from the context on', 'Dockerfile', '/docker/real', 'docker/real'],
+    ['a Dockerfile in another folder of the context', 'Dockerfile', 'docker/real', 'docker/real'],
+    ['a Dockerfile by an absolute path, which starts at the context', 'Dockerfile', '/docker/real', 'docker/real'],
     ['a Dockerfile above a folder of the context', 'docker/Dockerfile', '../real', 'real'],
   ])('%s', async (_name, link, target, real) => {
     write(real, GOOD);
@@ -221,7 +221,7 @@ describe('links that stay inside are followed', () => {
     expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('COPY file /file') as string });
   });
 
-  it('an ignore file elsewhere in the context', async () => {
+  it('an ignore file in another folder of the context', async () => {
     write('Dockerfile', GOOD);
     write('lists/ignore', 'file\n');
     symlinkSync('lists/ignore', join(context, '.dockerignore'));

@@ -24,10 +24,10 @@ export class ForgedCache {
   readonly #scratch: string;
 
   /** @param folder absolute path, for the copy */
-  constructor(sound: string, folder: string) {
+  constructor(undamaged: string, folder: string) {
     this.folder = join(folder, 'cache');
     this.#scratch = join(folder, 'scratch');
-    cpSync(sound, this.folder, { recursive: true });
+    cpSync(undamaged, this.folder, { recursive: true });
     const unpacked = join(this.#scratch, 'files');
     mkdirSync(unpacked, { recursive: true });
     extract({ sync: true, file: this.packFile, cwd: unpacked });

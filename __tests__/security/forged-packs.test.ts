@@ -189,7 +189,7 @@ const DAMAGES: readonly Damage[] = [
 describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
   let registry: RunningRegistry;
   let folder: string;
-  let sound: string;
+  let undamaged: string;
   let expected: string;
   let count = 0;
 
@@ -212,8 +212,8 @@ describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
     folder = await temporaryFolder('forged-packs');
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, number) => [`many/f${number}`, `${number}\n`]));
     await writeProject(join(folder, 'context'), { ...files, Dockerfile: EARLIER });
-    sound = join(folder, 'sound');
-    await build(join(folder, 'first'), ['--cache-to', `type=local,dest=${sound},mode=max`, '--cache-policy', 'all']);
+    undamaged = join(folder, 'undamaged');
+    await build(join(folder, 'first'), ['--cache-to', `type=local,dest=${undamaged},mode=max`, '--cache-policy', 'all']);
     await writeProject(join(folder, 'context'), { Dockerfile: LATER });
     expected = (await build(join(folder, 'without'), ['--cache-mounts', 'false'])).image;
   }, 120_000);
@@ -223,14 +223,14 @@ describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
     await removeTree(folder);
   });
 
-  it('every kind of file is what the damages below are done to', async () => {
-    const cache = new ForgedCache(sound, join(folder, 'looked-at'));
+  it('every kind of file is damaged by some case', async () => {
+    const cache = new ForgedCache(undamaged, join(folder, 'looked-at'));
     for (const kind of PACKED) expect(cache.names(kind), kind).not.toEqual([]);
     expect(cache.blobFiles.length).toBeGreaterThan(0);
     expect(cache.listing['mounts']).toHaveLength(1);
-    const { image, stdout, stderr } = await build(join(folder, 'sound-root'), [
+    const { image, stdout, stderr } = await build(join(folder, 'undamaged-root'), [
       '--cache-from',
-      `type=local,src=${sound}`,
+      `type=local,src=${undamaged}`,
     ]);
     expect(image).toBe(expected);
     expect(stdout + stderr).toMatch(/Using cache/);
@@ -239,7 +239,7 @@ describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
 
   it.each(sample(DAMAGES, 5))('%s builds the same image', { timeout: 60_000 }, async (_name, damage) => {
     const own = join(folder, `case-${(count += 1)}`);
-    const cache = new ForgedCache(sound, own);
+    const cache = new ForgedCache(undamaged, own);
     damage(cache);
     const { image, stdout, stderr } = await build(join(own, 'root'), [
       '--cache-from',

@@ -78,7 +78,7 @@ describe('a run whose GitHub API', () => {
     ['pull request', PULL_REQUEST],
     ['push', PUSH],
   ])('on a %s', (_, env) => {
-    it.each(Object.entries(FAULTS))('%s, ends within its bound, and says so in one line', async (_what, fault) => {
+    it.each(Object.entries(FAULTS))('%s, ends within its time limit, with one warning', async (_what, fault) => {
       const warnings = await warningsOf(await served(fault), env);
       expect(warnings).toHaveLength(1);
       expect(warnings[0]).toMatch(
@@ -87,7 +87,7 @@ describe('a run whose GitHub API', () => {
       expect(warnings[0]).not.toContain('\n');
     });
 
-    it('is not there, ends within its bound, and says so in one line', async () => {
+    it('does not exist, ends within its time limit, with one warning', async () => {
       expect(await warningsOf('http://127.0.0.1:1', env)).toHaveLength(1);
     });
   });

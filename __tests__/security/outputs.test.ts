@@ -157,7 +157,7 @@ describe('a layout that somebody committed', () => {
     untouched();
   });
 
-  it.each(on(HARMLESS_TRAPS))('keeps inside what is written: $name, where $trap', async ({ put, flag }) => {
+  it.each(on(HARMLESS_TRAPS))('gets files only inside its folder: $name, where $trap', async ({ put, flag }) => {
     const at = join(context, '.cache');
     commitLayout(at);
     put(at);
@@ -183,7 +183,7 @@ describe('a layout that somebody committed', () => {
     untouched();
   });
 
-  it('loses only blobs that nothing names, when it is swept', async () => {
+  it('loses only blobs that no document names, when it is swept', async () => {
     const at = join(context, '.cache');
     commitLayout(at);
     const blobs = join(at, 'blobs/sha256');
@@ -233,7 +233,7 @@ const FILES = [
 ] as const;
 
 describe('a file that a build writes', () => {
-  it.each(FILES)('takes the place of a link that somebody committed: $name', async ({ flag }) => {
+  it.each(FILES)('replaces a link that somebody committed: $name', async ({ flag }) => {
     for (const target of [
       join(keys(), 'id_ed25519'),
       join(keys(), 'made'),
@@ -260,7 +260,7 @@ describe('a file that a build writes', () => {
     }
   });
 
-  it.each(FILES)('leaves a device that is named itself: $name', async ({ flag }) => {
+  it.each(FILES)('keeps a device that is named directly: $name', async ({ flag }) => {
     const before = statSync('/dev/null');
     expect((await build(...flag('/dev/null'))).code).toBe(0);
     const after = statSync('/dev/null');
@@ -268,7 +268,7 @@ describe('a file that a build writes', () => {
     expect(readdirSync('/dev').filter((name) => name.startsWith('.null'))).toEqual([]);
   });
 
-  it.each(FILES)('that does not fit says so, and how to make room: $name', async ({ flag }) => {
+  it.each(FILES)('that does not fit gives an error that says how to make room: $name', async ({ flag }) => {
     const { code, said } = await build(...flag('/dev/full'));
     expect({ code, said }).toEqual({ code: 69, said: expect.stringContaining('the disk is full') as string });
     expect(said).toContain('/dev/full');
@@ -293,7 +293,7 @@ describe('a file that a build writes', () => {
     expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('cannot write') as string });
   });
 
-  it('goes into a fifo, as with a shell', async () => {
+  it('can be a fifo, as with a shell', async () => {
     const at = join(context, 'pipe');
     execFileSync('mkfifo', [at]);
     const reader = spawn('sh', ['-c', `cat ${at} > ${at}.read`], { stdio: 'ignore' });
@@ -305,7 +305,7 @@ describe('a file that a build writes', () => {
   });
 });
 
-it('an archive for docker load holds one platform, and says so before the build', async () => {
+it('an archive for docker load has one platform only, which is an error before the build', async () => {
   const at = join(context, 'out.tar');
   const { code, said } = await build('-o', `type=docker,dest=${at}`, '--platform', 'linux/amd64,linux/arm64');
   expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('manifest lists') as string });
@@ -315,7 +315,7 @@ it('an archive for docker load holds one platform, and says so before the build'
 
 describe('a root folder that somebody committed', () => {
   const FOLDERS = [...Object.values(ROOT_FOLDERS).map(({ path }) => path), 'blobs/sha256', 'cache'];
-  it.each(FOLDERS)('is refused where %s leads to keys', async (name) => {
+  it.each(FOLDERS)('is refused if %s is a link to keys', async (name) => {
     const at = join(context, '.layer-build');
     link(keys, name)(at);
     for (const verb of [['build', context], ['prune', '--all'], ['cache', 'prune', '--all'], ['images']]) {

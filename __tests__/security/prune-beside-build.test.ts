@@ -49,7 +49,7 @@ describe('prune --all beside a running build', () => {
     ...['-o', `type=oci,dest=${join(folder, `${name}.tar`)}`, join(folder, 'context')],
   ];
 
-  it.each([[['cache', 'prune', '--all']], [['prune', '--all']]])('leaves it what it needs: %j', async (verb) => {
+  it.each([[['cache', 'prune', '--all']], [['prune', '--all']]])('keeps what the build needs: %j', async (verb) => {
     await mustLayerBuild(build('first'));
     const met = new Promise<ServerResponse>((resolve) => (onRequest = resolve));
     const building = layerBuild(build('second'));

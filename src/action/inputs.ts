@@ -24,12 +24,12 @@ import { shortName, trustScopeOf } from './trust-scope.js';
 export interface ActionInputs {
   /** Without the names and labels that rules give: see `nameImage`. */
   readonly options: BuildOptions;
-  /** `undefined`: there are no rules. */
+  /** `undefined` if there are no rules. */
   readonly tagging: Tagging | undefined;
   /** The full names in `tags`, as they are written. */
   readonly writtenNames: readonly string[];
   readonly host: HostSettings;
-  /** Whether later jobs shall find what this one keeps, and whether the folder is the runner's own, which no other job uses now. */
+  /** Whether the root is kept for later jobs, and whether it is below the runner's own folder, which no other job uses now. */
   readonly root: { readonly keep: boolean; readonly ofRunner: boolean };
   /** Values that must not show in the log. */
   readonly masks: readonly string[];
@@ -106,7 +106,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   };
 }
 
-/** The names that are written out, and the rules that give more. */
+/** The full names in the inputs, and the rules that give more names. */
 function readNames(
   { names, image }: TableValues<typeof BUILD_TABLE, 'input'>,
   source: OptionSource,

@@ -128,7 +128,7 @@ async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<v
   if (!parts.signal.aborted && parts.host.cacheSavedLater !== true) await saveBuildCache(parts);
 }
 
-/** Beside the build, and no longer than it: what killed builds left here goes. */
+/** Removes what killed builds left here. Runs during the build, and stops when the build ends. */
 async function sweepAfterOthers(host: HostSettings, { folder }: Adapters, stop: AbortSignal): Promise<void> {
   removeStaleLeases(folder);
   await removeStaleIngests(folder, Date.now(), stop);

@@ -28,7 +28,7 @@ export interface InterruptionSettings {
  * @returns a signal whose reason is an `Interruption`
  */
 export function stopOnSignals(ending: EndingProcess, settings: InterruptionSettings): AbortController {
-  // One signal serves a whole build: how many listen to it says how large the build is, and not that one forgot to stop.
+  // The whole build uses one signal. Many listeners mean that the build is large, and not that listeners were forgotten.
   setMaxListeners(0);
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -60,8 +60,8 @@ export function endSoon(ending: EndingProcess, signal: AbortSignal): void {
 }
 
 /**
- * Ends the process by the signal itself, which shells show as 130 or 143. `exit` would wait for Node's threads, and one that opens
- * a pipe, writes to one, or looks at a disk that is gone may never come back.
+ * Ends the process by the signal itself, which shells show as 130 or 143. `exit` would wait for Node's threads. A thread may never return
+ * if it opens a pipe, writes to one, or reads from a disk that is gone.
  */
 function endBy(ending: EndingProcess, name: EndingSignal): void {
   const code = exitCodeOf(new Interruption(name));

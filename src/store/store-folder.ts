@@ -28,7 +28,7 @@ export class StoreFolder {
   }
 
   /**
-   * Makes the folders that are missing. Images may hold what other users must not see, and the root may be a folder that they can open:
+   * Makes the folders that are missing. Images may have content that other users must not see, and the root may be a folder that they can open:
    * so each folder in it is closed to them, also one that an earlier version left open. The mode of the root itself is its maker's affair.
    *
    * @throws InfraError when they cannot be made; UserError where one is a link
@@ -92,7 +92,7 @@ export class StoreFolder {
   }
 }
 
-/** Closes the folders that stand directly below a root, by their names: what else is there is not ours. */
+/** Makes our folders directly below a root private. Only folders with our names are changed: all others are not ours. */
 function closeToOthers(root: string): void {
   for (const name of topFolders()) {
     const stats = lstatSync(join(root, name), { throwIfNoEntry: false });

@@ -129,7 +129,7 @@ export class PlanRun {
     return true;
   }
 
-  /** A command's failure is its own; a file that the build context lacks is missing whatever layers say. */
+  /** Some failures do not depend on layers: that of a command, and a file that is missing in the build context. */
   #mayComeOfLayers(error: unknown): boolean {
     if (error instanceof CommandFailed) return false;
     if (!(error instanceof UserError)) return true;
@@ -187,7 +187,7 @@ export class PlanRun {
         results.set(stage.stage.index, runStage(execution, stop));
       }
       const outcome = await firstFailure([...results.values()]);
-      if (outcome !== undefined && (outcome.reason instanceof LayersLost || letsOthersGoOn(outcome.reason)))
+      if (outcome !== undefined && (outcome.reason instanceof LayersLost || letsOthersContinue(outcome.reason)))
         return { kind: 'failed', error: outcome.reason };
       // A build that succeeded needs nothing of the build before.
       const before = outcome === undefined ? NO_BUILD : await this.#previous();
@@ -205,27 +205,27 @@ function runStage(execution: StageExecution, stop: AbortController): Promise<Sta
   // Started in a later turn of the event loop, when all stages are in the map of results.
   const result = Promise.resolve().then(() => execution.run());
   result.catch((error: unknown) => {
-    if (!letsOthersGoOn(error)) stop.abort(error);
+    if (!letsOthersContinue(error)) stop.abort(error);
   });
   return result;
 }
 
-/** In a dry run all stages go as far as they can. So they do where one reads a file anew in the next pass. */
-function letsOthersGoOn(reason: unknown): boolean {
+/** In a dry run, all stages continue as far as they can. The same is true if one stage has to read a file again in the next pass. */
+function letsOthersContinue(reason: unknown): boolean {
   return reason instanceof BlockedByStep || reason instanceof SourceChanged;
 }
 
 /**
  * Waits for all stages, so that nothing is left running.
  *
- * @returns the failure that came first. A stage that only starts again, or ended in a dry run, did not fail and let the others go on:
- *   it counts where none failed.
+ * @returns the first failure. A stage that only has to start again, or that ended in a dry run, did not fail. Its reason is only returned
+ *   if no stage failed.
  */
 async function firstFailure(stages: readonly Promise<unknown>[]): Promise<{ readonly reason: unknown } | undefined> {
   const reasons: unknown[] = [];
   await Promise.all(stages.map((stage) => stage.catch((reason: unknown) => reasons.push(reason))));
   if (reasons.length === 0) return undefined;
-  return { reason: reasons.find((reason) => !letsOthersGoOn(reason)) ?? reasons[0] };
+  return { reason: reasons.find((reason) => !letsOthersContinue(reason)) ?? reasons[0] };
 }
 
 function failed(error: unknown, signal: AbortSignal): EngineResult {
