@@ -13,7 +13,7 @@ import { THOROUGH } from '../support/thorough.js';
 
 const isRoot = process.getuid?.() === 0;
 const LAYER_BUILD = `${quote(process.execPath)} ${quote(CLI)}`;
-/** Folders whose files are those of images and steps, with the modes that they have there. */
+/** Folders with the content of images and steps, which has its own modes. */
 const OF_IMAGES = /^(?:snapshots|cache-mounts)\/[^/]+\/./;
 
 let folder: string;
@@ -37,7 +37,7 @@ async function project(dockerfile: string, files: Readonly<Record<string, string
   return context;
 }
 
-/** As a shell would run it, with `before` in front. */
+/** Runs it in a shell, after `before`. */
 function afterShell(before: string, args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
   const command = `${before}; exec ${LAYER_BUILD} ${args.map(quote).join(' ')}`;
   return run(['/bin/sh', '-c', command], { env: plainEnvironment(env) });
@@ -234,7 +234,7 @@ describe('what a killed build leaves', () => {
     const tar = join(context, 'context.tar');
     await shell(`cd ${context} && tar cf ${tar} Dockerfile big`);
     const seen = new Set<string>();
-    // At other moments each time: while the tar is read, while a layer is written, while a step runs.
+    // At a different moment each time: while the tar is read, while a layer is written, while a step runs.
     for (const milliseconds of [250, 450, 700, 1200, 2500]) {
       const child = spawn(
         '/bin/sh',

@@ -8,7 +8,7 @@ import { MemoryBuild, type Built } from '../support/memory-build.js';
 const OLD = 'old-value-5d21';
 const NEW = 'new-value-88fe';
 
-/** The ways of a build argument's value into what a step does. `TOKEN` is what each has from outside. */
+/** The ways in which a step can use the value of a build argument. `TOKEN` comes from outside. */
 const WAYS: readonly (readonly [name: string, text: string])[] = [
   ['an ARG alone', 'FROM base\nARG TOKEN\nRUN true\n'],
   ['an ARG of a stage below', 'FROM base AS below\nARG TOKEN\nFROM below\nRUN true\n'],
@@ -61,7 +61,7 @@ describe('the value of a build argument that is used by', () => {
     for (const { inputs } of records()) {
       const { command, config, files } = inputs;
       if (typeof command !== 'string' || typeof files === 'string') continue;
-      // All that somebody has who reads the record, with the right guess in place of each hash.
+      // All that a reader of the record has, with the right guess instead of each hash.
       const guessed = (variables: typeof inputs.env): readonly string[] =>
         variables.map((variable) =>
           'hash' in variable

@@ -117,14 +117,14 @@ describe.skipIf(process.getuid?.() !== 0)('a cache mount that has a secret as', 
     ['/root/token', 'cp /run/secrets/s /root/token'],
     ['/etc/npmrc', '(seq 1 200000; echo "token=$(cat /run/secrets/s)"; seq 1 9) > /etc/npmrc'],
     ['/auth', 'base64 /run/secrets/s > /auth'],
-  ])('nothing, while its layer has it in %s, is told of', { timeout: 60_000 }, async (path, command) => {
+  ])('no file, but its layer has it in %s, gives a warning', { timeout: 60_000 }, async (path, command) => {
     const { stdout, stderr } = await build(command);
     expect(stdout + stderr).toContain(
       `WARNING: ${path}, which a RUN step wrote into its layer, holds the value of a secret`,
     );
   });
 
-  it('nothing secret is saved as usual', { timeout: 60_000 }, async () => {
+  it('no file is saved as usual', { timeout: 60_000 }, async () => {
     const { stdout, stderr, cache } = await build('echo harmless > /bad/file');
     expect(stdout + stderr).not.toMatch(/WARNING/);
     expect(contents(cache)).toContain('"id":"bad"');

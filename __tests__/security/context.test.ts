@@ -32,7 +32,7 @@ function write(name: string, text: string): void {
 
 const GOOD = 'FROM scratch\nCOPY file /file\n';
 
-/** What somebody puts in place of a file that the build reads, and the words that the build ends with. */
+/** What replaces a file that the build reads, and the error of the build. */
 interface Bait {
   readonly bait: string;
   readonly put: (path: string) => void;
@@ -129,7 +129,7 @@ const ALL_BAITS = process.getuid?.() === 0 ? [...BAITS, ...DEVICES] : BAITS;
 
 const COMMANDS = [['build'], ['build', '--check'], ['cache', 'explain']] as const;
 
-/** Where the bait lies, and how the build comes to read it. */
+/** The path of the bait, and the arguments with which the build reads it. */
 const PLACES = [
   { place: 'Dockerfile', args: () => [context] },
   { place: 'docker/App.Dockerfile', args: () => ['-f', join(context, 'docker/App.Dockerfile'), context] },

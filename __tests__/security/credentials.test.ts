@@ -68,7 +68,7 @@ describe('a build whose addresses have a user and a password', () => {
   let git: GitServer;
   let result: CommandResult;
   const shown: (string | undefined)[] = [];
-  /** Command lines that any process had while servers were asked. */
+  /** The command lines of all processes while the build sent requests. */
   const commandLines = new Set<string>();
   const look = (): void => {
     for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {

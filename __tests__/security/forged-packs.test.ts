@@ -29,7 +29,7 @@ COPY many/f1 /work/place/f1
 COPY --from=built /large /small /
 ENV A=b
 `;
-/** What is built on it: each step that misses stands on layers, indexes and mounts that came from there. */
+/** The later build. Each step that misses uses layers, indexes and mounts of that cache. */
 const LATER = EARLIER.replace(
   'FROM busybox\n',
   `RUN cat /large /small /many/f3 | sha256sum > /sum
@@ -46,7 +46,7 @@ const LAYERED = ['cache/records', 'cache/trees'];
 const DOCUMENTS = [...LAYERED, 'cache/scopes', 'cache/lists'];
 const PACKED = [...DOCUMENTS, 'indexes', 'blobs/sha256'];
 
-/** What can befall any file. */
+/** Damages for any file. */
 const ANY: readonly (readonly [name: string, change: (content: Buffer) => Buffer])[] = [
   ['emptied', () => Buffer.alloc(0)],
   ['cut in half', (content) => content.subarray(0, content.length / 2)],
@@ -54,7 +54,7 @@ const ANY: readonly (readonly [name: string, change: (content: Buffer) => Buffer
   ['replaced by as many zeros', (content) => Buffer.alloc(content.length)],
 ];
 
-/** JSON that is no such document. */
+/** JSON that is not a valid document. */
 const SHAPES: readonly (readonly [name: string, json: string])[] = [
   ['null', 'null'],
   ['an empty object', '{}'],
@@ -66,7 +66,7 @@ interface Located {
   layer?: Record<string, unknown> & { blob: Record<string, unknown> };
 }
 
-/** Records and trees that are well formed, but say wrong things of their layers. */
+/** Records and trees with a valid form, but wrong facts about their layers. */
 const LAYERS: readonly (readonly [name: string, change: (layer: NonNullable<Located['layer']>) => unknown])[] = [
   ['of another blob', (layer) => ({ ...layer, blob: { ...layer.blob, digest: sha256('other') } })],
   [

@@ -17,7 +17,7 @@ const PULL_REQUEST = {
 };
 const PUSH = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/feature' };
 
-/** Answers of servers that are no use, byte for byte. */
+/** Useless answers of servers, byte for byte. */
 const FAULTS: Readonly<Record<string, (socket: Socket) => void>> = {
   'cuts every connection': (socket) => socket.resetAndDestroy(),
   'never answers': () => undefined,
@@ -55,7 +55,7 @@ describe('a run whose GitHub API', () => {
     return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
   }
 
-  /** Reports a build, with half a second for all of it. */
+  /** Reports a build, with a limit of half a second for all requests. */
   async function warningsOf(baseUrl: string, env: Readonly<Record<string, string>>): Promise<readonly string[]> {
     const toolkit = new FakeToolkit();
     const plain = job({ 'github-token': 'token', comment: 'always' }, env);

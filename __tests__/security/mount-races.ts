@@ -19,7 +19,7 @@ function cache(id: string, target: string): CacheMount {
   return { type: 'cache', id, target, sharing: 'shared', readonly: false, mode: 0o755, uid: 0, gid: 0 };
 }
 
-/** Exchanges a folder and a link without end, until somebody makes `/c/stop`. */
+/** Exchanges a folder and a link in a loop, until `/c/stop` exists. */
 function exchanging(target: string): string {
   return `mkdir -p /c/sub/canary.d; echo own > /c/sub/canary; ln -s ${target} /c/link; touch /c/started
     perl -e 'my ($a, $b) = ("/c/sub", "/c/link"); my $end = time + 60;

@@ -50,10 +50,10 @@ async function build(...args: readonly string[]): Promise<Ended> {
   return { code, said: stdout + stderr };
 }
 
-/** Names below the machine's folder, links resolved: a file that was made there is one too many. */
+/** Names below the machine's folder, with links resolved. There must be no new file. */
 const untouched = (): void => expect(canaries.isUntouched).toBe(true);
 
-/** A layout that somebody committed, with what it takes to be one. */
+/** A layout that somebody committed, with all files that a layout needs. */
 function commitLayout(at: string): void {
   mkdirSync(at, { recursive: true });
   writeFileSync(join(at, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
@@ -75,7 +75,7 @@ const link = (target: () => string, ...names: readonly string[]): Trap['put'] =>
 };
 const keys = (): string => join(canaries.folder, 'keys');
 
-/** Whatever leads out of the layout, or stands in the place of a folder or file of it. */
+/** Everything that leads out of the layout, or replaces one of its folders or files. */
 const FATAL_TRAPS: readonly Trap[] = [
   { trap: 'blobs/sha256 leads to keys', put: link(keys, 'blobs', 'sha256') },
   { trap: 'blobs/sha256 climbs to keys', put: link(() => '../../../../../machine/keys', 'blobs', 'sha256') },
@@ -124,7 +124,7 @@ const FATAL_TRAPS: readonly Trap[] = [
   },
 ];
 
-/** What gives way to the layout's own file. */
+/** What the layout's own file replaces. */
 const HARMLESS_TRAPS: readonly Trap[] = [
   { trap: 'the index leads to a key', put: link(() => join(keys(), 'id_ed25519'), 'index.json') },
   { trap: 'the index leads to the environment', put: link(() => '/proc/self/environ', 'index.json') },
@@ -151,7 +151,7 @@ describe('a layout that somebody committed', () => {
     commitLayout(at);
     put(at);
     const { code, said } = await build(...flag(at));
-    // A cache that cannot be saved fails no build; it is told of.
+    // A cache that cannot be saved does not fail the build. There is a warning.
     expect({ code, said }).toEqual({ code: isCache ? 0 : 1, said: expect.stringContaining('.cache') as string });
     expect(said).toMatch(isCache ? /could not|not saved|cannot/i : /^ERROR: /m);
     untouched();
