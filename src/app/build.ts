@@ -153,7 +153,7 @@ function failedImageKeeper(
   };
 }
 
-/** The measuring never holds up a build: what is not known when the build ends is not told. */
+/** Measures the context during the build. The build never waits for it: if it has not ended by then, there is no warning. */
 async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSignal): Promise<void> {
   try {
     const warning = await opened.measure?.(stop);

@@ -18,7 +18,7 @@ import type { RunSettings } from './run-settings.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
-  /** What logs and keys call it: `docker.io/library/node:18.13.0`, or the name of a context that stands in for it. */
+  /** What logs and keys call it: `docker.io/library/node:18.13.0`, or the name of a context that replaces it. */
   readonly name: string;
   /** Of the platform's manifest. */
   readonly digest: Digest;
@@ -95,7 +95,7 @@ export interface BuildContext extends SourceTree {
   ignoredBy(path: string): Promise<string | undefined>;
 }
 
-/** What a `--build-context NAME=…` stands for. */
+/** The source that `--build-context NAME=…` names. */
 export type NamedContext =
   | { readonly kind: 'image'; readonly image: BaseImage }
   /** A directory, a repository or a download. */

@@ -107,7 +107,7 @@ async function openRepository(
   };
 }
 
-/** Links are followed inside of the tree only: what lies elsewhere on this machine is not the repository's. */
+/** Links are only followed inside the tree: other files of this machine are not part of the repository. */
 async function readFileOf(context: BuildContext, name: string): Promise<Uint8Array> {
   const found = await resolvePath(context, path.posix.normalize(name), { followLast: true });
   if (found.entry?.type !== 'file') {

@@ -168,7 +168,7 @@ export class StepMounts {
     chmodSync(folder, mount.mode);
   }
 
-  /** A cache that cannot be restored is no error: the step runs as on a machine that never had it. */
+  /** A cache that cannot be restored is not an error: the step runs as on a machine that never had it. */
   async #restored({ id, restored }: Cache, folder: string): Promise<boolean> {
     if (restored.length === 0) return false;
     const { scratch, unpack, warn, signal } = this.#options;
