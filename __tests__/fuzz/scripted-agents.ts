@@ -49,7 +49,7 @@ class ScriptedConnection extends Duplex {
   }
 }
 
-/** Pools that connect to no server. Each connection gives the next answer, whatever its address is. After the last answer, there is none. */
+/** Pools without servers. Each connection gives the next answer, whatever its address is. After the last answer, there is none. */
 export class ScriptedAgents {
   /** Connections so far. */
   connections = 0;

@@ -7,7 +7,7 @@ import { readContextEntry, type ContextEntry } from './context-entry.js';
 
 const CHUNK = 512 * 1024;
 
-/** Copies of the files of a context that changed while they were read. The build goes on with the copies, which do not change. */
+/** Copies of the files of a context that changed while they were read. The build continues with the copies, which do not change. */
 export class SettledFiles {
   readonly #folder: string;
   readonly #copies = new Map<string, string>();
@@ -30,7 +30,7 @@ export class SettledFiles {
     return { ...copied, entry: { ...found.entry, size: copied.entry.size } };
   }
 
-  /** Copies the current content of the file. If it does not exist any more, or is not a regular file, there is no copy, and it is read again. */
+  /** Copies the current content of the file. If it is not a regular file any more, there is no copy, and it is read again. */
   settle(path: string, file: string): void {
     this.#copies.delete(path);
     let fd: number;
