@@ -4,7 +4,7 @@ import { exitCodeOf, Interruption } from '../report/exit-code.js';
 
 type EndingSignal = 'SIGINT' | 'SIGTERM';
 
-/** What of a process is needed to end it; tests give one of their own. */
+/** The parts of a process that are needed to end it. Tests replace them. */
 export interface EndingProcess {
   readonly pid: number;
   on(signal: EndingSignal, listener: () => void): unknown;
@@ -45,8 +45,8 @@ export function stopOnSignals(ending: EndingProcess, settings: InterruptionSetti
 }
 
 /**
- * Ends the process soon after its work is done. A connection that a server keeps open, or what a library that cannot be stopped
- * waits for, must not keep it running: the timer fires only if something else does.
+ * Ends the process soon after its work is done. A connection that a server keeps open, or a library that cannot be stopped, must not keep it
+ * running. The timer only fires if something keeps the process running.
  *
  * @param signal that `stopOnSignals` gave
  */

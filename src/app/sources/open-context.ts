@@ -32,7 +32,7 @@ export interface OpenedContext {
   readonly time?: () => Promise<number | undefined>;
   /** The same of what an ADD fetches. */
   readonly remoteTime: (source: RemoteSource, checksum: string | undefined) => Promise<number | undefined>;
-  /** Looks how large the context is, beside the build; `undefined` where that is no question. */
+  /** Measures the size of the context during the build; `undefined` if the size does not matter. */
   measure?(signal: AbortSignal): Promise<{ readonly message: string; readonly hint: string } | undefined>;
 }
 

@@ -34,12 +34,12 @@ export type EngineResult =
       readonly lastGood?: ImageDraft;
     };
 
-/** Changes of files during one build after which it is given up: something writes faster than the build reads. */
+/** The build fails after this many changes of files: something writes faster than the build reads. */
 const MOST_CHANGES = 1000;
 
 /**
- * Runs a plan. Independent stages run side by side. The first failure stops the others; steps that are done stay in the cache.
- * Layers that turn out to be lost are made again in a further pass over the plan, and files that change are taken as they are then.
+ * Runs a plan. Independent stages run side by side. The first failure stops the others. The results of finished steps stay in the cache.
+ * If a layer is lost, or a file changes, there is another pass over the plan. It makes the layer again, and reads the file again.
  */
 export class PlanRun {
   readonly #plan: BuildPlan;
@@ -116,8 +116,8 @@ export class PlanRun {
   }
 
   /**
-   * Nothing that came from a cache may fail a build. Where a step failed for another reason than its command, the layers that were
-   * looked into are held against their digests. If one is damaged or forged, nothing that came with it is believed any more.
+   * Content from a cache must never fail a build. So if a step failed for another reason than its command, the layers that were read are
+   * checked against their digests. If one is damaged or forged, nothing that came with it is used any more.
    */
   async #cacheIsToBlame(error: unknown): Promise<boolean> {
     if (this.#signal.aborted || error instanceof BlockedByStep || !this.#mayComeOfLayers(error)) return false;
@@ -189,7 +189,7 @@ export class PlanRun {
       const outcome = await firstFailure([...results.values()]);
       if (outcome !== undefined && (outcome.reason instanceof LayersLost || letsOthersContinue(outcome.reason)))
         return { kind: 'failed', error: outcome.reason };
-      // A build that succeeded needs nothing of the build before.
+      // A build that succeeded does not need the build before any more.
       const before = outcome === undefined ? NO_BUILD : await this.#previous();
       await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
       if (outcome !== undefined) return failed(outcome.reason, this.#signal);
