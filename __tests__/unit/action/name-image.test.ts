@@ -67,7 +67,7 @@ async function run(
 }
 
 describe('the name of an image', () => {
-  it('comes of event and rules, with labels and outputs', async () => {
+  it('comes from event and rules, with labels and outputs', async () => {
     const { code, names, built, toolkit, requests } = await run({
       images: 'ghcr.io/Team/app\nteam/app',
       tags: 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}\nghcr.io/other/app:x',

@@ -4,7 +4,7 @@ import { UserError } from '../../../src/errors.js';
 import { parseLabels } from '../../../src/tagging/labels.js';
 import { PUSH, pushOf, tagging, versionOn, type TestRules } from './naming.js';
 
-/** Each with what the error says, and its hint. */
+/** Wrong inputs, each with the error's message and hint. */
 const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegExp])[] = [
   [
     { tags: ['', '# comment', 'type=semvar,pattern={{version}}'] },
@@ -191,7 +191,7 @@ describe('rules that come to nothing good', () => {
   });
 });
 
-describe('how tags, names and rules are told from each other', () => {
+describe('how tags, names and rules are distinguished', () => {
   const READ: readonly (readonly [lines: readonly string[], names: readonly string[], tags: readonly string[]])[] = [
     [['ghcr.io/a/b:1', 'nightly', 'localhost:5000/x'], ['ghcr.io/a/b:1', 'localhost:5000/x'], ['nightly']],
     [['a:1,b,c/d'], ['a:1', 'c/d'], ['b']],

@@ -55,7 +55,7 @@ describe('times in the formats of moment', () => {
     }
   });
 
-  it.each(['z', 'YYYY zz'])('refuses %s beside UTC', (format) => {
+  it.each(['z', 'YYYY zz'])('refuses %s for zones other than UTC', (format) => {
     expect(problemOfFormat(format, 'UTC')).toBeUndefined();
     expect(problemOfFormat(format, 'Etc/UTC')).toBeUndefined();
     expect(problemOfFormat(format, 'Europe/Paris')).toMatch(/UTC alone/);
