@@ -176,21 +176,24 @@ describe('a build that waits', () => {
     });
   });
 
-  it.skipIf(process.getuid?.() !== 0)('whose journal is on a full disk ends well, or with the right error', async () => {
-    await writeProject(join(folder, 'context'), { Dockerfile: 'FROM scratch\nCOPY Dockerfile /d\n' });
-    const cache = join(folder, 'root/cache');
-    mkdirSync(cache, { recursive: true });
-    await must(['mount', '-t', 'tmpfs', '-o', 'size=4096', 'tmpfs', cache]);
-    try {
-      await must(['/bin/sh', '-c', `head -c 4096 /dev/zero > ${cache}/filled || true`]);
-      const { code, stdout, stderr } = await layerBuild(args([join(folder, 'context')]), {
-        env: env(),
-        timeout: 60_000,
-      });
-      expect([0, 69], stdout + stderr).toContain(code);
-      expect(stdout + stderr).not.toMatch(/this is a bug/);
-    } finally {
-      await must(['umount', '-l', cache]);
-    }
-  });
+  it.skipIf(process.getuid?.() !== 0)(
+    'whose journal is on a full disk ends well, or with the right error',
+    async () => {
+      await writeProject(join(folder, 'context'), { Dockerfile: 'FROM scratch\nCOPY Dockerfile /d\n' });
+      const cache = join(folder, 'root/cache');
+      mkdirSync(cache, { recursive: true });
+      await must(['mount', '-t', 'tmpfs', '-o', 'size=4096', 'tmpfs', cache]);
+      try {
+        await must(['/bin/sh', '-c', `head -c 4096 /dev/zero > ${cache}/filled || true`]);
+        const { code, stdout, stderr } = await layerBuild(args([join(folder, 'context')]), {
+          env: env(),
+          timeout: 60_000,
+        });
+        expect([0, 69], stdout + stderr).toContain(code);
+        expect(stdout + stderr).not.toMatch(/this is a bug/);
+      } finally {
+        await must(['umount', '-l', cache]);
+      }
+    },
+  );
 });

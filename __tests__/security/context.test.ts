@@ -159,20 +159,23 @@ async function attempt(argv: readonly string[]): Promise<{ readonly code: number
 }
 
 describe('what replaces a file that a build reads', () => {
-  it.each(ATTEMPTS)('is refused, and none of its content is shown: $as', async ({ place, put, command, args, refused }) => {
-    if (place !== 'Dockerfile') {
-      write('Dockerfile', GOOD);
-      write('docker/App.Dockerfile', GOOD);
-    }
-    const path = join(context, place);
-    rmSync(path, { force: true });
-    put(path);
-    const { code, said } = await attempt([...command, ...args()]);
-    expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(refused) as string });
-    expect(said).not.toContain(CANARY);
-    expect(said).not.toContain('PATH=/');
-    expect(canaries.isUntouched).toBe(true);
-  });
+  it.each(ATTEMPTS)(
+    'is refused, and none of its content is shown: $as',
+    async ({ place, put, command, args, refused }) => {
+      if (place !== 'Dockerfile') {
+        write('Dockerfile', GOOD);
+        write('docker/App.Dockerfile', GOOD);
+      }
+      const path = join(context, place);
+      rmSync(path, { force: true });
+      put(path);
+      const { code, said } = await attempt([...command, ...args()]);
+      expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(refused) as string });
+      expect(said).not.toContain(CANARY);
+      expect(said).not.toContain('PATH=/');
+      expect(canaries.isUntouched).toBe(true);
+    },
+  );
 
   it.each(COMMANDS.map((command) => [command]))('is refused outside of the context, too: %s', async (command) => {
     const other = join(folder, 'work', 'other');

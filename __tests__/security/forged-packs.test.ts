@@ -213,7 +213,12 @@ describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, number) => [`many/f${number}`, `${number}\n`]));
     await writeProject(join(folder, 'context'), { ...files, Dockerfile: EARLIER });
     undamaged = join(folder, 'undamaged');
-    await build(join(folder, 'first'), ['--cache-to', `type=local,dest=${undamaged},mode=max`, '--cache-policy', 'all']);
+    await build(join(folder, 'first'), [
+      '--cache-to',
+      `type=local,dest=${undamaged},mode=max`,
+      '--cache-policy',
+      'all',
+    ]);
     await writeProject(join(folder, 'context'), { Dockerfile: LATER });
     expected = (await build(join(folder, 'without'), ['--cache-mounts', 'false'])).image;
   }, 120_000);

@@ -48,7 +48,10 @@ export function readTextFile(location: TextFileLocation, what: string): Buffer |
     case 'absent': {
       const target = linkTarget(location);
       if (target === undefined) return 'absent';
-      throw refuse(`it is a link to ${JSON.stringify(target)}, which leads to no file in ${location.folderName}`, REGULAR);
+      throw refuse(
+        `it is a link to ${JSON.stringify(target)}, which leads to no file in ${location.folderName}`,
+        REGULAR,
+      );
     }
   }
 }

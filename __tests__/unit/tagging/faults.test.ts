@@ -39,14 +39,8 @@ const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegE
   ],
   [{ tags: ['type=raw,value={{version}}'] }, 'input "tags", line 1: {{version}} is not known here'],
   [{ tags: ['type=raw,value={{branch'] }, 'input "tags", line 1: {{branch is not closed by }}'],
-  [
-    { tags: ['type=raw,value={{{branch}}}'] },
-    'input "tags", line 1: {{{branch}} is not a supported expression',
-  ],
-  [
-    { tags: ['type=raw,value={{#if tag}}x{{/if}}'] },
-    'input "tags", line 1: {{#if tag}} is not a supported expression',
-  ],
+  [{ tags: ['type=raw,value={{{branch}}}'] }, 'input "tags", line 1: {{{branch}} is not a supported expression'],
+  [{ tags: ['type=raw,value={{#if tag}}x{{/if}}'] }, 'input "tags", line 1: {{#if tag}} is not a supported expression'],
   [{ tags: ['type=raw,value={{!x}}'] }, 'input "tags", line 1: {{!x}} is not a supported expression'],
   [{ tags: ['type=raw,value={{branch.name}}'] }, 'input "tags", line 1: {{branch.name}} is not known here'],
   [

@@ -19,7 +19,9 @@ export function metadataSettingsOf(env: Environment): MetadataSettings {
   };
   const length = text('SHORT_SHA_LENGTH', '7');
   if (!/^[1-9]\d*$/.test(length)) {
-    throw new UserError(`DOCKER_METADATA_SHORT_SHA_LENGTH is ${JSON.stringify(length)}, which is not a whole number above 0`);
+    throw new UserError(
+      `DOCKER_METADATA_SHORT_SHA_LENGTH is ${JSON.stringify(length)}, which is not a whole number above 0`,
+    );
   }
   return {
     headOfPullRequest: text('PR_HEAD_SHA', '').toLowerCase().includes('true'),

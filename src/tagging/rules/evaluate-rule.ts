@@ -28,7 +28,9 @@ export async function evaluateRule(
   const global = (template: Template<GlobalName>): string => renderTemplate(template, globalValues(circumstances));
   const enabled = global(rule.enable);
   if (enabled !== 'true' && enabled !== 'false') {
-    throw new UserError(`${rule.where}: enable has the value ${JSON.stringify(enabled)}, which is neither true nor false`);
+    throw new UserError(
+      `${rule.where}: enable has the value ${JSON.stringify(enabled)}, which is neither true nor false`,
+    );
   }
   if (enabled === 'false') return undefined;
   const { event } = circumstances;

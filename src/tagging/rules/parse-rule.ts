@@ -67,7 +67,9 @@ function matchRule(attributes: RuleAttributes): RuleKind {
   const [, inner, flags] = /^\/(.+)\/(.*)$/.exec(source) ?? [];
   const group = attributes.text('group') ?? '0';
   if (!/^\d+$/.test(group)) {
-    throw new UserError(`${where}: group=${group} is not the number of a group`, { hint: 'Write 0 for the whole match.' });
+    throw new UserError(`${where}: group=${group} is not the number of a group`, {
+      hint: 'Write 0 for the whole match.',
+    });
   }
   return {
     type: 'match',

@@ -16,7 +16,8 @@ export function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessU
     } catch (error) {
       throw new UserError(`cannot make the working directory ${cwd}`, { cause: error });
     }
-    if (!rooted.stats.isDirectory()) throw new UserError(`the working directory ${cwd} is not a directory in the image`);
+    if (!rooted.stats.isDirectory())
+      throw new UserError(`the working directory ${cwd} is not a directory in the image`);
   } finally {
     rooted.close();
   }
