@@ -81,7 +81,7 @@ const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegE
     'input "flavor", line 1: onlatest is "yes", which is neither true nor false',
   ],
   [{ tags: [], flavor: ['suffix={{x}}'] }, 'input "flavor", line 1: {{x}} is not known here'],
-  [{ tags: [], images: ['a', 'b:1'] }, 'input "images", line 2: "b:1" has a tag', /Write the name alone/],
+  [{ tags: [], images: ['a', 'b:1'] }, 'input "images", line 2: "b:1" has a tag', /Write the name only/],
   [{ tags: [], images: [`a@sha256:${'0'.repeat(64)}`] }, 'input "images", line 1: "a@sha256:'],
   [
     { tags: [], images: ['https://ghcr.io/a/b'] },
@@ -132,20 +132,20 @@ const ON_EVENTS: readonly (readonly [ref: string, rules: TestRules, message: str
   ['refs/heads/x', { tags: ['type=raw,value=a,enable={{branch}}'] }, 'input "tags", line 1: enable has the value "x"'],
   ['refs/heads/x', { tags: ['type=raw,value=a,enable='] }, 'input "tags", line 1: enable has the value ""'],
   ['refs/heads/.x', { tags: [] }, 'the default rule type=ref,event=branch: the result ".x" is not a tag'],
-  [`refs/heads/${'x'.repeat(129)}`, { tags: ['type=ref,event=branch'] }, 'input "tags", line 1: "xxx'],
+  [`refs/heads/${'x'.repeat(129)}`, { tags: ['type=ref,event=branch'] }, 'input "tags", line 1: the result "xxx'],
   [
     'refs/heads/x',
     { tags: ['a'], flavor: ['latest=true', 'prefix=-,onlatest=true'] },
-    'input "tags", line 1: "-a", which',
+    'input "tags", line 1: the result "-a" is',
   ],
   [
     'refs/heads/x',
     { tags: ['type=raw,value=a,prefix='], flavor: ['latest=true', 'prefix=-,onlatest=true'] },
-    'input "flavor": "-latest", which',
+    'input "flavor": the result "-latest" is',
   ],
 ];
 
-describe('rules that come to nothing good', () => {
+describe('rules that give no valid tag', () => {
   it.each(ON_EVENTS)('on %s: %j', async (ref, rules, message) => {
     const made = versionOn(pushOf(ref), rules);
     await expect(made).rejects.toThrow(UserError);
