@@ -32,15 +32,15 @@ describe.skipIf(!isRoot)('conformance corpus', () => {
   });
 
   async function wrongIn(one: CorpusCase): Promise<readonly string[]> {
-    const place = join(folder, one.name.replaceAll('/', '-'));
+    const own = join(folder, one.name.replaceAll('/', '-'));
     try {
-      const prepared = await prepareCase(one, place);
+      const prepared = await prepareCase(one, own);
       return differences(one.expect, await buildCase(one, prepared, work));
     } catch (error) {
       if (one.expect.pending === undefined) throw error;
       return [String(error)];
     } finally {
-      await removeTree(place);
+      await removeTree(own);
     }
   }
 

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 const HERE = import.meta.dirname;
 
-/** What can be fuzzed, by its name. */
+/** The targets, by name. */
 export const TARGETS: readonly string[] = readdirSync(join(HERE, 'targets'))
   .map((file) => file.replace(/\.ts$/, ''))
   .sort();
 
-/** Path of a target's module from the repository on. */
+/** Path of a target's module, relative to the repository. */
 export function targetModule(target: string): string {
   return `__tests__/fuzz/targets/${target}.ts`;
 }
@@ -17,7 +17,7 @@ export function corpusFolder(target: string): string {
   return join(HERE, 'corpus', target);
 }
 
-/** By what they reach, earlier runs kept these. People gave names in words to those that once were a finding. */
+/** Inputs that earlier runs kept since they reach new branches, and earlier findings, which have names in words. */
 export interface Corpus {
   readonly inputs: readonly Buffer[];
   readonly findings: readonly Buffer[];
@@ -33,7 +33,7 @@ export function readCorpus(target: string): Corpus {
   };
 }
 
-/** Of a file that a run wrote: the beginning of a hash. */
+/** Name of a file that a run wrote: the beginning of a hash. */
 export function isKeptName(name: string): boolean {
   return /^[a-f0-9]{16}$/.test(name);
 }

@@ -1,10 +1,10 @@
 const HEADER = 8;
 const LONGEST_INPUT = 1024 * 1024;
 
-/** The input that a thread runs, in memory that its watcher can read when the thread itself can tell nothing any more. */
+/** The input that a thread runs, in shared memory. The main thread can read it even if the thread does not answer any more. */
 export class CurrentInput {
   readonly memory: SharedArrayBuffer;
-  /** How many inputs were begun, and the length of the present one. */
+  /** Number of inputs that were started, and length of the current one. */
   readonly #numbers: Int32Array;
   readonly #bytes: Buffer;
 
@@ -20,7 +20,7 @@ export class CurrentInput {
     Atomics.add(this.#numbers, 0, 1);
   }
 
-  /** It counts on with each input: while it stands still, one runs. */
+  /** Grows with each input. While it does not change, the same input runs. */
   get begun(): number {
     return Atomics.load(this.#numbers, 0);
   }

@@ -4,7 +4,7 @@ import type { Mutator } from './mutate/mutator.js';
 import type { Random } from './random.js';
 import { isRefusal, type Target } from './target.js';
 
-/** Bytes of an input, where the target does not say it, and of one that is kept in the repository. */
+/** Bytes. The limits of an input if the target has none, and of an input that is kept in the repository. */
 const LONGEST = 4096;
 const LONGEST_DISTILLED = 16 * 1024;
 
@@ -14,9 +14,9 @@ export interface FuzzerOptions {
   /** Literals of the sources. */
   readonly tokens: readonly string[];
   readonly feedback: Feedback;
-  /** `false`: nothing is kept of what a round finds, so that each begins at a seed. */
+  /** `false`: inputs that reach new branches are not kept, so that each round starts with a seed. */
   readonly isGuided: boolean;
-  /** Is shown each input before it is run. */
+  /** Called with each input before it is run. */
   readonly onInput?: (input: Buffer) => void;
 }
 
@@ -27,8 +27,8 @@ export interface Kept {
 }
 
 /**
- * Changes inputs at random, and keeps those that reach something new to change them further: so it comes to what no single
- * change would come to.
+ * Changes inputs at random, and keeps those that reach something new, to change them further. So it reaches what no single change would
+ * reach.
  */
 export class Fuzzer {
   readonly #options: FuzzerOptions;
@@ -51,13 +51,13 @@ export class Fuzzer {
     return this.#corpus;
   }
 
-  /** Runs an input as it is, and takes it into the corpus. @throws what is no refusal */
+  /** Runs an input as it is, and adds it to the corpus. @throws any error that is not a refusal */
   async seed(input: Buffer): Promise<void> {
     await this.run(input);
     this.#keep(input);
   }
 
-  /** Makes an input and runs it. @throws what is no refusal */
+  /** Makes an input and runs it. @throws any error that is not a refusal */
   async round(): Promise<void> {
     this.rounds++;
     const input = this.#mutated();
@@ -69,7 +69,7 @@ export class Fuzzer {
     this.#corpus.push({ input, reached: this.#options.feedback.reached() });
   }
 
-  /** Runs an input as it is. @returns whether it reaches something new  @throws what is no refusal */
+  /** Runs an input as it is. @returns whether it reaches something new  @throws any error that is not a refusal */
   async run(input: Buffer): Promise<boolean> {
     const { target, feedback, onInput } = this.#options;
     onInput?.(input);
@@ -94,11 +94,11 @@ export class Fuzzer {
     for (let left = random.once(2) ? 1 : 2 ** random.below(4); left > 0; left--)
       input = this.#mutator()(input, material);
     if (input.length > longest) input = input.subarray(0, longest);
-    // Now and then as it is: what is mended may hide an error in what checks it.
+    // Some inputs are not repaired, since a repair may hide an error in the check.
     return target.mend === undefined || random.once(16) ? input : target.mend(input);
   }
 
-  /** Half of the time a late one: those came furthest. */
+  /** Half of the time, one of the newest inputs: these reach the most. */
   #parent(): Buffer {
     const { random } = this.#options;
     const { length } = this.#corpus;
@@ -114,9 +114,9 @@ export class Fuzzer {
 }
 
 /**
- * The fewest and smallest inputs, at most `most`, that together reach what all of them reach, or nearly so.
+ * The fewest and smallest inputs that together reach all that the whole corpus reaches, or nearly all. At most `most` of them.
  *
- * @param given how many of the first ones are at hand anyway
+ * @param given this many of the first inputs exist anyway
  */
 export function distilled(corpus: readonly Kept[], most: number, given: number): readonly Buffer[] {
   const small = corpus.slice(given).filter(({ input }) => input.length <= LONGEST_DISTILLED);

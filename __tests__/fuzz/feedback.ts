@@ -1,4 +1,4 @@
-/** How often a place was come to, in steps that are worth telling apart: 1, 2, 3, 4–7, 8–15, 16–31, 32–127, more. */
+/** Groups the number of times that a branch was reached: 1, 2, 3, 4–7, 8–15, 16–31, 32–127, more. */
 function bucketOf(count: number): number {
   if (count <= 3) return 1 << (count - 1);
   if (count <= 7) return 1 << 3;
@@ -7,14 +7,14 @@ function bucketOf(count: number): number {
   return count <= 127 ? 1 << 6 : 1 << 7;
 }
 
-/** Tells which inputs reach what no input before them did: a branch, or a branch more often. */
+/** Finds the inputs that reach something new: a new branch, or a branch more often than before. */
 export class Feedback {
   readonly #counters: Uint32Array;
-  /** Of each counter, the buckets that were seen. */
+  /** The groups that were seen, for each counter. */
   readonly #seen: Uint8Array;
   #edges = 0;
 
-  /** @param counters that the instrumented sources count in */
+  /** @param counters the counters of the instrumented sources */
   constructor(counters: Uint32Array) {
     this.#counters = counters;
     this.#seen = new Uint8Array(counters.length);
@@ -29,7 +29,7 @@ export class Feedback {
     this.#counters.fill(0);
   }
 
-  /** Takes what was counted since `clear`. @returns whether any of it is new */
+  /** Adds the counts since `clear`. @returns whether any of them is new */
   take(): boolean {
     let isNew = false;
     for (let at = 0; at < this.#counters.length; at++) {

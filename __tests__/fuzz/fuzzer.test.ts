@@ -10,13 +10,13 @@ import { rounds } from '../support/thorough.js';
 
 const STAIRCASE = '__tests__/fuzz/planted/staircase.ts';
 const FAULTS = '__tests__/fuzz/planted/faults.ts';
-/** Enough to see that a target runs, and what a change of the product broke at once. `npm run fuzz` looks longer. */
+/** Enough to see that a target runs, and to find what a change broke at once. `npm run fuzz` runs longer. */
 const ROUNDS = rounds(200).numRuns;
 /** Other tests may run in the same process. */
 const PATIENT = { ...BOUNDS, hangMs: 60_000 };
 
 let folder: string;
-/** The words of the product's sources would be in the way of what is planted. */
+/** No words of the product's sources: they would make it harder to find what is planted. */
 let planted: Instrumented;
 let built: Instrumented;
 beforeAll(() => {
@@ -71,7 +71,7 @@ describe('inputs of', () => {
   });
 });
 
-/** What does not depend on the clock. */
+/** The results that do not depend on the clock. */
 function without(result: Result): unknown {
   return result.kind === 'done' ? { ...result.outcome, slowest: undefined } : result;
 }

@@ -4,25 +4,25 @@ import ts from 'typescript';
 
 import { REPOSITORY, transpileInto } from '../support/transpiled-sources.js';
 
-/** The global array in which instrumented sources count. `thread.ts` makes it before it loads them. */
+/** The global array with the counters of instrumented sources. `thread.ts` makes it before it loads the sources. */
 const COUNTERS = '__fuzzCounters';
 
-/** Sources that Node can run, and what is known of them. */
+/** Sources that Node can run, with facts about them. */
 export interface Instrumented {
   readonly folder: string;
-  /** How many places count. */
+  /** Number of counters. */
   readonly counters: number;
-  /** Literals that stand in the sources: what they compare with is mostly one of them. */
+  /** Literals in the sources. Most comparisons are with one of them. */
   readonly tokens: readonly string[];
 }
 
-/** The product, and small programs with planted errors that try the fuzzer itself. The fuzzer does not count its own steps. */
+/** The product, and small programs with planted errors that test the fuzzer itself. The fuzzer's own code has no counters. */
 const COUNTED = /^(?:src|__tests__\/fuzz\/planted)\//;
 
 /**
- * Translates sources and all that they import into an empty folder, with a counter at each branch.
+ * Compiles sources and everything that they import into an empty folder, with a counter at each branch.
  *
- * @param names paths from the repository on
+ * @param names paths relative to the repository
  */
 export function instrumentInto(folder: string, names: readonly string[]): Instrumented {
   let counters = 0;
@@ -31,12 +31,12 @@ export function instrumentInto(folder: string, names: readonly string[]): Instru
   transpileInto(folder, names, REPOSITORY, (name) =>
     COUNTED.test(name) ? [countBranches(() => counters++), noteLiterals(tokens)] : [],
   );
-  // Packages are found from the folder as from here.
+  // Imports of packages must also work from that folder.
   symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
   return { folder, counters, tokens: [...tokens] };
 }
 
-/** A number is added up at the start of each function, branch and loop, and behind each `&&`, `||`, `??` and `?`. */
+/** A counter is added at the start of each function, branch and loop, and after each `&&`, `||`, `??` and `?`. */
 function countBranches(next: () => number): ts.TransformerFactory<ts.SourceFile> {
   return (context) => {
     const { factory: make } = context;
@@ -146,7 +146,7 @@ function isShortCut(kind: ts.SyntaxKind): boolean {
   );
 }
 
-/** Texts and bytes that the sources name. Longer texts, and those with blanks, are what messages are made of. */
+/** Texts and bytes in the sources. Longer texts, and texts with blanks, are left out, since they are parts of messages. */
 function noteLiterals(tokens: Set<string>): ts.TransformerFactory<ts.SourceFile> {
   return (context) => (file) => {
     const visit = (node: ts.Node): ts.Node => {

@@ -1,25 +1,25 @@
-/** What the thread that runs inputs is told. */
+/** The settings of the thread that runs inputs. */
 export interface Job {
-  /** Absolute path of the target's translated module. */
+  /** Absolute path of the target's compiled module. */
   readonly module: string;
   readonly counters: number;
   /** Literals of the sources. */
   readonly tokens: readonly string[];
-  /** Inputs to begin with, beside the target's own seeds. */
+  /** Inputs to begin with, in addition to the target's own seeds. */
   readonly inputs: readonly Uint8Array[];
-  /** Inputs that are only run: what once was a finding is mostly dear, and so is what is made of it. */
+  /** Inputs that are only run. Earlier findings are mostly slow, and so are inputs that are made of them. */
   readonly findings: readonly Uint8Array[];
   readonly seed: number;
-  /** How many new inputs to make, and for how long at most. */
+  /** Number of new inputs, and the time limit. */
   readonly rounds: number;
   readonly seconds: number;
-  /** Whether what an input reaches decides if it is kept. `false` shows what that is worth. */
+  /** Whether inputs that reach something new are kept. `false` shows how much that helps. */
   readonly isGuided: boolean;
   /** See `CurrentInput`. */
   readonly memory: SharedArrayBuffer;
 }
 
-/** What the thread answers when all inputs were run. */
+/** The thread's answer after all inputs were run. */
 export interface Outcome {
   readonly rounds: number;
   readonly edges: number;

@@ -1,4 +1,4 @@
-/** Numbers that depend on the seed alone, so that a run can be repeated. The generator is mulberry32. */
+/** Numbers that only depend on the seed, so that a run can be repeated. The generator is mulberry32. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 up to `end`, which is left out. */
+  /** From 0 up to `end`, but not `end` itself. */
   below(end: number): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);

@@ -1,4 +1,4 @@
-/** npm run fuzz -- TARGET|all [--seconds N] [--rounds N] [--seed N] [--keep]; npm run fuzz -- TARGET FILE… runs these inputs alone. */
+/** npm run fuzz -- TARGET|all [--seconds N] [--rounds N] [--seed N] [--keep]; npm run fuzz -- TARGET FILE… only runs these inputs. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,7 +76,7 @@ function saved(target: string, kind: Finding['kind'] | 'slow', input: Uint8Array
   return file;
 }
 
-/** Replaces what earlier runs kept; inputs that people named stay. */
+/** Replaces the inputs that earlier runs kept, but not those with names in words. */
 function writeCorpus(target: string, inputs: readonly Uint8Array[]): void {
   const folder = corpusFolder(target);
   mkdirSync(folder, { recursive: true });

@@ -2,10 +2,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** In memory where there is such a place: each input makes files anew, and some are synced to the disk. */
+/** In memory if the machine has such a folder, since each input makes new files, and some are synced to the disk. */
 const PLACE = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** Works in an empty folder, which is gone afterwards. */
+/** Works in an empty folder, and removes it afterwards. */
 export async function inScratchFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(PLACE, 'layer-build-fuzz-'));
   try {

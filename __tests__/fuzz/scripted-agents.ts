@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { Duplex } from 'node:stream';
 
-/** A connection on which a written answer comes, whatever is asked. Then the server closes it. */
+/** A connection that gives a prepared answer to any request. Then the server closes it. */
 class ScriptedConnection extends Duplex {
   #answer: Buffer | undefined;
 
@@ -17,21 +17,21 @@ class ScriptedConnection extends Duplex {
   }
 
   override _read(): void {
-    // It speaks when it is spoken to.
+    // The answer comes after the request.
   }
 
   #answerOnce(): void {
     const answer = this.#answer;
     if (answer === undefined) return;
     this.#answer = undefined;
-    // In two pieces: a parser that sees the first must wait for the second.
+    // In two pieces, so that the parser must wait for the second one.
     const half = Math.ceil(answer.length / 2);
     if (half > 0) this.push(answer.subarray(0, half));
     if (half < answer.length) this.push(answer.subarray(half));
     this.push(null);
   }
 
-  // What Node asks of a socket.
+  // Methods of a socket that Node calls.
   setTimeout(): this {
     return this;
   }
@@ -49,7 +49,7 @@ class ScriptedConnection extends Duplex {
   }
 }
 
-/** Pools that connect to no server: each connection gives the next of the answers, whatever its address, and then none. */
+/** Pools without servers. Each connection gives the next answer, whatever its address is. After the last answer, there is none. */
 export class ScriptedAgents {
   /** Connections so far. */
   connections = 0;
@@ -78,7 +78,7 @@ export class ScriptedAgents {
 
 const SEPARATOR = '\0\0\n';
 
-/** What is asked for, and the answers that the connections give, as one input. */
+/** The request and the answers of the connections, as one input. */
 export function writeScript([kind, ...answers]: readonly string[]): Buffer {
   return Buffer.from([kind, ...answers].join(SEPARATOR), 'latin1');
 }

@@ -6,9 +6,9 @@ import type { Instrumented } from './instrument.js';
 import type { Job, Outcome } from './job.js';
 import { join } from 'node:path';
 
-/** What an input must not do. */
+/** The ways in which an input can fail. */
 export interface Finding {
-  /** `memory` is also what a thread dies of whose heap is full. */
+  /** `memory` is also given if the thread ends since its heap is full. */
   readonly kind: 'crash' | 'hang' | 'memory';
   readonly what: string;
   readonly input: Buffer;
@@ -17,7 +17,7 @@ export interface Finding {
 export type Result = { readonly kind: 'done'; readonly outcome: Outcome } | Finding;
 
 export interface Bounds {
-  /** Milliseconds of processor time that one input may take, and how many times as long it may take by the clock. */
+  /** The limit of an input's processor time in milliseconds. By the clock, it may take this many times as long. */
   readonly hangMs: number;
   /** Bytes that the process may grow by, buffers included. */
   readonly memory: number;
@@ -28,15 +28,15 @@ export interface Bounds {
 export const BOUNDS: Bounds = { hangMs: 10_000, memory: 512 * 1024 ** 2, heap: 256 };
 
 const LOOK_EVERY_MS = 100;
-/** A busy machine may let an input wait; one that waits for something itself takes no processor time. */
+/** On a busy machine, an input may have to wait. An input that itself waits for something takes no processor time. */
 const WAIT_FACTOR = 6;
 
 export type Work = Partial<Pick<Job, 'inputs' | 'findings' | 'seed' | 'rounds' | 'seconds' | 'isGuided'>>;
 
 /**
- * Runs a target's seeds, the given inputs, and as many new ones as are asked for, in a thread of its own.
+ * Runs a target's seeds, the given inputs, and the requested number of new inputs, in a thread of its own.
  *
- * @param module path of the target's source, from the repository on
+ * @param module path of the target's source, relative to the repository
  */
 export function fuzz(built: Instrumented, module: string, work: Work, bounds = BOUNDS): Promise<Result> {
   const current = new CurrentInput();
@@ -56,14 +56,14 @@ export function fuzz(built: Instrumented, module: string, work: Work, bounds = B
   const thread = new Worker(join(built.folder, THREAD.replace(/\.ts$/, '.js')), {
     workerData: job,
     resourceLimits: { maxOldGenerationSizeMb: bounds.heap, maxYoungGenerationSizeMb: 32 },
-    // What a target prints would drown what is said of it.
+    // The output of a target would hide our own messages.
     stdout: true,
     stderr: true,
   });
   return watch(thread, current, bounds).finally(() => thread.terminate());
 }
 
-/** The module that the thread runs, from the repository on. */
+/** The module that the thread runs, relative to the repository. */
 export const THREAD = '__tests__/fuzz/thread.ts';
 
 function watch(thread: Worker, current: CurrentInput, bounds: Bounds): Promise<Result> {
@@ -93,7 +93,7 @@ function watch(thread: Worker, current: CurrentInput, bounds: Bounds): Promise<R
       const isFull = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       found(isFull ? 'memory' : 'crash', (error instanceof Error && error.stack) || messageOf(error));
     });
-    // Nothing is left to be waited for, though the input did not end.
+    // The event loop is empty, although the input has not ended.
     thread.on('exit', () => found('hang', 'it waits for something that never comes'));
   });
 }

@@ -1,20 +1,20 @@
 import type { Mutator } from './mutate/mutator.js';
 
-/** A part of the product that reads bytes from elsewhere. */
+/** A part of the product that reads bytes which others wrote. */
 export interface Target {
-  /** Inputs that the part takes, small ones of each form. */
+  /** Inputs that the part accepts: small ones of each form. */
   readonly seeds: readonly Uint8Array[];
-  /** Texts with a meaning, beside the literals that stand in the sources. */
+  /** Texts with a meaning, in addition to the literals in the sources. */
   readonly dictionary?: readonly string[];
   /** Mutations that know the form of the input. */
   readonly mutators?: readonly Mutator[];
-  /** Mends what a mutation breaks though no attacker would, such as a checksum. */
+  /** Repairs what an attacker would keep intact, such as a checksum, after a mutation. */
   readonly mend?: (input: Buffer) => Buffer;
   /** Bytes of the longest input that is tried. */
   readonly longest?: number;
   /** The errors by which the part refuses an input. Any other one is a finding. */
   readonly refusals: readonly ErrorKind[];
-  /** Reads the input, and throws where what came of it cannot be right. */
+  /** Reads the input, and throws an error if the result cannot be right. */
   readonly run: (input: Buffer) => void | Promise<void>;
 }
 
@@ -24,7 +24,7 @@ export function isRefusal({ refusals }: Target, error: unknown): boolean {
   return refusals.some((kind) => error instanceof kind);
 }
 
-/** What holds for every input does not hold for this one. */
+/** Something that must be true for every input is not true for this one. */
 export class BrokenProperty extends Error {
   override readonly name = 'BrokenProperty';
 }
@@ -33,7 +33,7 @@ export function holds(condition: boolean, property: string): asserts condition {
   if (!condition) throw new BrokenProperty(property);
 }
 
-/** What a call gives, or the refusal that it throws, as a text that can be compared. */
+/** The result of a call, or the refusal that it throws, as a text that can be compared. */
 export function outcomeOf(target: Pick<Target, 'refusals'>, call: () => unknown): string {
   try {
     return JSON.stringify(call());
@@ -43,7 +43,7 @@ export function outcomeOf(target: Pick<Target, 'refusals'>, call: () => unknown)
   }
 }
 
-/** The input in pieces of these sizes, in turns. */
+/** The input in pieces. The sizes are used in turn. */
 export function* inPieces(input: Buffer, sizes: readonly number[]): Generator<Buffer, void, undefined> {
   for (let at = 0, turn = 0; at < input.length; turn++) {
     const end = at + (sizes[turn % sizes.length] ?? input.length);

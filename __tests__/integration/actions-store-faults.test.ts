@@ -56,7 +56,7 @@ const HARMLESS_ONCE: ReadonlySet<Fault['kind']> = new Set(['reset', 'lost-answer
 /** What became of an operation: all that a caller has to reckon with. */
 type Outcome = 'success' | 'none' | 'refused' | 'InfraError';
 
-interface Place {
+interface FaultyCache {
   readonly service: ActionsCacheService;
   readonly store: ActionsStore;
   readonly folder: string;
@@ -86,7 +86,7 @@ describe('faults of the Actions cache', () => {
     process.chdir(start);
   });
 
-  async function place(fault?: Fault): Promise<Place> {
+  async function openCache(fault?: Fault): Promise<FaultyCache> {
     const folder = await temporaryFolder('actions-faults');
     const service = await startActionsCacheService();
     folders.push(folder);
@@ -95,7 +95,7 @@ describe('faults of the Actions cache', () => {
   }
 
   /** What hangs is to be noticed soon; with anything else, a busy machine may take its time. */
-  function storeOf({ service, folder }: Pick<Place, 'service' | 'folder'>, fault?: Fault): ActionsStore {
+  function storeOf({ service, folder }: Pick<FaultyCache, 'service' | 'folder'>, fault?: Fault): ActionsStore {
     return openActionsStore({
       env: service.env,
       folder: join(folder, 'temporary'),
@@ -119,16 +119,16 @@ describe('faults of the Actions cache', () => {
     }
   }
 
-  async function holdOutcome({ store }: Place, blob: HeldBlob): Promise<Outcome> {
+  async function holdOutcome({ store }: FaultyCache, blob: HeldBlob): Promise<Outcome> {
     const held = await store.uploadBlobs([blob], SIGNAL);
     return held.size === 1 ? 'success' : 'none';
   }
 
-  async function fetchOutcome({ store }: Place, blob: HeldBlob): Promise<Outcome> {
+  async function fetchOutcome({ store }: FaultyCache, blob: HeldBlob): Promise<Outcome> {
     return sha256(await bytesOf(store.fetchBlob(blob.blob, SIGNAL))) === blob.blob.digest ? 'success' : 'none';
   }
 
-  async function restoreOutcome({ store, folder }: Place, pack: PackFile): Promise<Outcome> {
+  async function restoreOutcome({ store, folder }: FaultyCache, pack: PackFile): Promise<Outcome> {
     const file = join(folder, 'restored');
     const id = await store.restorePack(file, SIGNAL);
     if (id === undefined) return 'none';
@@ -136,13 +136,13 @@ describe('faults of the Actions cache', () => {
     return 'success';
   }
 
-  async function saveOutcome({ store }: Place, pack: PackFile): Promise<Outcome> {
+  async function saveOutcome({ store }: FaultyCache, pack: PackFile): Promise<Outcome> {
     const { kind } = await store.savePack(pack, [], SIGNAL);
     return kind === 'refused' ? kind : 'success';
   }
 
   /** Whatever the service shows as an entry is whole. */
-  async function expectWhole(at: Place, digest: Digest | undefined, pack: PackFile | undefined): Promise<void> {
+  async function expectWhole(at: FaultyCache, digest: Digest | undefined, pack: PackFile | undefined): Promise<void> {
     at.service.server.heal();
     const store = storeOf(at);
     for (const { key, size = 0 } of at.service.entries()) {
@@ -165,7 +165,7 @@ describe('faults of the Actions cache', () => {
 
     it('at any request while a blob is uploaded', async () => {
       const hold = async (action: string, size: number, times: number): Promise<void> => {
-        const at = await place(fault);
+        const at = await openCache(fault);
         const blob = randomBlob(size);
         at.service.server.fault((request) => request.action === action, fault, times);
         const what = await outcome(at.service, holdOutcome(at, blob));
@@ -183,7 +183,7 @@ describe('faults of the Actions cache', () => {
 
     it('at any request while a blob is fetched', async () => {
       const fetchOnce = async (action: string, times: number): Promise<void> => {
-        const at = await place(fault);
+        const at = await openCache(fault);
         const blob = randomBlob(SMALL);
         await at.store.uploadBlobs([blob], SIGNAL);
         at.service.server.heal();
@@ -204,7 +204,7 @@ describe('faults of the Actions cache', () => {
       ['get-blob', 1],
       ['get-blob', Infinity],
     ])('at %s while a pack is restored, %d times', async (action, times) => {
-      const at = await place(fault);
+      const at = await openCache(fault);
       const pack = await newPack(at.folder, SMALL);
       await at.store.savePack(pack, [], SIGNAL);
       at.service.server.heal();
@@ -223,7 +223,7 @@ describe('faults of the Actions cache', () => {
       ['finalize', 1],
       ['finalize', Infinity],
     ])('at %s while a pack is saved, %d times', async (action, times) => {
-      const at = await place(fault);
+      const at = await openCache(fault);
       const pack = await newPack(at.folder, SMALL);
       at.service.server.fault((request) => request.action === action, fault, times);
       const what = await outcome(at.service, saveOutcome(at, pack));
@@ -234,14 +234,14 @@ describe('faults of the Actions cache', () => {
   });
 
   it('does not keep the other blobs from being saved when only one fails', async () => {
-    const at = await place();
+    const at = await openCache();
     const blobs = Array.from({ length: 6 }, () => randomBlob(SMALL));
     at.service.server.fault((request) => request.action === 'put-blob', { kind: 'status', status: 400 });
     expect((await at.store.uploadBlobs(blobs, SIGNAL)).size).toBe(5);
   });
 
   it('that lasts ends after a few blobs, and is not tried for each of them', async () => {
-    const at = await place();
+    const at = await openCache();
     const blobs = Array.from({ length: 60 }, () => randomBlob(SMALL));
     at.service.server.fault(() => true, { kind: 'status', status: 503 }, Infinity);
     await expect(at.store.uploadBlobs(blobs, SIGNAL)).rejects.toThrow(InfraError);
@@ -249,7 +249,7 @@ describe('faults of the Actions cache', () => {
   });
 
   it('ends soon in all four operations when there is no server', async () => {
-    const at = await place();
+    const at = await openCache();
     await at.service.stop();
     const pack = await newPack(at.folder, SMALL);
     const blob = randomBlob(SMALL);

@@ -77,7 +77,7 @@ describe('an OCI layout', () => {
     expect((await must(['umoci', 'ls', '--layout', out])).trim().split('\n').sort()).toEqual(['1', '2']);
   });
 
-  it('is of files of its own, which others may read', async () => {
+  it('has its own files, which others may read', async () => {
     const out = join(folder, 'shared');
     await writeOciLayout(store.content, { target: image.target, references: [] }, out);
     const { digest } = image.manifest.layers[0]!;

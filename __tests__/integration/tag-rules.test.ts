@@ -105,7 +105,7 @@ describe('an image that is named by rules', () => {
       tags: 'type=sha\ntype=raw,value={{tag}}-{{sha}}',
     });
     expect(code).toBe(1);
-    expect(stdout).toContain('input "tags", line 2: "-860c190", which it comes to, is not a tag');
+    expect(stdout).toContain('input "tags", line 2: the result "-860c190" is not a tag');
     expect(outputs).toEqual({});
     expect(await registry.accessLog()).toHaveLength(before);
   });

@@ -103,7 +103,7 @@ function subRange(user: string): string {
   return `${first ?? ''}-${Number(first) + Number(count) - 1}`;
 }
 
-class Place {
+class WorkerRoot {
   readonly root: string;
   readonly base: Layer;
   readonly user: string | undefined;
@@ -154,9 +154,9 @@ describe.each([
   ['a user namespace', USERS.rootless],
 ] as const)('with %s', (_, user) => {
   it.each(['crun', 'runc'] as const)('%s runs a step and its layer is the user’s', async (runtime) => {
-    const place = new Place(user);
+    const workerRoot = new WorkerRoot(user);
     try {
-      const { stdout, error, result } = await place.run({ sh: WRITE, runtime });
+      const { stdout, error, result } = await workerRoot.run({ sh: WRITE, runtime });
       expect([error, stdout.split('\n').slice(0, 2)]).toEqual([undefined, ['0', '-rwsr-xr-x']]);
       const made = result?.made;
       if (made === undefined) throw new Error('no layer');
@@ -164,14 +164,14 @@ describe.each([
       expect(listing).toMatch(/-rwsr-xr-x 1000\/1001 +2 .* d\/f\n/);
       expect(listing).toMatch(/etc\/\.wh\.group\n/);
       expect(listing).toMatch(/^prw-r--r-- 0\/0 .* p$/m);
-      const owner = statSync(place.root).uid;
+      const owner = statSync(workerRoot.root).uid;
       expect([made.blobFile, made.indexFile].map((file) => statSync(file).uid)).toEqual([owner, owner]);
       // The next build finds the snapshots.
-      const again = await place.run({ sh: 'cat /etc/group | grep -c wheel', runtime });
+      const again = await workerRoot.run({ sh: 'cat /etc/group | grep -c wheel', runtime });
       expect(again.stdout).toBe('1\n');
-      expect(leftovers(place.root)).toEqual([]);
+      expect(leftovers(workerRoot.root)).toEqual([]);
     } finally {
-      place.remove();
+      workerRoot.remove();
     }
   });
 });
@@ -196,7 +196,7 @@ describe('a cache mount', () => {
   ] as const)(
     'goes from a machine with %s to one with another right, and can be removed there',
     async (_, from, __, to) => {
-      const [here, there] = [new Place(from), new Place(to)];
+      const [here, there] = [new WorkerRoot(from), new WorkerRoot(to)];
       try {
         const fill =
           'mkdir /c/d && echo kept > /c/d/f && chown 1000:1001 /c/d/f && chmod 600 /c/d/f && chmod 700 /c/d && chown 1000 /c/d';
@@ -232,32 +232,32 @@ describe('a cache mount', () => {
 
 describe('without rights', () => {
   it('says that a range of ids is missing, and how to add one', async () => {
-    const place = new Place(USERS.bare);
+    const workerRoot = new WorkerRoot(USERS.bare);
     try {
-      const { error } = await place.run({ sh: 'true' });
+      const { error } = await workerRoot.run({ sh: 'true' });
       expect(error).toMatchObject({
         name: 'InfraError',
         message: `RUN steps without root need a range of ids: /etc/subuid has no line for ${USERS.bare}`,
         hint: expect.stringContaining(`--add-subuids 100000-165535`) as string,
       });
     } finally {
-      place.remove();
+      workerRoot.remove();
     }
   });
 
   it('names an owner that the user namespace does not map', async () => {
-    const place = new Place(USERS.rootless);
+    const workerRoot = new WorkerRoot(USERS.rootless);
     try {
-      const layers = new DiskLayers(join(place.root, 'store'));
+      const layers = new DiskLayers(join(workerRoot.root, 'store'));
       const folder = mkdtempSync(join(tmpdir(), 'worker-far-'));
       writeFileSync(join(folder, 'far'), 'x');
       chownSync(join(folder, 'far'), 3_000_000, 0);
       const far = layers.addFolder(folder);
       rmSync(folder, { recursive: true });
-      const { error } = await place.run({ sh: 'true', layers: [place.base, far] });
+      const { error } = await workerRoot.run({ sh: 'true', layers: [workerRoot.base, far] });
       expect(error).toMatchObject({ name: 'InfraError', message: expect.stringContaining('3000000:0') as string });
     } finally {
-      place.remove();
+      workerRoot.remove();
     }
   });
 });
@@ -272,10 +272,10 @@ describe('after kill -9', () => {
     'of %s (%s), again and again, nothing stays and the next build works',
     { timeout: 120_000 },
     async (victim, user) => {
-      const place = new Place(user);
+      const workerRoot = new WorkerRoot(user);
       try {
         for (let round = 0; round < rounds(20).numRuns; round++) {
-          const child = place.start({
+          const child = workerRoot.start({
             sh: 'echo begun; i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo $i > /f$i; done',
             count: 50,
           });
@@ -288,35 +288,35 @@ describe('after kill -9', () => {
             if (workers.length === 0) child.kill('SIGKILL');
           }
           await closed;
-          for (let tries = 0; leftovers(place.root).length > 0 || leftovers(script).length > 0; tries++) {
+          for (let tries = 0; leftovers(workerRoot.root).length > 0 || leftovers(script).length > 0; tries++) {
             expect(tries, leftovers(script).join('\n')).toBeLessThan(100);
             await delay(50);
           }
         }
-        const { stdout, error } = await place.run({ sh: 'echo works; ls / | grep -c ^f' });
+        const { stdout, error } = await workerRoot.run({ sh: 'echo works; ls / | grep -c ^f' });
         expect([error, stdout]).toEqual([undefined, 'works\n0\n']);
-        for (const family of readdirSync(join(place.root, 'snapshots'))) {
-          const made = join(place.root, 'snapshots', family, digestHex(place.base.diffId));
+        for (const family of readdirSync(join(workerRoot.root, 'snapshots'))) {
+          const made = join(workerRoot.root, 'snapshots', family, digestHex(workerRoot.base.diffId));
           expect(existsSync(join(made, 'notes.json'))).toBe(true);
         }
-        for (let tries = 0; readdirSync(join(place.root, 'work')).length > 0; tries++) {
+        for (let tries = 0; readdirSync(join(workerRoot.root, 'work')).length > 0; tries++) {
           expect(tries, 'folders of dead workers stay').toBeLessThan(100);
           await delay(50);
         }
       } finally {
-        place.remove();
+        workerRoot.remove();
       }
     },
   );
 
   it('two builds that unpack the same layers at once both work', async () => {
-    const place = new Place();
+    const workerRoot = new WorkerRoot();
     try {
-      const both = await Promise.all([place.run({ sh: 'echo one' }), place.run({ sh: 'echo two' })]);
+      const both = await Promise.all([workerRoot.run({ sh: 'echo one' }), workerRoot.run({ sh: 'echo two' })]);
       expect(both.map(({ stdout }) => stdout)).toEqual(['one\n', 'two\n']);
-      mkdirSync(join(place.root, 'seen'));
+      mkdirSync(join(workerRoot.root, 'seen'));
     } finally {
-      place.remove();
+      workerRoot.remove();
     }
   });
 });

@@ -70,7 +70,7 @@ const flavor = fc.array(
 );
 
 describe('tag rules', () => {
-  it('come to valid names, each once, or to an error of the user', async () => {
+  it('give valid names, each once, or an error of the user', async () => {
     let named = 0;
     await fc.assert(
       fc.asyncProperty(event, fc.array(line, { maxLength: 4 }), flavor, async (happened, tags, flavorLines) => {

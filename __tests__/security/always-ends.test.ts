@@ -13,7 +13,7 @@ import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const CODES = { SIGTERM: 143, SIGINT: 130 } as const;
 
-/** Where a build would wait for ever, for a long time, or until somebody else does something. */
+/** The ways in which a build would wait for ever, for a long time, or for somebody else. */
 interface Wait {
   readonly dockerfile?: string;
   readonly args?: readonly string[];
@@ -28,7 +28,7 @@ describe('a build that waits', () => {
   let address: string;
   const sockets = new Set<Socket>();
   let onData: (socket: Socket) => void;
-  /** Resolves when the build has come to where it waits. */
+  /** Resolves when the build waits. */
   let reached: Promise<void>;
 
   beforeEach(async () => {
@@ -36,7 +36,7 @@ describe('a build that waits', () => {
     mkdirSync(join(folder, 'temp'));
     reached = new Promise((resolve) => {
       onData = (socket) => {
-        // Answers the rest of the time with a byte now and then.
+        // From then on, it sends a byte from time to time.
         socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n');
         const drip = setInterval(() => socket.write('x'), 100);
         socket.on('close', () => clearInterval(drip));
@@ -62,7 +62,7 @@ describe('a build that waits', () => {
   const env = (): Record<string, string> =>
     plainEnvironment({ TMPDIR: join(folder, 'temp'), DOCKER_CONFIG: join(folder, 'docker') });
 
-  /** Starts a build, has it met by one signal where it waits, and gives its end. */
+  /** Starts a build, sends it one signal while it waits, and returns how it ended. */
   async function interrupted(
     wait: Wait,
     signal: 'SIGTERM' | 'SIGINT',
@@ -81,7 +81,7 @@ describe('a build that waits', () => {
     const ended = new Promise<number | null>((resolve) =>
       child.once('exit', (code, name) => resolve(name === signal ? CODES[signal] : code)),
     );
-    // What is more than a pipe holds is taken only by one who reads.
+    // This is more than fits in a pipe, so it needs a reader.
     if (wait.stdin === 'open')
       reached = new Promise((resolve) => child.stdin?.write('# \n'.repeat(100_000), () => resolve()));
     if (wait.stdout === 'unread') reached = new Promise((resolve) => child.stdout?.once('readable', () => resolve()));
@@ -114,7 +114,7 @@ describe('a build that waits', () => {
     });
   });
 
-  describe('for nothing, since it cannot go on', () => {
+  describe('for nothing, since it cannot continue', () => {
     async function end(
       more: readonly string[],
       dockerfile = 'FROM scratch\nCOPY Dockerfile /d\n',
@@ -163,7 +163,7 @@ describe('a build that waits', () => {
       },
     );
 
-    it('ends well when the folder of the cache goes meanwhile', { timeout: 60_000 }, async () => {
+    it('ends well if the folder of the cache is removed meanwhile', { timeout: 60_000 }, async () => {
       await writeProject(join(folder, 'context'), {
         Dockerfile: `FROM scratch\nCOPY Dockerfile /d\nADD http://${address}/file /file\nCOPY Dockerfile /e\n`,
       });
@@ -176,21 +176,24 @@ describe('a build that waits', () => {
     });
   });
 
-  it.skipIf(process.getuid?.() !== 0)('for a full disk of its journal ends well or with the right error', async () => {
-    await writeProject(join(folder, 'context'), { Dockerfile: 'FROM scratch\nCOPY Dockerfile /d\n' });
-    const cache = join(folder, 'root/cache');
-    mkdirSync(cache, { recursive: true });
-    await must(['mount', '-t', 'tmpfs', '-o', 'size=4096', 'tmpfs', cache]);
-    try {
-      await must(['/bin/sh', '-c', `head -c 4096 /dev/zero > ${cache}/filled || true`]);
-      const { code, stdout, stderr } = await layerBuild(args([join(folder, 'context')]), {
-        env: env(),
-        timeout: 60_000,
-      });
-      expect([0, 69], stdout + stderr).toContain(code);
-      expect(stdout + stderr).not.toMatch(/this is a bug/);
-    } finally {
-      await must(['umount', '-l', cache]);
-    }
-  });
+  it.skipIf(process.getuid?.() !== 0)(
+    'whose journal is on a full disk ends well, or with the right error',
+    async () => {
+      await writeProject(join(folder, 'context'), { Dockerfile: 'FROM scratch\nCOPY Dockerfile /d\n' });
+      const cache = join(folder, 'root/cache');
+      mkdirSync(cache, { recursive: true });
+      await must(['mount', '-t', 'tmpfs', '-o', 'size=4096', 'tmpfs', cache]);
+      try {
+        await must(['/bin/sh', '-c', `head -c 4096 /dev/zero > ${cache}/filled || true`]);
+        const { code, stdout, stderr } = await layerBuild(args([join(folder, 'context')]), {
+          env: env(),
+          timeout: 60_000,
+        });
+        expect([0, 69], stdout + stderr).toContain(code);
+        expect(stdout + stderr).not.toMatch(/this is a bug/);
+      } finally {
+        await must(['umount', '-l', cache]);
+      }
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { SHM_KEY, type Host } from './host.js';
 import type { Right } from './cage.js';
 import { syscallCommand, SYSCALL_ATTEMPTS } from './syscall-attempts.js';
 
-/** Something that a step tries, as a shell command; what it prints must say that it did not get through. */
+/** An attack of a step, as a shell command. Its output must show that it failed. */
 export interface Attempt {
   readonly name: string;
   readonly sh: string;
@@ -15,10 +15,10 @@ const NOT_WRITTEN =
   /Read-only file system|Permission denied|Operation not permitted|No such file|nonexistent directory/;
 const NOTHING = /^\s*$/;
 
-/** Where a step can write, each on a file system of its own. */
+/** The folders that a step can write to, each on its own file system. */
 export const WRITABLE_PLACES = ['/tmp', '/dev', '/dev/shm', '/cache', '/memory', '/bound'] as const;
 
-/** The mounts that the places need, and a few more. */
+/** The mounts for these folders, and a few more. */
 export function attemptMounts(bound: Extract<RunMount, { type: 'bind' }>['layers']): readonly RunMount[] {
   const cache = { type: 'cache', id: 'attempts', target: '/cache', sharing: 'shared', readonly: false } as const;
   return [
@@ -38,7 +38,7 @@ export function attempts(host: Host, right: Right): readonly Attempt[] {
   return [...systemCalls, ...deviceAttempts(host, right), ...kernelFileAttempts(mark), ...escapeAttempts(host)];
 }
 
-/** In a user namespace no node can be made; elsewhere it can, as a layer may hold it, but opens nothing. */
+/** In a user namespace, nodes cannot be made. Otherwise they can, since a layer may have them, but they cannot be opened. */
 function deviceAttempts({ disk, mark, folder }: Host, right: Right): readonly Attempt[] {
   const made = right === 'rootless' ? 'mknod: \\S+: Operation not permitted\n' : '';
   const none = right === 'rootless' ? 'No such file or directory' : 'Permission denied';
@@ -82,7 +82,7 @@ function deviceAttempts({ disk, mark, folder }: Host, right: Right): readonly At
       sh: 'ln /dev/null /tmp/null$$ && echo linked',
       refused: /Invalid cross-device link|not permitted/,
     },
-    // What these do, they do to the step's own devices, or may not do.
+    // These act on the step's own devices, or are refused.
     {
       name: 'to close the machine’s /dev/null',
       sh: 'chmod 600 /dev/null /dev/zero; chown 7:7 /dev/null; chmod 666 /dev/null',

@@ -13,7 +13,7 @@ import { sample, THOROUGH } from '../support/thorough.js';
 
 const isRoot = process.getuid?.() === 0;
 const LAYER_BUILD = `${quote(process.execPath)} ${quote(CLI)}`;
-/** Folders whose files are those of images and steps, with the modes that they have there. */
+/** Folders with the content of images and steps, which has its own modes. */
 const OF_IMAGES = /^(?:snapshots|cache-mounts)\/[^/]+\/./;
 
 let folder: string;
@@ -40,7 +40,7 @@ async function project(dockerfile: string, files: Readonly<Record<string, string
   return context;
 }
 
-/** As a shell would run it, with `before` in front. */
+/** Runs it in a shell, after `before`. */
 function afterShell(before: string, args: readonly string[], env: Record<string, string> = {}): Promise<CommandResult> {
   const command = `${before}; exec ${LAYER_BUILD} ${args.map(quote).join(' ')}`;
   return run(['/bin/sh', '-c', command], { env: plainEnvironment(env) });
@@ -49,7 +49,7 @@ function afterShell(before: string, args: readonly string[], env: Record<string,
 const withBase = (): readonly string[] => ['--build-context', `base=oci-layout://${base}`];
 
 describe('a poor machine', () => {
-  it.each(['--help', 'build --help', '--version'])('without a home and an account still has %s', async (words) => {
+  it.each(['--help', 'build --help', '--version'])('without a home and a user account still has %s', async (words) => {
     const [, ...env] = Object.entries(plainEnvironment()).filter(([name]) => name !== 'HOME');
     const result = await run([process.execPath, CLI, ...words.split(' ')], {
       env: Object.fromEntries(env),
@@ -58,7 +58,7 @@ describe('a poor machine', () => {
     expect([result.code, result.stderr]).toEqual([0, '']);
   });
 
-  it.skipIf(!isRoot)('without a home says where it wanted to keep its things', async () => {
+  it.skipIf(!isRoot)('without a home says where its root would be', async () => {
     const env = plainEnvironment();
     delete env['HOME'];
     const result = await run([process.execPath, CLI, 'images'], { env, uid: 54_321, gid: 54_321 });
@@ -67,7 +67,7 @@ describe('a poor machine', () => {
     expect(result.stderr).toContain('--root');
   });
 
-  it.each(['', 'relative'])('takes no home from HOME=%j', async (HOME) => {
+  it.each(['', 'relative'])('does not use HOME=%j as a home', async (HOME) => {
     const context = await project('FROM scratch\nCOPY Dockerfile /\n');
     const result = await run([process.execPath, CLI, 'images'], { cwd: context, env: plainEnvironment({ HOME }) });
     expect(result.code).toBe(0);
@@ -82,7 +82,7 @@ describe('a poor machine', () => {
     expect([build.code, build.stderr]).toEqual([69, expect.stringContaining('the current folder does not exist')]);
   });
 
-  it.each([24, 40, 127])('with %i open files names that limit', async (limit) => {
+  it.each([24, 40, 127])('with a limit of %i open files names that limit', async (limit) => {
     const context = await project('FROM scratch\nCOPY Dockerfile /\n');
     const result = await afterShell(`ulimit -n ${limit}`, ['build', '--root', newFolder(), context]);
     expect(result.code).toBe(69);
@@ -90,7 +90,7 @@ describe('a poor machine', () => {
     expect(result.stderr).toContain('ulimit -n');
   });
 
-  it.skipIf(!isRoot)('with 128 open files builds stages side by side', { timeout: 120_000 }, async () => {
+  it.skipIf(!isRoot)('with a limit of 128 open files builds stages side by side', { timeout: 120_000 }, async () => {
     const stages = Array.from({ length: 12 }, (_, at) => `FROM base AS s${at}\nRUN echo ${at} > /${at}\n`);
     const copies = stages.map((_, at) => `COPY --from=s${at} /${at} /\n`);
     const context = await project(`${stages.join('')}FROM scratch\n${copies.join('')}`);
@@ -170,7 +170,7 @@ describe('a root folder', () => {
   }
 
   it.skipIf(!isRoot).each(sample(['000', '022', '077'], 2))(
-    'is for its user alone with umask %s, also one that was open before',
+    'is only for its user with umask %s, also if it was open before',
     { timeout: 120_000 },
     async (umask) => {
       const root = newFolder();
@@ -200,7 +200,7 @@ describe('a root folder', () => {
     },
   );
 
-  it('that others may open stays so, and its outputs are as the umask says', async () => {
+  it('that others may open remains open, and its outputs have the modes of the umask', async () => {
     const root = newFolder();
     const layout = newFolder();
     await shell(`umask 000; mkdir ${root}`);
@@ -237,7 +237,7 @@ describe('what a killed build leaves', () => {
     const tar = join(context, 'context.tar');
     await shell(`cd ${context} && tar cf ${tar} Dockerfile big`);
     const seen = new Set<string>();
-    // At other moments each time: while the tar is read, while a layer is written, while a step runs.
+    // At a different moment each time: while the tar is read, while a layer is written, while a step runs.
     for (const milliseconds of [250, 450, 700, 1200, 2500]) {
       const child = spawn(
         '/bin/sh',
@@ -256,7 +256,7 @@ describe('what a killed build leaves', () => {
     expect(await left(root, temporary)).toEqual([]);
   });
 
-  it('is kept while its owner lives, and where it is another user’s or not ours', async () => {
+  it('is kept while its process runs, and if it belongs to another user or is not ours', async () => {
     const root = newFolder();
     const temporary = newFolder();
     await mkdir(join(root, 'ingest'), { recursive: true });

@@ -8,7 +8,7 @@ import { MemoryBuild, type Built } from '../support/memory-build.js';
 const OLD = 'old-value-5d21';
 const NEW = 'new-value-88fe';
 
-/** The ways of a build argument's value into what a step does. `TOKEN` is what each has from outside. */
+/** The ways in which a step can use the value of a build argument. `TOKEN` comes from outside. */
 const WAYS: readonly (readonly [name: string, text: string])[] = [
   ['an ARG alone', 'FROM base\nARG TOKEN\nRUN true\n'],
   ['an ARG of a stage below', 'FROM base AS below\nARG TOKEN\nFROM below\nRUN true\n'],
@@ -19,7 +19,7 @@ const WAYS: readonly (readonly [name: string, text: string])[] = [
     'an ENV',
     'FROM base AS made\nARG TOKEN\nENV HEADER="bearer $TOKEN"\nRUN true\nFROM scratch\nCOPY --from=made /ran /ran\n',
   ],
-  ['a LABEL, and the config of what stands on it', 'FROM base\nARG TOKEN\nLABEL a=$TOKEN\nCMD ["x"]\n'],
+  ['a LABEL, and the config of the steps above it', 'FROM base\nARG TOKEN\nLABEL a=$TOKEN\nCMD ["x"]\n'],
   ['a WORKDIR', 'FROM base\nARG TOKEN\nWORKDIR /in/$TOKEN\nRUN true\n'],
   ['a USER', 'FROM base\nARG TOKEN\nUSER $TOKEN\nRUN true\n'],
   ['the id of a mount', 'FROM base\nARG TOKEN\nRUN --mount=type=cache,id=$TOKEN,target=/c true\n'],
@@ -29,7 +29,7 @@ const WAYS: readonly (readonly [name: string, text: string])[] = [
   ['a VOLUME', 'FROM base\nARG TOKEN\nVOLUME /v/$TOKEN\nRUN true\n'],
 ];
 
-describe('the value of a build argument that comes by', () => {
+describe('the value of a build argument that is used by', () => {
   let machine: MemoryBuild;
   const build = async (text: string, TOKEN: string): Promise<Built> => {
     const built = await machine.build(text, { buildArgs: { TOKEN } });
@@ -44,7 +44,7 @@ describe('the value of a build argument that comes by', () => {
   });
   afterEach(() => machine.remove());
 
-  it.each(WAYS)('%s is in no record, and in no explanation of a later build', async (_name, text) => {
+  it.each(WAYS)('%s is not in any record, nor in any explanation of a later build', async (_name, text) => {
     await build(text, OLD);
     expect(records().length).toBeGreaterThan(2);
     expect(JSON.stringify(records())).not.toContain(OLD);
@@ -56,12 +56,12 @@ describe('the value of a build argument that comes by', () => {
     expect((await build(text, OLD)).statuses, 'the first records are there still').not.toContain('miss');
   });
 
-  it.each(WAYS)('%s is not confirmed by the keys of records: a guess cannot be tried fast', async (_name, text) => {
+  it.each(WAYS)('%s cannot be guessed fast with the keys of records', async (_name, text) => {
     await build(text, OLD);
     for (const { inputs } of records()) {
       const { command, config, files } = inputs;
       if (typeof command !== 'string' || typeof files === 'string') continue;
-      // All that somebody has who reads the record, with the right guess in place of each hash.
+      // All that a reader of the record has, with the right guess instead of each hash.
       const guessed = (variables: typeof inputs.env): readonly string[] =>
         variables.map((variable) =>
           'hash' in variable
@@ -75,14 +75,14 @@ describe('the value of a build argument that comes by', () => {
     }
   });
 
-  it('is told of this build, and of the past only that it was another', async () => {
+  it('is shown for this build, and for earlier builds only as changed', async () => {
     const text = 'FROM base\nARG GREETING\nRUN true\n';
     await machine.build(text, { buildArgs: { GREETING: OLD } });
     const { reasons } = await machine.build(text, { buildArgs: { GREETING: NEW } });
     expect(reasons.get('RUN true')).toBe(`ARG GREETING changed, now ${NEW}`);
   });
 
-  it('is told of the past where the name is harmless, or the Dockerfile has the value', async () => {
+  it('is shown for earlier builds if the name is harmless, or the value is in the Dockerfile', async () => {
     const text = (value: string): string =>
       `FROM base\nARG NODE_VERSION\nARG KIND=${value}\nENV KEPT=${value}\nRUN true\n`;
     await machine.build(text('old'), { buildArgs: { NODE_VERSION: '20.1' } });
@@ -90,7 +90,7 @@ describe('the value of a build argument that comes by', () => {
     expect(reasons.get('RUN true')).toBe('ARG NODE_VERSION: 20.1 → 22.3; ARG KIND: old → new; ENV KEPT: old → new');
   });
 
-  it('does not make a COPY miss that has a like word by chance', async () => {
+  it('does not make a COPY miss that has the same word by chance', async () => {
     const text = 'FROM base\nARG FLAVOR\nCOPY production /to\n';
     machine.files = { production: 'x' };
     await machine.build(text, { buildArgs: { FLAVOR: 'production' } });

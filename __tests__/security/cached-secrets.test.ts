@@ -29,13 +29,13 @@ describe('the search for secrets', () => {
     );
   });
 
-  it('knows a value without its line end, and in base64', () => {
+  it('finds a value without its line end, and in base64', () => {
     const traces = tracesOf(Buffer.from(`${SECRET}\n`)).map(String);
     expect(traces).toContain(SECRET);
     expect(traces).toContain(Buffer.from(SECRET).toString('base64').replace(/=+$/, ''));
   });
 
-  it.each(['', ' ', '\n', 'ab', 'four'])('does not look for %j, which would be everywhere', (value) => {
+  it.each(['', ' ', '\n', 'ab', 'four'])('does not search for %j, which would be found everywhere', (value) => {
     expect(tracesOf(Buffer.from(value))).toEqual([]);
   });
 });
@@ -53,7 +53,7 @@ const WAYS: readonly (readonly [name: string, command: string])[] = [
   ['a file that was there before', 'cat /bad/earlier; cp /run/secrets/s /bad/earlier; touch /bad/more'],
 ];
 
-describe.skipIf(process.getuid?.() !== 0)('a cache mount that holds a secret as', () => {
+describe.skipIf(process.getuid?.() !== 0)('a cache mount that has a secret as', () => {
   let registry: RunningRegistry;
   let folder: string;
   let count = 0;
@@ -117,14 +117,14 @@ describe.skipIf(process.getuid?.() !== 0)('a cache mount that holds a secret as'
     ['/root/token', 'cp /run/secrets/s /root/token'],
     ['/etc/npmrc', '(seq 1 200000; echo "token=$(cat /run/secrets/s)"; seq 1 9) > /etc/npmrc'],
     ['/auth', 'base64 /run/secrets/s > /auth'],
-  ])('nothing, while its layer has it in %s, is told of', { timeout: 60_000 }, async (path, command) => {
+  ])('no file, but its layer has it in %s, gives a warning', { timeout: 60_000 }, async (path, command) => {
     const { stdout, stderr } = await build(command);
     expect(stdout + stderr).toContain(
       `WARNING: ${path}, which a RUN step wrote into its layer, holds the value of a secret`,
     );
   });
 
-  it('nothing is saved as ever', { timeout: 60_000 }, async () => {
+  it('no file is saved as usual', { timeout: 60_000 }, async () => {
     const { stdout, stderr, cache } = await build('echo harmless > /bad/file');
     expect(stdout + stderr).not.toMatch(/WARNING/);
     expect(contents(cache)).toContain('"id":"bad"');

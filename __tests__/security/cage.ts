@@ -20,7 +20,7 @@ import { must } from '../support/command.js';
 import { copyOfWorker } from '../support/compiled-worker.js';
 import { makeTestUser, type TestUser } from '../support/test-user.js';
 
-/** A client in a process of its own: takes requests, one a line, and says what came of each. */
+/** A client in its own process. It reads one request per line, and prints the result of each. */
 const DRIVER = `
 import { createInterface } from 'node:readline';
 import { mkdirSync } from 'node:fs';
@@ -74,7 +74,7 @@ export const CAGES: readonly (readonly [Right, Runtime])[] = RIGHTS.flatMap((rig
   RUNTIMES.map((runtime) => [right, runtime] as const),
 );
 
-/** What all cages of one test file share: the translated worker, the users, and the images that steps run in. */
+/** What all cages of one test file share: the compiled worker, the users, and the images that steps run in. */
 export class CageHouse {
   readonly layers: DiskLayers;
   /** Busybox and perl. */
@@ -100,7 +100,7 @@ export class CageHouse {
     return new CageHouse(await copyOfWorker());
   }
 
-  /** One for each way, which lives until the house closes. */
+  /** The cage for each way. It is used until the house closes. */
   cage(right: Right, runtime: Runtime): Promise<Cage> {
     const name = `${right}-${runtime}`;
     const cage = this.#cages.get(name) ?? this.#open(right, runtime, join(this.#folder, name));

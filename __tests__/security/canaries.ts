@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Text that is in every file of the machine's that an attack is after. */
+/** This text is in every file that an attack tries to read. */
 export const CANARY = 'canary-of-the-machine';
 
 /**
- * A folder of files that stand for the machine's own: keys, settings, and files named like blobs of a layout. Attacks point
- * there, and afterwards it must be as it was, byte for byte.
+ * A folder of files that represent the machine's own: keys, settings, and files named like blobs of a layout. Attacks try to reach them.
+ * Afterwards they must not have changed, byte for byte.
  */
 export class Canaries {
   readonly folder: string;

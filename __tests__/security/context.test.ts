@@ -32,7 +32,7 @@ function write(name: string, text: string): void {
 
 const GOOD = 'FROM scratch\nCOPY file /file\n';
 
-/** What somebody puts in place of a file that the build reads, and the words that the build ends with. */
+/** What replaces a file that the build reads, and the error of the build. */
 interface Bait {
   readonly bait: string;
   readonly put: (path: string) => void;
@@ -129,7 +129,7 @@ const ALL_BAITS = process.getuid?.() === 0 ? [...BAITS, ...DEVICES] : BAITS;
 
 const COMMANDS = [['build'], ['build', '--check'], ['cache', 'explain']] as const;
 
-/** Where the bait lies, and how the build comes to read it. */
+/** The path of the bait, and the arguments with which the build reads it. */
 const PLACES = [
   { place: 'Dockerfile', args: () => [context] },
   { place: 'docker/App.Dockerfile', args: () => ['-f', join(context, 'docker/App.Dockerfile'), context] },
@@ -158,21 +158,24 @@ async function attempt(argv: readonly string[]): Promise<{ readonly code: number
   return { code, said: stdout + stderr };
 }
 
-describe('what is put in place of a file that a build reads', () => {
-  it.each(ATTEMPTS)('is refused, and nothing of it shown, by $as', async ({ place, put, command, args, refused }) => {
-    if (place !== 'Dockerfile') {
-      write('Dockerfile', GOOD);
-      write('docker/App.Dockerfile', GOOD);
-    }
-    const path = join(context, place);
-    rmSync(path, { force: true });
-    put(path);
-    const { code, said } = await attempt([...command, ...args()]);
-    expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(refused) as string });
-    expect(said).not.toContain(CANARY);
-    expect(said).not.toContain('PATH=/');
-    expect(canaries.isUntouched).toBe(true);
-  });
+describe('what replaces a file that a build reads', () => {
+  it.each(ATTEMPTS)(
+    'is refused, and none of its content is shown: $as',
+    async ({ place, put, command, args, refused }) => {
+      if (place !== 'Dockerfile') {
+        write('Dockerfile', GOOD);
+        write('docker/App.Dockerfile', GOOD);
+      }
+      const path = join(context, place);
+      rmSync(path, { force: true });
+      put(path);
+      const { code, said } = await attempt([...command, ...args()]);
+      expect({ code, said }).toEqual({ code: 1, said: expect.stringMatching(refused) as string });
+      expect(said).not.toContain(CANARY);
+      expect(said).not.toContain('PATH=/');
+      expect(canaries.isUntouched).toBe(true);
+    },
+  );
 
   it.each(COMMANDS.map((command) => [command]))('is refused outside of the context, too: %s', async (command) => {
     const other = join(folder, 'work', 'other');
@@ -210,8 +213,8 @@ describe('what is put in place of a file that a build reads', () => {
 
 describe('links that stay inside are followed', () => {
   it.each([
-    ['a Dockerfile elsewhere in the context', 'Dockerfile', 'docker/real', 'docker/real'],
-    ['a Dockerfile by a path from the context on', 'Dockerfile', '/docker/real', 'docker/real'],
+    ['a Dockerfile in another folder of the context', 'Dockerfile', 'docker/real', 'docker/real'],
+    ['a Dockerfile by an absolute path, which starts at the context', 'Dockerfile', '/docker/real', 'docker/real'],
     ['a Dockerfile above a folder of the context', 'docker/Dockerfile', '../real', 'real'],
   ])('%s', async (_name, link, target, real) => {
     write(real, GOOD);
@@ -221,7 +224,7 @@ describe('links that stay inside are followed', () => {
     expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('COPY file /file') as string });
   });
 
-  it('an ignore file elsewhere in the context', async () => {
+  it('an ignore file in another folder of the context', async () => {
     write('Dockerfile', GOOD);
     write('lists/ignore', 'file\n');
     symlinkSync('lists/ignore', join(context, '.dockerignore'));

@@ -43,7 +43,7 @@ describe('the user and password of an address', () => {
     expect(performance.now() - started).toBeLessThan(3000);
   });
 
-  it('never begins another line of what git is told', () => {
+  it('cannot add a line to the input of git', () => {
     expect(() => gitAccess('https://joe%0ahost=evil:pw@host/r')).toThrow('line end');
     expect(() => gitAccess('https://joe:pw%0d@host/r')).toThrow('line end');
   });
@@ -68,7 +68,7 @@ describe('a build whose addresses have a user and a password', () => {
   let git: GitServer;
   let result: CommandResult;
   const shown: (string | undefined)[] = [];
-  /** Command lines that any process had while servers were asked. */
+  /** The command lines of all processes while the build sent requests. */
   const commandLines = new Set<string>();
   const look = (): void => {
     for (const name of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
@@ -141,7 +141,7 @@ describe('a build whose addresses have a user and a password', () => {
     await removeTree(folder);
   });
 
-  it('is let in by them', () => {
+  it('is accepted by the servers', () => {
     expect(result.code, result.stdout + result.stderr).toBe(0);
     expect(new Set(shown)).toEqual(new Set([BASIC]));
     expect(git.requests.length).toBeGreaterThan(2);
@@ -157,7 +157,7 @@ describe('a build whose addresses have a user and a password', () => {
   });
 
   it.each(['root', 'cache', 'layout'])(
-    'keeps them in no file below its %s: no record, history, pack or layer',
+    'does not write them to a file below its %s: no record, history, pack or layer',
     (below) => {
       const files = readdirSync(join(folder, below), { recursive: true, withFileTypes: true }).filter((each) =>
         each.isFile(),
@@ -171,7 +171,7 @@ describe('a build whose addresses have a user and a password', () => {
     },
   );
 
-  it('gives them to git without an argument', () => {
+  it('does not pass them to git as an argument', () => {
     expect(readFileSync(join(folder, 'arguments'), 'utf8')).toMatch(/ls-remote[^]*fetch/);
     expect(readFileSync(join(folder, 'arguments'), 'utf8')).not.toContain(PASSWORD);
     const seen = [...commandLines].filter((line) => line.includes('git'));

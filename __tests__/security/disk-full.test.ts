@@ -12,10 +12,10 @@ import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { THOROUGH } from '../support/thorough.js';
 
 const isRoot = process.getuid?.() === 0;
-/** `DISK_POINTS=30 npx vitest run __tests__/security/disk-full.test.ts` looks at more places. */
+/** `DISK_POINTS=30 npx vitest run __tests__/security/disk-full.test.ts` tests more points. */
 const POINTS = Number(process.env['DISK_POINTS'] ?? (THOROUGH ? 30 : 3));
 const MIB = 1024 * 1024;
-/** An end is waited for no longer. */
+/** Milliseconds to wait for the end of a build. */
 const PATIENCE = 120_000;
 
 const DOCKERFILE = `FROM busybox
@@ -25,7 +25,7 @@ ADD archive /archive
 RUN --mount=type=cache,target=/kept seq 1 100000 > /kept/file && cat /kept/file /numbers > /more
 `;
 
-/** A hundred steps that write a record and a line of the journal each, and then one that fills the disk. */
+/** A hundred steps, each with a record and a line of the journal, and then one that fills the disk. */
 const HUNDRED = `FROM busybox
 ${Array.from({ length: 100 }, (_, i) => `COPY data/${i} /copies/${i}\n`).join('')}
 RUN dd if=/dev/urandom of=/filled bs=1M count=200

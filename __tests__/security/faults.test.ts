@@ -11,7 +11,7 @@ import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { sample } from '../support/thorough.js';
 import { tarBytes } from '../support/tar-bytes.js';
 
-// Waits between tries end at once, and what hangs hangs for a moment: how long is not what is tested.
+// Waits between attempts end at once, and hangs are short, since the length of waits is not tested here.
 vi.mock('../../src/app/host/http-client.js', () => ({
   httpClientOf: () =>
     testHttpClient({ clock: new FakeClock(), timeouts: { connectMs: 5000, idleMs: 150, commitMs: 150 } }),
@@ -25,7 +25,7 @@ const status =
   (code: number): Fault =>
   (_, response) => (refuse(response, code, 'FAULT', 'a fault'), true);
 
-/** What a server may do in place of its answer. */
+/** What a server may do instead of answering. */
 const FAULTS: Readonly<Record<string, Fault>> = {
   'cuts the connection': (_, response) => cut(response),
   'resets it': (_, response) => (response.socket?.resetAndDestroy(), true),
@@ -105,7 +105,7 @@ describe('a build that pulls, pushes and saves its cache, where a server fails',
     );
   }
 
-  it('asks for as much as there is to fail at', () => {
+  it('makes enough requests that can fail', () => {
     expect(requests.length).toBeGreaterThan(15);
     for (const method of ['GET', 'HEAD', 'POST', 'PUT']) {
       expect(requests.some((request) => request.startsWith(method))).toBe(true);
@@ -132,7 +132,7 @@ describe('a build that pulls, pushes and saves its cache, where a server fails',
           };
           const { code, stderr } = await build(root);
           const about = `at request ${at}, ${requests[at]}:\n${stderr.slice(-1500)}`;
-          // 0: it was tried again, or the cache alone suffered. 1: what the user named is refused or not there.
+          // 0: it was tried again, or only the cache failed. 1: what the user named was refused or does not exist.
           expect([0, 1, 69], about).toContain(code);
           expect(stderr, about).not.toMatch(/this is a bug|^ {4,}at /m);
           codes.add(code);

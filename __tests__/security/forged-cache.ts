@@ -12,22 +12,22 @@ interface Listed {
 }
 
 /**
- * A copy of a cache in a folder, to be changed as somebody would who may write there: its pack is taken apart, and put together again
- * with the hashes that go with what is in it now.
+ * A copy of a cache in a folder, to be changed by somebody who may write there. Its pack is unpacked, and packed again with hashes that
+ * match the changed content.
  */
 export class ForgedCache {
   readonly folder: string;
   /** The files of the pack, by their paths below the root. */
   readonly files = new Map<string, Buffer>();
-  /** As the pack has it, but for the hashes of the files. */
+  /** The pack's listing. Only the hashes of the files are set anew. */
   readonly listing: Json & { files: Listed[] };
   readonly #scratch: string;
 
   /** @param folder absolute path, for the copy */
-  constructor(sound: string, folder: string) {
+  constructor(undamaged: string, folder: string) {
     this.folder = join(folder, 'cache');
     this.#scratch = join(folder, 'scratch');
-    cpSync(sound, this.folder, { recursive: true });
+    cpSync(undamaged, this.folder, { recursive: true });
     const unpacked = join(this.#scratch, 'files');
     mkdirSync(unpacked, { recursive: true });
     extract({ sync: true, file: this.packFile, cwd: unpacked });
@@ -44,7 +44,7 @@ export class ForgedCache {
     return this.#blobFile((this.#manifest().layers as { digest: string }[])[0]?.digest ?? '');
   }
 
-  /** Absolute paths of the blobs that lie beside the pack. */
+  /** Absolute paths of the blobs beside the pack. */
   get blobFiles(): readonly string[] {
     return (this.#manifest().layers as { digest: string }[]).slice(1).map(({ digest }) => this.#blobFile(digest));
   }
@@ -54,7 +54,7 @@ export class ForgedCache {
     return [...this.files.keys()].filter((name) => name.startsWith(`${below}/`));
   }
 
-  /** Changes all files of a kind. What is named by its content keeps its name. */
+  /** Changes all files of a kind. Files that are named by their content keep their names. */
   change(below: string, change: (content: Buffer) => Buffer): void {
     for (const name of this.names(below)) this.files.set(name, change(this.files.get(name) ?? Buffer.alloc(0)));
   }
@@ -64,7 +64,7 @@ export class ForgedCache {
     this.change(below, (content) => Buffer.from(JSON.stringify(change(JSON.parse(content.toString()) as Json))));
   }
 
-  /** Puts the pack together again, and makes the manifest name it. @param listing instead of the true one */
+  /** Packs the files again, and makes the manifest name the new pack. @param listing a forged listing */
   seal(listing: string = this.#sealedListing()): void {
     const packed = join(this.#scratch, 'packed');
     for (const [name, content] of [...this.files, ['listing.json', Buffer.from(listing)] as const]) {

@@ -29,7 +29,7 @@ COPY many/f1 /work/place/f1
 COPY --from=built /large /small /
 ENV A=b
 `;
-/** What is built on it: each step that misses stands on layers, indexes and mounts that came from there. */
+/** The later build. Each step that misses uses layers, indexes and mounts of that cache. */
 const LATER = EARLIER.replace(
   'FROM busybox\n',
   `RUN cat /large /small /many/f3 | sha256sum > /sum
@@ -46,7 +46,7 @@ const LAYERED = ['cache/records', 'cache/trees'];
 const DOCUMENTS = [...LAYERED, 'cache/scopes', 'cache/lists'];
 const PACKED = [...DOCUMENTS, 'indexes', 'blobs/sha256'];
 
-/** What can befall any file. */
+/** Damages for any file. */
 const ANY: readonly (readonly [name: string, change: (content: Buffer) => Buffer])[] = [
   ['emptied', () => Buffer.alloc(0)],
   ['cut in half', (content) => content.subarray(0, content.length / 2)],
@@ -54,7 +54,7 @@ const ANY: readonly (readonly [name: string, change: (content: Buffer) => Buffer
   ['replaced by as many zeros', (content) => Buffer.alloc(content.length)],
 ];
 
-/** JSON that is no such document. */
+/** JSON that is not a valid document. */
 const SHAPES: readonly (readonly [name: string, json: string])[] = [
   ['null', 'null'],
   ['an empty object', '{}'],
@@ -66,7 +66,7 @@ interface Located {
   layer?: Record<string, unknown> & { blob: Record<string, unknown> };
 }
 
-/** Records and trees that are well formed, but say wrong things of their layers. */
+/** Records and trees with a valid form, but wrong facts about their layers. */
 const LAYERS: readonly (readonly [name: string, change: (layer: NonNullable<Located['layer']>) => unknown])[] = [
   ['of another blob', (layer) => ({ ...layer, blob: { ...layer.blob, digest: sha256('other') } })],
   [
@@ -189,7 +189,7 @@ const DAMAGES: readonly Damage[] = [
 describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
   let registry: RunningRegistry;
   let folder: string;
-  let sound: string;
+  let undamaged: string;
   let expected: string;
   let count = 0;
 
@@ -212,8 +212,13 @@ describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
     folder = await temporaryFolder('forged-packs');
     const files = Object.fromEntries(Array.from({ length: 60 }, (_, number) => [`many/f${number}`, `${number}\n`]));
     await writeProject(join(folder, 'context'), { ...files, Dockerfile: EARLIER });
-    sound = join(folder, 'sound');
-    await build(join(folder, 'first'), ['--cache-to', `type=local,dest=${sound},mode=max`, '--cache-policy', 'all']);
+    undamaged = join(folder, 'undamaged');
+    await build(join(folder, 'first'), [
+      '--cache-to',
+      `type=local,dest=${undamaged},mode=max`,
+      '--cache-policy',
+      'all',
+    ]);
     await writeProject(join(folder, 'context'), { Dockerfile: LATER });
     expected = (await build(join(folder, 'without'), ['--cache-mounts', 'false'])).image;
   }, 120_000);
@@ -223,14 +228,14 @@ describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
     await removeTree(folder);
   });
 
-  it('every kind of file is what the damages below are done to', async () => {
-    const cache = new ForgedCache(sound, join(folder, 'looked-at'));
+  it('every kind of file is damaged by some case', async () => {
+    const cache = new ForgedCache(undamaged, join(folder, 'looked-at'));
     for (const kind of PACKED) expect(cache.names(kind), kind).not.toEqual([]);
     expect(cache.blobFiles.length).toBeGreaterThan(0);
     expect(cache.listing['mounts']).toHaveLength(1);
-    const { image, stdout, stderr } = await build(join(folder, 'sound-root'), [
+    const { image, stdout, stderr } = await build(join(folder, 'undamaged-root'), [
       '--cache-from',
-      `type=local,src=${sound}`,
+      `type=local,src=${undamaged}`,
     ]);
     expect(image).toBe(expected);
     expect(stdout + stderr).toMatch(/Using cache/);
@@ -239,7 +244,7 @@ describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
 
   it.each(sample(DAMAGES, 5))('%s builds the same image', { timeout: 60_000 }, async (_name, damage) => {
     const own = join(folder, `case-${(count += 1)}`);
-    const cache = new ForgedCache(sound, own);
+    const cache = new ForgedCache(undamaged, own);
     damage(cache);
     const { image, stdout, stderr } = await build(join(own, 'root'), [
       '--cache-from',

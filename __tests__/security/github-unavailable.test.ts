@@ -17,7 +17,7 @@ const PULL_REQUEST = {
 };
 const PUSH = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/feature' };
 
-/** Answers of servers that are no use, byte for byte. */
+/** Useless answers of servers, byte for byte. */
 const FAULTS: Readonly<Record<string, (socket: Socket) => void>> = {
   'cuts every connection': (socket) => socket.resetAndDestroy(),
   'never answers': () => undefined,
@@ -55,7 +55,7 @@ describe('a run whose GitHub API', () => {
     return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
   }
 
-  /** Reports a build, with half a second for all of it. */
+  /** Reports a build, with a limit of half a second for all requests. */
   async function warningsOf(baseUrl: string, env: Readonly<Record<string, string>>): Promise<readonly string[]> {
     const toolkit = new FakeToolkit();
     const plain = job({ 'github-token': 'token', comment: 'always' }, env);
@@ -78,7 +78,7 @@ describe('a run whose GitHub API', () => {
     ['pull request', PULL_REQUEST],
     ['push', PUSH],
   ])('on a %s', (_, env) => {
-    it.each(Object.entries(FAULTS))('%s, ends within its bound, and says so in one line', async (_what, fault) => {
+    it.each(Object.entries(FAULTS))('%s, ends within its time limit, with one warning', async (_what, fault) => {
       const warnings = await warningsOf(await served(fault), env);
       expect(warnings).toHaveLength(1);
       expect(warnings[0]).toMatch(
@@ -87,7 +87,7 @@ describe('a run whose GitHub API', () => {
       expect(warnings[0]).not.toContain('\n');
     });
 
-    it('is not there, ends within its bound, and says so in one line', async () => {
+    it('does not exist, ends within its time limit, with one warning', async () => {
       expect(await warningsOf('http://127.0.0.1:1', env)).toHaveLength(1);
     });
   });

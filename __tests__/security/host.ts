@@ -38,15 +38,15 @@ const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty'].map((name) 
 const PROGRAMS = ['/usr/bin/crun', '/usr/sbin/runc', process.execPath, '/usr/bin/perl', '/bin/busybox'];
 const FILES = ['/etc/passwd', '/etc/shadow', '/etc/hosts', '/etc/resolv.conf', '/etc/ld.so.preload', '/root/.bashrc'];
 
-/** What there is on this machine for a step to attack, and looks at all that it must not have changed. */
+/** The parts of this machine that a step may attack. It also checks everything that an attack must not have changed. */
 export class Host {
-  /** In every name and content that an attack may leave, so that it is found wherever it was left. */
+  /** This text is in every name and content that an attack may leave, so that it can be found anywhere. */
   readonly mark = `cagemark${randomBytes(6).toString('hex')}`;
   readonly folder: string;
   /** A disk of the machine: a loop device over a file of ours. */
   readonly disk: { readonly device: string; readonly major: number; readonly minor: number };
   readonly #process: ChildProcess;
-  /** One in the abstract name space, one on the loopback. */
+  /** One in the abstract namespace, one on the loopback interface. */
   readonly #servers: readonly Server[];
   readonly listening: Promise<unknown>;
   #connections = 0;
@@ -73,7 +73,7 @@ export class Host {
     this.#settings = new Map(SETTINGS.map((file) => [file, read(file)]));
   }
 
-  /** Of a process that every step could signal, trace or read if it saw it. */
+  /** Id of a process that a step could signal, trace or read if it could see it. */
   get pid(): number {
     return this.#process.pid ?? 0;
   }
@@ -82,12 +82,12 @@ export class Host {
     return (this.#servers[1]?.address() as AddressInfo).port;
   }
 
-  /** How many have come to its sockets. */
+  /** Number of connections to its sockets. */
   get connections(): number {
     return this.#connections;
   }
 
-  /** Where steps on hostile images and mounts that are raced for would leave something: cheap to look at. */
+  /** The files that attacks by hostile images and mount races would change. They can be read fast. */
   look(): readonly string[] {
     const [pattern] = SETTINGS;
     return [
@@ -132,7 +132,7 @@ export class Host {
     ]);
   }
 
-  /** Puts back what an attack that got through has changed, and takes everything away. */
+  /** Restores what a successful attack has changed, and removes everything that was made here. */
   close(): void {
     for (const [file, text] of this.#settings) {
       if (!file.startsWith('/proc/sys/vm/drop') && existsSync(file) && read(file) !== text) writeFileSync(file, text);

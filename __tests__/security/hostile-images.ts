@@ -7,12 +7,12 @@ import type { Host } from './host.js';
 
 interface HostileImage {
   readonly name: string;
-  /** On top of an image that is as it should be. */
+  /** On top of a normal image. */
   readonly members?: readonly TarMember[];
   /** On top of that. */
   readonly above?: readonly TarMember[];
   readonly request?: Partial<RunRequest> & { readonly sh?: string };
-  /** What the user is told; where it is absent the step runs, and prints `printed`. */
+  /** The error for the user. If it is absent, the step runs, and prints `printed`. */
   readonly refused?: RegExp;
   readonly printed?: RegExp;
 }

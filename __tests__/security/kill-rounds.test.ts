@@ -15,7 +15,7 @@ import { THOROUGH } from '../support/thorough.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
-/** `KILL_ROUNDS=200 KILL_SEED=1 npx vitest run __tests__/security/kill-rounds.test.ts` is the whole of it. */
+/** `KILL_ROUNDS=200 KILL_SEED=1 npx vitest run __tests__/security/kill-rounds.test.ts` runs all rounds. */
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? (THOROUGH ? 200 : 4));
 const SEED = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 
@@ -34,11 +34,11 @@ const SIGNALS = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
 const CODES = { SIGKILL: 137, SIGTERM: 143, SIGINT: 130 } as const;
 const PRUNES = [['cache', 'prune', '--all'], ['prune', '--all'], ['prune']] as const;
 
-/** What a round does, all of it decided before it begins. */
+/** What a round does. All of it is decided before the round begins. */
 interface Plan {
   readonly variants: readonly [string, string];
   readonly prune: readonly string[];
-  /** Which of the two builds and the prune is met, how, and where in its progress. */
+  /** Which of the two builds and the prune gets a signal, which signal, and when. */
   readonly victims: readonly { readonly which: number; readonly name: (typeof SIGNALS)[number]; readonly at: number }[];
 }
 
@@ -101,7 +101,7 @@ describe.skipIf(!isRoot)(`two builds and a prune of one root, killed at random m
   }
 
   function newPlan(): Plan {
-    // Most rounds meet one of them, some two: also a build that stands on what a killed one left is killed.
+    // Most rounds kill one of them, some two. So a build that uses what a killed build left is killed too.
     const which = random.one([[0], [1], [2], [0, 1], [0, 2]]);
     return {
       variants: [random.one(VARIANTS), random.one(VARIANTS)],
@@ -114,7 +114,7 @@ describe.skipIf(!isRoot)(`two builds and a prune of one root, killed at random m
     };
   }
 
-  /** Also after a SIGKILL, what a build had started has to notice by itself that it is alone. */
+  /** After a SIGKILL too, the processes that a build started must notice by themselves that the build is gone. */
   async function waitUntilGone(about: string): Promise<void> {
     let left = leftovers(folder);
     for (let tries = 0; left.length > 0 && tries < 100; tries += 1) {
@@ -186,7 +186,7 @@ describe.skipIf(!isRoot)(`two builds and a prune of one root, killed at random m
   });
 });
 
-/** Of a build that was killed, an archive may be left that it had not finished. */
+/** A killed build may leave an unfinished archive. */
 function isImage(name: string): boolean {
   return /^\.?image-\d+\.tar/.test(name);
 }

@@ -51,7 +51,7 @@ describe('a RUN that has nothing to run', () => {
     }
   });
 
-  it('is none where the stage is not needed, as with BuildKit', async () => {
+  it('is no error if the stage is not needed, as with BuildKit', async () => {
     expect((await build('FROM scratch AS unused\nRUN []\nFROM scratch\nCOPY file /\n')).code).toBe(0);
   });
 });
@@ -80,12 +80,12 @@ describe('cache explain', () => {
       true,
     ],
   ])('tells of a missing source %s', async (_where, dockerfile, reached) => {
-    // The stage that files are missing in is known: only the other one is not.
+    // The result of the stage without the files is known. Only the other result is not known.
     expect((await build(CORE)).code).toBe(0);
     const { code, said } = await say(['cache', 'explain'], dockerfile);
     expect(said).not.toMatch(/bug/i);
     if (!reached) {
-      // What comes behind an unknown result cannot be looked at.
+      // Steps after an unknown result cannot be checked.
       expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('needs the result of') as string });
       return;
     }

@@ -19,7 +19,7 @@ function cache(id: string, target: string): CacheMount {
   return { type: 'cache', id, target, sharing: 'shared', readonly: false, mode: 0o755, uid: 0, gid: 0 };
 }
 
-/** Exchanges a folder and a link without end, until somebody makes `/c/stop`. */
+/** Exchanges a folder and a link in a loop, until `/c/stop` exists. */
 function exchanging(target: string): string {
   return `mkdir -p /c/sub/canary.d; echo own > /c/sub/canary; ln -s ${target} /c/link; touch /c/started
     perl -e 'my ($a, $b) = ("/c/sub", "/c/link"); my $end = time + 60;
@@ -65,7 +65,7 @@ export function mountRaces(host: Host, cage: () => Promise<Cage>): void {
   });
 
   it(
-    'saves what lies in a cache, while a step exchanges folders for links to the machine',
+    'saves the content of a cache while a step replaces folders by links to the machine',
     { timeout: 120_000 },
     async () => {
       const opened = await cage();
@@ -73,7 +73,7 @@ export function mountRaces(host: Host, cage: () => Promise<Cage>): void {
       const racing = opened.run({ sh: exchanging(`${host.folder}/victim`), mounts: [mount] });
       await hasStarted(opened, mount);
       const saved: string[] = [];
-      // What changes while it is read may be given up: it is the next build's to save.
+      // A mount that changes while it is read may be left out. The next build saves it.
       for (let round = 0; round < 10 * ROUNDS && saved.length < ROUNDS; round++) {
         const { exported } = await opened.exportMount(mountKey(mount));
         expect(exported?.kind).toMatch(/^(?:full|failed)$/);

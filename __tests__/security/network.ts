@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Cage } from './cage.js';
 import type { Host } from './host.js';
 
-/** Prints whether the machine's sockets answer: one in the abstract name space, one on its loopback. */
+/** Prints whether the machine's sockets answer: one in the abstract namespace, one on the loopback interface. */
 function knock({ mark, port }: Host): string {
   return `perl -e 'socket(A, 1, 1, 0); print connect(A, pack("S a108", 1, "\\0${mark}")) ? "abstract\\n" : "$!\\n";
     socket(T, 2, 1, 6); print connect(T, pack("S n C4 x8", 2, ${port}, 127, 0, 0, 1)) ? "loopback\\n" : "$!\\n"'`;

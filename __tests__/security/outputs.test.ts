@@ -50,10 +50,10 @@ async function build(...args: readonly string[]): Promise<Ended> {
   return { code, said: stdout + stderr };
 }
 
-/** Names below the machine's folder, links resolved: a file that was made there is one too many. */
+/** Names below the machine's folder, with links resolved. There must be no new file. */
 const untouched = (): void => expect(canaries.isUntouched).toBe(true);
 
-/** A layout that somebody committed, with what it takes to be one. */
+/** A layout that somebody committed, with all files that a layout needs. */
 function commitLayout(at: string): void {
   mkdirSync(at, { recursive: true });
   writeFileSync(join(at, 'oci-layout'), '{"imageLayoutVersion":"1.0.0"}');
@@ -75,7 +75,7 @@ const link = (target: () => string, ...names: readonly string[]): Trap['put'] =>
 };
 const keys = (): string => join(canaries.folder, 'keys');
 
-/** Whatever leads out of the layout, or stands in the place of a folder or file of it. */
+/** Everything that leads out of the layout, or replaces one of its folders or files. */
 const FATAL_TRAPS: readonly Trap[] = [
   { trap: 'blobs/sha256 leads to keys', put: link(keys, 'blobs', 'sha256') },
   { trap: 'blobs/sha256 climbs to keys', put: link(() => '../../../../../machine/keys', 'blobs', 'sha256') },
@@ -124,7 +124,7 @@ const FATAL_TRAPS: readonly Trap[] = [
   },
 ];
 
-/** What gives way to the layout's own file. */
+/** What the layout's own file replaces. */
 const HARMLESS_TRAPS: readonly Trap[] = [
   { trap: 'the index leads to a key', put: link(() => join(keys(), 'id_ed25519'), 'index.json') },
   { trap: 'the index leads to the environment', put: link(() => '/proc/self/environ', 'index.json') },
@@ -151,13 +151,13 @@ describe('a layout that somebody committed', () => {
     commitLayout(at);
     put(at);
     const { code, said } = await build(...flag(at));
-    // A cache that cannot be saved fails no build; it is told of.
+    // A cache that cannot be saved does not fail the build. There is a warning.
     expect({ code, said }).toEqual({ code: isCache ? 0 : 1, said: expect.stringContaining('.cache') as string });
     expect(said).toMatch(isCache ? /could not|not saved|cannot/i : /^ERROR: /m);
     untouched();
   });
 
-  it.each(on(HARMLESS_TRAPS))('keeps inside what is written: $name, where $trap', async ({ put, flag }) => {
+  it.each(on(HARMLESS_TRAPS))('gets files only inside its folder: $name, where $trap', async ({ put, flag }) => {
     const at = join(context, '.cache');
     commitLayout(at);
     put(at);
@@ -183,7 +183,7 @@ describe('a layout that somebody committed', () => {
     untouched();
   });
 
-  it('loses only blobs that nothing names, when it is swept', async () => {
+  it('loses only blobs that no document names, when it is swept', async () => {
     const at = join(context, '.cache');
     commitLayout(at);
     const blobs = join(at, 'blobs/sha256');
@@ -233,7 +233,7 @@ const FILES = [
 ] as const;
 
 describe('a file that a build writes', () => {
-  it.each(FILES)('takes the place of a link that somebody committed: $name', async ({ flag }) => {
+  it.each(FILES)('replaces a link that somebody committed: $name', async ({ flag }) => {
     for (const target of [
       join(keys(), 'id_ed25519'),
       join(keys(), 'made'),
@@ -260,7 +260,7 @@ describe('a file that a build writes', () => {
     }
   });
 
-  it.each(FILES)('leaves a device that is named itself: $name', async ({ flag }) => {
+  it.each(FILES)('keeps a device that is named directly: $name', async ({ flag }) => {
     const before = statSync('/dev/null');
     expect((await build(...flag('/dev/null'))).code).toBe(0);
     const after = statSync('/dev/null');
@@ -268,7 +268,7 @@ describe('a file that a build writes', () => {
     expect(readdirSync('/dev').filter((name) => name.startsWith('.null'))).toEqual([]);
   });
 
-  it.each(FILES)('that does not fit says so, and how to make room: $name', async ({ flag }) => {
+  it.each(FILES)('that does not fit gives an error that says how to make room: $name', async ({ flag }) => {
     const { code, said } = await build(...flag('/dev/full'));
     expect({ code, said }).toEqual({ code: 69, said: expect.stringContaining('the disk is full') as string });
     expect(said).toContain('/dev/full');
@@ -293,7 +293,7 @@ describe('a file that a build writes', () => {
     expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('cannot write') as string });
   });
 
-  it('goes into a fifo, as with a shell', async () => {
+  it('can be a fifo, as with a shell', async () => {
     const at = join(context, 'pipe');
     execFileSync('mkfifo', [at]);
     const reader = spawn('sh', ['-c', `cat ${at} > ${at}.read`], { stdio: 'ignore' });
@@ -305,7 +305,7 @@ describe('a file that a build writes', () => {
   });
 });
 
-it('an archive for docker load holds one platform, and says so before the build', async () => {
+it('an archive for docker load has one platform only, which is an error before the build', async () => {
   const at = join(context, 'out.tar');
   const { code, said } = await build('-o', `type=docker,dest=${at}`, '--platform', 'linux/amd64,linux/arm64');
   expect({ code, said }).toEqual({ code: 1, said: expect.stringContaining('manifest lists') as string });
@@ -315,7 +315,7 @@ it('an archive for docker load holds one platform, and says so before the build'
 
 describe('a root folder that somebody committed', () => {
   const FOLDERS = [...Object.values(ROOT_FOLDERS).map(({ path }) => path), 'blobs/sha256', 'cache'];
-  it.each(FOLDERS)('is refused where %s leads to keys', async (name) => {
+  it.each(FOLDERS)('is refused if %s is a link to keys', async (name) => {
     const at = join(context, '.layer-build');
     link(keys, name)(at);
     for (const verb of [['build', context], ['prune', '--all'], ['cache', 'prune', '--all'], ['images']]) {

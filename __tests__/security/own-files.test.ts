@@ -66,7 +66,7 @@ async function build(...flags: readonly string[]): Promise<readonly string[]> {
 }
 
 describe('what a command writes into the context', () => {
-  it.each(WRITERS)('is no part of it: $what', async ({ flags }) => {
+  it.each(WRITERS)('is not part of it: $what', async ({ flags }) => {
     expect(await build(...flags())).toContain('miss');
     expect(await build(...flags())).toEqual(['hit', 'hit']);
     expect(await build(...flags(), '--no-cache')).toContain('miss');
@@ -120,7 +120,7 @@ describe('a file that changes while it is read', () => {
     writer = undefined;
   }
 
-  it.each(CHANGES)('is taken as it is, with one warning: it $how', async ({ script }) => {
+  it.each(CHANGES)('is copied in one state, with one warning: it $how', async ({ script }) => {
     const file = at('changing.log');
     writeFileSync(file, 'before\n'.repeat(100));
     writer = spawn('sh', ['-c', script, 'sh', file, join(folder, 'elsewhere', 'next')], { stdio: 'ignore' });
@@ -133,7 +133,7 @@ describe('a file that changes while it is read', () => {
         expect({ code, said }).toEqual({ code: 0, said: expect.not.stringContaining('ERROR') as string });
         const warnings = said.split('\n').filter((line) => line.includes('changed while it was read'));
         expect(new Set(warnings).size).toBeLessThanOrEqual(1);
-        // The layer is sound: it can be read, and its file is whole.
+        // The layer is valid: it can be read, and its file is complete.
         expect(Object.keys((await flattenImage(`oci:${layout}`)).tree)).toContain('all/file');
       }
     } finally {

@@ -8,7 +8,7 @@ import { layerBuild, mustLayerBuild, readReport, statuses } from '../support/lay
 import { writeProject } from '../support/project-files.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
-/** The last step waits for a server that the test holds, so that what happens meanwhile is no matter of time. */
+/** The last step waits for a server of this test. So the test does not depend on timing. */
 const dockerfile = (address: string): string => `FROM scratch AS copied
 COPY one /one
 COPY two /two
@@ -49,7 +49,7 @@ describe('prune --all beside a running build', () => {
     ...['-o', `type=oci,dest=${join(folder, `${name}.tar`)}`, join(folder, 'context')],
   ];
 
-  it.each([[['cache', 'prune', '--all']], [['prune', '--all']]])('leaves it what it needs: %j', async (verb) => {
+  it.each([[['cache', 'prune', '--all']], [['prune', '--all']]])('keeps what the build needs: %j', async (verb) => {
     await mustLayerBuild(build('first'));
     const met = new Promise<ServerResponse>((resolve) => (onRequest = resolve));
     const building = layerBuild(build('second'));
@@ -63,7 +63,7 @@ describe('prune --all beside a running build', () => {
     const built = await building;
     expect(built, built.stderr).toMatchObject({ code: 0 });
     expect(built.stdout + built.stderr).not.toContain('warning');
-    // Every step was found, and stays found: its record and its layer were left to the build.
+    // All steps had hits, and still have: the records and layers that the build needs were not removed.
     expect(statuses(await readReport(join(folder, 'second.json')))).not.toContainEqual(expect.stringContaining('miss'));
     expect(readFileSync(join(folder, 'second.tar')).equals(readFileSync(join(folder, 'first.tar')))).toBe(true);
     await mustLayerBuild(build('third'));

@@ -1,4 +1,4 @@
-/** System calls that a step must not get through with: by name, the numbers on x64 and arm64, and arguments. */
+/** System calls that must fail in a step: the name, the numbers on x64 and arm64, and the arguments. */
 export interface SyscallAttempt {
   readonly name: string;
   readonly numbers: Readonly<Record<string, number | undefined>>;
@@ -17,8 +17,8 @@ function call(
 const SIGCHLD = 17;
 
 /**
- * The arguments are such that a kernel which lets the call through gives another error than EPERM or ENOSYS, or does something
- * that is seen on the machine.
+ * The arguments are chosen so that an allowed call gives another error than EPERM or ENOSYS, or has an effect that can be seen on the
+ * machine.
  */
 export const SYSCALL_ATTEMPTS: readonly SyscallAttempt[] = [
   call('mount', 165, 40, 'none', '/tmp', 'tmpfs', 0, 0),
@@ -56,7 +56,7 @@ export const SYSCALL_ATTEMPTS: readonly SyscallAttempt[] = [
   call('delete_module', 176, 106, 'nosuchmodule', 0x800),
   call('kexec_load', 246, 104, 0, 0, 0, 0xff),
   call('kexec_file_load', 320, 294, -1, -1, 0, '', 0xff),
-  // A command that only says what Ctrl-Alt-Del does.
+  // This command only sets what Ctrl-Alt-Del does.
   call('reboot', 169, 142, 0xfee1dead, 0x28121969, 0, 0),
   call('swapon', 167, 224, '/nosuchfile', 0),
   call('swapoff', 168, 225, '/nosuchfile'),
@@ -90,7 +90,7 @@ call() { perl -e '
   my $n = shift @a; $! = 0; my $r = syscall($n, @a); print $r == -1 ? "errno " . ($! + 0) : "ok $r", "\n"; exit 0' -- "$@"; }
 `;
 
-/** The shell command of an attempt; `undefined` where the processor has no such call. */
+/** The shell command of an attempt; `undefined` if the processor has no such call. */
 export function syscallCommand({ numbers, args }: SyscallAttempt, mark: string): string | undefined {
   const number = numbers[process.arch];
   if (number === undefined) return undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { trustOf } from '../../src/action/trust-scope.js';
+import { trustScopeOf } from '../../src/action/trust-scope.js';
 import { type CommandResult, must, plainEnvironment } from '../support/command.js';
 import { REPOSITORY } from '../support/made-once.js';
 import { writeProject } from '../support/project-files.js';
@@ -41,8 +41,8 @@ function run(
   return { env, event };
 }
 
-/** Runs that may share what they leave: nobody of one line may see what another line left. */
-const LINES: readonly (readonly [name: string, runs: readonly Run[]])[] = [
+/** Runs by trust scope. Runs may share what they leave only within their trust scope. */
+const TRUST_SCOPES: readonly (readonly [name: string, runs: readonly Run[]])[] = [
   [
     'default branch and tags',
     [
@@ -77,15 +77,15 @@ const LINES: readonly (readonly [name: string, runs: readonly Run[]])[] = [
 ];
 
 describe('runs share what they leave on a machine', () => {
-  const lineOf = ({ env, event }: Run): string =>
-    trustOf(env, { readText: () => (event === undefined ? undefined : JSON.stringify(event)) });
+  const scopeOf = ({ env, event }: Run): string =>
+    trustScopeOf(env, { readText: () => (event === undefined ? undefined : JSON.stringify(event)) });
 
-  it.each(LINES)('in one line: %s', (_name, runs) => {
-    expect(new Set(runs.map(lineOf)).size).toBe(1);
+  it.each(TRUST_SCOPES)('within one trust scope: %s', (_name, runs) => {
+    expect(new Set(runs.map(scopeOf)).size).toBe(1);
   });
 
-  it('and in no two lines', () => {
-    expect(new Set(LINES.flatMap(([, runs]) => runs.map(lineOf))).size).toBe(LINES.length);
+  it('and not between two trust scopes', () => {
+    expect(new Set(TRUST_SCOPES.flatMap(([, runs]) => runs.map(scopeOf))).size).toBe(TRUST_SCOPES.length);
   });
 });
 
@@ -94,14 +94,14 @@ ARG WHO
 RUN --mount=type=cache,id=shared,target=/c cat /c/left 2>/dev/null; echo left-by-$WHO >> /c/left; mkdir -p /c/closed && chmod 0 /c/closed
 `;
 
-/** What a step printed of an earlier one. The instruction itself has the variable. */
+/** Output of a step about an earlier job. The instruction itself only has the variable. */
 const LEFT = /left-by-(?:pull|main|other)/;
 
 const PULL = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/7/merge' };
 const MAIN = { GITHUB_EVENT_NAME: 'push', GITHUB_REF: 'refs/heads/main' };
 
-/** A runner of one's own, whose user has sudo, and whose disk the next job finds as the last one left it. */
-describe.skipIf(process.getuid?.() !== 0)('on a machine that lives on', () => {
+/** A self-hosted runner: its user has sudo, and the next job finds the disk as the last one left it. */
+describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () => {
   let registry: RunningRegistry;
   let user: TestUser;
   let folder: string;
@@ -176,7 +176,7 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that lives on', () => {
     expect(await ofRoot()).toBe('');
   }, 60_000);
 
-  it('a folder that is kept is shared along the line of trust alone', async () => {
+  it('a kept folder is only shared within a trust scope', async () => {
     const kept = { root: join(folder, 'kept'), 'keep-root': 'true', 'no-cache': 'true' };
     expect(await job(['pull', PULL, kept])).not.toMatch(LEFT);
     expect(await job(['main', MAIN, kept])).not.toMatch(LEFT);
@@ -187,12 +187,12 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that lives on', () => {
     expect(readdirSync(join(folder, 'kept'))).toHaveLength(3);
   }, 120_000);
 
-  it('a folder that is named, and not to be kept, is removed too', async () => {
+  it('a folder that the workflow names is removed too, unless it is to be kept', async () => {
     await job(['pull', PULL, { root: join(folder, 'kept') }]);
     expect(readdirSync(join(folder, 'kept'))).toEqual([]);
   }, 60_000);
 
-  it('of several steps of a job, the post that is last removes it', async () => {
+  it('the last post of a job with several steps removes it', async () => {
     const id = String((runs += 1));
     const one: Job = ['main', MAIN];
     const first = await stage('main', one, id);

@@ -95,7 +95,7 @@ export class FaultedJobs {
         'registry-mirrors': `http://${this.#mirror}`,
         ...inputs,
       },
-      // Post removes nothing: this process lives on, and so do calls of @actions/cache that it gave up.
+      // Post removes nothing: this process continues, and so do calls of @actions/cache that it gave up.
       env: { SOURCE_DATE_EPOCH: '1700000000', HOME: job, RUNNER_ENVIRONMENT: 'github-hosted', ...env },
     };
   }

@@ -44,7 +44,7 @@ export interface ReceivedRequest {
 }
 
 /**
- * GitHub's REST API as far as one repository's pull requests, their comments and its Actions cache need it, in the form that its documentation gives:
+ * The part of GitHub's REST API for one repository's pull requests, their comments and its Actions cache, in the form of its documentation:
  * tokens, pages with a `link` header, what is refused and with which status. Nothing is locked: who writes last wins.
  */
 export class GitHubApi {

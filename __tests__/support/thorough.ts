@@ -1,13 +1,13 @@
 /**
- * `LAYER_BUILD_TESTS=thorough` runs each property in all its rounds, each matrix of faults whole, and the tests that move gigabytes.
- * By default a property has a tenth of its rounds, from other seeds each time, and a large matrix some cases of each kind, so that
+ * `LAYER_BUILD_TESTS=thorough` runs all rounds of each property test, all cases of each fault matrix, and the tests with gigabytes of data.
+ * By default, a property test has a tenth of its rounds, with new seeds in each run, and a large matrix has some cases of each kind. So
  * `npm test` is short enough to be run often.
  */
 export const THOROUGH = process.env['LAYER_BUILD_TESTS'] === 'thorough';
 
 /**
- * All of them in a thorough run, else each `every`th from `first` on. A number that divides no count of cases that repeat in `all`
- * leaves some of each kind.
+ * All cases in a thorough run, otherwise each `every`th case, starting with `first`. If the cases in `all` repeat with a period, choose an
+ * `every` that does not divide it, so that some cases of each kind remain.
  */
 export function sample<Case>(all: readonly Case[], every: number, first = 0): Case[] {
   return all.filter((_, position) => THOROUGH || position % every === first % every);

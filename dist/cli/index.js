@@ -2015,10 +2015,10 @@ var oci_index = __nccwpck_require__(3373);
 
 
 /**
- * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are files of
- * their own, cloned where the file system can do that: whoever writes in the layout changes nothing in the store.
+ * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are copied
+ * to files of their own, or cloned if the file system can do that. So writing to the layout does not change the store.
  *
- * @throws InfraError when a blob is missing in the store, or `directory` holds something else; UserError where it cannot be written
+ * @throws InfraError if a blob is missing in the store, or `directory` has other content; UserError if it cannot be written
  */
 async function writeOciLayout(content, image, directory, signal) {
     const { blobs } = await (0,image_contents/* imageContents */.Y9)(content, image.target);
@@ -2055,7 +2055,7 @@ async function copyBlob(content, blob, directory) {
         throw (0,write_error/* destinationError */.Zh)(error, 'write the OCI layout', directory, blob.size);
     }
 }
-/** The kernel's copy has the mode of the store's file, which only its user can read. This one has that of any new file. */
+/** A copy by the kernel has the mode of the store's file, which only its user can read. This copy has the usual mode of a new file. */
 async function copyForOthers(source, file) {
     const made = await (0,promises_.open)(file, 'wx');
     const { mode } = await made.stat();
@@ -2180,7 +2180,7 @@ function byRepository(references) {
         tags: references.filter((reference) => (0,oci_reference/* sameRepository */.RB)(reference, name)).map(({ tag }) => tag),
     }));
 }
-/** @throws UserError where there can be no such folder */
+/** @throws UserError if the folder cannot be made */
 function makeParent(dest) {
     try {
         (0,make_folders/* makeFolders */.w)(external_node_path_.dirname(dest));
@@ -2213,7 +2213,7 @@ async function bringToOutputs(builds, parts) {
         }
     }
 }
-/** An output, too, may be the first to see that a layer which came from a cache is not what it says. */
+/** An output may also be the first to find that a layer from a cache does not match its digest. */
 async function isOfCache(error, { adapters, cache, sink, signal }) {
     if (signal.aborted || !(error instanceof errors/* InfraError */.Ri))
         return false;
@@ -2701,7 +2701,7 @@ class ByteSearch {
     isIn(bytes) {
         return this.#patterns.some((pattern) => bytes.includes(pattern));
     }
-    /** @returns a function that takes one stream's chunks, and says whether something was found up to there */
+    /** @returns a function that takes the chunks of one stream, and returns whether something was found so far */
     stream() {
         if (this.#patterns.length === 0)
             return () => false;
@@ -2710,7 +2710,7 @@ class ByteSearch {
         return (chunk) => {
             if (found)
                 return true;
-            // What lies across the border of two chunks, and what lies in this one.
+            // Search across the border of the two chunks, and in this chunk.
             const border = Buffer.concat([tail, chunk.subarray(0, this.#overlap)]);
             found = this.isIn(border) || this.isIn(chunk);
             const end = chunk.length >= this.#overlap ? chunk : border;
@@ -3001,8 +3001,8 @@ async function writePack(root, listing, folder) {
         mkdir(external_node_path_.join(gathered, external_node_path_.dirname(name)));
         (0,external_node_fs_.linkSync)(external_node_path_.join(root, name), external_node_path_.join(gathered, name));
     }
-    // Level 1, since most of it is compressed already. Synchronous, since the asynchronous form loses files with several names
-    // (isaacs/node-tar#460), which these are.
+    // Level 1, since most files are compressed already. Synchronous, since the asynchronous form loses files with several names
+    // (isaacs/node-tar#460), and these files have several.
     create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [
         pack_listing/* LISTING_FILE */.Ug,
         ...names,
@@ -3060,9 +3060,9 @@ async function packFiles(parts) {
     }
     return files;
 }
-/** No record tells whether these are still needed, so that they are wanted as long as their last use lets them. */
+/** No record says whether these are still needed, so only the time of their last use decides. */
 const WANTED_BY_USE = new Set(['index', 'blob', 'baseline']);
-/** By paths from the root on. */
+/** By paths below the root. */
 function wantedFiles(parts) {
     const { journal, restored, records, selection, mounts, now } = parts;
     const wanted = new Map();
@@ -3436,7 +3436,7 @@ async function saveBuildCache(parts) {
         http.close();
     }
 }
-/** What is known to be secret: the build's secrets that can still be read, and build arguments with names like those of secrets. */
+/** The known secrets: those of the build that can still be read, and build arguments with names like those of secrets. */
 async function secretsOf({ secrets, buildArgs }) {
     const values = await Promise.allSettled([...(0,options_secrets/* readSecrets */.q)(secrets).values()].map((read) => read()));
     const args = Object.entries(buildArgs).flatMap(([name, value]) => ((0,variable_changes/* looksSecret */.n)(name) ? [Buffer.from(value)] : []));
@@ -3526,9 +3526,9 @@ var oci_platform = __nccwpck_require__(7122);
 
 
 /**
- * What is told of an image that was built.
+ * The facts in events about an image that was built.
  *
- * @param layers where layers are looked into for what makes them large, as far as they are at hand; absent: they are not
+ * @param layers the provider of the indexes that show what makes a layer large; `undefined`: this is not reported
  */
 async function imageEvent(image, layers) {
     const { platform, digest } = image.descriptor;
@@ -3675,7 +3675,7 @@ async function saveAfterBuild(parts, cache) {
     if (!parts.signal.aborted && parts.host.cacheSavedLater !== true)
         await saveBuildCache(parts);
 }
-/** Beside the build, and no longer than it: what killed builds left here goes. */
+/** Removes what killed builds left here. Runs during the build, and stops when the build ends. */
 async function sweepAfterOthers(host, { folder }, stop) {
     (0,leases/* removeStaleLeases */.p)(folder);
     await (0,ingest_folder/* removeStaleIngests */.b)(folder, Date.now(), stop);
@@ -3695,7 +3695,7 @@ function failedImageKeeper(reference, { adapters, sink, signal }) {
         });
     };
 }
-/** The measuring never holds up a build: what is not known when the build ends is not told. */
+/** Measures the context during the build. The build never waits for it: if it has not ended by then, there is no warning. */
 async function warnOfSize(opened, sink, stop) {
     try {
         const warning = await opened.measure?.(stop);
@@ -4321,15 +4321,15 @@ var media_types = __nccwpck_require__(261);
 
 
 
-/** Names of blobs, and of the drafts that killed writers left. */
+/** Names of blobs, and of the temporary files that killed writers left. */
 const BLOB_NAMES = {
     sha256: /^(?:[0-9a-f]{64}|\.[0-9a-f]{64}\.[0-9a-f]{12})$/,
     sha512: /^(?:[0-9a-f]{128}|\.[0-9a-f]{128}\.[0-9a-f]{12})$/,
 };
 /**
- * Removes the blobs of a layout that no document in it names, also those that killed writers left. Call it with the lock held, while
- * nobody else writes. If a document cannot be read, everything stays: it is not known what it names. Only regular files with names
- * of blobs are removed, in folders of the layout itself.
+ * Removes the blobs of a layout that no document in it names, and the temporary files that killed writers left. The caller must have the
+ * lock, so that nobody else writes. If a document cannot be read, nothing is removed, since it is not known which blobs it names. Only
+ * regular files with the names of blobs are removed, and only in the layout's own folders.
  */
 async function sweepLayout(directory, index) {
     const named = new Set();
@@ -4352,7 +4352,7 @@ async function sweepLayout(directory, index) {
         }
     }
 }
-/** Undefined where there is none, or a link stands in its place. */
+/** `undefined` if the folder does not exist, or is a link. */
 function folderOf(directory, algorithm) {
     try {
         return (0,held_folder/* holdFolder */.U)(directory, [layout_folder/* LAYOUT_BLOBS */.kP, algorithm], 'leave');
@@ -4375,7 +4375,7 @@ async function collect(directory, document, named, depth) {
         if (!(0,media_types/* isIndexType */.$U)(blob.mediaType) && !(0,media_types/* isManifestType */.Q3)(blob.mediaType))
             continue;
         const child = await readDocument(directory, blob.digest, blob.mediaType);
-        // A platform that was left out has no blobs here.
+        // An index may name a platform that was not copied. Its blobs are not here.
         if (child === 'missing')
             continue;
         if (child === 'unreadable' || !(await collect(directory, child, named, depth + 1)))
@@ -4558,7 +4558,7 @@ class ArtifactLayout {
 function readError(directory, error) {
     return asInfraError((0,layout_folder/* layoutError */.TG)('read', directory, error));
 }
-/** A cache that is no layout, or has links in it, is none to use: that fails no build. */
+/** A cache that is not a layout, or has links in it, is not used. That does not fail a build. */
 function asInfraError(error) {
     return error instanceof errors/* UserError */.yo ? new errors/* InfraError */.Ri(error.message, { cause: error, hint: error.hint }) : error;
 }
@@ -4917,8 +4917,8 @@ var content_store = __nccwpck_require__(8720);
 
 
 /**
- * Removes files that nobody has used for a while. Whatever the caller asks for, what was used since the oldest running build began
- * stays: that build may need it. Leases and times are looked at for each file anew, since builds begin and end meanwhile.
+ * Removes files that were not used for a while. A file that was used since the oldest running build began is always kept, since that
+ * build may need it. Leases and times are read again for each file, since builds begin and end meanwhile.
  */
 class Removal {
     #parts;
@@ -4927,15 +4927,15 @@ class Removal {
         this.#parts = parts;
         this.#limit = (parts.now ?? Date.now()) - (parts.olderThanMs ?? 0);
     }
-    /** What was used later stays. Milliseconds since the epoch. */
+    /** Milliseconds since the epoch. Files that were used later are kept. */
     get cutoff() {
         const { folder, own, now } = this.#parts;
-        // A blob that was used shortly before the lease may have been used after it without a new mark.
+        // The time of a blob is not renewed at each use. So a blob with a time shortly before the lease may have been used after it.
         return Math.min(this.#limit, ((0,leases/* oldestLease */.Er)(folder, own, now) ?? Infinity) - content_store/* TOUCH_EVERY */.O);
     }
     /**
-     * @param witnesses further files whose times say when it was used
-     * @returns whether it is gone, or would be
+     * @param witnesses other files whose times also show when it was used
+     * @returns whether it was removed, or would be with `dryRun`
      */
     async remove(path, ...witnesses) {
         const times = await Promise.all([path, ...witnesses].map(timeOf));
@@ -5628,7 +5628,7 @@ function transferProgress(sink, direction, { digest, size: total }, now) {
     const tell = (done, skipped) => sink({ type: 'transfer', direction, digest, done, total, ...(skipped !== undefined && { skipped }) });
     return new progress/* Progress */.k(total, tell, now);
 }
-/** Of a blob of which somebody else tells: whoever keeps a cache does so in the same way for all of its locations. */
+/** For a blob whose progress is reported by other code: a cache reports in the same way for all of its locations. */
 function silentProgress({ size }) {
     return new progress/* Progress */.k(size, () => undefined, () => 0);
 }
@@ -5780,7 +5780,7 @@ async function hasBlob(registries, source, digest, signal) {
     return false;
 }
 /**
- * The digest that a reference's tag stands for, without reading a document.
+ * The digest that a reference's tag points to, without reading a document.
  *
  * @throws UserError when there is no such image, or access is denied; InfraError when the origin fails
  */
@@ -6106,7 +6106,7 @@ const MISSING_BLOB = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLOB_UNKNOWN']);
 /** Codes of a registry that does not take a manifest: its tag is immutable (ECR), or the repository is missing or a mirror. */
 const NOT_TAKEN = new Set(['TAG_INVALID', 'NAME_UNKNOWN', 'DENIED']);
 /**
- * A tag of a repository under which an artifact is kept. Mirrors are not asked what the tag stands for, since they may be out of
+ * A tag of a repository under which an artifact is kept. Mirrors are not asked for the tag, since they may be out of
  * date. An artifact that is missing or not writable is a result here, and not an error.
  */
 class ArtifactRepository {
@@ -6277,7 +6277,7 @@ class Repository {
         this.session = session;
         this.name = name;
     }
-    /** The manifest or index under a tag or digest, verified. @throws HttpError, with `status` 404 where there is none */
+    /** The manifest or index under a tag or digest, verified. @throws HttpError, with `status` 404 if it does not exist */
     async manifest(tagOrDigest, signal) {
         const request = {
             method: 'GET',
@@ -6294,7 +6294,7 @@ class Repository {
             return { digest, bytes, document: (0,oci_manifest/* parseManifest */.Ng)(bytes, response.headers['content-type']) };
         });
     }
-    /** The digest under a tag, without the manifest itself. @throws HttpError, with `status` 404 where there is none */
+    /** The digest under a tag, without the manifest itself. @throws HttpError, with `status` 404 if it does not exist */
     async manifestHead(tagOrDigest, signal) {
         const head = await this.#head(this.#manifestRequest(tagOrDigest, this.pullScopes, signal), async (response) => {
             if (response.status !== 200)
@@ -6703,7 +6703,7 @@ function findBase(bases, budget, signal, ping) {
         }
         if (doubtful !== undefined)
             return doubtful;
-        // A failure of TLS on a port that speaks http says nothing; the other address's failure does.
+        // An error of TLS on a port for http does not help. The error of the other address does.
         throw errors.find(({ retryable }) => retryable) ?? errors[0] ?? new Error('a registry without an address');
     });
 }
@@ -6772,7 +6772,7 @@ class RegistrySession {
         if (response.status !== 401)
             return undefined;
         const scopes = this.#authorizer.readChallenge(response.headers['www-authenticate'], base, authorization);
-        // A password does not change. A new token may help where the one before was revoked, and cannot be told from a denial.
+        // A password does not change. A new token may help if the old one was revoked. That answer looks the same as a denial.
         const most = this.#authorizer.isRenewable(authorization) ? MAX_RENEWALS : 1;
         return renewals < most ? scopes : undefined;
     }
@@ -7251,7 +7251,7 @@ class ImageStore {
         await this.removeNameless(image.target.digest);
         return { untagged, deleted: [image.target.digest] };
     }
-    /** Removes an image that no name stands for. Its blobs stay until they are pruned. */
+    /** Removes an image without a name. Its blobs are kept until they are pruned. */
     async removeNameless(target) {
         await (0,promises_.rm)(this.#idFile(target), { force: true });
     }
@@ -7723,7 +7723,7 @@ const exportRequest = (0,object/* object */.Ik)({
     key: identity_schema/* mountKey */.NY,
     /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
     previous: (0,containers/* array */.YO)(decoder/* integer */.nd),
-    /** And of those that hold what must not be saved: a mount in which one is found is left out. */
+    /** Positions of the texts that must not be saved: a mount that contains one of them is not saved. */
     secrets: (0,containers/* array */.YO)(decoder/* integer */.nd),
     ingest,
 });
@@ -8205,7 +8205,7 @@ class WorkerRunner {
      * Captures the content of a cache mount, for other machines: of the folder for `key` (`mountKey`) that was used last.
      *
      * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
-     * @param secrets what must not be saved: a mount that holds one of these texts is none to save
+     * @param secrets texts that must not be saved: a mount that contains one of them is not saved
      * @throws InfraError when no worker can be started; the signal's reason
      */
     async exportMount(key, previous, signal, secrets = []) {
@@ -10501,8 +10501,8 @@ function isMissing(error) {
 
 
 /**
- * The user's home folder: `HOME`, else what the machine's accounts say. An id that no account has (in a container, often) has the
- * root directory, as container runtimes give it.
+ * The user's home folder: `HOME`, else the folder of the machine's user account. A user id without an account, as is common in a
+ * container, gets the root directory, as container runtimes do.
  */
 function homeFolder() {
     for (const look of [node_os__WEBPACK_IMPORTED_MODULE_0__.homedir, () => (0,node_os__WEBPACK_IMPORTED_MODULE_0__.userInfo)().homedir]) {
@@ -10520,7 +10520,7 @@ function valueOf(look) {
         return undefined;
     }
 }
-/** The system's folder for temporary files. A TMPDIR that is no absolute path does not count. */
+/** The system's folder for temporary files. A TMPDIR that is not an absolute path is ignored. */
 function temporaryFiles() {
     const given = (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)();
     return node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute(given) ? given : '/tmp';
@@ -10579,7 +10579,7 @@ function note(link, fd, files, pipes) {
         // The descriptor is closed, or the system has no /proc.
     }
 }
-/** Adds what the readers of the pipes write to. A set also iterates over what is added meanwhile. */
+/** Adds the files that the readers of the pipes write to. The loop also visits what is added meanwhile. */
 function followPipes(files, pipes) {
     const programs = programsOfSession();
     let followed = 0;
@@ -10620,7 +10620,7 @@ function programOf(pid) {
     }
     return { reads, writes };
 }
-// A process may end while it is looked at, and those of other users are closed.
+// A process may end meanwhile, and processes of other users cannot be read.
 function names(folder) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder);
@@ -11678,17 +11678,17 @@ function unexpected(key, type) {
 ;// CONCATENATED MODULE: ./lib/dockerfile/shell/shell-pattern.js
 
 /**
- * Characters that the substitutions of one text may give, all together. The kernel gives a program no string that is an eighth as
- * long.
+ * The most characters that all substitutions of one text may give together. A string for a program is limited by the kernel to less than
+ * an eighth of that.
  */
 const MOST_EXPANDED = 1024 * 1024;
-/** Elements of patterns times characters of values, which is what matching costs: some tenths of a second of them. */
+/** The limit for the cost of matching: elements of patterns times characters of values. This many take some tenths of a second. */
 const MOST_STEPS = 8 * 1024 * 1024;
-/** What the substitutions of one text may still cost. One in another could else make terabytes of a line, or take days. */
+/** The budget that is left for the substitutions of one text. Without it, nested ones could make terabytes of one line, or take days. */
 class ExpansionBudget {
     #characters = MOST_EXPANDED;
     #steps = MOST_STEPS;
-    /** @throws UserError when there may not be so many characters more */
+    /** @throws UserError if so many more characters are over the budget */
     give(characters) {
         this.#characters -= characters;
         if (this.#characters >= 0)
@@ -11697,7 +11697,7 @@ class ExpansionBudget {
             hint: 'Look for a variable that is put into itself, or into another one many times.',
         });
     }
-    /** @throws UserError when a pattern of so many elements is too long for so many characters */
+    /** @throws UserError if a pattern of so many elements is too long for so many characters */
     match(elements, characters) {
         this.#steps -= elements * characters;
         if (this.#steps >= 0)
@@ -11764,7 +11764,7 @@ class ShellPattern {
      * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
      * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
      *
-     * @throws UserError when more is put in than the budget allows
+     * @throws UserError if the result is over the budget
      */
     replace(value, replacement, all) {
         const chars = this.#charsOf(value);
@@ -11814,8 +11814,8 @@ class ShellPattern {
         return best;
     }
     /**
-     * Calls `matched` for the ends of matches, in order, with the leftmost start of each; stops when it returns true, or when
-     * nothing that began as far left as the best match is still going.
+     * Calls `matched` for the ends of matches, in order, with the leftmost start of each. Stops if it returns true, or if no match that began
+     * as far left as the best one can continue.
      */
     #walk(chars, from, anchored, matched) {
         const end = this.#elements.length;
@@ -12631,10 +12631,10 @@ function parseVolume(line) {
  *
  * @param lines of the file, each with its line end
  * @param directives how many of the first lines hold parser directives
- * @param place gives an error the location of the lines that it is about
- * @throws what `place` returns for a UserError
+ * @param locate gives an error the location of the lines that it is about
+ * @throws what `locate` returns for a UserError
  */
-function readInstructions(lines, escape, directives, place) {
+function readInstructions(lines, escape, directives, locate) {
     const reader = new LineReader(lines, escape, directives);
     const found = [];
     try {
@@ -12651,7 +12651,7 @@ function readInstructions(lines, escape, directives, place) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo))
             throw error;
-        throw place(error, { start: reader.start, end: reader.line });
+        throw locate(error, { start: reader.start, end: reader.line });
     }
     return found;
 }
@@ -12735,7 +12735,7 @@ function emptyFile(name, message) {
 
 const DEFAULT_SETTINGS = { skip: new Set(), experimental: new Set(), error: false };
 /**
- * `skip=A,B;error=true;experimental=C`, each part once or not at all; `all` stands for every rule.
+ * `skip=A,B;error=true;experimental=C`, each part once or not at all; `all` means every rule.
  *
  * @throws UserError without a location
  */
@@ -13183,7 +13183,7 @@ function ownValue(buildArgs, name) {
 const plan_budget_MOST_EXPANDED = 16 * 1024 * 1024;
 /** Steps of a build. A large one has some hundred. */
 const plan_budget_MOST_STEPS = 16_384;
-/** What a plan may come to: variables that hold variables, and triggers, make much of a small Dockerfile. */
+/** Limits the size of a plan: variables with variables in them, and triggers, can make a small Dockerfile very large. */
 class PlanBudget {
     #steps = 0;
     #expanded = 0;
@@ -13343,9 +13343,9 @@ var remote_source = __nccwpck_require__(3799);
 const NAME = 'SOURCE_DATE_EPOCH';
 /**
  * The time that a build gives to the files and images it makes (reproducible-builds.org), from `--build-arg`, else from an ARG
- * before the first FROM. As in BuildKit (`epoch.go`) it may be a name instead: `context` for the build context, that of a named
- * context, or that of a stage which does nothing but one ADD from elsewhere. A commit has the time of its committer, a download
- * what its server says, or the time of the newest file of an archive.
+ * before the first FROM. As in BuildKit (`epoch.go`), a name can be given instead: `context` for the build context, the name of a named
+ * context, or the name of a stage that has only one ADD of a remote source. Then the time is that of the committer for a commit. For a
+ * download, it is the time that the server sends, or the time of the newest file in the archive.
  *
  * @throws UserError for anything else that is not a whole number
  */
@@ -13394,7 +13394,7 @@ function timeOf(name, dockerfile, buildArgs, globals, sources) {
         return sources.remote(source, checksum);
     });
 }
-/** @throws UserError for a stage that does more than to add one thing from elsewhere */
+/** @throws UserError for a stage that has more than one ADD of a remote source */
 function onlyRemote(dockerfile, stage, buildArgs, globals) {
     const refuse = (why) => new errors/* UserError */.yo(`${NAME} cannot be the stage ${stage.name ?? ''}: ${why}`, {
         hint: 'Such a stage is FROM scratch, with one ADD of a download or a git repository, and ARG.',
@@ -13468,7 +13468,7 @@ class ContextNames {
     ofImage(reference, platform) {
         return this.#find(reference, platform);
     }
-    /** The name, as it was given, of the context that is called so; a text that is no name of one is none. */
+    /** The name, as it was given, of the context with this name; `undefined` if there is no such context. */
     find(name, platform) {
         try {
             return this.#find((0,oci_reference/* parseReference */.F2)(name), platform);
@@ -14062,7 +14062,7 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
     };
     return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
 }
-/** BuildKit leaves these to its solver and to the runtime, whose words say little. A stage that is not needed may have them. */
+/** BuildKit leaves these to its solver and to the runtime, which give unclear messages. A stage that is not needed may have them. */
 function requireProgram(argv) {
     const [program] = argv;
     if (program === undefined) {
@@ -14602,7 +14602,7 @@ async function planBuild(dockerfile, options, bases, signal) {
         requireKnownPlatform(graph, lowered);
     return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
 }
-/** A time that nothing tells. */
+/** A time that is not known. */
 const unknown = () => Promise.resolve(undefined);
 /** The ONBUILD triggers of bases may need further stages, which have bases, too. */
 async function resolveTriggers(planned, resolver) {
@@ -15170,7 +15170,7 @@ async function rewritten(layer, latest, { layers, cache, now }, signal) {
 async function rewriteLayer(layer, latest, layers, signal) {
     const index = await layers.index(layer, signal);
     const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
-    // By its diff id and not by its tree: a step that makes this tree shall find the layer with the true times.
+    // By its diff id and not by its tree, so that a step that makes this tree finds the layer with the true times.
     const known = (same) => ({ ...same, contentId: (0,identity/* contentIdOfBase */.p9)(same.diffId) });
     if (!tooLate)
         return known(layer);
@@ -15323,7 +15323,7 @@ function engineOptionsOf(options, sshSockets, epoch) {
  * @returns a signal whose reason is an `Interruption`
  */
 function stopOnSignals(ending, settings) {
-    // One signal serves a whole build: how many listen to it says how large the build is, and not that one forgot to stop.
+    // The whole build uses one signal. Many listeners mean that the build is large, and not that listeners were forgotten.
     (0,node_events__WEBPACK_IMPORTED_MODULE_0__.setMaxListeners)(0);
     const controller = new AbortController();
     for (const name of ['SIGINT', 'SIGTERM']) {
@@ -15340,8 +15340,8 @@ function stopOnSignals(ending, settings) {
     return controller;
 }
 /**
- * Ends the process soon after its work is done. A connection that a server keeps open, or what a library that cannot be stopped
- * waits for, must not keep it running: the timer fires only if something else does.
+ * Ends the process soon after its work is done. A connection that a server keeps open, or a library that cannot be stopped, must not keep it
+ * running. The timer only fires if something keeps the process running.
  *
  * @param signal that `stopOnSignals` gave
  */
@@ -15356,8 +15356,8 @@ function endSoon(ending, signal) {
     setTimeout(end, 1000).unref();
 }
 /**
- * Ends the process by the signal itself, which shells show as 130 or 143. `exit` would wait for Node's threads, and one that opens
- * a pipe, writes to one, or looks at a disk that is gone may never come back.
+ * Ends the process by the signal itself, which shells show as 130 or 143. `exit` would wait for Node's threads. A thread may never return
+ * if it opens a pipe, writes to one, or reads from a disk that is gone.
  */
 function endBy(ending, name) {
     const code = (0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_1__/* .exitCodeOf */ .FO)(new _report_exit_code_js__WEBPACK_IMPORTED_MODULE_1__/* .Interruption */ ._n(name));
@@ -15651,8 +15651,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var read_bytes = __nccwpck_require__(1828);
 // EXTERNAL MODULE: ./lib/context/directory-context.js + 6 modules
 var directory_context = __nccwpck_require__(6301);
-// EXTERNAL MODULE: ./lib/context/dockerfile-place.js
-var dockerfile_place = __nccwpck_require__(7903);
+// EXTERNAL MODULE: ./lib/context/find-dockerfile.js
+var find_dockerfile = __nccwpck_require__(7139);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/layer/pattern/dockerignore.js + 3 modules
@@ -15893,7 +15893,7 @@ async function openRepository(address, dockerfile, remote, signal) {
     const repository = await remote.repository(address, signal);
     const context = await repository.files(signal);
     const name = dockerfile ?? DEFAULT_NAME;
-    const text = external_node_path_.isAbsolute(name) ? (0,dockerfile_place/* textOf */.b6)((0,dockerfile_place/* findDockerfile */.mQ)(undefined, name)) : await readFileOf(context, name);
+    const text = external_node_path_.isAbsolute(name) ? (0,find_dockerfile/* textOf */.b6)((0,find_dockerfile/* findDockerfile */.mQ)(undefined, name)) : await readFileOf(context, name);
     return {
         context,
         ignore: [],
@@ -15902,7 +15902,7 @@ async function openRepository(address, dockerfile, remote, signal) {
         time: () => repository.time(signal),
     };
 }
-/** Links are followed inside of the tree only: what lies elsewhere on this machine is not the repository's. */
+/** Links are only followed inside the tree: other files of this machine are not part of the repository. */
 async function readFileOf(context, name) {
     const found = await (0,resolve_path/* resolvePath */.o1)(context, external_node_path_.posix.normalize(name), { followLast: true });
     if (found.entry?.type !== 'file') {
@@ -15915,14 +15915,14 @@ async function readFileOf(context, name) {
     return (0,read_bytes/* readBytes */.io)((0,source_tree/* fileBytes */.s)(context, found.path));
 }
 function openDirectory(root, dockerfile, { own, scratch }, signal) {
-    const found = (0,dockerfile_place/* findDockerfile */.mQ)(root, dockerfile ?? external_node_path_.join(root, DEFAULT_NAME));
+    const found = (0,find_dockerfile/* findDockerfile */.mQ)(root, dockerfile ?? external_node_path_.join(root, DEFAULT_NAME));
     const { file } = found;
-    const ignore = (0,ignore_file/* loadIgnoreFile */.F)(root, found.place);
+    const ignore = (0,ignore_file/* loadIgnoreFile */.F)(root, found.location);
     const context = directory_context/* DirectoryContext */.n.open({ root, ignore, own, scratch: scratch(), signal });
     return {
         context,
         ignore,
-        dockerfile: { text: (0,dockerfile_place/* textOf */.b6)(found), name: (0,dockerfile_place/* pathInContext */.kP)(root, file) ?? file },
+        dockerfile: { text: (0,find_dockerfile/* textOf */.b6)(found), name: (0,find_dockerfile/* pathInContext */.kP)(root, file) ?? file },
         identity: `${context.root}:${file}`,
         measure: async (stop) => contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
     };
@@ -16174,7 +16174,7 @@ class Downloads {
         this.#parts = parts;
     }
     /**
-     * A tree whose one file `name` is what lies at `url`. Nothing is downloaded before the bytes are needed, if an earlier build
+     * A tree with one file `name`, which has the content of `url`. Nothing is downloaded before the bytes are needed, if an earlier build
      * downloaded the file, and the checksum or the server's ETag says that it is still the same.
      *
      * @throws UserError when the server refuses, or the content has another checksum; InfraError when there is no answer
@@ -16421,9 +16421,9 @@ var percent_encoding = __nccwpck_require__(5098);
 
 const USER = 'LAYER_BUILD_GIT_USER';
 const PASSWORD = 'LAYER_BUILD_GIT_PASSWORD';
-/** git asks it (gitcredentials(7)) when a server wants to know who it is. The shell that runs it sees names of variables alone. */
+/** Git runs this helper (gitcredentials(7)) if a server wants credentials. Its command line only has the names of variables. */
 const HELPER = `!f() { test "$1" = get && printf 'username=%s\\npassword=%s\\n' "$${USER}" "$${PASSWORD}"; }; f`;
-/** @throws UserError for a user or password that git cannot be told of */
+/** @throws UserError for a user or password that cannot be passed to git */
 function gitAccess(remote) {
     const [, scheme = '', userInfo, rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^/?#]*)@)?(.*)$/is.exec(remote) ?? [];
     if (userInfo === undefined)
@@ -16479,7 +16479,7 @@ class GitRepository {
                 ? config
                 : [...config, [`http.${authorizedBelow(remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
     }
-    /** What stands for the content: the commit, and what is taken of it. */
+    /** Identifies the content: the commit, and the parts of it that are used. */
     identityOf({ commit, ref }) {
         const { subdir, submodules } = this.#source;
         // With `.git`, the name of the ref and the address are part of what is copied.
@@ -17198,10 +17198,11 @@ async function openRemote(host, { ssh, secrets }, folder) {
 
 
 /**
- * When what lies elsewhere was changed last, in seconds since the epoch: a commit was made; a server says it of a file; of an
- * archive whose server does not say, the newest file was changed. `undefined` where nothing says so.
+ * The time of a remote source's last change, in seconds since the epoch. For a repository, it is the time of the commit. For a file, it is
+ * the time that the server sends. If the server sends none for an archive, it is the time of the newest file in it. `undefined` if the time
+ * is not known.
  *
- * @throws UserError, InfraError where it cannot be fetched
+ * @throws UserError or InfraError if the source cannot be fetched
  */
 async function remoteTime(source, checksum, { remote, scratch, signal }) {
     if (source.kind === 'git') {
@@ -17213,7 +17214,7 @@ async function remoteTime(source, checksum, { remote, scratch, signal }) {
     const { name, url } = source;
     const tree = await remote.download(url, { name, checksum }, signal);
     const modified = (await tree.lstat(name))?.mtime ?? 0;
-    // Zero: the server does not say.
+    // Zero means that the server sent no time.
     if (modified !== 0)
         return modified;
     return newestOf((0,_layer_source_tree_js__WEBPACK_IMPORTED_MODULE_3__/* .fileBytes */ .s)(tree, name), scratch(), signal);
@@ -17225,7 +17226,7 @@ async function newestOf(bytes, directory, signal) {
         return input.kind === 'archive' ? input.files.newest : undefined;
     }
     catch (error) {
-        // It is no archive.
+        // It is not an archive.
         if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo)
             return undefined;
         throw error;
@@ -17241,7 +17242,7 @@ async function newestOf(bytes, directory, signal) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Z: () => (/* binding */ settledBefore)
 /* harmony export */ });
-/** Waits for the work, but not longer than until the signal fires, even if the work goes on. */
+/** Waits for the work, but only until the signal fires, even if the work continues. */
 async function settledBefore(signal, work) {
     // The promise that loses the race must not count as an unhandled rejection.
     work.catch(() => undefined);
@@ -18267,7 +18268,7 @@ const MAX_FRAME = 1024 ** 2;
 const LABEL = 'the entry of the Actions cache';
 /**
  * Unpacks an entry that @actions/cache saved (a compressed tar of one file) to `file`. The library is not used for that: its
- * tar writes to any path that an entry names, so whoever can save entries could write any file of the machine.
+ * tar writes to any path that an entry names, so anybody who can save entries could write any file of the machine.
  *
  * @param file absolute path; removed when this fails
  * @throws InfraError when the entry is not one of ours
@@ -18880,7 +18881,7 @@ async function readAllRestored(root) {
     return (await Promise.all(names.map((name) => readRestored(root, name)))).flat();
 }
 /**
- * @returns an empty list also for notes that are damaged or of another version: the next save does not build on them then
+ * @returns an empty list also for notes that are damaged or of another version. The next save then does not use them
  */
 async function readRestored(root, name) {
     try {
@@ -20985,7 +20986,11 @@ function stackOf(error) {
 ;// CONCATENATED MODULE: ./lib/app/options/values/image-names.js
 
 
-/** The names that a new image gets, each once; empty texts are none. @throws UserError for what is not a name, or is one by digest */
+/**
+ * The names for a new image, each once. Empty texts are left out.
+ *
+ * @throws UserError for a text that is not a name, and for a name with a digest
+ */
 function imageNames(where, texts) {
     return (0,oci_reference/* distinctReferences */.Dc)(texts.filter((text) => text !== '').map((text) => imageName(where, text)));
 }
@@ -21950,13 +21955,13 @@ const IMAGE_OPTIONS = {
 
 
 const attributes_NAMED = /^([\w-]+)\s*=([^]*)$/;
-/** @throws UserError for a value in quotes of its own, which would become part of it */
+/** @throws UserError for a value with its own quotes, since they would become part of it */
 function attributesOf({ where, fields }) {
     return fields.map((field) => {
         const [, name, value = ''] = attributes_NAMED.exec(field) ?? [];
         if (name !== undefined && value.trimStart().startsWith('"')) {
             throw new errors/* UserError */.yo(`${where}: the value of ${name} is in quotes`, {
-                hint: `Write it without, or the whole attribute in quotes: "${name}=…".`,
+                hint: `Write it without quotes, or put the whole attribute in quotes: "${name}=…".`,
             });
         }
         return name === undefined ? { name, value: field } : { name: name.toLowerCase(), value: value.trim() };
@@ -21968,10 +21973,10 @@ function trueOrFalse(where, name, value) {
         return value === 'true';
     throw new errors/* UserError */.yo(`${where}: ${name} is ${JSON.stringify(value)}, which is neither true nor false`);
 }
-/** An error for an attribute that is none of `known`. */
+/** An error for an attribute that is not in `known`. */
 function unknownAttribute(where, name, known) {
     return new errors/* UserError */.yo(`${where}: there is no attribute ${JSON.stringify(name)}`, {
-        hint: (0,nearest/* didYouMean */.a)(name, known) ?? `Known are ${known.join(', ')}.`,
+        hint: (0,nearest/* didYouMean */.a)(name, known) ?? `The attributes are ${known.join(', ')}.`,
     });
 }
 
@@ -21999,7 +22004,7 @@ const ISO_WEEK = { first: 1, decides: 3 };
 /** Sunday first; the week of January 1st is week 1. */
 const ENGLISH_WEEK = { first: 0, decides: 6 };
 const DAY = 86_400_000;
-/** @param date of which the UTC fields count, as in all functions here */
+/** @param date its UTC fields are used, as in all functions of this file */
 function weekOf(date, { first, decides }) {
     const daysIn = (date.getUTCDay() - first + 7) % 7;
     const deciding = new Date(date.getTime() + (decides - daysIn) * DAY);
@@ -22026,7 +22031,7 @@ const weekday = ({ clock }) => clock.getUTCDay();
 const days = ({ clock }) => dayOfYear(clock);
 const monthName = (time) => MONTHS[month(time) - 1] ?? '';
 const dayName = (time) => DAYS[weekday(time)] ?? '';
-/** What moment's tokens stand for, in English. */
+/** The texts for moment's tokens, in English. */
 const time_tokens_TIME_TOKENS = new Map([
     ...plainAndOrdinal('M', month),
     ['MM', digits(2, month)],
@@ -22066,7 +22071,7 @@ const time_tokens_TIME_TOKENS = new Map([
     ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((count) => ['S'.repeat(count), fraction(count)]),
     ['Z', ({ offset }) => offsetText(offset, ':')],
     ['ZZ', ({ offset }) => offsetText(offset, '')],
-    // The names of other zones are refused where the format is read.
+    // `problemOfFormat` refuses the names of other zones.
     ['z', () => 'UTC'],
     ['zz', () => 'UTC'],
     ['X', ({ instant }) => `${Math.floor(instant.getTime() / 1000)}`],
@@ -22101,7 +22106,7 @@ function weeks(weekLetter, yearLetter, kind) {
         [yearLetter.repeat(5), digits(5, weekYear)],
     ];
 }
-/** Of a second. There is nothing below milliseconds. */
+/** The fraction of a second. All digits after the milliseconds are 0. */
 function fraction(count) {
     return ({ clock }) => `${clock.getUTCMilliseconds()}`.padStart(3, '0').padEnd(count, '0').slice(0, count);
 }
@@ -22113,12 +22118,12 @@ function offsetText(offset, separator) {
 
 ;// CONCATENATED MODULE: ./lib/tagging/templates/time-format.js
 /**
- * Writes times in the formats of moment, in English. Own code, since moment with its time zones is 780 KB of a bundle and Node
- * knows time zones by itself (record 1).
+ * Writes times in the formats of moment, in English. This is our own code, since moment with its time zones adds 780 KB to a bundle,
+ * and Node has time zones itself (ADR 1).
  */
 
 
-/** Tokens that stand for other tokens. */
+/** Tokens that are short forms of other tokens. */
 const LOCALIZED = {
     LTS: 'h:mm:ss A',
     LT: 'h:mm A',
@@ -22131,16 +22136,16 @@ const LOCALIZED = {
     ll: 'MMM D, YYYY',
     l: 'M/D/YYYY',
 };
-/** Brackets hold text that stands for itself, and so does a token behind a backslash. */
+/** Text in brackets, and a token after a backslash, are written as they are. */
 const LITERAL = String.raw `\[[^[]*\]`;
 const LOCALIZED_PIECE = new RegExp(String.raw `${LITERAL}|\\?(?:${anyOf(Object.keys(LOCALIZED))})`, 'g');
 const PIECE = new RegExp(String.raw `${LITERAL}|\\?(?:${anyOf([...time_tokens_TIME_TOKENS.keys()])}|[^])`, 'g');
-/** What is in a format that cannot be written; `undefined`: nothing. */
+/** The part of a format that is not supported; `undefined` if all of it is. */
 function problemOfFormat(format, zone) {
     const namesZone = pieces(format).some((piece) => piece === 'z' || piece === 'zz');
     if (!namesZone || /^(?:Etc\/)?UTC$/i.test(zone))
         return undefined;
-    return 'the short name of a time zone (z) is supported for UTC alone';
+    return 'the short name of a time zone (z) is only supported for UTC';
 }
 /** @param format `undefined`: ISO 8601 with seconds */
 function time_format_formatTime(instant, zone, format) {
@@ -22204,10 +22209,10 @@ const template_QUOTED = String.raw `'([^']*)'|"([^"]*)"`;
 const FORMAT = new RegExp(String.raw `^\s*(?:${template_QUOTED}|([^\s'"=]+))(?=\s|$)`);
 const ZONE = new RegExp(String.raw `^\s*tz=(?:${template_QUOTED})\s*$`);
 /**
- * Reads a text with expressions. These are the ones of Handlebars that docker/metadata-action documents, and no others: there are
- * no blocks, no helpers and no comments.
+ * Reads a text with expressions. Only those expressions of Handlebars are supported that docker/metadata-action documents, but no blocks,
+ * helpers or comments.
  *
- * @throws UserError at `where` for an expression that is not one of `names`, or is written wrongly
+ * @throws UserError that names `where`, for an expression that is not in `names` or has a wrong form
  */
 function parseTemplate(where, text, names) {
     const parts = [];
@@ -22238,11 +22243,11 @@ function renderTemplate({ parts }, values) {
     };
     return parts.map(shown).join('');
 }
-/** Whether the text depends on the time of the commit, which may have to be asked for. */
+/** Whether the text has the time of the commit, which may need a request to GitHub. */
 function usesCommitDate({ parts }) {
     return parts.some((part) => typeof part === 'object' && part.name === 'commit_date');
 }
-/** Whether it is the expression `name` and nothing else. */
+/** Whether the text is only the expression `name`. */
 function isOnly({ parts }, name) {
     const [first, ...others] = parts;
     return others.length === 0 && typeof first === 'object' && first.name === name;
@@ -22254,7 +22259,7 @@ function expression(where, { whole, name, rest }, names) {
     if (isDateName(known))
         return dateExpression(where, whole, known, rest);
     if (rest !== '')
-        throw new errors/* UserError */.yo(`${where}: ${whole} is wrong: {{${name}}} takes nothing`);
+        throw new errors/* UserError */.yo(`${where}: ${whole} is wrong: {{${name}}} takes no arguments`);
     return { kind: 'value', name: known };
 }
 function dateExpression(where, whole, name, rest) {
@@ -22262,14 +22267,14 @@ function dateExpression(where, whole, name, rest) {
     const written = FORMAT.exec(rest);
     if (written === null)
         throw new errors/* UserError */.yo(`${where}: ${whole} has no format`, { hint });
-    // In Handlebars a word without quotes is the name of a value, and there is none of that name.
+    // In Handlebars, a word without quotes is the name of a value. Here it has no value, so there is no format.
     const format = written[1] ?? written[2];
     if (format === '')
         throw new errors/* UserError */.yo(`${where}: the format in ${whole} is empty`, { hint });
     const options = rest.slice(written[0].length).trim();
     const tz = options === '' ? undefined : ZONE.exec(options);
     if (tz === null)
-        throw new errors/* UserError */.yo(`${where}: ${whole} is wrong behind the format`, { hint });
+        throw new errors/* UserError */.yo(`${where}: ${whole} is wrong after the format`, { hint });
     const zone = tz?.[1] ?? tz?.[2] ?? 'UTC';
     if (!isTimeZone(zone)) {
         throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(zone)} in ${whole} is not a time zone`, {
@@ -22289,11 +22294,11 @@ function unknown(where, whole, name, names) {
 function malformed(where, text, names) {
     const end = text.indexOf('}}');
     const shown = end < 0 ? text : text.slice(0, end + 2);
-    const problem = end < 0 ? 'is not closed by }}' : 'is not an expression that is supported';
+    const problem = end < 0 ? 'is not closed by }}' : 'is not a supported expression';
     return new errors/* UserError */.yo(`${where}: ${shown} ${problem}`, { hint: knownNames(names) });
 }
 function knownNames(names) {
-    return `Known here are ${names.map((name) => `{{${name}}}`).join(', ')}.`;
+    return `These are known here: ${names.map((name) => `{{${name}}}`).join(', ')}.`;
 }
 const template_ESCAPES = {
     '&': '&amp;',
@@ -22304,7 +22309,7 @@ const template_ESCAPES = {
     '`': '&#x60;',
     '=': '&#x3D;',
 };
-/** Handlebars writes for HTML. What it makes of a branch `a&b` is part of the names of images, so it is kept. */
+/** Escapes for HTML, as Handlebars does. So a branch `a&b` gives the same name of an image as in docker/metadata-action. */
 function escaped(text) {
     return text.replace(/[&<>"'`=]/g, (character) => template_ESCAPES[character] ?? character);
 }
@@ -22313,11 +22318,11 @@ function escaped(text) {
 
 
 /**
- * The lines of a list that say something: blank ones and those that begin with `#` are left out. Quotes are read as docker's
- * actions read them; a line that is in quotes as a whole is split at the commas in it.
+ * The lines of a list, without blank ones and comments, which begin with `#`. Quotes mean the same as in docker's actions. If a whole
+ * line is in quotes, it is split at the commas inside them.
  *
- * @param where the input
- * @param lines all of them, since their places count
+ * @param where name of the input
+ * @param lines all lines of the input, since they are numbered
  * @throws UserError for a quote that is not closed in its line
  */
 function writtenLines(where, lines) {
@@ -22356,7 +22361,7 @@ function parseFlavor(where, lines) {
 }
 function withLine(before, where, attributes) {
     let flavor = before;
-    /** Which one an `onlatest` speaks of: the last before it. */
+    /** An `onlatest` belongs to the last prefix or suffix before it. */
     let last;
     for (const { name, value } of attributes) {
         switch (name) {
@@ -22366,7 +22371,7 @@ function withLine(before, where, attributes) {
             case 'prefix':
             case 'suffix': {
                 last = name;
-                // An earlier line may have said onlatest, which holds until it is said again.
+                // The onlatest of an earlier line stays until another one replaces it.
                 const onLatest = flavor[name]?.onLatest ?? false;
                 flavor = { ...flavor, [name]: { text: parseTemplate(where, value, GLOBAL_NAMES), onLatest } };
                 break;
@@ -22374,8 +22379,8 @@ function withLine(before, where, attributes) {
             case 'onlatest': {
                 const affix = last === undefined ? undefined : flavor[last];
                 if (last === undefined || affix === undefined) {
-                    throw new errors/* UserError */.yo(`${where}: onlatest stands behind no prefix or suffix`, {
-                        hint: 'Write it behind the one that it is for: prefix=v,onlatest=true.',
+                    throw new errors/* UserError */.yo(`${where}: onlatest has no prefix or suffix before it`, {
+                        hint: 'Write it after the prefix or suffix that it is for: prefix=v,onlatest=true.',
                     });
                 }
                 flavor = { ...flavor, [last]: { ...affix, onLatest: trueOrFalse(where, 'onlatest', value) } };
@@ -22402,7 +22407,11 @@ function latestOf(where, value) {
 
 
 
-/** Names, one a line or separated by commas, or `name=NAME,enable=true`. @throws UserError that names the line */
+/**
+ * Reads lines that have names, separated by commas, or `name=NAME,enable=true`.
+ *
+ * @throws UserError that names the line
+ */
 function parseImages(where, lines) {
     return writtenLines(where, lines).flatMap(imagesOf);
 }
@@ -22421,7 +22430,7 @@ function imagesOf(line) {
             throw unknownAttribute(where, name, ['name', 'enable']);
     }
     if (names.length === 0)
-        throw new errors/* UserError */.yo(`${where}: there is no name of an image`);
+        throw new errors/* UserError */.yo(`${where}: the name of an image is missing`);
     return names.map((name) => ({ where, name: repositoryName(where, name), enabled }));
 }
 function repositoryName(where, text) {
@@ -22438,7 +22447,7 @@ function repositoryName(where, text) {
     if (reference.tag === undefined && reference.digest === undefined)
         return name;
     throw new errors/* UserError */.yo(`${where}: ${JSON.stringify(text)} has a ${reference.digest === undefined ? 'tag' : 'digest'}`, {
-        hint: 'Write the name alone. Tags come from the input tags.',
+        hint: 'Write the name only. The input tags gives the tags.',
     });
 }
 
@@ -22465,13 +22474,13 @@ const NAME_OPTIONS = {
     images: {
         input: { name: 'images', commas: true, wholeLines: true },
         takes: (0,options_option/* many */._d)('REPOSITORY', parseImages),
-        help: 'repository that gets the tags that the rules in tags make (docs/tags.md), or name=REPOSITORY,enable=false. With it the image also gets the labels org.opencontainers.image.*',
+        help: 'repository that gets the tags of the rules in tags (docs/tags.md), or name=REPOSITORY,enable=false. With it, the image also gets the labels org.opencontainers.image.*',
         docker: false,
     },
     flavor: {
         input: { name: 'flavor', commas: false, wholeLines: true },
         takes: (0,options_option/* many */._d)('SPEC', parseFlavor),
-        help: 'what holds for all rules in tags: latest=auto|true|false, prefix=TEXT[,onlatest=true], suffix=TEXT[,onlatest=true]',
+        help: 'settings for all rules in tags: latest=auto|true|false, prefix=TEXT[,onlatest=true], suffix=TEXT[,onlatest=true]',
         otherwise: 'latest=auto',
         docker: false,
     },
@@ -26304,14 +26313,14 @@ function* openedContent(fd, size) {
         (0,external_node_fs_.closeSync)(fd);
     }
 }
-/** Bytes. A layer holds the holes of sparse files as zeros, and each is hashed and compressed: sixteen GiB take a minute. */
+/** Bytes. A layer has zeros for the holes of sparse files. They are hashed and compressed, and 16 GiB take a minute. */
 const MOST_HOLES = 16 * 1024 ** 3;
-/** What the holes of all files of one layer, or of one context, may come to. */
+/** Limits the holes of all files of one layer, or of one context, together. */
 class HoleBudget {
     #holes = 0;
     /** @param name how an error names the file  @throws UserError for the file with which there are too many */
     spend({ size, blocks }, name) {
-        // Windows tells no blocks.
+        // On Windows, the number of blocks is not known.
         this.#holes += Math.max(0, size - (blocks ?? Infinity) * 512);
         if (this.#holes <= MOST_HOLES)
             return;
@@ -26330,13 +26339,13 @@ var yielding = __nccwpck_require__(3409);
 
 
 /**
- * What lies at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
+ * The entry at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
  * (Node cannot read them). Devices and fifos are kept; a socket becomes an empty regular file, since BuildKit's sender clears
  * the socket bit. Hard links become separate files.
  *
  * @param file absolute path, as in `name.ts`
  * @param path what the entry is called
- * @returns undefined when nothing lies there
+ * @returns `undefined` if there is no file
  * @throws what `lstat` throws otherwise, e.g. EACCES
  */
 function readContextEntry(file, path, platform) {
@@ -26440,7 +26449,7 @@ class DirectoryFiles {
             throw this.error(path, error);
         }
     }
-    /** Where the content of the file at `path` of the context lies on this machine. */
+    /** The file on this machine that has the content of the file at `path` in the context. */
     path(path) {
         return this.#options.settled?.copyOf(path) ?? this.#place(path);
     }
@@ -26463,7 +26472,7 @@ class DirectoryFiles {
             return this.changed(path);
         return new errors/* InfraError */.Ri(`cannot read ${(0,byte_name/* displayName */.QC)(path)} in ${this.#options.label}`, { cause });
     }
-    /** What to throw when a file changed since it was looked at. */
+    /** The error to throw if a file has changed since it was read first. */
     changed(path) {
         const { label, settled, onChange } = this.#options;
         const what = `${(0,byte_name/* displayName */.QC)(path)} in ${label}`;
@@ -26471,7 +26480,7 @@ class DirectoryFiles {
             return new source_changed/* SourceChanged */.W(what, onChange(path));
         return new errors/* InfraError */.Ri(`${what} changed while it was read`, { retryable: true, hint: source_changed/* STOP_WRITING */.k });
     }
-    /** Has a file stay what it is now. */
+    /** Copies a file, so that its content stays as it is now. */
     settle(path) {
         this.#options.settled?.settle(path, this.#place(path));
     }
@@ -26553,8 +26562,8 @@ async function hashBig(job, breather, holes) {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/text/path-parts.js
 var path_parts = __nccwpck_require__(371);
-// EXTERNAL MODULE: ./lib/context/dockerfile-place.js
-var dockerfile_place = __nccwpck_require__(7903);
+// EXTERNAL MODULE: ./lib/context/find-dockerfile.js
+var find_dockerfile = __nccwpck_require__(7139);
 ;// CONCATENATED MODULE: ./lib/context/own-files.js
 
 
@@ -26562,8 +26571,8 @@ var dockerfile_place = __nccwpck_require__(7903);
 
 
 /**
- * The paths of a context that the running command itself writes: outputs, reports, what its standard output goes to, and folders
- * that hold nothing else. They are no part of the context, or each build would change what the next one copies.
+ * The paths of a context that the running command itself writes: outputs, reports, the file of its standard output, and folders
+ * that contain nothing else. They are not part of the context, or each build would change what the next one copies.
  *
  * @param root absolute path of the context, without links
  * @param written absolute paths of files and folders, which need not exist yet
@@ -26571,13 +26580,13 @@ var dockerfile_place = __nccwpck_require__(7903);
 function ownPaths(root, written) {
     const own = new Set();
     for (const file of written) {
-        const below = (0,dockerfile_place/* pathInContext */.kP)(root, withoutLinks(file))?.split(external_node_path_.sep).join('/');
-        // The context itself may be where a layout goes. It is read all the same.
+        const below = (0,find_dockerfile/* pathInContext */.kP)(root, withoutLinks(file))?.split(external_node_path_.sep).join('/');
+        // A layout may be written to the context's own folder. The context is read anyway.
         if (below !== undefined && below !== '')
             own.add(below);
     }
     for (const below of own) {
-        // A set also iterates over what is added meanwhile. The folder may have been made for the file.
+        // The loop also visits what is added meanwhile. A folder may have been made only for the file.
         const folder = (0,path_parts/* parentPath */.yl)(below);
         if (folder !== '' && holdsNothingElse(external_node_path_.join(root, folder), folder, own))
             own.add(folder);
@@ -26589,11 +26598,11 @@ function holdsNothingElse(folder, below, own) {
         return (0,byte_name/* readNames */.r6)(folder).every((name) => own.has(`${below}/${name}`));
     }
     catch {
-        // There is none yet.
+        // The folder does not exist yet.
         return true;
     }
 }
-/** Links on the way are followed as far as the way exists. The last name stays: a link of that name gives way to the output. */
+/** Follows links in the folders of the path that exist, but not in the last name: the output replaces a link with that name. */
 function withoutLinks(file) {
     return external_node_path_.join(realFolder(external_node_path_.dirname(file)), external_node_path_.basename(file));
 }
@@ -26616,7 +26625,7 @@ var make_folders = __nccwpck_require__(4293);
 
 
 const settled_files_CHUNK = 512 * 1024;
-/** Copies of the files of a context that changed while they were read. The build goes on with the copies, which do not change. */
+/** Copies of the files of a context that changed while they were read. The build continues with the copies, which do not change. */
 class SettledFiles {
     #folder;
     #copies = new Map();
@@ -26636,7 +26645,7 @@ class SettledFiles {
             return undefined;
         return { ...copied, entry: { ...found.entry, size: copied.entry.size } };
     }
-    /** Copies what the file holds now. What is gone by now, or no regular file any more, has no copy: it is looked at again. */
+    /** Copies the current content of the file. If it is not a regular file any more, there is no copy, and it is read again. */
     settle(path, file) {
         this.#copies.delete(path);
         let fd;
@@ -26661,7 +26670,7 @@ class SettledFiles {
     }
     #next = 0;
 }
-/** At most as many bytes as the file had when it was opened: it may grow for ever. */
+/** Copies at most as many bytes as the file had when it was opened, since it may grow all the time. */
 function copyBytes(from, file, size) {
     const to = (0,external_node_fs_.openSync)(file, 'wx', 0o600);
     try {
@@ -26709,7 +26718,7 @@ class DirectoryContext {
     #tree;
     #breather;
     #holes = new HoleBudget();
-    /** Paths of files that changed since they were looked at. */
+    /** Paths of files that changed since they were read first. */
     #changed = new Set();
     /** Promises for big files only: for many thousand small files they would take more memory than the digests. */
     #digests = new Map();
@@ -26744,7 +26753,7 @@ class DirectoryContext {
     ignoredBy(path) {
         return this.#tree.ignoredBy(path);
     }
-    /** @throws SourceChanged when a file has changed since it was looked at; UserError when it cannot be read */
+    /** @throws SourceChanged if a file has changed since it was read first; UserError if it cannot be read */
     async digests(paths) {
         const jobs = [];
         for (const path of paths) {
@@ -26832,7 +26841,7 @@ class DirectoryContext {
         if (!this.#isUnchanged(path, file, bytes))
             throw this.#files.changed(path);
     }
-    /** Looks anew at what has changed, when nobody reads any more: until then, all that read it find the same change. */
+    /** Reads the changed files again at the next use. Call it when nobody reads any more, so that all readers see the same change. */
     #settle() {
         for (const path of this.#changed) {
             this.#files.settle(path);
@@ -26885,7 +26894,7 @@ function contextRoot(path) {
 
 /***/ }),
 
-/***/ 7903:
+/***/ 7139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -26901,14 +26910,14 @@ function contextRoot(path) {
 
 const DEFAULT_NAME = 'Dockerfile';
 /**
- * The Dockerfile at `file`. One in the context may be a link to another file of the context. One elsewhere is named by whoever
- * starts the build; it may be a link to a file in its own folder.
+ * The Dockerfile at `file`. If it is in the context, it may be a link to another file of the context. If it is outside, the user
+ * named it, and it may be a link to a file in its own folder.
  *
- * As in BuildKit (frontend/dockerui), `dockerfile` serves where there is no `Dockerfile`.
+ * As in BuildKit (frontend/dockerui), `dockerfile` is used if there is no `Dockerfile`.
  *
- * @param context absolute path of the context; absent where that is no folder of this machine
+ * @param context absolute path of the context; `undefined` if the context is not a folder of this machine
  * @param file absolute path
- * @throws UserError for a device or a fifo, and for a link that leads out of the folder
+ * @throws UserError for a device, a fifo, or a link that leads out of the folder
  */
 function findDockerfile(context, file) {
     const found = readAt(context, file);
@@ -26917,7 +26926,7 @@ function findDockerfile(context, file) {
     const lower = readAt(context, node_path__WEBPACK_IMPORTED_MODULE_0__.join(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname(file), DEFAULT_NAME.toLowerCase()));
     return lower.text === 'absent' ? found : lower;
 }
-/** @throws UserError where there is none */
+/** @throws UserError if there is no such file */
 function textOf({ file, text }) {
     if (typeof text !== 'string')
         return text;
@@ -26926,16 +26935,16 @@ function textOf({ file, text }) {
         hint: 'Name it with --file PATH.',
     });
 }
-/** The path of `file` from the context on; `undefined` for a file elsewhere. */
+/** The path of `file` below the context; `undefined` if it is outside. */
 function pathInContext(context, file) {
     const below = node_path__WEBPACK_IMPORTED_MODULE_0__.relative(context, file);
     return below === '..' || below.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_0__.sep}`) || node_path__WEBPACK_IMPORTED_MODULE_0__.isAbsolute(below) ? undefined : below;
 }
 function readAt(context, file) {
-    const place = placeOf(context, file);
-    return { file, place, text: (0,_files_text_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextFile */ .G)(place, `the Dockerfile ${file}`) };
+    const location = locationOf(context, file);
+    return { file, location, text: (0,_files_text_file_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextFile */ .G)(location, `the Dockerfile ${file}`) };
 }
-function placeOf(context, file) {
+function locationOf(context, file) {
     const below = context === undefined ? undefined : pathInContext(context, file);
     if (context !== undefined && below !== undefined) {
         return { folder: context, path: below, folderName: 'the build context' };
@@ -26962,19 +26971,19 @@ function placeOf(context, file) {
 
 const COMMON_NAME = '.dockerignore';
 /**
- * The patterns of a build: those of `<Dockerfile>.dockerignore` beside the Dockerfile where there is one, else those of
- * `.dockerignore` at the root of the context. The two are never combined.
+ * The patterns of a build. They come from `<Dockerfile>.dockerignore` beside the Dockerfile if it exists, else from `.dockerignore`
+ * at the root of the context. The two are never combined.
  *
  * @param root absolute path of the context
- * @param dockerfile where the Dockerfile is; absent: its name has no say
- * @throws UserError at a line that is not a pattern, and for a device, a fifo or a link that leads out of the folder
+ * @param dockerfile where the Dockerfile is; `undefined`: only `.dockerignore` is read
+ * @throws UserError for a line that is not a pattern, a device, a fifo, or a link that leads out of the folder
  */
 function loadIgnoreFile(root, dockerfile) {
     const common = { folder: root, path: COMMON_NAME, folderName: 'the build context' };
     const own = dockerfile === undefined ? [] : [{ ...dockerfile, path: `${dockerfile.path}.dockerignore` }];
-    for (const place of [...own, common]) {
-        const name = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(place.path);
-        const text = (0,_files_text_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextFile */ .G)(place, name);
+    for (const location of [...own, common]) {
+        const name = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(location.path);
+        const text = (0,_files_text_file_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextFile */ .G)(location, name);
         // A directory of that name excludes nothing, as with BuildKit.
         if (typeof text !== 'string')
             return (0,_layer_pattern_dockerignore_js__WEBPACK_IMPORTED_MODULE_2__/* .readIgnoreFile */ .rj)(text, name);
@@ -27129,7 +27138,7 @@ class TarFiles {
     names(path) {
         return [...(this.#nodes.get(path)?.children ?? [])];
     }
-    /** Of a regular file; undefined where there is none. */
+    /** The content of a regular file; `undefined` if there is no such file. */
     digest(path) {
         return this.#nodes.get(path)?.extent?.digest;
     }
@@ -27382,7 +27391,7 @@ class VisibleTree {
             return undefined;
         return this.#verdict(path).pattern;
     }
-    /** Looks anew at `path`, and at the directories that it is in, when they are asked for next. */
+    /** Forgets `path` and the directories above it, so that they are read again at the next use. */
     forget(path) {
         for (let each = path;; each = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .parentPath */ .yl)(each)) {
             this.#entries.delete(each);
@@ -27522,14 +27531,14 @@ function splitFirst(text) {
 
 /** A UserError about one word of its instruction, which an excerpt marks. */
 class WordError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
-    /** As it stands in the Dockerfile. */
+    /** As it is written in the Dockerfile. */
     word;
     constructor(message, word, details = {}) {
         super(message, details);
         this.word = word;
     }
 }
-/** Where an instruction stands, and its lines: for errors that are not UserErrors. */
+/** The location of an instruction, and its lines: for errors that are not UserErrors. */
 function locationOf(file, range) {
     return {
         location: { file: file.name, line: range.start, endLine: range.end },
@@ -27558,7 +27567,7 @@ function locateErrors(file, range, work) {
         throw locateError(error, file, range);
     }
 }
-/** Columns are told for an instruction on one line only, since a location's columns are those of its first and last line. */
+/** Columns are only given for an instruction on one line, since a location's columns are those of its first and last line. */
 function locateUserError(error, file, range) {
     const known = error.location;
     if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name))
@@ -27792,7 +27801,7 @@ const SCP_STYLE = /^([a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:.*?)(?:\?(.*?))?(?:#(.*))?$/;
 const URL_STYLE = /^([a-zA-Z0-9]+):\/\/[^?#]*/;
 /**
  * Reads the address of a git repository as BuildKit does (`frontend/dockerfile/dfgitutil`): `ssh://`, `git://` and
- * `user@host:path` always are one, `http(s)://` if the path ends in `.git`. Ref and folder stand in the fragment,
+ * `user@host:path` always are one, `http(s)://` if the path ends in `.git`. Ref and folder are in the fragment,
  * `#ref:folder`, or in the query, `?ref=…&subdir=…`.
  *
  * @returns undefined for anything else
@@ -28011,7 +28020,7 @@ function isSame(was, now) {
         return 'hash' in was && 'hash' in now && was.hash === now.hash;
     return was.value === now.value;
 }
-/** Of a value that a record hides, only that it was another one is told. */
+/** For a value that a record hides, nothing but the change is shown. */
 function shownValues(was, to, masked) {
     if (looksSecret(was.name))
         return {};
@@ -28167,7 +28176,7 @@ const KEY_VERSION = 'layer-build step 2';
  * The key of a step: a hash over its operation and the content of its inputs. Times, mtimes and paths of this machine are not
  * part of it.
  *
- * @param pepper a slow hash of the values that nobody shall find by trying (`values/given-values.ts`); '' where there are none
+ * @param pepper a slow hash of the values that nobody should be able to guess (`values/given-values.ts`); '' if there are none
  */
 function stepKey(inputs, pepper = '') {
     const fields = [
@@ -28219,7 +28228,7 @@ class LayersLost extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError *
         this.layer = layer;
     }
 }
-/** The warning about layers that a recheck found to be other than they say. */
+/** The warning about layers that do not match their digests. */
 function flawedWords(flawed) {
     return `${flawed.join(', ')}: damaged or forged in a cache. Nothing that came from a cache is used`;
 }
@@ -29648,7 +29657,7 @@ function noImage({ shownAs, link, location }, names) {
         hint: link === true ? 'Give numbers (as in --chown=1000:1000), or drop --link.' : 'Give numbers, as in 1000:1000.',
     });
 }
-/** The text of an account file. Where there is none, BuildKit goes on as if it did not have the name. */
+/** The text of an account file. If there is no such file, BuildKit continues as if the name were not in it. */
 async function accountFile(image, path, question) {
     const { entry, path: found } = await (0,resolve_path/* resolvePath */.o1)(image, path, { followLast: true });
     if (entry === undefined)
@@ -31009,7 +31018,7 @@ class HeldFailures {
         else
             this.#sink(event);
     };
-    /** The step that failed first, and whether it had begun to run: before that, only its inputs were looked at. */
+    /** The step that failed first, and whether it had started to run. Before that, only its inputs were read. */
     get first() {
         const step = this.#failed[0]?.step;
         return step === undefined ? undefined : { step, ran: this.#running.has(step) };
@@ -31175,8 +31184,8 @@ class StepTimer {
 
 ;// CONCATENATED MODULE: ./lib/engine/values/harmless-names.js
 /**
- * Names of build arguments whose values are no secret in any build: records keep them as they are, and explanations show them, also
- * those of the past. docs/threat-model.md has the same list.
+ * Names of build arguments whose values are not secret in any build. Records have the values as they are, and explanations show this
+ * build's values and earlier ones. docs/threat-model.md has the same list.
  */
 const HARMLESS = [
     // What BuildKit sets by itself.
@@ -31208,7 +31217,7 @@ var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/engine/values/slow-hash.js
 
 
-/** The same on every machine: whoever restores a record compares with it. */
+/** The same on every machine, since a machine that restores a record compares hashes with it. */
 const SALT = 'layer-build value 1';
 /** 16 MiB and some 40 ms for each try (RFC 7914; `r` and `p` are Node's defaults, 8 and 1). */
 const COST = 2 ** 14;
@@ -31216,8 +31225,10 @@ const BYTES = 32;
 const known = new Map();
 const derive = (0,external_node_util_.promisify)(external_node_crypto_.scrypt);
 /**
- * A hash that is dear to make, so that it does not help to find a value by trying: records travel in caches that others can read. Each
- * text is hashed once by a process. Hex.
+ * A hash that takes long to compute, so that a reader of a record cannot find the value by trying many. A process hashes each text only
+ * once.
+ *
+ * @returns hex
  */
 function slowHash(text) {
     let hash = known.get(text);
@@ -31235,17 +31246,18 @@ function slowHash(text) {
 
 
 
-/** A shorter value is not looked for inside of other texts: it would be found everywhere. Characters. */
+/** Characters. A shorter value is not searched for in other texts, since it would be found everywhere. */
 const SHORTEST = 4;
 /**
- * The values that a stage's ARGs got from outside (`--build-arg`). All others stand in the Dockerfile or came with the base. They,
- * and the users and passwords of addresses wherever they come from, may be secrets, whatever people are told, and records and keys travel in caches that others can read. So records keep slow hashes
- * of them, and keys are made with a slow hash of those that a step sees: neither lets anybody try values fast (docs/adr/0010).
+ * The values of a stage's ARGs that come from `--build-arg`. All other values are in the Dockerfile or in the base. A value from outside
+ * may be a secret, although people are told not to do that. The same is true for the user and password of any address. Others can read
+ * records and keys in caches. So a record has slow hashes of such values, and a step's key is made with a slow hash of the values that the
+ * step uses. With neither, anybody can test guesses fast (docs/adr/0011-values-in-records.md).
  */
 class GivenValues {
-    /** By the ARG's name. */
+    /** By name of the ARG. */
     #values;
-    /** Those that came into the image's config. */
+    /** The values that are in the image's config. */
     #exposed = new Set();
     constructor(values) {
         this.#values = values;
@@ -31254,7 +31266,7 @@ class GivenValues {
     static ofGlobals({ buildArgs, globalArgs }) {
         return new GivenValues(givenAmong(globalArgs.flatMap(({ arg }) => arg.values.map(([name]) => name)), buildArgs));
     }
-    /** For a stage that is about to run. It has the values of the stages that it is based on, and of the ARGs that its FROM may name. */
+    /** For a stage that starts now. It has the values of the stages below it, and of the ARGs that its FROM can use. */
     static ofStage(plan, stage) {
         const globals = plan.globalArgs.flatMap(({ arg }) => arg.values.map(([name]) => name));
         const declared = stage.end.declaredArgs.map(([name]) => name);
@@ -31264,7 +31276,7 @@ class GivenValues {
                 values.noteConfig(step);
         return values;
     }
-    /** A step changed the image's config: what it wrote there is part of all that is said of the config from now on. */
+    /** Notes the values that a step wrote into the image's config. From now on, everything made from the config depends on them. */
     noteConfig({ operation, text, expanded }) {
         if (operation.kind !== 'config' || operation.args !== undefined)
             return;
@@ -31272,22 +31284,22 @@ class GivenValues {
         for (const value of [...given, ...(0,url_credentials/* credentialsIn */.W)(expanded)])
             this.#exposed.add(value);
     }
-    /** The key of a step. One that sees no given value has the plain key. */
+    /** The key of a step. A step that uses no value from outside has the plain key. */
     async keyOf(written) {
-        return (0,keys/* stepKey */.U)(written.inputs, await this.#pepper(this.#seenBy(written)));
+        return (0,keys/* stepKey */.U)(written.inputs, await this.#pepper(this.#usedBy(written)));
     }
-    /** The inputs as a record keeps them. */
+    /** The inputs in the form that is kept in a record. */
     async recorded(written) {
         const plain = (0,record/* recordedPlainly */.uc)(written.inputs);
         const { command, config } = written.inputs;
-        const seen = this.#seenBy(written);
-        if (seen.length === 0)
+        const used = this.#usedBy(written);
+        if (used.length === 0)
             return plain;
-        const pepper = await this.#pepper(seen);
+        const pepper = await this.#pepper(used);
         const recorded = (variable) => this.#recordedVariable(variable);
         return {
             ...plain,
-            command: seen.some((value) => command.includes(value)) ? { hash: (0,oci_digest/* hashFields */.MR)(pepper, command) } : command,
+            command: used.some((value) => command.includes(value)) ? { hash: (0,oci_digest/* hashFields */.MR)(pepper, command) } : command,
             config: config === '' ? '' : (0,oci_digest/* hashFields */.MR)(pepper, config),
             env: await Promise.all(plain.env.map(recorded)),
             args: await Promise.all(plain.args.map(recorded)),
@@ -31302,7 +31314,7 @@ class GivenValues {
         const isHidden = this.#values.get(name) === value || this.#in(value).length > 0 || (0,url_credentials/* credentialsIn */.W)(value).length > 0;
         return isHidden ? { name, hash: await slowHash(`${name}=${value}`) } : variable;
     }
-    #seenBy({ inputs, instruction }) {
+    #usedBy({ inputs, instruction }) {
         const { operation, command, env, args } = inputs;
         const named = args.flatMap((variable) => {
             const { name, value } = (0,record/* splitVariable */.tx)(variable);
@@ -31310,7 +31322,7 @@ class GivenValues {
         });
         const texts = [command, ...env, ...args];
         const inVariables = [...env, ...args].flatMap((variable) => this.#in(variable));
-        // A command without variables has its values from the Dockerfile, even where they are the same by chance.
+        // The values in a command without variables come from the Dockerfile, even if they are equal by chance.
         const inCommand = /\$|<</.test(instruction) ? this.#in(command) : [];
         const inConfig = operation === 'config' ? this.#exposed : [];
         return [...new Set([...named, ...inVariables, ...inCommand, ...inConfig, ...texts.flatMap(url_credentials/* credentialsIn */.W)])].sort();
@@ -31318,8 +31330,8 @@ class GivenValues {
     #in(text) {
         return [...this.#values.values()].filter((value) => value.length >= SHORTEST && text.includes(value));
     }
-    async #pepper(seen) {
-        return seen.length === 0 ? '' : slowHash(JSON.stringify(seen));
+    async #pepper(used) {
+        return used.length === 0 ? '' : slowHash(JSON.stringify(used));
     }
 }
 function givenAmong(names, buildArgs) {
@@ -31498,7 +31510,7 @@ class StageExecution {
             return await work();
         }
         catch (thrown) {
-            // The step did not fail: another pass makes the layer again or reads the file anew, or this is a dry run.
+            // The step did not fail: another pass makes the layer again or reads the file again, or this is a dry run.
             if (thrown instanceof layers_lost/* LayersLost */.h || thrown instanceof dry_run/* BlockedByStep */.A || thrown instanceof source_changed/* SourceChanged */.W)
                 throw thrown;
             const error = (0,error_location/* locateError */.HY)(thrown, this.#options.plan.dockerfile, range);
@@ -31769,7 +31781,7 @@ class StepEvaluator {
     constructor(options) {
         this.#options = options;
     }
-    /** The build begins anew: what it did so far may stand on what was forged. */
+    /** Forgets all results, for a build that starts again: they may depend on forged content. */
     forget() {
         this.#inFlight.clear();
         this.#done.clear();
@@ -32206,11 +32218,11 @@ var identity = __nccwpck_require__(5351);
 
 
 
-/** Changes of files during one build after which it is given up: something writes faster than the build reads. */
+/** The build fails after this many changes of files: something writes faster than the build reads. */
 const MOST_CHANGES = 1000;
 /**
- * Runs a plan. Independent stages run side by side. The first failure stops the others; steps that are done stay in the cache.
- * Layers that turn out to be lost are made again in a further pass over the plan, and files that change are taken as they are then.
+ * Runs a plan. Independent stages run side by side. The first failure stops the others. The results of finished steps stay in the cache.
+ * If a layer is lost, or a file changes, there is another pass over the plan. It makes the layer again, and reads the file again.
  */
 class PlanRun {
     #plan;
@@ -32285,8 +32297,8 @@ class PlanRun {
         return true;
     }
     /**
-     * Nothing that came from a cache may fail a build. Where a step failed for another reason than its command, the layers that were
-     * looked into are held against their digests. If one is damaged or forged, nothing that came with it is believed any more.
+     * Content from a cache must never fail a build. So if a step failed for another reason than its command, the layers that were read are
+     * checked against their digests. If one is damaged or forged, nothing that came with it is used any more.
      */
     async #cacheIsToBlame(error) {
         if (this.#signal.aborted || error instanceof dry_run/* BlockedByStep */.A || !this.#mayComeOfLayers(error))
@@ -32299,7 +32311,7 @@ class PlanRun {
         this.#evaluator.forget();
         return true;
     }
-    /** A command's failure is its own; a file that the build context lacks is missing whatever layers say. */
+    /** Some failures do not depend on layers: that of a command, and a file that is missing in the build context. */
     #mayComeOfLayers(error) {
         if (error instanceof CommandFailed)
             return false;
@@ -32359,9 +32371,9 @@ class PlanRun {
                 results.set(stage.stage.index, runStage(execution, stop));
             }
             const outcome = await firstFailure([...results.values()]);
-            if (outcome !== undefined && (outcome.reason instanceof layers_lost/* LayersLost */.h || letsOthersGoOn(outcome.reason)))
+            if (outcome !== undefined && (outcome.reason instanceof layers_lost/* LayersLost */.h || letsOthersContinue(outcome.reason)))
                 return { kind: 'failed', error: outcome.reason };
-            // A build that succeeded needs nothing of the build before.
+            // A build that succeeded does not need the build before any more.
             const before = outcome === undefined ? record/* NO_BUILD */.Bg : await this.#previous();
             await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
             if (outcome !== undefined)
@@ -32378,27 +32390,27 @@ function runStage(execution, stop) {
     // Started in a later turn of the event loop, when all stages are in the map of results.
     const result = Promise.resolve().then(() => execution.run());
     result.catch((error) => {
-        if (!letsOthersGoOn(error))
+        if (!letsOthersContinue(error))
             stop.abort(error);
     });
     return result;
 }
-/** In a dry run all stages go as far as they can. So they do where one reads a file anew in the next pass. */
-function letsOthersGoOn(reason) {
+/** In a dry run, all stages continue as far as they can. The same is true if one stage has to read a file again in the next pass. */
+function letsOthersContinue(reason) {
     return reason instanceof dry_run/* BlockedByStep */.A || reason instanceof source_changed/* SourceChanged */.W;
 }
 /**
  * Waits for all stages, so that nothing is left running.
  *
- * @returns the failure that came first. A stage that only starts again, or ended in a dry run, did not fail and let the others go on:
- *   it counts where none failed.
+ * @returns the first failure. A stage that only has to start again, or that ended in a dry run, did not fail. Its reason is only returned
+ *   if no stage failed.
  */
 async function firstFailure(stages) {
     const reasons = [];
     await Promise.all(stages.map((stage) => stage.catch((reason) => reasons.push(reason))));
     if (reasons.length === 0)
         return undefined;
-    return { reason: reasons.find((reason) => !letsOthersGoOn(reason)) ?? reasons[0] };
+    return { reason: reasons.find((reason) => !letsOthersContinue(reason)) ?? reasons[0] };
 }
 function failed(error, signal) {
     if (!(error instanceof StepFailure))
@@ -32640,7 +32652,7 @@ function unreachable(value) {
 
 
 /**
- * Writes a small file in one step: whoever reads it sees either the old file or all of `content`. The file's folder is made
+ * Writes a small file in one step: readers see either the old file or all of `content`. The file's folder is made
  * if it is missing. Nothing is synced to the disk.
  */
 async function writeWhole(file, content, { draft, shared = false, owner } = {}) {
@@ -32683,8 +32695,8 @@ function besides(file) {
 /**
  * The bytes of a file from its start. Each chunk is a buffer of its own.
  *
- * Use this for files in a program that can be interrupted. When its signal fires, a stream of Node emits an error even if nobody
- * listens to it yet or any more, and that ends the process.
+ * A program that can be interrupted should read files with this. When the signal fires, a stream of Node emits an error even if it has
+ * no listener yet, or no longer has one. That ends the process.
  *
  * @throws the system's error; the signal's reason
  */
@@ -33005,7 +33017,7 @@ class HeldTree {
         }
     }
 }
-/** How many times a symbolic link is looked at that keeps changing before it can be read. */
+/** Number of attempts to read a symbolic link that keeps changing. */
 const MOST_LOOKS = 100;
 /** @returns `undefined` if there is nothing */
 function hold(path) {
@@ -33073,12 +33085,12 @@ function linkTarget(path) {
 
 
 
-/** Names of the process's own descriptors. These are links, and are followed: the user means what they lead to. */
+/** Names of the process's own descriptors. They are links, and these are followed, since the user means their targets. */
 const OWN_DESCRIPTOR = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 /**
  * Writes the file that the user named as a destination. An existing file is replaced when all bytes are written. An existing
  * link is replaced too and not followed, so that nobody who can make links decides what is overwritten. A fifo or a
- * character device gets the bytes, as with a shell's `>`.
+ * character device gets the bytes, as with `>` in a shell.
  *
  * @param file absolute path; links on the way to it are followed
  * @throws UserError for a file of another kind; what `open` and `write` throw
@@ -33121,7 +33133,7 @@ function statsOf(look, file) {
         return look(file);
     }
     catch {
-        // The call that opens it later throws the error that says why.
+        // Opening the file later throws an error with the reason.
         return undefined;
     }
 }
@@ -33459,7 +33471,7 @@ async function sweepTemporaryFolders(parent, signal) {
     }
 }
 /**
- * Only our own folders are removed: in a folder that others can write to, anybody may make one with such a name, and put
+ * Only our own folders are removed. In a folder that others can write to, anybody can make a folder with such a name, and put
  * links into it.
  */
 async function isOurs(folder) {
@@ -33489,16 +33501,16 @@ async function isOurs(folder) {
 const MAX_TEXT_FILE = 4 * 1024 * 1024;
 /**
  * Reads a Dockerfile or an ignore file, or says what else is there. Anybody may have written the file. So a link out of the
- * folder is refused (errors would show lines of a file of the machine), and nothing is opened that could block.
+ * folder is refused, since errors would show lines of a file of the machine. And nothing is opened that could block.
  *
  * @param what the name of the file in errors
  * @throws UserError for a device, a fifo, a link that leads out, a file that is too large, and one that may not be read
  */
-function readTextFile(place, what) {
+function readTextFile(location, what) {
     const refuse = (why, details = {}) => new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`failed to read ${what}: ${why}`, details);
     let file;
     try {
-        file = (0,_read_in_root_js__WEBPACK_IMPORTED_MODULE_3__/* .readInRoot */ .W)(place.folder, place.path, MAX_TEXT_FILE);
+        file = (0,_read_in_root_js__WEBPACK_IMPORTED_MODULE_3__/* .readInRoot */ .W)(location.folder, location.path, MAX_TEXT_FILE);
     }
     catch (error) {
         const code = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .errorCode */ .CA)(error);
@@ -33518,15 +33530,15 @@ function readTextFile(place, what) {
         case 'tooLarge':
             throw refuse(`it is larger than ${MAX_TEXT_FILE / 1024 / 1024} MiB`);
         case 'absent': {
-            const target = linkTarget(place);
+            const target = linkTarget(location);
             if (target === undefined)
                 return 'absent';
-            throw refuse(`it is a link to ${JSON.stringify(target)}, which leads to no file in ${place.folderName}`, REGULAR);
+            throw refuse(`it is a link to ${JSON.stringify(target)}, which leads to no file in ${location.folderName}`, REGULAR);
         }
     }
 }
 const REGULAR = { hint: 'It has to be a regular file, or a link to one below the same folder.' };
-/** The target of the link with this name, as text. Links on the way to it are followed as the kernel does. */
+/** The target of the link with this name, as text. Links in the folders of its path are followed. */
 function linkTarget({ folder, path: below }) {
     const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, below);
     try {
@@ -33568,7 +33580,7 @@ const REASONS = {
     ENOENT: 'its folder does not exist',
     ENXIO: 'nobody reads from it',
 };
-/** Whether the system says by this code that a disk, or somebody's part of it, is full. */
+/** Whether this code of the system means that a disk or a quota is full. */
 function isFull(code) {
     return code === 'ENOSPC' || code === 'EDQUOT';
 }
@@ -33942,7 +33954,7 @@ class HttpError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */
         return this.retryable ? this : new HttpError(this.message, { ...this.#details, retryable: true });
     }
 }
-/** Status of the answer that an error stands for, if it stands for one. */
+/** Status of the answer that caused an error; absent if no answer did. */
 function statusOf(error) {
     return error instanceof HttpError ? error.status : undefined;
 }
@@ -34221,22 +34233,22 @@ function parseRetryAfter(text, now) {
 /* harmony import */ var _connection_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5053);
 
 /**
- * Bytes a second that a server must send while we wait for it. A tenth of the slowest link that people build over, so that only
- * a server that drips its answer, to hold us up, is given up. docs/threat-model.md names it.
+ * Bytes per second that a server must send while we wait for it. The slowest links that people use are ten times as fast. So only a server
+ * that sends its answer slowly on purpose is given up. docs/threat-model.md names this limit.
  */
 const SLOWEST_RATE = 1024;
-/** Sees that an answer comes at a rate at which it will end. */
+/** Checks that an answer is not too slow. */
 class RateWatch {
     #windowMs;
     #waitedMs = 0;
     #bytes = 0;
-    /** @param windowMs milliseconds of waiting over which the rate is taken */
+    /** @param windowMs the rate is measured over this many milliseconds of waiting */
     constructor(windowMs) {
         this.#windowMs = windowMs;
     }
     /**
-     * @param waitedMs milliseconds that we waited for this piece: a slow reader on our side is not the server's fault
-     * @throws ConnectionProblem with the rate, when it is too low
+     * @param waitedMs milliseconds that we waited for these bytes. Time that our own side needs to process them does not count
+     * @throws ConnectionProblem with the rate if it is too low
      */
     received(bytes, waitedMs) {
         this.#waitedMs += waitedMs;
@@ -34265,7 +34277,10 @@ class RateWatch {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 var _a;
 
-/** Bytes. A value that is longer is summed up where only what identifies it is wanted: hashing it for each of ten thousand steps takes minutes. */
+/**
+ * Bytes. For a longer value, a summary identifies it where its text is not needed. Hashing the whole text for each of ten thousand steps
+ * takes minutes.
+ */
 const LONG = 64 * 1024;
 /**
  * An immutable JSON list or object that can be appended to without a copy: the new value shares the storage of the old one,
@@ -34319,7 +34334,7 @@ class AppendableJson {
     get items() {
         return this.#keyed().map(([, item]) => item);
     }
-    /** Of several items with a key, the last stands where the first one stood. */
+    /** Of several items with the same key, the last one gets the position of the first one. */
     #keyed() {
         const keyed = new Map();
         for (const [position, item] of this.#storage.items.slice(0, this.#extent.items).entries()) {
@@ -36025,52 +36040,52 @@ var file_digest = __nccwpck_require__(564);
 // EXTERNAL MODULE: ./lib/layer/packed-entries.js + 2 modules
 var packed_entries = __nccwpck_require__(610);
 ;// CONCATENATED MODULE: ./lib/layer/packed/path-numbers.js
-/** Numbers by path, for paths that are kept elsewhere: eight bytes for each, where a map takes a hundred. */
+/** A number for each path. The paths themselves are kept by the caller. An entry takes eight bytes, and in a `Map` a hundred. */
 class PathNumbers {
     #pathOf;
-    /** Number + 1 by hash, with free places between; 0 for none. */
-    #places = new Uint32Array(1024);
+    /** A hash table with open addressing: the number + 1, or 0 for a free slot. */
+    #slots = new Uint32Array(1024);
     #hashes = new Uint32Array(1024);
     #count = 0;
-    /** @param pathOf the path with a number that was added */
+    /** @param pathOf returns the path for a number that was added */
     constructor(pathOf) {
         this.#pathOf = pathOf;
     }
     find(path) {
         const hash = hashOf(path);
-        const mask = this.#places.length - 1;
-        for (let place = hash & mask;; place = (place + 1) & mask) {
-            const number = this.#places[place] ?? 0;
+        const mask = this.#slots.length - 1;
+        for (let slot = hash & mask;; slot = (slot + 1) & mask) {
+            const number = this.#slots[slot] ?? 0;
             if (number === 0)
                 return undefined;
-            if (this.#hashes[place] === hash && this.#pathOf(number - 1) === path)
+            if (this.#hashes[slot] === hash && this.#pathOf(number - 1) === path)
                 return number - 1;
         }
     }
-    /** @param path one that has no number yet */
+    /** @param path a path without a number */
     add(path, number) {
-        if (2 * ++this.#count > this.#places.length)
+        if (2 * ++this.#count > this.#slots.length)
             this.#grow();
         this.#put(hashOf(path), number + 1);
     }
     #put(hash, number) {
-        const mask = this.#places.length - 1;
-        let place = hash & mask;
-        while (this.#places[place] !== 0)
-            place = (place + 1) & mask;
-        this.#places[place] = number;
-        this.#hashes[place] = hash;
+        const mask = this.#slots.length - 1;
+        let slot = hash & mask;
+        while (this.#slots[slot] !== 0)
+            slot = (slot + 1) & mask;
+        this.#slots[slot] = number;
+        this.#hashes[slot] = hash;
     }
     #grow() {
-        const [places, hashes] = [this.#places, this.#hashes];
-        this.#places = new Uint32Array(2 * places.length);
-        this.#hashes = new Uint32Array(2 * places.length);
-        for (const [place, number] of places.entries())
+        const [slots, hashes] = [this.#slots, this.#hashes];
+        this.#slots = new Uint32Array(2 * slots.length);
+        this.#hashes = new Uint32Array(2 * slots.length);
+        for (const [slot, number] of slots.entries())
             if (number !== 0)
-                this.#put(hashes[place] ?? 0, number);
+                this.#put(hashes[slot] ?? 0, number);
     }
 }
-/** FNV-1a over code units, with its bits mixed once more; a seed that nobody knows keeps paths from being chosen to collide. */
+/** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */
 function hashOf(path) {
     let hash = SEED;
     for (let at = 0; at < path.length; at++)
@@ -36274,7 +36289,7 @@ class LayerWriter {
     #entries = new packed_entries/* PackedEntries */.J();
     /** Their numbers, by path. */
     #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
-    /** The directory that the last entry lies in, once it was added: mostly also that of the next. */
+    /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
     #lastParent;
     /** Parents of entries that have no entry themselves. They must not come later. */
     #absentParents = new Set();
@@ -36521,7 +36536,7 @@ var oci_digest = __nccwpck_require__(9501);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/layer/packed/growing-numbers.js
-/** A list of numbers below 2^32 that is only appended to, in four bytes each. */
+/** A list of numbers below 2^32, in four bytes each. Numbers can only be appended. */
 class GrowingNumbers {
     #numbers = new Uint32Array(256);
     #length = 0;
@@ -36549,8 +36564,8 @@ var code_unit_order = __nccwpck_require__(2256);
 ;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
 
 /*
- * A text in a buffer: its length in bytes and how it is encoded, in four bytes, then the bytes. Most paths are in Latin-1, which has a
- * byte for each code unit; all others are in UTF-16, since bytes that are no UTF-8 are encoded as lone surrogates.
+ * A text in a buffer. First there are four bytes with its length in bytes and its encoding, then the bytes of the text. Most paths fit in
+ * Latin-1, with one byte for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
  */
 const HEAD = 4;
 const WIDE = 0x80000000;
@@ -36571,7 +36586,7 @@ function readText(buffer, at) {
     const { start, end, isWide } = extentAt(buffer, at);
     return { text: isWide ? buffer.toString('utf16le', start, end) : buffer.toString('latin1', start, end), end };
 }
-/** Orders two texts by their code units, mostly without making them. */
+/** Compares two texts by their code units, mostly without making strings. */
 function compareTexts(one, atOne, other, atOther) {
     const left = extentAt(one, atOne);
     const right = extentAt(other, atOther);
@@ -36591,22 +36606,22 @@ function extentAt(buffer, at) {
 
 
 
-/** Bytes of entries that lie together. An entry with a longer name has a piece for itself. */
+/** Bytes of a piece, which has many entries. A longer entry gets its own piece. */
 const PIECE = 1024 * 1024;
-/** Of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
+/** Bytes of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
 const FIXED = 1 + 4 + 8 + 8 + 8 + 32;
 const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
 /**
- * A layer's entries, in the order in which they were added, in a tenth of the memory that objects take, and outside of JavaScript's
- * heap: a layer may have millions. An entry becomes an object when it is asked for.
+ * A layer's entries, in the order in which they were added. A layer may have millions of them. So they are not objects: they take a tenth
+ * of the memory, and that is outside of JavaScript's heap. An entry becomes an object when it is read.
  */
 class PackedEntries {
     #pieces = [];
     #used = PIECE;
-    /** Where each entry begins: its piece, and the place in it. */
+    /** Where each entry begins: the number of its piece, and the offset in the piece. */
     #pieceOf = new GrowingNumbers();
     #startOf = new GrowingNumbers();
-    /** Modes, owners and extended attributes: few combinations. */
+    /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
     #metadata = [];
     #numbers = new Map();
     get length() {
@@ -36630,7 +36645,7 @@ class PackedEntries {
         this.#used = writeText(piece, at, target);
     }
     at(number) {
-        const { piece, start } = this.#placeOf(number);
+        const { piece, start } = this.#positionOf(number);
         const type = TYPES[piece.readUInt8(start)] ?? 'whiteout';
         const name = readText(piece, start + FIXED);
         const path = name.text;
@@ -36664,33 +36679,33 @@ class PackedEntries {
         }
     }
     typeAt(number) {
-        const { piece, start } = this.#placeOf(number);
+        const { piece, start } = this.#positionOf(number);
         return TYPES[piece.readUInt8(start)] ?? 'whiteout';
     }
     pathAt(number) {
-        const { piece, start } = this.#placeOf(number);
+        const { piece, start } = this.#positionOf(number);
         return readText(piece, start + FIXED).text;
     }
     *[Symbol.iterator]() {
         for (let number = 0; number < this.length; number++)
             yield this.at(number);
     }
-    /** The numbers of the entries, by their paths in the order of code units. */
+    /** The numbers of the entries, sorted by path in the order of code units. */
     sorted() {
         const order = Uint32Array.from({ length: this.length }, (_, number) => number);
         return order.sort((one, other) => {
-            const left = this.#placeOf(one);
-            const right = this.#placeOf(other);
+            const left = this.#positionOf(one);
+            const right = this.#positionOf(other);
             return compareTexts(left.piece, left.start + FIXED, right.piece, right.start + FIXED);
         });
     }
-    #placeOf(number) {
+    #positionOf(number) {
         const piece = this.#pieces[this.#pieceOf.at(number)];
         if (piece === undefined)
             throw new RangeError(`no entry ${number}`);
         return { piece, start: this.#startOf.at(number) };
     }
-    /** The piece that the next entry goes into. */
+    /** The piece for the next entry, which takes so many bytes. */
     #room(bytes) {
         const last = this.#pieces.at(-1);
         if (last !== undefined && this.#used + bytes <= last.length)
@@ -37687,12 +37702,12 @@ class Selection {
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
 
-const STOP_WRITING = 'Stop what writes to it during the build, or name it in .dockerignore.';
-/** A file of a source changed between two looks at it. Who goes over the plan again, after `settle`, sees one state of it. */
+const STOP_WRITING = 'Do not write to it during the build, or name it in .dockerignore.';
+/** A file of a source changed between two reads. After `settle`, another pass over the plan sees only one state of the file. */
 class SourceChanged extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri {
-    /** For people: which file, where. */
+    /** The file, for messages. */
     what;
-    /** Has the source take the file as it is now. Only when nobody reads from the source. */
+    /** Makes the source use the current state of the file. Call it only while nobody reads from the source. */
     settle;
     constructor(what, settle) {
         super(`${what} changed while it was read`, { retryable: true, hint: STOP_WRITING });
@@ -38301,7 +38316,7 @@ function decimal(text) {
         throw new tar_block/* InvalidTar */.ZV('malformed sparse map');
     return number;
 }
-/** Collects the map of PAX format 1.0, which stands in front of the data: lines of decimal digits, padded to whole blocks. */
+/** Collects the map of PAX format 1.0, which is before the data: lines of decimal digits, padded to whole blocks. */
 class MapBlocks {
     /** Bytes taken so far. */
     size = 0;
@@ -39951,7 +39966,7 @@ function writeSome(bytes) {
 /* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9087);
 
 
-/** A signal told us to stop. It is the reason of the AbortSignal then. */
+/** A signal of the system ended the program. It is the reason of the AbortSignal then. */
 class Interruption extends Error {
     name = 'Interruption';
     signal;
@@ -40121,7 +40136,7 @@ function dockerManifest(manifest, references) {
 const CHUNK = 1024 * 1024;
 /** A blob's mtime says when it was last used, with this precision. Milliseconds. */
 const TOUCH_EVERY = 30_000;
-/** Images may hold what other users must not see. */
+/** Images may have content that other users must not see. */
 const BLOB_MODE = 0o600;
 /**
  * Content by digest, in one folder that any number of processes may use at once. Bytes are checked against their digest when `put` and
@@ -40457,12 +40472,12 @@ async function isAbandoned(path, now) {
 
 
 /*
- * A layout may lie in a repository that strangers commit to, and its writer may be root. So below the layout's folder no link is
- * followed, neither to write nor to remove.
+ * A layout may be in a repository that strangers commit to, and the writing process may be root. So links below the layout's folder are
+ * not followed, neither for writing nor for removing.
  */
 /** image-spec, "OCI Image Layout": the folder of the blobs. */
 const LAYOUT_BLOBS = 'blobs';
-/** A layout is an output: others may read it, as far as the umask lets them. */
+/** A layout is an output: others may read it if the umask allows it. */
 const SHARED = { shared: true };
 const CHUNK = 1024 * 1024;
 /** Path of a blob in a layout, or in the archive of a layout. */
@@ -40470,9 +40485,9 @@ function layoutPath(digest) {
     return `${LAYOUT_BLOBS}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest)}/${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestHex */ .sU)(digest)}`;
 }
 /**
- * Has `make` write a blob under another name, which becomes the blob's. The folders on the way are made.
+ * Lets `make` write a blob under a temporary name, and then renames it. Missing folders are made.
  *
- * @throws UserError where a link stands in the place of one
+ * @throws UserError if there is a link instead of a folder
  */
 async function writeLayoutBlob(directory, digest, make) {
     const folder = (0,_files_held_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .U)(directory, [LAYOUT_BLOBS, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest)], 'make');
@@ -40485,7 +40500,7 @@ async function writeLayoutBlob(directory, digest, make) {
         folder.close();
     }
 }
-/** A blob that is a regular file; the caller closes it. @throws UserError as `writeLayoutBlob` */
+/** Opens a blob that is a regular file. The caller must close it. @throws UserError like `writeLayoutBlob` */
 function holdBlob(directory, digest) {
     const folder = (0,_files_held_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .holdFolder */ .U)(directory, [LAYOUT_BLOBS, (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest)], 'leave');
     if (folder === undefined)
@@ -40507,18 +40522,22 @@ function holdBlob(directory, digest) {
     held.close();
     return undefined;
 }
-/** Bytes of a blob; `undefined` where there is none. */
+/** Size of a blob in bytes; `undefined` if it does not exist. */
 function layoutBlobSize(directory, digest) {
     const held = holdBlob(directory, digest);
     held?.close();
     return held?.stats.size;
 }
-/** A blob's bytes, not checked; `undefined` where there is none. */
+/** A blob's bytes, without a check of the digest; `undefined` if it does not exist. */
 function openLayoutBlob(directory, digest, signal) {
     const held = holdBlob(directory, digest);
     return held === undefined ? undefined : (0,_files_file_chunks_js__WEBPACK_IMPORTED_MODULE_3__/* .heldChunks */ .OW)(held, { size: CHUNK, signal });
 }
-/** What `index.json` says; `undefined` if there is none. @throws UserError when it is no such file; InfraError for another document */
+/**
+ * The content of `index.json`; `undefined` if it does not exist.
+ *
+ * @throws UserError if it is not a regular file; InfraError if it is not an index
+ */
 function readLayoutIndex(directory) {
     try {
         const file = (0,_files_read_in_root_js__WEBPACK_IMPORTED_MODULE_6__/* .readInRoot */ .W)(directory, INDEX, _oci_manifest_js__WEBPACK_IMPORTED_MODULE_9__/* .MAX_MANIFEST_SIZE */ .L7);
@@ -40539,10 +40558,10 @@ function notIndex(directory) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, INDEX)} is not the index of an OCI layout`, { hint: 'Remove it.' });
 }
 /**
- * Adds entries to `index.json`. It is written last and as a whole: until then, readers see the layout as it was. The caller holds the
+ * Adds entries to `index.json`. It is written last and in one step: until then, readers see the old layout. The caller must have the
  * layout's lock (`LayoutLock`).
  *
- * @returns what it says now
+ * @returns the new content
  */
 async function addToLayoutIndex(directory, added) {
     const index = (0,_oci_index_js__WEBPACK_IMPORTED_MODULE_10__/* .mergeIndex */ .$R)(readLayoutIndex(directory), added);
@@ -40550,7 +40569,7 @@ async function addToLayoutIndex(directory, added) {
     await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_2__/* .writeWhole */ .y)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(directory, INDEX), JSON.stringify(index), SHARED);
     return index;
 }
-/** Gives errors of the file system a message of ours. All others are passed on. */
+/** Gives errors of the file system our own message. Returns all other errors as they are. */
 function layoutError(doing, directory, error) {
     const explain = doing === 'read' ? _files_write_error_js__WEBPACK_IMPORTED_MODULE_7__/* .diskError */ .wO : _files_write_error_js__WEBPACK_IMPORTED_MODULE_7__/* .destinationError */ .Zh;
     return explain(error, `${doing} the OCI layout`, directory);
@@ -40595,8 +40614,8 @@ const STALE_LEASE_MS = 3600_000;
 /** Bytes of a lock: the identity of a process. */
 const MAX_IDENTITY = 1024;
 /**
- * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing, so that blobs which nothing
- * names yet may be needed. The lock is held to change `index.json` and to take a lease: whoever holds it sees all leases.
+ * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing. Then
+ * blobs that nothing names yet may be needed. The lock is needed to change `index.json` and to take a lease. So its owner sees all leases.
  */
 class LayoutLock {
     #directory;
@@ -40721,29 +40740,29 @@ async function olderThan(path, ms) {
 
 
 
-/** A lease whose process cannot be seen from here does not count after this, as with files in `ingest`. */
+/** After this time, a lease does not count if its process cannot be seen. The same is true for files in `ingest`. */
 const ABANDONED_MS = 48 * 3600 * 1000;
-/** Begins the name of what says that a process removes the unpacked layers. */
+/** Prefix of the name of a claim: a process with a claim removes unpacked layers. */
 const REMOVING = 'removing.';
-/** The same for a claim: it is held for as long as a removal takes, and builds wait for it. */
+/** The same for a claim. This is shorter, since a removal does not take long, and builds wait for it. */
 const ABANDONED_CLAIM_MS = 10 * 60 * 1000;
-/** Milliseconds between looks at whether another process has ended its removing. */
+/** Milliseconds between checks whether another process still removes something. */
 const RETRY_MS = 100;
 /** Whether another process has a lease that counts. */
 function isUsedByOthers(folder) {
     return known(folder).some(({ identity, removes }) => !removes && identity !== (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .ownIdentity */ .A)());
 }
 /**
- * Says that a build is running. Synchronous, so that a signal handler can release it.
+ * Notes that a build is running. Synchronous, so that a signal handler can release the lease.
  *
- * @throws InfraError when it cannot be written
+ * @throws InfraError if the lease cannot be written
  */
 function takeLease(folder) {
     return write(folder, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder.newIngestPath()));
 }
 /**
- * When the oldest running build began, in milliseconds since the epoch; undefined if none is running. Leases of processes that have
- * ended are removed.
+ * The time when the oldest running build began, in milliseconds since the epoch; `undefined` if no build is running. Removes the leases
+ * of processes that have ended.
  *
  * @param own a lease that does not count
  */
@@ -40752,10 +40771,10 @@ function oldestLease(folder, own, now = Date.now()) {
     return builds.length === 0 ? undefined : Math.min(...builds.map(({ began }) => began));
 }
 /**
- * Says that this process is about to remove what builds stand on: unpacked layers and cache mounts. Builds that begin meanwhile wait
- * with `untilNothingIsRemoved`. Both sides write first and look then, so that one of them sees the other.
+ * Notes that this process starts to remove unpacked layers and cache mounts, which builds need. A build that begins meanwhile waits with
+ * `untilNothingIsRemoved`. Both sides first write their file and then check for others, so at least one of them sees the other.
  *
- * @returns undefined where a build of another process is running
+ * @returns `undefined` if a build of another process is running
  */
 function claimRemoval(folder) {
     const claim = write(folder, REMOVING + (0,node_path__WEBPACK_IMPORTED_MODULE_1__.basename)(folder.newIngestPath()));
@@ -40764,7 +40783,11 @@ function claimRemoval(folder) {
     claim.release();
     return undefined;
 }
-/** Waits until no other process removes unpacked layers. For who has a lease: then none begins to. @throws the signal's reason */
+/**
+ * Waits until no other process removes unpacked layers. The caller must have a lease, so that no other process starts a removal.
+ *
+ * @throws the signal's reason
+ */
 async function untilNothingIsRemoved(folder, signal) {
     while (known(folder).some(({ identity, removes }) => removes && identity !== (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .ownIdentity */ .A)())) {
         await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(RETRY_MS, undefined, { signal });
@@ -40790,12 +40813,12 @@ function write(folder, name) {
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(path, { force: true });
         }
         catch {
-            // Whoever looks at it next sees that this process has ended.
+            // The next process that reads the leases sees that this process has ended.
         }
     };
     return { name, release };
 }
-/** Those whose processes live. The others are removed. */
+/** The leases and claims of running processes. All others are removed. */
 function known(folder, now = Date.now()) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder.leases).flatMap((name) => {
         const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder.leases, name);
@@ -40909,8 +40932,8 @@ const FOLDERS = new Set([
     ...['sha256', 'sha512'].map((algorithm) => (0,root_folder/* pathFromRoot */._f)('blobs', algorithm)),
 ].flatMap(withParents));
 /**
- * A root folder may lie in a repository that strangers commit to. None of its folders may be a link: what is kept would be
- * written elsewhere, and what is pruned removed there.
+ * A root folder may be in a repository that strangers commit to. So none of its folders may be a link: files would be written and
+ * removed in the link's target.
  *
  * @throws UserError
  */
@@ -40919,7 +40942,7 @@ function refuseLinks(root) {
         const folder = (0,external_node_path_.join)(root, path);
         if (!isLink(folder))
             continue;
-        throw new errors/* UserError */.yo(`${folder} is a symbolic link, and nothing is kept behind links`, {
+        throw new errors/* UserError */.yo(`${folder} is a symbolic link, and nothing is written through links`, {
             hint: 'Remove it, or choose another folder with --root.',
         });
     }
@@ -40929,11 +40952,11 @@ function isLink(path) {
         return (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
     }
     catch {
-        // Below something that is no folder. Whoever needs it reports that.
+        // Something above it is not a folder. The code that needs the folder reports that.
         return false;
     }
 }
-/** `a/b` is below `a`. */
+/** For `a/b`: `a` and `a/b`. */
 function withParents(path) {
     const parts = path.split('/');
     return parts.map((_, position) => parts.slice(0, position + 1).join('/'));
@@ -40966,10 +40989,10 @@ class StoreFolder {
         this.root = root;
     }
     /**
-     * Makes the folders that are missing. Images may hold what other users must not see, and the root may be a folder that they can open:
-     * so each folder in it is closed to them, also one that an earlier version left open. The mode of the root itself is its maker's affair.
+     * Makes the missing folders. Images may have content that other users must not see, and other users may be able to open the root. So each
+     * folder in it is made private, also one that an earlier version left open. The mode of the root itself does not change.
      *
-     * @throws InfraError when they cannot be made; UserError where one is a link
+     * @throws InfraError if they cannot be made; UserError if one is a link
      */
     static open(root) {
         const folder = new StoreFolder(root);
@@ -41025,7 +41048,7 @@ class StoreFolder {
         return (0,root_folder/* pathInRoot */.hA)(this.root, 'ingest', `${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
     }
 }
-/** Closes the folders that stand directly below a root, by their names: what else is there is not ours. */
+/** Makes our folders directly below a root private. Only folders with our names are changed: all others are not ours. */
 function closeToOthers(root) {
     for (const name of (0,root_folder/* topFolders */.VE)()) {
         const stats = (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(root, name), { throwIfNoEntry: false });
@@ -41184,7 +41207,7 @@ function readCsvField(text, start, quotes, endsAt) {
         return { kind: 'textAfterQuote', end };
     return { kind: 'field', value: `"${value}"${text.slice(close + 1, end)}`, end };
 }
-/** Where the quote stands that closes the one at `open`. */
+/** The position of the quote that closes the one at `open`. */
 function closingQuote(text, open) {
     let at = text.indexOf('"', open + 1);
     while (at >= 0 && text.charAt(at + 1) === '"')
@@ -41195,7 +41218,7 @@ const COMMA_OR_LINE_BREAK = /[,\r\n]/;
 /**
  * Records of comma-separated fields, one record per line. Empty lines are left out.
  *
- * @throws UserError when a quote is not closed, or (strict) stands where none may
+ * @throws UserError if a quote is not closed, or (strict) is at a position where it is not allowed
  */
 function csvRecords(text, quotes) {
     const records = [];
@@ -41423,7 +41446,7 @@ function parentPath(path) {
 function baseName(path) {
     return path.slice(path.lastIndexOf('/') + 1);
 }
-/** As Go's path.Clean: without `.`, `..` where a name stands before it, doubled slashes, and a slash at the end. */
+/** As Go's path.Clean: without `.`, `..` after a name, doubled slashes, and a slash at the end. */
 function goCleanPath(path) {
     const normal = node_path__WEBPACK_IMPORTED_MODULE_0__.posix.normalize(path);
     return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
@@ -41495,7 +41518,7 @@ function resolvePathSync(tree, path, options) {
         step = steps.next(tree.lstat(step.value));
     return step.value;
 }
-/** Yields the paths that it needs to know, and is given what stands there. */
+/** Yields the paths that it needs, and gets the entry at each of them. */
 function* resolution(path, options) {
     const followLast = options.followLast || /\/\.{0,2}$/.test(path);
     const pending = componentsReversed(path);

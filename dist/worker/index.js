@@ -1147,7 +1147,7 @@ const REASONS = {
     ENOENT: 'its folder does not exist',
     ENXIO: 'nobody reads from it',
 };
-/** Whether the system says by this code that a disk, or somebody's part of it, is full. */
+/** Whether this code of the system means that a disk or a quota is full. */
 function isFull(code) {
     return code === 'ENOSPC' || code === 'EDQUOT';
 }
@@ -1915,7 +1915,7 @@ function isFolder(folder) {
 
 
 /**
- * Writes a small file in one step: whoever reads it sees either the old file or all of `content`. The file's folder is made
+ * Writes a small file in one step: readers see either the old file or all of `content`. The file's folder is made
  * if it is missing. Nothing is synced to the disk.
  */
 async function writeWhole(file, content, { draft, shared = false, owner } = {}) {
@@ -2222,7 +2222,7 @@ class CacheMounts {
                 const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
                 if (lock === undefined)
                     continue;
-                // Moved away first, so that whoever takes the lock next finds either the whole folder or none.
+                // Moved away first, so that the next owner of the lock finds either the whole folder or none.
                 const draft = `${this.#scratch}/mount-${++this.#drafts}`;
                 const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
                 if ((0,external_node_fs_namespaceObject.existsSync)(folder))
@@ -2359,7 +2359,7 @@ function parentPath(path) {
 function baseName(path) {
     return path.slice(path.lastIndexOf('/') + 1);
 }
-/** As Go's path.Clean: without `.`, `..` where a name stands before it, doubled slashes, and a slash at the end. */
+/** As Go's path.Clean: without `.`, `..` after a name, doubled slashes, and a slash at the end. */
 function goCleanPath(path) {
     const normal = posix.normalize(path);
     return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
@@ -2901,7 +2901,7 @@ function digestedFile(file, digest) {
 const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
 
 ;// CONCATENATED MODULE: ./lib/layer/packed/growing-numbers.js
-/** A list of numbers below 2^32 that is only appended to, in four bytes each. */
+/** A list of numbers below 2^32, in four bytes each. Numbers can only be appended. */
 class GrowingNumbers {
     #numbers = new Uint32Array(256);
     #length = 0;
@@ -2933,8 +2933,8 @@ function byCodeUnit(left, right) {
 ;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
 
 /*
- * A text in a buffer: its length in bytes and how it is encoded, in four bytes, then the bytes. Most paths are in Latin-1, which has a
- * byte for each code unit; all others are in UTF-16, since bytes that are no UTF-8 are encoded as lone surrogates.
+ * A text in a buffer. First there are four bytes with its length in bytes and its encoding, then the bytes of the text. Most paths fit in
+ * Latin-1, with one byte for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
  */
 const HEAD = 4;
 const WIDE = 0x80000000;
@@ -2955,7 +2955,7 @@ function readText(buffer, at) {
     const { start, end, isWide } = extentAt(buffer, at);
     return { text: isWide ? buffer.toString('utf16le', start, end) : buffer.toString('latin1', start, end), end };
 }
-/** Orders two texts by their code units, mostly without making them. */
+/** Compares two texts by their code units, mostly without making strings. */
 function compareTexts(one, atOne, other, atOther) {
     const left = extentAt(one, atOne);
     const right = extentAt(other, atOther);
@@ -2975,22 +2975,22 @@ function extentAt(buffer, at) {
 
 
 
-/** Bytes of entries that lie together. An entry with a longer name has a piece for itself. */
+/** Bytes of a piece, which has many entries. A longer entry gets its own piece. */
 const PIECE = 1024 * 1024;
-/** Of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
+/** Bytes of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
 const FIXED = 1 + 4 + 8 + 8 + 8 + 32;
 const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
 /**
- * A layer's entries, in the order in which they were added, in a tenth of the memory that objects take, and outside of JavaScript's
- * heap: a layer may have millions. An entry becomes an object when it is asked for.
+ * A layer's entries, in the order in which they were added. A layer may have millions of them. So they are not objects: they take a tenth
+ * of the memory, and that is outside of JavaScript's heap. An entry becomes an object when it is read.
  */
 class PackedEntries {
     #pieces = [];
     #used = PIECE;
-    /** Where each entry begins: its piece, and the place in it. */
+    /** Where each entry begins: the number of its piece, and the offset in the piece. */
     #pieceOf = new GrowingNumbers();
     #startOf = new GrowingNumbers();
-    /** Modes, owners and extended attributes: few combinations. */
+    /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
     #metadata = [];
     #numbers = new Map();
     get length() {
@@ -3014,7 +3014,7 @@ class PackedEntries {
         this.#used = writeText(piece, at, target);
     }
     at(number) {
-        const { piece, start } = this.#placeOf(number);
+        const { piece, start } = this.#positionOf(number);
         const type = TYPES[piece.readUInt8(start)] ?? 'whiteout';
         const name = readText(piece, start + FIXED);
         const path = name.text;
@@ -3048,33 +3048,33 @@ class PackedEntries {
         }
     }
     typeAt(number) {
-        const { piece, start } = this.#placeOf(number);
+        const { piece, start } = this.#positionOf(number);
         return TYPES[piece.readUInt8(start)] ?? 'whiteout';
     }
     pathAt(number) {
-        const { piece, start } = this.#placeOf(number);
+        const { piece, start } = this.#positionOf(number);
         return readText(piece, start + FIXED).text;
     }
     *[Symbol.iterator]() {
         for (let number = 0; number < this.length; number++)
             yield this.at(number);
     }
-    /** The numbers of the entries, by their paths in the order of code units. */
+    /** The numbers of the entries, sorted by path in the order of code units. */
     sorted() {
         const order = Uint32Array.from({ length: this.length }, (_, number) => number);
         return order.sort((one, other) => {
-            const left = this.#placeOf(one);
-            const right = this.#placeOf(other);
+            const left = this.#positionOf(one);
+            const right = this.#positionOf(other);
             return compareTexts(left.piece, left.start + FIXED, right.piece, right.start + FIXED);
         });
     }
-    #placeOf(number) {
+    #positionOf(number) {
         const piece = this.#pieces[this.#pieceOf.at(number)];
         if (piece === undefined)
             throw new RangeError(`no entry ${number}`);
         return { piece, start: this.#startOf.at(number) };
     }
-    /** The piece that the next entry goes into. */
+    /** The piece for the next entry, which takes so many bytes. */
     #room(bytes) {
         const last = this.#pieces.at(-1);
         if (last !== undefined && this.#used + bytes <= last.length)
@@ -3110,52 +3110,52 @@ function numbersOf(entry) {
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/packed/path-numbers.js
-/** Numbers by path, for paths that are kept elsewhere: eight bytes for each, where a map takes a hundred. */
+/** A number for each path. The paths themselves are kept by the caller. An entry takes eight bytes, and in a `Map` a hundred. */
 class PathNumbers {
     #pathOf;
-    /** Number + 1 by hash, with free places between; 0 for none. */
-    #places = new Uint32Array(1024);
+    /** A hash table with open addressing: the number + 1, or 0 for a free slot. */
+    #slots = new Uint32Array(1024);
     #hashes = new Uint32Array(1024);
     #count = 0;
-    /** @param pathOf the path with a number that was added */
+    /** @param pathOf returns the path for a number that was added */
     constructor(pathOf) {
         this.#pathOf = pathOf;
     }
     find(path) {
         const hash = hashOf(path);
-        const mask = this.#places.length - 1;
-        for (let place = hash & mask;; place = (place + 1) & mask) {
-            const number = this.#places[place] ?? 0;
+        const mask = this.#slots.length - 1;
+        for (let slot = hash & mask;; slot = (slot + 1) & mask) {
+            const number = this.#slots[slot] ?? 0;
             if (number === 0)
                 return undefined;
-            if (this.#hashes[place] === hash && this.#pathOf(number - 1) === path)
+            if (this.#hashes[slot] === hash && this.#pathOf(number - 1) === path)
                 return number - 1;
         }
     }
-    /** @param path one that has no number yet */
+    /** @param path a path without a number */
     add(path, number) {
-        if (2 * ++this.#count > this.#places.length)
+        if (2 * ++this.#count > this.#slots.length)
             this.#grow();
         this.#put(hashOf(path), number + 1);
     }
     #put(hash, number) {
-        const mask = this.#places.length - 1;
-        let place = hash & mask;
-        while (this.#places[place] !== 0)
-            place = (place + 1) & mask;
-        this.#places[place] = number;
-        this.#hashes[place] = hash;
+        const mask = this.#slots.length - 1;
+        let slot = hash & mask;
+        while (this.#slots[slot] !== 0)
+            slot = (slot + 1) & mask;
+        this.#slots[slot] = number;
+        this.#hashes[slot] = hash;
     }
     #grow() {
-        const [places, hashes] = [this.#places, this.#hashes];
-        this.#places = new Uint32Array(2 * places.length);
-        this.#hashes = new Uint32Array(2 * places.length);
-        for (const [place, number] of places.entries())
+        const [slots, hashes] = [this.#slots, this.#hashes];
+        this.#slots = new Uint32Array(2 * slots.length);
+        this.#hashes = new Uint32Array(2 * slots.length);
+        for (const [slot, number] of slots.entries())
             if (number !== 0)
-                this.#put(hashes[place] ?? 0, number);
+                this.#put(hashes[slot] ?? 0, number);
     }
 }
-/** FNV-1a over code units, with its bits mixed once more; a seed that nobody knows keeps paths from being chosen to collide. */
+/** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */
 function hashOf(path) {
     let hash = SEED;
     for (let at = 0; at < path.length; at++)
@@ -3869,7 +3869,7 @@ class LayerWriter {
     #entries = new PackedEntries();
     /** Their numbers, by path. */
     #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
-    /** The directory that the last entry lies in, once it was added: mostly also that of the next. */
+    /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
     #lastParent;
     /** Parents of entries that have no entry themselves. They must not come later. */
     #absentParents = new Set();
@@ -4141,14 +4141,14 @@ function* openedContent(fd, size) {
         (0,external_node_fs_namespaceObject.closeSync)(fd);
     }
 }
-/** Bytes. A layer holds the holes of sparse files as zeros, and each is hashed and compressed: sixteen GiB take a minute. */
+/** Bytes. A layer has zeros for the holes of sparse files. They are hashed and compressed, and 16 GiB take a minute. */
 const MOST_HOLES = 16 * 1024 ** 3;
-/** What the holes of all files of one layer, or of one context, may come to. */
+/** Limits the holes of all files of one layer, or of one context, together. */
 class HoleBudget {
     #holes = 0;
     /** @param name how an error names the file  @throws UserError for the file with which there are too many */
     spend({ size, blocks }, name) {
-        // Windows tells no blocks.
+        // On Windows, the number of blocks is not known.
         this.#holes += Math.max(0, size - (blocks ?? Infinity) * 512);
         if (this.#holes <= MOST_HOLES)
             return;
@@ -4229,7 +4229,7 @@ class ByteSearch {
     isIn(bytes) {
         return this.#patterns.some((pattern) => bytes.includes(pattern));
     }
-    /** @returns a function that takes one stream's chunks, and says whether something was found up to there */
+    /** @returns a function that takes the chunks of one stream, and returns whether something was found so far */
     stream() {
         if (this.#patterns.length === 0)
             return () => false;
@@ -4238,7 +4238,7 @@ class ByteSearch {
         return (chunk) => {
             if (found)
                 return true;
-            // What lies across the border of two chunks, and what lies in this one.
+            // Search across the border of the two chunks, and in this chunk.
             const border = Buffer.concat([tail, chunk.subarray(0, this.#overlap)]);
             found = this.isIn(border) || this.isIn(chunk);
             const end = chunk.length >= this.#overlap ? chunk : border;
@@ -5190,7 +5190,7 @@ const exportRequest = object({
     key: mountKey,
     /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
     previous: array(integer),
-    /** And of those that hold what must not be saved: a mount in which one is found is left out. */
+    /** Positions of the texts that must not be saved: a mount that contains one of them is not saved. */
     secrets: array(integer),
     ingest,
 });
@@ -5270,7 +5270,7 @@ function toWorkerMessage(value) {
 
 ;// CONCATENATED MODULE: ./lib/files/disk-room.js
 
-/** Bytes. With less, most programs cannot write their next file. */
+/** Bytes. With fewer free bytes, most programs cannot write their next file. */
 const LITTLE = 256 * 1024;
 /** Whether the file system of `path` has no room left, for bytes or for more files. */
 function isDiskFull(path) {
@@ -5350,7 +5350,7 @@ function resolvePathSync(tree, path, options) {
         step = steps.next(tree.lstat(step.value));
     return step.value;
 }
-/** Yields the paths that it needs to know, and is given what stands there. */
+/** Yields the paths that it needs, and gets the entry at each of them. */
 function* resolution(path, options) {
     const followLast = options.followLast || /\/\.{0,2}$/.test(path);
     const pending = componentsReversed(path);
@@ -5476,7 +5476,7 @@ class HeldTree {
         }
     }
 }
-/** How many times a symbolic link is looked at that keeps changing before it can be read. */
+/** Number of attempts to read a symbolic link that keeps changing. */
 const MOST_LOOKS = 100;
 /** @returns `undefined` if there is nothing */
 function open_in_root_hold(path) {
@@ -5661,13 +5661,13 @@ function removeEmpty(descent, path) {
     const slash = path.lastIndexOf('/');
     try {
         const folder = descent.enter(path.slice(1, Math.max(1, slash)));
-        const place = fsPath(`${folder}${path.slice(slash)}`);
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false });
+        const file = fsPath(`${folder}${path.slice(slash)}`);
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
         const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(folder);
-        if (stats?.isDirectory() === true && (0,external_node_fs_namespaceObject.readdirSync)(place).length === 0)
-            (0,external_node_fs_namespaceObject.rmdirSync)(place);
+        if (stats?.isDirectory() === true && (0,external_node_fs_namespaceObject.readdirSync)(file).length === 0)
+            (0,external_node_fs_namespaceObject.rmdirSync)(file);
         else if (stats?.isFile() === true && stats.size === 0)
-            (0,external_node_fs_namespaceObject.unlinkSync)(place);
+            (0,external_node_fs_namespaceObject.unlinkSync)(file);
         else
             return;
         (0,external_node_fs_namespaceObject.utimesSync)(folder, atimeMs / 1000, mtimeMs / 1000);
@@ -5756,7 +5756,7 @@ class ContainerTree {
     restrictions;
     #undo = [];
     /** Private paths that something is mounted on. */
-    #places = new Set();
+    #mountPoints = new Set();
     #count = 0;
     constructor(options) {
         this.#options = options;
@@ -5770,7 +5770,7 @@ class ContainerTree {
         (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
         (0,external_node_fs_namespaceObject.mkdirSync)(tree.root);
         await kernel.mount({ source: rootfs, target: tree.root, type: 'none', options: ['bind'] });
-        tree.#places.add(tree.root);
+        tree.#mountPoints.add(tree.root);
         await restrictMount(kernel, tree.root, tree.restrictions);
         return tree;
     }
@@ -5795,9 +5795,9 @@ class ContainerTree {
     }
     /** Unmounts everything, then removes the mount points that were made. */
     async close() {
-        for (const place of this.#places)
-            await this.#options.kernel.unmount(place);
-        this.#places.clear();
+        for (const mountPoint of this.#mountPoints)
+            await this.#options.kernel.unmount(mountPoint);
+        this.#mountPoints.clear();
         for (const undo of this.#undo.splice(0))
             await undo();
         this.#points.remove();
@@ -5833,7 +5833,7 @@ class ContainerTree {
         }
         const source = await this.#prepare({ ...mount, options }, kind);
         await this.#options.kernel.mount({ source, target: target.file, type: 'none', options: ['move'] });
-        this.#places.delete(source);
+        this.#mountPoints.delete(source);
     }
     /** Whether the path is on a file system of the kernel that the runtime mounts later. */
     #isKernels(path) {
@@ -5842,28 +5842,28 @@ class ContainerTree {
     /** Mounts it on a private path, with all its restrictions. */
     async #prepare(mount, kind) {
         const { kernel, folder, devices } = this.#options;
-        const place = `${folder}/mount-${++this.#count}`;
+        const mountPoint = `${folder}/mount-${++this.#count}`;
         if (kind === 'directory')
-            (0,external_node_fs_namespaceObject.mkdirSync)(place);
+            (0,external_node_fs_namespaceObject.mkdirSync)(mountPoint);
         else
-            (0,external_node_fs_namespaceObject.writeFileSync)(place, '');
+            (0,external_node_fs_namespaceObject.writeFileSync)(mountPoint, '');
         const { source, type, options } = mount;
         if (type === 'bind') {
-            await kernel.mount({ source, target: place, type: 'none', options: ['bind'] });
-            this.#places.add(place);
-            await restrictMount(kernel, place, [...options.filter(isRestriction), ...this.restrictions]);
-            return place;
+            await kernel.mount({ source, target: mountPoint, type: 'none', options: ['bind'] });
+            this.#mountPoints.add(mountPoint);
+            await restrictMount(kernel, mountPoint, [...options.filter(isRestriction), ...this.restrictions]);
+            return mountPoint;
         }
         // The terminals of a devpts are devices that must work, and nobody can make other nodes there.
         const closed = type === 'devpts' ? [] : this.restrictions;
-        await kernel.mount({ source, target: place, type, options: [...options, ...closed] });
-        this.#places.add(place);
+        await kernel.mount({ source, target: mountPoint, type, options: [...options, ...closed] });
+        this.#mountPoints.add(mountPoint);
         if (mount.destination !== '/dev')
-            return place;
-        linkDescriptors(place);
+            return mountPoint;
+        linkDescriptors(mountPoint);
         if (devices !== undefined)
-            this.#undo.push(await devices.fill(place));
-        return place;
+            this.#undo.push(await devices.fill(mountPoint));
+        return mountPoint;
     }
 }
 function isRestriction(option) {
@@ -6000,7 +6000,7 @@ class StepMounts {
     }
     /** @throws UserError when a source does not exist */
     async add(mount) {
-        const place = `${this.#options.memory}/mount-${++this.#count}`;
+        const source = `${this.#options.memory}/mount-${++this.#count}`;
         switch (mount.type) {
             case 'bind':
                 this.#show(mount.target, await this.#bindSource(mount), mount.writable ? [] : ['ro']);
@@ -6016,27 +6016,27 @@ class StepMounts {
                 return;
             }
             case 'secret': {
-                (0,external_node_fs_namespaceObject.writeFileSync)(place, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
-                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(place));
-                own(place, mount);
+                (0,external_node_fs_namespaceObject.writeFileSync)(source, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
+                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(source));
+                own(source, mount);
                 const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
-                this.#show(mount.target, place, ['ro', 'nosuid', 'nodev', ...execute]);
+                this.#show(mount.target, source, ['ro', 'nosuid', 'nodev', ...execute]);
                 return;
             }
             case 'script': {
-                (0,external_node_fs_namespaceObject.mkdirSync)(place, { mode: 0o755 });
-                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(place, { recursive: true }));
-                const file = `${place}/${mount.name}`;
+                (0,external_node_fs_namespaceObject.mkdirSync)(source, { mode: 0o755 });
+                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(source, { recursive: true }));
+                const file = `${source}/${mount.name}`;
                 (0,external_node_fs_namespaceObject.writeFileSync)(file, this.#options.attachment(mount.content), { flag: 'wx' });
                 (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
-                this.#show(mount.target, place, ['ro']);
+                this.#show(mount.target, source, ['ro']);
                 return;
             }
             case 'ssh': {
-                const server = await forwardSocket(place, mount.socket);
+                const server = await forwardSocket(source, mount.socket);
                 this.#undo.push(() => void server.close());
-                own(place, mount);
-                this.#show(mount.target, place, []);
+                own(source, mount);
+                this.#show(mount.target, source, []);
                 return;
             }
             default:
@@ -6116,7 +6116,7 @@ class StepMounts {
         (0,external_node_fs_namespaceObject.chownSync)(folder, mount.uid, mount.gid);
         (0,external_node_fs_namespaceObject.chmodSync)(folder, mount.mode);
     }
-    /** A cache that cannot be restored is no error: the step runs as on a machine that never had it. */
+    /** A cache that cannot be restored is not an error: the step runs as on a machine that never had it. */
     async #restored({ id, restored }, folder) {
         if (restored.length === 0)
             return false;
@@ -6138,7 +6138,7 @@ function own(file, owner) {
     (0,external_node_fs_namespaceObject.chmodSync)(file, owner.mode & 0o777);
 }
 /** A socket that forwards to the agent's. It gets the owner and mode that the step asks for. */
-function forwardSocket(place, agent) {
+function forwardSocket(source, agent) {
     return new Promise((resolve, reject) => {
         const server = (0,external_node_net_namespaceObject.createServer)((client) => {
             const upstream = (0,external_node_net_namespaceObject.connect)(agent);
@@ -6147,7 +6147,7 @@ function forwardSocket(place, agent) {
             client.pipe(upstream).pipe(client);
         });
         server.on('error', reject);
-        server.listen(place, () => resolve(server));
+        server.listen(source, () => resolve(server));
     });
 }
 
@@ -6157,10 +6157,10 @@ function forwardSocket(place, agent) {
 
 /** As BuildKit: missing folders of the working directory are made. They belong to the user and stay in the layer. */
 function makeWorkingDirectory(rootfs, cwd, user) {
-    const place = new RootedPath(rootfs, cwd);
+    const rooted = new RootedPath(rootfs, cwd);
     try {
         try {
-            place.make('directory', ({ file }) => {
+            rooted.make('directory', ({ file }) => {
                 (0,external_node_fs_namespaceObject.chownSync)(file, user.uid, user.gid);
                 (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
             });
@@ -6168,11 +6168,11 @@ function makeWorkingDirectory(rootfs, cwd, user) {
         catch (error) {
             throw new errors_UserError(`cannot make the working directory ${cwd}`, { cause: error });
         }
-        if (!place.stats.isDirectory())
+        if (!rooted.stats.isDirectory())
             throw new errors_UserError(`the working directory ${cwd} is not a directory in the image`);
     }
     finally {
-        place.close();
+        rooted.close();
     }
 }
 /**
@@ -6183,14 +6183,14 @@ function makeWorkingDirectory(rootfs, cwd, user) {
  * @throws UserError
  */
 function startFolder(root, cwd) {
-    const place = new RootedPath(root, cwd);
+    const rooted = new RootedPath(root, cwd);
     try {
-        if (!place.path.startsWith('/proc/'))
-            return place.path === '' ? '/' : place.path;
+        if (!rooted.path.startsWith('/proc/'))
+            return rooted.path === '' ? '/' : rooted.path;
         throw new errors_UserError(`the working directory ${cwd} is in /proc, which a step cannot start in`);
     }
     finally {
-        place.close();
+        rooted.close();
     }
 }
 
@@ -6435,7 +6435,7 @@ function accountFile(rootfs, path) {
 
 ;// CONCATENATED MODULE: ./lib/worker/secret-watch.js
 
-/** Passes a layer on, and notes the first file in it that holds the value of a secret: what is in an image, everybody may read who has it. */
+/** Passes a layer on, and notes the first file with the value of a secret. Everybody who has the image can read that file. */
 class SecretWatch {
     #sink;
     #search;
@@ -6769,7 +6769,7 @@ async function captureUpper(options, kernel, sink) {
     finally {
         descent.close();
     }
-    // A layer does not name its root: whoever unpacks it uses the root of the layers below.
+    // A layer has no entry for its root. When it is unpacked, the root of the layers below is used.
     return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
 }
 class Capture {
@@ -7664,7 +7664,7 @@ function tar_sparse_decimal(text) {
         throw new InvalidTar('malformed sparse map');
     return number;
 }
-/** Collects the map of PAX format 1.0, which stands in front of the data: lines of decimal digits, padded to whole blocks. */
+/** Collects the map of PAX format 1.0, which is before the data: lines of decimal digits, padded to whole blocks. */
 class MapBlocks {
     /** Bytes taken so far. */
     size = 0;

@@ -14,7 +14,7 @@ export type GitHubFault =
 /** What GitHub advises for a secondary limit that comes without a time. */
 const SECONDARY_WAIT = 60_000;
 
-/** What Octokit's error says: of an answer without words, its status. */
+/** The message of Octokit's error, or the status if the answer has no message. */
 export function gitHubWords(error: unknown): string {
   const { status } = error as { readonly status?: unknown };
   const words = messageOf(error);

@@ -18,18 +18,18 @@ import { parseLabels } from '../tagging/labels.js';
 import { readTags, type ReadTags, type Tagging } from '../tagging/tagging.js';
 import { cacheScope, jobVariant } from './cache-scope.js';
 import { inputSource } from './input-source.js';
-import { shortName, trustOf } from './trust-scope.js';
+import { shortName, trustScopeOf } from './trust-scope.js';
 
 /** All that a job asks for, read once. */
 export interface ActionInputs {
   /** Without the names and labels that rules give: see `nameImage`. */
   readonly options: BuildOptions;
-  /** `undefined`: there are no rules. */
+  /** `undefined` if there are no rules. */
   readonly tagging: Tagging | undefined;
   /** The full names in `tags`, as they are written. */
   readonly writtenNames: readonly string[];
   readonly host: HostSettings;
-  /** Whether later jobs shall find what this one keeps, and whether the folder is the runner's own, which no other job uses now. */
+  /** Whether the root is kept for later jobs, and whether it is below the runner's own folder, which no other job uses now. */
   readonly root: { readonly keep: boolean; readonly ofRunner: boolean };
   /** Values that must not show in the log. */
   readonly masks: readonly string[];
@@ -85,8 +85,8 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const scope = options.scope ?? cacheScope(env, options, dockerfile);
   const variant = jobVariant(env, caches.matrix);
   const settings = readHostSettings(values.host, foldersOf(job), job);
-  const trust = trustOf(env, job.files);
-  const host = trust === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trust)) };
+  const trustScope = trustScopeOf(env, job.files);
+  const host = trustScope === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trustScope)) };
   const token = report.githubToken ?? '';
   return {
     options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
@@ -106,7 +106,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   };
 }
 
-/** The names that are written out, and the rules that give more. */
+/** The full names in the inputs, and the rules that give more names. */
 function readNames(
   { names, image }: TableValues<typeof BUILD_TABLE, 'input'>,
   source: OptionSource,

@@ -26,10 +26,10 @@ export interface NamingDependencies {
 }
 
 /**
- * Evaluates the rules of the inputs `images`, `tags` and `flavor` for the event that the job runs for, and tells the outputs.
+ * Evaluates the rules of the inputs `images`, `tags` and `flavor` for the job's event, and sets the outputs.
  *
- * @returns the inputs with the names and labels that come of it
- * @throws UserError when a rule gives no valid tag, or there is nothing to push to
+ * @returns the inputs with the names and labels of the image
+ * @throws UserError if a rule gives a tag that is not valid, or if there is no name to push to
  */
 export async function nameImage(inputs: ActionInputs, dependencies: NamingDependencies): Promise<ActionInputs> {
   const { tagging, options } = inputs;
@@ -42,7 +42,7 @@ export async function nameImage(inputs: ActionInputs, dependencies: NamingDepend
   const circumstances = await circumstancesOf(job, settings, needsCommitDate(tagging), asking);
   const version = await versionOf(tagging.rules, tagging.flavor, circumstances, warn);
   const made = namesOf(tagging, version.tags);
-  if (made.length === 0) warn('The rules in the inputs "images" and "tags" give the image no name on this event.');
+  if (made.length === 0) warn('The rules in the inputs "images" and "tags" give the image no name for this event.');
   const created = createdAt(inputs, circumstances.now);
   const labels = labelsOf(version.main, created, tagging.labels, circumstances);
   const tags = distinctReferences([...made.map(({ where, text }) => imageName(where, text)), ...options.tags]);
@@ -68,7 +68,7 @@ function namesOf({ images }: Tagging, tags: readonly string[]) {
     .flatMap(({ where, name }) => tags.map((tag) => ({ where, text: `${name}:${tag}` })));
 }
 
-/** As reproducible builds have it, the time of `SOURCE_DATE_EPOCH`, where that is one. */
+/** The time of `SOURCE_DATE_EPOCH` if that is a number, as for reproducible builds. Otherwise now. */
 function createdAt({ host }: ActionInputs, now: Date): Date {
   const seconds = Number(host.sourceDateEpoch ?? NaN);
   return Number.isNaN(seconds) ? now : new Date(seconds * 1000);

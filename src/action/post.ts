@@ -9,7 +9,7 @@ import { loadToolkit } from './toolkit.js';
 const signal = cancellation();
 
 const toolkit = await loadToolkit();
-// A call of @actions/cache that was given up may go on, and miss its files when they are removed. No error in post fails the job.
+// A call of @actions/cache that was given up may continue, and fail when its files are removed. No error in post fails the job.
 process.on('uncaughtException', (error) =>
   toolkit.warning(`Something failed after it was given up: ${messageOf(error)}`),
 );

@@ -79,7 +79,7 @@ async function comment(
     return;
   }
   const octokit = (await loadGitHub())(token);
-  // Octokit may go on with an answer that does not end.
+  // Octokit may continue to read an answer that does not end.
   const talk = <T>(work: (bounded: AbortSignal) => Promise<T>): Promise<T> =>
     gitHubTime.spend(signal, (bounded) => settledBefore(bounded, work(bounded)));
   const found = event ?? (await talk((bounded) => ofBranch(octokit, repository, env, bounded)));

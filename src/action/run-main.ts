@@ -128,7 +128,7 @@ async function buildAndReport(
   }
 }
 
-/** Where the root cannot be made, the build says so better. */
+/** An error is ignored here: if the root cannot be made, the build throws a better one. */
 async function claimOf({ host }: ActionInputs, { job, claimRoot }: MainDependencies): Promise<string> {
   return claimRoot(host.root, shortName(runOf(job.env))).catch(() => '');
 }

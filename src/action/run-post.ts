@@ -30,7 +30,7 @@ export interface PostDependencies {
 
 /**
  * The action's post: saves the cache, also after a build that failed or was cancelled, and removes what the job would leave on a
- * machine that lives on. An error here never fails the job.
+ * machine that is used again. An error here never fails the job.
  */
 export async function runPost(dependencies: PostDependencies): Promise<void> {
   const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
@@ -68,7 +68,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
   await removeKept(sink, dependencies);
 }
 
-/** A machine of GitHub's own is thrown away whole. */
+/** Nothing is removed on GitHub's own machines, since they are thrown away. */
 async function removeKept(sink: EventSink, { job, toolkit, signal, roots }: PostDependencies): Promise<void> {
   const claim = toolkit.getState(STATE.claim);
   if (claim === '' || job.env['RUNNER_ENVIRONMENT'] === 'github-hosted') return;
@@ -78,7 +78,7 @@ async function removeKept(sink: EventSink, { job, toolkit, signal, roots }: Post
     await roots.releaseRoot(host, claim, sink, signal);
     if (root.ofRunner) await roots.removeRootsBeside(host, sink, signal);
   } catch (error) {
-    toolkit.warning(`What the job kept on this machine was not removed: ${oneLine(messageOf(error))}`);
+    toolkit.warning(`The files that the job left on this machine were not removed: ${oneLine(messageOf(error))}`);
   }
 }
 

@@ -128,7 +128,7 @@ async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<v
   if (!parts.signal.aborted && parts.host.cacheSavedLater !== true) await saveBuildCache(parts);
 }
 
-/** Beside the build, and no longer than it: what killed builds left here goes. */
+/** Removes what killed builds left here. Runs during the build, and stops when the build ends. */
 async function sweepAfterOthers(host: HostSettings, { folder }: Adapters, stop: AbortSignal): Promise<void> {
   removeStaleLeases(folder);
   await removeStaleIngests(folder, Date.now(), stop);
@@ -153,7 +153,7 @@ function failedImageKeeper(
   };
 }
 
-/** The measuring never holds up a build: what is not known when the build ends is not told. */
+/** Measures the context during the build. The build never waits for it: if it has not ended by then, there is no warning. */
 async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSignal): Promise<void> {
   try {
     const warning = await opened.measure?.(stop);

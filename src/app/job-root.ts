@@ -8,10 +8,10 @@ import { pathInRoot } from '../files/root-folder.js';
 import type { HostSettings } from './options/host-settings.js';
 
 /**
- * Says that a step of a job keeps its things below the root, and needs them until its post has run. A job may have several such
- * steps; the post that runs last removes the root.
+ * Notes that a step of a job uses the root until its post has run. A job may have several such steps, and the last post removes the
+ * root.
  *
- * @param run of the job, as a file name: what a run that was killed left claims nothing
+ * @param run names the job's run, as part of a file name. Claims that a killed run left do not count for other runs
  * @returns the claim, for `releaseRoot`
  */
 export async function claimRoot(root: string, run: string): Promise<string> {
@@ -22,10 +22,10 @@ export async function claimRoot(root: string, run: string): Promise<string> {
 }
 
 /**
- * Takes a claim back. If it was the run's last one, the root is removed with all that is in it, what the worker made as root by the
- * worker, which has the rights.
+ * Removes a claim. If it was the run's last one, the root is removed too, with everything in it. The worker removes what it made
+ * as the user root, since only it has the rights.
  *
- * @throws InfraError where the worker would have to remove something and cannot be started
+ * @throws InfraError if the worker must remove something and cannot be started
  */
 export async function releaseRoot(
   host: HostSettings,
@@ -43,7 +43,7 @@ export async function releaseRoot(
 /**
  * Removes a root whose jobs have ended.
  *
- * @throws as `releaseRoot`
+ * @throws like `releaseRoot`
  */
 export async function removeRoot(host: HostSettings, sink: EventSink, signal: AbortSignal): Promise<void> {
   const { root } = host;
@@ -51,14 +51,17 @@ export async function removeRoot(host: HostSettings, sink: EventSink, signal: Ab
     (['snapshots', 'cacheMounts', 'work'] as const).map((name) => namesIn(pathInRoot(root, name))),
   );
   if (made.flat().length > 0) {
-    // Loaded when it is needed: a build without RUN has nothing that only the worker can remove.
+    // Loaded only when needed: a build without RUN leaves nothing that only the worker can remove.
     const { withAdapters } = await import(/* webpackMode: "eager" */ './host/adapters.js');
     await withAdapters(host, sink, ({ runner }) => runner.removeKept(signal));
   }
   await rm(root, { recursive: true, force: true });
 }
 
-/** Roots of other jobs beside this one, which were killed before their post: on a runner's own folder none of them still runs. */
+/**
+ * Removes the roots beside this one. Jobs that were killed before their post left them. Call it only for the runner's own folder: no other
+ * job runs there at the same time.
+ */
 export async function removeRootsBeside(host: HostSettings, sink: EventSink, signal: AbortSignal): Promise<void> {
   const folder = path.dirname(host.root);
   for (const name of await namesIn(folder)) {

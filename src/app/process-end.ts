@@ -4,7 +4,7 @@ import { exitCodeOf, Interruption } from '../report/exit-code.js';
 
 type EndingSignal = 'SIGINT' | 'SIGTERM';
 
-/** What of a process is needed to end it; tests give one of their own. */
+/** The parts of a process that are needed to end it. Tests replace them. */
 export interface EndingProcess {
   readonly pid: number;
   on(signal: EndingSignal, listener: () => void): unknown;
@@ -28,7 +28,7 @@ export interface InterruptionSettings {
  * @returns a signal whose reason is an `Interruption`
  */
 export function stopOnSignals(ending: EndingProcess, settings: InterruptionSettings): AbortController {
-  // One signal serves a whole build: how many listen to it says how large the build is, and not that one forgot to stop.
+  // The whole build uses one signal. Many listeners mean that the build is large, and not that listeners were forgotten.
   setMaxListeners(0);
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {
@@ -45,8 +45,8 @@ export function stopOnSignals(ending: EndingProcess, settings: InterruptionSetti
 }
 
 /**
- * Ends the process soon after its work is done. A connection that a server keeps open, or what a library that cannot be stopped
- * waits for, must not keep it running: the timer fires only if something else does.
+ * Ends the process soon after its work is done. A connection that a server keeps open, or a library that cannot be stopped, must not keep it
+ * running. The timer only fires if something keeps the process running.
  *
  * @param signal that `stopOnSignals` gave
  */
@@ -60,8 +60,8 @@ export function endSoon(ending: EndingProcess, signal: AbortSignal): void {
 }
 
 /**
- * Ends the process by the signal itself, which shells show as 130 or 143. `exit` would wait for Node's threads, and one that opens
- * a pipe, writes to one, or looks at a disk that is gone may never come back.
+ * Ends the process by the signal itself, which shells show as 130 or 143. `exit` would wait for Node's threads. A thread may never return
+ * if it opens a pipe, writes to one, or reads from a disk that is gone.
  */
 function endBy(ending: EndingProcess, name: EndingSignal): void {
   const code = exitCodeOf(new Interruption(name));

@@ -1,4 +1,4 @@
-/** Waits for the work, but not longer than until the signal fires, even if the work goes on. */
+/** Waits for the work, but only until the signal fires, even if the work continues. */
 export async function settledBefore<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   // The promise that loses the race must not count as an unhandled rejection.
   work.catch(() => undefined);

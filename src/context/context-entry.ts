@@ -4,7 +4,7 @@ import { decodeName, fsPath } from '../text/byte-name.js';
 import type { SourceEntry } from '../layer/source-tree.js';
 import { errorCode } from '../errors.js';
 
-/** Shows whether a file has changed since it was looked at: every write changes at least one of these. */
+/** Shows whether a file has changed since it was read first: every write changes at least one of these. */
 export interface FileIdentity {
   readonly size: number;
   readonly mtimeMs: number;
@@ -19,13 +19,13 @@ export interface ContextEntry {
 }
 
 /**
- * What lies at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
+ * The entry at `file`, as BuildKit sends it: owner 0:0, all twelve mode bits, times in whole seconds, no extended attributes
  * (Node cannot read them). Devices and fifos are kept; a socket becomes an empty regular file, since BuildKit's sender clears
  * the socket bit. Hard links become separate files.
  *
  * @param file absolute path, as in `name.ts`
  * @param path what the entry is called
- * @returns undefined when nothing lies there
+ * @returns `undefined` if there is no file
  * @throws what `lstat` throws otherwise, e.g. EACCES
  */
 export function readContextEntry(file: string, path: string, platform: NodeJS.Platform): ContextEntry | undefined {

@@ -22,7 +22,7 @@ export interface DirectoryContextOptions {
   /** How errors name this context; `the build context` if absent. */
   readonly label?: string;
   readonly platform?: NodeJS.Platform;
-  /** Absolute paths of what the running command writes: they are no part of the context. */
+  /** Absolute paths that the running command writes. They are not part of the context. */
   readonly own?: readonly string[];
   /** Absolute path of a folder for copies of files that change while they are read; absent: a change is an error. */
   readonly scratch?: string;
@@ -48,7 +48,7 @@ export class DirectoryContext implements BuildContext {
   readonly #tree: VisibleTree;
   readonly #breather: EventLoopTurns;
   readonly #holes = new HoleBudget();
-  /** Paths of files that changed since they were looked at. */
+  /** Paths of files that changed since they were read first. */
   readonly #changed = new Set<string>();
   /** Promises for big files only: for many thousand small files they would take more memory than the digests. */
   readonly #digests = new Map<string, Digest | Promise<Digest>>();
@@ -89,7 +89,7 @@ export class DirectoryContext implements BuildContext {
     return this.#tree.ignoredBy(path);
   }
 
-  /** @throws SourceChanged when a file has changed since it was looked at; UserError when it cannot be read */
+  /** @throws SourceChanged if a file has changed since it was read first; UserError if it cannot be read */
   async digests(paths: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
     const jobs: HashJob[] = [];
     for (const path of paths) {
@@ -169,7 +169,7 @@ export class DirectoryContext implements BuildContext {
     if (!this.#isUnchanged(path, file, bytes)) throw this.#files.changed(path);
   }
 
-  /** Looks anew at what has changed, when nobody reads any more: until then, all that read it find the same change. */
+  /** Reads the changed files again at the next use. Call it when nobody reads any more, so that all readers see the same change. */
   #settle(): void {
     for (const path of this.#changed) {
       this.#files.settle(path);

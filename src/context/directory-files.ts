@@ -9,11 +9,11 @@ export interface DirectoryFilesOptions {
   /** What errors call the directory. */
   readonly label: string;
   readonly platform: NodeJS.Platform;
-  /** Paths that are no part of the tree. */
+  /** Paths that are not part of the tree. */
   readonly own: ReadonlySet<string>;
-  /** Where files that change are copied to; absent: a change is an error. */
+  /** Where files that change are copied to. `undefined`: a change is an error. */
   readonly settled: SettledFiles | undefined;
-  /** Is told of a file that changed. @returns has it looked at anew */
+  /** Called for a file that changed. @returns a function that makes the source read the file again */
   readonly onChange: (path: string) => () => void;
 }
 
@@ -52,7 +52,7 @@ export class DirectoryFiles implements RawTree {
     }
   }
 
-  /** Where the content of the file at `path` of the context lies on this machine. */
+  /** The file on this machine that has the content of the file at `path` in the context. */
   path(path: string): string {
     return this.#options.settled?.copyOf(path) ?? this.#place(path);
   }
@@ -76,7 +76,7 @@ export class DirectoryFiles implements RawTree {
     return new InfraError(`cannot read ${displayName(path)} in ${this.#options.label}`, { cause });
   }
 
-  /** What to throw when a file changed since it was looked at. */
+  /** The error to throw if a file has changed since it was read first. */
   changed(path: string): InfraError {
     const { label, settled, onChange } = this.#options;
     const what = `${displayName(path)} in ${label}`;
@@ -84,7 +84,7 @@ export class DirectoryFiles implements RawTree {
     return new InfraError(`${what} changed while it was read`, { retryable: true, hint: STOP_WRITING });
   }
 
-  /** Has a file stay what it is now. */
+  /** Copies a file, so that its content stays as it is now. */
   settle(path: string): void {
     this.#options.settled?.settle(path, this.#place(path));
   }

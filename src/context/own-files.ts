@@ -3,11 +3,11 @@ import path from 'node:path';
 
 import { readNames } from '../text/byte-name.js';
 import { parentPath } from '../text/path-parts.js';
-import { pathInContext } from './dockerfile-place.js';
+import { pathInContext } from './find-dockerfile.js';
 
 /**
- * The paths of a context that the running command itself writes: outputs, reports, what its standard output goes to, and folders
- * that hold nothing else. They are no part of the context, or each build would change what the next one copies.
+ * The paths of a context that the running command itself writes: outputs, reports, the file of its standard output, and folders
+ * that contain nothing else. They are not part of the context, or each build would change what the next one copies.
  *
  * @param root absolute path of the context, without links
  * @param written absolute paths of files and folders, which need not exist yet
@@ -16,11 +16,11 @@ export function ownPaths(root: string, written: readonly string[]): ReadonlySet<
   const own = new Set<string>();
   for (const file of written) {
     const below = pathInContext(root, withoutLinks(file))?.split(path.sep).join('/');
-    // The context itself may be where a layout goes. It is read all the same.
+    // A layout may be written to the context's own folder. The context is read anyway.
     if (below !== undefined && below !== '') own.add(below);
   }
   for (const below of own) {
-    // A set also iterates over what is added meanwhile. The folder may have been made for the file.
+    // The loop also visits what is added meanwhile. A folder may have been made only for the file.
     const folder = parentPath(below);
     if (folder !== '' && holdsNothingElse(path.join(root, folder), folder, own)) own.add(folder);
   }
@@ -31,12 +31,12 @@ function holdsNothingElse(folder: string, below: string, own: ReadonlySet<string
   try {
     return readNames(folder).every((name) => own.has(`${below}/${name}`));
   } catch {
-    // There is none yet.
+    // The folder does not exist yet.
     return true;
   }
 }
 
-/** Links on the way are followed as far as the way exists. The last name stays: a link of that name gives way to the output. */
+/** Follows links in the folders of the path that exist, but not in the last name: the output replaces a link with that name. */
 function withoutLinks(file: string): string {
   return path.join(realFolder(path.dirname(file)), path.basename(file));
 }

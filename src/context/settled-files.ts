@@ -7,7 +7,7 @@ import { readContextEntry, type ContextEntry } from './context-entry.js';
 
 const CHUNK = 512 * 1024;
 
-/** Copies of the files of a context that changed while they were read. The build goes on with the copies, which do not change. */
+/** Copies of the files of a context that changed while they were read. The build continues with the copies, which do not change. */
 export class SettledFiles {
   readonly #folder: string;
   readonly #copies = new Map<string, string>();
@@ -30,7 +30,7 @@ export class SettledFiles {
     return { ...copied, entry: { ...found.entry, size: copied.entry.size } };
   }
 
-  /** Copies what the file holds now. What is gone by now, or no regular file any more, has no copy: it is looked at again. */
+  /** Copies the current content of the file. If it is not a regular file any more, there is no copy, and it is read again. */
   settle(path: string, file: string): void {
     this.#copies.delete(path);
     let fd: number;
@@ -53,7 +53,7 @@ export class SettledFiles {
   #next = 0;
 }
 
-/** At most as many bytes as the file had when it was opened: it may grow for ever. */
+/** Copies at most as many bytes as the file had when it was opened, since it may grow all the time. */
 function copyBytes(from: number, file: string, size: number): void {
   const to = openSync(file, 'wx', 0o600);
   try {

@@ -13,7 +13,7 @@ import { digestOfHex, type Digest } from '../oci/digest.js';
 import type { ContextEntry } from './context-entry.js';
 import type { RawTree } from './visible-tree.js';
 
-/** Where a file's bytes lie in the content file. */
+/** The position of a file's bytes in the content file. */
 interface Extent {
   readonly offset: number;
   readonly size: number;
@@ -117,7 +117,7 @@ export class TarFiles implements RawTree, TarSink {
     return [...(this.#nodes.get(path)?.children ?? [])];
   }
 
-  /** Of a regular file; undefined where there is none. */
+  /** The content of a regular file; `undefined` if there is no such file. */
   digest(path: string): Digest | undefined {
     return this.#nodes.get(path)?.extent?.digest;
   }

@@ -57,7 +57,7 @@ export class VisibleTree {
     return this.#verdict(path).pattern;
   }
 
-  /** Looks anew at `path`, and at the directories that it is in, when they are asked for next. */
+  /** Forgets `path` and the directories above it, so that they are read again at the next use. */
   forget(path: string): void {
     for (let each = path; ; each = parentPath(each)) {
       this.#entries.delete(each);

@@ -10,14 +10,14 @@ import { LineReader } from './logical-lines.js';
  *
  * @param lines of the file, each with its line end
  * @param directives how many of the first lines hold parser directives
- * @param place gives an error the location of the lines that it is about
- * @throws what `place` returns for a UserError
+ * @param locate gives an error the location of the lines that it is about
+ * @throws what `locate` returns for a UserError
  */
 export function readInstructions(
   lines: readonly string[],
   escape: '\\' | '`',
   directives: number,
-  place: (error: unknown, range: LineRange) => unknown,
+  locate: (error: unknown, range: LineRange) => unknown,
 ): readonly InstructionLine[] {
   const reader = new LineReader(lines, escape, directives);
   const found: InstructionLine[] = [];
@@ -33,7 +33,7 @@ export function readInstructions(
     }
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw place(error, { start: reader.start, end: reader.line });
+    throw locate(error, { start: reader.start, end: reader.line });
   }
   return found;
 }

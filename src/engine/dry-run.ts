@@ -1,6 +1,6 @@
 import type { KeyInputs } from './record.js';
 
-/** What a dry run has found: it looks up every step and runs none. */
+/** The result of a dry run, which looks up every step and runs none. */
 export interface DryRun {
   /** Steps whose hit or miss is not known, by number: the step that would have to run first. */
   readonly blockedBy: Map<number, number>;

@@ -10,7 +10,7 @@ const KEY_VERSION = 'layer-build step 2';
  * The key of a step: a hash over its operation and the content of its inputs. Times, mtimes and paths of this machine are not
  * part of it.
  *
- * @param pepper a slow hash of the values that nobody shall find by trying (`values/given-values.ts`); '' where there are none
+ * @param pepper a slow hash of the values that nobody should be able to guess (`values/given-values.ts`); '' if there are none
  */
 export function stepKey(inputs: KeyInputs, pepper = ''): CacheKey {
   const fields = [

@@ -17,7 +17,7 @@ export class LayersLost extends InfraError {
   }
 }
 
-/** The warning about layers that a recheck found to be other than they say. */
+/** The warning about layers that do not match their digests. */
 export function flawedWords(flawed: readonly string[]): string {
   return `${flawed.join(', ')}: damaged or forged in a cache. Nothing that came from a cache is used`;
 }

@@ -18,7 +18,7 @@ import type { RunSettings } from './run-settings.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
-  /** What logs and keys call it: `docker.io/library/node:18.13.0`, or the name of a context that stands in for it. */
+  /** What logs and keys call it: `docker.io/library/node:18.13.0`, or the name of a context that replaces it. */
   readonly name: string;
   /** Of the platform's manifest. */
   readonly digest: Digest;
@@ -53,10 +53,10 @@ export interface Layers {
   /** Whether this build failed to get the bytes, and no step has made them again since. */
   isLost(layer: Layer): boolean;
   /**
-   * Holds against their digests the layers that this build looked into or read, and did not make itself. What came from a cache and is
-   * not what it says is forgotten: the next pass over the plan gets it from elsewhere, or makes it again.
+   * Checks the layers that this build read and did not make itself against their digests. Forgets the content of caches that does not
+   * match: the next pass over the plan gets it from another source, or makes it again.
    *
-   * @returns what was wrong, in words for people
+   * @returns descriptions of what was wrong, for people
    */
   recheck(signal: AbortSignal): Promise<readonly string[]>;
   /** Adds a way to make exactly the same bytes again from the layer's index, for when nobody has them. */
@@ -95,7 +95,7 @@ export interface BuildContext extends SourceTree {
   ignoredBy(path: string): Promise<string | undefined>;
 }
 
-/** What a `--build-context NAME=…` stands for. */
+/** The source that `--build-context NAME=…` names. */
 export type NamedContext =
   | { readonly kind: 'image'; readonly image: BaseImage }
   /** A directory, a repository or a download. */
@@ -114,7 +114,7 @@ export interface NamedContexts {
   /**
    * When the repository or download of this name was changed last, in seconds since the epoch; absent for a set that does not know
    *
-   * @returns `undefined` where nothing says so, as of a directory or an image
+   * @returns `undefined` if it is not known, as for a directory or an image
    */
   time?(name: string, signal: AbortSignal): Promise<number | undefined>;
 }
@@ -169,7 +169,7 @@ export interface StepCache {
   readonly faults: readonly CacheFault[];
   find(key: CacheKey): Promise<StepRecord | undefined>;
   save(record: StepRecord): Promise<void>;
-  /** Forgets what came from other machines, and what this build recorded so far, which stands on it. */
+  /** Forgets what came from other machines. Also forgets what this build has recorded, which may depend on it. */
   distrust(): Promise<void>;
   /** The files that a record's step used; `undefined` if they are no longer known. */
   filesOf(record: StepRecord): Promise<FileIdentities | undefined>;

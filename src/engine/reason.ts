@@ -81,8 +81,7 @@ export interface VariableChange {
   readonly name: string;
   readonly change: 'added' | 'removed' | 'changed';
   /**
-   * Long values are cut. Absent if there is none, or if the name or the value looks secret; the earlier one also where its record
-   * does not tell.
+   * The earlier value. Long values are cut. Absent if there is none, if the name or the value looks secret, or if the record hides it.
    */
   readonly from?: string;
   readonly to?: string;

@@ -28,7 +28,7 @@ export type FileIdentities = readonly (readonly [path: string, identity: string]
 
 /** Inputs as a record keeps them: without the values of build arguments that may be secrets (`values/given-values.ts`). */
 export interface RecordedInputs extends Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'config'> {
-  /** Hashed where it holds such a value. */
+  /** A hash if it contains such a value. */
   readonly command: string | { readonly hash: string };
   readonly env: readonly RecordedVariable[];
   readonly args: readonly RecordedVariable[];

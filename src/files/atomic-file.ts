@@ -20,7 +20,7 @@ export interface WriteOptions extends ReplaceOptions {
 }
 
 /**
- * Writes a small file in one step: whoever reads it sees either the old file or all of `content`. The file's folder is made
+ * Writes a small file in one step: readers see either the old file or all of `content`. The file's folder is made
  * if it is missing. Nothing is synced to the disk.
  */
 export async function writeWhole(

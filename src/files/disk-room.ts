@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 
-/** Bytes. With less, most programs cannot write their next file. */
+/** Bytes. With fewer free bytes, most programs cannot write their next file. */
 const LITTLE = 256 * 1024;
 
 /** Whether the file system of `path` has no room left, for bytes or for more files. */

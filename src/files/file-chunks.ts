@@ -11,8 +11,8 @@ export interface ChunkOptions {
 /**
  * The bytes of a file from its start. Each chunk is a buffer of its own.
  *
- * Use this for files in a program that can be interrupted. When its signal fires, a stream of Node emits an error even if nobody
- * listens to it yet or any more, and that ends the process.
+ * A program that can be interrupted should read files with this. When the signal fires, a stream of Node emits an error even if it has
+ * no listener yet, or no longer has one. That ends the process.
  *
  * @throws the system's error; the signal's reason
  */

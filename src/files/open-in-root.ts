@@ -102,7 +102,7 @@ class HeldTree {
   }
 }
 
-/** How many times a symbolic link is looked at that keeps changing before it can be read. */
+/** Number of attempts to read a symbolic link that keeps changing. */
 const MOST_LOOKS = 100;
 
 /** @returns `undefined` if there is nothing */

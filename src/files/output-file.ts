@@ -7,13 +7,13 @@ import { replaceFile } from './atomic-file.js';
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** Names of the process's own descriptors. These are links, and are followed: the user means what they lead to. */
+/** Names of the process's own descriptors. They are links, and these are followed, since the user means their targets. */
 const OWN_DESCRIPTOR = /^\/(?:dev\/(?:stdin|stdout|stderr|fd\/\d+)|proc\/self\/fd\/\d+)$/;
 
 /**
  * Writes the file that the user named as a destination. An existing file is replaced when all bytes are written. An existing
  * link is replaced too and not followed, so that nobody who can make links decides what is overwritten. A fifo or a
- * character device gets the bytes, as with a shell's `>`.
+ * character device gets the bytes, as with `>` in a shell.
  *
  * @param file absolute path; links on the way to it are followed
  * @throws UserError for a file of another kind; what `open` and `write` throw
@@ -55,7 +55,7 @@ function statsOf(look: (path: string) => Stats, file: string): Stats | undefined
   try {
     return look(file);
   } catch {
-    // The call that opens it later throws the error that says why.
+    // Opening the file later throws an error with the reason.
     return undefined;
   }
 }

@@ -41,7 +41,7 @@ export async function sweepTemporaryFolders(parent: string, signal: AbortSignal)
 }
 
 /**
- * Only our own folders are removed: in a folder that others can write to, anybody may make one with such a name, and put
+ * Only our own folders are removed. In a folder that others can write to, anybody can make a folder with such a name, and put
  * links into it.
  */
 async function isOurs(folder: string): Promise<boolean> {

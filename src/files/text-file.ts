@@ -8,7 +8,7 @@ import { readInRoot, type FileInRoot } from './read-in-root.js';
 export const MAX_TEXT_FILE = 4 * 1024 * 1024;
 
 /** Where a text file is, and the folder that it must be in. */
-export interface TextPlace {
+export interface TextFileLocation {
   /** Absolute path. Links on the way to it are followed. */
   readonly folder: string;
   /** Path below the folder. Links are followed only inside the folder. */
@@ -19,17 +19,17 @@ export interface TextPlace {
 
 /**
  * Reads a Dockerfile or an ignore file, or says what else is there. Anybody may have written the file. So a link out of the
- * folder is refused (errors would show lines of a file of the machine), and nothing is opened that could block.
+ * folder is refused, since errors would show lines of a file of the machine. And nothing is opened that could block.
  *
  * @param what the name of the file in errors
  * @throws UserError for a device, a fifo, a link that leads out, a file that is too large, and one that may not be read
  */
-export function readTextFile(place: TextPlace, what: string): Buffer | 'absent' | 'directory' {
+export function readTextFile(location: TextFileLocation, what: string): Buffer | 'absent' | 'directory' {
   const refuse = (why: string, details: UserErrorDetails = {}): UserError =>
     new UserError(`failed to read ${what}: ${why}`, details);
   let file: FileInRoot;
   try {
-    file = readInRoot(place.folder, place.path, MAX_TEXT_FILE);
+    file = readInRoot(location.folder, location.path, MAX_TEXT_FILE);
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return 'absent';
@@ -46,17 +46,20 @@ export function readTextFile(place: TextPlace, what: string): Buffer | 'absent' 
     case 'tooLarge':
       throw refuse(`it is larger than ${MAX_TEXT_FILE / 1024 / 1024} MiB`);
     case 'absent': {
-      const target = linkTarget(place);
+      const target = linkTarget(location);
       if (target === undefined) return 'absent';
-      throw refuse(`it is a link to ${JSON.stringify(target)}, which leads to no file in ${place.folderName}`, REGULAR);
+      throw refuse(
+        `it is a link to ${JSON.stringify(target)}, which leads to no file in ${location.folderName}`,
+        REGULAR,
+      );
     }
   }
 }
 
 const REGULAR = { hint: 'It has to be a regular file, or a link to one below the same folder.' };
 
-/** The target of the link with this name, as text. Links on the way to it are followed as the kernel does. */
-function linkTarget({ folder, path: below }: TextPlace): string | undefined {
+/** The target of the link with this name, as text. Links in the folders of its path are followed. */
+function linkTarget({ folder, path: below }: TextFileLocation): string | undefined {
   const file = path.join(folder, below);
   try {
     return lstatSync(file).isSymbolicLink() ? readlinkSync(file) : undefined;

@@ -16,7 +16,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENXIO: 'nobody reads from it',
 };
 
-/** Whether the system says by this code that a disk, or somebody's part of it, is full. */
+/** Whether this code of the system means that a disk or a quota is full. */
 export function isFull(code: string | undefined): boolean {
   return code === 'ENOSPC' || code === 'EDQUOT';
 }

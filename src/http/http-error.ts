@@ -46,7 +46,7 @@ export class HttpError extends InfraError {
   }
 }
 
-/** Status of the answer that an error stands for, if it stands for one. */
+/** Status of the answer that caused an error; absent if no answer did. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof HttpError ? error.status : undefined;
 }

@@ -1,25 +1,25 @@
 import { ConnectionProblem } from './connection-error.js';
 
 /**
- * Bytes a second that a server must send while we wait for it. A tenth of the slowest link that people build over, so that only
- * a server that drips its answer, to hold us up, is given up. docs/threat-model.md names it.
+ * Bytes per second that a server must send while we wait for it. The slowest links that people use are ten times as fast. So only a server
+ * that sends its answer slowly on purpose is given up. docs/threat-model.md names this limit.
  */
 export const SLOWEST_RATE = 1024;
 
-/** Sees that an answer comes at a rate at which it will end. */
+/** Checks that an answer is not too slow. */
 export class RateWatch {
   readonly #windowMs: number;
   #waitedMs = 0;
   #bytes = 0;
 
-  /** @param windowMs milliseconds of waiting over which the rate is taken */
+  /** @param windowMs the rate is measured over this many milliseconds of waiting */
   constructor(windowMs: number) {
     this.#windowMs = windowMs;
   }
 
   /**
-   * @param waitedMs milliseconds that we waited for this piece: a slow reader on our side is not the server's fault
-   * @throws ConnectionProblem with the rate, when it is too low
+   * @param waitedMs milliseconds that we waited for these bytes. Time that our own side needs to process them does not count
+   * @throws ConnectionProblem with the rate if it is too low
    */
   received(bytes: number, waitedMs: number): void {
     this.#waitedMs += waitedMs;

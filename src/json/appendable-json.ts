@@ -26,13 +26,16 @@ interface Extent {
   readonly bytes: number;
   /** Whether the encoding is in the order in which `JSON.stringify` would write it. */
   readonly isInOrder: boolean;
-  /** How many items stand in the place of earlier ones with their keys. */
+  /** Number of items that replace earlier items with the same key. */
   readonly replaced: number;
-  /** sha256 over the items as they were appended, of a long value. */
+  /** For a long value: sha256 over the items in the order in which they were appended. */
   readonly summary?: string | undefined;
 }
 
-/** Bytes. A value that is longer is summed up where only what identifies it is wanted: hashing it for each of ten thousand steps takes minutes. */
+/**
+ * Bytes. For a longer value, a summary identifies it where its text is not needed. Hashing the whole text for each of ten thousand steps
+ * takes minutes.
+ */
 const LONG = 64 * 1024;
 
 /**
@@ -102,7 +105,7 @@ export class AppendableJson<Item, Value> {
     return this.#keyed().map(([, item]) => item);
   }
 
-  /** Of several items with a key, the last stands where the first one stood. */
+  /** Of several items with the same key, the last one gets the position of the first one. */
   #keyed(): readonly (readonly [key: string | undefined, item: Item])[] {
     const keyed = new Map<string | number, readonly [key: string | undefined, item: Item]>();
     for (const [position, item] of this.#storage.items.slice(0, this.#extent.items).entries()) {

@@ -40,16 +40,16 @@ export function* openedContent(fd: number, size: number): Generator<Buffer, void
   }
 }
 
-/** Bytes. A layer holds the holes of sparse files as zeros, and each is hashed and compressed: sixteen GiB take a minute. */
+/** Bytes. A layer has zeros for the holes of sparse files. They are hashed and compressed, and 16 GiB take a minute. */
 const MOST_HOLES = 16 * 1024 ** 3;
 
-/** What the holes of all files of one layer, or of one context, may come to. */
+/** Limits the holes of all files of one layer, or of one context, together. */
 export class HoleBudget {
   #holes = 0;
 
   /** @param name how an error names the file  @throws UserError for the file with which there are too many */
   spend({ size, blocks }: { readonly size: number; readonly blocks?: number }, name: string): void {
-    // Windows tells no blocks.
+    // On Windows, the number of blocks is not known.
     this.#holes += Math.max(0, size - (blocks ?? Infinity) * 512);
     if (this.#holes <= MOST_HOLES) return;
     throw new UserError(

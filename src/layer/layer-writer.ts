@@ -42,7 +42,7 @@ export class LayerWriter {
   readonly #entries = new PackedEntries();
   /** Their numbers, by path. */
   readonly #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
-  /** The directory that the last entry lies in, once it was added: mostly also that of the next. */
+  /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
   #lastParent: string | undefined;
   /** Parents of entries that have no entry themselves. They must not come later. */
   readonly #absentParents = new Set<string>();

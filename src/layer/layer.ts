@@ -6,7 +6,7 @@ export interface Layer {
   /** The compressed blob. */
   readonly blob: Descriptor;
   readonly diffId: DiffId;
-  /** What stands for the content in keys: the tree of a layer that a step made, the diff id of a base's layer. */
+  /** Identifies the content in keys: the tree of a layer that a step made, the diff id of a base's layer. */
   readonly contentId: ContentId;
 }
 

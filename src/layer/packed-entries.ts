@@ -4,25 +4,25 @@ import type { EntryMetadata, LayerEntry } from './entry.js';
 import { GrowingNumbers } from './packed/growing-numbers.js';
 import { compareTexts, readText, textLength, writeText } from './packed/packed-text.js';
 
-/** Bytes of entries that lie together. An entry with a longer name has a piece for itself. */
+/** Bytes of a piece, which has many entries. A longer entry gets its own piece. */
 const PIECE = 1024 * 1024;
-/** Of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
+/** Bytes of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
 const FIXED = 1 + 4 + 8 + 8 + 8 + 32;
 
 const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'] as const;
 type KnownMetadata = Omit<EntryMetadata, 'mtime'>;
 
 /**
- * A layer's entries, in the order in which they were added, in a tenth of the memory that objects take, and outside of JavaScript's
- * heap: a layer may have millions. An entry becomes an object when it is asked for.
+ * A layer's entries, in the order in which they were added. A layer may have millions of them. So they are not objects: they take a tenth
+ * of the memory, and that is outside of JavaScript's heap. An entry becomes an object when it is read.
  */
 export class PackedEntries implements Iterable<LayerEntry> {
   readonly #pieces: Buffer[] = [];
   #used = PIECE;
-  /** Where each entry begins: its piece, and the place in it. */
+  /** Where each entry begins: the number of its piece, and the offset in the piece. */
   readonly #pieceOf = new GrowingNumbers();
   readonly #startOf = new GrowingNumbers();
-  /** Modes, owners and extended attributes: few combinations. */
+  /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
   readonly #metadata: KnownMetadata[] = [];
   readonly #numbers = new Map<string, number>();
 
@@ -48,7 +48,7 @@ export class PackedEntries implements Iterable<LayerEntry> {
   }
 
   at(number: number): LayerEntry {
-    const { piece, start } = this.#placeOf(number);
+    const { piece, start } = this.#positionOf(number);
     const type = TYPES[piece.readUInt8(start)] ?? 'whiteout';
     const name = readText(piece, start + FIXED);
     const path = name.text;
@@ -80,12 +80,12 @@ export class PackedEntries implements Iterable<LayerEntry> {
   }
 
   typeAt(number: number): LayerEntry['type'] {
-    const { piece, start } = this.#placeOf(number);
+    const { piece, start } = this.#positionOf(number);
     return TYPES[piece.readUInt8(start)] ?? 'whiteout';
   }
 
   pathAt(number: number): string {
-    const { piece, start } = this.#placeOf(number);
+    const { piece, start } = this.#positionOf(number);
     return readText(piece, start + FIXED).text;
   }
 
@@ -93,23 +93,23 @@ export class PackedEntries implements Iterable<LayerEntry> {
     for (let number = 0; number < this.length; number++) yield this.at(number);
   }
 
-  /** The numbers of the entries, by their paths in the order of code units. */
+  /** The numbers of the entries, sorted by path in the order of code units. */
   sorted(): Uint32Array {
     const order = Uint32Array.from({ length: this.length }, (_, number) => number);
     return order.sort((one, other) => {
-      const left = this.#placeOf(one);
-      const right = this.#placeOf(other);
+      const left = this.#positionOf(one);
+      const right = this.#positionOf(other);
       return compareTexts(left.piece, left.start + FIXED, right.piece, right.start + FIXED);
     });
   }
 
-  #placeOf(number: number): { readonly piece: Buffer; readonly start: number } {
+  #positionOf(number: number): { readonly piece: Buffer; readonly start: number } {
     const piece = this.#pieces[this.#pieceOf.at(number)];
     if (piece === undefined) throw new RangeError(`no entry ${number}`);
     return { piece, start: this.#startOf.at(number) };
   }
 
-  /** The piece that the next entry goes into. */
+  /** The piece for the next entry, which takes so many bytes. */
   #room(bytes: number): Buffer {
     const last = this.#pieces.at(-1);
     if (last !== undefined && this.#used + bytes <= last.length) return last;

@@ -1,12 +1,12 @@
 import { InfraError } from '../errors.js';
 
-export const STOP_WRITING = 'Stop what writes to it during the build, or name it in .dockerignore.';
+export const STOP_WRITING = 'Do not write to it during the build, or name it in .dockerignore.';
 
-/** A file of a source changed between two looks at it. Who goes over the plan again, after `settle`, sees one state of it. */
+/** A file of a source changed between two reads. After `settle`, another pass over the plan sees only one state of the file. */
 export class SourceChanged extends InfraError {
-  /** For people: which file, where. */
+  /** The file, for messages. */
   readonly what: string;
-  /** Has the source take the file as it is now. Only when nobody reads from the source. */
+  /** Makes the source use the current state of the file. Call it only while nobody reads from the source. */
   readonly settle: () => void;
 
   constructor(what: string, settle: () => void) {

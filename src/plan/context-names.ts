@@ -37,7 +37,7 @@ export class ContextNames {
     return this.#find(reference, platform);
   }
 
-  /** The name, as it was given, of the context that is called so; a text that is no name of one is none. */
+  /** The name, as it was given, of the context with this name; `undefined` if there is no such context. */
   find(name: string, platform: Platform): string | undefined {
     try {
       return this.#find(parseReference(name), platform);

@@ -60,7 +60,7 @@ export function lowerRun(
   return { state, step: { operation, expanded: `RUN ${argv.join(' ')}`, history: { createdBy, emptyLayer: false } } };
 }
 
-/** BuildKit leaves these to its solver and to the runtime, whose words say little. A stage that is not needed may have them. */
+/** BuildKit leaves these to its solver and to the runtime, which give unclear messages. A stage that is not needed may have them. */
 function requireProgram(argv: readonly string[]): void {
   const [program] = argv;
   if (program === undefined) {

@@ -5,7 +5,7 @@ const MOST_EXPANDED = 16 * 1024 * 1024;
 /** Steps of a build. A large one has some hundred. */
 const MOST_STEPS = 16_384;
 
-/** What a plan may come to: variables that hold variables, and triggers, make much of a small Dockerfile. */
+/** Limits the size of a plan: variables with variables in them, and triggers, can make a small Dockerfile very large. */
 export class PlanBudget {
   #steps = 0;
   #expanded = 0;

@@ -9,31 +9,31 @@ import { remoteSource, type RemoteSource } from './remote-source.js';
 const NAME = 'SOURCE_DATE_EPOCH';
 
 export interface ResolvedEpoch {
-  /** Seconds since the epoch; `undefined` where none is set. */
+  /** Seconds since the epoch; `undefined` if it is not set. */
   readonly seconds: number | undefined;
   /** The arguments with the time instead of a name, so that a stage which declares the argument sees the time. */
   readonly buildArgs: Readonly<Record<string, string>>;
   readonly globals: Environment;
 }
 
-/** When something was changed last, in seconds since the epoch; `undefined` where nothing says so. */
+/** The time of a source's last change, in seconds since the epoch; `undefined` if it is not known. */
 type Time = Promise<number | undefined>;
 
-/** What a build can take its time from. */
+/** The sources that can give a build its time. */
 export interface EpochSources {
   /** The build context. A directory has no time. */
   readonly context: () => Time;
-  /** A named context; `undefined`: there is none of this name. */
+  /** The time of a named context; `undefined` if there is no context with this name. */
   readonly namedContext: (name: string) => Time | undefined;
-  /** What an ADD fetches. */
+  /** The time of a source that an ADD fetches. */
   readonly remote: (source: RemoteSource, checksum: string | undefined) => Time;
 }
 
 /**
  * The time that a build gives to the files and images it makes (reproducible-builds.org), from `--build-arg`, else from an ARG
- * before the first FROM. As in BuildKit (`epoch.go`) it may be a name instead: `context` for the build context, that of a named
- * context, or that of a stage which does nothing but one ADD from elsewhere. A commit has the time of its committer, a download
- * what its server says, or the time of the newest file of an archive.
+ * before the first FROM. As in BuildKit (`epoch.go`), a name can be given instead: `context` for the build context, the name of a named
+ * context, or the name of a stage that has only one ADD of a remote source. Then the time is that of the committer for a commit. For a
+ * download, it is the time that the server sends, or the time of the newest file in the archive.
  *
  * @throws UserError for anything else that is not a whole number
  */
@@ -97,7 +97,7 @@ interface RemoteAdd {
   readonly checksum: string | undefined;
 }
 
-/** @throws UserError for a stage that does more than to add one thing from elsewhere */
+/** @throws UserError for a stage that has more than one ADD of a remote source */
 function onlyRemote(
   dockerfile: Dockerfile,
   stage: StageNode,

@@ -36,7 +36,7 @@ const MISSING_BLOB: ReadonlySet<string> = new Set(['MANIFEST_BLOB_UNKNOWN', 'BLO
 const NOT_TAKEN: ReadonlySet<string> = new Set(['TAG_INVALID', 'NAME_UNKNOWN', 'DENIED']);
 
 /**
- * A tag of a repository under which an artifact is kept. Mirrors are not asked what the tag stands for, since they may be out of
+ * A tag of a repository under which an artifact is kept. Mirrors are not asked for the tag, since they may be out of
  * date. An artifact that is missing or not writable is a result here, and not an error.
  */
 export class ArtifactRepository {

@@ -6,7 +6,7 @@ export type Credentials =
   /** Goes to the registry itself, as a bearer token. */
   | { readonly kind: 'registry-token'; readonly token: string };
 
-/** What was found for a registry. A source that failed does not end a pull that needs no credentials: it is told only then. */
+/** The result of a lookup. If a source fails, a pull can go without credentials. Its problem is only shown if they are needed. */
 export type CredentialLookup =
   { readonly found: Credentials } | { readonly found: undefined; readonly problem?: string };
 

@@ -28,7 +28,7 @@ export function findBase(
       }
     }
     if (doubtful !== undefined) return doubtful;
-    // A failure of TLS on a port that speaks http says nothing; the other address's failure does.
+    // An error of TLS on a port for http does not help. The error of the other address does.
     throw errors.find(({ retryable }) => retryable) ?? errors[0] ?? new Error('a registry without an address');
   });
 }

@@ -209,7 +209,7 @@ export async function hasBlob(
 }
 
 /**
- * The digest that a reference's tag stands for, without reading a document.
+ * The digest that a reference's tag points to, without reading a document.
  *
  * @throws UserError when there is no such image, or access is denied; InfraError when the origin fails
  */

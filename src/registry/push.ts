@@ -27,7 +27,7 @@ export interface DocumentToPush {
 /** A whole image for one platform. */
 interface PlatformImage {
   readonly manifest: DocumentToPush;
-  /** The exact bytes that the manifest's config descriptor stands for. */
+  /** The exact bytes of the config that the manifest's descriptor names. */
   readonly config: Uint8Array;
   /** One for each layer of the manifest. Equal layers may be given once. */
   readonly layers: readonly BlobToPush[];

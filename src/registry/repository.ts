@@ -16,7 +16,7 @@ export interface FetchedManifest {
 
 export interface ManifestHead {
   readonly digest: Digest;
-  /** The manifest itself, where only its content tells the digest. */
+  /** The manifest itself, if the digest had to be computed from it. */
   readonly fetched?: FetchedManifest;
 }
 
@@ -35,7 +35,7 @@ export class Repository {
     this.name = name;
   }
 
-  /** The manifest or index under a tag or digest, verified. @throws HttpError, with `status` 404 where there is none */
+  /** The manifest or index under a tag or digest, verified. @throws HttpError, with `status` 404 if it does not exist */
   async manifest(tagOrDigest: string, signal: AbortSignal): Promise<FetchedManifest> {
     const request = {
       method: 'GET',
@@ -52,7 +52,7 @@ export class Repository {
     });
   }
 
-  /** The digest under a tag, without the manifest itself. @throws HttpError, with `status` 404 where there is none */
+  /** The digest under a tag, without the manifest itself. @throws HttpError, with `status` 404 if it does not exist */
   async manifestHead(tagOrDigest: string, signal: AbortSignal): Promise<ManifestHead> {
     const head = await this.#head(this.#manifestRequest(tagOrDigest, this.pullScopes, signal), async (response) => {
       if (response.status !== 200) throw await this.session.failure(response);

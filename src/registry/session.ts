@@ -93,7 +93,7 @@ export class RegistrySession {
   ): readonly string[] | undefined {
     if (response.status !== 401) return undefined;
     const scopes = this.#authorizer.readChallenge(response.headers['www-authenticate'], base, authorization);
-    // A password does not change. A new token may help where the one before was revoked, and cannot be told from a denial.
+    // A password does not change. A new token may help if the old one was revoked. That answer looks the same as a denial.
     const most = this.#authorizer.isRenewable(authorization) ? MAX_RENEWALS : 1;
     return renewals < most ? scopes : undefined;
   }

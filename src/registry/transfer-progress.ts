@@ -14,7 +14,7 @@ export function transferProgress(
   return new Progress(total, tell, now);
 }
 
-/** Of a blob of which somebody else tells: whoever keeps a cache does so in the same way for all of its locations. */
+/** For a blob whose progress is reported by other code: a cache reports in the same way for all of its locations. */
 export function silentProgress({ size }: Descriptor): Progress {
   return new Progress(
     size,

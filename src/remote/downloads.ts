@@ -46,7 +46,7 @@ export class Downloads {
   }
 
   /**
-   * A tree whose one file `name` is what lies at `url`. Nothing is downloaded before the bytes are needed, if an earlier build
+   * A tree with one file `name`, which has the content of `url`. Nothing is downloaded before the bytes are needed, if an earlier build
    * downloaded the file, and the checksum or the server's ETag says that it is still the same.
    *
    * @throws UserError when the server refuses, or the content has another checksum; InfraError when there is no answer

@@ -12,10 +12,10 @@ export interface GitAccess {
 
 const USER = 'LAYER_BUILD_GIT_USER';
 const PASSWORD = 'LAYER_BUILD_GIT_PASSWORD';
-/** git asks it (gitcredentials(7)) when a server wants to know who it is. The shell that runs it sees names of variables alone. */
+/** Git runs this helper (gitcredentials(7)) if a server wants credentials. Its command line only has the names of variables. */
 const HELPER = `!f() { test "$1" = get && printf 'username=%s\\npassword=%s\\n' "$${USER}" "$${PASSWORD}"; }; f`;
 
-/** @throws UserError for a user or password that git cannot be told of */
+/** @throws UserError for a user or password that cannot be passed to git */
 export function gitAccess(remote: string): GitAccess {
   const [, scheme = '', userInfo, rest = ''] = /^([a-z][a-z0-9+.-]*:\/\/)(?:([^/?#]*)@)?(.*)$/is.exec(remote) ?? [];
   if (userInfo === undefined) return { remote, config: [], environment: {}, secrets: [] };

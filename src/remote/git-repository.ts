@@ -41,7 +41,7 @@ export class GitRepository {
         : [...config, [`http.${authorizedBelow(remote)}.extraHeader`, `Authorization: ${authorization.header}`]];
   }
 
-  /** What stands for the content: the commit, and what is taken of it. */
+  /** Identifies the content: the commit, and the parts of it that are used. */
   identityOf({ commit, ref }: ResolvedCommit): string {
     const { subdir, submodules } = this.#source;
     // With `.git`, the name of the ref and the address are part of what is copied.

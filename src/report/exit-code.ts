@@ -1,7 +1,7 @@
 import { InfraError, UserError, errorCode } from '../errors.js';
 import { isFull, MAKE_ROOM } from '../files/write-error.js';
 
-/** A signal told us to stop. It is the reason of the AbortSignal then. */
+/** A signal of the system ended the program. It is the reason of the AbortSignal then. */
 export class Interruption extends Error {
   override readonly name = 'Interruption';
   readonly signal: 'SIGINT' | 'SIGTERM' | 'SIGPIPE';

@@ -178,7 +178,7 @@ function readError(directory: string, error: unknown): unknown {
   return asInfraError(layoutError('read', directory, error));
 }
 
-/** A cache that is no layout, or has links in it, is none to use: that fails no build. */
+/** A cache that is not a layout, or has links in it, is not used. That does not fail a build. */
 function asInfraError(error: unknown): unknown {
   return error instanceof UserError ? new InfraError(error.message, { cause: error, hint: error.hint }) : error;
 }

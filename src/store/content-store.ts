@@ -21,7 +21,7 @@ export interface IngestOptions {
 const CHUNK = 1024 * 1024;
 /** A blob's mtime says when it was last used, with this precision. Milliseconds. */
 export const TOUCH_EVERY = 30_000;
-/** Images may hold what other users must not see. */
+/** Images may have content that other users must not see. */
 const BLOB_MODE = 0o600;
 
 /**

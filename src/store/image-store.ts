@@ -39,7 +39,7 @@ export interface ListedImage extends StoredImage {
   readonly references: readonly ImageReference[];
 }
 
-/** A name, and the manifest or index that it stands for. */
+/** A name, and the manifest or index that it points to. */
 interface StoredTag {
   readonly reference: ImageReference;
   readonly target: Digest;
@@ -147,7 +147,7 @@ export class ImageStore {
     return { untagged, deleted: [image.target.digest] };
   }
 
-  /** Removes an image that no name stands for. Its blobs stay until they are pruned. */
+  /** Removes an image without a name. Its blobs are kept until they are pruned. */
   async removeNameless(target: Digest): Promise<void> {
     await rm(this.#idFile(target), { force: true });
   }

@@ -13,14 +13,14 @@ import { MAX_MANIFEST_SIZE, parseIndex, type Index } from '../oci/manifest.js';
 import { mergeIndex, OCI_LAYOUT } from './oci-index.js';
 
 /*
- * A layout may lie in a repository that strangers commit to, and its writer may be root. So below the layout's folder no link is
- * followed, neither to write nor to remove.
+ * A layout may be in a repository that strangers commit to, and the writing process may be root. So links below the layout's folder are
+ * not followed, neither for writing nor for removing.
  */
 
 /** image-spec, "OCI Image Layout": the folder of the blobs. */
 export const LAYOUT_BLOBS = 'blobs';
 
-/** A layout is an output: others may read it, as far as the umask lets them. */
+/** A layout is an output: others may read it if the umask allows it. */
 const SHARED = { shared: true };
 
 const CHUNK = 1024 * 1024;
@@ -31,9 +31,9 @@ export function layoutPath(digest: Digest): string {
 }
 
 /**
- * Has `make` write a blob under another name, which becomes the blob's. The folders on the way are made.
+ * Lets `make` write a blob under a temporary name, and then renames it. Missing folders are made.
  *
- * @throws UserError where a link stands in the place of one
+ * @throws UserError if there is a link instead of a folder
  */
 export async function writeLayoutBlob(
   directory: string,
@@ -49,7 +49,7 @@ export async function writeLayoutBlob(
   }
 }
 
-/** A blob that is a regular file; the caller closes it. @throws UserError as `writeLayoutBlob` */
+/** Opens a blob that is a regular file. The caller must close it. @throws UserError like `writeLayoutBlob` */
 function holdBlob(directory: string, digest: Digest): HeldFile | undefined {
   const folder = holdFolder(directory, [LAYOUT_BLOBS, digestAlgorithm(digest)], 'leave');
   if (folder === undefined) return undefined;
@@ -67,14 +67,14 @@ function holdBlob(directory: string, digest: Digest): HeldFile | undefined {
   return undefined;
 }
 
-/** Bytes of a blob; `undefined` where there is none. */
+/** Size of a blob in bytes; `undefined` if it does not exist. */
 export function layoutBlobSize(directory: string, digest: Digest): number | undefined {
   const held = holdBlob(directory, digest);
   held?.close();
   return held?.stats.size;
 }
 
-/** A blob's bytes, not checked; `undefined` where there is none. */
+/** A blob's bytes, without a check of the digest; `undefined` if it does not exist. */
 export function openLayoutBlob(
   directory: string,
   digest: Digest,
@@ -84,7 +84,11 @@ export function openLayoutBlob(
   return held === undefined ? undefined : heldChunks(held, { size: CHUNK, signal });
 }
 
-/** What `index.json` says; `undefined` if there is none. @throws UserError when it is no such file; InfraError for another document */
+/**
+ * The content of `index.json`; `undefined` if it does not exist.
+ *
+ * @throws UserError if it is not a regular file; InfraError if it is not an index
+ */
 export function readLayoutIndex(directory: string): Index | undefined {
   try {
     const file = readInRoot(directory, INDEX, MAX_MANIFEST_SIZE);
@@ -104,10 +108,10 @@ function notIndex(directory: string): UserError {
 }
 
 /**
- * Adds entries to `index.json`. It is written last and as a whole: until then, readers see the layout as it was. The caller holds the
+ * Adds entries to `index.json`. It is written last and in one step: until then, readers see the old layout. The caller must have the
  * layout's lock (`LayoutLock`).
  *
- * @returns what it says now
+ * @returns the new content
  */
 export async function addToLayoutIndex(directory: string, added: readonly Descriptor[]): Promise<Index> {
   const index = mergeIndex(readLayoutIndex(directory), added);
@@ -116,7 +120,7 @@ export async function addToLayoutIndex(directory: string, added: readonly Descri
   return index;
 }
 
-/** Gives errors of the file system a message of ours. All others are passed on. */
+/** Gives errors of the file system our own message. Returns all other errors as they are. */
 export function layoutError(doing: 'read' | 'write', directory: string, error: unknown): unknown {
   const explain = doing === 'read' ? diskError : destinationError;
   return explain(error, `${doing} the OCI layout`, directory);

@@ -21,8 +21,8 @@ const STALE_LEASE_MS = 3600_000;
 const MAX_IDENTITY = 1024;
 
 /**
- * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing, so that blobs which nothing
- * names yet may be needed. The lock is held to change `index.json` and to take a lease: whoever holds it sees all leases.
+ * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing. Then
+ * blobs that nothing names yet may be needed. The lock is needed to change `index.json` and to take a lease. So its owner sees all leases.
  */
 export class LayoutLock {
   readonly #directory: string;

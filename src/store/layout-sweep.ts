@@ -9,16 +9,16 @@ import { MAX_INDEX_DEPTH, MAX_MANIFEST_SIZE, parseManifest, type Index, type Man
 import { isIndexType, isManifestType } from '../oci/media-types.js';
 import { LAYOUT_BLOBS, openLayoutBlob } from './layout-folder.js';
 
-/** Names of blobs, and of the drafts that killed writers left. */
+/** Names of blobs, and of the temporary files that killed writers left. */
 const BLOB_NAMES = {
   sha256: /^(?:[0-9a-f]{64}|\.[0-9a-f]{64}\.[0-9a-f]{12})$/,
   sha512: /^(?:[0-9a-f]{128}|\.[0-9a-f]{128}\.[0-9a-f]{12})$/,
 };
 
 /**
- * Removes the blobs of a layout that no document in it names, also those that killed writers left. Call it with the lock held, while
- * nobody else writes. If a document cannot be read, everything stays: it is not known what it names. Only regular files with names
- * of blobs are removed, in folders of the layout itself.
+ * Removes the blobs of a layout that no document in it names, and the temporary files that killed writers left. The caller must have the
+ * lock, so that nobody else writes. If a document cannot be read, nothing is removed, since it is not known which blobs it names. Only
+ * regular files with the names of blobs are removed, and only in the layout's own folders.
  */
 export async function sweepLayout(directory: string, index: Index): Promise<void> {
   const named = new Set<Digest>();
@@ -38,7 +38,7 @@ export async function sweepLayout(directory: string, index: Index): Promise<void
   }
 }
 
-/** Undefined where there is none, or a link stands in its place. */
+/** `undefined` if the folder does not exist, or is a link. */
 function folderOf(directory: string, algorithm: string): HeldFile | undefined {
   try {
     return holdFolder(directory, [LAYOUT_BLOBS, algorithm], 'leave');
@@ -62,7 +62,7 @@ async function collect(
     named.add(blob.digest);
     if (!isIndexType(blob.mediaType) && !isManifestType(blob.mediaType)) continue;
     const child = await readDocument(directory, blob.digest, blob.mediaType);
-    // A platform that was left out has no blobs here.
+    // An index may name a platform that was not copied. Its blobs are not here.
     if (child === 'missing') continue;
     if (child === 'unreadable' || !(await collect(directory, child, named, depth + 1))) return false;
   }

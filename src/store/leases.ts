@@ -6,21 +6,21 @@ import { InfraError } from '../errors.js';
 import { hasEnded, ownIdentity } from '../files/process-identity.js';
 import type { StoreFolder } from './store-folder.js';
 
-/** Held by a build from its first look into the store to its end. */
+/** A build has a lease from its first access to the store until its end. */
 export interface Lease {
-  /** Of its file in `leases`. */
+  /** Name of its file in `leases`. */
   readonly name: string;
   /** Never throws. */
   readonly release: () => void;
 }
 
-/** A lease whose process cannot be seen from here does not count after this, as with files in `ingest`. */
+/** After this time, a lease does not count if its process cannot be seen. The same is true for files in `ingest`. */
 const ABANDONED_MS = 48 * 3600 * 1000;
-/** Begins the name of what says that a process removes the unpacked layers. */
+/** Prefix of the name of a claim: a process with a claim removes unpacked layers. */
 const REMOVING = 'removing.';
-/** The same for a claim: it is held for as long as a removal takes, and builds wait for it. */
+/** The same for a claim. This is shorter, since a removal does not take long, and builds wait for it. */
 const ABANDONED_CLAIM_MS = 10 * 60 * 1000;
-/** Milliseconds between looks at whether another process has ended its removing. */
+/** Milliseconds between checks whether another process still removes something. */
 const RETRY_MS = 100;
 
 interface KnownLease {
@@ -37,17 +37,17 @@ export function isUsedByOthers(folder: StoreFolder): boolean {
 }
 
 /**
- * Says that a build is running. Synchronous, so that a signal handler can release it.
+ * Notes that a build is running. Synchronous, so that a signal handler can release the lease.
  *
- * @throws InfraError when it cannot be written
+ * @throws InfraError if the lease cannot be written
  */
 export function takeLease(folder: StoreFolder): Lease {
   return write(folder, basename(folder.newIngestPath()));
 }
 
 /**
- * When the oldest running build began, in milliseconds since the epoch; undefined if none is running. Leases of processes that have
- * ended are removed.
+ * The time when the oldest running build began, in milliseconds since the epoch; `undefined` if no build is running. Removes the leases
+ * of processes that have ended.
  *
  * @param own a lease that does not count
  */
@@ -57,10 +57,10 @@ export function oldestLease(folder: StoreFolder, own?: Lease, now = Date.now()):
 }
 
 /**
- * Says that this process is about to remove what builds stand on: unpacked layers and cache mounts. Builds that begin meanwhile wait
- * with `untilNothingIsRemoved`. Both sides write first and look then, so that one of them sees the other.
+ * Notes that this process starts to remove unpacked layers and cache mounts, which builds need. A build that begins meanwhile waits with
+ * `untilNothingIsRemoved`. Both sides first write their file and then check for others, so at least one of them sees the other.
  *
- * @returns undefined where a build of another process is running
+ * @returns `undefined` if a build of another process is running
  */
 export function claimRemoval(folder: StoreFolder): Lease | undefined {
   const claim = write(folder, REMOVING + basename(folder.newIngestPath()));
@@ -69,7 +69,11 @@ export function claimRemoval(folder: StoreFolder): Lease | undefined {
   return undefined;
 }
 
-/** Waits until no other process removes unpacked layers. For who has a lease: then none begins to. @throws the signal's reason */
+/**
+ * Waits until no other process removes unpacked layers. The caller must have a lease, so that no other process starts a removal.
+ *
+ * @throws the signal's reason
+ */
 export async function untilNothingIsRemoved(folder: StoreFolder, signal: AbortSignal): Promise<void> {
   while (known(folder).some(({ identity, removes }) => removes && identity !== ownIdentity())) {
     await delay(RETRY_MS, undefined, { signal });
@@ -95,13 +99,13 @@ function write(folder: StoreFolder, name: string): Lease {
     try {
       rmSync(path, { force: true });
     } catch {
-      // Whoever looks at it next sees that this process has ended.
+      // The next process that reads the leases sees that this process has ended.
     }
   };
   return { name, release };
 }
 
-/** Those whose processes live. The others are removed. */
+/** The leases and claims of running processes. All others are removed. */
 function known(folder: StoreFolder, now = Date.now()): readonly KnownLease[] {
   return readdirSync(folder.leases).flatMap((name) => {
     const path = join(folder.leases, name);

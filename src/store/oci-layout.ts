@@ -11,10 +11,10 @@ import { LayoutLock } from './layout-lock.js';
 import { indexEntries, type NamedImage } from './oci-index.js';
 
 /**
- * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are files of
- * their own, cloned where the file system can do that: whoever writes in the layout changes nothing in the store.
+ * Adds an image to the OCI layout at `directory`, which is made if it does not exist. Blobs are copied
+ * to files of their own, or cloned if the file system can do that. So writing to the layout does not change the store.
  *
- * @throws InfraError when a blob is missing in the store, or `directory` holds something else; UserError where it cannot be written
+ * @throws InfraError if a blob is missing in the store, or `directory` has other content; UserError if it cannot be written
  */
 export async function writeOciLayout(
   content: ContentStore,
@@ -54,7 +54,7 @@ async function copyBlob(content: ContentStore, blob: Descriptor, directory: stri
   }
 }
 
-/** The kernel's copy has the mode of the store's file, which only its user can read. This one has that of any new file. */
+/** A copy by the kernel has the mode of the store's file, which only its user can read. This copy has the usual mode of a new file. */
 async function copyForOthers(source: string, file: string): Promise<void> {
   const made = await open(file, 'wx');
   const { mode } = await made.stat();

@@ -12,8 +12,8 @@ const FOLDERS: ReadonlySet<string> = new Set(
 );
 
 /**
- * A root folder may lie in a repository that strangers commit to. None of its folders may be a link: what is kept would be
- * written elsewhere, and what is pruned removed there.
+ * A root folder may be in a repository that strangers commit to. So none of its folders may be a link: files would be written and
+ * removed in the link's target.
  *
  * @throws UserError
  */
@@ -21,7 +21,7 @@ export function refuseLinks(root: string): void {
   for (const path of FOLDERS) {
     const folder = join(root, path);
     if (!isLink(folder)) continue;
-    throw new UserError(`${folder} is a symbolic link, and nothing is kept behind links`, {
+    throw new UserError(`${folder} is a symbolic link, and nothing is written through links`, {
       hint: 'Remove it, or choose another folder with --root.',
     });
   }
@@ -31,12 +31,12 @@ function isLink(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   } catch {
-    // Below something that is no folder. Whoever needs it reports that.
+    // Something above it is not a folder. The code that needs the folder reports that.
     return false;
   }
 }
 
-/** `a/b` is below `a`. */
+/** For `a/b`: `a` and `a/b`. */
 function withParents(path: string): readonly string[] {
   const parts = path.split('/');
   return parts.map((_, position) => parts.slice(0, position + 1).join('/'));

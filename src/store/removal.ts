@@ -6,18 +6,18 @@ import type { StoreFolder } from './store-folder.js';
 
 export interface RemovalParts {
   readonly folder: StoreFolder;
-  /** The lease of the process that removes, which does not count. */
+  /** This process's own lease, which does not count. */
   readonly own: Lease | undefined;
-  /** Only what was not used for so long goes. Milliseconds. */
+  /** Milliseconds. Only files that were not used for this long are removed. */
   readonly olderThanMs?: number | undefined;
-  /** Nothing is removed, and what would be is told. */
+  /** Remove nothing, and only say what would be removed. */
   readonly dryRun?: boolean | undefined;
   readonly now?: number | undefined;
 }
 
 /**
- * Removes files that nobody has used for a while. Whatever the caller asks for, what was used since the oldest running build began
- * stays: that build may need it. Leases and times are looked at for each file anew, since builds begin and end meanwhile.
+ * Removes files that were not used for a while. A file that was used since the oldest running build began is always kept, since that
+ * build may need it. Leases and times are read again for each file, since builds begin and end meanwhile.
  */
 export class Removal {
   readonly #parts: RemovalParts;
@@ -28,16 +28,16 @@ export class Removal {
     this.#limit = (parts.now ?? Date.now()) - (parts.olderThanMs ?? 0);
   }
 
-  /** What was used later stays. Milliseconds since the epoch. */
+  /** Milliseconds since the epoch. Files that were used later are kept. */
   get cutoff(): number {
     const { folder, own, now } = this.#parts;
-    // A blob that was used shortly before the lease may have been used after it without a new mark.
+    // The time of a blob is not renewed at each use. So a blob with a time shortly before the lease may have been used after it.
     return Math.min(this.#limit, (oldestLease(folder, own, now) ?? Infinity) - TOUCH_EVERY);
   }
 
   /**
-   * @param witnesses further files whose times say when it was used
-   * @returns whether it is gone, or would be
+   * @param witnesses other files whose times also show when it was used
+   * @returns whether it was removed, or would be with `dryRun`
    */
   async remove(path: string, ...witnesses: readonly string[]): Promise<boolean> {
     const times = await Promise.all([path, ...witnesses].map(timeOf));

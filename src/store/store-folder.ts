@@ -28,10 +28,10 @@ export class StoreFolder {
   }
 
   /**
-   * Makes the folders that are missing. Images may hold what other users must not see, and the root may be a folder that they can open:
-   * so each folder in it is closed to them, also one that an earlier version left open. The mode of the root itself is its maker's affair.
+   * Makes the missing folders. Images may have content that other users must not see, and other users may be able to open the root. So each
+   * folder in it is made private, also one that an earlier version left open. The mode of the root itself does not change.
    *
-   * @throws InfraError when they cannot be made; UserError where one is a link
+   * @throws InfraError if they cannot be made; UserError if one is a link
    */
   static open(root: string): StoreFolder {
     const folder = new StoreFolder(root);
@@ -92,7 +92,7 @@ export class StoreFolder {
   }
 }
 
-/** Closes the folders that stand directly below a root, by their names: what else is there is not ours. */
+/** Makes our folders directly below a root private. Only folders with our names are changed: all others are not ours. */
 function closeToOthers(root: string): void {
   for (const name of topFolders()) {
     const stats = lstatSync(join(root, name), { throwIfNoEntry: false });

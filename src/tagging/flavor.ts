@@ -4,20 +4,20 @@ import { GLOBAL_NAMES, type GlobalName } from './templates/expressions.js';
 import { parseTemplate, type Template } from './templates/template.js';
 import { writtenLines } from './lines/written-line.js';
 
-/** What holds for all tags that rules make. */
+/** The input `flavor`: settings for all tags that rules give. */
 export interface Flavor {
-  /** The input, for messages. */
+  /** Name of the input, for messages. */
   readonly where: string;
-  /** Whether there is a tag `latest`. `auto`: as the rule says that makes the version. */
+  /** Whether there is a tag `latest`. With `auto`, the rule that sets the version decides. */
   readonly latest: 'auto' | boolean;
-  /** For rules that have no prefix or suffix of their own. */
+  /** For rules without their own prefix or suffix. */
   readonly prefix: Affix | undefined;
   readonly suffix: Affix | undefined;
 }
 
 interface Affix {
   readonly text: Template<GlobalName>;
-  /** `latest` has it as well. */
+  /** Whether the tag `latest` gets it too. */
   readonly onLatest: boolean;
 }
 
@@ -32,7 +32,7 @@ export function parseFlavor(where: string, lines: readonly string[]): Flavor {
 
 function withLine(before: Flavor, where: string, attributes: ReturnType<typeof attributesOf>): Flavor {
   let flavor = before;
-  /** Which one an `onlatest` speaks of: the last before it. */
+  /** An `onlatest` belongs to the last prefix or suffix before it. */
   let last: 'prefix' | 'suffix' | undefined;
   for (const { name, value } of attributes) {
     switch (name) {
@@ -42,7 +42,7 @@ function withLine(before: Flavor, where: string, attributes: ReturnType<typeof a
       case 'prefix':
       case 'suffix': {
         last = name;
-        // An earlier line may have said onlatest, which holds until it is said again.
+        // The onlatest of an earlier line stays until another one replaces it.
         const onLatest = flavor[name]?.onLatest ?? false;
         flavor = { ...flavor, [name]: { text: parseTemplate(where, value, GLOBAL_NAMES), onLatest } };
         break;
@@ -50,8 +50,8 @@ function withLine(before: Flavor, where: string, attributes: ReturnType<typeof a
       case 'onlatest': {
         const affix = last === undefined ? undefined : flavor[last];
         if (last === undefined || affix === undefined) {
-          throw new UserError(`${where}: onlatest stands behind no prefix or suffix`, {
-            hint: 'Write it behind the one that it is for: prefix=v,onlatest=true.',
+          throw new UserError(`${where}: onlatest has no prefix or suffix before it`, {
+            hint: 'Write it after the prefix or suffix that it is for: prefix=v,onlatest=true.',
           });
         }
         flavor = { ...flavor, [last]: { ...affix, onLatest: trueOrFalse(where, 'onlatest', value) } };

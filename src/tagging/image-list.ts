@@ -3,15 +3,19 @@ import { parseReference, type Reference } from '../oci/reference.js';
 import { attributesOf, trueOrFalse, unknownAttribute } from './lines/attributes.js';
 import { writtenLines, type WrittenLine } from './lines/written-line.js';
 
-/** A repository that gets the tags that rules make. */
+/** A repository that gets the tags of the rules. */
 export interface TaggedImage {
   readonly where: string;
-  /** In lower case; neither tag nor digest. */
+  /** In lower case, without tag and digest. */
   readonly name: string;
   readonly enabled: boolean;
 }
 
-/** Names, one a line or separated by commas, or `name=NAME,enable=true`. @throws UserError that names the line */
+/**
+ * Reads lines that have names, separated by commas, or `name=NAME,enable=true`.
+ *
+ * @throws UserError that names the line
+ */
 export function parseImages(where: string, lines: readonly string[]): readonly TaggedImage[] {
   return writtenLines(where, lines).flatMap(imagesOf);
 }
@@ -27,7 +31,7 @@ function imagesOf(line: WrittenLine): readonly TaggedImage[] {
     else if (name === 'enable') enabled = trueOrFalse(where, name, value);
     else if (name !== undefined) throw unknownAttribute(where, name, ['name', 'enable']);
   }
-  if (names.length === 0) throw new UserError(`${where}: there is no name of an image`);
+  if (names.length === 0) throw new UserError(`${where}: the name of an image is missing`);
   return names.map((name) => ({ where, name: repositoryName(where, name), enabled }));
 }
 
@@ -42,6 +46,6 @@ function repositoryName(where: string, text: string): string {
   }
   if (reference.tag === undefined && reference.digest === undefined) return name;
   throw new UserError(`${where}: ${JSON.stringify(text)} has a ${reference.digest === undefined ? 'tag' : 'digest'}`, {
-    hint: 'Write the name alone. Tags come from the input tags.',
+    hint: 'Write the name only. The input tags gives the tags.',
   });
 }

@@ -4,10 +4,10 @@ import { GLOBAL_NAMES } from './templates/expressions.js';
 import { parseTemplate, renderTemplate, type Template } from './templates/template.js';
 import type { GlobalName } from './templates/expressions.js';
 
-/** Labels, or annotations, by their names. */
+/** Labels or annotations by name. */
 export type Labels = Readonly<Record<string, string>>;
 
-/** Labels that a workflow gives, whose values may hold expressions. */
+/** Labels of the input `labels`. Their values may have expressions. */
 export type LabelTemplates = readonly (readonly [name: Template<GlobalName>, value: Template<GlobalName>])[];
 
 /** @throws UserError for an expression that is not known */
@@ -17,9 +17,10 @@ export function parseLabels(where: string, labels: Labels): LabelTemplates {
 }
 
 /**
- * What an image says of itself by the names of the OCI image specification, and what a workflow gives, which goes before it.
+ * The labels of an image: those of the OCI image specification, and those of the workflow, which override them.
  *
  * @param created when the image was made
+ * @param given the labels of the workflow
  */
 export function labelsOf(
   version: string | undefined,

@@ -8,16 +8,16 @@ import { templatesOf, type TagRule } from './rules/tag-rule.js';
 import { usesCommitDate } from './templates/template.js';
 import type { WrittenLine } from './lines/written-line.js';
 
-/** How an image is named by rules. */
+/** The inputs that name an image by rules. */
 export interface Tagging {
   readonly images: readonly TaggedImage[];
   readonly rules: readonly TagRule[];
   readonly flavor: Flavor;
-  /** Those that the workflow gives. */
+  /** The labels of the workflow. */
   readonly labels: LabelTemplates;
 }
 
-/** A name as a workflow writes it. */
+/** A name as it is written in the workflow. */
 interface WrittenName {
   readonly where: string;
   readonly text: string;
@@ -31,9 +31,9 @@ export interface ReadTags {
 }
 
 /**
- * Tells the rules in `tags` from the names. Without images all of it is names. With them, a field is part of a rule when it has an
- * `=` or an expression, and a single word is a tag of the images, as docker/metadata-action reads it; what has a slash or a colon
- * is a name. When no line is a rule, the default ones hold.
+ * Separates the rules in `tags` from the names. Without images, all fields are names. With images, a line with an `=` is a rule. Of all
+ * other lines, a field with a slash or a colon is a name, unless it has an expression. Any other field is a tag of the images, as in
+ * docker/metadata-action. If there is no rule, the default rules apply.
  *
  * @throws UserError that names the line
  */
@@ -57,7 +57,7 @@ export function readTags(lines: readonly WrittenLine[], images: readonly TaggedI
   };
 }
 
-/** Whether the time of the commit has to be known. */
+/** Whether a name or label has the time of the commit. */
 export function needsCommitDate({ rules, flavor, labels }: Tagging): boolean {
   const affixes = [flavor.prefix, flavor.suffix].flatMap((affix) => (affix === undefined ? [] : [affix.text]));
   return [...rules.flatMap(templatesOf), ...affixes, ...labels.flat()].some(usesCommitDate);
@@ -67,7 +67,7 @@ function asNames(line: WrittenLine): readonly WrittenName[] {
   const { where, fields } = line;
   if (attributesOf(line).some(({ name }) => name === 'type')) {
     throw new UserError(`${where}: a rule (type=…) needs the input "images"`, {
-      hint: 'Write there which repositories get the tags of the rule, e.g. ghcr.io/team/app.',
+      hint: 'Write the repositories that get the tags of the rule there, e.g. ghcr.io/team/app.',
     });
   }
   return fields.filter((text) => text !== '').map((text) => ({ where, text }));

@@ -7,15 +7,15 @@ import type { TagRule } from './rules/tag-rule.js';
 import { renderTemplate, type Template } from './templates/template.js';
 import type { GlobalName } from './templates/expressions.js';
 
-/** What the rules come to. */
+/** The tags that the rules give. */
 export interface Version {
-  /** The first tag: what the image calls its version. `undefined`: no rule gave a tag. */
+  /** The first tag, which is the image's version. `undefined` if no rule gave a tag. */
   readonly main: string | undefined;
   /** All tags, each once, the main one first. */
   readonly tags: readonly string[];
 }
 
-/** @throws UserError that names the line of a rule whose text is no tag */
+/** @throws UserError that names the line of a rule whose text is not a tag */
 export async function versionOf(
   rules: readonly TagRule[],
   flavor: Flavor,
@@ -30,7 +30,7 @@ export async function versionOf(
     const text = result === undefined ? '' : withAffixes(result.text, rule, flavor, circumstances);
     if (text === '') continue;
     tags.push(checkedTag(rule.where, text));
-    // The rule that makes the version also says whether it is the latest one.
+    // The rule that sets the version also decides about the tag `latest`.
     latest ??= flavor.latest === 'auto' ? result?.isLatest : flavor.latest;
   }
   if (latest === true) tags.push(latestTag(flavor, circumstances));
@@ -49,11 +49,11 @@ function latestTag({ where, prefix, suffix }: Flavor, circumstances: Circumstanc
   return checkedTag(where, `${shown(prefix)}latest${shown(suffix)}`);
 }
 
-/** With a hyphen for what a tag cannot hold. */
+/** Replaces characters that are not allowed in a tag by hyphens. */
 function checkedTag(where: string, text: string): string {
   const tag = text.replace(/[^a-zA-Z0-9._-]+/g, '-');
   if (isTag(tag)) return tag;
-  throw new UserError(`${where}: ${JSON.stringify(tag)}, which it comes to, is not a tag`, {
-    hint: 'A tag has up to 128 letters, digits, underscores, dots and hyphens, and starts with none of the last two. An expression such as {{branch}} is empty on events that it is not for.',
+  throw new UserError(`${where}: the result ${JSON.stringify(tag)} is not a tag`, {
+    hint: 'A tag has up to 128 letters, digits, underscores, dots and hyphens, and does not start with a dot or a hyphen. An expression such as {{branch}} is empty for some events.',
   });
 }

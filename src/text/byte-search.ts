@@ -27,14 +27,14 @@ export class ByteSearch {
     return this.#patterns.some((pattern) => bytes.includes(pattern));
   }
 
-  /** @returns a function that takes one stream's chunks, and says whether something was found up to there */
+  /** @returns a function that takes the chunks of one stream, and returns whether something was found so far */
   stream(): (chunk: Buffer) => boolean {
     if (this.#patterns.length === 0) return () => false;
     let found = false;
     let tail = Buffer.alloc(0);
     return (chunk) => {
       if (found) return true;
-      // What lies across the border of two chunks, and what lies in this one.
+      // Search across the border of the two chunks, and in this chunk.
       const border = Buffer.concat([tail, chunk.subarray(0, this.#overlap)]);
       found = this.isIn(border) || this.isIn(chunk);
       const end = chunk.length >= this.#overlap ? chunk : border;

@@ -8,7 +8,7 @@ import { UserError } from '../errors.js';
  */
 export type CsvQuotes = 'strict' | 'relaxed' | 'none';
 
-/** One field. `end` is where its comma or line break stands, or the end of the text. */
+/** One field. `end` is the position of its comma or line break, or the end of the text. */
 export interface CsvField {
   readonly kind: 'field';
   readonly value: string;
@@ -47,7 +47,7 @@ export function readCsvField(text: string, start: number, quotes: CsvQuotes, end
   return { kind: 'field', value: `"${value}"${text.slice(close + 1, end)}`, end };
 }
 
-/** Where the quote stands that closes the one at `open`. */
+/** The position of the quote that closes the one at `open`. */
 function closingQuote(text: string, open: number): number | undefined {
   let at = text.indexOf('"', open + 1);
   while (at >= 0 && text.charAt(at + 1) === '"') at = text.indexOf('"', at + 2);
@@ -59,7 +59,7 @@ const COMMA_OR_LINE_BREAK = /[,\r\n]/;
 /**
  * Records of comma-separated fields, one record per line. Empty lines are left out.
  *
- * @throws UserError when a quote is not closed, or (strict) stands where none may
+ * @throws UserError if a quote is not closed, or (strict) is at a position where it is not allowed
  */
 export function csvRecords(text: string, quotes: CsvQuotes): string[][] {
   const records: string[][] = [];

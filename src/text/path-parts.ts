@@ -11,7 +11,7 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** As Go's path.Clean: without `.`, `..` where a name stands before it, doubled slashes, and a slash at the end. */
+/** As Go's path.Clean: without `.`, `..` after a name, doubled slashes, and a slash at the end. */
 export function goCleanPath(path: string): string {
   const normal = posix.normalize(path);
   return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;

@@ -17,7 +17,7 @@ export class TooManyLinks extends UserError {
 }
 
 export interface ResolvedPath<Entry> {
-  /** Where the path leads: `a/b`, empty for the root; missing components are appended as they stand. */
+  /** Where the path leads: `a/b`, empty for the root; missing components are appended without a change. */
   readonly path: string;
   /** What is there; absent when it does not exist. */
   readonly entry?: Entry;
@@ -67,7 +67,7 @@ export function resolvePathSync<Entry extends TreeNode>(
   return step.value;
 }
 
-/** Yields the paths that it needs to know, and is given what stands there. */
+/** Yields the paths that it needs, and gets the entry at each of them. */
 function* resolution<Entry extends TreeNode>(
   path: string,
   options: ResolveOptions,

@@ -2,7 +2,7 @@ import type { NewEntry } from '../layer/entry.js';
 import { ByteSearch, tracesOf } from '../text/byte-search.js';
 import type { LayerSink } from './snapshot/capture.js';
 
-/** Passes a layer on, and notes the first file in it that holds the value of a secret: what is in an image, everybody may read who has it. */
+/** Passes a layer on, and notes the first file with the value of a secret. Everybody who has the image can read that file. */
 export class SecretWatch implements LayerSink {
   readonly #sink: LayerSink;
   readonly #search: ByteSearch;

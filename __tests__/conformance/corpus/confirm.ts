@@ -3,7 +3,7 @@ import { serveStandIns } from '../../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
 import { type CorpusCase, type Expectation, readCases } from './case.js';
 import { differences, type Outcome } from './compare.js';
-import { openBuildahBuilder, openBuildkit, type OtherBuilder, placeOf } from './other-builders.js';
+import { openBuildahBuilder, openBuildkit, type OtherBuilder, folderOf } from './other-builders.js';
 import { prepareCase } from './prepare-case.js';
 
 const BUILDERS: Readonly<Record<string, (registry: string) => Promise<OtherBuilder>>> = {
@@ -43,10 +43,10 @@ async function confirmBy(
   const wrong: string[] = [];
   try {
     for (const one of cases) {
-      const place = placeOf(one, folder);
-      const outcome = await builder.build(one, await prepareCase(one, place));
+      const own = folderOf(one, folder);
+      const outcome = await builder.build(one, await prepareCase(one, own));
       wrong.push(...differences(comparable(one.expect, outcome), outcome).map((text) => `${one.name}: ${text}`));
-      await removeTree(place);
+      await removeTree(own);
     }
   } finally {
     await builder.close();

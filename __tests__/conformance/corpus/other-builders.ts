@@ -79,7 +79,7 @@ function lastLines(text: string): string {
   return text.trim().split('\n').slice(-4).join('\n');
 }
 
-/** Where a case lies while it is built. */
-export function placeOf(one: CorpusCase, folder: string): string {
+/** The folder of a case while it is built. */
+export function folderOf(one: CorpusCase, folder: string): string {
   return join(folder, one.name.replaceAll('/', '-'));
 }

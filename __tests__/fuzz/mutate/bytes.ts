@@ -1,7 +1,7 @@
 import type { Random } from '../random.js';
 import { replaced, type Mutator } from './mutator.js';
 
-/** Numbers at which programs go wrong. */
+/** Numbers at which programs often fail. */
 const NUMBERS: readonly bigint[] = [
   ...[0n, 1n, -1n, 2n, 7n, 8n, 15n, 16n, 31n, 32n, 63n, 64n, 100n, 127n, 128n, 255n, 256n, 511n, 512n, 513n],
   ...[0x7fffn, 0x8000n, 0xffffn, 0x10000n, 0x7fffffffn, 0x80000000n, 0xffffffffn, 0x100000000n],
@@ -25,7 +25,7 @@ const setNumber: Mutator = (input, { random }) => {
   return copy;
 };
 
-/** Another number in place of one that is written in digits. */
+/** Replaces a number that is written in digits. */
 const setDigits: Mutator = (input, { random }) => {
   const numbers = [...input.toString('latin1').matchAll(/\d+/g)];
   if (numbers.length === 0) return input;
@@ -47,7 +47,7 @@ const copyBlock: Mutator = (input, { random }) => {
   return replaced(input, at, random.once(2) ? at : at + end - start, input.subarray(start, end));
 };
 
-/** What is short when it stands once may be slow when it stands a thousand times. */
+/** Repeats a part many times: a text that is fast once may be slow a thousand times. */
 const repeatBlock: Mutator = (input, { random }) => {
   const [start, end] = block(input, random);
   const times = 2 ** random.below(12);

@@ -1,7 +1,7 @@
 import type { Random } from '../random.js';
 import type { Mutator } from './mutator.js';
 
-/** A field or an entry of a document, where it can be changed. */
+/** A field or an element of a document that can be changed. */
 interface Place {
   readonly holder: Record<string, unknown> | unknown[];
   readonly key: string | number;
@@ -12,7 +12,7 @@ const VALUES: readonly unknown[] = [
   ...['\ud800', '\u0000', '\u2028', `sha256:${'0'.repeat(64)}`, '0001-01-01T00:00:00Z', 'x'.repeat(5000)],
 ];
 
-/** Changes one value of a JSON document: bytes that are changed blindly are hardly ever JSON again. */
+/** Changes one value of a JSON document: if bytes are changed at random, the result is hardly ever JSON. */
 export const mutateJson: Mutator = (input, { random, other, tokens }) => {
   const document = parsed(input);
   if (document === undefined) return input;
@@ -60,7 +60,7 @@ function parsed(input: Buffer): unknown {
   }
 }
 
-/** All of them, up to a number that no document of a corpus needs more than. */
+/** All fields and elements, up to a number that is enough for every document of a corpus. */
 function placesIn(root: Record<string, unknown>): Place[] {
   const places: Place[] = [];
   const todo: (Record<string, unknown> | unknown[])[] = [root];

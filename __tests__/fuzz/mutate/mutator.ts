@@ -1,6 +1,6 @@
 import type { Random } from '../random.js';
 
-/** What a mutation may use beside the input itself. */
+/** What a mutation may use in addition to the input itself. */
 export interface Material {
   readonly random: Random;
   /** Another input of the corpus. */
@@ -9,10 +9,10 @@ export interface Material {
   readonly tokens: readonly Buffer[];
 }
 
-/** Makes another input of one, which it leaves as it is. */
+/** Makes a new input of another one, which does not change. */
 export type Mutator = (input: Buffer, material: Material) => Buffer;
 
-/** The input with `inserted` in the place of some of its bytes. */
+/** The input with some of its bytes replaced by `inserted`. */
 export function replaced(input: Buffer, start: number, end: number, inserted: Uint8Array): Buffer {
   return Buffer.concat([input.subarray(0, start), inserted, input.subarray(end)]);
 }

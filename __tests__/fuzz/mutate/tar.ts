@@ -3,7 +3,7 @@ import { replaced, type Mutator } from './mutator.js';
 
 const BLOCK = 512;
 
-/** Where the fields of a header stand, and how long they are (POSIX ustar, and GNU's for sparse files). */
+/** The offsets and lengths of a header's fields (POSIX ustar, and GNU's for sparse files). */
 const FIELDS: readonly (readonly [start: number, length: number])[] = [
   ...([
     [0, 100],
@@ -76,7 +76,7 @@ export const mutateTarMembers: Mutator = (input, { random, other }) => {
   }
 };
 
-/** Gives each header the checksum of its bytes, else every mutation would end at the first one. */
+/** Gives each header the right checksum. Otherwise, every mutation would be refused at the first header. */
 export function mendTar(input: Buffer): Buffer {
   const copy = Buffer.from(input);
   for (const at of headersOf(copy)) {
@@ -91,7 +91,7 @@ function membersOf(input: Buffer): (readonly [start: number, end: number])[] {
   return headers.map((start, index) => [start, headers[index + 1] ?? input.length]);
 }
 
-/** Where headers begin, as far as their sizes tell. */
+/** The offsets of the headers, computed from their sizes. */
 function headersOf(input: Buffer): number[] {
   const found: number[] = [];
   for (let at = 0; at + BLOCK <= input.length;) {

@@ -16,7 +16,7 @@ export const target: Target = {
     try {
       readWhole(input);
     } catch (error) {
-      if (error instanceof UserError) checkPlace(input, error);
+      if (error instanceof UserError) checkLocation(input, error);
       throw error;
     }
   },
@@ -39,12 +39,12 @@ function readWhole(input: Buffer): void {
   }
 }
 
-function checkPlace(input: Buffer, { location, message }: UserError): void {
+function checkLocation(input: Buffer, { location, message }: UserError): void {
   holds(message !== '', 'an error says something');
-  // Settings of checks are refused without a place in the file.
+  // Settings of checks are refused without a location in the file.
   if (location === undefined) return;
   const lines = input.toString('utf8').split('\n').length;
   const { line, endLine = line, column = 1, endColumn = column } = location;
-  holds(1 <= line && line <= endLine && endLine <= lines, 'an error stands on a line of the file');
-  holds(1 <= column && column <= endColumn, 'an error stands on columns of its line');
+  holds(1 <= line && line <= endLine && endLine <= lines, 'the line of an error is in the file');
+  holds(1 <= column && column <= endColumn, 'the columns of an error are in its line');
 }

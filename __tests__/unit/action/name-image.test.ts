@@ -67,7 +67,7 @@ async function run(
 }
 
 describe('the name of an image', () => {
-  it('comes of event and rules, with labels and outputs', async () => {
+  it('comes from event and rules, with labels and outputs', async () => {
     const { code, names, built, toolkit, requests } = await run({
       images: 'ghcr.io/Team/app\nteam/app',
       tags: 'type=semver,pattern={{version}}\ntype=semver,pattern={{major}}\nghcr.io/other/app:x',
@@ -129,7 +129,7 @@ describe('the name of an image', () => {
     expect(kept.code).toBe(0);
     expect(kept.names).toEqual([]);
     expect(kept.toolkit.warnings.map(({ message }) => message)).toEqual([
-      expect.stringContaining('no name on this event'),
+      expect.stringContaining('no name for this event'),
     ]);
     const pushed = await run({ ...inputs, push: 'true' });
     expect(pushed.code).toBe(1);
@@ -144,7 +144,7 @@ describe('the name of an image', () => {
     ['a:1\n\nA:2', '', 'input "tags", line 3: invalid image reference "A:2"'],
     ['type=raw,value={{nothing}}', 'team/app', 'input "tags", line 1: {{nothing}} is not known here'],
     ['ghcr.io/x:y:z', 'team/app', 'input "tags", line 1: invalid image reference'],
-    ['type=raw,value=.x', 'team/app', 'input "tags", line 1: ".x", which it comes to, is not a tag'],
+    ['type=raw,value=.x', 'team/app', 'input "tags", line 1: the result ".x" is not a tag'],
   ])('ends the job before the build when it is wrong: %j', async (tags, images, message) => {
     const { code, log, built } = await run({ tags, images });
     expect(code).toBe(1);

@@ -64,7 +64,7 @@ describe('the end of a process', () => {
     expect(ending.kills).toEqual([]);
   });
 
-  it('comes by the signal, where one ended the work: what other threads wait for does not count', () => {
+  it('is caused by the signal if a signal ended the work, even while other threads wait', () => {
     const ending = new FakeProcess();
     const { signal } = stopOnSignals(ending, { graceMs: 8000, secondEndsAtOnce: true });
     let exits = 0;

@@ -43,7 +43,7 @@ describe('a journal', () => {
     expect(BuildJournal.read(root, 'scope')).toEqual(LINES);
   });
 
-  it('goes on where its folder was removed meanwhile', () => {
+  it('continues if its folder was removed meanwhile', () => {
     const journal = begun();
     for (const line of LINES) {
       rmSync(dirname(file()), { recursive: true, force: true });

@@ -37,7 +37,7 @@ describe('the chunks of a file', () => {
     await handle.close();
   });
 
-  it('are none of a file that is not there', async () => {
+  it('are an error if the file does not exist', async () => {
     await expect(collect(fileChunks(join(folder, 'none')))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 

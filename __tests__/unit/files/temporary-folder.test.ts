@@ -47,7 +47,7 @@ describe('a temporary folder', () => {
     expect(readdirSync(parent).sort()).toEqual([own, `${DEAD}.open`, `${DEAD}.link`, ...others].sort());
   });
 
-  it('is looked for without a fault where there is no folder', async () => {
+  it('can be searched for in a folder that does not exist', async () => {
     rmSync(parent, { recursive: true });
     await sweepTemporaryFolders(parent, signal);
   });

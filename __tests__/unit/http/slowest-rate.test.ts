@@ -17,7 +17,7 @@ describe('the slowest rate of an answer', () => {
     expect(SLOWEST_RATE).toBeLessThanOrEqual(10_000 / 8);
   });
 
-  it('is told with the figure when it is passed below', () => {
+  it('is named in the error for a lower rate', () => {
     const watch = new RateWatch(MINUTE);
     for (let at = 0; at < 59; at++) watch.received(1, 1000);
     expect(() => watch.received(1, 1000)).toThrow(

@@ -4,14 +4,14 @@ import { UserError } from '../../../src/errors.js';
 import { parseLabels } from '../../../src/tagging/labels.js';
 import { PUSH, pushOf, tagging, versionOn, type TestRules } from './naming.js';
 
-/** Each with what the error says, and its hint. */
+/** Wrong inputs, each with the error's message and hint. */
 const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegExp])[] = [
   [
     { tags: ['', '# comment', 'type=semvar,pattern={{version}}'] },
     'input "tags", line 3: type=semvar is not known',
     /type=semver/,
   ],
-  [{ tags: ['type='] }, 'input "tags", line 1: type= is not known', /Known are schedule, /],
+  [{ tags: ['type='] }, 'input "tags", line 1: type= is not known', /The types are schedule, /],
   [{ tags: ['type=semver'] }, 'input "tags", line 1: type=semver needs pattern', /pattern=\{\{version\}\}/],
   [{ tags: ['type=pep440,{{version}}'] }, 'input "tags", line 1: type=pep440 needs pattern'],
   [{ tags: ['type=match,group=1'] }, 'input "tags", line 1: type=match needs pattern'],
@@ -39,25 +39,19 @@ const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegE
   ],
   [{ tags: ['type=raw,value={{version}}'] }, 'input "tags", line 1: {{version}} is not known here'],
   [{ tags: ['type=raw,value={{branch'] }, 'input "tags", line 1: {{branch is not closed by }}'],
-  [
-    { tags: ['type=raw,value={{{branch}}}'] },
-    'input "tags", line 1: {{{branch}} is not an expression that is supported',
-  ],
-  [
-    { tags: ['type=raw,value={{#if tag}}x{{/if}}'] },
-    'input "tags", line 1: {{#if tag}} is not an expression that is supported',
-  ],
-  [{ tags: ['type=raw,value={{!x}}'] }, 'input "tags", line 1: {{!x}} is not an expression that is supported'],
+  [{ tags: ['type=raw,value={{{branch}}}'] }, 'input "tags", line 1: {{{branch}} is not a supported expression'],
+  [{ tags: ['type=raw,value={{#if tag}}x{{/if}}'] }, 'input "tags", line 1: {{#if tag}} is not a supported expression'],
+  [{ tags: ['type=raw,value={{!x}}'] }, 'input "tags", line 1: {{!x}} is not a supported expression'],
   [{ tags: ['type=raw,value={{branch.name}}'] }, 'input "tags", line 1: {{branch.name}} is not known here'],
   [
     { tags: ["type=raw,value={{sha 'long'}}"] },
-    'input "tags", line 1: {{sha \'long\'}} is wrong: {{sha}} takes nothing',
+    'input "tags", line 1: {{sha \'long\'}} is wrong: {{sha}} takes no arguments',
   ],
   [{ tags: ['type=raw,value={{date}}'] }, 'input "tags", line 1: {{date}} has no format', /\{\{date 'YYYYMMDD'\}\}/],
   [{ tags: ["type=raw,value={{date ''}}"] }, 'input "tags", line 1: the format in {{date \'\'}} is empty'],
   [
     { tags: ["type=raw,value={{date 'YYYY' zone='UTC'}}"] },
-    "input \"tags\", line 1: {{date 'YYYY' zone='UTC'}} is wrong behind the format",
+    "input \"tags\", line 1: {{date 'YYYY' zone='UTC'}} is wrong after the format",
   ],
   [
     { tags: ["type=raw,value={{date 'YYYY' tz='Moon'}}"] },
@@ -65,7 +59,7 @@ const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegE
   ],
   [
     { tags: ["type=raw,value={{date 'z' tz='Asia/Tokyo'}}"] },
-    'input "tags", line 1: the short name of a time zone (z) is supported for UTC alone in ',
+    'input "tags", line 1: the short name of a time zone (z) is only supported for UTC in ',
   ],
   [
     { tags: ['type=schedule,pattern={{branch}}'] },
@@ -81,13 +75,13 @@ const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegE
     'input "flavor", line 2: there is no attribute "prefx"',
     /Did you mean prefix\?/,
   ],
-  [{ tags: [], flavor: ['onlatest=true'] }, 'input "flavor", line 1: onlatest stands behind no prefix or suffix'],
+  [{ tags: [], flavor: ['onlatest=true'] }, 'input "flavor", line 1: onlatest has no prefix or suffix before it'],
   [
     { tags: [], flavor: ['prefix=x,onlatest=yes'] },
     'input "flavor", line 1: onlatest is "yes", which is neither true nor false',
   ],
   [{ tags: [], flavor: ['suffix={{x}}'] }, 'input "flavor", line 1: {{x}} is not known here'],
-  [{ tags: [], images: ['a', 'b:1'] }, 'input "images", line 2: "b:1" has a tag', /Write the name alone/],
+  [{ tags: [], images: ['a', 'b:1'] }, 'input "images", line 2: "b:1" has a tag', /Write the name only/],
   [{ tags: [], images: [`a@sha256:${'0'.repeat(64)}`] }, 'input "images", line 1: "a@sha256:'],
   [
     { tags: [], images: ['https://ghcr.io/a/b'] },
@@ -100,7 +94,7 @@ const FAULTS: readonly (readonly [rules: TestRules, message: string, hint?: RegE
     /Did you mean enable\?/,
   ],
   [{ tags: [], images: ['name=a,enable=1'] }, 'input "images", line 1: enable is "1", which is neither true nor false'],
-  [{ tags: [], images: ['enable=true'] }, 'input "images", line 1: there is no name of an image'],
+  [{ tags: [], images: ['enable=true'] }, 'input "images", line 1: the name of an image is missing'],
   [
     { images: [], tags: ['a:1', 'type=sha'] },
     'input "tags", line 2: a rule (type=…) needs the input "images"',
@@ -133,25 +127,25 @@ const ON_EVENTS: readonly (readonly [ref: string, rules: TestRules, message: str
   [
     'refs/tags/v1',
     { tags: ['latest', 'type=raw,value={{branch}}-{{sha}}'] },
-    'input "tags", line 2: "-860c190", which it comes to, is not a tag',
+    'input "tags", line 2: the result "-860c190" is not a tag',
   ],
-  ['refs/heads/x', { tags: ['type=raw,value=a,enable={{branch}}'] }, 'input "tags", line 1: enable comes to "x"'],
-  ['refs/heads/x', { tags: ['type=raw,value=a,enable='] }, 'input "tags", line 1: enable comes to ""'],
-  ['refs/heads/.x', { tags: [] }, 'the default rule type=ref,event=branch: ".x", which it comes to, is not a tag'],
-  [`refs/heads/${'x'.repeat(129)}`, { tags: ['type=ref,event=branch'] }, 'input "tags", line 1: "xxx'],
+  ['refs/heads/x', { tags: ['type=raw,value=a,enable={{branch}}'] }, 'input "tags", line 1: enable has the value "x"'],
+  ['refs/heads/x', { tags: ['type=raw,value=a,enable='] }, 'input "tags", line 1: enable has the value ""'],
+  ['refs/heads/.x', { tags: [] }, 'the default rule type=ref,event=branch: the result ".x" is not a tag'],
+  [`refs/heads/${'x'.repeat(129)}`, { tags: ['type=ref,event=branch'] }, 'input "tags", line 1: the result "xxx'],
   [
     'refs/heads/x',
     { tags: ['a'], flavor: ['latest=true', 'prefix=-,onlatest=true'] },
-    'input "tags", line 1: "-a", which',
+    'input "tags", line 1: the result "-a" is',
   ],
   [
     'refs/heads/x',
     { tags: ['type=raw,value=a,prefix='], flavor: ['latest=true', 'prefix=-,onlatest=true'] },
-    'input "flavor": "-latest", which',
+    'input "flavor": the result "-latest" is',
   ],
 ];
 
-describe('rules that come to nothing good', () => {
+describe('rules that give no valid tag', () => {
   it.each(ON_EVENTS)('on %s: %j', async (ref, rules, message) => {
     const made = versionOn(pushOf(ref), rules);
     await expect(made).rejects.toThrow(UserError);
@@ -191,7 +185,7 @@ describe('rules that come to nothing good', () => {
   });
 });
 
-describe('how tags, names and rules are told from each other', () => {
+describe('how tags, names and rules are distinguished', () => {
   const READ: readonly (readonly [lines: readonly string[], names: readonly string[], tags: readonly string[]])[] = [
     [['ghcr.io/a/b:1', 'nightly', 'localhost:5000/x'], ['ghcr.io/a/b:1', 'localhost:5000/x'], ['nightly']],
     [['a:1,b,c/d'], ['a:1', 'c/d'], ['b']],

@@ -23,7 +23,7 @@ function eventOf(name: string): TestEvent {
   return { ...event, payload: { ...event.payload, repository: { ...REPOSITORY, ...repository } } };
 }
 
-describe('names by rules, beside those of docker/metadata-action', () => {
+describe('names by rules, compared with those of docker/metadata-action', () => {
   it('has rows enough', () => {
     expect(RULE_SETS.length * Object.keys(EVENTS).length).toBeGreaterThan(1000);
   });

@@ -6,7 +6,7 @@ import type { Decoder } from '../../json/decoder.js';
 /** Bytes: GitHub sends no event of more than 25 MB. */
 const MAX_SIZE = 32 * 1024 * 1024;
 
-/** What GitHub says of the event that a job runs for; `undefined` when there is no such file, or the decoder does not take it. */
+/** The event that the job runs for; `undefined` if GitHub gives no file of it, or the decoder does not accept the file. */
 export function readEventFile<T>(
   decoder: Decoder<T>,
   env: Environment,

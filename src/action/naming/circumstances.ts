@@ -9,21 +9,22 @@ import { type Octokit, type Repository, repositoryOf, serverOf } from '../github
 import { asDate, asRepository, commitDateIn, type EventPayload, readPayload } from './event-payload.js';
 import type { MetadataSettings } from './metadata-settings.js';
 
-/** What is asked for where the event does not say it. */
+/** How to get what the event does not have. */
 export interface Asking {
-  /** `''` when there is none. */
+  /** `''` if there is no token. */
   readonly token: string;
   readonly loadGitHub: () => Promise<(token: string) => Octokit>;
   readonly gitHubTime: TimeBudget;
   readonly signal: AbortSignal;
-  /** Told why something is not known. */
+  /** Called with the reason if something is not known. */
   readonly say: (line: string) => void;
 }
 
 /**
- * What a job runs for. The event's file says nearly all of it; GitHub's API is asked for the rest, and nothing fails without it.
+ * The event and the repository of a job. Nearly all of it is in the event's file. GitHub's API is asked for the rest, and if it does not
+ * answer, nothing fails.
  *
- * @param needsCommitDate whether a name or label depends on it
+ * @param needsCommitDate whether a name or label has the time of the commit
  */
 export async function circumstancesOf(
   job: Pick<ProcessEnvironment, 'env' | 'files'>,
@@ -51,7 +52,7 @@ function nameOf(env: Environment): string {
   return env['GITHUB_EVENT_NAME'] ?? '';
 }
 
-/** For `pull_request_target` the runner names the base branch, and the image is one of the pull request. */
+/** For `pull_request_target`, the runner gives the ref of the base branch. But the image belongs to the pull request. */
 function refOf(env: Environment, { number }: EventPayload): string {
   const isTarget = nameOf(env) === 'pull_request_target' && number !== undefined;
   return isTarget ? `refs/pull/${number}/merge` : (env['GITHUB_REF'] ?? '');
@@ -102,7 +103,7 @@ async function ask<T>(
   if (repository !== undefined && token !== '') {
     try {
       const octokit = (await loadGitHub())(token);
-      // Octokit may go on with an answer that does not end.
+      // Octokit may continue to read an answer that does not end.
       const found = await gitHubTime.spend(signal, (bounded) =>
         settledBefore(bounded, request(octokit, repository, bounded)),
       );

@@ -30,20 +30,20 @@ const payload = object({
   head_commit: ifValid(commit),
 });
 
-/** Of an event, what names and labels depend on. */
+/** The parts of an event that names and labels depend on. */
 export type EventPayload = Decoded<typeof payload>;
 
-/** Nothing, when there is no file of the event. */
+/** @returns an empty payload if there is no event file */
 export function readPayload(env: Environment, files: Pick<FileProbe, 'readText'>): EventPayload {
   return readEventFile(payload, env, files) ?? {};
 }
 
-/** A repository as GitHub's API describes it; `undefined` for anything else. */
+/** A repository as GitHub's API describes it; `undefined` for any other value. */
 export function asRepository(value: unknown): RepositoryFacts | undefined {
   return decodeOrUndefined(repository, value);
 }
 
-/** When a commit of the event was made; `undefined`: the event does not say. */
+/** When a commit of the event was made; `undefined` if the event does not have it. */
 export function commitDateIn({ commits = [], head_commit: head }: EventPayload, sha: string): Date | undefined {
   const found = [...commits, ...(head === undefined ? [] : [head])].find(({ id }) => id === sha);
   return found === undefined ? undefined : asDate(found.timestamp);

@@ -1,13 +1,13 @@
 import type { Environment } from '../../app/options/process/environment.js';
 import { UserError } from '../../errors.js';
 
-/** The settings that docker/metadata-action reads from the environment. */
+/** The settings of docker/metadata-action in the environment. */
 export interface MetadataSettings {
-  /** Whether the commit of a pull request is the last one of its branch, and not the merge with its base. */
+  /** Whether a pull request's commit is the last one of its branch, and not the merge with its base. */
   readonly headOfPullRequest: boolean;
-  /** Digits of a short commit. */
+  /** Number of digits in a short commit id. */
   readonly shortSha: number;
-  /** What annotations are for: `manifest`, `index` … */
+  /** The levels that get annotations: `manifest`, `index` … */
   readonly annotationLevels: readonly string[];
 }
 
@@ -19,7 +19,9 @@ export function metadataSettingsOf(env: Environment): MetadataSettings {
   };
   const length = text('SHORT_SHA_LENGTH', '7');
   if (!/^[1-9]\d*$/.test(length)) {
-    throw new UserError(`DOCKER_METADATA_SHORT_SHA_LENGTH is ${JSON.stringify(length)}, which is not a number from 1`);
+    throw new UserError(
+      `DOCKER_METADATA_SHORT_SHA_LENGTH is ${JSON.stringify(length)}, which is not a whole number above 0`,
+    );
   }
   return {
     headOfPullRequest: text('PR_HEAD_SHA', '').toLowerCase().includes('true'),

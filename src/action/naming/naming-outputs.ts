@@ -1,10 +1,10 @@
 import type { Labels } from '../../tagging/labels.js';
 
-/** What an image is called and labelled. */
+/** The names, labels and annotations of an image. */
 export interface Naming {
-  /** Full names, as they are written. */
+  /** Full names, as they are written in the workflow. */
   readonly names: readonly string[];
-  /** The tags that rules made. */
+  /** The tags of the rules. */
   readonly tags: readonly string[];
   readonly version: string | undefined;
   readonly labels: Labels;

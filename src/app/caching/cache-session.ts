@@ -72,7 +72,7 @@ export async function saveBuildCache(parts: CachingParts): Promise<void> {
   }
 }
 
-/** What is known to be secret: the build's secrets that can still be read, and build arguments with names like those of secrets. */
+/** The known secrets: those of the build that can still be read, and build arguments with names like those of secrets. */
 async function secretsOf({ secrets, buildArgs }: CachingParts['options']): Promise<readonly Uint8Array[]> {
   const values = await Promise.allSettled([...readSecrets(secrets).values()].map((read) => read()));
   const args = Object.entries(buildArgs).flatMap(([name, value]) => (looksSecret(name) ? [Buffer.from(value)] : []));

@@ -14,7 +14,7 @@ interface ProofParts {
   /** The index in the store; `undefined` if there is none. */
   readonly index: LayerIndex | undefined;
   readonly content: Pick<ContentStore, 'open' | 'size'>;
-  /** Fetches the blob of a base, if it is not here. */
+  /** Fetches the blob of a base if it is not on this machine. */
   readonly fetch: () => Promise<string>;
   readonly signal: AbortSignal;
 }

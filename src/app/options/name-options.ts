@@ -21,13 +21,13 @@ export const NAME_OPTIONS = {
   images: {
     input: { name: 'images', commas: true, wholeLines: true },
     takes: many('REPOSITORY', parseImages),
-    help: 'repository that gets the tags that the rules in tags make (docs/tags.md), or name=REPOSITORY,enable=false. With it the image also gets the labels org.opencontainers.image.*',
+    help: 'repository that gets the tags of the rules in tags (docs/tags.md), or name=REPOSITORY,enable=false. With it, the image also gets the labels org.opencontainers.image.*',
     docker: false,
   },
   flavor: {
     input: { name: 'flavor', commas: false, wholeLines: true },
     takes: many('SPEC', parseFlavor),
-    help: 'what holds for all rules in tags: latest=auto|true|false, prefix=TEXT[,onlatest=true], suffix=TEXT[,onlatest=true]',
+    help: 'settings for all rules in tags: latest=auto|true|false, prefix=TEXT[,onlatest=true], suffix=TEXT[,onlatest=true]',
     otherwise: 'latest=auto',
     docker: false,
   },

@@ -19,7 +19,7 @@ export interface Given {
   readonly secrets: readonly SecretSource[];
   readonly cacheMode: CacheSettings['mode'];
   readonly names: readonly TaggedReference[];
-  /** Rules will give more names: whoever evaluates them calls `requireNameForPush`. */
+  /** Rules will give more names. The code that evaluates them calls `requireNameForPush`. */
   readonly moreNamesFollow?: boolean;
 }
 

@@ -44,7 +44,7 @@ export async function bringToOutputs(builds: RepeatableBuilds, parts: OutputsPar
   }
 }
 
-/** An output, too, may be the first to see that a layer which came from a cache is not what it says. */
+/** An output may also be the first to find that a layer from a cache does not match its digest. */
 async function isOfCache(error: unknown, { adapters, cache, sink, signal }: OutputsParts): Promise<boolean> {
   if (signal.aborted || !(error instanceof InfraError)) return false;
   const flawed = await adapters.layers.recheck(signal);

@@ -138,7 +138,7 @@ function byRepository(references: readonly TaggedReference[]): readonly PushTarg
   }));
 }
 
-/** @throws UserError where there can be no such folder */
+/** @throws UserError if the folder cannot be made */
 function makeParent(dest: string): void {
   try {
     makeFolders(path.dirname(dest));

@@ -6,9 +6,9 @@ import type { FinishedImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 
 /**
- * What is told of an image that was built.
+ * The facts in events about an image that was built.
  *
- * @param layers where layers are looked into for what makes them large, as far as they are at hand; absent: they are not
+ * @param layers the provider of the indexes that show what makes a layer large; `undefined`: this is not reported
  */
 export async function imageEvent(image: FinishedImage, layers: LayerProvider | undefined): Promise<PlatformImage> {
   const { platform, digest } = image.descriptor;

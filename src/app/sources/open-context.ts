@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import { readBytes } from '../../async/read-bytes.js';
 import { DirectoryContext } from '../../context/directory-context.js';
-import { findDockerfile, pathInContext, textOf } from '../../context/dockerfile-place.js';
+import { findDockerfile, pathInContext, textOf } from '../../context/find-dockerfile.js';
 import { contextWarning, measureContext } from '../../context/context-size.js';
 import { ignoreFileOf, loadIgnoreFile } from '../../context/ignore-file.js';
 import { readStandardInput } from '../../context/standard-input.js';
@@ -32,7 +32,7 @@ export interface OpenedContext {
   readonly time?: () => Promise<number | undefined>;
   /** The same of what an ADD fetches. */
   readonly remoteTime: (source: RemoteSource, checksum: string | undefined) => Promise<number | undefined>;
-  /** Looks how large the context is, beside the build; `undefined` where that is no question. */
+  /** Measures the size of the context during the build; `undefined` if the size does not matter. */
   measure?(signal: AbortSignal): Promise<{ readonly message: string; readonly hint: string } | undefined>;
 }
 
@@ -107,7 +107,7 @@ async function openRepository(
   };
 }
 
-/** Links are followed inside of the tree only: what lies elsewhere on this machine is not the repository's. */
+/** Links are only followed inside the tree: other files of this machine are not part of the repository. */
 async function readFileOf(context: BuildContext, name: string): Promise<Uint8Array> {
   const found = await resolvePath(context, path.posix.normalize(name), { followLast: true });
   if (found.entry?.type !== 'file') {
@@ -127,7 +127,7 @@ function openDirectory(
 ): ContextAlone {
   const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
   const { file } = found;
-  const ignore = loadIgnoreFile(root, found.place);
+  const ignore = loadIgnoreFile(root, found.location);
   const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), signal });
   return {
     context,

@@ -7,16 +7,17 @@ import type { RemoteSource } from '../../plan/remote-source.js';
 
 interface RemoteTimeParts {
   readonly remote: RemoteFiles;
-  /** Absolute path of a folder for the content of an archive; another with each call. */
+  /** Absolute path of a folder for the content of an archive; a new one for each call. */
   readonly scratch: () => string;
   readonly signal: AbortSignal;
 }
 
 /**
- * When what lies elsewhere was changed last, in seconds since the epoch: a commit was made; a server says it of a file; of an
- * archive whose server does not say, the newest file was changed. `undefined` where nothing says so.
+ * The time of a remote source's last change, in seconds since the epoch. For a repository, it is the time of the commit. For a file, it is
+ * the time that the server sends. If the server sends none for an archive, it is the time of the newest file in it. `undefined` if the time
+ * is not known.
  *
- * @throws UserError, InfraError where it cannot be fetched
+ * @throws UserError or InfraError if the source cannot be fetched
  */
 export async function remoteTime(
   source: RemoteSource,
@@ -31,7 +32,7 @@ export async function remoteTime(
   const { name, url } = source;
   const tree = await remote.download(url, { name, checksum }, signal);
   const modified = (await tree.lstat(name))?.mtime ?? 0;
-  // Zero: the server does not say.
+  // Zero means that the server sent no time.
   if (modified !== 0) return modified;
   return newestOf(fileBytes(tree, name), scratch(), signal);
 }
@@ -46,7 +47,7 @@ async function newestOf(
     input.files.close();
     return input.kind === 'archive' ? input.files.newest : undefined;
   } catch (error) {
-    // It is no archive.
+    // It is not an archive.
     if (error instanceof UserError) return undefined;
     throw error;
   }

@@ -13,7 +13,7 @@ const LABEL = 'the entry of the Actions cache';
 
 /**
  * Unpacks an entry that @actions/cache saved (a compressed tar of one file) to `file`. The library is not used for that: its
- * tar writes to any path that an entry names, so whoever can save entries could write any file of the machine.
+ * tar writes to any path that an entry names, so anybody who can save entries could write any file of the machine.
  *
  * @param file absolute path; removed when this fails
  * @throws InfraError when the entry is not one of ours

@@ -10,7 +10,7 @@ export type Obstacle =
   /** An entry with the key exists, is being made, or was begun by a job that died. */
   | { readonly kind: 'taken' }
   | { readonly kind: 'refused'; readonly why: string }
-  /** Nothing is in the way any more. But the question has reserved the key, so it cannot be used now. */
+  /** No obstacle is left. But asking has reserved the key, so it cannot be used now. */
   | { readonly kind: 'gone' };
 
 interface ServicePacksParts {

@@ -10,7 +10,7 @@ type V2Settings = ServiceAddress & { readonly protocol: 'v2' };
 /** GitHub Enterprise Server, Gitea, Forgejo, act: these are only reached through @actions/cache. */
 export type V1Settings = ServiceAddress & { readonly protocol: 'v1' };
 
-/** The service that the runner names, and the protocol that it speaks. */
+/** The service that the runner names, and its protocol. */
 export type ServiceSettings = V2Settings | V1Settings;
 
 /**

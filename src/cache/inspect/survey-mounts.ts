@@ -7,7 +7,7 @@ import type { RestoredPack } from '../pack/restored-packs.js';
 
 /** What a `RUN --mount=type=cache` holds at one location. */
 export interface SurveyedMount {
-  /** As in the instruction; `''` if neither a pack nor a build on this machine tells it. */
+  /** As in the instruction; `''` if it is not known from a pack or from a build on this machine. */
   readonly id: string;
   readonly key: string;
   /** `undefined` if this user may not read it. */

@@ -46,8 +46,8 @@ export async function writePack(root: string, listing: PackListing, folder: stri
     mkdir(path.join(gathered, path.dirname(name)));
     linkSync(path.join(root, name), path.join(gathered, name));
   }
-  // Level 1, since most of it is compressed already. Synchronous, since the asynchronous form loses files with several names
-  // (isaacs/node-tar#460), which these are.
+  // Level 1, since most files are compressed already. Synchronous, since the asynchronous form loses files with several names
+  // (isaacs/node-tar#460), and these files have several.
   create({ sync: true, file, cwd: gathered, gzip: { level: 1 }, portable: true, noMtime: true }, [
     LISTING_FILE,
     ...names,

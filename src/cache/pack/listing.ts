@@ -15,13 +15,13 @@ import { PACKED_PATH } from './packed-path.js';
 /** Name of the listing within a pack; it comes first. */
 export const LISTING_FILE = 'listing.json';
 
-/** A file that a pack brings, by its path below the root. */
+/** A file in a pack. */
 export interface ListedFile {
   /** Hex of the sha256 of its bytes. */
   readonly sha256: string;
   /** When a build last needed it: ISO 8601. */
   readonly used: string;
-  /** How many builds had a hit by it. */
+  /** Number of builds that had a hit with it. */
   readonly hits: number;
   /** Who wrote it first: the ref that the job's token may write to, such as `refs/heads/main`. */
   readonly writer: string;
@@ -49,7 +49,7 @@ export interface Throughput {
   readonly bytesPerMs: number;
 }
 
-/** The contents of a pack: its files, and what is kept beside it. */
+/** The contents of a pack, and of what is kept beside it. */
 export interface PackListing {
   readonly version: 1;
   /** The scope, in words for people. */

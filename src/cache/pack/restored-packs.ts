@@ -9,7 +9,7 @@ import { oneOf, string } from '../../json/decoder.js';
 import { object } from '../../json/object.js';
 import { decodeListing, encodeListing, type PackListing } from './listing.js';
 
-/** A pack that a build began with. */
+/** A pack that a build restored at its start. */
 export interface RestoredPack {
   readonly location: CacheLocation;
   /** The id of the location that it came from. */
@@ -50,7 +50,7 @@ export async function readAllRestored(root: string): Promise<readonly RestoredPa
 }
 
 /**
- * @returns an empty list also for notes that are damaged or of another version: the next save does not build on them then
+ * @returns an empty list also for notes that are damaged or of another version. The next save then does not use them
  */
 export async function readRestored(root: string, name: string): Promise<readonly RestoredPack[]> {
   try {

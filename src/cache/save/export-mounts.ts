@@ -20,7 +20,7 @@ type ExportedMount =
   | { readonly kind: 'unchanged' }
   /** It is not on this machine, or a step uses it alone, or it could not be read. */
   | { readonly kind: 'absent' | 'busy' | 'failed' }
-  /** It holds the value of a secret, in this file. */
+  /** It has the value of a secret, in this file. */
   | { readonly kind: 'secret'; readonly path: string };
 
 /** Reads cache mounts, which may need more rights than this process has. */

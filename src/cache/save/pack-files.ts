@@ -61,10 +61,10 @@ interface Wanted {
   readonly maxBytes: number;
 }
 
-/** No record tells whether these are still needed, so that they are wanted as long as their last use lets them. */
+/** No record says whether these are still needed, so only the time of their last use decides. */
 const WANTED_BY_USE: ReadonlySet<PackedKind | undefined> = new Set(['index', 'blob', 'baseline']);
 
-/** By paths from the root on. */
+/** By paths below the root. */
 function wantedFiles(parts: PackFileParts): ReadonlyMap<string, Wanted> {
   const { journal, restored, records, selection, mounts, now } = parts;
   const wanted = new Map<string, Wanted>();

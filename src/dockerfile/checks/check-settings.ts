@@ -14,7 +14,7 @@ export interface CheckSettings {
 export const DEFAULT_SETTINGS: CheckSettings = { skip: new Set(), experimental: new Set(), error: false };
 
 /**
- * `skip=A,B;error=true;experimental=C`, each part once or not at all; `all` stands for every rule.
+ * `skip=A,B;error=true;experimental=C`, each part once or not at all; `all` means every rule.
  *
  * @throws UserError without a location
  */

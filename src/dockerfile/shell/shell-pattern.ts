@@ -1,19 +1,19 @@
 import { UserError } from '../../errors.js';
 
 /**
- * Characters that the substitutions of one text may give, all together. The kernel gives a program no string that is an eighth as
- * long.
+ * The most characters that all substitutions of one text may give together. A string for a program is limited by the kernel to less than
+ * an eighth of that.
  */
 const MOST_EXPANDED = 1024 * 1024;
-/** Elements of patterns times characters of values, which is what matching costs: some tenths of a second of them. */
+/** The limit for the cost of matching: elements of patterns times characters of values. This many take some tenths of a second. */
 const MOST_STEPS = 8 * 1024 * 1024;
 
-/** What the substitutions of one text may still cost. One in another could else make terabytes of a line, or take days. */
+/** The budget that is left for the substitutions of one text. Without it, nested ones could make terabytes of one line, or take days. */
 export class ExpansionBudget {
   #characters = MOST_EXPANDED;
   #steps = MOST_STEPS;
 
-  /** @throws UserError when there may not be so many characters more */
+  /** @throws UserError if so many more characters are over the budget */
   give(characters: number): void {
     this.#characters -= characters;
     if (this.#characters >= 0) return;
@@ -22,7 +22,7 @@ export class ExpansionBudget {
     });
   }
 
-  /** @throws UserError when a pattern of so many elements is too long for so many characters */
+  /** @throws UserError if a pattern of so many elements is too long for so many characters */
   match(elements: number, characters: number): void {
     this.#steps -= elements * characters;
     if (this.#steps >= 0) return;
@@ -94,7 +94,7 @@ export class ShellPattern {
    * Replaces the first match, the longest where it begins, or all of them. With `all`, a `$name` in the replacement is a
    * template of Go's Regexp.ReplaceAllString, as in BuildKit: `$0` is the match, `$$` a dollar, any other name nothing.
    *
-   * @throws UserError when more is put in than the budget allows
+   * @throws UserError if the result is over the budget
    */
   replace(value: string, replacement: string, all: boolean): string {
     const chars = this.#charsOf(value);
@@ -145,8 +145,8 @@ export class ShellPattern {
   }
 
   /**
-   * Calls `matched` for the ends of matches, in order, with the leftmost start of each; stops when it returns true, or when
-   * nothing that began as far left as the best match is still going.
+   * Calls `matched` for the ends of matches, in order, with the leftmost start of each. Stops if it returns true, or if no match that began
+   * as far left as the best one can continue.
    */
   #walk(
     chars: readonly string[],

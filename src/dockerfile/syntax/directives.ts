@@ -5,7 +5,7 @@ import { excerptOf } from './excerpt.js';
 
 type DirectiveName = keyof Directives;
 
-/** A parser directive with the line it stands on, for errors and checks. */
+/** A parser directive and its line, for errors and checks. */
 interface Found {
   readonly name: DirectiveName;
   readonly value: string;

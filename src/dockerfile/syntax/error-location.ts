@@ -5,7 +5,7 @@ import { excerptOf, type Mark } from './excerpt.js';
 
 /** A UserError about one word of its instruction, which an excerpt marks. */
 export class WordError extends UserError {
-  /** As it stands in the Dockerfile. */
+  /** As it is written in the Dockerfile. */
   readonly word: string;
 
   constructor(message: string, word: string, details: UserErrorDetails = {}) {
@@ -14,10 +14,10 @@ export class WordError extends UserError {
   }
 }
 
-/** Of a Dockerfile: what is needed to say where something stands in it. */
+/** The parts of a Dockerfile that are needed to locate something in it. */
 type NamedLines = Pick<Dockerfile, 'name' | 'lines'>;
 
-/** Where an instruction stands, and its lines: for errors that are not UserErrors. */
+/** The location of an instruction, and its lines: for errors that are not UserErrors. */
 export function locationOf(
   file: NamedLines,
   range: LineRange,
@@ -57,7 +57,7 @@ export function locateErrors<T>(file: NamedLines, range: LineRange, work: () => 
   }
 }
 
-/** Columns are told for an instruction on one line only, since a location's columns are those of its first and last line. */
+/** Columns are only given for an instruction on one line, since a location's columns are those of its first and last line. */
 function locateUserError(error: UserError, file: NamedLines, range: LineRange): UserError {
   const known = error.location;
   if (known !== undefined && (error.excerpt !== undefined || known.file !== file.name)) return error;

@@ -25,7 +25,7 @@ const URL_STYLE = /^([a-zA-Z0-9]+):\/\/[^?#]*/;
 
 /**
  * Reads the address of a git repository as BuildKit does (`frontend/dockerfile/dfgitutil`): `ssh://`, `git://` and
- * `user@host:path` always are one, `http(s)://` if the path ends in `.git`. Ref and folder stand in the fragment,
+ * `user@host:path` always are one, `http(s)://` if the path ends in `.git`. Ref and folder are in the fragment,
  * `#ref:folder`, or in the query, `?ref=…&subdir=…`.
  *
  * @returns undefined for anything else

@@ -61,7 +61,7 @@ function noImage({ shownAs, link, location }: OwnerQuestion, names: readonly str
   });
 }
 
-/** The text of an account file. Where there is none, BuildKit goes on as if it did not have the name. */
+/** The text of an account file. If there is no such file, BuildKit continues as if the name were not in it. */
 async function accountFile(image: SourceTree, path: string, question: OwnerQuestion): Promise<string | undefined> {
   const { entry, path: found } = await resolvePath(image, path, { followLast: true });
   if (entry === undefined) return undefined;

@@ -47,7 +47,7 @@ function isSame(was: RecordedVariable, now: RecordedVariable): boolean {
   return was.value === now.value;
 }
 
-/** Of a value that a record hides, only that it was another one is told. */
+/** For a value that a record hides, nothing but the change is shown. */
 function shownValues(
   was: RecordedVariable,
   to: string | undefined,

@@ -76,7 +76,7 @@ async function rewritten(
 async function rewriteLayer(layer: Layer, latest: number, layers: Layers, signal: AbortSignal): Promise<Layer> {
   const index = await layers.index(layer, signal);
   const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
-  // By its diff id and not by its tree: a step that makes this tree shall find the layer with the true times.
+  // By its diff id and not by its tree, so that a step that makes this tree finds the layer with the true times.
   const known = (same: Layer): Layer => ({ ...same, contentId: contentIdOfBase(same.diffId) });
   if (!tooLate) return known(layer);
   const blobFile = await layers.blobFile(layer, signal);

@@ -126,7 +126,7 @@ export async function planBuild(
   return { ...number(dockerfile, graph, args, lowered, copied, options), sourceDateEpoch: epoch.seconds };
 }
 
-/** A time that nothing tells. */
+/** A time that is not known. */
 const unknown = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** The ONBUILD triggers of bases may need further stages, which have bases, too. */

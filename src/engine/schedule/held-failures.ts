@@ -18,7 +18,7 @@ export class HeldFailures {
     else this.#sink(event);
   };
 
-  /** The step that failed first, and whether it had begun to run: before that, only its inputs were looked at. */
+  /** The step that failed first, and whether it had started to run. Before that, only its inputs were read. */
   get first(): { readonly step: number; readonly ran: boolean } | undefined {
     const step = this.#failed[0]?.step;
     return step === undefined ? undefined : { step, ran: this.#running.has(step) };

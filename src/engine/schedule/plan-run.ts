@@ -34,12 +34,12 @@ export type EngineResult =
       readonly lastGood?: ImageDraft;
     };
 
-/** Changes of files during one build after which it is given up: something writes faster than the build reads. */
+/** The build fails after this many changes of files: something writes faster than the build reads. */
 const MOST_CHANGES = 1000;
 
 /**
- * Runs a plan. Independent stages run side by side. The first failure stops the others; steps that are done stay in the cache.
- * Layers that turn out to be lost are made again in a further pass over the plan, and files that change are taken as they are then.
+ * Runs a plan. Independent stages run side by side. The first failure stops the others. The results of finished steps stay in the cache.
+ * If a layer is lost, or a file changes, there is another pass over the plan. It makes the layer again, and reads the file again.
  */
 export class PlanRun {
   readonly #plan: BuildPlan;
@@ -116,8 +116,8 @@ export class PlanRun {
   }
 
   /**
-   * Nothing that came from a cache may fail a build. Where a step failed for another reason than its command, the layers that were
-   * looked into are held against their digests. If one is damaged or forged, nothing that came with it is believed any more.
+   * Content from a cache must never fail a build. So if a step failed for another reason than its command, the layers that were read are
+   * checked against their digests. If one is damaged or forged, nothing that came with it is used any more.
    */
   async #cacheIsToBlame(error: unknown): Promise<boolean> {
     if (this.#signal.aborted || error instanceof BlockedByStep || !this.#mayComeOfLayers(error)) return false;
@@ -129,7 +129,7 @@ export class PlanRun {
     return true;
   }
 
-  /** A command's failure is its own; a file that the build context lacks is missing whatever layers say. */
+  /** Some failures do not depend on layers: that of a command, and a file that is missing in the build context. */
   #mayComeOfLayers(error: unknown): boolean {
     if (error instanceof CommandFailed) return false;
     if (!(error instanceof UserError)) return true;
@@ -187,9 +187,9 @@ export class PlanRun {
         results.set(stage.stage.index, runStage(execution, stop));
       }
       const outcome = await firstFailure([...results.values()]);
-      if (outcome !== undefined && (outcome.reason instanceof LayersLost || letsOthersGoOn(outcome.reason)))
+      if (outcome !== undefined && (outcome.reason instanceof LayersLost || letsOthersContinue(outcome.reason)))
         return { kind: 'failed', error: outcome.reason };
-      // A build that succeeded needs nothing of the build before.
+      // A build that succeeded does not need the build before any more.
       const before = outcome === undefined ? NO_BUILD : await this.#previous();
       await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
       if (outcome !== undefined) return failed(outcome.reason, this.#signal);
@@ -205,27 +205,27 @@ function runStage(execution: StageExecution, stop: AbortController): Promise<Sta
   // Started in a later turn of the event loop, when all stages are in the map of results.
   const result = Promise.resolve().then(() => execution.run());
   result.catch((error: unknown) => {
-    if (!letsOthersGoOn(error)) stop.abort(error);
+    if (!letsOthersContinue(error)) stop.abort(error);
   });
   return result;
 }
 
-/** In a dry run all stages go as far as they can. So they do where one reads a file anew in the next pass. */
-function letsOthersGoOn(reason: unknown): boolean {
+/** In a dry run, all stages continue as far as they can. The same is true if one stage has to read a file again in the next pass. */
+function letsOthersContinue(reason: unknown): boolean {
   return reason instanceof BlockedByStep || reason instanceof SourceChanged;
 }
 
 /**
  * Waits for all stages, so that nothing is left running.
  *
- * @returns the failure that came first. A stage that only starts again, or ended in a dry run, did not fail and let the others go on:
- *   it counts where none failed.
+ * @returns the first failure. A stage that only has to start again, or that ended in a dry run, did not fail. Its reason is only returned
+ *   if no stage failed.
  */
 async function firstFailure(stages: readonly Promise<unknown>[]): Promise<{ readonly reason: unknown } | undefined> {
   const reasons: unknown[] = [];
   await Promise.all(stages.map((stage) => stage.catch((reason: unknown) => reasons.push(reason))));
   if (reasons.length === 0) return undefined;
-  return { reason: reasons.find((reason) => !letsOthersGoOn(reason)) ?? reasons[0] };
+  return { reason: reasons.find((reason) => !letsOthersContinue(reason)) ?? reasons[0] };
 }
 
 function failed(error: unknown, signal: AbortSignal): EngineResult {

@@ -222,7 +222,7 @@ export class StageExecution {
     try {
       return await work();
     } catch (thrown) {
-      // The step did not fail: another pass makes the layer again or reads the file anew, or this is a dry run.
+      // The step did not fail: another pass makes the layer again or reads the file again, or this is a dry run.
       if (thrown instanceof LayersLost || thrown instanceof BlockedByStep || thrown instanceof SourceChanged)
         throw thrown;
       const error = locateError(thrown, this.#options.plan.dockerfile, range);

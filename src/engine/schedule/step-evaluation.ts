@@ -57,7 +57,7 @@ export class StepEvaluator {
     this.#options = options;
   }
 
-  /** The build begins anew: what it did so far may stand on what was forged. */
+  /** Forgets all results, for a build that starts again: they may depend on forged content. */
   forget(): void {
     this.#inFlight.clear();
     this.#done.clear();

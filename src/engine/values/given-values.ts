@@ -13,7 +13,7 @@ import {
 import { isHarmlessName } from './harmless-names.js';
 import { slowHash } from './slow-hash.js';
 
-/** A shorter value is not looked for inside of other texts: it would be found everywhere. Characters. */
+/** Characters. A shorter value is not searched for in other texts, since it would be found everywhere. */
 const SHORTEST = 4;
 
 /** A step's inputs, and its instruction before variables were replaced. */
@@ -23,14 +23,15 @@ interface Written {
 }
 
 /**
- * The values that a stage's ARGs got from outside (`--build-arg`). All others stand in the Dockerfile or came with the base. They,
- * and the users and passwords of addresses wherever they come from, may be secrets, whatever people are told, and records and keys travel in caches that others can read. So records keep slow hashes
- * of them, and keys are made with a slow hash of those that a step sees: neither lets anybody try values fast (docs/adr/0010).
+ * The values of a stage's ARGs that come from `--build-arg`. All other values are in the Dockerfile or in the base. A value from outside
+ * may be a secret, although people are told not to do that. The same is true for the user and password of any address. Others can read
+ * records and keys in caches. So a record has slow hashes of such values, and a step's key is made with a slow hash of the values that the
+ * step uses. With neither, anybody can test guesses fast (docs/adr/0011-values-in-records.md).
  */
 export class GivenValues {
-  /** By the ARG's name. */
+  /** By name of the ARG. */
   readonly #values: ReadonlyMap<string, string>;
-  /** Those that came into the image's config. */
+  /** The values that are in the image's config. */
   readonly #exposed = new Set<string>();
 
   private constructor(values: ReadonlyMap<string, string>) {
@@ -47,7 +48,7 @@ export class GivenValues {
     );
   }
 
-  /** For a stage that is about to run. It has the values of the stages that it is based on, and of the ARGs that its FROM may name. */
+  /** For a stage that starts now. It has the values of the stages below it, and of the ARGs that its FROM can use. */
   static ofStage(plan: BuildPlan, stage: StagePlan): GivenValues {
     const globals = plan.globalArgs.flatMap(({ arg }) => arg.values.map(([name]) => name));
     const declared = stage.end.declaredArgs.map(([name]) => name);
@@ -57,29 +58,29 @@ export class GivenValues {
     return values;
   }
 
-  /** A step changed the image's config: what it wrote there is part of all that is said of the config from now on. */
+  /** Notes the values that a step wrote into the image's config. From now on, everything made from the config depends on them. */
   noteConfig({ operation, text, expanded }: StagePlan['steps'][number]): void {
     if (operation.kind !== 'config' || operation.args !== undefined) return;
     const given = text.includes('$') ? this.#in(expanded) : [];
     for (const value of [...given, ...credentialsIn(expanded)]) this.#exposed.add(value);
   }
 
-  /** The key of a step. One that sees no given value has the plain key. */
+  /** The key of a step. A step that uses no value from outside has the plain key. */
   async keyOf(written: Written): Promise<CacheKey> {
-    return stepKey(written.inputs, await this.#pepper(this.#seenBy(written)));
+    return stepKey(written.inputs, await this.#pepper(this.#usedBy(written)));
   }
 
-  /** The inputs as a record keeps them. */
+  /** The inputs in the form that is kept in a record. */
   async recorded(written: Written): Promise<RecordedInputs> {
     const plain = recordedPlainly(written.inputs);
     const { command, config } = written.inputs;
-    const seen = this.#seenBy(written);
-    if (seen.length === 0) return plain;
-    const pepper = await this.#pepper(seen);
+    const used = this.#usedBy(written);
+    if (used.length === 0) return plain;
+    const pepper = await this.#pepper(used);
     const recorded = (variable: RecordedVariable): Promise<RecordedVariable> => this.#recordedVariable(variable);
     return {
       ...plain,
-      command: seen.some((value) => command.includes(value)) ? { hash: hashFields(pepper, command) } : command,
+      command: used.some((value) => command.includes(value)) ? { hash: hashFields(pepper, command) } : command,
       config: config === '' ? '' : hashFields(pepper, config),
       env: await Promise.all(plain.env.map(recorded)),
       args: await Promise.all(plain.args.map(recorded)),
@@ -94,7 +95,7 @@ export class GivenValues {
     return isHidden ? { name, hash: await slowHash(`${name}=${value}`) } : variable;
   }
 
-  #seenBy({ inputs, instruction }: Written): readonly string[] {
+  #usedBy({ inputs, instruction }: Written): readonly string[] {
     const { operation, command, env, args } = inputs;
     const named = args.flatMap((variable) => {
       const { name, value } = splitVariable(variable);
@@ -102,7 +103,7 @@ export class GivenValues {
     });
     const texts = [command, ...env, ...args];
     const inVariables = [...env, ...args].flatMap((variable) => this.#in(variable));
-    // A command without variables has its values from the Dockerfile, even where they are the same by chance.
+    // The values in a command without variables come from the Dockerfile, even if they are equal by chance.
     const inCommand = /\$|<</.test(instruction) ? this.#in(command) : [];
     const inConfig = operation === 'config' ? this.#exposed : [];
     return [...new Set([...named, ...inVariables, ...inCommand, ...inConfig, ...texts.flatMap(credentialsIn)])].sort();
@@ -112,8 +113,8 @@ export class GivenValues {
     return [...this.#values.values()].filter((value) => value.length >= SHORTEST && text.includes(value));
   }
 
-  async #pepper(seen: readonly string[]): Promise<string> {
-    return seen.length === 0 ? '' : slowHash(JSON.stringify(seen));
+  async #pepper(used: readonly string[]): Promise<string> {
+    return used.length === 0 ? '' : slowHash(JSON.stringify(used));
   }
 }
 

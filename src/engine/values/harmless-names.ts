@@ -1,6 +1,6 @@
 /**
- * Names of build arguments whose values are no secret in any build: records keep them as they are, and explanations show them, also
- * those of the past. docs/threat-model.md has the same list.
+ * Names of build arguments whose values are not secret in any build. Records have the values as they are, and explanations show this
+ * build's values and earlier ones. docs/threat-model.md has the same list.
  */
 const HARMLESS = [
   // What BuildKit sets by itself.

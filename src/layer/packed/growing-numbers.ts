@@ -1,4 +1,4 @@
-/** A list of numbers below 2^32 that is only appended to, in four bytes each. */
+/** A list of numbers below 2^32, in four bytes each. Numbers can only be appended. */
 export class GrowingNumbers {
   #numbers = new Uint32Array(256);
   #length = 0;

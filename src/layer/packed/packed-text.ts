@@ -1,8 +1,8 @@
 import { byCodeUnit } from '../../text/code-unit-order.js';
 
 /*
- * A text in a buffer: its length in bytes and how it is encoded, in four bytes, then the bytes. Most paths are in Latin-1, which has a
- * byte for each code unit; all others are in UTF-16, since bytes that are no UTF-8 are encoded as lone surrogates.
+ * A text in a buffer. First there are four bytes with its length in bytes and its encoding, then the bytes of the text. Most paths fit in
+ * Latin-1, with one byte for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
  */
 const HEAD = 4;
 const WIDE = 0x80000000;
@@ -27,7 +27,7 @@ export function readText(buffer: Buffer, at: number): { readonly text: string; r
   return { text: isWide ? buffer.toString('utf16le', start, end) : buffer.toString('latin1', start, end), end };
 }
 
-/** Orders two texts by their code units, mostly without making them. */
+/** Compares two texts by their code units, mostly without making strings. */
 export function compareTexts(one: Buffer, atOne: number, other: Buffer, atOther: number): number {
   const left = extentAt(one, atOne);
   const right = extentAt(other, atOther);

@@ -41,7 +41,7 @@ function decimal(text: string): number {
   return number;
 }
 
-/** Collects the map of PAX format 1.0, which stands in front of the data: lines of decimal digits, padded to whole blocks. */
+/** Collects the map of PAX format 1.0, which is before the data: lines of decimal digits, padded to whole blocks. */
 export class MapBlocks {
   /** Bytes taken so far. */
   size = 0;

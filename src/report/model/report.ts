@@ -167,7 +167,7 @@ export interface LocationReport extends CacheLocation {
   readonly saved: Traffic;
   /** What the location keeps for this scope beside the pack, and how much it may keep. */
   readonly budget?: { readonly entries: number; readonly bytes: number; readonly limit: number };
-  /** Why nothing was restored or saved, if that is no fault. */
+  /** Why nothing was restored or saved, if that is not a fault. */
   readonly remarks: readonly string[];
   readonly faults: readonly string[];
 }

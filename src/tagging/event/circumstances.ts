@@ -2,16 +2,16 @@ import { branchOf, type GitEvent, isOnDefaultBranch, tagOf } from './git-event.j
 import type { GlobalName } from '../templates/expressions.js';
 import type { TemplateValues } from '../templates/template.js';
 
-/** What names can depend on. */
+/** All that names and labels can depend on, apart from the inputs. */
 export interface Circumstances {
   readonly event: GitEvent;
   readonly now: Date;
   readonly commitDate: Date;
-  /** How many digits of a commit are enough. */
+  /** Number of digits in a short commit id. */
   readonly shortSha: number;
 }
 
-/** What the expressions stand for that are known everywhere. */
+/** The values of the expressions that can be used everywhere. */
 export function globalValues({ event, now, commitDate, shortSha }: Circumstances): TemplateValues<GlobalName> {
   return {
     date: (name) => (name === 'date' ? now : commitDate),

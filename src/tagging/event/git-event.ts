@@ -1,12 +1,12 @@
-/** What a workflow runs for: the event, and the repository in which it happened. */
+/** The event that started a workflow, and its repository. */
 export interface GitEvent {
   /** `push`, `pull_request`, `schedule` … */
   readonly name: string;
-  /** `refs/heads/main`, `refs/tags/v1`, `refs/pull/2/merge`; `''` when there is none. */
+  /** `refs/heads/main`, `refs/tags/v1`, `refs/pull/2/merge`; `''` if it is not known. */
   readonly ref: string;
-  /** The commit; `''` when there is none. */
+  /** The commit; `''` if it is not known. */
   readonly sha: string;
-  /** What a pull request is merged into, or where a tag was pushed to. */
+  /** The branch that a pull request is merged into, or that a pushed tag is on. */
   readonly baseRef?: string | undefined;
   readonly repository: RepositoryFacts;
 }
@@ -14,7 +14,7 @@ export interface GitEvent {
 export interface RepositoryFacts {
   readonly name: string;
   readonly description: string;
-  /** Its page. */
+  /** Address of its page. */
   readonly url: string;
   /** SPDX identifier. */
   readonly license: string;
@@ -25,7 +25,7 @@ const BRANCH = 'refs/heads/';
 const TAG = 'refs/tags/';
 const PULL_REQUEST = 'refs/pull/';
 
-/** `undefined` when the event is not about a branch. */
+/** `undefined` if the event is not about a branch. */
 export function branchOf({ ref }: GitEvent): string | undefined {
   return ref.startsWith(BRANCH) ? ref.slice(BRANCH.length) : undefined;
 }
@@ -34,12 +34,12 @@ export function tagOf({ ref }: GitEvent): string | undefined {
   return ref.startsWith(TAG) ? ref.slice(TAG.length) : undefined;
 }
 
-/** The number, or what else names it. */
+/** Usually the number of the pull request. */
 export function pullRequestOf({ ref }: GitEvent): string | undefined {
   return ref.startsWith(PULL_REQUEST) ? ref.slice(PULL_REQUEST.length).replace(/\/merge$/, '') : undefined;
 }
 
-/** Events that always happen on the last commit of the default branch. `discussion` stands for its comments too. */
+/** Events whose commit is always the last one of the default branch. `discussion` also matches the events of its comments. */
 const ON_DEFAULT_BRANCH = ['create', 'discussion', 'issues', 'schedule'];
 
 export function isOnDefaultBranch(event: GitEvent): boolean {

@@ -3,18 +3,18 @@ import { csvRecords } from '../../text/csv.js';
 
 /** A line of a list input. */
 export interface WrittenLine {
-  /** Where it stands, for messages: `input "tags", line 3`. */
+  /** Its position, for messages: `input "tags", line 3`. */
   readonly where: string;
-  /** What the commas of the line separate. */
+  /** The parts between the commas of the line. */
   readonly fields: readonly string[];
 }
 
 /**
- * The lines of a list that say something: blank ones and those that begin with `#` are left out. Quotes are read as docker's
- * actions read them; a line that is in quotes as a whole is split at the commas in it.
+ * The lines of a list, without blank ones and comments, which begin with `#`. Quotes mean the same as in docker's actions. If a whole
+ * line is in quotes, it is split at the commas inside them.
  *
- * @param where the input
- * @param lines all of them, since their places count
+ * @param where name of the input
+ * @param lines all lines of the input, since they are numbered
  * @throws UserError for a quote that is not closed in its line
  */
 export function writtenLines(where: string, lines: readonly string[]): readonly WrittenLine[] {

@@ -6,17 +6,20 @@ import { renderTemplate, type Template } from '../templates/template.js';
 import type { MatchRule, RefEvent, TagRule, VersionRule } from './tag-rule.js';
 import { versionText } from './version-text.js';
 
-/** What a rule makes, before prefix and suffix. */
+/** The tag of a rule, before prefix and suffix are added. */
 export interface RuleResult {
   readonly text: string;
-  /** Whether `latest` belongs beside it, where the flavor says `auto`. */
+  /** Whether the tag `latest` is also given if the flavor has `latest=auto`. */
   readonly isLatest: boolean;
 }
 
-/** @param warn told of a rule that meets a version or text that it cannot use */
+/** Called for a rule that cannot use a version or text. */
 export type Warn = (message: string) => void;
 
-/** `undefined`: the rule is not for this event, or is switched off. @throws UserError when `enable` is neither true nor false */
+/**
+ * @returns `undefined` if the rule is not for this event, is disabled, or gives no tag
+ * @throws UserError if `enable` is neither true nor false
+ */
 export async function evaluateRule(
   rule: TagRule,
   circumstances: Circumstances,
@@ -25,7 +28,9 @@ export async function evaluateRule(
   const global = (template: Template<GlobalName>): string => renderTemplate(template, globalValues(circumstances));
   const enabled = global(rule.enable);
   if (enabled !== 'true' && enabled !== 'false') {
-    throw new UserError(`${rule.where}: enable comes to ${JSON.stringify(enabled)}, which is neither true nor false`);
+    throw new UserError(
+      `${rule.where}: enable has the value ${JSON.stringify(enabled)}, which is neither true nor false`,
+    );
   }
   if (enabled === 'false') return undefined;
   const { event } = circumstances;
@@ -63,7 +68,7 @@ function passing(text: string): RuleResult {
   return { text, isLatest: false };
 }
 
-/** The Git tag, where the rule gives no value. */
+/** The rule's value, or the Git tag if the rule has none. */
 function valueOf(value: Template<GlobalName> | undefined, circumstances: Circumstances): string | undefined {
   return value === undefined ? tagOf(circumstances.event) : renderTemplate(value, globalValues(circumstances));
 }
@@ -81,7 +86,7 @@ async function versionResult(
 ): Promise<RuleResult | undefined> {
   const part = rule.match === undefined ? value : value.match(rule.match)?.[1];
   if (part === undefined) warn(`${where}: match=${rule.match?.source ?? ''} does not match ${value}`);
-  // What does not match is taken as a whole.
+  // A value that does not match is used as a whole.
   const version = (part ?? value).replaceAll('/', '-');
   const found = await versionText(rule, version);
   if (found !== undefined) return { text: found.text, isLatest: found.isRelease };
@@ -91,7 +96,7 @@ async function versionResult(
 }
 
 function matchResult({ pattern, group }: MatchRule, where: string, value: string, warn: Warn): RuleResult | undefined {
-  // With the flag g these are all matches, and a group counts them.
+  // With the flag g, the result has all matches, and `group` is the number of a match.
   const found = value.match(pattern);
   const text = found?.[group];
   if (text !== undefined) return { text, isLatest: true };

@@ -10,7 +10,7 @@ export interface ParsedRule {
   readonly warnings: readonly string[];
 }
 
-/** What holds when no line is a rule. */
+/** The rules that apply if no line is a rule. */
 export const DEFAULT_RULES: readonly string[] = [
   'type=schedule',
   'type=ref,event=branch',
@@ -67,7 +67,9 @@ function matchRule(attributes: RuleAttributes): RuleKind {
   const [, inner, flags] = /^\/(.+)\/(.*)$/.exec(source) ?? [];
   const group = attributes.text('group') ?? '0';
   if (!/^\d+$/.test(group)) {
-    throw new UserError(`${where}: group=${group} is not the number of a group`, { hint: 'Write 0 for all of it.' });
+    throw new UserError(`${where}: group=${group} is not the number of a group`, {
+      hint: 'Write 0 for the whole match.',
+    });
   }
   return {
     type: 'match',
@@ -80,7 +82,7 @@ function matchRule(attributes: RuleAttributes): RuleKind {
 function firstGroupOf(attributes: RuleAttributes, source: string | undefined): RegExp | undefined {
   if (source === undefined) return undefined;
   const pattern = attributes.pattern('match', source);
-  // With an empty alternative it matches anything, and the result has a place for each of its groups.
+  // With an empty alternative, the expression matches any text, and the result has one element for each group.
   const groups = (new RegExp(`${source}|`).exec('')?.length ?? 1) - 1;
   if (groups > 0) return pattern;
   throw new UserError(`${attributes.where}: match=${source} has no group`, {

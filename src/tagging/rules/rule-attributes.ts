@@ -7,21 +7,21 @@ import { parseTemplate, type Template } from '../templates/template.js';
 import type { WrittenLine } from '../lines/written-line.js';
 import { COMMON_ATTRIBUTES, RULE_TYPES, type RuleType } from './tag-rule.js';
 
-/** All attributes of rules, and those of `flavor`, which many write into rules as well. */
+/** All attributes of rules, and those of `flavor`, which people often write into rules by mistake. */
 const KNOWN = [...new Set([...COMMON_ATTRIBUTES, ...Object.values(RULE_TYPES).flatMap(({ takes }) => takes)])];
 const OF_FLAVOR = ['latest', 'onlatest'];
 
-/** The attributes of one line. Reading one wrongly is an error that names the line. */
+/** The attributes of one line. Errors name the line. */
 export class RuleAttributes {
   readonly where: string;
   readonly type: RuleType;
-  /** What is known and has no effect on a rule of this type. */
+  /** Warnings about known attributes that have no effect on a rule of this type. */
   readonly warnings: readonly string[];
   readonly #values: ReadonlyMap<string, string>;
 
   constructor(line: WrittenLine) {
     this.where = line.where;
-    // A field without a name is the value, of a rule of any type.
+    // In a rule of any type, a field without a name is the value.
     this.#values = new Map(attributesOf(line).map(({ name = 'value', value }) => [name, value]));
     this.type = this.#typeOf(this.#values.get('type') ?? 'raw');
     const taken = [...COMMON_ATTRIBUTES, ...RULE_TYPES[this.type].takes];
@@ -34,18 +34,18 @@ export class RuleAttributes {
     });
   }
 
-  /** `undefined` when it is not given. */
+  /** `undefined` if it is not given. */
   text(name: string): string | undefined {
     return this.#values.get(name);
   }
 
-  /** `undefined` also for an empty one. */
+  /** `undefined` if it is not given, or empty. */
   filled(name: string): string | undefined {
     const text = this.text(name);
     return text === '' ? undefined : text;
   }
 
-  /** @throws UserError when it is not given */
+  /** @throws UserError if it is not given */
   needed(name: string, example: string): string {
     const text = this.text(name);
     if (text !== undefined) return text;
@@ -57,7 +57,7 @@ export class RuleAttributes {
     if (word !== undefined) return word;
     const known = words.map((each) => `${name}=${each}`);
     throw new UserError(`${this.where}: ${name}=${text} is not known`, {
-      hint: didYouMean(`${name}=${text}`, known) ?? `Known are ${known.join(', ')}.`,
+      hint: didYouMean(`${name}=${text}`, known) ?? `The values are ${known.join(', ')}.`,
     });
   }
 
@@ -69,14 +69,14 @@ export class RuleAttributes {
     return text === undefined ? undefined : this.template(text);
   }
 
-  /** @throws UserError for one that JavaScript cannot read */
+  /** @throws UserError if it is not a regular expression of JavaScript */
   pattern(name: string, source: string, flags = ''): RegExp {
     try {
       return new RegExp(source, flags);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
       throw new UserError(`${this.where}: ${name}=${source} is not a regular expression: ${error.message}`, {
-        hint: 'Write one of JavaScript. One with a comma needs the whole line or the whole attribute in quotes.',
+        hint: 'Write a regular expression of JavaScript. If it has a comma, put the whole line or the whole attribute in quotes.',
         cause: error,
       });
     }
@@ -88,7 +88,7 @@ export class RuleAttributes {
     if (type !== undefined) return type;
     const close = nearest(text, types);
     throw new UserError(`${this.where}: type=${text} is not known`, {
-      hint: close === undefined ? `Known are ${types.join(', ')}.` : `Did you mean type=${close}?`,
+      hint: close === undefined ? `The types are ${types.join(', ')}.` : `Did you mean type=${close}?`,
     });
   }
 }

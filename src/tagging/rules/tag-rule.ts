@@ -1,17 +1,17 @@
 import type { GlobalName, DateName, VersionName } from '../templates/expressions.js';
 import type { Template } from '../templates/template.js';
 
-/** A line of the input `tags` that says when an image gets a tag, and which. */
+/** A line of the input `tags` that says which tag an image gets, and for which events. */
 export type TagRule = RuleCommon & RuleKind;
 
 interface RuleCommon {
-  /** Where it is written, for messages. */
+  /** Its position, for messages. */
   readonly where: string;
-  /** Comes to `true` or `false`. */
+  /** Its value must be `true` or `false`. */
   readonly enable: Template<GlobalName>;
-  /** Of the rules that make a tag, the one with the highest makes the version. */
+  /** Of the rules that give a tag, the one with the highest priority sets the version. */
   readonly priority: number;
-  /** `undefined`: that of the flavor. */
+  /** `undefined`: the flavor's prefix is used. */
   readonly prefix: Template<GlobalName> | undefined;
   readonly suffix: Template<GlobalName> | undefined;
 }
@@ -31,7 +31,7 @@ export interface VersionRule {
   readonly pattern: Template<VersionName>;
   /** `undefined`: the Git tag. */
   readonly value: Template<GlobalName> | undefined;
-  /** Its first group is the version. `undefined`: the whole value is. */
+  /** Its first group is the version. `undefined`: the whole value is the version. */
   readonly match: RegExp | undefined;
 }
 
@@ -51,7 +51,7 @@ export type RefEvent = (typeof REF_EVENTS)[number];
 export const SHA_FORMATS = ['short', 'long'] as const;
 type ShaFormat = (typeof SHA_FORMATS)[number];
 
-/** What each type takes beside the attributes of all, and its priority. */
+/** The default priority of each type, and the attributes that it takes in addition to `COMMON_ATTRIBUTES`. */
 export const RULE_TYPES: Readonly<Record<RuleType, { readonly priority: number; readonly takes: readonly string[] }>> =
   {
     schedule: { priority: 1000, takes: ['pattern'] },
@@ -67,7 +67,7 @@ export const RULE_TYPES: Readonly<Record<RuleType, { readonly priority: number; 
 /** The attributes of all types. */
 export const COMMON_ATTRIBUTES: readonly string[] = ['type', 'enable', 'priority', 'prefix', 'suffix'];
 
-/** All texts of a rule that may hold expressions. */
+/** All texts of a rule that may have expressions. */
 export function templatesOf(rule: TagRule): readonly Template<string>[] {
   const { enable, prefix, suffix } = rule;
   const pattern =

@@ -2,12 +2,12 @@ import type { VersionName } from '../templates/expressions.js';
 import { isOnly, renderTemplate, type Template } from '../templates/template.js';
 import type { VersionRule } from './tag-rule.js';
 
-/** What a version rule makes of a text; `undefined`: the text is no version. */
+/** What a version rule makes of a text; `undefined` if the text is not a version. */
 export type VersionText = { readonly text: string; readonly isRelease: boolean } | undefined;
 
 type Fields = Readonly<Record<VersionName, string>>;
 
-/** @param text what the rule takes for the version, without slashes */
+/** @param text the version to read, without slashes */
 export async function versionText({ type, pattern }: VersionRule, text: string): Promise<VersionText> {
   return type === 'semver' ? semverText(pattern, text) : pep440Text(pattern, text);
 }
@@ -31,11 +31,11 @@ async function pep440Text(pattern: Template<VersionName>, text: string): Promise
   return withPattern(pattern, fields, !found.is_prerelease && !found.is_postrelease && !found.is_devrelease);
 }
 
-/** What is not a release gets its whole version alone: a tag `1.2` must not move to a release candidate. */
+/** A version that is not a release always gives the whole version: a tag `1.2` must not move to a release candidate. */
 function withPattern(pattern: Template<VersionName>, fields: Fields, isRelease: boolean): VersionText {
   if (!isRelease) return { text: isOnly(pattern, 'raw') ? fields.raw : fields.version, isRelease };
   const none = (): never => {
-    throw new TypeError('a pattern of versions has no dates');
+    throw new TypeError('a version pattern has no dates');
   };
   return { text: renderTemplate(pattern, { value: (name) => fields[name], date: none }), isRelease };
 }

@@ -1,8 +1,8 @@
-/** How the weeks of a year are counted. */
+/** How weeks are numbered. */
 export interface WeekCount {
-  /** The first day of a week; Sunday is 0. */
+  /** The first day of the week. Sunday is 0. */
   readonly first: number;
-  /** A week belongs to the year that this day of it is in: its place in the week, from 0. */
+  /** A week belongs to the year of this day. It is counted from the first day of the week, which is 0. */
   readonly decides: number;
 }
 
@@ -13,7 +13,7 @@ export const ENGLISH_WEEK: WeekCount = { first: 0, decides: 6 };
 
 const DAY = 86_400_000;
 
-/** @param date of which the UTC fields count, as in all functions here */
+/** @param date its UTC fields are used, as in all functions of this file */
 export function weekOf(date: Date, { first, decides }: WeekCount): { readonly year: number; readonly week: number } {
   const daysIn = (date.getUTCDay() - first + 7) % 7;
   const deciding = new Date(date.getTime() + (decides - daysIn) * DAY);

@@ -1,7 +1,7 @@
-/** The expressions that a text may hold between `{{` and `}}`. */
+/** The names of expressions, which are written between `{{` and `}}`. */
 export type DateName = 'date' | 'commit_date';
 
-/** What a build's event says. They stand in values, prefixes, suffixes, `enable` and labels. */
+/** Their values come from the event and the clock. They can be used in values, prefixes, suffixes, `enable` and labels. */
 export type GlobalName =
   'branch' | 'tag' | 'sha' | 'base_ref' | 'is_default_branch' | 'is_not_default_branch' | DateName;
 export const GLOBAL_NAMES: readonly GlobalName[] = [

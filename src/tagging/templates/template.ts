@@ -4,7 +4,7 @@ import { formatTime, problemOfFormat } from './time-format.js';
 import { isTimeZone } from './zoned-time.js';
 import { type DateName, isDateName } from './expressions.js';
 
-/** A text with expressions in it. The names that it may use are its type. */
+/** A text with expressions. `Name` is the type of their names. */
 export interface Template<Name extends string> {
   readonly parts: readonly (string | Expression<Name>)[];
 }
@@ -24,7 +24,7 @@ interface DateExpression {
   readonly zone: string;
 }
 
-/** What stands for the expressions. */
+/** The values of the expressions. */
 export interface TemplateValues<Name extends string> {
   readonly value: (name: Exclude<Name, DateName>) => string;
   readonly date: (name: DateName) => Date;
@@ -36,10 +36,10 @@ const FORMAT = new RegExp(String.raw`^\s*(?:${QUOTED}|([^\s'"=]+))(?=\s|$)`);
 const ZONE = new RegExp(String.raw`^\s*tz=(?:${QUOTED})\s*$`);
 
 /**
- * Reads a text with expressions. These are the ones of Handlebars that docker/metadata-action documents, and no others: there are
- * no blocks, no helpers and no comments.
+ * Reads a text with expressions. Only those expressions of Handlebars are supported that docker/metadata-action documents, but no blocks,
+ * helpers or comments.
  *
- * @throws UserError at `where` for an expression that is not one of `names`, or is written wrongly
+ * @throws UserError that names `where`, for an expression that is not in `names` or has a wrong form
  */
 export function parseTemplate<Name extends string>(
   where: string,
@@ -75,12 +75,12 @@ export function renderTemplate<Name extends string>(
   return parts.map(shown).join('');
 }
 
-/** Whether the text depends on the time of the commit, which may have to be asked for. */
+/** Whether the text has the time of the commit, which may need a request to GitHub. */
 export function usesCommitDate({ parts }: Template<string>): boolean {
   return parts.some((part) => typeof part === 'object' && part.name === 'commit_date');
 }
 
-/** Whether it is the expression `name` and nothing else. */
+/** Whether the text is only the expression `name`. */
 export function isOnly<Name extends string>({ parts }: Template<Name>, name: NoInfer<Name>): boolean {
   const [first, ...others] = parts;
   return others.length === 0 && typeof first === 'object' && first.name === name;
@@ -101,7 +101,7 @@ function expression<Name extends string>(
   const known = names.find((each) => each === name);
   if (known === undefined) throw unknown(where, whole, name, names);
   if (isDateName(known)) return dateExpression(where, whole, known, rest);
-  if (rest !== '') throw new UserError(`${where}: ${whole} is wrong: {{${name}}} takes nothing`);
+  if (rest !== '') throw new UserError(`${where}: ${whole} is wrong: {{${name}}} takes no arguments`);
   return { kind: 'value', name: known as Exclude<Name, DateName> };
 }
 
@@ -109,12 +109,12 @@ function dateExpression(where: string, whole: string, name: DateName, rest: stri
   const hint = `Write {{${name} 'YYYYMMDD'}} or {{${name} 'YYYYMMDD-HHmmss' tz='Europe/Berlin'}}.`;
   const written = FORMAT.exec(rest);
   if (written === null) throw new UserError(`${where}: ${whole} has no format`, { hint });
-  // In Handlebars a word without quotes is the name of a value, and there is none of that name.
+  // In Handlebars, a word without quotes is the name of a value. Here it has no value, so there is no format.
   const format = written[1] ?? written[2];
   if (format === '') throw new UserError(`${where}: the format in ${whole} is empty`, { hint });
   const options = rest.slice(written[0].length).trim();
   const tz = options === '' ? undefined : ZONE.exec(options);
-  if (tz === null) throw new UserError(`${where}: ${whole} is wrong behind the format`, { hint });
+  if (tz === null) throw new UserError(`${where}: ${whole} is wrong after the format`, { hint });
   const zone = tz?.[1] ?? tz?.[2] ?? 'UTC';
   if (!isTimeZone(zone)) {
     throw new UserError(`${where}: ${JSON.stringify(zone)} in ${whole} is not a time zone`, {
@@ -135,12 +135,12 @@ function unknown(where: string, whole: string, name: string, names: readonly str
 function malformed(where: string, text: string, names: readonly string[]): UserError {
   const end = text.indexOf('}}');
   const shown = end < 0 ? text : text.slice(0, end + 2);
-  const problem = end < 0 ? 'is not closed by }}' : 'is not an expression that is supported';
+  const problem = end < 0 ? 'is not closed by }}' : 'is not a supported expression';
   return new UserError(`${where}: ${shown} ${problem}`, { hint: knownNames(names) });
 }
 
 function knownNames(names: readonly string[]): string {
-  return `Known here are ${names.map((name) => `{{${name}}}`).join(', ')}.`;
+  return `These are known here: ${names.map((name) => `{{${name}}}`).join(', ')}.`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -153,7 +153,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '=': '&#x3D;',
 };
 
-/** Handlebars writes for HTML. What it makes of a branch `a&b` is part of the names of images, so it is kept. */
+/** Escapes for HTML, as Handlebars does. So a branch `a&b` gives the same name of an image as in docker/metadata-action. */
 function escaped(text: string): string {
   return text.replace(/[&<>"'`=]/g, (character) => ESCAPES[character] ?? character);
 }

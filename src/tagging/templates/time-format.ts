@@ -1,11 +1,11 @@
 /**
- * Writes times in the formats of moment, in English. Own code, since moment with its time zones is 780 KB of a bundle and Node
- * knows time zones by itself (record 1).
+ * Writes times in the formats of moment, in English. This is our own code, since moment with its time zones adds 780 KB to a bundle,
+ * and Node has time zones itself (ADR 1).
  */
 import { TIME_TOKENS } from './time-tokens.js';
 import { zonedTime } from './zoned-time.js';
 
-/** Tokens that stand for other tokens. */
+/** Tokens that are short forms of other tokens. */
 const LOCALIZED: Readonly<Record<string, string>> = {
   LTS: 'h:mm:ss A',
   LT: 'h:mm A',
@@ -19,16 +19,16 @@ const LOCALIZED: Readonly<Record<string, string>> = {
   l: 'M/D/YYYY',
 };
 
-/** Brackets hold text that stands for itself, and so does a token behind a backslash. */
+/** Text in brackets, and a token after a backslash, are written as they are. */
 const LITERAL = String.raw`\[[^[]*\]`;
 const LOCALIZED_PIECE = new RegExp(String.raw`${LITERAL}|\\?(?:${anyOf(Object.keys(LOCALIZED))})`, 'g');
 const PIECE = new RegExp(String.raw`${LITERAL}|\\?(?:${anyOf([...TIME_TOKENS.keys()])}|[^])`, 'g');
 
-/** What is in a format that cannot be written; `undefined`: nothing. */
+/** The part of a format that is not supported; `undefined` if all of it is. */
 export function problemOfFormat(format: string, zone: string): string | undefined {
   const namesZone = pieces(format).some((piece) => piece === 'z' || piece === 'zz');
   if (!namesZone || /^(?:Etc\/)?UTC$/i.test(zone)) return undefined;
-  return 'the short name of a time zone (z) is supported for UTC alone';
+  return 'the short name of a time zone (z) is only supported for UTC';
 }
 
 /** @param format `undefined`: ISO 8601 with seconds */

@@ -15,7 +15,7 @@ const days: Count = ({ clock }) => dayOfYear(clock);
 const monthName: Field = (time) => MONTHS[month(time) - 1] ?? '';
 const dayName: Field = (time) => DAYS[weekday(time)] ?? '';
 
-/** What moment's tokens stand for, in English. */
+/** The texts for moment's tokens, in English. */
 export const TIME_TOKENS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ...plainAndOrdinal('M', month),
   ['MM', digits(2, month)],
@@ -55,7 +55,7 @@ export const TIME_TOKENS: ReadonlyMap<string, Field> = new Map<string, Field>([
   ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((count): [string, Field] => ['S'.repeat(count), fraction(count)]),
   ['Z', ({ offset }) => offsetText(offset, ':')],
   ['ZZ', ({ offset }) => offsetText(offset, '')],
-  // The names of other zones are refused where the format is read.
+  // `problemOfFormat` refuses the names of other zones.
   ['z', () => 'UTC'],
   ['zz', () => 'UTC'],
   ['X', ({ instant }) => `${Math.floor(instant.getTime() / 1000)}`],
@@ -96,7 +96,7 @@ function weeks(weekLetter: string, yearLetter: string, kind: WeekCount): readonl
   ];
 }
 
-/** Of a second. There is nothing below milliseconds. */
+/** The fraction of a second. All digits after the milliseconds are 0. */
 function fraction(count: number): Field {
   return ({ clock }) => `${clock.getUTCMilliseconds()}`.padStart(3, '0').padEnd(count, '0').slice(0, count);
 }

@@ -1,7 +1,7 @@
-/** A moment as the clocks of a time zone show it. */
+/** A point in time, as clocks in a time zone show it. */
 export interface ZonedTime {
   readonly instant: Date;
-  /** Its UTC fields are what the clocks show. */
+  /** Its UTC fields have the date and time of the clocks. */
   readonly clock: Date;
   /** Minutes that the clocks are ahead of UTC. */
   readonly offset: number;

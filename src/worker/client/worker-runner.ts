@@ -64,7 +64,7 @@ export class WorkerRunner implements StepRunner {
    * Captures the content of a cache mount, for other machines: of the folder for `key` (`mountKey`) that was used last.
    *
    * @param previous the indexes of the layers that it was saved as before, lowest first; empty if it never was
-   * @param secrets what must not be saved: a mount that holds one of these texts is none to save
+   * @param secrets texts that must not be saved: a mount that contains one of them is not saved
    * @throws InfraError when no worker can be started; the signal's reason
    */
   async exportMount(

@@ -122,7 +122,7 @@ export class CacheMounts {
         signal.throwIfAborted();
         const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
         if (lock === undefined) continue;
-        // Moved away first, so that whoever takes the lock next finds either the whole folder or none.
+        // Moved away first, so that the next owner of the lock finds either the whole folder or none.
         const draft = `${this.#scratch}/mount-${++this.#drafts}`;
         const folder = `${base}/${path.basename(file, '.lock')}`;
         if (existsSync(folder)) moveEntry(folder, draft);

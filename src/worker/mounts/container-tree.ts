@@ -41,7 +41,7 @@ export class ContainerTree {
   readonly restrictions: readonly Restriction[];
   readonly #undo: (() => Promise<void>)[] = [];
   /** Private paths that something is mounted on. */
-  readonly #places = new Set<string>();
+  readonly #mountPoints = new Set<string>();
   #count = 0;
 
   private constructor(options: ContainerTreeOptions) {
@@ -57,7 +57,7 @@ export class ContainerTree {
     mkdirSync(folder, { mode: 0o700 });
     mkdirSync(tree.root);
     await kernel.mount({ source: rootfs, target: tree.root, type: 'none', options: ['bind'] });
-    tree.#places.add(tree.root);
+    tree.#mountPoints.add(tree.root);
     await restrictMount(kernel, tree.root, tree.restrictions);
     return tree;
   }
@@ -79,8 +79,8 @@ export class ContainerTree {
 
   /** Unmounts everything, then removes the mount points that were made. */
   async close(): Promise<void> {
-    for (const place of this.#places) await this.#options.kernel.unmount(place);
-    this.#places.clear();
+    for (const mountPoint of this.#mountPoints) await this.#options.kernel.unmount(mountPoint);
+    this.#mountPoints.clear();
     for (const undo of this.#undo.splice(0)) await undo();
     this.#points.remove();
   }
@@ -116,7 +116,7 @@ export class ContainerTree {
     }
     const source = await this.#prepare({ ...mount, options }, kind);
     await this.#options.kernel.mount({ source, target: target.file, type: 'none', options: ['move'] });
-    this.#places.delete(source);
+    this.#mountPoints.delete(source);
   }
 
   /** Whether the path is on a file system of the kernel that the runtime mounts later. */
@@ -127,24 +127,24 @@ export class ContainerTree {
   /** Mounts it on a private path, with all its restrictions. */
   async #prepare(mount: PlannedMount, kind: EntryKind): Promise<string> {
     const { kernel, folder, devices } = this.#options;
-    const place = `${folder}/mount-${++this.#count}`;
-    if (kind === 'directory') mkdirSync(place);
-    else writeFileSync(place, '');
+    const mountPoint = `${folder}/mount-${++this.#count}`;
+    if (kind === 'directory') mkdirSync(mountPoint);
+    else writeFileSync(mountPoint, '');
     const { source, type, options } = mount;
     if (type === 'bind') {
-      await kernel.mount({ source, target: place, type: 'none', options: ['bind'] });
-      this.#places.add(place);
-      await restrictMount(kernel, place, [...options.filter(isRestriction), ...this.restrictions]);
-      return place;
+      await kernel.mount({ source, target: mountPoint, type: 'none', options: ['bind'] });
+      this.#mountPoints.add(mountPoint);
+      await restrictMount(kernel, mountPoint, [...options.filter(isRestriction), ...this.restrictions]);
+      return mountPoint;
     }
     // The terminals of a devpts are devices that must work, and nobody can make other nodes there.
     const closed = type === 'devpts' ? [] : this.restrictions;
-    await kernel.mount({ source, target: place, type, options: [...options, ...closed] });
-    this.#places.add(place);
-    if (mount.destination !== '/dev') return place;
-    linkDescriptors(place);
-    if (devices !== undefined) this.#undo.push(await devices.fill(place));
-    return place;
+    await kernel.mount({ source, target: mountPoint, type, options: [...options, ...closed] });
+    this.#mountPoints.add(mountPoint);
+    if (mount.destination !== '/dev') return mountPoint;
+    linkDescriptors(mountPoint);
+    if (devices !== undefined) this.#undo.push(await devices.fill(mountPoint));
+    return mountPoint;
   }
 }
 

@@ -42,11 +42,11 @@ function removeEmpty(descent: FolderDescent, path: string): void {
   const slash = path.lastIndexOf('/');
   try {
     const folder = descent.enter(path.slice(1, Math.max(1, slash)));
-    const place = fsPath(`${folder}${path.slice(slash)}`);
-    const stats = lstatSync(place, { throwIfNoEntry: false });
+    const file = fsPath(`${folder}${path.slice(slash)}`);
+    const stats = lstatSync(file, { throwIfNoEntry: false });
     const { atimeMs, mtimeMs } = statSync(folder);
-    if (stats?.isDirectory() === true && readdirSync(place).length === 0) rmdirSync(place);
-    else if (stats?.isFile() === true && stats.size === 0) unlinkSync(place);
+    if (stats?.isDirectory() === true && readdirSync(file).length === 0) rmdirSync(file);
+    else if (stats?.isFile() === true && stats.size === 0) unlinkSync(file);
     else return;
     utimesSync(folder, atimeMs / 1000, mtimeMs / 1000);
   } catch (error) {

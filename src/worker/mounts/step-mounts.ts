@@ -45,7 +45,7 @@ export class StepMounts {
 
   /** @throws UserError when a source does not exist */
   async add(mount: WireMount): Promise<void> {
-    const place = `${this.#options.memory}/mount-${++this.#count}`;
+    const source = `${this.#options.memory}/mount-${++this.#count}`;
     switch (mount.type) {
       case 'bind':
         this.#show(mount.target, await this.#bindSource(mount), mount.writable ? [] : ['ro']);
@@ -61,27 +61,27 @@ export class StepMounts {
         return;
       }
       case 'secret': {
-        writeFileSync(place, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
-        this.#undo.push(() => rmSync(place));
-        own(place, mount);
+        writeFileSync(source, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
+        this.#undo.push(() => rmSync(source));
+        own(source, mount);
         const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
-        this.#show(mount.target, place, ['ro', 'nosuid', 'nodev', ...execute]);
+        this.#show(mount.target, source, ['ro', 'nosuid', 'nodev', ...execute]);
         return;
       }
       case 'script': {
-        mkdirSync(place, { mode: 0o755 });
-        this.#undo.push(() => rmSync(place, { recursive: true }));
-        const file = `${place}/${mount.name}`;
+        mkdirSync(source, { mode: 0o755 });
+        this.#undo.push(() => rmSync(source, { recursive: true }));
+        const file = `${source}/${mount.name}`;
         writeFileSync(file, this.#options.attachment(mount.content), { flag: 'wx' });
         chmodSync(file, 0o755);
-        this.#show(mount.target, place, ['ro']);
+        this.#show(mount.target, source, ['ro']);
         return;
       }
       case 'ssh': {
-        const server = await forwardSocket(place, mount.socket);
+        const server = await forwardSocket(source, mount.socket);
         this.#undo.push(() => void server.close());
-        own(place, mount);
-        this.#show(mount.target, place, []);
+        own(source, mount);
+        this.#show(mount.target, source, []);
         return;
       }
       default:
@@ -168,7 +168,7 @@ export class StepMounts {
     chmodSync(folder, mount.mode);
   }
 
-  /** A cache that cannot be restored is no error: the step runs as on a machine that never had it. */
+  /** A cache that cannot be restored is not an error: the step runs as on a machine that never had it. */
   async #restored({ id, restored }: Cache, folder: string): Promise<boolean> {
     if (restored.length === 0) return false;
     const { scratch, unpack, warn, signal } = this.#options;
@@ -190,7 +190,7 @@ function own(file: string, owner: { readonly mode: number; readonly uid: number;
 }
 
 /** A socket that forwards to the agent's. It gets the owner and mode that the step asks for. */
-function forwardSocket(place: string, agent: string): Promise<Server> {
+function forwardSocket(source: string, agent: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((client) => {
       const upstream = connect(agent);
@@ -199,6 +199,6 @@ function forwardSocket(place: string, agent: string): Promise<Server> {
       client.pipe(upstream).pipe(client);
     });
     server.on('error', reject);
-    server.listen(place, () => resolve(server));
+    server.listen(source, () => resolve(server));
   });
 }

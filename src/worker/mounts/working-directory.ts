@@ -6,19 +6,20 @@ import type { ProcessUser } from '../../layer/users/process-user.js';
 
 /** As BuildKit: missing folders of the working directory are made. They belong to the user and stay in the layer. */
 export function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessUser): void {
-  const place = new RootedPath(rootfs, cwd);
+  const rooted = new RootedPath(rootfs, cwd);
   try {
     try {
-      place.make('directory', ({ file }) => {
+      rooted.make('directory', ({ file }) => {
         chownSync(file, user.uid, user.gid);
         chmodSync(file, 0o755);
       });
     } catch (error) {
       throw new UserError(`cannot make the working directory ${cwd}`, { cause: error });
     }
-    if (!place.stats.isDirectory()) throw new UserError(`the working directory ${cwd} is not a directory in the image`);
+    if (!rooted.stats.isDirectory())
+      throw new UserError(`the working directory ${cwd} is not a directory in the image`);
   } finally {
-    place.close();
+    rooted.close();
   }
 }
 
@@ -30,11 +31,11 @@ export function makeWorkingDirectory(rootfs: string, cwd: string, user: ProcessU
  * @throws UserError
  */
 export function startFolder(root: string, cwd: string): string {
-  const place = new RootedPath(root, cwd);
+  const rooted = new RootedPath(root, cwd);
   try {
-    if (!place.path.startsWith('/proc/')) return place.path === '' ? '/' : place.path;
+    if (!rooted.path.startsWith('/proc/')) return rooted.path === '' ? '/' : rooted.path;
     throw new UserError(`the working directory ${cwd} is in /proc, which a step cannot start in`);
   } finally {
-    place.close();
+    rooted.close();
   }
 }

@@ -70,7 +70,7 @@ const exportRequest = object({
   key: mountKey,
   /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
   previous: array(integer),
-  /** And of those that hold what must not be saved: a mount in which one is found is left out. */
+  /** Positions of the texts that must not be saved: a mount that contains one of them is not saved. */
   secrets: array(integer),
   ingest,
 });

@@ -46,7 +46,7 @@ export async function captureUpper(
   } finally {
     descent.close();
   }
-  // A layer does not name its root: whoever unpacks it uses the root of the layers below.
+  // A layer has no entry for its root. When it is unpacked, the root of the layers below is used.
   return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
 }
 

@@ -81,7 +81,7 @@ describe('the entry of a pack', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('is none when zeros without end follow it', async () => {
+  it('is refused if endless zeros follow it', async () => {
     writeFileSync(join(folder, 'in', 'pack'), 'a pack');
     const zeros = gzipSync(Buffer.alloc(64 * 1024 ** 2), { level: 1 });
     async function* bomb(): AsyncGenerator<Uint8Array> {

@@ -106,7 +106,7 @@ describe('USER', () => {
     expect(resolve).toThrow(message);
   });
 
-  it('root is a name like any other where it is not written beside a number', () => {
+  it('root is a name like any other if it is not written with a number', () => {
     const renamed = { passwd: () => 'toor:x:0:0::/toor:\nroot:x:5:5::/five:', group: () => 'wheel:x:10:toor' };
     expect(resolveProcessUser('root', renamed)).toEqual({ uid: 5, gid: 5, groups: [5], home: '/five' });
     expect(resolveProcessUser('root:root', renamed)).toEqual({ uid: 0, gid: 0, groups: [0], home: '/toor' });

@@ -34,22 +34,22 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** What is found, as a path of the machine; `undefined` where something is missing. */
 function found(path: string): string | undefined {
-  const place = new RootedPath(root, path);
+  const rooted = new RootedPath(root, path);
   try {
-    return place.exists ? readlinkSync(place.file) : undefined;
+    return rooted.exists ? readlinkSync(rooted.file) : undefined;
   } finally {
-    place.close();
+    rooted.close();
   }
 }
 
 function make(path: string, kind: 'directory' | 'file'): readonly MadeEntry[] {
   const made: MadeEntry[] = [];
-  const place = new RootedPath(root, path);
+  const rooted = new RootedPath(root, path);
   try {
-    place.make(kind, (each) => made.push(each));
+    rooted.make(kind, (each) => made.push(each));
     return made;
   } finally {
-    place.close();
+    rooted.close();
   }
 }
 
@@ -91,15 +91,15 @@ describe('a path in a root', () => {
   });
 
   it('stays what was found, whatever takes its name', () => {
-    const place = new RootedPath(root, '/real');
+    const rooted = new RootedPath(root, '/real');
     try {
       rmSync(join(root, 'real'), { recursive: true });
       symlinkSync(outside, join(root, 'real'));
-      expect(statSync(place.file).ino).not.toBe(statSync(outside).ino);
-      expect(() => mkdirSync(`${place.file}/made`)).toThrow('ENOENT');
+      expect(statSync(rooted.file).ino).not.toBe(statSync(outside).ino);
+      expect(() => mkdirSync(`${rooted.file}/made`)).toThrow('ENOENT');
       expect(readdirSync(outside)).toEqual([]);
     } finally {
-      place.close();
+      rooted.close();
     }
   });
 });
@@ -120,28 +120,28 @@ describe('what is made on the way to a path', () => {
   });
 
   it('is made in the folder that was found, though a link has its name now', () => {
-    const place = new RootedPath(root, '/real/made');
+    const rooted = new RootedPath(root, '/real/made');
     try {
       rmSync(join(root, 'real'), { recursive: true });
       symlinkSync(outside, join(root, 'real'));
-      expect(() => place.make('directory')).toThrow('ENOENT');
+      expect(() => rooted.make('directory')).toThrow('ENOENT');
     } finally {
-      place.close();
+      rooted.close();
     }
     expect(readdirSync(outside)).toEqual([]);
   });
 
   it('may be made by somebody else meanwhile, but not as a link', () => {
-    const [folderPlace, linkPlace] = [new RootedPath(root, '/new'), new RootedPath(root, '/link')];
+    const [folderPath, linkPath] = [new RootedPath(root, '/new'), new RootedPath(root, '/link')];
     try {
       mkdirSync(join(root, 'new'));
       symlinkSync(outside, join(root, 'link'));
-      folderPlace.make('directory');
-      expect(readlinkSync(folderPlace.file)).toBe(join(root, 'new'));
-      expect(() => linkPlace.make('directory')).toThrow('/link became a symbolic link meanwhile');
+      folderPath.make('directory');
+      expect(readlinkSync(folderPath.file)).toBe(join(root, 'new'));
+      expect(() => linkPath.make('directory')).toThrow('/link became a symbolic link meanwhile');
     } finally {
-      folderPlace.close();
-      linkPlace.close();
+      folderPath.close();
+      linkPath.close();
     }
   });
 });

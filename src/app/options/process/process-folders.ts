@@ -4,8 +4,8 @@ import path from 'node:path';
 import { InfraError } from '../../../errors.js';
 
 /**
- * The user's home folder: `HOME`, else what the machine's accounts say. An id that no account has (in a container, often) has the
- * root directory, as container runtimes give it.
+ * The user's home folder: `HOME`, else the folder of the machine's user account. A user id without an account, as is common in a
+ * container, gets the root directory, as container runtimes do.
  */
 export function homeFolder(): string {
   for (const look of [homedir, () => userInfo().homedir]) {
@@ -23,7 +23,7 @@ function valueOf(look: () => string): string | undefined {
   }
 }
 
-/** The system's folder for temporary files. A TMPDIR that is no absolute path does not count. */
+/** The system's folder for temporary files. A TMPDIR that is not an absolute path is ignored. */
 export function temporaryFiles(): string {
   const given = tmpdir();
   return path.isAbsolute(given) ? given : '/tmp';

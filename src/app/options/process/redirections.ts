@@ -28,7 +28,7 @@ function note(link: string, fd: number, files: Set<string>, pipes: Set<string>):
   }
 }
 
-/** Adds what the readers of the pipes write to. A set also iterates over what is added meanwhile. */
+/** Adds the files that the readers of the pipes write to. The loop also visits what is added meanwhile. */
 function followPipes(files: Set<string>, pipes: Set<string>): void {
   const programs = programsOfSession();
   let followed = 0;
@@ -74,7 +74,7 @@ function programOf(pid: string): Program {
   return { reads, writes };
 }
 
-// A process may end while it is looked at, and those of other users are closed.
+// A process may end meanwhile, and processes of other users cannot be read.
 
 function names(folder: string): readonly string[] {
   try {

@@ -1,7 +1,11 @@
 import { UserError } from '../../../errors.js';
 import { distinctReferences, parseReference, type TaggedReference, withDefaultTag } from '../../../oci/reference.js';
 
-/** The names that a new image gets, each once; empty texts are none. @throws UserError for what is not a name, or is one by digest */
+/**
+ * The names for a new image, each once. Empty texts are left out.
+ *
+ * @throws UserError for a text that is not a name, and for a name with a digest
+ */
 export function imageNames(where: string, texts: readonly string[]): readonly TaggedReference[] {
   return distinctReferences(texts.filter((text) => text !== '').map((text) => imageName(where, text)));
 }

@@ -1,28 +1,28 @@
 import path from 'node:path';
 
 import { UserError } from '../errors.js';
-import { readTextFile, type TextPlace } from '../files/text-file.js';
+import { readTextFile, type TextFileLocation } from '../files/text-file.js';
 
 /** A Dockerfile and its text. */
 export interface FoundDockerfile {
-  /** Absolute path, as people call it. */
+  /** Absolute path, as in messages. */
   readonly file: string;
-  readonly place: TextPlace;
-  /** Its bytes, or what there is instead. */
+  readonly location: TextFileLocation;
+  /** Its bytes, or what was found instead. */
   readonly text: ReturnType<typeof readTextFile>;
 }
 
 const DEFAULT_NAME = 'Dockerfile';
 
 /**
- * The Dockerfile at `file`. One in the context may be a link to another file of the context. One elsewhere is named by whoever
- * starts the build; it may be a link to a file in its own folder.
+ * The Dockerfile at `file`. If it is in the context, it may be a link to another file of the context. If it is outside, the user
+ * named it, and it may be a link to a file in its own folder.
  *
- * As in BuildKit (frontend/dockerui), `dockerfile` serves where there is no `Dockerfile`.
+ * As in BuildKit (frontend/dockerui), `dockerfile` is used if there is no `Dockerfile`.
  *
- * @param context absolute path of the context; absent where that is no folder of this machine
+ * @param context absolute path of the context; `undefined` if the context is not a folder of this machine
  * @param file absolute path
- * @throws UserError for a device or a fifo, and for a link that leads out of the folder
+ * @throws UserError for a device, a fifo, or a link that leads out of the folder
  */
 export function findDockerfile(context: string | undefined, file: string): FoundDockerfile {
   const found = readAt(context, file);
@@ -31,7 +31,7 @@ export function findDockerfile(context: string | undefined, file: string): Found
   return lower.text === 'absent' ? found : lower;
 }
 
-/** @throws UserError where there is none */
+/** @throws UserError if there is no such file */
 export function textOf({ file, text }: FoundDockerfile): Buffer {
   if (typeof text !== 'string') return text;
   const why = text === 'absent' ? 'there is no such file' : 'it is a directory';
@@ -40,18 +40,18 @@ export function textOf({ file, text }: FoundDockerfile): Buffer {
   });
 }
 
-/** The path of `file` from the context on; `undefined` for a file elsewhere. */
+/** The path of `file` below the context; `undefined` if it is outside. */
 export function pathInContext(context: string, file: string): string | undefined {
   const below = path.relative(context, file);
   return below === '..' || below.startsWith(`..${path.sep}`) || path.isAbsolute(below) ? undefined : below;
 }
 
 function readAt(context: string | undefined, file: string): FoundDockerfile {
-  const place = placeOf(context, file);
-  return { file, place, text: readTextFile(place, `the Dockerfile ${file}`) };
+  const location = locationOf(context, file);
+  return { file, location, text: readTextFile(location, `the Dockerfile ${file}`) };
 }
 
-function placeOf(context: string | undefined, file: string): TextPlace {
+function locationOf(context: string | undefined, file: string): TextFileLocation {
   const below = context === undefined ? undefined : pathInContext(context, file);
   if (context !== undefined && below !== undefined) {
     return { folder: context, path: below, folderName: 'the build context' };
