@@ -160,7 +160,7 @@ describe('faults of the Actions cache', () => {
   const SMALL = 3000;
   const IN_BLOCKS = 1_200_000;
 
-  describe.each(sample(Object.entries(FAULTS), 2))('%s', (name, fault) => {
+  describe.each(sample(Object.entries(FAULTS), 3))('%s', (name, fault) => {
     const answersOk = fault.kind === 'body' && fault.body.startsWith('{"ok":true');
 
     it('at any request while a blob is uploaded', async () => {
