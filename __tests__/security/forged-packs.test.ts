@@ -24,8 +24,8 @@ COPY many /many
 RUN seq 1 60000 > /large
 RUN --mount=type=cache,id=kept,target=/kept echo kept >> /kept/file; cp /large /kept/large; cat /many/f7 > /small
 FROM busybox
-WORKDIR /work/place
-COPY many/f1 /work/place/f1
+WORKDIR /srv/folder
+COPY many/f1 /srv/folder/f1
 COPY --from=built /large /small /
 ENV A=b
 `;
