@@ -115,6 +115,7 @@ export function engineOptionsOf(
 ): EngineOptions {
   const { labels, run, buildArgs, saveFailed } = options;
   const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
+  const namespace = buildArgs['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
   return {
     noCache: noCacheOf(options),
     labels,
@@ -126,6 +127,7 @@ export function engineOptionsOf(
       .flatMap(([name, value]) => [`${name.toUpperCase()}=${value}`, `${name.toLowerCase()}=${value}`]),
     secrets: readSecrets(options.secrets),
     sshSockets,
+    ...(namespace !== '' && { cacheMountNamespace: namespace }),
     ...(epoch === undefined ? {} : { sourceDateEpoch: epoch }),
   };
 }

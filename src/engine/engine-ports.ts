@@ -27,6 +27,8 @@ export interface EngineOptions {
   readonly sshSockets: ReadonlyMap<string, string>;
   /** Steps are only looked up. A stage ends with `BlockedByStep` at a step that would have to run. */
   readonly dryRun?: DryRun;
+  /** Keeps the cache mounts of builds apart that use the same ids (BUILDKIT_CACHE_MOUNT_NS); absent: they share them. */
+  readonly cacheMountNamespace?: string;
   /** Seconds since the epoch; absent: the time when a step runs. */
   readonly sourceDateEpoch?: number;
 }

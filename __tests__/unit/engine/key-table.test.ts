@@ -251,6 +251,11 @@ describe('a key changes', () => {
       { text: 'FROM base\nRUN --mount=type=cache,id=a,target=/c work' },
       { text: 'FROM base\nRUN --mount=type=cache,id=b,target=/c work' },
     ],
+    [
+      'with the namespace of caches',
+      { text: 'FROM base\nRUN --mount=type=cache,id=a,target=/c work' },
+      asked({ cacheMountNamespace: 'n' }, 'FROM base\nRUN --mount=type=cache,id=a,target=/c work'),
+    ],
     ["with a secret's id", { text: SECRET }, { text: SECRET.replace('id=s', 'id=t') }],
     ["with a secret's path", { text: SECRET }, { text: SECRET.replace('id=s', 'id=s,target=/t') }],
     ['with the variable that a secret is shown in', { text: SECRET }, { text: SECRET.replace('id=s', 'id=s,env=S') }],

@@ -159,7 +159,9 @@ async function cacheMount(mount: Mount, origin: FileSource, target: string, shar
   const filled = mount.from !== '' && (source !== '' || !hasOwner(mount));
   const from = filled ? await mountSource(mount, origin, shared) : undefined;
   // Without a slash at the end: `/c` and `/c/` name one cache.
-  const id = mount.id === '' ? goCleanPath(mount.target) : mount.id;
+  const plain = mount.id === '' ? goCleanPath(mount.target) : mount.id;
+  const { cacheMountNamespace: namespace } = shared.options;
+  const id = namespace === undefined ? plain : `${namespace}/${plain}`;
   return {
     identity: { type: 'cache', id, target, source, from: from?.content ?? '' },
     files: from?.files ?? [],
