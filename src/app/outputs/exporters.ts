@@ -1,12 +1,10 @@
 import path from 'node:path';
 
-import { EngineBug, UserError } from '../../errors.js';
+import { UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
-import type { Descriptor } from '../../oci/descriptor.js';
-import { OCI_INDEX, ociLayerType } from '../../oci/media-types.js';
+import { ociLayerType } from '../../oci/media-types.js';
 import { type TaggedReference, sameRepository, distinctReferences } from '../../oci/reference.js';
-import type { ImageId } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { PushTarget } from '../../registry/push.js';
 import { archive, writeArchive } from '../../store/archive.js';
@@ -14,9 +12,9 @@ import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
 import { writeToStdout } from '../../report/console/blocking-stdio.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
-import { indexOf, type FinishedImage } from './encoded-image.js';
+import type { BuiltImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
-import type { OutputDestination } from '../options/values/output-spec.js';
+import { refuseDaemon, type FilesDestination, type OutputDestination } from '../options/values/output-spec.js';
 import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
 
@@ -28,21 +26,8 @@ interface OutputParts {
   readonly signal: AbortSignal;
 }
 
-/** What was built, for one platform or several. */
-export interface BuiltImage {
-  readonly platforms: readonly FinishedImage[];
-  /** Of the manifest, or of the index. */
-  readonly target: Descriptor;
-  readonly imageId: ImageId;
-}
-
-export function builtImage(platforms: readonly FinishedImage[]): BuiltImage {
-  const [first, ...others] = platforms;
-  if (first === undefined) throw new EngineBug('nothing was built');
-  if (others.length === 0) return { platforms, target: first.descriptor, imageId: first.imageId };
-  const { descriptor } = indexOf(platforms);
-  return { platforms, target: descriptor, imageId: first.imageId };
-}
+/** Where a whole image goes. */
+type ImageDestination = Exclude<OutputDestination, FilesDestination | { readonly type: 'cacheonly' }>;
 
 /** Brings an image to where it was asked for, one output after the other. Bytes are fetched only for those that need them. */
 export class ImageOutputs {
@@ -53,16 +38,17 @@ export class ImageOutputs {
   }
 
   /** @param references without any, the image is known by its digest alone */
-  async write(image: BuiltImage, output: OutputDestination, references: readonly TaggedReference[]): Promise<void> {
+  async write(image: BuiltImage, output: ImageDestination, references: readonly TaggedReference[]): Promise<void> {
     const { content, signal } = this.#parts;
     const named = { target: image.target, references };
     switch (output.type) {
       case 'store':
-        return this.keep(image, references);
+        return output.unstored === true ? undefined : this.keep(image, references);
       case 'registry':
-        return this.#push(image, references);
+        return this.#push(image, output.byDigest === true ? references.map(repositoryOf) : byRepository(references));
       case 'oci':
       case 'docker': {
+        if (output.dest === undefined) return refuseDaemon('output');
         await this.#complete(image);
         const tar = output.type === 'docker' || output.tar;
         if (output.dest === '-') {
@@ -91,14 +77,14 @@ export class ImageOutputs {
       await content.put(platform.config);
       await content.put(platform.manifest);
     }
-    if (image.target.mediaType === OCI_INDEX) await content.put(indexOf(image.platforms).bytes);
+    if (image.index !== undefined) await content.put(image.index.bytes);
   }
 
-  async #push(image: BuiltImage, references: readonly TaggedReference[]): Promise<void> {
-    if (references.length === 0) {
+  async #push(image: BuiltImage, targets: readonly PushTarget[]): Promise<void> {
+    if (targets.length === 0) {
       throw new UserError('there is no name to push the image to', { hint: 'Give one with --tag REGISTRY/NAME:TAG.' });
     }
-    for (const target of byRepository(references)) await this.#pushTo(image, target);
+    for (const target of targets) await this.#pushTo(image, target);
   }
 
   async #pushTo(image: BuiltImage, target: PushTarget): Promise<void> {
@@ -108,8 +94,8 @@ export class ImageOutputs {
       config,
       layers: layers.map((layer) => this.#blobToPush(layer)),
     }));
-    if (image.target.mediaType === OCI_INDEX) {
-      const { bytes, descriptor } = indexOf(image.platforms);
+    if (image.index !== undefined) {
+      const { bytes, descriptor } = image.index;
       await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images }, signal);
       return;
     }
@@ -127,6 +113,11 @@ export class ImageOutputs {
       ...(mountFrom === undefined ? {} : { mountFrom }),
     };
   }
+}
+
+/** Under its digest alone. */
+function repositoryOf({ registry, repository }: TaggedReference): PushTarget {
+  return { registry, repository, tags: [] };
 }
 
 /** By repository, so that blobs go to each repository once. */
