@@ -12,14 +12,21 @@ export const OUTPUT_OPTIONS = {
     help: 'push the image under its tags; the same as an output of type=registry',
     inReadme: true,
   },
+  load: {
+    flag: '--load',
+    input: 'load',
+    takes: SWITCH,
+    help: 'load the image into Docker, or into podman where there is no Docker; the same as an output of type=docker without dest',
+    inReadme: true,
+  },
   outputs: {
     flag: ['-o', '--output'],
     input: { name: 'outputs', commas: false, quotes: false },
     takes: many('SPEC', parseOutputs),
-    help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, or type=registry. With rewrite-timestamp=true, no file has a later time than SOURCE_DATE_EPOCH',
+    help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, type=docker alone for Docker or podman, or type=registry. With rewrite-timestamp=true, no file has a later time than SOURCE_DATE_EPOCH',
     otherwise: 'the local store',
     difference:
-      'type=local and type=tar are not supported, and type=docker needs dest. type=oci with a dest that ends in a slash, or is a folder, writes a layout directory.',
+      'type=local and type=tar are not supported. type=oci with a dest that ends in a slash, or is a folder, writes a layout directory.',
     inReadme: true,
   },
   saveFailed: {

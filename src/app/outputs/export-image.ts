@@ -5,6 +5,7 @@ import type { BuildCache } from '../../cache/restore/build-cache.js';
 import { ImageOutputs } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
+import type { DaemonOutput } from './daemon-output.js';
 import { builtImage, type BuiltImage, type ImageForms } from './encoded-image.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 import type { TaggedReference } from '../../oci/reference.js';
@@ -16,6 +17,7 @@ export interface OutputsParts {
   readonly adapters: Adapters;
   readonly references: readonly TaggedReference[];
   readonly cache: BuildCache;
+  readonly daemon: DaemonOutput | undefined;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -55,10 +57,10 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 }
 
 async function write(images: readonly ImageForms[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, references, cache, signal } = parts;
+  const { options, adapters, references, cache, daemon, signal } = parts;
   const imageFor = ({ rewriteTimestamp }: OutputSpec): BuiltImage =>
     builtImage(images.map(({ plain, rewritten }) => (rewriteTimestamp === true ? rewritten : plain)));
-  const writer = new ImageOutputs({ ...adapters, signal });
+  const writer = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
   for (const output of outputs) {
     const image = imageFor(output);
