@@ -47,6 +47,7 @@ function open(name: string, restored?: Promise<unknown>): Adapters {
     programPath: '',
     tempDir: folder,
     proxies: {},
+    daemon: { tls: 'none', certFolder: '/nowhere', configFolder: '/nowhere', programPath: '/nowhere' },
   };
   const adapters = openAdapters(host, () => undefined, restored);
   workshops.push(adapters);

@@ -9,7 +9,7 @@ const SOURCES = join(import.meta.dirname, '..', '..', 'src');
 /** Rooms of trades that know nothing of images: each may import those before it, and `errors`. */
 const GROUND = ['async', 'text', 'json', 'files', 'http'] as const;
 const PARTS = ['oci', 'tagging', 'layer', 'dockerfile', 'plan', 'engine'] as const;
-const ADAPTERS = ['context', 'worker', 'store', 'registry', 'cache', 'remote', 'ssh', 'report'] as const;
+const ADAPTERS = ['context', 'worker', 'store', 'registry', 'daemon', 'cache', 'remote', 'ssh', 'report'] as const;
 /** `errors` and `version` are the two files beside the folders. */
 const OUTER_PARTS = ['app', 'cli', 'action', 'errors', 'version'] as const;
 type Part = (typeof GROUND)[number] | (typeof PARTS)[number] | (typeof ADAPTERS)[number] | (typeof OUTER_PARTS)[number];
@@ -49,6 +49,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   worker: ADAPTER_IMPORTS,
   store: ADAPTER_IMPORTS,
   registry: ADAPTER_IMPORTS,
+  daemon: ADAPTER_IMPORTS,
   cache: ADAPTER_IMPORTS,
   remote: ADAPTER_IMPORTS,
   ssh: GROUND,

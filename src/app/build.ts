@@ -9,6 +9,7 @@ import { bringToOutputs } from './outputs/export-image.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
 import { noteReadings, openCaching, saveBuildCache, type CachingParts } from './caching/cache-session.js';
 import { builtImage, type FinishedImage } from './outputs/encoded-image.js';
+import { openDaemonOutput } from './outputs/daemon-output.js';
 import { ImageOutputs } from './outputs/exporters.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext, type OpenedContext } from './sources/open-context.js';
@@ -48,6 +49,8 @@ export async function build(
   try {
     const tempDir = makeTemporaryFolder(host.tempDir);
     cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
+    const daemon = await openDaemonOutput(options, host, sink, linked);
+    cleanUps.add('close the connection to the daemon', () => daemon?.close());
     const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     cleanUps.add('close connections', () => remote.close());
     const opened = await openContext(options, remote.files, tempDir, linked);
@@ -98,7 +101,14 @@ export async function build(
       sink,
       signal: linked,
     });
-    const image = await bringToOutputs(builds, { options, adapters, cache, sink, signal: linked });
+    const image = await bringToOutputs(builds, {
+      options,
+      adapters,
+      cache,
+      daemon,
+      sink,
+      signal: linked,
+    });
     stop.abort();
     await measured;
     const looked = options.reportPaths === true ? adapters.layers : undefined;

@@ -148,6 +148,12 @@ describe('readInputs', () => {
       workerEntry: '/action/dist/worker/index.js',
       programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       tempDir: '/runner/_temp',
+      daemon: {
+        tls: 'none',
+        certFolder: '/home/runner/.docker',
+        configFolder: '/home/runner/.docker',
+        programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      },
       proxies: {},
     });
     const inputs = {
@@ -233,7 +239,6 @@ describe('readInputs', () => {
   });
 
   it.each([
-    [{ load: 'true' }, /input "load" is not supported/],
     [{ call: 'outline' }, /input "call": "outline" is not supported/],
     [{ push: 'true' }, /a push needs a tag/],
     [{ push: 'yes' }, /input "push" is "yes"/],

@@ -91,6 +91,22 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ['-o type=oci,tar=false,dest=new .', { outputs: [{ type: 'oci', dest: '/project/new', tar: false }] }],
   ['-o type=oci,dest=- .', { outputs: [{ type: 'oci', dest: '-', tar: true }] }],
   ['-o type=oci .', { outputs: [{ type: 'oci', dest: '-', tar: true }] }],
+  ['--load .', { outputs: [{ type: 'docker', dest: undefined }] }],
+  ['-o type=docker --load .', { outputs: [{ type: 'docker', dest: undefined }] }],
+  [
+    '-o type=docker --platform linux/amd64,linux/arm64 .',
+    { platforms: ['linux/amd64', 'linux/arm64'], outputs: [{ type: 'docker', dest: undefined }] },
+  ],
+  ['--push --load -t a .', { tags: tags('a'), outputs: [{ type: 'registry' }, { type: 'docker', dest: undefined }] }],
+  [
+    '--load -o type=docker,dest=x.tar .',
+    {
+      outputs: [
+        { type: 'docker', dest: '/project/x.tar' },
+        { type: 'docker', dest: undefined },
+      ],
+    },
+  ],
   ['--output type=docker,dest=x.tar .', { outputs: [{ type: 'docker', dest: '/project/x.tar' }] }],
   ['-o type=oci,"dest=a,c.tar" .', { outputs: [{ type: 'oci', dest: '/project/a,c.tar', tar: true }] }],
   ['-o out .', { outputs: [{ type: 'local', dest: '/project/out' }] }],
@@ -240,7 +256,6 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['-o type=oci,tar=perhaps .', /neither true nor false/],
   ['-o type=oci,tar=false .', /needs dest=FOLDER/],
   ['-o type=oci,tar=true,dest=layout .', /is a folder/],
-  ['-o type=docker .', /needs a file/, /docker load/],
   ['-o type=docker,dest=layout .', /is a folder/],
   ['-o type=oci -o type=docker,dest=- .', /two outputs want standard output/],
   ['-o type=oci,"dest=x .', /a quote is not closed/],
@@ -264,7 +279,6 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['--progress=plian .', /"plian" is not known/, /plain\?/],
   ['--registry-mirror mirror:5000 .', /--registry-mirror: "mirror:5000" is not the address/, /https:/],
   ['--registry-mirror https://u:p@mirror .', /is not the address/],
-  ['--load .', /--load is not supported/],
   ['--ssh default .', /--ssh: there is no agent to forward as "default"/],
   ['--ssh =x.sock .', /--ssh: "=x.sock" has no id/],
   ['--ssh k=none.txt .', /--ssh: there is no key or socket "none.txt"/],

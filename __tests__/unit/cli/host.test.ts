@@ -22,6 +22,12 @@ describe('hostOfCommand', () => {
       workerEntry: '/app/dist/worker/index.js',
       programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       tempDir: '/tmp',
+      daemon: {
+        tls: 'none',
+        certFolder: '/home/u/.docker',
+        configFolder: '/home/u/.docker',
+        programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      },
       proxies: {},
     });
   });

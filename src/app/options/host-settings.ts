@@ -1,3 +1,4 @@
+import type { DaemonSettings } from '../../daemon/daemon-settings.js';
 import type { ActionsCacheAccess } from '../../cache/actions/open.js';
 
 /** Where a build runs: its folders, programs, registries and proxies, read once from options and the environment. */
@@ -24,6 +25,8 @@ export interface HostSettings {
   readonly tempDir: string;
   /** `HTTP_PROXY` and the like, by their names as written. RUN gets them as predefined ARGs; our own requests use them. */
   readonly proxies: Readonly<Record<string, string>>;
+  /** Where the daemon is looked for that images are loaded into. */
+  readonly daemon: DaemonSettings;
   /** The environment's SOURCE_DATE_EPOCH. */
   readonly sourceDateEpoch?: string;
 }

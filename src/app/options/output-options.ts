@@ -13,14 +13,21 @@ export const OUTPUT_OPTIONS = {
     help: 'push the image under its tags; the same as an output of type=registry',
     inReadme: true,
   },
+  load: {
+    flag: '--load',
+    input: 'load',
+    takes: SWITCH,
+    help: 'load the image into Docker, or into podman where there is no Docker; the same as an output of type=docker without dest',
+    inReadme: true,
+  },
   outputs: {
     flag: ['-o', '--output'],
     input: { name: 'outputs', commas: false, quotes: false },
     takes: many('SPEC', parseOutputs),
-    help: 'where the image or its files go, such as type=registry, type=oci,dest=FILE, type=docker,dest=FILE, type=local,dest=DIR or type=cacheonly; DIR alone means its files, and - a tar of them on standard output (docs/outputs.md)',
+    help: 'where the image or its files go, such as type=registry, type=oci,dest=FILE, type=docker,dest=FILE, type=docker alone for Docker or podman, type=local,dest=DIR or type=cacheonly; DIR alone means its files, and - a tar of them on standard output (docs/outputs.md)',
     otherwise: 'the local store',
     difference:
-      'type=docker needs dest. type=oci with a dest that ends in a slash, or is a folder, writes a layout directory. Some attributes of outputs are refused or have no effect (docs/outputs.md).',
+      'type=oci with a dest that ends in a slash, or is a folder, writes a layout directory. Some attributes of outputs are refused or have no effect (docs/outputs.md).',
     inReadme: true,
   },
   annotations: {

@@ -1,5 +1,11 @@
 import { readConfigFile } from './config-file.js';
-import { dockerConfigDirOf, programPathOf, proxiesOf, sourceDateEpochOf } from './process/environment.js';
+import {
+  daemonSettingsOf,
+  dockerConfigDirOf,
+  programPathOf,
+  proxiesOf,
+  sourceDateEpochOf,
+} from './process/environment.js';
 import type { HOST_OPTIONS } from './host-options.js';
 import type { HostSettings } from './host-settings.js';
 import type { ProcessEnvironment } from './process/process-environment.js';
@@ -36,6 +42,7 @@ export function readHostSettings(
     tempDir: defaults.tempDir,
     ...(defaults.runtimeFolder !== undefined && { runtimeFolder: defaults.runtimeFolder }),
     proxies: proxiesOf(env),
+    daemon: daemonSettingsOf(env, home, cwd),
     ...(epoch !== undefined && { sourceDateEpoch: epoch }),
   };
 }

@@ -8,7 +8,7 @@ import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';
 import { OUTPUT_OPTIONS } from './output-options.js';
-import { refuseDaemon, withPush, type OutputSpec } from './values/output-spec.js';
+import { isLoad, withLoad, withPush, type OutputSpec } from './values/output-spec.js';
 import { sharedValues, type OptionSource, type TableValues } from './read-options.js';
 import { RUN_OPTIONS } from './run-options.js';
 import type { SecretSource } from './values/secret-spec.js';
@@ -46,13 +46,11 @@ export function resolveBuildOptions(
   const { image, run, output, caches, cache } = sharedValues(BUILD_TABLE, values);
   const { call, file, ...fromImage } = image;
   const { entitlements, ssh, ...settings } = run;
-  const { push, outputs: parsed, ...fromOutput } = output;
+  const { push, load, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
-  const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
+  const pushed = push ? withPush(parsed.outputs) : parsed.outputs;
+  const outputs = load ? withLoad(pushed) : pushed;
   refuseManifestLists(outputs, image.platforms, source);
-  if (outputs.some((output) => output.type === 'docker' && output.dest === undefined)) {
-    refuseDaemon(source.nameOf(OUTPUT_OPTIONS.outputs));
-  }
   const settled = moreNamesFollow
     ? { tags: names, outputs }
     : settle({ ...fromOutput, tags: names, outputs, platforms: image.platforms }, source);
@@ -96,7 +94,7 @@ type Settled = Pick<BuildOptions, 'tags' | 'outputs' | 'annotations' | 'platform
 /** As in buildx: an archive for `docker load` has one image, and which of several it is to be nobody can guess. */
 function refuseManifestLists(outputs: readonly OutputSpec[], platforms: readonly string[], source: OptionSource): void {
   const count = new Set(platforms).size;
-  if (count < 2 || !outputs.some(({ type }) => type === 'docker')) return;
+  if (count < 2 || !outputs.some((output) => output.type === 'docker' && !isLoad(output))) return;
   throw new UserError(
     `${source.nameOf(OUTPUT_OPTIONS.outputs)}: type=docker does not support manifest lists: it holds the image of one platform, not of ${count}`,
     { hint: 'Build each platform by itself, or write type=oci, which holds all of them.' },

@@ -50,14 +50,6 @@ export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
   },
   { flag: '--force-rm', takes: SWITCH, unsupported: IGNORED, why: 'there are no intermediate containers' },
   {
-    flag: '--load',
-    input: { name: 'load', filledIn: 'false' },
-    takes: SWITCH,
-    unsupported: REFUSED,
-    why: 'there is no Docker daemon to load the image into',
-    hint: 'Use an output of type=docker,dest=image.tar, and load that file: docker load -i image.tar',
-  },
-  {
     flag: '--provenance',
     input: 'provenance',
     takes: text,

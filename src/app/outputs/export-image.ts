@@ -9,6 +9,7 @@ import type { BuiltPlatform } from './built-platform.js';
 import { builtImage, type BuiltImage } from './encoded-image.js';
 import { writeFiles } from './files/write-files.js';
 import { namesOf } from '../options/named-outputs.js';
+import type { DaemonOutput } from './daemon-output.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 
 const STORE: OutputSpec = { type: 'store' };
@@ -17,6 +18,7 @@ export interface OutputsParts {
   readonly options: BuildOptions;
   readonly adapters: Adapters;
   readonly cache: BuildCache;
+  readonly daemon: DaemonOutput | undefined;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -56,12 +58,12 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 }
 
 async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, cache, sink, signal } = parts;
+  const { options, adapters, cache, daemon, sink, signal } = parts;
   const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
     const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
     return builtImage(await Promise.all(platforms.map((platform) => platform.finish(form))), form);
   };
-  const images = new ImageOutputs({ ...adapters, signal });
+  const images = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
   let told: BuiltImage | undefined;
   for (const output of outputs) {

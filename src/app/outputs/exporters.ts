@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { UserError } from '../../errors.js';
+import { EngineBug, UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
 import { ociLayerType } from '../../oci/media-types.js';
@@ -12,9 +12,10 @@ import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
 import { writeToStdout } from '../../report/console/blocking-stdio.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
+import type { DaemonOutput } from './daemon-output.js';
 import type { BuiltImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
-import { refuseDaemon, type FilesDestination, type OutputDestination } from '../options/values/output-spec.js';
+import type { FilesDestination, OutputDestination } from '../options/values/output-spec.js';
 import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
 
@@ -23,6 +24,8 @@ interface OutputParts {
   readonly images: ImageStore;
   readonly registry: RegistryClient;
   readonly layers: LayerProvider;
+  /** Where images are loaded into. Absent if no output asks for it. */
+  readonly daemon?: DaemonOutput | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -48,7 +51,7 @@ export class ImageOutputs {
         return this.#push(image, output.byDigest === true ? references.map(repositoryOf) : byRepository(references));
       case 'oci':
       case 'docker': {
-        if (output.dest === undefined) return refuseDaemon('output');
+        if (output.dest === undefined) return this.#load(image, references);
         await this.#complete(image);
         const tar = output.type === 'docker' || output.tar;
         if (output.dest === '-') {
@@ -78,6 +81,12 @@ export class ImageOutputs {
       await content.put(platform.manifest);
     }
     if (image.index !== undefined) await content.put(image.index.bytes);
+  }
+
+  async #load(image: BuiltImage, references: readonly TaggedReference[]): Promise<void> {
+    const { daemon, layers, signal } = this.#parts;
+    if (daemon === undefined) throw new EngineBug('no daemon was opened');
+    await daemon.load(image, references, layers, signal);
   }
 
   async #push(image: BuiltImage, targets: readonly PushTarget[]): Promise<void> {

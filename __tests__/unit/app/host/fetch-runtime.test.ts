@@ -30,6 +30,7 @@ const MACHINE: HostSettings = {
   programPath: '',
   tempDir: '/nowhere',
   proxies: {},
+  daemon: { tls: 'none', certFolder: '/nowhere', configFolder: '/nowhere', programPath: '/nowhere' },
 };
 
 let folder: string;

@@ -1,6 +1,7 @@
 /** What the command line and the Action read from the environment in the same way. Each hands in its own `process.env`. */
 import path from 'node:path';
 
+import type { DaemonSettings } from '../../../daemon/daemon-settings.js';
 import { UserError } from '../../../errors.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,6 +37,27 @@ export function programPathOf(env: Environment): string {
 export function dockerConfigDirOf(env: Environment, home: string, cwd: string): string {
   const given = env['DOCKER_CONFIG'];
   return given === undefined || given === '' ? path.join(home, '.docker') : path.resolve(cwd, given);
+}
+
+/**
+ * The variables by which docker's client finds its daemon. As there, DOCKER_TLS_VERIFY counts with any value.
+ *
+ * @param home the user's home folder, absolute
+ */
+export function daemonSettingsOf(env: Environment, home: string, cwd: string): DaemonSettings {
+  const given = (name: string): string | undefined => (env[name] === '' ? undefined : env[name]);
+  const configFolder = dockerConfigDirOf(env, home, cwd);
+  const certs = given('DOCKER_CERT_PATH');
+  const verified = given('DOCKER_TLS_VERIFY') !== undefined;
+  return {
+    host: given('DOCKER_HOST'),
+    context: given('DOCKER_CONTEXT'),
+    tls: verified ? 'verified' : given('DOCKER_TLS') === undefined ? 'none' : 'unverified',
+    certFolder: certs === undefined ? configFolder : path.resolve(cwd, certs),
+    configFolder,
+    runtimeFolder: given('XDG_RUNTIME_DIR'),
+    programPath: programPathOf(env),
+  };
 }
 
 /**

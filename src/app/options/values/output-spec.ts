@@ -11,7 +11,7 @@ import type { ProcessEnvironment } from '../process/process-environment.js';
 /** Where an image or its files go. `dest` is absolute; `-` is standard output, for one tar. */
 export type OutputDestination =
   | { readonly type: 'oci'; readonly dest: string; readonly tar: boolean }
-  /** An archive for `docker load`; without `dest`, the image goes to the Docker daemon of this machine. */
+  /** An archive for `docker load`; without `dest`, the image is loaded into Docker or podman. */
   | { readonly type: 'docker'; readonly dest: string | undefined }
   | (ImageDestination & { readonly type: 'registry' })
   /** The local store. */
@@ -201,17 +201,6 @@ function endsInSlash(dest: string): boolean {
   return /[\\/]$/.test(dest);
 }
 
-/**
- * What an output for a Docker daemon ends with, as long as nothing can load an image into one.
- *
- * @param where the option's name as the user wrote it
- */
-export function refuseDaemon(where: string): never {
-  throw new UserError(`${where}: type=docker needs a file: there is no docker daemon here to load the image`, {
-    hint: 'Write type=docker,dest=image.tar and run: docker load -i image.tar',
-  });
-}
-
 /** The outputs of a build that pushes. As in buildx, an output of type image becomes a pushed one. */
 export function withPush(outputs: readonly OutputSpec[]): readonly OutputSpec[] {
   const pushed = outputs.map((output): OutputSpec =>
@@ -223,4 +212,14 @@ export function withPush(outputs: readonly OutputSpec[]): readonly OutputSpec[] 
 /** Whether a whole image goes there: what says anything about an image counts for it. */
 export function isOfImage({ type }: OutputSpec): boolean {
   return type !== 'local' && type !== 'tar' && type !== 'cacheonly';
+}
+
+/** Whether the output is a Docker daemon, or podman. */
+export function isLoad(output: OutputDestination): boolean {
+  return output.type === 'docker' && output.dest === undefined;
+}
+
+/** The outputs of a build that also loads its image. */
+export function withLoad(outputs: readonly OutputSpec[]): readonly OutputSpec[] {
+  return outputs.some(isLoad) ? outputs : [...outputs, { type: 'docker', dest: undefined }];
 }
