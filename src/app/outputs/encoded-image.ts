@@ -1,3 +1,4 @@
+import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { encodeConfig, type ImageDraft } from '../../engine/image-draft.js';
 import type { Layer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
@@ -14,6 +15,8 @@ export interface FinishedImage {
   /** Of the manifest, with its platform. */
   readonly descriptor: Descriptor;
   readonly layers: readonly Layer[];
+  /** What is said about it, for outputs that have room for that. */
+  readonly attestation?: FinishedAttestation;
 }
 
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
@@ -50,18 +53,20 @@ function platformOf({ os, architecture, variant }: Platform): NonNullable<Descri
   return { architecture, os, ...(variant === undefined ? {} : { variant }) };
 }
 
-/** The index of an image for several platforms. */
+/** The index of an image for several platforms, or of one with attestations. */
 export interface ImageIndex {
   readonly bytes: Buffer;
   readonly descriptor: Descriptor;
 }
 
+/** As BuildKit orders it: first the images, then what is said about them. */
 export function indexOf(images: readonly FinishedImage[]): ImageIndex {
+  const attestations = images.flatMap(({ attestation }) => attestation ?? []);
   const bytes = Buffer.from(
     JSON.stringify({
       schemaVersion: 2,
       mediaType: OCI_INDEX,
-      manifests: images.map((image) => image.descriptor),
+      manifests: [...images, ...attestations].map(({ descriptor }) => descriptor),
     }),
   );
   return { bytes, descriptor: { mediaType: OCI_INDEX, digest: sha256(bytes), size: bytes.length } };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { EngineBug, UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
@@ -39,7 +40,8 @@ export interface BuiltImage {
 export function builtImage(platforms: readonly FinishedImage[]): BuiltImage {
   const [first, ...others] = platforms;
   if (first === undefined) throw new EngineBug('nothing was built');
-  if (others.length === 0) return { platforms, target: first.descriptor, imageId: first.imageId };
+  if (others.length === 0 && first.attestation === undefined)
+    return { platforms, target: first.descriptor, imageId: first.imageId };
   const { descriptor } = indexOf(platforms);
   return { platforms, target: descriptor, imageId: first.imageId };
 }
@@ -90,8 +92,14 @@ export class ImageOutputs {
       await Promise.all(platform.layers.map((layer) => layers.blobFile(layer, signal)));
       await content.put(platform.config);
       await content.put(platform.manifest);
+      if (platform.attestation !== undefined) await this.#keepAttestation(platform.attestation);
     }
     if (image.target.mediaType === OCI_INDEX) await content.put(indexOf(image.platforms).bytes);
+  }
+
+  async #keepAttestation({ statements, config, manifest }: FinishedAttestation): Promise<void> {
+    const { content } = this.#parts;
+    for (const bytes of [...statements.map((statement) => statement.bytes), config, manifest]) await content.put(bytes);
   }
 
   async #push(image: BuiltImage, references: readonly TaggedReference[]): Promise<void> {
@@ -110,7 +118,8 @@ export class ImageOutputs {
     }));
     if (image.target.mediaType === OCI_INDEX) {
       const { bytes, descriptor } = indexOf(image.platforms);
-      await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images }, signal);
+      const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(asImage)];
+      await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images: named }, signal);
       return;
     }
     for (const only of images) await client.pushImage({ target, ...only }, signal);
@@ -127,6 +136,15 @@ export class ImageOutputs {
       ...(mountFrom === undefined ? {} : { mountFrom }),
     };
   }
+}
+
+/** To a registry, what is said about an image is a manifest with blobs like the image itself. */
+function asImage({ manifest, descriptor, config, statements }: FinishedAttestation) {
+  return {
+    manifest: { mediaType: descriptor.mediaType, bytes: manifest },
+    config,
+    layers: statements.map((statement) => ({ descriptor: statement.descriptor, open: () => [statement.bytes] })),
+  };
 }
 
 /** By repository, so that blobs go to each repository once. */
