@@ -7,8 +7,8 @@ import { familiarName, type TaggedReference, formatReference } from '../oci/refe
 import { bringToOutputs } from './outputs/export-image.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
 import { noteReadings, openCaching, saveBuildCache, type CachingParts } from './caching/cache-session.js';
-import type { FinishedImage } from './outputs/encoded-image.js';
-import { builtImage, ImageOutputs } from './outputs/exporters.js';
+import { builtImage, type FinishedImage } from './outputs/encoded-image.js';
+import { ImageOutputs } from './outputs/exporters.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext, type OpenedContext } from './sources/open-context.js';
 import { openRemote } from './sources/open-remote.js';

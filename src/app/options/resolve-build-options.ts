@@ -7,7 +7,7 @@ import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';
 import { NAME_OPTIONS } from './name-options.js';
 import { OUTPUT_OPTIONS } from './output-options.js';
-import { withPush, type OutputSpec } from './values/output-spec.js';
+import { refuseDaemon, withPush, type OutputSpec } from './values/output-spec.js';
 import { sharedValues, type OptionSource, type TableValues } from './read-options.js';
 import { RUN_OPTIONS } from './run-options.js';
 import type { SecretSource } from './values/secret-spec.js';
@@ -51,6 +51,9 @@ export function resolveBuildOptions(
   const tags = distinctReferences([...names, ...parsed.tags]);
   if (!moreNamesFollow) requireNameForPush({ tags, outputs }, source);
   refuseManifestLists(outputs, image.platforms, source);
+  if (outputs.some((output) => output.type === 'docker' && output.dest === undefined)) {
+    refuseDaemon(source.nameOf(OUTPUT_OPTIONS.outputs));
+  }
   // As docker does: asking for the host's network by --network also allows it.
   const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? (['network.host'] as const) : [];
   return {

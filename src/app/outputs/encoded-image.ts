@@ -1,4 +1,5 @@
 import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
+import { EngineBug } from '../../errors.js';
 import { encodeConfig, type ImageDraft } from '../../engine/image-draft.js';
 import type { Layer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
@@ -53,14 +54,33 @@ function platformOf({ os, architecture, variant }: Platform): NonNullable<Descri
   return { architecture, os, ...(variant === undefined ? {} : { variant }) };
 }
 
-/** The index of an image for several platforms, or of one with attestations. */
+/** The index of an image, encoded. */
 export interface ImageIndex {
   readonly bytes: Buffer;
   readonly descriptor: Descriptor;
 }
 
+/** An image with its documents encoded, for one platform or several. */
+export interface BuiltImage {
+  readonly platforms: readonly FinishedImage[];
+  /** Absent for an image that is a manifest alone: for one platform, without attestations. */
+  readonly index?: ImageIndex;
+  /** Of the index, or of the manifest. */
+  readonly target: Descriptor;
+  readonly imageId: ImageId;
+}
+
+export function builtImage(platforms: readonly FinishedImage[]): BuiltImage {
+  const [first, ...others] = platforms;
+  if (first === undefined) throw new EngineBug('nothing was built');
+  const { imageId } = first;
+  if (others.length === 0 && first.attestation === undefined) return { platforms, target: first.descriptor, imageId };
+  const index = indexOf(platforms);
+  return { platforms, index, target: index.descriptor, imageId };
+}
+
 /** As BuildKit orders it: first the images, then what is said about them. */
-export function indexOf(images: readonly FinishedImage[]): ImageIndex {
+function indexOf(images: readonly FinishedImage[]): ImageIndex {
   const attestations = images.flatMap(({ attestation }) => attestation ?? []);
   const bytes = Buffer.from(
     JSON.stringify({

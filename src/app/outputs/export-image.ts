@@ -2,10 +2,10 @@ import type { EventSink } from '../../engine/events.js';
 import { flawedWords, LayersLost } from '../../engine/layers-lost.js';
 import { InfraError } from '../../errors.js';
 import type { BuildCache } from '../../cache/restore/build-cache.js';
-import { builtImage, ImageOutputs, type BuiltImage } from './exporters.js';
+import { ImageOutputs } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
-import type { ImageForms } from './encoded-image.js';
+import { builtImage, type BuiltImage, type ImageForms } from './encoded-image.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 import type { TaggedReference } from '../../oci/reference.js';
 

@@ -1,13 +1,11 @@
 import path from 'node:path';
 
 import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
-import { EngineBug, UserError } from '../../errors.js';
+import { UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
-import type { Descriptor } from '../../oci/descriptor.js';
-import { OCI_INDEX, ociLayerType } from '../../oci/media-types.js';
+import { ociLayerType } from '../../oci/media-types.js';
 import { type TaggedReference, sameRepository, distinctReferences } from '../../oci/reference.js';
-import type { ImageId } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { PushTarget } from '../../registry/push.js';
 import { archive, writeArchive } from '../../store/archive.js';
@@ -15,9 +13,9 @@ import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
 import { writeToStdout } from '../../report/console/blocking-stdio.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
-import { indexOf, type FinishedImage } from './encoded-image.js';
+import type { BuiltImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
-import type { OutputDestination } from '../options/values/output-spec.js';
+import { refuseDaemon, type OutputDestination } from '../options/values/output-spec.js';
 import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
 
@@ -27,23 +25,6 @@ interface OutputParts {
   readonly registry: RegistryClient;
   readonly layers: LayerProvider;
   readonly signal: AbortSignal;
-}
-
-/** What was built, for one platform or several. */
-export interface BuiltImage {
-  readonly platforms: readonly FinishedImage[];
-  /** Of the manifest, or of the index. */
-  readonly target: Descriptor;
-  readonly imageId: ImageId;
-}
-
-export function builtImage(platforms: readonly FinishedImage[]): BuiltImage {
-  const [first, ...others] = platforms;
-  if (first === undefined) throw new EngineBug('nothing was built');
-  if (others.length === 0 && first.attestation === undefined)
-    return { platforms, target: first.descriptor, imageId: first.imageId };
-  const { descriptor } = indexOf(platforms);
-  return { platforms, target: descriptor, imageId: first.imageId };
 }
 
 /** Brings an image to where it was asked for, one output after the other. Bytes are fetched only for those that need them. */
@@ -65,6 +46,7 @@ export class ImageOutputs {
         return this.#push(image, references);
       case 'oci':
       case 'docker': {
+        if (output.dest === undefined) return refuseDaemon('output');
         await this.#complete(image);
         const tar = output.type === 'docker' || output.tar;
         if (output.dest === '-') {
@@ -94,7 +76,7 @@ export class ImageOutputs {
       await content.put(platform.manifest);
       if (platform.attestation !== undefined) await this.#keepAttestation(platform.attestation);
     }
-    if (image.target.mediaType === OCI_INDEX) await content.put(indexOf(image.platforms).bytes);
+    if (image.index !== undefined) await content.put(image.index.bytes);
   }
 
   async #keepAttestation({ statements, config, manifest }: FinishedAttestation): Promise<void> {
@@ -116,8 +98,8 @@ export class ImageOutputs {
       config,
       layers: layers.map((layer) => this.#blobToPush(layer)),
     }));
-    if (image.target.mediaType === OCI_INDEX) {
-      const { bytes, descriptor } = indexOf(image.platforms);
+    if (image.index !== undefined) {
+      const { bytes, descriptor } = image.index;
       const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(asImage)];
       await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images: named }, signal);
       return;

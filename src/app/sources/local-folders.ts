@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import type { BuildOptions } from '../options/build-options.js';
+import type { OutputSpec } from '../options/values/output-spec.js';
 
 /** What a build has to know of the folders of this machine that it takes files from. */
 export interface LocalFolders {
@@ -10,13 +11,18 @@ export interface LocalFolders {
   readonly scratch: () => string;
 }
 
+/** The file or folder that only the output writes. */
+function destinationOf(output: OutputSpec): string | undefined {
+  return 'dest' in output && output.dest !== '-' ? output.dest : undefined;
+}
+
 /** @param tempDir absolute path of a folder that the caller removes */
 export function localFolders(options: BuildOptions, tempDir: string): LocalFolders {
   let contexts = 0;
   return {
     own: [
       ...(options.written ?? []),
-      ...options.outputs.flatMap((output) => ('dest' in output && output.dest !== '-' ? [output.dest] : [])),
+      ...options.outputs.flatMap((output) => destinationOf(output) ?? []),
       ...options.cacheTo.flatMap((cache) => (cache.type === 'local' ? [cache.directory] : [])),
     ],
     scratch: () => path.join(tempDir, `changing-${contexts++}`),

@@ -10,7 +10,8 @@ import type { ProcessEnvironment } from '../process/process-environment.js';
 /** Where an image goes. `dest` is absolute; `-` is standard output, for archives. */
 export type OutputDestination =
   | { readonly type: 'oci'; readonly dest: string; readonly tar: boolean }
-  | { readonly type: 'docker'; readonly dest: string }
+  /** An archive for `docker load`; without `dest`, the image goes to the Docker daemon of this machine. */
+  | { readonly type: 'docker'; readonly dest: string | undefined }
   | { readonly type: 'registry' }
   /** The local store. */
   | { readonly type: 'store' };
@@ -144,11 +145,7 @@ function dockerOutput(where: string, values: Fields, environment: ProcessEnviron
     throw new UserError(`${where}: a docker output is one tar file`, { hint: 'For a folder use type=oci,tar=false.' });
   }
   const dest = values.get('dest') ?? '';
-  if (dest === '') {
-    throw new UserError(`${where}: type=docker needs a file: there is no docker daemon here to load the image`, {
-      hint: 'Write type=docker,dest=image.tar and run: docker load -i image.tar',
-    });
-  }
+  if (dest === '') return { type: 'docker', dest: undefined };
   if (dest === '-') return { type: 'docker', dest };
   const absolute = path.resolve(environment.cwd, dest);
   if (environment.files.isDirectory(absolute)) throw destinationIsFolder(where, dest);
@@ -178,6 +175,17 @@ export function parseOutputs(where: string, texts: readonly string[], environmen
       names.map((name) => name.trim()),
     ),
   };
+}
+
+/**
+ * What an output for a Docker daemon ends with, as long as nothing can load an image into one.
+ *
+ * @param where the option's name as the user wrote it
+ */
+export function refuseDaemon(where: string): never {
+  throw new UserError(`${where}: type=docker needs a file: there is no docker daemon here to load the image`, {
+    hint: 'Write type=docker,dest=image.tar and run: docker load -i image.tar',
+  });
 }
 
 /** The outputs of a build that pushes. As in buildx, an output of type image becomes a pushed one. */
