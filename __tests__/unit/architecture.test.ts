@@ -40,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   files: ['async', 'text'],
   http: ['async', 'text', 'json'],
   oci: ['text', 'json'],
-  attestation: ['oci', 'text', 'json'],
+  attestation: ['oci', 'text'],
   tagging: ['oci', 'text'],
   layer: ['oci', ...GROUND],
   dockerfile: ['oci', 'text', 'json'],

@@ -17,6 +17,7 @@ import { distinctReferences } from '../oci/reference.js';
 import { parseLabels } from '../tagging/labels.js';
 import { readTags, type ReadTags, type Tagging } from '../tagging/tagging.js';
 import { cacheScope, jobVariant } from './cache-scope.js';
+import { jobProvenance } from './job-provenance.js';
 import { inputSource } from './input-source.js';
 import { shortName, trustScopeOf } from './trust-scope.js';
 
@@ -75,6 +76,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
       secrets,
       cacheMode: cache.mode,
       names: distinctReferences(names.map(({ where, text }) => imageName(where, text))),
+      provenance: jobProvenance(env, job.files),
       moreNamesFollow: tagging !== undefined,
     },
     source,

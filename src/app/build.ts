@@ -4,6 +4,7 @@ import path from 'node:path';
 import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
 import { familiarName, type TaggedReference, formatReference } from '../oci/reference.js';
+import { Attestor } from './attesting/attestor.js';
 import { bringToOutputs } from './outputs/export-image.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
 import { noteReadings, openCaching, saveBuildCache, type CachingParts } from './caching/cache-session.js';
@@ -14,6 +15,7 @@ import { openContext, type OpenedContext } from './sources/open-context.js';
 import { openRemote } from './sources/open-remote.js';
 import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
+import { maskOf } from './redact.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
@@ -80,6 +82,17 @@ export async function build(
     await caching.cache.restored;
     const { cache } = caching;
     const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
+    const attestor = new Attestor({
+      options,
+      host,
+      plans,
+      opened,
+      sources: remote.files,
+      readMask: () => maskOf(options),
+      started,
+      references,
+      signal: linked,
+    });
     const builds = new PlannedBuilds(plans, {
       started,
       options,
@@ -92,7 +105,15 @@ export async function build(
       sink,
       signal: linked,
     });
-    const image = await bringToOutputs(builds, { options, adapters, references, cache, sink, signal: linked });
+    const image = await bringToOutputs(builds, {
+      options,
+      adapters,
+      references,
+      cache,
+      attestor,
+      sink,
+      signal: linked,
+    });
     stop.abort();
     await measured;
     const looked = options.reportPaths === true ? adapters.layers : undefined;

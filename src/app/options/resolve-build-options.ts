@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { UserError } from '../../errors.js';
 import { distinctReferences, type TaggedReference } from '../../oci/reference.js';
+import { attestationsOf, type ProvenanceDefault } from './attestations.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';
@@ -19,6 +20,7 @@ export interface Given {
   readonly secrets: readonly SecretSource[];
   readonly cacheMode: CacheSettings['mode'];
   readonly names: readonly TaggedReference[];
+  readonly provenance: ProvenanceDefault;
   /** Rules will give more names. The code that evaluates them calls `requireNameForPush`. */
   readonly moreNamesFollow?: boolean;
 }
@@ -38,11 +40,11 @@ export interface ResolvedOptions {
  */
 export function resolveBuildOptions(
   values: TableValues<typeof BUILD_TABLE, 'flag'> | TableValues<typeof BUILD_TABLE, 'input'>,
-  { context, secrets, cacheMode, names, moreNamesFollow = false }: Given,
+  { context, secrets, cacheMode, names, provenance, moreNamesFollow = false }: Given,
   source: OptionSource,
   cwd: string,
 ): ResolvedOptions {
-  const { image, run, output, caches, cache } = sharedValues(BUILD_TABLE, values);
+  const { image, run, output, attestations: attested, caches, cache } = sharedValues(BUILD_TABLE, values);
   const { call, file, ...fromImage } = image;
   const { entitlements, ssh, ...settings } = run;
   const { push, outputs: parsed, ...fromOutput } = output;
@@ -54,6 +56,12 @@ export function resolveBuildOptions(
   if (outputs.some((output) => output.type === 'docker' && output.dest === undefined)) {
     refuseDaemon(source.nameOf(OUTPUT_OPTIONS.outputs));
   }
+  const { attestations, ...said } = attestationsOf({
+    values: attested,
+    face: source.face,
+    outputs,
+    otherwise: provenance,
+  });
   // As docker does: asking for the host's network by --network also allows it.
   const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? (['network.host'] as const) : [];
   return {
@@ -69,12 +77,13 @@ export function resolveBuildOptions(
       secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
       ...fromOutput,
       outputs,
+      attestations,
       ...fromCaches,
       cacheFrom: cacheFrom.specs,
       cacheTo: cacheTo.specs,
       cache: { ...cache, mode: cacheMode },
     },
-    warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
+    warnings: [...said.warnings, ...cacheFrom.warnings, ...cacheTo.warnings],
     notices: [...cacheFrom.notices, ...cacheTo.notices],
   };
 }

@@ -29,13 +29,6 @@ export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
     why: 'annotations cannot be set yet; labels can',
   },
   {
-    flag: '--attest',
-    input: { name: 'attests', commas: false, quotes: false },
-    takes: texts,
-    unsupported: REFUSED_AS_FLAG,
-    why: 'attestations cannot be made yet',
-  },
-  {
     flag: '--builder',
     input: 'builder',
     takes: text,
@@ -72,13 +65,6 @@ export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
     why: 'only all stages together can go without the cache (no-cache)',
   },
   {
-    flag: '--provenance',
-    input: 'provenance',
-    takes: text,
-    unsupported: IGNORED,
-    why: 'attestations cannot be made yet',
-  },
-  {
     flag: '--pull',
     input: { name: 'pull', filledIn: 'false' },
     takes: SWITCH,
@@ -86,7 +72,6 @@ export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
     why: 'a base image is looked up in the local store and then in its registry, as without it',
   },
   { flag: '--rm', takes: SWITCH, unsupported: IGNORED, why: 'there are no intermediate containers' },
-  { flag: '--sbom', input: 'sbom', takes: text, unsupported: IGNORED, why: 'attestations cannot be made yet' },
   { flag: '--squash', takes: SWITCH, unsupported: REFUSED, why: 'use a stage of its own and COPY --from instead' },
 ];
 

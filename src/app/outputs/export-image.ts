@@ -5,17 +5,24 @@ import type { BuildCache } from '../../cache/restore/build-cache.js';
 import { ImageOutputs } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
-import { builtImage, type BuiltImage, type ImageForms } from './encoded-image.js';
+import { builtImage, type BuiltImage, type FinishedImage, type ImageForms } from './encoded-image.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 import type { TaggedReference } from '../../oci/reference.js';
 
 const STORE: OutputSpec = { type: 'store' };
+
+/** Adds what is said about images, where an output has room for it. */
+interface Attests {
+  /** @param images one for each platform, in the order of the build */
+  attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]>;
+}
 
 export interface OutputsParts {
   readonly options: BuildOptions;
   readonly adapters: Adapters;
   readonly references: readonly TaggedReference[];
   readonly cache: BuildCache;
+  readonly attestor: Attests;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -55,13 +62,15 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 }
 
 async function write(images: readonly ImageForms[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, references, cache, signal } = parts;
-  const imageFor = ({ rewriteTimestamp }: OutputSpec): BuiltImage =>
-    builtImage(images.map(({ plain, rewritten }) => (rewriteTimestamp === true ? rewritten : plain)));
+  const { options, adapters, references, cache, attestor, signal } = parts;
+  const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
+    const forms = images.map(({ plain, rewritten }) => (output.rewriteTimestamp === true ? rewritten : plain));
+    return builtImage(await attestor.attested(forms, output));
+  };
   const writer = new ImageOutputs({ ...adapters, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
   for (const output of outputs) {
-    const image = imageFor(output);
+    const image = await imageFor(output);
     await writer.write(image, output, references);
     if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
   }
