@@ -42,7 +42,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   oci: ['text', 'json'],
   tagging: ['oci', 'text'],
   layer: ['oci', ...GROUND],
-  sbom: ['layer', 'oci', 'text', 'json'],
+  sbom: ['layer', 'oci', 'async', 'text', 'json'],
   dockerfile: ['oci', 'text', 'json'],
   plan: ['dockerfile', 'layer', 'oci', 'text', 'json'],
   engine: ['plan', 'dockerfile', 'layer', 'oci', 'async', 'text', 'json'],

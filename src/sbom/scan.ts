@@ -1,14 +1,17 @@
 import { InfraError, messageOf } from '../errors.js';
+import { readBytes } from '../async/read-bytes.js';
+import { EventLoopTurns } from '../async/yielding.js';
 import type { FileContent } from '../layer/source-tree.js';
 import { formatBytes } from '../text/format.js';
 import { oneLine, shorten } from '../text/sanitize-line.js';
+import { packagesInBinary } from './binaries/binary.js';
+import { BinaryReading } from './binaries/binary-reading.js';
 import { type Distribution, parseOsRelease } from './databases/os-release.js';
-import type { Cataloger } from './findings/cataloger.js';
 import { Findings, type ListedPackage } from './findings/findings.js';
 import type { ScanLimits } from './findings/limits.js';
 import { Omissions } from './findings/omissions.js';
 import type { ScannedImage } from './scanned-image.js';
-import { WantedFiles } from './wanted-files.js';
+import { type FileUse, WantedFiles } from './wanted-files.js';
 
 /** What an image says of itself. */
 export interface Scan {
@@ -20,6 +23,9 @@ export interface Scan {
 
 /** Bytes; real ones have less than one kilobyte. */
 const LARGEST_OS_RELEASE = 64 * 1024;
+const SPENT = 'Not read, since what reading may cost (in bytes or time) was used up';
+/** Times that a binary is gone over. Two are enough for those that linkers make; programs before Go 1.18 need four. */
+const MOST_PASSES = 6;
 
 /**
  * Reads the files of an image that say what is in it. What an image holds never makes this fail: what cannot be read is named instead.
@@ -41,6 +47,8 @@ class Scanner {
   readonly #end: number;
   #distribution: Distribution | undefined;
   #bytes = 0;
+  /** Binaries of which something is still to be read. */
+  readonly #unfinished = new Map<string, BinaryReading>();
 
   constructor(image: ScannedImage, limits: ScanLimits, signal: AbortSignal) {
     this.#image = image;
@@ -60,16 +68,32 @@ class Scanner {
 
   async run(): Promise<void> {
     const wanted = this.#wanted();
-    for await (const content of this.#image.contents(wanted?.paths ?? [])) {
-      this.#signal.throwIfAborted();
-      const use = wanted?.useOf(content.path);
-      if (use === undefined) continue;
-      if (this.#isSpent()) {
-        this.#omissions.add('The time or the number of bytes that reading may take was used up before', content.path);
-        continue;
-      }
-      await this.#read(content, use);
+    if (wanted === undefined) return;
+    await this.#readAll(wanted.paths, (content) => this.#read(content, wanted.useOf(content.path)));
+    for (let passes = 1; this.#unfinished.size > 0 && passes < MOST_PASSES; passes++) {
+      await this.#readAll([...this.#unfinished.keys()], (content) => this.#readBinary(content));
     }
+    for (const path of this.#unfinished.keys())
+      this.#omissions.add('Binaries in which too much is in an odd place', path);
+  }
+
+  async #readAll(paths: readonly string[], read: (content: FileContent) => Promise<void>): Promise<void> {
+    const turns = new EventLoopTurns(this.#signal);
+    const left = new Set(paths);
+    for await (const content of this.#image.contents(paths)) {
+      if (this.#isSpent) break;
+      left.delete(content.path);
+      await read(content);
+      await turns.pause();
+    }
+    for (const path of left) {
+      this.#omissions.add(SPENT, path);
+      this.#unfinished.delete(path);
+    }
+  }
+
+  get #isSpent(): boolean {
+    return this.#bytes > this.#limits.bytes || performance.now() > this.#end;
   }
 
   #wanted(): WantedFiles | undefined {
@@ -82,34 +106,52 @@ class Scanner {
     }
   }
 
-  #isSpent(): boolean {
-    return this.#bytes > this.#limits.bytes || performance.now() > this.#end;
-  }
-
-  async #read(content: FileContent, use: Cataloger | 'os-release'): Promise<void> {
+  async #read(content: FileContent, use: FileUse | undefined): Promise<void> {
+    if (use === undefined) return;
+    if (use === 'binary') {
+      this.#unfinished.set(content.path, new BinaryReading(packagesInBinary()));
+      await this.#readBinary(content);
+      return;
+    }
     const { path, size } = content;
     const maxBytes = use === 'os-release' ? LARGEST_OS_RELEASE : use.maxBytes;
     if (size > maxBytes) {
       this.#omissions.add(`Larger than ${formatBytes(maxBytes)}, so not read`, path);
       return;
     }
-    const bytes = await this.#bytesOf(content);
+    const bytes = await readBytes(this.#counted(content));
     try {
       if (use === 'os-release') this.#distribution = parseOsRelease(bytes.toString('utf8'));
       else for (const found of use.packages(bytes, path)) this.#findings.add(found, path);
     } catch (error) {
-      const why = oneLine(shorten(messageOf(error), 200));
-      this.#omissions.add(`Not read as ${use === 'os-release' ? use : use.name} (${why})`, path);
+      this.#failed(path, use === 'os-release' ? use : use.name, error);
     }
   }
 
-  async #bytesOf({ data }: FileContent): Promise<Buffer> {
-    const chunks: Buffer[] = [];
+  /** One pass over a binary. It stays unfinished if something is wanted of it that has gone by. */
+  async #readBinary(content: FileContent): Promise<void> {
+    const { path } = content;
+    const reading = this.#unfinished.get(path);
+    if (reading === undefined) return;
+    const failure = await reading.pass(this.#counted(content));
+    if (failure !== undefined) this.#failed(path, 'a binary', failure);
+    for (const found of reading.found ?? []) this.#findings.add(found, path);
+    if (failure !== undefined || reading.found !== undefined) this.#unfinished.delete(path);
+  }
+
+  #failed(path: string, kind: string, error: unknown): void {
+    this.#omissions.add(`Not read as ${kind} (${oneLine(shorten(messageOf(error), 200))})`, path);
+  }
+
+  async *#counted({ path, data }: FileContent): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const chunk of data) {
       this.#signal.throwIfAborted();
       this.#bytes += chunk.length;
-      chunks.push(Buffer.from(chunk));
+      if (this.#isSpent) {
+        this.#omissions.add(SPENT, path);
+        return;
+      }
+      yield chunk;
     }
-    return Buffer.concat(chunks);
   }
 }

@@ -1,6 +1,7 @@
 import type { FileEntry } from '../layer/entry.js';
 import { resolvePathSync } from '../text/resolve-path.js';
 import { UserError } from '../errors.js';
+import { isPerhapsBinary } from './binaries/binary.js';
 import { CATALOGERS } from './catalogers.js';
 import { OS_RELEASE_PLACES } from './databases/os-release.js';
 import type { Cataloger } from './findings/cataloger.js';
@@ -8,7 +9,7 @@ import type { Omissions } from './findings/omissions.js';
 import type { ScannedImage } from './scanned-image.js';
 
 /** What a file is read as. */
-export type FileUse = Cataloger | 'os-release';
+export type FileUse = Cataloger | 'os-release' | 'binary';
 
 /** The files of an image that say what is in it. */
 export class WantedFiles {
@@ -30,6 +31,7 @@ export class WantedFiles {
       if (entry.type !== 'file') continue;
       const cataloger = CATALOGERS.find(({ matches }) => matches?.(entry) === true);
       if (cataloger !== undefined) wanted.#add(entry, cataloger);
+      else if (isPerhapsBinary(entry)) wanted.#add(entry, 'binary');
     }
     return wanted;
   }

@@ -1,5 +1,6 @@
 import type { Cataloger } from '../findings/cataloger.js';
 import type { FoundPackage } from '../findings/found-package.js';
+import { personOf } from '../findings/person.js';
 import { stanzas, type Stanza } from './stanzas.js';
 
 /** dpkg's database (dpkg(1), "FILES"), and the folder that distroless images have instead of it. */
@@ -23,16 +24,12 @@ function isInstalled(stanza: Stanza): boolean {
 }
 
 function packageOf(stanza: Stanza): FoundPackage {
-  const version = stanza.get('Version');
-  const maintainer = stanza.get('Maintainer');
   return {
     type: 'deb',
     name: stanza.get('Package') ?? '',
-    version,
+    version: stanza.get('Version'),
     qualifiers: { arch: stanza.get('Architecture'), upstream: sourceOf(stanza.get('Source')) },
-    ...(maintainer === undefined
-      ? {}
-      : { supplier: { kind: 'Person', name: maintainer.replace(/<([^<>]*)>$/, '($1)') } }),
+    supplier: personOf(stanza.get('Maintainer')),
   };
 }
 

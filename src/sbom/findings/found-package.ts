@@ -15,5 +15,5 @@ export interface FoundPackage {
   /** As its makers wrote it, which may be no SPDX expression. */
   readonly license?: string | undefined;
   /** Of the package's archive. Hex. */
-  readonly checksum?: { readonly algorithm: 'SHA1' | 'SHA256' | 'SHA512' | 'MD5'; readonly value: string } | undefined;
+  readonly checksum?: { readonly algorithm: 'SHA1' | 'SHA256' | 'SHA512'; readonly value: string } | undefined;
 }
