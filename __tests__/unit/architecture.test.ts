@@ -8,7 +8,7 @@ const SOURCES = join(import.meta.dirname, '..', '..', 'src');
 
 /** Rooms of trades that know nothing of images: each may import those before it, and `errors`. */
 const GROUND = ['async', 'text', 'json', 'files', 'http'] as const;
-const PARTS = ['oci', 'tagging', 'layer', 'dockerfile', 'plan', 'engine'] as const;
+const PARTS = ['oci', 'attestation', 'tagging', 'layer', 'sbom', 'dockerfile', 'plan', 'engine'] as const;
 const ADAPTERS = ['context', 'worker', 'store', 'registry', 'daemon', 'cache', 'remote', 'ssh', 'report'] as const;
 /** `errors` and `version` are the two files beside the folders. */
 const OUTER_PARTS = ['app', 'cli', 'action', 'errors', 'version'] as const;
@@ -40,8 +40,10 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   files: ['async', 'text'],
   http: ['async', 'text', 'json'],
   oci: ['text', 'json'],
+  attestation: ['oci', 'text'],
   tagging: ['oci', 'text'],
   layer: ['oci', ...GROUND],
+  sbom: ['layer', 'oci', 'async', 'text', 'json'],
   dockerfile: ['oci', 'text', 'json'],
   plan: ['dockerfile', 'layer', 'oci', 'text', 'json'],
   engine: ['plan', 'dockerfile', 'layer', 'oci', 'async', 'text', 'json'],
@@ -54,7 +56,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   remote: ADAPTER_IMPORTS,
   ssh: GROUND,
   report: ADAPTER_IMPORTS,
-  app: ['tagging', 'engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
+  app: ['attestation', 'tagging', 'sbom', 'engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
   cli: ['app', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
   action: ['app', 'tagging', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
 };

@@ -18,6 +18,7 @@ import { parseLabels } from '../tagging/labels.js';
 import { readTags, type ReadTags, type Tagging } from '../tagging/tagging.js';
 import { buildVariant, cacheScope } from './cache-scope.js';
 import { dockerSettingsOf, type DockerSettings } from './docker-settings.js';
+import { jobProvenance } from './job-provenance.js';
 import { inputSource } from './input-source.js';
 import { shortName, trustScopeOf } from './trust-scope.js';
 import { refuseUnknownInputs } from './unknown-inputs.js';
@@ -79,6 +80,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
       secrets,
       cacheMode: cache.mode,
       names: distinctReferences(names.map(({ where, text }) => imageName(where, text))),
+      provenance: jobProvenance(env, job.files),
       moreNamesFollow: tagging !== undefined,
     },
     source,

@@ -5,6 +5,7 @@ import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
 import { familiarName, type TaggedReference } from '../oci/reference.js';
 import { checkCompressor } from '../layer/compression/compress.js';
+import { Attestor } from './attesting/attestor.js';
 import { bringToOutputs } from './outputs/export-image.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
 import { noteReadings, openCaching, saveBuildCache, type CachingParts } from './caching/cache-session.js';
@@ -18,6 +19,7 @@ import { resultNames, toldNames } from './options/named-outputs.js';
 import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
 import { unknownStages } from './no-cache-stages.js';
+import { maskOf } from './redact.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
@@ -89,6 +91,17 @@ export async function build(
     await caching.cache.restored;
     const { cache } = caching;
     const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
+    const attestor = new Attestor({
+      options,
+      host,
+      plans,
+      opened,
+      sources: remote.files,
+      readMask: () => maskOf(options),
+      started,
+      references,
+      signal: linked,
+    });
     const builds = new PlannedBuilds(plans, {
       started,
       options,
@@ -106,6 +119,7 @@ export async function build(
       adapters,
       cache,
       daemon,
+      attestor,
       sink,
       signal: linked,
     });

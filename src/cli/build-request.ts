@@ -1,4 +1,5 @@
 import { parseCall, type Call } from '../app/options/values/call-spec.js';
+import { buildxProvenance } from '../app/options/attestations.js';
 import { contextSource } from '../app/options/values/context-source.js';
 import type { BuildOptions } from '../app/options/build-options.js';
 import type { HostSettings } from '../app/options/host-settings.js';
@@ -47,9 +48,10 @@ export function readBuildRequest(
     throw new UserError('the context and the Dockerfile cannot both come from standard input');
   }
   const { file, ...withoutFile } = image;
+  const provenance = buildxProvenance(environment.env);
   const resolved = resolveBuildOptions(
     { ...values, image: dockerfileFromStdin ? withoutFile : image },
-    { context, secrets: values.run.secret, cacheMode: 'auto', names: values.names.tag },
+    { context, secrets: values.run.secret, cacheMode: 'auto', names: values.names.tag, provenance },
     source,
     environment.cwd,
   );

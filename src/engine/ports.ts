@@ -22,6 +22,8 @@ export interface BaseImage {
   readonly name: string;
   /** Of the platform's manifest. */
   readonly digest: Digest;
+  /** Of the index that it was chosen from, if that is known. */
+  readonly indexDigest?: Digest;
   readonly config: ImageConfig;
   readonly layers: readonly Layer[];
 }
@@ -134,6 +136,8 @@ export interface GitSource {
 export interface RemoteRepository {
   /** Identifies the content: the commit, and which part of it is taken. */
   readonly identity: string;
+  /** 40 or 64 hexadecimal digits. */
+  readonly commit: string;
   /** Fetches the repository when it is first called. @throws UserError, InfraError */
   files(signal: AbortSignal): Promise<BuildContext>;
   /** When the commit was made, in seconds since the epoch. @throws UserError, InfraError */

@@ -159,7 +159,7 @@ function schema1(): UserError {
  */
 export function selectPlatform({ manifests }: Index, wanted: Platform): Descriptor | undefined {
   let best: { readonly entry: Descriptor; readonly distance: number } | undefined;
-  for (const entry of manifests.filter(isImage)) {
+  for (const entry of manifests.filter(namesImage)) {
     const offered = entry.platform;
     const distance = offered === undefined ? Number.MAX_VALUE : platformDistance(wanted, offered);
     if (distance !== undefined && (best === undefined || distance < best.distance)) best = { entry, distance };
@@ -169,11 +169,12 @@ export function selectPlatform({ manifests }: Index, wanted: Platform): Descript
 
 /** The platforms that the index has images for, in its order, as `os/architecture[/variant]`. */
 export function offeredPlatforms({ manifests }: Index): readonly string[] {
-  const offered = manifests.filter(isImage).flatMap((entry) => entry.platform ?? []);
+  const offered = manifests.filter(namesImage).flatMap((entry) => entry.platform ?? []);
   return [...new Set(offered.map((one) => formatPlatform(normalisePlatform(one))))];
 }
 
-function isImage(entry: Descriptor): boolean {
+/** Whether an entry of an index leads to an image, and not to what is said about one. */
+export function namesImage(entry: Descriptor): boolean {
   if (Object.hasOwn(entry.annotations ?? {}, REFERENCE_TYPE)) return false;
   if (entry.platform?.os === 'unknown' && entry.platform.architecture === 'unknown') return false;
   return isManifestType(entry.mediaType) || isIndexType(entry.mediaType);

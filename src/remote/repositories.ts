@@ -46,6 +46,7 @@ export class Repositories {
     const checkedOut = (): Promise<BuildContext> => (files ??= checkOut());
     return {
       identity: repository.identityOf(commit),
+      commit: commit.commit,
       files: checkedOut,
       time: async () => {
         await checkedOut();

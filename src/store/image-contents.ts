@@ -2,7 +2,7 @@ import { InfraError, UserError } from '../errors.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig, type ImageConfig } from '../oci/image-config.js';
-import { MAX_INDEX_DEPTH, parseManifest, selectPlatform, type Manifest } from '../oci/manifest.js';
+import { MAX_INDEX_DEPTH, namesImage, parseManifest, selectPlatform, type Manifest } from '../oci/manifest.js';
 import { formatPlatform, type Platform } from '../oci/platform.js';
 import type { DiffId } from '../oci/identity.js';
 import type { ContentStore } from './content-store.js';
@@ -44,6 +44,7 @@ export async function readImage(content: DocumentSource, target: Descriptor, pla
 export interface ImageContents {
   /** Index, manifests, configs and layers, each once; documents before what they name. */
   readonly blobs: readonly Descriptor[];
+  /** Of the images, without the attestations. */
   readonly manifests: readonly Manifest[];
 }
 
@@ -64,7 +65,7 @@ export async function imageContents(content: ContentStore, target: Descriptor): 
       for (const child of document.index.manifests) if (await content.has(child.digest)) await add(child, depth + 1);
       return;
     }
-    manifests.push(document.manifest);
+    if (namesImage(descriptor)) manifests.push(document.manifest);
     for (const blob of [document.manifest.config, ...document.manifest.layers]) blobs.set(blob.digest, blob);
   };
   await add(target, 0);

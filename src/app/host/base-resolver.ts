@@ -49,6 +49,7 @@ export class BaseResolver implements BaseImages {
     return {
       name: formatReference(image.reference),
       digest: image.digest,
+      ...(image.indexDigest !== undefined && { indexDigest: image.indexDigest }),
       config: image.config,
       layers: image.layers.map(({ layer }) => layer),
     };

@@ -1,3 +1,4 @@
+import type { Attestations } from './attestations.js';
 import type { CACHE_OPTIONS } from './cache-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { CacheExportSpec, CacheImportSpec } from './values/cache-spec.js';
@@ -29,6 +30,7 @@ export interface BuildOptions extends FromTable {
   readonly dockerfile?: string;
   /** None: the local store. */
   readonly outputs: readonly OutputSpec[];
+  readonly attestations: Attestations;
   /** What all RUN steps get; their host name is a build argument. */
   readonly run: Omit<RunSettings, 'hostname'>;
   readonly secrets: readonly SecretSource[];

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.js';
 import { isOfIndex, samePlatform, type Annotation } from '../../oci/annotation.js';
 import { formatPlatform, givenPlatform, hostPlatform } from '../../oci/platform.js';
+import { attestationsFor } from './attestations.js';
 import type { BuildOptions } from './build-options.js';
 import { OUTPUT_OPTIONS } from './output-options.js';
 import type { OptionSource } from './read-options.js';
@@ -12,12 +13,20 @@ import { isOfImage, type OutputSpec } from './values/output-spec.js';
  * @throws UserError as BuildKit would at the end
  */
 export function checkAnnotations(
-  { annotations, outputs, platforms }: Pick<BuildOptions, 'annotations' | 'outputs' | 'platforms'>,
+  {
+    annotations,
+    outputs,
+    platforms,
+    attestations,
+  }: Pick<BuildOptions, 'annotations' | 'outputs' | 'platforms' | 'attestations'>,
   source: OptionSource,
 ): void {
   for (const output of outputs.length === 0 ? [STORE] : outputs.filter(isOfImage)) {
     const own = [...(output.annotations ?? []), ...annotations];
-    checkIndex(own, new Set(platforms).size > 1, source);
+    const { provenance, sbom } = attestationsFor(attestations, output);
+    // What is said about an image stands beside it, in an index.
+    const hasIndex = new Set(platforms).size > 1 || provenance !== undefined || sbom;
+    checkIndex(own, hasIndex, source);
     checkTypes(own, output, source);
     checkPlatforms(own, platforms, source);
   }

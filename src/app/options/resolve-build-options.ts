@@ -4,6 +4,7 @@ import { UserError } from '../../errors.js';
 import type { TaggedReference } from '../../oci/reference.js';
 import { checkAnnotations } from './check-annotations.js';
 import { settleNames } from './named-outputs.js';
+import { attestationsOf, type ProvenanceDefault } from './attestations.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';
@@ -20,6 +21,7 @@ export interface Given {
   readonly secrets: readonly SecretSource[];
   readonly cacheMode: CacheSettings['mode'];
   readonly names: readonly TaggedReference[];
+  readonly provenance: ProvenanceDefault;
   /** Rules will give more names and annotations. The code that evaluates them calls `settle`. */
   readonly moreNamesFollow?: boolean;
 }
@@ -39,11 +41,11 @@ export interface ResolvedOptions {
  */
 export function resolveBuildOptions(
   values: TableValues<typeof BUILD_TABLE, 'flag'> | TableValues<typeof BUILD_TABLE, 'input'>,
-  { context, secrets, cacheMode, names, moreNamesFollow = false }: Given,
+  { context, secrets, cacheMode, names, provenance, moreNamesFollow = false }: Given,
   source: OptionSource,
   cwd: string,
 ): ResolvedOptions {
-  const { image, run, output, caches, cache } = sharedValues(BUILD_TABLE, values);
+  const { image, run, output, attestations: attested, caches, cache } = sharedValues(BUILD_TABLE, values);
   const { call, file, ...fromImage } = image;
   const { entitlements, ssh, ...settings } = run;
   const { push, load, outputs: parsed, ...fromOutput } = output;
@@ -51,9 +53,15 @@ export function resolveBuildOptions(
   const pushed = push ? withPush(parsed.outputs) : parsed.outputs;
   const outputs = load ? withLoad(pushed) : pushed;
   refuseManifestLists(outputs, image.platforms, source);
+  const { attestations, ...said } = attestationsOf({
+    values: attested,
+    face: source.face,
+    outputs,
+    otherwise: provenance,
+  });
   const settled = moreNamesFollow
     ? { tags: names, outputs }
-    : settle({ ...fromOutput, tags: names, outputs, platforms: image.platforms }, source);
+    : settle({ ...fromOutput, tags: names, outputs, platforms: image.platforms, attestations }, source);
   // As docker does: asking for the host's network by --network also allows it.
   const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? (['network.host'] as const) : [];
   return {
@@ -69,12 +77,13 @@ export function resolveBuildOptions(
       ...fromOutput,
       tags: settled.tags,
       outputs: settled.outputs,
+      attestations,
       ...fromCaches,
       cacheFrom: cacheFrom.specs,
       cacheTo: cacheTo.specs,
       cache: { ...cache, mode: cacheMode },
     },
-    warnings: [...parsed.warnings, ...cacheFrom.warnings, ...cacheTo.warnings],
+    warnings: [...parsed.warnings, ...said.warnings, ...cacheFrom.warnings, ...cacheTo.warnings],
     notices: [...cacheFrom.notices, ...cacheTo.notices],
   };
 }
@@ -89,7 +98,7 @@ export function settle<Options extends Settled>(options: Options, source: Option
   return { ...options, ...settleNames(options.tags, options.outputs, source) };
 }
 
-type Settled = Pick<BuildOptions, 'tags' | 'outputs' | 'annotations' | 'platforms'>;
+type Settled = Pick<BuildOptions, 'tags' | 'outputs' | 'annotations' | 'platforms' | 'attestations'>;
 
 /** As in buildx: an archive for `docker load` has one image, and which of several it is to be nobody can guess. */
 function refuseManifestLists(outputs: readonly OutputSpec[], platforms: readonly string[], source: OptionSource): void {

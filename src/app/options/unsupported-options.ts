@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import { asWritten, flagOf, inputOf, many, one, SWITCH, type Spelled } from './option.js';
+import { asWritten, flagOf, inputOf, one, SWITCH, type Spelled } from './option.js';
 import type { Face, OptionSource } from './read-options.js';
 
 /** An option of Docker's that has no meaning here, or not yet. */
@@ -17,17 +17,9 @@ const REFUSED = { flag: 'refused', input: 'refused' } as const;
 const REFUSED_AS_FLAG = { flag: 'refused', input: 'ignored' } as const;
 
 const text = one('TEXT', asWritten);
-const texts = many('TEXT', (_where, given) => given);
 
 /** When one of them gets a meaning, its row moves to the table of build options. */
 export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
-  {
-    flag: '--attest',
-    input: { name: 'attests', commas: false, quotes: false },
-    takes: texts,
-    unsupported: REFUSED_AS_FLAG,
-    why: 'attestations cannot be made yet',
-  },
   {
     flag: '--builder',
     input: 'builder',
@@ -49,15 +41,7 @@ export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
     why: 'the context is read where it is, and is not sent anywhere',
   },
   { flag: '--force-rm', takes: SWITCH, unsupported: IGNORED, why: 'there are no intermediate containers' },
-  {
-    flag: '--provenance',
-    input: 'provenance',
-    takes: text,
-    unsupported: IGNORED,
-    why: 'attestations cannot be made yet',
-  },
   { flag: '--rm', takes: SWITCH, unsupported: IGNORED, why: 'there are no intermediate containers' },
-  { flag: '--sbom', input: 'sbom', takes: text, unsupported: IGNORED, why: 'attestations cannot be made yet' },
   { flag: '--squash', takes: SWITCH, unsupported: REFUSED, why: 'use a stage of its own and COPY --from instead' },
 ];
 

@@ -1,3 +1,4 @@
+import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { EngineBug } from '../../errors.js';
 import { encodeConfig, type ImageDraft } from '../../engine/image-draft.js';
 import type { Layer } from '../../layer/layer.js';
@@ -26,6 +27,8 @@ export interface FinishedImage {
   /** Of the manifest, with its platform. */
   readonly descriptor: Descriptor;
   readonly layers: readonly Layer[];
+  /** What is said about it, for outputs that have room for that. */
+  readonly attestation?: FinishedAttestation;
 }
 
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes. */
@@ -90,7 +93,7 @@ export interface ImageIndex {
 /** An image with its documents encoded, for one platform or several. */
 export interface BuiltImage {
   readonly platforms: readonly FinishedImage[];
-  /** Absent for an image that is a manifest alone. */
+  /** Absent for an image that is a manifest alone: for one platform, without attestations. */
   readonly index?: ImageIndex;
   /** Of the index, or of the manifest. */
   readonly target: Descriptor;
@@ -101,9 +104,12 @@ export interface BuiltImage {
 export function builtImage(platforms: readonly FinishedImage[], form: DocumentForm = {}): BuiltImage {
   const [first, ...others] = platforms;
   if (first === undefined) throw new EngineBug('nothing was built');
-  if (others.length === 0) return { platforms, target: first.descriptor, imageId: first.imageId };
+  if (others.length === 0 && first.attestation === undefined)
+    return { platforms, target: first.descriptor, imageId: first.imageId };
+  // As BuildKit orders it: first the images, then what is said about them.
+  const attestations = platforms.flatMap(({ attestation }) => attestation ?? []);
   const index = indexOf(
-    platforms.map(({ descriptor }) => descriptor),
+    [...platforms, ...attestations].map(({ descriptor }) => descriptor),
     form,
   );
   return { platforms, index, target: index.descriptor, imageId: imageIdOfIndex(index.descriptor.digest) };

@@ -6,7 +6,7 @@ import { ImageOutputs } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
 import type { BuiltPlatform } from './built-platform.js';
-import { builtImage, type BuiltImage } from './encoded-image.js';
+import { builtImage, type BuiltImage, type FinishedImage } from './encoded-image.js';
 import { writeFiles } from './files/write-files.js';
 import { namesOf } from '../options/named-outputs.js';
 import type { DaemonOutput } from './daemon-output.js';
@@ -14,11 +14,18 @@ import type { OutputSpec } from '../options/values/output-spec.js';
 
 const STORE: OutputSpec = { type: 'store' };
 
+/** Adds what is said about images, where an output has room for it. */
+interface Attests {
+  /** @param images one for each platform, in the order of the build */
+  attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]>;
+}
+
 export interface OutputsParts {
   readonly options: BuildOptions;
   readonly adapters: Adapters;
   readonly cache: BuildCache;
   readonly daemon: DaemonOutput | undefined;
+  readonly attestor: Attests;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -58,10 +65,11 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 }
 
 async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, cache, daemon, sink, signal } = parts;
+  const { options, adapters, cache, daemon, attestor, sink, signal } = parts;
   const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
     const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
-    return builtImage(await Promise.all(platforms.map((platform) => platform.finish(form))), form);
+    const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
+    return builtImage(await attestor.attested(finished, output), form);
   };
   const images = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { EngineBug, UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
@@ -79,8 +80,14 @@ export class ImageOutputs {
       await Promise.all(platform.layers.map((layer) => layers.blobFile(layer, signal)));
       await content.put(platform.config);
       await content.put(platform.manifest);
+      if (platform.attestation !== undefined) await this.#keepAttestation(platform.attestation);
     }
     if (image.index !== undefined) await content.put(image.index.bytes);
+  }
+
+  async #keepAttestation({ statements, config, manifest }: FinishedAttestation): Promise<void> {
+    const { content } = this.#parts;
+    for (const bytes of [...statements.map((statement) => statement.bytes), config, manifest]) await content.put(bytes);
   }
 
   async #load(image: BuiltImage, references: readonly TaggedReference[]): Promise<void> {
@@ -105,7 +112,8 @@ export class ImageOutputs {
     }));
     if (image.index !== undefined) {
       const { bytes, descriptor } = image.index;
-      await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images }, signal);
+      const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(asImage)];
+      await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images: named }, signal);
       return;
     }
     for (const only of images) await client.pushImage({ target, ...only }, signal);
@@ -127,6 +135,15 @@ export class ImageOutputs {
 /** Under its digest alone. */
 function repositoryOf({ registry, repository }: TaggedReference): PushTarget {
   return { registry, repository, tags: [] };
+}
+
+/** To a registry, what is said about an image is a manifest with blobs like the image itself. */
+function asImage({ manifest, descriptor, config, statements }: FinishedAttestation) {
+  return {
+    manifest: { mediaType: descriptor.mediaType, bytes: manifest },
+    config,
+    layers: statements.map((statement) => ({ descriptor: statement.descriptor, open: () => [statement.bytes] })),
+  };
 }
 
 /** By repository, so that blobs go to each repository once. */

@@ -1,11 +1,11 @@
 import path from 'node:path';
 
 import { DirectoryContext } from '../../context/directory-context.js';
-import type { RemoteFiles } from '../../engine/ports.js';
 import { DownloadNotes } from '../../remote/download-notes.js';
 import { Downloads } from '../../remote/downloads.js';
 import { GitProgram } from '../../remote/git-program.js';
 import { Repositories } from '../../remote/repositories.js';
+import { NotedSources } from './noted-sources.js';
 import { httpClientOf } from '../host/http-client.js';
 import type { BuildOptions } from '../options/build-options.js';
 import { readSecrets } from '../options/secrets.js';
@@ -15,7 +15,7 @@ import { pathInRoot } from '../../files/root-folder.js';
 import { makeFolders } from '../../files/make-folders.js';
 
 export interface OpenedRemote {
-  readonly files: RemoteFiles;
+  readonly files: NotedSources;
   /** Absolute paths of ssh agents' sockets, by id. */
   readonly sshSockets: ReadonlyMap<string, string>;
   close(): void;
@@ -55,10 +55,10 @@ export async function openRemote(
     openDirectory: (root, label, signal) => DirectoryContext.open({ root, ignore: [], label, signal }),
   });
   return {
-    files: {
+    files: new NotedSources({
       download: (url, options, signal) => downloads.open(url, options, signal),
       repository: (source, signal) => repositories.open(source, signal),
-    },
+    }),
     sshSockets: agents.sockets,
     close: () => {
       http.close();

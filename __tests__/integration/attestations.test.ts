@@ -1,0 +1,245 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { must, plainEnvironment } from '../support/command.js';
+import { runCliInProcess } from '../support/cli-in-process.js';
+import { writeProject } from '../support/project-files.js';
+import { checkProvenance } from '../support/provenance-schema.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
+import { runStageInProcess } from '../support/stage-in-process.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import { checkSchema } from '../support/validate-layout.js';
+
+const SECRET = 'sesame-open-4711';
+const DOCKERFILE = `# From https://user:${SECRET}@example.com/Dockerfile
+FROM busybox AS tools
+ARG API_TOKEN
+WORKDIR /tools/$API_TOKEN
+FROM busybox
+ARG VERSION
+LABEL version=$VERSION
+COPY --from=tools /bin/busybox /tools
+COPY file /
+`;
+
+interface Descriptor {
+  readonly mediaType: string;
+  readonly digest: string;
+  readonly annotations?: Record<string, string>;
+  readonly platform?: object;
+}
+interface Index {
+  readonly mediaType: string;
+  readonly manifests: readonly Descriptor[];
+}
+interface Manifest {
+  readonly artifactType?: string;
+  readonly subject?: Descriptor;
+  readonly layers: readonly Descriptor[];
+}
+interface Statement {
+  readonly subject: readonly { readonly name: string; readonly digest: { readonly sha256: string } }[];
+  readonly predicateType: string;
+  readonly predicate: Readonly<Record<string, unknown>>;
+}
+
+describe('attestations of a pushed image', () => {
+  let registry: RunningRegistry;
+  let folder: string;
+  let commit: string;
+
+  beforeAll(async () => {
+    registry = await openRegistry(['busybox']);
+    folder = await temporaryFolder('attestations');
+    const context = join(folder, 'context');
+    await writeProject(context, { Dockerfile: DOCKERFILE, file: 'x' });
+    const git = (...args: string[]): Promise<string> => must(['git', '-C', context, ...args]);
+    await git('init', '-q');
+    await git('add', '.');
+    await git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'x');
+    await git('remote', 'add', 'origin', `https://user:${SECRET}@example.com/o/r.git`);
+    commit = (await git('rev-parse', 'HEAD')).trim();
+  }, 120_000);
+
+  afterAll(async () => {
+    await registry.stop();
+    await removeTree(folder);
+  });
+
+  async function push(name: string, ...flags: readonly string[]) {
+    const image = `${registry.host}/attestations/${name}:1`;
+    const metadata = join(folder, `${name}.json`);
+    const settings = ['--root', join(folder, 'root'), '--registry-mirror', `http://${registry.host}`];
+    const argv = [
+      'build',
+      ...settings,
+      '-t',
+      image,
+      '--metadata-file',
+      metadata,
+      '--push',
+      ...flags,
+      join(folder, 'context'),
+    ];
+    const result = await runCliInProcess(argv, { env: plainEnvironment() });
+    expect(result.code, result.stderr).toBe(0);
+    const { 'containerimage.digest': digest } = JSON.parse(await readFile(metadata, 'utf8')) as Record<string, string>;
+    return { image, digest, stderr: result.stderr };
+  }
+
+  async function raw<T>(name: string): Promise<T> {
+    return JSON.parse(await must(['skopeo', 'inspect', '--raw', '--tls-verify=false', `docker://${name}`])) as T;
+  }
+
+  async function attestations(image: string) {
+    const index = await raw<Index>(image);
+    const repository = image.replace(/:\d+$/, '');
+    const [, described] = index.manifests;
+    const manifest = await raw<Manifest>(`${repository}@${described?.digest ?? ''}`);
+    const statements = await Promise.all(
+      manifest.layers.map(async ({ digest }) => {
+        const [host = '', ...path] = repository.split('/');
+        const response = await fetch(`http://${host}/v2/${path.join('/')}/blobs/${digest}`);
+        return (await response.json()) as Statement;
+      }),
+    );
+    return { index, described, manifest, statements };
+  }
+
+  it('are in its index as BuildKit writes them, and say how it was made', { timeout: 120_000 }, async () => {
+    const args = ['--build-arg', `API_TOKEN=${SECRET}`, '--build-arg', 'VERSION=1.2'];
+    const { image, digest } = await push('max', ...args, '--provenance=mode=max,builder-id=https://ci.example/1');
+    const { index, described, manifest, statements } = await attestations(image);
+    expect(checkSchema('image-index', index)).toEqual([]);
+    expect(checkSchema('image-manifest', manifest)).toEqual([]);
+    const [of] = index.manifests;
+    expect(described).toMatchObject({
+      platform: { os: 'unknown', architecture: 'unknown' },
+      annotations: { 'vnd.docker.reference.type': 'attestation-manifest', 'vnd.docker.reference.digest': of?.digest },
+    });
+    expect(manifest.subject?.digest).toBe(of?.digest);
+    expect(await must(['skopeo', 'inspect', '--tls-verify=false', '--format={{.Digest}}', `docker://${image}`])).toBe(
+      `${digest ?? ''}\n`,
+    );
+    const [statement] = statements;
+    expect(checkProvenance(statement)).toEqual([]);
+    expect(statement?.subject).toEqual([
+      {
+        name: `pkg:docker/${registry.host}/attestations/max@1?platform=linux%2Famd64`,
+        digest: { sha256: of?.digest.slice(7) },
+      },
+    ]);
+    expect(statement?.predicate).toMatchObject({
+      buildDefinition: {
+        externalParameters: {
+          configSource: { path: 'Dockerfile' },
+          request: {
+            frontend: 'dockerfile.v0',
+            args: { 'build-arg:VERSION': '1.2' },
+            locals: [{ name: 'context' }, { name: 'dockerfile' }],
+          },
+        },
+        internalParameters: { builderPlatform: 'linux/amd64' },
+        resolvedDependencies: [{ uri: 'pkg:docker/busybox@latest?platform=linux%2Famd64' }],
+      },
+      runDetails: {
+        builder: { id: 'https://ci.example/1' },
+        metadata: {
+          buildkit_metadata: {
+            vcs: { source: 'https://xxxxx:xxxxx@example.com/o/r.git', revision: commit, 'localdir:context': '.' },
+            source: {
+              infos: [
+                {
+                  filename: 'Dockerfile',
+                  data: Buffer.from(DOCKERFILE.replace(`user:${SECRET}`, 'xxxxx:xxxxx')).toString('base64'),
+                },
+              ],
+            },
+          },
+          buildkit_completeness: { request: false, resolvedDependencies: false },
+        },
+      },
+    });
+  });
+
+  it('hold no secret, in any byte that is pushed', { timeout: 120_000 }, async () => {
+    await writeFile(join(folder, 'secret'), SECRET);
+    const { image } = await push(
+      'leaks',
+      ...['--build-arg', `API_TOKEN=${SECRET}`, '--build-arg', `HTTP_PROXY=http://user:${SECRET}@proxy:1`],
+      ...['--secret', `id=pass,src=${join(folder, 'secret')}`, '--build-context', `lib=https://user:${SECRET}@h/x.git`],
+      ...['--target', '1', '--provenance=mode=max', '--attest', 'type=provenance,mode=max'],
+    );
+    const copy = join(folder, 'copy');
+    await must(['skopeo', 'copy', '-q', '--all', '--src-tls-verify=false', `docker://${image}`, `dir:${copy}`]);
+    const files = await readdir(copy);
+    expect(files.length).toBeGreaterThan(6);
+    for (const file of files) {
+      const bytes = await readFile(join(copy, file));
+      expect(bytes.includes(SECRET), file).toBe(false);
+    }
+  });
+
+  it('are little and inline by default, and can be left out', { timeout: 120_000 }, async () => {
+    const { image } = await push('default', '--build-arg', 'VERSION=1');
+    const { statements } = await attestations(image);
+    expect(statements.map(({ predicateType }) => predicateType)).toEqual(['https://slsa.dev/provenance/v1']);
+    expect(JSON.stringify(statements)).not.toContain('build-arg:');
+    const plain = await push('plain', '--provenance=false', '--build-arg', 'VERSION=1');
+    const manifest = await raw<Manifest & Index>(plain.image);
+    expect(manifest.mediaType).toBe('application/vnd.oci.image.manifest.v1+json');
+    // The image is the same, whatever is said about it.
+    expect((await raw<Index>(image)).manifests[0]?.digest).toBe(plain.digest);
+  });
+
+  it('are the same again when the build is meant to be reproducible', { timeout: 120_000 }, async () => {
+    const first = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');
+    const second = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');
+    expect(second.digest).toBe(first.digest);
+    const { statements } = await attestations(first.image);
+    expect(checkProvenance(statements[0])).toEqual([]);
+    expect(statements[0]).toMatchObject({
+      predicateType: 'https://slsa.dev/provenance/v0.2',
+      predicate: { metadata: { reproducible: true }, invocation: { configSource: { entryPoint: 'Dockerfile' } } },
+    });
+  });
+
+  it.each([
+    ['public', {}, 'max'],
+    ['private', {}, 'min'],
+    ['public', { provenance: 'false' }, undefined],
+    ['private', { provenance: 'true' }, 'max'],
+  ] as const)('follow the visibility of a %s repository with %o: %s', { timeout: 120_000 }, async (...row) => {
+    const [visibility, inputs, mode] = row;
+    const job = await temporaryFolder('attested-job');
+    await writeProject(join(job, 'workspace'), { Dockerfile: 'FROM scratch\nCOPY file /\n', file: 'x' });
+    const event = join(job, 'event.json');
+    await writeFile(event, JSON.stringify({ repository: { private: visibility === 'private' } }));
+    const image = `${registry.host}/attestations/job-${visibility}-${mode ?? 'none'}:1`;
+    const env = {
+      GITHUB_EVENT_PATH: event,
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'o/r',
+      GITHUB_RUN_ID: '7',
+      GITHUB_RUN_ATTEMPT: '2',
+    };
+    const result = await runStageInProcess('main', {
+      job,
+      inputs: { cache: 'off', tags: image, push: 'true', ...inputs },
+      env,
+    });
+    expect(result.code, result.stdout).toBe(0);
+    if (mode === undefined) {
+      expect(await raw<Index>(image)).not.toHaveProperty('manifests');
+    } else {
+      const { statements } = await attestations(image);
+      expect(statements[0]?.predicate).toMatchObject({
+        runDetails: { builder: { id: 'https://github.com/o/r/actions/runs/7/attempts/2' } },
+      });
+      expect(JSON.stringify(statements).includes('llbDefinition')).toBe(mode === 'max');
+    }
+    await removeTree(job);
+  });
+});

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+
+import { attestationManifest, type FinishedAttestation } from '../../attestation/attestation-manifest.js';
+import { provenance } from '../../attestation/provenance.js';
+import { imagePurl } from '../../attestation/purl.js';
+import { statementOf, type Predicate } from '../../attestation/statement.js';
+import { UserError } from '../../errors.js';
+import type { BuildPlan } from '../../engine/plan/build-plan.js';
+import type { SecretMask } from '../../engine/secret-mask.js';
+import { formatPlatform } from '../../oci/platform.js';
+import type { TaggedReference } from '../../oci/reference.js';
+import type { OpenedContext } from '../sources/open-context.js';
+import { attestationsFor, type Attestations } from '../options/attestations.js';
+import type { BuildOptions } from '../options/build-options.js';
+import type { HostSettings } from '../options/host-settings.js';
+import type { OutputSpec } from '../options/values/output-spec.js';
+import type { FinishedImage } from '../outputs/encoded-image.js';
+import { checkoutFacts } from './checkout-facts.js';
+import type { NotedSources } from '../sources/noted-sources.js';
+import { localsOf, planFacts, type AttestedBuild } from './plan-facts.js';
+
+interface AttestorParts {
+  readonly options: BuildOptions;
+  readonly host: HostSettings;
+  /** One for each platform, with the options' build arguments. */
+  readonly plans: readonly BuildPlan[];
+  readonly opened: Pick<OpenedContext, 'dockerfile'>;
+  readonly sources: NotedSources;
+  /** Of the secrets; called when something is attested. */
+  readonly readMask: () => Promise<SecretMask>;
+  /** Milliseconds since the epoch at which the build began. */
+  readonly started: number;
+  readonly references: readonly TaggedReference[];
+  readonly signal: AbortSignal;
+}
+
+/** Makes what is said about the images of a build, once for each image and form. */
+export class Attestor {
+  readonly #parts: AttestorParts;
+  readonly #made = new Map<string, FinishedAttestation>();
+  #build: Promise<AttestedBuild> | undefined;
+
+  /** @throws UserError when complete materials are asked for and cannot be had */
+  constructor(parts: AttestorParts) {
+    this.#parts = parts;
+    const { options } = parts;
+    const locals = localsOf(options);
+    if (options.attestations.provenance?.completeMaterials === true && locals.length > 0) {
+      throw new UserError(
+        `the provenance cannot name all that the build uses: ${locals.join(', ')} is on this machine`,
+        {
+          hint: 'Build from a Git context, or leave complete-materials out.',
+        },
+      );
+    }
+  }
+
+  /** @param images in the order of the plans */
+  async attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]> {
+    const wanted = attestationsFor(this.#parts.options.attestations, output);
+    if (wanted.provenance === undefined) return images;
+    return Promise.all(
+      images.map(async (image, index) => {
+        const plan = this.#parts.plans[index];
+        return plan === undefined ? image : { ...image, attestation: await this.#attest(image, plan, wanted) };
+      }),
+    );
+  }
+
+  async #attest(image: FinishedImage, plan: BuildPlan, wanted: Attestations): Promise<FinishedAttestation> {
+    const { digest } = image.descriptor;
+    const key = JSON.stringify([digest, formatPlatform(plan.platform), wanted]);
+    const known = this.#made.get(key);
+    if (known !== undefined) return known;
+    const names = this.#parts.references.map((reference) => imagePurl(reference, plan.platform));
+    const predicates = await this.#predicates(image, plan, wanted);
+    const made = attestationManifest(
+      image.descriptor,
+      predicates.map((predicate) => statementOf(predicate, digest, names)),
+      'artifact',
+    );
+    this.#made.set(key, made);
+    return made;
+  }
+
+  async #predicates(image: FinishedImage, plan: BuildPlan, wanted: Attestations): Promise<readonly Predicate[]> {
+    if (wanted.provenance === undefined) return [];
+    return [provenance(planFacts(await this.#attestedBuild(), plan, image), wanted.provenance)];
+  }
+
+  /** What is the same for all platforms and outputs. The build counts as finished when this is first asked for. */
+  #attestedBuild(): Promise<AttestedBuild> {
+    return (this.#build ??= this.#gather());
+  }
+
+  async #gather(): Promise<AttestedBuild> {
+    const { options, host, plans, opened, sources, readMask, started, signal } = this.#parts;
+    const finished = new Date();
+    return {
+      options,
+      plans,
+      dockerfile: opened.dockerfile,
+      sources,
+      mask: await readMask(),
+      vcs: options.attestations.notesCheckout ? await checkoutFacts(options, host, signal) : {},
+      invocationId: randomUUID(),
+      started: new Date(started),
+      finished,
+    };
+  }
+}

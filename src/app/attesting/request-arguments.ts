@@ -1,0 +1,50 @@
+import { isHarmlessName } from '../../engine/values/harmless-names.js';
+import { formatReference } from '../../oci/reference.js';
+import type { BuildOptions } from '../options/build-options.js';
+import type { ContextSpec } from '../options/values/context-spec.js';
+
+/**
+ * What a build was asked for, by the names that BuildKit's Dockerfile frontend has for it. A build argument is in it only if its name says
+ * that its value is no secret: the same rule as for records (`GivenValues`).
+ */
+export function requestArguments(
+  options: BuildOptions,
+  buildArgs: Readonly<Record<string, string>>,
+  shown: (text: string) => string,
+): Readonly<Record<string, string>> {
+  const { target, labels, noCache, run, buildContexts } = options;
+  const args: Record<string, string> = {};
+  for (const [name, value] of Object.entries(buildArgs)) {
+    if (isHarmlessName(name)) args[`build-arg:${name}`] = value;
+  }
+  for (const [name, value] of Object.entries(labels)) args[`label:${name}`] = value;
+  for (const [name, spec] of Object.entries(buildContexts)) args[`context:${name}`] = contextText(name, spec);
+  if (target !== undefined && target !== '') args['target'] = target;
+  if (noCache) args['no-cache'] = '';
+  if (run.network === 'none') args['force-network-mode'] = run.network;
+  if (run.extraHosts.length > 0) args['add-hosts'] = run.extraHosts.map(({ name, ip }) => `${name}=${ip}`).join(',');
+  if (run.shmSize !== undefined) args['shm-size'] = String(run.shmSize);
+  if (run.ulimits.length > 0) {
+    args['ulimit'] = run.ulimits.map(({ name, soft, hard }) => `${name}=${soft}:${hard}`).join(',');
+  }
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [shown(name), shown(value)]));
+}
+
+function contextText(name: string, spec: ContextSpec): string {
+  switch (spec.kind) {
+    case 'directory':
+      return `local:${name}`;
+    case 'image':
+      return `docker-image://${formatReference(spec.reference)}`;
+    case 'scratch':
+      return 'docker-image://scratch';
+    case 'layout':
+      return `oci-layout://${name}`;
+    case 'git': {
+      const { remote, ref, subdir } = spec.address;
+      return `${remote}#${ref}${subdir === '' ? '' : `:${subdir}`}`;
+    }
+    case 'download':
+      return spec.url;
+  }
+}
