@@ -58,7 +58,7 @@ export async function nameImage(inputs: ActionInputs, dependencies: NamingDepend
     toolkit.setOutput(name, value);
   }
   const named = { ...options, tags, labels };
-  requireNameForPush(named, inputSource(job.env));
+  requireNameForPush(named, inputSource(job.env, undefined));
   return { ...inputs, options: named };
 }
 

@@ -47,7 +47,8 @@ export async function build(
     cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
     const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     cleanUps.add('close connections', () => remote.close());
-    const opened = await openContext(options, remote.files, tempDir, linked);
+    const planned = { ...options, buildArgs: buildArgsOf(options, host) };
+    const opened = await openContext(planned, remote.files, tempDir, linked);
     const restoring = new Promise<void>((resolve) => (restored = resolve));
     const adapters = openAdapters(host, sink, restoring);
     cleanUps.add('close the store and the worker', () => adapters.close());
@@ -58,7 +59,7 @@ export async function build(
     cleanUps.add('close the cache', () => caching.close());
     save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, caching.cache);
     void caching.cache.restored.then(restored);
-    const measured = warnOfSize(opened, sink, stop.signal);
+    const remarked = remarkOnContext(opened, sink, stop.signal);
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
       remote: remote.files,
@@ -66,7 +67,6 @@ export async function build(
       signal: linked,
     });
     const { bases } = adapters;
-    const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const plans = await planBuilds({
       options: planned,
       opened,
@@ -94,7 +94,7 @@ export async function build(
     });
     const image = await bringToOutputs(builds, { options, adapters, references, cache, sink, signal: linked });
     stop.abort();
-    await measured;
+    await remarked;
     const looked = options.reportPaths === true ? adapters.layers : undefined;
     sink({
       type: 'image',
@@ -153,11 +153,11 @@ function failedImageKeeper(
   };
 }
 
-/** Measures the context during the build. The build never waits for it: if it has not ended by then, there is no warning. */
-async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSignal): Promise<void> {
+/** Looks at the context during the build. */
+async function remarkOnContext(opened: OpenedContext, sink: EventSink, stop: AbortSignal): Promise<void> {
   try {
-    const warning = await opened.measure?.(stop);
-    if (warning !== undefined) sink({ type: 'warning', ...warning });
+    const remark = await opened.remark?.(stop);
+    if (remark !== undefined) sink(remark);
   } catch (error) {
     if (!stop.aborted) throw error;
   }

@@ -138,6 +138,14 @@ export interface RemoteRepository {
   files(signal: AbortSignal): Promise<BuildContext>;
   /** When the commit was made, in seconds since the epoch. @throws UserError, InfraError */
   time(signal: AbortSignal): Promise<number>;
+  /**
+   * Files of the folder that the job has checked this repository out to, if they are not as in the commit. Files that git ignores do not
+   * count. A folder of new files has a slash at the end.
+   *
+   * @returns absolute path of that folder, and paths below it; `undefined` if there is no such folder
+   * @throws InfraError if it cannot be told
+   */
+  changes(signal: AbortSignal): Promise<{ readonly folder: string; readonly files: readonly string[] } | undefined>;
 }
 
 /** What ADD fetches from outside of the build context. */

@@ -1,4 +1,5 @@
 import type { ActionsCacheAccess } from '../../cache/actions/open.js';
+import type { CheckedOut } from '../../remote/checkout.js';
 
 /** Where a build runs: its folders, programs, registries and proxies, read once from options and the environment. */
 export interface HostSettings {
@@ -24,6 +25,8 @@ export interface HostSettings {
   readonly tempDir: string;
   /** `HTTP_PROXY` and the like, by their names as written. RUN gets them as predefined ARGs; our own requests use them. */
   readonly proxies: Readonly<Record<string, string>>;
+  /** The job's own repository, and the folder that the job may have checked it out to. */
+  readonly checkedOut?: CheckedOut;
   /** The environment's SOURCE_DATE_EPOCH. */
   readonly sourceDateEpoch?: string;
 }
