@@ -112,6 +112,41 @@ async function checkOut(workspace: string, sha: string, ref: string, ...fetch: s
   await git(workspace, '-c', 'filter.lfs.smudge=sed s/^/large-/', 'checkout', '-q', '--force', ref);
 }
 
+describe('the folder of the job as the context', () => {
+  const HEADER = 'AUTHORIZATION: basic c2VjcmV0';
+  const SECTION = 'http.https://github.com/.extraheader';
+
+  async function build(dockerfile: string, more: Readonly<Record<string, string>> = {}): Promise<BuiltJob> {
+    const job = await newJob();
+    await commit(job.workspace, { Dockerfile: dockerfile, 'a.txt': 'a\n', ...more });
+    await git(job.workspace, 'config', SECTION, HEADER);
+    return job.build({ context: '.' });
+  }
+
+  it('has .git, with a warning at the line of each COPY that takes it, and an error for a credential', async () => {
+    const { code, files, stdout } = await build('FROM scratch AS a\nCOPY . /\nCOPY a.txt .git/HEAD /b/\n');
+    expect(code).toBe(0);
+    expect(files['.git/config']).toContain(HEADER);
+    const commands = stdout.split('\n').filter((line) => line.startsWith('::') && line.includes('this takes'));
+    expect(commands).toHaveLength(2);
+    expect(commands[0]).toMatch(/^::error .*file=Dockerfile,startLine=2::this takes \.git\/config into a layer/);
+    expect(commands[0]).toContain(SECTION);
+    expect(commands[1]).toMatch(/^::warning .*file=Dockerfile,startLine=2::this takes \.git into the image/);
+    expect(stdout).not.toContain('c2VjcmV0');
+  });
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['.dockerignore', 'COPY . /', { '.dockerignore': '.git\n' }],
+    ['--exclude', 'COPY --exclude=.git . /', {}],
+    ['taking other files', 'COPY a.txt /', {}],
+  ])('gives no warning with %s', async (_what, line, more) => {
+    const { code, files, stdout } = await build(`FROM scratch\n${line}\n`, more);
+    expect(code, stdout).toBe(0);
+    expect(files['a.txt']).toBe('a\n');
+    expect(stdout).not.toContain('this takes');
+  });
+});
+
 /** Every row: what the job's folder is, what the context has, whether the server is asked, and what says that BuildKit does the same. */
 describe('the Git context', () => {
   const main1 = (job: Job): Promise<void> => checkOut(job.workspace, main, 'refs/remotes/origin/main', '--depth=1');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { must } from '../support/command.js';
+import { must, run } from '../support/command.js';
 import { type GitServer, startGitServer } from '../support/git-server.js';
 import { type BuiltJob, buildInJob, commit, git } from '../support/job-of-repository.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -97,6 +97,10 @@ describe('a hostile checkout', () => {
     expect(built.files, built.stdout).toEqual(FILES);
     expect(requests).toBe(0);
     expect(existsSync(canary())).toBe(false);
+    // They would have been run by git as people use it.
+    await run(['git', '-C', workspace, '--work-tree', workspace, 'status']);
+    expect(existsSync(canary())).toBe(true);
+    await rm(canary());
   });
 
   it.each<[string, () => Promise<void>]>([

@@ -93,6 +93,20 @@ export interface BuildContext extends SourceTree {
   readonly sentInParts?: true;
   /** The .dockerignore pattern that hides `path`, if one does and the path exists. */
   ignoredBy(path: string): Promise<string | undefined>;
+  /**
+   * What people should know if an instruction takes these real paths of it into a layer. Absent: nothing.
+   *
+   * @param line of the instruction; a concern is given once for each line
+   */
+  concerns?(line: number, paths: readonly string[]): Promise<readonly ContextConcern[]>;
+}
+
+/** Something that does not stop a build. */
+export interface ContextConcern {
+  readonly message: string;
+  readonly hint: string;
+  /** To be shown as an error. */
+  readonly severe?: true;
 }
 
 /** The source that `--build-context NAME=…` names. */

@@ -1,5 +1,5 @@
-import { existsSync, lstatSync } from 'node:fs';
-import { lutimes, readdir, rm } from 'node:fs/promises';
+import { existsSync, lstatSync, lutimesSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { GitSource } from '../engine/ports.js';
@@ -326,9 +326,10 @@ async function setTimes(folder: string, time: number): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     const at = path.join(folder, entry.name);
     if (entry.isDirectory()) await setTimes(at, time);
-    else await lutimes(at, time, time);
+    // For many small files this takes a fifth of the time of the asynchronous form.
+    else lutimesSync(at, time, time);
   }
-  await lutimes(folder, time, time);
+  lutimesSync(folder, time, time);
 }
 
 function mismatch(expected: string, found: string): UserError {

@@ -138,7 +138,7 @@ function openDirectory(
   const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
   const { file } = found;
   const ignore = loadIgnoreFile(root, found.location);
-  const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), signal });
+  const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), watchesGit: true, signal });
   return {
     context,
     ignore,
