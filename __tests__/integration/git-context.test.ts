@@ -178,7 +178,7 @@ describe('the Git context', () => {
     const { files, stdout } = await job.build();
     expect(files['big.bin'], stdout).toBe(POINTER);
     // It is not a change either: the index knows the file as git made it.
-    expect(stdout).not.toContain('changed since the checkout');
+    expect(stdout).not.toContain("of the job's folder");
   });
 
   it('of a shallow checkout is whole [buildkit source/git/source.go, checkout: the tree of the commit]', async () => {
@@ -202,7 +202,7 @@ describe('the Git context', () => {
     const { files, stdout } = await job.build();
     expect(files, stdout).toEqual(CONTEXT);
     expect(job.requests).toBe(0);
-    expect(stdout).not.toContain('changed since the checkout');
+    expect(stdout).not.toContain("of the job's folder");
   });
 
   it('of a checkout without all contents is fetched', async () => {
@@ -238,9 +238,9 @@ describe('the Git context', () => {
     for (const name of ['n1', 'n2', 'n3', 'n4']) await writeFile(join(job.workspace, name), '');
     const { files, stdout } = await job.build();
     expect(files, stdout).toEqual(CONTEXT);
-    const line = stdout.split('\n').filter((text) => text.includes('changed since the checkout'));
+    const line = stdout.split('\n').filter((text) => text.includes("of the job's folder"));
     expect(line).toHaveLength(1);
-    expect(line[0]).toContain('6 files were changed');
+    expect(line[0]).toContain("6 files of the job's folder are not as in the commit");
     expect(line[0]).toContain('a.txt, docs/b.txt, n1, n2, n3 and 1 more');
     expect(line[0]).toContain('context: .');
   });
@@ -268,12 +268,18 @@ describe('the Git context', () => {
   it('can be one folder of the commit, with the Dockerfile in it', async () => {
     const job = await newJob();
     const sha = await commit(job.workspace, { 'app/docker/D': DOCKERFILE, 'app/in': '1\n', out: '2\n' });
+    // Nothing else is read: neither the content of other files, nor changes of them.
+    const other = await git(job.workspace, 'rev-parse', `${sha}:out`);
+    await rm(join(job.workspace, '.git/objects', other.slice(0, 2), other.slice(2)));
+    await writeFile(join(job.workspace, 'out'), 'changed\n');
+    await writeFile(join(job.workspace, 'app/in'), 'changed\n');
     const { files, stdout } = await job.build(
       { context: '{{defaultContext}}:app', file: 'docker/D' },
       { GITHUB_SHA: sha },
     );
     expect(files, stdout).toEqual({ 'docker/D': DOCKERFILE, in: '1\n' });
     expect(job.requests).toBe(0);
+    expect(stdout).toContain("1 file of the job's folder is not as in the commit that is the context: app/in.");
   });
 
   it('keeps .git if asked, as a clone of one commit [buildkit source/git/source.go, checkout: KeepGitDir]', async () => {

@@ -41,7 +41,7 @@ function commitOf(env: Environment, files: Pick<FileProbe, 'readText'>): string 
 }
 
 /** The contexts of a build. Those of the job's own repository get what only they have. */
-export interface JobContexts {
+interface JobContexts {
   readonly context: ContextSource;
   readonly buildContexts: Readonly<Record<string, ContextSpec>>;
   /** What lets git in to the server of the job's own repository, if the build takes files from there. */

@@ -14,6 +14,7 @@ const MAX_INDEX = 64 * 1024 * 1024;
  *
  * @param indexFolder absolute path of the checkout's folder with its index
  * @param copy absolute path of a new file for the copy
+ * @param below only files below this folder; `''` for all
  * @param run runs git for the checkout's files
  * @returns `undefined` if there is no index
  * @throws GitFailure if the index is damaged
@@ -21,6 +22,7 @@ const MAX_INDEX = 64 * 1024 * 1024;
 export async function changedFiles(
   indexFolder: string,
   copy: string,
+  below: string,
   run: (
     args: readonly string[],
     options: { readonly environment: Readonly<Record<string, string>> },
@@ -42,7 +44,8 @@ export async function changedFiles(
     '--untracked-files=normal',
     '--ignore-submodules=all',
   ];
-  const listed = await run([...off, ...status], { environment });
+  const place = below === '' ? [] : ['--', below];
+  const listed = await run(['--literal-pathspecs', ...off, ...status, ...place], { environment });
   const entries = listed.split('\0').filter((entry) => entry !== '');
   const path = (entry: string): string => entry.slice(3);
   const modified = entries.filter((entry) => entry.startsWith(' M')).map(path);

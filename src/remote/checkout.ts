@@ -11,7 +11,7 @@ export interface CheckedOut {
 }
 
 /** What is used of a checkout. Its settings, hooks and refs are not: only objects, which are checked, and the index. */
-export interface CheckoutFolders {
+interface CheckoutFolders {
   /** Absolute path of the folder with its objects. */
   readonly objects: string;
   /** Absolute path of the folder with its index. */

@@ -56,9 +56,9 @@ export async function changesRemark(
   if (files.length === 0) return undefined;
   const shown = files.slice(0, NAMED).map((file) => oneLine(file));
   const more = files.length > NAMED ? ` and ${files.length - NAMED} more` : '';
-  const verb = files.length === 1 ? 'file was' : 'files were';
+  const differ = files.length === 1 ? "file of the job's folder is" : "files of the job's folder are";
   return {
     type: 'notice',
-    message: `${files.length} ${verb} changed since the checkout, and the Git context does not have these changes: ${shown.join(', ')}${more}. With context: . the build takes the folder as it is.`,
+    message: `${files.length} ${differ} not as in the commit that is the context: ${shown.join(', ')}${more}. With context: . the build takes the folder as it is.`,
   };
 }
