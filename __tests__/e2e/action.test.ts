@@ -49,6 +49,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     const path = join(folder, name);
     await writeProject(join(path, 'workspace'), { Dockerfile: DOCKERFILE, ...files });
     const inputs = {
+      context: '.',
       tags: `${registry.host}/action/app:${name}`,
       push: 'true',
       labels: 'a=b\nc=d',
@@ -159,7 +160,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
   it('works where there is no cache service', async () => {
     const path = join(folder, 'alone');
     await writeProject(join(path, 'workspace'), { Dockerfile: 'FROM busybox\nRUN true\n' });
-    const inputs = { 'registry-mirrors': `http://${registry.host}` };
+    const inputs = { context: '.', 'registry-mirrors': `http://${registry.host}` };
     const main = await runStage('main', { node, job: path, inputs });
     expect(main.code, main.stdout + main.stderr).toBe(0);
     expect(await runStage('post', { node, job: path, inputs, state: main.state })).toMatchObject({ code: 0 });

@@ -154,6 +154,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
       node,
       job: path,
       inputs: {
+        context: '.',
         'registry-mirrors': `http://${registry.host}`,
         'github-token': TOKEN,
         'build-args': values.map((value) => `"${value.replaceAll('"', '""')}"`).join('\n'),

@@ -70,6 +70,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
       node,
       job: path,
       inputs: {
+        context: '.',
         'registry-mirrors': `http://${registry.host}`,
         'github-token': 'job-token',
         'cache-matrix': 'null',

@@ -278,7 +278,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
       try {
         const job = join(folder, 'job');
         await writeProject(join(job, 'workspace'), files);
-        const main = await runStage('main', { node: await node24(), job, inputs: {}, env: service.env });
+        const main = await runStage('main', { node: await node24(), job, inputs: { context: '.' }, env: service.env });
         expect(main.code, main.stdout + main.stderr).toBe(0);
         const { steps } = await readReport(main.outputs['report'] ?? '');
         expect(steps.map(({ why }) => why.kind)).toEqual(['unreachable', 'unreachable']);

@@ -134,7 +134,7 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
   ): Promise<CommandResult & StageOutcome> {
     const prepared = await prepareStage(name, {
       job: folder,
-      inputs: { 'registry-mirrors': `http://${registry.host}`, 'build-args': `WHO=${who}`, ...inputs },
+      inputs: { context: '.', 'registry-mirrors': `http://${registry.host}`, 'build-args': `WHO=${who}`, ...inputs },
       state,
       env: { ...env, GITHUB_RUN_ID: runId, GITHUB_EVENT_PATH: join(folder, 'event.json'), HOME: user.home },
     });

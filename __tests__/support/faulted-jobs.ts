@@ -89,6 +89,7 @@ export class FaultedJobs {
       job,
       ...(state && { state }),
       inputs: {
+        context: '.',
         outputs: 'type=oci,dest=image.tar,rewrite-timestamp=true',
         'cache-policy': 'all',
         'cache-timeout': PATIENCE,

@@ -6,7 +6,7 @@ import { runStageInProcess } from './stage-in-process.js';
 import { removeTree } from './temporary-folder.js';
 
 export interface FreshJob {
-  /** The checked out repository. */
+  /** The job's folder, which is the context unless `inputs` say otherwise. */
   readonly files: Readonly<Record<string, ProjectFile>>;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ export class FreshMachines {
     await writeProject(join(folder, 'workspace'), files);
     const options = {
       job: folder,
-      inputs: { ...this.#common.inputs, ...inputs },
+      inputs: { context: '.', ...this.#common.inputs, ...inputs },
       env: { HOME: join(folder, 'home'), ...this.#common.env, ...env },
     };
     return { stage: (name, more = {}) => this.#run(name, { ...options, ...more }), wipe: () => removeTree(folder) };

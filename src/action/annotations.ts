@@ -56,13 +56,17 @@ export function annotateWarnings(
   dockerfile: string,
   { toolkit, checks }: { readonly toolkit: Toolkit; readonly checks: boolean },
 ): void {
-  const rank = ({ rule }: ReportedWarning): number => (rule !== undefined && STYLE_RULES.has(rule) ? 1 : 0);
+  const rank = ({ rule, severe }: ReportedWarning): number =>
+    severe === true ? -1 : rule !== undefined && STYLE_RULES.has(rule) ? 1 : 0;
   const located = report.warnings
     .filter(({ line, rule }) => line !== undefined && (checks || rule === undefined))
     .toSorted((left, right) => rank(left) - rank(right));
   for (const warning of located.slice(0, WARNINGS)) {
     const more = warning.url === undefined ? '' : `\nMore info: ${warning.url}`;
-    toolkit.warning(shorten(warning.message, MESSAGE_LIMIT) + more, {
+    const hint = warning.hint === undefined ? '' : `\n${warning.hint}`;
+    const show = (text: string, at: object): void =>
+      warning.severe === true ? toolkit.error(text, at) : toolkit.warning(text, at);
+    show(shorten(warning.message, MESSAGE_LIMIT) + hint + more, {
       title: warning.rule ?? 'layer-build',
       file: dockerfile,
       ...(warning.line !== undefined && { startLine: warning.line }),

@@ -1,17 +1,28 @@
 import type { Environment } from '../app/options/process/environment.js';
 import { inputOf, type Spelled } from '../app/options/option.js';
 import type { OptionSource } from '../app/options/read-options.js';
+import { noDefaultContext, type DefaultContext } from './default-context.js';
 import { inputBoolean, inputList, inputText } from './input-text.js';
 
-/** The inputs of a job, from the environment in which the runner passes them. */
-export function inputSource(env: Environment): OptionSource<'input'> {
+/**
+ * The inputs of a job, from the environment in which the runner passes them.
+ *
+ * @param context `undefined` if the job has no repository
+ */
+export function inputSource(env: Environment, context: DefaultContext | undefined): OptionSource<'input'> {
+  const nameOf = (option: Spelled): string => `input "${inputOf(option) ?? ''}"`;
   return {
     face: 'input',
-    nameOf: (option) => `input "${inputOf(option) ?? ''}"`,
+    nameOf,
     textsOf: (option) => {
       const texts = writtenTexts(env, option);
       const { input } = option;
-      return typeof input === 'object' && input.template === true ? texts.map(withDefaultContext) : texts;
+      if (typeof input !== 'object' || input.template === undefined) return texts;
+      const text = (): string => {
+        if (context === undefined) throw noDefaultContext(nameOf(option));
+        return context.text;
+      };
+      return texts.map((written) => (written === '' && input.template === 'default' ? text() : filled(written, text)));
     },
   };
 }
@@ -24,9 +35,7 @@ function writtenTexts(env: Environment, { input, takes }: Spelled): readonly str
   return [inputText(env, name)];
 }
 
-/** `{{defaultContext}}:folder` means a folder of what the job has checked out, in place of the Git context. */
-function withDefaultContext(text: string): string {
-  return text.replace(/\{\{\s*defaultContext\s*\}\}(?::(.*))?/g, (_whole, folder: string | undefined) =>
-    folder === undefined || folder === '' ? '.' : folder,
-  );
+/** As with Handlebars in docker/build-push-action: `{{defaultContext}}` stands for the address of the Git context. */
+function filled(text: string, context: () => string): string {
+  return text.replace(/\{\{\s*defaultContext\s*\}\}/g, context);
 }

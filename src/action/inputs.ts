@@ -19,6 +19,7 @@ import { readTags, type ReadTags, type Tagging } from '../tagging/tagging.js';
 import { buildVariant, cacheScope } from './cache-scope.js';
 import { dockerSettingsOf, type DockerSettings } from './docker-settings.js';
 import { jobProvenance } from './job-provenance.js';
+import { defaultContextOf, jobContexts, noDefaultContext } from './default-context.js';
 import { inputSource } from './input-source.js';
 import { shortName, trustScopeOf } from './trust-scope.js';
 import { refuseUnknownInputs } from './unknown-inputs.js';
@@ -66,17 +67,23 @@ interface CommentInputs {
 export function readInputs(job: ProcessEnvironment): ActionInputs {
   const { env, cwd } = job;
   refuseUnknownInputs(env, [...tableOptions(BUILD_TABLE), ...UNSUPPORTED_OPTIONS]);
-  const source = inputSource(env);
+  const defaultContext = defaultContextOf(env, job.files);
+  const source = inputSource(env, defaultContext);
   const warnings = checkUnsupported(UNSUPPORTED_OPTIONS, source);
   const values = readTable(BUILD_TABLE, source, job);
   const { image, run, caches, cache, report } = values;
   const { tagging, names, warnings: ofRules } = readNames(values, source);
   const secretLists = [run.secretVariables, run.secretValues, run.secretFiles];
-  const secrets = secretLists.flatMap(({ sources }) => sources);
+  const token = report.githubToken ?? '';
+  const given = secretLists.flatMap(({ sources }) => sources);
+  const { context, buildContexts } = image;
+  if (context === undefined) throw noDefaultContext(source.nameOf(IMAGE_OPTIONS.context));
+  const own = jobContexts({ context, buildContexts }, defaultContext, { token, given });
+  const secrets = [...given, ...own.secrets];
   const { options, ...resolved } = resolveBuildOptions(
     values,
     {
-      context: image.context,
+      context: own.context,
       secrets,
       cacheMode: cache.mode,
       names: distinctReferences(names.map(({ where, text }) => imageName(where, text))),
@@ -93,12 +100,19 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const settings = readHostSettings(values.host, foldersOf(job), job);
   const trustScope = trustScopeOf(env, job.files);
   const host = trustScope === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trustScope)) };
-  const token = report.githubToken ?? '';
   return {
-    options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
+    options: {
+      ...options,
+      buildContexts: own.buildContexts,
+      ...(scope !== '' && { scope }),
+      ...(variant !== '' && { variant }),
+    },
     tagging,
     writtenNames: names.map(({ text }) => text),
-    host,
+    host: {
+      ...host,
+      ...(defaultContext !== undefined && { checkedOut: { remote: defaultContext.remote, folder: workspace } }),
+    },
     root: { keep: values.host.keepRoot, ofRunner: values.host.root === undefined },
     masks: [...secretTexts(secrets), ...(token === '' ? [] : [token])],
     warnings: [...warnings, ...ofRules, ...secretLists.flatMap((list) => list.warnings), ...resolved.warnings],
@@ -144,9 +158,16 @@ function secretTexts(secrets: readonly SecretSource[]): readonly string[] {
     .filter((text) => text.trim() !== '');
 }
 
-function dockerfileOf(options: BuildOptions): string {
-  if (options.dockerfile !== undefined) return options.dockerfile;
-  return options.context.kind === 'directory' ? path.join(options.context.path, 'Dockerfile') : 'Dockerfile';
+function dockerfileOf({ context, dockerfile }: BuildOptions): string {
+  switch (context.kind) {
+    case 'directory':
+      return dockerfile ?? path.join(context.path, 'Dockerfile');
+    case 'git':
+      if (dockerfile !== undefined && path.isAbsolute(dockerfile)) return dockerfile;
+      return path.posix.join(context.address.subdir, dockerfile ?? 'Dockerfile');
+    default:
+      return dockerfile ?? 'Dockerfile';
+  }
 }
 
 function shownPath(workspace: string, file: string): string {

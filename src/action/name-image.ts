@@ -61,7 +61,7 @@ export async function nameImage(inputs: ActionInputs, dependencies: NamingDepend
   const written = namingOutputs(naming, settings.annotationLevels)['annotations'] ?? '';
   const fromRules = parseAnnotations('DOCKER_METADATA_ANNOTATIONS_LEVELS', written.split('\n'));
   const annotations = [...fromRules, ...options.annotations];
-  return { ...inputs, options: settle({ ...options, tags, labels, annotations }, inputSource(job.env)) };
+  return { ...inputs, options: settle({ ...options, tags, labels, annotations }, inputSource(job.env, undefined)) };
 }
 
 function namesOf({ images }: Tagging, tags: readonly string[]) {

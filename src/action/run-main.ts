@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import type { BuildFunction } from '../app/build-function.js';
 import type { BuildResult } from '../app/options/build-options.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
@@ -74,6 +76,7 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
 function fileBaseOf(inputs: ActionInputs | undefined, job: ProcessEnvironment): FileBase {
   const workspace = inputs?.workspace ?? job.cwd;
   const context = inputs?.options.context;
+  if (context?.kind === 'git') return { workspace, folder: path.join(workspace, context.address.subdir) };
   return { workspace, folder: context?.kind === 'directory' ? context.path : workspace };
 }
 

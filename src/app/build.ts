@@ -55,7 +55,8 @@ export async function build(
     cleanUps.add('close the connection to the daemon', () => daemon?.close());
     const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     cleanUps.add('close connections', () => remote.close());
-    const opened = await openContext(options, remote.files, tempDir, linked);
+    const planned = { ...options, buildArgs: buildArgsOf(options, host) };
+    const opened = await openContext(planned, remote.files, tempDir, linked);
     const restoring = new Promise<void>((resolve) => (restored = resolve));
     const adapters = openAdapters(host, sink, restoring);
     cleanUps.add('close the store and the worker', () => adapters.close());
@@ -66,7 +67,7 @@ export async function build(
     cleanUps.add('close the cache', () => caching.close());
     save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, caching.cache);
     void caching.cache.restored.then(restored);
-    const measured = warnOfSize(opened, sink, stop.signal);
+    const remarked = remarkOnContext(opened, sink, stop.signal);
     const bases = options.pull ? adapters.bases.inRegistries : adapters.bases;
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
@@ -76,7 +77,6 @@ export async function build(
       signal: linked,
     });
     for (const { compression } of options.outputs) if (compression !== undefined) await checkCompressor(compression);
-    const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const plans = await planBuilds({
       options: planned,
       opened,
@@ -124,7 +124,7 @@ export async function build(
       signal: linked,
     });
     stop.abort();
-    await measured;
+    await remarked;
     const looked = options.reportPaths === true ? adapters.layers : undefined;
     sink({
       type: 'image',
@@ -182,11 +182,11 @@ function failedImageKeeper(
   };
 }
 
-/** Measures the context during the build. The build never waits for it: if it has not ended by then, there is no warning. */
-async function warnOfSize(opened: OpenedContext, sink: EventSink, stop: AbortSignal): Promise<void> {
+/** Looks at the context during the build. */
+async function remarkOnContext(opened: OpenedContext, sink: EventSink, stop: AbortSignal): Promise<void> {
   try {
-    const warning = await opened.measure?.(stop);
-    if (warning !== undefined) sink({ type: 'warning', ...warning });
+    const remark = await opened.remark?.(stop);
+    if (remark !== undefined) sink(remark);
   } catch (error) {
     if (!stop.aborted) throw error;
   }

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 
-import type { BuildContext } from '../engine/ports.js';
+import type { BuildContext, ContextConcern } from '../engine/ports.js';
 import { EngineBug, InfraError, UserError, errorCode } from '../errors.js';
 import { fileContent, HoleBudget } from '../layer/file-content.js';
 import type { Pattern } from '../layer/pattern/dockerignore.js';
@@ -10,6 +10,7 @@ import { EventLoopTurns } from '../async/yielding.js';
 import { sameIdentity, type ContextEntry } from './context-entry.js';
 import { DirectoryFiles } from './directory-files.js';
 import { hashBigFiles, hashSmallFile, isSmallFile, type HashJob } from './file-digests.js';
+import { GitFolder } from './git-folder.js';
 import { ownPaths } from './own-files.js';
 import { SettledFiles } from './settled-files.js';
 import { VisibleTree } from './visible-tree.js';
@@ -27,6 +28,8 @@ export interface DirectoryContextOptions {
   /** Absolute path of a folder for copies of files that change while they are read; absent: a change is an error. */
   readonly scratch?: string;
   readonly signal?: AbortSignal;
+  /** Say if `.git` goes into a layer. */
+  readonly watchesGit?: boolean;
 }
 
 /** A regular file, or a socket, which counts as an empty file. */
@@ -47,6 +50,7 @@ export class DirectoryContext implements BuildContext {
   readonly #files: DirectoryFiles;
   readonly #tree: VisibleTree;
   readonly #breather: EventLoopTurns;
+  readonly #git: GitFolder | undefined;
   readonly #holes = new HoleBudget();
   /** Paths of files that changed since they were read first. */
   readonly #changed = new Set<string>();
@@ -67,6 +71,7 @@ export class DirectoryContext implements BuildContext {
         return () => this.#settle();
       },
     });
+    this.#git = options.watchesGit === true ? new GitFolder(this) : undefined;
     this.#tree = new VisibleTree(this.#files, options.ignore, this.#breather);
   }
 
@@ -87,6 +92,10 @@ export class DirectoryContext implements BuildContext {
 
   ignoredBy(path: string): Promise<string | undefined> {
     return this.#tree.ignoredBy(path);
+  }
+
+  async concerns(line: number, paths: readonly string[]): Promise<readonly ContextConcern[]> {
+    return (await this.#git?.concerns(line, paths)) ?? [];
   }
 
   /** @throws SourceChanged if a file has changed since it was read first; UserError if it cannot be read */

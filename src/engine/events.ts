@@ -77,6 +77,8 @@ export interface WarningEvent {
   readonly type: 'warning';
   readonly message: string;
   readonly hint?: string;
+  /** It is shown as an error, although the build goes on. */
+  readonly severe?: true;
   /** First and, if there are several, last line in the Dockerfile. */
   readonly line?: number;
   readonly endLine?: number;

@@ -95,6 +95,20 @@ export interface BuildContext extends SourceTree {
   readonly sentInParts?: true;
   /** The .dockerignore pattern that hides `path`, if one does and the path exists. */
   ignoredBy(path: string): Promise<string | undefined>;
+  /**
+   * What people should know if an instruction takes these real paths of it into a layer. Absent: nothing.
+   *
+   * @param line of the instruction; a concern is given once for each line
+   */
+  concerns?(line: number, paths: readonly string[]): Promise<readonly ContextConcern[]>;
+}
+
+/** Something that does not stop a build. */
+export interface ContextConcern {
+  readonly message: string;
+  readonly hint: string;
+  /** To be shown as an error. */
+  readonly severe?: true;
 }
 
 /** The source that `--build-context NAME=…` names. */
@@ -142,6 +156,14 @@ export interface RemoteRepository {
   files(signal: AbortSignal): Promise<BuildContext>;
   /** When the commit was made, in seconds since the epoch. @throws UserError, InfraError */
   time(signal: AbortSignal): Promise<number>;
+  /**
+   * Files of the folder that the job has checked this repository out to, if they are not as in the commit. Files that git ignores do not
+   * count. A folder of new files has a slash at the end.
+   *
+   * @returns absolute path of that folder, and paths below it; `undefined` if there is no such folder
+   * @throws InfraError if it cannot be told
+   */
+  changes(signal: AbortSignal): Promise<{ readonly folder: string; readonly files: readonly string[] } | undefined>;
 }
 
 /** What ADD fetches from outside of the build context. */

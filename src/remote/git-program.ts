@@ -46,6 +46,8 @@ export class GitProgram {
    * @param config settings by name, such as `http.extraHeader`. They may contain secrets, so they are not passed as arguments
    * @param environment further variables, which may hold secrets too
    * @param secrets texts that must not show in errors, such as an address with a password
+   * @param quiet it also failed if it wrote to its error output
+   * @param onOutput takes what it writes to standard output; nothing is returned then
    * @returns what it wrote to standard output
    * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
    */
@@ -57,9 +59,11 @@ export class GitProgram {
       readonly config?: readonly (readonly [name: string, value: string])[];
       readonly secrets?: readonly string[];
       readonly environment?: Readonly<Record<string, string>>;
+      readonly quiet?: boolean;
+      readonly onOutput?: (chunk: Buffer) => void;
     },
   ): Promise<string> {
-    const { signal, cwd, config = [], secrets = [], environment = {} } = options;
+    const { signal, cwd, config = [], secrets = [], environment = {}, quiet = false, onOutput } = options;
     signal.throwIfAborted();
     const child = spawn('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
       env: { ...this.#environment(), ...environment, ...configEnvironment(config) },
@@ -69,9 +73,12 @@ export class GitProgram {
     });
     let output = '';
     let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      if (output.length < MAX_OUTPUT) output += text;
-    });
+    if (onOutput !== undefined) child.stdout.on('data', onOutput);
+    else {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        if (output.length < MAX_OUTPUT) output += text;
+      });
+    }
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-8192);
     });
@@ -83,7 +90,7 @@ export class GitProgram {
       throw new InfraError('cannot start git', { cause: error });
     });
     signal.throwIfAborted();
-    if (code === 0) return output;
+    if (code === 0 && !(quiet && said !== '')) return output;
     if (code === 127)
       throw new InfraError('git is needed to fetch a repository, but is not installed', { hint: 'Install it.' });
     throw new GitFailure(`git ${args.find((arg) => /^[a-z-]+$/.test(arg)) ?? ''} failed`, shown(said, secrets));

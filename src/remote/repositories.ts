@@ -3,11 +3,14 @@ import path from 'node:path';
 import type { BuildContext, GitSource, RemoteRepository } from '../engine/ports.js';
 import { gitAuthorization, type BuildSecrets } from './authorization.js';
 import type { GitProgram } from './git-program.js';
+import type { CheckedOut } from './checkout.js';
 import { GitRepository } from './git-repository.js';
 
 interface RepositoryParts {
   readonly git: GitProgram;
   readonly secrets: BuildSecrets;
+  /** Its objects are used instead of what the server has, if they hold the commit. */
+  readonly checkedOut: CheckedOut | undefined;
   /** Absolute path of a folder for the checkouts of this build; the caller removes it. */
   readonly folder: string;
   /** Opens a checked-out folder. @param root absolute path of the folder */
@@ -35,22 +38,29 @@ export class Repositories {
   }
 
   async #open(source: GitSource, folder: string, signal: AbortSignal): Promise<RemoteRepository> {
-    const { git, secrets, openDirectory } = this.#parts;
-    const repository = new GitRepository(git, source, await gitAuthorization(secrets, source.remote));
+    const { git, secrets, checkedOut, openDirectory } = this.#parts;
+    const repository = new GitRepository(git, source, {
+      authorization: await gitAuthorization(secrets, source.remote),
+      checkout: checkedOut?.remote === source.remote ? checkedOut.folder : undefined,
+    });
     const commit = await repository.resolve(signal);
     let files: Promise<BuildContext> | undefined;
     const checkOut = async (): Promise<BuildContext> => {
       const root = await repository.checkOut(commit, folder, signal);
       return openDirectory(root, `repository ${repository.label}`, signal);
     };
-    const checkedOut = (): Promise<BuildContext> => (files ??= checkOut());
+    const fetched = (): Promise<BuildContext> => (files ??= checkOut());
     return {
       identity: repository.identityOf(commit),
       commit: commit.commit,
-      files: checkedOut,
+      files: fetched,
       time: async () => {
-        await checkedOut();
+        await fetched();
         return repository.commitTime(commit, folder, signal);
+      },
+      changes: async (stop) => {
+        await fetched();
+        return repository.changes(folder, stop);
       },
     };
   }

@@ -34,15 +34,48 @@ const OPTIONS: Omit<BuildOptions, 'attestations'> = {
   scope: 'o/r:Dockerfile',
 };
 
+const COMMIT = 'c'.repeat(40);
+const OTHER = {
+  kind: 'git',
+  address: {
+    remote: 'https://github.com/o/other.git',
+    ref: '',
+    subdir: '',
+    submodules: true,
+    mtime: 'checkout',
+    fetchByCommit: false,
+  },
+} as const;
+/** The Git context of the job. Its files have the time of the commit. */
+const OWN = {
+  kind: 'git',
+  address: { ...OTHER.address, remote: 'https://github.com/o/r.git', ref: COMMIT, mtime: 'commit' },
+} as const;
+
 const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expected: Partial<BuildOptions>])[] = [
   [{}, {}],
   [{ context: '.' }, {}],
   [{ context: 'app' }, { context: { kind: 'directory', path: '/repo/app' }, scope: 'o/r:app/Dockerfile' }],
-  [{ context: '{{defaultContext}}' }, {}],
+  [{ context: '' }, { context: OWN }],
+  [{ context: '{{defaultContext}}' }, { context: OWN }],
   [
-    { context: '{{ defaultContext }}:app' },
-    { context: { kind: 'directory', path: '/repo/app' }, scope: 'o/r:app/Dockerfile' },
+    { context: '{{ defaultContext }}:app', file: 'D' },
+    {
+      context: { kind: 'git', address: { ...OWN.address, subdir: 'app' } },
+      dockerfile: 'D',
+      scope: 'o/r:app/D',
+    },
   ],
+  [
+    { context: '', 'github-token': 't' },
+    { context: OWN, secrets: [{ id: 'GIT_AUTH_TOKEN.github.com', kind: 'value', value: Buffer.from('t') }] },
+  ],
+  [
+    { context: '', 'github-token': 't', secrets: 'GIT_AUTH_TOKEN=x' },
+    { context: OWN, secrets: [{ id: 'GIT_AUTH_TOKEN', kind: 'value', value: Buffer.from('x') }] },
+  ],
+  // The token is for the job's own repository alone.
+  [{ context: 'https://github.com/o/other.git', 'github-token': 't' }, { context: OTHER }],
   [{ file: 'app/D' }, { dockerfile: '/repo/app/D', scope: 'o/r:app/D' }],
   [{ file: '/else/D' }, { dockerfile: '/else/D', scope: 'o/r:/else/D' }],
   [{ target: 'web' }, { target: 'web', variant: '@web' }],
@@ -99,7 +132,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
     { 'build-contexts': 'lib={{defaultContext}}\nimg=docker-image://a' },
     {
       buildContexts: {
-        lib: { kind: 'directory', path: '/repo' },
+        lib: OWN,
         img: { kind: 'image', reference: parseReference('a') },
       },
     },
@@ -137,7 +170,7 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
 
 describe('readInputs', () => {
   it.each(READ)('%j', (inputs, expected) => {
-    const { attestations: _, ...options } = readInputs(job(inputs, { FROM_ENV: 'e' })).options;
+    const { attestations: _, ...options } = readInputs(job(inputs, { FROM_ENV: 'e', GITHUB_SHA: COMMIT })).options;
     expect(options).toEqual({ ...OPTIONS, ...expected });
   });
 
@@ -157,6 +190,7 @@ describe('readInputs', () => {
         programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       },
       proxies: {},
+      checkedOut: { remote: 'https://github.com/o/r.git', folder: '/repo' },
     });
     const inputs = {
       root: 'kept',

@@ -22,6 +22,8 @@ export function job(
     env: {
       GITHUB_WORKSPACE: '/repo',
       GITHUB_REPOSITORY: 'o/r',
+      // Folders are simpler than the Git context, which is the default.
+      INPUT_CONTEXT: '.',
       RUNNER_TEMP: '/runner/_temp',
       ...env,
       ...(Object.fromEntries(texts) as Record<string, string>),

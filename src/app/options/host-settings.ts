@@ -1,5 +1,6 @@
 import type { DaemonSettings } from '../../daemon/daemon-settings.js';
 import type { ActionsCacheAccess } from '../../cache/actions/open.js';
+import type { CheckedOut } from '../../remote/checkout.js';
 
 /** Where a build runs: its folders, programs, registries and proxies, read once from options and the environment. */
 export interface HostSettings {
@@ -27,6 +28,8 @@ export interface HostSettings {
   readonly proxies: Readonly<Record<string, string>>;
   /** Where the daemon is looked for that images are loaded into. */
   readonly daemon: DaemonSettings;
+  /** The job's own repository, and the folder that the job may have checked it out to. */
+  readonly checkedOut?: CheckedOut;
   /** The environment's SOURCE_DATE_EPOCH. */
   readonly sourceDateEpoch?: string;
 }

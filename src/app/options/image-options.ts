@@ -6,10 +6,11 @@ import { parseBuildContexts, parseKeyValues, parseNameList } from './values/plai
 /** What is built. */
 export const IMAGE_OPTIONS = {
   context: {
-    input: { name: 'context', template: true },
-    takes: one('PATH|URL', (_where, text, environment) => contextSource(text, environment), '.'),
-    help: 'the files that the build can copy: a folder, or the address of a Git repository or of a tar',
-    difference: 'The default is the folder that the job has checked out, not a Git context.',
+    input: { name: 'context', template: 'default' },
+    takes: one('PATH|URL', (_where, text, environment) => contextSource(text, environment)),
+    help: 'the files that the build can copy: a folder such as ., or the address of a Git repository or of a tar',
+    otherwise: 'the Git context: the commit of the event, without .git and without later changes of files',
+    difference: 'The commit comes from the checkout if all of it is there. Otherwise it comes from the server.',
   },
   file: {
     flag: ['-f', '--file'],

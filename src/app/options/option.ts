@@ -35,8 +35,8 @@ type SingleInput = string | (InputForm & { readonly name: string });
 interface InputForm {
   /** What the runner fills in when the workflow says nothing: an expression, or an empty text. */
   readonly filledIn?: string;
-  /** `{{defaultContext}}` in it means what the job has checked out. */
-  readonly template?: true;
+  /** `{{defaultContext}}` in it means the Git context of the job; with `default`, no text at all means that too. */
+  readonly template?: true | 'default';
 }
 
 interface ListInput extends ListForm, InputForm {

@@ -33,8 +33,8 @@ export const REPORT_OPTIONS = {
   githubToken: {
     input: { name: 'github-token', filledIn: '${{ github.token }}' },
     takes: one('TOKEN', asWritten),
-    help: 'token to write the comment with',
-    difference: 'There it is the token for the Git context.',
+    help: 'token for the server if the Git context is fetched, and to write the comment with',
+    difference: 'There it is for the Git context alone.',
   },
 } as const satisfies Options;
 

@@ -89,6 +89,7 @@ export class NamedContextSet implements NamedContexts {
         label: labelOf(name),
         own: local.own,
         scratch: local.scratch(),
+        watchesGit: true,
         signal,
       });
     } catch (error) {

@@ -12,10 +12,11 @@ import type { BuildContext, RemoteFiles } from '../../engine/ports.js';
 import { UserError } from '../../errors.js';
 import { MAX_TEXT_FILE } from '../../files/text-file.js';
 import type { Pattern } from '../../layer/pattern/dockerignore.js';
-import { resolvePath } from '../../text/resolve-path.js';
-import { fileBytes } from '../../layer/source-tree.js';
+import { resolvePath, type ResolvedPath } from '../../text/resolve-path.js';
+import { fileBytes, type SourceEntry } from '../../layer/source-tree.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { RemoteSource } from '../../plan/remote-source.js';
+import { addressFor, changesRemark, type ContextRemark } from './repository-context.js';
 import { remoteTime } from './remote-time.js';
 import { localFolders, type LocalFolders } from './local-folders.js';
 
@@ -32,8 +33,8 @@ export interface OpenedContext {
   readonly time?: () => Promise<number | undefined>;
   /** The same of what an ADD fetches. */
   readonly remoteTime: (source: RemoteSource, checksum: string | undefined) => Promise<number | undefined>;
-  /** Measures the size of the context during the build; `undefined` if the size does not matter. */
-  measure?(signal: AbortSignal): Promise<{ readonly message: string; readonly hint: string } | undefined>;
+  /** Looks during the build for what people should know of the context, such as that it is very large. @param stop at the build's end */
+  remark?(stop: AbortSignal): Promise<ContextRemark | undefined>;
 }
 
 const DEFAULT_NAME = 'Dockerfile';
@@ -73,7 +74,7 @@ async function openAlone(
     case 'stdin':
       return openStream(context.stream, 'on standard input', dockerfile, tempDir, signal);
     case 'git':
-      return openRepository(context.address, dockerfile, remote, signal);
+      return openRepository(addressFor(options, context.address), options, local, remote, signal);
     case 'download': {
       const tree = await remote.download(context.url, { name: CONTEXT, checksum: undefined }, signal);
       const opened = await openStream(fileBytes(tree, CONTEXT), `of ${tree.label}`, dockerfile, tempDir, signal);
@@ -90,7 +91,8 @@ const CONTEXT = 'context';
 /** As with BuildKit, a .dockerignore in a repository has no say: nothing is sent that it could spare. */
 async function openRepository(
   address: GitAddress,
-  dockerfile: string | undefined,
+  { dockerfile }: BuildOptions,
+  { own }: LocalFolders,
   remote: RemoteFiles,
   signal: AbortSignal,
 ): Promise<ContextAlone> {
@@ -104,12 +106,20 @@ async function openRepository(
     dockerfile: { text, name },
     identity: `${context.label}:${address.subdir}:${name}`,
     time: () => repository.time(signal),
+    // It is not stopped at the end of the build: it takes little time, and a short build needs the answer as well.
+    remark: () => changesRemark(repository, own, signal),
   };
 }
 
 /** Links are only followed inside the tree: other files of this machine are not part of the repository. */
 async function readFileOf(context: BuildContext, name: string): Promise<Uint8Array> {
-  const found = await resolvePath(context, path.posix.normalize(name), { followLast: true });
+  const find = (file: string): Promise<ResolvedPath<SourceEntry>> =>
+    resolvePath(context, path.posix.normalize(file), { followLast: true });
+  let found = await find(name);
+  // As in BuildKit: the default name is also found in lower case.
+  if (found.entry === undefined && path.posix.basename(name) === DEFAULT_NAME) {
+    found = await find(path.posix.join(path.posix.dirname(name), DEFAULT_NAME.toLowerCase()));
+  }
   if (found.entry?.type !== 'file') {
     throw new UserError(`failed to read the Dockerfile ${name}: ${context.label} has no such file`, {
       hint: 'Name it with --file PATH.',
@@ -128,14 +138,17 @@ function openDirectory(
   const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
   const { file } = found;
   const ignore = loadIgnoreFile(root, found.location);
-  const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), signal });
+  const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), watchesGit: true, signal });
   return {
     context,
     ignore,
     dockerfile: { text: textOf(found), name: pathInContext(root, file) ?? file },
     identity: `${context.root}:${file}`,
-    measure: async (stop) =>
-      contextWarning(context.root, await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 })),
+    remark: async (stop) => {
+      const size = await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 });
+      const warning = contextWarning(context.root, size);
+      return warning === undefined ? undefined : { type: 'warning', ...warning };
+    },
   };
 }
 

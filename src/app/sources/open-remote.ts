@@ -51,6 +51,7 @@ export async function openRemote(
   const repositories = new Repositories({
     git,
     secrets: readable,
+    checkedOut: host.checkedOut,
     folder: path.join(folder, 'repositories'),
     openDirectory: (root, label, signal) => DirectoryContext.open({ root, ignore: [], label, signal }),
   });

@@ -3,7 +3,7 @@ import type { MadeLayer } from '../../layer/layer.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { CopyOperation, WorkdirOperation } from '../../plan/operation.js';
-import type { CopyRequest, CopySource } from '../copy/copy-request.js';
+import type { CopyRequest, CopySelection, CopySource } from '../copy/copy-request.js';
 import { layOut, layOutWorkdir, type CopyLayout } from '../copy/lay-out.js';
 import { selectSources } from '../copy/select-sources.js';
 import { snapshotId } from '../keys.js';
@@ -11,6 +11,7 @@ import { once } from '../../async/once.js';
 import { remakeLayer } from '../copy/remake-layer.js';
 import { remoteSources, type RemoteSources } from './remote-sources.js';
 import { makeLayer } from './make-layer.js';
+import type { BuildContext } from '../ports.js';
 import type { KeyInputs } from '../record.js';
 import type { StepContext } from './step-context.js';
 import type { StepTimer } from '../step-times.js';
@@ -32,9 +33,12 @@ export async function copyOp(context: StepContext, operation: CopyOperation, sha
     parent: operation.link ? '' : snapshotId(layers),
   };
   const command = canonicalCopy(operation);
-  const selection = once(async () =>
-    selectSources(requestOf(operation, await sourcesOf(operation, remotes, shared), context, shared)),
-  );
+  const selection = once(async () => {
+    const sources = await sourcesOf(operation, remotes, shared);
+    const selected = await selectSources(requestOf(operation, sources, context, shared));
+    if (from.kind === 'files') await tellConcerns(from.files, selected, context, shared);
+    return selected;
+  });
   return {
     ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
     inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
@@ -49,6 +53,26 @@ export async function copyOp(context: StepContext, operation: CopyOperation, sha
       ? { remake: async (index, signal) => remakeLayer(await selection(), index, shared.ports.layers, signal) }
       : {}),
   };
+}
+
+/** Tells what the context has to say of the files that are taken from it. */
+async function tellConcerns(
+  files: BuildContext,
+  { sources }: CopySelection,
+  { step }: StepContext,
+  { sink }: OpContext,
+): Promise<void> {
+  if (files.concerns === undefined) return;
+  const taken = sources
+    .filter(({ tree }) => tree === files)
+    .flatMap(({ top, below }) => [top, ...below].filter(({ entry }) => entry.type === 'file'));
+  const { line, endLine } = step.info;
+  for (const concern of await files.concerns(
+    line,
+    taken.map(({ source }) => source),
+  )) {
+    sink({ type: 'warning', ...concern, line, ...(endLine > line && { endLine }) });
+  }
 }
 
 /** WORKDIR makes the directories that are missing. */

@@ -238,6 +238,7 @@ const cache = object<CacheReport>({
 const warning = object<ReportedWarning>({
   message: string,
   hint: optional(string),
+  severe: optional(oneOf(true)),
   line: optional(positiveInteger),
   endLine: optional(positiveInteger),
   rule: optional(string),

@@ -120,7 +120,7 @@ function warningSection({ warnings }: Pick<Report, 'warnings'>): readonly string
   if (warnings.length === 0) return [];
   const items = warnings.slice(0, WARNINGS).map((warning) => {
     const line = warning.line === undefined ? '' : `line ${warning.line}: `;
-    return `- ⚠️ ${line}${ruleLink(warning)}${markdownText(warning.message, MESSAGE_LIMIT)}`;
+    return `- ${warning.severe === true ? '❌' : '⚠️'} ${line}${ruleLink(warning)}${markdownText(warning.message, MESSAGE_LIMIT)}`;
   });
   const more = warnings.length - items.length;
   return [...items, ...(more > 0 ? [`- and ${more} more`] : [])];

@@ -1,0 +1,308 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, lstatSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type GitServer, startGitServer } from '../support/git-server.js';
+import { type BuiltJob, buildInJob, commit, git } from '../support/job-of-repository.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+
+const TOKEN = 'token-that-is-secret-77ab';
+const AUTHORIZATION = `basic ${Buffer.from(`x-access-token:${TOKEN}`).toString('base64')}`;
+const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 3\n';
+const DOCKERFILE = 'FROM scratch\nCOPY . /\n';
+
+/** What the commit of the main branch has. */
+const FILES = {
+  Dockerfile: DOCKERFILE,
+  '.dockerignore': 'a.txt\n',
+  '.gitattributes': '*.bin filter=lfs diff=lfs merge=lfs -text\n*.bat eol=crlf\n',
+  'a.txt': 'a\n',
+  'run.bat': 'echo\n',
+  'big.bin': POINTER,
+  'docs/b.txt': 'b\n',
+};
+/** The same in BuildKit's Git context. A checkout turns line ends as attributes say. `.dockerignore` has no say. */
+const CONTEXT = { ...FILES, 'run.bat': 'echo\r\n' };
+
+let folder: string;
+let server: GitServer;
+let open: GitServer;
+let main: string;
+let merge: string;
+let withLibrary: string;
+let tagged: string;
+let jobs = 0;
+
+const served = (name: string): string => join(folder, 'served', 'octo-org', `${name}.git`);
+
+beforeAll(async () => {
+  folder = await temporaryFolder('git-context');
+  const work = join(folder, 'work');
+  main = await commit(work, FILES);
+  const library = join(folder, 'library');
+  await commit(library, { 'lib.txt': 'pinned\n' });
+  await git(folder, 'clone', '-q', '--bare', library, served('lib'));
+  await git(work, 'checkout', '-q', '-b', 'feature');
+  const head = await commit(work, { 'new.txt': 'feature\n' });
+  await git(work, 'checkout', '-q', '-b', 'onto', main);
+  await git(work, 'merge', '-q', '--no-ff', '-m', 'merge', head);
+  merge = await git(work, 'rev-parse', 'HEAD');
+  await git(work, 'checkout', '-q', '-b', 'modules', main);
+  await git(work, 'submodule', 'add', '-q', library, 'lib');
+  await git(work, 'config', '-f', '.gitmodules', 'submodule.lib.url', '../lib.git');
+  withLibrary = await commit(work, {});
+  // The branch of the submodule moves on. The commit does not follow it.
+  await commit(library, { 'lib.txt': 'newer\n' });
+  await git(library, 'push', '-q', served('lib'), 'main');
+  await git(work, 'checkout', '-qf', main);
+  await rm(join(work, 'lib'), { recursive: true });
+  tagged = await commit(work, { 'tag.txt': 'tagged\n' });
+  await git(work, 'tag', '-am', 'a release', 'v1.0.0');
+  await git(folder, 'clone', '-q', '--bare', work, served('octo-repo'));
+  await git(served('octo-repo'), 'update-ref', 'refs/pull/7/merge', merge);
+  await git(served('octo-repo'), 'config', 'uploadpack.allowFilter', 'true');
+  server = await startGitServer(join(folder, 'served'), AUTHORIZATION);
+  open = await startGitServer(join(folder, 'served'));
+}, 60_000);
+
+afterAll(async () => {
+  for (const each of [server, open] as (GitServer | undefined)[]) await each?.stop();
+  await removeTree(folder);
+});
+
+interface Job {
+  readonly workspace: string;
+  /** Requests to the server by the build. */
+  requests: number;
+  readonly build: (
+    inputs?: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<BuiltJob>;
+}
+
+async function newJob(): Promise<Job> {
+  const job = join(folder, `job-${++jobs}`);
+  const workspace = join(job, 'workspace');
+  await mkdir(workspace, { recursive: true });
+  const result: Job = {
+    workspace,
+    requests: 0,
+    build: async (inputs = {}, env = {}) => {
+      const before = server.requests.length;
+      const built = await buildInJob(
+        job,
+        { 'github-token': TOKEN, ...inputs },
+        { GITHUB_SERVER_URL: server.address, GITHUB_SHA: main, ...env },
+      );
+      result.requests = server.requests.length - before;
+      expect(built.stdout.replaceAll(`::add-mask::${TOKEN}`, '')).not.toContain(TOKEN);
+      return built;
+    },
+  };
+  return result;
+}
+
+/** As actions/checkout does it: a new repository, one commit, a detached HEAD. */
+async function checkOut(workspace: string, sha: string, ref: string, ...fetch: string[]): Promise<void> {
+  await git(workspace, 'init', '-q');
+  await git(workspace, 'remote', 'add', 'origin', served('octo-repo'));
+  await git(workspace, 'config', 'extensions.worktreeConfig', 'false');
+  await git(workspace, 'fetch', '-q', '--no-tags', ...fetch, `file://${served('octo-repo')}`, `+${sha}:${ref}`);
+  await git(workspace, '-c', 'filter.lfs.smudge=sed s/^/large-/', 'checkout', '-q', '--force', ref);
+}
+
+describe('the folder of the job as the context', () => {
+  const HEADER = 'AUTHORIZATION: basic c2VjcmV0';
+  const SECTION = 'http.https://github.com/.extraheader';
+
+  async function build(dockerfile: string, more: Readonly<Record<string, string>> = {}): Promise<BuiltJob> {
+    const job = await newJob();
+    await commit(job.workspace, { Dockerfile: dockerfile, 'a.txt': 'a\n', ...more });
+    await git(job.workspace, 'config', SECTION, HEADER);
+    return job.build({ context: '.' });
+  }
+
+  it('has .git, with a warning at the line of each COPY that takes it, and an error for a credential', async () => {
+    const { code, files, stdout } = await build('FROM scratch AS a\nCOPY . /\nCOPY a.txt .git/HEAD /b/\n');
+    expect(code).toBe(0);
+    expect(files['.git/config']).toContain(HEADER);
+    const commands = stdout.split('\n').filter((line) => line.startsWith('::') && line.includes('this takes'));
+    expect(commands).toHaveLength(2);
+    expect(commands[0]).toMatch(/^::error .*file=Dockerfile,startLine=2::this takes \.git\/config into a layer/);
+    expect(commands[0]).toContain(SECTION);
+    expect(commands[1]).toMatch(/^::warning .*file=Dockerfile,startLine=2::this takes \.git into the image/);
+    expect(stdout).not.toContain('c2VjcmV0');
+  });
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['.dockerignore', 'COPY . /', { '.dockerignore': '.git\n' }],
+    ['--exclude', 'COPY --exclude=.git . /', {}],
+    ['taking other files', 'COPY a.txt /', {}],
+  ])('gives no warning with %s', async (_what, line, more) => {
+    const { code, files, stdout } = await build(`FROM scratch\n${line}\n`, more);
+    expect(code, stdout).toBe(0);
+    expect(files['a.txt']).toBe('a\n');
+    expect(stdout).not.toContain('this takes');
+  });
+});
+
+/** Every row: what the job's folder is, what the context has, whether the server is asked, and what says that BuildKit does the same. */
+describe('the Git context', () => {
+  const main1 = (job: Job): Promise<void> => checkOut(job.workspace, main, 'refs/remotes/origin/main', '--depth=1');
+
+  it('of a pull request is its merge commit [actions-toolkit src/buildx/build.ts, gitContext: the SHA of the event]', async () => {
+    const job = await newJob();
+    await checkOut(job.workspace, merge, 'refs/remotes/pull/7/merge', '--depth=1');
+    const env = { GITHUB_SHA: merge, GITHUB_REF: 'refs/pull/7/merge', GITHUB_EVENT_NAME: 'push' };
+    const { files, stdout } = await job.build({}, env);
+    expect(files, stdout).toEqual({ ...CONTEXT, 'new.txt': 'feature\n' });
+    expect(job.requests).toBe(0);
+  });
+
+  it('has submodules at their commits [buildkit source/git/source.go, checkout: submodule update --init --recursive]', async () => {
+    const job = await newJob();
+    await checkOut(job.workspace, withLibrary, 'refs/remotes/origin/modules', '--depth=1');
+    const { files, stdout } = await job.build({}, { GITHUB_SHA: withLibrary, GITHUB_SERVER_URL: open.address });
+    expect(files, stdout).toEqual({
+      ...CONTEXT,
+      '.gitmodules': '[submodule "lib"]\n\tpath = lib\n\turl = ../lib.git\n',
+      'lib/lib.txt': 'pinned\n',
+    });
+  });
+
+  it('leaves LFS pointers as they are [buildkit util/gitutil/git_cli.go, Run: no settings of user or machine]', async () => {
+    const job = await newJob();
+    await main1(job);
+    expect(await readFile(join(job.workspace, 'big.bin'), 'utf8')).toContain('large-');
+    const { files, stdout } = await job.build();
+    expect(files['big.bin'], stdout).toBe(POINTER);
+    // It is not a change either: the index knows the file as git made it.
+    expect(stdout).not.toContain("of the job's folder");
+  });
+
+  it('of a shallow checkout is whole [buildkit source/git/source.go, checkout: the tree of the commit]', async () => {
+    const job = await newJob();
+    await main1(job);
+    const built = await job.build();
+    expect(built.files, built.stdout).toEqual(CONTEXT);
+    expect(job.requests).toBe(0);
+    expect(lstatSync(join(built.root, 'a.txt'))).toMatchObject({ mtimeMs: 1_700_000_000_000, mode: 0o100644, uid: 0 });
+    expect(existsSync(join(built.root, '.git'))).toBe(false);
+  });
+
+  it('of a sparse checkout has all files [buildkit source/git/source.go, checkout: checkout --no-overlay REF -- .]', async () => {
+    const job = await newJob();
+    await git(job.workspace, 'init', '-q');
+    await git(job.workspace, 'sparse-checkout', 'set', 'docs');
+    await main1(job);
+    expect(existsSync(join(job.workspace, 'docs/b.txt'))).toBe(true);
+    await git(job.workspace, 'sparse-checkout', 'set', '--no-cone', '/docs/');
+    expect(existsSync(join(job.workspace, 'a.txt'))).toBe(false);
+    const { files, stdout } = await job.build();
+    expect(files, stdout).toEqual(CONTEXT);
+    expect(job.requests).toBe(0);
+    expect(stdout).not.toContain("of the job's folder");
+  });
+
+  it('of a checkout without all contents is fetched', async () => {
+    const job = await newJob();
+    await git(job.workspace, 'init', '-q');
+    await git(job.workspace, 'remote', 'add', 'origin', `file://${served('octo-repo')}`);
+    await git(job.workspace, 'fetch', '-q', '--depth=1', '--filter=blob:none', 'origin', main);
+    const { files, stdout } = await job.build();
+    expect(files, stdout).toEqual(CONTEXT);
+    expect(job.requests).toBeGreaterThan(0);
+  });
+
+  it('needs no checkout, and is fetched from a private repository with the token [build-push-action src/context.ts, getBuildArgs]', async () => {
+    const job = await newJob();
+    const { files, stdout } = await job.build();
+    expect(files, stdout).toEqual(CONTEXT);
+    expect(job.requests).toBeGreaterThan(0);
+  });
+
+  it('is refused by the server without the token, and the error names the folder as the remedy', async () => {
+    const job = await newJob();
+    const { code, stdout } = await job.build({ 'github-token': '' });
+    expect(code).toBe(69);
+    expect(stdout).toContain('the Git context is not there');
+    expect(stdout).toContain('write context: .');
+  });
+
+  it('has no changes of files, which one line names [buildkit frontend/dockerui/context.go, initContext: nothing of the client]', async () => {
+    const job = await newJob();
+    await main1(job);
+    await writeFile(join(job.workspace, 'a.txt'), 'changed\n');
+    await rm(join(job.workspace, 'docs/b.txt'));
+    for (const name of ['n1', 'n2', 'n3', 'n4']) await writeFile(join(job.workspace, name), '');
+    const { files, stdout } = await job.build();
+    expect(files, stdout).toEqual(CONTEXT);
+    const line = stdout.split('\n').filter((text) => text.includes("of the job's folder"));
+    expect(line).toHaveLength(1);
+    expect(line[0]).toContain("6 files of the job's folder are not as in the commit");
+    expect(line[0]).toContain('a.txt, docs/b.txt, n1, n2, n3 and 1 more');
+    expect(line[0]).toContain('context: .');
+  });
+
+  it('works if .git is a file, as in a worktree [as above]', async () => {
+    const job = await newJob();
+    const clone = join(folder, 'clone');
+    await git(folder, 'clone', '-q', served('octo-repo'), clone);
+    await rm(job.workspace, { recursive: true });
+    await git(clone, 'worktree', 'add', '-q', '--detach', job.workspace, main);
+    expect(lstatSync(join(job.workspace, '.git')).isFile()).toBe(true);
+    const { files, stdout } = await job.build();
+    expect(files, stdout).toEqual(CONTEXT);
+    expect(job.requests).toBe(0);
+  });
+
+  it('of a tag is the commit of the tag [actions-toolkit src/buildx/build.ts, gitContext]', async () => {
+    const job = await newJob();
+    await checkOut(job.workspace, 'refs/tags/v1.0.0', 'refs/tags/v1.0.0', '--depth=1');
+    const { files, stdout } = await job.build({}, { GITHUB_SHA: tagged, GITHUB_REF: 'refs/tags/v1.0.0' });
+    expect(files, stdout).toEqual({ ...CONTEXT, 'tag.txt': 'tagged\n' });
+    expect(job.requests).toBe(0);
+  });
+
+  it('can be one folder of the commit, with the Dockerfile in it', async () => {
+    const job = await newJob();
+    const sha = await commit(job.workspace, { 'app/docker/D': DOCKERFILE, 'app/in': '1\n', out: '2\n' });
+    // Nothing else is read: neither the content of other files, nor changes of them.
+    const other = await git(job.workspace, 'rev-parse', `${sha}:out`);
+    await rm(join(job.workspace, '.git/objects', other.slice(0, 2), other.slice(2)));
+    await writeFile(join(job.workspace, 'out'), 'changed\n');
+    await writeFile(join(job.workspace, 'app/in'), 'changed\n');
+    const { files, stdout } = await job.build(
+      { context: '{{defaultContext}}:app', file: 'docker/D' },
+      { GITHUB_SHA: sha },
+    );
+    expect(files, stdout).toEqual({ 'docker/D': DOCKERFILE, in: '1\n' });
+    expect(job.requests).toBe(0);
+    expect(stdout).toContain("1 file of the job's folder is not as in the commit that is the context: app/in.");
+  });
+
+  it('keeps .git if asked, as a clone of one commit [buildkit source/git/source.go, checkout: KeepGitDir]', async () => {
+    const job = await newJob();
+    await main1(job);
+    const { files, root, stdout } = await job.build({ 'build-args': 'BUILDKIT_CONTEXT_KEEP_GIT_DIR=1' });
+    expect(files, stdout).toMatchObject(CONTEXT);
+    expect(job.requests).toBe(0);
+    expect(await git(root, 'rev-list', '--objects', '--count', '--all', 'HEAD')).toBe('10');
+    expect(await git(root, 'rev-parse', 'HEAD')).toBe(main);
+    expect(files['.git/HEAD']).toBe(`${main}\n`);
+    expect(await git(root, 'remote', 'get-url', 'origin')).toBe(`${server.address}/octo-org/octo-repo.git`);
+    expect(await git(root, 'status', '--porcelain')).toBe('');
+    // Nothing in it leads to a folder of this machine.
+    expect(JSON.stringify(files)).not.toContain(folder);
+  });
+
+  it('gives the same layers on two machines, wherever the commit comes from', async () => {
+    const [checkedOut, fetched] = [await newJob(), await newJob()];
+    await main1(checkedOut);
+    const [one, other] = [await checkedOut.build(), await fetched.build()];
+    expect(one.layers).toEqual(other.layers);
+    expect(one.layers).toHaveLength(1);
+    expect([checkedOut.requests, fetched.requests > 0]).toEqual([0, true]);
+  });
+});
