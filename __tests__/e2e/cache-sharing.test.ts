@@ -24,14 +24,18 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
   let registry: RunningRegistry;
   let service: ActionsCacheService;
   let folder: string;
+  /** Their stages go on at the same time, each in a process of its own. */
   let machines: FreshMachines;
+  /** For jobs that go on one after the other. */
+  let single: FreshMachines;
 
   beforeAll(async () => {
     registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-sharing');
     // All is kept, so that what misses is not what is cheaper to run again.
     const inputs = { 'registry-mirrors': `http://${registry.host}`, 'cache-policy': 'all' };
-    machines = await FreshMachines.in(folder, { inputs });
+    machines = await FreshMachines.in(join(folder, 'together'), { inputs });
+    single = FreshMachines.inProcess(join(folder, 'single'), { inputs });
   }, 300_000);
 
   beforeEach(async () => {
@@ -46,7 +50,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
   });
 
   async function job(more: Partial<FreshJob> = {}): Promise<JobResult> {
-    const result = await machines.job({
+    const result = await single.job({
       files: { Dockerfile: DOCKERFILE, source: 'one\n' },
       ...more,
       env: { ...service.env, ...more.env },
