@@ -8,23 +8,45 @@ const ORDER = ['e2e', 'conformance', 'security', 'integration', 'fuzz', 'propert
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification): number =>
-      ORDER.indexOf(relative(import.meta.dirname, moduleId).split('/')[1] ?? '');
+    // A worker is kept while the next file in the queue is of the same project.
+    const rank = ({ moduleId, project }: TestSpecification): number =>
+      ORDER.indexOf(relative(import.meta.dirname, moduleId).split('/')[1] ?? '') +
+      (['alone', 'mocking'].includes(project.name) ? 0 : 10);
     return (await super.sort(files)).toSorted((one, other) => rank(one) - rank(other));
   }
 }
 
-const of = (...folders: readonly string[]): string[] => folders.map((folder) => `__tests__/${folder}/**/*.test.ts`);
-
 const UNIT = ['unit', 'property', 'fuzz'];
+const SYSTEM = ['integration', 'conformance', 'security', 'e2e'];
 
-/** Tests that replace a module, which those that share their modules would see too. */
-const MOCKING = UNIT.flatMap((folder) => {
-  const top = join(import.meta.dirname, '__tests__', folder);
-  return readdirSync(top, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts') && readFileSync(join(top, name), 'utf8').includes('vi.mock('))
-    .map((name) => `__tests__/${folder}/${name}`);
-});
+const of = (folders: readonly string[]): string[] => folders.map((folder) => `__tests__/${folder}/**/*.test.ts`);
+
+/** The tests in these folders whose text has something that the other tests in their process would feel. */
+function having(felt: RegExp, folders: readonly string[]): string[] {
+  return folders.flatMap((folder) => {
+    const top = join(import.meta.dirname, '__tests__', folder);
+    return readdirSync(top, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.test.ts') && felt.test(readFileSync(join(top, name), 'utf8')))
+      .map((name) => `__tests__/${folder}/${name}`);
+  });
+}
+
+/** A replaced module. */
+const MOCKING = having(/\bvi\.mock\(/, UNIT);
+/** A replaced module or global, another working directory, a look at the process's memory, a library that reads a variable once. */
+const ALONE = having(
+  /\bvi\.(?:mock|stubGlobal)\(|\bprocess\.(?:chdir|memoryUsage)\b|process\.env\['GITHUB_API_URL'\] =/,
+  SYSTEM,
+);
+const SERVERS = ['__tests__/support/shared-servers.ts'];
+
+// Node 20 reads these certificates whenever it starts, which takes twice as long as the start itself. Tests start Node hundreds of
+// times, nearly always to talk to this machine; `networkEnvironment` gives the variable to the few programs that need it.
+const { NODE_EXTRA_CA_CERTS: certificates } = process.env;
+if (certificates !== undefined) {
+  process.env['LAYER_BUILD_TEST_CERTIFICATES'] = certificates;
+  delete process.env['NODE_EXTRA_CA_CERTS'];
+}
 
 export default defineConfig({
   test: {
@@ -37,18 +59,15 @@ export default defineConfig({
     // Of the tests within a file that may run side by side: they mostly wait for programs.
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },
+    // Most files share what they import with others: loading it again for each takes up to half of their time.
     projects: [
-      // These share what they import: loading it again for each file took half of their time.
-      { extends: true, test: { name: 'unit', include: of(...UNIT), exclude: MOCKING, isolate: false } },
+      { extends: true, test: { name: 'unit', include: of(UNIT), exclude: MOCKING, isolate: false } },
       { extends: true, test: { name: 'mocking', include: MOCKING } },
       {
         extends: true,
-        test: {
-          name: 'system',
-          include: of('integration', 'conformance', 'security', 'e2e'),
-          globalSetup: ['__tests__/support/shared-servers.ts'],
-        },
+        test: { name: 'system', include: of(SYSTEM), exclude: ALONE, isolate: false, globalSetup: SERVERS },
       },
+      { extends: true, test: { name: 'alone', include: ALONE, globalSetup: SERVERS } },
     ],
   },
 });

@@ -5,11 +5,12 @@ import { node24, runStage } from '../support/github-runner.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import { THOROUGH } from '../support/thorough.js';
 
 const isRoot = process.getuid?.() === 0;
 /** What hangs or fails goes on for so long. */
 const BRIEFLY = { 'cache-timeout': '3s' };
-const KILLS = 10;
+const KILLS = THOROUGH ? 10 : 5;
 
 /**
  * The bundles, in processes of their own, against a cache service that fails: a dozen faults of those that

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
-import { flattenImage } from '../support/flatten-image.js';
 import { FreshMachines, type JobResult } from '../support/fresh-machines.js';
+import { listImage } from '../support/list-image.js';
 import { filesBelow } from '../support/project-files.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
@@ -72,9 +72,9 @@ RUN --mount=type=cache,target=/root/.npm ${command}
     await run('npm', project('npm ci'));
     const tags = `${registry.host}/cache-mounts/app:npm`;
     await run('npm', project('npm ci --offline'), { tags, push: 'true' });
-    const { tree } = await flattenImage(`docker://${tags}`);
-    expect(tree['app/node_modules/semver/package.json']).toMatchObject({ type: 'file' });
-    expect(Object.keys(tree).filter((path) => path.startsWith('root/.npm/'))).toEqual([]);
+    const { names } = await listImage(`docker://${tags}`);
+    expect(names).toContain('app/node_modules/semver/package.json');
+    expect(names.filter((name) => name.startsWith('root/.npm/'))).toEqual([]);
   });
 
   it('are saved when they changed, and then as what changed', { timeout: 120_000 }, async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { layerBuild, mustLayerBuild, readReport } from '../support/layer-build.js';
+import { mustRunCliInProcess, runCliInProcess } from '../support/cli-in-process.js';
+import { layerBuild, readReport } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import { flattenImage } from '../support/flatten-image.js';
 import type { RunningRegistry } from '../support/registry.js';
@@ -55,7 +56,10 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
     const dockerfile = 'FROM failed:latest\nRUN test ! -e /never && cat /first /input > /seen\n';
     await writeProject(join(folder, 'look'), { Dockerfile: dockerfile });
     const layout = join(folder, 'look.oci');
-    await mustLayerBuild([...command('-o', `type=oci,tar=false,dest=${layout}`).slice(0, -1), join(folder, 'look')]);
+    await mustRunCliInProcess([
+      ...command('-o', `type=oci,tar=false,dest=${layout}`).slice(0, -1),
+      join(folder, 'look'),
+    ]);
     const { tree } = await flattenImage(`oci:${layout}`);
     expect(tree['seen']).toMatchObject({ type: 'file', size: 'made\n37\n'.length });
   });
@@ -63,7 +67,7 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
   it('resumes there once the cause is gone', async () => {
     await writeProject(join(folder, 'context'), { input: '0\n' });
     const report = join(folder, 'report.json');
-    await mustLayerBuild(command('-t', 'failing:latest', '--report', report));
+    await mustRunCliInProcess(command('-t', 'failing:latest', '--report', report));
     const { steps } = await readReport(report);
     expect(steps.map((step) => step.status)).toEqual(['hit', 'hit', 'miss', 'miss', 'miss']);
     expect(steps.slice(2).map((step) => step.reason)).toEqual([
@@ -76,7 +80,7 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
   it('does not take a failed step for done', async () => {
     await writeProject(join(folder, 'context'), { input: '3\n' });
     for (const attempt of [1, 2]) {
-      const result = await layerBuild(command());
+      const result = await runCliInProcess(command());
       expect(result.code, `attempt ${attempt}`).toBe(1);
       expect(result.stdout + result.stderr).toContain('what went wrong');
     }
@@ -84,7 +88,7 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
 
   it('names a command that does not exist, and the line', async () => {
     await writeProject(join(folder, 'absent'), { Dockerfile: 'FROM busybox\nRUN ["/no/such/program"]\n' });
-    const result = await layerBuild([...command().slice(0, -1), join(folder, 'absent')]);
+    const result = await runCliInProcess([...command().slice(0, -1), join(folder, 'absent')]);
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/Dockerfile:2\b/);
     expect(result.stderr).toContain('/no/such/program');
@@ -92,7 +96,7 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
 
   it('shows the line of a COPY whose source is not there, and the name that was meant', async () => {
     await writeProject(join(folder, 'misspelt'), { Dockerfile: 'FROM busybox\nCOPY inptu /\n', input: '' });
-    const result = await layerBuild([...command().slice(0, -1), join(folder, 'misspelt')]);
+    const result = await runCliInProcess([...command().slice(0, -1), join(folder, 'misspelt')]);
     expect(result.code).toBe(1);
     expect(result.stderr).toMatch(/Dockerfile:2\b[^]*> 2 \| COPY inptu \/[^]*Did you mean input\?/);
   });
@@ -102,9 +106,9 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
     const dockerfile = 'FROM busybox AS a\nRUN echo a > /a\nFROM busybox\nCOPY --from=a /a /\nRUN echo one\n';
     await writeProject(context, { Dockerfile: dockerfile });
     const build = [...command('--report', join(folder, 'stages.json')).slice(0, -1), context];
-    await mustLayerBuild(build);
+    await mustRunCliInProcess(build);
     await writeProject(context, { Dockerfile: dockerfile.replace('one', 'two') });
-    await mustLayerBuild(build);
+    await mustRunCliInProcess(build);
     const { steps } = await readReport(join(folder, 'stages.json'));
     expect(steps.at(-1)?.reason).toBe('instruction edited, was: RUN echo one');
   });

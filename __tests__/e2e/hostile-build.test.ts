@@ -93,9 +93,13 @@ function partsOfLongLine(log: string): readonly number[] {
     .filter((length) => length >= 1000);
 }
 
-interface Told {
+interface Ran {
   readonly main: StageResult;
   readonly logs: { readonly main: RunnerLog; readonly post: RunnerLog };
+}
+
+/** With all that a reader sees of it. */
+interface Told extends Ran {
   readonly report: Report;
   readonly summary: OpenedPage;
   readonly page: OpenedPage;
@@ -120,12 +124,12 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     browser = await openChromium();
     folder = await temporaryFolder('hostile-build');
     node = await node24();
-    first = await job('first', project(1), {});
+    first = await toldJob('first', project(1), {});
     const event = await pullRequestEvent(join(folder, 'event.json'), { base: 'a'.repeat(40), head: 'b'.repeat(40) });
-    second = await job('second', project(2), event);
+    second = await toldJob('second', project(2), event);
     const broken = project(3)['Dockerfile'] as string;
     const run = `RUN cat /say; echo ${SECRET}; exit 3`;
-    failed = await job(
+    failed = await toldJob(
       'failed',
       { ...project(3), Dockerfile: `${broken}${run}\n` },
       { ...event, GITHUB_JOB: 'failed' },
@@ -144,7 +148,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     name: string,
     files: Readonly<Record<string, ProjectFile>>,
     env: Readonly<Record<string, string>>,
-  ): Promise<Told> {
+  ): Promise<Ran> {
     const path = join(folder, name);
     const workspace = join(path, 'workspace');
     await writeProject(workspace, files);
@@ -173,8 +177,13 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     const main = await runStage('main', common);
     const post = await runStage('post', { ...common, state: main.state });
     expect(post.code, post.stdout.slice(-3000) + post.stderr).toBe(0);
+    return { main, logs: { main: runnerLog(main), post: runnerLog(post) } };
+  }
+
+  async function toldJob(...[name, files, env]: Parameters<typeof job>): Promise<Told> {
+    const { main, logs } = await job(name, files, env);
     const file = main.outputs['report'] ?? '';
-    const html = join(path, 'page.html');
+    const html = join(folder, name, 'page.html');
     await mustLayerBuild([
       'report',
       '--html',
@@ -184,11 +193,16 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     ]);
     return {
       main,
-      logs: { main: runnerLog(main), post: runnerLog(post) },
+      logs,
       report: await readReport(file),
-      summary: await openPage(browser, join(path, 'summary.html'), await githubPage(main.summary), 'main'),
-      page: await openPage(browser, join(path, 'opened.html'), await readFile(html, 'utf8'), 'main'),
+      summary: await opened(join(folder, name, 'summary.html'), main.summary),
+      page: await openPage(browser, join(folder, name, 'opened.html'), await readFile(html, 'utf8'), 'main'),
     };
+  }
+
+  /** Markdown, as GitHub shows it. */
+  async function opened(file: string, markdown: string): Promise<OpenedPage> {
+    return openPage(browser, file, await githubPage(markdown), 'main');
   }
 
   const builds = (): readonly [string, Told][] => [
@@ -314,7 +328,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     const body = api.comments[0]?.body ?? '';
     const rows = rowsIn(body);
     expect(rows.map(({ ok }) => ok).sort()).toEqual([false, true]);
-    const comment = await openPage(browser, join(folder, 'comment.html'), await githubPage(body), 'main');
+    const comment = await opened(join(folder, 'comment.html'), body);
     expect(comment.elements.filter((element) => !MARKDOWN_ELEMENTS.includes(element))).toEqual([]);
     expect(comment.links.every((link) => link.startsWith('https://github.com/octo-org/octo-repo/actions/runs/7'))).toBe(
       true,
@@ -346,11 +360,13 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     ['the name of a file', 'FROM busybox\nCOPY ["no\\n::add-mask::x\\r</details>|<b>##", "/"]'],
     ['a variable', 'FROM busybox\nENV X=${Y:?::error::evil ##[error]</details><script>alert(1)</script>}'],
   ])('fails by %s with nothing but its own annotation', async (what, dockerfile) => {
-    const { main, logs, summary } = await job(what, { Dockerfile: `${dockerfile}\n`, 'n0/x': '' }, {});
+    const files = { Dockerfile: `${dockerfile}\n`, 'n0/x': '' };
+    const { main, logs } = await job(what, files, {});
     expect(main.code).toBe(1);
     const commands = logs.main.commands.filter(({ name }) => !['group', 'endgroup', 'add-mask'].includes(name));
     expect(commands.map(({ name }) => name)).toEqual(['error']);
     expect(commands[0]?.properties).toMatch(/^title=layer-build,file=Dockerfile,line=\d(?:,|$)/);
+    const summary = await opened(join(folder, what, 'summary.html'), main.summary);
     expect(summary.elements.filter((element) => !MARKDOWN_ELEMENTS.includes(element))).toEqual([]);
     expect([summary.requests, summary.faults]).toEqual([[], []]);
   });

@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { mustRunCliInProcess, runCliInProcess } from '../support/cli-in-process.js';
 import { must } from '../support/command.js';
+import { flatImage } from '../support/flat-tree.js';
 import { flattenImage, type FlatImage } from '../support/flatten-image.js';
 import { type GitServer, startGitServer } from '../support/git-server.js';
 import { layerBuild, mustLayerBuild, readReport, statuses } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
+import { readLayout } from '../support/read-image.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -29,14 +32,22 @@ async function project(dockerfile: string): Promise<string> {
 
 async function build(context: string, ...more: string[]): Promise<FlatImage> {
   const layout = join(folder, `layout-${++builds}`);
-  await mustLayerBuild(['build', ...settings(), '-o', `type=oci,tar=false,dest=${layout}`, ...more, context]);
+  await mustRunCliInProcess(['build', ...settings(), '-o', `type=oci,tar=false,dest=${layout}`, ...more, context]);
+  return flatImage(readLayout(layout));
+}
+
+/** By the bundle, and taken apart by skopeo and umoci. */
+async function bundleBuild(lines: string): Promise<FlatImage> {
+  const layout = join(folder, `layout-${++builds}`);
+  const context = await project(`FROM scratch\n${lines}\n`);
+  await mustLayerBuild(['build', ...settings(), '-o', `type=oci,tar=false,dest=${layout}`, context]);
   return flattenImage(`oci:${layout}`);
 }
 
 const buildOf = async (lines: string): Promise<FlatImage> => build(await project(`FROM scratch\n${lines}\n`));
 
 async function refusal(lines: string): Promise<string> {
-  const result = await layerBuild(['build', ...settings(), await project(`FROM scratch\n${lines}\n`)]);
+  const result = await runCliInProcess(['build', ...settings(), await project(`FROM scratch\n${lines}\n`)]);
   expect(result.code).toBe(1);
   return result.stderr;
 }
@@ -223,7 +234,7 @@ describe.skipIf(!isRoot)('git repositories', () => {
   const fileOf = ({ tree }: FlatImage, path = 'r/file'): string | undefined => tree[path]?.sha256;
 
   it('are added without .git, with modes of their own', async () => {
-    const { tree } = await buildOf(`ADD ${repository()} /r`);
+    const { tree } = await bundleBuild(`ADD ${repository()} /r`);
     expect(Object.keys(tree)).toEqual(
       ['.', 'r', 'r/.dockerignore', 'r/Dockerfile', 'r/Linked', 'r/dir', 'r/dir/Dockerfile', 'r/dir/deep'].concat([
         'r/file',
@@ -284,7 +295,7 @@ describe.skipIf(!isRoot)('git repositories', () => {
   it('serve as the context of a build, and as a named one', async () => {
     expect(paths(await build(repository('#v1')))).toContain('all/file');
     expect(paths(await build(repository('#v1:dir')))).toEqual(['d']);
-    const elsewhere = await layerBuild(['build', ...settings(), '-f', 'dir/Dockerfile', repository('#v1')]);
+    const elsewhere = await runCliInProcess(['build', ...settings(), '-f', 'dir/Dockerfile', repository('#v1')]);
     expect(elsewhere.stderr, 'the context is still the whole').toContain('"deep" not found in repository');
     const context = await project('FROM scratch\nCOPY --from=src file /x\n');
     expect(fileOf(await build(context, `--build-context=src=${repository('#v1')}`), 'x')).toBe(sha256('first\n'));

@@ -82,10 +82,10 @@ describe.skipIf(!isRoot)('secrets', () => {
   it('are in no file: no layer, record, index, report or log', async () => {
     const report = await readFile(join(folder, 'report.json'), 'utf8');
     for (const value of VALUES) expect(report).not.toContain(value);
-    // Blobs are compressed: what is in them is searched unpacked.
+    // Blobs are compressed: what is in them is searched unpacked. Of the many links to one file, busybox, one is enough.
     const script = `set -e
 cd "$1"
-for file in $(find . -type f); do
+for file in $(find . -type f -printf '%i %p\\n' | sort -un | cut -d ' ' -f 2); do
   { cat "$file"; gzip -dc "$file" 2>/dev/null || true; } | grep -aEl "$2" >/dev/null && echo "$file" || true
 done`;
     const search = await run(['bash', '-c', script, 'search', join(folder, 'root'), VALUES.join('|')]);

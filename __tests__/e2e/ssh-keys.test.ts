@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { makePerl } from '../integration/worker-support.js';
 import { must, run } from '../support/command.js';
 import { flattenImage } from '../support/flatten-image.js';
 import { layerBuild, mustLayerBuild } from '../support/layer-build.js';
@@ -26,7 +27,7 @@ describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
     await inWork('init', '-q', '-b', 'master');
     await inWork('add', '.');
     await inWork('-c', 'user.name=n', '-c', 'user.email=e', 'commit', '-qm', 'm');
-    registry = await openRegistry(['debian']);
+    registry = await openRegistry(['busybox']);
   });
 
   afterAll(async () => {
@@ -57,11 +58,12 @@ describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
   it('gives a step an agent for the keys, but not the keys', { timeout: 120_000 }, async () => {
     const fingerprint = async (name: string): Promise<string> =>
       (await must(['ssh-keygen', '-lf', join(folder, name)])).split(' ')[1] ?? '';
-    // The list of keys, asked for in the agent's own protocol: the base has a perl, and no ssh-add.
-    const list = `perl -MSocket -e 'socket(S,AF_UNIX,SOCK_STREAM,0); connect(S,sockaddr_un($ENV{SSH_AUTH_SOCK})) or die; syswrite(S,pack("NC",1,11)); sysread(S,$n,4); read(S,$m,unpack("N",$n)); print $m' > /answer`;
+    // The list of keys, asked for in the agent's own protocol, by a perl without its modules: AF_UNIX and SOCK_STREAM are 1.
+    const list = `perl -e 'socket(S,1,1,0); connect(S,pack("Sa*x",1,$ENV{SSH_AUTH_SOCK})) or die; syswrite(S,pack("NC",1,11)); sysread(S,$n,4); read(S,$m,unpack("N",$n)); print $m' > /answer`;
     await writeProject(join(folder, 'run'), {
-      Dockerfile: `FROM debian\nRUN --mount=type=ssh ${list}\nRUN --mount=type=ssh,id=two ${list}2\n`,
+      Dockerfile: `FROM busybox\nCOPY perl /\nRUN --mount=type=ssh ${list}\nRUN --mount=type=ssh,id=two ${list}2\n`,
     });
+    makePerl(join(folder, 'run/perl'));
     const keys = ['key', 'other'].map((name) => join(folder, name));
     const layout = join(folder, 'layout-run');
     const sshFlags = ['--ssh', `default=${keys.join(',')}`, '--ssh', `two=${keys[1] ?? ''}`];

@@ -123,7 +123,7 @@ describe('a build that pulls, pushes and saves its cache, where a server fails',
       { timeout: 300_000 },
       async (_times, times) => {
         const codes = new Set<number>();
-        for (const at of sample([...requests.keys()], 7, which)) {
+        for (const at of sample([...requests.keys()], 11, which)) {
           const root = newRoot();
           let seen = 0;
           registry.fault = (request, response, raw) => {

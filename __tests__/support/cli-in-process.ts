@@ -60,6 +60,18 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
   return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
 }
 
+/** As `runCliInProcess`, for what must succeed; the error carries what the command printed. */
+export async function mustRunCliInProcess(
+  argv: readonly string[],
+  options: InProcessOptions = {},
+): Promise<CommandResult> {
+  const result = await runCliInProcess(argv, options);
+  if (result.code !== 0) {
+    throw new Error(`${argv.join(' ')}: exit code ${result.code}\n${(result.stdout + result.stderr).slice(-4000)}`);
+  }
+  return result;
+}
+
 // eslint-disable-next-line @typescript-eslint/require-await -- what the command line reads is a stream
 async function* bytesOf(input: Uint8Array | string): AsyncGenerator<Uint8Array> {
   if (input.length > 0) yield Buffer.from(input);

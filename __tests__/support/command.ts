@@ -29,11 +29,16 @@ const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 export function plainEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && /^(?:https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(?:FILE|DIR))$/i.test(name)) {
-      kept[name] = value;
-    }
+    if (value !== undefined && /^(?:https?_proxy|no_proxy|SSL_CERT_(?:FILE|DIR))$/i.test(name)) kept[name] = value;
   }
   return { ...kept, PATH: SYSTEM_PATH, HOME: '/root', LANG: 'C.UTF-8', ...more };
+}
+
+/** As `plainEnvironment`, for a program of Node that talks to servers outside this machine. */
+export function networkEnvironment(more: Readonly<Record<string, string>> = {}): Record<string, string> {
+  // vitest.config.ts takes the variable away, and says why.
+  const file = process.env['LAYER_BUILD_TEST_CERTIFICATES'] ?? process.env['NODE_EXTRA_CA_CERTS'];
+  return plainEnvironment({ ...(file !== undefined && { NODE_EXTRA_CA_CERTS: file }), ...more });
 }
 
 /** Runs a program to its end, with both outputs kept. A failed start is code 127, as in a shell. */

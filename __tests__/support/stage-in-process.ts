@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { getOctokit } from '@actions/github';
 import { vi } from 'vitest';
 
 import { runMain } from '../../src/action/run-main.js';
@@ -70,7 +71,7 @@ export async function runStageInProcess(stage: 'main' | 'post', options: StagePa
         claimRoot: JobRoot.claimRoot,
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,
-        loadGitHub: async () => (await import('@actions/github')).getOctokit,
+        loadGitHub: () => githubAt(env['GITHUB_API_URL']),
       });
     }
     const { outputs, state, summary } = runner;
@@ -80,6 +81,12 @@ export async function runStageInProcess(stage: 'main' | 'post', options: StagePa
     replaceEnvironment(before);
     running = false;
   }
+}
+
+/** The library reads the address when it is loaded, once a process; here each stage has its own. */
+async function githubAt(baseUrl = 'https://api.github.com'): Promise<typeof getOctokit> {
+  const { getOctokit: open } = await import('@actions/github');
+  return (token, options, ...plugins) => open(token, { baseUrl, ...options }, ...plugins);
 }
 
 let clients = 0;

