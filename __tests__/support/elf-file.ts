@@ -26,8 +26,10 @@ export function elfFile(sections: Readonly<Record<string, Buffer>>, layout: ElfL
   const tableAt = table === 'first' ? headerSize : at + gap;
   const file = Buffer.alloc(Math.max(at, tableAt + tableSize));
   const put = (offset: number, size: 2 | 4 | 8, value: number): void => {
-    if (size === 8) isBig ? file.writeBigUInt64BE(BigInt(value), offset) : file.writeBigUInt64LE(BigInt(value), offset);
-    else isBig ? file.writeUIntBE(value, offset, size) : file.writeUIntLE(value, offset, size);
+    if (size === 8 && isBig) file.writeBigUInt64BE(BigInt(value), offset);
+    else if (size === 8) file.writeBigUInt64LE(BigInt(value), offset);
+    else if (isBig) file.writeUIntBE(value, offset, size);
+    else file.writeUIntLE(value, offset, size);
   };
   const word = is64 ? 8 : 4;
   file.set([0x7f, 0x45, 0x4c, 0x46, is64 ? 2 : 1, isBig ? 2 : 1, 1]);

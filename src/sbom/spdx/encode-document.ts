@@ -12,7 +12,7 @@ import { imageUrlOf, packageUrlOf } from './package-url.js';
 import type { SpdxDocument, SpdxPackage } from './spdx-document.js';
 
 /** The image that a document is about. */
-export interface DescribedImage {
+interface DescribedImage {
   readonly reference?: Reference | undefined;
   readonly digest?: Digest | undefined;
   readonly platform: Platform;
