@@ -14,6 +14,7 @@ import { openContext, type OpenedContext } from './sources/open-context.js';
 import { openRemote } from './sources/open-remote.js';
 import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
+import { findForeignRuns } from './foreign-runs.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
@@ -77,6 +78,12 @@ export async function build(
       allStages: false,
       signal: linked,
     });
+    const { foreign, impossible } = await findForeignRuns(plans, {
+      emulation: options.emulation,
+      launch: adapters.launch,
+      folder: tempDir,
+    });
+    adapters.emulators.expect({ foreign, image: options.emulatorImage, folder: tempDir });
     await caching.cache.restored;
     const { cache } = caching;
     const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
@@ -92,6 +99,7 @@ export async function build(
       sink,
       signal: linked,
     });
+    await builds.refuse(impossible);
     const image = await bringToOutputs(builds, { options, adapters, references, cache, sink, signal: linked });
     stop.abort();
     await measured;

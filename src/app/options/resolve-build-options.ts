@@ -44,7 +44,7 @@ export function resolveBuildOptions(
 ): ResolvedOptions {
   const { image, run, output, caches, cache } = sharedValues(BUILD_TABLE, values);
   const { call, file, ...fromImage } = image;
-  const { entitlements, ssh, ...settings } = run;
+  const { entitlements, ssh, emulation, emulatorImage, ...settings } = run;
   const { push, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
@@ -61,6 +61,8 @@ export function resolveBuildOptions(
       tags,
       run: settings,
       ssh,
+      emulation,
+      emulatorImage,
       entitlements: [...entitlements, ...allowed],
       // Of several secrets with one id the last counts.
       secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],

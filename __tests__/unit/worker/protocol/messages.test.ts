@@ -51,6 +51,7 @@ describe('messages', () => {
         layers: [],
         process: { argv: ['a'], env: ['A=b'], cwd: '/', user: '', stdin: Buffer.from('in') },
         settings: { network: 'none', extraHosts: [], shmSize: undefined, ulimits: [], hostname: 'h' },
+        platform: { os: 'linux', architecture: 'amd64' },
         privileged: true,
         mounts: [
           { type: 'secret', target: '/s', content: Buffer.from('hunter2'), mode: 0o400, uid: 0, gid: 0 },
