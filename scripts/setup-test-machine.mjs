@@ -28,6 +28,7 @@ const PACKAGES = {
   pigz: 'pigz',
   procps: 'ps',
   python3: 'python3',
+  'qemu-user-static': 'qemu-aarch64-static',
   runc: 'runc',
   skopeo: 'skopeo',
   sudo: 'sudo',

@@ -5,6 +5,9 @@ import type { BuildPlan, NumberedStep } from '../engine/plan/build-plan.js';
 import { UserError } from '../errors.js';
 import { formatPlatform, hostPlatform, type Platform } from '../oci/platform.js';
 import { locateError } from '../dockerfile/syntax/error-location.js';
+import { once } from '../async/once.js';
+import { readEntries } from '../worker/client/emulation/binfmt-entries.js';
+import { readHiddenEntries } from '../worker/client/emulation/hidden-entries.js';
 import { cannotRegister } from '../worker/client/emulation/private-table.js';
 import { howItRuns, type Runs } from '../worker/client/emulation/runnable.js';
 import type { LaunchSettings } from '../worker/client/launch.js';
@@ -39,10 +42,11 @@ export async function findForeignRuns(plans: readonly BuildPlan[], machine: Mach
   if (runs.length === 0 || process.platform !== 'linux') return { foreign: [], impossible: new Map() };
   const folder = path.join(machine.folder, 'foreign');
   mkdirSync(folder, { mode: 0o700 });
+  const entries = once(async () => readEntries() ?? (await readHiddenEntries(machine.launch, folder)));
   const foreign: Foreign[] = [];
   const refusals = new Map<string, UserError>();
   for (const architecture of new Set(runs.map(({ platform }) => platform).flatMap(emulated))) {
-    const how = await howItRuns(architecture, folder);
+    const how = await howItRuns(architecture, folder, entries);
     if (how.kind === 'natively') continue;
     const refusal = await refusalOf(architecture, how, machine, folder);
     if (refusal === undefined) foreign.push({ architecture, runs: how });

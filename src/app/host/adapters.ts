@@ -12,6 +12,7 @@ import { LayerStore } from '../../store/layer-store.js';
 import { takeLease, untilNothingIsRemoved, type Lease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
+import { hasLeftEmulators } from '../../worker/client/emulation/binfmt-entries.js';
 import type { LaunchSettings } from '../../worker/client/launch.js';
 import { BaseResolver } from './base-resolver.js';
 import { Emulators } from './emulators.js';
@@ -74,6 +75,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       ...launch,
       beforeStart: (signal) => untilNothingIsRemoved(folder, signal),
       fetchRuntime: (signal) => runtimeFor(host, sink, signal),
+      hasLeftEmulators,
       emit: sink,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
     },

@@ -8,7 +8,7 @@ import { InfraError } from '../../errors.js';
 import { findProgram } from '../../files/find-program.js';
 import { formatPlatform, type Platform } from '../../oci/platform.js';
 import { formatReference, type Reference } from '../../oci/reference.js';
-import type { Emulation } from '../../worker/client/emulation/emulation.js';
+import type { Emulation } from '../../worker/client/emulation.js';
 import type { Runs } from '../../worker/client/emulation/runnable.js';
 import type { WorkerRights } from '../../worker/client/launch.js';
 import { type Architecture, ELF_MACHINES } from '../../worker/protocol/elf-machines.js';

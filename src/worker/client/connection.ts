@@ -7,7 +7,6 @@ import { EngineBug, InfraError, unreachable, UserError, messageOf } from '../../
 import type { Layer } from '../../layer/layer.js';
 import type { DiffId } from '../../oci/identity.js';
 import { encodeBytes, encodeMessage, FrameReader, type Frame } from '../protocol/frames.js';
-import { hasLeftEmulators } from './emulation/binfmt-entries.js';
 import {
   explainSilentEnd,
   launchWorker,
@@ -40,6 +39,8 @@ export interface WorkerSettings extends LaunchSettings {
   readonly unpackers?: number;
   /** Where to write a layer's index when it is unpacked; `undefined` for a layer that has one. */
   readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
+  /** Whether earlier builds may have left emulators in the machine's table. The worker of root removes them when it starts. */
+  readonly hasLeftEmulators?: () => boolean;
   /** Gets warnings, and an event for each unpacked layer. */
   readonly emit: EventSink;
 }
@@ -237,7 +238,7 @@ export class WorkerConnection {
       path,
       unpackers: this.#settings.unpackers ?? UNPACKERS,
       // The machine's own table is not that of a user namespace.
-      sweepEmulators: rights !== 'user-namespace' && hasLeftEmulators(),
+      sweepEmulators: rights !== 'user-namespace' && this.#settings.hasLeftEmulators?.() === true,
     });
     await ready;
     isReady = true;

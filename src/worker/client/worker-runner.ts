@@ -5,7 +5,7 @@ import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { DiffId, MountKey } from '../../oci/identity.js';
 import type { Platform } from '../../oci/platform.js';
 import { WorkerConnection, type WorkerSettings } from './connection.js';
-import type { Emulation } from './emulation/emulation.js';
+import type { Emulation } from './emulation.js';
 import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
 import type { MountExport } from '../protocol/messages.js';
 

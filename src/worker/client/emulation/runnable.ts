@@ -5,7 +5,7 @@ import path from 'node:path';
 import { hostPlatform } from '../../../oci/platform.js';
 import { ownerOf } from '../../protocol/binfmt-name.js';
 import { type Architecture, ELF_MACHINES, elfHead } from '../../protocol/elf-machines.js';
-import { type BinfmtEntry, matches, readEntries } from './binfmt-entries.js';
+import { type BinfmtEntry, matches } from './binfmt-entries.js';
 import { TINY_EXIT, tinyProgram } from './tiny-program.js';
 
 /** How this machine runs the programs of an architecture. */
@@ -31,18 +31,18 @@ const PATIENCE = 10_000;
  * build of ours has registered does not count, since it is taken back at that build's end.
  *
  * @param folder a private one for the program
- * @param entries what is registered with the kernel; `undefined` if that cannot be seen here
+ * @param readEntries what is registered with the kernel; `undefined` if that cannot be seen here
  */
 export async function howItRuns(
   architecture: Architecture,
   folder: string,
-  entries: readonly BinfmtEntry[] | undefined = readEntries(),
+  readEntries: () => Promise<readonly BinfmtEntry[] | undefined>,
 ): Promise<Runs> {
   const own = hostPlatform(process.arch).architecture;
   if (architecture === own) return { kind: 'natively' };
   if (!(await runsTiny(architecture, folder))) return { kind: 'not' };
   const head = Buffer.concat([elfHead(ELF_MACHINES[architecture]), Buffer.alloc(236)]);
-  const found = (entries ?? []).filter((entry) => matches(entry, head));
+  const found = ((await readEntries()) ?? []).filter((entry) => matches(entry, head));
   const lasting = found.filter(({ name }) => ownerOf(name) === undefined);
   const by = lasting.find(({ open }) => open) ?? lasting[0];
   if (by !== undefined) return { kind: by.open ? 'emulated' : 'emulator-in-image', by };

@@ -1,6 +1,6 @@
-import type { Platform } from '../../../oci/platform.js';
-import type { WireEmulator } from '../../protocol/messages.js';
-import type { WorkerRights } from '../launch.js';
+import type { Platform } from '../../oci/platform.js';
+import type { WireEmulator } from '../protocol/messages.js';
+import type { WorkerRights } from './launch.js';
 
 /** Finds the emulators that a build needs. They are looked for when the first step runs that needs one: steps that hit need none. */
 export interface Emulation {
