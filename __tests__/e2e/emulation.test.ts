@@ -205,6 +205,10 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
       expect(added()).toEqual([left]);
 
       const running = await start('running');
+      const mounts = (await workersOf(join(folder, 'running'))).map((pid) =>
+        readFileSync(`/proc/${pid}/mountinfo`, 'utf8'),
+      );
+      expect(mounts[0], 'no step can change its emulator').toMatch(/\/formats\/emulators ro,/);
       const entries = added();
       expect(entries).toHaveLength(1);
       expect(entries).not.toContain(left);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { BuildPlan, NumberedStep } from '../engine/plan/build-plan.js';
 import { UserError } from '../errors.js';
 import { formatPlatform, hostPlatform, type Platform } from '../oci/platform.js';
-import { locateError } from '../dockerfile/syntax/error-location.js';
+import { locateError, locationOf } from '../dockerfile/syntax/error-location.js';
 import { once } from '../async/once.js';
 import { readEntries } from '../worker/client/emulation/binfmt-entries.js';
 import { readHiddenEntries } from '../worker/client/emulation/hidden-entries.js';
@@ -21,7 +21,7 @@ interface ForeignRun {
   readonly platform: Platform;
 }
 
-export interface ForeignRuns {
+interface ForeignRuns {
   /** What emulators are needed for, or what others' emulators run. */
   readonly foreign: readonly Foreign[];
   /** By the numbers of the steps that cannot run on this machine: why. */
@@ -49,7 +49,7 @@ export async function findForeignRuns(plans: readonly BuildPlan[], machine: Mach
     const how = await howItRuns(architecture, folder, entries);
     if (how.kind === 'natively') continue;
     const refusal = await refusalOf(architecture, how, machine, folder);
-    if (refusal === undefined) foreign.push({ architecture, runs: how });
+    if (refusal === undefined) foreign.push({ architecture, runs: how, ...firstOf(architecture, runs) });
     else refusals.set(architecture, refusal);
   }
   const impossible = new Map<number, unknown>();
@@ -70,6 +70,12 @@ function runsOf(plan: BuildPlan): readonly ForeignRun[] {
 function isOwn({ os, architecture }: Platform): boolean {
   const own = hostPlatform(process.arch);
   return os === own.os && architecture === own.architecture;
+}
+
+/** Where the Dockerfile first runs a program of the architecture. */
+function firstOf(architecture: Architecture, runs: readonly ForeignRun[]): Pick<Foreign, 'location' | 'excerpt'> {
+  const first = runs.find(({ platform }) => platform.architecture === architecture);
+  return first === undefined ? {} : locationOf(first.plan.dockerfile, first.step.range);
 }
 
 function emulated({ os, architecture }: Platform): readonly Architecture[] {

@@ -52,7 +52,7 @@ export function isArchitecture(name: string): boolean {
 }
 
 /** The parts of a platform as they were written, in lower case. */
-export interface WrittenPlatform {
+interface WrittenPlatform {
   readonly os: string;
   readonly architecture: string;
   readonly variant: string | undefined;

@@ -265,7 +265,7 @@ export class Session {
 
   async #emulate(emulators: readonly WireEmulator[]): Promise<void> {
     const formats = await this.#openFormats();
-    formats.register(emulators.map(({ digest, ...emulator }) => ({ ...emulator, sha256: digestHex(digest) })));
+    await formats.register(emulators.map(({ digest, ...emulator }) => ({ ...emulator, sha256: digestHex(digest) })));
   }
 
   async #export(request: WireExport, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { fileChunks } from '../../files/file-chunks.js';
 import { digestOfHex, type Digest } from '../../oci/digest.js';
 
 /** What is in the file of an emulator, as far as it can be seen without running it. */
-export interface EmulatorFile {
+interface EmulatorFile {
   readonly digest: Digest;
   /** Of QEMU, such as `10.2.3`; `undefined` if the file does not say. */
   readonly version: string | undefined;

@@ -10,7 +10,7 @@ import { StackSource } from '../../layer/stack-source.js';
 import { hostPlatform } from '../../oci/platform.js';
 import { formatReference, type Reference } from '../../oci/reference.js';
 
-export interface EmulatorImage {
+interface EmulatorImage {
   readonly reference: Reference;
   readonly bases: BaseImages;
   readonly layers: Layers;

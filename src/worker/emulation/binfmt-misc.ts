@@ -19,7 +19,7 @@ import { type Architecture, ELF_MACHINES, elfHead, elfMask, type ElfMachine } fr
 import { copyEmulator } from './emulator-copy.js';
 import { announceOwner, hasDied } from './living-owners.js';
 
-export interface Emulator {
+interface Emulator {
   readonly architecture: Architecture;
   /** Absolute path of a static program. */
   readonly file: string;
@@ -29,7 +29,7 @@ export interface Emulator {
   readonly keepsArgv0: boolean;
 }
 
-export interface BinfmtPlace {
+interface BinfmtPlace {
   readonly kernel: KernelCalls;
   /** A private folder in memory, which does not exist yet. */
   readonly folder: string;
@@ -65,6 +65,7 @@ export class BinfmtMisc {
       if (!(error instanceof SyscallError)) throw error;
       throw new UserError(`this machine does not let a build register emulators: ${error.message}`, { hint: REMEDY });
     }
+    await kernel.mount({ source: 'tmpfs', target: emulators, type: 'tmpfs', options: PRIVATE });
     const { own, server } = await announceOwner(owner);
     const table = new BinfmtMisc(kernel, mount, emulators, own, server);
     await table.#sweep();
@@ -81,13 +82,24 @@ export class BinfmtMisc {
   }
 
   /** @throws UserError, InfraError */
-  register(emulators: readonly Emulator[]): void {
+  async register(emulators: readonly Emulator[]): Promise<void> {
     if (readFileSync(`${this.#mount}/status`, 'latin1').trim() !== 'enabled') {
       throw new UserError('emulators are turned off on this machine', {
         hint: 'Turn them on as root: echo 1 > /proc/sys/fs/binfmt_misc/status',
       });
     }
-    for (const emulator of emulators) this.#register(emulator);
+    await this.#remount([]);
+    try {
+      for (const emulator of emulators) this.#register(emulator);
+    } finally {
+      // A step sees the emulator as /proc/PID/exe, and may be root: only a mount without writing keeps it from changing that file.
+      await this.#remount(['ro']);
+    }
+  }
+
+  #remount(options: readonly string[]): Promise<void> {
+    const target = this.#emulators;
+    return this.#kernel.mount({ source: 'tmpfs', target, type: 'tmpfs', options: ['remount', ...options, ...PRIVATE] });
   }
 
   /** Takes out what was registered. Emulated programs must not be running any more. */
@@ -96,6 +108,7 @@ export class BinfmtMisc {
     this.#server.close();
     closeSync(this.#held);
     await this.#kernel.unmount(this.#mount);
+    await this.#kernel.unmount(this.#emulators);
   }
 
   #register({ architecture, file, sha256, keepsArgv0 }: Emulator): void {
@@ -144,6 +157,7 @@ export class BinfmtMisc {
 }
 
 const QUIET = ['nosuid', 'nodev', 'noexec'];
+const PRIVATE = ['nosuid', 'nodev', 'mode=700'];
 const REMEDY =
   'Register them before the build (docker/setup-qemu-action, or apt-get install qemu-user-static), let the user use sudo, or build ' +
   'on a machine of that platform.';

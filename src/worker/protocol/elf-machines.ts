@@ -45,7 +45,7 @@ export function isArchitecture(name: string): name is Architecture {
 }
 
 /** Bytes of an ELF file that tell whose program it is: up to `e_machine`. */
-export const HEAD_LENGTH = 20;
+const HEAD_LENGTH = 20;
 const EXECUTABLE = 2;
 
 /** The first bytes of a program for the machine. */
