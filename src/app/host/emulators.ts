@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import type { EventSink } from '../../engine/events.js';
 import type { BaseImages, Layers } from '../../engine/ports.js';
-import { InfraError } from '../../errors.js';
+import { InfraError, type SourceLocation } from '../../errors.js';
 import { findProgram } from '../../files/find-program.js';
 import { formatPlatform, type Platform } from '../../oci/platform.js';
 import { formatReference, type Reference } from '../../oci/reference.js';
@@ -28,9 +28,12 @@ interface EmulatorsParts {
 export interface Foreign {
   readonly architecture: Architecture;
   readonly runs: Exclude<Runs, { readonly kind: 'natively' }>;
+  /** Its first RUN, for errors. */
+  readonly location?: SourceLocation;
+  readonly excerpt?: string;
 }
 
-export interface Expected {
+interface Expected {
   readonly foreign: readonly Foreign[];
   /** Has the emulators that the machine does not have. */
   readonly image: Reference;
@@ -110,6 +113,11 @@ export class Emulators implements Emulation {
     return found === undefined ? undefined : realpathSync(found);
   }
 
+  #placeOf(architectures: readonly Architecture[]): Pick<Foreign, 'location' | 'excerpt'> {
+    const { location, excerpt } = this.#foreign.find(({ architecture }) => architectures.includes(architecture)) ?? {};
+    return { ...(location !== undefined && { location }), ...(excerpt !== undefined && { excerpt }) };
+  }
+
   async #take(architectures: readonly Architecture[], signal: AbortSignal): Promise<TakenEmulators> {
     const { bases, layers } = this.#parts;
     const { image, folder } = this.#expected ?? {};
@@ -128,6 +136,7 @@ export class Emulators implements Emulation {
           retryable,
           attempts,
           url,
+          ...this.#placeOf(architectures),
           hint: `It comes from ${formatReference(image)}. Install qemu-user-static, or give a registry mirror.`,
           cause: error,
         },
