@@ -29,6 +29,7 @@ const PACKAGES = {
   pigz: 'pigz',
   procps: 'ps',
   python3: 'python3',
+  'qemu-user-static': 'qemu-aarch64-static',
   // Another Python's pip may be on PATH.
   'python3-pip': '../lib/python3/dist-packages/pip',
   rpm: 'rpmbuild',

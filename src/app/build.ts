@@ -20,6 +20,7 @@ import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
 import { unknownStages } from './no-cache-stages.js';
 import { maskOf } from './redact.js';
+import { findForeignRuns } from './foreign-runs.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
@@ -88,6 +89,12 @@ export async function build(
       signal: linked,
     });
     for (const message of unknownStages(options.noCacheFilters, plans)) sink({ type: 'warning', message });
+    const { foreign, impossible } = await findForeignRuns(plans, {
+      emulation: options.emulation,
+      launch: adapters.launch,
+      folder: tempDir,
+    });
+    adapters.emulators.expect({ foreign, image: options.emulatorImage, folder: tempDir });
     await caching.cache.restored;
     const { cache } = caching;
     const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
@@ -114,6 +121,7 @@ export async function build(
       sink,
       signal: linked,
     });
+    await builds.refuse(impossible);
     const image = await bringToOutputs(builds, {
       options,
       adapters,

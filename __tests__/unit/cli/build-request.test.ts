@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { BuildOptions } from '../../../src/app/options/build-options.js';
+import { EMULATOR_IMAGE } from '../../../src/app/options/values/emulator-image.js';
 import { UserError } from '../../../src/errors.js';
 import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
 import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
@@ -42,6 +43,8 @@ const OPTIONS: Omit<BuildOptions, 'attestations'> = {
   annotations: [],
   run: RUN,
   entitlements: [],
+  emulation: 'auto',
+  emulatorImage: parseReference(EMULATOR_IMAGE),
   buildContexts: {},
   secrets: [],
   ssh: {},

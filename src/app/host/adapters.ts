@@ -12,7 +12,10 @@ import { LayerStore } from '../../store/layer-store.js';
 import { takeLease, untilNothingIsRemoved, type Lease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
+import { hasLeftEmulators } from '../../worker/client/emulation/binfmt-entries.js';
+import type { LaunchSettings } from '../../worker/client/launch.js';
 import { BaseResolver } from './base-resolver.js';
+import { Emulators } from './emulators.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
@@ -28,7 +31,10 @@ export interface Adapters {
   readonly registry: RegistryClient;
   readonly layers: LayerProvider;
   readonly bases: BaseResolver;
+  readonly emulators: Emulators;
   readonly runner: WorkerRunner;
+  /** How the runner starts its worker. */
+  readonly launch: LaunchSettings;
   close(): Promise<void>;
 }
 
@@ -55,19 +61,26 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
     documents: documentsIn(content, restored),
   });
   const layers = new LayerProvider(content, store, registry);
+  const bases = new BaseResolver(images, content, registry, layers);
+  const emulators = new Emulators({ path: host.programPath, bases, layers, sink });
+  const launch: LaunchSettings = {
+    node: process.execPath,
+    script: host.workerEntry,
+    path: host.programPath,
+    ...currentUser(),
+  };
   const runner = new WorkerRunner(
     {
       root: host.root,
-      node: process.execPath,
-      script: host.workerEntry,
-      path: host.programPath,
+      ...launch,
       beforeStart: (signal) => untilNothingIsRemoved(folder, signal),
       fetchRuntime: (signal) => runtimeFor(host, sink, signal),
-      ...currentUser(),
+      hasLeftEmulators,
       emit: sink,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
     },
     layers,
+    emulators,
   );
   return {
     folder,
@@ -76,8 +89,10 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
     images,
     registry,
     layers,
-    bases: new BaseResolver(images, content, registry, layers),
+    bases,
+    emulators,
     runner,
+    launch,
     close: async () => {
       try {
         await runner.close();

@@ -47,7 +47,7 @@ export function resolveBuildOptions(
 ): ResolvedOptions {
   const { image, run, output, attestations: attested, caches, cache } = sharedValues(BUILD_TABLE, values);
   const { call, file, ...fromImage } = image;
-  const { entitlements, ssh, ...settings } = run;
+  const { entitlements, ssh, emulation, emulatorImage, ...settings } = run;
   const { push, load, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const pushed = push ? withPush(parsed.outputs) : parsed.outputs;
@@ -71,6 +71,8 @@ export function resolveBuildOptions(
       ...fromImage,
       run: settings,
       ssh,
+      emulation,
+      emulatorImage,
       entitlements: [...entitlements, ...allowed],
       // Of several secrets with one id the last counts.
       secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
