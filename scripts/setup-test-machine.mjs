@@ -26,6 +26,7 @@ const PACKAGES = {
   passwd: 'useradd',
   perl: 'perl',
   pigz: 'pigz',
+  podman: 'podman',
   procps: 'ps',
   python3: 'python3',
   runc: 'runc',
