@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -85,8 +85,8 @@ describe('a server that asks for a certificate', () => {
     pem = { key: await readFile(key), cert: await readFile(cert) };
     server = https.createServer(
       { ...pem, ca: pem.cert, requestCert: true, rejectUnauthorized: true },
-      (incoming, response) => {
-        response.end((incoming.socket as TLSSocket).getPeerCertificate().subject.CN);
+      ({ socket }, response) => {
+        response.end(socket instanceof TLSSocket ? socket.getPeerCertificate().subject.CN : '');
       },
     );
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
