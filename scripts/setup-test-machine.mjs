@@ -27,6 +27,7 @@ const PACKAGES = {
   passwd: 'useradd',
   perl: 'perl',
   pigz: 'pigz',
+  podman: 'podman',
   procps: 'ps',
   python3: 'python3',
   'qemu-user-static': 'qemu-aarch64-static',
