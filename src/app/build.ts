@@ -91,6 +91,8 @@ export async function build(
       readMask: () => maskOf(options),
       started,
       references,
+      layers: adapters.layers,
+      sink,
       signal: linked,
     });
     const builds = new PlannedBuilds(plans, {

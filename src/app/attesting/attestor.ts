@@ -5,8 +5,10 @@ import { provenance } from '../../attestation/provenance.js';
 import { imagePurl } from '../../attestation/purl.js';
 import { statementOf, type Predicate } from '../../attestation/statement.js';
 import { UserError } from '../../errors.js';
+import type { EventSink } from '../../engine/events.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
+import { parseImageConfig } from '../../oci/image-config.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { TaggedReference } from '../../oci/reference.js';
 import type { OpenedContext } from '../sources/open-context.js';
@@ -15,6 +17,7 @@ import type { BuildOptions } from '../options/build-options.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 import type { FinishedImage } from '../outputs/encoded-image.js';
+import { sbomOf, type LayerBytes } from '../outputs/image-sbom.js';
 import { checkoutFacts } from './checkout-facts.js';
 import type { NotedSources } from '../sources/noted-sources.js';
 import { localsOf, planFacts, type AttestedBuild } from './plan-facts.js';
@@ -31,8 +34,12 @@ interface AttestorParts {
   /** Milliseconds since the epoch at which the build began. */
   readonly started: number;
   readonly references: readonly TaggedReference[];
+  readonly layers: LayerBytes;
+  readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
+
+const SPDX = 'https://spdx.dev/Document';
 
 /** Makes what is said about the images of a build, once for each image and form. */
 export class Attestor {
@@ -58,7 +65,7 @@ export class Attestor {
   /** @param images in the order of the plans */
   async attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]> {
     const wanted = attestationsFor(this.#parts.options.attestations, output);
-    if (wanted.provenance === undefined) return images;
+    if (wanted.provenance === undefined && !wanted.sbom) return images;
     return Promise.all(
       images.map(async (image, index) => {
         const plan = this.#parts.plans[index];
@@ -83,9 +90,23 @@ export class Attestor {
     return made;
   }
 
+  /** In BuildKit's order. */
   async #predicates(image: FinishedImage, plan: BuildPlan, wanted: Attestations): Promise<readonly Predicate[]> {
-    if (wanted.provenance === undefined) return [];
-    return [provenance(planFacts(await this.#attestedBuild(), plan, image), wanted.provenance)];
+    const packages = wanted.sbom ? [{ type: SPDX, content: await this.#packagesOf(image, plan) }] : [];
+    if (wanted.provenance === undefined) return packages;
+    return [...packages, provenance(planFacts(await this.#attestedBuild(), plan, image), wanted.provenance)];
+  }
+
+  async #packagesOf(image: FinishedImage, { platform, sourceDateEpoch }: BuildPlan): Promise<object> {
+    const { references, layers, sink, signal } = this.#parts;
+    const created =
+      sourceDateEpoch === undefined
+        ? parseImageConfig(image.config).created
+        : new Date(sourceDateEpoch * 1000).toISOString();
+    const listed = { reference: references[0], digest: image.descriptor.digest, platform, layers: image.layers };
+    const { document, omissions } = await sbomOf(listed, layers, new Date(created ?? 0), signal);
+    for (const omission of omissions) sink({ type: 'warning', message: `sbom: ${omission}` });
+    return document;
   }
 
   /** What is the same for all platforms and outputs. The build counts as finished when this is first asked for. */

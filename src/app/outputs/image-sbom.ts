@@ -44,6 +44,6 @@ export async function sbomOf(
     return bytes.blobFile(layer, signal);
   });
   // Only a build with an SBOM needs the code.
-  const { spdxOf } = await import('../../sbom/spdx-of.js');
+  const { spdxOf } = await import(/* webpackMode: "eager" */ '../../sbom/spdx-of.js');
   return spdxOf({ ...image, tree, contents: (paths) => source.contents(paths) }, created, signal);
 }
