@@ -1,7 +1,8 @@
 import type { TimeBudget } from '../async/time-budget.js';
+import { parseAnnotations } from '../app/options/values/annotation-spec.js';
 import { imageName } from '../app/options/values/image-names.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
-import { requireNameForPush } from '../app/options/resolve-build-options.js';
+import { settle } from '../app/options/resolve-build-options.js';
 import { distinctReferences } from '../oci/reference.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { labelsOf } from '../tagging/labels.js';
@@ -57,9 +58,10 @@ export async function nameImage(inputs: ActionInputs, dependencies: NamingDepend
   for (const [name, value] of Object.entries(namingOutputs(naming, settings.annotationLevels))) {
     toolkit.setOutput(name, value);
   }
-  const named = { ...options, tags, labels };
-  requireNameForPush(named, inputSource(job.env));
-  return { ...inputs, options: named };
+  const written = namingOutputs(naming, settings.annotationLevels)['annotations'] ?? '';
+  const fromRules = parseAnnotations('DOCKER_METADATA_ANNOTATIONS_LEVELS', written.split('\n'));
+  const annotations = [...fromRules, ...options.annotations];
+  return { ...inputs, options: settle({ ...options, tags, labels, annotations }, inputSource(job.env)) };
 }
 
 function namesOf({ images }: Tagging, tags: readonly string[]) {

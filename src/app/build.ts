@@ -3,7 +3,8 @@ import path from 'node:path';
 
 import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
-import { familiarName, type TaggedReference, formatReference } from '../oci/reference.js';
+import { familiarName, type TaggedReference } from '../oci/reference.js';
+import { checkCompressor } from '../layer/compression/compress.js';
 import { Attestor } from './attesting/attestor.js';
 import { bringToOutputs } from './outputs/export-image.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
@@ -13,6 +14,7 @@ import { ImageOutputs } from './outputs/exporters.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext, type OpenedContext } from './sources/open-context.js';
 import { openRemote } from './sources/open-remote.js';
+import { resultNames, toldNames } from './options/named-outputs.js';
 import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
 import { maskOf } from './redact.js';
@@ -67,6 +69,7 @@ export async function build(
       local: opened.local,
       signal: linked,
     });
+    for (const { compression } of options.outputs) if (compression !== undefined) await checkCompressor(compression);
     const { bases } = adapters;
     const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const plans = await planBuilds({
@@ -90,7 +93,6 @@ export async function build(
       sources: remote.files,
       readMask: () => maskOf(options),
       started,
-      references,
       layers: adapters.layers,
       sink,
       signal: linked,
@@ -107,15 +109,7 @@ export async function build(
       sink,
       signal: linked,
     });
-    const image = await bringToOutputs(builds, {
-      options,
-      adapters,
-      references,
-      cache,
-      attestor,
-      sink,
-      signal: linked,
-    });
+    const image = await bringToOutputs(builds, { options, adapters, cache, attestor, sink, signal: linked });
     stop.abort();
     await measured;
     const looked = options.reportPaths === true ? adapters.layers : undefined;
@@ -123,13 +117,12 @@ export async function build(
       type: 'image',
       digest: image.target.digest,
       imageId: image.imageId,
-      tags: references.map(familiarName),
+      tags: toldNames(options),
       platforms: await Promise.all(image.platforms.map((each) => imageEvent(each, looked))),
     });
     ok = true;
-    const { mediaType, digest, size } = image.target;
-    const tags = references.map(formatReference);
-    return { digest, imageId: image.imageId, tags, descriptor: { mediaType, digest, size } };
+    const { target, imageId } = image;
+    return { digest: target.digest, imageId, tags: resultNames(options), descriptor: target };
   } finally {
     stop.abort();
     restored();

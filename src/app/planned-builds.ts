@@ -4,9 +4,9 @@ import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
 import { DEFAULT_HOSTNAME } from '../engine/run-settings.js';
 import { PlanRun } from '../engine/schedule/plan-run.js';
 import type { EventSink } from '../engine/events.js';
-import { rewriteTimes } from '../engine/ops/rewrite-times.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
-import { type FinishedImage, type ImageForms, finishImage } from './outputs/encoded-image.js';
+import { BuiltPlatform } from './outputs/built-platform.js';
+import { type FinishedImage, finishImage } from './outputs/encoded-image.js';
 import type { OpenedContext } from './sources/open-context.js';
 import type { OpenedRemote } from './sources/open-remote.js';
 import type { BuildOptions } from './options/build-options.js';
@@ -72,25 +72,29 @@ export class PlannedBuilds {
     return this.#builds.reduce((sum, { plan }) => sum + plan.steps.length, 0);
   }
 
-  /** Builds each platform's image, one after the other: they share most of what they need of machine and registries. */
-  async images(): Promise<readonly ImageForms[]> {
-    const finished: ImageForms[] = [];
-    for (const build of this.#builds) finished.push(await this.#image(build));
-    return finished;
+  /** Builds for each platform, one after the other: they share most of what they need of machine and registries. */
+  async platforms(): Promise<readonly BuiltPlatform[]> {
+    const built: BuiltPlatform[] = [];
+    for (const build of this.#builds) built.push(await this.#platform(build));
+    return built;
   }
 
-  async #image({ plan, ports, run }: PlannedBuild): Promise<ImageForms> {
+  async #platform({ plan, ports, run }: PlannedBuild): Promise<BuiltPlatform> {
     const { options, cache, keepFailed, signal } = this.#parts;
     const result = await run.run();
     if (result.kind === 'failed') {
       if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}));
       throw result.error;
     }
-    cache.noteImage(result.draft.layers);
-    const plain = finishImage(result.draft, options.labels);
-    const latest = rewrites(options) ? plan.sourceDateEpoch : undefined;
-    const draft = latest === undefined ? undefined : await rewriteTimes(result.draft, latest, ports, signal);
-    return { plain, rewritten: draft === undefined ? plain : finishImage(draft, options.labels) };
+    const { draft } = result;
+    cache.noteImage(draft.layers);
+    return new BuiltPlatform({
+      ...ports,
+      draft,
+      labels: options.labels,
+      sourceDateEpoch: plan.sourceDateEpoch,
+      signal,
+    });
   }
 }
 

@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 
 import { EngineBug, InfraError, UserError } from '../errors.js';
-import { diskError } from '../files/write-error.js';
-import { digestOfHex, type Digest } from '../oci/digest.js';
 import { OCI_LAYER_GZIP } from '../oci/media-types.js';
 import { diffIdOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
 import { PackedEntries } from './packed-entries.js';
 import { PathNumbers } from './packed/path-numbers.js';
+import { BlobFile } from './compression/blob-file.js';
 import { ParallelGzip } from './compression/parallel-gzip.js';
 import { encodedIndex } from './layer-index.js';
 import { MAX_LAYER_ENTRIES } from './layer-structure.js';
@@ -249,39 +247,4 @@ function changed(entry: NewFile, how: 'grew' | 'shrank'): InfraError {
       hint: 'Build again when nothing writes to it.',
     },
   );
-}
-
-/** The blob's file, hashed while it is written. */
-class BlobFile {
-  readonly #fd: number;
-  readonly #path: string;
-  readonly #hash = createHash('sha256');
-  #size = 0;
-  #closed = false;
-
-  constructor(path: string) {
-    this.#path = path;
-    this.#fd = openSync(path, 'w', 0o600);
-  }
-
-  write(chunk: Buffer): void {
-    this.#hash.update(chunk);
-    this.#size += chunk.length;
-    try {
-      for (let at = 0; at < chunk.length;) at += writeSync(this.#fd, chunk, at);
-    } catch (error) {
-      throw diskError(error, 'write the layer', this.#path);
-    }
-  }
-
-  finish(): { readonly digest: Digest; readonly size: number } {
-    this.close();
-    return { digest: digestOfHex(this.#hash.digest('hex')), size: this.#size };
-  }
-
-  close(): void {
-    if (this.#closed) return;
-    this.#closed = true;
-    closeSync(this.#fd);
-  }
 }

@@ -1,5 +1,5 @@
 import type { Descriptor } from '../oci/descriptor.js';
-import type { DiffId, TreeDigest, ContentId } from '../oci/identity.js';
+import { contentIdOfBase, type DiffId, type TreeDigest, type ContentId } from '../oci/identity.js';
 
 /** A layer, as the manifest and the config of an image describe it. Its bytes may be anywhere. */
 export interface Layer {
@@ -8,6 +8,11 @@ export interface Layer {
   readonly diffId: DiffId;
   /** Identifies the content in keys: the tree of a layer that a step made, the diff id of a base's layer. */
   readonly contentId: ContentId;
+}
+
+/** Whether a step made the layer. Keys know a base's layer by its diff id. */
+export function isMade({ contentId, diffId }: Layer): boolean {
+  return contentId !== contentIdOfBase(diffId);
 }
 
 /** A layer that was just made. Its files get their final names when the store takes it. */

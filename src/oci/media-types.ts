@@ -53,3 +53,17 @@ export function ociLayerType(type: string): string {
       return type;
   }
 }
+
+/** Docker's name for a layer's media type that may be OCI's. */
+export function dockerLayerType(type: string): string {
+  switch (type) {
+    case OCI_LAYER_GZIP:
+      return DOCKER_LAYER_GZIP;
+    case OCI_LAYER:
+      return DOCKER_LAYER;
+    case OCI_LAYER_ZSTD:
+      return DOCKER_LAYER_ZSTD;
+    default:
+      return type;
+  }
+}

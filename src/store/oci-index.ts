@@ -20,12 +20,19 @@ export interface NamedImage {
 
 /** The entries of `index.json` for an image: one for each name. */
 export function indexEntries(image: NamedImage): readonly Descriptor[] {
-  const { mediaType, digest, size, platform } = image.target;
-  const bare: Descriptor = { mediaType, digest, size, ...(platform === undefined ? {} : { platform }) };
+  const { mediaType, digest, size, annotations, platform } = image.target;
+  const bare: Descriptor = {
+    mediaType,
+    digest,
+    size,
+    ...(annotations === undefined ? {} : { annotations }),
+    ...(platform === undefined ? {} : { platform }),
+  };
   if (image.references.length === 0) return [bare];
   return sortedReferences(image.references).map((reference) => ({
     ...bare,
     annotations: {
+      ...annotations,
       [IMAGE_NAME]: formatReference(reference),
       ...(reference.tag === undefined ? {} : { [REF_NAME]: reference.tag }),
     },

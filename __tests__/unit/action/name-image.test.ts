@@ -232,14 +232,36 @@ describe('the name of an image', () => {
       DOCKER_METADATA_SHORT_SHA_LENGTH: '10',
       DOCKER_METADATA_ANNOTATIONS_LEVELS: 'manifest,index',
     };
-    const { names, toolkit } = await run(inputs, { event, env: { ...env, ...settings } });
+    const platforms = 'linux/amd64,linux/arm64';
+    const { names, toolkit, built } = await run({ ...inputs, platforms }, { event, env: { ...env, ...settings } });
     expect(names).toEqual(['a:pr-7', 'a:main', 'a:sha-3370e228f2']);
     expect(toolkit.outputs.get('annotations')).toMatch(
       /^manifest:.*\nindex:org\.opencontainers\.image\.version=pr-7$/s,
     );
+    const key = 'org.opencontainers.image.version';
+    expect(built?.annotations.filter((annotation) => annotation.key === key)).toEqual([
+      { level: 'manifest', key, value: 'pr-7' },
+      { level: 'index', key, value: 'pr-7' },
+    ]);
     const wrong = await run(inputs, { event, env: { ...env, DOCKER_METADATA_SHORT_SHA_LENGTH: 'long' } });
     expect(wrong.code).toBe(1);
     expect(wrong.log).toContain('DOCKER_METADATA_SHORT_SHA_LENGTH is "long"');
+    const single = await run(inputs, { event, env: { ...env, ...settings } });
+    expect(single.log).toContain('index annotations not supported for single platform export');
+    const level = await run(inputs, { event, env: { ...env, DOCKER_METADATA_ANNOTATIONS_LEVELS: 'manfest' } });
+    expect(level.log).toContain('DOCKER_METADATA_ANNOTATIONS_LEVELS: unknown annotation type "manfest"');
+    expect(level.log).toContain('Did you mean manifest?');
+  });
+
+  it('has annotations of the rules below those of the input', async () => {
+    const annotations = 'org.opencontainers.image.version=own\nother=1';
+    const { built } = await run({ images: 'a', tags: 'type=raw,value=1', annotations });
+    const values = Object.fromEntries((built?.annotations ?? []).map(({ key, value }) => [key, value]));
+    expect(values).toMatchObject({
+      'org.opencontainers.image.version': 'own',
+      'org.opencontainers.image.revision': COMMIT,
+      other: '1',
+    });
   });
 
   it('has SOURCE_DATE_EPOCH as the time in its label', async () => {

@@ -10,10 +10,10 @@ import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
 import { parseImageConfig } from '../../oci/image-config.js';
 import { formatPlatform } from '../../oci/platform.js';
-import type { TaggedReference } from '../../oci/reference.js';
 import type { OpenedContext } from '../sources/open-context.js';
 import { attestationsFor, type Attestations } from '../options/attestations.js';
 import type { BuildOptions } from '../options/build-options.js';
+import { namesOf } from '../options/named-outputs.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 import type { FinishedImage } from '../outputs/encoded-image.js';
@@ -33,7 +33,6 @@ interface AttestorParts {
   readonly readMask: () => Promise<SecretMask>;
   /** Milliseconds since the epoch at which the build began. */
   readonly started: number;
-  readonly references: readonly TaggedReference[];
   readonly layers: LayerBytes;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
@@ -69,22 +68,29 @@ export class Attestor {
     return Promise.all(
       images.map(async (image, index) => {
         const plan = this.#parts.plans[index];
-        return plan === undefined ? image : { ...image, attestation: await this.#attest(image, plan, wanted) };
+        return plan === undefined ? image : { ...image, attestation: await this.#attest(image, plan, wanted, output) };
       }),
     );
   }
 
-  async #attest(image: FinishedImage, plan: BuildPlan, wanted: Attestations): Promise<FinishedAttestation> {
+  async #attest(
+    image: FinishedImage,
+    plan: BuildPlan,
+    wanted: Attestations,
+    output: OutputSpec,
+  ): Promise<FinishedAttestation> {
     const { digest } = image.descriptor;
-    const key = JSON.stringify([digest, formatPlatform(plan.platform), wanted]);
+    const references = namesOf(output, this.#parts.options.tags);
+    const form = output.attestedAsImage === true ? 'image' : 'artifact';
+    const key = JSON.stringify([digest, formatPlatform(plan.platform), wanted, references, form]);
     const known = this.#made.get(key);
     if (known !== undefined) return known;
-    const names = this.#parts.references.map((reference) => imagePurl(reference, plan.platform));
+    const names = references.map((reference) => imagePurl(reference, plan.platform));
     const predicates = await this.#predicates(image, plan, wanted);
     const made = attestationManifest(
       image.descriptor,
       predicates.map((predicate) => statementOf(predicate, digest, names)),
-      'artifact',
+      form,
     );
     this.#made.set(key, made);
     return made;
@@ -98,12 +104,12 @@ export class Attestor {
   }
 
   async #packagesOf(image: FinishedImage, { platform, sourceDateEpoch }: BuildPlan): Promise<object> {
-    const { references, layers, sink, signal } = this.#parts;
+    const { options, layers, sink, signal } = this.#parts;
     const created =
       sourceDateEpoch === undefined
         ? parseImageConfig(image.config).created
         : new Date(sourceDateEpoch * 1000).toISOString();
-    const listed = { reference: references[0], digest: image.descriptor.digest, platform, layers: image.layers };
+    const listed = { reference: options.tags[0], digest: image.descriptor.digest, platform, layers: image.layers };
     const { document, omissions } = await sbomOf(listed, layers, new Date(created ?? 0), signal);
     for (const omission of omissions) sink({ type: 'warning', message: `sbom: ${omission}` });
     return document;

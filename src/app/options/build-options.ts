@@ -10,6 +10,7 @@ import type { SharedValues } from './read-options.js';
 import type { RUN_OPTIONS } from './run-options.js';
 import type { RunSettings } from '../../engine/run-settings.js';
 import type { SecretSource } from './values/secret-spec.js';
+import type { Descriptor } from '../../oci/descriptor.js';
 import type { Digest } from '../../oci/digest.js';
 import type { ImageId } from '../../oci/identity.js';
 import type { TaggedReference } from '../../oci/reference.js';
@@ -47,11 +48,12 @@ export interface BuildOptions extends FromTable {
 
 /** What a build made. */
 export interface BuildResult {
-  /** Digest of the manifest, or of the index for several platforms. */
+  /** Digest of the manifest, or of the index if there is one. */
   readonly digest: Digest;
-  /** Of the first platform. */
+  /** Digest of the config, or of the index if there is one. */
   readonly imageId: ImageId;
+  /** Full names; without a tag where the image was pushed by its digest. */
   readonly tags: readonly string[];
-  /** The descriptor of the image: media type, digest and size of the manifest or index. */
-  readonly descriptor: { readonly mediaType: string; readonly digest: Digest; readonly size: number };
+  /** Of the manifest or index. */
+  readonly descriptor: Descriptor;
 }

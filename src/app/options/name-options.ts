@@ -21,7 +21,7 @@ export const NAME_OPTIONS = {
   images: {
     input: { name: 'images', commas: true, wholeLines: true },
     takes: many('REPOSITORY', parseImages),
-    help: 'repository that gets the tags of the rules in tags (docs/tags.md), or name=REPOSITORY,enable=false. With it, the image also gets the labels org.opencontainers.image.*',
+    help: 'repository that gets the tags of the rules in tags (docs/tags.md), or name=REPOSITORY,enable=false. With it, the image also gets the labels and annotations org.opencontainers.image.*',
     docker: false,
   },
   flavor: {

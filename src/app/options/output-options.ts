@@ -1,4 +1,5 @@
 import { imageName } from './values/image-names.js';
+import { parseAnnotations } from './values/annotation-spec.js';
 import { many, one, SWITCH, type Options } from './option.js';
 import { parseOutputs } from './values/output-spec.js';
 import { absolutePath } from './values/plain-values.js';
@@ -16,11 +17,17 @@ export const OUTPUT_OPTIONS = {
     flag: ['-o', '--output'],
     input: { name: 'outputs', commas: false, quotes: false },
     takes: many('SPEC', parseOutputs),
-    help: 'where the image goes: type=oci,dest=PATH[,tar=false], type=docker,dest=FILE, or type=registry. With rewrite-timestamp=true, no file has a later time than SOURCE_DATE_EPOCH',
+    help: 'where the image or its files go, such as type=registry, type=oci,dest=FILE, type=docker,dest=FILE, type=local,dest=DIR or type=cacheonly; DIR alone means its files, and - a tar of them on standard output (docs/outputs.md)',
     otherwise: 'the local store',
     difference:
-      'type=local and type=tar are not supported, and type=docker needs dest. type=oci with a dest that ends in a slash, or is a folder, writes a layout directory.',
+      'type=docker needs dest. type=oci with a dest that ends in a slash, or is a folder, writes a layout directory. Some attributes of outputs are refused or have no effect (docs/outputs.md).',
     inReadme: true,
+  },
+  annotations: {
+    flag: '--annotation',
+    input: { name: 'annotations', commas: false, quotes: false },
+    takes: many('[TYPE:]KEY=VALUE', parseAnnotations),
+    help: 'annotation of the image. TYPE is manifest, index, manifest-descriptor or index-descriptor, or several of them with commas, each with [PLATFORM] behind it if it is for one platform',
   },
   saveFailed: {
     flag: '--save-failed',

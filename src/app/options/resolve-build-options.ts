@@ -1,12 +1,13 @@
 import path from 'node:path';
 
 import { UserError } from '../../errors.js';
-import { distinctReferences, type TaggedReference } from '../../oci/reference.js';
+import type { TaggedReference } from '../../oci/reference.js';
 import { attestationsOf, type ProvenanceDefault } from './attestations.js';
+import { checkAnnotations } from './check-annotations.js';
+import { settleNames } from './named-outputs.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';
-import { NAME_OPTIONS } from './name-options.js';
 import { OUTPUT_OPTIONS } from './output-options.js';
 import { refuseDaemon, withPush, type OutputSpec } from './values/output-spec.js';
 import { sharedValues, type OptionSource, type TableValues } from './read-options.js';
@@ -21,7 +22,7 @@ export interface Given {
   readonly cacheMode: CacheSettings['mode'];
   readonly names: readonly TaggedReference[];
   readonly provenance: ProvenanceDefault;
-  /** Rules will give more names. The code that evaluates them calls `requireNameForPush`. */
+  /** Rules will give more names and annotations. The code that evaluates them calls `settle`. */
   readonly moreNamesFollow?: boolean;
 }
 
@@ -50,8 +51,6 @@ export function resolveBuildOptions(
   const { push, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const outputs = push ? withPush(parsed.outputs) : parsed.outputs;
-  const tags = distinctReferences([...names, ...parsed.tags]);
-  if (!moreNamesFollow) requireNameForPush({ tags, outputs }, source);
   refuseManifestLists(outputs, image.platforms, source);
   if (outputs.some((output) => output.type === 'docker' && output.dest === undefined)) {
     refuseDaemon(source.nameOf(OUTPUT_OPTIONS.outputs));
@@ -62,6 +61,9 @@ export function resolveBuildOptions(
     outputs,
     otherwise: provenance,
   });
+  const settled = moreNamesFollow
+    ? { tags: names, outputs }
+    : settle({ ...fromOutput, tags: names, outputs, platforms: image.platforms }, source);
   // As docker does: asking for the host's network by --network also allows it.
   const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? (['network.host'] as const) : [];
   return {
@@ -69,36 +71,36 @@ export function resolveBuildOptions(
       context,
       ...(file !== undefined && { dockerfile: context.kind === 'directory' ? path.resolve(cwd, file) : file }),
       ...fromImage,
-      tags,
       run: settings,
       ssh,
       entitlements: [...entitlements, ...allowed],
       // Of several secrets with one id the last counts.
       secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
       ...fromOutput,
-      outputs,
+      tags: settled.tags,
+      outputs: settled.outputs,
       attestations,
       ...fromCaches,
       cacheFrom: cacheFrom.specs,
       cacheTo: cacheTo.specs,
       cache: { ...cache, mode: cacheMode },
     },
-    warnings: [...said.warnings, ...cacheFrom.warnings, ...cacheTo.warnings],
+    warnings: [...parsed.warnings, ...said.warnings, ...cacheFrom.warnings, ...cacheTo.warnings],
     notices: [...cacheFrom.notices, ...cacheTo.notices],
   };
 }
 
-/** @throws UserError when the image is to be pushed and has no name */
-export function requireNameForPush(
-  { tags, outputs }: Pick<BuildOptions, 'tags' | 'outputs'>,
-  source: OptionSource,
-): void {
-  if (tags.length > 0 || !outputs.some(({ type }) => type === 'registry')) return;
-  const option = source.face === 'flag' ? NAME_OPTIONS.tag : NAME_OPTIONS.tags;
-  throw new UserError('a push needs a tag that says where to', {
-    hint: `Give ${source.nameOf(option)} a name such as registry.example.com/team/app:1.2.`,
-  });
+/**
+ * What can only be decided when all names and annotations are known.
+ *
+ * @throws UserError when the image cannot be pushed under its names, or cannot have its annotations
+ */
+export function settle<Options extends Settled>(options: Options, source: OptionSource): Options {
+  checkAnnotations(options, source);
+  return { ...options, ...settleNames(options.tags, options.outputs, source) };
 }
+
+type Settled = Pick<BuildOptions, 'tags' | 'outputs' | 'annotations' | 'platforms'>;
 
 /** As in buildx: an archive for `docker load` has one image, and which of several it is to be nobody can guess. */
 function refuseManifestLists(outputs: readonly OutputSpec[], platforms: readonly string[], source: OptionSource): void {

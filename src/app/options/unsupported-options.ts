@@ -22,13 +22,6 @@ const texts = many('TEXT', (_where, given) => given);
 /** When one of them gets a meaning, its row moves to the table of build options. */
 export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
   {
-    flag: '--annotation',
-    input: { name: 'annotations', commas: false, quotes: false },
-    takes: texts,
-    unsupported: REFUSED_AS_FLAG,
-    why: 'annotations cannot be set yet; labels can',
-  },
-  {
     flag: '--builder',
     input: 'builder',
     takes: text,

@@ -2,11 +2,22 @@ import type { FinishedAttestation } from '../../attestation/attestation-manifest
 import { EngineBug } from '../../errors.js';
 import { encodeConfig, type ImageDraft } from '../../engine/image-draft.js';
 import type { Layer } from '../../layer/layer.js';
+import { annotationsField } from '../../oci/annotation.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { sha256 } from '../../oci/digest.js';
-import { OCI_CONFIG, OCI_INDEX, OCI_MANIFEST, ociLayerType } from '../../oci/media-types.js';
+import {
+  DOCKER_CONFIG,
+  DOCKER_INDEX,
+  DOCKER_MANIFEST,
+  dockerLayerType,
+  OCI_CONFIG,
+  OCI_INDEX,
+  OCI_MANIFEST,
+  ociLayerType,
+} from '../../oci/media-types.js';
 import type { Platform } from '../../oci/platform.js';
-import { type ImageId, imageIdOf } from '../../oci/identity.js';
+import type { ImageForm } from '../options/values/image-form.js';
+import { type ImageId, imageIdOf, imageIdOfIndex } from '../../oci/identity.js';
 
 /** An image for one platform with its documents encoded. */
 export interface FinishedImage {
@@ -20,20 +31,27 @@ export interface FinishedImage {
   readonly attestation?: FinishedAttestation;
 }
 
-/** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes, in OCI's media types. */
-export function finishImage(draft: ImageDraft, labels: Readonly<Record<string, string>>): FinishedImage {
+/** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes. */
+export function finishImage(
+  draft: ImageDraft,
+  labels: Readonly<Record<string, string>>,
+  { dockerTypes, annotations = [] }: DocumentForm = {},
+): FinishedImage {
+  const { platform } = draft.image;
+  const types = dockerTypes === true ? DOCKER_TYPES : OCI_TYPES;
   const config = encodeConfig(draft, labels);
   const configDigest = sha256(config);
   const manifest = Buffer.from(
     JSON.stringify({
       schemaVersion: 2,
-      mediaType: OCI_MANIFEST,
-      config: { mediaType: OCI_CONFIG, digest: configDigest, size: config.length },
+      mediaType: types.manifest,
+      config: { mediaType: types.config, digest: configDigest, size: config.length },
       layers: draft.layers.map(({ blob }) => ({
-        mediaType: ociLayerType(blob.mediaType),
+        mediaType: types.layer(blob.mediaType),
         digest: blob.digest,
         size: blob.size,
       })),
+      ...annotationsField(annotations, 'manifest', platform),
     }),
   );
   return {
@@ -41,14 +59,26 @@ export function finishImage(draft: ImageDraft, labels: Readonly<Record<string, s
     imageId: imageIdOf(configDigest),
     manifest,
     descriptor: {
-      mediaType: OCI_MANIFEST,
+      mediaType: types.manifest,
       digest: sha256(manifest),
       size: manifest.length,
-      platform: platformOf(draft.image.platform),
+      ...annotationsField(annotations, 'manifest-descriptor', platform),
+      platform: platformOf(platform),
     },
     layers: draft.layers,
   };
 }
+
+/** What an output says about the documents of its image. */
+export type DocumentForm = Pick<ImageForm, 'dockerTypes' | 'annotations'>;
+
+const OCI_TYPES = { index: OCI_INDEX, manifest: OCI_MANIFEST, config: OCI_CONFIG, layer: ociLayerType };
+const DOCKER_TYPES = {
+  index: DOCKER_INDEX,
+  manifest: DOCKER_MANIFEST,
+  config: DOCKER_CONFIG,
+  layer: dockerLayerType,
+};
 
 function platformOf({ os, architecture, variant }: Platform): NonNullable<Descriptor['platform']> {
   return { architecture, os, ...(variant === undefined ? {} : { variant }) };
@@ -67,33 +97,38 @@ export interface BuiltImage {
   readonly index?: ImageIndex;
   /** Of the index, or of the manifest. */
   readonly target: Descriptor;
+  /** As in BuildKit, the digest of the config, or that of the index if there is one. */
   readonly imageId: ImageId;
 }
 
-export function builtImage(platforms: readonly FinishedImage[]): BuiltImage {
+export function builtImage(platforms: readonly FinishedImage[], form: DocumentForm = {}): BuiltImage {
   const [first, ...others] = platforms;
   if (first === undefined) throw new EngineBug('nothing was built');
-  const { imageId } = first;
-  if (others.length === 0 && first.attestation === undefined) return { platforms, target: first.descriptor, imageId };
-  const index = indexOf(platforms);
-  return { platforms, index, target: index.descriptor, imageId };
-}
-
-/** As BuildKit orders it: first the images, then what is said about them. */
-function indexOf(images: readonly FinishedImage[]): ImageIndex {
-  const attestations = images.flatMap(({ attestation }) => attestation ?? []);
-  const bytes = Buffer.from(
-    JSON.stringify({
-      schemaVersion: 2,
-      mediaType: OCI_INDEX,
-      manifests: [...images, ...attestations].map(({ descriptor }) => descriptor),
-    }),
+  if (others.length === 0 && first.attestation === undefined) {
+    return { platforms, target: first.descriptor, imageId: first.imageId };
+  }
+  // As BuildKit orders it: first the images, then what is said about them.
+  const attestations = platforms.flatMap(({ attestation }) => attestation ?? []);
+  const index = indexOf(
+    [...platforms, ...attestations].map(({ descriptor }) => descriptor),
+    form,
   );
-  return { bytes, descriptor: { mediaType: OCI_INDEX, digest: sha256(bytes), size: bytes.length } };
+  return { platforms, index, target: index.descriptor, imageId: imageIdOfIndex(index.descriptor.digest) };
 }
 
-/** One platform's image: as it was made, and as the outputs with `rewrite-timestamp` have it. */
-export interface ImageForms {
-  readonly plain: FinishedImage;
-  readonly rewritten: FinishedImage;
+/** @param manifests in the order of the index */
+function indexOf(manifests: readonly Descriptor[], { dockerTypes, annotations = [] }: DocumentForm): ImageIndex {
+  const mediaType = (dockerTypes === true ? DOCKER_TYPES : OCI_TYPES).index;
+  const bytes = Buffer.from(
+    JSON.stringify({ schemaVersion: 2, mediaType, manifests, ...annotationsField(annotations, 'index') }),
+  );
+  return {
+    bytes,
+    descriptor: {
+      mediaType,
+      digest: sha256(bytes),
+      size: bytes.length,
+      ...annotationsField(annotations, 'index-descriptor'),
+    },
+  };
 }

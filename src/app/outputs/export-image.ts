@@ -5,9 +5,11 @@ import type { BuildCache } from '../../cache/restore/build-cache.js';
 import { ImageOutputs } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { Adapters } from '../host/adapters.js';
-import { builtImage, type BuiltImage, type FinishedImage, type ImageForms } from './encoded-image.js';
+import type { BuiltPlatform } from './built-platform.js';
+import { builtImage, type BuiltImage, type FinishedImage } from './encoded-image.js';
+import { writeFiles } from './files/write-files.js';
+import { namesOf } from '../options/named-outputs.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
-import type { TaggedReference } from '../../oci/reference.js';
 
 const STORE: OutputSpec = { type: 'store' };
 
@@ -20,7 +22,6 @@ interface Attests {
 export interface OutputsParts {
   readonly options: BuildOptions;
   readonly adapters: Adapters;
-  readonly references: readonly TaggedReference[];
   readonly cache: BuildCache;
   readonly attestor: Attests;
   readonly sink: EventSink;
@@ -31,7 +32,7 @@ export interface OutputsParts {
 export interface RepeatableBuilds {
   /** Steps that were ever planned: no more layers can be lost. */
   readonly steps: number;
-  images(): Promise<readonly ImageForms[]>;
+  platforms(): Promise<readonly BuiltPlatform[]>;
 }
 
 /**
@@ -43,7 +44,7 @@ export interface RepeatableBuilds {
 export async function bringToOutputs(builds: RepeatableBuilds, parts: OutputsParts): Promise<BuiltImage> {
   for (let losses = 0; ; losses++) {
     try {
-      return await write(await builds.images(), parts);
+      return await write(await builds.platforms(), parts);
     } catch (error) {
       const again = error instanceof LayersLost || (await isOfCache(error, parts));
       if (!again || losses >= builds.steps) throw error;
@@ -61,18 +62,36 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
   return true;
 }
 
-async function write(images: readonly ImageForms[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, references, cache, attestor, signal } = parts;
+async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): Promise<BuiltImage> {
+  const { options, adapters, cache, attestor, sink, signal } = parts;
   const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
-    const forms = images.map(({ plain, rewritten }) => (output.rewriteTimestamp === true ? rewritten : plain));
-    return builtImage(await attestor.attested(forms, output));
+    const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
+    const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
+    return builtImage(await attestor.attested(finished, output), form);
   };
-  const writer = new ImageOutputs({ ...adapters, signal });
+  const images = new ImageOutputs({ ...adapters, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
+  let told: BuiltImage | undefined;
   for (const output of outputs) {
-    const image = await imageFor(output);
-    await writer.write(image, output, references);
-    if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
+    switch (output.type) {
+      case 'cacheonly':
+        break;
+      case 'local':
+      case 'tar':
+        await writeFiles(platforms, output, { layers: adapters.layers, sink, signal });
+        break;
+      default: {
+        const image = await imageFor(output);
+        await images.write(image, output, namesOf(output, options.tags));
+        if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
+        if (told === undefined || output === tellingOf(outputs)) told = image;
+      }
+    }
   }
-  return imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
+  return told ?? (await imageFor(STORE));
+}
+
+/** Of several outputs, the one whose image others can pull. */
+function tellingOf(outputs: readonly OutputSpec[]): OutputSpec | undefined {
+  return outputs.find(({ type }) => type === 'registry');
 }

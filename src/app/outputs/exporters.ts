@@ -15,7 +15,7 @@ import { writeToStdout } from '../../report/console/blocking-stdio.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
 import type { BuiltImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
-import { refuseDaemon, type OutputDestination } from '../options/values/output-spec.js';
+import { refuseDaemon, type FilesDestination, type OutputDestination } from '../options/values/output-spec.js';
 import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
 
@@ -27,6 +27,9 @@ interface OutputParts {
   readonly signal: AbortSignal;
 }
 
+/** Where a whole image goes. */
+type ImageDestination = Exclude<OutputDestination, FilesDestination | { readonly type: 'cacheonly' }>;
+
 /** Brings an image to where it was asked for, one output after the other. Bytes are fetched only for those that need them. */
 export class ImageOutputs {
   readonly #parts: OutputParts;
@@ -36,14 +39,14 @@ export class ImageOutputs {
   }
 
   /** @param references without any, the image is known by its digest alone */
-  async write(image: BuiltImage, output: OutputDestination, references: readonly TaggedReference[]): Promise<void> {
+  async write(image: BuiltImage, output: ImageDestination, references: readonly TaggedReference[]): Promise<void> {
     const { content, signal } = this.#parts;
     const named = { target: image.target, references };
     switch (output.type) {
       case 'store':
-        return this.keep(image, references);
+        return output.unstored === true ? undefined : this.keep(image, references);
       case 'registry':
-        return this.#push(image, references);
+        return this.#push(image, output.byDigest === true ? references.map(repositoryOf) : byRepository(references));
       case 'oci':
       case 'docker': {
         if (output.dest === undefined) return refuseDaemon('output');
@@ -84,11 +87,11 @@ export class ImageOutputs {
     for (const bytes of [...statements.map((statement) => statement.bytes), config, manifest]) await content.put(bytes);
   }
 
-  async #push(image: BuiltImage, references: readonly TaggedReference[]): Promise<void> {
-    if (references.length === 0) {
+  async #push(image: BuiltImage, targets: readonly PushTarget[]): Promise<void> {
+    if (targets.length === 0) {
       throw new UserError('there is no name to push the image to', { hint: 'Give one with --tag REGISTRY/NAME:TAG.' });
     }
-    for (const target of byRepository(references)) await this.#pushTo(image, target);
+    for (const target of targets) await this.#pushTo(image, target);
   }
 
   async #pushTo(image: BuiltImage, target: PushTarget): Promise<void> {
@@ -127,6 +130,11 @@ function asImage({ manifest, descriptor, config, statements }: FinishedAttestati
     config,
     layers: statements.map((statement) => ({ descriptor: statement.descriptor, open: () => [statement.bytes] })),
   };
+}
+
+/** Under its digest alone. */
+function repositoryOf({ registry, repository }: TaggedReference): PushTarget {
+  return { registry, repository, tags: [] };
 }
 
 /** By repository, so that blobs go to each repository once. */

@@ -11,9 +11,9 @@ export interface LocalFolders {
   readonly scratch: () => string;
 }
 
-/** The file or folder that only the output writes. */
+/** The file or folder that only the output writes. As in BuildKit, a folder that files are copied into may be part of a context. */
 function destinationOf(output: OutputSpec): string | undefined {
-  return 'dest' in output && output.dest !== '-' ? output.dest : undefined;
+  return 'dest' in output && output.type !== 'local' && output.dest !== '-' ? output.dest : undefined;
 }
 
 /** @param tempDir absolute path of a folder that the caller removes */

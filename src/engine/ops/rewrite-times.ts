@@ -2,7 +2,7 @@ import { InfraError } from '../../errors.js';
 import type { NewEntry } from '../../layer/entry.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import { LayerWriter } from '../../layer/layer-writer.js';
-import type { Layer, MadeLayer } from '../../layer/layer.js';
+import { isMade, type Layer, type MadeLayer } from '../../layer/layer.js';
 import { displayName } from '../../text/byte-name.js';
 import { selectContents } from '../../layer/select-contents.js';
 import type { ImageDraft } from '../image-draft.js';
@@ -36,11 +36,6 @@ export async function rewriteTimes(
   const layers: Layer[] = [];
   for (const layer of draft.layers) layers.push(isMade(layer) ? await rewritten(layer, latest, parts, signal) : layer);
   return { ...draft, layers };
-}
-
-/** Keys know a base's layer by its diff id. */
-function isMade({ contentId, diffId }: Layer): boolean {
-  return contentId !== contentIdOfBase(diffId);
 }
 
 async function rewritten(

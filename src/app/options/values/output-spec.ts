@@ -2,179 +2,203 @@ import path from 'node:path';
 
 import { UserError } from '../../../errors.js';
 import type { TaggedReference } from '../../../oci/reference.js';
-import { csvFields } from '../../../text/csv.js';
-import { goBoolean } from '../../../text/go-boolean.js';
+import { didYouMean } from '../../../text/nearest.js';
+import { readImageForm, type ImageForm } from './image-form.js';
 import { imageNames } from './image-names.js';
+import { Attributes } from './output-attributes.js';
 import type { ProcessEnvironment } from '../process/process-environment.js';
 
-/** Where an image goes. `dest` is absolute; `-` is standard output, for archives. */
+/** Where an image or its files go. `dest` is absolute; `-` is standard output, for one tar. */
 export type OutputDestination =
   | { readonly type: 'oci'; readonly dest: string; readonly tar: boolean }
   /** An archive for `docker load`; without `dest`, the image goes to the Docker daemon of this machine. */
   | { readonly type: 'docker'; readonly dest: string | undefined }
-  | { readonly type: 'registry' }
+  | (ImageDestination & { readonly type: 'registry' })
   /** The local store. */
-  | { readonly type: 'store' };
+  | (ImageDestination & { readonly type: 'store' })
+  | FilesDestination
+  /** Nowhere: what counts is what the steps leave in the cache. */
+  | { readonly type: 'cacheonly' };
 
-/** One `-o type=…`. */
-export type OutputSpec = OutputDestination & {
-  /** No file in the layers is later than SOURCE_DATE_EPOCH. */
-  readonly rewriteTimestamp?: true;
-};
+interface ImageDestination {
+  /** When it is pushed, then without its tags: it can only be found by its digest. */
+  readonly byDigest?: true;
+  /** When it is not pushed, then it is not even kept in the local store. */
+  readonly unstored?: true;
+}
+
+/** The image's files, without an image. */
+export type FilesDestination =
+  | {
+      readonly type: 'local';
+      readonly dest: string;
+      /** A folder for each platform, as `linux_amd64`. By default if there are several. */
+      readonly platformSplit?: boolean;
+    }
+  | { readonly type: 'tar'; readonly dest: string };
+
+/** One `-o`. */
+export type OutputSpec = OutputDestination &
+  ImageForm & {
+    /** From `name=`. Absent: the names of the whole build. */
+    readonly names?: readonly TaggedReference[];
+  };
 
 export interface ParsedOutputs {
   readonly outputs: readonly OutputSpec[];
-  /** From `name=`, which names the image as `--tag` does. */
-  readonly tags: readonly TaggedReference[];
+  readonly warnings: readonly string[];
 }
+
+const TYPES = ['image', 'registry', 'oci', 'docker', 'tar', 'local', 'cacheonly'] as const;
 
 /**
- * One `-o`, in buildx's syntax: `type=oci|docker,dest=PATH[,tar=BOOL]`, `type=registry`, `type=image[,push=BOOL]`, each with
- * `rewrite-timestamp=BOOL`. As in buildx an OCI output is one tar file unless `tar=false`. Unlike there, a `dest` that ends in a
- * slash, or is a folder, means a layout directory.
+ * All `-o` of a build, in buildx's syntax. As there, an OCI output is one tar file unless `tar=false`. Unlike there, a `dest` that
+ * ends in a slash, or is a folder, means a layout directory.
  *
- * @throws UserError for another type, an unknown key, or a value that does not fit
+ * @throws UserError for an unknown type or attribute, for a value that does not fit, and when two outputs want standard output
  */
-function parseOutput(where: string, text: string, values: Fields, environment: ProcessEnvironment): OutputSpec {
-  const output = parseDestination(where, text, values, environment);
-  return boolean(where, values, REWRITE, false) ? { ...output, rewriteTimestamp: true } : output;
+export function parseOutputs(where: string, texts: readonly string[], environment: ProcessEnvironment): ParsedOutputs {
+  const read = texts.filter((text) => text !== '').map((text) => Attributes.of(where, text));
+  const outputs = read.map((attributes) => parseOutput(where, attributes, environment));
+  if (outputs.filter((output) => 'dest' in output && output.dest === '-').length > 1) {
+    throw new UserError(`${where}: two outputs want standard output`, { hint: 'Give one of them a dest.' });
+  }
+  return { outputs, warnings: read.flatMap(({ warnings }) => warnings) };
 }
 
-const REWRITE = 'rewrite-timestamp';
+function parseOutput(where: string, attributes: Attributes, environment: ProcessEnvironment): OutputSpec {
+  const type = attributes.read('type') ?? '';
+  const output = parseType(where, type, attributes, environment);
+  attributes.finish(type);
+  return output;
+}
 
-function parseDestination(
-  where: string,
-  text: string,
-  values: Fields,
-  environment: ProcessEnvironment,
-): OutputDestination {
-  const type = values.get('type');
+function parseType(where: string, type: string, attributes: Attributes, environment: ProcessEnvironment): OutputSpec {
   switch (type) {
-    case undefined:
-    case '':
-      throw new UserError(`${where}: ${JSON.stringify(text)} has no type`, { hint: TYPES });
     case 'oci':
-      allow(where, text, values, ['dest', 'tar', 'oci-mediatypes']);
-      return ociOutput(where, values, environment);
+      return { ...ociOutput(attributes, environment), ...imageSettings(where, attributes) };
     case 'docker':
-      allow(where, text, values, ['dest', 'tar']);
-      return dockerOutput(where, values, environment);
+      return { ...dockerOutput(attributes, environment), ...imageSettings(where, attributes) };
     case 'registry':
-      allow(where, text, values, ['push']);
-      return { type: 'registry' };
-    case 'image':
-      allow(where, text, values, ['push']);
-      return boolean(where, values, 'push', false) ? { type: 'registry' } : { type: 'store' };
+      // As in buildx, push=false changes nothing about this type.
+      attributes.read('push');
+      return { type, ...imageOutput(attributes, true), ...imageSettings(where, attributes) };
+    case 'image': {
+      const pushed = attributes.boolean('push', false);
+      const settings = { ...imageOutput(attributes, pushed), ...imageSettings(where, attributes) };
+      return { type: pushed ? 'registry' : 'store', ...settings };
+    }
     case 'local':
+      return localOutput(attributes, environment);
     case 'tar':
-      throw filesOutput(where, text);
+      return { type, dest: fileDestination(attributes, environment) ?? '-' };
+    case 'cacheonly':
+      return { type };
     default:
-      throw new UserError(`${where}: unknown output type ${JSON.stringify(type)}`, { hint: TYPES });
+      return attributes.refuse(
+        type === '' ? `${JSON.stringify(attributes.text)} has no type` : `unknown output type ${JSON.stringify(type)}`,
+        didYouMean(type, TYPES) ?? `The types are ${TYPES.join(', ')}. Example: type=oci,dest=image.tar`,
+      );
   }
 }
 
-type Fields = ReadonlyMap<string, string>;
-
-const TYPES = 'Known types: oci, docker, registry, image. Example: type=oci,dest=image.tar';
-
-function filesOutput(where: string, text: string): UserError {
-  return new UserError(`${where}: ${JSON.stringify(text)} asks for the image's files, which cannot be written yet`, {
-    hint: 'Write an image with type=oci,dest=PATH or type=docker,dest=PATH.',
-  });
+/** What every output of a whole image takes. */
+function imageSettings(where: string, attributes: Attributes): ImageForm & Pick<OutputSpec, 'names'> {
+  const names = imageNames(
+    where,
+    (attributes.read('name') ?? '').split(',').map((name) => name.trim()),
+  );
+  return { ...(names.length > 0 && { names }), ...readImageForm(attributes) };
 }
 
-function readFields(where: string, text: string): Fields {
-  const fields = csvFields(text);
-  if (fields.length === 1 && fields[0] === text && !text.startsWith('type=')) throw filesOutput(where, text);
-  const values = new Map<string, string>();
-  for (const field of fields) {
-    const equals = field.indexOf('=');
-    if (equals < 0)
-      throw new UserError(`${where}: ${JSON.stringify(field)} in ${JSON.stringify(text)} is not key=value`);
-    values.set(field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1));
+function imageOutput(attributes: Attributes, pushed: boolean): ImageDestination {
+  const byDigest = attributes.boolean('push-by-digest', false);
+  // An image in the store and one in a registry can always be found by name and digest.
+  attributes.read('name-canonical');
+  attributes.ignore('unpack', 'there is no containerd to unpack the image into');
+  if (pushed) attributes.ignore('store', 'an image that is pushed is not also kept in the local store');
+  const unstored = !attributes.boolean('store', true);
+  attributes.ignore('registry.insecure', 'name the registry with --insecure-registry or the input insecure-registries');
+  const prefix = attributes.read('dangling-name-prefix');
+  if (pushed && prefix !== undefined) {
+    attributes.refuse('dangling-name-prefix is not supported for a push', 'Use push-by-digest=true and name.');
   }
-  return values;
+  return { ...(byDigest && { byDigest }), ...(unstored && { unstored }) };
 }
 
-const COMMON = ['type', 'name', REWRITE];
-
-function allow(where: string, text: string, values: Fields, keys: readonly string[]): void {
-  for (const key of values.keys()) {
-    if (COMMON.includes(key) || keys.includes(key)) continue;
-    throw new UserError(`${where}: ${JSON.stringify(key)} in ${JSON.stringify(text)} is not known`, {
-      hint: `With this type: name, ${REWRITE}, ${keys.join(', ')}.`,
-    });
-  }
-}
-
-function boolean(where: string, values: Fields, key: string, fallback: boolean): boolean {
-  const text = values.get(key);
-  if (text === undefined) return fallback;
-  const said = goBoolean(text);
-  if (said !== undefined) return said;
-  throw new UserError(`${where}: ${key}=${JSON.stringify(text)} is neither true nor false`);
-}
-
-function ociOutput(where: string, values: Fields, environment: ProcessEnvironment): OutputDestination {
-  if (!boolean(where, values, 'oci-mediatypes', true)) {
-    throw new UserError(`${where}: an OCI image has OCI media types`, { hint: 'Leave oci-mediatypes=false out.' });
-  }
-  const dest = values.get('dest') ?? '';
-  const named = values.has('tar');
-  const wantsTar = boolean(where, values, 'tar', true);
+function ociOutput(attributes: Attributes, environment: ProcessEnvironment): OutputDestination {
+  const dest = attributes.read('dest') ?? '';
+  const named = attributes.read('tar') !== undefined;
+  const wantsTar = attributes.boolean('tar', true);
   if (dest === '' || dest === '-') {
-    if (!wantsTar) throw new UserError(`${where}: a layout directory needs dest=FOLDER`);
+    if (!wantsTar) attributes.refuse('a layout directory needs dest=FOLDER');
     return { type: 'oci', dest: '-', tar: true };
   }
   const absolute = path.resolve(environment.cwd, dest);
   const folder = environment.files.isDirectory(absolute);
-  if (named && wantsTar && folder) throw destinationIsFolder(where, dest);
-  const asFolder = named ? !wantsTar : /[\\/]$/.test(dest);
+  if (named && wantsTar && folder) refuseFolder(attributes, dest);
+  const asFolder = named ? !wantsTar : endsInSlash(dest);
   if (folder && !asFolder && environment.files.isLink(absolute)) {
     // Whoever can make links must not make a folder of what was to be a file.
-    throw new UserError(`${where}: ${JSON.stringify(dest)} is a link to a folder, but the output is a tar file`, {
-      hint: 'Write tar=false, or a slash at the end, for a layout in that folder.',
-    });
+    attributes.refuse(
+      `${JSON.stringify(dest)} is a link to a folder, but the output is a tar file`,
+      'Write tar=false, or a slash at the end, for a layout in that folder.',
+    );
   }
-  const tar = named ? wantsTar : !(folder || asFolder);
-  return { type: 'oci', dest: absolute, tar };
+  return { type: 'oci', dest: absolute, tar: named ? wantsTar : !(folder || asFolder) };
 }
 
-function dockerOutput(where: string, values: Fields, environment: ProcessEnvironment): OutputDestination {
-  if (!boolean(where, values, 'tar', true)) {
-    throw new UserError(`${where}: a docker output is one tar file`, { hint: 'For a folder use type=oci,tar=false.' });
+function dockerOutput(attributes: Attributes, environment: ProcessEnvironment): OutputDestination {
+  if (!attributes.boolean('tar', true)) {
+    attributes.refuse('a docker output is one tar file', 'For a folder use type=oci,tar=false.');
   }
-  const dest = values.get('dest') ?? '';
-  if (dest === '') return { type: 'docker', dest: undefined };
-  if (dest === '-') return { type: 'docker', dest };
+  return { type: 'docker', dest: fileDestination(attributes, environment) };
+}
+
+/** A file, or `-`; `undefined` if there is no dest. @throws UserError if it is a folder */
+function fileDestination(attributes: Attributes, environment: ProcessEnvironment): string | undefined {
+  const dest = attributes.read('dest') ?? '';
+  if (dest === '') return undefined;
+  if (dest === '-') return dest;
   const absolute = path.resolve(environment.cwd, dest);
-  if (environment.files.isDirectory(absolute)) throw destinationIsFolder(where, dest);
-  return { type: 'docker', dest: absolute };
+  return environment.files.isDirectory(absolute) ? refuseFolder(attributes, dest) : absolute;
 }
 
-function destinationIsFolder(where: string, dest: string): UserError {
-  return new UserError(`${where}: ${JSON.stringify(dest)} is a folder, but the output is a tar file`);
+function refuseFolder(attributes: Attributes, dest: string): never {
+  return attributes.refuse(`${JSON.stringify(dest)} is a folder, but the output is a tar file`);
 }
 
-/**
- * All `-o` of a build.
- *
- * @throws UserError also when two of them want standard output
- */
-export function parseOutputs(where: string, texts: readonly string[], environment: ProcessEnvironment): ParsedOutputs {
-  const fields = texts.filter((text) => text !== '').map((text) => [text, readFields(where, text)] as const);
-  const outputs = fields.map(([text, values]) => parseOutput(where, text, values, environment));
-  if (outputs.filter((output) => 'dest' in output && output.dest === '-').length > 1) {
-    throw new UserError(`${where}: two outputs want standard output`, { hint: 'Give one of them a dest.' });
+function localOutput(attributes: Attributes, environment: ProcessEnvironment): OutputDestination {
+  const dest = attributes.read('dest') ?? '';
+  if (dest === '' || dest === '-') attributes.refuse('type=local needs dest=FOLDER');
+  const mode = attributes.read('mode') ?? 'copy';
+  if (mode !== '' && mode !== 'copy') {
+    attributes.refuse(
+      `mode=${mode} is not supported: nothing is removed from the folder`,
+      'Empty the folder before the build.',
+    );
   }
-  const names = fields.flatMap(([, values]) => (values.get('name') ?? '').split(','));
+  const absolute = path.resolve(environment.cwd, dest);
+  if (!environment.files.isDirectory(absolute) && environment.files.isFile(absolute)) {
+    attributes.refuse(`${JSON.stringify(dest)} is a file, but the output is a folder`);
+  }
+  if (environment.files.isLink(absolute) && !endsInSlash(dest)) {
+    // Whoever can make links must not say where files go.
+    attributes.refuse(
+      `${JSON.stringify(dest)} is a link, and nothing is written through links`,
+      'If you mean the folder that it leads to, write a slash at the end.',
+    );
+  }
+  const split = attributes.read('platform-split');
   return {
-    outputs,
-    tags: imageNames(
-      where,
-      names.map((name) => name.trim()),
-    ),
+    type: 'local',
+    dest: absolute,
+    ...(split !== undefined && { platformSplit: attributes.boolean('platform-split', true) }),
   };
+}
+
+function endsInSlash(dest: string): boolean {
+  return /[\\/]$/.test(dest);
 }
 
 /**
@@ -194,4 +218,9 @@ export function withPush(outputs: readonly OutputSpec[]): readonly OutputSpec[] 
     output.type === 'store' ? { ...output, type: 'registry' } : output,
   );
   return pushed.some((output) => output.type === 'registry') ? pushed : [...pushed, { type: 'registry' }];
+}
+
+/** Whether a whole image goes there: what says anything about an image counts for it. */
+export function isOfImage({ type }: OutputSpec): boolean {
+  return type !== 'local' && type !== 'tar' && type !== 'cacheonly';
 }

@@ -1,0 +1,56 @@
+import type { ImageDraft } from '../../engine/image-draft.js';
+import { compressLayers } from '../../engine/ops/compress-layers.js';
+import { rewriteTimes } from '../../engine/ops/rewrite-times.js';
+import type { Layers, StepCache } from '../../engine/ports.js';
+import type { Layer } from '../../layer/layer.js';
+import type { Platform } from '../../oci/platform.js';
+import type { ImageForm } from '../options/values/image-form.js';
+import { finishImage, type FinishedImage } from './encoded-image.js';
+
+export interface BuiltPlatformParts {
+  readonly draft: ImageDraft;
+  /** Of `--label`. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** SOURCE_DATE_EPOCH: seconds since the epoch. */
+  readonly sourceDateEpoch: number | undefined;
+  readonly layers: Layers;
+  readonly cache: StepCache;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/** What was built for one platform. Each output gets it in its own form. */
+export class BuiltPlatform {
+  readonly #parts: BuiltPlatformParts;
+
+  constructor(parts: BuiltPlatformParts) {
+    this.#parts = parts;
+  }
+
+  get platform(): Platform {
+    return this.#parts.draft.image.platform;
+  }
+
+  /** As the steps made them, lowest first. */
+  get layers(): readonly Layer[] {
+    return this.#parts.draft.layers;
+  }
+
+  /** Seconds since the epoch. */
+  get sourceDateEpoch(): number | undefined {
+    return this.#parts.sourceDateEpoch;
+  }
+
+  /** @throws LayersLost if layers have to be read for this form, and have no bytes any more */
+  async finish(form: ImageForm): Promise<FinishedImage> {
+    const { draft, labels, sourceDateEpoch, signal, ...parts } = this.#parts;
+    const { rewriteTimestamp = false, compression } = form;
+    const dated =
+      rewriteTimestamp && sourceDateEpoch !== undefined
+        ? await rewriteTimes(draft, sourceDateEpoch, parts, signal)
+        : draft;
+    if (compression === undefined) return finishImage(dated, labels, form);
+    return finishImage(await compressLayers(draft, dated.layers, compression, parts, signal), labels, form);
+  }
+}
