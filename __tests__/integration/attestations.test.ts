@@ -212,6 +212,25 @@ describe('attestations of a pushed image', () => {
     expect((await push('sbom-alone', '--sbom=true', '--provenance=false')).digest).toBe(alone.digest);
   });
 
+  it.each(['referrer', 'both'])(
+    'refer to the image from outside with attest-as=%s',
+    { timeout: 120_000 },
+    async (place) => {
+      const { image, digest } = await push(`as-${place}`, `--attest-as=${place}`, '--provenance=mode=min');
+      const document = await raw<Index & Manifest>(image);
+      const subject = place === 'both' ? document.manifests[0]?.digest : digest;
+      expect(document.mediaType).toContain(place === 'both' ? 'image.index' : 'image.manifest');
+      // This registry keeps no list of referrers.
+      const repository = image.replace(/:1$/, '');
+      const list = await raw<Index>(`${repository}:${subject?.replace(':', '-') ?? ''}`);
+      expect(checkSchema('image-index', list)).toEqual([]);
+      expect(list.manifests).toMatchObject([{ artifactType: 'application/vnd.docker.attestation.manifest.v1+json' }]);
+      const manifest = await raw<Manifest>(`${repository}@${list.manifests[0]?.digest ?? ''}`);
+      expect(manifest.subject?.digest).toBe(subject);
+      if (place === 'both') expect(document.manifests[1]?.digest).toBe(list.manifests[0]?.digest);
+    },
+  );
+
   it('are the same again when the build is meant to be reproducible', { timeout: 120_000 }, async () => {
     const first = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');
     const second = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');

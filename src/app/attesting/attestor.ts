@@ -11,6 +11,7 @@ import type { SecretMask } from '../../engine/secret-mask.js';
 import { parseImageConfig } from '../../oci/image-config.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { OpenedContext } from '../sources/open-context.js';
+import type { AttestationPlace } from '../options/attestation-options.js';
 import { attestationsFor, type Attestations } from '../options/attestations.js';
 import type { BuildOptions } from '../options/build-options.js';
 import { namesOf } from '../options/named-outputs.js';
@@ -68,7 +69,9 @@ export class Attestor {
     return Promise.all(
       images.map(async (image, index) => {
         const plan = this.#parts.plans[index];
-        return plan === undefined ? image : { ...image, attestation: await this.#attest(image, plan, wanted, output) };
+        if (plan === undefined) return image;
+        const attestation = await this.#attest(image, plan, wanted, output);
+        return { ...image, ...placed(attestation, placeOf(wanted, output)) };
       }),
     );
   }
@@ -81,7 +84,8 @@ export class Attestor {
   ): Promise<FinishedAttestation> {
     const { digest } = image.descriptor;
     const references = namesOf(output, this.#parts.options.tags);
-    const form = output.attestedAsImage === true ? 'image' : 'artifact';
+    const asImage = output.attestedAsImage === true && placeOf(wanted, output) === 'index';
+    const form = asImage ? 'image' : 'artifact';
     const key = JSON.stringify([digest, formatPlatform(plan.platform), wanted, references, form]);
     const known = this.#made.get(key);
     if (known !== undefined) return known;
@@ -135,4 +139,19 @@ export class Attestor {
       finished,
     };
   }
+}
+
+/** Only a registry has referrers. */
+function placeOf({ place }: Attestations, { type }: OutputSpec): AttestationPlace {
+  return type === 'registry' ? place : 'index';
+}
+
+function placed(
+  attestation: FinishedAttestation,
+  place: AttestationPlace,
+): Pick<FinishedImage, 'attestation' | 'referrer'> {
+  return {
+    ...(place !== 'referrer' && { attestation }),
+    ...(place !== 'index' && { referrer: attestation }),
+  };
 }

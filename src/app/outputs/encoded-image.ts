@@ -29,6 +29,8 @@ export interface FinishedImage {
   readonly layers: readonly Layer[];
   /** What is said about it, for outputs that have room for that. */
   readonly attestation?: FinishedAttestation;
+  /** The same, to be pushed as a manifest that refers to the image. */
+  readonly referrer?: FinishedAttestation;
 }
 
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes. */
