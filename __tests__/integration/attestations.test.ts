@@ -194,6 +194,43 @@ describe('attestations of a pushed image', () => {
     expect((await raw<Index>(image)).manifests[0]?.digest).toBe(plain.digest);
   });
 
+  it('list the packages of the image in front of its provenance', { timeout: 120_000 }, async () => {
+    const { image } = await push('sbom', '--sbom=true', '--attest', 'type=provenance,mode=min');
+    const { index, statements, manifest } = await attestations(image);
+    expect(statements.map(({ predicateType }) => predicateType)).toEqual([
+      'https://spdx.dev/Document',
+      'https://slsa.dev/provenance/v1',
+    ]);
+    expect(manifest.layers.map(({ annotations }) => annotations?.['in-toto.io/predicate-type'])).toEqual(
+      statements.map(({ predicateType }) => predicateType),
+    );
+    const [packages] = statements;
+    expect(packages?.subject[0]?.digest.sha256).toBe(index.manifests[0]?.digest.slice(7));
+    expect(packages?.predicate).toMatchObject({ spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT' });
+    // The packages depend on the image alone.
+    const alone = await push('sbom-alone', '--sbom=true', '--provenance=false');
+    expect((await push('sbom-alone', '--sbom=true', '--provenance=false')).digest).toBe(alone.digest);
+  });
+
+  it.each(['referrer', 'both'])(
+    'refer to the image from outside with attest-as=%s',
+    { timeout: 120_000 },
+    async (place) => {
+      const { image, digest } = await push(`as-${place}`, `--attest-as=${place}`, '--provenance=mode=min');
+      const document = await raw<Index & Manifest>(image);
+      const subject = place === 'both' ? document.manifests[0]?.digest : digest;
+      expect(document.mediaType).toContain(place === 'both' ? 'image.index' : 'image.manifest');
+      // This registry keeps no list of referrers.
+      const repository = image.replace(/:1$/, '');
+      const list = await raw<Index>(`${repository}:${subject?.replace(':', '-') ?? ''}`);
+      expect(checkSchema('image-index', list)).toEqual([]);
+      expect(list.manifests).toMatchObject([{ artifactType: 'application/vnd.docker.attestation.manifest.v1+json' }]);
+      const manifest = await raw<Manifest>(`${repository}@${list.manifests[0]?.digest ?? ''}`);
+      expect(manifest.subject?.digest).toBe(subject);
+      if (place === 'both') expect(document.manifests[1]?.digest).toBe(list.manifests[0]?.digest);
+    },
+  );
+
   it('are the same again when the build is meant to be reproducible', { timeout: 120_000 }, async () => {
     const first = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');
     const second = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');

@@ -106,7 +106,8 @@ export async function build(
       sources: remote.files,
       readMask: () => maskOf(options),
       started,
-      references,
+      layers: adapters.layers,
+      sink,
       signal: linked,
     });
     const builds = new PlannedBuilds(plans, {

@@ -16,6 +16,8 @@ export interface FinishedAttestation {
   readonly descriptor: Descriptor;
   readonly config: Buffer;
   readonly statements: readonly SmallBlob[];
+  /** Of the image's manifest. */
+  readonly subject: Digest;
 }
 
 /**
@@ -56,6 +58,7 @@ export function attestationManifest(
     descriptor: { ...descriptorOf(OCI_MANIFEST, manifest), annotations: about(digest), platform: UNKNOWN },
     config: config.bytes,
     statements: blobs,
+    subject: digest,
   };
 }
 

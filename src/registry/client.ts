@@ -4,7 +4,7 @@ import type { Platform } from '../oci/platform.js';
 import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
 import { fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
-import { type ImageToPush, type IndexToPush, pushImage, pushIndex } from './push.js';
+import { type ImageToPush, type IndexToPush, pushImage, pushIndex, pushReferrer, type ReferrerToPush } from './push.js';
 import { Registries, type RegistrySettings } from './registries.js';
 
 /** Registries as the rest of the program sees them (OCI distribution-spec 1.1, Docker Registry v2). */
@@ -47,6 +47,11 @@ export class RegistryClient {
   /** Throws as `pushIndex`. */
   pushIndex(index: IndexToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
     return pushIndex(this.#registries, index, signal);
+  }
+
+  /** Throws as `pushReferrer`. */
+  pushReferrer(referrer: ReferrerToPush, signal: AbortSignal): Promise<void> {
+    return pushReferrer(this.#registries, referrer, signal);
   }
 
   /** A tag under which an artifact is kept. @param reference with a tag or a digest */

@@ -6,9 +6,10 @@ import type { RepositoryName } from '../oci/reference.js';
 import { eachConcurrently } from '../async/each-concurrently.js';
 import { isAccessDenied, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
+import { type DocumentToPush, putDocument } from './put-document.js';
+import { addToReferrersTag } from './referrers-tag.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
-import { bytesBody } from '../http/request-body.js';
 import type { Progress } from '../async/progress.js';
 import { transferProgress } from './transfer-progress.js';
 import { type BlobToPush, pushBlob } from './upload.js';
@@ -19,13 +20,8 @@ export interface PushTarget extends RepositoryName {
   readonly tags: readonly string[];
 }
 
-export interface DocumentToPush {
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
-
 /** A whole image for one platform. */
-interface PlatformImage {
+export interface PlatformImage {
   readonly manifest: DocumentToPush;
   /** The exact bytes of the config that the manifest's descriptor names. */
   readonly config: Uint8Array;
@@ -35,6 +31,15 @@ interface PlatformImage {
 
 export interface ImageToPush extends PlatformImage {
   readonly target: PushTarget;
+}
+
+/** What is said about an image, as a manifest with that image as its subject. */
+export interface ReferrerToPush extends PlatformImage {
+  readonly target: RepositoryName;
+  /** The digest of the image's manifest. */
+  readonly subject: Digest;
+  /** As a list of referrers has it, with its `artifactType`. */
+  readonly descriptor: Descriptor;
 }
 
 export interface IndexToPush {
@@ -142,37 +147,23 @@ function blobFor(descriptor: Descriptor, given: ReadonlyMap<Digest, BlobToPush>)
   return blob;
 }
 
-/** Puts a manifest under every tag, or under its digest if there is none (distribution-spec, "Pushing Manifests"). @throws HttpError */
-export async function putDocument(
-  repository: Repository,
-  tags: readonly string[],
-  { mediaType, bytes }: DocumentToPush,
+/**
+ * Pushes a referrer. It may be pushed before its subject (distribution-spec, "Pushing Manifests with Subject"); throws as
+ * `pushImage`. In a registry that does not keep a list of referrers, it is added to the list under the subject's tag.
+ */
+export async function pushReferrer(
+  registries: Registries,
+  referrer: ReferrerToPush,
   signal: AbortSignal,
-): Promise<{ readonly digest: Digest }> {
-  const { session, name, pushScopes } = repository;
-  const digest = sha256(bytes);
-  for (const tag of tags.length === 0 ? [digest] : new Set(tags)) {
-    const request = {
-      method: 'PUT',
-      target: `v2/${name}/manifests/${tag}`,
-      scopes: pushScopes,
-      headers: { 'content-type': mediaType },
-      body: bytesBody(bytes),
-      signal,
-    } as const;
-    await session.send(request, async (response) => {
-      if (response.status < 200 || response.status > 202) throw await session.failure(response);
-      await response.discard();
-      const stated = response.headers['docker-content-digest'];
-      if (stated !== undefined && stated !== digest) {
-        throw new HttpError(`${response.url.host} stored the manifest ${digest} under another digest`, {
-          retryable: false,
-          url: response.url,
-        });
-      }
+): Promise<void> {
+  const repository = registries.repository(referrer.target);
+  await withExplainedErrors(repository, async () => {
+    await eachConcurrently(blobsOf(referrer), CONCURRENCY, signal, async (blob, either) => {
+      await pushBlob(repository, blob, progressOf(registries, blob), either);
     });
-  }
-  return { digest };
+    const { subject } = await putDocument(repository, [], referrer.manifest, signal);
+    if (subject !== referrer.subject) await addToReferrersTag(repository, referrer, signal);
+  });
 }
 
 async function withExplainedErrors<T>(repository: Repository, work: () => Promise<T>): Promise<T> {

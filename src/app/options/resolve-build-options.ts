@@ -2,9 +2,9 @@ import path from 'node:path';
 
 import { UserError } from '../../errors.js';
 import type { TaggedReference } from '../../oci/reference.js';
+import { attestationsOf, type ProvenanceDefault } from './attestations.js';
 import { checkAnnotations } from './check-annotations.js';
 import { settleNames } from './named-outputs.js';
-import { attestationsOf, type ProvenanceDefault } from './attestations.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { ContextSource } from './values/context-source.js';

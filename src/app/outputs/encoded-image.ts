@@ -29,6 +29,8 @@ export interface FinishedImage {
   readonly layers: readonly Layer[];
   /** What is said about it, for outputs that have room for that. */
   readonly attestation?: FinishedAttestation;
+  /** The same, to be pushed as a manifest that refers to the image. */
+  readonly referrer?: FinishedAttestation;
 }
 
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes. */
@@ -104,8 +106,9 @@ export interface BuiltImage {
 export function builtImage(platforms: readonly FinishedImage[], form: DocumentForm = {}): BuiltImage {
   const [first, ...others] = platforms;
   if (first === undefined) throw new EngineBug('nothing was built');
-  if (others.length === 0 && first.attestation === undefined)
+  if (others.length === 0 && first.attestation === undefined) {
     return { platforms, target: first.descriptor, imageId: first.imageId };
+  }
   // As BuildKit orders it: first the images, then what is said about them.
   const attestations = platforms.flatMap(({ attestation }) => attestation ?? []);
   const index = indexOf(

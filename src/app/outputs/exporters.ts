@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
+import { ATTESTATION_ARTIFACT, type FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { EngineBug, UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
@@ -110,6 +110,8 @@ export class ImageOutputs {
       config,
       layers: layers.map((layer) => this.#blobToPush(layer)),
     }));
+    // Before the tags are moved.
+    for (const { referrer } of image.platforms) if (referrer !== undefined) await this.#refer(referrer, target);
     if (image.index !== undefined) {
       const { bytes, descriptor } = image.index;
       const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(asImage)];
@@ -117,6 +119,14 @@ export class ImageOutputs {
       return;
     }
     for (const only of images) await client.pushImage({ target, ...only }, signal);
+  }
+
+  #refer(attestation: FinishedAttestation, { registry, repository }: PushTarget): Promise<void> {
+    const { subject, descriptor: described } = attestation;
+    const { mediaType, digest, size } = described;
+    const descriptor = { mediaType, digest, size, artifactType: ATTESTATION_ARTIFACT };
+    const referrer = { target: { registry, repository }, subject, descriptor, ...asImage(attestation) };
+    return this.#parts.registry.pushReferrer(referrer, this.#parts.signal);
   }
 
   #blobToPush(layer: Layer) {
