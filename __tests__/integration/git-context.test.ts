@@ -16,8 +16,15 @@ const DOCKERFILE = 'FROM scratch\nCOPY . /\n';
 const FILES = {
   Dockerfile: DOCKERFILE,
   '.dockerignore': 'a.txt\n',
-  '.gitattributes': '*.bin filter=lfs diff=lfs merge=lfs -text\n*.bat eol=crlf\n',
-  'a.txt': 'a\n',
+  '.gitattributes': [
+    '*.bin filter=lfs diff=lfs merge=lfs -text',
+    '*.bat eol=crlf',
+    // These are for git archive alone.
+    'docs export-ignore',
+    'a.txt export-subst',
+    '',
+  ].join('\n'),
+  'a.txt': 'a $Format:%H$\n',
   'run.bat': 'echo\n',
   'big.bin': POINTER,
   'docs/b.txt': 'b\n',
