@@ -289,6 +289,13 @@ describe('the Git context', () => {
     expect(stdout).toContain("1 file of the job's folder is not as in the commit that is the context: app/in.");
   });
 
+  it('has its Dockerfile also in lower case [buildkit frontend/dockerui/config.go, ReadEntrypoint]', async () => {
+    const job = await newJob();
+    const sha = await commit(job.workspace, { dockerfile: DOCKERFILE });
+    const { files, stdout } = await job.build({}, { GITHUB_SHA: sha });
+    expect(files, stdout).toEqual({ dockerfile: DOCKERFILE });
+  });
+
   it('keeps .git if asked, as a clone of one commit [buildkit source/git/source.go, checkout: KeepGitDir]', async () => {
     const job = await newJob();
     await main1(job);
