@@ -35,8 +35,16 @@ interface Machine {
   readonly folder: string;
 }
 
-/** Finds out which RUN steps of the plans need an emulator, before any step runs. Nothing is fetched. */
-export async function findForeignRuns(plans: readonly BuildPlan[], machine: Machine): Promise<ForeignRuns> {
+/**
+ * Finds out which RUN steps of the plans need an emulator, before any step runs. Nothing is fetched.
+ *
+ * @param probe how the machine runs an architecture
+ */
+export async function findForeignRuns(
+  plans: readonly BuildPlan[],
+  machine: Machine,
+  probe: typeof howItRuns = howItRuns,
+): Promise<ForeignRuns> {
   const runs = plans.flatMap(runsOf).filter(({ platform }) => !isOwn(platform));
   // The worker's own error says that RUN needs Linux.
   if (runs.length === 0 || process.platform !== 'linux') return { foreign: [], impossible: new Map() };
@@ -46,7 +54,7 @@ export async function findForeignRuns(plans: readonly BuildPlan[], machine: Mach
   const foreign: Foreign[] = [];
   const refusals = new Map<string, UserError>();
   for (const architecture of new Set(runs.map(({ platform }) => platform).flatMap(emulated))) {
-    const how = await howItRuns(architecture, folder, entries);
+    const how = await probe(architecture, folder, entries);
     if (how.kind === 'natively') continue;
     const refusal = await refusalOf(architecture, how, machine, folder);
     if (refusal === undefined) foreign.push({ architecture, runs: how, ...firstOf(architecture, runs) });

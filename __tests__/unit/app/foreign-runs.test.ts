@@ -2,11 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { findForeignRuns } from '../../../src/app/foreign-runs.js';
 import { UserError } from '../../../src/errors.js';
+import type { Runs } from '../../../src/worker/client/emulation/runnable.js';
 import type { LaunchSettings } from '../../../src/worker/client/launch.js';
 import { AMD64, MemoryBuild, planOf } from '../../support/memory-build.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
 
 const LAUNCH: LaunchSettings = { node: '', script: '', path: '', uid: 0, userName: 'root', rights: 'root' };
+/** The machine of the tests may have emulators. */
+const probe = (architecture: string): Promise<Runs> =>
+  Promise.resolve({ kind: architecture === '386' ? 'natively' : 'not' });
 const LINUX = process.platform === 'linux' && process.arch === 'x64';
 
 describe.skipIf(!LINUX)('findForeignRuns', () => {
@@ -26,7 +30,7 @@ describe.skipIf(!LINUX)('findForeignRuns', () => {
   async function find(text: string, architecture: string, emulation: 'auto' | 'off', os = 'linux') {
     const platform = { os, architecture };
     const plan = await planOf(text, machine.bases, { platform, buildPlatform: AMD64, platformGiven: true });
-    return findForeignRuns([plan], { emulation, launch: LAUNCH, folder });
+    return findForeignRuns([plan], { emulation, launch: LAUNCH, folder }, probe);
   }
 
   const RUN = 'FROM scratch\nCOPY a /\nRUN b\nRUN c\n';
