@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { once } from '../async/once.js';
 import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
 import { familiarName, type TaggedReference, formatReference } from '../oci/reference.js';
@@ -17,6 +18,8 @@ import type { HostSettings } from './options/host-settings.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
+import { maskOf } from './redact.js';
+import { ImageTests } from './outputs/test-image.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import { messageOf } from '../errors.js';
 import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
@@ -92,7 +95,10 @@ export async function build(
       sink,
       signal: linked,
     });
-    const image = await bringToOutputs(builds, { options, adapters, references, cache, sink, signal: linked });
+    const { runner } = adapters;
+    const mask = once(() => maskOf(options));
+    const tests = new ImageTests({ options, runner, mask, sink, now: () => Date.now(), signal: linked });
+    const image = await bringToOutputs(builds, { options, adapters, references, cache, tests, sink, signal: linked });
     stop.abort();
     await measured;
     const looked = options.reportPaths === true ? adapters.layers : undefined;

@@ -18,6 +18,7 @@ const OPTIONS: BuildOptions = {
   platforms: [],
   noCache: false,
   outputs: [],
+  test: [],
   run: RUN,
   entitlements: [],
   buildContexts: {},

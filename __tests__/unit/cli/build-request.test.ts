@@ -36,6 +36,7 @@ const OPTIONS: BuildOptions = {
   platforms: [],
   noCache: false,
   outputs: [],
+  test: [],
   run: RUN,
   entitlements: [],
   buildContexts: {},

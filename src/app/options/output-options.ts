@@ -1,6 +1,7 @@
 import { imageName } from './values/image-names.js';
 import { many, one, SWITCH, type Options } from './option.js';
 import { parseOutputs } from './values/output-spec.js';
+import { parseTests } from './values/test-commands.js';
 import { absolutePath } from './values/plain-values.js';
 
 /** Where the image goes. */
@@ -10,6 +11,14 @@ export const OUTPUT_OPTIONS = {
     input: 'push',
     takes: SWITCH,
     help: 'push the image under its tags; the same as an output of type=registry',
+    inReadme: true,
+  },
+  test: {
+    flag: '--test',
+    input: { name: 'test', commas: false, quotes: false },
+    takes: many('COMMAND', parseTests),
+    help: 'shell command that is run in the built image before it goes anywhere (docs/release.md); if it fails, the build fails and nothing is pushed',
+    docker: false,
     inReadme: true,
   },
   outputs: {

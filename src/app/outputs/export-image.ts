@@ -4,6 +4,7 @@ import { InfraError } from '../../errors.js';
 import type { BuildCache } from '../../cache/restore/build-cache.js';
 import { builtImage, ImageOutputs, type BuiltImage } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
+import type { ImageTests } from './test-image.js';
 import type { Adapters } from '../host/adapters.js';
 import type { ImageForms } from './encoded-image.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
@@ -16,6 +17,8 @@ export interface OutputsParts {
   readonly adapters: Adapters;
   readonly references: readonly TaggedReference[];
   readonly cache: BuildCache;
+  /** Run in the image before it goes anywhere. */
+  readonly tests: ImageTests;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -28,7 +31,7 @@ export interface RepeatableBuilds {
 }
 
 /**
- * Builds, and brings the image to its outputs. An output may be the first to need a layer's bytes: where they are lost, the
+ * Builds, tests the image, and brings it to its outputs. A test or an output may be the first to need a layer's bytes: where they are lost, the
  * builds are gone over again.
  *
  * @returns the image that others can pull, where outputs differ
@@ -55,15 +58,17 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 }
 
 async function write(images: readonly ImageForms[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, references, cache, signal } = parts;
+  const { options, adapters, references, cache, tests, signal } = parts;
   const imageFor = ({ rewriteTimestamp }: OutputSpec): BuiltImage =>
     builtImage(images.map(({ plain, rewritten }) => (rewriteTimestamp === true ? rewritten : plain)));
   const writer = new ImageOutputs({ ...adapters, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
+  const others = imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
+  await tests.run(others.platforms);
   for (const output of outputs) {
     const image = imageFor(output);
     await writer.write(image, output, references);
     if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
   }
-  return imageFor(outputs.find(({ type }) => type === 'registry') ?? outputs[0] ?? STORE);
+  return others;
 }

@@ -9,7 +9,7 @@ import { diffId, mountKey, treeDigest } from '../../oci/identity-schema.js';
 import { fromPipe } from './from-pipe.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 /** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
 export const STDOUT = 1;
@@ -61,7 +61,8 @@ const runRequest = object({
   settings: runSettings,
   privileged: boolean,
   mounts: array(mount),
-  ingest,
+  /** Absent: what the process writes is thrown away, and `finished` is the answer. */
+  ingest: nullish(ingest),
 });
 export type WireRun = Decoded<typeof runRequest>;
 
