@@ -4,7 +4,8 @@ import type { Platform } from '../oci/platform.js';
 import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
 import { fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
-import { type ImageToPush, type IndexToPush, pushImage, pushIndex } from './push.js';
+import type { ImageToPush, IndexToPush } from './push.js';
+import { type Push, pushEverywhere } from './push-everywhere.js';
 import { Registries, type RegistrySettings } from './registries.js';
 
 /** Registries as the rest of the program sees them (OCI distribution-spec 1.1, Docker Registry v2). */
@@ -39,14 +40,19 @@ export class RegistryClient {
     return hasBlob(this.#registries, source, digest, signal);
   }
 
-  /** Throws as `pushImage`. */
-  pushImage(image: ImageToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
-    return pushImage(this.#registries, image, signal);
+  /** Throws as `pushEverywhere`. */
+  push(what: Push, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return pushEverywhere(this.#registries, what, signal);
   }
 
-  /** Throws as `pushIndex`. */
-  pushIndex(index: IndexToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
-    return pushIndex(this.#registries, index, signal);
+  /** Pushes an image to one repository; throws as `push`. */
+  pushImage({ target, ...image }: ImageToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return this.push({ targets: [target], root: image.manifest, images: [image] }, signal);
+  }
+
+  /** Pushes images for several platforms, and their index, to one repository; throws as `push`. */
+  pushIndex({ target, index, images }: IndexToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return this.push({ targets: [target], root: index, images }, signal);
   }
 
   /** A tag under which an artifact is kept. @param reference with a tag or a digest */

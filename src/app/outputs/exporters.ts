@@ -98,22 +98,19 @@ export class ImageOutputs {
     if (references.length === 0) {
       throw new UserError('there is no name to push the image to', { hint: 'Give one with --tag REGISTRY/NAME:TAG.' });
     }
-    for (const target of byRepository(references)) await this.#pushTo(image, target);
+    return this.#pushTo(image, byRepository(references));
   }
 
-  async #pushTo(image: BuiltImage, target: PushTarget): Promise<void> {
+  async #pushTo(image: BuiltImage, targets: readonly PushTarget[]): Promise<void> {
     const { registry: client, signal } = this.#parts;
     const images = image.platforms.map(({ manifest, descriptor, config, layers }) => ({
       manifest: { mediaType: descriptor.mediaType, bytes: manifest },
       config,
       layers: layers.map((layer) => this.#blobToPush(layer)),
     }));
-    if (image.target.mediaType === OCI_INDEX) {
-      const { bytes, descriptor } = indexOf(image.platforms);
-      await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images }, signal);
-      return;
-    }
-    for (const only of images) await client.pushImage({ target, ...only }, signal);
+    const only = image.platforms.find(({ descriptor }) => descriptor.digest === image.target.digest);
+    const bytes = only?.manifest ?? indexOf(image.platforms).bytes;
+    await client.push({ targets, root: { mediaType: image.target.mediaType, bytes }, images }, signal);
   }
 
   #blobToPush(layer: Layer) {
