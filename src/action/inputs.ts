@@ -11,6 +11,7 @@ import { resolveBuildOptions } from '../app/options/resolve-build-options.js';
 import type { SecretSource } from '../app/options/values/secret-spec.js';
 import { IMAGE_OPTIONS } from '../app/options/image-options.js';
 import { BUILD_TABLE } from '../app/options/table.js';
+import { readLogins, secretsOfLogin } from '../app/options/values/registry-login.js';
 import { imageName } from '../app/options/values/image-names.js';
 import { checkUnsupported, UNSUPPORTED_OPTIONS } from '../app/options/unsupported-options.js';
 import { distinctReferences } from '../oci/reference.js';
@@ -88,14 +89,26 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const trustScope = trustScopeOf(env, job.files);
   const host = trustScope === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trustScope)) };
   const token = report.githubToken ?? '';
+  const { loginRegistry, loginUsername, loginPassword } = values.host;
+  const { logins, warnings: ofLogins } = readLogins({
+    registry: loginRegistry,
+    username: loginUsername,
+    password: loginPassword,
+  });
   return {
     options: { ...options, ...(scope !== '' && { scope }), ...(variant !== '' && { variant }) },
     tagging,
     writtenNames: names.map(({ text }) => text),
-    host,
+    host: logins.length === 0 ? host : { ...host, logins },
     root: { keep: values.host.keepRoot, ofRunner: values.host.root === undefined },
-    masks: [...secretTexts(secrets), ...(token === '' ? [] : [token])],
-    warnings: [...warnings, ...ofRules, ...secretLists.flatMap((list) => list.warnings), ...resolved.warnings],
+    masks: [...secretTexts(secrets), ...(token === '' ? [] : [token]), ...logins.flatMap(secretsOfLogin)],
+    warnings: [
+      ...warnings,
+      ...ofRules,
+      ...ofLogins,
+      ...secretLists.flatMap((list) => list.warnings),
+      ...resolved.warnings,
+    ],
     notices: resolved.notices,
     dockerfile,
     workspace,
