@@ -4,6 +4,7 @@ import type { Platform } from '../oci/platform.js';
 import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
 import { fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
+import { type PushedManifest, readPushed } from './pushed-image.js';
 import type { ImageToPush, IndexToPush } from './push.js';
 import { type Push, pushEverywhere } from './push-everywhere.js';
 import { Registries, type RegistrySettings } from './registries.js';
@@ -38,6 +39,11 @@ export class RegistryClient {
 
   hasBlob(source: RepositoryName, digest: Digest, signal: AbortSignal): Promise<boolean> {
     return hasBlob(this.#registries, source, digest, signal);
+  }
+
+  /** What was pushed under a digest, without its layers; throws as `readPushed`. */
+  pushed(name: RepositoryName, digest: Digest, signal: AbortSignal): Promise<readonly PushedManifest[]> {
+    return readPushed(this.#registries, name, digest, signal);
   }
 
   /** Throws as `pushEverywhere`. */

@@ -5,7 +5,7 @@ import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { OCI_INDEX, ociLayerType } from '../../oci/media-types.js';
-import { type TaggedReference, sameRepository, distinctReferences } from '../../oci/reference.js';
+import type { TaggedReference } from '../../oci/reference.js';
 import type { ImageId } from '../../oci/identity.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { PushTarget } from '../../registry/push.js';
@@ -14,6 +14,7 @@ import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
 import { writeToStdout } from '../../report/console/blocking-stdio.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
+import { byRepository } from './by-repository.js';
 import { indexOf, type FinishedImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 import type { OutputDestination } from '../options/values/output-spec.js';
@@ -124,15 +125,6 @@ export class ImageOutputs {
       ...(mountFrom === undefined ? {} : { mountFrom }),
     };
   }
-}
-
-/** By repository, so that blobs go to each repository once. */
-function byRepository(references: readonly TaggedReference[]): readonly PushTarget[] {
-  const repositories = distinctReferences(references.map(({ registry, repository }) => ({ registry, repository })));
-  return repositories.map((name) => ({
-    ...name,
-    tags: references.filter((reference) => sameRepository(reference, name)).map(({ tag }) => tag),
-  }));
 }
 
 /** @throws UserError if the folder cannot be made */
