@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { once } from '../async/once.js';
 import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
+import type { Platform } from '../oci/platform.js';
 import { familiarName, type TaggedReference } from '../oci/reference.js';
 import { checkCompressor } from '../layer/compression/compress.js';
 import { Attestor } from './attesting/attestor.js';
@@ -19,11 +21,12 @@ import { resultNames, toldNames } from './options/named-outputs.js';
 import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
 import { unknownStages } from './no-cache-stages.js';
-import { maskOf } from './redact.js';
 import { findForeignRuns } from './foreign-runs.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
+import { ImageTests } from './outputs/test-image.js';
+import { maskOf } from './redact.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import { messageOf } from '../errors.js';
 import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
@@ -123,12 +126,17 @@ export async function build(
       signal: linked,
     });
     await builds.refuse(impossible);
+    const { runner, emulators } = adapters;
+    const mask = once(() => maskOf(options));
+    const emulates = (platform: Platform): boolean => emulators.concerns(platform);
+    const tests = new ImageTests({ options, runner, emulates, mask, sink, now: () => Date.now(), signal: linked });
     const image = await bringToOutputs(builds, {
       options,
       adapters,
       cache,
       daemon,
       attestor,
+      tests,
       sink,
       signal: linked,
     });

@@ -52,68 +52,49 @@ export interface IndexToPush {
 /** Number of blobs that are checked, mounted or uploaded at the same time. */
 const CONCURRENCY = 6;
 
-/**
- * Pushes an image: first its blobs, several at a time, then its manifest under every tag. If the repository has the manifest, it
- * also has everything that the manifest names (distribution-spec, "Pushing manifests"); then only the tags are put. Tags are not
- * asked for first, since most of them have another digest.
- *
- * @returns the manifest's digest
- * @throws UserError when the registry denies access (401, 403); InfraError when it fails; EngineBug when manifest, config and
- *   layers do not fit together
- */
-export async function pushImage(
-  registries: Registries,
-  image: ImageToPush,
-  signal: AbortSignal,
-): Promise<{ readonly digest: Digest }> {
-  const { target } = image;
-  const contents = { ...image, blobs: blobsOf(image) };
-  const repository = registries.repository(target);
-  return await withExplainedErrors(repository, () => pushInto(registries, repository, contents, target.tags, signal));
+/** Documents that belong together: a root, and the images that it is, or names. */
+export interface Documents {
+  /** A manifest, or an index. */
+  readonly root: DocumentToPush;
+  readonly images: readonly ImageContents[];
 }
 
-/** Pushes images for several platforms, then their index under every tag; as `pushImage`. */
-export async function pushIndex(
-  registries: Registries,
-  { target, index, images }: IndexToPush,
-  signal: AbortSignal,
-): Promise<{ readonly digest: Digest }> {
-  const contents = images.map((image) => ({ ...image, blobs: blobsOf(image) }));
-  const repository = registries.repository(target);
-  return await withExplainedErrors(repository, async () => {
-    const digest = sha256(index.bytes);
-    if (await repository.hasManifest(digest, signal)) {
-      for (const image of contents) reportPresent(registries, image.blobs);
-      if (target.tags.length === 0) return { digest };
-    } else {
-      for (const image of contents) await pushInto(registries, repository, image, [], signal);
-    }
-    return await putDocument(repository, target.tags, index, signal);
-  });
-}
-
-interface ImageContents {
+/** One image: its manifest, and every blob that it names. */
+export interface ImageContents {
   readonly manifest: DocumentToPush;
   readonly blobs: readonly BlobToPush[];
 }
 
-async function pushInto(
+/**
+ * Brings everything that the root names to a repository, the blobs several at a time: then the root can be put. If the repository has
+ * the root, it also has everything that the root names (distribution-spec, "Pushing manifests").
+ *
+ * @returns whether the repository has the root itself
+ * @throws HttpError; UserError when the token server denies access
+ */
+export async function bringContents(
   registries: Registries,
   repository: Repository,
-  { manifest, blobs }: ImageContents,
-  tags: readonly string[],
+  { root, images }: Documents,
   signal: AbortSignal,
-): Promise<{ readonly digest: Digest }> {
-  const digest = sha256(manifest.bytes);
+): Promise<'there' | 'missing'> {
+  const digest = sha256(root.bytes);
   if (await repository.hasManifest(digest, signal)) {
-    reportPresent(registries, blobs);
-    if (tags.length === 0) return { digest };
-  } else {
+    for (const { blobs } of images) reportPresent(registries, blobs);
+    return 'there';
+  }
+  for (const { manifest, blobs } of images) {
+    const isRoot = sha256(manifest.bytes) === digest;
+    if (!isRoot && (await repository.hasManifest(sha256(manifest.bytes), signal))) {
+      reportPresent(registries, blobs);
+      continue;
+    }
     await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
       await pushBlob(repository, blob, progressOf(registries, blob), either);
     });
+    if (!isRoot) await putDocument(repository, [], manifest, signal);
   }
-  return await putDocument(repository, tags, manifest, signal);
+  return 'missing';
 }
 
 function reportPresent(registries: Registries, blobs: readonly BlobToPush[]): void {
@@ -124,8 +105,12 @@ function progressOf(registries: Registries, { descriptor }: BlobToPush): Progres
   return transferProgress(registries.events, 'push', descriptor, () => registries.now());
 }
 
-/** Every blob of the image once, including the config. */
-function blobsOf({ manifest, config, layers }: PlatformImage): readonly BlobToPush[] {
+/**
+ * The image with every blob once, including the config.
+ *
+ * @throws EngineBug when manifest, config and layers do not fit together
+ */
+export function contentsOf({ manifest, config, layers }: PlatformImage): ImageContents {
   const parsed = parseManifest(manifest.bytes, manifest.mediaType);
   if (parsed.kind !== 'manifest') throw new EngineBug('an index was given where a manifest is pushed');
   const wanted = parsed.manifest;
@@ -136,7 +121,7 @@ function blobsOf({ manifest, config, layers }: PlatformImage): readonly BlobToPu
   const blobs = new Map<Digest, BlobToPush>();
   for (const descriptor of wanted.layers) blobs.set(descriptor.digest, blobFor(descriptor, given));
   blobs.set(wanted.config.digest, { descriptor: wanted.config, open: () => [config] });
-  return [...blobs.values()];
+  return { manifest, blobs: [...blobs.values()] };
 }
 
 function blobFor(descriptor: Descriptor, given: ReadonlyMap<Digest, BlobToPush>): BlobToPush {
@@ -158,7 +143,7 @@ export async function pushReferrer(
 ): Promise<void> {
   const repository = registries.repository(referrer.target);
   await withExplainedErrors(repository, async () => {
-    await eachConcurrently(blobsOf(referrer), CONCURRENCY, signal, async (blob, either) => {
+    await eachConcurrently(contentsOf(referrer).blobs, CONCURRENCY, signal, async (blob, either) => {
       await pushBlob(repository, blob, progressOf(registries, blob), either);
     });
     const { subject } = await putDocument(repository, [], referrer.manifest, signal);
@@ -166,7 +151,8 @@ export async function pushReferrer(
   });
 }
 
-async function withExplainedErrors<T>(repository: Repository, work: () => Promise<T>): Promise<T> {
+/** Runs `work`, and makes errors about access and missing repositories the user's. */
+export async function withExplainedErrors<T>(repository: Repository, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -247,7 +247,8 @@ export class Session {
         signal,
       });
       if (result.kind === 'failed') this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
-      else this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
+      else if (result.kind === 'done') this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
+      else this.#line.send({ type: 'finished', id });
     } finally {
       await removeTree(scratch);
     }

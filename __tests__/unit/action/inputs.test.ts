@@ -24,6 +24,7 @@ const OPTIONS: Omit<BuildOptions, 'attestations'> = {
   pull: false,
   outputs: [],
   annotations: [],
+  test: [],
   run: RUN,
   entitlements: [],
   emulation: 'auto',

@@ -27,6 +27,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     write: (text) => (log += text),
     signal: new AbortController().signal,
     claimRoot: (_root, run) => Promise.resolve(`${run}.claim`),
+    loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,

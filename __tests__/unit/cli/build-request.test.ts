@@ -41,6 +41,7 @@ const OPTIONS: Omit<BuildOptions, 'attestations'> = {
   pull: false,
   outputs: [],
   annotations: [],
+  test: [],
   run: RUN,
   entitlements: [],
   emulation: 'auto',
@@ -228,9 +229,7 @@ describe('build: flags to options', () => {
   });
 
   it("reports docker's flags that it ignores, unless they are switched off", () => {
-    expect(read(['--rm', '.']).warnings).toEqual([
-      expect.stringMatching(/^--rm is ignored/),
-    ]);
+    expect(read(['--rm', '.']).warnings).toEqual([expect.stringMatching(/^--rm is ignored/)]);
     expect(read(['--rm=false', '.']).warnings).toEqual([]);
   });
 });

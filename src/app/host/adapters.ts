@@ -4,8 +4,10 @@ import type { EventSink } from '../../engine/events.js';
 import { InfraError } from '../../errors.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import { RegistryClient } from '../../registry/client.js';
+import type { CredentialSource } from '../../registry/credentials.js';
 import { DockerConfig } from '../../registry/docker-config.js';
 import type { DocumentStore } from '../../registry/documents.js';
+import { GivenCredentials } from '../../registry/given-credentials.js';
 import { ContentStore } from '../../store/content-store.js';
 import { ImageStore } from '../../store/image-store.js';
 import { LayerStore } from '../../store/layer-store.js';
@@ -55,7 +57,7 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
   const http = httpClientOf(host);
   const registry = new RegistryClient({
     http,
-    credentials: new DockerConfig(host.dockerConfigDir),
+    credentials: credentialsOf(host),
     mirrors: host.registryMirrors,
     events: sink,
     documents: documentsIn(content, restored),
@@ -103,6 +105,14 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       }
     },
   };
+}
+
+/** The logins that were given to this build, then Docker's config.json. */
+export function credentialsOf({ logins = [], dockerConfigDir }: HostSettings): CredentialSource {
+  const given = logins.map(
+    ({ registry, username, password }) => [registry, { kind: 'basic', username, password }] as const,
+  );
+  return new GivenCredentials(new Map(given), new DockerConfig(dockerConfigDir));
 }
 
 async function runtimeFor(host: HostSettings, sink: EventSink, signal: AbortSignal): Promise<string> {

@@ -4,6 +4,7 @@ import { InfraError } from '../../errors.js';
 import type { BuildCache } from '../../cache/restore/build-cache.js';
 import { ImageOutputs } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
+import type { ImageTests } from './test-image.js';
 import type { Adapters } from '../host/adapters.js';
 import type { BuiltPlatform } from './built-platform.js';
 import { builtImage, type BuiltImage, type FinishedImage } from './encoded-image.js';
@@ -26,6 +27,8 @@ export interface OutputsParts {
   readonly cache: BuildCache;
   readonly daemon: DaemonOutput | undefined;
   readonly attestor: Attests;
+  /** Run in the image before it goes anywhere. */
+  readonly tests: ImageTests;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -38,7 +41,7 @@ export interface RepeatableBuilds {
 }
 
 /**
- * Builds, and brings the image to its outputs. An output may be the first to need a layer's bytes: where they are lost, the
+ * Builds, tests the image, and brings it to its outputs. A test or an output may be the first to need a layer's bytes: where they are lost, the
  * builds are gone over again.
  *
  * @returns the image that others can pull, where outputs differ
@@ -65,7 +68,7 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 }
 
 async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, cache, daemon, attestor, sink, signal } = parts;
+  const { options, adapters, cache, daemon, attestor, tests, sink, signal } = parts;
   const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
     const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
     const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
@@ -73,6 +76,7 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
   };
   const images = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
+  await tests.run(await Promise.all(platforms.map((platform) => platform.finish({}))));
   let told: BuiltImage | undefined;
   for (const output of outputs) {
     switch (output.type) {

@@ -4,7 +4,7 @@ import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { DiffId, MountKey } from '../../oci/identity.js';
 import type { Platform } from '../../oci/platform.js';
-import { WorkerConnection, type WorkerSettings } from './connection.js';
+import { type Outgoing, WorkerConnection, type WorkerSettings } from './connection.js';
 import type { Emulation } from './emulation.js';
 import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
 import type { MountExport } from '../protocol/messages.js';
@@ -49,6 +49,22 @@ export class WorkerRunner implements StepRunner {
     if (emulation?.concerns(platform) !== true) return;
     await this.#worker.emulate((rights) => emulation.bring(rights, signal), signal);
     emulation.noteRun(platform);
+  }
+
+  /**
+   * Runs a process as `run` does, and throws away what it writes.
+   *
+   * @returns its exit code; for a signal it is 128 and the signal's number
+   * @throws InfraError, UserError; the signal's reason
+   */
+  async runAndDiscard(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
+    await this.#emulate(request.platform, signal);
+    const send = (id: number): Outgoing => toWireRun(id, request, undefined);
+    const reply = await this.#worker.ask(send, signal, layersOf(request), output);
+    if (reply.type === 'failed') return reply.exitCode;
+    if (reply.type === 'finished') return 0;
+    throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
   }
 
   async prepare(layers: readonly Layer[], signal: AbortSignal): Promise<void> {

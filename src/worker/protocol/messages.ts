@@ -62,7 +62,8 @@ const runRequest = object({
   settings: runSettings,
   privileged: boolean,
   mounts: array(mount),
-  ingest,
+  /** Absent: what the process writes is thrown away, and `finished` is the answer. */
+  ingest: nullish(ingest),
 });
 export type WireRun = Decoded<typeof runRequest>;
 

@@ -24,6 +24,7 @@ const OPTIONS: BuildOptions = {
   platforms: [],
   noCache: false,
   noCacheFilters: [],
+  test: [],
   pull: false,
   emulation: 'auto',
   emulatorImage: parseReference(EMULATOR_IMAGE),
