@@ -243,6 +243,57 @@ describe('attestations of a pushed image', () => {
     });
   });
 
+  it('are about each platform of an image', { timeout: 120_000 }, async () => {
+    const file = join(folder, 'two.Dockerfile');
+    await writeFile(file, 'FROM scratch\nCOPY file /\n');
+    const { image } = await push('two', '-f', file, '--platform=linux/amd64,linux/arm64', '--provenance=mode=max');
+    const { manifests } = await raw<Index>(image);
+    expect(manifests.map(({ platform }) => platform)).toEqual([
+      { os: 'linux', architecture: 'amd64' },
+      { os: 'linux', architecture: 'arm64' },
+      ...Array.from({ length: 2 }, () => ({ os: 'unknown', architecture: 'unknown' })),
+    ]);
+    expect(manifests.slice(2).map(({ annotations }) => annotations?.['vnd.docker.reference.digest'])).toEqual(
+      manifests.slice(0, 2).map(({ digest }) => digest),
+    );
+  });
+
+  it(
+    'go where the image goes, but not to Docker, and stay when the store is pruned',
+    { timeout: 120_000 },
+    async () => {
+      const root = ['--root', join(folder, 'store')];
+      const settings = [...root, '--registry-mirror', `http://${registry.host}`, '--provenance=mode=max'];
+      const place = (name: string): string => join(folder, name);
+      const outputs = [
+        'type=image',
+        `type=oci,tar=false,dest=${place('layout')}`,
+        `type=docker,dest=${place('docker.tar')}`,
+      ];
+      const layerBuild = async (...argv: string[]): Promise<string> => {
+        const { code, stdout, stderr } = await runCliInProcess(argv, { env: plainEnvironment() });
+        expect(code, stderr).toBe(0);
+        return stdout + stderr;
+      };
+      const built = ['build', ...settings, '-t', 'attested:1', ...outputs.flatMap((output) => ['-o', output])];
+      const said = await layerBuild(...built, join(folder, 'context'));
+      expect(said).toContain('--provenance: an output of type=docker has no room for it');
+      await layerBuild('prune', ...root, '--all');
+      await layerBuild('save', ...root, '-o', place('saved.tar'), 'attested:1');
+      for (const from of [`oci:${place('layout')}`, `oci-archive:${place('saved.tar')}`]) {
+        const index = JSON.parse(await must(['skopeo', 'inspect', '--raw', from])) as Index;
+        expect(index.manifests.map(({ annotations }) => annotations?.['vnd.docker.reference.type'])).toEqual([
+          undefined,
+          'attestation-manifest',
+        ]);
+        // Copying all of it checks every blob.
+        await must(['skopeo', 'copy', '-q', '--all', '--insecure-policy', from, `dir:${place('copied')}`]);
+      }
+      const ofDocker = ['skopeo', 'inspect', '--config', `docker-archive:${place('docker.tar')}`];
+      expect(JSON.parse(await must(ofDocker))).toMatchObject({ os: 'linux' });
+    },
+  );
+
   it.each([
     ['public', {}, 'max'],
     ['private', {}, 'min'],

@@ -4,7 +4,7 @@ import { OCI_CONFIG, OCI_EMPTY, OCI_MANIFEST } from '../oci/media-types.js';
 import type { Statement } from './statement.js';
 
 /** A blob that is small enough to be kept in memory. */
-export interface SmallBlob {
+interface SmallBlob {
   readonly descriptor: Descriptor;
   readonly bytes: Buffer;
 }

@@ -21,7 +21,7 @@ export interface PushTarget extends RepositoryName {
 }
 
 /** A whole image for one platform. */
-export interface PlatformImage {
+interface PlatformImage {
   readonly manifest: DocumentToPush;
   /** The exact bytes of the config that the manifest's descriptor names. */
   readonly config: Uint8Array;

@@ -10,7 +10,7 @@ import type { Repository } from './repository.js';
 const MOST_ATTEMPTS = 5;
 
 /** The tag under which clients keep the list of an image's referrers, where the registry keeps none. */
-export function referrersTag(subject: Digest): string {
+function referrersTag(subject: Digest): string {
   return subject.replace(':', '-');
 }
 
