@@ -25,6 +25,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
   let service: ActionsCacheService;
   let folder: string;
   let machines: FreshMachines;
+  let inProcess: FreshMachines;
 
   beforeAll(async () => {
     registry = await openRegistry(['busybox']);
@@ -32,6 +33,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     // All is kept, so that what misses is not what is cheaper to run again.
     const inputs = { 'registry-mirrors': `http://${registry.host}`, 'cache-policy': 'all' };
     machines = await FreshMachines.in(folder, { inputs });
+    inProcess = FreshMachines.inProcess(join(folder, 'in-process'), { inputs });
   }, 300_000);
 
   beforeEach(async () => {
@@ -45,8 +47,8 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     await removeTree(folder);
   });
 
-  async function job(more: Partial<FreshJob> = {}): Promise<JobResult> {
-    const result = await machines.job({
+  async function job(more: Partial<FreshJob> = {}, on = machines): Promise<JobResult> {
+    const result = await on.job({
       files: { Dockerfile: DOCKERFILE, source: 'one\n' },
       ...more,
       env: { ...service.env, ...more.env },
@@ -97,6 +99,35 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     const again = await together(jobs);
     expect(again.map(({ outputs }) => outputs['cache-misses'])).toEqual(jobs.map(() => '0'));
     expect(again.map(({ outputs }) => outputs['digest'])).toEqual(built.map(({ outputs }) => outputs['digest']));
+  });
+
+  it('that build other targets of a Dockerfile take what the first made, also if they have a cache', async () => {
+    const dockerfile = (size: number): FreshJob['files'] => ({
+      Dockerfile: `FROM busybox AS deps
+RUN head -c ${size} /dev/urandom > /random
+FROM deps AS test
+RUN test -s /random && date +%N > /tested
+FROM deps
+RUN cat /random > /final
+`,
+    });
+    const run = async (target: string, size: number): Promise<readonly string[]> => {
+      const inputs = target === '' ? {} : { target };
+      const files = dockerfile(size);
+      return (await job({ files, inputs, env: { GITHUB_JOB: `build-${target}` } }, inProcess)).steps;
+    };
+    const made = (size: number): string => `hit RUN head -c ${size} /dev/urandom > /random`;
+    await run('test', 1000);
+    expect(await run('', 1000)).toEqual([
+      'hit FROM busybox AS deps',
+      made(1000),
+      'hit FROM deps',
+      'miss RUN cat /random > /final',
+    ]);
+    await run('test', 2000);
+    expect(await run('', 2000)).toContain(made(2000));
+    // Neither has overwritten what the other saved.
+    for (const target of ['test', '']) expect((await run(target, 2000)).join()).not.toContain('miss');
   });
 
   it('may save the same scope at the same time', { timeout: 300_000 }, async () => {

@@ -141,6 +141,18 @@ describe('the Actions cache as a store', () => {
       expect(await machine({ scope: 'o/r:third' }).restorePack(newFile(), SIGNAL)).toBeUndefined();
     });
 
+    it('of another variant are restored as well if they are newer than the own one', async () => {
+      const own = await save();
+      const other = await save({ variant: 'linux/arm64' });
+      const [first, second] = [machine(), machine({ variant: 'linux/arm64' })];
+      expect(await first.restorePack(newFile(), SIGNAL)).toBe(own);
+      const file = newFile();
+      expect(await first.restoreNewest(file, SIGNAL)).toBe(other);
+      expect(await digestOfFile(file)).toBe(other);
+      expect(await second.restorePack(newFile(), SIGNAL)).toBe(other);
+      expect(await second.restoreNewest(newFile(), SIGNAL)).toBeUndefined();
+    });
+
     it('are restored from the own ref before newer ones of the base, and saved only under the own ref', async () => {
       const pull = service.envWith(service.tokens.mint(PULL, { base: [MAIN] }));
       const base = await save();

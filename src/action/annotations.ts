@@ -46,11 +46,19 @@ function annotationText(error: unknown): string {
   return `This is a bug in layer-build ${VERSION}: ${message}`;
 }
 
-/** Shows warnings that have a line. If there are too many, those about style are left out first. */
-export function annotateWarnings(report: Pick<Report, 'warnings'>, dockerfile: string, toolkit: Toolkit): void {
+/**
+ * Shows warnings that have a line. If there are too many, those about style are left out first.
+ *
+ * @param checks whether those of the checks of the Dockerfile are shown
+ */
+export function annotateWarnings(
+  report: Pick<Report, 'warnings'>,
+  dockerfile: string,
+  { toolkit, checks }: { readonly toolkit: Toolkit; readonly checks: boolean },
+): void {
   const rank = ({ rule }: ReportedWarning): number => (rule !== undefined && STYLE_RULES.has(rule) ? 1 : 0);
   const located = report.warnings
-    .filter((warning) => warning.line !== undefined)
+    .filter(({ line, rule }) => line !== undefined && (checks || rule === undefined))
     .toSorted((left, right) => rank(left) - rank(right));
   for (const warning of located.slice(0, WARNINGS)) {
     const more = warning.url === undefined ? '' : `\nMore info: ${warning.url}`;

@@ -5,29 +5,34 @@ import { anything } from '../json/decoder.js';
 import { byCodeUnit } from '../text/code-unit-order.js';
 
 /**
- * What keeps the caches of a repository's builds apart when no input says so: repository, Dockerfile, target and platforms.
- * `''` outside of a repository.
+ * What keeps the caches of a repository's builds apart when no input says so: repository and Dockerfile. The targets and
+ * platforms of one Dockerfile share stages, so each profits from what the others made. `''` outside of a repository.
  *
  * @param dockerfile its path in the workspace
  */
-export function cacheScope(env: Environment, options: BuildOptions, dockerfile: string): string {
+export function cacheScope(env: Environment, dockerfile: string): string {
   const repository = env['GITHUB_REPOSITORY'] ?? '';
-  if (repository === '') return '';
-  const target = options.target === undefined ? '' : `@${options.target}`;
-  const platforms = options.platforms.length === 0 ? '' : ` ${options.platforms.join(',')}`;
-  return `${repository}:${dockerfile}${target}${platforms}`;
+  return repository === '' ? '' : `${repository}:${dockerfile}`;
 }
 
 /**
- * Which of the jobs that build a scope this is: its name, and its matrix, in whatever order that is written. `''` when neither
- * is known.
+ * Which of the builds of a scope this is: target and platforms, name of the job, and its matrix, in whatever order that is
+ * written. Each saves a pack of its own. `''` when nothing is known.
  *
  * @param matrix JSON, as the runner fills in the input `cache-matrix`
  */
-export function jobVariant(env: Environment, matrix: string | undefined): string {
-  const job = env['GITHUB_JOB'] ?? '';
-  const shown = canonical(matrix ?? '');
-  return shown === '' ? job : `${job} ${shown}`;
+export function buildVariant(
+  env: Environment,
+  { target, platforms }: Pick<BuildOptions, 'target' | 'platforms'>,
+  matrix: string | undefined,
+): string {
+  const parts = [
+    target === undefined ? '' : `@${target}`,
+    platforms.join(','),
+    env['GITHUB_JOB'] ?? '',
+    canonical(matrix ?? ''),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
 }
 
 /** Bytes. */

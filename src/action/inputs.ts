@@ -5,7 +5,7 @@ import type { BuildOptions } from '../app/options/build-options.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { readHostSettings, type DefaultFolders } from '../app/options/read-host-settings.js';
-import { readTable, type OptionSource, type TableValues } from '../app/options/read-options.js';
+import { readTable, tableOptions, type OptionSource, type TableValues } from '../app/options/read-options.js';
 import type { CommentPolicy } from '../app/options/report-options.js';
 import { resolveBuildOptions } from '../app/options/resolve-build-options.js';
 import type { SecretSource } from '../app/options/values/secret-spec.js';
@@ -16,9 +16,11 @@ import { checkUnsupported, UNSUPPORTED_OPTIONS } from '../app/options/unsupporte
 import { distinctReferences } from '../oci/reference.js';
 import { parseLabels } from '../tagging/labels.js';
 import { readTags, type ReadTags, type Tagging } from '../tagging/tagging.js';
-import { cacheScope, jobVariant } from './cache-scope.js';
+import { buildVariant, cacheScope } from './cache-scope.js';
+import { dockerSettingsOf, type DockerSettings } from './docker-settings.js';
 import { inputSource } from './input-source.js';
 import { shortName, trustScopeOf } from './trust-scope.js';
+import { refuseUnknownInputs } from './unknown-inputs.js';
 
 /** All that a job asks for, read once. */
 export interface ActionInputs {
@@ -40,6 +42,7 @@ export interface ActionInputs {
   readonly dockerfile: string;
   readonly call: Call;
   readonly comment: CommentInputs;
+  readonly docker: DockerSettings;
   /** Absolute path of the file that report.json goes to. */
   readonly reportFile: string;
   /** Where the repository is checked out: the paths of annotations are relative to it. */
@@ -61,6 +64,7 @@ interface CommentInputs {
  */
 export function readInputs(job: ProcessEnvironment): ActionInputs {
   const { env, cwd } = job;
+  refuseUnknownInputs(env, [...tableOptions(BUILD_TABLE), ...UNSUPPORTED_OPTIONS]);
   const source = inputSource(env);
   const warnings = checkUnsupported(UNSUPPORTED_OPTIONS, source);
   const values = readTable(BUILD_TABLE, source, job);
@@ -82,8 +86,8 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   );
   const workspace = env['GITHUB_WORKSPACE'] ?? cwd;
   const dockerfile = shownPath(workspace, dockerfileOf(options));
-  const scope = options.scope ?? cacheScope(env, options, dockerfile);
-  const variant = jobVariant(env, caches.matrix);
+  const scope = options.scope ?? cacheScope(env, dockerfile);
+  const variant = buildVariant(env, options, caches.matrix);
   const settings = readHostSettings(values.host, foldersOf(job), job);
   const trustScope = trustScopeOf(env, job.files);
   const host = trustScope === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trustScope)) };
@@ -101,6 +105,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     workspace,
     call: image.call,
     comment: { policy: report.comment, token },
+    docker: dockerSettingsOf(env),
     // A job can build several images, each with its report.
     reportFile: report.report ?? path.join(host.tempDir, `layer-build-report-${job.newToken()}.json`),
   };

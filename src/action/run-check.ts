@@ -35,7 +35,7 @@ export async function runCheck(
   const { findings } = result;
   const text = call.format === 'json' ? `${JSON.stringify(checkDocument(result), null, 2)}\n` : renderCheck(result);
   write(disarmCommands(text));
-  annotateWarnings({ warnings: findings }, inputs.dockerfile, toolkit);
+  annotateWarnings({ warnings: findings }, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
   const error = result.failure === undefined ? {} : { error: renderError(classifyError(result.failure)) };
   await writeSummary(renderCheckSummary(result, { title: `layer-build: ${inputs.dockerfile}`, ...error }));
   if (result.failure !== undefined) throw classifyError(result.failure);

@@ -52,7 +52,8 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     for (const warning of inputs.warnings) toolkit.warning(oneLine(warning));
     for (const notice of inputs.notices) dependencies.write(disarmCommands(`${oneLine(notice)}\n`));
     if (inputs.call.kind === 'check') {
-      return await runCheck(inputs, inputs.call, dependencies, (text) => writeSummary(text, dependencies));
+      const read = inputs;
+      return await runCheck(read, inputs.call, dependencies, (text) => writeSummary(() => text, read, dependencies));
     }
     const limited = { ...dependencies, gitHubTime: gitHubTime() };
     inputs = await nameImage(inputs, limited);
@@ -117,13 +118,13 @@ async function buildAndReport(
     const { hits, misses } = finished.totals;
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
-    annotateWarnings(finished, inputs.dockerfile, toolkit);
+    annotateWarnings(finished, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     await writeReport(finished, inputs.reportFile, dependencies);
     const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
     const base = await baseOf(inputs, dependencies);
     const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
-    await writeSummary(renderSummary(finished, context), dependencies);
+    await writeSummary(() => renderSummary(finished, context), inputs, dependencies);
     await reportToPullRequest(finished, base, inputs, dependencies);
   }
 }
@@ -161,10 +162,14 @@ async function writeReport(report: Report, file: string, { toolkit, writeFile }:
   }
 }
 
-async function writeSummary(markdown: string, dependencies: MainDependencies): Promise<void> {
-  if ((dependencies.job.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
+async function writeSummary(
+  markdown: () => string,
+  { docker }: ActionInputs,
+  dependencies: MainDependencies,
+): Promise<void> {
+  if (!docker.summary || (dependencies.job.env['GITHUB_STEP_SUMMARY'] ?? '') === '') return;
   try {
-    await dependencies.toolkit.writeSummary(markdown);
+    await dependencies.toolkit.writeSummary(markdown());
   } catch (error) {
     dependencies.toolkit.warning(`The job summary was not written: ${oneLine(messageOf(error))}`);
   }

@@ -16,6 +16,7 @@ import { openRemote } from './sources/open-remote.js';
 import { resultNames, toldNames } from './options/named-outputs.js';
 import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
+import { unknownStages } from './no-cache-stages.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
@@ -61,14 +62,15 @@ export async function build(
     save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, caching.cache);
     void caching.cache.restored.then(restored);
     const measured = warnOfSize(opened, sink, stop.signal);
+    const bases = options.pull ? adapters.bases.inRegistries : adapters.bases;
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
+      bases,
       remote: remote.files,
       local: opened.local,
       signal: linked,
     });
     for (const { compression } of options.outputs) if (compression !== undefined) await checkCompressor(compression);
-    const { bases } = adapters;
     const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const plans = await planBuilds({
       options: planned,
@@ -80,6 +82,7 @@ export async function build(
       allStages: false,
       signal: linked,
     });
+    for (const message of unknownStages(options.noCacheFilters, plans)) sink({ type: 'warning', message });
     await caching.cache.restored;
     const { cache } = caching;
     const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });

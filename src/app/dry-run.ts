@@ -18,8 +18,8 @@ import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
 import type { BuildOptions } from './options/build-options.js';
 import { planBuilds } from './plan-builds.js';
-import { engineOptionsOf } from './planned-builds.js';
-import { restorePack } from '../cache/restore/restore-pack.js';
+import { engineOptionsOf, previousScope } from './planned-builds.js';
+import { restoreNewest, restorePack } from '../cache/restore/restore-pack.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import type { CacheFault } from '../engine/cache-location.js';
 import type { HostSettings } from './options/host-settings.js';
@@ -57,11 +57,13 @@ export async function explainBuild(
     const { files, sshSockets } = remote;
     const opened = await openContext(options, files, tempDir, signal);
     adapters = openAdapters(host, sink);
-    const { bases, layers } = adapters;
+    const { layers } = adapters;
+    const bases = options.pull ? adapters.bases.inRegistries : adapters.bases;
     const scope = options.scope ?? opened.identity;
     const faults = await restorePacks(options, host, adapters, scope, sink, signal);
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
+      bases,
       remote: files,
       local: opened.local,
       signal,
@@ -76,10 +78,8 @@ export async function explainBuild(
       signal,
     });
     const predicted: PredictedStep[] = [];
-    for (const [index, plan] of plans.entries()) {
-      const records = new RecordStore(host.root, `${scope} ${options.target ?? ''} ${index}`, {
-        faults,
-      });
+    for (const plan of plans) {
+      const records = new RecordStore(host.root, previousScope(scope, options.target, plan), { faults });
       const ports = {
         context: opened.context,
         remote: files,
@@ -143,6 +143,7 @@ async function restorePacks(
     for (const store of stores) {
       try {
         await restorePack(store, { root: host.root, signal });
+        await restoreNewest(store, { root: host.root, signal });
       } catch (error) {
         signal.throwIfAborted();
         const message = messageOf(error);

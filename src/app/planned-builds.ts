@@ -1,3 +1,4 @@
+import { formatPlatform } from '../oci/platform.js';
 import { familiarName } from '../oci/reference.js';
 import type { BuildPlan } from '../engine/plan/build-plan.js';
 import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
@@ -11,6 +12,7 @@ import type { OpenedContext } from './sources/open-context.js';
 import type { OpenedRemote } from './sources/open-remote.js';
 import type { BuildOptions } from './options/build-options.js';
 import { readSecrets } from './options/secrets.js';
+import { noCacheOf } from './no-cache-stages.js';
 import type { Adapters } from './host/adapters.js';
 
 export interface PlannedBuildsParts {
@@ -48,8 +50,8 @@ export class PlannedBuilds {
     const steps = plans.flatMap((plan) => plan.steps);
     sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
     const { layers, runner } = adapters;
-    this.#builds = plans.map((plan, index) => {
-      const records = cache.records(`${scope} ${options.target ?? ''} ${index}`);
+    this.#builds = plans.map((plan) => {
+      const records = cache.records(previousScope(scope, options.target, plan));
       const ports = {
         context: opened.context,
         remote: remote.files,
@@ -98,6 +100,11 @@ export class PlannedBuilds {
   }
 }
 
+/** The name under which the steps of the last build of a target and platform are kept, for explanations. */
+export function previousScope(scope: string, target: string | undefined, { platform }: BuildPlan): string {
+  return `${scope} ${target ?? ''} ${formatPlatform(platform)}`;
+}
+
 function rewrites({ outputs }: BuildOptions): boolean {
   return outputs.some((output) => output.rewriteTimestamp === true);
 }
@@ -110,10 +117,10 @@ export function engineOptionsOf(
   sshSockets: ReadonlyMap<string, string>,
   epoch: number | undefined,
 ): EngineOptions {
-  const { noCache, labels, run, buildArgs, saveFailed } = options;
+  const { labels, run, buildArgs, saveFailed } = options;
   const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
   return {
-    noCache,
+    noCache: noCacheOf(options),
     labels,
     ...(saveFailed === undefined ? {} : { saveFailed: familiarName(saveFailed) }),
     run: { ...run, hostname: hostname === undefined || hostname === '' ? DEFAULT_HOSTNAME : hostname },

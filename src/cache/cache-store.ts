@@ -51,6 +51,13 @@ export interface CacheStore {
    * @returns the pack's id; `undefined` when there is none
    */
   restorePack(file: string, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * Writes the newest pack of the whole scope to `file`, if that is not the one that `restorePack` gave: jobs that build other
+   * targets or platforms of the scope save packs of their own. To be called after `restorePack`. Absent: there are no others.
+   *
+   * @returns the pack's id; `undefined` when there is no such pack
+   */
+  restoreNewest?(file: string, signal: AbortSignal): Promise<string | undefined>;
   /** The bytes of a blob that a restored pack names. They are not checked. */
   fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /**

@@ -1,4 +1,5 @@
 import type { DryRun } from './dry-run.js';
+import type { NoCache } from './no-cache.js';
 import type { BuildContext, Layers, MountContents, RemoteFiles, StepCache, StepRunner } from './ports.js';
 import type { RunSettings } from './run-settings.js';
 
@@ -14,7 +15,7 @@ export interface EnginePorts {
 }
 
 export interface EngineOptions {
-  readonly noCache: boolean;
+  readonly noCache: NoCache;
   readonly labels: Readonly<Record<string, string>>;
   /** If a step fails, the image as it was before that step is kept under this name. */
   readonly saveFailed?: string;

@@ -24,6 +24,8 @@ export type StepReason =
   | { readonly kind: 'evicted' }
   /** `--no-cache`. */
   | { readonly kind: 'cache-off' }
+  /** `--no-cache-filter` names its stage. */
+  | { readonly kind: 'cache-off-in-stage' }
   /** It failed before its inputs were known. */
   | { readonly kind: 'not-evaluated' };
 

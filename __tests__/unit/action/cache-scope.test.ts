@@ -1,15 +1,17 @@
 import { expect, it } from 'vitest';
 
-import { jobVariant } from '../../../src/action/cache-scope.js';
+import { buildVariant, cacheScope } from '../../../src/action/cache-scope.js';
+
+const WHOLE = { platforms: [] };
 
 function variant(matrix: string, job = 'build'): string {
-  return jobVariant({ GITHUB_JOB: job }, matrix);
+  return buildVariant({ GITHUB_JOB: job }, WHOLE, matrix);
 }
 
 it('is only the job if there is no matrix', () => {
   expect(variant('null')).toBe('build');
   expect(variant('')).toBe('build');
-  expect(jobVariant({}, undefined)).toBe('');
+  expect(buildVariant({}, WHOLE, undefined)).toBe('');
 });
 
 it('distinguishes the jobs of a matrix, whatever order the runner writes it in', () => {
@@ -24,4 +26,13 @@ it('distinguishes the jobs of a matrix, whatever order the runner writes it in',
 
 it('takes what is no JSON as it is', () => {
   expect(variant('${{ toJSON(matrix) }}')).toBe('build ${{ toJSON(matrix) }}');
+});
+
+it('has targets and platforms, which share the scope', () => {
+  const env = { GITHUB_JOB: 'build', GITHUB_REPOSITORY: 'o/r' };
+  expect(buildVariant(env, { target: 'test', platforms: ['linux/amd64', 'linux/arm64'] }, undefined)).toBe(
+    '@test linux/amd64,linux/arm64 build',
+  );
+  expect(cacheScope(env, 'app/Dockerfile')).toBe('o/r:app/Dockerfile');
+  expect(cacheScope({}, 'Dockerfile')).toBe('');
 });

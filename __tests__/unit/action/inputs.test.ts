@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
+import type { UserError } from '../../../src/errors.js';
 import { readInputs } from '../../../src/action/inputs.js';
 import type { BuildOptions } from '../../../src/app/options/build-options.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
@@ -17,6 +18,8 @@ const OPTIONS: BuildOptions = {
   labels: {},
   platforms: [],
   noCache: false,
+  noCacheFilters: [],
+  pull: false,
   outputs: [],
   annotations: [],
   run: RUN,
@@ -41,19 +44,21 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   ],
   [{ file: 'app/D' }, { dockerfile: '/repo/app/D', scope: 'o/r:app/D' }],
   [{ file: '/else/D' }, { dockerfile: '/else/D', scope: 'o/r:/else/D' }],
-  [{ target: 'web' }, { target: 'web', scope: 'o/r:Dockerfile@web' }],
+  [{ target: 'web' }, { target: 'web', variant: '@web' }],
   [{ tags: 'a:1,b\nc' }, { tags: tags('a:1', 'b', 'c') }],
   [{ labels: 'a=1,2\nb=3' }, { labels: { a: '1,2', b: '3' } }],
   [{ 'build-args': 'A=1\n"B=x\ny"\nFROM_ENV' }, { buildArgs: { A: '1', B: 'x\ny', FROM_ENV: 'e' } }],
   [
     { platforms: 'linux/amd64,linux/arm64' },
-    { platforms: ['linux/amd64', 'linux/arm64'], scope: 'o/r:Dockerfile linux/amd64,linux/arm64' },
+    { platforms: ['linux/amd64', 'linux/arm64'], variant: 'linux/amd64,linux/arm64' },
   ],
   [
     { push: 'true', tags: 'a' },
     { tags: tags('a'), outputs: [{ type: 'registry' }] },
   ],
   [{ 'no-cache': 'true' }, { noCache: true }],
+  [{ 'no-cache-filters': 'deps\nlint, 0' }, { noCacheFilters: ['deps', 'lint', '0'] }],
+  [{ pull: 'true' }, { pull: true }],
   [{ network: 'none' }, { run: { ...RUN, network: 'none' } }],
   [
     { outputs: 'type=oci,dest=layout\ntype=docker,"dest=a,b.tar"' },
@@ -116,10 +121,10 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
   [{ 'cache-mounts': 'false' }, { cache: { ...DEFAULT_CACHE, mounts: false } }],
   [
     { 'cache-scope': 'web', target: 'x' },
-    { scope: 'web', target: 'x' },
+    { scope: 'web', target: 'x', variant: '@x' },
   ],
   [{ 'cache-matrix': 'null' }, {}],
-  [{ 'cache-matrix': '{"os":"a"}' }, { variant: ' {"os":"a"}' }],
+  [{ 'cache-matrix': '{"os":"a"}' }, { variant: '{"os":"a"}' }],
   [
     { 'cache-from': 'type=gha\ntype=local,src=c', 'cache-to': 'type=gha,scope=s,mode=max' },
     {
@@ -246,8 +251,51 @@ describe('readInputs', () => {
     [{ 'cache-to': 'type=registry,ref=a,mode=all' }, /input "cache-to": .* unknown mode all/],
     [{ 'add-hosts': 'x' }, /input "add-hosts": invalid host "x"/],
     [{ 'registry-mirrors': 'mirror' }, /input "registry-mirrors"/],
+    [{ build_args: 'A=1' }, /there is no input "build_args"/],
+    [{ platform: 'linux/amd64' }, /there is no input "platform"/],
   ])('refuses %j', (inputs, message) => {
     expect(() => readInputs(job(inputs as unknown as Record<string, string>))).toThrow(message);
+  });
+});
+
+describe('what the Action does not have', () => {
+  const hintOf = (input: string): string | undefined => {
+    try {
+      readInputs(job({ [input]: 'x' }));
+    } catch (error) {
+      return (error as UserError).hint;
+    }
+    return undefined;
+  };
+
+  it.each([
+    ['build_args', 'Did you mean "build-args"?'],
+    ['tag', 'Did you mean "tags"?'],
+    ['dockerfile', 'docs/options.md lists all inputs.'],
+    ['platform', 'Did you mean "platforms"?'],
+  ])('names the input that %s was meant to be', (input, hint) => {
+    expect(hintOf(input)).toBe(hint);
+  });
+
+  it('may be there without a value, as from an expression that is empty', () => {
+    expect(readInputs(job({ platform: '' })).options.platforms).toEqual([]);
+  });
+});
+
+describe("the settings of docker/build-push-action in the job's environment", () => {
+  it.each([
+    [{}, { summary: true, checksAnnotations: true }],
+    [{ DOCKER_BUILD_SUMMARY: 'false' }, { summary: false, checksAnnotations: true }],
+    [
+      { DOCKER_BUILD_CHECKS_ANNOTATIONS: '0', DOCKER_BUILD_SUMMARY: 'true' },
+      { summary: true, checksAnnotations: false },
+    ],
+  ])('%j', (env, settings) => {
+    expect(readInputs(job({}, env as Record<string, string>)).docker).toEqual(settings);
+  });
+
+  it('must be true or false', () => {
+    expect(() => readInputs(job({}, { DOCKER_BUILD_SUMMARY: 'no' }))).toThrow(/DOCKER_BUILD_SUMMARY is "no"/);
   });
 });
 

@@ -99,6 +99,23 @@ describe('main', () => {
     expect(toolkit.notices).toEqual([]);
   });
 
+  it('writes no summary and annotates no finding of a check if the job says so', async () => {
+    const { toolkit } = await run({
+      job: job(
+        {},
+        { GITHUB_STEP_SUMMARY: '/s', DOCKER_BUILD_SUMMARY: 'false', DOCKER_BUILD_CHECKS_ANNOTATIONS: 'false' },
+      ),
+      build: (_options, _machine, sink) => {
+        sink(plan('FROM a'));
+        sink({ type: 'warning', message: 'of a check', line: 1, rule: 'FromAsCasing' });
+        sink({ type: 'warning', message: 'of the build', line: 1 });
+        return Promise.resolve(RESULT);
+      },
+    });
+    expect(toolkit.summary).toBe('');
+    expect(toolkit.warnings.map(({ message }) => message)).toEqual(['of the build']);
+  });
+
   it('masks secrets before anything else is printed', async () => {
     const seen: number[] = [];
     const toolkit = new FakeToolkit();

@@ -35,6 +35,8 @@ const OPTIONS: BuildOptions = {
   labels: {},
   platforms: [],
   noCache: false,
+  noCacheFilters: [],
+  pull: false,
   outputs: [],
   annotations: [],
   run: RUN,
@@ -70,6 +72,8 @@ const READ: readonly (readonly [argv: string, expected: Partial<BuildOptions>])[
   ['--no-cache .', { noCache: true }],
   ['--no-cache=false .', {}],
   ['--no-cache=T .', { noCache: true }],
+  ['--no-cache-filter deps,Lint --no-cache-filter 0 .', { noCacheFilters: ['deps', 'Lint', '0'] }],
+  ['--pull .', { pull: true }],
   ['--push -t a .', { tags: tags('a'), outputs: [{ type: 'registry' }] }],
   ['--push -o type=registry -t a .', { tags: tags('a'), outputs: [{ type: 'registry' }] }],
   ['-o type=image,name=a,push=true .', { tags: tags('a'), outputs: [{ type: 'registry' }] }],
@@ -203,9 +207,8 @@ describe('build: flags to options', () => {
   });
 
   it("reports docker's flags that it ignores, unless they are switched off", () => {
-    expect(read(['--provenance=true', '--pull', '--rm', '.']).warnings).toEqual([
+    expect(read(['--provenance=true', '--rm', '.']).warnings).toEqual([
       expect.stringMatching(/^--provenance is ignored/),
-      expect.stringMatching(/^--pull is ignored/),
       expect.stringMatching(/^--rm is ignored/),
     ]);
     expect(read(['--provenance=false', '--sbom', 'false', '--load=false', '.']).warnings).toEqual([]);

@@ -277,6 +277,14 @@ describe('--no-cache', () => {
     expect((await machine.build(APP)).statuses).toEqual(Array(8).fill('hit'));
   });
 
+  it('can be for some stages only, which others then take equal results from', async () => {
+    const text = 'FROM base AS deps\nRUN install\nFROM base\nCOPY --from=deps /ran /a\nRUN compile';
+    await machine.build(text);
+    const second = await machine.build(text, { noCache: new Set(['deps']) });
+    expect(second.statuses).toEqual(['miss', 'miss', 'hit', 'hit', 'hit']);
+    expect(reasonOf(second, 'RUN install')).toBe('the cache was switched off for its stage (--no-cache-filter)');
+  });
+
   it('still runs equal steps of two stages once', async () => {
     await machine.build('FROM base AS a\nRUN same\nFROM base\nRUN same\nCOPY --from=a /ran /a', { noCache: true });
     expect(machine.runner.commands).toEqual(['same']);

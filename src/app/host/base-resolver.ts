@@ -34,8 +34,15 @@ export class BaseResolver implements BaseImages {
 
   async resolve(asked: Reference, platform: Platform, signal: AbortSignal): Promise<BaseImage> {
     const reference = withDefaultTag(asked);
-    const local = await this.#local(reference, platform);
-    if (local !== undefined) return local;
+    return (await this.#local(reference, platform)) ?? (await this.#remote(reference, platform, signal));
+  }
+
+  /** The same without the local store. */
+  get inRegistries(): BaseImages {
+    return { resolve: (asked, platform, signal) => this.#remote(withDefaultTag(asked), platform, signal) };
+  }
+
+  async #remote(reference: ImageReference, platform: Platform, signal: AbortSignal): Promise<BaseImage> {
     const image = await this.#registry.resolve(reference, platform, signal);
     for (const { layer, source } of image.layers) this.#layers.addSource(layer, source);
     for (const document of image.documents) this.#documents.set(document.digest, document);

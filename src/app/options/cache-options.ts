@@ -1,3 +1,4 @@
+import { parseNameList } from './values/plain-values.js';
 import { parseCacheFrom, parseCacheTo } from './values/cache-spec.js';
 import { asWritten, many, one, SWITCH, type Options } from './option.js';
 
@@ -8,6 +9,13 @@ export const CACHE_OPTIONS = {
     input: 'no-cache',
     takes: SWITCH,
     help: 'run every step, even if the cache has its result',
+  },
+  noCacheFilters: {
+    flag: '--no-cache-filter',
+    input: { name: 'no-cache-filters', commas: true },
+    takes: many('STAGE', parseNameList),
+    help: 'run every step of these stages, even if the cache has its result',
+    difference: 'A stage without a name can be given by its number. A name that no stage has gives a warning.',
   },
   cacheFrom: {
     flag: '--cache-from',
@@ -32,7 +40,7 @@ export const CACHE_OPTIONS = {
     help: 'keeps the caches of different builds apart',
     otherwise: {
       flag: 'made of the context',
-      input: 'made of the repository, the path of the Dockerfile, the target and the platforms',
+      input: 'made of the repository and the path of the Dockerfile',
     },
     docker: false,
     inReadme: true,

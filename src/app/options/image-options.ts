@@ -55,6 +55,12 @@ export const IMAGE_OPTIONS = {
     help: 'additional context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
     inReadme: true,
   },
+  pull: {
+    flag: '--pull',
+    input: 'pull',
+    takes: SWITCH,
+    help: 'look for base images in their registries only, not in the local store first',
+  },
   call: {
     flag: '--call',
     input: 'call',

@@ -1,4 +1,4 @@
-import { flagOf, inputOf, type Flag, type Options, type Spelled, type Takes } from './option.js';
+import { flagOf, inputOf, type Flag, type Option, type Options, type Spelled, type Takes } from './option.js';
 import type { ProcessEnvironment } from './process/process-environment.js';
 
 /** The two ways to write options: as flags of a command line, or as inputs of the Action. */
@@ -20,6 +20,10 @@ export interface OptionGroup {
 }
 
 export type OptionTable = Readonly<Record<string, OptionGroup>>;
+
+export function tableOptions(table: OptionTable): readonly Option[] {
+  return Object.values(table).flatMap(({ options }) => Object.values(options));
+}
 
 /** The values of those options in a group that a face has. One that may be absent has no default. */
 export type OptionValues<Group, F extends Face> = {

@@ -1,13 +1,12 @@
 import { DirectoryContext } from '../../context/directory-context.js';
 import { loadIgnoreFile } from '../../context/ignore-file.js';
-import type { BuildContext, NamedContext, NamedContexts, RemoteFiles } from '../../engine/ports.js';
+import type { BaseImages, BuildContext, NamedContext, NamedContexts, RemoteFiles } from '../../engine/ports.js';
 import { UserError } from '../../errors.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import type { Platform } from '../../oci/platform.js';
 import { OciLayoutSource } from '../../store/oci-layout-source.js';
 import { readImage } from '../../store/image-contents.js';
 import { imageLayers } from '../../layer/image-layers.js';
-import type { BaseResolver } from '../host/base-resolver.js';
 import type { ContextSpec } from '../options/values/context-spec.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 import type { LocalFolders } from './local-folders.js';
@@ -17,7 +16,7 @@ import { remoteTime } from './remote-time.js';
 const DOWNLOAD = 'context';
 
 interface NamedContextParts {
-  readonly bases: BaseResolver;
+  readonly bases: BaseImages;
   readonly layers: LayerProvider;
   readonly remote: RemoteFiles;
   readonly local: LocalFolders;

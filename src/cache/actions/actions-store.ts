@@ -13,6 +13,7 @@ import { ToolkitBlobs } from './toolkit-blobs.js';
 import { ToolkitFiles } from './toolkit-files.js';
 import type { EntryClient } from './entry-client.js';
 import { requireAnswer } from './require-answer.js';
+import type { FoundPack } from './found-pack.js';
 import { baselinePrefix, alternateKey, PackKeys } from './entry-keys.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
@@ -58,7 +59,7 @@ export interface ActionsStoreParts {
   readonly loadClient: () => Promise<EntryClient>;
   /** Absolute path of a folder for temporary files; made if missing. */
   readonly folder: string;
-  /** The scope of the pack, made of repository, file and target. */
+  /** The scope of the pack, made of repository and Dockerfile, or named by the user. */
   readonly scope: string;
   /** The variant: says which of the scope's packs is the best one to restore. */
   readonly variant: string;
@@ -83,6 +84,8 @@ export class ActionsStore implements CacheStore {
   readonly #pollMs: readonly number[];
   /** The id of the pack that was restored from here. */
   #restoredId: string | undefined;
+  /** The newest pack of the scope, if it is not the one that was restored. */
+  #newest: FoundPack | undefined;
 
   constructor(parts: ActionsStoreParts) {
     const { settings, http, folder } = parts;
@@ -90,7 +93,7 @@ export class ActionsStore implements CacheStore {
     const limits = { ...DEFAULT_LIMITS, ...parts.limits };
     this.#settings = settings;
     this.#keys = new PackKeys(parts.scope, parts.variant);
-    this.id = `actions ${this.#keys.wanted[0]}`;
+    this.id = `actions ${this.#keys.ofVariant}`;
     this.#baselinesOf = (branch) => baselinePrefix(parts.scope, parts.variant, branch);
     this.#files = new ToolkitFiles(
       async (signal) => {
@@ -120,10 +123,23 @@ export class ActionsStore implements CacheStore {
   async restorePack(file: string, signal: AbortSignal): Promise<string | undefined> {
     if (!this.#settings.access.read) return undefined;
     const packs = this.#packs ?? this.#files;
-    const key = await packs.restore(file, this.#keys.wanted, signal);
-    if (key === undefined) return undefined;
-    this.#restoredId = this.#keys.idIn(key);
-    return this.#restoredId;
+    const newest = await packs.find(this.#keys.ofScope, signal);
+    if (newest === undefined) return undefined;
+    // If the variant's own pack is the newest one, as it mostly is, one request is enough.
+    const own = this.#keys.isOfVariant(newest.key) ? newest : await packs.find(this.#keys.ofVariant, signal);
+    if (own !== undefined && own.key !== newest.key) this.#newest = newest;
+    const best = own ?? newest;
+    const id = this.#keys.idIn(best.key);
+    if (!(await best.fetch(file, signal))) return undefined;
+    this.#restoredId = id;
+    return id;
+  }
+
+  async restoreNewest(file: string, signal: AbortSignal): Promise<string | undefined> {
+    const newest = this.#newest;
+    if (newest === undefined) return undefined;
+    const id = this.#keys.idIn(newest.key);
+    return (await newest.fetch(file, signal)) ? id : undefined;
   }
 
   fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
@@ -160,7 +176,8 @@ export class ActionsStore implements CacheStore {
   async restoreBaseline(file: string, branch: string, signal: AbortSignal): Promise<boolean> {
     if (!this.#settings.access.read) return false;
     const packs = this.#packs ?? this.#files;
-    return (await packs.restore(file, [this.#baselinesOf(branch)], signal)) !== undefined;
+    const found = await packs.find(this.#baselinesOf(branch), signal);
+    return found !== undefined && (await found.fetch(file, signal));
   }
 
   /** Saves a branch's baseline, unless one with the same content is there already. */
@@ -171,8 +188,7 @@ export class ActionsStore implements CacheStore {
   }
 
   async #has(key: string, signal: AbortSignal): Promise<boolean> {
-    return this.#packs === undefined
-      ? (await this.#files.find(key, signal)) === key
-      : await this.#packs.has(key, signal);
+    const packs = this.#packs ?? this.#files;
+    return (await packs.find(key, signal))?.key === key;
   }
 }

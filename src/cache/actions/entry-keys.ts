@@ -58,16 +58,25 @@ export class PackKeys {
     this.#variant = `${this.#scope}${shortDigest(sha256(variant))}-`;
   }
 
-  /** Prefixes for looking up a pack: first this variant's newest, then the newest of any variant in the scope. */
-  get wanted(): readonly [string, string] {
-    return [this.#variant, this.#scope];
+  /** The prefix of this variant's packs. */
+  get ofVariant(): string {
+    return this.#variant;
+  }
+
+  /** The prefix of the packs of all variants in the scope. */
+  get ofScope(): string {
+    return this.#scope;
+  }
+
+  isOfVariant(key: string): boolean {
+    return key.startsWith(this.#variant);
   }
 
   of(id: string): string {
     return this.#variant + id;
   }
 
-  /** The pack's id in a key. @throws InfraError for a key that does not match a prefix in `wanted` */
+  /** The pack's id in a key. @throws InfraError for a key of no pack in the scope */
   idIn(key: string): string {
     const id = key.startsWith(this.#scope)
       ? /^[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))

@@ -4,6 +4,7 @@ import type { RetryPolicy } from '../../http/retry-policy.js';
 import type { CacheService, FoundEntry } from './cache-service.js';
 import { PACK_VERSIONS } from './entry-keys.js';
 import { unpackEntry } from './pack-entry.js';
+import type { FoundPack } from './found-pack.js';
 
 /** Why @actions/cache could not save an entry. */
 export type Obstacle =
@@ -29,27 +30,25 @@ export class ServicePacks {
     this.#parts = parts;
   }
 
-  /**
-   * Writes the pack that the first matching key finds to `file`. All `keys` are prefixes.
-   *
-   * @returns its key; `undefined` when there is none
-   * @throws InfraError when the service fails, or the entry is not one of ours
-   */
-  async restore(file: string, keys: readonly [string, ...string[]], signal: AbortSignal): Promise<string | undefined> {
-    const found = await this.#find(keys, signal);
-    if (found === undefined) return undefined;
-    const { url, secrets } = found.download;
+  /** The newest pack whose key begins with `prefix`. @throws InfraError when the service fails */
+  async find(prefix: string, signal: AbortSignal): Promise<FoundPack | undefined> {
+    for (const version of PACK_VERSIONS) {
+      const found = await this.#parts.service.find(prefix, version, signal);
+      if (found === undefined) continue;
+      return { key: found.key, fetch: (file, fetching) => this.#fetch(found, file, fetching) };
+    }
+    return undefined;
+  }
+
+  /** @throws InfraError when the service fails, or the entry is not one of ours */
+  async #fetch({ download: { url, secrets } }: FoundEntry, file: string, signal: AbortSignal): Promise<boolean> {
     const { http, retry } = this.#parts;
     const request = { method: 'GET', url, secrets, retry, signal } as const;
     await http.send(request, async (answer) => {
       if (answer.status !== 200) throw await http.failure(answer, request);
       await unpackEntry(answer.body(), file, signal);
     });
-    return found.key;
-  }
-
-  async has(key: string, signal: AbortSignal): Promise<boolean> {
-    return (await this.#find([key], signal))?.key === key;
+    return true;
   }
 
   /** @throws the signal's reason */
@@ -62,16 +61,5 @@ export class ServicePacks {
       if (!(error instanceof InfraError)) throw error;
       return { kind: 'refused', why: error.message };
     }
-  }
-
-  async #find(
-    [first, ...others]: readonly [string, ...string[]],
-    signal: AbortSignal,
-  ): Promise<FoundEntry | undefined> {
-    for (const version of PACK_VERSIONS) {
-      const found = await this.#parts.service.find(first, version, signal, others);
-      if (found !== undefined) return found;
-    }
-    return undefined;
   }
 }

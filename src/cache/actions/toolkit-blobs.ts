@@ -84,7 +84,7 @@ export class ToolkitBlobs implements BlobEntries {
 
   async #has({ digest }: BlobDescriptor, signal: AbortSignal): Promise<boolean> {
     if (!this.#access.read) return false;
-    const found = await this.#files.find(blobKey(digest), signal);
+    const found = (await this.#files.find(blobKey(digest), signal))?.key;
     return found !== undefined && isBlobKey(found, digest);
   }
 

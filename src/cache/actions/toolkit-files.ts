@@ -7,6 +7,7 @@ import { InfraError } from '../../errors.js';
 import { publishFile } from '../../files/publish.js';
 import type { EntryClient } from './entry-client.js';
 import { TOOLKIT_FILE } from './entry-keys.js';
+import type { FoundPack } from './found-pack.js';
 import { makeFolders } from '../../files/make-folders.js';
 import { ownIdentity } from '../../files/process-identity.js';
 
@@ -26,8 +27,17 @@ export class ToolkitFiles {
     this.#limitMs = limitMs;
   }
 
+  /** The newest entry whose key begins with `prefix`. */
+  async find(prefix: string, signal: AbortSignal): Promise<FoundPack | undefined> {
+    const key = await this.#working(signal, (client, folder, limit) =>
+      client.find(folder, TOOLKIT_FILE, prefix, limit),
+    );
+    if (key === undefined) return undefined;
+    return { key, fetch: async (file, fetching) => (await this.restore(file, [key], fetching)) !== undefined };
+  }
+
   /**
-   * Writes the entry that the first matching key finds to `file`, which must not exist yet.
+   * Writes the entry that the first matching key finds to `file`, which must not exist yet. All `keys` are prefixes.
    *
    * @returns its key
    */
@@ -42,10 +52,6 @@ export class ToolkitFiles {
       await publishFile(restored, file);
       return key;
     });
-  }
-
-  async find(key: string, signal: AbortSignal): Promise<string | undefined> {
-    return await this.#working(signal, (client, folder, limit) => client.find(folder, TOOLKIT_FILE, key, limit));
   }
 
   /** @returns whether it was saved */

@@ -22,7 +22,7 @@ import { noteMountName } from '../record/mount-names.js';
 import { RecordStore } from '../record/record-store.js';
 import { noteUse } from '../record/record-uses.js';
 import { type BlobLocation, type BlobRegistry, repositoryBlobs, storeBlobs } from './blob-location.js';
-import { restorePack, type UnpackedPack } from './restore-pack.js';
+import { restoreNewest, restorePack, type UnpackedPack } from './restore-pack.js';
 
 export interface BuildCacheParts {
   readonly root: string;
@@ -137,9 +137,15 @@ export class BuildCache implements MountContents {
       before = restored;
       return restored;
     });
-    const packs = (await Promise.all(restoring)).flat();
+    const ofStores = await Promise.all(restoring);
+    const packs = ofStores.flat();
     try {
-      await noteRestored(root, cacheName(scope, variant), packs);
+      // Only the first one of each location is what the next save replaces. What this build uses of another one is in the journal.
+      await noteRestored(
+        root,
+        cacheName(scope, variant),
+        ofStores.flatMap((restored) => restored.slice(0, 1)),
+      );
     } catch (error) {
       sink({ type: 'warning', message: `what was restored could not be noted: ${messageOf(error)}` });
     }
@@ -149,31 +155,39 @@ export class BuildCache implements MountContents {
   async #restoreFrom(store: CacheStore, before: Promise<unknown>): Promise<readonly UnpackedPack[]> {
     const { root, sink, signal } = this.#parts;
     const { location } = store;
+    const packs: UnpackedPack[] = [];
     try {
-      const pack = await this.#budget.spend(signal, (bounded) => restorePack(store, { root, before, signal: bounded }));
-      if (pack === undefined) {
-        sink({ type: 'cache', action: 'pack-missing', location });
-        return [];
+      for (const restore of [restorePack, restoreNewest]) {
+        const pack = await this.#budget.spend(signal, (bounded) => restore(store, { root, before, signal: bounded }));
+        if (pack === undefined) break;
+        this.#use(pack, store);
+        packs.push(pack);
       }
-      this.#addLocations(store, pack);
-      const keys = recordKeys(pack.newFiles);
-      for (const key of keys) if (!this.#locations.has(key)) this.#locations.set(key, location);
-      if (pack.damaged.length > 0) sink({ type: 'warning', message: unusableWords(location, pack.damaged) });
-      const { packId: key, bytes, ms: durationMs } = pack;
-      sink({ type: 'cache', action: 'pack-restored', location, records: keys.length, key, bytes, durationMs });
-      return [pack];
+      if (packs.length === 0) sink({ type: 'cache', action: 'pack-missing', location });
+      return packs;
     } catch (error) {
       // A build that was cancelled says so itself.
-      if (signal.aborted) return [];
+      if (signal.aborted) return packs;
       const message = messageOf(error);
       if (error instanceof NoCache) {
         sink({ type: 'notice', message });
-        return [];
+        return packs;
       }
       this.#faults.push({ location, message });
       sink({ type: 'cache', action: 'fault', doing: 'restore', location, message });
-      return [];
+      return packs;
     }
+  }
+
+  #use(pack: UnpackedPack, store: CacheStore): void {
+    const { sink } = this.#parts;
+    const { location } = store;
+    this.#addLocations(store, pack);
+    const keys = recordKeys(pack.newFiles);
+    for (const key of keys) if (!this.#locations.has(key)) this.#locations.set(key, location);
+    if (pack.damaged.length > 0) sink({ type: 'warning', message: unusableWords(location, pack.damaged) });
+    const { packId: key, bytes, ms: durationMs } = pack;
+    sink({ type: 'cache', action: 'pack-restored', location, records: keys.length, key, bytes, durationMs });
   }
 
   #addLocations(store: CacheStore, { listing }: UnpackedPack): void {

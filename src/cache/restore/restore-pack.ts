@@ -24,13 +24,31 @@ export type UnpackedPack = RestoredPack & ReadPack & { readonly ms: number };
  * @returns `undefined` when the location has none
  * @throws InfraError, whatever the store throws, the signal's reason
  */
-export async function restorePack(store: CacheStore, parts: RestoreParts): Promise<UnpackedPack | undefined> {
+export function restorePack(store: CacheStore, parts: RestoreParts): Promise<UnpackedPack | undefined> {
+  return restoreBy((file, signal) => store.restorePack(file, signal), store, parts);
+}
+
+/**
+ * The same with the newest pack of the whole scope, if another variant saved it. To be called after `restorePack`.
+ *
+ * @returns `undefined` when there is none
+ */
+export async function restoreNewest(store: CacheStore, parts: RestoreParts): Promise<UnpackedPack | undefined> {
+  if (store.restoreNewest === undefined) return undefined;
+  return await restoreBy(async (file, signal) => store.restoreNewest?.(file, signal), store, parts);
+}
+
+async function restoreBy(
+  write: (file: string, signal: AbortSignal) => Promise<string | undefined>,
+  store: CacheStore,
+  parts: RestoreParts,
+): Promise<UnpackedPack | undefined> {
   const { root, before, signal } = parts;
   const started = performance.now();
   const folder = await scratchFolder(root);
   try {
     const file = path.join(folder, 'pack');
-    const packId = await settledBefore(signal, store.restorePack(file, signal));
+    const packId = await settledBefore(signal, write(file, signal));
     if (packId === undefined) return undefined;
     await before?.catch(() => undefined);
     const pack = await readPack(file, { root, folder, signal });

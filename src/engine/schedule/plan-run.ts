@@ -4,6 +4,7 @@ import type { EventSink } from '../events.js';
 import type { ImageDraft } from '../image-draft.js';
 import type { EngineOptions, EnginePorts } from '../engine-ports.js';
 import { mergeBuilds } from './previous-build.js';
+import { offReason } from '../no-cache.js';
 import { NO_BUILD, type PreviousBuild, type StepRecord } from '../record.js';
 import { FileSources } from '../ops/file-sources.js';
 import { BlockedByStep } from '../dry-run.js';
@@ -78,7 +79,6 @@ export class PlanRun {
           records: ports.cache,
         };
       }),
-      noCache: options.noCache,
       dryRun: options.dryRun !== undefined,
       sink: this.#sink,
       now: ports.now,
@@ -168,7 +168,7 @@ export class PlanRun {
       secretMask: this.#secretMask,
     };
     try {
-      const globals = await evaluateGlobalArgs(plan, evaluator, sink, ports.now, options.sourceDateEpoch === undefined);
+      const globals = await evaluateGlobalArgs(plan, evaluator, options, sink, ports.now);
       for (const stage of plan.stages) {
         const execution = new StageExecution(stage, {
           plan,
@@ -180,6 +180,7 @@ export class PlanRun {
           fromOpOf: (from, layers) => fromOp(from, layers, shared),
           resultOf,
           dryRun: options.dryRun,
+          noCache: options.noCache,
           labels: options.labels,
           fixedTime: options.sourceDateEpoch === undefined ? undefined : createdTime(options, ports),
         });
@@ -237,19 +238,21 @@ function failed(error: unknown, signal: AbortSignal): EngineResult {
 async function evaluateGlobalArgs(
   plan: BuildPlan,
   evaluator: StepEvaluator,
+  { noCache, sourceDateEpoch }: EngineOptions,
   sink: EventSink,
   now: () => number,
-  dated: boolean,
 ): Promise<readonly StepRecord[]> {
   const records: StepRecord[] = [];
   const values = GivenValues.ofGlobals(plan);
+  const runsAnyway = offReason(noCache, undefined);
+  const dated = sourceDateEpoch === undefined;
   for (const { arg, info } of plan.globalArgs) {
     const timer = new StepTimer(now);
     sink({ type: 'step-started', step: info.number });
     const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
     const { number, instruction } = info;
     const evaluated = await evaluator.evaluate(
-      { number, instruction, stage: info.stage, ordinal: records.length, below: [], values },
+      { number, instruction, stage: info.stage, ordinal: records.length, below: [], values, runsAnyway },
       {
         inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
         execute: () => Promise.resolve(undefined),

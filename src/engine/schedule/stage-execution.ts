@@ -15,6 +15,7 @@ import { draftId, idBetweenSteps, type ImageDraft } from '../image-draft.js';
 import { SourceChanged } from '../../layer/source-changed.js';
 import { snapshotId } from '../keys.js';
 import { LayersLost } from '../layers-lost.js';
+import { type NoCache, offReason } from '../no-cache.js';
 import type { StepRecord } from '../record.js';
 import type { EvaluatedStep, StepEvaluator, StepIdentity } from './step-evaluation.js';
 import { stepOutcome } from './step-outcome.js';
@@ -48,6 +49,7 @@ interface ExecutionOptions {
   /** Waits for another stage. */
   readonly resultOf: (index: number) => Promise<StageResult>;
   readonly dryRun: DryRun | undefined;
+  readonly noCache: NoCache;
   readonly labels: Readonly<Record<string, string>>;
   /** SOURCE_DATE_EPOCH as ISO 8601. It is the time of all steps, also of those that an earlier build did. */
   readonly fixedTime: string | undefined;
@@ -207,7 +209,8 @@ export class StageExecution {
   }
 
   #identity({ number, instruction, stage }: StepInfo): StepIdentity {
-    return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done, values: this.#values };
+    const runsAnyway = offReason(this.#options.noCache, this.#stage.stage.name);
+    return { number, instruction, stage, ordinal: this.#ordinal, below: this.#done, values: this.#values, runsAnyway };
   }
 
   /** Labels of the command line belong to the target's image, and so to the id of its last step. */

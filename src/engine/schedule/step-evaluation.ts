@@ -4,6 +4,7 @@ import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
 import { explainMiss, nearestRecord, type Miss, type Past } from '../explain/explain.js';
 import { makesNoLayer, BlockedByStep } from '../dry-run.js';
+import type { OffReason } from '../no-cache.js';
 import type { GivenValues } from '../values/given-values.js';
 import type { Layers, StepCache, StepRunner } from '../ports.js';
 import type { HitSource, StepReason } from '../reason.js';
@@ -24,7 +25,6 @@ interface EvaluationOptions {
   readonly signal: AbortSignal;
   /** For explaining misses; called at the first one. */
   readonly past: () => Promise<Past>;
-  readonly noCache: boolean;
   /** No step runs that may make a layer. */
   readonly dryRun: boolean;
   readonly sink: EventSink;
@@ -41,6 +41,8 @@ export type StepIdentity = Omit<Miss, 'inputs' | 'now'> & {
   readonly number: number;
   /** What its stage's ARGs got from outside. */
   readonly values: GivenValues;
+  /** It runs even if the cache has its result; undefined: it does not have to. */
+  readonly runsAnyway: OffReason | undefined;
 };
 
 /**
@@ -66,13 +68,13 @@ export class StepEvaluator {
   async evaluate(identity: StepIdentity, op: Op, timer: StepTimer): Promise<EvaluatedStep> {
     const { values, instruction } = identity;
     const early = op.early && (await values.keyOf({ inputs: op.early, instruction }));
-    const before = early && (await this.#find(early));
+    const before = early && (await this.#find(early, identity));
     if (before !== undefined) return this.#hit(before, identity, op);
     const inputs = await op.inputs();
     const key = await values.keyOf({ inputs, instruction });
     const done = this.#doneBy(identity, (record) => record.key === key);
     if (done !== undefined) return done;
-    const found = await this.#find(key);
+    const found = await this.#find(key, identity);
     if (found !== undefined) {
       await this.#alias(found, early);
       return this.#hit(found, identity, op);
@@ -91,8 +93,8 @@ export class StepEvaluator {
   }
 
   /** A record is enough for a hit. Its layer's bytes may never be needed; only if they are known to be lost it is a miss. */
-  async #find(key: CacheKey): Promise<StepRecord | undefined> {
-    if (this.#options.noCache) return undefined;
+  async #find(key: CacheKey, { runsAnyway }: StepIdentity): Promise<StepRecord | undefined> {
+    if (runsAnyway !== undefined) return undefined;
     const record = await this.#options.cache.find(key);
     return record === undefined || this.#isLost(record) ? undefined : record;
   }
@@ -132,9 +134,8 @@ export class StepEvaluator {
     const past = await this.#options.past();
     const recorded = await identity.values.recorded({ inputs, instruction: identity.instruction });
     const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
-    const reason: StepReason = this.#options.noCache
-      ? { kind: 'cache-off' }
-      : await explainMiss({ ...identity, inputs, now: recorded }, nearest, past);
+    const reason: StepReason =
+      identity.runsAnyway ?? (await explainMiss({ ...identity, inputs, now: recorded }, nearest, past));
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
     if (this.#options.dryRun && !makesNoLayer(inputs)) throw new BlockedByStep(identity.number);
     const started = this.#options.now();

@@ -30,6 +30,8 @@ export function reasonWords(reason: StepReason): string {
       return 'its result is no longer in the cache';
     case 'cache-off':
       return 'the cache was switched off (--no-cache)';
+    case 'cache-off-in-stage':
+      return 'the cache was switched off for its stage (--no-cache-filter)';
     case 'not-evaluated':
       return 'failed before it ran';
     default:

@@ -116,6 +116,7 @@ const stepReason = union<ReportedReason, 'kind'>('kind', {
   unfinished: nothing,
   evicted: nothing,
   'cache-off': nothing,
+  'cache-off-in-stage': nothing,
   'not-evaluated': nothing,
 });
 
