@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { removeTree, temporaryFolder } from './temporary-folder.js';
 import { tarEntries, type TarEntry } from './tar-entries.js';
 
-export interface EngineAnswer {
+interface EngineAnswer {
   readonly status?: number;
   readonly body: unknown;
 }

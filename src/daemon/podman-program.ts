@@ -16,7 +16,7 @@ const MAX_OUTPUT = 64 * 1024 * 1024;
 const MAX_SHOWN = 600;
 
 /** How long the program may take, in milliseconds. */
-export interface PodmanPatience {
+interface PodmanPatience {
   /** For a question. */
   readonly askMs: number;
   /** For a load, from the last byte that it took or printed. */
