@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,6 +38,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
   let folder: string;
   let table: EmulatorTable;
   let before: readonly string[];
+  const started: ChildProcess[] = [];
 
   beforeAll(async () => {
     registry = await openRegistry(['busybox']);
@@ -52,6 +53,8 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
   });
 
   afterEach(async () => {
+    // Only if the test has failed.
+    for (const child of started.splice(0)) if (child.exitCode === null && child.signalCode === null) await ended(child);
     const after = table.entries();
     await table.close();
     expect(after).toEqual(before);
@@ -186,11 +189,12 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
         'linux/arm64',
         context,
       ];
-      const start = async (root: string): Promise<ReturnType<typeof spawn>> => {
+      const start = async (root: string): Promise<ChildProcess> => {
         const child = spawn(process.execPath, [CLI, ...build(root)], {
           stdio: ['ignore', 'pipe', 'inherit'],
           env: plainEnvironment(),
         });
+        started.push(child);
         let text = '';
         while (!/^begun/m.test(text)) text += String(((await once(child.stdout, 'data')) as Buffer[])[0]);
         return child;
@@ -214,9 +218,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
       expect(entries).not.toContain(left);
       await mustLayerBuild([...command('third'), '--no-cache'].map((word) => word.replace(PLATFORMS, 'linux/arm64')));
       expect(added(), 'a running build keeps its own').toEqual(entries);
-      const closed = once(running, 'close');
-      running.kill('SIGTERM');
-      await closed;
+      await ended(running);
       expect(added()).toEqual([]);
     },
   );
@@ -225,6 +227,13 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
     return table.entries().filter((name) => !before.includes(name));
   }
 });
+
+/** Ends a build as a terminal does. */
+async function ended(build: ChildProcess): Promise<void> {
+  const closed = once(build, 'close');
+  build.kill('SIGTERM');
+  await closed;
+}
 
 function statusesOf(report: Report, instruction: string): readonly string[] {
   return report.steps

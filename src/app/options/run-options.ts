@@ -83,6 +83,7 @@ export const RUN_OPTIONS = {
     input: 'emulator-image',
     takes: one('IMAGE', parseEmulatorImage, EMULATOR_IMAGE),
     help: 'image with the emulators that the machine does not have, as /usr/bin/qemu-aarch64',
+    otherwise: 'docker.io/tonistiigi/binfmt, pinned by digest',
     docker: false,
   },
 } as const satisfies Options;

@@ -25,7 +25,7 @@ export async function readHiddenEntries(
   const unshare = findProgram('unshare', settings.path);
   if (rights === 'user-namespace' || unshare === undefined) return undefined;
   const sudo = rights === 'sudo' ? [findProgram('sudo', settings.path) ?? 'sudo', '-n', '--'] : [];
-  const [program = '', ...args] = [...sudo, unshare, '--mount', '--propagation', 'private', 'sh', '-c', PRINT, folder];
+  const [program, ...args] = [...sudo, unshare, '--mount', '--propagation', 'private', 'sh', '-c', PRINT, folder];
   const options = {
     env: { PATH: settings.path, LC_ALL: 'C' },
     timeout: 10_000,
