@@ -142,7 +142,7 @@ describe('a push, where the registry', () => {
   it.each(numbered)('%s, ends right or with a clear error, and no tag is incomplete', async (name, which) => {
     const fault = faults(addressOfForeign())[name]!;
     expect(requests.length).toBeGreaterThan(25);
-    for (const at of sample([...requests.keys()], 4, which)) {
+    for (const at of sample([...requests.keys()], 7, which)) {
       for (const times of [1, Infinity]) {
         const registry = await FakeRegistry.start();
         let count = 0;

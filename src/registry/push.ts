@@ -21,7 +21,7 @@ export interface PushTarget extends RepositoryName {
 }
 
 /** A whole image for one platform. */
-interface PlatformImage {
+export interface PlatformImage {
   readonly manifest: DocumentToPush;
   /** The exact bytes of the config that the manifest's descriptor names. */
   readonly config: Uint8Array;

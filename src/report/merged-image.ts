@@ -16,7 +16,7 @@ export interface MergedImage {
 }
 
 /** One platform's image in the joined one. */
-export interface MergedPlatform {
+interface MergedPlatform {
   readonly platform: string;
   readonly digest: Digest;
   /** Bytes of its layers and its config. */

@@ -44,6 +44,8 @@ const MERGE_OPTIONS = {
   },
 } as const satisfies Options;
 
+const TOKEN_HELP = 'token to ask GitHub for what the rules in tags need and the event does not have';
+
 /** Every option of `merge`, in both faces. */
 export const MERGE_TABLE = {
   own: { title: 'What to join', options: MERGE_OPTIONS },
@@ -57,5 +59,5 @@ export const MERGE_TABLE = {
       insecureRegistries: HOST_OPTIONS.insecureRegistries,
     },
   },
-  report: { title: 'Tokens', options: { githubToken: REPORT_OPTIONS.githubToken } },
+  report: { title: 'Tokens', options: { githubToken: { ...REPORT_OPTIONS.githubToken, help: TOKEN_HELP } } },
 } as const satisfies OptionTable;
