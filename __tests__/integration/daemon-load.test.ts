@@ -105,7 +105,7 @@ describe.skipIf(!isRoot)('a load into dockerd', () => {
     const argv = ['build', '--root', join(folder, 'root'), '--load', '--platform', 'linux/amd64,linux/arm64', context];
     const { code, stderr } = await runCliInProcess(argv, { env });
     expect(code).toBe(1);
-    expect(stderr).toContain('does not support manifest lists: it takes the image of one platform, not of 2');
+    expect(stderr).toContain('does not support manifest lists: it takes the image of one platform');
     expect(stderr).not.toContain('COPY');
   });
 

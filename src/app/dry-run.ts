@@ -61,8 +61,8 @@ export async function explainBuild(
       signal,
     });
     const predicted: PredictedStep[] = [];
-    for (const plan of plans) {
-      const records = new RecordStore(host.root, previousScope(scope, options.target, plan), { faults });
+    for (const [index, plan] of plans.entries()) {
+      const records = new RecordStore(host.root, previousScope(scope, options.target, index), { faults });
       const ports = {
         context: opened.context,
         remote: files,

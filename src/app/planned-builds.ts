@@ -1,4 +1,3 @@
-import { formatPlatform } from '../oci/platform.js';
 import { familiarName } from '../oci/reference.js';
 import type { BuildPlan } from '../engine/plan/build-plan.js';
 import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
@@ -57,8 +56,8 @@ export class PlannedBuilds {
     const { layers, runner } = adapters;
     const linked = AbortSignal.any([signal, this.#stop.signal]);
     const flights = new StepFlights();
-    this.#builds = plans.map((plan) => {
-      const records = cache.records(previousScope(scope, options.target, plan));
+    this.#builds = plans.map((plan, index) => {
+      const records = cache.records(previousScope(scope, options.target, index));
       const ports = {
         context: opened.context,
         remote: remote.files,
@@ -135,9 +134,13 @@ export class PlannedBuilds {
   }
 }
 
-/** The name under which the steps of the last build of a target and platform are kept, for explanations. */
-export function previousScope(scope: string, target: string | undefined, { platform }: BuildPlan): string {
-  return `${scope} ${target ?? ''} ${formatPlatform(platform)}`;
+/**
+ * The name under which the steps of the last build of a target are kept, for explanations: also of a build for another platform.
+ *
+ * @param index of the platform among those that are built
+ */
+export function previousScope(scope: string, target: string | undefined, index: number): string {
+  return `${scope} ${target ?? ''} ${index}`;
 }
 
 function rewrites({ outputs }: BuildOptions): boolean {

@@ -9,6 +9,7 @@ import type { Adapters } from '../host/adapters.js';
 import type { BuiltPlatform } from './built-platform.js';
 import { builtImage, type BuiltImage, type FinishedImage } from './encoded-image.js';
 import { writeFiles } from './files/write-files.js';
+import { isMultiPlatform } from '../options/multi-platform.js';
 import { namesOf } from '../options/named-outputs.js';
 import type { DaemonOutput } from './daemon-output.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
@@ -72,7 +73,7 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
   const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
     const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
     const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
-    return builtImage(await attestor.attested(finished, output), form);
+    return builtImage(await attestor.attested(finished, output), { ...form, index: isMultiPlatform(options) });
   };
   const images = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
