@@ -315,7 +315,7 @@ describe('attestations of a pushed image', () => {
     };
     const result = await runStageInProcess('main', {
       job,
-      inputs: { cache: 'off', tags: image, push: 'true', ...inputs },
+      inputs: { context: '.', cache: 'off', tags: image, push: 'true', ...inputs },
       env,
     });
     expect(result.code, result.stdout).toBe(0);

@@ -40,7 +40,7 @@ describe('an image that is named by rules', () => {
     const event = join(job, 'event.json');
     await writeFile(event, JSON.stringify({ ref, repository: REPOSITORY }));
     const env = { GITHUB_REF: ref, GITHUB_SHA: COMMIT, GITHUB_EVENT_PATH: event };
-    const stage = { job, inputs: { context: '.', cache: 'off', ...inputs }, env };
+    const stage = { job, inputs: { context: '.', cache: 'off', provenance: 'false', ...inputs }, env };
     const result = await runStageInProcess('main', stage);
     const post = await runStageInProcess('post', { ...stage, state: result.state });
     expect(post.code).toBe(0);

@@ -53,7 +53,7 @@ export async function buildInJob(
   const outputs = `type=oci,tar=false,dest=${layout}`;
   const result = await runStageInProcess('main', {
     job,
-    inputs: { outputs, 'github-token': '', cache: 'off', ...inputs },
+    inputs: { outputs, 'github-token': '', cache: 'off', provenance: 'false', ...inputs },
     env: { HOME: job, ...env },
   });
   const root = join(job, 'unpacked');

@@ -3,6 +3,7 @@ import type { Layer } from '../layer/layer.js';
 import { fileChunks } from '../files/file-chunks.js';
 import { type ChainId, chainIds } from '../oci/chain-id.js';
 import { type Digest, digestHex } from '../oci/digest.js';
+import { digestOfImage } from '../oci/identity.js';
 import { OCI_INDEX } from '../oci/media-types.js';
 import { familiarName } from '../oci/reference.js';
 import type { Member } from './archive-body.js';
@@ -89,7 +90,7 @@ export async function layoutMembers(parts: ArchiveParts): Promise<ArchiveMembers
       }),
   );
   const documents = image.platforms.flatMap(({ config, imageId, manifest, descriptor }) => [
-    [imageId as string as Digest, config] as const,
+    [digestOfImage(imageId), config] as const,
     [descriptor.digest, manifest] as const,
   ]);
   if (image.index !== undefined) documents.push([digest, image.index]);

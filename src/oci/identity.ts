@@ -71,6 +71,11 @@ export function imageIdOf(config: Digest): ImageId {
   return config as string as ImageId;
 }
 
+/** The digest of the document that has the id: the config, or the index. */
+export function digestOfImage(id: ImageId): Digest {
+  return id as string as Digest;
+}
+
 /** For an image of several platforms, which has several configs, and one index. */
 export function imageIdOfIndex(index: Digest): ImageId {
   return index as string as ImageId;
