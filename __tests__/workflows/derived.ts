@@ -1,5 +1,5 @@
 import type { StepOutcome } from '../support/workflows/run-workflow.js';
-import { listOf, outputsOf, type Shape } from './shape.js';
+import { listOf, outputsOf } from './shape.js';
 
 /** What docker/build-push-action does with the inputs of a step, by its own description and that of buildx. */
 export interface Derived {
