@@ -23,6 +23,8 @@ const ROOT = path.resolve(fileURLToPath(import.meta.url), '../..');
 const ENTRIES = {
   main: 'action/main',
   post: 'action/post',
+  merge: 'action/merging/main',
+  artifacts: 'action/notes/artifact-client',
   cli: 'cli/main',
   worker: 'worker/main',
 };

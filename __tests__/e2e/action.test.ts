@@ -88,7 +88,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     });
     const manifest = await fetch(`http://${registry.host}/v2/action/app/manifests/first`, {
       headers: {
-        accept: 'application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json',
+        accept: 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json',
       },
     });
     expect(manifest.headers.get('docker-content-digest')).toBe(outputs['digest']);

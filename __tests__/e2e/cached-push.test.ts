@@ -53,7 +53,15 @@ describe.skipIf(!isRoot)('a push of a build whose steps all hit', () => {
       const cli = await installFor(user);
       const report = join(user.home, 'report.json');
       const build = async (tags: readonly string[], path: string | undefined): Promise<void> => {
-        const settings = ['--registry-mirror', `http://${registry.host}`, '--report', report, '--progress', 'plain'];
+        const settings = [
+          '--registry-mirror',
+          `http://${registry.host}`,
+          '--report',
+          report,
+          '--progress',
+          'plain',
+          '--provenance=false',
+        ];
         const result = await user.run(
           [
             process.execPath,

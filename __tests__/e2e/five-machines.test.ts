@@ -33,6 +33,8 @@ describe.skipIf(!isRoot)('a Node project on machines that are always new', () =>
     const inputs = {
       tags: `${registry.host}/five-machines/app:latest`,
       push: 'true',
+      // It tells when and by whom, and so differs from build to build.
+      provenance: 'false',
       'registry-mirrors': `http://${registry.host}`,
     };
     machines = await FreshMachines.in(folder, { inputs, env: service.env });

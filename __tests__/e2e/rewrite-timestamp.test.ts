@@ -154,7 +154,15 @@ describe.skipIf(process.getuid?.() !== 0)('rewrite-timestamp', () => {
   it('reaches a registry and the local store', async () => {
     const rewritten = await build('one', REWRITE, epoch);
     const name = `${registry.host}/rewrite-timestamp/app:1`;
-    await build('one', '', [...epoch, '-t', name, '-o', 'type=image,rewrite-timestamp=true', '--push']);
+    await build('one', '', [
+      ...epoch,
+      '-t',
+      name,
+      '-o',
+      'type=image,rewrite-timestamp=true',
+      '--push',
+      '--provenance=false',
+    ]);
     expect(await must(['skopeo', 'inspect', '--tls-verify=false', '--raw', `docker://${name}`])).toBe(rewritten.raw);
     const root = ['--root', join(folder, 'one')];
     await build('one', '', [...epoch, '-t', 'kept:1', '-o', 'type=image,rewrite-timestamp=true']);

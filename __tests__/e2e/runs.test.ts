@@ -127,11 +127,10 @@ describe.skipIf(!isRoot)('the built image', () => {
   });
 
   it('has the same manifest wherever it went', async () => {
+    const digestIn = (text: string): unknown =>
+      (JSON.parse(text) as { readonly manifests: readonly { readonly digest: string }[] }).manifests[0]?.digest;
+    // In the registry there is an index around it, with what is said about the image.
     const pushed = await must(['skopeo', 'inspect', '--raw', '--tls-verify=false', `docker://${image}`]);
-    const index = JSON.parse(await readFile(join(folder, 'layout/index.json'), 'utf8')) as {
-      readonly manifests: readonly { readonly digest: string }[];
-    };
-    const [algorithm = '', hex = ''] = (index.manifests[0]?.digest ?? '').split(':');
-    expect(await readFile(join(folder, 'layout/blobs', algorithm, hex), 'utf8')).toBe(pushed);
+    expect(digestIn(await readFile(join(folder, 'layout/index.json'), 'utf8'))).toBe(digestIn(pushed));
   });
 });

@@ -194,6 +194,43 @@ describe('attestations of a pushed image', () => {
     expect((await raw<Index>(image)).manifests[0]?.digest).toBe(plain.digest);
   });
 
+  it('list the packages of the image in front of its provenance', { timeout: 120_000 }, async () => {
+    const { image } = await push('sbom', '--sbom=true', '--attest', 'type=provenance,mode=min');
+    const { index, statements, manifest } = await attestations(image);
+    expect(statements.map(({ predicateType }) => predicateType)).toEqual([
+      'https://spdx.dev/Document',
+      'https://slsa.dev/provenance/v1',
+    ]);
+    expect(manifest.layers.map(({ annotations }) => annotations?.['in-toto.io/predicate-type'])).toEqual(
+      statements.map(({ predicateType }) => predicateType),
+    );
+    const [packages] = statements;
+    expect(packages?.subject[0]?.digest.sha256).toBe(index.manifests[0]?.digest.slice(7));
+    expect(packages?.predicate).toMatchObject({ spdxVersion: 'SPDX-2.3', SPDXID: 'SPDXRef-DOCUMENT' });
+    // The packages depend on the image alone.
+    const alone = await push('sbom-alone', '--sbom=true', '--provenance=false');
+    expect((await push('sbom-alone', '--sbom=true', '--provenance=false')).digest).toBe(alone.digest);
+  });
+
+  it.each(['referrer', 'both'])(
+    'refer to the image from outside with attest-as=%s',
+    { timeout: 120_000 },
+    async (place) => {
+      const { image, digest } = await push(`as-${place}`, `--attest-as=${place}`, '--provenance=mode=min');
+      const document = await raw<Index & Manifest>(image);
+      const subject = place === 'both' ? document.manifests[0]?.digest : digest;
+      expect(document.mediaType).toContain(place === 'both' ? 'image.index' : 'image.manifest');
+      // This registry keeps no list of referrers.
+      const repository = image.replace(/:1$/, '');
+      const list = await raw<Index>(`${repository}:${subject?.replace(':', '-') ?? ''}`);
+      expect(checkSchema('image-index', list)).toEqual([]);
+      expect(list.manifests).toMatchObject([{ artifactType: 'application/vnd.docker.attestation.manifest.v1+json' }]);
+      const manifest = await raw<Manifest>(`${repository}@${list.manifests[0]?.digest ?? ''}`);
+      expect(manifest.subject?.digest).toBe(subject);
+      if (place === 'both') expect(document.manifests[1]?.digest).toBe(list.manifests[0]?.digest);
+    },
+  );
+
   it('are the same again when the build is meant to be reproducible', { timeout: 120_000 }, async () => {
     const first = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');
     const second = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');
@@ -205,6 +242,57 @@ describe('attestations of a pushed image', () => {
       predicate: { metadata: { reproducible: true }, invocation: { configSource: { entryPoint: 'Dockerfile' } } },
     });
   });
+
+  it('are about each platform of an image', { timeout: 120_000 }, async () => {
+    const file = join(folder, 'two.Dockerfile');
+    await writeFile(file, 'FROM scratch\nCOPY file /\n');
+    const { image } = await push('two', '-f', file, '--platform=linux/amd64,linux/arm64', '--provenance=mode=max');
+    const { manifests } = await raw<Index>(image);
+    expect(manifests.map(({ platform }) => platform)).toEqual([
+      { os: 'linux', architecture: 'amd64' },
+      { os: 'linux', architecture: 'arm64' },
+      ...Array.from({ length: 2 }, () => ({ os: 'unknown', architecture: 'unknown' })),
+    ]);
+    expect(manifests.slice(2).map(({ annotations }) => annotations?.['vnd.docker.reference.digest'])).toEqual(
+      manifests.slice(0, 2).map(({ digest }) => digest),
+    );
+  });
+
+  it(
+    'go where the image goes, but not to Docker, and stay when the store is pruned',
+    { timeout: 120_000 },
+    async () => {
+      const root = ['--root', join(folder, 'store')];
+      const settings = [...root, '--registry-mirror', `http://${registry.host}`, '--provenance=mode=max'];
+      const place = (name: string): string => join(folder, name);
+      const outputs = [
+        'type=image',
+        `type=oci,tar=false,dest=${place('layout')}`,
+        `type=docker,dest=${place('docker.tar')}`,
+      ];
+      const layerBuild = async (...argv: string[]): Promise<string> => {
+        const { code, stdout, stderr } = await runCliInProcess(argv, { env: plainEnvironment() });
+        expect(code, stderr).toBe(0);
+        return stdout + stderr;
+      };
+      const built = ['build', ...settings, '-t', 'attested:1', ...outputs.flatMap((output) => ['-o', output])];
+      const said = await layerBuild(...built, join(folder, 'context'));
+      expect(said).toContain('--provenance: an output of type=docker has no room for it');
+      await layerBuild('prune', ...root, '--all');
+      await layerBuild('save', ...root, '-o', place('saved.tar'), 'attested:1');
+      for (const from of [`oci:${place('layout')}`, `oci-archive:${place('saved.tar')}`]) {
+        const index = JSON.parse(await must(['skopeo', 'inspect', '--raw', from])) as Index;
+        expect(index.manifests.map(({ annotations }) => annotations?.['vnd.docker.reference.type'])).toEqual([
+          undefined,
+          'attestation-manifest',
+        ]);
+        // Copying all of it checks every blob.
+        await must(['skopeo', 'copy', '-q', '--all', '--insecure-policy', from, `dir:${place('copied')}`]);
+      }
+      const ofDocker = ['skopeo', 'inspect', '--config', `docker-archive:${place('docker.tar')}`];
+      expect(JSON.parse(await must(ofDocker))).toMatchObject({ os: 'linux' });
+    },
+  );
 
   it.each([
     ['public', {}, 'max'],

@@ -16,8 +16,15 @@ const DOCKERFILE = 'FROM scratch\nCOPY . /\n';
 const FILES = {
   Dockerfile: DOCKERFILE,
   '.dockerignore': 'a.txt\n',
-  '.gitattributes': '*.bin filter=lfs diff=lfs merge=lfs -text\n*.bat eol=crlf\n',
-  'a.txt': 'a\n',
+  '.gitattributes': [
+    '*.bin filter=lfs diff=lfs merge=lfs -text',
+    '*.bat eol=crlf',
+    // These are for git archive alone.
+    'docs export-ignore',
+    'a.txt export-subst',
+    '',
+  ].join('\n'),
+  'a.txt': 'a $Format:%H$\n',
   'run.bat': 'echo\n',
   'big.bin': POINTER,
   'docs/b.txt': 'b\n',
@@ -280,6 +287,13 @@ describe('the Git context', () => {
     expect(files, stdout).toEqual({ 'docker/D': DOCKERFILE, in: '1\n' });
     expect(job.requests).toBe(0);
     expect(stdout).toContain("1 file of the job's folder is not as in the commit that is the context: app/in.");
+  });
+
+  it('has its Dockerfile also in lower case [buildkit frontend/dockerui/config.go, ReadEntrypoint]', async () => {
+    const job = await newJob();
+    const sha = await commit(job.workspace, { dockerfile: DOCKERFILE });
+    const { files, stdout } = await job.build({}, { GITHUB_SHA: sha });
+    expect(files, stdout).toEqual({ dockerfile: DOCKERFILE });
   });
 
   it('keeps .git if asked, as a clone of one commit [buildkit source/git/source.go, checkout: KeepGitDir]', async () => {

@@ -95,6 +95,23 @@ describe('an image that is named by rules', () => {
     const { own: _own, ...given } = labels;
     expect(JSON.parse(outputs['json'] ?? '')).toMatchObject({ tags: all, 'tag-names': tags, labels: given });
     await expect(inspect(`${second}-off:1.2.3`)).rejects.toThrow();
+    const { annotations } = (await inspect(`${first}:latest`, '--raw')) as { readonly annotations: object };
+    // `labels` of the inputs is not for annotations.
+    expect(annotations).toMatchObject({ 'org.opencontainers.image.version': '1.2.3' });
+    expect(annotations).not.toMatchObject({ 'org.opencontainers.image.title': 'Mine' });
+  });
+
+  it('may be only a repository, for a push without a tag', { timeout: 60_000 }, async () => {
+    const name = `${registry.host}/tag-rules/by-digest`;
+    const { code, stdout, outputs } = await main('by-digest', 'refs/heads/main', {
+      tags: name,
+      outputs: 'type=image,push-by-digest=true,name-canonical=true,push=true',
+    });
+    expect(code, stdout).toBe(0);
+    const found = `${name}@${outputs['digest']}`;
+    expect(await inspect(found, '--raw')).toMatchObject({ schemaVersion: 2, layers: [expect.anything()] });
+    await expect(inspect(found)).rejects.toThrow('repository tags');
+    expect(JSON.parse(outputs['metadata'] ?? '')).toMatchObject({ 'image.name': name });
   });
 
   it('is not pushed, and not built, when a rule is wrong', { timeout: 60_000 }, async () => {

@@ -239,6 +239,7 @@ export function runRequest(layers: readonly Layer[], request: AskedRun): RunRequ
     layers,
     process: { argv: ['/bin/sh', '-c', sh ?? 'true'], env: [], cwd: '/', user: '' },
     settings: { ...SETTINGS, ...settings },
+    platform: { os: 'linux', architecture: 'amd64' },
     privileged: false,
     mounts: [],
     ...rest,

@@ -97,7 +97,17 @@ describe('a build that pulls, pushes and saves its cache, where a server fails',
     const name = `${registry.host}/app${builds}`;
     return runCliInProcess(
       [
-        ...['build', '--root', root, '--progress', 'plain', '-t', `${name}/image:latest`, '--push'],
+        ...[
+          'build',
+          '--root',
+          root,
+          '--progress',
+          'plain',
+          '-t',
+          `${name}/image:latest`,
+          '--push',
+          '--provenance=false',
+        ],
         ...['--cache-to', `type=registry,ref=${name}/cache`, '--cache-from', `type=registry,ref=${name}/cache`],
         join(folder, 'context'),
       ],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { removeTree, temporaryFolder } from './temporary-folder.js';
 import { tarEntries, type TarEntry } from './tar-entries.js';
 
-export interface EngineAnswer {
+interface EngineAnswer {
   readonly status?: number;
   readonly body: unknown;
 }
@@ -17,6 +17,7 @@ export class FakeEngine {
   readonly requests: string[] = [];
   /** Members of each archive that was sent. */
   readonly archives: (readonly TarEntry[])[] = [];
+  connections = 0;
   /** Headers of `/_ping`. */
   ping: Readonly<Record<string, string>> = { 'api-version': '1.41' };
   info: unknown = { DriverStatus: [['Backing Filesystem', 'extfs']] };
@@ -32,6 +33,7 @@ export class FakeEngine {
 
   static async start(): Promise<FakeEngine> {
     const engine = new FakeEngine(await temporaryFolder('fake-engine'));
+    engine.#server.on('connection', () => (engine.connections += 1));
     await new Promise<void>((resolve) => engine.#server.listen(engine.socket, resolve));
     return engine;
   }

@@ -33,6 +33,8 @@ export class FakeRegistry {
   fault: Fault | undefined;
   /** Answers `Range` requests with 206, as registries do. */
   ranges = true;
+  /** Refuses a manifest that names what its repository does not have, as docker-registry does. */
+  checksManifests = false;
   readonly #server: http.Server;
   readonly #counts = new Map<string, number>();
   #uploads = 0;
@@ -96,6 +98,9 @@ export class FakeRegistry {
     if (kind === 'manifests') {
       if (method === 'PUT') {
         const bytes = await bodyOf(raw);
+        if (this.checksManifests && this.#lacks(repository, bytes)) {
+          return refuse(response, 400, 'MANIFEST_BLOB_UNKNOWN', 'blob unknown to registry');
+        }
         const digest = this.putManifest(repository, name, raw.headers['content-type'] ?? '', bytes);
         return response.writeHead(201, { 'docker-content-digest': digest }).end();
       }
@@ -126,6 +131,12 @@ export class FakeRegistry {
       'content-range': `bytes ${from}-${last}/${blob.length}`,
     });
     return response.end(blob.subarray(from, last + 1));
+  }
+
+  #lacks(repository: string, manifest: Buffer): boolean {
+    const named = [...manifest.toString().matchAll(/"digest":"(sha256:[0-9a-f]{64})"/g)].map(([, digest]) => digest);
+    const places = [this.blobs, this.manifests] as const;
+    return named.some((digest) => !places.some((place) => place.has(`${repository}@${digest ?? ''}`)));
   }
 
   async #upload(

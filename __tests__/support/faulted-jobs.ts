@@ -91,6 +91,8 @@ export class FaultedJobs {
       inputs: {
         context: '.',
         outputs: 'type=oci,dest=image.tar,rewrite-timestamp=true',
+        // It has the time of the build.
+        provenance: 'false',
         'cache-policy': 'all',
         'cache-timeout': PATIENCE,
         'registry-mirrors': `http://${this.#mirror}`,

@@ -1,6 +1,7 @@
 import type { MountContents, NamedContexts } from '../../src/engine/ports.js';
 import { planBuild, type BuildPlan, type PlanOptions } from '../../src/engine/plan/build-plan.js';
 import type { EngineOptions } from '../../src/engine/engine-ports.js';
+import { StepFlights } from '../../src/engine/schedule/step-flights.js';
 import { PlanRun, type EngineResult } from '../../src/engine/schedule/plan-run.js';
 import type { BuildEvent, StepOutcome } from '../../src/engine/events.js';
 import type { RemoteFiles } from '../../src/engine/ports.js';
@@ -119,7 +120,8 @@ export class MemoryBuild {
     return this.run(plan, request);
   }
 
-  async run(plan: BuildPlan, request: BuildRequest = {}): Promise<Built> {
+  /** @param flights what other plans, which run side by side, do at the same time */
+  async run(plan: BuildPlan, request: BuildRequest = {}, flights = new StepFlights()): Promise<Built> {
     const events: BuildEvent[] = [];
     const ports = {
       context: new MemoryContext(this.files),
@@ -132,12 +134,12 @@ export class MemoryBuild {
     };
     const options = { ...PLAIN, ...request };
     const signal = request.signal ?? new AbortController().signal;
-    const result = await new PlanRun(plan, ports, options, (event) => events.push(event), signal).run();
+    const result = await new PlanRun(plan, ports, options, (event) => events.push(event), signal, flights).run();
     const outcomes = new Map(
       events.flatMap((event) => (event.type === 'step-finished' ? [[event.step, event.outcome] as const] : [])),
     );
     const finished = [...outcomes].map(([step, outcome]) => ({ step, outcome })).sort((a, b) => a.step - b.step);
-    const instructionOf = (step: number): string => plan.steps[step - 1]?.instruction ?? '';
+    const instructionOf = (step: number): string => plan.steps.find(({ number }) => number === step)?.instruction ?? '';
     const draft = result.kind === 'built' ? result.draft : result.lastGood;
     return {
       result,

@@ -27,6 +27,13 @@ export interface OwnRegistry extends RunningRegistry {
 export interface RegistryOptions {
   /** Who may enter, by Basic authentication; default: everybody. */
   readonly auth?: { readonly username: string; readonly password: string };
+  /** Where it sends clients for a token; `certificate` is the path of the PEM file of whoever signs tokens. */
+  readonly token?: {
+    readonly realm: string;
+    readonly service: string;
+    readonly issuer: string;
+    readonly certificate: string;
+  };
   /** Paths of PEM files; default: plain http. With TLS, there is no access log. */
   readonly tls?: { readonly key: string; readonly certificate: string };
 }
@@ -64,13 +71,17 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<OwnR
   }
 }
 
-async function configuration(folder: string, { auth, tls }: RegistryOptions): Promise<object> {
+async function configuration(folder: string, { auth, token, tls }: RegistryOptions): Promise<object> {
   const base = {
     version: '0.1',
     log: { level: 'info' },
     storage: { filesystem: { rootdirectory: join(folder, 'store') }, delete: { enabled: true } },
     http: { addr: '127.0.0.1:0', secret: randomBytes(16).toString('hex'), ...(tls !== undefined && { tls }) },
   };
+  if (token !== undefined) {
+    const { certificate, ...rest } = token;
+    return { ...base, auth: { token: { ...rest, rootcertbundle: certificate } } };
+  }
   if (auth === undefined) return base;
   const file = join(folder, 'htpasswd');
   const salt = '$2y$04$abcdefghijklmnopqrstuu';

@@ -69,6 +69,7 @@ export async function runStageInProcess(stage: 'main' | 'post', options: StagePa
         ...common,
         writeFile: (path, text) => writeFile(path, text),
         claimRoot: JobRoot.claimRoot,
+        loadArtifacts: async () => new (await import('@actions/artifact')).DefaultArtifactClient(),
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,
         loadGitHub: () => githubAt(env['GITHUB_API_URL']),

@@ -20,7 +20,7 @@ const NODES = {
 } as const;
 
 const TIME = '2023-11-14T22:13:20Z';
-const SYSTEM_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+export const SYSTEM_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 const BUNDLE = '/etc/ssl/certs/ca-certificates.crt';
 
 /** Deterministic, so that the stand-in's digest is that of its content and results made from it can be kept. */
@@ -130,7 +130,7 @@ async function debianTar(): Promise<string> {
 }
 
 /** The files that say where this machine gets its own release from, the distribution's first; others may add to it. */
-async function aptSources(release: string): Promise<readonly string[]> {
+export async function aptSources(release: string): Promise<readonly string[]> {
   const search = `grep -rlE --include='*.list' --include='*.sources' '(^deb .*|^Suites:.*)\\b${release}\\b' /etc/apt`;
   const found = (await shell(`{ ${search} || true; } 2>/dev/null`)).split('\n').filter((file) => file !== '');
   const isOwn = (file: string): boolean => /(?:debian|ubuntu|\/sources)\.(?:sources|list)$/.test(file);
@@ -176,7 +176,7 @@ function keyOf(...parts: readonly string[]): string {
 }
 
 /** @param below layout of the image that the layer goes on top of */
-async function assemble(
+export async function assemble(
   layout: string,
   layer: string,
   command: readonly string[],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -73,6 +74,7 @@ export function checkSchema(schema: string, document: unknown): string[] {
 }
 
 function unpacked(layer: Descriptor, bytes: Buffer): Buffer {
+  if (layer.mediaType.endsWith('+zstd')) return execFileSync('zstd', ['-dc'], { input: bytes });
   return layer.mediaType.endsWith('+gzip') ? gunzipSync(bytes) : bytes;
 }
 

@@ -78,6 +78,8 @@ const HOMES: readonly { readonly trade: string; readonly pattern: RegExp; readon
   // The report's page reads itself, in a browser.
   { trade: 'parsing JSON', pattern: /^JSON\.parse$/, home: /^json\// },
 ];
+/** Loads a bundle that lies beside its own, and so has no name that is known here. */
+const BUNDLE_LOADER = 'action/notes/load-artifacts.ts';
 const LONGEST_FILE = 400;
 /** Files in one folder that an eye takes in. */
 const FULLEST_FOLDER = 27;
@@ -292,6 +294,7 @@ describe('the structure of src/', () => {
         .join('/');
     const wrong = files.flatMap((file) =>
       file.imports
+        .filter((name) => file.path !== BUNDLE_LOADER || !name.startsWith('<not a literal'))
         .filter(
           (name) => !name.startsWith('.') && !(name.startsWith('node:') && builtinModules.includes(name.slice(5))),
         )

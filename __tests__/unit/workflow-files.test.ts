@@ -27,7 +27,9 @@ interface Step {
 }
 
 function stepsOf(file: string): readonly Step[] {
-  const { jobs } = parse(text(file)) as { readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>> };
+  const { jobs } = parse(text(file)) as {
+    readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+  };
   return Object.values(jobs).flatMap(({ steps }) => steps);
 }
 
@@ -45,7 +47,9 @@ describe.each(FILES)('%s', (file) => {
   });
 
   it('gives this action only inputs that it has', () => {
-    const known = new Set([...tableOptions(BUILD_TABLE), ...UNSUPPORTED_OPTIONS].flatMap((option) => inputOf(option) ?? []));
+    const known = new Set(
+      [...tableOptions(BUILD_TABLE), ...UNSUPPORTED_OPTIONS].flatMap((option) => inputOf(option) ?? []),
+    );
     const given = stepsOf(file)
       .filter(({ uses }) => uses === './' || uses?.startsWith('org/layer-build@') === true)
       .flatMap((step) => Object.keys(step.with ?? {}));

@@ -1,5 +1,6 @@
 import { inputOf, otherwiseOf, type Option, type Spelled } from '../../src/app/options/option.js';
-import type { OptionGroup } from '../../src/app/options/read-options.js';
+import { MERGE_TABLE } from '../../src/app/options/merge-options.js';
+import type { OptionTable } from '../../src/app/options/read-options.js';
 import { BUILD_TABLE } from '../../src/app/options/table.js';
 import { UNSUPPORTED_OPTIONS, type UnsupportedOption } from '../../src/app/options/unsupported-options.js';
 import { capitalised } from './words.js';
@@ -9,15 +10,29 @@ const FOOT = `  # Inputs of docker/build-push-action that are not supported.`;
 
 /** action.yml with the inputs of the table. */
 export function withInputs(manifest: string): string {
+  return replaced(manifest, inputs());
+}
+
+/** merge/action.yml with the inputs of its table. */
+export function withMergeInputs(manifest: string): string {
+  const entries = inputsOf(MERGE_TABLE).map((option) => entry(option, description(option)));
+  return replaced(manifest, [HEAD, ...entries].join('\n'));
+}
+
+function replaced(manifest: string, inputs: string): string {
   const from = manifest.indexOf('\ninputs:\n') + '\ninputs:\n'.length;
   const to = manifest.indexOf('\noutputs:\n');
-  return `${manifest.slice(0, from)}${inputs()}\n${manifest.slice(to)}`;
+  return `${manifest.slice(0, from)}${inputs}\n${manifest.slice(to)}`;
+}
+
+function inputsOf(table: OptionTable): readonly Option[] {
+  return Object.values(table)
+    .flatMap(({ options }) => Object.values(options))
+    .filter((option) => inputOf(option) !== undefined);
 }
 
 function inputs(): string {
-  const known = Object.values<OptionGroup>(BUILD_TABLE)
-    .flatMap(({ options }) => Object.values(options))
-    .filter((option) => inputOf(option) !== undefined);
+  const known = inputsOf(BUILD_TABLE);
   const unsupported = UNSUPPORTED_OPTIONS.filter((option) => inputOf(option) !== undefined);
   return [
     HEAD,

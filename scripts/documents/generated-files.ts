@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
-import { withInputs } from './action-manifest.js';
+import { withInputs, withMergeInputs } from './action-manifest.js';
 import { withDockerInputs } from './migration-tables.js';
 import { optionsDocument } from './options-document.js';
 import { withTables } from './readme-tables.js';
@@ -18,6 +18,7 @@ export async function generatedFiles(repository: string): Promise<readonly Gener
   const read = (path: string): Promise<string> => readFile(join(repository, path), 'utf8');
   const texts = [
     { path: 'action.yml', text: withInputs(await read('action.yml')) },
+    { path: 'merge/action.yml', text: withMergeInputs(await read('merge/action.yml')) },
     { path: 'docs/options.md', text: optionsDocument() },
     { path: 'docs/migrating.md', text: withDockerInputs(await read('docs/migrating.md')) },
     { path: 'README.md', text: withTables(await read('README.md')) },

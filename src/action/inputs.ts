@@ -11,6 +11,7 @@ import { resolveBuildOptions } from '../app/options/resolve-build-options.js';
 import type { SecretSource } from '../app/options/values/secret-spec.js';
 import { IMAGE_OPTIONS } from '../app/options/image-options.js';
 import { BUILD_TABLE } from '../app/options/table.js';
+import { readLogins, secretsOfLogin } from '../app/options/values/registry-login.js';
 import { imageName } from '../app/options/values/image-names.js';
 import { checkUnsupported, UNSUPPORTED_OPTIONS } from '../app/options/unsupported-options.js';
 import { distinctReferences } from '../oci/reference.js';
@@ -100,6 +101,12 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
   const settings = readHostSettings(values.host, foldersOf(job), job);
   const trustScope = trustScopeOf(env, job.files);
   const host = trustScope === '' ? settings : { ...settings, root: path.join(settings.root, shortName(trustScope)) };
+  const { loginRegistry, loginUsername, loginPassword } = values.host;
+  const { logins, warnings: ofLogins } = readLogins({
+    registry: loginRegistry,
+    username: loginUsername,
+    password: loginPassword,
+  });
   return {
     options: {
       ...options,
@@ -112,10 +119,17 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     host: {
       ...host,
       ...(defaultContext !== undefined && { checkedOut: { remote: defaultContext.remote, folder: workspace } }),
+      ...(logins.length > 0 && { logins }),
     },
     root: { keep: values.host.keepRoot, ofRunner: values.host.root === undefined },
-    masks: [...secretTexts(secrets), ...(token === '' ? [] : [token])],
-    warnings: [...warnings, ...ofRules, ...secretLists.flatMap((list) => list.warnings), ...resolved.warnings],
+    masks: [...secretTexts(secrets), ...(token === '' ? [] : [token]), ...logins.flatMap(secretsOfLogin)],
+    warnings: [
+      ...warnings,
+      ...ofRules,
+      ...ofLogins,
+      ...secretLists.flatMap((list) => list.warnings),
+      ...resolved.warnings,
+    ],
     notices: resolved.notices,
     dockerfile,
     workspace,

@@ -4,6 +4,7 @@ import { makeWritesBlock } from '../report/console/blocking-stdio.js';
 import { claimRoot } from '../app/job-root.js';
 import { endSoon } from '../app/process-end.js';
 import { writeOutputText } from '../files/output-file.js';
+import { artifactsBeside } from './notes/load-artifacts.js';
 import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
@@ -20,6 +21,7 @@ process.exitCode = await runMain({
   claimRoot,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
+  loadArtifacts: artifactsBeside(import.meta.dirname),
   actionsCache: actionsCacheOfJob(),
   toolkit,
   loadBaselines: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),

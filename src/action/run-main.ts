@@ -20,6 +20,8 @@ import { annotateError, annotateFirstMiss, annotateWarnings, type FileBase } fro
 import { lastRunOn } from './base-run.js';
 import { gitHubTime } from './github/github-api.js';
 import { readInputs, type ActionInputs } from './inputs.js';
+import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';
+import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
 import { pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
@@ -34,6 +36,7 @@ export interface MainDependencies extends CheckDependencies, Omit<PullRequestDep
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
+  readonly loadArtifacts: LoadArtifacts;
   readonly claimRoot: (root: string, run: string) => Promise<string>;
   /** @param path absolute */
   readonly writeFile: (path: string, text: string) => Promise<void>;
@@ -112,6 +115,7 @@ async function buildAndReport(
     };
     const result = await build(options, host, sink, signal);
     setImageOutputs(result, toolkit);
+    await noteDigest(result, inputs, dependencies);
   } catch (error) {
     failure = signal.aborted ? signal.reason : redact(classifyError(error), mask);
     throw failure;
@@ -129,6 +133,22 @@ async function buildAndReport(
     const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
     await writeSummary(() => renderSummary(finished, context), inputs, dependencies);
     await reportToPullRequest(finished, base, inputs, dependencies);
+  }
+}
+
+/** For `merge` in a later job. Workflows that join their images in another way do not need it: a failure is a warning. */
+async function noteDigest(
+  result: BuildResult,
+  { options, host }: ActionInputs,
+  { job, signal, toolkit, loadArtifacts }: MainDependencies,
+): Promise<void> {
+  const note = noteOf(result, options.variant ?? '', job.env);
+  if (note === undefined) return;
+  try {
+    await leaveNote(note, loadArtifacts, host.tempDir, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    toolkit.warning(`layer-build/merge will not find this image by itself: ${oneLine(messageOf(error))}`);
   }
 }
 

@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { once } from '../async/once.js';
 import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
+import type { Platform } from '../oci/platform.js';
 import { familiarName, type TaggedReference } from '../oci/reference.js';
 import { checkCompressor } from '../layer/compression/compress.js';
 import { Attestor } from './attesting/attestor.js';
@@ -25,10 +27,12 @@ import { resultNames, toldNames } from './options/named-outputs.js';
 import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
 import { unknownStages } from './no-cache-stages.js';
-import { maskOf } from './redact.js';
+import { findForeignRuns } from './foreign-runs.js';
 import { planBuilds } from './plan-builds.js';
 import { PlannedBuilds } from './planned-builds.js';
 import { imageEvent } from './outputs/image-event.js';
+import { ImageTests } from './outputs/test-image.js';
+import { maskOf } from './redact.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import { messageOf } from '../errors.js';
 import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
@@ -94,6 +98,12 @@ export async function build(
       signal: linked,
     });
     for (const message of unknownStages(options.noCacheFilters, plans)) sink({ type: 'warning', message });
+    const { foreign, impossible } = await findForeignRuns(plans, {
+      emulation: options.emulation,
+      launch: adapters.launch,
+      folder: tempDir,
+    });
+    adapters.emulators.expect({ foreign, image: options.emulatorImage, folder: tempDir });
     await caching.cache.restored;
     const { cache } = caching;
     const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
@@ -105,7 +115,8 @@ export async function build(
       sources: remote.files,
       readMask: () => maskOf(options),
       started,
-      references,
+      layers: adapters.layers,
+      sink,
       signal: linked,
     });
     const builds = new PlannedBuilds(plans, {
@@ -120,12 +131,18 @@ export async function build(
       sink,
       signal: linked,
     });
+    await builds.refuse(impossible);
+    const { runner, emulators } = adapters;
+    const mask = once(() => maskOf(options));
+    const emulates = (platform: Platform): boolean => emulators.concerns(platform);
+    const tests = new ImageTests({ options, runner, emulates, mask, sink, now: () => Date.now(), signal: linked });
     const image = await bringToOutputs(builds, {
       options,
       adapters,
       cache,
       daemon,
       attestor,
+      tests,
       sink,
       signal: linked,
     });

@@ -2,14 +2,8 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { RecordStore } from '../cache/record/record-store.js';
-import type { BuildPlan } from '../engine/plan/build-plan.js';
-import type { EngineOptions } from '../engine/engine-ports.js';
-import { PlanRun } from '../engine/schedule/plan-run.js';
-import type { EventSink, StepInfo, StepOutcome } from '../engine/events.js';
-import { BlockedByStep, type DryRun } from '../engine/dry-run.js';
-import type { StepCache, StepRunner } from '../engine/ports.js';
-import type { StepReason } from '../engine/reason.js';
-import { EngineBug, messageOf } from '../errors.js';
+import type { EventSink } from '../engine/events.js';
+import { messageOf } from '../errors.js';
 import { buildArgsOf } from './build.js';
 import { openCacheLocations } from './caching/open-locations.js';
 import { httpClientOf } from './host/http-client.js';
@@ -17,6 +11,7 @@ import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext } from './sources/open-context.js';
 import { openRemote, type OpenedRemote } from './sources/open-remote.js';
 import type { BuildOptions } from './options/build-options.js';
+import { lookAhead, type PredictedStep } from './look-ahead.js';
 import { planBuilds } from './plan-builds.js';
 import { engineOptionsOf, previousScope } from './planned-builds.js';
 import { restoreNewest, restorePack } from '../cache/restore/restore-pack.js';
@@ -24,18 +19,6 @@ import { openAdapters, type Adapters } from './host/adapters.js';
 import type { CacheFault } from '../engine/cache-location.js';
 import type { HostSettings } from './options/host-settings.js';
 import { makeTemporaryFolder } from '../files/temporary-folder.js';
-
-interface KnownOutcome {
-  readonly kind: StepOutcome['status'];
-  readonly reason: StepReason;
-}
-
-/** The outcome of a step in the next build, as far as it is known without running anything. */
-export type PredictedStep = { readonly step: StepInfo } & (
-  | KnownOutcome
-  /** It needs the result of step `on`, which would have to run. */
-  | { readonly kind: 'waits'; readonly on: number }
-);
 
 /**
  * Plans a build, and looks every step up without doing any. Nothing is run, saved or noted; packs of `cacheFrom` are restored,
@@ -78,19 +61,16 @@ export async function explainBuild(
       signal,
     });
     const predicted: PredictedStep[] = [];
-    for (const plan of plans) {
-      const records = new RecordStore(host.root, previousScope(scope, options.target, plan), { faults });
+    for (const [index, plan] of plans.entries()) {
+      const records = new RecordStore(host.root, previousScope(scope, options.target, index), { faults });
       const ports = {
         context: opened.context,
         remote: files,
         layers,
-        cache: readOnly(records),
-        mounts: { of: () => Promise.resolve(undefined), noteUse: () => undefined },
-        runner: NO_RUNNER,
-        now: () => Date.now(),
+        cache: records,
       };
       predicted.push(
-        ...(await predict(plan, ports, engineOptionsOf(options, sshSockets, plan.sourceDateEpoch), signal)),
+        ...(await lookAhead(plan, ports, engineOptionsOf(options, sshSockets, plan.sourceDateEpoch), signal)),
       );
     }
     return predicted;
@@ -99,31 +79,6 @@ export async function explainBuild(
     remote?.close();
     await rm(tempDir, { recursive: true, force: true });
   }
-}
-
-async function predict(
-  plan: BuildPlan,
-  ports: ConstructorParameters<typeof PlanRun>[1],
-  options: EngineOptions,
-  signal: AbortSignal,
-): Promise<readonly PredictedStep[]> {
-  const dryRun: DryRun = { blockedBy: new Map() };
-  const outcomes = new Map<number, KnownOutcome>();
-  const note: EventSink = (event) => {
-    if (event.type === 'step-running') outcomes.set(event.step, { kind: 'miss', reason: event.reason });
-    if (event.type !== 'step-finished') return;
-    const { status, reason } = event.outcome;
-    outcomes.set(event.step, { kind: status, reason });
-  };
-  const result = await new PlanRun(plan, ports, { ...options, dryRun }, note, signal).run();
-  if (result.kind === 'failed' && !(result.error instanceof BlockedByStep)) throw result.error;
-  return plan.steps.map((step): PredictedStep => {
-    const outcome = outcomes.get(step.number);
-    if (outcome !== undefined) return { step, ...outcome };
-    const on = dryRun.blockedBy.get(step.number);
-    if (on === undefined) throw new EngineBug(`nothing was found out of step ${step.number}`);
-    return { step, kind: 'waits', on };
-  });
 }
 
 /** @returns the locations that could not be asked */
@@ -156,20 +111,3 @@ async function restorePacks(
     http.close();
   }
 }
-
-function readOnly(cache: StepCache): StepCache {
-  return {
-    faults: cache.faults,
-    sourceOf: (key) => cache.sourceOf(key),
-    find: (key) => cache.find(key),
-    filesOf: (record) => cache.filesOf(record),
-    layerWithTree: (tree) => cache.layerWithTree(tree),
-    previous: () => cache.previous(),
-    save: () => Promise.resolve(),
-    distrust: () => Promise.resolve(),
-    savePrevious: () => Promise.resolve(),
-  };
-}
-
-const refuse = (): Promise<never> => Promise.reject(new EngineBug('a look ahead ran a step'));
-const NO_RUNNER: StepRunner = { run: refuse, prepare: refuse, close: () => Promise.resolve() };

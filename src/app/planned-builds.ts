@@ -1,13 +1,14 @@
-import { formatPlatform } from '../oci/platform.js';
 import { familiarName } from '../oci/reference.js';
 import type { BuildPlan } from '../engine/plan/build-plan.js';
 import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
 import { DEFAULT_HOSTNAME } from '../engine/run-settings.js';
 import { PlanRun } from '../engine/schedule/plan-run.js';
+import { StepFlights } from '../engine/schedule/step-flights.js';
 import type { EventSink } from '../engine/events.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
 import { BuiltPlatform } from './outputs/built-platform.js';
 import { type FinishedImage, finishImage } from './outputs/encoded-image.js';
+import { lookAhead } from './look-ahead.js';
 import type { OpenedContext } from './sources/open-context.js';
 import type { OpenedRemote } from './sources/open-remote.js';
 import type { BuildOptions } from './options/build-options.js';
@@ -33,6 +34,7 @@ export interface PlannedBuildsParts {
 interface PlannedBuild {
   readonly plan: BuildPlan;
   readonly ports: EnginePorts;
+  readonly options: EngineOptions;
   readonly run: PlanRun;
 }
 
@@ -40,6 +42,8 @@ interface PlannedBuild {
 export class PlannedBuilds {
   readonly #parts: PlannedBuildsParts;
   readonly #builds: readonly PlannedBuild[];
+  /** Stops the other platforms when one has failed. */
+  readonly #stop = new AbortController();
 
   constructor(plans: readonly BuildPlan[], parts: PlannedBuildsParts) {
     const { options, adapters, remote, opened, scope, cache, sink, signal } = parts;
@@ -50,8 +54,10 @@ export class PlannedBuilds {
     const steps = plans.flatMap((plan) => plan.steps);
     sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
     const { layers, runner } = adapters;
-    this.#builds = plans.map((plan) => {
-      const records = cache.records(previousScope(scope, options.target, plan));
+    const linked = AbortSignal.any([signal, this.#stop.signal]);
+    const flights = new StepFlights();
+    this.#builds = plans.map((plan, index) => {
+      const records = cache.records(previousScope(scope, options.target, index));
       const ports = {
         context: opened.context,
         remote: remote.files,
@@ -61,11 +67,9 @@ export class PlannedBuilds {
         runner,
         now: () => Date.now(),
       };
-      return {
-        plan,
-        ports,
-        run: new PlanRun(plan, ports, engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch), sink, signal),
-      };
+      const engineOptions = engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch);
+      const run = new PlanRun(plan, ports, engineOptions, sink, linked, flights);
+      return { plan, ports, options: engineOptions, run };
     });
   }
 
@@ -74,18 +78,48 @@ export class PlannedBuilds {
     return this.#builds.reduce((sum, { plan }) => sum + plan.steps.length, 0);
   }
 
-  /** Builds for each platform, one after the other: they share most of what they need of machine and registries. */
+  /**
+   * Refuses to begin if a step that cannot run on this machine would have to. A step that hits need not run.
+   *
+   * @param impossible by the number of the step: why
+   */
+  async refuse(impossible: ReadonlyMap<number, unknown>): Promise<void> {
+    for (const { plan, ports, options } of this.#builds) {
+      if (!plan.steps.some(({ number }) => impossible.has(number))) continue;
+      const predicted = await lookAhead(plan, ports, options, this.#parts.signal);
+      const refused = predicted.find(({ step, kind }) => kind !== 'hit' && impossible.has(step.number));
+      if (refused !== undefined) throw impossible.get(refused.step.number);
+    }
+  }
+
+  /**
+   * Builds for the platforms side by side. A step that several platforms have is done once. The first platform that fails stops
+   * the others.
+   */
   async platforms(): Promise<readonly BuiltPlatform[]> {
-    const built: BuiltPlatform[] = [];
-    for (const build of this.#builds) built.push(await this.#platform(build));
-    return built;
+    const failures: unknown[] = [];
+    const built = await Promise.allSettled(
+      this.#builds.map((build) =>
+        this.#platform(build).catch((error: unknown) => {
+          failures.push(error);
+          this.#stop.abort(error);
+          throw error;
+        }),
+      ),
+    );
+    // All are over now, and nothing is left running.
+    if (failures.length > 0) throw failures[0];
+    return built.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   }
 
   async #platform({ plan, ports, run }: PlannedBuild): Promise<BuiltPlatform> {
     const { options, cache, keepFailed, signal } = this.#parts;
     const result = await run.run();
     if (result.kind === 'failed') {
-      if (result.lastGood !== undefined) await keepFailed(finishImage(result.lastGood, {}));
+      // Another platform has failed before. Its image is kept.
+      if (result.lastGood !== undefined && !this.#stop.signal.aborted) {
+        await keepFailed(finishImage(result.lastGood, {}));
+      }
       throw result.error;
     }
     const { draft } = result;
@@ -100,9 +134,13 @@ export class PlannedBuilds {
   }
 }
 
-/** The name under which the steps of the last build of a target and platform are kept, for explanations. */
-export function previousScope(scope: string, target: string | undefined, { platform }: BuildPlan): string {
-  return `${scope} ${target ?? ''} ${formatPlatform(platform)}`;
+/**
+ * The name under which the steps of the last build of a target are kept, for explanations: also of a build for another platform.
+ *
+ * @param index of the platform among those that are built
+ */
+export function previousScope(scope: string, target: string | undefined, index: number): string {
+  return `${scope} ${target ?? ''} ${index}`;
 }
 
 function rewrites({ outputs }: BuildOptions): boolean {

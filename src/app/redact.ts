@@ -16,7 +16,7 @@ export function maskOf(
 }
 
 /**
- * Passes on events without secret values. The engine masks what steps print. This masks what got into the name of a file, an
+ * Passes on events without secret values. What steps and tests print is masked already. This masks what got into the name of a file, an
  * instruction, or the message of another program.
  */
 export function redacting(sink: EventSink, mask: SecretMask): EventSink {
@@ -24,7 +24,7 @@ export function redacting(sink: EventSink, mask: SecretMask): EventSink {
 }
 
 function hasWords({ type }: BuildEvent): boolean {
-  return type !== 'step-output' && type !== 'transfer';
+  return type !== 'step-output' && type !== 'test-output' && type !== 'transfer';
 }
 
 /** Plain data or an error: in every text in it secrets are masked, and addresses have no users and passwords. */

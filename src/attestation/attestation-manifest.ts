@@ -4,7 +4,7 @@ import { OCI_CONFIG, OCI_EMPTY, OCI_MANIFEST } from '../oci/media-types.js';
 import type { Statement } from './statement.js';
 
 /** A blob that is small enough to be kept in memory. */
-export interface SmallBlob {
+interface SmallBlob {
   readonly descriptor: Descriptor;
   readonly bytes: Buffer;
 }
@@ -16,6 +16,8 @@ export interface FinishedAttestation {
   readonly descriptor: Descriptor;
   readonly config: Buffer;
   readonly statements: readonly SmallBlob[];
+  /** Of the image's manifest. */
+  readonly subject: Digest;
 }
 
 /**
@@ -56,6 +58,7 @@ export function attestationManifest(
     descriptor: { ...descriptorOf(OCI_MANIFEST, manifest), annotations: about(digest), platform: UNKNOWN },
     config: config.bytes,
     statements: blobs,
+    subject: digest,
   };
 }
 

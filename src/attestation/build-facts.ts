@@ -39,7 +39,7 @@ export interface BuildDetail {
   readonly layers: Readonly<Record<string, readonly Descriptor[]>>;
 }
 
-export interface ConfigSource {
+interface ConfigSource {
   readonly uri?: string;
   readonly digest?: DigestSet;
   readonly path: string;

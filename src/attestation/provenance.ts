@@ -107,7 +107,7 @@ function isRequestComplete({ args, argsLeftOut }: BuildFacts, { mode }: Provenan
 }
 
 /** What a folder of this machine holds is not recorded anywhere. */
-export function areMaterialsComplete({ locals }: BuildFacts): boolean {
+function areMaterialsComplete({ locals }: BuildFacts): boolean {
   return locals.length === 0;
 }
 

@@ -8,7 +8,7 @@ export interface Statement {
   readonly predicate: object;
 }
 
-export interface Subject {
+interface Subject {
   readonly name: string;
   readonly digest: DigestSet;
 }

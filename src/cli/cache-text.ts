@@ -1,4 +1,4 @@
-import type { PredictedStep } from '../app/dry-run.js';
+import type { PredictedStep } from '../app/look-ahead.js';
 import type { CacheSurvey, SurveyedRecord } from '../cache/inspect/survey.js';
 import type { PruneActionsResult } from '../app/caching/prune-actions.js';
 import type { PruneCacheResult } from '../app/caching/prune.js';

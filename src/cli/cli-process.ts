@@ -2,6 +2,7 @@ import type { BuildFunction } from '../app/build-function.js';
 import type { CheckFunction } from '../app/check-function.js';
 import type * as ExplainBuildModule from '../app/dry-run.js';
 import type * as CacheVerbsModule from '../app/caching/cache-verbs.js';
+import type { MergeFunction } from '../app/merging/merge-images.js';
 import type * as LocalImagesModule from '../app/local-images.js';
 import type * as PruneActionsModule from '../app/caching/prune-actions.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
@@ -25,6 +26,7 @@ export interface CliProcess extends ProcessEnvironment {
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly loadCheck: () => Promise<CheckFunction>;
   readonly loadImages: () => Promise<typeof LocalImagesModule>;
+  readonly loadMerge: () => Promise<MergeFunction>;
   readonly loadCaches: () => Promise<typeof CacheVerbsModule>;
   readonly loadExplain: () => Promise<typeof ExplainBuildModule>;
   readonly loadPruneActions: () => Promise<typeof PruneActionsModule>;

@@ -39,6 +39,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   loadImages: () => import(/* webpackMode: "eager" */ '../app/local-images.js'),
+  loadMerge: async () => (await import(/* webpackMode: "eager" */ '../app/merging/merge-images.js')).mergeImages,
   loadCaches: () => import(/* webpackMode: "eager" */ '../app/caching/cache-verbs.js'),
   loadExplain: () => import(/* webpackMode: "eager" */ '../app/dry-run.js'),
   loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/caching/prune-actions.js'),

@@ -17,9 +17,14 @@ const BY_HAND =
  * Finds what images are loaded into: what DOCKER_HOST or Docker's current context names, and nothing else if they do; else Docker's
  * usual socket, then podman's, then the program podman.
  *
+ * @param usual the addresses that are tried if none is named
  * @throws UserError that says how to do without, when there is none or it does not answer
  */
-export async function openDaemon(settings: DaemonSettings, signal: AbortSignal): Promise<ImageDaemon> {
+export async function openDaemon(
+  settings: DaemonSettings,
+  signal: AbortSignal,
+  usual: readonly DaemonAddress[] = usualAddresses(settings),
+): Promise<ImageDaemon> {
   const named = await namedAddress(settings);
   if (named !== undefined) {
     try {
@@ -30,7 +35,7 @@ export async function openDaemon(settings: DaemonSettings, signal: AbortSignal):
     }
   }
   const problems: string[] = [];
-  for (const address of usualAddresses(settings)) {
+  for (const address of usual) {
     try {
       return await connectToEngine(address, signal);
     } catch (error) {

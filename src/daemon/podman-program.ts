@@ -16,7 +16,7 @@ const MAX_OUTPUT = 64 * 1024 * 1024;
 const MAX_SHOWN = 600;
 
 /** How long the program may take, in milliseconds. */
-export interface PodmanPatience {
+interface PodmanPatience {
   /** For a question. */
   readonly askMs: number;
   /** For a load, from the last byte that it took or printed. */
@@ -93,6 +93,7 @@ export class PodmanProgram implements ImageDaemon {
     const alive = (): void => void timer.refresh();
     let output = '';
     let said = '';
+    let unable: Error | undefined;
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       alive();
       if (output.length < MAX_OUTPUT) output += text;
@@ -102,7 +103,7 @@ export class PodmanProgram implements ImageDaemon {
       said = (said + text).slice(-8192);
     });
     const ended = new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
+      child.once('error', (error) => reject((unable = error)));
       child.once('close', resolve);
     });
     ended.catch(() => undefined);
@@ -117,6 +118,7 @@ export class PodmanProgram implements ImageDaemon {
     } catch (error) {
       signal.throwIfAborted();
       if (stop.signal.aborted) throw new InfraError(`podman ${args[0] ?? ''} did nothing for ${ms / 1000} s`);
+      if (error === unable) throw new InfraError(`cannot run ${this.#program}`, { cause: error });
       throw error;
     } finally {
       clearTimeout(timer);

@@ -72,6 +72,16 @@ export interface ImageLayer extends LayerBlob {
   readonly paths?: readonly PathSize[];
 }
 
+/** A command that is run in the built image (`--test`). */
+export interface TestInfo {
+  /** From 1. */
+  readonly number: number;
+  /** Over all platforms. */
+  readonly total: number;
+  readonly platform: string;
+  readonly command: string;
+}
+
 /** Something that does not stop a build. With `rule` it comes from a build check. */
 export interface WarningEvent {
   readonly type: 'warning';
@@ -112,6 +122,18 @@ export type BuildEvent =
     }
   | { readonly type: 'step-finished'; readonly step: number; readonly outcome: StepOutcome }
   | ({ readonly type: 'step-failed'; readonly step: number; readonly error: Error } & StepSpan)
+  /** Tests run one after the other, when all steps are done. */
+  | ({ readonly type: 'test-started' } & TestInfo)
+  /** Of the test that runs; as `step-output`. */
+  | { readonly type: 'test-output'; readonly stream: 'stdout' | 'stderr'; readonly data: Uint8Array }
+  | {
+      readonly type: 'test-finished';
+      readonly test: number;
+      /** Of its process; 0: the test passed. */
+      readonly exitCode: number;
+      /** Milliseconds. */
+      readonly durationMs: number;
+    }
   | {
       readonly type: 'transfer';
       /** `restore` and `save`: from and to a cache that machines share. */

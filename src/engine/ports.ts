@@ -282,6 +282,8 @@ export interface RunRequest {
   readonly step: number;
   /** Parents, lowest first. */
   readonly layers: readonly Layer[];
+  /** Of the programs in the layers. The machine may need an emulator for them. */
+  readonly platform: Platform;
   readonly process: ProcessSpec;
   readonly settings: RunSettings;
   /** `--security=insecure`: all of the runner's own capabilities, and no masked paths. */

@@ -24,14 +24,17 @@ export class CommandConnection extends Duplex {
     child.stdout.on('data', (chunk: Buffer) => {
       if (!this.push(chunk)) child.stdout.pause();
     });
-    child.stdout.on('end', () => this.push(null));
     // It may end before it has read everything; its exit code and its words say why.
     child.stdin.on('error', () => undefined);
     child.on('error', (error) => this.destroy(error));
     child.on('close', (code) => {
+      if (code === 0) {
+        this.push(null);
+        return;
+      }
       const words = printable(complaint, MAX_COMPLAINT);
-      const problem = `${program} ended with exit code ${code ?? 'none'}${words === '' ? '' : `: ${words}`}`;
-      this.destroy(code === 0 ? undefined : new ConnectionProblem(problem));
+      const ended = `${program} ended with exit code ${code ?? 'none'}`;
+      this.destroy(new ConnectionProblem(words === '' ? ended : `${ended}: ${words}`));
     });
   }
 
@@ -39,8 +42,9 @@ export class CommandConnection extends Duplex {
     this.#child.stdout.resume();
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#child.stdin.write(chunk, (error) => done(error ?? null));
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
+    // Where writing fails, the program has ended or is about to, and its end says why.
+    this.#child.stdin.write(chunk, (error) => (error ? undefined : done()));
   }
 
   override _final(done: () => void): void {

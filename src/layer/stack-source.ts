@@ -21,12 +21,17 @@ export class StackSource implements SourceTree {
   readonly label: string;
   readonly #stack: LayerStack;
   readonly #blobFile: (layer: number) => Promise<string>;
+  readonly #signal: AbortSignal | undefined;
 
-  /** @param blobFile returns the path of a layer's verified blob, by its number in the stack */
-  constructor(label: string, stack: LayerStack, blobFile: (layer: number) => Promise<string>) {
+  /**
+   * @param blobFile returns the path of a layer's verified blob, by its number in the stack
+   * @param signal ends the reading of a blob
+   */
+  constructor(label: string, stack: LayerStack, blobFile: (layer: number) => Promise<string>, signal?: AbortSignal) {
     this.label = label;
     this.#stack = stack;
     this.#blobFile = blobFile;
+    this.#signal = signal;
   }
 
   lstat(path: string): Promise<SourceEntry | undefined> {
@@ -70,7 +75,8 @@ export class StackSource implements SourceTree {
     wanted: ReadonlyMap<string, Wanted>,
   ): AsyncGenerator<FileContent, Map<string, Wanted>, undefined> {
     const left = new Map<string, Wanted>();
-    for await (const content of selectContents(blobFile, wanted.keys(), { repeats: this.#stack.repeats(layer) })) {
+    const options = { repeats: this.#stack.repeats(layer), signal: this.#signal };
+    for await (const content of selectContents(blobFile, wanted.keys(), options)) {
       const { file, names } = wanted.get(content.path) ?? notAsked(content.path);
       const [first, ...others] = names;
       if (first === undefined) continue;

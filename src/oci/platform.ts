@@ -1,4 +1,12 @@
 import { UserError } from '../errors.js';
+import {
+  ALIASES,
+  isArchitecture,
+  isOperatingSystem,
+  refuseWord,
+  requireKnownNames,
+  WRITE_IT_AS,
+} from './platform-names.js';
 
 /** An operating system and processor, normalised as containerd does (`x86_64` → `amd64`, `aarch64` → `arm64` …). */
 export interface Platform {
@@ -9,16 +17,6 @@ export interface Platform {
   readonly osVersion?: string;
   readonly osFeatures?: readonly string[];
 }
-
-const ARCHITECTURES: Readonly<Record<string, { readonly architecture: string; readonly variant?: string }>> = {
-  i386: { architecture: '386' },
-  i686: { architecture: '386' },
-  x86_64: { architecture: 'amd64' },
-  'x86-64': { architecture: 'amd64' },
-  aarch64: { architecture: 'arm64' },
-  armhf: { architecture: 'arm', variant: 'v7' },
-  armel: { architecture: 'arm', variant: 'v6' },
-};
 
 /** OCI's names for processors, by Node's. */
 const NODE_ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', riscv64: 'riscv64' };
@@ -35,7 +33,7 @@ export function hostPlatform(nodeArchitecture: string): Platform {
 /**
  * Reads `os[(version)][/architecture[/variant]]`, or an operating system or an architecture alone; `host` gives the rest.
  *
- * @throws UserError for any other text
+ * @throws UserError for any other text, and for a name that is unknown. containerd takes any name.
  */
 export function parsePlatform(text: string, host: Platform): Platform {
   const parts = text.split('/');
@@ -44,18 +42,16 @@ export function parsePlatform(text: string, host: Platform): Platform {
   const options = system === null ? undefined : systemOptions(system[2] ?? '', system[3] ?? '');
   if (options === undefined || parts.length > 3 || parts.slice(1).some((part) => !WORD.test(part))) {
     throw new UserError(`invalid platform ${JSON.stringify(text)}`, {
-      hint: 'Write it as os/architecture, e.g. linux/arm64.',
+      hint: WRITE_IT_AS,
     });
   }
   const os = normaliseOs(system?.[1] ?? '');
   if (second === undefined) {
-    if (OPERATING_SYSTEMS.has(os)) return { ...host, os, ...options };
+    if (isOperatingSystem(os)) return { ...host, os, ...options };
     const guess = normalise(host.os, first, undefined);
-    if (KNOWN_ARCHITECTURES.has(guess.architecture)) return guess;
-    throw new UserError(`unknown operating system or architecture ${JSON.stringify(text)}`, {
-      hint: 'Write it as os/architecture, e.g. linux/arm64.',
-    });
+    return isArchitecture(guess.architecture) ? guess : refuseWord(text);
   }
+  requireKnownNames({ os, architecture: second.toLowerCase(), variant: third?.toLowerCase() }, text);
   return { ...normalise(os, second, third), ...options };
 }
 
@@ -76,21 +72,6 @@ export function givenPlatform(text: string, host: Platform): Platform {
   return text === 'local' ? host : parsePlatform(text, host);
 }
 
-const OPERATING_SYSTEMS = new Set([
-  'linux',
-  'windows',
-  'darwin',
-  'freebsd',
-  'netbsd',
-  'openbsd',
-  'solaris',
-  'wasip1',
-  'js',
-]);
-const KNOWN_ARCHITECTURES = new Set(
-  '386 amd64 arm arm64 loong64 mips mipsle mips64 mips64le ppc64 ppc64le riscv64 s390x wasm'.split(' '),
-);
-
 function normaliseOs(os: string): string {
   const lower = os.toLowerCase();
   return lower === 'macos' ? 'darwin' : lower;
@@ -98,7 +79,7 @@ function normaliseOs(os: string): string {
 
 function normalise(os: string, architecture: string, variant: string | undefined): Platform {
   const lower = architecture.toLowerCase();
-  const alias = ARCHITECTURES[lower];
+  const alias = ALIASES.get(lower);
   const name = alias?.architecture ?? lower;
   const wanted = (variant ?? alias?.variant)?.toLowerCase();
   const finished = normaliseVariant(name, wanted);

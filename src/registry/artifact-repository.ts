@@ -9,7 +9,7 @@ import {
   tagOrDigest,
 } from '../oci/reference.js';
 import { fetchBlob } from './pull.js';
-import { type DocumentToPush, putDocument } from './push.js';
+import { type DocumentToPush, putDocument } from './put-document.js';
 import { isAccessDenied, loginHint, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';

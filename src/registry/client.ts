@@ -4,7 +4,9 @@ import type { Platform } from '../oci/platform.js';
 import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
 import { fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
-import { type ImageToPush, type IndexToPush, pushImage, pushIndex } from './push.js';
+import { type PushedManifest, readPushed } from './pushed-image.js';
+import { type ImageToPush, type IndexToPush, pushReferrer, type ReferrerToPush } from './push.js';
+import { type Push, pushEverywhere } from './push-everywhere.js';
 import { Registries, type RegistrySettings } from './registries.js';
 
 /** Registries as the rest of the program sees them (OCI distribution-spec 1.1, Docker Registry v2). */
@@ -39,14 +41,29 @@ export class RegistryClient {
     return hasBlob(this.#registries, source, digest, signal);
   }
 
-  /** Throws as `pushImage`. */
-  pushImage(image: ImageToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
-    return pushImage(this.#registries, image, signal);
+  /** What was pushed under a digest, without its layers; throws as `readPushed`. */
+  pushed(name: RepositoryName, digest: Digest, signal: AbortSignal): Promise<readonly PushedManifest[]> {
+    return readPushed(this.#registries, name, digest, signal);
   }
 
-  /** Throws as `pushIndex`. */
-  pushIndex(index: IndexToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
-    return pushIndex(this.#registries, index, signal);
+  /** Throws as `pushEverywhere`. */
+  push(what: Push, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return pushEverywhere(this.#registries, what, signal);
+  }
+
+  /** Pushes an image to one repository; throws as `push`. */
+  pushImage({ target, ...image }: ImageToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return this.push({ targets: [target], root: image.manifest, images: [image] }, signal);
+  }
+
+  /** Pushes images for several platforms, and their index, to one repository; throws as `push`. */
+  pushIndex({ target, index, images }: IndexToPush, signal: AbortSignal): Promise<{ readonly digest: Digest }> {
+    return this.push({ targets: [target], root: index, images }, signal);
+  }
+
+  /** Throws as `pushReferrer`. */
+  pushReferrer(referrer: ReferrerToPush, signal: AbortSignal): Promise<void> {
+    return pushReferrer(this.#registries, referrer, signal);
   }
 
   /** A tag under which an artifact is kept. @param reference with a tag or a digest */

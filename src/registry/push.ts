@@ -6,9 +6,10 @@ import type { RepositoryName } from '../oci/reference.js';
 import { eachConcurrently } from '../async/each-concurrently.js';
 import { isAccessDenied, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
+import { type DocumentToPush, putDocument } from './put-document.js';
+import { addToReferrersTag } from './referrers-tag.js';
 import { HttpError } from '../http/http-error.js';
 import type { Repository } from './repository.js';
-import { bytesBody } from '../http/request-body.js';
 import type { Progress } from '../async/progress.js';
 import { transferProgress } from './transfer-progress.js';
 import { type BlobToPush, pushBlob } from './upload.js';
@@ -19,13 +20,8 @@ export interface PushTarget extends RepositoryName {
   readonly tags: readonly string[];
 }
 
-export interface DocumentToPush {
-  readonly mediaType: string;
-  readonly bytes: Uint8Array;
-}
-
 /** A whole image for one platform. */
-interface PlatformImage {
+export interface PlatformImage {
   readonly manifest: DocumentToPush;
   /** The exact bytes of the config that the manifest's descriptor names. */
   readonly config: Uint8Array;
@@ -35,6 +31,15 @@ interface PlatformImage {
 
 export interface ImageToPush extends PlatformImage {
   readonly target: PushTarget;
+}
+
+/** What is said about an image, as a manifest with that image as its subject. */
+export interface ReferrerToPush extends PlatformImage {
+  readonly target: RepositoryName;
+  /** The digest of the image's manifest. */
+  readonly subject: Digest;
+  /** As a list of referrers has it, with its `artifactType`. */
+  readonly descriptor: Descriptor;
 }
 
 export interface IndexToPush {
@@ -47,68 +52,49 @@ export interface IndexToPush {
 /** Number of blobs that are checked, mounted or uploaded at the same time. */
 const CONCURRENCY = 6;
 
-/**
- * Pushes an image: first its blobs, several at a time, then its manifest under every tag. If the repository has the manifest, it
- * also has everything that the manifest names (distribution-spec, "Pushing manifests"); then only the tags are put. Tags are not
- * asked for first, since most of them have another digest.
- *
- * @returns the manifest's digest
- * @throws UserError when the registry denies access (401, 403); InfraError when it fails; EngineBug when manifest, config and
- *   layers do not fit together
- */
-export async function pushImage(
-  registries: Registries,
-  image: ImageToPush,
-  signal: AbortSignal,
-): Promise<{ readonly digest: Digest }> {
-  const { target } = image;
-  const contents = { ...image, blobs: blobsOf(image) };
-  const repository = registries.repository(target);
-  return await withExplainedErrors(repository, () => pushInto(registries, repository, contents, target.tags, signal));
+/** Documents that belong together: a root, and the images that it is, or names. */
+export interface Documents {
+  /** A manifest, or an index. */
+  readonly root: DocumentToPush;
+  readonly images: readonly ImageContents[];
 }
 
-/** Pushes images for several platforms, then their index under every tag; as `pushImage`. */
-export async function pushIndex(
-  registries: Registries,
-  { target, index, images }: IndexToPush,
-  signal: AbortSignal,
-): Promise<{ readonly digest: Digest }> {
-  const contents = images.map((image) => ({ ...image, blobs: blobsOf(image) }));
-  const repository = registries.repository(target);
-  return await withExplainedErrors(repository, async () => {
-    const digest = sha256(index.bytes);
-    if (await repository.hasManifest(digest, signal)) {
-      for (const image of contents) reportPresent(registries, image.blobs);
-      if (target.tags.length === 0) return { digest };
-    } else {
-      for (const image of contents) await pushInto(registries, repository, image, [], signal);
-    }
-    return await putDocument(repository, target.tags, index, signal);
-  });
-}
-
-interface ImageContents {
+/** One image: its manifest, and every blob that it names. */
+export interface ImageContents {
   readonly manifest: DocumentToPush;
   readonly blobs: readonly BlobToPush[];
 }
 
-async function pushInto(
+/**
+ * Brings everything that the root names to a repository, the blobs several at a time: then the root can be put. If the repository has
+ * the root, it also has everything that the root names (distribution-spec, "Pushing manifests").
+ *
+ * @returns whether the repository has the root itself
+ * @throws HttpError; UserError when the token server denies access
+ */
+export async function bringContents(
   registries: Registries,
   repository: Repository,
-  { manifest, blobs }: ImageContents,
-  tags: readonly string[],
+  { root, images }: Documents,
   signal: AbortSignal,
-): Promise<{ readonly digest: Digest }> {
-  const digest = sha256(manifest.bytes);
+): Promise<'there' | 'missing'> {
+  const digest = sha256(root.bytes);
   if (await repository.hasManifest(digest, signal)) {
-    reportPresent(registries, blobs);
-    if (tags.length === 0) return { digest };
-  } else {
+    for (const { blobs } of images) reportPresent(registries, blobs);
+    return 'there';
+  }
+  for (const { manifest, blobs } of images) {
+    const isRoot = sha256(manifest.bytes) === digest;
+    if (!isRoot && (await repository.hasManifest(sha256(manifest.bytes), signal))) {
+      reportPresent(registries, blobs);
+      continue;
+    }
     await eachConcurrently(blobs, CONCURRENCY, signal, async (blob, either) => {
       await pushBlob(repository, blob, progressOf(registries, blob), either);
     });
+    if (!isRoot) await putDocument(repository, [], manifest, signal);
   }
-  return await putDocument(repository, tags, manifest, signal);
+  return 'missing';
 }
 
 function reportPresent(registries: Registries, blobs: readonly BlobToPush[]): void {
@@ -119,8 +105,12 @@ function progressOf(registries: Registries, { descriptor }: BlobToPush): Progres
   return transferProgress(registries.events, 'push', descriptor, () => registries.now());
 }
 
-/** Every blob of the image once, including the config. */
-function blobsOf({ manifest, config, layers }: PlatformImage): readonly BlobToPush[] {
+/**
+ * The image with every blob once, including the config.
+ *
+ * @throws EngineBug when manifest, config and layers do not fit together
+ */
+export function contentsOf({ manifest, config, layers }: PlatformImage): ImageContents {
   const parsed = parseManifest(manifest.bytes, manifest.mediaType);
   if (parsed.kind !== 'manifest') throw new EngineBug('an index was given where a manifest is pushed');
   const wanted = parsed.manifest;
@@ -131,7 +121,7 @@ function blobsOf({ manifest, config, layers }: PlatformImage): readonly BlobToPu
   const blobs = new Map<Digest, BlobToPush>();
   for (const descriptor of wanted.layers) blobs.set(descriptor.digest, blobFor(descriptor, given));
   blobs.set(wanted.config.digest, { descriptor: wanted.config, open: () => [config] });
-  return [...blobs.values()];
+  return { manifest, blobs: [...blobs.values()] };
 }
 
 function blobFor(descriptor: Descriptor, given: ReadonlyMap<Digest, BlobToPush>): BlobToPush {
@@ -142,40 +132,27 @@ function blobFor(descriptor: Descriptor, given: ReadonlyMap<Digest, BlobToPush>)
   return blob;
 }
 
-/** Puts a manifest under every tag, or under its digest if there is none (distribution-spec, "Pushing Manifests"). @throws HttpError */
-export async function putDocument(
-  repository: Repository,
-  tags: readonly string[],
-  { mediaType, bytes }: DocumentToPush,
+/**
+ * Pushes a referrer. It may be pushed before its subject (distribution-spec, "Pushing Manifests with Subject"); throws as
+ * `pushImage`. In a registry that does not keep a list of referrers, it is added to the list under the subject's tag.
+ */
+export async function pushReferrer(
+  registries: Registries,
+  referrer: ReferrerToPush,
   signal: AbortSignal,
-): Promise<{ readonly digest: Digest }> {
-  const { session, name, pushScopes } = repository;
-  const digest = sha256(bytes);
-  for (const tag of tags.length === 0 ? [digest] : new Set(tags)) {
-    const request = {
-      method: 'PUT',
-      target: `v2/${name}/manifests/${tag}`,
-      scopes: pushScopes,
-      headers: { 'content-type': mediaType },
-      body: bytesBody(bytes),
-      signal,
-    } as const;
-    await session.send(request, async (response) => {
-      if (response.status < 200 || response.status > 202) throw await session.failure(response);
-      await response.discard();
-      const stated = response.headers['docker-content-digest'];
-      if (stated !== undefined && stated !== digest) {
-        throw new HttpError(`${response.url.host} stored the manifest ${digest} under another digest`, {
-          retryable: false,
-          url: response.url,
-        });
-      }
+): Promise<void> {
+  const repository = registries.repository(referrer.target);
+  await withExplainedErrors(repository, async () => {
+    await eachConcurrently(contentsOf(referrer).blobs, CONCURRENCY, signal, async (blob, either) => {
+      await pushBlob(repository, blob, progressOf(registries, blob), either);
     });
-  }
-  return { digest };
+    const { subject } = await putDocument(repository, [], referrer.manifest, signal);
+    if (subject !== referrer.subject) await addToReferrersTag(repository, referrer, signal);
+  });
 }
 
-async function withExplainedErrors<T>(repository: Repository, work: () => Promise<T>): Promise<T> {
+/** Runs `work`, and makes errors about access and missing repositories the user's. */
+export async function withExplainedErrors<T>(repository: Repository, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -18,7 +18,8 @@ export async function partOf(commit: string, { subdir, submodules }: GitSource, 
   return (await kindOf(`${commit}:${subdir}`, run)) === 'tree' ? subdir : '';
 }
 
-async function kindOf(object: string, run: RunInRepository): Promise<string | undefined> {
+/** @returns `undefined` if there is no such object */
+export async function kindOf(object: string, run: RunInRepository): Promise<string | undefined> {
   try {
     return (await run(['cat-file', '-t', object])).trim();
   } catch (error) {

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
 import { InfraError } from '../errors.js';
 import { SLOWEST_RATE } from '../http/slowest-rate.js';
@@ -30,6 +31,21 @@ export class GitFailure extends InfraError {
   }
 }
 
+interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly cwd?: string;
+  /** Settings by name, such as `http.extraHeader`. They may contain secrets, so they are not passed as arguments. */
+  readonly config?: readonly (readonly [name: string, value: string])[];
+  /** Texts that must not show in errors, such as an address with a password. */
+  readonly secrets?: readonly string[];
+  /** Further variables, which may hold secrets too. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** It also failed if it wrote to its error output. */
+  readonly quiet?: boolean;
+}
+
+type GitProcess = ChildProcessByStdio<null, Readable, Readable>;
+
 /**
  * Runs the `git` program without the settings of the user and the machine, since what a build fetches must not depend on them. git
  * never prompts, uses only the protocols that addresses can have, and makes files with umask 022.
@@ -43,57 +59,50 @@ export class GitProgram {
 
   /**
    * @param args as typed, `--git-dir` and the like included
-   * @param config settings by name, such as `http.extraHeader`. They may contain secrets, so they are not passed as arguments
-   * @param environment further variables, which may hold secrets too
-   * @param secrets texts that must not show in errors, such as an address with a password
-   * @param quiet it also failed if it wrote to its error output
    * @param onOutput takes what it writes to standard output; nothing is returned then
    * @returns what it wrote to standard output
    * @throws GitFailure when it ended with another code than 0; InfraError when there is no git
    */
   async run(
     args: readonly string[],
-    options: {
-      readonly signal: AbortSignal;
-      readonly cwd?: string;
-      readonly config?: readonly (readonly [name: string, value: string])[];
-      readonly secrets?: readonly string[];
-      readonly environment?: Readonly<Record<string, string>>;
-      readonly quiet?: boolean;
-      readonly onOutput?: (chunk: Buffer) => void;
-    },
+    options: RunOptions & { readonly onOutput?: (chunk: Buffer) => void },
   ): Promise<string> {
-    const { signal, cwd, config = [], secrets = [], environment = {}, quiet = false, onOutput } = options;
-    signal.throwIfAborted();
-    const child = spawn('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
-      env: { ...this.#environment(), ...environment, ...configEnvironment(config) },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal,
-      ...(cwd === undefined ? {} : { cwd }),
-    });
+    const { onOutput } = options;
+    const child = this.#start(args, options);
     let output = '';
-    let said = '';
     if (onOutput !== undefined) child.stdout.on('data', onOutput);
     else {
       child.stdout.setEncoding('utf8').on('data', (text: string) => {
         if (output.length < MAX_OUTPUT) output += text;
       });
     }
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-8192);
-    });
-    const code = await new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    }).catch((error: unknown) => {
-      signal.throwIfAborted();
-      throw new InfraError('cannot start git', { cause: error });
-    });
+    await ended(child, args, options);
+    return output;
+  }
+
+  /**
+   * What git writes to standard output, as it comes. git waits for whoever reads it.
+   *
+   * @throws as `run`, at the end
+   */
+  async *output(args: readonly string[], options: RunOptions): AsyncGenerator<Buffer, void, undefined> {
+    const child = this.#start(args, options);
+    const end = ended(child, args, options);
+    // It may fail before it is awaited.
+    end.catch(() => undefined);
+    // If nobody reads on, the stream is destroyed, and git ends.
+    yield* child.stdout as AsyncIterable<Buffer>;
+    await end;
+  }
+
+  #start(args: readonly string[], { signal, cwd, config = [], environment = {} }: RunOptions): GitProcess {
     signal.throwIfAborted();
-    if (code === 0 && !(quiet && said !== '')) return output;
-    if (code === 127)
-      throw new InfraError('git is needed to fetch a repository, but is not installed', { hint: 'Install it.' });
-    throw new GitFailure(`git ${args.find((arg) => /^[a-z-]+$/.test(arg)) ?? ''} failed`, shown(said, secrets));
+    return spawn('/bin/sh', ['-c', 'umask 022; exec git "$@"', 'git', ...args], {
+      env: { ...this.#environment(), ...environment, ...configEnvironment(config) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
   }
 
   #environment(): NodeJS.ProcessEnv {
@@ -115,6 +124,30 @@ export class GitProgram {
       ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
     };
   }
+}
+
+/** @throws GitFailure, InfraError */
+async function ended(
+  child: GitProcess,
+  args: readonly string[],
+  { signal, secrets = [], quiet = false }: RunOptions,
+): Promise<void> {
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said = (said + text).slice(-8192);
+  });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw new InfraError('cannot start git', { cause: error });
+  });
+  signal.throwIfAborted();
+  if (code === 0 && !(quiet && said !== '')) return;
+  if (code === 127)
+    throw new InfraError('git is needed to fetch a repository, but is not installed', { hint: 'Install it.' });
+  throw new GitFailure(`git ${args.find((arg) => /^[a-z-]+$/.test(arg)) ?? ''} failed`, shown(said, secrets));
 }
 
 function configEnvironment(config: readonly (readonly [name: string, value: string])[]): NodeJS.ProcessEnv {

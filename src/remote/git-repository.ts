@@ -11,6 +11,7 @@ import { makeFolders } from '../files/make-folders.js';
 import { borrowObjects } from './borrowed-objects.js';
 import { changedFiles } from './changed-files.js';
 import { foldersOf } from './checkout.js';
+import { ignoreArchiveAttributes, suitsArchive } from './commit-archive.js';
 import { partOf, type RunInRepository } from './commit-part.js';
 
 /** A commit, and the name by which the server is asked for it. */
@@ -19,6 +20,12 @@ export interface ResolvedCommit {
   /** A full ref, `HEAD`, or the commit itself. */
   readonly ref: string;
 }
+
+export type CommitFiles =
+  /** Absolute path of a folder. */
+  | { readonly kind: 'folder'; readonly path: string }
+  /** A tar. It can be read once. */
+  | { readonly kind: 'archive'; readonly bytes: AsyncIterable<Buffer> };
 
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
@@ -117,33 +124,32 @@ export class GitRepository {
   }
 
   /**
-   * Puts the commit's files below `folder`, which is made.
+   * Gets the commit's files. They come as an archive, or are put below `folder`, which is made.
    *
-   * @returns the absolute path of what was asked for: `folder/tree`, or a folder below it
    * @throws UserError when the commit has no such folder; InfraError when the server does not give it
    */
-  async checkOut(resolved: ResolvedCommit, folder: string, signal: AbortSignal): Promise<string> {
+  async checkOut(resolved: ResolvedCommit, folder: string, signal: AbortSignal): Promise<CommitFiles> {
     const { submodules, mtime } = this.#source;
     const { remote, environment } = this.#access;
     const tree = path.join(folder, 'tree');
     const keeps = this.#keepsGitDir;
     const gitDir = keeps ? path.join(tree, '.git') : path.join(folder, 'git');
     makeFolders(tree, 0o755);
-    const runWith: RunInRepository = (args, options) =>
-      this.#git.run([`--git-dir=${gitDir}`, `--work-tree=${tree}`, ...args], {
-        signal,
-        cwd: tree,
-        config: this.#config,
-        secrets: this.#secrets,
-        environment,
-        ...options,
-      });
+    const place = [`--git-dir=${gitDir}`, `--work-tree=${tree}`];
+    const settings = { signal, cwd: tree, config: this.#config, secrets: this.#secrets, environment };
+    const runWith: RunInRepository = (args, options) => this.#git.run([...place, ...args], { ...settings, ...options });
     const run = (...args: string[]): Promise<string> => runWith(args);
     await run(...initOf(resolved));
     await run('remote', 'add', 'origin', remote);
     const borrowed = await this.#borrow(resolved, keeps ? path.join(folder, 'borrowed') : gitDir, signal);
     if (borrowed && keeps) await this.#copyCommit(resolved, folder, gitDir, signal);
     const kept = borrowed ? resolved.commit : await this.#fetchOrExplain(resolved, run);
+    if (!keeps && (await suitsArchive(resolved.commit, this.#source, runWith))) {
+      await run('update-ref', '--no-deref', 'HEAD', resolved.commit);
+      ignoreArchiveAttributes(gitDir);
+      const archive = ['-c', 'tar.umask=022', 'archive', '--format=tar', resolved.commit];
+      return { kind: 'archive', bytes: this.#git.output([...place, ...archive], settings) };
+    }
     const part = keeps ? '' : await partOf(resolved.commit, this.#source, runWith);
     if (part === '') {
       await run('-c', 'advice.detachedHead=false', 'checkout', '--quiet', '--force', keeps ? kept : resolved.commit);
@@ -158,13 +164,13 @@ export class GitRepository {
       await setTimes(tree, Number(await run('log', '--no-walk', '--format=%ct', resolved.commit)));
     if (!keeps) {
       await removeGitFiles(tree);
-      return this.#folderIn(tree);
+      return { kind: 'folder', path: this.#folderIn(tree) };
     }
     // Nothing may stay in `.git` that depends on this machine or the time, or contains credentials.
     await run('remote', 'set-url', 'origin', this.label);
     await run('reflog', 'expire', '--all', '--expire=now');
     await rm(path.join(gitDir, 'FETCH_HEAD'), { force: true });
-    return tree;
+    return { kind: 'folder', path: tree };
   }
 
   /**

@@ -15,6 +15,13 @@ interface RepositoryParts {
   readonly folder: string;
   /** Opens a checked-out folder. @param root absolute path of the folder */
   readonly openDirectory: (root: string, label: string, signal: AbortSignal) => BuildContext;
+  /** Reads a tar. @param directory absolute path of a new folder for the content */
+  readonly openArchive: (
+    bytes: AsyncIterable<Buffer>,
+    directory: string,
+    label: string,
+    signal: AbortSignal,
+  ) => Promise<BuildContext>;
 }
 
 /** Git repositories. Each is asked for its commit once in a build, and checked out when its files are needed. */
@@ -38,7 +45,7 @@ export class Repositories {
   }
 
   async #open(source: GitSource, folder: string, signal: AbortSignal): Promise<RemoteRepository> {
-    const { git, secrets, checkedOut, openDirectory } = this.#parts;
+    const { git, secrets, checkedOut, openDirectory, openArchive } = this.#parts;
     const repository = new GitRepository(git, source, {
       authorization: await gitAuthorization(secrets, source.remote),
       checkout: checkedOut?.remote === source.remote ? checkedOut.folder : undefined,
@@ -46,8 +53,10 @@ export class Repositories {
     const commit = await repository.resolve(signal);
     let files: Promise<BuildContext> | undefined;
     const checkOut = async (): Promise<BuildContext> => {
-      const root = await repository.checkOut(commit, folder, signal);
-      return openDirectory(root, `repository ${repository.label}`, signal);
+      const found = await repository.checkOut(commit, folder, signal);
+      const label = `repository ${repository.label}`;
+      if (found.kind === 'folder') return openDirectory(found.path, label, signal);
+      return openArchive(found.bytes, path.join(folder, 'files'), label, signal);
     };
     const fetched = (): Promise<BuildContext> => (files ??= checkOut());
     return {

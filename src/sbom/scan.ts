@@ -120,6 +120,7 @@ class Scanner {
       return;
     }
     const bytes = await readBytes(this.#counted(content));
+    if (bytes.length < size) return;
     try {
       if (use === 'os-release') this.#distribution = parseOsRelease(bytes.toString('utf8'));
       else for (const found of use.packages(bytes, path)) this.#findings.add(found, path);

@@ -57,17 +57,22 @@ export interface StepRun {
 }
 
 export type StepResult =
-  { readonly kind: 'done'; readonly made: MadeLayer } | { readonly kind: 'failed'; readonly exitCode: number };
+  | { readonly kind: 'done'; readonly made: MadeLayer }
+  /** The request asked for no layer. */
+  | { readonly kind: 'discarded' }
+  | { readonly kind: 'failed'; readonly exitCode: number };
 
 /**
  * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
- * process, captures the upper directory as a layer, and keeps it as that layer's snapshot.
+ * process, captures the upper directory as a layer, and keeps it as that layer's snapshot. Without `ingest` in the request, what
+ * the process wrote is thrown away.
  *
  * @throws UserError, InfraError; the signal's reason
  */
 export async function runStep(environment: StepEnvironment, step: StepRun): Promise<StepResult> {
   const { kernel, layers } = environment;
   const { request, scratch, memory, signal } = step;
+  const { ingest } = request;
   const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
   const rootfs = `${scratch}/rootfs`;
   for (const folder of [...Object.values(upper), memory]) mkdirSync(folder, { recursive: true, mode: 0o755 });
@@ -77,13 +82,14 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
     let exitCode: number;
     try {
       exitCode = await runProcess(environment, step, rootfs);
-      if (exitCode === 0) await layers.seal(rootfs, signal);
+      if (exitCode === 0 && ingest !== undefined) await layers.seal(rootfs, signal);
     } finally {
       await kernel.unmount(rootfs);
     }
     if (exitCode !== 0) return failed(exitCode, upper.upper);
     signal.throwIfAborted();
-    return { kind: 'done', made: await capture(environment, step, upper.upper, lower) };
+    if (ingest === undefined) return { kind: 'discarded' };
+    return { kind: 'done', made: await capture(environment, step, ingest, { upper: upper.upper, lower }) };
   } finally {
     await removeTree(memory);
   }
@@ -165,11 +171,10 @@ const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];
 async function capture(
   environment: StepEnvironment,
   step: StepRun,
-  upper: string,
-  lower: SnapshotStack,
+  ingest: NonNullable<WireRun['ingest']>,
+  { upper, lower }: { readonly upper: string; readonly lower: SnapshotStack },
 ): Promise<MadeLayer> {
   const { kernel, family, owner, snapshots } = environment;
-  const { ingest } = step.request;
   const writer = await LayerWriter.create(ingest);
   try {
     const secrets = step.request.mounts.flatMap((mount) =>

@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
+import { basename } from 'node:path/posix';
 
 import { EngineBug, errorCode, InfraError, unreachable, UserError } from '../errors.js';
 import { isFull, MAKE_ROOM } from '../files/write-error.js';
 import { pathInRoot } from '../files/root-folder.js';
 import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
+import { digestHex } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
+import { BinfmtMisc } from './emulation/binfmt-misc.js';
 import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
 import { removeTree } from './kernel/remove-tree.js';
 import { CacheMounts } from './mounts/cache-mounts.js';
@@ -20,6 +23,7 @@ import {
   STDOUT,
   toClientMessage,
   type ClientMessage,
+  type WireEmulator,
   type WireExport,
   type WireLayer,
   type WireMade,
@@ -58,6 +62,7 @@ export class Session {
   #environment: StepEnvironment | undefined;
   #folder = '';
   #sweeping = Promise.resolve();
+  #formats: Promise<BinfmtMisc> | undefined;
 
   /** @param script this program's own file, which its threads run too */
   constructor(line: Line, script: string) {
@@ -83,6 +88,12 @@ export class Session {
       case 'prepare':
         this.#serve(message.id, async (signal) => {
           await this.#ensure(message.id, message.layers, signal);
+          this.#line.send({ type: 'finished', id: message.id });
+        });
+        return;
+      case 'emulate':
+        this.#serve(message.id, async () => {
+          await this.#emulate(message.emulators);
           this.#line.send({ type: 'finished', id: message.id });
         });
         return;
@@ -124,6 +135,8 @@ export class Session {
     for (const { abort } of this.#running.values()) abort.abort();
     await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
     await this.#sweeping;
+    // What cannot be taken back now, the next build removes.
+    await this.#formats?.then((formats) => formats.close()).catch(() => undefined);
     if (this.#environment === undefined) return;
     try {
       const { kernel, devices } = this.#environment;
@@ -145,6 +158,7 @@ export class Session {
       this.#line.send({ type: 'unfit', message, hint });
       return;
     }
+    if (hello.sweepEmulators) await this.#openFormats().catch((error: unknown) => this.#warn(explain(error).message));
     this.#line.send({ type: 'ready', version: PROTOCOL_VERSION, runtime: this.#environment.runtime.name });
   }
 
@@ -233,10 +247,26 @@ export class Session {
         signal,
       });
       if (result.kind === 'failed') this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
-      else this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
+      else if (result.kind === 'done') this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
+      else this.#line.send({ type: 'finished', id });
     } finally {
       await removeTree(scratch);
     }
+  }
+
+  /** Opened at the first need. */
+  #openFormats(): Promise<BinfmtMisc> {
+    this.#formats ??= BinfmtMisc.open({
+      kernel: this.#ready().kernel,
+      folder: `${this.#folder}/memory/formats`,
+      owner: basename(this.#folder),
+    });
+    return this.#formats;
+  }
+
+  async #emulate(emulators: readonly WireEmulator[]): Promise<void> {
+    const formats = await this.#openFormats();
+    await formats.register(emulators.map(({ digest, ...emulator }) => ({ ...emulator, sha256: digestHex(digest) })));
   }
 
   async #export(request: WireExport, signal: AbortSignal): Promise<void> {

@@ -23,6 +23,7 @@ async function run(result: Partial<CheckResult>, call = 'check') {
     write: (text) => (log += text),
     signal: new AbortController().signal,
     claimRoot: () => Promise.reject(new Error('a check keeps nothing')),
+    loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
     loadBuild: () => Promise.reject(new Error('nothing is to be built')),
     loadCheck: () =>
       Promise.resolve(() =>

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { UserError } from '../../../src/errors.js';
 import { readInputs } from '../../../src/action/inputs.js';
 import type { BuildOptions } from '../../../src/app/options/build-options.js';
+import { EMULATOR_IMAGE } from '../../../src/app/options/values/emulator-image.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { job } from './job.js';
 import { parseReference } from '../../../src/oci/reference.js';
@@ -23,8 +24,11 @@ const OPTIONS: Omit<BuildOptions, 'attestations'> = {
   pull: false,
   outputs: [],
   annotations: [],
+  test: [],
   run: RUN,
   entitlements: [],
+  emulation: 'auto',
+  emulatorImage: parseReference(EMULATOR_IMAGE),
   buildContexts: {},
   secrets: [],
   ssh: {},

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 
 import type { BuildFunction, SaveFunction } from '../../../src/app/build-function.js';
@@ -27,6 +29,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     write: (text) => (log += text),
     signal: new AbortController().signal,
     claimRoot: (_root, run) => Promise.resolve(`${run}.claim`),
+    loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     actionsCache: undefined,
@@ -71,6 +74,30 @@ describe('main', () => {
         message: 'The cache ends here: x|y modified',
         properties: { title: 'Cache miss', file: 'Dockerfile', startLine: 2, endLine: 2 },
       },
+    ]);
+  });
+
+  it('leaves a note for merge about what was pushed by digest; where it cannot, there is a warning', async () => {
+    const notes: unknown[] = [];
+    const client = {
+      uploadArtifact: async (name: string, [file = '']: string[]) => {
+        notes.push([/^layer-build-digests-[0-9a-f]{16}$/.test(name), JSON.parse(await readFile(file, 'utf8'))]);
+        return {};
+      },
+      listArtifacts: () => Promise.reject(new Error('not here')),
+      downloadArtifact: () => Promise.reject(new Error('not here')),
+    };
+    const byDigest: BuildFunction = () => Promise.resolve({ ...RESULT, tags: ['ghcr.io/o/app'] });
+    const env = { RUNNER_TEMP: tmpdir(), GITHUB_JOB: 'build', GITHUB_RUN_ATTEMPT: '2' };
+    const pushed = { job: job({ tags: 'ghcr.io/o/app' }, env), build: byDigest };
+    const { code } = await run({ ...pushed, loadArtifacts: () => Promise.resolve(client) });
+    expect(code).toBe(0);
+    const note = { version: 1, names: ['ghcr.io/o/app'], digest: RESULT.digest, job: 'build', attempt: 2 };
+    expect(notes).toEqual([[true, note]]);
+    const without = await run(pushed);
+    expect(without.code).toBe(0);
+    expect(without.toolkit.warnings.map(({ message }) => message)).toEqual([
+      'layer-build/merge will not find this image by itself: no artifacts here',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { BuildOptions } from '../../../src/app/options/build-options.js';
+import { EMULATOR_IMAGE } from '../../../src/app/options/values/emulator-image.js';
 import { UserError } from '../../../src/errors.js';
 import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
 import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
@@ -40,8 +41,11 @@ const OPTIONS: Omit<BuildOptions, 'attestations'> = {
   pull: false,
   outputs: [],
   annotations: [],
+  test: [],
   run: RUN,
   entitlements: [],
+  emulation: 'auto',
+  emulatorImage: parseReference(EMULATOR_IMAGE),
   buildContexts: {},
   secrets: [],
   ssh: {},
@@ -225,9 +229,7 @@ describe('build: flags to options', () => {
   });
 
   it("reports docker's flags that it ignores, unless they are switched off", () => {
-    expect(read(['--rm', '.']).warnings).toEqual([
-      expect.stringMatching(/^--rm is ignored/),
-    ]);
+    expect(read(['--rm', '.']).warnings).toEqual([expect.stringMatching(/^--rm is ignored/)]);
     expect(read(['--rm=false', '.']).warnings).toEqual([]);
   });
 });

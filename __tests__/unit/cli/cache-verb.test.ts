@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import type { PredictedStep } from '../../../src/app/dry-run.js';
+import type { PredictedStep } from '../../../src/app/look-ahead.js';
 import type { PruneActionsOptions } from '../../../src/app/caching/prune-actions.js';
 import type { StepInfo } from '../../../src/engine/events.js';
 import { runCli } from '../../../src/cli/run.js';

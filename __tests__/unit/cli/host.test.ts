@@ -88,4 +88,25 @@ describe('hostOfCommand', () => {
     });
     expect(() => host([], { env: { SOURCE_DATE_EPOCH: 'now' } })).toThrow(/SOURCE_DATE_EPOCH is "now"/);
   });
+
+  it.each([
+    [
+      { DOCKER_HOST: '', DOCKER_TLS_VERIFY: '', DOCKER_CERT_PATH: '' },
+      { tls: 'none', certFolder: '/home/u/.docker' },
+    ],
+    [
+      { DOCKER_HOST: 'tcp://d:2376', DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH: 'certs' },
+      { host: 'tcp://d:2376', tls: 'verified', certFolder: '/project/certs' },
+    ],
+    [
+      { DOCKER_TLS: '1', DOCKER_CONFIG: '/c' },
+      { tls: 'unverified', certFolder: '/c', configFolder: '/c' },
+    ],
+    [
+      { DOCKER_CONTEXT: 'far', XDG_RUNTIME_DIR: '/run/user/1' },
+      { context: 'far', runtimeFolder: '/run/user/1' },
+    ],
+  ])('takes the daemon from %j', (env, daemon) => {
+    expect(host([], { env }).daemon).toMatchObject(daemon);
+  });
 });

@@ -5,16 +5,20 @@ import { provenance } from '../../attestation/provenance.js';
 import { imagePurl } from '../../attestation/purl.js';
 import { statementOf, type Predicate } from '../../attestation/statement.js';
 import { UserError } from '../../errors.js';
+import type { EventSink } from '../../engine/events.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
+import { parseImageConfig } from '../../oci/image-config.js';
 import { formatPlatform } from '../../oci/platform.js';
-import type { TaggedReference } from '../../oci/reference.js';
 import type { OpenedContext } from '../sources/open-context.js';
+import type { AttestationPlace } from '../options/attestation-options.js';
 import { attestationsFor, type Attestations } from '../options/attestations.js';
 import type { BuildOptions } from '../options/build-options.js';
+import { namesOf } from '../options/named-outputs.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 import type { FinishedImage } from '../outputs/encoded-image.js';
+import { sbomOf, type LayerBytes } from '../outputs/image-sbom.js';
 import { checkoutFacts } from './checkout-facts.js';
 import type { NotedSources } from '../sources/noted-sources.js';
 import { localsOf, planFacts, type AttestedBuild } from './plan-facts.js';
@@ -30,9 +34,12 @@ interface AttestorParts {
   readonly readMask: () => Promise<SecretMask>;
   /** Milliseconds since the epoch at which the build began. */
   readonly started: number;
-  readonly references: readonly TaggedReference[];
+  readonly layers: LayerBytes;
+  readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
+
+const SPDX = 'https://spdx.dev/Document';
 
 /** Makes what is said about the images of a build, once for each image and form. */
 export class Attestor {
@@ -58,34 +65,58 @@ export class Attestor {
   /** @param images in the order of the plans */
   async attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]> {
     const wanted = attestationsFor(this.#parts.options.attestations, output);
-    if (wanted.provenance === undefined) return images;
+    if (wanted.provenance === undefined && !wanted.sbom) return images;
     return Promise.all(
       images.map(async (image, index) => {
         const plan = this.#parts.plans[index];
-        return plan === undefined ? image : { ...image, attestation: await this.#attest(image, plan, wanted) };
+        if (plan === undefined) return image;
+        const attestation = await this.#attest(image, plan, wanted, output);
+        return { ...image, ...placed(attestation, placeOf(wanted, output)) };
       }),
     );
   }
 
-  async #attest(image: FinishedImage, plan: BuildPlan, wanted: Attestations): Promise<FinishedAttestation> {
+  async #attest(
+    image: FinishedImage,
+    plan: BuildPlan,
+    wanted: Attestations,
+    output: OutputSpec,
+  ): Promise<FinishedAttestation> {
     const { digest } = image.descriptor;
-    const key = JSON.stringify([digest, formatPlatform(plan.platform), wanted]);
+    const references = namesOf(output, this.#parts.options.tags);
+    const asImage = output.attestedAsImage === true && placeOf(wanted, output) === 'index';
+    const form = asImage ? 'image' : 'artifact';
+    const key = JSON.stringify([digest, formatPlatform(plan.platform), wanted, references, form]);
     const known = this.#made.get(key);
     if (known !== undefined) return known;
-    const names = this.#parts.references.map((reference) => imagePurl(reference, plan.platform));
+    const names = references.map((reference) => imagePurl(reference, plan.platform));
     const predicates = await this.#predicates(image, plan, wanted);
     const made = attestationManifest(
       image.descriptor,
       predicates.map((predicate) => statementOf(predicate, digest, names)),
-      'artifact',
+      form,
     );
     this.#made.set(key, made);
     return made;
   }
 
+  /** In BuildKit's order. */
   async #predicates(image: FinishedImage, plan: BuildPlan, wanted: Attestations): Promise<readonly Predicate[]> {
-    if (wanted.provenance === undefined) return [];
-    return [provenance(planFacts(await this.#attestedBuild(), plan, image), wanted.provenance)];
+    const packages = wanted.sbom ? [{ type: SPDX, content: await this.#packagesOf(image, plan) }] : [];
+    if (wanted.provenance === undefined) return packages;
+    return [...packages, provenance(planFacts(await this.#attestedBuild(), plan, image), wanted.provenance)];
+  }
+
+  async #packagesOf(image: FinishedImage, { platform, sourceDateEpoch }: BuildPlan): Promise<object> {
+    const { options, layers, sink, signal } = this.#parts;
+    const created =
+      sourceDateEpoch === undefined
+        ? parseImageConfig(image.config).created
+        : new Date(sourceDateEpoch * 1000).toISOString();
+    const listed = { reference: options.tags[0], digest: image.descriptor.digest, platform, layers: image.layers };
+    const { document, omissions } = await sbomOf(listed, layers, new Date(created ?? 0), signal);
+    for (const omission of omissions) sink({ type: 'warning', message: `sbom: ${omission}` });
+    return document;
   }
 
   /** What is the same for all platforms and outputs. The build counts as finished when this is first asked for. */
@@ -108,4 +139,19 @@ export class Attestor {
       finished,
     };
   }
+}
+
+/** Only a registry has referrers. */
+function placeOf({ place }: Attestations, { type }: OutputSpec): AttestationPlace {
+  return type === 'registry' ? place : 'index';
+}
+
+function placed(
+  attestation: FinishedAttestation,
+  place: AttestationPlace,
+): Pick<FinishedImage, 'attestation' | 'referrer'> {
+  return {
+    ...(place !== 'referrer' && { attestation }),
+    ...(place !== 'index' && { referrer: attestation }),
+  };
 }

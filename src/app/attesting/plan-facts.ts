@@ -9,7 +9,7 @@ import type { BaseImage } from '../../engine/ports.js';
 import { isHarmlessName } from '../../engine/values/harmless-names.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { formatPlatform, hostPlatform, type Platform } from '../../oci/platform.js';
-import { parseReference } from '../../oci/reference.js';
+import { parseReference, withDefaultTag } from '../../oci/reference.js';
 import type { PlannedStep } from '../../plan/operation.js';
 import { remoteSource } from '../../plan/remote-source.js';
 import { redactCredentials } from '../../text/url-credentials.js';
@@ -182,7 +182,7 @@ function imagesOf(plan: BuildPlan): readonly (readonly [BaseImage, Platform])[] 
 function imageMaterial(image: BaseImage, platform: Platform, shown: (text: string) => string): Material {
   const digest = digestSet(image.indexDigest ?? image.digest);
   try {
-    return { uri: shown(imagePurl(parseReference(image.name), platform)), digest };
+    return { uri: shown(imagePurl(withDefaultTag(parseReference(image.name)), platform)), digest };
   } catch {
     // The name of a layout on this machine.
     return { uri: shown(image.name), digest };

@@ -8,7 +8,7 @@ import { remoteSource } from '../../plan/remote-source.js';
 import type { FileSource } from '../../plan/stage.js';
 
 /** A step of the plan that makes files, with the number of its build step. */
-export interface PlacedStep {
+interface PlacedStep {
   readonly id: string;
   readonly step: PlannedStep;
 }

@@ -4,15 +4,20 @@ import type { EventSink } from '../../engine/events.js';
 import { InfraError } from '../../errors.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import { RegistryClient } from '../../registry/client.js';
+import type { CredentialSource } from '../../registry/credentials.js';
 import { DockerConfig } from '../../registry/docker-config.js';
 import type { DocumentStore } from '../../registry/documents.js';
+import { GivenCredentials } from '../../registry/given-credentials.js';
 import { ContentStore } from '../../store/content-store.js';
 import { ImageStore } from '../../store/image-store.js';
 import { LayerStore } from '../../store/layer-store.js';
 import { takeLease, untilNothingIsRemoved, type Lease } from '../../store/leases.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
+import { hasLeftEmulators } from '../../worker/client/emulation/binfmt-entries.js';
+import type { LaunchSettings } from '../../worker/client/launch.js';
 import { BaseResolver } from './base-resolver.js';
+import { Emulators } from './emulators.js';
 import { fetchRuntime } from './fetch-runtime.js';
 import { httpClientOf } from './http-client.js';
 import { LayerProvider } from './layer-provider.js';
@@ -28,7 +33,10 @@ export interface Adapters {
   readonly registry: RegistryClient;
   readonly layers: LayerProvider;
   readonly bases: BaseResolver;
+  readonly emulators: Emulators;
   readonly runner: WorkerRunner;
+  /** How the runner starts its worker. */
+  readonly launch: LaunchSettings;
   close(): Promise<void>;
 }
 
@@ -49,25 +57,32 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
   const http = httpClientOf(host);
   const registry = new RegistryClient({
     http,
-    credentials: new DockerConfig(host.dockerConfigDir),
+    credentials: credentialsOf(host),
     mirrors: host.registryMirrors,
     events: sink,
     documents: documentsIn(content, restored),
   });
   const layers = new LayerProvider(content, store, registry);
+  const bases = new BaseResolver(images, content, registry, layers);
+  const emulators = new Emulators({ path: host.programPath, bases, layers, sink });
+  const launch: LaunchSettings = {
+    node: process.execPath,
+    script: host.workerEntry,
+    path: host.programPath,
+    ...currentUser(),
+  };
   const runner = new WorkerRunner(
     {
       root: host.root,
-      node: process.execPath,
-      script: host.workerEntry,
-      path: host.programPath,
+      ...launch,
       beforeStart: (signal) => untilNothingIsRemoved(folder, signal),
       fetchRuntime: (signal) => runtimeFor(host, sink, signal),
-      ...currentUser(),
+      hasLeftEmulators,
       emit: sink,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
     },
     layers,
+    emulators,
   );
   return {
     folder,
@@ -76,8 +91,10 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
     images,
     registry,
     layers,
-    bases: new BaseResolver(images, content, registry, layers),
+    bases,
+    emulators,
     runner,
+    launch,
     close: async () => {
       try {
         await runner.close();
@@ -88,6 +105,14 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
       }
     },
   };
+}
+
+/** The logins that were given to this build, then Docker's config.json. */
+export function credentialsOf({ logins = [], dockerConfigDir }: HostSettings): CredentialSource {
+  const given = logins.map(
+    ({ registry, username, password }) => [registry, { kind: 'basic', username, password }] as const,
+  );
+  return new GivenCredentials(new Map(given), new DockerConfig(dockerConfigDir));
 }
 
 async function runtimeFor(host: HostSettings, sink: EventSink, signal: AbortSignal): Promise<string> {

@@ -4,7 +4,7 @@ import type { ATTESTATION_OPTIONS, AttestationPlace } from './attestation-option
 import type { Environment } from './process/environment.js';
 import type { Face, SharedValues } from './read-options.js';
 import { provenanceRequest, sbomWarnings, type AttestSpec, type ProvenanceRequest } from './values/attest-spec.js';
-import type { OutputDestination } from './values/output-spec.js';
+import type { OutputSpec } from './values/output-spec.js';
 
 /** What is to be said about an image. */
 export interface Attestations {
@@ -52,7 +52,7 @@ export function notesCheckout(env: Environment): boolean {
 interface Asked {
   readonly values: SharedValues<typeof ATTESTATION_OPTIONS>;
   readonly face: Face;
-  readonly outputs: readonly OutputDestination[];
+  readonly outputs: readonly OutputSpec[];
   readonly otherwise: ProvenanceDefault;
 }
 
@@ -73,7 +73,7 @@ export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
   const ofProvenance = of('provenance');
   const ofSbom = of('sbom');
   const packages = ofSbom !== undefined && !ofSbom.disabled;
-  const asked = [ofProvenance, ofSbom].filter((spec) => spec !== undefined && !spec.disabled);
+  const asked = [ofProvenance, ofSbom].flatMap((spec) => (spec === undefined || spec.disabled ? [] : [spec]));
   const hasDocker = outputs.some(({ type }) => type === 'docker');
   const parsed =
     ofProvenance === undefined || ofProvenance.disabled
@@ -91,9 +91,19 @@ export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
     warnings: [
       ...(parsed?.warnings ?? []),
       ...(packages ? sbomWarnings(ofSbom) : []),
-      ...(hasDocker ? asked : []).map((spec) => `${spec?.where ?? ''}: an output of type=docker has no room for it`),
+      ...asked.flatMap(({ where }) => withoutRoom(outputs).map((why) => `${where}: ${why}`)),
     ],
   };
+}
+
+/** Why outputs have no room for what was asked for. */
+function withoutRoom(outputs: readonly OutputSpec[]): readonly string[] {
+  const types = new Set(outputs.map(({ type }) => type).filter((type) => NO_ROOM.has(type) && type !== 'cacheonly'));
+  const docker = outputs.some(({ dockerTypes }) => dockerTypes === true);
+  return [
+    ...[...types].map((type) => `an output of type=${type} has no room for it`),
+    ...(docker ? ['an output with oci-mediatypes=false has no room for it'] : []),
+  ];
 }
 
 /** docker/build-push-action leaves the default to buildx as soon as one output is for Docker. */
@@ -110,14 +120,17 @@ function byDefault({ provenance, builderId }: ProvenanceDefault, hasDocker: bool
   };
 }
 
+/** An archive for Docker holds an image alone; the others hold no image. */
+const NO_ROOM: ReadonlySet<string> = new Set(['docker', 'local', 'tar', 'cacheonly']);
+
 /**
  * What of it goes to an output. An archive for Docker has no room for it. An image that only the local store keeps gets what was asked
  * for; an archive gets what is not for pushed images only.
  */
-export function attestationsFor(attestations: Attestations, { type }: OutputDestination): Attestations {
+export function attestationsFor(attestations: Attestations, { type, dockerTypes }: OutputSpec): Attestations {
   const { provenance, byDefault: isDefault, ...others } = attestations;
   const none = { ...others, sbom: false, byDefault: isDefault };
-  if (type === 'docker') return none;
+  if (dockerTypes === true || NO_ROOM.has(type)) return none;
   const fits = type === 'registry' || (type === 'oci' ? provenance?.inlineOnly !== true : !isDefault);
   return { ...none, sbom: others.sbom, ...(fits && provenance !== undefined && { provenance }) };
 }

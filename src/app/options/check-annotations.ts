@@ -3,6 +3,7 @@ import { isOfIndex, samePlatform, type Annotation } from '../../oci/annotation.j
 import { formatPlatform, givenPlatform, hostPlatform } from '../../oci/platform.js';
 import { attestationsFor } from './attestations.js';
 import type { BuildOptions } from './build-options.js';
+import { isMultiPlatform } from './multi-platform.js';
 import { OUTPUT_OPTIONS } from './output-options.js';
 import type { OptionSource } from './read-options.js';
 import { isOfImage, type OutputSpec } from './values/output-spec.js';
@@ -17,15 +18,16 @@ export function checkAnnotations(
     annotations,
     outputs,
     platforms,
+    buildArgs,
     attestations,
-  }: Pick<BuildOptions, 'annotations' | 'outputs' | 'platforms' | 'attestations'>,
+  }: Pick<BuildOptions, 'annotations' | 'outputs' | 'platforms' | 'buildArgs' | 'attestations'>,
   source: OptionSource,
 ): void {
   for (const output of outputs.length === 0 ? [STORE] : outputs.filter(isOfImage)) {
     const own = [...(output.annotations ?? []), ...annotations];
     const { provenance, sbom } = attestationsFor(attestations, output);
     // What is said about an image stands beside it, in an index.
-    const hasIndex = new Set(platforms).size > 1 || provenance !== undefined || sbom;
+    const hasIndex = isMultiPlatform({ platforms, buildArgs }) || provenance !== undefined || sbom;
     checkIndex(own, hasIndex, source);
     checkTypes(own, output, source);
     checkPlatforms(own, platforms, source);

@@ -1,6 +1,8 @@
 import { many, one, SWITCH, type Options } from './option.js';
 import { absolutePath, parseRegistryMirrors } from './values/plain-values.js';
 
+const asLines = (_where: string, texts: readonly string[]): readonly string[] => texts;
+
 /** Where layer-build keeps its files, and how it reaches registries. */
 export const HOST_OPTIONS = {
   root: {
@@ -30,6 +32,25 @@ export const HOST_OPTIONS = {
     help: 'registry to ask first for images of docker.io, as a base URL',
     docker: false,
     inReadme: true,
+  },
+  loginRegistry: {
+    input: { name: 'registry', commas: false, wholeLines: true },
+    takes: many('HOST', asLines),
+    help: 'registry to log in to for this build alone, a line for each (docs/release.md)',
+    otherwise: 'docker.io, if there is a username',
+    docker: false,
+  },
+  loginUsername: {
+    input: { name: 'username', commas: false, wholeLines: true },
+    takes: many('NAME', asLines),
+    help: 'user of that registry',
+    docker: false,
+  },
+  loginPassword: {
+    input: { name: 'password', commas: false, wholeLines: true },
+    takes: many('PASSWORD', asLines),
+    help: 'password or token of that user. It is kept in memory alone, and counts more than docker/login-action',
+    docker: false,
   },
   insecureRegistries: {
     flag: '--insecure-registry',

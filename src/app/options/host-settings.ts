@@ -1,6 +1,7 @@
 import type { DaemonSettings } from '../../daemon/daemon-settings.js';
 import type { ActionsCacheAccess } from '../../cache/actions/open.js';
 import type { CheckedOut } from '../../remote/checkout.js';
+import type { RegistryLogin } from './values/registry-login.js';
 
 /** Where a build runs: its folders, programs, registries and proxies, read once from options and the environment. */
 export interface HostSettings {
@@ -12,6 +13,8 @@ export interface HostSettings {
   readonly registryMirrors: readonly string[];
   /** Folder with Docker's `config.json`, where credentials are read from. */
   readonly dockerConfigDir: string;
+  /** Logins for this build alone. They count more than Docker's `config.json`. */
+  readonly logins?: readonly RegistryLogin[];
   /** Absolute path of the worker's bundled entry point. */
   readonly workerEntry: string;
   /** `:`-separated folders to look for programs in (PATH). */

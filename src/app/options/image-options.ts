@@ -1,7 +1,7 @@
 import { parseCall } from './values/call-spec.js';
 import { contextSource } from './values/context-source.js';
 import { asWritten, many, one, SWITCH, type Options } from './option.js';
-import { parseBuildContexts, parseKeyValues, parseNameList } from './values/plain-values.js';
+import { parseBuildContexts, parseKeyValues, parsePlatforms } from './values/plain-values.js';
 
 /** What is built. */
 export const IMAGE_OPTIONS = {
@@ -31,7 +31,7 @@ export const IMAGE_OPTIONS = {
   platforms: {
     flag: '--platform',
     input: { name: 'platforms', commas: true },
-    takes: many('PLATFORM', parseNameList),
+    takes: many('PLATFORM', parsePlatforms),
     help: 'platform to build for, e.g. linux/amd64,linux/arm64',
     otherwise: 'the one of this machine',
     inReadme: true,

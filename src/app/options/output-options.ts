@@ -2,6 +2,7 @@ import { imageName } from './values/image-names.js';
 import { parseAnnotations } from './values/annotation-spec.js';
 import { many, one, SWITCH, type Options } from './option.js';
 import { parseOutputs } from './values/output-spec.js';
+import { parseTests } from './values/test-commands.js';
 import { absolutePath } from './values/plain-values.js';
 
 /** Where the image goes. */
@@ -18,6 +19,14 @@ export const OUTPUT_OPTIONS = {
     input: 'load',
     takes: SWITCH,
     help: 'load the image into Docker, or into podman where there is no Docker; the same as an output of type=docker without dest',
+    inReadme: true,
+  },
+  test: {
+    flag: '--test',
+    input: { name: 'test', commas: false, quotes: false },
+    takes: many('COMMAND', parseTests),
+    help: 'shell command that is run in the built image before it goes anywhere (docs/release.md); if it fails, the build fails and nothing is pushed',
+    docker: false,
     inReadme: true,
   },
   outputs: {

@@ -2,11 +2,12 @@ import path from 'node:path';
 
 import { UserError } from '../../errors.js';
 import type { TaggedReference } from '../../oci/reference.js';
+import { attestationsOf, type ProvenanceDefault } from './attestations.js';
 import { checkAnnotations } from './check-annotations.js';
 import { settleNames } from './named-outputs.js';
-import { attestationsOf, type ProvenanceDefault } from './attestations.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
+import { isMultiPlatform } from './multi-platform.js';
 import type { ContextSource } from './values/context-source.js';
 import { OUTPUT_OPTIONS } from './output-options.js';
 import { isLoad, withLoad, withPush, type OutputSpec } from './values/output-spec.js';
@@ -47,12 +48,12 @@ export function resolveBuildOptions(
 ): ResolvedOptions {
   const { image, run, output, attestations: attested, caches, cache } = sharedValues(BUILD_TABLE, values);
   const { call, file, ...fromImage } = image;
-  const { entitlements, ssh, ...settings } = run;
+  const { entitlements, ssh, emulation, emulatorImage, ...settings } = run;
   const { push, load, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const pushed = push ? withPush(parsed.outputs) : parsed.outputs;
   const outputs = load ? withLoad(pushed) : pushed;
-  refuseManifestLists(outputs, image.platforms, source);
+  refuseManifestLists(outputs, image, source);
   const { attestations, ...said } = attestationsOf({
     values: attested,
     face: source.face,
@@ -61,7 +62,7 @@ export function resolveBuildOptions(
   });
   const settled = moreNamesFollow
     ? { tags: names, outputs }
-    : settle({ ...fromOutput, tags: names, outputs, platforms: image.platforms, attestations }, source);
+    : settle({ ...fromOutput, ...image, tags: names, outputs, attestations }, source);
   // As docker does: asking for the host's network by --network also allows it.
   const allowed = source.textsOf(RUN_OPTIONS.network).at(-1) === 'host' ? (['network.host'] as const) : [];
   return {
@@ -71,6 +72,8 @@ export function resolveBuildOptions(
       ...fromImage,
       run: settings,
       ssh,
+      emulation,
+      emulatorImage,
       entitlements: [...entitlements, ...allowed],
       // Of several secrets with one id the last counts.
       secrets: [...new Map(secrets.map((secret) => [secret.id, secret])).values()],
@@ -98,14 +101,17 @@ export function settle<Options extends Settled>(options: Options, source: Option
   return { ...options, ...settleNames(options.tags, options.outputs, source) };
 }
 
-type Settled = Pick<BuildOptions, 'tags' | 'outputs' | 'annotations' | 'platforms' | 'attestations'>;
+type Settled = Pick<BuildOptions, 'tags' | 'outputs' | 'annotations' | 'platforms' | 'buildArgs' | 'attestations'>;
 
 /** As in buildx: an archive for `docker load` has one image, and which of several it is to be nobody can guess. */
-function refuseManifestLists(outputs: readonly OutputSpec[], platforms: readonly string[], source: OptionSource): void {
-  const count = new Set(platforms).size;
-  if (count < 2 || !outputs.some((output) => output.type === 'docker' && !isLoad(output))) return;
+function refuseManifestLists(
+  outputs: readonly OutputSpec[],
+  image: Pick<BuildOptions, 'platforms' | 'buildArgs'>,
+  source: OptionSource,
+): void {
+  if (!isMultiPlatform(image) || !outputs.some((output) => output.type === 'docker' && !isLoad(output))) return;
   throw new UserError(
-    `${source.nameOf(OUTPUT_OPTIONS.outputs)}: type=docker does not support manifest lists: it holds the image of one platform, not of ${count}`,
+    `${source.nameOf(OUTPUT_OPTIONS.outputs)}: type=docker does not support manifest lists: it holds the image of one platform`,
     { hint: 'Build each platform by itself, or write type=oci, which holds all of them.' },
   );
 }

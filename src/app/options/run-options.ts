@@ -2,7 +2,8 @@ import { many, one, type Options } from './option.js';
 import { parseEntitlements, parseExtraHosts, parseNetwork, parseUlimits } from './values/run-values.js';
 import { parseSecret, parseSecretFiles, parseSecretValues, parseSecretVariables } from './values/secret-spec.js';
 import { parseSshAgents } from './values/ssh-spec.js';
-import { parseByteSize } from './values/plain-values.js';
+import { choice, parseByteSize } from './values/plain-values.js';
+import { EMULATOR_IMAGE, parseEmulatorImage } from './values/emulator-image.js';
 
 /** What RUN steps get. */
 export const RUN_OPTIONS = {
@@ -68,5 +69,21 @@ export const RUN_OPTIONS = {
     input: { name: 'ssh', commas: true },
     takes: many('ID[=SOCKET|KEY]', parseSshAgents),
     help: 'agent or key files for RUN --mount=type=ssh and for Git; default is the agent of SSH_AUTH_SOCK',
+  },
+  emulation: {
+    flag: '--emulation',
+    input: 'emulation',
+    takes: one('WHEN', choice(['auto', 'off']), 'auto'),
+    help: 'RUN of a platform that this machine does not run: auto registers an emulator for this build, off is an error',
+    docker: false,
+    inReadme: true,
+  },
+  emulatorImage: {
+    flag: '--emulator-image',
+    input: 'emulator-image',
+    takes: one('IMAGE', parseEmulatorImage, EMULATOR_IMAGE),
+    help: 'image with the emulators that the machine does not have, as /usr/bin/qemu-aarch64',
+    otherwise: 'docker.io/tonistiigi/binfmt, pinned by digest',
+    docker: false,
   },
 } as const satisfies Options;

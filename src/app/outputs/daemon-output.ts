@@ -6,6 +6,7 @@ import { formatBytes } from '../../text/format.js';
 import type { LayerProvider } from '../host/layer-provider.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { HostSettings } from '../options/host-settings.js';
+import { isMultiPlatform } from '../options/multi-platform.js';
 import { isLoad } from '../options/values/output-spec.js';
 import type { BuiltImage } from './encoded-image.js';
 
@@ -47,21 +48,17 @@ export class DaemonOutput {
  * @throws UserError when there is none, or it cannot keep an image of several platforms
  */
 export async function openDaemonOutput(
-  { outputs, platforms }: Pick<BuildOptions, 'outputs' | 'platforms'>,
+  { outputs, ...image }: Pick<BuildOptions, 'outputs' | 'platforms' | 'buildArgs'>,
   host: HostSettings,
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<DaemonOutput | undefined> {
   if (!outputs.some(isLoad)) return undefined;
-  const { openDaemon } = await import('../../daemon/open-daemon.js');
+  const { openDaemon } = await import(/* webpackMode: "eager" */ '../../daemon/open-daemon.js');
   const daemon = await openDaemon(host.daemon, signal);
-  const count = new Set(platforms).size;
-  if (count < 2 || daemon.keepsIndexes) return new DaemonOutput(daemon, sink);
+  if (!isMultiPlatform(image) || daemon.keepsIndexes) return new DaemonOutput(daemon, sink);
   daemon.close();
-  throw new UserError(
-    `${daemon.name} does not support manifest lists: it takes the image of one platform, not of ${count}`,
-    {
-      hint: "Load one platform, or push the image. A Docker daemon with containerd's image store takes all: https://docs.docker.com/engine/storage/containerd/",
-    },
-  );
+  throw new UserError(`${daemon.name} does not support manifest lists: it takes the image of one platform`, {
+    hint: "Load one platform, or push the image. A Docker daemon with containerd's image store takes all: https://docs.docker.com/engine/storage/containerd/",
+  });
 }

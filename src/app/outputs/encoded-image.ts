@@ -29,6 +29,8 @@ export interface FinishedImage {
   readonly layers: readonly Layer[];
   /** What is said about it, for outputs that have room for that. */
   readonly attestation?: FinishedAttestation;
+  /** The same, to be pushed as a manifest that refers to the image. */
+  readonly referrer?: FinishedAttestation;
 }
 
 /** Encodes config and manifest (image-spec, "OCI Image Manifest"). Layers keep their bytes. */
@@ -93,7 +95,7 @@ export interface ImageIndex {
 /** An image with its documents encoded, for one platform or several. */
 export interface BuiltImage {
   readonly platforms: readonly FinishedImage[];
-  /** Absent for an image that is a manifest alone: for one platform, without attestations. */
+  /** Absent for an image that is a manifest alone. */
   readonly index?: ImageIndex;
   /** Of the index, or of the manifest. */
   readonly target: Descriptor;
@@ -101,11 +103,16 @@ export interface BuiltImage {
   readonly imageId: ImageId;
 }
 
-export function builtImage(platforms: readonly FinishedImage[], form: DocumentForm = {}): BuiltImage {
+/** @param form with `index`, an image for one platform gets one too */
+export function builtImage(
+  platforms: readonly FinishedImage[],
+  form: DocumentForm & { readonly index?: boolean } = {},
+): BuiltImage {
   const [first, ...others] = platforms;
   if (first === undefined) throw new EngineBug('nothing was built');
-  if (others.length === 0 && first.attestation === undefined)
+  if (others.length === 0 && first.attestation === undefined && form.index !== true) {
     return { platforms, target: first.descriptor, imageId: first.imageId };
+  }
   // As BuildKit orders it: first the images, then what is said about them.
   const attestations = platforms.flatMap(({ attestation }) => attestation ?? []);
   const index = indexOf(

@@ -4,10 +4,12 @@ import { InfraError } from '../../errors.js';
 import type { BuildCache } from '../../cache/restore/build-cache.js';
 import { ImageOutputs } from './exporters.js';
 import type { BuildOptions } from '../options/build-options.js';
+import type { ImageTests } from './test-image.js';
 import type { Adapters } from '../host/adapters.js';
 import type { BuiltPlatform } from './built-platform.js';
 import { builtImage, type BuiltImage, type FinishedImage } from './encoded-image.js';
 import { writeFiles } from './files/write-files.js';
+import { isMultiPlatform } from '../options/multi-platform.js';
 import { namesOf } from '../options/named-outputs.js';
 import type { DaemonOutput } from './daemon-output.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
@@ -26,6 +28,8 @@ export interface OutputsParts {
   readonly cache: BuildCache;
   readonly daemon: DaemonOutput | undefined;
   readonly attestor: Attests;
+  /** Run in the image before it goes anywhere. */
+  readonly tests: ImageTests;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -38,7 +42,7 @@ export interface RepeatableBuilds {
 }
 
 /**
- * Builds, and brings the image to its outputs. An output may be the first to need a layer's bytes: where they are lost, the
+ * Builds, tests the image, and brings it to its outputs. A test or an output may be the first to need a layer's bytes: where they are lost, the
  * builds are gone over again.
  *
  * @returns the image that others can pull, where outputs differ
@@ -65,14 +69,15 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 }
 
 async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, cache, daemon, attestor, sink, signal } = parts;
+  const { options, adapters, cache, daemon, attestor, tests, sink, signal } = parts;
   const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
     const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
     const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
-    return builtImage(await attestor.attested(finished, output), form);
+    return builtImage(await attestor.attested(finished, output), { ...form, index: isMultiPlatform(options) });
   };
   const images = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
+  await tests.run(await Promise.all(platforms.map((platform) => platform.finish({}))));
   let told: BuiltImage | undefined;
   for (const output of outputs) {
     switch (output.type) {

@@ -1,11 +1,11 @@
 import path from 'node:path';
 
-import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
+import { ATTESTATION_ARTIFACT, type FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { EngineBug, UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
 import { ociLayerType } from '../../oci/media-types.js';
-import { type TaggedReference, sameRepository, distinctReferences } from '../../oci/reference.js';
+import type { TaggedReference } from '../../oci/reference.js';
 import type { RegistryClient } from '../../registry/client.js';
 import type { PushTarget } from '../../registry/push.js';
 import { archive, writeArchive } from '../../store/archive.js';
@@ -13,6 +13,7 @@ import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
 import { writeToStdout } from '../../report/console/blocking-stdio.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
+import { byRepository } from './by-repository.js';
 import type { DaemonOutput } from './daemon-output.js';
 import type { BuiltImage } from './encoded-image.js';
 import type { LayerProvider } from '../host/layer-provider.js';
@@ -100,23 +101,34 @@ export class ImageOutputs {
     if (targets.length === 0) {
       throw new UserError('there is no name to push the image to', { hint: 'Give one with --tag REGISTRY/NAME:TAG.' });
     }
-    for (const target of targets) await this.#pushTo(image, target);
+    return this.#pushTo(image, targets);
   }
 
-  async #pushTo(image: BuiltImage, target: PushTarget): Promise<void> {
+  async #pushTo(image: BuiltImage, targets: readonly PushTarget[]): Promise<void> {
     const { registry: client, signal } = this.#parts;
     const images = image.platforms.map(({ manifest, descriptor, config, layers }) => ({
       manifest: { mediaType: descriptor.mediaType, bytes: manifest },
       config,
       layers: layers.map((layer) => this.#blobToPush(layer)),
     }));
-    if (image.index !== undefined) {
-      const { bytes, descriptor } = image.index;
-      const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(asImage)];
-      await client.pushIndex({ target, index: { mediaType: descriptor.mediaType, bytes }, images: named }, signal);
-      return;
+    for (const { referrer } of image.platforms) {
+      if (referrer === undefined) continue;
+      // Before the tags are moved.
+      for (const target of targets) await this.#refer(referrer, target);
     }
-    for (const only of images) await client.pushImage({ target, ...only }, signal);
+    const only = image.platforms.find(({ descriptor }) => descriptor.digest === image.target.digest);
+    const bytes = image.index?.bytes ?? only?.manifest;
+    if (bytes === undefined) throw new EngineBug('an image without its own document');
+    const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(asImage)];
+    await client.push({ targets, root: { mediaType: image.target.mediaType, bytes }, images: named }, signal);
+  }
+
+  #refer(attestation: FinishedAttestation, { registry, repository }: PushTarget): Promise<void> {
+    const { subject, descriptor: described } = attestation;
+    const { mediaType, digest, size } = described;
+    const descriptor = { mediaType, digest, size, artifactType: ATTESTATION_ARTIFACT };
+    const referrer = { target: { registry, repository }, subject, descriptor, ...asImage(attestation) };
+    return this.#parts.registry.pushReferrer(referrer, this.#parts.signal);
   }
 
   #blobToPush(layer: Layer) {
@@ -144,15 +156,6 @@ function asImage({ manifest, descriptor, config, statements }: FinishedAttestati
     config,
     layers: statements.map((statement) => ({ descriptor: statement.descriptor, open: () => [statement.bytes] })),
   };
-}
-
-/** By repository, so that blobs go to each repository once. */
-function byRepository(references: readonly TaggedReference[]): readonly PushTarget[] {
-  const repositories = distinctReferences(references.map(({ registry, repository }) => ({ registry, repository })));
-  return repositories.map((name) => ({
-    ...name,
-    tags: references.filter((reference) => sameRepository(reference, name)).map(({ tag }) => tag),
-  }));
 }
 
 /** @throws UserError if the folder cannot be made */

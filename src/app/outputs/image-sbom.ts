@@ -38,12 +38,13 @@ export async function sbomOf(
 ): Promise<Sbom> {
   const indexes = await Promise.all(layers.map((layer) => bytes.index(layer, signal)));
   const tree = LayerStack.of(indexes);
-  const source = new StackSource('the image', tree, (number) => {
+  const blobFile = (number: number): Promise<string> => {
     const layer = layers[number];
     if (layer === undefined) throw new RangeError(`no layer ${number}`);
     return bytes.blobFile(layer, signal);
-  });
+  };
+  const source = new StackSource('the image', tree, blobFile, signal);
   // Only a build with an SBOM needs the code.
-  const { spdxOf } = await import('../../sbom/spdx-of.js');
+  const { spdxOf } = await import(/* webpackMode: "eager" */ '../../sbom/spdx-of.js');
   return spdxOf({ ...image, tree, contents: (paths) => source.contents(paths) }, created, signal);
 }

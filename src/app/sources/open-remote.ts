@@ -1,6 +1,8 @@
 import path from 'node:path';
 
 import { DirectoryContext } from '../../context/directory-context.js';
+import { readStandardInput } from '../../context/standard-input.js';
+import { TarContext } from '../../context/tar-context.js';
 import { DownloadNotes } from '../../remote/download-notes.js';
 import { Downloads } from '../../remote/downloads.js';
 import { GitProgram } from '../../remote/git-program.js';
@@ -54,6 +56,10 @@ export async function openRemote(
     checkedOut: host.checkedOut,
     folder: path.join(folder, 'repositories'),
     openDirectory: (root, label, signal) => DirectoryContext.open({ root, ignore: [], label, signal }),
+    openArchive: async (bytes, directory, label, signal) => {
+      const { files } = await readStandardInput(bytes, { directory, signal, from: `from ${label}` });
+      return new TarContext({ files, ignore: [], label, signal });
+    },
   });
   return {
     files: new NotedSources({

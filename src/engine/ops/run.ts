@@ -69,6 +69,7 @@ export async function runOp(
       {
         step: number,
         layers: parents,
+        platform: stage.programs,
         process: {
           argv: operation.argv,
           env: [...operation.env, ...options.proxyEnv, ...(await mounts.env())],

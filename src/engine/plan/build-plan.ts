@@ -29,6 +29,8 @@ export interface StagePlan {
   readonly base: ResolvedBase;
   readonly start: StageState;
   readonly end: StageState;
+  /** Of the programs in its base, as the base's config has it. It may differ from the platform that was asked for. */
+  readonly programs: Platform;
   /** The FROM line. */
   readonly from: StepInfo;
   readonly steps: readonly NumberedStep[];
@@ -161,6 +163,7 @@ interface LoweredStage {
   readonly base: ResolvedBase;
   readonly start: StageState;
   readonly end: StageState;
+  readonly programs: Platform;
   readonly steps: readonly PlannedStep[];
 }
 
@@ -178,9 +181,14 @@ async function lowerStages(
     const base = await resolver.baseOf(stage);
     const start = startOf(stage, base, lowered);
     const { steps, end } = lowerStage(stage.instructions, start, index, options, checks?.stage(stage, options));
-    lowered.set(index, { stage, base, start, steps, end });
+    lowered.set(index, { stage, base, start, steps, end, programs: programsOf(stage, start) });
   }
   return [...lowered.values()];
+}
+
+/** Configs without a platform exist. */
+function programsOf({ platform }: Stage, { image }: StageState): Platform {
+  return image.platform.architecture === '' || image.platform.os === '' ? platform : image.platform;
 }
 
 function startOf(stage: Stage, base: ResolvedBase, lowered: ReadonlyMap<number, LoweredStage>): StageState {

@@ -19,6 +19,7 @@ import { SecretMask } from '../secret-mask.js';
 import type { StageResult } from '../ops/step-context.js';
 import { StageExecution, StepFailure } from './stage-execution.js';
 import { StepEvaluator } from './step-evaluation.js';
+import { StepFlights } from './step-flights.js';
 import { stepOutcome } from './step-outcome.js';
 import { StepTimer } from '../step-times.js';
 import { keyInputs } from '../ops/op.js';
@@ -55,7 +56,15 @@ export class PlanRun {
   #losses = 0;
   #changes = 0;
 
-  constructor(plan: BuildPlan, ports: EnginePorts, options: EngineOptions, sink: EventSink, signal: AbortSignal) {
+  /** @param flights what the plans of other platforms, which run side by side, do at the same time */
+  constructor(
+    plan: BuildPlan,
+    ports: EnginePorts,
+    options: EngineOptions,
+    sink: EventSink,
+    signal: AbortSignal,
+    flights = new StepFlights(),
+  ) {
     this.#plan = plan;
     this.#ports = ports;
     this.#options = options;
@@ -84,6 +93,7 @@ export class PlanRun {
       now: ports.now,
       created: () => createdTime(options, ports),
       timesCount: options.sourceDateEpoch !== undefined,
+      flights,
     });
   }
 

@@ -1,3 +1,4 @@
+import { settledBefore } from '../../async/abortable.js';
 import { InfraError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
@@ -11,6 +12,8 @@ import type { HitSource, StepReason } from '../reason.js';
 import type { KeyInputs, StepRecord } from '../record.js';
 import type { StepSpan, StepTimer } from '../step-times.js';
 import type { Op } from '../ops/op.js';
+import { CommandFailed } from '../ops/run.js';
+import type { StepFlight, StepFlights } from './step-flights.js';
 
 /** How a step ended: a hit and where its record is from, or a miss and what it made. */
 export type EvaluatedStep = { readonly reason: StepReason; readonly record: StepRecord } & (
@@ -32,6 +35,8 @@ interface EvaluationOptions {
   readonly now: () => number;
   /** Time for new records; with SOURCE_DATE_EPOCH a fixed one. */
   readonly created: () => string;
+  /** Of all plans of the build. */
+  readonly flights: StepFlights;
   /** Times are part of the result (SOURCE_DATE_EPOCH): two layers that differ only in times are not the same. */
   readonly timesCount: boolean;
 }
@@ -51,7 +56,6 @@ export type StepIdentity = Omit<Miss, 'inputs' | 'now'> & {
  */
 export class StepEvaluator {
   readonly #options: EvaluationOptions;
-  readonly #inFlight = new Map<CacheKey, Promise<Executed>>();
   /** Steps that this build ran, by number. */
   readonly #done = new Map<number, Executed>();
 
@@ -61,7 +65,7 @@ export class StepEvaluator {
 
   /** Forgets all results, for a build that starts again: they may depend on forged content. */
   forget(): void {
-    this.#inFlight.clear();
+    this.#options.flights.forget(this);
     this.#done.clear();
   }
 
@@ -79,17 +83,35 @@ export class StepEvaluator {
       await this.#alias(found, early);
       return this.#hit(found, identity, op);
     }
-    const running = this.#inFlight.get(key);
+    const running = this.#options.flights.get(key);
     if (running !== undefined) {
-      const { record } = await timer.measure('waiting', () => running);
-      if (!this.#isLost(record)) return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
+      const record = await timer.measure('waiting', () => this.#resultOf(running));
+      if (record !== undefined && !this.#isLost(record)) {
+        return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
+      }
     }
     // Before anything is awaited, so that an equal step finds it.
     const executing = this.#execute(identity, inputs, { key, early }, op, timer);
-    this.#inFlight.set(key, executing);
     // A failure is thrown below, and to those who wait. Here it only must not count as unhandled.
-    executing.catch(() => this.#inFlight.delete(key));
+    this.#options.flights.add(key, { plan: this, record: executing.then(({ record }) => record) });
     return { status: 'miss', ...(await executing) };
+  }
+
+  /**
+   * The record of an equal step that runs, or ran.
+   *
+   * @returns `undefined` if it failed in another platform's plan for a reason that may not concern this plan. That plan may have to start
+   *   again, or was stopped.
+   */
+  async #resultOf({ plan, record }: StepFlight): Promise<StepRecord | undefined> {
+    const { signal } = this.#options;
+    try {
+      return await settledBefore(signal, record);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (plan === this || error instanceof CommandFailed) throw error;
+      return undefined;
+    }
   }
 
   /** A record is enough for a hit. Its layer's bytes may never be needed; only if they are known to be lost it is a miss. */

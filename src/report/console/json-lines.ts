@@ -16,7 +16,7 @@ export class JsonConsole {
 }
 
 function eventDocument(event: BuildEvent): object {
-  if (event.type === 'step-output') {
+  if (event.type === 'step-output' || event.type === 'test-output') {
     const { data, ...rest } = event;
     return { ...rest, ...outputFields(data) };
   }

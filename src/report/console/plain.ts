@@ -1,10 +1,11 @@
-import type { BuildEvent, StepInfo, WarningEvent } from '../../engine/events.js';
+import type { BuildEvent, WarningEvent } from '../../engine/events.js';
 import { shortDigest } from '../../oci/digest.js';
 import { CacheLines } from './cache-lines.js';
 import { findingList } from './finding-list.js';
 import { reasonWords } from '../model/reason-words.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
+import { testResult, testTitle } from './test-words.js';
 import { TransferLines } from './transfer-lines.js';
 import { warningText } from './warning-text.js';
 
@@ -27,6 +28,8 @@ export class PlainConsole {
   readonly #latest = new Map<number, StepBlock>();
   /** Index of the block whose turn it is. */
   #turn = 0;
+  /** The test that runs, or ran last. */
+  #test: StepBlock | undefined;
   /** Lines that belong to no step. They are printed at the next gap between steps. */
   #aside: string[] = [];
   /** What the checks found; it is printed at the end. */
@@ -62,6 +65,18 @@ export class PlainConsole {
         break;
       case 'step-failed':
         this.#block(event.step)?.fail();
+        break;
+      case 'test-started':
+        this.#flush();
+        this.#test = new StepBlock({ ...event, instruction: testTitle(event) }, this.#frame, 'Test');
+        this.#test.start();
+        this.#blocks.push(this.#test);
+        break;
+      case 'test-output':
+        this.#test?.output(event.stream, event.data);
+        break;
+      case 'test-finished':
+        this.#test?.end(testResult(event));
         break;
       case 'transfer':
         this.#noteIfAny(this.#transfers.of(event));
@@ -104,7 +119,7 @@ export class PlainConsole {
     return this.#latest.get(step);
   }
 
-  #newBlock(step: StepInfo): StepBlock {
+  #newBlock(step: StepBlock['step']): StepBlock {
     const block = new StepBlock(step, this.#frame);
     this.#latest.set(step.number, block);
     return block;

@@ -14,6 +14,7 @@ export function reportText(report: Report): string {
     ...headline(report),
     '',
     ...steps(report.steps),
+    ...tests(report.tests),
     ...cache(report.cache),
     ...report.warnings.map(({ line, message }) => `warning${at(line)}: ${shown(message, REASON_SHOWN)}`),
   ];
@@ -70,6 +71,15 @@ function steps(all: readonly StepReport[]): string[] {
     lines.push(`      ${shown(step.reason, REASON_SHOWN)}`);
     if (step.remedy !== undefined) lines.push(`      → ${shown(step.remedy.words, REASON_SHOWN)}`);
   }
+  return [...lines, ''];
+}
+
+function tests(all: Report['tests'] = []): string[] {
+  if (all.length === 0) return [];
+  const lines = all.map(({ exitCode, platform, command, durationMs }) => {
+    const result = exitCode === 0 ? 'passed' : `failed with exit code ${exitCode}`;
+    return `Test ${result} in ${formatDuration(durationMs)} [${shown(platform, 100)}]: ${shown(command, INSTRUCTION_SHOWN)}`;
+  });
   return [...lines, ''];
 }
 

@@ -10,9 +10,13 @@ const ESCAPE = '\u001b';
 
 type State = 'waiting' | 'started' | 'finished' | 'failed' | 'unfinished';
 
-/** One step's part of a plain log: its head, reason, output and result. It keeps what has come in until that is printed. */
+/**
+ * The part of a plain log that belongs to one step, or to one test: its head, reason, output and result. It keeps what has come in
+ * until that is printed.
+ */
 export class StepBlock {
-  readonly step: StepInfo;
+  readonly step: Pick<StepInfo, 'number' | 'total' | 'instruction'>;
+  readonly #word: 'Step' | 'Test';
   readonly #frame: StepFrame;
   readonly #texts = { stdout: new TerminalText('colours'), stderr: new TerminalText('colours') };
   #state: State = 'waiting';
@@ -27,8 +31,9 @@ export class StepBlock {
   #coloured = false;
   #result: string | undefined;
 
-  constructor(step: StepInfo, frame: StepFrame) {
+  constructor(step: StepBlock['step'], frame: StepFrame, word: 'Step' | 'Test' = 'Step') {
     this.step = step;
+    this.#word = word;
     this.#frame = frame;
   }
 
@@ -80,6 +85,12 @@ export class StepBlock {
     this.#state = 'failed';
   }
 
+  /** Of a test. */
+  end(result: string): void {
+    this.#state = 'finished';
+    this.#result = ` ---> ${result}`;
+  }
+
   leaveUnfinished(): void {
     if (this.done) return;
     this.#state = 'unfinished';
@@ -109,7 +120,7 @@ export class StepBlock {
     if (this.#printed === 'all') return;
     if (this.#printed === 'nothing') {
       const { number, total, instruction } = this.step;
-      write(this.#frame.begin(`Step ${number}/${total} : ${oneLine(instruction)}`));
+      write(this.#frame.begin(`${this.#word} ${number}/${total} : ${oneLine(instruction)}`));
       this.#printed = 'lines';
     }
     if (this.done) {

@@ -1,9 +1,10 @@
-import type { BuildEvent, StepInfo, StepOutcome, WarningEvent } from '../../engine/events.js';
+import type { BuildEvent, StepInfo, StepOutcome, TestInfo, WarningEvent } from '../../engine/events.js';
 import { shortDigest, type Digest } from '../../oci/digest.js';
 import { CacheLines } from './cache-lines.js';
 import { cutToWidth, displayWidth } from './display-width.js';
 import { findingList } from './finding-list.js';
 import { LastLines } from './last-lines.js';
+import { testResult, testTitle } from './test-words.js';
 import { warningText } from './warning-text.js';
 import { oneLine } from '../../text/sanitize-line.js';
 import { reasonWords } from '../model/reason-words.js';
@@ -25,8 +26,11 @@ export interface TtySettings {
   readonly every: (milliseconds: number, callback: () => void) => () => void;
 }
 
+/** A step or a test. */
 interface RunningStep {
-  readonly step: StepInfo;
+  readonly head: string;
+  /** Its place among those that run. */
+  readonly number: number;
   readonly startedAt: number;
   readonly output: LastLines;
   reason: string | undefined;
@@ -62,6 +66,8 @@ export class TtyConsole {
   readonly #stopTimer: () => void;
   #steps = new Map<number, StepInfo>();
   readonly #running = new Map<number, RunningStep>();
+  /** The test that runs: there are no steps any more then. */
+  #test: { readonly event: TestInfo; readonly running: RunningStep } | undefined;
   readonly #transfers = new Map<string, Transfer>();
   readonly #caches = new CacheLines();
   /** What the checks found; it is printed at the end. */
@@ -98,6 +104,15 @@ export class TtyConsole {
         break;
       case 'step-failed':
         this.#fail(event.step, event.durationMs);
+        break;
+      case 'test-started':
+        this.#test = { event, running: this.#run(event.number, testHead(event)) };
+        break;
+      case 'test-output':
+        this.#test?.running.output.push(event.stream, event.data);
+        break;
+      case 'test-finished':
+        this.#endTest(event);
         break;
       case 'transfer':
         this.#transfer(event);
@@ -150,10 +165,27 @@ export class TtyConsole {
     if (known !== undefined) return known;
     const step = this.#steps.get(number);
     if (step === undefined) return undefined;
+    return this.#run(number, title(step));
+  }
+
+  #run(number: number, head: string): RunningStep {
     const output = new LastLines(OUTPUT_LINES);
-    const running: RunningStep = { step, startedAt: this.#settings.now(), output, reason: undefined };
+    const running: RunningStep = { head, number, startedAt: this.#settings.now(), output, reason: undefined };
     this.#running.set(number, running);
     return running;
+  }
+
+  #endTest(event: Extract<BuildEvent, { type: 'test-finished' }>): void {
+    this.#running.delete(event.test);
+    if (this.#test === undefined) return;
+    const { event: test, running } = this.#test;
+    const output = event.exitCode === 0 ? [] : running.output.lines();
+    this.#say(
+      testHead(test),
+      ...output.map((line) => `  ${this.#paint('2', '│')} ${line}`),
+      `  ${this.#paint(event.exitCode === 0 ? '32' : '31', testResult(event))}`,
+    );
+    this.#test = undefined;
   }
 
   #finish(number: number, outcome: StepOutcome): void {
@@ -217,7 +249,7 @@ export class TtyConsole {
     const width = Math.max(columns - 1, 1);
     const room = Math.max(rows - 1, 1);
     const blocks = [...this.#running.values()]
-      .sort((left, right) => left.step.number - right.step.number)
+      .sort((left, right) => left.number - right.number)
       .map((running) => this.#stepLines(running, width));
     const transfers = [...this.#transfers.values()].map((transfer) => cutToWidth(transferLine(transfer), width));
     let lines = [...blocks.flat(), ...transfers];
@@ -228,7 +260,7 @@ export class TtyConsole {
 
   #stepLines(running: RunningStep, width: number): string[] {
     const time = formatDuration(this.#settings.now() - running.startedAt);
-    const head = cutToWidth(title(running.step), Math.max(width - displayWidth(time) - 1, 1));
+    const head = cutToWidth(running.head, Math.max(width - displayWidth(time) - 1, 1));
     const gap = ' '.repeat(Math.max(width - displayWidth(head) - displayWidth(time), 1));
     const lines = [cutToWidth(`${head}${gap}${time}`, width)];
     if (running.reason !== undefined) {
@@ -241,6 +273,10 @@ export class TtyConsole {
 
 function title(step: StepInfo): string {
   return `Step ${step.number}/${step.total} : ${oneLine(step.instruction)}`;
+}
+
+function testHead(test: TestInfo): string {
+  return `Test ${test.number}/${test.total} : ${oneLine(testTitle(test))}`;
 }
 
 function transferLine(transfer: Transfer): string {

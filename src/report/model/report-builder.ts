@@ -1,4 +1,4 @@
-import type { BuildEvent, StepInfo } from '../../engine/events.js';
+import type { BuildEvent, StepInfo, TestInfo } from '../../engine/events.js';
 import type { StepReason } from '../../engine/reason.js';
 import { CacheReportBuilder } from './cache-report.js';
 import { errorReport } from './error-report.js';
@@ -13,6 +13,7 @@ import {
   type Report,
   type ReportedWarning,
   type StepReport,
+  type TestReport,
 } from './report.js';
 import { VERSION } from '../../version.js';
 
@@ -26,6 +27,8 @@ type Plan = Extract<BuildEvent, { readonly type: 'plan' }>;
 export class ReportBuilder {
   readonly #ends = new Map<number, StepEnd>();
   readonly #reasons = new Map<number, StepReason>();
+  readonly #startedTests = new Map<number, TestInfo>();
+  readonly #tests: TestReport[] = [];
   readonly #warnings: ReportedWarning[] = [];
   readonly #cache = new CacheReportBuilder();
   /** Bytes that were fetched, by the blob's digest. */
@@ -48,6 +51,12 @@ export class ReportBuilder {
       case 'step-failed':
         this.#ends.set(event.step, event);
         break;
+      case 'test-started':
+        this.#startedTests.set(event.number, event);
+        break;
+      case 'test-finished':
+        this.#endTest(event);
+        break;
       case 'transfer':
         this.#transfer(event);
         break;
@@ -69,6 +78,7 @@ export class ReportBuilder {
         break;
       case 'step-started':
       case 'step-output':
+      case 'test-output':
       case 'notice':
         break;
     }
@@ -99,10 +109,18 @@ export class ReportBuilder {
       },
       ...(image !== undefined && { image }),
       steps,
+      ...(this.#tests.length > 0 && { tests: this.#tests }),
       cache: this.#cache.report(stepOfLayer),
       warnings: this.#warnings,
       ...(error !== undefined && { error: errorReport(error) }),
     };
+  }
+
+  #endTest({ test, exitCode, durationMs }: Extract<BuildEvent, { readonly type: 'test-finished' }>): void {
+    const started = this.#startedTests.get(test);
+    if (started === undefined) return;
+    const { platform, command } = started;
+    this.#tests.push({ platform, command, exitCode, durationMs });
   }
 
   #steps(): readonly StepReport[] {

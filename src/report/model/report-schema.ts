@@ -40,6 +40,7 @@ import {
   type ReportedWarning,
   type StepBytes,
   type StepReport,
+  type TestReport,
   type Totals,
   type Traffic,
 } from './report.js';
@@ -156,6 +157,13 @@ const step = object<StepReport>({
   unchanged: optional(oneOf(true)),
   madeAt: optional(utcTime),
   savedMs: optional(nonNegative),
+});
+
+const test = object<TestReport>({
+  platform: string,
+  command: string,
+  exitCode: nonNegativeInteger,
+  durationMs: nonNegative,
 });
 
 const pathSize = { path: string, bytes: nonNegativeInteger, rest: optional(oneOf(true)) };
@@ -280,6 +288,7 @@ export const reportDecoder = object<Report>({
   }),
   image: optional(image),
   steps: array(step),
+  tests: optional(array(test)),
   cache,
   warnings: array(warning),
   error: optional(error),

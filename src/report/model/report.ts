@@ -27,6 +27,8 @@ export interface Report {
   readonly image?: ImageReport;
   /** In the Dockerfile's order. After a failure, only those that ended. */
   readonly steps: readonly StepReport[];
+  /** The tests that ran in the built image; absent if there were none. After a failed one, no other test runs. */
+  readonly tests?: readonly TestReport[];
   readonly cache: CacheReport;
   readonly warnings: readonly ReportedWarning[];
   readonly error?: ErrorReport;
@@ -70,6 +72,15 @@ export interface StepReport extends StepInfo {
   readonly madeAt?: string;
   /** Only for a hit: how long it took to make its result. */
   readonly savedMs?: number;
+}
+
+/** A command that was run in the built image. */
+export interface TestReport {
+  readonly platform: string;
+  readonly command: string;
+  /** 0: it passed. */
+  readonly exitCode: number;
+  readonly durationMs: number;
 }
 
 export interface StepBytes {

@@ -33,6 +33,7 @@ export interface SummaryContext {
 export function renderSummary(report: Report, context: SummaryContext): string {
   const head = [`### ${markdownText(context.title, 200)}`, '', ...headline(report, context)];
   const tail = [
+    testSection(report),
     warningSection(report),
     ganttSection(report),
     report.image === undefined ? [] : imageSection(report.image, report.steps, context.base),
@@ -130,6 +131,21 @@ function warningSection({ warnings }: Pick<Report, 'warnings'>): readonly string
 function ruleLink({ rule, url }: ReportedWarning): string {
   if (rule === undefined) return '';
   return `${url === undefined ? rule : `[${rule}](${url})`}: `;
+}
+
+const TESTS = 100;
+
+/** A row for each test that ran in the image. */
+function testSection({ tests = [] }: Report): readonly string[] {
+  if (tests.length === 0) return [];
+  const rows = tests.slice(0, TESTS).map(({ exitCode, platform, command, durationMs }) => {
+    const result = exitCode === 0 ? '✅&nbsp;passed' : `❌&nbsp;exit code ${exitCode}`;
+    const words = markdownCode(command.replace(/\s+/g, ' '), MESSAGE_LIMIT);
+    return `| ${result} | ${words} | ${markdownText(platform, 100)} | ${formatDuration(durationMs)} |`;
+  });
+  const more = tests.length - rows.length;
+  const rest = more > 0 ? ['', `and ${more} more tests`] : [];
+  return ['| Test | Command | Platform | Time |', '| --- | --- | --- | ---: |', ...rows, ...rest];
 }
 
 function bytesOf(lines: readonly string[]): number {

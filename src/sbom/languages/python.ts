@@ -17,18 +17,13 @@ export const python: Cataloger = {
     if (name === undefined) return;
     yield {
       type: 'pypi',
-      name: normalised(name),
+      name,
       version: header?.get('Version'),
       supplier: personOf(header?.get('Author') ?? header?.get('Author-email')),
       license: known(header?.get('License-Expression') ?? header?.get('License')),
     };
   },
 };
-
-/** PyPA, "Names and normalization". */
-function normalised(name: string): string {
-  return name.replace(/[-_.]+/g, '-').toLowerCase();
-}
 
 function known(license: string | undefined): string | undefined {
   return license === 'UNKNOWN' || license === '' ? undefined : license;

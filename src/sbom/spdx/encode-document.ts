@@ -12,7 +12,7 @@ import { imageUrlOf, packageUrlOf } from './package-url.js';
 import type { SpdxDocument, SpdxPackage } from './spdx-document.js';
 
 /** The image that a document is about. */
-export interface DescribedImage {
+interface DescribedImage {
   readonly reference?: Reference | undefined;
   readonly digest?: Digest | undefined;
   readonly platform: Platform;
@@ -95,13 +95,15 @@ function imagePackage(image: DescribedImage): SpdxPackage {
 }
 
 function spdxPackage({ found, paths, count }: ListedPackage, distribution: Distribution | undefined): SpdxPackage {
-  const { type, namespace, name, version, supplier, license, checksum } = found;
+  const { type, namespace, name, version, supplier, license, checksum, qualifiers } = found;
+  // Only rpm has it apart from the version.
+  const epoch = qualifiers?.['epoch'];
   const url = packageUrlOf(found, distribution);
   const fullName = namespace === undefined ? name : `${namespace}/${name}`;
   return {
     SPDXID: spdxId(type, fullName, url),
     name: fullName,
-    ...(version === undefined ? {} : { versionInfo: version }),
+    ...(version === undefined ? {} : { versionInfo: epoch === undefined ? version : `${epoch}:${version}` }),
     supplier: supplier === undefined ? NOASSERTION : `${supplier.kind}: ${supplier.name}`,
     downloadLocation: NOASSERTION,
     filesAnalyzed: false,
@@ -117,9 +119,9 @@ function spdxPackage({ found, paths, count }: ListedPackage, distribution: Distr
 }
 
 /** Only letters, digits, dots and hyphens may be in it (SPDX 2.3, section 7.2); the hash keeps two packages apart. */
-function spdxId(type: string, name: string, identity: string): string {
+function spdxId(type: string, name: string, url: string): string {
   const readable = name.replace(/[^A-Za-z0-9.-]+/g, '-').slice(0, 100);
-  return `SPDXRef-Package-${type}-${readable}-${hashFields(type, identity).slice(0, 16)}`;
+  return `SPDXRef-Package-${type}-${readable}-${hashFields(type, name, url).slice(0, 16)}`;
 }
 
 function declaredLicense(license: string | undefined): Pick<SpdxPackage, 'licenseDeclared' | 'licenseComments'> {

@@ -42,7 +42,9 @@ function urlOf(
   qualifiers: Readonly<Record<string, string | undefined>>,
 ): string {
   const lower = (text: string): string => (SMALL_LETTERS.has(type) ? text.toLowerCase() : text);
-  const path = [...(namespace?.split('/') ?? []), name]
+  // PyPA, "Names and normalization".
+  const canonical = type === 'pypi' ? name.replace(/[-_.]+/g, '-') : name;
+  const path = [...(namespace?.split('/') ?? []), canonical]
     .filter((part) => part !== '')
     .map((part) => encoded(lower(part)));
   const pairs = Object.entries(qualifiers)

@@ -35,7 +35,7 @@ export interface SpdxPackage {
   readonly primaryPackagePurpose?: 'CONTAINER';
 }
 
-export interface SpdxRelationship {
+interface SpdxRelationship {
   readonly spdxElementId: string;
   readonly relationshipType: 'DESCRIBES' | 'CONTAINS';
   readonly relatedSpdxElement: string;

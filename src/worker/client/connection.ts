@@ -7,7 +7,13 @@ import { EngineBug, InfraError, unreachable, UserError, messageOf } from '../../
 import type { Layer } from '../../layer/layer.js';
 import type { DiffId } from '../../oci/identity.js';
 import { encodeBytes, encodeMessage, FrameReader, type Frame } from '../protocol/frames.js';
-import { explainSilentEnd, launchWorker, type LaunchedWorker, type LaunchSettings } from './launch.js';
+import {
+  explainSilentEnd,
+  launchWorker,
+  type LaunchedWorker,
+  type LaunchSettings,
+  type WorkerRights,
+} from './launch.js';
 import { findProgram } from '../../files/find-program.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import {
@@ -16,6 +22,7 @@ import {
   type RuntimeChoice,
   STDOUT,
   toWorkerMessage,
+  type WireEmulator,
   type WorkerMessage,
 } from '../protocol/messages.js';
 import { makeFolders } from '../../files/make-folders.js';
@@ -32,6 +39,8 @@ export interface WorkerSettings extends LaunchSettings {
   readonly unpackers?: number;
   /** Where to write a layer's index when it is unpacked; `undefined` for a layer that has one. */
   readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
+  /** Whether earlier builds may have left emulators in the machine's table. The worker of root removes them when it starts. */
+  readonly hasLeftEmulators?: () => boolean;
   /** Gets warnings, and an event for each unpacked layer. */
   readonly emit: EventSink;
 }
@@ -72,6 +81,8 @@ export class WorkerConnection {
   readonly #settings: WorkerSettings;
   readonly #layers: Layers;
   readonly #requests = new Map<number, Request>();
+  /** The workers that have emulators, or are getting them. */
+  readonly #emulating = new WeakMap<LaunchedWorker, Promise<unknown>>();
   #started: Promise<LaunchedWorker> | undefined;
   /**
    * Settles when the last worker is gone and all its messages are handled, so they cannot reach requests to the next one.
@@ -122,6 +133,25 @@ export class WorkerConnection {
       signal.removeEventListener('abort', cancel);
       this.#requests.delete(id);
     }
+  }
+
+  /**
+   * Has a worker register emulators with the kernel, once.
+   *
+   * @param bring finds the emulators for a worker with these rights
+   * @throws what `bring` and `ask` throw
+   */
+  async emulate(bring: (rights: WorkerRights) => Promise<readonly WireEmulator[]>, signal: AbortSignal): Promise<void> {
+    const worker = await this.#start(signal);
+    let emulating = this.#emulating.get(worker);
+    if (emulating === undefined) {
+      emulating = bring(worker.rights).then(async (emulators) => {
+        if (emulators.length > 0) await this.ask((id) => ({ message: { type: 'emulate', id, emulators } }), signal);
+      });
+      this.#emulating.set(worker, emulating);
+      emulating.catch(() => this.#emulating.delete(worker));
+    }
+    await emulating;
   }
 
   /** Ends the worker. It kills what runs, and no mount or process is left. */
@@ -207,6 +237,8 @@ export class WorkerConnection {
       runtime: this.#settings.runtime ?? 'auto',
       path,
       unpackers: this.#settings.unpackers ?? UNPACKERS,
+      // The machine's own table is not that of a user namespace.
+      sweepEmulators: rights !== 'user-namespace' && this.#settings.hasLeftEmulators?.() === true,
     });
     await ready;
     isReady = true;

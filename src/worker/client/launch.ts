@@ -76,7 +76,8 @@ export async function launchWorker(settings: LaunchSettings): Promise<LaunchedWo
   return { child, rights };
 }
 
-async function chooseRights(settings: LaunchSettings): Promise<WorkerRights> {
+/** How a worker would be started here. */
+export async function chooseRights(settings: LaunchSettings): Promise<WorkerRights> {
   if (settings.uid === 0) return 'root';
   const sudo = findProgram('sudo', settings.path);
   return sudo !== undefined && (await succeeds(sudo, ['-n', 'true'])) ? 'sudo' : 'user-namespace';

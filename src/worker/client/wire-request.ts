@@ -18,11 +18,15 @@ export function layersOf({ layers, mounts }: RunRequest): readonly Layer[] {
   return [...layers, ...mounts.flatMap(ofMount)];
 }
 
-/** A request to run a step, as it is sent: bytes (standard input, secrets) go beside the message, by position. */
+/**
+ * A request to run a step, as it is sent: bytes (standard input, secrets) go beside the message, by position.
+ *
+ * @param ingest `undefined`: what the process writes is thrown away
+ */
 export function toWireRun(
   id: number,
   request: RunRequest,
-  ingest: LayerIngest,
+  ingest: LayerIngest | undefined,
 ): { readonly message: Extract<ClientMessage, { type: 'run' }>; readonly attachments: readonly Uint8Array[] } {
   const attachments: Uint8Array[] = [];
   const attach = (data: Uint8Array): number => attachments.push(data) - 1;
@@ -35,7 +39,7 @@ export function toWireRun(
     settings: request.settings,
     privileged: request.privileged,
     mounts: request.mounts.map((mount) => toWireMount(mount, attach)),
-    ingest: { blobFile: ingest.blobFile, indexFile: ingest.indexFile },
+    ingest: ingest && { blobFile: ingest.blobFile, indexFile: ingest.indexFile },
   };
   return { message, attachments };
 }

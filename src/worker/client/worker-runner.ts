@@ -3,7 +3,9 @@ import { EngineBug } from '../../errors.js';
 import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { DiffId, MountKey } from '../../oci/identity.js';
-import { WorkerConnection, type WorkerSettings } from './connection.js';
+import type { Platform } from '../../oci/platform.js';
+import { type Outgoing, WorkerConnection, type WorkerSettings } from './connection.js';
+import type { Emulation } from './emulation.js';
 import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
 import type { MountExport } from '../protocol/messages.js';
 
@@ -13,15 +15,19 @@ export class WorkerRunner implements StepRunner {
   readonly #worker: WorkerConnection;
   /** Layers that were made here and have snapshots therefore. */
   readonly #made = new Set<DiffId>();
+  readonly #emulation: Emulation | undefined;
 
-  constructor(settings: WorkerSettings, layers: Layers) {
+  /** @param emulation finds emulators for the steps of other platforms; if absent, such steps run as if they needed none */
+  constructor(settings: WorkerSettings, layers: Layers, emulation?: Emulation) {
     this.#layers = layers;
+    this.#emulation = emulation;
     this.#worker = new WorkerConnection(settings, layers);
   }
 
   /** @throws InfraError, UserError; the signal's reason */
   async run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult> {
     signal.throwIfAborted();
+    await this.#emulate(request.platform, signal);
     const ingest = await this.#layers.newIngest();
     try {
       const reply = await this.#worker.ask((id) => toWireRun(id, request, ingest), signal, layersOf(request), output);
@@ -36,6 +42,29 @@ export class WorkerRunner implements StepRunner {
       await ingest.discard();
       throw error;
     }
+  }
+
+  async #emulate(platform: Platform, signal: AbortSignal): Promise<void> {
+    const emulation = this.#emulation;
+    if (emulation?.concerns(platform) !== true) return;
+    await this.#worker.emulate((rights) => emulation.bring(rights, signal), signal);
+    emulation.noteRun(platform);
+  }
+
+  /**
+   * Runs a process as `run` does, and throws away what it writes.
+   *
+   * @returns its exit code; for a signal it is 128 and the signal's number
+   * @throws InfraError, UserError; the signal's reason
+   */
+  async runAndDiscard(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<number> {
+    signal.throwIfAborted();
+    await this.#emulate(request.platform, signal);
+    const send = (id: number): Outgoing => toWireRun(id, request, undefined);
+    const reply = await this.#worker.ask(send, signal, layersOf(request), output);
+    if (reply.type === 'failed') return reply.exitCode;
+    if (reply.type === 'finished') return 0;
+    throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
   }
 
   async prepare(layers: readonly Layer[], signal: AbortSignal): Promise<void> {

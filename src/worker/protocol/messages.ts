@@ -6,10 +6,11 @@ import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { digest } from '../../oci/digest-schema.js';
 import { diffId, mountKey, treeDigest } from '../../oci/identity-schema.js';
+import { ARCHITECTURES } from './elf-machines.js';
 import { fromPipe } from './from-pipe.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 /** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
 export const STDOUT = 1;
@@ -61,7 +62,8 @@ const runRequest = object({
   settings: runSettings,
   privileged: boolean,
   mounts: array(mount),
-  ingest,
+  /** Absent: what the process writes is thrown away, and `finished` is the answer. */
+  ingest: nullish(ingest),
 });
 export type WireRun = Decoded<typeof runRequest>;
 
@@ -76,6 +78,17 @@ const exportRequest = object({
 });
 export type WireExport = Decoded<typeof exportRequest>;
 
+/** An emulator to be registered with the kernel. What is registered for it is in the worker's own table. */
+const emulator = object({
+  architecture: oneOf(...ARCHITECTURES),
+  /** Absolute path. */
+  file: string,
+  /** Of the file, which must still have this content. */
+  digest,
+  keepsArgv0: boolean,
+});
+export type WireEmulator = Decoded<typeof emulator>;
+
 const clientMessage = union('type', {
   hello: object({
     version: integer,
@@ -87,9 +100,13 @@ const clientMessage = union('type', {
     /** `:`-separated folders to look for programs in. */
     path: string,
     unpackers: integer,
+    /** The machine has emulators that an earlier build registered and did not remove. */
+    sweepEmulators: boolean,
   }),
   run: runRequest,
   prepare: object({ id: integer, layers: array(layer) }),
+  /** Before the first step that needs them. */
+  emulate: object({ id: integer, emulators: array(emulator) }),
   'export-mount': exportRequest,
   /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
   'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),

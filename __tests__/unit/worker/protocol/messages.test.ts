@@ -17,7 +17,7 @@ describe('messages', () => {
     [{ type: 'cancel', id: 1.5 }, 'message: id should be an integer, but is 1.5'],
     [
       { type: 'constructor', id: 1 },
-      'message: type should be one of hello, run, prepare, export-mount, keep-snapshot, remove-kept, growing, grown, blob, no-blob, cancel, but is "constructor"',
+      'message: type should be one of hello, run, prepare, emulate, export-mount, keep-snapshot, remove-kept, growing, grown, blob, no-blob, cancel, but is "constructor"',
     ],
     [null, 'message: the document should be an object, but is null'],
     [{ id: 1 }, 'message: type is missing'],
@@ -51,6 +51,7 @@ describe('messages', () => {
         layers: [],
         process: { argv: ['a'], env: ['A=b'], cwd: '/', user: '', stdin: Buffer.from('in') },
         settings: { network: 'none', extraHosts: [], shmSize: undefined, ulimits: [], hostname: 'h' },
+        platform: { os: 'linux', architecture: 'amd64' },
         privileged: true,
         mounts: [
           { type: 'secret', target: '/s', content: Buffer.from('hunter2'), mode: 0o400, uid: 0, gid: 0 },

@@ -9,6 +9,8 @@ export interface ImageForm {
   readonly rewriteTimestamp?: true;
   /** Docker's media types instead of those of the OCI. */
   readonly dockerTypes?: true;
+  /** Attestations have the form of images, not that of OCI artifacts. */
+  readonly attestedAsImage?: true;
   /** How layers are compressed. By default, as they were made or pulled. */
   readonly compression?: LayerCompression;
   /** Of this output alone. */
@@ -23,7 +25,8 @@ const MOST_LEVEL = { gzip: 9, zstd: 22 } as const;
 export function readImageForm(attributes: Attributes): ImageForm {
   const rewriteTimestamp = attributes.boolean('rewrite-timestamp', false);
   const dockerTypes = !attributes.boolean('oci-mediatypes', true);
-  if (attributes.boolean('oci-artifact', false) && dockerTypes) {
+  const artifact = attributes.boolean('oci-artifact', !dockerTypes);
+  if (artifact && dockerTypes) {
     attributes.refuse('oci-artifact=true conflicts with oci-mediatypes=false');
   }
   if (attributes.read('source-date-epoch') !== undefined) {
@@ -35,6 +38,7 @@ export function readImageForm(attributes: Attributes): ImageForm {
   return {
     ...(rewriteTimestamp && { rewriteTimestamp }),
     ...(dockerTypes && { dockerTypes }),
+    ...(!artifact && !dockerTypes && { attestedAsImage: true }),
     ...(compression !== undefined && { compression }),
     ...(annotations.length > 0 && { annotations }),
   };

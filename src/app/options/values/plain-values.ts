@@ -2,6 +2,7 @@
 import path from 'node:path';
 
 import { UserError } from '../../../errors.js';
+import { givenPlatform } from '../../../oci/platform.js';
 import { parseContextSpec, type ContextSpec } from './context-spec.js';
 import { parseDuration } from '../../../text/duration.js';
 import { nearest } from '../../../text/nearest.js';
@@ -85,6 +86,25 @@ function unitPower(unit: string | undefined): number {
 export function parseNameList(_where: string, texts: readonly string[]): readonly string[] {
   const names = texts.flatMap((value) => value.split(',')).map((name) => name.trim());
   return [...new Set(names.filter((name) => name !== ''))];
+}
+
+/**
+ * Names of platforms, as they are written. They are checked here, before anything is done for them.
+ *
+ * @throws UserError for a platform that does not exist
+ */
+export function parsePlatforms(where: string, texts: readonly string[]): readonly string[] {
+  const names = parseNameList(where, texts);
+  // Any machine will do: only the names are checked.
+  for (const name of names) {
+    try {
+      givenPlatform(name, { os: 'linux', architecture: 'amd64' });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      throw new UserError(`${where}: ${error.message}`, { hint: error.hint });
+    }
+  }
+  return names;
 }
 
 /** `NAME=SOURCE`; of several with one name the last counts. */

@@ -1,0 +1,22 @@
+/** The entry point of the action `merge`. GitHub runs `node dist/merge/index.js`. */
+import { endSoon } from '../../app/process-end.js';
+import { makeWritesBlock } from '../../report/console/blocking-stdio.js';
+import { cancellation, thisJob } from '../this-job.js';
+import { loadToolkit } from '../toolkit.js';
+import { artifactsBeside } from '../notes/load-artifacts.js';
+import { runMerge } from './run-merge.js';
+
+makeWritesBlock(process.stdout);
+const signal = cancellation();
+
+process.exitCode = await runMerge({
+  job: thisJob(import.meta.dirname),
+  write: (text) => process.stdout.write(text),
+  signal,
+  toolkit: await loadToolkit(),
+  loadMerge: async () => (await import(/* webpackMode: "eager" */ '../../app/merging/merge-images.js')).mergeImages,
+  loadArtifacts: artifactsBeside(import.meta.dirname),
+  loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
+});
+
+endSoon(process, signal);

@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ArtifactClient } from '@actions/artifact';
+
+import { settledBefore } from '../../async/abortable.js';
+import { type DigestNote, NOTE_FILE, NOTE_PREFIX, noteName, parseNote } from './digest-notes.js';
+
+/** The client for the artifacts of this run. Loaded only when it is used, since the library is large. */
+export type LoadArtifacts = () => Promise<
+  Pick<ArtifactClient, 'uploadArtifact' | 'listArtifacts' | 'downloadArtifact'>
+>;
+
+/** Days that a note is kept: jobs of one run are over by then. */
+const RETENTION_DAYS = 1;
+/** Notes of one run that are read. */
+const MOST_NOTES = 500;
+const MAX_BYTES = 1024 * 1024;
+const LONGEST_MS = 120_000;
+
+/** Leaves a note for the jobs of this run that come later. @param tempDir absolute */
+export async function leaveNote(
+  note: DigestNote,
+  loadArtifacts: LoadArtifacts,
+  tempDir: string,
+  stop: AbortSignal,
+): Promise<void> {
+  const signal = bounded(stop);
+  const folder = await mkdtemp(path.join(tempDir, 'layer-build-note-'));
+  try {
+    const file = path.join(folder, NOTE_FILE);
+    await writeFile(file, JSON.stringify(note));
+    const client = await loadArtifacts();
+    const name = noteName(note);
+    await settledBefore(signal, client.uploadArtifact(name, [file], folder, { retentionDays: RETENTION_DAYS }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** All notes of this run. @param tempDir absolute */
+export async function readNotes(
+  loadArtifacts: LoadArtifacts,
+  tempDir: string,
+  stop: AbortSignal,
+): Promise<readonly DigestNote[]> {
+  const signal = bounded(stop);
+  const client = await loadArtifacts();
+  const { artifacts } = await settledBefore(signal, client.listArtifacts({ latest: true }));
+  const named = artifacts.filter(({ name, size }) => name.startsWith(NOTE_PREFIX) && size <= MAX_BYTES);
+  const folder = await mkdtemp(path.join(tempDir, 'layer-build-notes-'));
+  try {
+    const notes: DigestNote[] = [];
+    for (const [index, { id }] of named.slice(0, MOST_NOTES).entries()) {
+      const place = path.join(folder, String(index));
+      await mkdir(place);
+      await settledBefore(signal, client.downloadArtifact(id, { path: place }));
+      notes.push(parseNote(await readStart(path.join(place, NOTE_FILE))));
+    }
+    return notes;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The library tries again for a long time. */
+function bounded(signal: AbortSignal): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
+}
+
+/** The artifact may hold anything: no more than a note can have is read. */
+async function readStart(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(MAX_BYTES), 0, MAX_BYTES, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}

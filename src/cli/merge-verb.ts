@@ -1,0 +1,44 @@
+import { MERGE_TABLE } from '../app/options/merge-options.js';
+import { readHostSettings } from '../app/options/read-host-settings.js';
+import { GENERAL } from '../app/options/table.js';
+import { parsePushedDigests } from '../app/options/values/pushed-digests.js';
+import { destinationError } from '../files/write-error.js';
+import { mergedMetadata, mergedText } from '../report/merged-image.js';
+import type { CliProcess } from './cli-process.js';
+import { withProgress } from './progress.js';
+import { defineVerb } from './verb.js';
+
+const { own, names, host } = MERGE_TABLE;
+
+export const mergeVerb = defineVerb({
+  name: 'merge',
+  summary: 'join images for single platforms to one',
+  about: `Joins images that were pushed by their digests, each for one platform, to one image for all of them, and
+pushes it under every --tag. Attestations come along. What another repository lacks is copied there.
+
+An IMAGE is NAME@sha256:…, as for docker buildx imagetools create.`,
+  operands: 'IMAGE…',
+  count: [1, Infinity],
+  table: { own, names, host, general: GENERAL },
+  run: async ({ values, operands }, cli) => {
+    const sources = parsePushedDigests('merge', operands);
+    const { platforms, annotations, metadataFile } = values.own;
+    const merge = await cli.loadMerge();
+    const given = { ...values.host, registryMirrors: [] };
+    const settings = readHostSettings(given, { root: cli.tempDir, tempDir: cli.tempDir }, cli);
+    const merged = await withProgress(cli, (sink) =>
+      merge({ sources, tags: values.names.tag, platforms, annotations }, settings, sink, cli.signal),
+    );
+    cli.stdout.write(mergedText(merged));
+    if (metadataFile !== undefined) await writeMetadata(metadataFile, mergedMetadata(merged), cli);
+    return 0;
+  },
+});
+
+async function writeMetadata(file: string, metadata: object, cli: CliProcess): Promise<void> {
+  try {
+    await cli.writeFile(file, `${JSON.stringify(metadata, null, 2)}\n`);
+  } catch (error) {
+    throw destinationError(error, 'write --metadata-file', file);
+  }
+}
