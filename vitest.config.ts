@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Folders of tests, those of the longest files first: a long file that starts last keeps one worker waiting. */
-const ORDER = ['e2e', 'conformance', 'security', 'integration', 'fuzz', 'property', 'unit'];
+const ORDER = ['e2e', 'workflows', 'conformance', 'security', 'integration', 'fuzz', 'property', 'unit'];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -17,7 +17,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 const UNIT = ['unit', 'property', 'fuzz'];
-const SYSTEM = ['integration', 'conformance', 'security', 'e2e'];
+const SYSTEM = ['workflows', 'integration', 'conformance', 'security', 'e2e'];
 
 const of = (folders: readonly string[]): string[] => folders.map((folder) => `__tests__/${folder}/**/*.test.ts`);
 

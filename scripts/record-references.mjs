@@ -14,6 +14,7 @@ const changed = [];
 for (const [file, name] of [
   ['e2e/equivalence/record.ts', 'record'],
   ['conformance/corpus/confirm.ts', 'confirm'],
+  ['workflows/record.ts', 'record'],
 ]) {
   const { module } = await runnerImport(join(tests, file));
   changed.push(...(await module[name](filter)));

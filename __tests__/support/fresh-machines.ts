@@ -77,7 +77,7 @@ export interface Machine {
 }
 
 /** Every step with what became of it, by the groups of the log. */
-function stepsOf({ stdout }: StageResult): readonly string[] {
+export function stepsOf({ stdout }: Pick<StageResult, 'stdout'>): readonly string[] {
   const steps = new Map<number, string>();
   for (const group of stdout.split('::group::').slice(1)) {
     const title = /^Step (\d+)\/\d+ : (.*)/.exec(group);

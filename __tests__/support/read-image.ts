@@ -61,15 +61,18 @@ export function readFolderImage(folder: string): ReadImage {
   };
 }
 
+function readLayer(file: string, digest: string): readonly TarEntry[] {
+  return layerEntries(readFileSync(file), digest);
+}
+
 /** The last layers that were read: of many images that stand on one base, its layer is read once. */
 const READ = new Map<string, readonly TarEntry[]>();
 const MOST_READ = 8;
 
 /** @throws Error when the blob's bytes do not have the digest, so that one that was read before cannot hide it */
-function readLayer(file: string, digest: string): readonly TarEntry[] {
-  const bytes = readFileSync(file);
+export function layerEntries(bytes: Buffer, digest: string): readonly TarEntry[] {
   const is = `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
-  if (is !== digest) throw new Error(`${file} has the digest ${is} instead of ${digest}`);
+  if (is !== digest) throw new Error(`a layer has the digest ${is} instead of ${digest}`);
   const entries = READ.get(digest) ?? tarEntries(inflated(bytes));
   READ.delete(digest);
   READ.set(digest, entries);

@@ -10,7 +10,13 @@ import { checkCompressor } from '../layer/compression/compress.js';
 import { Attestor } from './attesting/attestor.js';
 import { bringToOutputs } from './outputs/export-image.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
-import { noteReadings, openCaching, saveBuildCache, type CachingParts } from './caching/cache-session.js';
+import {
+  noteReadings,
+  openCaching,
+  saveBuildCache,
+  toFoldersOnly,
+  type CachingParts,
+} from './caching/cache-session.js';
 import { builtImage, type FinishedImage } from './outputs/encoded-image.js';
 import { openDaemonOutput } from './outputs/daemon-output.js';
 import { ImageOutputs } from './outputs/exporters.js';
@@ -168,10 +174,11 @@ export async function build(
   }
 }
 
-/** Notes what the build read, and saves its cache unless another process does that. */
+/** Notes what the build read, and saves its cache, or what of it another process does not save later. */
 async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<void> {
   noteReadings(parts.adapters, cache);
-  if (!parts.signal.aborted && parts.host.cacheSavedLater !== true) await saveBuildCache(parts);
+  if (parts.signal.aborted) return;
+  await saveBuildCache(parts.host.cacheSavedLater === true ? toFoldersOnly(parts) : parts);
 }
 
 /** Removes what killed builds left here. Runs during the build, and stops when the build ends. */

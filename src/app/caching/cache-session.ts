@@ -72,6 +72,17 @@ export async function saveBuildCache(parts: CachingParts): Promise<void> {
   }
 }
 
+/**
+ * For a process that leaves the rest of the cache to another one. Later steps of a job use a folder as soon as the build has ended:
+ * workflows move the new cache to the place of the old one.
+ */
+export function toFoldersOnly(parts: CachingParts): CachingParts {
+  const { options } = parts;
+  const { actionsCache, ...host } = parts.host;
+  const cacheTo = options.cacheTo.filter(({ type }) => type === 'local');
+  return { ...parts, host, options: { ...options, cacheFrom: [], cacheTo } };
+}
+
 /** The known secrets: those of the build that can still be read, and build arguments with names like those of secrets. */
 async function secretsOf({ secrets, buildArgs }: CachingParts['options']): Promise<readonly Uint8Array[]> {
   const values = await Promise.allSettled([...readSecrets(secrets).values()].map((read) => read()));

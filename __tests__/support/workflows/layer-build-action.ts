@@ -1,0 +1,24 @@
+import { runStageInProcess } from '../stage-in-process.js';
+import type { Action } from './run-workflow.js';
+
+/**
+ * This project's Action, as main and post.
+ *
+ * @param own inputs that are the test's, not the workflow's
+ */
+export function layerBuildAction(own: Readonly<Record<string, string>>, token: string): Action {
+  return async ({ inputs, env, machine, matrix }) => {
+    const options = {
+      job: machine.folder,
+      // Their defaults are expressions.
+      inputs: { 'github-token': token, 'cache-matrix': JSON.stringify(matrix), ...own, ...inputs },
+      env,
+    };
+    const main = await runStageInProcess('main', options);
+    const post = async () => {
+      const { code, stdout } = await runStageInProcess('post', { ...options, state: main.state });
+      return { code, log: stdout };
+    };
+    return { code: main.code, log: main.stdout, outputs: main.outputs, post };
+  };
+}
