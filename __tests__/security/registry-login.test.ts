@@ -64,7 +64,10 @@ describe('the logins of one build', () => {
     for (const name of ['team/app', 'mirror/app', 'team/cache']) {
       const tag = name === 'team/cache' ? 'main' : '1';
       const answer = await fetch(`http://${one.host}/v2/${name}/manifests/${tag}`, {
-        headers: { ...headers, accept: 'application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json' },
+        headers: {
+          ...headers,
+          accept: 'application/vnd.oci.image.manifest.v1+json, application/vnd.oci.image.index.v1+json',
+        },
       });
       expect([name, answer.status]).toEqual([name, 200]);
     }

@@ -87,7 +87,7 @@ function platformOf({ os, architecture, variant }: Platform): NonNullable<Descri
 }
 
 /** The index of an image, encoded. */
-export interface ImageIndex {
+interface ImageIndex {
   readonly bytes: Buffer;
   readonly descriptor: Descriptor;
 }

@@ -15,7 +15,8 @@ import { UserError } from '../../errors.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { SyscallError } from '../kernel/syscalls.js';
 import { binfmtName, ownerOf, type BinfmtOwner } from '../protocol/binfmt-name.js';
-import { type Architecture, ELF_MACHINES, elfHead, elfMask, type ElfMachine } from '../protocol/elf-machines.js';
+import { type Architecture, ELF_MACHINES } from '../protocol/elf-machines.js';
+import { registration } from './binfmt-registration.js';
 import { copyEmulator } from './emulator-copy.js';
 import { announceOwner, hasDied } from './living-owners.js';
 
@@ -161,16 +162,3 @@ const PRIVATE = ['nosuid', 'nodev', 'mode=700'];
 const REMEDY =
   'Register them before the build (docker/setup-qemu-action, or apt-get install qemu-user-static), let the user use sudo, or build ' +
   'on a machine of that platform.';
-
-/**
- * The line for binfmt_misc: `:name:type:offset:magic:mask:interpreter:flags`. F opens the interpreter at once, C lets programs with
- * setuid bits work, P keeps `argv[0]`.
- */
-export function registration(name: string, machine: ElfMachine, interpreter: string, keepsArgv0: boolean): string {
-  const flags = keepsArgv0 ? 'FCP' : 'FC';
-  return ['', name, 'M', '0', escaped(elfHead(machine)), escaped(elfMask(machine)), interpreter, flags].join(':');
-}
-
-function escaped(bytes: Buffer): string {
-  return [...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
-}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { matches, parseEntry, readEntries } from '../../../../src/worker/client/emulation/binfmt-entries.js';
 import { tinyProgram } from '../../../../src/worker/client/emulation/tiny-program.js';
-import { registration } from '../../../../src/worker/emulation/binfmt-misc.js';
+import { registration } from '../../../../src/worker/emulation/binfmt-registration.js';
 import { binfmtName, ownerOf } from '../../../../src/worker/protocol/binfmt-name.js';
 import {
   ARCHITECTURES,
