@@ -50,6 +50,8 @@ if (certificates !== undefined) {
 
 export default defineConfig({
   test: {
+    // A bundle is loaded as it is: it is large, and has nothing to translate.
+    server: { deps: { external: [/\/dist\/[a-z]+\/index\.js$/] } },
     setupFiles: ['__tests__/support/same-everywhere.ts'],
     testTimeout: 30_000,
     hookTimeout: 600_000,

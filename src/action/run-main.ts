@@ -102,10 +102,12 @@ async function buildAndReport(
   let failure: unknown;
   try {
     const build = await dependencies.loadBuild();
+    const { signing } = inputs.host;
     const host: HostSettings = {
       ...inputs.host,
       cacheSavedLater: true,
       ...(actionsCache !== undefined && { actionsCache }),
+      ...(signing !== undefined && { signing: { ...signing, mask: (token) => toolkit.setSecret(token) } }),
     };
     const options = {
       ...inputs.options,

@@ -8,6 +8,7 @@ import type { Platform } from '../oci/platform.js';
 import { familiarName, type TaggedReference } from '../oci/reference.js';
 import { checkCompressor } from '../layer/compression/compress.js';
 import { Attestor } from './attesting/attestor.js';
+import { openSigner } from './attesting/open-signer.js';
 import { bringToOutputs } from './outputs/export-image.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
 import {
@@ -61,6 +62,8 @@ export async function build(
   try {
     const tempDir = makeTemporaryFolder(host.tempDir);
     cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
+    const signer = openSigner(options, host, sink, linked);
+    cleanUps.add('close connections', () => signer?.close());
     const daemon = await openDaemonOutput(options, host, sink, linked);
     cleanUps.add('close the connection to the daemon', () => daemon?.close());
     const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
@@ -142,6 +145,7 @@ export async function build(
       cache,
       daemon,
       attestor,
+      signer: signer?.signer,
       tests,
       sink,
       signal: linked,

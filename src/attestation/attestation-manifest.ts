@@ -14,6 +14,8 @@ export interface FinishedAttestation {
   readonly manifest: Buffer;
   /** With what an index says of it: which image it is about. */
   readonly descriptor: Descriptor;
+  /** As a list of referrers has it, with its `artifactType`. */
+  readonly listed: Descriptor;
   readonly config: Buffer;
   readonly statements: readonly SmallBlob[];
   /** Of the image's manifest. */
@@ -27,6 +29,7 @@ export interface FinishedAttestation {
 export type AttestationForm = 'artifact' | 'image';
 
 const IN_TOTO = 'application/vnd.in-toto+json';
+/** @internal */
 export const ATTESTATION_ARTIFACT = 'application/vnd.docker.attestation.manifest.v1+json';
 const UNKNOWN = { architecture: 'unknown', os: 'unknown' };
 
@@ -53,9 +56,11 @@ export function attestationManifest(
       ...(form === 'artifact' && { subject: { mediaType, digest, size } }),
     }),
   );
+  const described = descriptorOf(OCI_MANIFEST, manifest);
   return {
     manifest,
-    descriptor: { ...descriptorOf(OCI_MANIFEST, manifest), annotations: about(digest), platform: UNKNOWN },
+    descriptor: { ...described, annotations: about(digest), platform: UNKNOWN },
+    listed: { ...described, artifactType: ATTESTATION_ARTIFACT },
     config: config.bytes,
     statements: blobs,
     subject: digest,
@@ -75,7 +80,7 @@ function statementBlob(statement: Statement): SmallBlob {
 
 const EMPTY_BYTES = Buffer.from('{}');
 /** image-spec, "Guidance for an Empty Descriptor". */
-const EMPTY = {
+export const EMPTY = {
   bytes: EMPTY_BYTES,
   descriptor: { ...descriptorOf(OCI_EMPTY, EMPTY_BYTES), data: EMPTY_BYTES.toString('base64') },
 };
@@ -87,6 +92,6 @@ function imageConfig(blobs: readonly SmallBlob[]): SmallBlob {
   return { bytes, descriptor: descriptorOf(OCI_CONFIG, bytes) };
 }
 
-function descriptorOf(mediaType: string, bytes: Buffer): Descriptor {
+export function descriptorOf(mediaType: string, bytes: Buffer): Descriptor {
   return { mediaType, digest: sha256(bytes), size: bytes.length };
 }

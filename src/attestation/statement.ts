@@ -1,3 +1,4 @@
+import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 
 /** in-toto Attestation Framework, "Statement" v1: that something is true of the subjects. */
@@ -6,6 +7,13 @@ export interface Statement {
   readonly subject: readonly Subject[];
   readonly predicateType: string;
   readonly predicate: object;
+}
+
+/** A statement that is to be a referrer of an image when it is signed. */
+export interface StatementToSign {
+  /** The manifest or index that it is about. */
+  readonly subject: Descriptor;
+  readonly statement: Statement;
 }
 
 interface Subject {

@@ -19,6 +19,9 @@ export const RETRY_REQUIRED: RetryPolicy = { maxAttempts: 6, maxElapsedMs: 120_0
 /** For an upload that the build cannot do without. A single attempt can take minutes. */
 export const RETRY_REQUIRED_UPLOAD: RetryPolicy = { ...RETRY_REQUIRED, maxElapsedMs: 900_000 };
 
+/** For what a signature needs. All talk about signatures is bounded as a whole as well. */
+export const RETRY_SIGNING: RetryPolicy = { maxAttempts: 3, maxElapsedMs: 30_000, baseMs: 500, maxWaitMs: 5_000 };
+
 /** For a mirror: when it fails, the registry that it mirrors is asked instead. */
 export const RETRY_MIRROR: RetryPolicy = { maxAttempts: 2, maxElapsedMs: 5_000, baseMs: 250, maxWaitMs: 1_000 };
 

@@ -194,6 +194,7 @@ describe('readInputs', () => {
         programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       },
       proxies: {},
+      signing: { identity: undefined, services: {}, server: 'https://github.com', inJob: false },
       checkedOut: { remote: 'https://github.com/o/r.git', folder: '/repo' },
     });
     const inputs = {

@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { attestationManifest, type FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { provenance } from '../../attestation/provenance.js';
 import { imagePurl } from '../../attestation/purl.js';
-import { statementOf, type Predicate } from '../../attestation/statement.js';
-import { UserError } from '../../errors.js';
+import { statementOf, type Predicate, type StatementToSign } from '../../attestation/statement.js';
+import type { BuildFacts } from '../../attestation/build-facts.js';
+import { EngineBug, UserError } from '../../errors.js';
 import type { EventSink } from '../../engine/events.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
 import { parseImageConfig } from '../../oci/image-config.js';
+import type { Digest } from '../../oci/digest.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { OpenedContext } from '../sources/open-context.js';
 import type { AttestationPlace } from '../options/attestation-options.js';
@@ -17,7 +19,7 @@ import type { BuildOptions } from '../options/build-options.js';
 import { namesOf } from '../options/named-outputs.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
-import type { FinishedImage } from '../outputs/encoded-image.js';
+import type { BuiltImage, FinishedImage } from '../outputs/encoded-image.js';
 import { sbomOf, type LayerBytes } from '../outputs/image-sbom.js';
 import { checkoutFacts } from './checkout-facts.js';
 import type { NotedSources } from '../sources/noted-sources.js';
@@ -45,6 +47,7 @@ const SPDX = 'https://spdx.dev/Document';
 export class Attestor {
   readonly #parts: AttestorParts;
   readonly #made = new Map<string, FinishedAttestation>();
+  readonly #packages = new Map<Digest, Promise<object>>();
   #build: Promise<AttestedBuild> | undefined;
 
   /** @throws UserError when complete materials are asked for and cannot be had */
@@ -74,6 +77,31 @@ export class Attestor {
         return { ...image, ...placed(attestation, placeOf(wanted, output)) };
       }),
     );
+  }
+
+  /**
+   * What is signed of an image that is pushed: the provenance, as a statement about what the tags will point to, and each platform's
+   * packages. Nothing if nobody asked for a signature.
+   */
+  async statementsToSign({ platforms, target }: BuiltImage, output: OutputSpec): Promise<readonly StatementToSign[]> {
+    const { options, plans } = this.#parts;
+    const { signed, sbom } = options.attestations;
+    if (signed === undefined || output.type !== 'registry') return [];
+    const references = namesOf(output, options.tags);
+    const names = [...new Set(references.map(({ registry, repository }) => `${registry}/${repository}`))];
+    const pairs = platforms.flatMap((image, index) => plans.slice(index, index + 1).map((plan) => ({ image, plan })));
+    const build = await this.#attestedBuild();
+    const facts = joinedFacts(pairs.map(({ image, plan }) => planFacts(build, plan, image)));
+    // The steps and layers of one platform are not those of another.
+    const form = pairs.length > 1 ? { ...signed, mode: 'min' as const } : signed;
+    const made = [{ subject: target, statement: statementOf(provenance(facts, form), target.digest, names) }];
+    if (!sbom) return made;
+    for (const { image, plan } of pairs) {
+      const subject = pairs.length > 1 ? image.descriptor : target;
+      const predicate = { type: SPDX, content: await this.#packagesOf(image, plan) };
+      made.push({ subject, statement: statementOf(predicate, subject.digest, names) });
+    }
+    return made;
   }
 
   async #attest(
@@ -107,7 +135,17 @@ export class Attestor {
     return [...packages, provenance(planFacts(await this.#attestedBuild(), plan, image), wanted.provenance)];
   }
 
-  async #packagesOf(image: FinishedImage, { platform, sourceDateEpoch }: BuildPlan): Promise<object> {
+  /** Read once for each image, though it may be told in several ways. */
+  #packagesOf(image: FinishedImage, plan: BuildPlan): Promise<object> {
+    const { digest } = image.descriptor;
+    const known = this.#packages.get(digest) ?? this.#listPackages(image, plan);
+    this.#packages.set(digest, known);
+    // A build that lost layers goes over it again.
+    known.catch(() => this.#packages.delete(digest));
+    return known;
+  }
+
+  async #listPackages(image: FinishedImage, { platform, sourceDateEpoch }: BuildPlan): Promise<object> {
     const { options, layers, sink, signal } = this.#parts;
     const created =
       sourceDateEpoch === undefined
@@ -139,6 +177,18 @@ export class Attestor {
       finished,
     };
   }
+}
+
+/** Of a build for several platforms: it was made from all that any of them was made from. */
+function joinedFacts([first, ...others]: readonly BuildFacts[]): BuildFacts {
+  if (first === undefined) throw new EngineBug('nothing was built');
+  const materials = [first, ...others].flatMap((facts) => facts.materials);
+  return {
+    ...first,
+    argsLeftOut: [first, ...others].some((facts) => facts.argsLeftOut),
+    networkAccess: [first, ...others].some((facts) => facts.networkAccess),
+    materials: [...new Map(materials.map((material) => [JSON.stringify(material), material])).values()],
+  };
 }
 
 /** Only a registry has referrers. */

@@ -1,4 +1,4 @@
-import { many, one, type Options } from './option.js';
+import { many, one, SWITCH, type Options } from './option.js';
 import { parseAttestOf, parseAttests } from './values/attest-spec.js';
 import { choice } from './values/plain-values.js';
 
@@ -37,6 +37,14 @@ export const ATTESTATION_OPTIONS = {
     takes: one('PLACE', choice(['index', 'referrer', 'both']), 'index'),
     help: 'where provenance and sbom of a pushed image are: in the index beside the image, as its referrers in the registry, or both',
     docker: false,
+  },
+  sign: {
+    flag: '--sign',
+    input: 'sign',
+    takes: SWITCH,
+    help: 'sign the provenance and the sbom of a pushed image by Sigstore, as the job that builds it, without a key. The job needs "permissions: id-token: write" (docs/attestations.md)',
+    docker: false,
+    inReadme: true,
   },
 } as const satisfies Options;
 

@@ -1,3 +1,4 @@
+import type { ProvenanceForm } from '../../attestation/provenance.js';
 import { goBoolean } from '../../text/go-boolean.js';
 import { UserError } from '../../errors.js';
 import type { ATTESTATION_OPTIONS, AttestationPlace } from './attestation-options.js';
@@ -15,6 +16,8 @@ export interface Attestations {
   readonly byDefault: boolean;
   /** The provenance names the commit of the checkout that the context is in. */
   readonly notesCheckout: boolean;
+  /** How the provenance is written that is signed; absent if nothing is signed. */
+  readonly signed?: ProvenanceForm;
 }
 
 /** Where nothing is said about provenance. */
@@ -66,7 +69,7 @@ export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
   readonly attestations: Attestations;
   readonly warnings: readonly string[];
 } {
-  const { provenance, sbom, attests, attestAs: place } = values;
+  const { provenance, sbom, attests, attestAs: place, sign } = values;
   const single = [provenance, sbom].filter((spec) => spec !== undefined);
   const specs = face === 'flag' ? [...attests, ...single] : [...single, ...attests];
   const of = (type: AttestSpec['type']): AttestSpec | undefined => specs.find((spec) => spec.type === type);
@@ -87,6 +90,7 @@ export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
       place,
       byDefault: ofProvenance === undefined,
       notesCheckout: otherwise.notesCheckout,
+      ...(sign && { signed: signedForm(made, otherwise) }),
     },
     warnings: [
       ...(parsed?.warnings ?? []),
@@ -94,6 +98,12 @@ export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
       ...asked.flatMap(({ where }) => withoutRoom(outputs).map((why) => `${where}: ${why}`)),
     ],
   };
+}
+
+/** The verifiers look for SLSA v1. Without provenance there would be nothing to sign: then it has as little as it can. */
+function signedForm(made: ProvenanceRequest | undefined, { builderId }: ProvenanceDefault): ProvenanceForm {
+  const { mode, reproducible } = made ?? { mode: 'min', reproducible: false };
+  return { mode, reproducible, version: 'v1', builderId: made?.builderId ?? builderId };
 }
 
 /** Why outputs have no room for what was asked for. */

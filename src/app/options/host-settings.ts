@@ -1,6 +1,7 @@
 import type { DaemonSettings } from '../../daemon/daemon-settings.js';
 import type { ActionsCacheAccess } from '../../cache/actions/open.js';
 import type { CheckedOut } from '../../remote/checkout.js';
+import type { SigningSettings } from '../../signing/signing-settings.js';
 import type { RegistryLogin } from './values/registry-login.js';
 
 /** Where a build runs: its folders, programs, registries and proxies, read once from options and the environment. */
@@ -33,6 +34,8 @@ export interface HostSettings {
   readonly daemon: DaemonSettings;
   /** The job's own repository, and the folder that the job may have checked it out to. */
   readonly checkedOut?: CheckedOut;
+  /** For builds that sign. */
+  readonly signing?: SigningSettings;
   /** The environment's SOURCE_DATE_EPOCH. */
   readonly sourceDateEpoch?: string;
 }

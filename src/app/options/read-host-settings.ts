@@ -8,6 +8,7 @@ import {
 } from './process/environment.js';
 import type { HOST_OPTIONS } from './host-options.js';
 import type { HostSettings } from './host-settings.js';
+import { signingSettingsOf } from './process/signing-environment.js';
 import type { ProcessEnvironment } from './process/process-environment.js';
 import type { SharedValues } from './read-options.js';
 
@@ -43,6 +44,7 @@ export function readHostSettings(
     ...(defaults.runtimeFolder !== undefined && { runtimeFolder: defaults.runtimeFolder }),
     proxies: proxiesOf(env),
     daemon: daemonSettingsOf(env, home, cwd),
+    signing: signingSettingsOf(env),
     ...(epoch !== undefined && { sourceDateEpoch: epoch }),
   };
 }

@@ -101,6 +101,8 @@ export interface BuiltImage {
   readonly target: Descriptor;
   /** As in BuildKit, the digest of the config, or that of the index if there is one. */
   readonly imageId: ImageId;
+  /** Signed statements about it, to be pushed as referrers. */
+  readonly signatures?: readonly FinishedAttestation[];
 }
 
 /** @param form with `index`, an image for one platform gets one too */

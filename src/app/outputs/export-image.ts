@@ -1,3 +1,5 @@
+import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
+import type { StatementToSign } from '../../attestation/statement.js';
 import type { EventSink } from '../../engine/events.js';
 import { flawedWords, LayersLost } from '../../engine/layers-lost.js';
 import { InfraError } from '../../errors.js';
@@ -20,6 +22,14 @@ const STORE: OutputSpec = { type: 'store' };
 interface Attests {
   /** @param images one for each platform, in the order of the build */
   attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]>;
+  statementsToSign(image: BuiltImage, output: OutputSpec): Promise<readonly StatementToSign[]>;
+}
+
+interface Signs {
+  /** Before the image is pushed. */
+  sign(statements: readonly StatementToSign[]): Promise<readonly FinishedAttestation[]>;
+  /** After the image is pushed. */
+  archive(signatures: readonly FinishedAttestation[]): Promise<void>;
 }
 
 export interface OutputsParts {
@@ -28,6 +38,8 @@ export interface OutputsParts {
   readonly cache: BuildCache;
   readonly daemon: DaemonOutput | undefined;
   readonly attestor: Attests;
+  /** Absent if nothing is signed. */
+  readonly signer: Signs | undefined;
   /** Run in the image before it goes anywhere. */
   readonly tests: ImageTests;
   readonly sink: EventSink;
@@ -69,7 +81,7 @@ async function isOfCache(error: unknown, { adapters, cache, sink, signal }: Outp
 }
 
 async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): Promise<BuiltImage> {
-  const { options, adapters, cache, daemon, attestor, tests, sink, signal } = parts;
+  const { options, adapters, cache, daemon, attestor, signer, tests, sink, signal } = parts;
   const imageFor = async (output: OutputSpec): Promise<BuiltImage> => {
     const form = { ...output, annotations: [...(output.annotations ?? []), ...options.annotations] };
     const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
@@ -89,7 +101,9 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
         break;
       default: {
         const image = await imageFor(output);
-        await images.write(image, output, namesOf(output, options.tags));
+        const signatures = (await signer?.sign(await attestor.statementsToSign(image, output))) ?? [];
+        await images.write({ ...image, signatures }, output, namesOf(output, options.tags));
+        await signer?.archive(signatures);
         if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
         if (told === undefined || output === tellingOf(outputs)) told = image;
       }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { ATTESTATION_ARTIFACT, type FinishedAttestation } from '../../attestation/attestation-manifest.js';
+import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
 import { EngineBug, UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import type { Layer } from '../../layer/layer.js';
@@ -111,9 +111,9 @@ export class ImageOutputs {
       config,
       layers: layers.map((layer) => this.#blobToPush(layer)),
     }));
-    for (const { referrer } of image.platforms) {
-      if (referrer === undefined) continue;
-      // Before the tags are moved.
+    const referrers = image.platforms.flatMap(({ referrer }) => referrer ?? []);
+    // Before the tags are moved.
+    for (const referrer of [...referrers, ...(image.signatures ?? [])]) {
       for (const target of targets) await this.#refer(referrer, target);
     }
     const only = image.platforms.find(({ descriptor }) => descriptor.digest === image.target.digest);
@@ -124,9 +124,7 @@ export class ImageOutputs {
   }
 
   #refer(attestation: FinishedAttestation, { registry, repository }: PushTarget): Promise<void> {
-    const { subject, descriptor: described } = attestation;
-    const { mediaType, digest, size } = described;
-    const descriptor = { mediaType, digest, size, artifactType: ATTESTATION_ARTIFACT };
+    const { subject, listed: descriptor } = attestation;
     const referrer = { target: { registry, repository }, subject, descriptor, ...asImage(attestation) };
     return this.#parts.registry.pushReferrer(referrer, this.#parts.signal);
   }
