@@ -19,6 +19,9 @@ export const TOKEN = 'token-of-the-job-4d1f';
 const HOSTS =
   /(?<![\w.-])(?:ghcr\.io|quay\.io|docker\.io|registry\.example\.com|[\w.-]+\.amazonaws\.com|[\w-]+\.pkg\.dev)/g;
 
+/** No test asks GitHub itself: at this address nobody answers. */
+const NO_API = 'http://127.0.0.1:1';
+
 export interface Servers {
   /** `host:port` */
   readonly registry: string;
@@ -173,5 +176,5 @@ function environmentOf(github: Readonly<Record<string, unknown>>, eventFile: str
     'repository_owner',
   ].concat(['actor', 'run_id', 'run_number', 'run_attempt', 'workflow', 'server_url']);
   const found = names.map((name) => [`GITHUB_${name.toUpperCase()}`, String(github[name])]);
-  return { ...(Object.fromEntries(found) as Record<string, string>), GITHUB_EVENT_PATH: eventFile };
+  return { ...(Object.fromEntries(found) as Record<string, string>), GITHUB_EVENT_PATH: eventFile, GITHUB_API_URL: NO_API };
 }

@@ -11,7 +11,7 @@ export function layerBuildAction(own: Readonly<Record<string, string>>, token: s
     const options = {
       job: machine.folder,
       // Their defaults are expressions.
-      inputs: { 'github-token': token, 'cache-matrix': JSON.stringify(matrix), ...own, ...inputs },
+      inputs: { 'github-token': token, 'cache-matrix': JSON.stringify(matrix), ...own, ...inputs, ...loginsOf(inputs) },
       env,
     };
     const main = await runStageInProcess('main', options);
@@ -21,4 +21,9 @@ export function layerBuildAction(own: Readonly<Record<string, string>>, token: s
     };
     return { code: main.code, log: main.stdout, outputs: main.outputs, post };
   };
+}
+
+/** A registry of the shapes is a folder of the tests' one registry, and a login is for the whole of that. */
+function loginsOf({ registry }: Readonly<Record<string, string>>): Record<string, string> {
+  return registry === undefined ? {} : { registry: registry.replaceAll(/\/.*/g, '') };
 }
