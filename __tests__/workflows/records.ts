@@ -16,9 +16,7 @@ const FOLDER = join(import.meta.dirname, 'recorded');
 
 /** Of a step in its job, with the values of the job's matrix. */
 export function stepKey({ job, id, matrix }: Pick<StepOutcome, 'job' | 'id' | 'matrix'>): string {
-  const values = Object.values(matrix).map((value) =>
-    typeof value === 'object' ? JSON.stringify(value) : String(value),
-  );
+  const values = Object.values(matrix).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
   return [job, ...values, id].join(' ');
 }
 

@@ -176,5 +176,9 @@ function environmentOf(github: Readonly<Record<string, unknown>>, eventFile: str
     'repository_owner',
   ].concat(['actor', 'run_id', 'run_number', 'run_attempt', 'workflow', 'server_url']);
   const found = names.map((name) => [`GITHUB_${name.toUpperCase()}`, String(github[name])]);
-  return { ...(Object.fromEntries(found) as Record<string, string>), GITHUB_EVENT_PATH: eventFile, GITHUB_API_URL: NO_API };
+  return {
+    ...(Object.fromEntries(found) as Record<string, string>),
+    GITHUB_EVENT_PATH: eventFile,
+    GITHUB_API_URL: NO_API,
+  };
 }

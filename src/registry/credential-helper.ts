@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 
+import { withTimeLimit } from '../async/time-limit.js';
 import { parseOrUndefined } from '../json/decode-or.js';
 import { string } from '../json/decoder.js';
 import { object } from '../json/object.js';
@@ -59,7 +60,7 @@ async function run(program: string, input: string, signal: AbortSignal): Promise
   const ended = await new Promise<Ended>((resolve) => {
     const child = spawn(program, ['get'], {
       stdio: ['pipe', 'pipe', 'ignore'],
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      signal: withTimeLimit(signal, TIMEOUT_MS),
     });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -2,6 +2,7 @@ import { existsSync, lstatSync, lutimesSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { withTimeLimit } from '../async/time-limit.js';
 import type { GitSource } from '../engine/ports.js';
 import { InfraError, UserError } from '../errors.js';
 import type { Authorization } from './authorization.js';
@@ -181,7 +182,7 @@ export class GitRepository {
   async #borrow(resolved: ResolvedCommit, gitDir: string, signal: AbortSignal): Promise<boolean> {
     const folders = this.#checkout === undefined ? undefined : foldersOf(this.#checkout);
     if (folders === undefined) return false;
-    const bounded = AbortSignal.any([signal, AbortSignal.timeout(BORROW_MS)]);
+    const bounded = withTimeLimit(signal, BORROW_MS);
     try {
       if (!existsSync(gitDir)) await this.#git.run([`--git-dir=${gitDir}`, ...initOf(resolved)], { signal });
       return await borrowObjects(gitDir, folders.objects, resolved.commit, this.#source, (args, options) =>

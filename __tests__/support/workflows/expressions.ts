@@ -43,7 +43,8 @@ export function filledInAll(
 }
 
 function scalar(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value as string | number | boolean);
+  if (typeof value === 'string') return value;
+  return value === null || value === undefined ? '' : JSON.stringify(value);
 }
 
 /** A value that an expression may stand for as a whole, such as a matrix by `fromJSON`. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArtifactClient } from '@actions/artifact';
 
+import { withTimeLimit } from '../../async/time-limit.js';
 import { settledBefore } from '../../async/abortable.js';
 import { type DigestNote, NOTE_FILE, NOTE_PREFIX, noteName, parseNote } from './digest-notes.js';
 
@@ -64,7 +65,7 @@ export async function readNotes(
 
 /** The library tries again for a long time. */
 function bounded(signal: AbortSignal): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]);
+  return withTimeLimit(signal, LONGEST_MS);
 }
 
 /** The artifact may hold anything: no more than a note can have is read. */

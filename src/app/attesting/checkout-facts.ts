@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 
+import { withTimeLimit } from '../../async/time-limit.js';
 import { GitProgram } from '../../remote/git-program.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { HostSettings } from '../options/host-settings.js';
@@ -21,7 +22,7 @@ export async function checkoutFacts(
 ): Promise<Readonly<Record<string, string>>> {
   if (context.kind !== 'directory' || !isInCheckout(context.path)) return {};
   const git = new GitProgram({ path: programPath, proxies: {}, agent: undefined, knownHosts: '/dev/null' });
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+  const limited = withTimeLimit(signal, PATIENCE);
   const ask = async (...args: string[]): Promise<string> => {
     try {
       // The checkout may be another user's, as it is in a job's container. Nothing in it is run by these questions.

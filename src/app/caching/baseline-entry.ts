@@ -1,6 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
+import { withTimeLimit } from '../../async/time-limit.js';
 import type { ActionsStore } from '../../cache/actions/actions-store.js';
 import type { Baseline } from '../../report/model/baseline.js';
 import { openActionsCache } from '../../cache/actions/open.js';
@@ -62,7 +63,7 @@ async function withStore<T>(
   const transport = httpClientOf(host);
   try {
     const store = openActionsCache(host.actionsCache, transport, { root, scope, variant });
-    return await work(store, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]));
+    return await work(store, withTimeLimit(signal, TIME_LIMIT));
   } finally {
     transport.close();
   }

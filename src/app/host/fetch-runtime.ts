@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, open, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { withTimeLimit } from '../../async/time-limit.js';
 import { InfraError, messageOf, errorCode } from '../../errors.js';
 import { replaceFile } from '../../files/atomic-file.js';
 import type { HttpResponse } from '../../http/exchange.js';
@@ -62,7 +63,7 @@ export async function fetchRuntime(fetch: RuntimeFetch, signal: AbortSignal): Pr
     fetch.notice(`neither crun nor runc is installed: fetching runc ${VERSION} from ${new URL(release.url).host}`);
     makeFolders(folder, 0o700);
     await replaceFile(file, async (draft) => {
-      await download(fetch, release, draft, AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]));
+      await download(fetch, release, draft, withTimeLimit(signal, TIME_LIMIT));
       await chmod(draft, 0o755);
     });
     return folder;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { withTimeLimit } from '../../async/time-limit.js';
 import type { GitAddress } from '../../dockerfile/values/git-address.js';
 import type { BuildEvent } from '../../engine/events.js';
 import type { RemoteRepository } from '../../engine/ports.js';
@@ -37,7 +38,7 @@ export async function changesRemark(
   own: readonly string[],
   signal: AbortSignal,
 ): Promise<ContextRemark | undefined> {
-  const bounded = AbortSignal.any([signal, AbortSignal.timeout(STATUS_MS)]);
+  const bounded = withTimeLimit(signal, STATUS_MS);
   let found: { readonly folder: string; readonly files: readonly string[] } | undefined;
   try {
     found = await repository.changes(bounded);
