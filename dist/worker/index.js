@@ -1021,6 +1021,8 @@ function remountHook(mount, target, restrictions) {
     return { path: '/bin/sh', args: ['sh', '-c', AFTER_READING, mount, '-n', '-c', '-o', options, 'none', target] };
 }
 
+;// CONCATENATED MODULE: external "node:path/posix"
+const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./lib/text/byte-name.js
@@ -1590,6 +1592,10 @@ function cacheKeyOfHex(hex) {
 function imageIdOf(config) {
     return config;
 }
+/** The digest of the document that has the id: the config, or the index. */
+function digestOfImage(id) {
+    return id;
+}
 /** For an image of several platforms, which has several configs, and one index. */
 function imageIdOfIndex(index) {
     return index;
@@ -1810,6 +1816,328 @@ function hexOf(value) {
         throw new json_error_DecodeError('a sha256 digest', value);
     return hex(digits);
 }
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/binfmt-name.js
+const PREFIX = 'layer-build-';
+const NAME = /^layer-build-(\d{1,20})-([0-9a-f]{16})-[a-z0-9_]{1,20}$/;
+function binfmtName({ network, owner }, qemu) {
+    return `${PREFIX}${network}-${owner}-${qemu}`;
+}
+/** @returns `undefined` for what others have registered */
+function ownerOf(name) {
+    const [, network, owner] = NAME.exec(name) ?? [];
+    return network === undefined || owner === undefined ? undefined : { network, owner };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/elf-machines.js
+const ARCHITECTURES = [
+    'amd64',
+    'arm64',
+    'arm',
+    '386',
+    's390x',
+    'ppc64le',
+    'riscv64',
+    'mips64le',
+    'mips64',
+    'loong64',
+];
+const ELF_MACHINES = {
+    amd64: { qemu: 'x86_64', bits: 64, endian: 'little', machine: 62 },
+    arm64: { qemu: 'aarch64', bits: 64, endian: 'little', machine: 183 },
+    arm: { qemu: 'arm', bits: 32, endian: 'little', machine: 40 },
+    '386': { qemu: 'i386', bits: 32, endian: 'little', machine: 3 },
+    s390x: { qemu: 's390x', bits: 64, endian: 'big', machine: 22 },
+    ppc64le: { qemu: 'ppc64le', bits: 64, endian: 'little', machine: 21 },
+    riscv64: { qemu: 'riscv64', bits: 64, endian: 'little', machine: 243 },
+    mips64le: { qemu: 'mips64el', bits: 64, endian: 'little', machine: 8, anyAbi: true },
+    mips64: { qemu: 'mips64', bits: 64, endian: 'big', machine: 8, anyAbi: true },
+    loong64: { qemu: 'loongarch64', bits: 64, endian: 'little', machine: 258, anyAbi: true },
+};
+function isArchitecture(name) {
+    return ARCHITECTURES.includes(name);
+}
+/** Bytes of an ELF file that tell whose program it is: up to `e_machine`. */
+const HEAD_LENGTH = 20;
+const EXECUTABLE = 2;
+/** The first bytes of a program for the machine. */
+function elfHead({ bits, endian, machine }) {
+    const head = Buffer.alloc(HEAD_LENGTH);
+    head.write('\x7fELF', 'latin1');
+    head.set([bits === 32 ? 1 : 2, endian === 'little' ? 1 : 2, 1], 4);
+    if (endian === 'little') {
+        head.writeUInt16LE(EXECUTABLE, 16);
+        head.writeUInt16LE(machine, 18);
+    }
+    else {
+        head.writeUInt16BE(EXECUTABLE, 16);
+        head.writeUInt16BE(machine, 18);
+    }
+    return head;
+}
+/** The bits of the head that count: any `EI_OSABI`, and both kinds of executables (`ET_EXEC` is 2, `ET_DYN` is 3). */
+function elfMask({ endian, anyAbi }) {
+    const mask = Buffer.alloc(HEAD_LENGTH, 0xff);
+    mask[7] = 0;
+    if (anyAbi === true)
+        mask[8] = 0;
+    mask[endian === 'little' ? 16 : 17] = 0xfe;
+    return mask;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/emulation/binfmt-registration.js
+
+/**
+ * The line for binfmt_misc: `:name:type:offset:magic:mask:interpreter:flags`. F opens the interpreter at once, C lets programs with
+ * setuid bits work, P keeps `argv[0]`.
+ */
+function registration(name, machine, interpreter, keepsArgv0) {
+    const flags = keepsArgv0 ? 'FCP' : 'FC';
+    return ['', name, 'M', '0', escaped(elfHead(machine)), escaped(elfMask(machine)), interpreter, flags].join(':');
+}
+function escaped(bytes) {
+    return [...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+;// CONCATENATED MODULE: ./lib/worker/emulation/emulator-copy.js
+
+
+
+/** Bytes. QEMU's largest static emulator has some 9 MB. */
+const LARGEST = 64 * 1024 * 1024;
+const CHUNK = 1024 * 1024;
+/**
+ * Copies an emulator to where nobody else can write, and checks that it is what the client found: from then on it does not matter
+ * what happens to `source`. A symbolic link is not followed.
+ *
+ * @param target does not exist yet, in a private folder
+ * @param sha256 of the content, in hex
+ * @throws InfraError when the file is not what it should be
+ */
+function copyEmulator(source, target, sha256) {
+    const from = openSource(source);
+    try {
+        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(from);
+        if (!(0,external_node_fs_namespaceObject.fstatSync)(from).isFile() || size > LARGEST)
+            throw new InfraError(`${source} is no emulator`);
+        const to = (0,external_node_fs_namespaceObject.openSync)(target, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW, 0o555);
+        try {
+            const found = copyAndHash(from, to);
+            if (found !== sha256)
+                throw new InfraError(`the emulator ${source} changed: its sha256 is ${found}, not ${sha256}`);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(to);
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(from);
+    }
+}
+function openSource(source) {
+    try {
+        return (0,external_node_fs_namespaceObject.openSync)(source, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        throw new InfraError(`cannot read the emulator ${source}: ${errors_errorCode(error) ?? String(error)}`, { cause: error });
+    }
+}
+function copyAndHash(from, to) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    let total = 0;
+    for (;;) {
+        const length = (0,external_node_fs_namespaceObject.readSync)(from, buffer, 0, CHUNK, null);
+        if (length === 0)
+            return hash.digest('hex');
+        total += length;
+        if (total > LARGEST)
+            throw new InfraError('an emulator grew while it was read');
+        hash.update(buffer.subarray(0, length));
+        for (let at = 0; at < length;)
+            at += (0,external_node_fs_namespaceObject.writeSync)(to, buffer, at, length - at);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/emulation/living-owners.js
+
+
+
+/**
+ * Says that this worker lives, to the workers of other builds of this machine: by a socket in the abstract namespace, which the
+ * kernel closes however the worker ends.
+ *
+ * @param owner 16 hexadecimal digits that nobody else has
+ */
+async function announceOwner(owner) {
+    const server = (0,external_node_net_namespaceObject.createServer)((connection) => connection.destroy());
+    await new Promise((resolve, reject) => {
+        server.on('error', reject);
+        server.listen(socketOf(owner), () => resolve());
+    });
+    server.unref();
+    return { own: { network: networkNamespace(), owner }, server };
+}
+/**
+ * Whether the worker has certainly ended. Sockets of another network namespace cannot be seen: what such a worker left counts as
+ * dead after two days.
+ *
+ * @param madeMs when it registered the emulator, in milliseconds since the epoch
+ */
+async function hasDied({ network, owner }, madeMs) {
+    if (network !== networkNamespace())
+        return Date.now() - madeMs > LONGEST_BUILD;
+    return new Promise((resolve) => {
+        const socket = (0,external_node_net_namespaceObject.connect)(socketOf(owner));
+        socket.on('connect', () => {
+            socket.destroy();
+            resolve(false);
+        });
+        socket.on('error', (error) => resolve(errors_errorCode(error) === 'ECONNREFUSED'));
+    });
+}
+/** Milliseconds. */
+const LONGEST_BUILD = 48 * 3600 * 1000;
+function socketOf(owner) {
+    return `\0layer-build-emulation-${owner}`;
+}
+function networkNamespace() {
+    return /\d+/.exec((0,external_node_fs_namespaceObject.readlinkSync)('/proc/self/ns/net'))?.[0] ?? '0';
+}
+
+;// CONCATENATED MODULE: ./lib/worker/emulation/binfmt-misc.js
+
+
+
+
+
+
+
+
+/**
+ * The kernel's table of emulators (binfmt_misc) that counts for this worker's steps. In a user namespace of a kernel from Linux 6.7
+ * on, the mount makes a table for this namespace alone. Else it is the machine's, and what we put into it is taken out again.
+ */
+class BinfmtMisc {
+    #kernel;
+    #mount;
+    #emulators;
+    #own;
+    #server;
+    #names = [];
+    /** The folder of the emulators, which is held: its path need not be trusted. */
+    #held;
+    /**
+     * Opens the table, and removes what killed builds left in it.
+     *
+     * @throws UserError when this machine does not allow it
+     */
+    static async open({ kernel, folder, owner }) {
+        const [mount, emulators] = [`${folder}/formats`, `${folder}/emulators`];
+        for (const made of [folder, mount, emulators])
+            (0,external_node_fs_namespaceObject.mkdirSync)(made, { mode: 0o700 });
+        try {
+            await kernel.mount({ source: 'binfmt_misc', target: mount, type: 'binfmt_misc', options: QUIET });
+        }
+        catch (error) {
+            if (!(error instanceof SyscallError))
+                throw error;
+            throw new errors_UserError(`this machine does not let a build register emulators: ${error.message}`, { hint: REMEDY });
+        }
+        await kernel.mount({ source: 'tmpfs', target: emulators, type: 'tmpfs', options: PRIVATE });
+        const { own, server } = await announceOwner(owner);
+        const table = new BinfmtMisc(kernel, mount, emulators, own, server);
+        await table.#sweep();
+        return table;
+    }
+    constructor(kernel, mount, emulators, own, server) {
+        this.#kernel = kernel;
+        this.#mount = mount;
+        this.#emulators = emulators;
+        this.#own = own;
+        this.#server = server;
+        this.#held = (0,external_node_fs_namespaceObject.openSync)(emulators, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_DIRECTORY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
+    }
+    /** @throws UserError, InfraError */
+    async register(emulators) {
+        if ((0,external_node_fs_namespaceObject.readFileSync)(`${this.#mount}/status`, 'latin1').trim() !== 'enabled') {
+            throw new errors_UserError('emulators are turned off on this machine', {
+                hint: 'Turn them on as root: echo 1 > /proc/sys/fs/binfmt_misc/status',
+            });
+        }
+        await this.#remount([]);
+        try {
+            for (const emulator of emulators)
+                this.#register(emulator);
+        }
+        finally {
+            // A step sees the emulator as /proc/PID/exe, and may be root: only a mount without writing keeps it from changing that file.
+            await this.#remount(['ro']);
+        }
+    }
+    #remount(options) {
+        const target = this.#emulators;
+        return this.#kernel.mount({ source: 'tmpfs', target, type: 'tmpfs', options: ['remount', ...options, ...PRIVATE] });
+    }
+    /** Takes out what was registered. Emulated programs must not be running any more. */
+    async close() {
+        for (const name of this.#names.splice(0))
+            this.#remove(name);
+        this.#server.close();
+        (0,external_node_fs_namespaceObject.closeSync)(this.#held);
+        await this.#kernel.unmount(this.#mount);
+        await this.#kernel.unmount(this.#emulators);
+    }
+    #register({ architecture, file, sha256, keepsArgv0 }) {
+        const machine = ELF_MACHINES[architecture];
+        const name = binfmtName(this.#own, machine.qemu);
+        if (this.#names.includes(name))
+            return;
+        const program = `qemu-${machine.qemu}`;
+        const copy = `${this.#emulators}/${program}`;
+        try {
+            copyEmulator(file, copy, sha256);
+            // The kernel opens the interpreter now (F). This path leads into the held folder, in which only we can write.
+            this.#write('register', registration(name, machine, `/proc/self/fd/${this.#held}/${program}`, keepsArgv0));
+        }
+        catch (error) {
+            (0,external_node_fs_namespaceObject.rmSync)(copy, { force: true });
+            throw error;
+        }
+        this.#names.push(name);
+    }
+    /** The kernel reads a registration from one write. */
+    #write(file, text) {
+        const fd = (0,external_node_fs_namespaceObject.openSync)(`${this.#mount}/${file}`, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
+        try {
+            (0,external_node_fs_namespaceObject.writeSync)(fd, text, null, 'latin1');
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
+        }
+    }
+    #remove(name) {
+        try {
+            this.#write(name, '-1');
+        }
+        catch {
+            // Somebody else has removed it, or it was not registered.
+        }
+    }
+    /** Concurrent builds each have their own entries, so those of an ended build can go while others run. */
+    async #sweep() {
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#mount)) {
+            const owner = ownerOf(name);
+            const made = (0,external_node_fs_namespaceObject.statSync)(`${this.#mount}/${name}`, { throwIfNoEntry: false })?.mtimeMs;
+            if (owner !== undefined && made !== undefined && (await hasDied(owner, made)))
+                this.#remove(name);
+        }
+    }
+}
+const QUIET = ['nosuid', 'nodev', 'noexec'];
+const PRIVATE = ['nosuid', 'nodev', 'mode=700'];
+const REMEDY = 'Register them before the build (docker/setup-qemu-action, or apt-get install qemu-user-static), let the user use sudo, or build ' +
+    'on a machine of that platform.';
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/blob-delivery.js
 /** The request cannot get the blob: it was cancelled, or the client had an error. The client keeps that error. */
@@ -2862,6 +3190,19 @@ function ociLayerType(type) {
             return type;
     }
 }
+/** Docker's name for a layer's media type that may be OCI's. */
+function dockerLayerType(type) {
+    switch (type) {
+        case OCI_LAYER_GZIP:
+            return DOCKER_LAYER_GZIP;
+        case OCI_LAYER:
+            return DOCKER_LAYER;
+        case OCI_LAYER_ZSTD:
+            return DOCKER_LAYER_ZSTD;
+        default:
+            return type;
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/layer/file-digest.js
 
@@ -3164,6 +3505,45 @@ function hashOf(path) {
     return (hash ^ (hash >>> 15)) >>> 0;
 }
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
+
+;// CONCATENATED MODULE: ./lib/layer/compression/blob-file.js
+
+
+
+
+/** A blob's file, hashed while it is written. */
+class BlobFile {
+    #fd;
+    #path;
+    #hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    #size = 0;
+    #closed = false;
+    constructor(path) {
+        this.#path = path;
+        this.#fd = (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600);
+    }
+    write(chunk) {
+        this.#hash.update(chunk);
+        this.#size += chunk.length;
+        try {
+            for (let at = 0; at < chunk.length;)
+                at += (0,external_node_fs_namespaceObject.writeSync)(this.#fd, chunk, at);
+        }
+        catch (error) {
+            throw diskError(error, 'write the layer', this.#path);
+        }
+    }
+    finish() {
+        this.close();
+        return { digest: digestOfHex(this.#hash.digest('hex')), size: this.#size };
+    }
+    close() {
+        if (this.#closed)
+            return;
+        this.#closed = true;
+        (0,external_node_fs_namespaceObject.closeSync)(this.#fd);
+    }
+}
 
 ;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
 
@@ -3857,8 +4237,6 @@ function canonicalLinks(entries) {
 
 
 
-
-
 const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
@@ -4065,39 +4443,6 @@ function changed(entry, how) {
         hint: 'Build again when nothing writes to it.',
     });
 }
-/** The blob's file, hashed while it is written. */
-class BlobFile {
-    #fd;
-    #path;
-    #hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    #size = 0;
-    #closed = false;
-    constructor(path) {
-        this.#path = path;
-        this.#fd = (0,external_node_fs_namespaceObject.openSync)(path, 'w', 0o600);
-    }
-    write(chunk) {
-        this.#hash.update(chunk);
-        this.#size += chunk.length;
-        try {
-            for (let at = 0; at < chunk.length;)
-                at += (0,external_node_fs_namespaceObject.writeSync)(this.#fd, chunk, at);
-        }
-        catch (error) {
-            throw diskError(error, 'write the layer', this.#path);
-        }
-    }
-    finish() {
-        this.close();
-        return { digest: digestOfHex(this.#hash.digest('hex')), size: this.#size };
-    }
-    close() {
-        if (this.#closed)
-            return;
-        this.#closed = true;
-        (0,external_node_fs_namespaceObject.closeSync)(this.#fd);
-    }
-}
 
 ;// CONCATENATED MODULE: ./lib/layer/file-content.js
 
@@ -4105,7 +4450,7 @@ class BlobFile {
 
 
 /** Bytes to read at once. A file with fewer bytes comes as one chunk. */
-const CHUNK = 512 * 1024;
+const file_content_CHUNK = 512 * 1024;
 /** Buffers for reuse: with thousands of small files, a new one for each would be too much garbage. */
 const spare = [];
 const MAX_SPARE = 4;
@@ -4122,7 +4467,7 @@ function* fileContent(path, size) {
 }
 /** `fileContent` of a file that is open already, and is closed at the end. */
 function* openedContent(fd, size) {
-    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
+    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(file_content_CHUNK);
     try {
         for (let total = 0;;) {
             const count = (0,external_node_fs_namespaceObject.readSync)(fd, buffer, 0, buffer.length, null);
@@ -5138,8 +5483,9 @@ const mountKey = refine(string, isMountKey, 'the key of a cache mount');
 
 
 
+
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 7;
+const PROTOCOL_VERSION = 8;
 /** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
 const STDOUT = 1;
 const STDERR = 2;
@@ -5183,7 +5529,8 @@ const runRequest = object({
     settings: runSettings,
     privileged: decoder_boolean,
     mounts: array(mount),
-    ingest,
+    /** Absent: what the process writes is thrown away, and `finished` is the answer. */
+    ingest: nullish(ingest),
 });
 const exportRequest = object({
     id: integer,
@@ -5193,6 +5540,15 @@ const exportRequest = object({
     /** Positions of the texts that must not be saved: a mount that contains one of them is not saved. */
     secrets: array(integer),
     ingest,
+});
+/** An emulator to be registered with the kernel. What is registered for it is in the worker's own table. */
+const emulator = object({
+    architecture: oneOf(...ARCHITECTURES),
+    /** Absolute path. */
+    file: string,
+    /** Of the file, which must still have this content. */
+    digest: digest_schema_digest,
+    keepsArgv0: decoder_boolean,
 });
 const clientMessage = union('type', {
     hello: object({
@@ -5205,9 +5561,13 @@ const clientMessage = union('type', {
         /** `:`-separated folders to look for programs in. */
         path: string,
         unpackers: integer,
+        /** The machine has emulators that an earlier build registered and did not remove. */
+        sweepEmulators: decoder_boolean,
     }),
     run: runRequest,
     prepare: object({ id: integer, layers: array(messages_layer) }),
+    /** Before the first step that needs them. */
+    emulate: object({ id: integer, emulators: array(emulator) }),
     'export-mount': exportRequest,
     /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
     'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
@@ -6556,7 +6916,7 @@ const DENIED_FAMILIES = [38, 40];
 /** PER_LINUX, PER_LINUX32, UNAME26, both of the last two, and the query of the current one. */
 const PERSONALITIES = [0, 8, 0x20000, 0x20008, 0xffffffff];
 /** The first is the processor's own; it can run the others too. */
-const ARCHITECTURES = {
+const seccomp_ARCHITECTURES = {
     x64: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
     arm64: ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM'],
 };
@@ -6567,7 +6927,7 @@ const ARCHITECTURES = {
  * @param architecture Node's `process.arch`; there is a filter only for x64 and arm64
  */
 function seccompProfile(architecture, capabilities) {
-    const architectures = ARCHITECTURES[architecture];
+    const architectures = seccomp_ARCHITECTURES[architecture];
     if (architectures === undefined)
         return undefined;
     const byCapability = [...ALLOWED_WITH].flatMap(([capability, names]) => capabilities.includes(capability) ? names : []);
@@ -6691,11 +7051,11 @@ function resolverConfig(network) {
 
 ;// CONCATENATED MODULE: ./lib/worker/runtime/system-mounts.js
 const DEFAULT_SHM = 64 * 1024 * 1024;
-const QUIET = ['nosuid', 'noexec', 'nodev'];
+const system_mounts_QUIET = ['nosuid', 'noexec', 'nodev'];
 /** The file systems that every step has, in order. */
 function systemMounts(input) {
     return [
-        { maker: 'runtime', destination: '/proc', type: 'proc', source: 'proc', options: QUIET },
+        { maker: 'runtime', destination: '/proc', type: 'proc', source: 'proc', options: system_mounts_QUIET },
         {
             maker: 'worker',
             destination: '/dev',
@@ -6711,7 +7071,7 @@ function systemMounts(input) {
             options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
         },
         sharedMemory(input.settings.shmSize),
-        { maker: 'runtime', destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: QUIET },
+        { maker: 'runtime', destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: system_mounts_QUIET },
         ...kernelObjects(input),
     ];
 }
@@ -6721,11 +7081,11 @@ function kernelObjects({ privileged, userNamespace, settings, controlGroups, }) 
     const maker = 'runtime';
     // sysfs shows the devices of a network namespace, so only the owner of that namespace may mount it.
     const sys = userNamespace && settings.network === 'host'
-        ? { maker, destination, type: 'bind', source: '/sys', options: ['rbind', ...QUIET, access] }
-        : { maker, destination, type: 'sysfs', source: 'sysfs', options: [...QUIET, access] };
+        ? { maker, destination, type: 'bind', source: '/sys', options: ['rbind', ...system_mounts_QUIET, access] }
+        : { maker, destination, type: 'sysfs', source: 'sysfs', options: [...system_mounts_QUIET, access] };
     if (privileged || !controlGroups)
         return [sys];
-    const options = [...QUIET, 'ro'];
+    const options = [...system_mounts_QUIET, 'ro'];
     return [sys, { maker, destination: '/sys/fs/cgroup', type: 'cgroup', source: 'cgroup', options }];
 }
 /** With a given size, it is an ordinary tmpfs, as in BuildKit: programs can be run from it. */
@@ -6733,7 +7093,7 @@ function sharedMemory(size) {
     const mount = { maker: 'worker', destination: '/dev/shm', type: 'tmpfs' };
     if (size !== undefined)
         return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
-    return { ...mount, source: 'shm', options: [...QUIET, 'mode=1777', `size=${DEFAULT_SHM}`] };
+    return { ...mount, source: 'shm', options: [...system_mounts_QUIET, 'mode=1777', `size=${DEFAULT_SHM}`] };
 }
 /**
  * If a step mounts over one of the standard file systems, its mount takes that one's position, so later mounts still go on
@@ -6884,13 +7244,15 @@ function opaqueDirectories(xattrs, family) {
 
 /**
  * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
- * process, captures the upper directory as a layer, and keeps it as that layer's snapshot.
+ * process, captures the upper directory as a layer, and keeps it as that layer's snapshot. Without `ingest` in the request, what
+ * the process wrote is thrown away.
  *
  * @throws UserError, InfraError; the signal's reason
  */
 async function runStep(environment, step) {
     const { kernel, layers } = environment;
     const { request, scratch, memory, signal } = step;
+    const { ingest } = request;
     const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
     const rootfs = `${scratch}/rootfs`;
     for (const folder of [...Object.values(upper), memory])
@@ -6901,7 +7263,7 @@ async function runStep(environment, step) {
         let exitCode;
         try {
             exitCode = await runProcess(environment, step, rootfs);
-            if (exitCode === 0)
+            if (exitCode === 0 && ingest !== undefined)
                 await layers.seal(rootfs, signal);
         }
         finally {
@@ -6910,7 +7272,9 @@ async function runStep(environment, step) {
         if (exitCode !== 0)
             return failed(exitCode, upper.upper);
         signal.throwIfAborted();
-        return { kind: 'done', made: await capture(environment, step, upper.upper, lower) };
+        if (ingest === undefined)
+            return { kind: 'discarded' };
+        return { kind: 'done', made: await capture(environment, step, ingest, { upper: upper.upper, lower }) };
     }
     finally {
         await removeTree(memory);
@@ -6982,9 +7346,8 @@ function containerRun(step, tree, user) {
     return { id, bundle, spec, rootRestrictions: tree.restrictions, stdin: attachment, output, drained, signal };
 }
 const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];
-async function capture(environment, step, upper, lower) {
+async function capture(environment, step, ingest, { upper, lower }) {
     const { kernel, family, owner, snapshots } = environment;
-    const { ingest } = step.request;
     const writer = await LayerWriter.create(ingest);
     try {
         const secrets = step.request.mounts.flatMap((mount) => mount.type === 'secret' ? [step.attachment(mount.content)] : []);
@@ -8821,6 +9184,9 @@ function isOld(name) {
 
 
 
+
+
+
 /** The worker's side of a connection. Requests run side by side, each until it is done or cancelled. */
 class Session {
     #line;
@@ -8831,6 +9197,7 @@ class Session {
     #environment;
     #folder = '';
     #sweeping = Promise.resolve();
+    #formats;
     /** @param script this program's own file, which its threads run too */
     constructor(line, script) {
         this.#line = line;
@@ -8854,6 +9221,12 @@ class Session {
             case 'prepare':
                 this.#serve(message.id, async (signal) => {
                     await this.#ensure(message.id, message.layers, signal);
+                    this.#line.send({ type: 'finished', id: message.id });
+                });
+                return;
+            case 'emulate':
+                this.#serve(message.id, async () => {
+                    await this.#emulate(message.emulators);
                     this.#line.send({ type: 'finished', id: message.id });
                 });
                 return;
@@ -8895,6 +9268,8 @@ class Session {
             abort.abort();
         await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
         await this.#sweeping;
+        // What cannot be taken back now, the next build removes.
+        await this.#formats?.then((formats) => formats.close()).catch(() => undefined);
         if (this.#environment === undefined)
             return;
         try {
@@ -8919,6 +9294,8 @@ class Session {
             this.#line.send({ type: 'unfit', message, hint });
             return;
         }
+        if (hello.sweepEmulators)
+            await this.#openFormats().catch((error) => this.#warn(explain(error).message));
         this.#line.send({ type: 'ready', version: PROTOCOL_VERSION, runtime: this.#environment.runtime.name });
     }
     async #prepareMachine(hello) {
@@ -9001,12 +9378,27 @@ class Session {
             });
             if (result.kind === 'failed')
                 this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
-            else
+            else if (result.kind === 'done')
                 this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
+            else
+                this.#line.send({ type: 'finished', id });
         }
         finally {
             await removeTree(scratch);
         }
+    }
+    /** Opened at the first need. */
+    #openFormats() {
+        this.#formats ??= BinfmtMisc.open({
+            kernel: this.#ready().kernel,
+            folder: `${this.#folder}/memory/formats`,
+            owner: (0,posix_namespaceObject.basename)(this.#folder),
+        });
+        return this.#formats;
+    }
+    async #emulate(emulators) {
+        const formats = await this.#openFormats();
+        await formats.register(emulators.map(({ digest, ...emulator }) => ({ ...emulator, sha256: digestHex(digest) })));
     }
     async #export(request, signal) {
         const { id, key, ingest } = request;
