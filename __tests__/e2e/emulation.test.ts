@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hasDied } from '../../src/worker/emulation/living-owners.js';
+import { ownerOf } from '../../src/worker/protocol/binfmt-name.js';
 import { must, plainEnvironment, run } from '../support/command.js';
 import { type EmulatorTable, watchEmulatorTable } from '../support/emulator-table.js';
 import { serveForeignBases } from '../support/foreign-bases.js';
@@ -49,16 +51,27 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
 
   beforeEach(async () => {
     table = await watchEmulatorTable();
-    before = table.entries();
+    before = await lasting();
   });
 
   afterEach(async () => {
     // Only if the test has failed.
     for (const child of started.splice(0)) if (child.exitCode === null && child.signalCode === null) await ended(child);
-    const after = table.entries();
+    const after = await lasting();
     await table.close();
     expect(after).toEqual(before);
   });
+
+  /** All entries but those of builds that run: another test file may have one. */
+  async function lasting(): Promise<readonly string[]> {
+    const isLasting = async (name: string): Promise<boolean> => {
+      const owner = ownerOf(name);
+      return owner === undefined || (await hasDied(owner, Date.now()));
+    };
+    const entries = table.entries();
+    const kept = await Promise.all(entries.map(isLasting));
+    return entries.filter((_, index) => kept[index]);
+  }
 
   afterAll(async () => {
     await registry.stop();
