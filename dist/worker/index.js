@@ -2025,6 +2025,8 @@ class BinfmtMisc {
     #own;
     #server;
     #names = [];
+    /** Ends when the last call of `register` has ended. */
+    #turn = Promise.resolve();
     /** The folder of the emulators, which is held: its path need not be trusted. */
     #held;
     /**
@@ -2058,8 +2060,18 @@ class BinfmtMisc {
         this.#server = server;
         this.#held = (0,external_node_fs_namespaceObject.openSync)(emulators, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_DIRECTORY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
     }
-    /** @throws UserError, InfraError */
-    async register(emulators) {
+    /**
+     * Registers those that are not registered yet. Platforms that are built side by side ask at the same time, but the folder cannot be
+     * closed to writing while another call writes: so one call follows the other.
+     *
+     * @throws UserError, InfraError
+     */
+    register(emulators) {
+        const registered = this.#turn.then(() => this.#registerAll(emulators));
+        this.#turn = registered.catch(() => undefined);
+        return registered;
+    }
+    async #registerAll(emulators) {
         if ((0,external_node_fs_namespaceObject.readFileSync)(`${this.#mount}/status`, 'latin1').trim() !== 'enabled') {
             throw new errors_UserError('emulators are turned off on this machine', {
                 hint: 'Turn them on as root: echo 1 > /proc/sys/fs/binfmt_misc/status',

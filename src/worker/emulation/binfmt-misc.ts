@@ -49,6 +49,8 @@ export class BinfmtMisc {
   readonly #own: BinfmtOwner;
   readonly #server: Server;
   readonly #names: string[] = [];
+  /** Ends when the last call of `register` has ended. */
+  #turn: Promise<void> = Promise.resolve();
   /** The folder of the emulators, which is held: its path need not be trusted. */
   readonly #held: number;
 
@@ -82,8 +84,19 @@ export class BinfmtMisc {
     this.#held = openSync(emulators, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   }
 
-  /** @throws UserError, InfraError */
-  async register(emulators: readonly Emulator[]): Promise<void> {
+  /**
+   * Registers those that are not registered yet. Platforms that are built side by side ask at the same time, but the folder cannot be
+   * closed to writing while another call writes: so one call follows the other.
+   *
+   * @throws UserError, InfraError
+   */
+  register(emulators: readonly Emulator[]): Promise<void> {
+    const registered = this.#turn.then(() => this.#registerAll(emulators));
+    this.#turn = registered.catch(() => undefined);
+    return registered;
+  }
+
+  async #registerAll(emulators: readonly Emulator[]): Promise<void> {
     if (readFileSync(`${this.#mount}/status`, 'latin1').trim() !== 'enabled') {
       throw new UserError('emulators are turned off on this machine', {
         hint: 'Turn them on as root: echo 1 > /proc/sys/fs/binfmt_misc/status',
