@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
 import { startActionsCacheService } from '../support/actions-cache-service.js';
-import { startArtifactService } from '../support/artifact-service.js';
 import { flatImage } from '../support/flat-tree.js';
 import type { FlatImage } from '../support/flatten-image.js';
 import { type GitServer, startGitServer } from '../support/git-server.js';
@@ -32,8 +31,8 @@ interface Example {
   readonly platforms?: readonly string[];
   readonly outputs?: Shape['outputs'];
   readonly secrets?: Readonly<Record<string, string>>;
-  /** Services of the job beside the cache. */
-  readonly needs?: 'artifacts' | 'sigstore';
+  /** It signs. */
+  readonly signs?: true;
 }
 
 const APP = `FROM busybox
@@ -71,7 +70,6 @@ const EXAMPLES: readonly Example[] = [
     event: 'tag',
     pushes: ['1.2.3', '1.2', 'latest'].map((tag) => `ghcr.io/octo-org/native-platforms:${tag}`),
     platforms: ['linux/amd64', 'linux/arm64'],
-    needs: 'artifacts',
   },
   { file: 'test-before-push.yml', event: 'push', pushes: ['ghcr.io/octo-org/test-before-push:SHA'] },
   {
@@ -85,18 +83,17 @@ const EXAMPLES: readonly Example[] = [
     event: 'push',
     pushes: ['containers.github.example.com/octo-org/enterprise-server:SHA'],
   },
-  { file: 'signed.yml', event: 'tag', pushes: ['ghcr.io/octo-org/signed:1.2.3'], needs: 'sigstore' },
+  { file: 'signed.yml', event: 'tag', pushes: ['ghcr.io/octo-org/signed:1.2.3'], signs: true },
 ];
 
 function workflowIn(file: string): Workflow {
   return parse(readFileSync(join(REPOSITORY, 'examples/workflows', file), 'utf8')) as Workflow;
 }
 
-/** What the runner offers to a job. The two services of the runner are one on GitHub; no example needs both. */
-async function startServices({ needs }: Example) {
-  if (needs === 'artifacts') return startArtifactService();
+/** What the runner offers to a job. */
+async function startServices({ signs }: Example) {
   const cache = await startActionsCacheService();
-  if (needs === undefined) return cache;
+  if (signs === undefined) return cache;
   const signing = await SigstoreServices.start();
   return {
     env: { ...cache.env, ...signing.permission, ...signing.addresses, GITHUB_API_URL: signing.url },
@@ -149,8 +146,7 @@ describe.skipIf(!isRoot)('the workflows in examples/ push what they say', () => 
       const action = layerBuildAction({ 'registry-mirrors': `http://${registry.host}`, comment: 'never' }, TOKEN);
       const steps = await world.run(action, service.env, () => Promise.resolve());
       for (const step of steps) expect(step.conclusion, step.log).toBe('success');
-      if (example.needs === undefined)
-        expect(steps.map(({ log }) => log).join('')).not.toMatch(/^::(?:error|warning)/m);
+      expect(steps.map(({ log }) => log).join('')).not.toMatch(/^::(?:error|warning)/m);
       for (const pushed of pushes) {
         const full = pushed.replace('SHA', world.sha).replace('SHORT', world.sha.slice(0, 7));
         const made = await pushedArtefact(`${registry.host}/${name}/${full}`, busybox);
