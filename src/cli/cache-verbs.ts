@@ -25,6 +25,16 @@ const listVerb = defineVerb({
   summary: 'list what is kept',
   operands: '',
   count: [0, 0],
+  examples: [
+    {
+      does: 'What the builds of this machine have left',
+      command: 'layer-build cache ls',
+    },
+    {
+      does: 'What is in a cache in a registry',
+      command: 'layer-build cache ls --from type=registry,ref=reg.example/app:cache',
+    },
+  ],
   table: {
     own: {
       title: 'Flags',
@@ -52,6 +62,12 @@ const inspectVerb = defineVerb({
   about: 'Shows all of a record, as JSON: by its key, the digest of its layer, or its instruction.',
   operands: 'KEY|DIGEST|STEP',
   count: [1, 1],
+  examples: [
+    {
+      does: 'All that is known of the runs of an instruction',
+      command: "layer-build cache inspect 'RUN npm ci'",
+    },
+  ],
   table: { own: { title: 'Flags', options: FROM }, host: HOST, general: GENERAL },
   run: async ({ values: { own, host }, operands: [wanted = ''] }, cli) => {
     await inspect(wanted, own.from, hostOfCommand(host, cli), cli);
@@ -65,6 +81,12 @@ const verifyVerb = defineVerb({
   about: 'Checks everything against its digest or its form. Exit code 1: something is damaged, and was not removed.',
   operands: '',
   count: [0, 0],
+  examples: [
+    {
+      does: 'Remove what is damaged',
+      command: 'layer-build cache verify --fix',
+    },
+  ],
   table: {
     own: {
       title: 'Flags',
@@ -85,6 +107,16 @@ const explainVerb = defineVerb({
   about: 'Says of each step of a build, or of one by its number, whether it would hit, or why not. Runs no step.',
   operands: '[STEP] CONTEXT',
   count: [1, 2],
+  examples: [
+    {
+      does: 'Which steps of a build would run, and why',
+      command: 'layer-build cache explain .',
+    },
+    {
+      does: 'Only the fourth step',
+      command: 'layer-build cache explain 4 .',
+    },
+  ],
   table: BUILD_FLAGS,
   unsupported: UNSUPPORTED_OPTIONS,
   run: explain,

@@ -7,6 +7,8 @@ import type { BuildFunction } from '../../../src/app/build-function.js';
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
 import { flagOf } from '../../../src/app/options/option.js';
 import { runCli } from '../../../src/cli/run.js';
+import { parseArgv } from '../../../src/cli/parse-argv.js';
+import type { OptionTable } from '../../../src/app/options/read-options.js';
 import { VERBS } from '../../../src/cli/verbs.js';
 import { Interruption } from '../../../src/report/exit-code.js';
 import { failed, hit, image, miss, output, plan } from '../report/events.js';
@@ -80,6 +82,23 @@ describe('runCli', () => {
       ),
     ).toBeLessThanOrEqual(110);
   });
+
+  it.each(VERBS.flatMap(({ name, examples }) => examples.map(({ command }) => ({ name, command }))))(
+    'can read the example of $name: $command',
+    ({ name, command }) => {
+      const calls = command.split(/ (?:&&|\|) /).map((part) => part.match(/'[^']*'|\S+/g) ?? []);
+      const own = calls.find(([program, ...words]) => program === 'layer-build' && words.join(' ').startsWith(name));
+      const argv = own?.slice(1 + name.split(' ').length).map((word) => word.replace(/^'(.*)'$/, '$1'));
+      const { table, operands } = VERBS.find((verb) => verb.name === name)!;
+      const flags = Object.values<OptionTable[string]>(table).flatMap(({ options }) => Object.values(options));
+      const parsed = parseArgv(
+        name,
+        argv ?? ['no call of the verb'],
+        flags.filter((option) => flagOf(option) !== undefined),
+      );
+      expect(parsed.operands.length > 0).toBe(operands !== '' && !/^\[.*\]$/.test(operands));
+    },
+  );
 
   it('prints its version', async () => {
     const cli = fakeProcess();
