@@ -1,6 +1,3 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { BuildFunction } from '../../../src/app/build-function.js';
@@ -110,6 +107,17 @@ describe('runCli', () => {
     const cli = fakeProcess();
     expect(await runCli(['biuld', '.'], cli)).toBe(1);
     expect(cli.err()).toBe('ERROR: unknown verb "biuld"\n  Hint: Did you mean layer-build build?\n');
+  });
+
+  it.each([
+    ['import', 'See: layer-build --help'],
+    ['login', 'Log in with docker login'],
+    ['buildx', 'layer-build build has the flags of docker buildx build'],
+  ])('has a hint that fits %s', async (verb, hint) => {
+    const cli = fakeProcess();
+    if (VERBS.some(({ name }) => name === verb)) return;
+    expect(await runCli([verb, 'x'], cli)).toBe(1);
+    expect(cli.err()).toContain(hint);
   });
 
   it('prints plain lines to standard output where it is no terminal', async () => {
@@ -278,27 +286,26 @@ describe('runCli', () => {
     expect(cli.err()).not.toMatch(/^\s*::|##\[/m);
   });
 
-  it('reads a Dockerfile from standard input, and leaves nothing behind', async () => {
-    const tempDir = await mkdtemp(path.join(tmpdir(), 'cli-test-'));
-    try {
-      let text = '';
-      const cli = fakeProcess({
-        tempDir,
-        stdin: (async function* () {
-          yield await Promise.resolve(Buffer.from('FROM scr'));
-          yield Buffer.from('atch\n');
-        })(),
-        build: async (options) => {
-          text = await readFile(options.dockerfile ?? '', 'utf8');
-          return RESULT;
-        },
-      });
-      expect(await runCli(['build', '-f', '-', '.'], cli)).toBe(0);
-      expect(text).toBe('FROM scratch\n');
-      expect(await readdir(tempDir)).toEqual([]);
-    } finally {
-      await rm(tempDir, { recursive: true });
-    }
+  it('reads a Dockerfile from standard input', async () => {
+    let text: string | undefined;
+    const cli = fakeProcess({
+      stdin: (async function* () {
+        yield await Promise.resolve(Buffer.from('FROM scr'));
+        yield Buffer.from('atch\n');
+      })(),
+      build: (options) => {
+        text = Buffer.from(options.dockerfileText ?? '').toString();
+        return Promise.resolve(RESULT);
+      },
+    });
+    expect(await runCli(['build', '-f', '-', '.'], cli)).toBe(0);
+    expect(text).toBe('FROM scratch\n');
+  });
+
+  it('says that nothing came on standard input', async () => {
+    const cli = fakeProcess();
+    expect(await runCli(['build', '-f', '-', '.'], cli)).toBe(1);
+    expect(cli.err()).toContain('ERROR: nothing came on standard input');
   });
 
   it('warns of ignored flags in its progress', async () => {
