@@ -11,7 +11,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { provideBusybox } from '../examples/demo-base.mjs';
+import { provideBase } from '../examples/demo/base-images.mjs';
+import { startRegistry } from '../examples/demo/registry.mjs';
 import { openChromium } from './chromium.mjs';
 import { githubPage } from './github-page.mjs';
 
@@ -48,7 +49,8 @@ async function buildTwice() {
   const context = path.join(folder, 'web');
   mkdirSync(baseFolder);
   cpSync(path.join(ROOT, 'examples/web'), context, { recursive: true });
-  const base = await provideBusybox(baseFolder);
+  const registry = await startRegistry();
+  const base = await provideBase('busybox', 'stable', baseFolder, registry);
   try {
     const build = async (file) => {
       const mirrors = base.mirrors.flatMap((mirror) => ['--registry-mirror', mirror]);
@@ -74,7 +76,7 @@ async function buildTwice() {
     for (const name of NEW_PAGES) cpSync(path.join(ROOT, name), path.join(pages, `${path.basename(name)}.txt`));
     return [first, await build('second.json')];
   } finally {
-    base.close();
+    registry.close();
   }
 }
 
