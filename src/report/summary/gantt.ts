@@ -40,9 +40,8 @@ export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'start
     }
     lines.push(bar(step, begin));
   }
-  lines.push('```');
   const left = steps.length - shown.length;
-  return left === 0 ? lines : [...lines, '', `${left} shorter steps are not drawn.`];
+  return [...lines, '```', '', `<sub>${LEGEND}${left === 0 ? '' : ` ${left} shorter steps are not drawn.`}</sub>`];
 }
 
 /**
@@ -74,6 +73,9 @@ function bar(step: StepReport, begin: number): string {
   const end = start + Math.max(Math.round(step.durationMs), SHORTEST);
   return `  ${stepLabel(step)} :${TAGS[step.status]}s${step.number}, ${start}, ${end}`;
 }
+
+/** Mermaid's colours are those of the reader's theme: grey for what is done, red for what is critical. */
+const LEGEND = 'When each step ran. Grey bars came from the cache, and red ones did not succeed.';
 
 const TAGS = { hit: 'done, ', miss: '', failed: 'crit, ' } as const;
 
