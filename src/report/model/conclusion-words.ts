@@ -1,7 +1,9 @@
+import type { BuildEvent } from '../../engine/events.js';
 import { unreachable } from '../../errors.js';
 import { formatDuration } from '../../text/format.js';
 import { shorten } from '../../text/sanitize-line.js';
-import type { Conclusion, EndedCache, Place } from './conclusion.js';
+import { conclusionOf, type Conclusion, type EndedCache, type Place } from './conclusion.js';
+import type { Report } from './report.js';
 
 /** A piece of a sentence: words, or code such as an instruction, which each report sets in its own way. */
 export type Phrase = string | { readonly code: string };
@@ -64,6 +66,11 @@ export function conclusionWords(conclusion: Conclusion): readonly Phrase[] {
     default:
       return unreachable(conclusion);
   }
+}
+
+/** The last line of a log. */
+export function conclusionNotice(report: Report): Extract<BuildEvent, { readonly type: 'notice' }> {
+  return { type: 'notice', message: plainWords(conclusionWords(conclusionOf(report))) };
 }
 
 /** The sentence as text alone, with code in backticks. */
