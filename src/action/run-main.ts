@@ -13,6 +13,8 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
+import { wholePercent } from '../report/work-words.js';
+import { withClosingLine } from '../report/console/closing-line.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary } from '../report/summary/summary.js';
@@ -94,10 +96,11 @@ async function buildAndReport(
   const report = new ReportBuilder();
   const console = new PlainConsole(write, githubFrame(job.newToken));
   const mask = await maskOf(inputs.options, inputs.masks);
+  const shown = withClosingLine(report, console.sink);
   const sink = redacting((event: BuildEvent): void => {
     report.sink(event);
     failedOutput.sink(event);
-    console.sink(event);
+    shown(event);
   }, mask);
   let failure: unknown;
   try {
@@ -124,9 +127,10 @@ async function buildAndReport(
   } finally {
     console.close();
     const finished = report.report(failure);
-    const { hits, misses } = finished.totals;
+    const { hits, misses, work } = finished.totals;
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
+    toolkit.setOutput('cache-hit-rate', work === undefined ? '' : `${wholePercent(work.hitRate)}`);
     annotateWarnings(finished, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     await writeReport(finished, inputs.reportFile, dependencies);

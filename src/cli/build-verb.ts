@@ -3,10 +3,11 @@ import { OUTPUT_OPTIONS } from '../app/options/output-options.js';
 import { REPORT_OPTIONS } from '../app/options/report-options.js';
 import { UNSUPPORTED_OPTIONS } from '../app/options/unsupported-options.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
-import type { BuildEvent, EventSink } from '../engine/events.js';
+import type { BuildEvent } from '../engine/events.js';
 import type { SecretMask } from '../engine/secret-mask.js';
 import { destinationError } from '../files/write-error.js';
 import { classifyError } from '../report/exit-code.js';
+import { withClosingLine } from '../report/console/closing-line.js';
 import { FailedOutput } from '../report/console/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
@@ -54,7 +55,7 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
   const mask = await maskOf(request.options);
   let result: BuildResult;
   try {
-    result = await runBuild(request, [report.sink, failedOutput.sink], mask, cli);
+    result = await runBuild(request, { report, failedOutput }, mask, cli);
   } catch (error) {
     const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(classifyError(error), mask);
     await writeReport(request, report, cli, reason);
@@ -71,15 +72,17 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
 
 async function runBuild(
   request: BuildRequest,
-  listeners: readonly EventSink[],
+  { report, failedOutput }: { readonly report: ReportBuilder; readonly failedOutput: FailedOutput },
   mask: SecretMask,
   cli: CliProcess,
 ): Promise<BuildResult> {
   const out = archiveOnStdout(request.options) ? cli.stderr : cli.stdout;
   const progress = openProgress(request.progress, out, cli);
+  const shown = request.progress === 'json' ? progress.sink : withClosingLine(report, progress.sink);
   const sink = redacting((event: BuildEvent): void => {
-    for (const listener of listeners) listener(event);
-    progress.sink(event);
+    report.sink(event);
+    failedOutput.sink(event);
+    shown(event);
   }, mask);
   try {
     for (const message of request.warnings) sink({ type: 'warning', message });

@@ -15,9 +15,10 @@ import type { Op } from '../ops/op.js';
 import { CommandFailed } from '../ops/run.js';
 import type { StepFlight, StepFlights } from './step-flights.js';
 
-/** How a step ended: a hit and where its record is from, or a miss and what it made. */
+/** How a step ended: a hit and where its record is from, a duplicate and of which step, or a miss and what it made. */
 export type EvaluatedStep = { readonly reason: StepReason; readonly record: StepRecord } & (
   | { readonly status: 'hit'; readonly source: HitSource }
+  | { readonly status: 'duplicate'; readonly of: number }
   | ({ readonly status: 'miss' } & Pick<Executed, 'span' | 'made' | 'unchanged'>)
 );
 
@@ -74,7 +75,7 @@ export class StepEvaluator {
     const early = op.early && (await values.keyOf({ inputs: op.early, instruction }));
     const before = early && (await this.#find(early, identity));
     if (before !== undefined) return this.#hit(before, identity, op);
-    const inputs = await op.inputs();
+    const inputs = await (early === undefined ? op.inputs() : timer.measure('reading', () => op.inputs()));
     const key = await values.keyOf({ inputs, instruction });
     const done = this.#doneBy(identity, (record) => record.key === key);
     if (done !== undefined) return done;
@@ -87,13 +88,17 @@ export class StepEvaluator {
     if (running !== undefined) {
       const record = await timer.measure('waiting', () => this.#resultOf(running));
       if (record !== undefined && !this.#isLost(record)) {
-        return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
+        return duplicate(record, identity, running.step);
       }
     }
     // Before anything is awaited, so that an equal step finds it.
     const executing = this.#execute(identity, inputs, { key, early }, op, timer);
     // A failure is thrown below, and to those who wait. Here it only must not count as unhandled.
-    this.#options.flights.add(key, { plan: this, record: executing.then(({ record }) => record) });
+    this.#options.flights.add(key, {
+      plan: this,
+      step: identity.number,
+      record: executing.then(({ record }) => record),
+    });
     return { status: 'miss', ...(await executing) };
   }
 
@@ -137,8 +142,12 @@ export class StepEvaluator {
     if (layer !== undefined && remake !== undefined) this.#options.layers.addMaker(layer, remake);
     // An early key finds the record that is also stored under the key over content.
     const sameLayer = (done: StepRecord): boolean => done.layer?.blob.digest === layer?.blob.digest;
+    const done = this.#doneBy(identity, sameLayer);
+    if (done !== undefined) return done;
+    const first = this.#options.flights.firstWith(contentKey(record), identity.number);
+    if (first !== identity.number) return duplicate(record, identity, first);
     const source = this.#options.cache.sourceOf(record.key);
-    return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
+    return { status: 'hit', reason: { kind: 'same-inputs' }, source, record: ofStep(record, identity) };
   }
 
   /** Stores the record under the early key too, so that the next build finds it without reading the sources. */
@@ -163,7 +172,9 @@ export class StepEvaluator {
     const started = this.#options.now();
     const result = await timer.measure('running', () => op.execute(timer));
     const record = await timer.measure('saving', async () => {
+      const saving = this.#options.now();
       const { layer, created } = await this.#layerOf(result);
+      const ended = this.#options.now();
       const made: StepRecord = {
         version: 2,
         key,
@@ -171,7 +182,8 @@ export class StepEvaluator {
         instruction: identity.instruction,
         inputs: recorded,
         ...(layer === undefined ? {} : { layer }),
-        durationMs: this.#options.now() - started,
+        durationMs: ended - started,
+        ownMs: timer.ownMs + Math.max(ended - saving, 0),
         created,
         ...(layer === undefined || op.remake === undefined ? {} : { remakes: true }),
       };
@@ -234,15 +246,21 @@ interface Executed {
   readonly unchanged?: true;
 }
 
+/** A step whose equal has run in this build, or has hit. */
+function duplicate(record: StepRecord, identity: StepIdentity, of: number): EvaluatedStep {
+  return { status: 'duplicate', of, reason: { kind: 'same-step' }, record: ofStep(record, identity) };
+}
+
 /**
  * The record may be from another stage, or from an instruction that was written differently. For the next build it counts as
  * this step's. It is always stored by its key over content, whichever key found it, so that two equal builds leave the same
  * records.
  */
-function hit(
-  { aliasOf, ...record }: StepRecord,
-  { stage, instruction }: StepIdentity,
-  how: { readonly reason: StepReason; readonly source: HitSource },
-): EvaluatedStep {
-  return { status: 'hit', ...how, record: { ...record, key: aliasOf ?? record.key, stage, instruction } };
+function ofStep(found: StepRecord, { stage, instruction }: StepIdentity): StepRecord {
+  const { aliasOf, ...record } = found;
+  return { ...record, key: contentKey(found), stage, instruction };
+}
+
+function contentKey({ key, aliasOf }: StepRecord): CacheKey {
+  return aliasOf ?? key;
 }

@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import { array, arrayOfValid } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
-import { boolean, nonNegativeInteger, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
+import { boolean, nonNegativeInteger, share, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
 import { object, optional } from '../../json/object.js';
 import type { CommentRow, RunFigures, StoppedStep } from './row.js';
 import type { GrownPath } from '../model/grown-paths.js';
@@ -47,6 +47,7 @@ const figures = {
   commit: words,
   hits: nonNegativeInteger,
   misses: nonNegativeInteger,
+  hitRate: optional(share),
   durationMs: nonNegativeInteger,
   size: optional(nonNegativeInteger),
 };

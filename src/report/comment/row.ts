@@ -2,6 +2,7 @@ import { grownPaths, type GrownPath } from '../model/grown-paths.js';
 import { stepId, baselineOf, type BaseRun, type BaselinePlatform, type Baseline } from '../model/baseline.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { Report, StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 
 /** Which build and run a row is about. It decides between rows when comments are merged. */
 export interface RowIdentity {
@@ -18,8 +19,11 @@ export interface RowIdentity {
 
 export interface RunFigures {
   readonly commit: string;
+  /** Steps of all kinds. */
   readonly hits: number;
   readonly misses: number;
+  /** As in `WorkTotals`; absent for a build that has none, and in rows of earlier versions. */
+  readonly hitRate?: number;
   readonly durationMs: number;
   /** The image's size; absent when none was made. */
   readonly size?: number;
@@ -76,6 +80,7 @@ export function commentRow(report: Report, { identity, title, commit, base }: Ro
         commit,
         hits: report.totals.hits,
         misses: report.totals.misses,
+        ...(report.totals.work !== undefined && { hitRate: report.totals.work.hitRate }),
         durationMs: report.durationMs ?? 0,
         ...(report.image !== undefined && { size: report.image.size }),
       },
@@ -105,8 +110,8 @@ export function cutRow(row: CommentRow, { items, text }: RowLimits): CommentRow 
   };
 }
 
-function figuresOf({ commit, hits, misses, durationMs, size }: Baseline): RunFigures {
-  return { commit, hits, misses, durationMs, size };
+function figuresOf({ commit, hits, misses, hitRate, durationMs, size }: Baseline): RunFigures {
+  return { commit, hits, misses, ...(hitRate !== undefined && { hitRate }), durationMs, size };
 }
 
 /** Growth on each platform that both builds have; empty if it is not known for one of them. */
@@ -123,7 +128,7 @@ function grownOf(before: readonly BaselinePlatform[], now: readonly BaselinePlat
 function stoppedSteps({ steps }: Report, before: Baseline): readonly StoppedStep[] {
   const hit = new Set(before.hitSteps);
   return steps
-    .filter((step) => step.status !== 'hit' && hit.has(stepId(step, earlierInstruction(step))))
+    .filter((step) => missed(step) && hit.has(stepId(step, earlierInstruction(step))))
     .map(({ line, instruction, reason }) => ({ line, instruction, reason }));
 }
 

@@ -1,5 +1,6 @@
 import { shorten } from '../../text/sanitize-line.js';
 import type { StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 import { formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
@@ -7,9 +8,11 @@ import { leftOut, ROWS } from './rows.js';
 
 /** The misses that have a cause of their own, each with the steps that missed only because of it, and the time of all. */
 export function misses(steps: readonly StepReport[]): Markup {
-  const missed = steps.filter(({ status }) => status !== 'hit');
-  if (missed.length === 0) return markup`<p>Every step came from the cache.</p>`;
-  const causes = causesOf(missed);
+  const all = steps.filter(missed);
+  if (all.length === 0) return markup`<p>Every step came from the cache.</p>`;
+  if (all.every(({ why }) => why.kind === 'no-record'))
+    return markup`<p>First build here: the cache had nothing for it yet.</p>`;
+  const causes = causesOf(all);
   const items = [...causes].slice(0, ROWS).map(([cause, followers]) => {
     const took = [cause, ...followers].reduce((sum, { durationMs }) => sum + durationMs, 0);
     const remedy =
@@ -40,10 +43,10 @@ function followed({ why }: StepReport): number | undefined {
  * Each cause with the steps that missed because of it, directly or not. A step comes after those it builds on, so one pass
  * is enough.
  */
-function causesOf(missed: readonly StepReport[]): ReadonlyMap<StepReport, readonly StepReport[]> {
+function causesOf(all: readonly StepReport[]): ReadonlyMap<StepReport, readonly StepReport[]> {
   const causes = new Map<StepReport, StepReport[]>();
   const causeOf = new Map<number, StepReport>();
-  for (const step of missed) {
+  for (const step of all) {
     const below = followed(step);
     const cause = (below === undefined ? undefined : causeOf.get(below)) ?? step;
     causeOf.set(step.number, cause);

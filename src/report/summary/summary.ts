@@ -8,6 +8,7 @@ import { ganttSection } from './gantt.js';
 import type { BaseRun } from '../model/baseline.js';
 import { imageSection } from './image.js';
 import { STEP_TABLE_HEAD, stepRow } from './steps.js';
+import { cacheWords } from '../work-words.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 /** GitHub drops a job summary of more than 1 MiB as a whole; some room is left for other text in the same step. */
@@ -73,12 +74,9 @@ function headline(report: Report, context: SummaryContext): readonly string[] {
   return image === undefined ? lines : [...lines, '', ...identityLines(image)];
 }
 
-function cacheSentence({ totals: { hits, misses, savedMs } }: Report): string {
-  const total = hits + misses;
-  if (total === 0) return '';
-  const rate = total < 10 ? '' : ` (${Math.floor((hits / total) * 100)}%)`;
-  const saved = savedMs < 100 ? '' : `, which saved ${formatDuration(savedMs)}`;
-  return ` **${hits} of ${total}** steps${rate} came from the cache${saved}.`;
+function cacheSentence(report: Report): string {
+  const words = cacheWords(report);
+  return words === undefined ? '' : ` ${words}.`;
 }
 
 /** The image's digest. For a pushed image it is a `docker pull` command, in a block to which GitHub adds a copy button. */
