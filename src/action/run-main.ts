@@ -13,8 +13,8 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
-import { wholePercent } from '../report/work-words.js';
-import { withClosingLine } from '../report/console/closing-line.js';
+import { wholePercent } from '../report/model/work-words.js';
+import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary } from '../report/summary/summary.js';
@@ -96,11 +96,10 @@ async function buildAndReport(
   const report = new ReportBuilder();
   const console = new PlainConsole(write, githubFrame(job.newToken));
   const mask = await maskOf(inputs.options, inputs.masks);
-  const shown = withClosingLine(report, console.sink);
   const sink = redacting((event: BuildEvent): void => {
     report.sink(event);
     failedOutput.sink(event);
-    shown(event);
+    console.sink(event);
   }, mask);
   let failure: unknown;
   try {
@@ -119,6 +118,7 @@ async function buildAndReport(
       written: [inputs.host.root, inputs.reportFile],
     };
     const result = await build(options, host, sink, signal);
+    sink(conclusionNotice(report.report()));
     setImageOutputs(result, toolkit);
     await noteDigest(result, inputs, dependencies);
   } catch (error) {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { PlainConsole } from '../../../src/report/console/plain.js';
-import { withClosingLine } from '../../../src/report/console/closing-line.js';
 import { TtyConsole } from '../../../src/report/console/tty.js';
 import { historyText } from '../../../src/report/console/history-text.js';
 import { reportText } from '../../../src/report/console/report-text.js';
@@ -11,7 +10,7 @@ import { commentRow } from '../../../src/report/comment/row.js';
 import { renderPage } from '../../../src/report/html/page.js';
 import { baselineOf } from '../../../src/report/model/baseline.js';
 import { compareReports } from '../../../src/report/model/comparison.js';
-import { ReportBuilder } from '../../../src/report/model/report-builder.js';
+import { conclusionNotice } from '../../../src/report/model/conclusion-words.js';
 import type { Report } from '../../../src/report/model/report.js';
 import { renderSummary } from '../../../src/report/summary/summary.js';
 import { type Built, MemoryBuild } from '../../support/memory-build.js';
@@ -54,13 +53,10 @@ describe('the figures', () => {
 
   function plainLog(built: Built): string {
     let log = '';
-    const report = new ReportBuilder();
     const console = new PlainConsole((piece) => (log += piece));
-    const shown = withClosingLine(report, console.sink);
-    for (const event of eventsOf(built)) {
-      report.sink(event);
-      shown(event);
-    }
+    const events = eventsOf(built);
+    for (const event of [...events, conclusionNotice(reportOf(built))]) console.sink(event);
+    console.close();
     return log;
   }
 
@@ -86,10 +82,10 @@ describe('the figures', () => {
     const report = reportOf(built);
     expect(schemaErrors(report)).toEqual([]);
     expect(report.totals).toMatchObject({ hits: 0, misses: 9, savedMs: 0, work: { hits: 0, misses: 3, hitRate: 0 } });
-    for (const shown of [plainLog(built), ttyLog(built), summaryOf(report), reportText(report)]) {
-      expect(
-        times(/first build here/, shown.replace(/\n.*First build here: the cache had nothing for it yet\n$/, '')),
-      ).toBe(1);
+    const [conclusion = '', ...log] = plainLog(built).trimEnd().split('\n').toReversed();
+    expect(conclusion).toMatch(/^First build here: nothing was in the cache yet;/);
+    for (const shown of [log.join('\n'), ttyLog(built), summaryOf(report), reportText(report), pageText(report)]) {
+      expect(times(/first build here/, shown)).toBe(1);
       expect(times(/no record|evicted/, shown)).toBeLessThanOrEqual(1);
     }
     expect(
@@ -100,9 +96,6 @@ describe('the figures', () => {
       ' ---> Cache miss: first build here, or the records of all earlier ones were evicted',
       ...Array<string>(8).fill(' ---> Cache miss: likewise'),
     ]);
-    expect(summaryOf(report)).toContain('First build here: the cache had nothing for it yet.');
-    expect(pageText(report)).toContain('First build here: the cache had nothing for it yet.');
-    expect(times(/no record|evicted/, pageText(report))).toBe(0);
   });
 
   it('are by time, and of the steps that do work, everywhere', async () => {
@@ -117,7 +110,9 @@ describe('the figures', () => {
     const sentence = '80 % of the work came from the cache (2 of 3 steps), which saved 20.0s';
     expect(summaryOf(report)).toContain(` ${sentence}.`);
     expect(reportText(report)).toContain(`${sentence}\n`);
-    expect(plainLog(built).trimEnd().split('\n').at(-1)).toBe(sentence);
+    expect(plainLog(built).trimEnd().split('\n').at(-1)).toMatch(
+      new RegExp(`^Cache ends at .* ${sentence.replace(/[()]/g, '\\$&')}\\.$`),
+    );
     expect(pageText(report).replace(/\s+/g, ' ')).toContain('80 % of the work, 2 of 3 steps');
     expect(historyText([{ name: 'r.json', report }])).toContain('80 % (2/3)');
     expect(comparisonText(compareReports(reportOf(unchanged), report))).toMatch(
@@ -143,7 +138,7 @@ describe('the figures', () => {
     const report = reportOf(built);
     expect(report.totals.work).toEqual({ hits: 2, misses: 0, hitRate: 1 });
     expect(report.totals.savedMs).toBe(20_000);
-    expect(summaryOf(report)).toMatch(/^\| 4 \| 🟰&nbsp;same \| .* \| as step 2 \| 0\.0s \|/m);
+    expect(summaryOf(report)).toMatch(/^\| 4 \| 🟰&nbsp;same&nbsp;.*<br>as step 2 \| 0\.0s \|/m);
     expect(plainLog(built)).toMatch(/^Step 4\/5 : RUN install\n ---> Same as step 2$/m);
     expect(ttyLog(built)).toMatch(/^.*RUN install\n {2}→ same as step 2$/m);
     expect(pageText(report)).toMatch(/(?:=|&#61;) same/);
@@ -154,7 +149,7 @@ describe('the figures', () => {
     const report = reportOf(await machine.build(text('compile')));
     const summary = summaryOf(report);
     expect(summary).toMatch(/· \d+B compressed$/m);
-    expect(summary).toContain('| Layer, compressed |');
+    expect(summary).toContain('| # | Step | Time | Layer, compressed |');
     expect(summary).toContain('| Layer | Size, compressed | Share | Largest, uncompressed |');
     expect(reportText(report)).toMatch(/^Digest sha256:\w+, [\d.]+k?B compressed$/m);
     expect(reportText(report)).toMatch(/^STEP +CACHE +TIME +COMPRESSED +INSTRUCTION$/m);

@@ -2,7 +2,7 @@ import type { ChangedStep, Comparison, PlatformComparison } from '../model/compa
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { Report, StepReport, WorkTotals } from '../model/report.js';
 import { signedBytes, signedDuration } from '../format-delta.js';
-import { rateWords } from '../work-words.js';
+import { rateWords } from '../model/work-words.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 

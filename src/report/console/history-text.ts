@@ -1,6 +1,6 @@
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { Report } from '../model/report.js';
-import { rateWords } from '../work-words.js';
+import { rateWords } from '../model/work-words.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 

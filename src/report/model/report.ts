@@ -1,3 +1,4 @@
+import type { BuildInputs } from '../../engine/build-inputs.js';
 import type { StepInfo, WarningEvent } from '../../engine/events.js';
 import type { ReportedReason } from './reported-reason.js';
 import type { HitSource } from '../../engine/reason.js';
@@ -22,6 +23,8 @@ export interface Report {
   /** ISO 8601. */
   readonly startedAt?: string;
   readonly durationMs?: number;
+  /** What the build was asked for. */
+  readonly inputs?: BuildInputs;
   readonly totals: Totals;
   /** Absent when there was no image at the end. */
   readonly image?: ImageReport;
@@ -80,7 +83,7 @@ export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
   /** The layer that the step contributes. */
   readonly layer?: BlobSize;
   /** Only for a FROM that names an image. */
-  readonly base?: { readonly reference: string; readonly digest: string };
+  readonly base?: BaseReport;
   /** Absent for a step that failed. */
   readonly imageId?: string;
   /** It ran again and made the same as before, so no later step missed because of it. */
@@ -92,6 +95,13 @@ export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
    * that was saved, since steps run side by side.
    */
   readonly savedMs?: number;
+}
+
+export interface BaseReport {
+  readonly reference: string;
+  readonly digest: string;
+  /** When it was made (ISO 8601), if its config says so. */
+  readonly created?: string;
 }
 
 /** A command that was run in the built image. */

@@ -1,5 +1,5 @@
-import type { Report, WorkTotals } from './model/report.js';
-import { formatDuration } from '../text/format.js';
+import type { Report, WorkTotals } from './report.js';
+import { formatDuration } from '../../text/format.js';
 
 /** `83 %`: how much of a build's work came from the cache. */
 export function rateWords(hitRate: number): string {
@@ -16,11 +16,10 @@ export function countWords({ hits, misses }: Pick<WorkTotals, 'hits' | 'misses'>
   return `${hits} of ${hits + misses} steps`;
 }
 
-/** What the cache did for a build, as one sentence without a full stop; `undefined` if the build had no work to do. */
+/** What the cache did for a build, as one sentence without a full stop; `undefined` if it could do nothing. */
 export function cacheWords({ totals, steps }: Pick<Report, 'totals' | 'steps'>): string | undefined {
   const { work, savedMs } = totals;
-  if (work === undefined) return undefined;
-  if (isFirstBuild(steps)) return 'First build here: the cache had nothing for it yet';
+  if (work === undefined || isFirstBuild(steps)) return undefined;
   const saved = savedMs < 100 ? '' : `, which saved ${formatDuration(savedMs)}`;
   return `${rateWords(work.hitRate)} of the work came from the cache (${countWords(work)})${saved}`;
 }
