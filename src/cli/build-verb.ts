@@ -9,6 +9,7 @@ import { destinationError } from '../files/write-error.js';
 import { classifyError } from '../report/exit-code.js';
 import { FailedOutput } from '../report/console/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
+import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
@@ -76,7 +77,7 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
   const mask = await maskOf(request.options);
   let result: BuildResult;
   try {
-    result = await runBuild(request, [report.sink, failedOutput.sink], mask, cli);
+    result = await runBuild(request, report, failedOutput.sink, mask, cli);
   } catch (error) {
     const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(classifyError(error), mask);
     await writeReport(request, report, cli, reason);
@@ -93,14 +94,16 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
 
 async function runBuild(
   request: BuildRequest,
-  listeners: readonly EventSink[],
+  report: ReportBuilder,
+  listener: EventSink,
   mask: SecretMask,
   cli: CliProcess,
 ): Promise<BuildResult> {
   const out = archiveOnStdout(request.options) ? cli.stderr : cli.stdout;
   const progress = openProgress(request.progress, out, cli);
   const sink = redacting((event: BuildEvent): void => {
-    for (const listener of listeners) listener(event);
+    report.sink(event);
+    listener(event);
     progress.sink(event);
   }, mask);
   try {
@@ -109,9 +112,11 @@ async function runBuild(
     const build = await cli.loadBuild();
     // Only the report shows it.
     const reportPaths = request.reportFile !== undefined;
-    return await withDockerfile(request, cli, (options) =>
+    const result = await withDockerfile(request, cli, (options) =>
       build({ ...options, reportPaths, written: request.written }, request.host, sink, cli.signal),
     );
+    sink(conclusionNotice(report.report()));
+    return result;
   } finally {
     progress.close();
   }
