@@ -47,9 +47,7 @@ function readDocument(path: string): ReadDocument {
 }
 
 function plain(tokens: readonly Token[]): string {
-  return tokens
-    .map((token) => ('tokens' in token ? plain(token.tokens ?? []) : plainText(token)))
-    .join('');
+  return tokens.map((token) => ('tokens' in token ? plain(token.tokens ?? []) : plainText(token))).join('');
 }
 
 function plainText(token: Token): string {
