@@ -8,7 +8,7 @@ export const REPORT_OPTIONS = {
     takes: one('KIND', choice(['auto', 'plain', 'tty', 'json', 'quiet'], { rawjson: 'json', none: 'quiet' }), 'auto'),
     help: 'how progress is shown: plain, tty, json, quiet, or auto, which is tty on a terminal and plain elsewhere',
     difference: 'json is our own form of events; rawjson is not supported.',
-    inReadme: true,
+    common: true,
   },
   quiet: {
     flag: ['-q', '--quiet'],
@@ -22,7 +22,7 @@ export const REPORT_OPTIONS = {
     help: 'write every step with its reason, time and size to this file, as JSON',
     otherwise: { flag: 'no file', input: 'a temporary file, which the output report names' },
     docker: false,
-    inReadme: true,
+    common: true,
   },
   comment: {
     input: 'comment',
