@@ -34,6 +34,28 @@ program that is needed fails or is missing; 70 a bug in layer-build; 130 or 143 
   operands: 'CONTEXT',
   // readBuildRequest checks the number, and says more about it.
   count: [0, Infinity],
+  examples: [
+    {
+      does: 'Build this folder, and keep the image on this machine',
+      command: 'layer-build build -t app:1 .',
+    },
+    {
+      does: 'Build and push, with a cache that other machines use too',
+      command: 'layer-build build -t reg.example/app:1 --push --cache-to reg.example/app:cache .',
+    },
+    {
+      does: 'Build and give the image to Docker',
+      command: 'layer-build build -t app:1 --load . && docker run --rm app:1',
+    },
+    {
+      does: 'Write the files of one stage to a folder',
+      command: 'layer-build build --target files -o dist .',
+    },
+    {
+      does: 'Write down why each step hit or missed, and show it',
+      command: 'layer-build build --report report.json . && layer-build report report.json',
+    },
+  ],
   table: BUILD_FLAGS,
   unsupported: UNSUPPORTED_OPTIONS,
   run: runBuildVerb,
