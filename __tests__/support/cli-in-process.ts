@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { DISK } from '../../src/app/options/process/file-probe.js';
 import { runCli } from '../../src/cli/run.js';
-import type { CliProcess } from '../../src/cli/cli-process.js';
+import type { CliProcess } from '../../src/cli/command/cli-process.js';
 import { writeOutputText } from '../../src/files/output-file.js';
 import { type CommandResult, plainEnvironment } from './command.js';
 import { REPOSITORY } from './made-once.js';

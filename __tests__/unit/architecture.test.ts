@@ -8,7 +8,17 @@ const SOURCES = join(import.meta.dirname, '..', '..', 'src');
 
 /** Rooms of trades that know nothing of images: each may import those before it, and `errors`. */
 const GROUND = ['async', 'text', 'json', 'files', 'http'] as const;
-const PARTS = ['oci', 'attestation', 'tagging', 'layer', 'sbom', 'dockerfile', 'plan', 'engine'] as const;
+const PARTS = [
+  'go-template',
+  'oci',
+  'attestation',
+  'tagging',
+  'layer',
+  'sbom',
+  'dockerfile',
+  'plan',
+  'engine',
+] as const;
 const ADAPTERS = [
   'context',
   'worker',
@@ -28,6 +38,7 @@ const ALL_PARTS: readonly Part[] = [...GROUND, ...PARTS, ...ADAPTERS, ...OUTER_P
 
 /** What an adapter may know of the engine: its types, no more. */
 const ENGINE_TYPES = [
+  'engine/build-inputs.ts',
   'engine/ports.ts',
   'engine/events.ts',
   'engine/cache-events.ts',
@@ -50,6 +61,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   json: ['text'],
   files: ['async', 'text'],
   http: ['async', 'text', 'json'],
+  'go-template': ['text', 'json'],
   oci: ['text', 'json'],
   attestation: ['oci', 'text'],
   tagging: ['oci', 'text'],
@@ -69,7 +81,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   signing: GROUND,
   report: ADAPTER_IMPORTS,
   app: ['attestation', 'tagging', 'sbom', 'engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
-  cli: ['app', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
+  cli: ['app', 'go-template', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
   action: ['app', 'tagging', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
 };
 

@@ -9,8 +9,8 @@ import type { ProgressKind } from '../app/options/report-options.js';
 import { resolveBuildOptions } from '../app/options/resolve-build-options.js';
 import { BUILD_TABLE, GENERAL } from '../app/options/table.js';
 import { UserError } from '../errors.js';
-import { hostOfCommand } from './host.js';
-import type { VerbCall } from './verb.js';
+import { hostOfCommand } from './command/host.js';
+import type { VerbCall } from './command/verb.js';
 
 /** The flags of `build`, which have the names and the meaning of those of `docker buildx build`. */
 export const BUILD_FLAGS = { ...BUILD_TABLE, general: GENERAL };

@@ -7,9 +7,9 @@ import { UserError } from '../errors.js';
 import { parseDuration } from '../text/duration.js';
 import { print, withCaches } from './cache-access.js';
 import { pruneActionsText, pruneText, UNPACKED_IN_USE } from './cache-text.js';
-import type { CliProcess } from './cli-process.js';
-import { hostOfCommand } from './host.js';
-import { defineVerb } from './verb.js';
+import type { CliProcess } from './command/cli-process.js';
+import { hostOfCommand } from './command/host.js';
+import { defineVerb } from './command/verb.js';
 
 const PRUNE_OPTIONS = {
   all: {
@@ -44,6 +44,20 @@ export const pruneVerb = defineVerb({
   summary: 'remove what is kept',
   operands: '',
   count: [0, 0],
+  examples: [
+    {
+      does: 'Remove what no build has used for a week, but say first what that is',
+      command: 'layer-build cache prune --older-than 7d --dry-run',
+    },
+    {
+      does: 'Start from nothing',
+      command: 'layer-build cache prune --all',
+    },
+    {
+      does: 'In a workflow: remove replaced entries of the Actions cache',
+      command: 'layer-build cache prune --actions',
+    },
+  ],
   table: { own: { title: 'What to remove', options: PRUNE_OPTIONS }, host: BUILD_TABLE.host, general: GENERAL },
   run: async ({ values }, cli) => {
     await (values.own.actions ? pruneActions : prune)(values.own, hostOfCommand(values.host, cli), cli);

@@ -11,7 +11,7 @@ import { redirections } from '../app/options/process/redirections.js';
 import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
 import { makeWritesBlock, writeToStdout } from '../report/console/blocking-stdio.js';
-import { ProcessTerminal } from './process-terminal.js';
+import { ProcessTerminal } from './command/process-terminal.js';
 import { runCli } from './run.js';
 
 makeWritesBlock(process.stdout, process.stderr);

@@ -4,9 +4,9 @@ import { GENERAL } from '../app/options/table.js';
 import { parsePushedDigests } from '../app/options/values/pushed-digests.js';
 import { destinationError } from '../files/write-error.js';
 import { mergedMetadata, mergedText } from '../report/merged-image.js';
-import type { CliProcess } from './cli-process.js';
-import { withProgress } from './progress.js';
-import { defineVerb } from './verb.js';
+import type { CliProcess } from './command/cli-process.js';
+import { withProgress } from './command/progress.js';
+import { defineVerb } from './command/verb.js';
 
 const { own, names, host } = MERGE_TABLE;
 
@@ -19,6 +19,12 @@ pushes it under every --tag. Attestations come along. What another repository la
 An IMAGE is NAME@sha256:…, as for docker buildx imagetools create.`,
   operands: 'IMAGE…',
   count: [1, Infinity],
+  examples: [
+    {
+      does: 'Join the images of two jobs',
+      command: 'layer-build merge -t reg.example/app:1 reg.example/app@sha256:1b2c… reg.example/app@sha256:9f0e…',
+    },
+  ],
   table: { own, names, host, general: GENERAL },
   run: async ({ values, operands }, cli) => {
     const sources = parsePushedDigests('merge', operands);

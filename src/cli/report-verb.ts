@@ -13,9 +13,9 @@ import { parseReport, REPORT_BYTES } from '../report/model/parse-report.js';
 import { reportText } from '../report/console/report-text.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { onGithub } from './progress.js';
-import type { CliProcess } from './cli-process.js';
-import { defineVerb } from './verb.js';
+import { onGithub } from './command/progress.js';
+import type { CliProcess } from './command/cli-process.js';
+import { defineVerb } from './command/verb.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
 
 export const reportVerb = defineVerb({
@@ -27,6 +27,16 @@ With several FILEs, oldest first, it shows a line for each build, and what chang
 two: hit rate, times, steps that stopped or started hitting, sizes. - is standard input.`,
   operands: 'FILE…',
   count: [0, Infinity],
+  examples: [
+    {
+      does: 'Show a build',
+      command: 'layer-build report report.json',
+    },
+    {
+      does: 'Say what changed between two builds, and make a page of it',
+      command: 'layer-build report before.json after.json --html page.html',
+    },
+  ],
   table: {
     own: {
       title: 'Flags',

@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
 import { nearest } from '../text/nearest.js';
 import { VERSION } from '../version.js';
-import type { CliProcess } from './cli-process.js';
-import { verbList } from './help.js';
-import { printError } from './print-error.js';
+import type { CliProcess } from './command/cli-process.js';
+import { verbList } from './command/help.js';
+import { printError } from './command/print-error.js';
 import { VERBS } from './verbs.js';
 
 /** The first words of a command line, and what runs the arguments after them. */
@@ -18,6 +18,17 @@ const GROUPS = {
   cache: 'look at what is kept for later builds, and remove it',
   container: 'the verbs that have to do with containers',
 } as const satisfies Readonly<Record<string, string>>;
+
+/** What docker has, and what to do here. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    login: 'Log in with docker login, or podman login --authfile ~/.docker/config.json: that file is read here too.',
+    logout: 'Log out with docker logout: its file is read here too.',
+    buildx: 'There are no builders to manage: layer-build build has the flags of docker buildx build.',
+    bake: 'There is no bake: write one layer-build build for each target.',
+    imagetools: 'To join images: layer-build merge.',
+  }),
+);
 
 /** The first words of command lines. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
@@ -46,9 +57,8 @@ function findCommand(name: string | undefined): Command {
   const command = COMMANDS.get(wanted === '--version' || wanted === '-v' ? 'version' : wanted);
   if (command !== undefined) return command;
   const close = nearest(wanted, COMMANDS.keys());
-  throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, {
-    hint: close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`,
-  });
+  const fallback = close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`;
+  throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, { hint: ELSEWHERE.get(wanted) ?? fallback });
 }
 
 /** The verbs whose first word is `group`. */

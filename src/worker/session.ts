@@ -1,8 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename } from 'node:path/posix';
 
-import { EngineBug, errorCode, InfraError, unreachable, UserError } from '../errors.js';
-import { isFull, MAKE_ROOM } from '../files/write-error.js';
+import { EngineBug, unreachable } from '../errors.js';
 import { pathInRoot } from '../files/root-folder.js';
 import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
@@ -32,6 +31,7 @@ import {
   type WorkerMessage,
 } from './protocol/messages.js';
 import { STDIN } from './protocol/container-messages.js';
+import { explain } from './failure.js';
 import { runStep } from './run-step.js';
 import type { StepEnvironment } from './containers/environment.js';
 import { Snapshots } from './snapshot/store.js';
@@ -383,20 +383,4 @@ function toWireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): 
 function mountLayers(mount: WireRun['mounts'][number]): readonly WireLayer[] {
   if (mount.type === 'bind') return mount.layers;
   return mount.type === 'cache' ? (mount.from?.layers ?? []) : [];
-}
-
-type Failure = Pick<Extract<WorkerMessage, { type: 'error' }>, 'kind' | 'message' | 'hint' | 'stack'>;
-
-function explain(error: unknown): Failure {
-  if (error instanceof UserError || error instanceof InfraError) {
-    const kind = error instanceof UserError ? 'user' : 'infra';
-    return { kind, message: error.message, hint: error.hint, stack: undefined };
-  }
-  if (error instanceof BlobUnavailable)
-    return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
-  if (!(error instanceof Error)) return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
-  if (isFull(errorCode(error)))
-    return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
-  // An error of the operating system is the machine's fault.
-  return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
 }

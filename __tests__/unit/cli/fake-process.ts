@@ -1,6 +1,6 @@
 import type { BuildFunction } from '../../../src/app/build-function.js';
 import type { FileProbe } from '../../../src/app/options/process/file-probe.js';
-import type { CliProcess } from '../../../src/cli/cli-process.js';
+import type { CliProcess } from '../../../src/cli/command/cli-process.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { someImageId } from '../../support/identities.js';
 

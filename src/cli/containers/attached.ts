@@ -1,6 +1,6 @@
 import type { SupervisorSession } from '../../app/containers/supervisor-session.js';
 import { UserError } from '../../errors.js';
-import type { CliProcess } from '../cli-process.js';
+import type { CliProcess } from '../command/cli-process.js';
 
 export interface Attachment {
   /** Whether this process's standard input goes to the container's process. */

@@ -1,5 +1,5 @@
 import { asWritten, many, one, type Takes } from '../../app/options/option.js';
-import type { Verb } from '../verb.js';
+import type { Verb } from '../command/verb.js';
 import { containerVerb } from './container-verb.js';
 
 /** True unless it is given as `false`. */
@@ -14,6 +14,12 @@ export const commitVerb: Verb = containerVerb({
   summary: 'make an image of what a container has become',
   operands: 'CONTAINER [IMAGE]',
   count: [1, 2],
+  examples: [
+    {
+      does: 'keep what was tried in a container as an image',
+      command: 'layer-build commit -m "fixed by hand" web app:fixed',
+    },
+  ],
   flags: {
     author: { flag: ['-a', '--author'], takes: one('NAME', asWritten), help: 'author of the image' },
     message: { flag: ['-m', '--message'], takes: one('TEXT', asWritten), help: 'what was done, for the history' },

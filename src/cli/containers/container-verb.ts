@@ -4,11 +4,12 @@ import type { Options } from '../../app/options/option.js';
 import type { HostSettings } from '../../app/options/host-settings.js';
 import type { OptionValues } from '../../app/options/read-options.js';
 import type { UnsupportedOption } from '../../app/options/unsupported-options.js';
-import type { CliProcess } from '../cli-process.js';
-import { hostOfCommand } from '../host.js';
-import { printError } from '../print-error.js';
-import { withProgress } from '../progress.js';
-import { defineVerb, type Verb } from '../verb.js';
+import type { CliProcess } from '../command/cli-process.js';
+import { hostOfCommand } from '../command/host.js';
+import type { VerbExample } from '../command/help.js';
+import { printError } from '../command/print-error.js';
+import { withProgress } from '../command/progress.js';
+import { defineVerb, type Verb } from '../command/verb.js';
 
 export interface ContainerCall<Own extends Options> {
   readonly containers: Containers;
@@ -26,6 +27,7 @@ interface ContainerVerb<Own extends Options> {
   readonly count: readonly [number, number];
   /** Flags end at the first operand: what follows may be the flags of a command. */
   readonly flagsFirst?: true;
+  readonly examples?: readonly VerbExample[];
   readonly flags: Own;
   readonly unsupported?: readonly UnsupportedOption[];
   /** See `VerbDeclaration`. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { absolutePath } from '../../app/options/values/plain-values.js';
 import { one, SWITCH } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
-import type { Verb } from '../verb.js';
+import type { Verb } from '../command/verb.js';
 import { containerVerb } from './container-verb.js';
 
 export const cpVerb: Verb = containerVerb({
@@ -11,6 +11,10 @@ export const cpVerb: Verb = containerVerb({
   summary: 'copy files between a container and this machine',
   operands: 'CONTAINER:SOURCE DEST | SOURCE CONTAINER:DEST',
   count: [2, 2],
+  examples: [
+    { does: 'take a report out of a container', command: 'layer-build cp web:/app/report.html .' },
+    { does: 'put a file into it', command: 'layer-build cp app.conf web:/etc/app.conf' },
+  ],
   flags: {
     archive: { flag: ['-a', '--archive'], takes: SWITCH, help: 'files keep their owners in the container' },
     followLink: { flag: ['-L', '--follow-link'], takes: SWITCH, help: 'copy what a link at the source leads to' },
@@ -53,6 +57,7 @@ export const exportVerb: Verb = containerVerb({
   summary: 'write the files of a container as a tar',
   operands: 'CONTAINER',
   count: [1, 1],
+  examples: [{ does: 'the files of a container as a tar', command: 'layer-build export -o web.tar web' }],
   flags: {
     output: {
       flag: ['-o', '--output'],

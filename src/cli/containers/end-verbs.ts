@@ -6,7 +6,7 @@ import { signalName } from '../../app/containers/signal-name.js';
 import { asWritten, one, SWITCH } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
 import { formatBytes } from '../../text/format.js';
-import type { Verb } from '../verb.js';
+import type { Verb } from '../command/verb.js';
 import { containerVerb, forEach } from './container-verb.js';
 import { containerFilter, FILTER_FLAG } from './filters.js';
 
@@ -18,6 +18,7 @@ export const stopVerb: Verb = containerVerb({
   summary: 'end containers: by their stop signal, and after a while by KILL',
   operands: 'CONTAINER…',
   count: [1, Infinity],
+  examples: [{ does: 'end a container, after 30 seconds by force', command: 'layer-build stop -t 30 web' }],
   flags: {
     time: { flag: ['-t', '--time'], takes: one('SECONDS', seconds, STOP_TIME), help: 'seconds to wait before KILL' },
     signal: { flag: ['-s', '--signal'], takes: one('SIGNAL', asWritten), help: 'signal', otherwise: "the container's" },
@@ -77,6 +78,7 @@ export const rmVerb: Verb = containerVerb({
   summary: 'remove containers',
   operands: 'CONTAINER…',
   count: [1, Infinity],
+  examples: [{ does: 'end and remove a container', command: 'layer-build rm -f web' }],
   flags: {
     force: { flag: ['-f', '--force'], takes: SWITCH, help: 'also those that run: they are killed' },
     volumes: { flag: ['-v', '--volumes'], takes: SWITCH, help: 'no effect: there are no volumes' },

@@ -3,7 +3,7 @@ import path from 'node:path/posix';
 import { parseEnvFile } from '../../app/containers/env-file.js';
 import { asWritten, many, one, SWITCH } from '../../app/options/option.js';
 import { absolutePath } from '../../app/options/values/plain-values.js';
-import type { Verb } from '../verb.js';
+import type { Verb } from '../command/verb.js';
 import { attach, printer, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb } from './container-verb.js';
 import { readVariables } from './new-container-flags.js';
@@ -13,6 +13,7 @@ export const execVerb: Verb = containerVerb({
   summary: 'run a command in a container that runs',
   operands: 'CONTAINER COMMAND…',
   count: [2, Infinity],
+  examples: [{ does: 'a shell in a container that runs', command: 'layer-build exec -it web sh' }],
   flagsFirst: true,
   flags: {
     stdin: { flag: ['-i', '--interactive'], takes: SWITCH, help: 'pass on standard input' },

@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LogReader, type LogLine } from '../../app/containers/container-log.js';
 import { one, SWITCH } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
-import type { CliProcess } from '../cli-process.js';
-import type { Verb } from '../verb.js';
+import type { CliProcess } from '../command/cli-process.js';
+import type { Verb } from '../command/verb.js';
 import { containerVerb } from './container-verb.js';
 
 /** Milliseconds between two looks at a log that grows. */
@@ -15,6 +15,7 @@ export const logsVerb: Verb = containerVerb({
   summary: 'show what a container printed',
   operands: 'CONTAINER',
   count: [1, 1],
+  examples: [{ does: 'the last lines, and all that come', command: 'layer-build logs -f --tail 20 web' }],
   flags: {
     follow: { flag: ['-f', '--follow'], takes: SWITCH, help: 'go on until the container has ended' },
     tail: { flag: ['-n', '--tail'], takes: one('LINES', lineCount, 'all'), help: 'how many of the last lines' },

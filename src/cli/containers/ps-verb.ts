@@ -1,8 +1,8 @@
 import { nowOf, viewOf } from '../../app/containers/container-view.js';
 import { asWritten, one, SWITCH, type Options } from '../../app/options/option.js';
 import { GoTemplate } from '../../go-template/template.js';
-import type { Verb } from '../verb.js';
-import { table } from '../table.js';
+import type { Verb } from '../command/verb.js';
+import { table } from '../command/table.js';
 import { containerVerb } from './container-verb.js';
 import { containerFilter, FILTER_FLAG } from './filters.js';
 

@@ -4,8 +4,8 @@ import type { Container } from '../../app/containers/container.js';
 import { SWITCH, type Options } from '../../app/options/option.js';
 import { InfraError } from '../../errors.js';
 import { familiarName, parseReference, withDefaultTag } from '../../oci/reference.js';
-import type { Verb } from '../verb.js';
-import { withProgress } from '../progress.js';
+import type { Verb } from '../command/verb.js';
+import { withProgress } from '../command/progress.js';
 import { attach, printer, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb, type ContainerCall } from './container-verb.js';
 import { NEW_CONTAINER_FLAGS, newContainerOf, UNSUPPORTED_FLAGS } from './new-container-flags.js';
@@ -30,6 +30,14 @@ Exit codes: that of the command; 125 the container could not be made or started;
 cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
   operands: 'IMAGE [COMMAND…]',
   count: [1, Infinity],
+  examples: [
+    { does: 'a shell in an image; its container is removed afterwards', command: 'layer-build run --rm -it app:1 sh' },
+    { does: 'a container that runs on, under a name', command: 'layer-build run -d --name web app:1' },
+    {
+      does: 'a smoke test with the files of this folder',
+      command: 'layer-build run --rm -v "$PWD:/src:ro" -w /src app:1 npm test',
+    },
+  ],
   flagsFirst: true,
   flags: RUN_FLAGS,
   unsupported: UNSUPPORTED_FLAGS,

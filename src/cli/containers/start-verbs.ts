@@ -1,6 +1,6 @@
 import { SWITCH } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
-import type { Verb } from '../verb.js';
+import type { Verb } from '../command/verb.js';
 import { attach, printer, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb, forEach } from './container-verb.js';
 

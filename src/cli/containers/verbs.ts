@@ -1,4 +1,4 @@
-import type { Verb } from '../verb.js';
+import type { Verb } from '../command/verb.js';
 import { commitVerb } from './commit-verb.js';
 import { cpVerb, diffVerb, exportVerb } from './copy-verbs.js';
 import { killVerb, pruneVerb, rmVerb, stopVerb, waitVerb } from './end-verbs.js';

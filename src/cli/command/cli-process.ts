@@ -1,12 +1,12 @@
-import type { BuildFunction } from '../app/build-function.js';
-import type { CheckFunction } from '../app/check-function.js';
-import type * as ExplainBuildModule from '../app/dry-run.js';
-import type * as CacheVerbsModule from '../app/caching/cache-verbs.js';
-import type { MergeFunction } from '../app/merging/merge-images.js';
-import type * as LocalImagesModule from '../app/local-images.js';
-import type * as PruneActionsModule from '../app/caching/prune-actions.js';
-import type * as ContainersModule from '../app/containers/containers.js';
-import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
+import type { BuildFunction } from '../../app/build-function.js';
+import type { CheckFunction } from '../../app/check-function.js';
+import type * as ExplainBuildModule from '../../app/dry-run.js';
+import type * as CacheVerbsModule from '../../app/caching/cache-verbs.js';
+import type { MergeFunction } from '../../app/merging/merge-images.js';
+import type * as LocalImagesModule from '../../app/local-images.js';
+import type * as PruneActionsModule from '../../app/caching/prune-actions.js';
+import type * as ContainersModule from '../../app/containers/containers.js';
+import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 
 /** Standard output or error. */
 export interface OutputStream {

@@ -1,17 +1,17 @@
-import type { Option, Spelled } from '../app/options/option.js';
+import type { Option, Spelled } from '../../app/options/option.js';
 import {
   readGroup,
   readTable,
   type OptionSource,
   type OptionTable,
   type TableValues,
-} from '../app/options/read-options.js';
-import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
-import { checkUnsupported, type UnsupportedOption } from '../app/options/unsupported-options.js';
-import { GENERAL } from '../app/options/table.js';
-import { UserError } from '../errors.js';
+} from '../../app/options/read-options.js';
+import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
+import { checkUnsupported, type UnsupportedOption } from '../../app/options/unsupported-options.js';
+import { GENERAL } from '../../app/options/table.js';
+import { UserError } from '../../errors.js';
 import type { CliProcess } from './cli-process.js';
-import { verbHelp, type VerbWords } from './help.js';
+import { verbHelp, type VerbExample, type VerbWords } from './help.js';
 import { parseArgv, type ParsedArgs } from './parse-argv.js';
 import { printError } from './print-error.js';
 
@@ -27,6 +27,8 @@ export interface VerbDeclaration<Table extends OptionTable> {
   readonly operands: string;
   /** How many operands there may be. */
   readonly count: readonly [least: number, most: number];
+  /** What people most often want of it, at the end of its help. */
+  readonly examples?: readonly VerbExample[];
   readonly table: Table;
   /** Flags end at the first operand: what follows may be the flags of a command. */
   readonly flagsFirst?: true;
@@ -59,8 +61,8 @@ export interface Verb extends VerbWords {
 }
 
 export function defineVerb<Table extends OptionTable>(declaration: VerbDeclaration<Table>): Verb {
-  const { name, operands, summary, table } = declaration;
-  const words = { name, operands, about: declaration.about ?? sentence(summary), table };
+  const { name, operands, summary, table, examples = [] } = declaration;
+  const words = { name, operands, about: declaration.about ?? sentence(summary), examples, table };
   return {
     ...words,
     summary,

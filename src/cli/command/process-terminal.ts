@@ -1,4 +1,4 @@
-import type { EndingProcess } from '../app/process-end.js';
+import type { EndingProcess } from '../../app/process-end.js';
 import type { CliTerminal, Size } from './cli-process.js';
 
 const PASSED = ['HUP', 'INT', 'QUIT', 'TERM', 'USR1', 'USR2'] as const;

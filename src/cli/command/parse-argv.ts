@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 
-import { flagOf, shortFlagOf, type Spelled } from '../app/options/option.js';
-import type { OptionSource } from '../app/options/read-options.js';
-import { UserError } from '../errors.js';
-import { nearest } from '../text/nearest.js';
+import { flagOf, shortFlagOf, type Spelled } from '../../app/options/option.js';
+import type { OptionSource } from '../../app/options/read-options.js';
+import { UserError } from '../../errors.js';
+import { nearest } from '../../text/nearest.js';
 
 /** The flags and operands of a command line. */
 export interface ParsedArgs extends OptionSource<'flag'> {
