@@ -115,7 +115,12 @@ function builder(folder, mirrors) {
     }
     await closed;
     if (!existsSync(report)) throw new Error(`${name} left no report:\n${printed.stderr}`);
-    return { report: JSON.parse(readFileSync(report, 'utf8')), file: report, error: printed.stderr, log: printed.stdout };
+    return {
+      report: JSON.parse(readFileSync(report, 'utf8')),
+      file: report,
+      error: printed.stderr,
+      log: printed.stdout,
+    };
   };
 }
 

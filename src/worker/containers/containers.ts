@@ -6,7 +6,7 @@ import { RootedPath } from '../kernel/rooted-path.js';
 import { makeWorkingDirectory, startFolder } from '../mounts/working-directory.js';
 import { STDERR, STDOUT, type WorkerMessage } from '../protocol/messages.js';
 import type { ContainerRequest, WireProcess } from '../protocol/container-messages.js';
-import type { WireLayer } from '../protocol/layer-messages.js';
+import type { WireLayer, WireMade } from '../protocol/layer-messages.js';
 import { imageUser } from '../runtime/image-user.js';
 import { PipeStreams, TerminalStreams, type OutputSink, type ProcessStreams } from '../runtime/process-streams.js';
 import { runtimeSpec, specProcess, type ProcessInput } from '../runtime/runtime-spec.js';
@@ -288,9 +288,13 @@ export class Containers {
         const { path, followLink, name, ingest } = request;
         const { family, kernel } = environment;
         const root = name === undefined ? opened.rootfs : opened.tree;
-        const made = await makeLayer(environment, ingest, (sink) =>
-          readTree({ root, path, followLink, name, family, signal }, kernel, sink),
-        );
+        const read = (): Promise<WireMade> =>
+          makeLayer(environment, ingest, (sink) =>
+            readTree({ root, path, followLink, name, family, signal }, kernel, sink),
+          );
+        // Files that come and go while they are read would be an error.
+        const { first } = opened;
+        const made = await (first === undefined ? read() : whilePaused(first, read));
         send({ type: 'captured', id, made });
         return;
       }
