@@ -37,7 +37,7 @@ export interface Container {
   readonly autoRemove: boolean;
 }
 
-export interface ContainerProcessSpec {
+interface ContainerProcessSpec {
   readonly entrypoint: readonly string[];
   readonly cmd: readonly string[];
   readonly env: readonly string[];

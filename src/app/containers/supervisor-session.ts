@@ -1,5 +1,5 @@
 import { InfraError } from '../../errors.js';
-import type { ContainerProcess, TerminalSize } from '../../worker/client/container-runner.js';
+import type { TerminalSize } from '../../worker/client/container-runner.js';
 import { STDIN, type SIGNALS } from '../../worker/protocol/container-messages.js';
 import type { Frame } from '../../worker/protocol/frames.js';
 import { STDOUT } from '../../worker/protocol/messages.js';
@@ -7,7 +7,6 @@ import type { Socket } from 'node:net';
 import { MessageSocket } from './message-socket.js';
 import { asError, readFromSupervisor, type FromSupervisor, type ToSupervisor } from './supervisor-messages.js';
 
-export type { ContainerProcess, TerminalSize };
 export type SignalName = (typeof SIGNALS)[number];
 
 /** Gets what a process prints. */

@@ -11,7 +11,7 @@ import type {
 import type { Outgoing, Reply, WorkerConnection } from './connection.js';
 import { toWireLayer } from './wire-request.js';
 
-export type { TerminalSize, WireProcess as ContainerProcess, WireContainerMount as ContainerMount };
+export type { TerminalSize, WireContainerMount as ContainerMount };
 
 /** A container, as the worker knows it. */
 export interface ContainerLayers {
@@ -29,7 +29,7 @@ export interface ContainerStart extends ContainerLayers {
 }
 
 /** Gets what a process prints. While a promise that it returns is pending, no more is read. */
-export type LiveOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => Promise<void> | undefined;
+type LiveOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => Promise<void> | undefined;
 
 export interface LiveCalls {
   readonly output: LiveOutput;
