@@ -16,9 +16,9 @@ import { reportText } from '../report/console/report-text.js';
 import { renderSummary } from '../report/summary/summary.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { onGithub } from './progress.js';
-import type { CliProcess } from './cli-process.js';
-import { defineVerb } from './verb.js';
+import { onGithub } from './command/progress.js';
+import type { CliProcess } from './command/cli-process.js';
+import { defineVerb } from './command/verb.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
 
 export const reportVerb = defineVerb({
