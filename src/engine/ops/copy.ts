@@ -40,6 +40,8 @@ export async function copyOp(context: StepContext, operation: CopyOperation, sha
     return selected;
   });
   return {
+    sources: await shared.sources.stepsOf(operation.from),
+    ...(from.kind === 'layers' && { takesFromImage: true as const }),
     ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
     inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
     execute: async (timer) => {

@@ -3,13 +3,14 @@ import { InfraError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
-import { explainMiss, nearestRecord, type Miss, type Past } from '../explain/explain.js';
+import { explainMiss, type Miss, type Past } from '../explain/explain.js';
 import { makesNoLayer, BlockedByStep } from '../dry-run.js';
 import type { OffReason } from '../no-cache.js';
 import type { GivenValues } from '../values/given-values.js';
 import type { Layers, StepCache, StepRunner } from '../ports.js';
 import type { HitSource, StepReason } from '../reason.js';
 import type { KeyInputs, StepRecord } from '../record.js';
+import type { StepFacts } from '../step-facts.js';
 import type { StepSpan, StepTimer } from '../step-times.js';
 import type { Op } from '../ops/op.js';
 import { CommandFailed } from '../ops/run.js';
@@ -18,7 +19,7 @@ import type { StepFlight, StepFlights } from './step-flights.js';
 /** How a step ended: a hit and where its record is from, or a miss and what it made. */
 export type EvaluatedStep = { readonly reason: StepReason; readonly record: StepRecord } & (
   | { readonly status: 'hit'; readonly source: HitSource }
-  | ({ readonly status: 'miss' } & Pick<Executed, 'span' | 'made' | 'unchanged'>)
+  | ({ readonly status: 'miss' } & Pick<Executed, 'span' | 'made' | 'unchanged' | 'facts'>)
 );
 
 interface EvaluationOptions {
@@ -42,7 +43,7 @@ interface EvaluationOptions {
 }
 
 /** What identifies a step to people. */
-export type StepIdentity = Omit<Miss, 'inputs' | 'now'> & {
+export type StepIdentity = Omit<Miss, 'inputs' | 'now' | 'sources' | 'takesFromImage'> & {
   readonly number: number;
   /** What its stage's ARGs got from outside. */
   readonly values: GivenValues;
@@ -155,9 +156,9 @@ export class StepEvaluator {
   ): Promise<Executed> {
     const past = await this.#options.past();
     const recorded = await identity.values.recorded({ inputs, instruction: identity.instruction });
-    const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
+    const nearest = past.partners.of(identity);
     const reason: StepReason =
-      identity.runsAnyway ?? (await explainMiss({ ...identity, inputs, now: recorded }, nearest, past));
+      identity.runsAnyway ?? (await explainMiss({ ...identity, ...sourcesOf(op), inputs, now: recorded }, past));
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
     if (this.#options.dryRun && !makesNoLayer(inputs)) throw new BlockedByStep(identity.number);
     const started = this.#options.now();
@@ -179,16 +180,28 @@ export class StepEvaluator {
       await this.#alias(made, early);
       return made;
     });
+    const facts = await this.#factsOf(op, record);
     const executed: Executed = {
       reason,
       record,
       span: timer.span(),
+      ...(facts !== undefined && { facts }),
       ...(result !== undefined && { made: { bytes: result.uncompressedSize, compressed: result.blob.size } }),
       ...(record.layer !== undefined &&
         nearest?.layer?.contentId === record.layer.contentId && { unchanged: true as const }),
     };
     this.#done.set(identity.number, executed);
     return executed;
+  }
+
+  /** Nothing depends on them, so whatever fails here costs no more than a remedy. */
+  async #factsOf({ facts }: Op, { layer }: StepRecord): Promise<StepFacts | undefined> {
+    try {
+      return await facts?.(layer);
+    } catch {
+      this.#options.signal.throwIfAborted();
+      return undefined;
+    }
   }
 
   /**
@@ -225,6 +238,10 @@ export class StepEvaluator {
   }
 }
 
+function sourcesOf({ sources, takesFromImage }: Op): Pick<Miss, 'sources' | 'takesFromImage'> {
+  return { ...(sources !== undefined && { sources }), ...(takesFromImage !== undefined && { takesFromImage }) };
+}
+
 interface Executed {
   readonly reason: StepReason;
   readonly record: StepRecord;
@@ -232,6 +249,7 @@ interface Executed {
   readonly made?: { readonly bytes: number; readonly compressed: number };
   /** The result is the same as in the build before. */
   readonly unchanged?: true;
+  readonly facts?: StepFacts;
 }
 
 /**

@@ -25,7 +25,7 @@ export function stepOutcome(
       savedMs: record.durationMs,
     };
   }
-  const { span, made, unchanged } = evaluated;
+  const { span, made, unchanged, facts } = evaluated;
   return {
     status: 'miss',
     // Of the pass in which it ran.
@@ -34,5 +34,6 @@ export function stepOutcome(
     reason,
     ...(made !== undefined && { made }),
     ...(unchanged !== undefined && { unchanged }),
+    ...(facts !== undefined && { facts }),
   };
 }

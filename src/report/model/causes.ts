@@ -1,0 +1,46 @@
+import type { InputChange } from '../../engine/reason.js';
+import type { ReportedReason } from './reported-reason.js';
+import type { StepReport } from './report.js';
+
+/**
+ * Gives each step that missed its cause: the step where it began. One change makes many steps miss, one after another, and people look
+ * for the first of them. A step has another step's cause if all that differs follows from steps that missed. If these have several
+ * causes, that of the first change counts.
+ *
+ * @param steps in the order of the plan: those that a step follows from come before it, even if they are of other stages
+ */
+export function withCauses(steps: readonly StepReport[]): readonly StepReport[] {
+  const causes = new Map<number, number>();
+  return steps.map((step) => {
+    if (step.status === 'hit') return step;
+    const [first, ...others] = originsOf(step.why).map((origin) =>
+      origin === undefined ? undefined : causes.get(origin),
+    );
+    const cause = others.every((other) => other !== undefined) ? (first ?? step.number) : step.number;
+    causes.set(step.number, cause);
+    return { ...step, cause };
+  });
+}
+
+/** The step that each change follows from; `undefined` for a change that comes from outside. */
+function originsOf(why: ReportedReason): readonly (number | undefined)[] {
+  return why.kind === 'changed' ? why.changes.map(originOf) : [];
+}
+
+function originOf(change: InputChange): number | undefined {
+  switch (change.input) {
+    case 'parent':
+    case 'config':
+      return change.step?.number;
+    case 'arg':
+    case 'env':
+    case 'files':
+    case 'base':
+    case 'option':
+      return change.step;
+    case 'instruction':
+    case 'platform':
+    case 'expansion':
+      return undefined;
+  }
+}
