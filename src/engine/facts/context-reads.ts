@@ -6,7 +6,7 @@ import { goCleanPath } from '../../text/path-parts.js';
 import type { NumberedStep, StagePlan } from '../plan/build-plan.js';
 import type { ContextReads } from '../step-facts.js';
 import { plainCommands } from './plain-commands.js';
-import type { Reader, Reading } from './reader.js';
+import type { Reader, Reading } from './readers/reader.js';
 import { nodeReader } from './readers/node.js';
 import { OTHER_READERS } from './readers/others.js';
 import { pythonReader } from './readers/python.js';

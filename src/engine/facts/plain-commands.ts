@@ -1,5 +1,4 @@
-/** A program with its arguments. */
-export type Words = readonly string[];
+import type { Words } from './readers/reader.js';
 
 /** Words in which a shell finds nothing to expand. `*` is for `rm`. */
 const PLAIN = /^[\w@%+=:,./~*^-]+$/;

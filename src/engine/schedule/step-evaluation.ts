@@ -195,9 +195,9 @@ export class StepEvaluator {
   }
 
   /** Nothing depends on them, so whatever fails here costs no more than a remedy. */
-  async #factsOf({ facts }: Op, { layer }: StepRecord): Promise<StepFacts | undefined> {
+  async #factsOf(op: Op, { layer }: StepRecord): Promise<StepFacts | undefined> {
     try {
-      return await facts?.(layer);
+      return await op.facts?.(layer);
     } catch {
       this.#options.signal.throwIfAborted();
       return undefined;

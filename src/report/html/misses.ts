@@ -29,26 +29,19 @@ export function misses(steps: readonly StepReport[]): Markup {
   return markup`<ol class="misses">${items}</ol>${leftOut(causes.size)}`;
 }
 
-/** The number of the earlier step whose new result is the only reason for this miss. */
-function followed({ why }: StepReport): number | undefined {
-  if (why.kind !== 'changed' || why.changes.length !== 1) return undefined;
-  const [change] = why.changes;
-  return change?.input === 'parent' ? change.step?.number : undefined;
-}
-
-/**
- * Each cause with the steps that missed because of it, directly or not. A step comes after those it builds on, so one pass
- * is enough.
- */
+/** Each cause with the steps that missed because of it. A cause comes before its followers. */
 function causesOf(missed: readonly StepReport[]): ReadonlyMap<StepReport, readonly StepReport[]> {
   const causes = new Map<StepReport, StepReport[]>();
-  const causeOf = new Map<number, StepReport>();
+  const byNumber = new Map<number, StepReport[]>();
   for (const step of missed) {
-    const below = followed(step);
-    const cause = (below === undefined ? undefined : causeOf.get(below)) ?? step;
-    causeOf.set(step.number, cause);
-    if (cause === step) causes.set(step, []);
-    else causes.get(cause)?.push(step);
+    const followers = step.cause === step.number ? undefined : byNumber.get(step.cause ?? 0);
+    if (followers !== undefined) {
+      followers.push(step);
+      continue;
+    }
+    const own: StepReport[] = [];
+    causes.set(step, own);
+    byNumber.set(step.number, own);
   }
   return causes;
 }

@@ -64,6 +64,7 @@ describe('ReportBuilder', () => {
       status: 'miss',
       reason: 'a.txt modified',
       why: modified('a.txt'),
+      cause: 2,
       startedMs: 300,
       durationMs: 12,
       times: { waitingMs: 0, restoringMs: 0, runningMs: 12, savingMs: 0 },

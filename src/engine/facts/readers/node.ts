@@ -1,8 +1,7 @@
 import { mapOf } from '../../../json/containers.js';
 import { parseOrUndefined } from '../../../json/decode-or.js';
 import { anything } from '../../../json/decoder.js';
-import type { Words } from '../plain-commands.js';
-import { areHarmless, type Reading } from '../reader.js';
+import { areHarmless, type Reading, type Words } from './reader.js';
 
 const OPTIONS =
   /^(?:--(?:omit=(?:dev|optional)|only=prod(?:uction)?|production|prod|frozen-lockfile|immutable|no-audit|no-fund|no-progress|no-optional|silent|quiet|ci|non-interactive|prefer-offline|legacy-peer-deps|ignore-scripts|loglevel[=]\w+|no-update-notifier|network-timeout=\d+|audit=false|fund=false)|-P|-D|-s)$/;

@@ -1,5 +1,4 @@
-import type { Words } from '../plain-commands.js';
-import { areHarmless, type Reader, type Reading } from '../reader.js';
+import { areHarmless, type Reader, type Reading, type Words } from './reader.js';
 
 /** Go, Ruby, PHP, Maven and Gradle, where they fetch dependencies. Cargo is not among them: it needs the sources to read a manifest. */
 export const OTHER_READERS: readonly Reader[] = [go, bundler, composer, maven, gradle];

@@ -1,5 +1,4 @@
-import type { Words } from '../plain-commands.js';
-import { areHarmless, type Reading } from '../reader.js';
+import { areHarmless, type Reading, type Words } from './reader.js';
 
 /** pip, poetry, uv and pipenv, where they install dependencies and not the project. */
 export function pythonReader(words: Words): Reading | undefined {

@@ -1,5 +1,4 @@
-import type { Words } from '../plain-commands.js';
-import { READS_NOTHING, type Reading } from '../reader.js';
+import { READS_NOTHING, type Reading, type Words } from './reader.js';
 
 const MANAGERS: ReadonlySet<string> = new Set(['apt-get', 'apt', 'apk', 'dnf', 'microdnf', 'yum']);
 const VERBS: ReadonlySet<string> = new Set([

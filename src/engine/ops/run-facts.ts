@@ -1,10 +1,10 @@
 import type { Layer } from '../../layer/layer.js';
 import type { NumberedStep } from '../plan/build-plan.js';
-import type { OpContext } from '../ops/op-context.js';
-import type { StepContext } from '../ops/step-context.js';
+import type { OpContext } from './op-context.js';
+import type { StepContext } from './step-context.js';
 import type { StepFacts } from '../step-facts.js';
-import { contextReads, isKnown } from './context-reads.js';
-import { leftoversOf, mayLeave } from './leftovers.js';
+import { contextReads, isKnown } from '../facts/context-reads.js';
+import { leftoversOf, mayLeave } from '../facts/leftovers.js';
 
 /** What is known of a RUN that ran. @param layer what it made */
 export async function runFacts(

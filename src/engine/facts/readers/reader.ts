@@ -1,4 +1,5 @@
-import type { Words } from './plain-commands.js';
+/** A program with its arguments. */
+export type Words = readonly string[];
 
 /** What a command reads of the project in its working directory. */
 export interface Reading {
