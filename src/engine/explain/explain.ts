@@ -84,8 +84,8 @@ class Difference {
     const own = [...this.#instruction(), ...this.#base(), ...(await this.#files())];
     if (before.platform !== now.platform) own.push({ input: 'platform', from: before.platform, to: now.platform });
     const command = this.#command(own);
-    const parent = await this.#parent();
     const variables = [...this.#variables('arg'), ...this.#variables('env')];
+    const parent = await this.#parent(own.length + command.length + variables.length > 0);
     const named = [...own, ...parent, ...withoutRepeats(variables, command)];
     // That the command is another one says nothing new beside the reasons for it.
     const known = named.length > 1 ? named.filter(({ input }) => input !== 'expansion') : named;
@@ -172,10 +172,14 @@ class Difference {
     });
   }
 
-  async #parent(): Promise<readonly ParentChange[]> {
+  /** @param isExplained other changes are known */
+  async #parent(isExplained: boolean): Promise<readonly ParentChange[]> {
     const { now, below } = this.#miss;
     const before = this.#record.inputs;
-    if (before.parent === now.parent) return [];
+    if (before.parent === now.parent && before.layout === now.layout) return [];
+    // A layout is what the step makes of all that is known already.
+    const areLayouts = before.layout !== undefined || now.layout !== undefined;
+    if (isExplained && areLayouts) return [];
     // The layers that an image brings are its own.
     if (now.operation === 'from' && !isSameCommand(before.command, now.command)) return [];
     const changed = changedStep(below, this.#past.partners);

@@ -10,7 +10,7 @@ import { filesLayer, selectFiles } from './files-layer.js';
 import { snapshotId } from '../keys.js';
 import type { KeyInputs } from '../record.js';
 import type { StepFacts } from '../step-facts.js';
-import { keyInputs, type Op } from './op.js';
+import { keyInputs, onlyForm, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 
 /**
@@ -26,7 +26,7 @@ export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer
     let selected: Promise<CopySelection> | undefined;
     const selection = (): Promise<CopySelection> => (selected ??= selectFiles(base.files, '', shared));
     return {
-      inputs: async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files }),
+      forms: [async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files })],
       execute: async () => filesLayer(await selection(), shared),
     };
   }
@@ -35,7 +35,7 @@ export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer
       ? { command: `${base.image.name}@${base.image.digest}`, ...configInputs(base.image.config.config ?? {}) }
       : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image };
   return {
-    inputs: () => Promise.resolve(keyInputs({ ...common, ...inputs })),
+    forms: onlyForm(keyInputs({ ...common, ...inputs })),
     execute: () => Promise.resolve(undefined),
     facts: () => Promise.resolve(pinOf(stage, base)),
   };

@@ -11,7 +11,7 @@ import { runFacts } from './run-facts.js';
 import { prepareMounts } from './run-mounts.js';
 import type { StepContext } from './step-context.js';
 import type { StepTimer } from '../step-times.js';
-import { keyInputs, type Op } from './op.js';
+import { keyInputs, onlyForm, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 
 /** The command of a RUN ended with another code than 0. */
@@ -44,7 +44,7 @@ export async function runOp(context: StepContext, operation: RunOperation, share
     files: mounts.files,
   });
   return {
-    inputs: () => Promise.resolve(inputs),
+    forms: onlyForm(inputs),
     sources: mounts.sources,
     facts: (layer) => runFacts(context, layer, shared),
     execute: (timer) => execute(step.info.number, layers, timer, shared),

@@ -1,4 +1,5 @@
 import { shorten } from '../../text/sanitize-line.js';
+import { causesOf, timeOf } from '../model/causes.js';
 import type { StepReport } from '../model/report.js';
 import { formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
@@ -9,9 +10,9 @@ import { leftOut, ROWS } from './rows.js';
 export function misses(steps: readonly StepReport[]): Markup {
   const missed = steps.filter(({ status }) => status !== 'hit');
   if (missed.length === 0) return markup`<p>Every step came from the cache.</p>`;
-  const causes = causesOf(missed);
-  const items = [...causes].slice(0, ROWS).map(([cause, followers]) => {
-    const took = [cause, ...followers].reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const causes = causesOf(steps);
+  const items = causes.slice(0, ROWS).map(({ step: cause, followers }) => {
+    const took = timeOf([cause, ...followers]);
     const remedy =
       cause.remedy === undefined ? markup`` : markup`<p class="remedy">${shorten(cause.remedy.words, 400)}</p>`;
     const links = followers
@@ -26,22 +27,5 @@ export function misses(steps: readonly StepReport[]): Markup {
 <p><strong>${shorten(cause.reason, 400)}</strong></p><p class="quiet">${formatDuration(took)} in all.${and}</p>${remedy}</li>
 `;
   });
-  return markup`<ol class="misses">${items}</ol>${leftOut(causes.size)}`;
-}
-
-/** Each cause with the steps that missed because of it. A cause comes before its followers. */
-function causesOf(missed: readonly StepReport[]): ReadonlyMap<StepReport, readonly StepReport[]> {
-  const causes = new Map<StepReport, StepReport[]>();
-  const byNumber = new Map<number, StepReport[]>();
-  for (const step of missed) {
-    const followers = step.cause === step.number ? undefined : byNumber.get(step.cause ?? 0);
-    if (followers !== undefined) {
-      followers.push(step);
-      continue;
-    }
-    const own: StepReport[] = [];
-    causes.set(step, own);
-    byNumber.set(step.number, own);
-  }
-  return causes;
+  return markup`<ol class="misses">${items}</ol>${leftOut(causes.length)}`;
 }

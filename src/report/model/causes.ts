@@ -1,46 +1,43 @@
-import type { InputChange } from '../../engine/reason.js';
-import type { ReportedReason } from './reported-reason.js';
+import { withCauses } from './step-causes.js';
 import type { StepReport } from './report.js';
 
-/**
- * Gives each step that missed its cause: the step where it began. One change makes many steps miss, one after another, and people look
- * for the first of them. A step has another step's cause if all that differs follows from steps that missed. If these have several
- * causes, that of the first change counts.
- *
- * @param steps in the order of the plan: those that a step follows from come before it, even if they are of other stages
- */
-export function withCauses(steps: readonly StepReport[]): readonly StepReport[] {
-  const causes = new Map<number, number>();
-  return steps.map((step) => {
-    if (step.status === 'hit') return step;
-    const [first, ...others] = originsOf(step.why).map((origin) =>
-      origin === undefined ? undefined : causes.get(origin),
-    );
-    const cause = others.every((other) => other !== undefined) ? (first ?? step.number) : step.number;
-    causes.set(step.number, cause);
-    return { ...step, cause };
-  });
+/** A miss that no other miss explains, with the steps that missed only because of it. */
+export interface Cause {
+  readonly step: StepReport;
+  readonly followers: readonly StepReport[];
 }
 
-/** The step that each change follows from; `undefined` for a change that comes from outside. */
-function originsOf(why: ReportedReason): readonly (number | undefined)[] {
-  return why.kind === 'changed' ? why.changes.map(originOf) : [];
-}
-
-function originOf(change: InputChange): number | undefined {
-  switch (change.input) {
-    case 'parent':
-    case 'config':
-      return change.step?.number;
-    case 'arg':
-    case 'env':
-    case 'files':
-    case 'base':
-    case 'option':
-      return change.step;
-    case 'instruction':
-    case 'platform':
-    case 'expansion':
-      return undefined;
+/** What ended the cache, in the order of the steps. Each step that did not hit is in exactly one cause. */
+export function causesOf(steps: readonly StepReport[]): readonly Cause[] {
+  const missed = steps.filter(({ status }) => status !== 'hit');
+  // A report of an earlier version has no causes yet.
+  const caused = missed.every(({ cause }) => cause !== undefined) ? steps : withCauses(steps);
+  const found = new Map<number, { readonly step: StepReport; readonly followers: StepReport[] }>();
+  const isCause = (step: StepReport): boolean => step.status !== 'hit' && step.cause === step.number;
+  for (const step of caused) if (isCause(step)) found.set(step.number, { step, followers: [] });
+  for (const step of caused) {
+    if (step.status === 'hit' || isCause(step)) continue;
+    const own = found.get(step.cause ?? step.number);
+    // Somebody made up the report: there is no such cause.
+    if (own === undefined) found.set(step.number, { step, followers: [] });
+    else own.followers.push(step);
   }
+  return [...found.values()].sort((left, right) => left.step.number - right.step.number);
+}
+
+/** Milliseconds in which at least one of the steps was worked on. Steps side by side count once. */
+export function timeOf(steps: readonly StepReport[]): number {
+  const spans = steps
+    .map(({ startedMs, times, durationMs }) => {
+      const start = startedMs + times.waitingMs;
+      return { start, end: start + durationMs };
+    })
+    .sort((left, right) => left.start - right.start);
+  let sum = 0;
+  let until = 0;
+  for (const { start, end } of spans) {
+    sum += Math.max(0, end - Math.max(start, until));
+    until = Math.max(until, end);
+  }
+  return sum;
 }

@@ -9,9 +9,8 @@ import type {
   VariableChange,
 } from '../../engine/reason.js';
 import { unreachable } from '../../errors.js';
-import { isDigest, shortDigest } from '../../oci/digest.js';
-import { parseReference, familiarName } from '../../oci/reference.js';
 import { shorten } from '../../text/sanitize-line.js';
+import { shortWithAlgorithm, shownBase } from './base-images.js';
 
 /** Files or paths that a reason names; the rest are counted. */
 const NAMED = 3;
@@ -111,18 +110,6 @@ function baseWords({ from, to }: Extract<InputChange, { readonly input: 'base' }
   return `base ${name} moved from ${shortWithAlgorithm(from.digest)} to ${shortWithAlgorithm(to.digest)}`;
 }
 
-/**
- * The name as people write it: `node:18` for `docker.io/library/node:18`. Records and reports hold it as text, and not every
- * base is a reference.
- */
-function shownBase(name: string): string {
-  try {
-    return familiarName(parseReference(name));
-  } catch {
-    return name;
-  }
-}
-
 /** Options as people name them; others are named as in the command. */
 const OPTIONS: Readonly<Record<string, string>> = {
   cwd: 'working directory',
@@ -166,8 +153,4 @@ function listed(words: readonly string[], count: number): string {
 
 function arrow({ from, to }: Change): string {
   return `${from} → ${to}`;
-}
-
-function shortWithAlgorithm(digest: string): string {
-  return isDigest(digest) ? `${digest.slice(0, digest.indexOf(':'))}:${shortDigest(digest)}` : digest;
 }

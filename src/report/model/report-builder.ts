@@ -1,8 +1,9 @@
-import type { BuildEvent, StepInfo, TestInfo } from '../../engine/events.js';
+import type { BuildInputs } from '../../engine/build-inputs.js';
+import type { BuildEvent, StepInfo, StepOutcome, TestInfo } from '../../engine/events.js';
 import type { StepReason } from '../../engine/reason.js';
 import type { StepFacts } from '../../engine/step-facts.js';
 import { CacheReportBuilder } from './cache-report.js';
-import { withCauses } from './causes.js';
+import { withCauses } from './step-causes.js';
 import { errorReport } from './error-report.js';
 import { imageReport, type ImageEvent } from './image-report.js';
 import { reasonWords } from './reason-words.js';
@@ -10,6 +11,7 @@ import { reportedReason } from './reported-reason.js';
 import { withRemedies } from './remedies/with-remedies.js';
 import {
   REPORT_VERSION,
+  type BaseReport,
   type ImageReport,
   type PushedBlob,
   type Report,
@@ -36,6 +38,7 @@ export class ReportBuilder {
   /** Bytes that were fetched, by the blob's digest. */
   readonly #fetched = new Map<string, number>();
   readonly #pushed = new Map<string, PushedBlob>();
+  #inputs: BuildInputs | undefined;
   #plan: Plan | undefined;
   #image: ImageEvent | undefined;
   #durationMs: number | undefined;
@@ -43,6 +46,9 @@ export class ReportBuilder {
 
   readonly sink = (event: BuildEvent): void => {
     switch (event.type) {
+      case 'inputs':
+        this.#inputs = event.inputs;
+        break;
       case 'plan':
         this.#plan = event;
         break;
@@ -102,6 +108,7 @@ export class ReportBuilder {
         startedAt: new Date(this.#plan.startedAt).toISOString(),
       }),
       ...(this.#durationMs !== undefined && { durationMs: this.#durationMs }),
+      ...(this.#inputs !== undefined && { inputs: this.#inputs }),
       totals: {
         ...countSteps(steps),
         savedMs: steps.reduce((sum, step) => sum + (step.savedMs ?? 0), 0),
@@ -178,7 +185,7 @@ export class ReportBuilder {
         compressed: made?.compressed ?? 0,
       },
       ...(layer !== undefined && { layer }),
-      ...(base !== undefined && { base: { reference: base.reference, digest: base.digest } }),
+      ...(base !== undefined && { base: baseReport(base) }),
       imageId,
       ...(outcome.status === 'miss' && outcome.unchanged === true && { unchanged: true as const }),
       ...(outcome.status === 'hit' && {
@@ -210,6 +217,10 @@ export class ReportBuilder {
     );
     return imageReport(event, { made: stepOfLayer, bases, pushed: [...this.#pushed.values()] });
   }
+}
+
+function baseReport({ layers, ...base }: NonNullable<StepOutcome['base']>): BaseReport {
+  return base;
 }
 
 /** The number of the step that contributes a layer, by its blob's digest. */
