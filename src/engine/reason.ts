@@ -49,7 +49,7 @@ interface Following {
 }
 
 /** The image that FROM names. References in full; the digests are of manifests. */
-export interface BaseChange extends Following {
+interface BaseChange extends Following {
   readonly input: 'base';
   readonly from: BaseIdentity;
   readonly to: BaseIdentity;
