@@ -23,7 +23,7 @@ describe('why a step missed', () => {
     const report = new ReportBuilder();
     report.sink({ type: 'plan', steps: plan.steps, dockerfile: 'Dockerfile', startedAt: 0 });
     for (const event of events) report.sink(event);
-    const missed = report.report().steps.filter(({ status }) => status !== 'hit');
+    const missed = report.report().steps.filter(({ status }) => status === 'miss');
     return missed.map(({ number, instruction, reason, cause }) => `${number} ${instruction} <- ${reason} [${cause}]`);
   }
 

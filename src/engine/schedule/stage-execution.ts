@@ -135,7 +135,7 @@ export class StageExecution {
     const { layers, history } = this.#draft;
     const args = step.operation.kind === 'config' ? step.operation.args : undefined;
     const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now), args };
-    const context = { step, stage: this.#stage, layers };
+    const context = { step, stage: this.#stage, layers, timer: turn.timer };
     this.#values.noteConfig(step);
     const op =
       step.operation.kind === 'config'

@@ -1,5 +1,6 @@
 import { withCauses } from './step-causes.js';
 import type { StepReport } from './report.js';
+import { missed } from './work.js';
 
 /** A miss that no other miss explains, with the steps that missed only because of it. */
 export interface Cause {
@@ -9,14 +10,14 @@ export interface Cause {
 
 /** What ended the cache, in the order of the steps. Each step that did not hit is in exactly one cause. */
 export function causesOf(steps: readonly StepReport[]): readonly Cause[] {
-  const missed = steps.filter(({ status }) => status !== 'hit');
+  const all = steps.filter(missed);
   // A report of an earlier version has no causes yet.
-  const caused = missed.every(({ cause }) => cause !== undefined) ? steps : withCauses(steps);
+  const caused = all.every(({ cause }) => cause !== undefined) ? steps : withCauses(steps);
   const found = new Map<number, { readonly step: StepReport; readonly followers: StepReport[] }>();
-  const isCause = (step: StepReport): boolean => step.status !== 'hit' && step.cause === step.number;
+  const isCause = (step: StepReport): boolean => missed(step) && step.cause === step.number;
   for (const step of caused) if (isCause(step)) found.set(step.number, { step, followers: [] });
   for (const step of caused) {
-    if (step.status === 'hit' || isCause(step)) continue;
+    if (!missed(step) || isCause(step)) continue;
     const own = found.get(step.cause ?? step.number);
     // Somebody made up the report: there is no such cause.
     if (own === undefined) found.set(step.number, { step, followers: [] });

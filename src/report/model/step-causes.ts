@@ -1,6 +1,7 @@
 import type { InputChange } from '../../engine/reason.js';
 import type { ReportedReason } from './reported-reason.js';
 import type { StepReport } from './report.js';
+import { missed } from './work.js';
 
 /**
  * Gives each step that missed its cause: the step where it began. One change makes many steps miss, one after another, and people look
@@ -10,23 +11,19 @@ import type { StepReport } from './report.js';
  * @param steps in the order of the plan: those that a step follows from come before it, even if they are of other stages
  */
 export function withCauses(steps: readonly StepReport[]): readonly StepReport[] {
-  // A step may follow from one that a later step ran for it.
+  // A step may follow from a duplicate of a later step.
   const causes = causesIn(steps, causesIn(steps, new Map()));
-  return steps.map((step) =>
-    step.status === 'hit' ? step : { ...step, cause: causes.get(step.number) ?? step.number },
-  );
+  return steps.map((step) => (missed(step) ? { ...step, cause: causes.get(step.number) ?? step.number } : step));
 }
 
 /** @param known causes of steps that come later, as far as they are known */
 function causesIn(steps: readonly StepReport[], known: ReadonlyMap<number, number>): ReadonlyMap<number, number> {
-  const ran = new Map(
-    steps.flatMap((step) => (step.status === 'hit' ? [] : [[identityOf(step), step.number] as const])),
-  );
+  const all = new Set(steps.filter(missed).map(({ number }) => number));
   const causes = new Map<number, number>();
   for (const step of steps) {
-    if (step.status === 'hit') {
-      const twin = step.why.kind === 'same-step' ? ran.get(identityOf(step)) : undefined;
-      if (twin !== undefined) causes.set(step.number, known.get(twin) ?? twin);
+    if (!missed(step)) {
+      const first = step.status === 'duplicate' ? step.duplicateOf : undefined;
+      if (first !== undefined && all.has(first)) causes.set(step.number, known.get(first) ?? first);
       continue;
     }
     const [first, ...others] = originsOf(step.why).map((origin) =>
@@ -35,11 +32,6 @@ function causesIn(steps: readonly StepReport[], known: ReadonlyMap<number, numbe
     causes.set(step.number, others.every((other) => other !== undefined) ? (first ?? step.number) : step.number);
   }
   return causes;
-}
-
-/** A step that several platforms or stages have runs once: the others take its result as a hit of the same build. */
-function identityOf({ instruction, line }: StepReport): string {
-  return `${line} ${instruction}`;
 }
 
 /** The step that each change follows from; `undefined` for a change that comes from outside. */

@@ -9,11 +9,13 @@ export interface RemedyStep {
   readonly number: number;
   readonly stage: string;
   readonly instruction: string;
-  readonly status: 'hit' | 'miss' | 'failed';
+  readonly status: 'hit' | 'duplicate' | 'miss' | 'failed';
   readonly why: Changed | { readonly kind: Exclude<StepReason['kind'], 'changed'> };
   readonly cause?: number;
   readonly unchanged?: true;
   readonly times: Pick<StepTimes, 'runningMs'>;
+  /** Absent if it is not known. */
+  readonly ownMs?: number;
 }
 
 type Changed = Extract<StepReason, { readonly kind: 'changed' }>;
@@ -48,7 +50,7 @@ export function savingOf(steps: readonly RemedyStep[]): {
 } {
   return {
     steps: steps.map(({ number }) => number),
-    savesMs: steps.reduce((sum, { times }) => sum + times.runningMs, 0),
+    savesMs: steps.reduce((sum, { ownMs, times }) => sum + (ownMs ?? times.runningMs), 0),
   };
 }
 
