@@ -1,4 +1,5 @@
 import type { EventSink } from '../engine/events.js';
+import { UserError } from '../errors.js';
 import type { Digest } from '../oci/digest.js';
 import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
 import type { Manifest } from '../oci/manifest.js';
@@ -11,6 +12,7 @@ import { ImageQuery } from '../store/image-query.js';
 import type { ListedImage } from '../store/image-store.js';
 import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
 import { imageLayers } from '../layer/image-layers.js';
+import { containerUses } from './containers/image-uses.js';
 import { pruneCache, type PruneCacheResult } from './caching/prune.js';
 import { withAdapters, type Adapters } from './host/adapters.js';
 import type { HostSettings } from './options/host-settings.js';
@@ -85,8 +87,19 @@ export class LocalImages {
     return this.#adapters.images.tag(ImageQuery.of(existing), withDefaultTag(parseReference(name)));
   }
 
-  remove(name: string, force: boolean): ReturnType<Adapters['images']['remove']> {
-    return this.#adapters.images.remove(ImageQuery.of(name), force);
+  /** @throws UserError when a container uses the image; with `force`, only when it runs */
+  async remove(name: string, force: boolean): ReturnType<Adapters['images']['remove']> {
+    const { images, folder } = this.#adapters;
+    const query = ImageQuery.of(name);
+    const { imageId, references } = await images.resolve(query);
+    const isLast = references.length < 2 || !query.isNamed(references);
+    const use = (await containerUses(folder)).find((one) => one.imageId === imageId && (one.isRunning || !force));
+    if (isLast && use !== undefined) {
+      throw new UserError(`image ${name} cannot be removed: ${use.isRunning ? 'running ' : ''}${use.user} uses it`, {
+        hint: use.isRunning ? 'Stop and remove it first.' : 'Remove it first, or use --force.',
+      });
+    }
+    return images.remove(query, force);
   }
 
   /** Writes images as an archive for `docker load`, which is an OCI archive too. */

@@ -1,3 +1,5 @@
+import { CommandFailed } from '../engine/ops/run.js';
+import { familiarName } from '../oci/reference.js';
 import type { BuildOptions, BuildResult } from '../app/options/build-options.js';
 import { OUTPUT_OPTIONS } from '../app/options/output-options.js';
 import { REPORT_OPTIONS } from '../app/options/report-options.js';
@@ -13,11 +15,13 @@ import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
-import { FailedBuild } from './failed-build.js';
-import { openProgress } from './progress.js';
+import { FailedBuild } from './command/failed-build.js';
+import { runVerb } from './containers/run-verb.js';
+import { printError } from './command/print-error.js';
+import { openProgress } from './command/progress.js';
 import { withDockerfile } from './stdin-dockerfile.js';
-import type { CliProcess } from './cli-process.js';
-import { defineVerb, type VerbCall, type VerbDeclaration } from './verb.js';
+import type { CliProcess } from './command/cli-process.js';
+import { defineVerb, type VerbCall, type VerbDeclaration } from './command/verb.js';
 
 /** @internal For tests of how its flags are read. */
 export const BUILD_DECLARATION: VerbDeclaration<typeof BUILD_FLAGS> = {
@@ -67,8 +71,28 @@ export const buildVerb = defineVerb(BUILD_DECLARATION);
 async function runBuildVerb(call: VerbCall<typeof BUILD_FLAGS>, cli: CliProcess): Promise<number> {
   const request = readBuildRequest(call, cli, cli.stdin);
   if (request.call.kind === 'check') return checkDockerfile(request, request.call, cli);
-  await buildImage(request, cli);
-  return 0;
+  try {
+    await buildImage(request, cli);
+    return 0;
+  } catch (error) {
+    const kept = request.options.saveFailed;
+    const failed = error instanceof FailedBuild && error.reason instanceof CommandFailed;
+    if (!request.opensShell || kept === undefined || !failed || cli.signal.aborted) throw error;
+    // The error comes first: it says what to look for in the shell.
+    const code = printError(error, cli);
+    await openShell(familiarName(kept), request, cli);
+    return code;
+  }
+}
+
+/** A shell in the image before the step that failed. On anything but a terminal it would wait for nobody. */
+async function openShell(image: string, { host }: BuildRequest, cli: CliProcess): Promise<void> {
+  if (cli.terminal?.isInput !== true) {
+    cli.stderr.write('No shell is opened: standard input is not a terminal.\n');
+    return;
+  }
+  cli.stderr.write(`A shell in the image before the step (${image}); exit ends it:\n`);
+  await runVerb.run(['--rm', '-it', '--root', host.root, '--entrypoint', 'sh', image], cli);
 }
 
 async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void> {

@@ -5,8 +5,8 @@ import { one, type Options } from '../app/options/option.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { UserError } from '../errors.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import type { CliProcess } from './cli-process.js';
-import { onGithub, withProgress } from './progress.js';
+import type { CliProcess } from './command/cli-process.js';
+import { onGithub, withProgress } from './command/progress.js';
 
 /** The flag of verbs that look at a cache. */
 export const FROM = {

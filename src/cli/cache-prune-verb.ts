@@ -7,9 +7,9 @@ import { UserError } from '../errors.js';
 import { parseDuration } from '../text/duration.js';
 import { print, withCaches } from './cache-access.js';
 import { pruneActionsText, pruneText, UNPACKED_IN_USE } from './cache-text.js';
-import type { CliProcess } from './cli-process.js';
-import { hostOfCommand } from './host.js';
-import { defineVerb } from './verb.js';
+import type { CliProcess } from './command/cli-process.js';
+import { hostOfCommand } from './command/host.js';
+import { defineVerb } from './command/verb.js';
 
 const PRUNE_OPTIONS = {
   all: {

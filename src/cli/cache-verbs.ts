@@ -10,15 +10,15 @@ import type { SurveyedRecord } from '../cache/inspect/survey.js';
 import { UserError } from '../errors.js';
 import { digestHex } from '../oci/digest.js';
 import { FROM, print, withCache } from './cache-access.js';
-import { withProgress } from './progress.js';
+import { withProgress } from './command/progress.js';
 import { pruneVerb } from './cache-prune-verb.js';
 import { predictionText, recordDocument, surveyDocument, surveyTable, verifyText } from './cache-text.js';
 import { parseStepName, readStepAndContext, stepsNamed } from './chosen-step.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
-import type { CliProcess } from './cli-process.js';
-import { hostOfCommand } from './host.js';
+import type { CliProcess } from './command/cli-process.js';
+import { hostOfCommand } from './command/host.js';
 import { withDockerfile } from './stdin-dockerfile.js';
-import { defineVerb, type Verb, type VerbCall } from './verb.js';
+import { defineVerb, type Verb, type VerbCall } from './command/verb.js';
 
 const { host: HOST } = BUILD_TABLE;
 

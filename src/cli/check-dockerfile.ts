@@ -3,9 +3,9 @@ import { classifyError } from '../report/exit-code.js';
 import { checkDocument, renderCheck } from '../report/model/check-report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import type { BuildRequest } from './build-request.js';
-import { onGithub } from './progress.js';
+import { onGithub } from './command/progress.js';
 import { withDockerfile } from './stdin-dockerfile.js';
-import type { CliProcess } from './cli-process.js';
+import type { CliProcess } from './command/cli-process.js';
 
 /**
  * `layer-build build --check`.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { PredictedStep } from '../app/look-ahead.js';
 import { UserError } from '../errors.js';
 import type { BuildRequest } from './build-request.js';
-import type { CliProcess } from './cli-process.js';
+import type { CliProcess } from './command/cli-process.js';
 
 /** A step as people name it: by its number in the log, or by a line of the Dockerfile as in messages, `Dockerfile:9`. */
 export type StepName =

@@ -6,7 +6,7 @@ import { bashScript } from './completion/bash-script.js';
 import type { CompletedFlag, CompletedProgram, CompletedValue, CompletedVerb } from './completion/completed.js';
 import { fishScript } from './completion/fish-script.js';
 import { zshScript } from './completion/zsh-script.js';
-import { defineVerb, type Verb } from './verb.js';
+import { defineVerb, type Verb } from './command/verb.js';
 
 const SCRIPTS: ReadonlyMap<string, (program: CompletedProgram) => string> = new Map([
   ['bash', bashScript],

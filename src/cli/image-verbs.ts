@@ -8,14 +8,14 @@ import { UserError } from '../errors.js';
 import { shortDigest } from '../oci/digest.js';
 import { formatReference } from '../oci/reference.js';
 import { formatBytes } from '../text/format.js';
-import { age } from './age.js';
+import { age } from './command/age.js';
 import { UNPACKED_IN_USE } from './cache-text.js';
-import type { CliProcess } from './cli-process.js';
-import type { VerbExample } from './help.js';
-import { hostOfCommand } from './host.js';
-import { withProgress } from './progress.js';
-import { table } from './table.js';
-import { defineVerb, type Verb } from './verb.js';
+import type { CliProcess } from './command/cli-process.js';
+import type { VerbExample } from './command/help.js';
+import { hostOfCommand } from './command/host.js';
+import { withProgress } from './command/progress.js';
+import { table } from './command/table.js';
+import { defineVerb, type Verb } from './command/verb.js';
 
 /** A verb on the images of the local store. */
 interface ImageVerb<Own extends Options> {

@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
 import { nearest } from '../text/nearest.js';
 import { VERSION } from '../version.js';
-import type { CliProcess } from './cli-process.js';
-import { verbList } from './help.js';
-import { printError } from './print-error.js';
+import type { CliProcess } from './command/cli-process.js';
+import { verbList } from './command/help.js';
+import { printError } from './command/print-error.js';
 import { VERBS } from './verbs.js';
 
 /** The first words of a command line, and what runs the arguments after them. */
@@ -13,10 +13,11 @@ interface Command {
   readonly run: (argv: readonly string[], cli: CliProcess) => Promise<number>;
 }
 
-const CACHE_VERBS = VERBS.filter(({ name }) => name.startsWith('cache ')).map((verb) => ({
-  ...verb,
-  name: verb.name.slice('cache '.length),
-}));
+/** The first words that others follow, and what these verbs do together. */
+const GROUPS = {
+  cache: 'look at what is kept for later builds, and remove it',
+  container: 'the verbs that have to do with containers',
+} as const satisfies Readonly<Record<string, string>>;
 
 /** What docker has, and what to do here. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map(
@@ -31,14 +32,8 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
 
 /** The first words of command lines. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ...VERBS.filter(({ name }) => !name.startsWith('cache ')).map((verb) => [verb.name, verb] as const),
-  [
-    'cache',
-    {
-      summary: `look at what is kept for later builds, and remove it: ${CACHE_VERBS.map(({ name }) => name).join(', ')}`,
-      run: runCacheVerb,
-    },
-  ],
+  ...VERBS.filter(({ name }) => !name.includes(' ')).map((verb) => [verb.name, verb] as const),
+  ...Object.entries(GROUPS).map(([name, summary]) => [name, groupOf(name, summary)] as const),
   ['help', { summary: 'show this text, or that of a verb', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);
@@ -66,22 +61,27 @@ function findCommand(name: string | undefined): Command {
   throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, { hint: ELSEWHERE.get(wanted) ?? fallback });
 }
 
-async function runCacheVerb([name = '--help', ...rest]: readonly string[], cli: CliProcess): Promise<number> {
-  if (name === '--help' || name === '-h') {
-    cli.stdout.write(
-      verbList('layer-build cache', 'Looks at what is kept for later builds, and removes it.', CACHE_VERBS),
-    );
-    return 0;
-  }
-  const verb = CACHE_VERBS.find((known) => known.name === name);
-  if (verb !== undefined) return verb.run(rest, cli);
-  const close = nearest(
-    name,
-    CACHE_VERBS.map((known) => known.name),
-  );
-  throw new UserError(`layer-build cache has no verb ${JSON.stringify(name)}`, {
-    hint: close === undefined ? 'See: layer-build cache --help' : `Did you mean layer-build cache ${close}?`,
-  });
+/** The verbs whose first word is `group`. */
+function groupOf(group: string, summary: string): Command {
+  const verbs = VERBS.filter((verb) => verb.name.startsWith(`${group} `)).map((verb) => ({
+    ...verb,
+    name: verb.name.slice(group.length + 1),
+  }));
+  const names = verbs.map(({ name }) => name);
+  const run = async ([name = '--help', ...rest]: readonly string[], cli: CliProcess): Promise<number> => {
+    if (name === '--help' || name === '-h') {
+      const about = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
+      cli.stdout.write(verbList(`layer-build ${group}`, about, verbs));
+      return 0;
+    }
+    const verb = verbs.find((known) => known.name === name);
+    if (verb !== undefined) return verb.run(rest, cli);
+    const close = nearest(name, names);
+    throw new UserError(`layer-build ${group} has no verb ${JSON.stringify(name)}`, {
+      hint: close === undefined ? `See: layer-build ${group} --help` : `Did you mean layer-build ${group} ${close}?`,
+    });
+  };
+  return { summary: `${summary}: ${names.join(', ')}`, run };
 }
 
 /** `help VERB` is `VERB --help`. */

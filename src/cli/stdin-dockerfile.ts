@@ -2,7 +2,7 @@ import { settledBefore } from '../async/abortable.js';
 import type { BuildOptions } from '../app/options/build-options.js';
 import { UserError } from '../errors.js';
 import type { BuildRequest } from './build-request.js';
-import type { CliProcess } from './cli-process.js';
+import type { CliProcess } from './command/cli-process.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
 import { MAX_TEXT_FILE } from '../files/text-file.js';
 

@@ -1,15 +1,17 @@
 import { buildVerb } from './build-verb.js';
 import { cacheVerbs } from './cache-verbs.js';
 import { completionVerb } from './completion-verb.js';
+import { containerVerbs } from './containers/verbs.js';
 import { imageVerbs } from './image-verbs.js';
 import { mergeVerb } from './merge-verb.js';
 import { reportVerb } from './report-verb.js';
-import type { Verb } from './verb.js';
+import type { Verb } from './command/verb.js';
 
 /** Every verb that has flags of its own. */
 export const VERBS: readonly Verb[] = [
   buildVerb,
   ...imageVerbs,
+  ...containerVerbs,
   mergeVerb,
   reportVerb,
   ...cacheVerbs,

@@ -4,7 +4,7 @@ import { DISK } from '../../../src/app/options/process/file-probe.js';
 import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
 import { readBuildRequest } from '../../../src/cli/build-request.js';
 import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
-import { readVerbCall } from '../../../src/cli/verb.js';
+import { readVerbCall } from '../../../src/cli/command/verb.js';
 import { EngineBug, UserError } from '../../../src/errors.js';
 import { plainEnvironment } from '../../support/command.js';
 import { REPOSITORY } from '../../support/made-once.js';

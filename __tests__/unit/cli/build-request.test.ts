@@ -6,7 +6,7 @@ import { UserError } from '../../../src/errors.js';
 import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
 import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
 import { readBuildRequest, type BuildRequest } from '../../../src/cli/build-request.js';
-import { readVerbCall } from '../../../src/cli/verb.js';
+import { readVerbCall } from '../../../src/cli/command/verb.js';
 import { DEFAULT_CACHE } from '../app/options/samples.js';
 import { disk, fakeProcess } from './fake-process.js';
 import { parseReference } from '../../../src/oci/reference.js';

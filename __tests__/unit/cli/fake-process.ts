@@ -1,6 +1,6 @@
 import type { BuildFunction } from '../../../src/app/build-function.js';
 import type { FileProbe } from '../../../src/app/options/process/file-probe.js';
-import type { CliProcess } from '../../../src/cli/cli-process.js';
+import type { CliProcess } from '../../../src/cli/command/cli-process.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { someImageId } from '../../support/identities.js';
 
@@ -56,6 +56,8 @@ export function fakeProcess(changes: Partial<CliProcess> & { readonly build?: Bu
     loadCaches: () => Promise.reject(new Error('no caches here')),
     loadExplain: () => Promise.reject(new Error('nothing to explain here')),
     loadPruneActions: () => Promise.reject(new Error('no Actions cache here')),
+    loadContainers: () => Promise.reject(new Error('no containers here')),
+    supervisorEntry: '/absent',
     writeBytes: () => Promise.resolve(),
     loadBuild: () =>
       Promise.resolve((...parameters) => {

@@ -4,7 +4,7 @@ import type { BuildFunction } from '../../../src/app/build-function.js';
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
 import { flagOf } from '../../../src/app/options/option.js';
 import { runCli } from '../../../src/cli/run.js';
-import { parseArgv } from '../../../src/cli/parse-argv.js';
+import { parseArgv } from '../../../src/cli/command/parse-argv.js';
 import type { OptionTable } from '../../../src/app/options/read-options.js';
 import { VERBS } from '../../../src/cli/verbs.js';
 import { Interruption } from '../../../src/report/exit-code.js';

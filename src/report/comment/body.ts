@@ -39,7 +39,13 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
 
 function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
   const shownRows = rows.slice(0, shown);
-  const lines = ['### layer-build', '', ...lead(rows), '| Build | From the cache | Time | Image, compressed |', '| --- | --- | --- | --- |'];
+  const lines = [
+    '### layer-build',
+    '',
+    ...lead(rows),
+    '| Build | From the cache | Time | Image, compressed |',
+    '| --- | --- | --- | --- |',
+  ];
   lines.push(...shownRows.map((row) => tableRow(row, rows.length === 1)), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
   for (const row of shownRows) lines.push(...details(row));

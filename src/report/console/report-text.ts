@@ -1,3 +1,5 @@
+import { conclusionOf } from '../model/conclusion.js';
+import { conclusionWords, plainWords } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { CacheReport, LocationReport, Report, StepReport } from '../model/report.js';
 import { missed } from '../model/work.js';
@@ -11,6 +13,7 @@ const REASON_SHOWN = 300;
 /** A report as lines for a terminal. Each text from the build is put on one line, without control characters. */
 export function reportText(report: Report): string {
   const lines = [
+    shown(plainWords(conclusionWords(conclusionOf(report))), 1000),
     ...headline(report),
     '',
     ...steps(report.steps),

@@ -20,9 +20,7 @@ export function headline(report: Report): Markup {
     [
       'From the cache',
       work === undefined ? '–' : rateWords(work.hitRate),
-      work === undefined
-        ? 'of the work'
-        : `of the work, ${countWords(work)}`,
+      work === undefined ? 'of the work' : `of the work, ${countWords(work)}`,
     ],
     ['Time', durationMs === undefined ? '–' : formatDuration(durationMs), 'from start to end'],
     ['Time saved', formatDuration(totals.savedMs), 'by the cache, along the critical path'],

@@ -11,8 +11,7 @@ import { leftOut, ROWS } from './rows.js';
 export function misses(steps: readonly StepReport[]): Markup {
   const all = steps.filter(missed);
   if (all.length === 0) return markup`<p>Every step came from the cache.</p>`;
-  if (all.every(({ why }) => why.kind === 'no-record'))
-    return markup`<p>The cache had nothing yet.</p>`;
+  if (all.every(({ why }) => why.kind === 'no-record')) return markup`<p>The cache had nothing yet.</p>`;
   const causes = causesOf(steps);
   const items = causes.slice(0, ROWS).map(({ step: cause, followers }) => {
     const took = timeOf([cause, ...followers]);

@@ -16,10 +16,7 @@ const TABLE_HEAD = ['| # | Step | Time | Layer, compressed |', '| ---: | --- | -
  * @param room bytes that the rows may have
  */
 export function stepTables(steps: readonly StepReport[], room: number): readonly string[] {
-  const ran = rowsWithin(
-    steps.filter(missed),
-    room,
-  );
+  const ran = rowsWithin(steps.filter(missed), room);
   const hits = rowsWithin(
     steps.filter((step) => !missed(step)),
     room - ran.bytes,

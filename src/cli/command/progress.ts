@@ -1,10 +1,10 @@
-import type { ProgressKind } from '../app/options/report-options.js';
-import type { EventSink } from '../engine/events.js';
-import { JsonConsole } from '../report/console/json-lines.js';
-import { PlainConsole } from '../report/console/plain.js';
-import { RawJsonConsole } from '../report/console/raw-json.js';
-import { TtyConsole } from '../report/console/tty.js';
-import { githubFrame, PLAIN_FRAME } from '../report/console/step-frame.js';
+import type { ProgressKind } from '../../app/options/report-options.js';
+import type { EventSink } from '../../engine/events.js';
+import { JsonConsole } from '../../report/console/json-lines.js';
+import { PlainConsole } from '../../report/console/plain.js';
+import { RawJsonConsole } from '../../report/console/raw-json.js';
+import { TtyConsole } from '../../report/console/tty.js';
+import { githubFrame, PLAIN_FRAME } from '../../report/console/step-frame.js';
 import type { CliProcess, OutputStream } from './cli-process.js';
 
 export interface Progress {

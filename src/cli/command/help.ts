@@ -1,5 +1,5 @@
-import { flagOf, otherwiseOf, shortFlagOf, type Option } from '../app/options/option.js';
-import type { OptionTable } from '../app/options/read-options.js';
+import { flagOf, otherwiseOf, shortFlagOf, type Option } from '../../app/options/option.js';
+import type { OptionTable } from '../../app/options/read-options.js';
 
 /** What help says of a verb. */
 export interface VerbWords {

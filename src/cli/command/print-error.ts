@@ -1,6 +1,6 @@
-import { exitCodeOf, Interruption } from '../report/exit-code.js';
-import { renderError } from '../report/console/render-error.js';
-import { disarmCommands } from '../report/console/step-frame.js';
+import { exitCodeOf, Interruption } from '../../report/exit-code.js';
+import { renderError } from '../../report/console/render-error.js';
+import { disarmCommands } from '../../report/console/step-frame.js';
 import type { CliProcess } from './cli-process.js';
 import { FailedBuild } from './failed-build.js';
 import { onGithub } from './progress.js';

@@ -1,15 +1,15 @@
-import type { Option, Spelled } from '../app/options/option.js';
+import type { Option, Spelled } from '../../app/options/option.js';
 import {
   readGroup,
   readTable,
   type OptionSource,
   type OptionTable,
   type TableValues,
-} from '../app/options/read-options.js';
-import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
-import { checkUnsupported, type UnsupportedOption } from '../app/options/unsupported-options.js';
-import { GENERAL } from '../app/options/table.js';
-import { UserError } from '../errors.js';
+} from '../../app/options/read-options.js';
+import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
+import { checkUnsupported, type UnsupportedOption } from '../../app/options/unsupported-options.js';
+import { GENERAL } from '../../app/options/table.js';
+import { UserError } from '../../errors.js';
 import type { CliProcess } from './cli-process.js';
 import { verbHelp, type VerbExample, type VerbWords } from './help.js';
 import { parseArgv, type ParsedArgs } from './parse-argv.js';
@@ -30,8 +30,12 @@ export interface VerbDeclaration<Table extends OptionTable> {
   /** What people most often want of it, at the end of its help. */
   readonly examples?: readonly VerbExample[];
   readonly table: Table;
+  /** Flags end at the first operand: what follows may be the flags of a command. */
+  readonly flagsFirst?: true;
   /** Docker's flags that have no meaning here. */
   readonly unsupported?: readonly UnsupportedOption[];
+  /** The exit code of an error. By default it depends on the kind of the error. */
+  readonly failure?: number;
   /** @returns the exit code */
   readonly run: (call: VerbCall<Table>, cli: CliProcess) => Promise<number>;
 }
@@ -52,7 +56,6 @@ export interface Verb extends VerbWords {
    * Prints an error that the verb ends with.
    *
    * @returns the exit code
-   * @throws UserError for flags that cannot be read
    */
   readonly run: (argv: readonly string[], cli: CliProcess) => Promise<number>;
 }
@@ -64,16 +67,19 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
     ...words,
     summary,
     run: async (argv, cli) => {
-      const args = parseFlags(declaration, argv);
-      const general = readGroup(GENERAL.options, args, cli);
-      if (general.help) {
-        cli.stdout.write(verbHelp(words));
-        return 0;
-      }
+      let debug = false;
       try {
+        const args = parseFlags(declaration, argv);
+        const general = readGroup(GENERAL.options, args, cli);
+        debug = general.debug;
+        if (general.help) {
+          cli.stdout.write(verbHelp(words));
+          return 0;
+        }
         return await declaration.run(readCall(declaration, args, cli), cli);
       } catch (error) {
-        return printError(error, cli, general.debug);
+        const code = printError(error, cli, debug);
+        return cli.signal.aborted ? code : (declaration.failure ?? code);
       }
     },
   };
@@ -92,13 +98,18 @@ export function readVerbCall<Table extends OptionTable>(
 }
 
 function parseFlags(
-  { name, table, unsupported }: Pick<VerbDeclaration<OptionTable>, 'name' | 'table' | 'unsupported'>,
+  {
+    name,
+    table,
+    unsupported,
+    flagsFirst,
+  }: Pick<VerbDeclaration<OptionTable>, 'name' | 'table' | 'unsupported' | 'flagsFirst'>,
   argv: readonly string[],
 ): ParsedArgs {
   const known = Object.values(table)
     .flatMap<Option>(({ options }) => Object.values(options))
     .filter(isFlag);
-  return parseArgv(name, argv, known, unsupported?.filter(isFlag));
+  return parseArgv(name, argv, known, { unsupported: unsupported?.filter(isFlag), flagsFirst });
 }
 
 function isFlag({ flag }: Spelled): boolean {
