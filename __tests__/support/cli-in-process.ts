@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { DISK } from '../../src/app/options/process/file-probe.js';
 import { runCli } from '../../src/cli/run.js';
-import type { CliProcess } from '../../src/cli/cli-process.js';
+import type { CliProcess } from '../../src/cli/command/cli-process.js';
 import { writeOutputText } from '../../src/files/output-file.js';
 import { type CommandResult, plainEnvironment } from './command.js';
 import { REPOSITORY } from './made-once.js';
@@ -40,6 +40,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     loadBuild: async () => (await import('../../src/app/build.js')).build,
     loadCheck: async () => (await import('../../src/app/check.js')).check,
     loadImages: () => import('../../src/app/local-images.js'),
+    loadLogins: () => import('../../src/app/logins.js'),
     loadMerge: async () => (await import('../../src/app/merging/merge-images.js')).mergeImages,
     loadCaches: () => import('../../src/app/caching/cache-verbs.js'),
     loadExplain: () => import('../../src/app/dry-run.js'),

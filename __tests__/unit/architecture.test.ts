@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const SOURCES = join(import.meta.dirname, '..', '..', 'src');
 
 /** Rooms of trades that know nothing of images: each may import those before it, and `errors`. */
-const GROUND = ['async', 'text', 'json', 'files', 'http'] as const;
+const GROUND = ['async', 'text', 'json', 'files', 'http', 'go-template'] as const;
 const PARTS = ['oci', 'attestation', 'tagging', 'layer', 'sbom', 'dockerfile', 'plan', 'engine'] as const;
 const ADAPTERS = [
   'context',
@@ -50,6 +50,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   json: ['text'],
   files: ['async', 'text'],
   http: ['async', 'text', 'json'],
+  'go-template': [],
   oci: ['text', 'json'],
   attestation: ['oci', 'text'],
   tagging: ['oci', 'text'],

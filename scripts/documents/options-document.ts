@@ -3,7 +3,7 @@ import type { OptionGroup } from '../../src/app/options/read-options.js';
 import { BUILD_TABLE, GENERAL } from '../../src/app/options/table.js';
 import { UNSUPPORTED_OPTIONS } from '../../src/app/options/unsupported-options.js';
 import { VERBS } from '../../src/cli/verbs.js';
-import type { Verb } from '../../src/cli/verb.js';
+import type { Verb } from '../../src/cli/command/verb.js';
 import { capitalised, code, defaultWords, table } from './words.js';
 
 /** docs/options.md: every input and every flag. */

@@ -4,9 +4,9 @@ import { GENERAL } from '../app/options/table.js';
 import { parsePushedDigests } from '../app/options/values/pushed-digests.js';
 import { destinationError } from '../files/write-error.js';
 import { mergedMetadata, mergedText } from '../report/merged-image.js';
-import type { CliProcess } from './cli-process.js';
-import { withProgress } from './progress.js';
-import { defineVerb } from './verb.js';
+import type { CliProcess } from './command/cli-process.js';
+import { withProgress } from './command/progress.js';
+import { defineVerb } from './command/verb.js';
 
 const { own, names, host } = MERGE_TABLE;
 

@@ -13,9 +13,9 @@ import { parseReport, REPORT_BYTES } from '../report/model/parse-report.js';
 import { reportText } from '../report/console/report-text.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { onGithub } from './progress.js';
-import type { CliProcess } from './cli-process.js';
-import { defineVerb } from './verb.js';
+import { onGithub } from './command/progress.js';
+import type { CliProcess } from './command/cli-process.js';
+import { defineVerb } from './command/verb.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
 
 export const reportVerb = defineVerb({

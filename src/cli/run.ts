@@ -1,9 +1,9 @@
 import { UserError } from '../errors.js';
 import { nearest } from '../text/nearest.js';
 import { VERSION } from '../version.js';
-import type { CliProcess } from './cli-process.js';
-import { verbList } from './help.js';
-import { printError } from './print-error.js';
+import type { CliProcess } from './command/cli-process.js';
+import { verbList } from './command/help.js';
+import { printError } from './command/print-error.js';
 import { VERBS } from './verbs.js';
 
 /** The first words of a command line, and what runs the arguments after them. */
@@ -13,21 +13,22 @@ interface Command {
   readonly run: (argv: readonly string[], cli: CliProcess) => Promise<number>;
 }
 
-const CACHE_VERBS = VERBS.filter(({ name }) => name.startsWith('cache ')).map((verb) => ({
-  ...verb,
-  name: verb.name.slice('cache '.length),
-}));
+/** The first words under which several verbs are, and what they are about. */
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['cache', 'look at what is kept for later builds, and remove it'],
+  ['image', 'images of the local store'],
+  ['builder', 'remove what is kept for later builds'],
+  ['system', 'what is kept on this machine'],
+]);
+
+interface NamedCommand extends Command {
+  readonly name: string;
+}
 
 /** The first words of command lines. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ...VERBS.filter(({ name }) => !name.startsWith('cache ')).map((verb) => [verb.name, verb] as const),
-  [
-    'cache',
-    {
-      summary: `look at what is kept for later builds, and remove it: ${CACHE_VERBS.map(({ name }) => name).join(', ')}`,
-      run: runCacheVerb,
-    },
-  ],
+  ...VERBS.filter(({ name }) => !name.includes(' ')).map((verb) => [verb.name, verb] as const),
+  ...[...GROUPS].map(([name, about]) => [name, groupCommand(name, about)] as const),
   ['help', { summary: 'show this text, or that of a verb', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);
@@ -56,21 +57,38 @@ function findCommand(name: string | undefined): Command {
   });
 }
 
-async function runCacheVerb([name = '--help', ...rest]: readonly string[], cli: CliProcess): Promise<number> {
+/** The verbs whose names begin with one word: `image ls`. */
+function groupCommand(group: string, about: string): Command {
+  const verbs = VERBS.flatMap((verb): readonly NamedCommand[] =>
+    [verb.name, ...verb.aliases]
+      .filter((name) => name.startsWith(`${group} `))
+      .map((name) => ({ name: name.slice(group.length + 1), summary: verb.summary, run: verb.run })),
+  );
+  return {
+    summary: `${about}: ${[...new Set(verbs.map(({ name }) => name))].join(', ')}`,
+    run: (argv, cli) => runGroupVerb(group, `${about.charAt(0).toUpperCase()}${about.slice(1)}.`, verbs, argv, cli),
+  };
+}
+
+async function runGroupVerb(
+  group: string,
+  about: string,
+  verbs: readonly NamedCommand[],
+  [name = '--help', ...rest]: readonly string[],
+  cli: CliProcess,
+): Promise<number> {
   if (name === '--help' || name === '-h') {
-    cli.stdout.write(
-      verbList('layer-build cache', 'Looks at what is kept for later builds, and removes it.', CACHE_VERBS),
-    );
+    cli.stdout.write(verbList(`layer-build ${group}`, about, verbs));
     return 0;
   }
-  const verb = CACHE_VERBS.find((known) => known.name === name);
+  const verb = verbs.find((known) => known.name === name);
   if (verb !== undefined) return verb.run(rest, cli);
   const close = nearest(
     name,
-    CACHE_VERBS.map((known) => known.name),
+    verbs.map((known) => known.name),
   );
-  throw new UserError(`layer-build cache has no verb ${JSON.stringify(name)}`, {
-    hint: close === undefined ? 'See: layer-build cache --help' : `Did you mean layer-build cache ${close}?`,
+  throw new UserError(`layer-build ${group} has no verb ${JSON.stringify(name)}`, {
+    hint: close === undefined ? `See: layer-build ${group} --help` : `Did you mean layer-build ${group} ${close}?`,
   });
 }
 

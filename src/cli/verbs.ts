@@ -1,9 +1,9 @@
-import { buildVerb } from './build-verb.js';
-import { cacheVerbs } from './cache-verbs.js';
-import { imageVerbs } from './image-verbs.js';
+import { buildVerb } from './build/build-verb.js';
+import { cacheVerbs } from './cache/cache-verbs.js';
+import { imageVerbs } from './images/image-verbs.js';
 import { mergeVerb } from './merge-verb.js';
 import { reportVerb } from './report-verb.js';
-import type { Verb } from './verb.js';
+import type { Verb } from './command/verb.js';
 
 /** Every verb that has flags of its own. */
 export const VERBS: readonly Verb[] = [buildVerb, ...imageVerbs, mergeVerb, reportVerb, ...cacheVerbs];

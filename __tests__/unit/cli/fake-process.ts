@@ -1,6 +1,6 @@
 import type { BuildFunction } from '../../../src/app/build-function.js';
 import type { FileProbe } from '../../../src/app/options/process/file-probe.js';
-import type { CliProcess } from '../../../src/cli/cli-process.js';
+import type { CliProcess } from '../../../src/cli/command/cli-process.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { someImageId } from '../../support/identities.js';
 
@@ -52,6 +52,7 @@ export function fakeProcess(changes: Partial<CliProcess> & { readonly build?: Bu
     signal: controller.signal,
     loadCheck: () => Promise.reject(new Error('no checks here')),
     loadImages: () => Promise.reject(new Error('no images here')),
+    loadLogins: () => Promise.reject(new Error('no logins here')),
     loadMerge: () => Promise.reject(new Error('no merge here')),
     loadCaches: () => Promise.reject(new Error('no caches here')),
     loadExplain: () => Promise.reject(new Error('nothing to explain here')),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
-import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
-import { hostOfCommand } from '../../../src/cli/host.js';
-import { readVerbCall } from '../../../src/cli/verb.js';
+import { BUILD_DECLARATION } from '../../../src/cli/build/build-verb.js';
+import { hostOfCommand } from '../../../src/cli/command/host.js';
+import { readVerbCall } from '../../../src/cli/command/verb.js';
 import { disk, fakeProcess } from './fake-process.js';
 import type { HostSettings } from '../../../src/app/options/host-settings.js';
 

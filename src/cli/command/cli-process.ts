@@ -1,0 +1,45 @@
+import type { BuildFunction } from '../../app/build-function.js';
+import type { CheckFunction } from '../../app/check-function.js';
+import type * as ExplainBuildModule from '../../app/dry-run.js';
+import type * as CacheVerbsModule from '../../app/caching/cache-verbs.js';
+import type { MergeFunction } from '../../app/merging/merge-images.js';
+import type * as LoginsModule from '../../app/logins.js';
+import type * as LocalImagesModule from '../../app/local-images.js';
+import type * as PruneActionsModule from '../../app/caching/prune-actions.js';
+import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
+
+/** Standard output or error. */
+export interface OutputStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** The process that a verb runs in. Tests give their own. */
+export interface CliProcess extends ProcessEnvironment {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+  /** Aborted with an `Interruption`. */
+  readonly signal: AbortSignal;
+  /** Loads the engine. It is loaded only for a build, so that `--help` need not wait for it. */
+  readonly loadBuild: () => Promise<BuildFunction>;
+  readonly loadCheck: () => Promise<CheckFunction>;
+  readonly loadImages: () => Promise<typeof LocalImagesModule>;
+  readonly loadLogins: () => Promise<typeof LoginsModule>;
+  readonly loadMerge: () => Promise<MergeFunction>;
+  readonly loadCaches: () => Promise<typeof CacheVerbsModule>;
+  readonly loadExplain: () => Promise<typeof ExplainBuildModule>;
+  readonly loadPruneActions: () => Promise<typeof PruneActionsModule>;
+  /** Asks for a line; `hidden`, for a password. Absent where nobody sits at a terminal. */
+  readonly ask?: ((question: string, hidden?: 'hidden') => Promise<string>) | undefined;
+  /** Writes to standard output, and waits until it has taken the bytes. */
+  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
+  /** @param path absolute. A file that cannot be read fails when its first chunk is asked for. */
+  readonly readFile: (path: string) => AsyncIterable<Uint8Array>;
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+  /** Milliseconds on a clock that never goes back. */
+  readonly now: () => number;
+  readonly every: (milliseconds: number, callback: () => void) => () => void;
+}

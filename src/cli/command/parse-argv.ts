@@ -1,0 +1,92 @@
+import { parseArgs } from 'node:util';
+
+import { flagOf, shortFlagOf, type Spelled } from '../../app/options/option.js';
+import type { OptionSource } from '../../app/options/read-options.js';
+import { UserError } from '../../errors.js';
+import { nearest } from '../../text/nearest.js';
+
+/** The flags and operands of a command line. */
+export interface ParsedArgs extends OptionSource<'flag'> {
+  readonly operands: readonly string[];
+}
+
+/**
+ * @param verb for messages
+ * @param known the flags of the verb
+ * @param unsupported flags of Docker's that are accepted, but never suggested
+ * @throws UserError for an unknown flag, with the nearest known one; or for a value that is missing or does not fit
+ */
+export function parseArgv(
+  verb: string,
+  argv: readonly string[],
+  known: readonly Spelled[],
+  unsupported: readonly Spelled[] = [],
+): ParsedArgs {
+  const byName = new Map([...known, ...unsupported].map((option) => [nameOf(option), option]));
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries([...byName].map(([name, option]) => [name, typeOf(option)])),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const operands: string[] = [];
+  const texts = new Map<Spelled, string[]>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') operands.push(token.value);
+    if (token.kind !== 'option') continue;
+    const option = byName.get(token.name);
+    if (option === undefined) throw unknownFlag(verb, token.rawName, known.map(nameOf));
+    const given = texts.get(option) ?? [];
+    given.push(textOf(option, token));
+    texts.set(option, given);
+  }
+  return {
+    face: 'flag',
+    operands,
+    nameOf: (option) => flagOf(option) ?? '',
+    textsOf: (option) => texts.get(option) ?? [],
+  };
+}
+
+/** Without its dashes. */
+function nameOf(option: Spelled): string {
+  return (flagOf(option) ?? '').replace(/^--/, '');
+}
+
+function typeOf(option: Spelled): { readonly type: 'boolean' | 'string'; readonly short?: string } {
+  const short = shortFlagOf(option);
+  return {
+    type: option.takes.count === 'switch' ? 'boolean' : 'string',
+    ...(short !== undefined && { short: short.replace(/^-/, '') }),
+  };
+}
+
+interface OptionToken {
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  readonly inlineValue?: boolean | undefined;
+}
+
+function textOf({ takes }: Spelled, { rawName, value, inlineValue }: OptionToken): string {
+  if (takes.count === 'switch') {
+    if (value === undefined) return 'true';
+    // The words of Go's strconv.ParseBool, which docker's flags take.
+    if (/^(?:1|t|true)$/i.test(value)) return 'true';
+    if (/^(?:0|f|false)$/i.test(value)) return 'false';
+    throw new UserError(`${rawName} is either true or false, not ${JSON.stringify(value)}`);
+  }
+  if (value === undefined) {
+    throw new UserError(`${rawName} needs a value`, { hint: `Write ${rawName} ${takes.placeholder}.` });
+  }
+  const short = !rawName.startsWith('--');
+  // As docker's flags: -f=FILE is -f FILE.
+  return short && inlineValue === true ? value.replace(/^=/, '') : value;
+}
+
+function unknownFlag(verb: string, rawName: string, names: readonly string[]): UserError {
+  const close = nearest(rawName.replace(/^-+/, ''), names);
+  return new UserError(`unknown flag ${rawName}`, {
+    hint: close === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${close}?`,
+  });
+}
