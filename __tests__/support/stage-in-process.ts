@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { getOctokit } from '@actions/github';
 import { vi } from 'vitest';
 
+import { runMerge } from '../../src/action/merging/run-merge.js';
 import { runMain } from '../../src/action/run-main.js';
 import { runPost } from '../../src/action/run-post.js';
 import type { Toolkit } from '../../src/action/toolkit.js';
@@ -26,7 +27,7 @@ let running = false;
  * As `runStage`, but in this process: what differs from the bundle is the process alone. RUN steps still have the worker's bundle.
  * One stage at a time, since @actions/cache reads this process's variables.
  */
-export async function runStageInProcess(stage: 'main' | 'post', options: StageParts): Promise<StageResult> {
+export async function runStageInProcess(stage: 'main' | 'post' | 'merge', options: StageParts): Promise<StageResult> {
   if (running) throw new Error('another stage runs in this process');
   running = true;
   let stdout = '';
@@ -60,19 +61,25 @@ export async function runStageInProcess(stage: 'main' | 'post', options: StagePa
     ),
     loadBaselines: () => import('../../src/app/caching/baseline-entry.js'),
   };
+  const services = {
+    loadArtifacts: async () => new (await import('@actions/artifact')).DefaultArtifactClient(),
+    loadGitHub: () => githubAt(env['GITHUB_API_URL']),
+  };
   try {
     let code = 0;
     if (stage === 'post')
       await runPost({ ...common, roots: JobRoot, loadSave: async () => (await import('../../src/app/save.js')).save });
-    else {
+    else if (stage === 'merge') {
+      const loadMerge = async () => (await import('../../src/app/merging/merge-images.js')).mergeImages;
+      code = await runMerge({ ...common, ...services, loadMerge });
+    } else {
       code = await runMain({
         ...common,
+        ...services,
         writeFile: (path, text) => writeFile(path, text),
         claimRoot: JobRoot.claimRoot,
-        loadArtifacts: async () => new (await import('@actions/artifact')).DefaultArtifactClient(),
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,
-        loadGitHub: () => githubAt(env['GITHUB_API_URL']),
       });
     }
     const { outputs, state, summary } = runner;

@@ -13,6 +13,7 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
+import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary } from '../report/summary/summary.js';
@@ -116,6 +117,7 @@ async function buildAndReport(
       written: [inputs.host.root, inputs.reportFile],
     };
     const result = await build(options, host, sink, signal);
+    sink(conclusionNotice(report.report()));
     setImageOutputs(result, toolkit);
     await noteDigest(result, inputs, dependencies);
   } catch (error) {

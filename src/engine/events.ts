@@ -1,6 +1,7 @@
 import type { PathSize } from '../layer/path-sizes.js';
 import type { Digest } from '../oci/digest.js';
 import type { ImageId } from '../oci/identity.js';
+import type { BuildInputs } from './build-inputs.js';
 import type { CacheEvent } from './cache-events.js';
 import type { HitSource, StepReason } from './reason.js';
 import type { StepSpan } from './step-times.js';
@@ -35,7 +36,13 @@ interface StepResult extends StepSpan {
   /** The layer that the step contributes, when it contributes one. */
   readonly layer?: LayerBlob;
   /** Of a FROM that names an image. */
-  readonly base?: { readonly reference: string; readonly digest: Digest; readonly layers: readonly LayerBlob[] };
+  readonly base?: {
+    readonly reference: string;
+    readonly digest: Digest;
+    readonly layers: readonly LayerBlob[];
+    /** When it was made, as its config says; absent if that is no time. */
+    readonly created?: string;
+  };
   /** The image's id if the image ended here: what people know from `docker build`. */
   readonly imageId: ImageId;
 }
@@ -103,6 +110,8 @@ export interface WarningEvent {
  * event is emitted.
  */
 export type BuildEvent =
+  /** What the build was asked for; the first event of the engine. */
+  | { readonly type: 'inputs'; readonly inputs: BuildInputs }
   | {
       readonly type: 'plan';
       readonly steps: readonly StepInfo[];

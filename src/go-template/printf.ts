@@ -17,7 +17,7 @@ export function printf(format: string, values: readonly GoValue[]): string {
     if (flags.includes('-')) return shown.padEnd(columns);
     return flags.includes('0') && verb !== 's' ? shown.padStart(columns, '0') : shown.padStart(columns);
   });
-  const extra = values.slice(at).map((value) => `${typeof value}=${goText(value)}`);
+  const extra = values.slice(at).map((value) => `${typeNameOf(value)}=${goText(value)}`);
   return extra.length === 0 ? text : `${text}%!(EXTRA ${extra.join(', ')})`;
 }
 
@@ -44,4 +44,9 @@ function formatted(value: GoValue, verb: string, digits: number | undefined, fla
       break;
   }
   return `%!${verb}(${goText(value)})`;
+}
+
+function typeNameOf(value: GoValue): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
+  return typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : '[]string';
 }

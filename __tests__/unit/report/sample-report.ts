@@ -1,3 +1,4 @@
+import type { BuildInputs } from '../../../src/engine/build-inputs.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import type { Report, StepReport } from '../../../src/report/model/report.js';
 
@@ -30,9 +31,18 @@ export function sampleStep(number: number, changes: Partial<StepReport> = {}): S
 /** Steps with all kinds of reasons, an image, a cache that had faults, warnings and an error. `text` stands wherever text may. */
 export function fullReport(text: string): Report {
   const base = { reference: text, digest: sha256('b') };
+  const inputs: BuildInputs = {
+    ...{ context: text, target: text, platforms: [text], cacheFrom: [text], cacheTo: [text], secrets: [text] },
+    ...{ buildArgs: [{ name: text, value: text }], labels: [{ name: text }], contexts: [{ name: text, value: text }] },
+  };
   const place = { kind: 'registry', name: text } as const;
   const steps: readonly StepReport[] = [
-    sampleStep(1, { instruction: text, stage: text, platform: text, base }),
+    sampleStep(1, {
+      instruction: text,
+      stage: text,
+      platform: text,
+      base: { ...base, created: '2025-01-01T00:00:00.000Z' },
+    }),
     sampleStep(2, {
       instruction: text,
       status: 'miss',
@@ -84,6 +94,7 @@ export function fullReport(text: string): Report {
     dockerfile: text,
     startedAt: '2026-01-01T00:00:00.000Z',
     durationMs: 900,
+    inputs,
     totals: { hits: 1, misses: 3, savedMs: 1500, restoredBytes: 10, pushedBytes: 20 },
     steps,
     image: {

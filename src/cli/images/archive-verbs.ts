@@ -11,6 +11,7 @@ export const saveVerb = imageVerb({
   about: 'Writes images as one archive. A name without a tag stands for all tags of its repository.',
   operands: 'IMAGE…',
   count: [1, Infinity],
+  examples: [{ does: 'Write all tags of a repository as one archive', command: 'layer-build save -o app.tar app' }],
   flags: {
     output: {
       flag: ['-o', '--output'],
@@ -45,6 +46,9 @@ export const loadVerb = imageVerb({
   about: 'Takes images from an archive of save, docker save or an OCI layout, compressed or not.',
   operands: '',
   count: [0, 0],
+  examples: [
+    { does: 'Take the images of an archive that docker save wrote', command: 'docker save app | layer-build load' },
+  ],
   flags: {
     input: {
       flag: ['-i', '--input'],
@@ -73,6 +77,12 @@ export const importVerb = imageVerb({
     'Makes an image with one layer of the files in a tar, which may be compressed. For an archive of save, use load.',
   operands: 'FILE|URL|- [NAME]',
   count: [1, 2],
+  examples: [
+    {
+      does: 'Make an image of a root file system',
+      command: 'layer-build import --change \'CMD ["sh"]\' rootfs.tar.gz base:1',
+    },
+  ],
   flags: {
     changes: {
       flag: ['-c', '--change'],

@@ -18,6 +18,7 @@ export const diffVerb = imageVerb({
     'Shows the paths that the second image adds (A), changes (C) or does not have (D), with the sizes of files. Times do not count.',
   operands: 'IMAGE IMAGE',
   count: [2, 2],
+  examples: [{ does: 'Show what the new version changes', command: 'layer-build diff app:1 app:2' }],
   flags: {
     format: {
       flag: '--format',

@@ -27,6 +27,7 @@ export const historyVerb = imageVerb({
     'Shows the steps by which an image was made, the last first. SIZE is that of the files of its layer when unpacked.',
   operands: 'IMAGE',
   count: [1, 1],
+  examples: [{ does: 'Show the steps with their whole instructions', command: 'layer-build history --no-trunc app:1' }],
   flags: {
     quiet: { flag: ['-q', '--quiet'], takes: SWITCH, help: 'ids alone' },
     noTrunc: { flag: '--no-trunc', takes: SWITCH, help: 'whole ids and instructions' },

@@ -6,6 +6,7 @@ import type { OptionValues } from '../../app/options/read-options.js';
 import { BUILD_TABLE, GENERAL } from '../../app/options/table.js';
 import { UserError } from '../../errors.js';
 import type { CliProcess } from '../command/cli-process.js';
+import type { VerbExample } from '../command/help.js';
 import { hostOfCommand } from '../command/host.js';
 import { withProgress } from '../command/progress.js';
 import { defineVerb, type Verb } from '../command/verb.js';
@@ -19,6 +20,7 @@ export interface ImageVerb<Own extends Options> {
   readonly operands: string;
   /** How many operands there may be. */
   readonly count: readonly [least: number, most: number];
+  readonly examples?: readonly VerbExample[];
   readonly flags: Own;
   /** @returns the exit code; nothing stands for 0 */
   readonly run: (call: ImageCall<Own>, cli: CliProcess) => Promise<number | undefined>;

@@ -15,6 +15,12 @@ export const inspectVerb = imageVerb({
     'Shows images in the form of docker inspect. An image that cannot be shown does not keep the others from being shown; the exit code is then 1.',
   operands: 'IMAGE…',
   count: [1, Infinity],
+  examples: [
+    {
+      does: 'Show what the image sets in the environment',
+      command: "layer-build inspect --format '{{json .Config.Env}}' app:1",
+    },
+  ],
   flags: {
     format: {
       flag: ['-f', '--format'],

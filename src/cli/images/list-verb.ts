@@ -12,6 +12,13 @@ export const listVerb = imageVerb({
   about: 'Lists the images of the local store, or those of a repository. SIZE is that of the files when unpacked.',
   operands: '[REPOSITORY[:TAG]]',
   count: [0, 1],
+  examples: [
+    {
+      does: 'List what is large and has no name',
+      command: "layer-build images --filter dangling=true --format 'table {{.ID}}\\t{{.Size}}'",
+    },
+    { does: 'List all tags of a repository', command: 'layer-build images app' },
+  ],
   flags: {
     all: { flag: ['-a', '--all'], takes: SWITCH, help: 'no effect: there are no images between the steps of a build' },
     quiet: { flag: ['-q', '--quiet'], takes: SWITCH, help: 'ids alone' },

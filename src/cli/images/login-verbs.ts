@@ -21,6 +21,12 @@ export const loginVerb = defineVerb({
     "Logs in to a registry, by default Docker Hub, and keeps the login in Docker's config.json or its credential helper.",
   operands: '[REGISTRY]',
   count: [0, 1],
+  examples: [
+    {
+      does: 'Log in without showing the password to other processes',
+      command: 'echo "$TOKEN" | layer-build login --username me --password-stdin ghcr.io',
+    },
+  ],
   table: { own: { title: 'Flags', options: LOGIN_FLAGS }, host: BUILD_TABLE.host, general: GENERAL },
   run: async ({ values, operands: [text = ''] }, cli) => {
     const { username, password, stdin } = values.own;
@@ -61,6 +67,7 @@ export const logoutVerb = defineVerb({
   summary: 'forget the login to a registry',
   operands: '[REGISTRY]',
   count: [0, 1],
+  examples: [{ does: 'Forget the login to a registry', command: 'layer-build logout ghcr.io' }],
   table: { host: BUILD_TABLE.host, general: GENERAL },
   run: async ({ values, operands: [text = ''] }, cli) => {
     const logins = await cli.loadLogins();

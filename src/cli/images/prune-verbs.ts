@@ -17,6 +17,7 @@ export const pruneVerb = imageVerb({
   summary: 'remove what no image and no step record needs',
   operands: '',
   count: [0, 0],
+  examples: [{ does: 'Remove everything that no image needs', command: 'layer-build prune --all' }],
   flags: {
     all: {
       flag: ['-a', '--all'],
@@ -41,6 +42,12 @@ export const builderPruneVerb = defineVerb({
   about: 'Removes step records that no build uses any more, and their layers. Images stay.',
   operands: '',
   count: [0, 0],
+  examples: [
+    {
+      does: 'Remove what no build has used for a week',
+      command: 'layer-build builder prune --force --filter until=168h',
+    },
+  ],
   table: {
     own: {
       title: 'Flags',

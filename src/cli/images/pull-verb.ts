@@ -18,6 +18,9 @@ export const pullVerb = imageVerb({
   summary: 'fetch an image from its registry',
   operands: 'IMAGE',
   count: [1, 1],
+  examples: [
+    { does: 'Fetch an image for another platform', command: 'layer-build pull --platform linux/arm64 alpine:3.20' },
+  ],
   flags: {
     platform: {
       flag: '--platform',

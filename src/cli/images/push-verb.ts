@@ -12,6 +12,7 @@ export const pushVerb = imageVerb({
   summary: 'push an image to the registry in its name',
   operands: 'IMAGE',
   count: [1, 1],
+  examples: [{ does: 'Push every tag of a repository', command: 'layer-build push --all-tags ghcr.io/me/app' }],
   flags: {
     allTags: { flag: ['-a', '--all-tags'], takes: SWITCH, help: 'every tag of the repository' },
     quiet: { flag: ['-q', '--quiet'], takes: SWITCH, help: 'only the full name at the end' },

@@ -14,6 +14,9 @@ export const removeVerb = imageVerb({
     'Removes names, and an image with its last name. What cannot be removed does not keep the others from being removed; the exit code is then 1.',
   operands: 'IMAGE…',
   count: [1, Infinity],
+  examples: [
+    { does: 'Remove two names, and each image whose last name it is', command: 'layer-build rmi app:1 app:2' },
+  ],
   flags: {
     force: { flag: ['-f', '--force'], takes: SWITCH, help: 'also by an id that has names in several repositories' },
     noPrune: { flag: '--no-prune', takes: SWITCH, help: 'keep the layers on the disk until the next prune' },
@@ -42,6 +45,9 @@ export const imagePruneVerb = imageVerb({
   summary: 'remove images without a name',
   operands: '',
   count: [0, 0],
+  examples: [
+    { does: 'Remove what nobody has named for a day', command: 'layer-build image prune --force --filter until=24h' },
+  ],
   flags: {
     all: { flag: ['-a', '--all'], takes: SWITCH, help: 'all images that no container uses' },
     filter: {

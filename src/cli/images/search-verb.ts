@@ -25,6 +25,10 @@ export const searchVerb = imageVerb({
     'Looks for images on Docker Hub. With REGISTRY/ before the term, in the catalogue of that registry; registries that many people share show none.',
   operands: '[REGISTRY/]TERM',
   count: [1, 1],
+  examples: [
+    { does: 'Look for an official image', command: 'layer-build search --filter is-official=true node' },
+    { does: 'Look in the catalogue of a registry', command: 'layer-build search localhost:5000/app' },
+  ],
   flags: {
     filter: { ...FILTER, help: 'only what fits: is-official=true, is-automated=true, stars=NUMBER' },
     format: FORMAT,

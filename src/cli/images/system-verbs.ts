@@ -18,6 +18,7 @@ export const diskUsageVerb = imageVerb({
     'Shows how much room images, build cache and cache mounts take. Layers that several images share count once. Images count unpacked, the cache as it is on the disk.',
   operands: '',
   count: [0, 0],
+  examples: [{ does: 'Show what images share', command: 'layer-build system df --verbose' }],
   flags: {
     verbose: {
       flag: ['-v', '--verbose'],
@@ -40,6 +41,7 @@ export const checkVerb = imageVerb({
     'Reads every blob of every image, and compares it with its digest. Exit code 1: something is wrong, and was not mended.',
   operands: '',
   count: [0, 0],
+  examples: [{ does: 'Check all images, and mend what can be mended', command: 'layer-build system check --repair' }],
   flags: {
     repair: {
       flag: '--repair',

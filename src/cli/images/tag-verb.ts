@@ -6,6 +6,7 @@ export const tagVerb = imageVerb({
   summary: 'give an image another name',
   operands: 'IMAGE NAME',
   count: [2, 2],
+  examples: [{ does: 'Name an image for a registry', command: 'layer-build tag app:1 ghcr.io/me/app:1' }],
   flags: {},
   run: async ({ operands: [image = '', name = ''], withImages }) => {
     await withImages((images) => images.tag(image, name));

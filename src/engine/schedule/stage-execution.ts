@@ -16,13 +16,14 @@ import { SourceChanged } from '../../layer/source-changed.js';
 import { snapshotId } from '../keys.js';
 import { LayersLost } from '../layers-lost.js';
 import { type NoCache, offReason } from '../no-cache.js';
+import type { BaseImage } from '../ports.js';
 import type { StepRecord } from '../record.js';
 import type { EvaluatedStep, StepEvaluator, StepIdentity } from './step-evaluation.js';
 import { stepOutcome } from './step-outcome.js';
 import type { StageResult, StepContext } from '../ops/step-context.js';
 import { StepTimer } from '../step-times.js';
 import { GivenValues } from '../values/given-values.js';
-import { keyInputs, type Op } from '../ops/op.js';
+import { keyInputs, onlyForm, type Op } from '../ops/op.js';
 
 /** A step failed. The image before it is kept, for the user to look into. */
 export class StepFailure extends Error {
@@ -143,16 +144,15 @@ export class StageExecution {
     const { config, author = null } = step.image;
     const below = digestOfPieces(['[', ...encodedConfig(config, 'identified'), `,${JSON.stringify(author)}]`]);
     return {
-      inputs: () =>
-        Promise.resolve(
-          keyInputs({
-            operation: 'config',
-            ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
-            platform: formatPlatform(step.image.platform),
-            parent: snapshotId(this.#draft.layers),
-            config: below,
-          }),
-        ),
+      forms: onlyForm(
+        keyInputs({
+          operation: 'config',
+          ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
+          platform: formatPlatform(step.image.platform),
+          parent: snapshotId(this.#draft.layers),
+          config: below,
+        }),
+      ),
       execute: () => Promise.resolve(undefined),
     };
   }
@@ -193,6 +193,7 @@ export class StageExecution {
             reference: base.image.name,
             digest: base.image.digest,
             layers: base.image.layers.map(blobOf),
+            ...createdOf(base.image),
           },
         }),
       imageId: this.#imageId(),
@@ -240,4 +241,10 @@ export class StageExecution {
 
 function blobOf({ blob }: Layer): LayerBlob {
   return { digest: blob.digest, size: blob.size };
+}
+
+/** Builders that fix times write the epoch, or the year 1: that says nothing. A year of five digits is a mistake. */
+function createdOf({ config }: BaseImage): { readonly created?: string } {
+  const time = Date.parse(config.created ?? '');
+  return time > 0 && time < Date.UTC(10_000) ? { created: new Date(time).toISOString() } : {};
 }

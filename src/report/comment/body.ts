@@ -1,6 +1,7 @@
 import { dataLine } from './data.js';
 import { cutRow, type CommentRow, type RowLimits, type RunFigures } from './row.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
+import { markdownPhrases } from '../phrase-markdown.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 /** GitHub refuses comments over 65,536 characters. */
@@ -36,18 +37,44 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
 }
 
 function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
-  const lines = ['### layer-build', '', '| Build | Cache | Time | Image |', '| --- | --- | --- | --- |'];
   const shownRows = rows.slice(0, shown);
-  lines.push(...shownRows.map(tableRow), '');
+  const lines = ['### layer-build', '', ...lead(rows), '| Build | Cache | Time | Image |', '| --- | --- | --- | --- |'];
+  lines.push(...shownRows.map((row) => tableRow(row, rows.length === 1)), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
   for (const row of shownRows) lines.push(...details(row));
   lines.push(...sources(shownRows, repositoryUrl));
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function tableRow({ title, ok, now, before }: CommentRow): string {
+/** One sentence for one build. For several, how many went well; each row says more. */
+function lead(rows: readonly CommentRow[]): readonly string[] {
+  const [first] = rows;
+  if (rows.length === 1 && first?.said !== undefined) return [`${mark(first)} **${markdownPhrases(first.said)}**`, ''];
+  if (rows.length < 2) return [];
+  const failed = rows.filter(({ ok }) => !ok).length;
+  const hit = rows.filter(({ ok, now }) => ok && now.misses === 0).length;
+  const parts = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(hit > 0 ? [`${hit} came wholly from the cache`] : []),
+    ...(rows.length - failed - hit > 0 ? [`${rows.length - failed - hit} ran some steps`] : []),
+  ];
+  return [`${failed > 0 ? '❌' : '✅'} **${rows.length} builds: ${parts.join(', ')}.**`, ''];
+}
+
+function mark({ ok }: CommentRow): string {
+  return ok ? '✅' : '❌';
+}
+
+/** In a comment of several builds, each says its sentence below its name, where a phone shows it. */
+function buildCell(row: CommentRow, alone: boolean): string {
+  const said = alone || row.said === undefined ? '' : `<br>${markdownPhrases(row.said)}`;
+  return `${mark(row)}&nbsp;${markdownText(row.title, 200)}${said}`;
+}
+
+function tableRow(row: CommentRow, alone: boolean): string {
+  const { now, before } = row;
   const cells = [
-    `${ok ? '✅' : '❌'}&nbsp;${markdownText(title, 200)}`,
+    buildCell(row, alone),
     cacheCell(now, before),
     withChange(formatDuration(now.durationMs), before && now.durationMs - before.durationMs, formatDuration),
     now.size === undefined
@@ -85,9 +112,9 @@ function details(row: CommentRow): readonly string[] {
   // Inside an HTML block, Markdown needs a blank line before and after it.
   const lines = ['<details>', `<summary>${markdownText(row.title, 200)}: ${what}</summary>`, ''];
   if (stopped.length > 0) {
-    lines.push('| Line | Hit before | Why it missed |', '| ---: | --- | --- |');
+    lines.push('| Line | Hit before, and why it missed |', '| ---: | --- |');
     for (const { line, instruction, reason } of stopped) {
-      lines.push(`| ${line} | ${markdownCode(instruction, 200)} | ${markdownText(reason, 200)} |`);
+      lines.push(`| ${line} | ${markdownCode(instruction, 120)}<br>${markdownText(reason, 200)} |`);
     }
     lines.push('', ...andMore(stoppedCount - stopped.length));
   }

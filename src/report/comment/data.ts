@@ -2,9 +2,10 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import { array, arrayOfValid } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
-import { boolean, nonNegativeInteger, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
+import { type Decoder, boolean, nonNegativeInteger, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
 import { object, optional } from '../../json/object.js';
 import type { CommentRow, RunFigures, StoppedStep } from './row.js';
+import type { Phrase } from '../model/conclusion-words.js';
 import type { GrownPath } from '../model/grown-paths.js';
 
 /**
@@ -51,6 +52,9 @@ const figures = {
   size: optional(nonNegativeInteger),
 };
 
+const code = object<Extract<Phrase, object>>({ code: words });
+const phrase: Decoder<Phrase> = (value) => (typeof value === 'string' ? words(value) : code(value));
+
 const row = object<CommentRow>({
   id,
   workflow: id,
@@ -59,6 +63,7 @@ const row = object<CommentRow>({
   at: utcTime,
   title: words,
   ok: boolean,
+  said: optional(array(phrase, MAX_ITEMS)),
   now: object<RunFigures>(figures),
   before: optional(object<RunFigures & { readonly branch: string }>({ ...figures, branch: words })),
   stopped: array(object<StoppedStep>({ line: nonNegativeInteger, instruction: words, reason: words }), MAX_ITEMS),

@@ -1,5 +1,7 @@
 import { grownPaths, type GrownPath } from '../model/grown-paths.js';
 import { stepId, baselineOf, type BaseRun, type BaselinePlatform, type Baseline } from '../model/baseline.js';
+import { conclusionOf } from '../model/conclusion.js';
+import { conclusionWords, type Phrase } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { Report, StepReport } from '../model/report.js';
 
@@ -35,6 +37,8 @@ export interface StoppedStep {
 export interface CommentRow extends RowIdentity {
   readonly title: string;
   readonly ok: boolean;
+  /** What it cost, why, and what to do. Absent in rows of earlier versions. */
+  readonly said?: readonly Phrase[];
   readonly now: RunFigures;
   /** The base branch's last run. */
   readonly before?: RunFigures & { readonly branch: string };
@@ -72,6 +76,7 @@ export function commentRow(report: Report, { identity, title, commit, base }: Ro
       ...identity,
       title,
       ok: report.ok,
+      said: conclusionWords(conclusionOf(report)),
       now: {
         commit,
         hits: report.totals.hits,
@@ -95,6 +100,7 @@ export function cutRow(row: CommentRow, { items, text }: RowLimits): CommentRow 
   return {
     ...row,
     title: cut(row.title),
+    ...(row.said !== undefined && { said: cutPhrases(row.said, cut) }),
     stopped: row.stopped.slice(0, items).map(({ line, instruction, reason }) => ({
       line,
       instruction: cut(instruction.replace(/\s+/g, ' ')),
@@ -103,6 +109,12 @@ export function cutRow(row: CommentRow, { items, text }: RowLimits): CommentRow 
     grown: row.grown.slice(0, items).map((one) => ({ ...one, path: cut(one.path) })),
     ...(row.before !== undefined && { before: { ...row.before, branch: cut(row.before.branch) } }),
   };
+}
+
+/** A row that somebody made up may have any number of phrases. */
+function cutPhrases(phrases: readonly Phrase[], cut: (words: string) => string): readonly Phrase[] {
+  const shown = phrases.slice(0, 16);
+  return shown.map((phrase) => (typeof phrase === 'string' ? cut(phrase) : { code: cut(phrase.code) }));
 }
 
 function figuresOf({ commit, hits, misses, durationMs, size }: Baseline): RunFigures {

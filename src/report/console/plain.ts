@@ -15,7 +15,7 @@ import { warningText } from './warning-text.js';
  *     Step 3/11 : RUN npm i
  *      ---> Cache miss: package.json modified
  *     added 12 packages
- *      ---> 5503b8604ed0
+ *      ---> 5503b8604ed0 DONE 1.4s
  *
  * Steps run side by side, but a log is read from top to bottom: the first unfinished step is printed as it runs, and the
  * output of the others is kept until their turn.
@@ -50,6 +50,8 @@ export class PlainConsole {
         this.#blocks = event.steps.map((step) => this.#newBlock(step));
         this.#turn = 0;
         break;
+      case 'inputs':
+        break;
       case 'step-started':
         this.#beginAgain(event.step);
         this.#block(event.step)?.start();
@@ -64,7 +66,7 @@ export class PlainConsole {
         this.#block(event.step)?.finish(event.outcome);
         break;
       case 'step-failed':
-        this.#block(event.step)?.fail();
+        this.#block(event.step)?.fail(event.durationMs);
         break;
       case 'test-started':
         this.#flush();
@@ -156,7 +158,7 @@ export class PlainConsole {
   #advance(): void {
     for (;;) {
       const block = this.#blocks[this.#turn];
-      if (block?.started !== true) break;
+      if (block?.started !== true || (block.silent && this.#aside.length === 0)) break;
       if (!block.live) this.#printAside();
       block.print(this.#write);
       if (!block.done) {

@@ -1,10 +1,13 @@
 import { hitRate } from '../model/comparison.js';
+import { conclusionOf } from '../model/conclusion.js';
+import { conclusionWords } from '../model/conclusion-words.js';
 import { shorten } from '../../text/sanitize-line.js';
 import type { ErrorReport, Report, ReportedWarning } from '../model/report.js';
 import { tagWords } from '../console/report-text.js';
 import { percent } from '../format-delta.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 import { block, markup, type Markup } from './markup.js';
+import { htmlPhrases } from './phrases.js';
 import { leftOut, ROWS } from './rows.js';
 
 /** Where the build checks are explained. Other addresses in a report do not become links. */
@@ -28,6 +31,7 @@ export function headline(report: Report): Markup {
   ];
   return markup`<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : 'Failed'}</p>
 <h1>${report.ok ? tagWords(report) : 'The build failed'}</h1>
+<p class="conclusion">${htmlPhrases(conclusionWords(conclusionOf(report)))}</p>
 <p class="quiet">${shorten(report.dockerfile ?? 'no Dockerfile', 200)}${report.startedAt === undefined ? '' : `, ${report.startedAt}`}</p>
 <ul class="tiles">${tiles.map(([name, value, note]) => markup`<li><span class="name">${name}</span><span class="value">${value}</span><span class="note">${note}</span></li>`)}</ul>`;
 }

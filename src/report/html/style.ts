@@ -43,6 +43,7 @@ a { color: var(--link); }
 .tiles li { display: flex; flex-direction: column; background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: .6rem .9rem; }
 .tiles .name, .tiles .note { color: var(--quiet); font-size: .85rem; }
 .tiles .value { font-size: 1.5rem; font-weight: 600; line-height: 1.3; }
+.conclusion { font-size: 1.1rem; font-weight: 600; overflow-wrap: anywhere; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 1.25rem 0 0; }
 
 table { width: 100%; border-collapse: collapse; margin: .5rem 0; }

@@ -1,4 +1,5 @@
-import type { BuildEvent, StepInfo, TestInfo } from '../../engine/events.js';
+import type { BuildInputs } from '../../engine/build-inputs.js';
+import type { BuildEvent, StepInfo, StepOutcome, TestInfo } from '../../engine/events.js';
 import type { StepReason } from '../../engine/reason.js';
 import { CacheReportBuilder } from './cache-report.js';
 import { errorReport } from './error-report.js';
@@ -8,6 +9,7 @@ import { reportedReason } from './reported-reason.js';
 import { remedyFor } from './remedy.js';
 import {
   REPORT_VERSION,
+  type BaseReport,
   type ImageReport,
   type PushedBlob,
   type Report,
@@ -34,6 +36,7 @@ export class ReportBuilder {
   /** Bytes that were fetched, by the blob's digest. */
   readonly #fetched = new Map<string, number>();
   readonly #pushed = new Map<string, PushedBlob>();
+  #inputs: BuildInputs | undefined;
   #plan: Plan | undefined;
   #image: ImageEvent | undefined;
   #durationMs: number | undefined;
@@ -41,6 +44,9 @@ export class ReportBuilder {
 
   readonly sink = (event: BuildEvent): void => {
     switch (event.type) {
+      case 'inputs':
+        this.#inputs = event.inputs;
+        break;
       case 'plan':
         this.#plan = event;
         break;
@@ -98,6 +104,7 @@ export class ReportBuilder {
         startedAt: new Date(this.#plan.startedAt).toISOString(),
       }),
       ...(this.#durationMs !== undefined && { durationMs: this.#durationMs }),
+      ...(this.#inputs !== undefined && { inputs: this.#inputs }),
       totals: {
         ...countSteps(steps),
         savedMs: steps.reduce((sum, step) => sum + (step.savedMs ?? 0), 0),
@@ -164,7 +171,7 @@ export class ReportBuilder {
         compressed: made?.compressed ?? 0,
       },
       ...(layer !== undefined && { layer }),
-      ...(base !== undefined && { base: { reference: base.reference, digest: base.digest } }),
+      ...(base !== undefined && { base: baseReport(base) }),
       imageId,
       ...(outcome.status === 'miss' && outcome.unchanged === true && { unchanged: true as const }),
       ...(outcome.status === 'hit' && {
@@ -196,6 +203,10 @@ export class ReportBuilder {
     );
     return imageReport(event, { made: stepOfLayer, bases, pushed: [...this.#pushed.values()] });
   }
+}
+
+function baseReport({ layers, ...base }: NonNullable<StepOutcome['base']>): BaseReport {
+  return base;
 }
 
 /** The number of the step that contributes a layer, by its blob's digest. */

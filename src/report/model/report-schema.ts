@@ -1,3 +1,4 @@
+import type { BuildInputs, NamedInput } from '../../engine/build-inputs.js';
 import type {
   BaseIdentity,
   Change,
@@ -23,6 +24,7 @@ import { object, optional } from '../../json/object.js';
 import { union, unionByPresence } from '../../json/union.js';
 import {
   REPORT_VERSION,
+  type BaseReport,
   type BlobSize,
   type CacheEntry,
   type CacheReport,
@@ -152,7 +154,7 @@ const step = object<StepReport>({
   }),
   bytes: object<StepBytes>({ restored: nonNegativeInteger, made: nonNegativeInteger, compressed: nonNegativeInteger }),
   layer: optional(object<BlobSize>({ digest, size: nonNegativeInteger })),
-  base: optional(object<NonNullable<StepReport['base']>>({ reference: string, digest })),
+  base: optional(object<BaseReport>({ reference: string, digest, created: optional(utcTime) })),
   imageId: optional(digest),
   unchanged: optional(oneOf(true)),
   madeAt: optional(utcTime),
@@ -271,6 +273,19 @@ const error = object<ErrorReport>({
   retryable: optional(boolean),
 });
 
+const named = array(object<NamedInput>({ name: string, value: optional(string) }));
+const inputs = object<BuildInputs>({
+  context: string,
+  target: optional(string),
+  platforms: array(string),
+  buildArgs: named,
+  labels: named,
+  contexts: named,
+  cacheFrom: array(string),
+  cacheTo: array(string),
+  secrets: array(string),
+});
+
 /** Reads a report of this version. */
 export const reportDecoder = object<Report>({
   version: oneOf(REPORT_VERSION),
@@ -279,6 +294,7 @@ export const reportDecoder = object<Report>({
   dockerfile: optional(string),
   startedAt: optional(utcTime),
   durationMs: optional(nonNegative),
+  inputs: optional(inputs),
   totals: object<Totals>({
     hits: nonNegativeInteger,
     misses: nonNegativeInteger,

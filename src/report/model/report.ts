@@ -1,3 +1,4 @@
+import type { BuildInputs } from '../../engine/build-inputs.js';
 import type { StepInfo, WarningEvent } from '../../engine/events.js';
 import type { ReportedReason } from './reported-reason.js';
 import type { HitSource } from '../../engine/reason.js';
@@ -22,6 +23,8 @@ export interface Report {
   /** ISO 8601. */
   readonly startedAt?: string;
   readonly durationMs?: number;
+  /** What the build was asked for. */
+  readonly inputs?: BuildInputs;
   readonly totals: Totals;
   /** Absent when there was no image at the end. */
   readonly image?: ImageReport;
@@ -63,7 +66,7 @@ export interface StepReport extends StepInfo {
   /** The layer that the step contributes. */
   readonly layer?: BlobSize;
   /** Only for a FROM that names an image. */
-  readonly base?: { readonly reference: string; readonly digest: string };
+  readonly base?: BaseReport;
   /** Absent for a step that failed. */
   readonly imageId?: string;
   /** It ran again and made the same as before, so no later step missed because of it. */
@@ -72,6 +75,13 @@ export interface StepReport extends StepInfo {
   readonly madeAt?: string;
   /** Only for a hit: how long it took to make its result. */
   readonly savedMs?: number;
+}
+
+export interface BaseReport {
+  readonly reference: string;
+  readonly digest: string;
+  /** When it was made (ISO 8601), if its config says so. */
+  readonly created?: string;
 }
 
 /** A command that was run in the built image. */

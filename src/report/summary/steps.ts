@@ -4,21 +4,70 @@ import { markdownCode, markdownText } from '../github-markdown.js';
 import type { StepReport } from '../model/report.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
-const INSTRUCTION_LIMIT = 200;
+const INSTRUCTION_LIMIT = 120;
 const REASON_LIMIT = 300;
 
-export const STEP_TABLE_HEAD = [
-  '| # | Cache | Instruction | Why | Time | Layer |',
-  '| ---: | --- | --- | --- | ---: | ---: |',
-] as const;
+/** A step's reason is below its instruction: in a column of its own, a phone would show it only when one scrolls sideways. */
+const TABLE_HEAD = ['| # | Step | Time | Layer |', '| ---: | --- | ---: | ---: |'] as const;
+
+/**
+ * The steps that ran, and the hits folded below them.
+ *
+ * @param room bytes that the rows may have
+ */
+export function stepTables(steps: readonly StepReport[], room: number): readonly string[] {
+  const ran = rowsWithin(
+    steps.filter(({ status }) => status !== 'hit'),
+    room,
+  );
+  const hits = rowsWithin(
+    steps.filter(({ status }) => status === 'hit'),
+    room - ran.bytes,
+  );
+  const table = ({ rows }: Rows): readonly string[] => (rows.length === 0 ? [] : [...TABLE_HEAD, ...rows]);
+  const left = ran.left + hits.left;
+  return [
+    ...table(ran),
+    ...(hits.all === 0
+      ? []
+      : ['', `<details><summary>${hitTitle(steps)}</summary>`, '', ...table(hits), '', '</details>']),
+    ...(left === 0 ? [] : ['', `${left} further steps are left out here: a summary has to stay below 1 MiB.`]),
+  ];
+}
+
+function hitTitle(steps: readonly StepReport[]): string {
+  const hits = steps.filter(({ status }) => status === 'hit').length;
+  return hits === 1 ? '✅ 1 step came from the cache' : `✅ ${hits} steps came from the cache`;
+}
+
+interface Rows {
+  readonly rows: readonly string[];
+  readonly bytes: number;
+  readonly all: number;
+  /** Rows for which there was no room. */
+  readonly left: number;
+}
+
+function rowsWithin(steps: readonly StepReport[], room: number): Rows {
+  const rows: string[] = [];
+  let bytes = 200;
+  for (const [index, step] of steps.entries()) {
+    const row = stepRow(step, steps[index - 1]);
+    const size = Buffer.byteLength(row) + 1;
+    if (bytes + size > room) break;
+    bytes += size;
+    rows.push(row);
+  }
+  return { rows, bytes, all: steps.length, left: steps.length - rows.length };
+}
 
 /** @param above the step in the row above */
-export function stepRow(step: StepReport, above?: StepReport): string {
+function stepRow(step: StepReport, above: StepReport | undefined): string {
+  const instruction = markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT);
+  const words = why(step, above);
   const cells = [
     `${step.number}`,
-    STATUS[step.status],
-    markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT),
-    why(step, above),
+    `${STATUS[step.status]}&nbsp;${instruction}${words === '' ? '' : `<br>${words}`}`,
     formatDuration(step.durationMs),
     step.layer === undefined ? '' : layerCell(step.layer),
   ];

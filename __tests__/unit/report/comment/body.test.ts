@@ -20,6 +20,7 @@ describe('the comment', () => {
     const body = commentBody(
       [
         row('Dockerfile', {
+          said: ['Cache ends at Dockerfile:4 ', { code: 'RUN npm ci' }, '.'],
           before: BEFORE,
           stopped: [{ line: 4, instruction: 'RUN npm ci', reason: 'package.json modified' }],
           stoppedCount: 1,
@@ -33,17 +34,19 @@ describe('the comment', () => {
     expect(body.split('\n').slice(1)).toEqual([
       '### layer-build',
       '',
+      '❌ **2 builds: 1 failed, 1 ran some steps.**',
+      '',
       '| Build | Cache | Time | Image |',
       '| --- | --- | --- | --- |',
-      '| ✅&nbsp;Dockerfile | 75 % (3 of 4 steps), was 100 % | 5.0s (+3.0s) | 2.00MB (+500kB) |',
+      '| ✅&nbsp;Dockerfile<br>Cache ends at Dockerfile:4 <code>RUN npm ci</code>. | 75 % (3 of 4 steps), was 100 % | 5.0s (+3.0s) | 2.00MB (+500kB) |',
       '| ❌&nbsp;other | 0 % (0 of 2 steps) | 0.1s | none |',
       '',
       '<details>',
       '<summary>Dockerfile: 1 step stopped hitting, 3 paths grew</summary>',
       '',
-      '| Line | Hit before | Why it missed |',
-      '| ---: | --- | --- |',
-      '| 4 | <code>RUN npm ci</code> | package.json modified |',
+      '| Line | Hit before, and why it missed |',
+      '| ---: | --- |',
+      '| 4 | <code>RUN npm ci</code><br>package.json modified |',
       '',
       '| Path, before compression | Now | Growth |',
       '| --- | ---: | ---: |',
@@ -58,8 +61,18 @@ describe('the comment', () => {
     ]);
   });
 
+  it('begins with the sentence of its one build', () => {
+    const body = commentBody([row('a', { said: ['Cache ends at ', { code: 'COPY . .' }] })], REPOSITORY_URL);
+    expect(body.split('\n').slice(1, 5)).toEqual([
+      '### layer-build',
+      '',
+      '✅ **Cache ends at <code>COPY . .</code>**',
+      '',
+    ]);
+  });
+
   it('gives back the rows that it carries', () => {
-    const rows = [row('a', { before: BEFORE }), row('b', { ok: false })];
+    const rows = [row('a', { before: BEFORE, said: ['x', { code: 'y' }] }), row('b', { ok: false })];
     const body = commentBody(rows, REPOSITORY_URL);
     expect(isMarked(body)).toBe(true);
     expect(rowsIn(body)).toEqual(rows);
@@ -72,6 +85,7 @@ describe('the comment', () => {
         [
           row('a', {
             title: words,
+            said: [words, { code: words }],
             before: { ...BEFORE, branch: words },
             stopped: [{ line: 1, instruction: words, reason: words }],
             stoppedCount: 1,
