@@ -27,7 +27,7 @@ export interface UsageTotal {
   readonly reclaimable: number;
 }
 
-export interface ImageUsage {
+interface ImageUsage {
   readonly view: ImageView;
   /** Of layers that another image has too, and of the others. */
   readonly shared: number;
@@ -35,7 +35,7 @@ export interface ImageUsage {
   readonly containers: number;
 }
 
-export interface RecordUsage {
+interface RecordUsage {
   readonly surveyed: SurveyedRecord;
   readonly size: number;
   /** Whether an image has the layer too. */

@@ -32,7 +32,7 @@ export interface ImageContent {
   readonly size: number | undefined;
 }
 
-export interface LayerView {
+interface LayerView {
   readonly layer: Layer;
   /** Two layers with the same one are one layer, stored once. */
   readonly chainId: ChainId;

@@ -1,7 +1,7 @@
 import type { Digest } from '../../oci/digest.js';
 
 /** What a pull or a push does with one layer, in docker's words. */
-export type LayerState =
+type LayerState =
   | 'Already exists'
   | 'Pulling fs layer'
   | 'Verifying Checksum'

@@ -12,7 +12,7 @@ import { withProgress } from '../command/progress.js';
 import { defineVerb, type Verb } from '../command/verb.js';
 
 /** A verb on the images of the local store. */
-export interface ImageVerb<Own extends Options> {
+interface ImageVerb<Own extends Options> {
   readonly name: string;
   readonly aliases?: readonly string[];
   readonly summary: string;
@@ -26,7 +26,7 @@ export interface ImageVerb<Own extends Options> {
   readonly run: (call: ImageCall<Own>, cli: CliProcess) => Promise<number | undefined>;
 }
 
-export interface ImageCall<Own extends Options> {
+interface ImageCall<Own extends Options> {
   readonly operands: readonly string[];
   readonly flags: OptionValues<Own, 'flag'>;
   readonly host: HostSettings;
@@ -82,7 +82,7 @@ export const FILTER = {
   help: 'only what fits',
 } as const;
 
-export function readFilter(where: string, text: string): { readonly key: string; readonly value: string } {
+function readFilter(where: string, text: string): { readonly key: string; readonly value: string } {
   const equals = text.indexOf('=');
   if (equals < 1)
     throw new UserError(`${where}: ${JSON.stringify(text)} is no filter`, { hint: 'Write it as KEY=VALUE.' });

@@ -7,7 +7,7 @@ import { shortBytes } from '../../text/format.js';
 import { age } from '../command/age.js';
 
 /** What docker shows where there is nothing. */
-export const NONE = '<none>';
+const NONE = '<none>';
 
 export type ImageField =
   | 'Containers'
@@ -85,7 +85,7 @@ export function sizeText(size: number | undefined, digits = 3): string {
 }
 
 /** As Go prints a time: `2026-01-02 03:04:05 +0000 UTC`. */
-export function createdText(created: string | undefined): string {
+function createdText(created: string | undefined): string {
   const time = new Date(created ?? '');
   if (Number.isNaN(time.getTime())) return 'N/A';
   return `${time.toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`;
