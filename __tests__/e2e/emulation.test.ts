@@ -104,8 +104,8 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
         );
       }
       const report = await readReport(file);
-      expect(statusesOf(report, 'RUN cp /text /made')).toEqual(['hit', 'hit', 'miss']);
-      expect(statusesOf(report, 'COPY text /text')).toEqual(['hit', 'hit', 'miss']);
+      expect(statusesOf(report, 'RUN cp /text /made')).toEqual(['duplicate', 'duplicate', 'miss']);
+      expect(statusesOf(report, 'COPY text /text')).toEqual(['duplicate', 'duplicate', 'miss']);
       expect(statusesOf(report, 'RUN busybox uname -m > /machine; busybox cat /machine')).toEqual([
         'miss',
         'miss',

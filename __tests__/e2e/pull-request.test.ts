@@ -138,7 +138,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(row?.grown.map(({ path }) => path)).toEqual(['/srv/site/picture.html', '/srv/pages/picture.txt']);
     expect(row?.grown[1]).toMatchObject({ bytes: 300_000, more: 300_000 });
     expect(body).toMatch(
-      /\| ✅&nbsp;Dockerfile \(build\) \| \d+ % \(\d of \d+ steps\), was 100 % \| [\d.]+s \(([+−][\d.]+s|as before)\) \|/,
+      /\| ✅&nbsp;Dockerfile \(build\) \| \d+ % of the work, was 100 % \| [\d.]+s \(([+−][\d.]+s|as before)\) \|/,
     );
     expect(body).toMatch(/\(\+60\dkB\) \|/);
     expect(body).toContain('against <code>main</code> at <code>aaaaaaa</code>');

@@ -23,7 +23,8 @@ export function causeSentence({ steps, dockerfile }) {
   const first = steps.find((step) => didRun(step) && isWork(step));
   if (first === undefined) return 'Every step was in the cache.';
   const after = steps.filter((step) => didRun(step) && isWork(step) && step !== first).length;
-  const rest = after === 0 ? '' : ` Steps that depend on it and had to run too: ${after}.`;
+  const rest =
+    after === 0 ? '' : ` ${after} ${after === 1 ? 'step that depends' : 'steps that depend'} on it had to run too.`;
   return `${dockerfile}:${first.line} \`${first.instruction}\` was not in the cache: ${first.reason}.${rest}`;
 }
 

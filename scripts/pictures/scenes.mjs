@@ -8,7 +8,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { provideBusybox } from '../../examples/demo-base.mjs';
+import { provideBase } from '../../examples/demo/base-images.mjs';
+import { startRegistry } from '../../examples/demo/registry.mjs';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli/index.js');
 
@@ -62,7 +63,8 @@ export const SCENES = ['cold', 'unchanged', 'one-file', 'failure', 'interruption
  * @returns by name of the scene: its report, its printed error, and the report that it is compared with
  */
 export async function buildScenes(folder) {
-  const base = await provideBusybox(made(path.join(folder, 'base')));
+  const registry = await startRegistry();
+  const base = await provideBase('busybox', 'stable', made(path.join(folder, 'base')), registry);
   const build = builder(folder, base.mirrors);
   const scenes = {};
   try {
@@ -90,7 +92,7 @@ export async function buildScenes(folder) {
     scenes['hundred-steps'] = { ...(await build('hundred-steps', long)), before: longBefore.report };
     return scenes;
   } finally {
-    base.close();
+    registry.close();
   }
 }
 
@@ -113,7 +115,12 @@ function builder(folder, mirrors) {
     }
     await closed;
     if (!existsSync(report)) throw new Error(`${name} left no report:\n${printed.stderr}`);
-    return { report: JSON.parse(readFileSync(report, 'utf8')), file: report, error: printed.stderr, log: printed.stdout };
+    return {
+      report: JSON.parse(readFileSync(report, 'utf8')),
+      file: report,
+      error: printed.stderr,
+      log: printed.stdout,
+    };
   };
 }
 

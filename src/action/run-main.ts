@@ -13,6 +13,7 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
+import { wholePercent } from '../report/model/work-words.js';
 import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
@@ -126,9 +127,10 @@ async function buildAndReport(
   } finally {
     console.close();
     const finished = report.report(failure);
-    const { hits, misses } = finished.totals;
+    const { hits, misses, work } = finished.totals;
     toolkit.setOutput('cache-hits', `${hits}`);
     toolkit.setOutput('cache-misses', `${misses}`);
+    toolkit.setOutput('cache-hit-rate', work === undefined ? '' : `${wholePercent(work.hitRate)}`);
     annotateWarnings(finished, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     await writeReport(finished, inputs.reportFile, dependencies);

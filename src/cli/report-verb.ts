@@ -8,9 +8,12 @@ import { destinationError } from '../files/write-error.js';
 import { comparisonText } from '../report/console/comparison-text.js';
 import { compareReports } from '../report/model/comparison.js';
 import { historyText } from '../report/console/history-text.js';
+import { codeQuality } from '../report/elsewhere/code-quality.js';
+import { junit } from '../report/elsewhere/junit.js';
 import { renderPage } from '../report/html/page.js';
 import { parseReport, REPORT_BYTES } from '../report/model/parse-report.js';
 import { reportText } from '../report/console/report-text.js';
+import { renderSummary } from '../report/summary/summary.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { onGithub } from './command/progress.js';
@@ -33,6 +36,10 @@ two: hit rate, times, steps that stopped or started hitting, sizes. - is standar
       command: 'layer-build report report.json',
     },
     {
+      does: 'Write what GitLab shows in a merge request',
+      command: 'layer-build report report.json --code-quality gl-code-quality.json --junit steps.xml',
+    },
+    {
       does: 'Say what changed between two builds, and make a page of it',
       command: 'layer-build report before.json after.json --html page.html',
     },
@@ -46,17 +53,40 @@ two: hit rate, times, steps that stopped or started hitting, sizes. - is standar
           takes: one('FILE', absolutePath),
           help: 'also write a page for browsers: one file that loads nothing',
         },
+        markdown: {
+          flag: '--markdown',
+          takes: one('FILE', absolutePath),
+          help: 'also write what the job summary says, in Markdown',
+        },
+        codeQuality: {
+          flag: '--code-quality',
+          takes: one('FILE', absolutePath),
+          help: "also write the findings of the build checks as GitLab's code quality report",
+        },
+        junit: {
+          flag: '--junit',
+          takes: one('FILE', absolutePath),
+          help: 'also write steps and tests as JUnit XML, which GitLab and Jenkins show',
+        },
       },
     },
     general: GENERAL,
   },
   run: async ({ values, operands }, cli) => {
-    await showReports(operands, values.own.page, cli);
+    await showReports(operands, values.own, cli);
     return 0;
   },
 });
 
-async function showReports(names: readonly string[], page: string | undefined, cli: CliProcess): Promise<void> {
+/** Absolute paths of what is written besides. */
+interface Written {
+  readonly page?: string;
+  readonly markdown?: string;
+  readonly codeQuality?: string;
+  readonly junit?: string;
+}
+
+async function showReports(names: readonly string[], written: Written, cli: CliProcess): Promise<void> {
   if (names.length === 0) {
     throw new UserError('report needs a FILE', { hint: 'layer-build build --report FILE writes one.' });
   }
@@ -70,7 +100,11 @@ async function showReports(names: readonly string[], page: string | undefined, c
   const runs = reports.map((report, index) => ({ name: names[index] ?? '', report }));
   const text = comparison === undefined ? reportText(after) : `${historyText(runs)}\n${comparisonText(comparison)}`;
   cli.stdout.write(onGithub(cli) ? disarmCommands(text) : text);
-  if (page !== undefined) await writePage(page, renderPage(after, comparison), cli);
+  const { page, markdown, codeQuality: quality, junit: xml } = written;
+  if (page !== undefined) await writeOut('--html', page, renderPage(after, comparison), cli);
+  if (markdown !== undefined) await writeOut('--markdown', markdown, summaryOf(after), cli);
+  if (quality !== undefined) await writeOut('--code-quality', quality, codeQuality(after), cli);
+  if (xml !== undefined) await writeOut('--junit', xml, junit(after), cli);
 }
 
 async function readReport(name: string, cli: CliProcess): Promise<Report> {
@@ -99,10 +133,19 @@ async function readUpTo(
   return read;
 }
 
-async function writePage(file: string, text: string, cli: CliProcess): Promise<void> {
+function summaryOf(report: Report): string {
+  const { dockerfile, error } = report;
+  const said = error && [error.message, error.excerpt, error.hint].filter((part) => part !== undefined).join('\n\n');
+  return renderSummary(report, {
+    title: `layer-build: ${dockerfile ?? 'no Dockerfile'}`,
+    ...(said !== undefined && { error: said }),
+  });
+}
+
+async function writeOut(flag: string, file: string, text: string, cli: CliProcess): Promise<void> {
   try {
     await cli.writeFile(file, text);
   } catch (error) {
-    throw destinationError(error, 'write --html', file);
+    throw destinationError(error, `write ${flag}`, file);
   }
 }

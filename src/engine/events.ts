@@ -20,6 +20,8 @@ export interface StepInfo {
   /** First and last line in the Dockerfile; for an ONBUILD trigger, those of the FROM that brought it. */
   readonly line: number;
   readonly endLine: number;
+  /** The numbers of the steps whose results it needs, lower than its own: first the one below it, then the sources of its files. */
+  readonly dependsOn: readonly number[];
 }
 
 /** A layer as documents name it: its blob, `size` in bytes. */
@@ -29,7 +31,7 @@ export interface LayerBlob {
 }
 
 /** How a step ended. */
-export type StepOutcome = StepResult & (HitOutcome | MissOutcome);
+export type StepOutcome = StepResult & (HitOutcome | DuplicateOutcome | MissOutcome);
 
 interface StepResult extends StepSpan {
   readonly reason: StepReason;
@@ -52,8 +54,15 @@ interface HitOutcome {
   readonly source: HitSource;
   /** When the result was made, as ISO 8601; absent if SOURCE_DATE_EPOCH fixes times. */
   readonly madeAt?: string;
-  /** Milliseconds that it took then. */
-  readonly savedMs: number;
+  /** Milliseconds of its own work then (`StepSpan`). Absent if an earlier version recorded it. */
+  readonly savedMs?: number;
+}
+
+/** It has the key of another step of the build, and so its result. It neither came from the cache nor ran. */
+interface DuplicateOutcome {
+  readonly status: 'duplicate';
+  /** The number of that step. */
+  readonly of: number;
 }
 
 interface MissOutcome {

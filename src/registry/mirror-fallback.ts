@@ -1,4 +1,5 @@
 import { InfraError, UserError } from '../errors.js';
+import { DOCKER_HUB } from '../oci/reference.js';
 import { isAccessDenied, accessDenied } from './access-denied.js';
 import type { PullRepositories, Registries } from './registries.js';
 import { HttpError } from '../http/http-error.js';
@@ -57,12 +58,19 @@ function explainError(error: unknown, repository: Repository, name: string, skip
       cause: error,
     });
   }
-  if (skipped.length === 0) return error;
+  const advice = error.hint ?? hubAdvice(error, endpoint.name);
+  if (skipped.length === 0 && advice === undefined) return error;
   return new InfraError(error.message, {
     retryable: error.retryable,
     attempts: error.attempts,
     ...(error.url === undefined ? {} : { url: error.url }),
-    hint: `${error.hint ?? ''}${before}`.trim(),
+    hint: `${advice ?? ''}${before}`.trim(),
     cause: error,
   });
+}
+
+/** Many machines do not reach Docker Hub, or have used up what it gives to a stranger. */
+function hubAdvice({ status }: HttpError, registry: string): string | undefined {
+  if (registry !== DOCKER_HUB || (status !== undefined && status !== 429)) return undefined;
+  return 'If this machine has a mirror of Docker Hub, name it: --registry-mirror URL, or the input registry-mirrors.';
 }

@@ -14,6 +14,7 @@ const info = (number: number): StepInfo => ({
   instruction: `RUN ${number}`,
   line: number,
   endLine: number,
+  dependsOn: [],
 });
 
 const FORESEEN: readonly PredictedStep[] = [

@@ -33,7 +33,7 @@ describe('layer-build report', () => {
     const process = cli();
     expect(await runCli(['report', 'one.json'], process)).toBe(0);
     expect(process.out()).toMatch(
-      /^The build failed in 0\.9s\n1 of 4 steps from the cache \(25 %\), which saved 1\.5s\n/,
+      /^Failed at one:4 `RUN 4` after 0\.1s: one\. One\.\nThe build failed in 0\.9s\n25 % of the work came from the cache \(1 of 3 steps\), which saved 1\.5s\n/,
     );
     expect(process.out()).toContain('   2  miss');
   });
@@ -51,6 +51,25 @@ describe('layer-build report', () => {
     const page = process.written.get('/project/out.html') ?? '';
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain('<h2 id="changes-title">Changes</h2>');
+  });
+
+  it('writes Markdown, and what other servers show', async () => {
+    const process = cli();
+    const flags = ['--markdown', 'out.md', '--code-quality', 'quality.json', '--junit', 'steps.xml'];
+    expect(await runCli(['report', ...flags, 'one.json'], process)).toBe(0);
+    expect(process.written.get('/project/out.md')).toMatch(/^### layer-build: one\n\n❌ \*\*Failed at one:4 /);
+    expect(JSON.parse(process.written.get('/project/quality.json') ?? '')).toMatchObject([
+      { check_name: 'build', severity: 'blocker', location: { path: 'one', lines: { begin: 1 } } },
+      {
+        check_name: 'one',
+        description: 'one',
+        severity: 'minor',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      },
+    ]);
+    expect(process.written.get('/project/steps.xml')).toContain(
+      '<testcase classname="base" name="4 RUN 4" time="0.090"><failure message="one">line 4: one</failure></testcase>',
+    );
   });
 
   it.each([

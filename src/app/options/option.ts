@@ -2,7 +2,7 @@ import type { ProcessEnvironment } from './process/process-environment.js';
 
 /**
  * How an option is declared. All that knows options is made from these declarations: the flags of the command line, the
- * inputs of the Action, `--help`, action.yml, docs/options.md and the tables in the README.
+ * inputs of the Action, `--help`, action.yml, and the tables in the documents.
  */
 export type Option<Value = unknown> = OptionWords & Spelled<Value>;
 
@@ -15,8 +15,8 @@ interface OptionWords {
   readonly docker?: false;
   /** How its meaning differs from Docker's, as a sentence. */
   readonly difference?: string;
-  /** The README has a row for it. */
-  readonly inReadme?: true;
+  /** It is in the short tables of docs/command-line.md and docs/caching.md. */
+  readonly common?: true;
 }
 
 /** The names of an option, and what it takes. An input that holds a list also says how its entries are separated. */

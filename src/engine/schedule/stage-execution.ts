@@ -130,7 +130,7 @@ export class StageExecution {
   async #runStep(step: NumberedStep): Promise<void> {
     const { layers, history } = this.#draft;
     const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
-    const context = { step, stage: this.#stage, layers };
+    const context = { step, stage: this.#stage, layers, timer: turn.timer };
     this.#values.noteConfig(step);
     const op =
       step.operation.kind === 'config'

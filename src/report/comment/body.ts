@@ -1,6 +1,7 @@
 import { dataLine } from './data.js';
 import { cutRow, type CommentRow, type RowLimits, type RunFigures } from './row.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
+import { rateWords } from '../model/work-words.js';
 import { markdownPhrases } from '../phrase-markdown.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
@@ -38,7 +39,13 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
 
 function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
   const shownRows = rows.slice(0, shown);
-  const lines = ['### layer-build', '', ...lead(rows), '| Build | Cache | Time | Image |', '| --- | --- | --- | --- |'];
+  const lines = [
+    '### layer-build',
+    '',
+    ...lead(rows),
+    '| Build | From the cache | Time | Image, compressed |',
+    '| --- | --- | --- | --- |',
+  ];
   lines.push(...shownRows.map((row) => tableRow(row, rows.length === 1)), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
   for (const row of shownRows) lines.push(...details(row));
@@ -85,14 +92,9 @@ function tableRow(row: CommentRow, alone: boolean): string {
 }
 
 function cacheCell(now: RunFigures, before: RunFigures | undefined): string {
-  const total = now.hits + now.misses;
-  const text = `${percent(now)} (${now.hits} of ${total} steps)`;
-  return before === undefined ? text : `${text}, was ${percent(before)}`;
-}
-
-function percent({ hits, misses }: RunFigures): string {
-  const total = hits + misses;
-  return total === 0 ? '–' : `${Math.floor((100 * hits) / total)} %`;
+  if (now.hitRate === undefined) return '–';
+  const text = `${rateWords(now.hitRate)} of the work`;
+  return before?.hitRate === undefined ? text : `${text}, was ${rateWords(before.hitRate)}`;
 }
 
 function withChange(now: string, change: number | undefined, format: (amount: number) => string): string {

@@ -2,7 +2,15 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import { array, arrayOfValid } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
-import { type Decoder, boolean, nonNegativeInteger, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
+import {
+  type Decoder,
+  boolean,
+  nonNegativeInteger,
+  share,
+  stringMatching,
+  stringUpTo,
+  utcTime,
+} from '../../json/decoder.js';
 import { object, optional } from '../../json/object.js';
 import type { CommentRow, RunFigures, StoppedStep } from './row.js';
 import type { Phrase } from '../model/conclusion-words.js';
@@ -48,6 +56,7 @@ const figures = {
   commit: words,
   hits: nonNegativeInteger,
   misses: nonNegativeInteger,
+  hitRate: optional(share),
   durationMs: nonNegativeInteger,
   size: optional(nonNegativeInteger),
 };

@@ -4,6 +4,7 @@ import { conclusionOf } from '../model/conclusion.js';
 import { conclusionWords, type Phrase } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { Report, StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 
 /** Which build and run a row is about. It decides between rows when comments are merged. */
 export interface RowIdentity {
@@ -20,8 +21,11 @@ export interface RowIdentity {
 
 export interface RunFigures {
   readonly commit: string;
+  /** Steps of all kinds. */
   readonly hits: number;
   readonly misses: number;
+  /** As in `WorkTotals`; absent for a build that has none, and in rows of earlier versions. */
+  readonly hitRate?: number;
   readonly durationMs: number;
   /** The image's size; absent when none was made. */
   readonly size?: number;
@@ -81,6 +85,7 @@ export function commentRow(report: Report, { identity, title, commit, base }: Ro
         commit,
         hits: report.totals.hits,
         misses: report.totals.misses,
+        ...(report.totals.work !== undefined && { hitRate: report.totals.work.hitRate }),
         durationMs: report.durationMs ?? 0,
         ...(report.image !== undefined && { size: report.image.size }),
       },
@@ -117,8 +122,8 @@ function cutPhrases(phrases: readonly Phrase[], cut: (words: string) => string):
   return shown.map((phrase) => (typeof phrase === 'string' ? cut(phrase) : { code: cut(phrase.code) }));
 }
 
-function figuresOf({ commit, hits, misses, durationMs, size }: Baseline): RunFigures {
-  return { commit, hits, misses, durationMs, size };
+function figuresOf({ commit, hits, misses, hitRate, durationMs, size }: Baseline): RunFigures {
+  return { commit, hits, misses, ...(hitRate !== undefined && { hitRate }), durationMs, size };
 }
 
 /** Growth on each platform that both builds have; empty if it is not known for one of them. */
@@ -135,7 +140,7 @@ function grownOf(before: readonly BaselinePlatform[], now: readonly BaselinePlat
 function stoppedSteps({ steps }: Report, before: Baseline): readonly StoppedStep[] {
   const hit = new Set(before.hitSteps);
   return steps
-    .filter((step) => step.status !== 'hit' && hit.has(stepId(step, earlierInstruction(step))))
+    .filter((step) => missed(step) && hit.has(stepId(step, earlierInstruction(step))))
     .map(({ line, instruction, reason }) => ({ line, instruction, reason }));
 }
 

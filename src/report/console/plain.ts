@@ -2,7 +2,7 @@ import type { BuildEvent, WarningEvent } from '../../engine/events.js';
 import { shortDigest } from '../../oci/digest.js';
 import { CacheLines } from './cache-lines.js';
 import { findingList } from './finding-list.js';
-import { reasonWords } from '../model/reason-words.js';
+import { MissWords } from './miss-words.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
 import { testResult, testTitle } from './test-words.js';
@@ -36,6 +36,7 @@ export class PlainConsole {
   #findings: WarningEvent[] = [];
   readonly #transfers = new TransferLines();
   readonly #caches = new CacheLines();
+  readonly #misses = new MissWords();
 
   constructor(write: (text: string) => void, frame: StepFrame = PLAIN_FRAME) {
     this.#write = write;
@@ -57,13 +58,13 @@ export class PlainConsole {
         this.#block(event.step)?.start();
         break;
       case 'step-running':
-        this.#block(event.step)?.running(reasonWords(event.reason));
+        this.#block(event.step)?.running(this.#misses.of(event.step, event.reason));
         break;
       case 'step-output':
         this.#block(event.step)?.output(event.stream, event.data);
         break;
       case 'step-finished':
-        this.#block(event.step)?.finish(event.outcome);
+        this.#block(event.step)?.finish(event.outcome, (reason) => this.#misses.of(event.step, reason));
         break;
       case 'step-failed':
         this.#block(event.step)?.fail(event.durationMs);

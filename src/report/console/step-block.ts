@@ -1,9 +1,9 @@
 import type { StepInfo, StepOutcome } from '../../engine/events.js';
+import type { StepReason } from '../../engine/reason.js';
 import { shortDigest } from '../../oci/digest.js';
 import { formatDuration } from '../../text/format.js';
 import { OutputBuffer } from './output-buffer.js';
 import { oneLine } from '../../text/sanitize-line.js';
-import { reasonWords } from '../model/reason-words.js';
 import type { StepFrame } from './step-frame.js';
 import { TerminalText } from './terminal-text.js';
 
@@ -84,11 +84,14 @@ export class StepBlock {
     this.#keep(this.#texts[stream].push(data));
   }
 
-  finish(outcome: StepOutcome): void {
+  /** @param words puts the reason of a miss into words */
+  finish(outcome: StepOutcome, words: (reason: StepReason) => string): void {
     this.#state = 'finished';
     // Docker prints nothing about the cache at FROM: a base image is found, not made.
-    if (outcome.status === 'miss') this.#addReason(reasonWords(outcome.reason));
-    else if (!/^from\b/i.test(this.step.instruction)) this.#lines.push(' ---> Using cache');
+    if (outcome.status === 'miss') this.#addReason(words(outcome.reason));
+    else if (!/^from\b/i.test(this.step.instruction)) {
+      this.#lines.push(outcome.status === 'hit' ? ' ---> Using cache' : ` ---> Same as step ${outcome.of}`);
+    }
     // The words that people look for in BuildKit's logs.
     this.#end = outcome.status === 'hit' ? 'CACHED' : `DONE ${formatDuration(outcome.durationMs)}`;
     this.#result = ` ---> ${shortDigest(outcome.imageId)} ${this.#end}`;

@@ -7,7 +7,7 @@ import { LastLines } from './last-lines.js';
 import { testResult, testTitle } from './test-words.js';
 import { warningText } from './warning-text.js';
 import { oneLine } from '../../text/sanitize-line.js';
-import { reasonWords } from '../model/reason-words.js';
+import { MissWords } from './miss-words.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 /** The terminal that is drawn on. */
@@ -75,6 +75,7 @@ export class TtyConsole {
   #test: { readonly event: TestInfo; readonly running: RunningStep } | undefined;
   readonly #transfers = new Map<string, Transfer>();
   readonly #caches = new CacheLines();
+  readonly #misses = new MissWords();
   /** What the checks found; it is printed at the end. */
   #findings: WarningEvent[] = [];
   /** The widths of the lines of the live part that are on the screen now. */
@@ -102,7 +103,7 @@ export class TtyConsole {
         break;
       case 'step-running': {
         const running = this.#start(event.step);
-        if (running !== undefined) running.reason = reasonWords(event.reason);
+        if (running !== undefined) running.reason = this.#misses.of(event.step, event.reason);
         break;
       }
       case 'step-output':
@@ -203,11 +204,13 @@ export class TtyConsole {
     this.#running.delete(number);
     const step = this.#steps.get(number);
     if (step === undefined) return;
-    const result =
-      outcome.status === 'hit'
-        ? this.#paint('32', 'cached')
-        : `${formatDuration(outcome.durationMs)}, ${oneLine(reasonWords(outcome.reason))}`;
-    this.#say(title(step), `  ${this.#paint('2', '→')} ${result}`);
+    this.#say(title(step), `  ${this.#paint('2', '→')} ${this.#result(number, outcome)}`);
+  }
+
+  #result(number: number, outcome: StepOutcome): string {
+    if (outcome.status === 'hit') return this.#paint('32', 'cached');
+    if (outcome.status === 'duplicate') return `same as step ${outcome.of}`;
+    return `${formatDuration(outcome.durationMs)}, ${oneLine(this.#misses.of(number, outcome.reason))}`;
   }
 
   #fail(number: number, durationMs: number): void {

@@ -1,6 +1,7 @@
 import { shorten } from '../../text/sanitize-line.js';
 import { causesOf, timeOf } from '../model/causes.js';
 import type { StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 import { formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
@@ -8,8 +9,9 @@ import { leftOut, ROWS } from './rows.js';
 
 /** The misses that have a cause of their own, each with the steps that missed only because of it, and the time of all. */
 export function misses(steps: readonly StepReport[]): Markup {
-  const missed = steps.filter(({ status }) => status !== 'hit');
-  if (missed.length === 0) return markup`<p>Every step came from the cache.</p>`;
+  const all = steps.filter(missed);
+  if (all.length === 0) return markup`<p>Every step came from the cache.</p>`;
+  if (all.every(({ why }) => why.kind === 'no-record')) return markup`<p>The cache had nothing yet.</p>`;
   const causes = causesOf(steps);
   const items = causes.slice(0, ROWS).map(({ step: cause, followers }) => {
     const took = timeOf([cause, ...followers]);

@@ -57,6 +57,7 @@ tbody tr[tabindex]:hover { background: var(--soft); }
 .badge { display: inline-block; padding: 0 .5rem; border-radius: 1rem; font-size: .85rem; font-weight: 600; white-space: nowrap; }
 .badge.hit { color: var(--hit); background: var(--hit-soft); }
 .badge.miss { color: var(--miss); background: var(--miss-soft); }
+.badge.duplicate { color: var(--quiet); border: 1px solid currentColor; }
 .badge.failed { color: var(--failed); background: var(--failed-soft); }
 summary { cursor: pointer; color: var(--quiet); overflow-wrap: anywhere; }
 tr.miss summary, tr.failed summary { color: var(--text); }
@@ -70,7 +71,7 @@ ul.plain { list-style: none; padding: 0; }
 .misses p { margin: .15rem 0; }
 .fault { color: var(--failed); }
 .filter { margin: .5rem 0; }
-body:has(#hide-hits:checked) table.steps tr.hit { display: none; }
+body:has(#hide-hits:checked) table.steps :is(tr.hit, tr.duplicate) { display: none; }
 button { font: inherit; color: var(--text); background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .9rem; cursor: pointer; }
 
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; color: var(--quiet); font-size: .85rem; }
@@ -89,6 +90,7 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .grid { stroke: var(--line); }
 .bar .span { fill: var(--line); }
 .bar .hit { fill: var(--hit); }
+.bar .duplicate { fill: var(--quiet); }
 .bar .miss { fill: var(--miss); }
 .bar .failed { fill: var(--failed); }
 .waiting { fill: var(--waiting); } .key.waiting { background: var(--waiting); }

@@ -1,4 +1,5 @@
 import type { StepReport } from './report.js';
+import { missed } from './work.js';
 
 /** A miss that no other miss explains, with the steps that missed only because of it. */
 export interface Cause {
@@ -8,10 +9,10 @@ export interface Cause {
 
 /** What ended the cache, in the order of the steps. Each step that did not hit is in exactly one cause. */
 export function causesOf(steps: readonly StepReport[]): readonly Cause[] {
-  const missed = steps.filter(({ status }) => status !== 'hit');
-  const because = new Map(missed.map((step) => [step, followed(step, steps)]));
+  const all = steps.filter(missed);
+  const because = new Map(all.map((step) => [step, followed(step, steps)]));
   const causes = new Map<StepReport, StepReport[]>();
-  for (const step of missed) {
+  for (const step of all) {
     const cause = rootOf(step, because);
     const known = causes.get(cause) ?? [];
     causes.set(cause, cause === step ? known : [...known, step]);
@@ -43,12 +44,10 @@ function followed(step: StepReport, steps: readonly StepReport[]): StepReport | 
   return change?.input === 'files' ? lastMissOf(copiedStage(step), steps) : undefined;
 }
 
-/** A step that several platforms or stages have runs once: the others take its result as a hit of the same build. */
+/** A step that several platforms or stages have runs once: the others are duplicates of it. */
 function ranAs(step: StepReport | undefined, steps: readonly StepReport[]): StepReport | undefined {
-  if (step?.why.kind !== 'same-step') return step;
-  const same = ({ status, instruction, line }: StepReport): boolean =>
-    status !== 'hit' && instruction === step.instruction && line === step.line;
-  return steps.find(same);
+  if (step?.status !== 'duplicate') return step;
+  return steps.find((first) => first.number === step.duplicateOf && missed(first));
 }
 
 /** The stage that a COPY takes its files from, with the platform in front if there are several. */
@@ -59,7 +58,7 @@ function copiedStage({ stage, instruction }: StepReport): string | undefined {
 }
 
 function lastMissOf(stage: string | undefined, steps: readonly StepReport[]): StepReport | undefined {
-  return steps.findLast((step) => step.stage.toLowerCase() === stage && step.status !== 'hit');
+  return steps.findLast((step) => step.stage.toLowerCase() === stage && missed(step));
 }
 
 /** Milliseconds in which at least one of the steps was worked on. Steps side by side count once. */

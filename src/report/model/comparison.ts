@@ -1,5 +1,6 @@
 import { grownPaths, type GrownPath } from './grown-paths.js';
 import { pairSteps, type StepPair } from './pair-steps.js';
+import { missed } from './work.js';
 import type { ImageReport, LayerReport, PlatformReport, Report, StepReport } from './report.js';
 
 /** What differs between a build and an earlier one. */
@@ -51,20 +52,14 @@ export function compareReports(before: Report, after: Report): Comparison {
   return {
     before,
     after,
-    stoppedHitting: both.filter((pair) => isHit(pair.before) && !isHit(pair.after)),
-    startedHitting: both.filter((pair) => !isHit(pair.before) && isHit(pair.after)),
+    stoppedHitting: both.filter((pair) => isHit(pair.before) && missed(pair.after)),
+    startedHitting: both.filter((pair) => missed(pair.before) && isHit(pair.after)),
     added: pairs.flatMap((pair) => (pair.before === undefined ? [pair.after] : [])),
     removed: pairs.flatMap((pair) => (pair.after === undefined ? [pair.before] : [])),
     platforms: platformsOf(before.image, after.image).map((platform) =>
       comparePlatform(platform, layersOf(before.image, platform), layersOf(after.image, platform), pairs),
     ),
   };
-}
-
-/** The share of steps that hit, from 0 to 1; `undefined` for a build without steps. */
-export function hitRate({ totals }: Report): number | undefined {
-  const all = totals.hits + totals.misses;
-  return all === 0 ? undefined : totals.hits / all;
 }
 
 /** Sizes are compared only if both builds made an image. */

@@ -2,6 +2,7 @@ import type { BuildEvent } from '../../engine/events.js';
 import { unreachable } from '../../errors.js';
 import { formatDuration } from '../../text/format.js';
 import { shorten } from '../../text/sanitize-line.js';
+import { cacheWords } from './work-words.js';
 import { conclusionOf, type Conclusion, type EndedCache, type Place } from './conclusion.js';
 import type { Report } from './report.js';
 
@@ -68,9 +69,12 @@ export function conclusionWords(conclusion: Conclusion): readonly Phrase[] {
   }
 }
 
-/** The last line of a log. */
+/** The last line of a log: also how much of the work came from the cache, unless all or nothing did. */
 export function conclusionNotice(report: Report): Extract<BuildEvent, { readonly type: 'notice' }> {
-  return { type: 'notice', message: plainWords(conclusionWords(conclusionOf(report))) };
+  const conclusion = conclusionOf(report);
+  const cached = cacheWords(report);
+  const also = cached === undefined || conclusion.kind !== 'misses' ? '' : ` ${cached}.`;
+  return { type: 'notice', message: plainWords(conclusionWords(conclusion)) + also };
 }
 
 /** The sentence as text alone, with code in backticks. */

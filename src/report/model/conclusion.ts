@@ -71,7 +71,7 @@ export function conclusionOf(report: Report): Conclusion {
 /** Of a build that made nothing. */
 function ending(report: Report): Conclusion {
   const { error, steps, durationMs } = report;
-  const step = steps.find(({ status }) => status !== 'hit' && status !== 'miss');
+  const step = steps.find(({ status }) => status === 'failed');
   const at = step === undefined ? errorPlace(report) : placeOf(step, report);
   const afterMs = step?.durationMs ?? durationMs;
   const told = {

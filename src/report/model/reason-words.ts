@@ -14,11 +14,11 @@ export function reasonWords(reason: StepReason): string {
     case 'same-inputs':
       return 'same command and inputs as before';
     case 'same-step':
-      return 'the same step ran in another stage';
+      return 'the same as another step of this build';
     case 'changed':
       return reason.changes.map(changeWords).join('; ');
     case 'no-record':
-      return 'no record in this scope: its first build, or its records were evicted';
+      return 'first build here, or the records of all earlier ones were evicted';
     case 'unreachable':
       return `the cache was unreachable: ${reason.faults.map(({ location, message }) => `${location.name}: ${message}`).join('; ')}`;
     case 'new-instruction':

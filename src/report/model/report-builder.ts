@@ -17,6 +17,8 @@ import {
   type StepReport,
   type TestReport,
 } from './report.js';
+import { timeSaved } from './time-saved.js';
+import { missed, workOf } from './work.js';
 import { VERSION } from '../../version.js';
 
 /** Warnings that are kept: a report stays small however many there are. */
@@ -94,6 +96,7 @@ export class ReportBuilder {
   report(error?: unknown): Report {
     const steps = withRemedies(this.#steps());
     const stepOfLayer = layerOwners(steps);
+    const work = workOf(steps);
     const image = this.#image === undefined ? undefined : this.#imageReport(this.#image, stepOfLayer);
     return {
       version: REPORT_VERSION,
@@ -107,7 +110,8 @@ export class ReportBuilder {
       ...(this.#inputs !== undefined && { inputs: this.#inputs }),
       totals: {
         ...countSteps(steps),
-        savedMs: steps.reduce((sum, step) => sum + (step.savedMs ?? 0), 0),
+        ...(work !== undefined && { work }),
+        savedMs: timeSaved(steps),
         restoredBytes: [...this.#fetched.values()].reduce((sum, bytes) => sum + bytes, 0),
         pushedBytes: [...this.#pushed.values()].reduce(
           (sum, blob) => sum + (blob.skipped === undefined ? blob.size : 0),
@@ -149,22 +153,25 @@ export class ReportBuilder {
         startedMs: startedMs(end.startedAt),
         durationMs: end.durationMs,
         times: end.times,
+        ownMs: end.ownMs,
         bytes: { restored: 0, made: 0, compressed: 0 },
       };
     }
     const { outcome } = end;
-    const { status, reason, durationMs, times, layer, base, imageId } = outcome;
+    const { status, reason, durationMs, times, ownMs, layer, base, imageId } = outcome;
     const made = outcome.status === 'miss' ? outcome.made : undefined;
     const layers = [...(layer === undefined ? [] : [layer]), ...(base?.layers ?? [])];
     return {
       ...info,
       status,
       ...(outcome.status === 'hit' && { source: outcome.source }),
+      ...(outcome.status === 'duplicate' && { duplicateOf: outcome.of }),
       reason: reasonWords(reason),
       why: reportedReason(reason),
       startedMs: startedMs(outcome.startedAt),
       durationMs,
       times,
+      ownMs,
       bytes: {
         restored: layers.reduce((sum, { digest }) => sum + (this.#fetched.get(digest) ?? 0), 0),
         made: made?.bytes ?? 0,
@@ -176,7 +183,7 @@ export class ReportBuilder {
       ...(outcome.status === 'miss' && outcome.unchanged === true && { unchanged: true as const }),
       ...(outcome.status === 'hit' && {
         ...(outcome.madeAt !== undefined && { madeAt: outcome.madeAt }),
-        savedMs: outcome.savedMs,
+        ...(outcome.savedMs !== undefined && { savedMs: outcome.savedMs }),
       }),
     };
   }
@@ -228,6 +235,5 @@ function withRemedies(steps: readonly StepReport[]): readonly StepReport[] {
 
 /** How many steps came from the cache, and how many did not. */
 function countSteps(steps: readonly StepReport[]): { readonly hits: number; readonly misses: number } {
-  const hits = steps.filter((step) => step.status === 'hit').length;
-  return { hits, misses: steps.length - hits };
+  return { hits: steps.filter(({ status }) => status === 'hit').length, misses: steps.filter(missed).length };
 }

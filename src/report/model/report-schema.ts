@@ -17,6 +17,7 @@ import {
   nonNegativeInteger,
   oneOf,
   positiveInteger,
+  share,
   string,
   utcTime,
 } from '../../json/decoder.js';
@@ -45,6 +46,7 @@ import {
   type TestReport,
   type Totals,
   type Traffic,
+  type WorkTotals,
 } from './report.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import type { ReportedFault, ReportedReason } from './reported-reason.js';
@@ -131,8 +133,10 @@ const step = object<StepReport>({
   instruction: string,
   line: positiveInteger,
   endLine: positiveInteger,
-  status: oneOf('hit', 'miss', 'failed'),
+  dependsOn: optional(array(positiveInteger)),
+  status: oneOf('hit', 'duplicate', 'miss', 'failed'),
   source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
+  duplicateOf: optional(positiveInteger),
   reason: string,
   why: stepReason,
   remedy: optional(
@@ -152,6 +156,7 @@ const step = object<StepReport>({
     runningMs: nonNegative,
     savingMs: nonNegative,
   }),
+  ownMs: optional(nonNegative),
   bytes: object<StepBytes>({ restored: nonNegativeInteger, made: nonNegativeInteger, compressed: nonNegativeInteger }),
   layer: optional(object<BlobSize>({ digest, size: nonNegativeInteger })),
   base: optional(object<BaseReport>({ reference: string, digest, created: optional(utcTime) })),
@@ -298,6 +303,13 @@ export const reportDecoder = object<Report>({
   totals: object<Totals>({
     hits: nonNegativeInteger,
     misses: nonNegativeInteger,
+    work: optional(
+      object<WorkTotals>({
+        hits: nonNegativeInteger,
+        misses: nonNegativeInteger,
+        hitRate: share,
+      }),
+    ),
     savedMs: nonNegative,
     restoredBytes: nonNegativeInteger,
     pushedBytes: nonNegativeInteger,

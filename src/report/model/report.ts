@@ -38,10 +38,13 @@ export interface Report {
 }
 
 export interface Totals {
+  /** Steps of all kinds. Duplicates are neither hits nor misses. */
   readonly hits: number;
   /** Failed steps are included. */
   readonly misses: number;
-  /** What the steps that hit took when they ran. */
+  /** Absent for a build without RUN, COPY and ADD, and in reports of earlier versions. */
+  readonly work?: WorkTotals;
+  /** How much longer the build's critical path would have been without the cache. */
   readonly savedMs: number;
   /** Bytes that were fetched, of base images and from caches. */
   readonly restoredBytes: number;
@@ -49,11 +52,23 @@ export interface Totals {
   readonly pushedBytes: number;
 }
 
+/** The RUN, COPY and ADD steps without duplicates. */
+export interface WorkTotals {
+  readonly hits: number;
+  readonly misses: number;
+  /** The share that came from the cache, by time: from 0 to 1. */
+  readonly hitRate: number;
+}
+
 /** One instruction that the target needs. */
-export interface StepReport extends StepInfo {
-  readonly status: 'hit' | 'miss' | 'failed';
-  /** Where a hit was found; only for hits. */
-  readonly source?: HitSource;
+export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
+  /** Absent in reports of earlier versions. */
+  readonly dependsOn?: readonly number[];
+  readonly status: 'hit' | 'duplicate' | 'miss' | 'failed';
+  /** Where a hit was found; only for hits. In reports of earlier versions, `build` is the source of what now is a duplicate. */
+  readonly source?: HitSource | 'build';
+  /** Only for a duplicate: the number of the step whose result it has. */
+  readonly duplicateOf?: number;
   /** `why` in words for people. */
   readonly reason: string;
   readonly why: ReportedReason;
@@ -62,6 +77,8 @@ export interface StepReport extends StepInfo {
   readonly startedMs: number;
   readonly durationMs: number;
   readonly times: StepTimes;
+  /** Its own work in this build. Absent in reports of earlier versions. */
+  readonly ownMs?: number;
   readonly bytes: StepBytes;
   /** The layer that the step contributes. */
   readonly layer?: BlobSize;
@@ -73,7 +90,10 @@ export interface StepReport extends StepInfo {
   readonly unchanged?: true;
   /** Only for a hit: when its result was made (ISO 8601). */
   readonly madeAt?: string;
-  /** Only for a hit: how long it took to make its result. */
+  /**
+   * Only for a hit, if it is known: how much work of its own it was to make its result. The sum over all steps may be more than the time
+   * that was saved, since steps run side by side.
+   */
   readonly savedMs?: number;
 }
 

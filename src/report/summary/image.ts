@@ -51,7 +51,7 @@ function platformSection(
   return [
     `<details><summary>${title}</summary>`,
     '',
-    `| Layer | Size | ${before === undefined ? '' : 'Change | '}Share | Largest, uncompressed |`,
+    `| Layer | Size, compressed | ${before === undefined ? '' : 'Change | '}Share | Largest, uncompressed |`,
     `| --- | ---: | ${before === undefined ? '' : '---: | '}---: | --- |`,
     ...(base.length === 0 ? [] : [baseRow(base, { whole: size, before }, steps)]),
     ...rows,

@@ -1,14 +1,14 @@
-import type { HitSource } from '../../engine/reason.js';
 import { isDigest, shortDigest } from '../../oci/digest.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
 import type { StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 const INSTRUCTION_LIMIT = 120;
 const REASON_LIMIT = 300;
 
 /** A step's reason is below its instruction: in a column of its own, a phone would show it only when one scrolls sideways. */
-const TABLE_HEAD = ['| # | Step | Time | Layer |', '| ---: | --- | ---: | ---: |'] as const;
+const TABLE_HEAD = ['| # | Step | Time | Layer, compressed |', '| ---: | --- | ---: | ---: |'] as const;
 
 /**
  * The steps that ran, and the hits folded below them.
@@ -16,12 +16,9 @@ const TABLE_HEAD = ['| # | Step | Time | Layer |', '| ---: | --- | ---: | ---: |
  * @param room bytes that the rows may have
  */
 export function stepTables(steps: readonly StepReport[], room: number): readonly string[] {
-  const ran = rowsWithin(
-    steps.filter(({ status }) => status !== 'hit'),
-    room,
-  );
+  const ran = rowsWithin(steps.filter(missed), room);
   const hits = rowsWithin(
-    steps.filter(({ status }) => status === 'hit'),
+    steps.filter((step) => !missed(step)),
     room - ran.bytes,
   );
   const table = ({ rows }: Rows): readonly string[] => (rows.length === 0 ? [] : [...TABLE_HEAD, ...rows]);
@@ -36,8 +33,10 @@ export function stepTables(steps: readonly StepReport[], room: number): readonly
 }
 
 function hitTitle(steps: readonly StepReport[]): string {
-  const hits = steps.filter(({ status }) => status === 'hit').length;
-  return hits === 1 ? '✅ 1 step came from the cache' : `✅ ${hits} steps came from the cache`;
+  const count = (wanted: StepReport['status']): number => steps.filter(({ status }) => status === wanted).length;
+  const [hits, duplicates] = [count('hit'), count('duplicate')];
+  const same = duplicates === 0 ? '' : `, ${duplicates} the same as another of this build`;
+  return `✅ ${hits === 1 ? '1 step' : `${hits} steps`} came from the cache${same}`;
 }
 
 interface Rows {
@@ -74,23 +73,32 @@ function stepRow(step: StepReport, above: StepReport | undefined): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-const STATUS = { hit: '✅&nbsp;hit', miss: '🔨&nbsp;miss', failed: '❌&nbsp;failed' } as const;
+const STATUS = {
+  hit: '✅&nbsp;hit',
+  duplicate: '🟰&nbsp;same',
+  miss: '🔨&nbsp;miss',
+  failed: '❌&nbsp;failed',
+} as const;
 
-const SOURCES: Readonly<Record<HitSource, string>> = {
+const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
   local: '',
+  // Only in reports of earlier versions.
   build: 'of this build',
   actions: 'from the Actions cache',
   registry: 'from a registry',
   directory: 'from a folder',
 };
 
-/** For a hit, where it came from and the time it saved. For a miss, its reason and how to avoid it. */
+/** For a hit, where it came from and what it took when it ran. For a miss, its reason and how to avoid it. */
 function why(step: StepReport, above: StepReport | undefined): string {
   if (step.status === 'hit') {
     const { source = 'local', savedMs = 0 } = step;
-    const saved = savedMs < 100 ? '' : `saved ${formatDuration(savedMs)}`;
+    const saved = savedMs < 100 ? '' : `took ${formatDuration(savedMs)} when it ran`;
     return [SOURCES[source], saved].filter((part) => part !== '').join(', ');
   }
+  if (step.status === 'duplicate') return `as step ${step.duplicateOf ?? '?'}`;
+  // That there is no earlier build is in the headline.
+  if (step.why.kind === 'no-record') return '';
   // One cause makes many steps miss one after another. The report gives it for each.
   const isSame = above?.status === 'miss' && above.reason === step.reason;
   const reason = isSame ? 'likewise' : markdownText(step.reason, REASON_LIMIT);

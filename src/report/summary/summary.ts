@@ -10,6 +10,7 @@ import { baseSection } from './bases.js';
 import { cacheSection } from './cache.js';
 import { ganttSection } from './gantt.js';
 import type { BaseRun } from '../model/baseline.js';
+import { cacheWords } from '../model/work-words.js';
 import { growthWords, imageSection } from './image.js';
 import { inputSection } from './inputs.js';
 import { stepTables } from './steps.js';
@@ -80,12 +81,9 @@ function headline(report: Report, context: SummaryContext): readonly string[] {
   return image === undefined ? lines : [...lines, '', ...identityLines(image, context.base)];
 }
 
-function cacheSentence({ totals: { hits, misses, savedMs } }: Report): string {
-  const total = hits + misses;
-  if (total === 0) return '';
-  const rate = total < 10 ? '' : ` (${Math.floor((hits / total) * 100)}%)`;
-  const saved = savedMs < 100 ? '' : `, which saved ${formatDuration(savedMs)}`;
-  return ` **${hits} of ${total}** steps${rate} came from the cache${saved}.`;
+function cacheSentence(report: Report): string {
+  const words = cacheWords(report);
+  return words === undefined ? '' : ` ${words}.`;
 }
 
 /** The image's digest. For a pushed image it is a `docker pull` command, in a block to which GitHub adds a copy button. */

@@ -4,7 +4,15 @@ import { commentBody } from '../../../../src/report/comment/body.js';
 import { dataLine, isMarked, rowsIn } from '../../../../src/report/comment/data.js';
 import { REPOSITORY_URL, row } from '../comment-samples.js';
 
-const BEFORE = { branch: 'main', commit: 'a'.repeat(40), hits: 4, misses: 0, durationMs: 2000, size: 1_500_000 };
+const BEFORE = {
+  branch: 'main',
+  commit: 'a'.repeat(40),
+  hits: 4,
+  misses: 0,
+  hitRate: 1,
+  durationMs: 2000,
+  size: 1_500_000,
+};
 
 const HOSTILE = [
   '</details></td><script>alert(1)</script>',
@@ -27,7 +35,7 @@ describe('the comment', () => {
           grown: [{ path: '/app/big', bytes: 900_000, more: 700_000 }],
           grownCount: 3,
         }),
-        row('other', { ok: false, now: { commit: 'b'.repeat(40), hits: 0, misses: 2, durationMs: 100 } }),
+        row('other', { ok: false, now: { commit: 'b'.repeat(40), hits: 0, misses: 2, hitRate: 0, durationMs: 100 } }),
       ],
       REPOSITORY_URL,
     );
@@ -36,10 +44,10 @@ describe('the comment', () => {
       '',
       '❌ **2 builds: 1 failed, 1 ran some steps.**',
       '',
-      '| Build | Cache | Time | Image |',
+      '| Build | From the cache | Time | Image, compressed |',
       '| --- | --- | --- | --- |',
-      '| ✅&nbsp;Dockerfile<br>Cache ends at Dockerfile:4 <code>RUN npm ci</code>. | 75 % (3 of 4 steps), was 100 % | 5.0s (+3.0s) | 2.00MB (+500kB) |',
-      '| ❌&nbsp;other | 0 % (0 of 2 steps) | 0.1s | none |',
+      '| ✅&nbsp;Dockerfile<br>Cache ends at Dockerfile:4 <code>RUN npm ci</code>. | 75 % of the work, was 100 % | 5.0s (+3.0s) | 2.00MB (+500kB) |',
+      '| ❌&nbsp;other | 0 % of the work | 0.1s | none |',
       '',
       '<details>',
       '<summary>Dockerfile: 1 step stopped hitting, 3 paths grew</summary>',

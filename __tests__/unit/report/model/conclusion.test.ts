@@ -51,7 +51,7 @@ describe('the conclusion of a build', () => {
   it('follows a COPY from a stage that missed, and a step that ran for another platform', () => {
     const stage = { stage: 'linux/amd64 build' };
     const steps = [
-      sampleStep(1, { instruction: 'COPY src .', ...stage, line: 1, why: { kind: 'same-step' } }),
+      sampleStep(1, { instruction: 'COPY src .', ...stage, line: 1, status: 'duplicate', duplicateOf: 4 }),
       after(1, 2, 'RUN make', stage),
       missed(3, 'COPY --chmod=644 --from=build /out /', { stage: 'linux/amd64 1' }),
       missed(4, 'COPY src .', { stage: 'linux/arm64 build', line: 1 }),

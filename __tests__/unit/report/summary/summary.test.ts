@@ -4,6 +4,7 @@ import { sha256 } from '../../../../src/oci/digest.js';
 import { markdownBlock, markdownCode, markdownText } from '../../../../src/report/github-markdown.js';
 import { baselineOf } from '../../../../src/report/model/baseline.js';
 import type { ImageReport, Report, StepReport } from '../../../../src/report/model/report.js';
+import { workOf } from '../../../../src/report/model/work.js';
 import { renderSummary } from '../../../../src/report/summary/summary.js';
 
 function step(number: number, changes: Partial<StepReport> = {}): StepReport {
@@ -28,13 +29,21 @@ function step(number: number, changes: Partial<StepReport> = {}): StepReport {
 
 function report(steps: readonly StepReport[], changes: Partial<Report> = {}): Report {
   const hits = steps.filter(({ status }) => status === 'hit').length;
+  const work = workOf(steps);
   return {
     version: 2,
     generator: 'layer-build',
     ok: true,
     image: image('web:1'),
     durationMs: 3200,
-    totals: { hits, misses: steps.length - hits, savedMs: 0, restoredBytes: 0, pushedBytes: 0 },
+    totals: {
+      hits,
+      misses: steps.length - hits,
+      ...(work !== undefined && { work }),
+      savedMs: 0,
+      restoredBytes: 0,
+      pushedBytes: 0,
+    },
     steps,
     cache: { places: [], leftOut: [] },
     warnings: [],
@@ -85,10 +94,10 @@ describe('renderSummary', () => {
     );
     expect(text).toContain(
       '\n\n✅ **Cache ends at Dockerfile:2 <code>RUN 2</code>: README.md modified; 2.1s of 3.2s. Nothing to do.**\n\n' +
-        'Built <code>web:1</code>. **1 of 2** steps came from the cache.\n',
+        'Built <code>web:1</code>. 0 % of the work came from the cache (0 of 1 steps).\n',
     );
     expect(text).toContain(`Digest <code>sha256:${sha256('m').slice(7)}</code>`);
-    const head = '| # | Step | Time | Layer |\n| ---: | --- | ---: | ---: |\n';
+    const head = '| # | Step | Time | Layer, compressed |\n| ---: | --- | ---: | ---: |\n';
     expect(text).toContain(
       `${head}| 2 | 🔨&nbsp;miss&nbsp;<code>RUN 2</code><br>README.md modified | 2.1s | <span title="`,
     );
@@ -166,15 +175,24 @@ describe('renderSummary', () => {
           step(5, { status: 'hit', source: 'local', savedMs: 0, reason: 'b' }),
           step(6, { status: 'miss', reason: 'b' }),
         ],
-        { totals: { hits: 1, misses: 2, savedMs: 42_000, restoredBytes: 0, pushedBytes: 0 } },
+        {
+          totals: {
+            hits: 2,
+            misses: 4,
+            work: { hits: 2, misses: 4, hitRate: 0.9 },
+            savedMs: 42_000,
+            restoredBytes: 0,
+            pushedBytes: 0,
+          },
+        },
       ),
       { title: 'x' },
     );
-    expect(text).toMatch(/\| 1 \| ✅&nbsp;hit&nbsp;.*<br>from the Actions cache, saved 42\.0s \|/);
+    expect(text).toMatch(/\| 1 \| ✅&nbsp;hit&nbsp;.*<br>from the Actions cache, took 42\.0s when it ran \|/);
     expect(text).toMatch(/\| 2 \| 🔨&nbsp;miss&nbsp;.*<br>a modified<br>💡 move it below RUN x \|/);
     expect(text).toMatch(/\| 3 \| 🔨&nbsp;miss&nbsp;.*<br>b \(made the same as before\) \|/);
     expect(text).toMatch(/\| 4 \| .*<br>likewise \|/);
-    expect(text).toContain('came from the cache, which saved 42.0s.');
+    expect(text).toMatch(/came from the cache \(2 of 6 steps\), which saved 42\.0s\./);
   });
 
   it('gives a pushed image a command for copying, and another one none', () => {
@@ -286,7 +304,7 @@ gantt
     expect(text).toContain('Size by layer: 857B compressed, +57B against ma&#124;in at aaaaaaa</summary>');
     const rows = text.slice(text.indexOf('| Layer | Size')).split('\n').slice(0, 6);
     expect(rows.map((line) => cells(line).slice(1, 3))).toEqual([
-      ['Size', 'Change'],
+      ['Size, compressed', 'Change'],
       ['---:', '---:'],
       ['500B', 'as before'],
       ['100B', 'as before'],
@@ -315,7 +333,7 @@ gantt
     expect(text).toContain(
       '| the Actions cache | 10B in 1 entry, 1.2s | nothing | 40B of 100B in 3 entries | ⚠️ save: &#60;b&#62;&#124;no<br>a<br>b<br>and 1 more |\n',
     );
-    expect(text).toContain('- The cache mount &#60;npm&#62; (60B) not saved: over the budget\n');
-    expect(text).toContain('- 2 layers (3B) not saved: cheaper to make again\n');
+    expect(text).toContain('- The cache mount &#60;npm&#62; (60B compressed) not saved: over the budget\n');
+    expect(text).toContain('- 2 layers (3B compressed) not saved: cheaper to make again\n');
   });
 });
