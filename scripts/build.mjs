@@ -28,6 +28,7 @@ const ENTRIES = {
   sigstore: 'signing/sigstore',
   cli: 'cli/main',
   worker: 'worker/main',
+  supervisor: 'app/containers/supervisor-main',
 };
 
 /** Packages that an entry's bundle names and never loads. `p-map`: for the disk cache of npm's HTTP client, which has none here. */

@@ -41,6 +41,7 @@ const PACKAGES = {
   sudo: 'sudo',
   tar: 'tar',
   time: 'time',
+  tmux: 'tmux',
   uidmap: 'newuidmap',
   umoci: 'umoci',
   'util-linux': 'setpriv',

@@ -44,6 +44,8 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     loadMerge: async () => (await import('../../src/app/merging/merge-images.js')).mergeImages,
     loadCaches: () => import('../../src/app/caching/cache-verbs.js'),
     loadExplain: () => import('../../src/app/dry-run.js'),
+    loadContainers: () => import('../../src/app/containers/containers.js'),
+    supervisorEntry: join(REPOSITORY, 'dist/supervisor/index.js'),
     loadPruneActions: () => import('../../src/app/caching/prune-actions.js'),
     writeBytes: (bytes) => {
       out.push(Buffer.from(bytes));

@@ -7,8 +7,18 @@ import { describe, expect, it } from 'vitest';
 const SOURCES = join(import.meta.dirname, '..', '..', 'src');
 
 /** Rooms of trades that know nothing of images: each may import those before it, and `errors`. */
-const GROUND = ['async', 'text', 'json', 'files', 'http', 'go-template'] as const;
-const PARTS = ['oci', 'attestation', 'tagging', 'layer', 'sbom', 'dockerfile', 'plan', 'engine'] as const;
+const GROUND = ['async', 'text', 'json', 'files', 'http'] as const;
+const PARTS = [
+  'go-template',
+  'oci',
+  'attestation',
+  'tagging',
+  'layer',
+  'sbom',
+  'dockerfile',
+  'plan',
+  'engine',
+] as const;
 const ADAPTERS = [
   'context',
   'worker',
@@ -51,7 +61,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   json: ['text'],
   files: ['async', 'text'],
   http: ['async', 'text', 'json'],
-  'go-template': [],
+  'go-template': ['text', 'json'],
   oci: ['text', 'json'],
   attestation: ['oci', 'text'],
   tagging: ['oci', 'text'],
@@ -71,7 +81,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   signing: GROUND,
   report: ADAPTER_IMPORTS,
   app: ['attestation', 'tagging', 'sbom', 'engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
-  cli: ['app', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
+  cli: ['app', 'go-template', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
   action: ['app', 'tagging', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
 };
 

@@ -19,6 +19,7 @@ import { archive, type ArchiveForm, writeArchive } from '../store/archive.js';
 import { ImageQuery } from '../store/image-query.js';
 import { loadArchive, loadArchiveFile, type LoadedImage } from '../store/load-archive.js';
 import { pruneCache, type PruneCacheResult } from './caching/prune.js';
+import { containerUses } from './containers/image-uses.js';
 import { withAdapters, type Adapters } from './host/adapters.js';
 import { checkStore, type StoreFault } from './images/check-store.js';
 import { diffImages, type PathChange } from './images/diff-images.js';
@@ -58,9 +59,10 @@ export class LocalImages {
     sink: EventSink,
     signal: AbortSignal,
     work: (images: LocalImages) => Promise<T>,
-    findUses: FindImageUses = () => Promise.resolve([]),
   ): Promise<T> {
-    return withAdapters(host, sink, (adapters) => work(new LocalImages(host, adapters, signal, findUses)));
+    return withAdapters(host, sink, (adapters) =>
+      work(new LocalImages(host, adapters, signal, () => containerUses(adapters.folder))),
+    );
   }
 
   /** Newest first, each with the names that fit. @throws UserError for a filter that there is not */

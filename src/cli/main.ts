@@ -11,10 +11,12 @@ import { redirections } from '../app/options/process/redirections.js';
 import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
 import { makeWritesBlock, writeToStdout } from '../report/console/blocking-stdio.js';
+import { ProcessTerminal } from './command/process-terminal.js';
 import { runCli } from './run.js';
 
 makeWritesBlock(process.stdout, process.stderr);
-const controller = stopOnSignals(process, { graceMs: 8_000, secondEndsAtOnce: true });
+const terminal = new ProcessTerminal(process);
+const controller = stopOnSignals(terminal, { graceMs: 8_000, secondEndsAtOnce: true });
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -32,6 +34,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   files: DISK,
   // Seen from the bundle: this file is dist/cli/index.js, the worker dist/worker/index.js.
   workerEntry: path.join(import.meta.dirname, '../worker/index.js'),
+  supervisorEntry: path.join(import.meta.dirname, '../supervisor/index.js'),
+  terminal,
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
@@ -43,6 +47,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   loadMerge: async () => (await import(/* webpackMode: "eager" */ '../app/merging/merge-images.js')).mergeImages,
   loadCaches: () => import(/* webpackMode: "eager" */ '../app/caching/cache-verbs.js'),
   loadExplain: () => import(/* webpackMode: "eager" */ '../app/dry-run.js'),
+  loadContainers: () => import(/* webpackMode: "eager" */ '../app/containers/containers.js'),
   loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/caching/prune-actions.js'),
   ask:
     process.stdin.isTTY && process.stderr.isTTY

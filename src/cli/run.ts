@@ -17,6 +17,7 @@ interface Command {
 const GROUPS: ReadonlyMap<string, string> = new Map([
   ['cache', 'look at what is kept for later builds, and remove it'],
   ['image', 'images of the local store'],
+  ['container', 'the verbs that have to do with containers'],
   ['builder', 'remove what is kept for later builds'],
   ['system', 'what is kept on this machine'],
 ]);

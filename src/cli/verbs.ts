@@ -1,6 +1,7 @@
 import { buildVerb } from './build/build-verb.js';
 import { cacheVerbs } from './cache/cache-verbs.js';
 import { completionVerb } from './completion-verb.js';
+import { containerVerbs } from './containers/verbs.js';
 import { imageVerbs } from './images/image-verbs.js';
 import { mergeVerb } from './merge-verb.js';
 import { reportVerb } from './report-verb.js';
@@ -10,6 +11,7 @@ import type { Verb } from './command/verb.js';
 export const VERBS: readonly Verb[] = [
   buildVerb,
   ...imageVerbs,
+  ...containerVerbs,
   mergeVerb,
   reportVerb,
   ...cacheVerbs,

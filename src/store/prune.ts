@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { InfraError } from '../errors.js';
 import { digestHex, isDigest, type Digest } from '../oci/digest.js';
-import type { DiffId } from '../oci/identity.js';
+import type { DiffId, ImageId } from '../oci/identity.js';
 import type { ContentStore } from './content-store.js';
 import { diffIdsOf, imageContents } from './image-contents.js';
 import type { ImageStore, ListedImage } from './image-store.js';
@@ -23,6 +23,9 @@ export interface PruneOptions {
   readonly cached: readonly { readonly blob: Digest; readonly diffId: DiffId }[];
   /** Layers that stay though all is to go. */
   readonly held?: readonly { readonly blob: Digest; readonly diffId: DiffId }[];
+  /** Images that stay though they have no name, and documents that stay though no image names them: of containers. */
+  readonly usedImages?: ReadonlySet<ImageId>;
+  readonly documents?: readonly Digest[];
   /** The lease of the process that prunes. */
   readonly own?: Lease;
   readonly now?: number;
@@ -67,7 +70,9 @@ export async function prune(
   const removedImages: Digest[] = [];
   const kept: ListedImage[] = [];
   for (const image of await images.list()) {
-    const stays = image.references.length > 0 || options.keepImages === true || Date.parse(image.stored) > cutoff;
+    const used = options.usedImages?.has(image.imageId) === true;
+    const stays =
+      used || image.references.length > 0 || options.keepImages === true || Date.parse(image.stored) > cutoff;
     if (stays) kept.push(image);
     else {
       if (!dryRun) await images.removeNameless(image.target.digest);
@@ -76,8 +81,8 @@ export async function prune(
   }
   const needed = await neededBy(content, kept);
 
-  const { held = [] } = options;
-  const stay = new Set([...needed.blobs, ...held.map((layer) => layer.blob)]);
+  const { held = [], documents = [] } = options;
+  const stay = new Set([...needed.blobs, ...documents, ...held.map((layer) => layer.blob)]);
   const cached = new Set(options.cached.map((layer) => layer.blob));
   const { only } = options;
   const unused = blobs.filter(

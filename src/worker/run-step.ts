@@ -6,41 +6,22 @@ import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
 import type { ProcessUser } from '../layer/users/process-user.js';
 import { removeTree } from './kernel/remove-tree.js';
-import type { KernelCalls } from './kernel/syscalls.js';
-import type { CacheMounts } from './mounts/cache-mounts.js';
-import { ContainerTree } from './mounts/container-tree.js';
-import type { DeviceNodes } from './mounts/device-nodes.js';
+import { inCage } from './containers/cage.js';
+import type { StepEnvironment } from './containers/environment.js';
+import type { ContainerTree } from './mounts/container-tree.js';
 import { StepMounts } from './mounts/step-mounts.js';
 import { makeWorkingDirectory, startFolder } from './mounts/working-directory.js';
-import type { WireLayer, WireRun } from './protocol/messages.js';
-import { DEFAULT_CAPABILITIES, ownCapabilities } from './runtime/capabilities.js';
+import type { WireLayer } from './protocol/layer-messages.js';
+import type { WireRun } from './protocol/messages.js';
+import { DEFAULT_CAPABILITIES } from './protocol/capability-names.js';
+import { ownCapabilities } from './runtime/capabilities.js';
 import { imageUser } from './runtime/image-user.js';
 import { displayName } from '../text/byte-name.js';
 import { SecretWatch } from './secret-watch.js';
-import type { ContainerRun, ContainerRuntime } from './runtime/oci-runtime.js';
+import type { ContainerRun } from './runtime/oci-runtime.js';
 import { runtimeSpec } from './runtime/runtime-spec.js';
-import { writeNetworkFiles } from './runtime/step-network-files.js';
-import { oneEach, systemMounts, type PlannedMount } from './runtime/system-mounts.js';
 import { captureUpper } from './snapshot/capture.js';
-import type { LayerMounts } from './snapshot/overlay.js';
-import type { XattrFamily } from './snapshot/snapshot-notes.js';
 import type { SnapshotStack } from './snapshot/snapshot-stack.js';
-import type { Snapshots } from './snapshot/store.js';
-
-/** What all steps of one worker use. */
-export interface StepEnvironment {
-  readonly kernel: KernelCalls;
-  readonly layers: LayerMounts;
-  readonly snapshots: Snapshots;
-  readonly caches: CacheMounts;
-  readonly runtime: ContainerRuntime;
-  /** `undefined` in a user namespace. */
-  readonly devices: DeviceNodes | undefined;
-  /** Whether there is a view of the control groups that steps can see. */
-  readonly controlGroups: boolean;
-  readonly family: XattrFamily;
-  readonly owner: { readonly uid: number; readonly gid: number };
-}
 
 export interface StepRun {
   readonly request: WireRun;
@@ -109,41 +90,18 @@ function failed(exitCode: number, upper: string): StepResult {
 }
 
 async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: string): Promise<number> {
-  const { kernel, devices, runtime } = environment;
   const { request, memory } = step;
-  const { privileged } = request;
+  const { privileged, settings } = request;
   const user = imageUser(rootfs, request.process.user);
   makeWorkingDirectory(rootfs, request.process.cwd, user);
   const asked = new StepMounts({ ...environment, ...step });
   try {
     for (const mount of request.mounts) await asked.add(mount);
-    const folder = `${memory}/container`;
-    const tree = await ContainerTree.create({ kernel, rootfs, folder, devices, privileged });
-    try {
-      for (const mount of plannedMounts(environment, step, asked.mounts)) await tree.mount(mount);
-      return await runtime.run(containerRun(step, tree, user));
-    } finally {
-      await tree.close();
-    }
+    const cage = { rootfs, memory, settings, privileged, mounts: asked.mounts };
+    return await inCage(environment, cage, (tree) => environment.runtime.run(containerRun(step, tree, user)));
   } finally {
     await asked.release();
   }
-}
-
-/** Everything that is mounted in a step, in order. */
-function plannedMounts(
-  { family, controlGroups }: StepEnvironment,
-  { request, memory }: StepRun,
-  asked: readonly PlannedMount[],
-): readonly PlannedMount[] {
-  const { privileged, settings } = request;
-  const files = writeNetworkFiles(memory, settings);
-  const fixed: readonly PlannedMount[] = [
-    { maker: 'worker', destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
-    { maker: 'worker', destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
-  ];
-  const system = systemMounts({ settings, privileged, controlGroups, userNamespace: family === 'user' });
-  return oneEach([...system, ...fixed, ...asked]);
 }
 
 function containerRun(step: StepRun, tree: ContainerTree, user: ProcessUser): ContainerRun {
@@ -167,8 +125,6 @@ function containerRun(step: StepRun, tree: ContainerTree, user: ProcessUser): Co
   const attachment = stdin === undefined ? undefined : step.attachment(stdin);
   return { id, bundle, spec, rootRestrictions: tree.restrictions, stdin: attachment, output, drained, signal };
 }
-
-const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];
 
 async function capture(
   environment: StepEnvironment,

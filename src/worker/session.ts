@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { basename } from 'node:path/posix';
 
-import { EngineBug, errorCode, InfraError, unreachable, UserError } from '../errors.js';
-import { isFull, MAKE_ROOM } from '../files/write-error.js';
+import { EngineBug, unreachable } from '../errors.js';
 import { pathInRoot } from '../files/root-folder.js';
 import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { digestHex } from '../oci/digest.js';
 import type { DiffId } from '../oci/identity.js';
+import { findProgram } from '../files/find-program.js';
+import { Containers } from './containers/containers.js';
 import { BinfmtMisc } from './emulation/binfmt-misc.js';
 import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
 import { removeTree } from './kernel/remove-tree.js';
@@ -17,6 +18,7 @@ import { exportMount } from './mounts/export-mount.js';
 import type { Frame } from './protocol/frames.js';
 import { LayerMounts } from './snapshot/overlay.js';
 import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
+import type { WireLayer, WireMade } from './protocol/layer-messages.js';
 import {
   PROTOCOL_VERSION,
   STDERR,
@@ -25,12 +27,13 @@ import {
   type ClientMessage,
   type WireEmulator,
   type WireExport,
-  type WireLayer,
-  type WireMade,
   type WireRun,
   type WorkerMessage,
 } from './protocol/messages.js';
-import { runStep, type StepEnvironment } from './run-step.js';
+import { STDIN } from './protocol/container-messages.js';
+import { explain } from './failure.js';
+import { runStep } from './run-step.js';
+import type { StepEnvironment } from './containers/environment.js';
 import { Snapshots } from './snapshot/store.js';
 import { UnpackPool } from './snapshot/unpack-pool.js';
 import { makeWorkFolder, sweepWorkFolders } from './work-folder.js';
@@ -49,6 +52,8 @@ interface Wanted {
   readonly diffId: DiffId;
 }
 
+const NEVER = new AbortController().signal;
+
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
 type WireKeep = Extract<ClientMessage, { type: 'keep-snapshot' }>;
 
@@ -61,6 +66,9 @@ export class Session {
   readonly #asked = new Map<string, BlobDelivery>();
   #environment: StepEnvironment | undefined;
   #folder = '';
+  /** `:`-separated folders to look for programs in. */
+  #path = '';
+  #containers: Containers | undefined;
   #sweeping = Promise.resolve();
   #formats: Promise<BinfmtMisc> | undefined;
 
@@ -73,6 +81,7 @@ export class Session {
   /** @throws EngineBug for a message that is not of our protocol */
   async receive(frame: Frame): Promise<void> {
     if (frame.kind === 'bytes') {
+      if (frame.channel === STDIN && this.#containers?.input(frame.id, frame.data) === true) return;
       const attachments = this.#attachments.get(frame.id) ?? new Map<number, Uint8Array>();
       this.#attachments.set(frame.id, attachments.set(frame.channel, frame.data));
       return;
@@ -125,6 +134,19 @@ export class Session {
       case 'cancel':
         this.#running.get(message.id)?.abort.abort();
         return;
+      case 'container-signal':
+      case 'container-resize':
+        await this.#containers?.serve(message, NEVER);
+        return;
+      case 'container-run':
+      case 'container-exec':
+      case 'container-capture':
+      case 'container-read':
+      case 'container-write':
+      case 'container-stat':
+      case 'container-remove':
+        this.#serve(message.id, (signal) => this.#containersReady().serve(message, signal));
+        return;
       default:
         unreachable(message);
     }
@@ -165,6 +187,7 @@ export class Session {
   async #prepareMachine(hello: Hello): Promise<StepEnvironment> {
     const { root, owner, path } = hello;
     const family = xattrFamily();
+    this.#path = path;
     process.chdir(pathInRoot(root, 'work'));
     const name = await makeWorkFolder();
     this.#folder = pathInRoot(root, 'work', name);
@@ -206,6 +229,7 @@ export class Session {
       controlGroups,
       family,
       owner,
+      containerFiles: pathInRoot(root, 'containerFiles', family),
     };
   }
 
@@ -294,6 +318,20 @@ export class Session {
     this.#line.send({ type: 'finished', id });
   }
 
+  /** Opened at the first need. */
+  #containersReady(): Containers {
+    this.#containers ??= new Containers({
+      environment: this.#ready(),
+      folder: this.#folder,
+      perl: findProgram('perl', this.#path),
+      send: (message) => this.#line.send(message),
+      sendBytes: (id, channel, data) => this.#line.sendBytes(id, channel, data),
+      drained: () => this.#line.drained(),
+      ensure: (id, layers, signal) => this.#ensure(id, layers, signal),
+    });
+    return this.#containers;
+  }
+
   #ready(): StepEnvironment {
     if (this.#environment === undefined) throw new EngineBug('a request before hello');
     return this.#environment;
@@ -348,20 +386,4 @@ function toWireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): 
 function mountLayers(mount: WireRun['mounts'][number]): readonly WireLayer[] {
   if (mount.type === 'bind') return mount.layers;
   return mount.type === 'cache' ? (mount.from?.layers ?? []) : [];
-}
-
-type Failure = Pick<Extract<WorkerMessage, { type: 'error' }>, 'kind' | 'message' | 'hint' | 'stack'>;
-
-function explain(error: unknown): Failure {
-  if (error instanceof UserError || error instanceof InfraError) {
-    const kind = error instanceof UserError ? 'user' : 'infra';
-    return { kind, message: error.message, hint: error.hint, stack: undefined };
-  }
-  if (error instanceof BlobUnavailable)
-    return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
-  if (!(error instanceof Error)) return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
-  if (isFull(errorCode(error)))
-    return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
-  // An error of the operating system is the machine's fault.
-  return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
 }

@@ -57,6 +57,8 @@ export function fakeProcess(changes: Partial<CliProcess> & { readonly build?: Bu
     loadCaches: () => Promise.reject(new Error('no caches here')),
     loadExplain: () => Promise.reject(new Error('nothing to explain here')),
     loadPruneActions: () => Promise.reject(new Error('no Actions cache here')),
+    loadContainers: () => Promise.reject(new Error('no containers here')),
+    supervisorEntry: '/absent',
     writeBytes: () => Promise.resolve(),
     loadBuild: () =>
       Promise.resolve((...parameters) => {

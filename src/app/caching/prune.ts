@@ -9,6 +9,7 @@ import type { StepRecord } from '../../engine/record.js';
 import type { Layer } from '../../layer/layer.js';
 import { digestHex, type Digest } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
+import { containerNeeds } from '../containers/image-uses.js';
 import { claimRemoval, isUsedByOthers } from '../../store/leases.js';
 import { prune, type PruneResult } from '../../store/prune.js';
 import { Removal } from '../../store/removal.js';
@@ -59,12 +60,15 @@ export async function pruneCache(
     : { gone: [], stays: await RecordStore.recordsIn(root) };
   // The layer of a tree stays even if no record names it any more, unless the options remove records.
   const cached = gone.length > 0 ? layersOf(stays) : await RecordStore.layersIn(root);
+  const containers = await containerNeeds(folder);
   const result = await prune(adapters, {
     ...options,
     own,
     cached: cached.map(asCached),
     // With `all`, only the layers of records stay that a running build uses, or that were used recently.
-    ...(all && { held: layersOf(stays).map(asCached) }),
+    held: [...containers.layers, ...(all ? layersOf(stays) : [])].map(asCached),
+    usedImages: containers.images,
+    documents: containers.documents,
   });
   const everything = all && olderThanMs === undefined;
   if (everything && !dryRun) await removeRest(root, stays, removal);

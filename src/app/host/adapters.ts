@@ -24,6 +24,9 @@ import { LayerProvider } from './layer-provider.js';
 import { requireOpenFiles } from './open-files.js';
 import type { HostSettings } from '../options/host-settings.js';
 
+/** A daemon is opened only by the output that needs it. */
+export type AdapterSettings = Omit<HostSettings, 'daemon'> & Partial<Pick<HostSettings, 'daemon'>>;
+
 /** The adapters of one build, made from the host's settings. */
 export interface Adapters {
   readonly folder: StoreFolder;
@@ -45,7 +48,7 @@ export interface Adapters {
  *
  * @param restored settles when packs are restored; only then, a document of a base that is not here counts as missing
  */
-export function openAdapters(host: HostSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
+export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
   requireOpenFiles();
   const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
@@ -108,14 +111,14 @@ export function openAdapters(host: HostSettings, sink: EventSink, restored?: Pro
 }
 
 /** The logins that were given to this build, then Docker's config.json. */
-export function credentialsOf({ logins = [], dockerConfigDir }: HostSettings): CredentialSource {
+export function credentialsOf({ logins = [], dockerConfigDir }: AdapterSettings): CredentialSource {
   const given = logins.map(
     ({ registry, username, password }) => [registry, { kind: 'basic', username, password }] as const,
   );
   return new GivenCredentials(new Map(given), new DockerConfig(dockerConfigDir));
 }
 
-async function runtimeFor(host: HostSettings, sink: EventSink, signal: AbortSignal): Promise<string> {
+async function runtimeFor(host: AdapterSettings, sink: EventSink, signal: AbortSignal): Promise<string> {
   const transport = httpClientOf(host);
   try {
     return await fetchRuntime(

@@ -3,7 +3,7 @@ import { parseAnnotations } from './values/annotation-spec.js';
 import { many, one, SWITCH, type Options } from './option.js';
 import { parseOutputs } from './values/output-spec.js';
 import { parseTests } from './values/test-commands.js';
-import { absolutePath } from './values/plain-values.js';
+import { absolutePath, choice } from './values/plain-values.js';
 
 /** Where the image goes. */
 export const OUTPUT_OPTIONS = {
@@ -52,6 +52,13 @@ export const OUTPUT_OPTIONS = {
     help: 'when a step fails, keep the image before it under this name',
     docker: false,
     common: true,
+  },
+  onError: {
+    flag: '--on-error',
+    takes: one('WHAT', choice(['shell'])),
+    help: 'shell: when a step fails, and this is a terminal, open a shell in the image before the step, which is kept as with --save-failed',
+    otherwise: 'the build ends',
+    docker: false,
   },
   iidFile: {
     flag: '--iidfile',

@@ -1,3 +1,4 @@
+import { imageName } from '../../app/options/values/image-names.js';
 import { parseCall, type Call } from '../../app/options/values/call-spec.js';
 import { buildxProvenance } from '../../app/options/attestations.js';
 import { contextSource } from '../../app/options/values/context-source.js';
@@ -15,6 +16,9 @@ import type { VerbCall } from '../command/verb.js';
 /** The flags of `build`, which have the names and the meaning of those of `docker buildx build`. */
 export const BUILD_FLAGS = { ...BUILD_TABLE, general: GENERAL };
 
+/** The name of the image in which a shell is opened, if none is given. */
+const FAILED_IMAGE = imageName('--on-error', 'failed-build');
+
 /** What a command line asks for, with nothing left to look up. */
 export interface BuildRequest {
   readonly options: BuildOptions;
@@ -24,6 +28,8 @@ export interface BuildRequest {
   /** Absolute paths of files to write at the end. */
   readonly reportFile: string | undefined;
   readonly iidFile: string | undefined;
+  /** When a step fails, a shell is opened in the image before it. */
+  readonly opensShell: boolean;
   readonly metadataFile: string | undefined;
   /** Absolute paths of what the command itself writes, beside the outputs. */
   readonly written: readonly string[];
@@ -56,9 +62,12 @@ export function readBuildRequest(
     environment.cwd,
   );
   const host = hostOfCommand(values.host, environment);
+  const opensShell = output.onError === 'shell';
+  const { options } = resolved;
   const named = [report.report, output.iidFile, output.metadataFile].filter((file) => file !== undefined);
   return {
-    options: resolved.options,
+    options: opensShell ? { ...options, saveFailed: options.saveFailed ?? FAILED_IMAGE } : options,
+    opensShell,
     written: [host.root, ...named, ...(environment.outputFiles?.() ?? [])],
     host,
     progress: report.quiet ? 'quiet' : report.progress,

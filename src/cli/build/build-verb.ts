@@ -1,3 +1,7 @@
+import { CommandFailed } from '../../engine/ops/run.js';
+import { familiarName } from '../../oci/reference.js';
+import { runVerb } from '../containers/run-verb.js';
+import { printError } from '../command/print-error.js';
 import type { BuildOptions, BuildResult } from '../../app/options/build-options.js';
 import { OUTPUT_OPTIONS } from '../../app/options/output-options.js';
 import { REPORT_OPTIONS } from '../../app/options/report-options.js';
@@ -67,8 +71,28 @@ export const buildVerb = defineVerb(BUILD_DECLARATION);
 async function runBuildVerb(call: VerbCall<typeof BUILD_FLAGS>, cli: CliProcess): Promise<number> {
   const request = readBuildRequest(call, cli, cli.stdin);
   if (request.call.kind === 'check') return checkDockerfile(request, request.call, cli);
-  await buildImage(request, cli);
-  return 0;
+  try {
+    await buildImage(request, cli);
+    return 0;
+  } catch (error) {
+    const kept = request.options.saveFailed;
+    const failed = error instanceof FailedBuild && error.reason instanceof CommandFailed;
+    if (!request.opensShell || kept === undefined || !failed || cli.signal.aborted) throw error;
+    // The error comes first: it says what to look for in the shell.
+    const code = printError(error, cli);
+    await openShell(familiarName(kept), request, cli);
+    return code;
+  }
+}
+
+/** A shell in the image before the step that failed. On anything but a terminal it would wait for nobody. */
+async function openShell(image: string, { host }: BuildRequest, cli: CliProcess): Promise<void> {
+  if (cli.terminal?.isInput !== true) {
+    cli.stderr.write('No shell is opened: standard input is not a terminal.\n');
+    return;
+  }
+  cli.stderr.write(`A shell in the image before the step (${image}); exit ends it:\n`);
+  await runVerb.run(['--rm', '-it', '--root', host.root, '--entrypoint', 'sh', image], cli);
 }
 
 async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void> {

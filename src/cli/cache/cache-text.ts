@@ -8,7 +8,7 @@ import { shortDigest } from '../../oci/digest.js';
 import { MissWords } from '../../report/console/miss-words.js';
 import { formatBytes } from '../../text/format.js';
 import { age } from '../command/age.js';
-import { table } from './table.js';
+import { table } from '../command/table.js';
 
 export const UNPACKED_IN_USE = 'Unpacked layers and cache mounts stay: another build is running\n';
 

@@ -6,14 +6,36 @@ import type { MergeFunction } from '../../app/merging/merge-images.js';
 import type * as LoginsModule from '../../app/logins.js';
 import type * as LocalImagesModule from '../../app/local-images.js';
 import type * as PruneActionsModule from '../../app/caching/prune-actions.js';
+import type * as ContainersModule from '../../app/containers/containers.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 
 /** Standard output or error. */
 export interface OutputStream {
-  write(text: string): unknown;
+  write(text: string | Uint8Array): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+}
+
+/** Rows and columns of a terminal. */
+export interface Size {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The terminal and the signals of the process, for a command in a container. */
+export interface CliTerminal {
+  /** Whether standard input is a terminal. */
+  readonly isInput: boolean;
+  /** `undefined` if standard output is no terminal. */
+  size(): Size | undefined;
+  /** Passes on every key as it is typed. @returns a function that ends that, as all below do */
+  raw(): () => void;
+  onResize(listener: (size: Size) => void): () => void;
+  /** From now on signals do not end the process. @param listener gets their names, as `TERM` */
+  onSignal(listener: (name: 'HUP' | 'INT' | 'QUIT' | 'TERM' | 'USR1' | 'USR2') => void): () => void;
+  /** Nothing more is read from standard input. */
+  stopInput(): void;
 }
 
 /** The process that a verb runs in. Tests give their own. */
@@ -34,6 +56,11 @@ export interface CliProcess extends ProcessEnvironment {
   readonly loadPruneActions: () => Promise<typeof PruneActionsModule>;
   /** Asks for a line; `hidden`, for a password. Absent where nobody sits at a terminal. */
   readonly ask?: ((question: string, hidden?: 'hidden') => Promise<string>) | undefined;
+  readonly loadContainers: () => Promise<typeof ContainersModule>;
+  /** Absolute path of the bundled program of containers' supervisors. */
+  readonly supervisorEntry: string;
+  /** Absent where there is none, as in tests. */
+  readonly terminal?: CliTerminal;
   /** Writes to standard output, and waits until it has taken the bytes. */
   readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
   /** @param path absolute. A file that cannot be read fails when its first chunk is asked for. */

@@ -10,27 +10,32 @@ export interface ParsedArgs extends OptionSource<'flag'> {
   readonly operands: readonly string[];
 }
 
+interface ArgvForm {
+  /** Flags of Docker's that are accepted, but never suggested. */
+  readonly unsupported?: readonly Spelled[] | undefined;
+  /** Flags end at the first operand. What follows are operands, whatever they look like. */
+  readonly flagsFirst?: true | undefined;
+}
+
 /**
  * @param verb for messages
  * @param known the flags of the verb
- * @param unsupported flags of Docker's that are accepted, but never suggested
  * @throws UserError for an unknown flag, with the nearest known one; or for a value that is missing or does not fit
  */
 export function parseArgv(
   verb: string,
   argv: readonly string[],
   known: readonly Spelled[],
-  unsupported: readonly Spelled[] = [],
+  { unsupported = [], flagsFirst }: ArgvForm = {},
 ): ParsedArgs {
   const byName = new Map([...known, ...unsupported].map((option) => [nameOf(option), option]));
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: Object.fromEntries([...byName].map(([name, option]) => [name, typeOf(option)])),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const operands: string[] = [];
+  const options = Object.fromEntries([...byName].map(([name, option]) => [name, typeOf(option)]));
+  const read = (args: readonly string[]) =>
+    parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
+  const all = read(argv);
+  const first = flagsFirst === true ? all.find(({ kind }) => kind === 'positional')?.index : undefined;
+  const tokens = first === undefined ? all : read(argv.slice(0, first)).filter(({ kind }) => kind !== 'positional');
+  const operands: string[] = first === undefined ? [] : argv.slice(first);
   const texts = new Map<Spelled, string[]>();
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);

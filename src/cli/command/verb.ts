@@ -32,8 +32,12 @@ export interface VerbDeclaration<Table extends OptionTable> {
   /** What people most often want of it, at the end of its help. */
   readonly examples?: readonly VerbExample[];
   readonly table: Table;
+  /** Flags end at the first operand: what follows may be the flags of a command. */
+  readonly flagsFirst?: true;
   /** Docker's flags that have no meaning here. */
   readonly unsupported?: readonly UnsupportedOption[];
+  /** The exit code of an error. By default it depends on the kind of the error. */
+  readonly failure?: number;
   /** @returns the exit code */
   readonly run: (call: VerbCall<Table>, cli: CliProcess) => Promise<number>;
 }
@@ -55,7 +59,6 @@ export interface Verb extends VerbWords {
    * Prints an error that the verb ends with.
    *
    * @returns the exit code
-   * @throws UserError for flags that cannot be read
    */
   readonly run: (argv: readonly string[], cli: CliProcess) => Promise<number>;
 }
@@ -68,16 +71,19 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
     aliases: declaration.aliases ?? [],
     summary,
     run: async (argv, cli) => {
-      const args = parseFlags(declaration, argv);
-      const general = readGroup(GENERAL.options, args, cli);
-      if (general.help) {
-        cli.stdout.write(verbHelp(words));
-        return 0;
-      }
+      let debug = false;
       try {
+        const args = parseFlags(declaration, argv);
+        const general = readGroup(GENERAL.options, args, cli);
+        debug = general.debug;
+        if (general.help) {
+          cli.stdout.write(verbHelp(words));
+          return 0;
+        }
         return await declaration.run(readCall(declaration, args, cli), cli);
       } catch (error) {
-        return printError(error, cli, general.debug);
+        const code = printError(error, cli, debug);
+        return cli.signal.aborted ? code : (declaration.failure ?? code);
       }
     },
   };
@@ -96,13 +102,18 @@ export function readVerbCall<Table extends OptionTable>(
 }
 
 function parseFlags(
-  { name, table, unsupported }: Pick<VerbDeclaration<OptionTable>, 'name' | 'table' | 'unsupported'>,
+  {
+    name,
+    table,
+    unsupported,
+    flagsFirst,
+  }: Pick<VerbDeclaration<OptionTable>, 'name' | 'table' | 'unsupported' | 'flagsFirst'>,
   argv: readonly string[],
 ): ParsedArgs {
   const known = Object.values(table)
     .flatMap<Option>(({ options }) => Object.values(options))
     .filter(isFlag);
-  return parseArgv(name, argv, known, unsupported?.filter(isFlag));
+  return parseArgv(name, argv, known, { unsupported: unsupported?.filter(isFlag), flagsFirst });
 }
 
 function isFlag({ flag }: Spelled): boolean {

@@ -118,7 +118,7 @@ function hintFor(exitCode: number, kept: string | undefined): string {
       return 'It was killed, most often because memory ran out.';
     default:
       return kept === undefined
-        ? 'To look into it, build with --save-failed TAG and run the image: it holds everything up to the step before.'
-        : `To look into it, run the image ${kept}: it holds everything up to the step before.`;
+        ? 'To look into it, build with --save-failed debug, which keeps everything up to the step before: layer-build run -it debug sh'
+        : `To look into it, open a shell in what holds everything up to the step before: layer-build run -it ${kept} sh`;
   }
 }

@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
 import type { BlobWatch, Layers, RunOutput } from '../../engine/ports.js';
-import { EngineBug, InfraError, unreachable, UserError, messageOf } from '../../errors.js';
+import { EngineBug, InfraError, unreachable, messageOf } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
 import type { DiffId } from '../../oci/identity.js';
 import { encodeBytes, encodeMessage, FrameReader, type Frame } from '../protocol/frames.js';
@@ -14,7 +15,9 @@ import {
   type LaunchSettings,
   type WorkerRights,
 } from './launch.js';
+import { STDIN } from '../protocol/container-messages.js';
 import { findProgram } from '../../files/find-program.js';
+import { asError } from './reply-error.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import {
   type ClientMessage,
@@ -45,7 +48,10 @@ export interface WorkerSettings extends LaunchSettings {
   readonly emit: EventSink;
 }
 
-type Answer = Extract<WorkerMessage, { type: 'done' | 'failed' | 'finished' | 'exported' | 'error' }>;
+type Answer = Extract<
+  WorkerMessage,
+  { type: 'done' | 'failed' | 'finished' | 'exported' | 'exited' | 'captured' | 'found' | 'error' }
+>;
 /** The answer to a request that succeeded. */
 export type Reply = Exclude<Answer, { type: 'error' }>;
 
@@ -55,10 +61,14 @@ export interface Outgoing {
   readonly attachments?: readonly Uint8Array[];
 }
 
+/** If it returns a promise, nothing more is read from the worker until that is settled. */
+type Output = (...given: Parameters<RunOutput>) => Promise<void> | void;
+
 interface Request {
   readonly layers: ReadonlyMap<DiffId, Layer>;
   readonly signal: AbortSignal;
-  readonly output: RunOutput;
+  readonly output: Output;
+  readonly started: () => void;
   readonly resolve: (reply: Answer) => void;
   readonly reject: (error: Error) => void;
   /** Why a layer's blob could not be delivered, to be thrown when the request fails because of it. */
@@ -102,13 +112,15 @@ export class WorkerConnection {
    *
    * @param request makes the message with its number
    * @param layers the layers that the worker may ask for
+   * @param started called when the process that the request runs has started
    * @throws InfraError, UserError; the signal's reason
    */
   async ask(
     request: (id: number) => Outgoing,
     signal: AbortSignal,
     layers: readonly Layer[] = [],
-    output: RunOutput = () => undefined,
+    output: Output = () => undefined,
+    started: () => void = () => undefined,
   ): Promise<Reply> {
     signal.throwIfAborted();
     if (this.#started === undefined) this.#fetchAhead(layers, signal);
@@ -122,7 +134,7 @@ export class WorkerConnection {
     try {
       const reply = await new Promise<Answer>((resolve, reject) => {
         const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
-        this.#requests.set(id, { layers: byDiffId, signal, output, resolve, reject, blobErrors });
+        this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
         const { message, attachments = [] } = request(id);
         for (const [position, data] of attachments.entries()) worker.child.stdin.write(encodeBytes(id, position, data));
         send(worker, message);
@@ -133,6 +145,20 @@ export class WorkerConnection {
       signal.removeEventListener('abort', cancel);
       this.#requests.delete(id);
     }
+  }
+
+  /** Sends more about a request that is being served. Does nothing when the worker is gone. */
+  async tell(message: ClientMessage): Promise<void> {
+    const worker = await this.#started?.catch(() => undefined);
+    if (worker !== undefined) send(worker, message);
+  }
+
+  /** The same with standard input for it. @param data empty for its end */
+  async tellInput(id: number, data: Uint8Array): Promise<void> {
+    const worker = await this.#started?.catch(() => undefined);
+    if (worker === undefined) return;
+    const { stdin } = worker.child;
+    if (!stdin.write(encodeBytes(id, STDIN, data))) await once(stdin, 'drain').catch(() => undefined);
   }
 
   /**
@@ -190,7 +216,7 @@ export class WorkerConnection {
     const { root } = this.#settings;
     await this.#settings.beforeStart?.(signal);
     // Made here, by the user: folders that the worker makes would belong to root.
-    for (const name of ['snapshots', 'work', 'cacheMounts'] as const) {
+    for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles'] as const) {
       makeFolders(pathInRoot(root, name), 0o700);
     }
     const path = await this.#pathWithRuntime(signal);
@@ -262,7 +288,10 @@ export class WorkerConnection {
 
   #receive(worker: LaunchedWorker, frame: Frame): void {
     if (frame.kind === 'bytes') {
-      this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
+      const taken = this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
+      if (taken === undefined) return;
+      worker.child.stdout.pause();
+      void taken.finally(() => worker.child.stdout.resume());
       return;
     }
     const { emit } = this.#settings;
@@ -278,6 +307,9 @@ export class WorkerConnection {
         return;
       case 'need':
         void this.#deliver(worker, message.id, message.diffId);
+        return;
+      case 'started':
+        this.#requests.get(message.id)?.started();
         return;
       case 'unpacked':
         emit({
@@ -299,6 +331,9 @@ export class WorkerConnection {
       case 'failed':
       case 'finished':
       case 'exported':
+      case 'exited':
+      case 'captured':
+      case 'found':
       case 'error':
         this.#requests.get(message.id)?.resolve(message);
         return;
@@ -352,25 +387,4 @@ function growthMessages(worker: LaunchedWorker, id: number, diffId: DiffId, inde
 
 function send(worker: LaunchedWorker, message: ClientMessage): void {
   worker.child.stdin.write(encodeMessage(message));
-}
-
-function asError(
-  reply: Extract<Answer, { type: 'error' }>,
-  signal: AbortSignal,
-  blobErrors: ReadonlyMap<string, unknown>,
-): unknown {
-  if (signal.aborted) return signal.reason;
-  switch (reply.kind) {
-    case 'user':
-      return new UserError(reply.message, { hint: reply.hint });
-    case 'infra':
-      return new InfraError(reply.message, { hint: reply.hint });
-    case 'no-blob':
-      return blobErrors.get(reply.message) ?? new InfraError(`the layer ${reply.message} is not available`);
-    case 'aborted':
-    case 'bug':
-      return new EngineBug(`in the worker: ${reply.stack ?? reply.message}`);
-    default:
-      return unreachable(reply.kind);
-  }
 }

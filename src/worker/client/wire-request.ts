@@ -3,7 +3,8 @@ import { unreachable } from '../../errors.js';
 import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
 import type { Layer } from '../../layer/layer.js';
 import type { MountKey } from '../../oci/identity.js';
-import type { ClientMessage, WireLayer, WireMount } from '../protocol/messages.js';
+import type { WireLayer } from '../protocol/layer-messages.js';
+import type { ClientMessage, WireMount } from '../protocol/messages.js';
 
 export function toWireLayer({ diffId, blob }: Layer): WireLayer {
   return { diffId, blob: { digest: blob.digest, size: blob.size, mediaType: blob.mediaType } };

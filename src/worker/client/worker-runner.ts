@@ -5,6 +5,7 @@ import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { DiffId, MountKey } from '../../oci/identity.js';
 import type { Platform } from '../../oci/platform.js';
 import { type Outgoing, WorkerConnection, type WorkerSettings } from './connection.js';
+import { ContainerRunner } from './container-runner.js';
 import type { Emulation } from './emulation.js';
 import { layersOf, toWireExport, toWireLayer, toWireRun } from './wire-request.js';
 import type { MountExport } from '../protocol/messages.js';
@@ -16,12 +17,15 @@ export class WorkerRunner implements StepRunner {
   /** Layers that were made here and have snapshots therefore. */
   readonly #made = new Set<DiffId>();
   readonly #emulation: Emulation | undefined;
+  /** Containers in the same worker. */
+  readonly containers: ContainerRunner;
 
   /** @param emulation finds emulators for the steps of other platforms; if absent, such steps run as if they needed none */
   constructor(settings: WorkerSettings, layers: Layers, emulation?: Emulation) {
     this.#layers = layers;
     this.#emulation = emulation;
     this.#worker = new WorkerConnection(settings, layers);
+    this.containers = new ContainerRunner(this.#worker);
   }
 
   /** @throws InfraError, UserError; the signal's reason */

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 
 import { mergeLayer } from '../snapshot/merge-layer.js';
-import type { WireLayer } from '../protocol/messages.js';
+import type { WireLayer } from '../protocol/layer-messages.js';
 
 export interface MountRestore {
   /** The layers that the mount was saved as, lowest first. */

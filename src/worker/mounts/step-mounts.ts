@@ -10,7 +10,8 @@ import type { CacheMounts } from './cache-mounts.js';
 import { RootedPath } from '../kernel/rooted-path.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import type { LayerMounts } from '../snapshot/overlay.js';
-import type { WireLayer, WireMount } from '../protocol/messages.js';
+import type { WireLayer } from '../protocol/layer-messages.js';
+import type { WireMount } from '../protocol/messages.js';
 import { restoreMount, type MountRestore } from './restore-mount.js';
 import type { PlannedMount } from '../runtime/system-mounts.js';
 

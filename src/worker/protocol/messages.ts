@@ -5,22 +5,21 @@ import { type Decoded, nullish, object } from '../../json/object.js';
 import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { digest } from '../../oci/digest-schema.js';
-import { diffId, mountKey, treeDigest } from '../../oci/identity-schema.js';
+import { diffId, mountKey } from '../../oci/identity-schema.js';
+import { CONTAINER_REQUESTS } from './container-messages.js';
 import { ARCHITECTURES } from './elf-machines.js';
 import { fromPipe } from './from-pipe.js';
+import { layer, layerIngest, made } from './layer-messages.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
-/** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
+/**
+ * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
+ * request that they belong to runs.
+ */
 export const STDOUT = 1;
 export const STDERR = 2;
-
-const layer = object({
-  diffId,
-  blob: object({ digest, size: integer, mediaType: string }),
-});
-export type WireLayer = Decoded<typeof layer>;
 
 const owned = { mode: integer, uid: integer, gid: integer };
 
@@ -45,9 +44,6 @@ const mount = union('type', {
 });
 export type WireMount = Decoded<typeof mount>;
 
-/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
-const ingest = object({ blobFile: string, indexFile: string });
-
 const runRequest = object({
   id: integer,
   layers: array(layer),
@@ -63,7 +59,7 @@ const runRequest = object({
   privileged: boolean,
   mounts: array(mount),
   /** Absent: what the process writes is thrown away, and `finished` is the answer. */
-  ingest: nullish(ingest),
+  ingest: nullish(layerIngest),
 });
 export type WireRun = Decoded<typeof runRequest>;
 
@@ -74,7 +70,7 @@ const exportRequest = object({
   previous: array(integer),
   /** Positions of the texts that must not be saved: a mount that contains one of them is not saved. */
   secrets: array(integer),
-  ingest,
+  ingest: layerIngest,
 });
 export type WireExport = Decoded<typeof exportRequest>;
 
@@ -123,6 +119,7 @@ const clientMessage = union('type', {
    */
   'no-blob': object({ id: integer, diffId, reason: string }),
   cancel: object({ id: integer }),
+  ...CONTAINER_REQUESTS,
 });
 export type ClientMessage = Decoded<typeof clientMessage>;
 
@@ -130,14 +127,6 @@ export type ClientMessage = Decoded<typeof clientMessage>;
 export function toClientMessage(value: unknown): ClientMessage {
   return fromPipe(() => clientMessage(value));
 }
-
-const made = object({
-  blob: object({ digest, size: integer, mediaType: string }),
-  diffId,
-  treeDigest,
-  uncompressedSize: integer,
-});
-export type WireMade = Decoded<typeof made>;
 
 /** As `RunDelays` of the engine. */
 const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
@@ -152,6 +141,15 @@ const workerMessage = union('type', {
   failed: object({ id: integer, exitCode: integer, delays }),
   /** The answer to a request that has no result. */
   finished: object({ id: integer }),
+  /** The process of a container has started; `exited` follows when it has ended. */
+  started: object({ id: integer }),
+  exited: object({ id: integer, exitCode: integer }),
+  captured: object({ id: integer, made }),
+  /** What is at a path in a container. */
+  found: object({
+    id: integer,
+    kind: oneOf('file', 'directory', 'other', 'absent'),
+  }),
   exported: object({
     id: integer,
     kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed', 'secret'),

@@ -1,11 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { InfraError } from '../../errors.js';
 import type { Restriction } from '../kernel/mount-flags.js';
-import type { RuntimeSpec, SpecHook } from './runtime-spec.js';
+import type { ProcessStreams } from './process-streams.js';
+import type { RuntimeSpec, SpecHook, SpecProcess } from './runtime-spec.js';
 
 export interface ContainerRun {
   /** Unique among the running containers. */
@@ -22,9 +23,35 @@ export interface ContainerRun {
   readonly signal: AbortSignal;
 }
 
+/** A process whose streams are connected while it runs. */
+interface LiveProcess {
+  /** Of its container. */
+  readonly id: string;
+  readonly streams: ProcessStreams;
+  /** A private folder for the runtime's files about this process. */
+  readonly folder: string;
+  /** Called when the process runs. */
+  readonly started: () => void;
+  /** Gets the reason when the process cannot be executed. */
+  readonly say: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface LiveContainer extends LiveProcess, Pick<ContainerRun, 'spec' | 'rootRestrictions'> {}
+
+export interface LiveExec extends LiveProcess {
+  readonly process: SpecProcess;
+}
+
 export interface ContainerRuntime {
   /** `crun` or `runc`. */
   readonly name: string;
+  /** As `run`, with streams that are connected while it runs. */
+  start(container: LiveContainer): Promise<number>;
+  /** Runs another process in a container that runs. @returns and @throws as `run` */
+  exec(process: LiveExec): Promise<number>;
+  /** Sends a signal to the container's first process, if there is one. @param name as `TERM` */
+  kill(id: string, name: string): Promise<void>;
   /**
    * Runs the process to its end. If the signal fires, the process is killed.
    *
@@ -34,7 +61,12 @@ export interface ContainerRuntime {
   run(container: ContainerRun): Promise<number>;
 }
 
+const RUNTIME_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
+/** Milliseconds, as all below. */
 const KILL_RETRY = 50;
+const PID_RETRY = 10;
+/** How long output is waited for when an executed process has ended. */
+const OUTPUT_WAIT = 300;
 
 export interface OciProgram {
   readonly name: 'crun' | 'runc';
@@ -44,7 +76,7 @@ export interface OciProgram {
   /** Options that keep it from making control groups. */
   readonly cgroups: readonly string[];
   /** Programs to run in the container's mount namespace before its own program. */
-  readonly hooks: (container: ContainerRun) => readonly SpecHook[];
+  readonly hooks: (container: Pick<ContainerRun, 'spec' | 'rootRestrictions'>) => readonly SpecHook[];
 }
 
 /** A program with the command line of an OCI runtime. */
@@ -64,48 +96,99 @@ export class OciRuntime implements ContainerRuntime {
   }
 
   async run(container: ContainerRun): Promise<number> {
-    const { bundle, id, signal } = container;
+    const { bundle, id, signal, spec } = container;
     signal.throwIfAborted();
-    const hooks = { createContainer: this.#hooks(container) };
-    writeFileSync(`${bundle}/config.json`, encodeSpec({ ...container.spec, hooks }));
-    const log = `${bundle}/runtime.log`;
-    writeFileSync(log, '');
-    const logging = this.name === 'crun' ? [`--log=file:${log}`] : ['--log', log];
-    const args = ['--root', this.#state, ...this.#global, ...logging, 'run', '--bundle', bundle, id];
-    const child = spawn(this.#program, args, {
-      stdio: 'pipe',
-      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-      cwd: '/',
-    });
+    this.#writeSpec(bundle, container);
+    const { log, logging } = this.#newLog(bundle);
+    const [program = '', ...args] = this.#command(...logging, 'run', '--bundle', bundle, id);
+    const child = spawn(program, args, { stdio: 'pipe', env: RUNTIME_ENV, cwd: '/' });
     const ended = pipeThrough(child, container);
-    const kill = (): void => void this.#kill(id, ended);
-    signal.addEventListener('abort', kill, { once: true });
-    let code: number;
-    try {
-      code = await ended;
-    } finally {
-      signal.removeEventListener('abort', kill);
-    }
+    const code = await this.#killedBy(signal, ended, () => this.#killAgain(id, ended));
+    const say = (message: string): void => void container.output('stderr', Buffer.from(`${message}\n`));
+    return code === 0 ? 0 : (failedStart(readFileSync(log, 'utf8'), this.name, spec.process, say) ?? code);
+  }
+
+  async start(container: LiveContainer): Promise<number> {
+    const { folder, id, spec } = container;
+    this.#writeSpec(folder, container);
+    return this.#live(container, ['run', '--bundle', folder], [id], spec.process);
+  }
+
+  exec(exec: LiveExec): Promise<number> {
+    const { folder, id, process } = exec;
+    writeFileSync(`${folder}/process.json`, encodeLimits(process), { mode: 0o600 });
+    return this.#live(exec, ['exec', '--process', `${folder}/process.json`], [id], process);
+  }
+
+  async kill(id: string, name: string): Promise<void> {
+    await this.#runCommand('kill', id, name);
+  }
+
+  async #live(
+    live: LiveProcess,
+    verb: readonly string[],
+    operands: readonly string[],
+    { args: argv }: SpecProcess,
+  ): Promise<number> {
+    const { folder, id, signal, streams, started, say } = live;
     signal.throwIfAborted();
-    return code === 0 ? 0 : (failedStart(readFileSync(log, 'utf8'), this.name, container) ?? code);
+    const { log, logging } = this.#newLog(folder);
+    const pidFile = `${folder}/pid`;
+    const command = this.#command(...logging, ...verb, '--pid-file', pidFile, ...operands);
+    const [program = '', ...args] = streams.wrap(command);
+    const child = spawn(program, args, { stdio: streams.stdio, env: RUNTIME_ENV, cwd: '/' });
+    const ended = endOf(child);
+    const output = streams.connect(child);
+    const first = verb[0] === 'run';
+    void whenWritten(pidFile, ended).then((written) => (written ? started() : undefined));
+    const killing = (): Promise<void> => (first ? this.#killAgain(id, ended) : killOnce(pidFile));
+    const code = await this.#killedBy(signal, ended, killing);
+    // A process that runs on may have the streams of one that was executed.
+    await (first ? output : Promise.race([output, delay(OUTPUT_WAIT)]));
+    return code === 0 ? 0 : (failedStart(readFileSync(log, 'utf8'), this.name, { args: argv }, say) ?? code);
+  }
+
+  async #killedBy(signal: AbortSignal, ended: Promise<number>, kill: () => Promise<void>): Promise<number> {
+    const onAbort = (): void => void kill();
+    signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      const code = await ended;
+      signal.throwIfAborted();
+      return code;
+    } finally {
+      signal.removeEventListener('abort', onAbort);
+    }
+  }
+
+  #writeSpec(bundle: string, container: Pick<ContainerRun, 'spec' | 'rootRestrictions'>): void {
+    const hooks = { createContainer: this.#hooks(container) };
+    writeFileSync(`${bundle}/config.json`, encodeLimits({ ...container.spec, hooks }));
+  }
+
+  #newLog(folder: string): { readonly log: string; readonly logging: readonly string[] } {
+    const log = `${folder}/runtime.log`;
+    writeFileSync(log, '');
+    return { log, logging: this.name === 'crun' ? [`--log=file:${log}`] : ['--log', log] };
+  }
+
+  #command(...args: readonly string[]): readonly string[] {
+    return [this.#program, '--root', this.#state, ...this.#global, ...args];
   }
 
   /** Tries again and again, since a kill fails until the container exists. */
-  async #kill(id: string, ended: Promise<unknown>): Promise<void> {
+  async #killAgain(id: string, ended: Promise<unknown>): Promise<void> {
     const over = ended.then(
       () => true,
       () => true,
     );
-    do await this.#command('kill', id, 'KILL');
+    do await this.kill(id, 'KILL');
     while (!(await Promise.race([over, delay(KILL_RETRY, false)])));
   }
 
-  #command(...args: readonly string[]): Promise<void> {
+  #runCommand(...given: readonly string[]): Promise<void> {
     return new Promise((resolve) => {
-      const child = spawn(this.#program, ['--root', this.#state, ...this.#global, ...args], {
-        stdio: 'ignore',
-        cwd: '/',
-      });
+      const [program = '', ...args] = this.#command(...given);
+      const child = spawn(program, args, { stdio: 'ignore', cwd: '/' });
       child.on('error', () => resolve());
       child.on('close', () => resolve());
     });
@@ -113,7 +196,7 @@ export class OciRuntime implements ContainerRuntime {
 }
 
 /** -1 means no limit. The runtime-spec writes that as the largest 64-bit number, which JSON.stringify cannot. */
-function encodeSpec(spec: RuntimeSpec): string {
+function encodeLimits(spec: RuntimeSpec | SpecProcess): string {
   return JSON.stringify(spec).replaceAll(/"(soft|hard)":-1\b/g, '"$1":18446744073709551615');
 }
 
@@ -124,17 +207,41 @@ async function pipeThrough(child: ChildProcess, container: ContainerRun): Promis
       if (!container.output(stream, chunk as Buffer)) await container.drained();
     }
   };
-  const ended = new Promise<number>((resolve, reject) => {
-    child.on('error', (error) =>
-      reject(new InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })),
-    );
-    child.on('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
-  });
+  const ended = endOf(child);
   // The process may end, or close its standard input, before it has read everything.
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(container.stdin ?? '');
   const [code] = await Promise.all([ended, pump('stdout'), pump('stderr')]);
   return code;
+}
+
+/** @throws InfraError when it cannot be started */
+function endOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) =>
+      reject(new InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })),
+    );
+    child.on('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
+  });
+}
+
+/** Waits until the runtime has written the file. @returns `false` if the process ended first */
+async function whenWritten(file: string, ended: Promise<unknown>): Promise<boolean> {
+  const over = ended.then(
+    () => true,
+    () => true,
+  );
+  while (!existsSync(file)) if (await Promise.race([over, delay(PID_RETRY, false)])) return existsSync(file);
+  return true;
+}
+
+function killOnce(pidFile: string): Promise<void> {
+  try {
+    process.kill(Number.parseInt(readFileSync(pidFile, 'utf8'), 10), 'SIGKILL');
+  } catch {
+    // It has not begun, or has ended.
+  }
+  return Promise.resolve();
 }
 
 const NOT_FOUND = /executable file .*not found|no such file or directory|not a directory|command not found/i;
@@ -148,20 +255,24 @@ const NOT_EXECUTABLE =
  * @returns `undefined` when the runtime reported no error
  * @throws InfraError
  */
-function failedStart(log: string, name: string, container: ContainerRun): number | undefined {
+function failedStart(
+  log: string,
+  name: string,
+  { args: [command = ''] }: Pick<SpecProcess, 'args'>,
+  say: (message: string) => void,
+): number | undefined {
   const lines = log.split('\n').filter((line) => line.trim() !== '' && !/level=(?:warning|info|debug)/.test(line));
   const last = lines.at(-1);
   if (last === undefined) return undefined;
   const message = (/msg="((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? last).replaceAll('\\"', '"').trim();
-  const [command = ''] = container.spec.process.args;
   const aboutCommand = /exec|open executable/.test(message);
-  if (aboutCommand && NOT_FOUND.test(message)) return sayFailed(container, `${command}: not found in the image`, 127);
-  if (aboutCommand && NOT_EXECUTABLE.test(message))
-    return sayFailed(container, `${command}: cannot be executed: ${message}`, 126);
+  if (aboutCommand && NOT_FOUND.test(message)) {
+    say(`${command}: not found in the image`);
+    return 127;
+  }
+  if (aboutCommand && NOT_EXECUTABLE.test(message)) {
+    say(`${command}: cannot be executed: ${message}`);
+    return 126;
+  }
   throw new InfraError(`${name} could not run the step: ${message}`);
-}
-
-function sayFailed(container: ContainerRun, message: string, code: number): number {
-  container.output('stderr', Buffer.from(`${message}\n`));
-  return code;
 }

@@ -1,5 +1,6 @@
 import type { RunSettings } from '../../engine/run-settings.js';
 import type { ProcessUser } from '../../layer/users/process-user.js';
+import type { TerminalSize } from '../protocol/container-messages.js';
 import { maskedPaths, READONLY_PATHS } from './masked-paths.js';
 import { seccompProfile, type SeccompProfile } from './seccomp.js';
 
@@ -19,8 +20,9 @@ export interface RuntimeSpec {
   };
 }
 
-interface SpecProcess {
-  readonly terminal: false;
+export interface SpecProcess {
+  readonly terminal: boolean;
+  readonly consoleSize?: { readonly height: number; readonly width: number };
   readonly args: readonly string[];
   readonly env: readonly string[];
   readonly cwd: string;
@@ -51,16 +53,25 @@ export interface SpecMount {
 
 const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-export interface SpecInput {
-  readonly rootfs: string;
+export interface ProcessInput {
   readonly argv: readonly string[];
   readonly env: readonly string[];
+  /** With links resolved. */
   readonly cwd: string;
   readonly user: ProcessUser;
+  readonly capabilities: readonly string[];
+  /** Absent: none. */
+  readonly terminal?: TerminalSize | undefined;
+  readonly settings: Pick<RunSettings, 'ulimits'>;
+}
+
+export interface SpecInput extends ProcessInput {
+  readonly rootfs: string;
+  /** The process cannot write to the root file system. */
+  readonly readonlyRoot?: boolean;
   readonly settings: Omit<RunSettings, 'extraHosts'>;
   /** Nothing is hidden from the step, and only its capabilities limit it. */
   readonly privileged: boolean;
-  readonly capabilities: readonly string[];
   /** What is not mounted on the root file system yet, in order. */
   readonly mounts: readonly SpecMount[];
   /** Node's `process.arch`. */
@@ -70,23 +81,14 @@ export interface SpecInput {
 /** A step's container, as BuildKit makes it, but without a cgroup: a step may use the whole machine. */
 export function runtimeSpec(input: SpecInput): RuntimeSpec {
   const { capabilities, privileged } = input;
-  const { hostname, network, ulimits } = input.settings;
+  const { hostname, network } = input.settings;
   const seccomp = privileged ? undefined : seccompProfile(input.architecture, capabilities);
   const namespaces = ['pid', 'ipc', 'uts', 'mount', 'cgroup', ...(network === 'none' ? ['network'] : [])];
   return {
     ociVersion: '1.0.2',
-    root: { path: input.rootfs, readonly: false },
+    root: { path: input.rootfs, readonly: input.readonlyRoot === true },
     hostname,
-    process: {
-      terminal: false,
-      args: input.argv,
-      env: completeEnv(input.env, input.user.home),
-      cwd: input.cwd,
-      user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
-      noNewPrivileges: false,
-      capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
-      rlimits: ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
-    },
+    process: specProcess(input),
     mounts: input.mounts,
     linux: {
       namespaces: namespaces.map((type) => ({ type })),
@@ -94,6 +96,21 @@ export function runtimeSpec(input: SpecInput): RuntimeSpec {
       readonlyPaths: privileged ? [] : READONLY_PATHS,
       ...(seccomp === undefined ? {} : { seccomp }),
     },
+  };
+}
+
+/** The process of a container, or another one in it. */
+export function specProcess({ argv, env, cwd, user, capabilities, terminal, settings }: ProcessInput): SpecProcess {
+  return {
+    terminal: terminal !== undefined,
+    ...(terminal !== undefined && { consoleSize: { height: terminal.rows, width: terminal.columns } }),
+    args: argv,
+    env: completeEnv(env, user.home),
+    cwd,
+    user: { uid: user.uid, gid: user.gid, additionalGids: user.groups, umask: 0o022 },
+    noNewPrivileges: false,
+    capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
+    rlimits: settings.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
   };
 }
 

@@ -29,6 +29,8 @@ const SEAL_RETRY = 20;
 export interface Upper {
   readonly upper: string;
   readonly work: string;
+  /** Default: true. Else it has what was written to an earlier mount of the same layers. */
+  readonly isNew?: boolean;
 }
 
 /** Mounts stacks of snapshots with overlayfs. */
@@ -63,7 +65,7 @@ export class LayerMounts {
       mkdirSync(`${scratch}/empty`, { recursive: true, mode: 0o755 });
       lowers.push(`${scratch}/empty`);
     }
-    if (upper !== undefined) stack.copyRoot(upper.upper);
+    if (upper !== undefined && upper.isNew !== false) stack.copyRoot(upper.upper);
     if (upper === undefined && lowers.length === 1) {
       await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
       await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
@@ -77,6 +79,11 @@ export class LayerMounts {
       });
     }
     return stack;
+  }
+
+  /** The snapshots of layers on top of each other. */
+  stack(layers: readonly DiffId[]): SnapshotStack {
+    return new SnapshotStack(highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId)));
   }
 
   /**

@@ -6,7 +6,7 @@ import type { LayerIndex } from '../../layer/layer-index.js';
 import { digestHex } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
 import { BlobUnavailable, type BlobDelivery, type BlobFiles } from './blob-delivery.js';
-import type { WireLayer } from '../protocol/messages.js';
+import type { WireLayer } from '../protocol/layer-messages.js';
 import { removeTree } from '../kernel/remove-tree.js';
 import { retime } from './retime.js';
 import { writeNotes, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';

@@ -9,7 +9,7 @@ import { readLayer, visitLayer } from '../../layer/layer-reader.js';
 import type { LayerVisitor } from '../../layer/layer-visitor.js';
 import { followFile } from './follow-file.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
-import type { WireLayer } from '../protocol/messages.js';
+import type { WireLayer } from '../protocol/layer-messages.js';
 import { writeNotes, type XattrFamily } from './snapshot-notes.js';
 import { LayerUnpacker } from './unpacker.js';
 

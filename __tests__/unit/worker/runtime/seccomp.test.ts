@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { DEFAULT_CAPABILITIES } from '../../../../src/worker/runtime/capabilities.js';
+import { DEFAULT_CAPABILITIES } from '../../../../src/worker/protocol/capability-names.js';
 import { seccompProfile, type SeccompProfile } from '../../../../src/worker/runtime/seccomp.js';
 
 const EPERM = 1;

@@ -1,0 +1,253 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+
+import type { EventSink } from '../../engine/events.js';
+import { InfraError, UserError } from '../../errors.js';
+import { writeOutputFile } from '../../files/output-file.js';
+import { decompress } from '../../layer/compression/decompress.js';
+import type { MadeLayer } from '../../layer/layer.js';
+import type { ImageId } from '../../oci/identity.js';
+import { hostPlatform, givenPlatform } from '../../oci/platform.js';
+import { readImage } from '../../store/image-contents.js';
+import { ImageQuery } from '../../store/image-query.js';
+import type { PathKind } from '../../worker/client/container-runner.js';
+import { withAdapters, type Adapters } from '../host/adapters.js';
+import type { HostSettings } from '../options/host-settings.js';
+import { changesOf, type PathChange } from './changes.js';
+import { commitContainer, type Commit } from './commit.js';
+import type { Container } from './container.js';
+import type { ContainerAccess, PathRead } from './container-access.js';
+import { ContainerStore, type KnownContainer } from './container-store.js';
+import { copyIn, copyOut, type CopyOptions } from './copy.js';
+import { newContainer, type NewContainer } from './new-container.js';
+import { connectToSupervisor, SOCKET, startSupervisor } from './start-supervisor.js';
+import { SupervisorSession, type SessionOutput, type SignalName } from './supervisor-session.js';
+import type { ToSupervisor } from './supervisor-messages.js';
+
+type WriteTar = (chunk: Uint8Array) => Promise<void>;
+
+/** What the containers of a root are reached with. */
+export interface ContainersParts {
+  readonly host: HostSettings;
+  /** The program of supervisors. */
+  readonly supervisorEntry: string;
+  readonly sink: EventSink;
+  readonly signal: AbortSignal;
+}
+
+/** What can be done with the containers of a root. */
+export class Containers implements ContainerAccess {
+  readonly store: ContainerStore;
+  readonly adapters: Adapters;
+  readonly signal: AbortSignal;
+  readonly #parts: ContainersParts;
+
+  private constructor(parts: ContainersParts, adapters: Adapters) {
+    this.#parts = parts;
+    this.adapters = adapters;
+    this.signal = parts.signal;
+    this.store = new ContainerStore(adapters.folder);
+  }
+
+  /** Opens the store and runs `work` with its containers. Those that were left by killed processes and have `--rm` are removed. */
+  static use<T>(parts: ContainersParts, work: (containers: Containers) => Promise<T>): Promise<T> {
+    return withAdapters(parts.host, parts.sink, async (adapters) => {
+      const containers = new Containers(parts, adapters);
+      await containers.#sweep();
+      return work(containers);
+    });
+  }
+
+  /**
+   * Makes a container, which does not run yet.
+   *
+   * @returns `undefined` if its image is not in the store
+   * @throws UserError when something about it is not valid
+   */
+  async create(wanted: NewContainer, platform: string | undefined): Promise<Container | undefined> {
+    const { images, content } = this.adapters;
+    const query = ImageQuery.of(wanted.image);
+    const host = hostPlatform(process.arch);
+    const known = (await images.list()).some(
+      ({ imageId, target, references }) =>
+        query.isNamed(references) || query.isIdOf(imageId) || query.isIdOf(target.digest),
+    );
+    if (!known) return undefined;
+    const { target } = await images.resolve(query);
+    const on = platform === undefined ? host : givenPlatform(platform, host);
+    const container = newContainer(wanted, await readImage(content, target, on));
+    await this.store.add(container);
+    return container;
+  }
+
+  /**
+   * Starts a container.
+   *
+   * @param request.attach its output comes through the session
+   * @param request.owner it is killed if this process ends without `detach`
+   * @throws UserError when it is running already
+   */
+  async start(
+    { container, state }: KnownContainer,
+    request: Omit<Extract<ToSupervisor, { type: 'start' }>, 'type'>,
+    output?: SessionOutput,
+  ): Promise<SupervisorSession> {
+    if (state.status === 'running') throw new UserError(`container ${container.name} is running already`);
+    const { root, workerEntry, programPath, tempDir, proxies, runtimeFolder } = this.#parts.host;
+    const host = {
+      root,
+      workerEntry,
+      programPath,
+      tempDir,
+      proxies,
+      ...(runtimeFolder !== undefined && { runtimeFolder }),
+    };
+    // What an earlier supervisor left, which was killed.
+    await rm(`${this.store.folder(container.id)}/${SOCKET}`, { force: true });
+    await startSupervisor(this.#parts.supervisorEntry, { id: container.id, ...host });
+    return this.ask(container, { type: 'start', ...request }, output);
+  }
+
+  /** Sends a request to the supervisor of a container. @throws UserError when the container is not running */
+  async ask(container: Container, request: ToSupervisor, output?: SessionOutput): Promise<SupervisorSession> {
+    const socket = await connectToSupervisor(this.store, container.id, SOCKET);
+    if (socket === undefined) throw new UserError(`container ${container.name} is not running`);
+    return new SupervisorSession(socket, request, output);
+  }
+
+  async kill(container: Container, signal: SignalName): Promise<void> {
+    await (
+      await this.ask(container, { type: 'kill', signal })
+    ).answer;
+  }
+
+  /** Waits until a container has ended. @returns its exit code */
+  async wait(query: string): Promise<number> {
+    const { container, state } = await this.store.find(query);
+    if (state.status === 'running') {
+      const socket = await connectToSupervisor(this.store, container.id, SOCKET);
+      if (socket !== undefined) return new SupervisorSession(socket, { type: 'wait' }).exited;
+    }
+    const after = (await this.store.read(container.id))?.state ?? state;
+    return after.status === 'exited' ? after.exitCode : 0;
+  }
+
+  /** Removes a container that does not run, with all that it wrote. */
+  async remove({ container }: KnownContainer): Promise<void> {
+    await this.adapters.runner.containers.remove(container.id, this.signal);
+    await this.store.remove(container);
+  }
+
+  withCapture<T>(known: KnownContainer, pause: boolean, use: (made: MadeLayer) => Promise<T>): Promise<T> {
+    return this.#withIngest(async (ingest) => {
+      if (known.state.status === 'running') return use(await this.#made(known, { type: 'capture', ingest, pause }));
+      return use(
+        await this.adapters.runner.containers.capture(layersOf(known), withoutDiscard(ingest), false, this.signal),
+      );
+    });
+  }
+
+  withRead<T>(known: KnownContainer, read: PathRead, use: (made: MadeLayer) => Promise<T>): Promise<T> {
+    return this.#withIngest(async (ingest) => {
+      if (known.state.status === 'running')
+        return use(await this.#made(known, { type: 'read', ingest, ...read, name: read.name }));
+      const { containers } = this.adapters.runner;
+      return use(await containers.read(layersOf(known), read, withoutDiscard(ingest), this.signal));
+    });
+  }
+
+  async write(known: KnownContainer, path: string, content: MadeLayer): Promise<void> {
+    if (known.state.status === 'running')
+      await (
+        await this.ask(known.container, { type: 'write', path, content })
+      ).answer;
+    else await this.adapters.runner.containers.write(layersOf(known), path, content, this.signal);
+  }
+
+  async kindAt(known: KnownContainer, path: string): Promise<PathKind> {
+    if (known.state.status !== 'running') {
+      return this.adapters.runner.containers.kindAt(layersOf(known), path, this.signal);
+    }
+    const answer = await (await this.ask(known.container, { type: 'stat', path })).answer;
+    if (answer.type !== 'found') throw unexpected();
+    return answer.kind;
+  }
+
+  async commit(known: KnownContainer, commit: Commit): Promise<ImageId> {
+    return commitContainer(this, known, commit);
+  }
+
+  copyOut(
+    known: KnownContainer,
+    source: string,
+    dest: string,
+    options: CopyOptions,
+    writeTar: WriteTar,
+  ): Promise<void> {
+    return copyOut(this, known, source, dest, options, writeTar);
+  }
+
+  copyIn(
+    known: KnownContainer,
+    source: string | AsyncIterable<Uint8Array>,
+    dest: string,
+    options: CopyOptions,
+  ): Promise<void> {
+    return copyIn(this, known, source, dest, options);
+  }
+
+  /** Writes all files of a container as a tar. @param file absent: to `writeTar` */
+  async export(known: KnownContainer, file: string | undefined, writeTar: WriteTar): Promise<void> {
+    await this.withRead(known, { path: '/', followLink: true }, async ({ blobFile }) => {
+      const tar = decompress(createReadStream(blobFile), { label: 'the exported files', signal: this.signal });
+      if (file !== undefined) await writeOutputFile(file, tar);
+      else for await (const chunk of tar) await writeTar(chunk);
+    });
+  }
+
+  changes(known: KnownContainer): Promise<readonly PathChange[]> {
+    return changesOf(this, known);
+  }
+
+  async #made({ container }: KnownContainer, request: ToSupervisor): Promise<MadeLayer> {
+    const answer = await (await this.ask(container, request)).answer;
+    if (answer.type !== 'made') throw unexpected();
+    return answer.made;
+  }
+
+  async #withIngest<T>(use: (ingest: Ingest) => Promise<T>): Promise<T> {
+    const { blobFile, indexFile, discard } = await this.adapters.layers.newIngest();
+    try {
+      return await use({ blobFile, indexFile });
+    } finally {
+      await discard();
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    for (const known of await this.store.list()) {
+      if (known.state.status !== 'exited' || !known.container.autoRemove) continue;
+      // Its supervisor may be about to do so itself.
+      const socket = await connectToSupervisor(this.store, known.container.id, SOCKET).catch(() => undefined);
+      socket?.destroy();
+      if (socket === undefined) await this.remove(known).catch(() => undefined);
+    }
+  }
+}
+
+interface Ingest {
+  readonly blobFile: string;
+  readonly indexFile: string;
+}
+
+function withoutDiscard(ingest: Ingest) {
+  return { ...ingest, discard: () => Promise.resolve() };
+}
+
+function layersOf({ container }: KnownContainer) {
+  return { container: container.id, layers: container.layers };
+}
+
+function unexpected(): InfraError {
+  return new InfraError('the process that runs the container gave another answer');
+}

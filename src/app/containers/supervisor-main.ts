@@ -1,0 +1,55 @@
+/** The program of a supervisor (`Supervisor`). It gets the container's id and the settings of the machine on standard input. */
+import { chdir } from 'node:process';
+import { text } from 'node:stream/consumers';
+
+import { messageOf } from '../../errors.js';
+import { stringUpTo } from '../../json/decoder.js';
+import { decodeDocument } from '../../json/document.js';
+import { mapOf } from '../../json/containers.js';
+import { object, optional } from '../../json/object.js';
+import { openAdapters } from '../host/adapters.js';
+import { ContainerLog } from './container-log.js';
+import { ContainerStore } from './container-store.js';
+import { READY, type SupervisorSettings } from './start-supervisor.js';
+import { Supervisor } from './supervisor.js';
+
+const path = stringUpTo(128 * 1024);
+const settings = object<SupervisorSettings>({
+  ...{ id: path, root: path, workerEntry: path, programPath: path, tempDir: path },
+  proxies: mapOf(path),
+  runtimeFolder: optional(path),
+});
+
+async function main(): Promise<void> {
+  const bytes = Buffer.from(await text(process.stdin));
+  const { id, ...host } = decodeDocument(settings, bytes, { name: 'settings', maxBytes: 1024 * 1024 });
+  // Only what is in the store is needed: no registry is asked, and no daemon.
+  const adapters = openAdapters(
+    {
+      ...{ insecureRegistries: [], registryMirrors: [], dockerConfigDir: host.root },
+      ...host,
+    },
+    () => undefined,
+  );
+  const store = new ContainerStore(adapters.folder);
+  const known = await store.read(id);
+  if (known === undefined) throw new Error(`no such container: ${id}`);
+  chdir(store.folder(id));
+  const supervisor = new Supervisor({
+    container: known.container,
+    store,
+    runner: adapters.runner.containers,
+    log: new ContainerLog(store.log(id)),
+    closeWorker: () => adapters.runner.close(),
+  });
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, () => supervisor.kill());
+  await supervisor.serve(() => process.stdout.end(READY));
+  await adapters.close();
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stdout.end(messageOf(error), () => process.exit(1));
+  },
+);

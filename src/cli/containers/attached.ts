@@ -1,0 +1,105 @@
+import type { SupervisorSession } from '../../app/containers/supervisor-session.js';
+import { UserError } from '../../errors.js';
+import type { CliProcess } from '../command/cli-process.js';
+
+export interface Attachment {
+  /** Whether this process's standard input goes to the container's process. */
+  readonly stdin: boolean;
+  /** Whether the process has a terminal, which is shown on this process's. */
+  readonly terminal: boolean;
+  /** Whether signals to this process go to the container's. */
+  readonly passSignals: boolean;
+}
+
+/** What the keys of `detach` look like when they are typed: ctrl-p and ctrl-q, as with docker. */
+const CTRL_P = 0x10;
+const CTRL_Q = 0x11;
+
+/** The size of this process's terminal, for one in a container. */
+export function sizeFor(
+  terminal: boolean,
+  cli: CliProcess,
+): { readonly rows: number; readonly columns: number } | undefined {
+  return terminal ? (cli.terminal?.size() ?? { rows: 24, columns: 80 }) : undefined;
+}
+
+/** @throws UserError when a terminal is asked for and standard input is none */
+export function requireTerminal({ stdin, terminal }: Pick<Attachment, 'stdin' | 'terminal'>, cli: CliProcess): void {
+  if (!stdin || !terminal || cli.terminal?.isInput === true) return;
+  throw new UserError('the input device is not a terminal', { hint: 'Leave out -t, or run it on a terminal.' });
+}
+
+/** Prints what comes, and waits for this process's output to take it. */
+export function printer(cli: CliProcess): {
+  readonly output: (stream: 'stdout' | 'stderr', data: Uint8Array) => void;
+  readonly printed: () => Promise<void>;
+} {
+  let last: Promise<void> = Promise.resolve();
+  return {
+    output: (stream, data) => {
+      if (stream === 'stdout') last = last.then(() => cli.writeBytes(data));
+      else last = last.then(() => void cli.stderr.write(data));
+    },
+    printed: () => last,
+  };
+}
+
+/**
+ * Connects this process's standard input, terminal and signals with a session until its process has ended.
+ *
+ * @returns the exit code; `detached` when the user typed the keys for that
+ */
+export async function attach(
+  session: SupervisorSession,
+  attachment: Attachment,
+  cli: CliProcess,
+): Promise<number | 'detached'> {
+  const terminal = cli.terminal;
+  const undo: (() => void)[] = [];
+  const raw = attachment.terminal && attachment.stdin && terminal?.isInput === true;
+  let detach: () => void = () => undefined;
+  const detached = new Promise<'detached'>((resolve) => (detach = () => resolve('detached')));
+  try {
+    if (raw) undo.push(terminal.raw());
+    if (attachment.terminal && terminal !== undefined) {
+      undo.push(terminal.onResize((size) => session.resize(size)));
+    }
+    if (attachment.passSignals && terminal !== undefined) {
+      undo.push(terminal.onSignal((name) => session.send(name)));
+    }
+    if (attachment.stdin) {
+      undo.push(() => terminal?.stopInput());
+      void pass(session, cli, raw ? detach : undefined);
+    }
+    return await Promise.race([session.exited, detached]);
+  } finally {
+    for (const each of undo.reverse()) each();
+  }
+}
+
+/** @param detach called for the keys that detach; absent: they are input like all others */
+async function pass(session: SupervisorSession, cli: CliProcess, detach: (() => void) | undefined): Promise<void> {
+  let held = false;
+  try {
+    for await (const chunk of cli.stdin) {
+      if (detach === undefined) {
+        await session.input(chunk);
+        continue;
+      }
+      const bytes: number[] = [];
+      for (const byte of chunk) {
+        if (held && byte === CTRL_Q) {
+          detach();
+          return;
+        }
+        if (held) bytes.push(CTRL_P);
+        held = byte === CTRL_P;
+        if (!held) bytes.push(byte);
+      }
+      if (bytes.length > 0) await session.input(Uint8Array.from(bytes));
+    }
+    await session.input(new Uint8Array());
+  } catch {
+    // The session has ended, and so has the reading.
+  }
+}

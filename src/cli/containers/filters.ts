@@ -1,0 +1,100 @@
+import type { KnownContainer } from '../../app/containers/container-store.js';
+import { many } from '../../app/options/option.js';
+import { UserError } from '../../errors.js';
+import { familiarName, parseReference } from '../../oci/reference.js';
+import { parseDuration } from '../../text/duration.js';
+
+export const FILTER_FLAG = {
+  flag: '--filter',
+  takes: many('KEY=VALUE', (_where: string, texts: readonly string[]) => texts),
+  help: 'only those that fit, e.g. status=exited or name=web',
+} as const;
+
+const ALL = ['id', 'name', 'status', 'exited', 'ancestor', 'label', 'before', 'since'] as const;
+
+type Test = (known: KnownContainer) => boolean;
+
+/**
+ * As docker filters containers: of the values of one key any must fit, but of `label` all, and each key has to.
+ *
+ * @param all the containers that `before` and `since` may name
+ * @throws UserError for a filter that there is not
+ */
+export function containerFilter(
+  texts: readonly string[],
+  all: readonly KnownContainer[],
+  keys: readonly string[] = ALL,
+): Test {
+  const byKey = new Map<string, Test[]>();
+  for (const text of texts) {
+    const equals = text.indexOf('=');
+    const negated = text[equals - 1] === '!';
+    const key = text.slice(0, Math.max(0, equals));
+    if (!keys.includes(key)) {
+      throw new UserError(`there is no filter ${JSON.stringify(key)}`, { hint: `There is ${keys.join(', ')}.` });
+    }
+    const test = testOf(negated ? key.slice(0, -1) : key, text.slice(equals + 1), all);
+    byKey.set(key, [...(byKey.get(key) ?? []), negated ? (known) => !test(known) : test]);
+  }
+  return (known) =>
+    [...byKey].every(([key, tests]) =>
+      key.startsWith('label') ? tests.every((test) => test(known)) : tests.some((test) => test(known)),
+    );
+}
+
+function testOf(key: string, value: string, all: readonly KnownContainer[]): Test {
+  const created = ({ container }: KnownContainer): number => Date.parse(container.created);
+  const other = (): number => {
+    const found = all.find(({ container }) => container.name === value || container.id.startsWith(value));
+    if (found === undefined) throw new UserError(`no such container: ${value}`);
+    return created(found);
+  };
+  switch (key) {
+    case 'id':
+      return ({ container }) => container.id.startsWith(value);
+    case 'name':
+      return ({ container }) => container.name.includes(value.replace(/^\//, ''));
+    case 'status':
+      return ({ state }) => state.status === value;
+    case 'exited':
+      return ({ state }) => state.status === 'exited' && state.exitCode === Number(value);
+    case 'ancestor':
+      return ({ container }) =>
+        container.image === value || nameOf(container.image) === nameOf(value) || isId(container.imageId, value);
+    case 'label': {
+      const equals = value.indexOf('=');
+      const name = equals < 0 ? value : value.slice(0, equals);
+      return ({ container: { labels } }) =>
+        Object.hasOwn(labels, name) && (equals < 0 || labels[name] === value.slice(equals + 1));
+    }
+    case 'until': {
+      const limit = untilTime(value);
+      return (known) => created(known) < limit;
+    }
+    default: {
+      const limit = other();
+      return key === 'before' ? (known) => created(known) < limit : (known) => created(known) > limit;
+    }
+  }
+}
+
+function isId(imageId: string, value: string): boolean {
+  return (
+    /^[0-9a-f]{4,}$/.test(value.replace('sha256:', '')) && imageId.startsWith(`sha256:${value.replace('sha256:', '')}`)
+  );
+}
+
+function nameOf(text: string): string {
+  try {
+    return familiarName(parseReference(text)).replace(/:latest$/, '');
+  } catch {
+    return text;
+  }
+}
+
+/** A time, or how long ago: `24h`. */
+function untilTime(text: string): number {
+  const time = Date.parse(text);
+  if (!Number.isNaN(time) && /^\d{4}-/.test(text)) return time;
+  return Date.now() - parseDuration(text) / 1e6;
+}

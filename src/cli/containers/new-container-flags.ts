@@ -1,0 +1,163 @@
+import type { NewContainer } from '../../app/containers/new-container.js';
+import { asWritten, many, one, SWITCH, type Options } from '../../app/options/option.js';
+import type { OptionValues } from '../../app/options/read-options.js';
+import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
+import { absolutePath, parseByteSize, parseKeyValues } from '../../app/options/values/plain-values.js';
+import { parseExtraHosts, parseNetwork, parseUlimits } from '../../app/options/values/run-values.js';
+import type { UnsupportedOption } from '../../app/options/unsupported-options.js';
+import { UserError } from '../../errors.js';
+import { parseMounts, parseTmpfs, parseVolumes } from './mount-flags.js';
+
+const texts = (_where: string, given: readonly string[]): readonly string[] => given;
+
+/** The flags of `run` and `create` that say what a new container is. */
+export const NEW_CONTAINER_FLAGS = {
+  name: { flag: '--name', takes: one('NAME', asWritten), help: 'name of the container', otherwise: 'a random one' },
+  stdin: { flag: ['-i', '--interactive'], takes: SWITCH, help: 'pass on standard input' },
+  terminal: { flag: ['-t', '--tty'], takes: SWITCH, help: 'give the command a terminal' },
+  autoRemove: { flag: '--rm', takes: SWITCH, help: 'remove the container when it ends' },
+  env: {
+    flag: ['-e', '--env'],
+    takes: many('NAME[=VALUE]', readVariables),
+    help: 'variable for the command; without a value, that of this process',
+  },
+  envFiles: { flag: '--env-file', takes: many('FILE', absolutePaths), help: 'file with a variable in each line' },
+  volumes: {
+    flag: ['-v', '--volume'],
+    takes: many('SOURCE:TARGET[:ro]', parseVolumes),
+    help: 'mount a file or folder of this machine',
+  },
+  mounts: {
+    flag: '--mount',
+    takes: many('SPEC', parseMounts),
+    help: 'mount, as type=bind,source=…,target=… or type=tmpfs,…',
+  },
+  tmpfs: { flag: '--tmpfs', takes: many('TARGET[:OPTIONS]', parseTmpfs), help: 'mount an empty file system in memory' },
+  cwd: { flag: ['-w', '--workdir'], takes: one('DIR', asWritten), help: 'working directory', otherwise: "the image's" },
+  user: {
+    flag: ['-u', '--user'],
+    takes: one('USER[:GROUP]', asWritten),
+    help: 'user, by name or number',
+    otherwise: "the image's",
+  },
+  entrypoint: {
+    flag: '--entrypoint',
+    takes: {
+      count: 'one',
+      placeholder: 'PROGRAM',
+      // An empty one removes that of the image.
+      read: (_where: string, given: readonly string[]): string | undefined => given.at(-1),
+    },
+    help: "program, instead of the image's",
+  },
+  hostname: {
+    flag: '--hostname',
+    takes: one('NAME', asWritten),
+    help: 'host name',
+    otherwise: 'the id of the container',
+  },
+  network: {
+    flag: '--network',
+    takes: one('MODE', readNetwork, 'host'),
+    help: 'network: host, or none',
+  },
+  extraHosts: {
+    flag: '--add-host',
+    takes: many('NAME:ADDRESS', parseExtraHosts),
+    help: 'additional line of /etc/hosts',
+  },
+  readonlyRoot: { flag: '--read-only', takes: SWITCH, help: 'the command cannot write to the root file system' },
+  shmSize: { flag: '--shm-size', takes: one('SIZE', parseByteSize), help: 'size of /dev/shm, e.g. 64m' },
+  ulimits: {
+    flag: '--ulimit',
+    takes: many('NAME=SOFT[:HARD]', parseUlimits),
+    help: 'resource limit, e.g. nofile=1024:2048',
+  },
+  addCapabilities: { flag: '--cap-add', takes: many('NAME', texts), help: 'capability to add, e.g. SYS_PTRACE' },
+  dropCapabilities: { flag: '--cap-drop', takes: many('NAME', texts), help: 'capability to take away, or ALL' },
+  labels: {
+    flag: ['-l', '--label'],
+    takes: many('KEY=VALUE', (where, given) => parseKeyValues(where, given, () => '')),
+    help: 'label of the container',
+  },
+  stopSignal: {
+    flag: '--stop-signal',
+    takes: one('SIGNAL', asWritten),
+    help: 'signal that stops it',
+    otherwise: "the image's, or TERM",
+  },
+  platform: {
+    flag: '--platform',
+    takes: one('PLATFORM', asWritten),
+    help: 'platform of the image',
+    otherwise: 'the one of this machine',
+  },
+} as const satisfies Options;
+
+const refused = { flag: 'refused', input: 'refused' } as const;
+const NO_NETWORK =
+  'a container has no network of its own here. It uses that of this machine (--network host), so its ports need not be published';
+
+/** Flags of docker's that have no meaning here. */
+export const UNSUPPORTED_FLAGS: readonly UnsupportedOption[] = [
+  { flag: ['-p', '--publish'], takes: many('PORT', texts), unsupported: refused, why: NO_NETWORK },
+  { flag: ['-P', '--publish-all'], takes: SWITCH, unsupported: refused, why: NO_NETWORK },
+  {
+    flag: '--privileged',
+    takes: SWITCH,
+    unsupported: refused,
+    why: 'a container does not get the rights of this machine',
+  },
+  {
+    flag: ['-m', '--memory'],
+    takes: one('SIZE', asWritten),
+    unsupported: refused,
+    why: 'containers have no control group of their own here; limit the memory of each process instead: --ulimit data=BYTES',
+  },
+  {
+    flag: '--restart',
+    takes: one('POLICY', asWritten),
+    unsupported: refused,
+    why: 'nothing runs that could restart it',
+  },
+];
+
+export type NewContainerValues = OptionValues<typeof NEW_CONTAINER_FLAGS, 'flag'>;
+
+/** @param envOfFiles the lines of `--env-file` */
+export function newContainerOf(
+  values: NewContainerValues,
+  [image = '', ...cmd]: readonly string[],
+  envOfFiles: readonly string[],
+): NewContainer {
+  const { name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal } =
+    values;
+  const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities } = values;
+  return {
+    ...{ image, name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal },
+    ...{ cmd, addCapabilities, dropCapabilities },
+    env: [...envOfFiles, ...values.env],
+    mounts: [...values.volumes, ...values.mounts, ...values.tmpfs],
+    settings: { network, extraHosts, ulimits, ...(shmSize !== undefined && { shmSize }) },
+  };
+}
+
+function absolutePaths(where: string, given: readonly string[], environment: ProcessEnvironment): readonly string[] {
+  return given.map((text) => absolutePath(where, text, environment));
+}
+
+/** `NAME` alone takes the value of this process, if it has one. */
+export function readVariables(where: string, given: readonly string[], { env }: ProcessEnvironment): readonly string[] {
+  return given.flatMap((text) => {
+    const equals = text.indexOf('=');
+    if (equals === 0 || text === '') throw new UserError(`${where}: ${JSON.stringify(text)} has no name`);
+    if (equals > 0) return [text];
+    const value = env[text];
+    return value === undefined ? [] : [`${text}=${value}`];
+  });
+}
+
+function readNetwork(where: string, text: string): 'host' | 'none' {
+  if (text === 'bridge' || text.startsWith('container:')) throw new UserError(`${where}: ${NO_NETWORK}`);
+  return parseNetwork(where, text);
+}

@@ -1,0 +1,116 @@
+import { parseEnvFile } from '../../app/containers/env-file.js';
+import { LogReader } from '../../app/containers/container-log.js';
+import type { Container } from '../../app/containers/container.js';
+import { SWITCH, type Options } from '../../app/options/option.js';
+import { InfraError } from '../../errors.js';
+import { familiarName, parseReference, withDefaultTag, type ImageReference } from '../../oci/reference.js';
+import type { Verb } from '../command/verb.js';
+import { withProgress } from '../command/progress.js';
+import { attach, printer, requireTerminal, sizeFor } from './attached.js';
+import { containerVerb, type ContainerCall } from './container-verb.js';
+import { NEW_CONTAINER_FLAGS, newContainerOf, UNSUPPORTED_FLAGS } from './new-container-flags.js';
+
+const RUN_FLAGS = {
+  ...NEW_CONTAINER_FLAGS,
+  detach: { flag: ['-d', '--detach'], takes: SWITCH, help: 'let the container run, and print its id' },
+} as const satisfies Options;
+
+/** As docker's: the container could not be made or started. */
+const FAILED = 125;
+
+export const runVerb: Verb = containerVerb({
+  name: 'run',
+  summary: 'run a command in a new container',
+  about: `Runs a command in a new container, on a writable layer over the image's.
+
+The image is pulled if it is not in the local store. The command has the network of this machine.
+Without -d, the container ends with this command. The keys ctrl-p ctrl-q leave it running.
+
+Exit codes: that of the command; 125 the container could not be made or started; 126 the command
+cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
+  operands: 'IMAGE [COMMAND…]',
+  count: [1, Infinity],
+  examples: [
+    { does: 'a shell in an image; its container is removed afterwards', command: 'layer-build run --rm -it app:1 sh' },
+    { does: 'a container that runs on, under a name', command: 'layer-build run -d --name web app:1' },
+    {
+      does: 'a smoke test with the files of this folder',
+      command: 'layer-build run --rm -v "$PWD:/src:ro" -w /src app:1 npm test',
+    },
+  ],
+  flagsFirst: true,
+  flags: RUN_FLAGS,
+  unsupported: UNSUPPORTED_FLAGS,
+  failure: FAILED,
+  run: async (call) => {
+    const { flags, cli, containers } = call;
+    if (!flags.detach) requireTerminal(flags, cli);
+    const container = await makeContainer(call);
+    const known = { container, state: { status: 'created' } } as const;
+    const terminal = sizeFor(container.process.terminal, cli);
+    const { output, printed } = printer(cli);
+    const owner = !flags.detach;
+    try {
+      const session = await containers.start(known, { attach: owner, owner, terminal }, output);
+      if (flags.detach) {
+        const failed = await session.started;
+        cli.stdout.write(`${container.id}\n`);
+        if (failed === undefined) return 0;
+        for await (const { log } of new LogReader(containers.store.log(container.id)).next()) cli.stderr.write(log);
+        return failed;
+      }
+      const { stdin, terminal: shown } = container.process;
+      const end = await attach(session, { stdin, terminal: shown, passSignals: !(shown && stdin) }, cli);
+      await printed();
+      if (end !== 'detached') return end;
+      session.detach();
+      return 0;
+    } catch (error) {
+      if (container.autoRemove) await containers.remove(known).catch(() => undefined);
+      throw error;
+    }
+  },
+});
+
+export const createVerb: Verb = containerVerb({
+  name: 'create',
+  summary: 'make a container without starting it',
+  operands: 'IMAGE [COMMAND…]',
+  count: [1, Infinity],
+  flagsFirst: true,
+  flags: NEW_CONTAINER_FLAGS,
+  unsupported: UNSUPPORTED_FLAGS,
+  run: async (call) => {
+    call.cli.stdout.write(`${(await makeContainer(call)).id}\n`);
+    return 0;
+  },
+});
+
+/** Pulls the image if it is missing, as docker does. */
+async function makeContainer(call: ContainerCall<typeof NEW_CONTAINER_FLAGS>): Promise<Container> {
+  const { containers, operands, flags, cli } = call;
+  const fromFiles: string[] = [];
+  for (const file of flags.envFiles) fromFiles.push(...(await parseEnvFile(file, cli.readFile(file), cli.env)));
+  const wanted = newContainerOf(flags, operands, fromFiles);
+  const made = await containers.create(wanted, flags.platform);
+  if (made !== undefined) return made;
+  const reference = withDefaultTag(parseReference(wanted.image));
+  cli.stderr.write(`Unable to find image '${familiarName(reference)}' locally\n`);
+  await pull(call, reference);
+  const pulled = await containers.create(wanted, flags.platform);
+  if (pulled !== undefined) return pulled;
+  throw new InfraError(`the image ${wanted.image} was removed while it was pulled`);
+}
+
+/** Progress is shown by the lines of finished transfers. */
+const UNSEEN = { says: () => undefined, layer: () => undefined };
+
+async function pull(
+  { host, flags, cli }: ContainerCall<typeof NEW_CONTAINER_FLAGS>,
+  image: ImageReference,
+): Promise<void> {
+  const { LocalImages } = await cli.loadImages();
+  await withProgress(cli, (sink) =>
+    LocalImages.use(host, sink, cli.signal, (images) => images.pull(image, flags.platform, UNSEEN)),
+  );
+}

@@ -1,0 +1,37 @@
+import type { Verb } from '../command/verb.js';
+import { commitVerb } from './commit-verb.js';
+import { cpVerb, diffVerb, exportVerb } from './copy-verbs.js';
+import { killVerb, pruneVerb, rmVerb, stopVerb, waitVerb } from './end-verbs.js';
+import { execVerb } from './exec-verb.js';
+import { logsVerb } from './logs-verb.js';
+import { psVerb } from './ps-verb.js';
+import { createVerb, runVerb } from './run-verb.js';
+import { attachVerb, startVerb } from './start-verbs.js';
+
+const OWN: readonly Verb[] = [
+  ...[
+    runVerb,
+    createVerb,
+    startVerb,
+    attachVerb,
+    execVerb,
+    psVerb('ps'),
+    logsVerb,
+    waitVerb,
+    stopVerb,
+    killVerb,
+    rmVerb,
+  ],
+  ...[commitVerb, cpVerb, exportVerb],
+];
+
+/** The verbs that have to do with containers, as they are typed. */
+export const containerVerbs: readonly Verb[] = [
+  ...OWN,
+  // As docker, each is also a verb of `container`.
+  ...OWN.map((verb) => ({ ...verb, name: `container ${verb.name}` })),
+  psVerb('container ls'),
+  psVerb('container list'),
+  diffVerb,
+  pruneVerb,
+];

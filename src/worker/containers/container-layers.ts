@@ -1,0 +1,105 @@
+import { chownSync, closeSync } from 'node:fs';
+
+import type { NewEntry } from '../../layer/entry.js';
+import type { MadeLayer } from '../../layer/layer.js';
+import { LayerWriter } from '../../layer/layer-writer.js';
+import { openFolder } from '../kernel/descriptors.js';
+import { removeTree } from '../kernel/remove-tree.js';
+import type { WireIngest, WireLayer, WireMade } from '../protocol/layer-messages.js';
+import { BlobDelivery } from '../snapshot/blob-delivery.js';
+import { captureUpper, type LayerSink } from '../snapshot/capture.js';
+import type { SnapshotStack } from '../snapshot/snapshot-stack.js';
+import { CopyInto } from './copy-into.js';
+import type { StepEnvironment } from './environment.js';
+import { openContainerFolder } from './read-tree.js';
+
+/** Makes a layer of what `write` adds. Its files belong to the user then. */
+export async function makeLayer(
+  { owner }: StepEnvironment,
+  ingest: WireIngest,
+  write: (sink: LayerSink) => Promise<unknown>,
+): Promise<WireMade> {
+  const writer = await LayerWriter.create(ingest);
+  try {
+    await write(writer);
+    const made = await writer.finish();
+    for (const file of [ingest.blobFile, ingest.indexFile]) chownSync(file, owner.uid, owner.gid);
+    return wireMade(made);
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}
+
+function wireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): WireMade {
+  return { blob, diffId, treeDigest, uncompressedSize };
+}
+
+export interface ContainerCapture {
+  readonly upper: string;
+  readonly lower: SnapshotStack;
+  readonly ingest: WireIngest;
+  /** Where something was mounted that was asked for; without a slash at the start. */
+  readonly mountPoints: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/** What every container has as a mount point. The runtime or we made it if the image did not have it. */
+const MOUNT_POINTS = ['dev', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
+
+/** Makes a layer of what a container wrote. The container keeps it. Empty mount points are left out: it did not make them. */
+export function captureContainer(
+  environment: StepEnvironment,
+  { upper, lower, ingest, mountPoints, signal }: ContainerCapture,
+): Promise<WireMade> {
+  const { kernel, family } = environment;
+  const made = new Set([...MOUNT_POINTS, ...mountPoints]);
+  const isMountPoint = (entry: NewEntry): boolean =>
+    made.has(entry.path) && (entry.type === 'directory' || (entry.type === 'file' && entry.size === 0));
+  return makeLayer(environment, ingest, (sink) => {
+    const rest: LayerSink = {
+      add: (entry, content) => (isMountPoint(entry) ? undefined : sink.add(entry, content)),
+    };
+    return captureUpper({ upper, lower, family, signal }, kernel, rest);
+  });
+}
+
+export interface CopyRequest {
+  readonly content: WireLayer;
+  readonly blobFile: string;
+  /** A path on the snapshots' file system that nothing else uses. */
+  readonly scratch: string;
+  readonly root: string;
+  readonly path: string;
+}
+
+/**
+ * Copies a layer over what is in a folder of a container. The layer is unpacked outside of the container first, as every other layer is.
+ *
+ * @throws UserError when the folder does not exist, or the layer does not fit what is there
+ */
+export async function copyInto(
+  { kernel, snapshots }: StepEnvironment,
+  { content, blobFile, scratch, root, path }: CopyRequest,
+): Promise<void> {
+  const delivery = new BlobDelivery();
+  delivery.completes({ blobFile, indexFile: undefined });
+  try {
+    await snapshots.unpack(content, delivery, scratch);
+    const files = `${scratch}/fs`;
+    const xattrs = await kernel.scanXattrs(files);
+    const from = openFolder(files);
+    try {
+      const to = openContainerFolder(root, path);
+      try {
+        await new CopyInto(kernel, xattrs).folder(from, to);
+      } finally {
+        closeSync(to);
+      }
+    } finally {
+      closeSync(from);
+    }
+  } finally {
+    await removeTree(scratch);
+  }
+}

@@ -1,0 +1,24 @@
+import { integer, string } from '../../json/decoder.js';
+import { type Decoded, object } from '../../json/object.js';
+import { digest } from '../../oci/digest-schema.js';
+import { diffId, treeDigest } from '../../oci/identity-schema.js';
+
+/** A layer that a request needs. */
+export const layer = object({
+  diffId,
+  blob: object({ digest, size: integer, mediaType: string }),
+});
+export type WireLayer = Decoded<typeof layer>;
+
+/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
+export const layerIngest = object({ blobFile: string, indexFile: string });
+export type WireIngest = Decoded<typeof layerIngest>;
+
+/** A layer that the worker made. */
+export const made = object({
+  blob: object({ digest, size: integer, mediaType: string }),
+  diffId,
+  treeDigest,
+  uncompressedSize: integer,
+});
+export type WireMade = Decoded<typeof made>;
