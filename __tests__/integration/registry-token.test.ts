@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { GivenCredentials } from '../../src/registry/given-credentials.js';
+import { GivenCredentials } from '../../src/registry/credentials/given-credentials.js';
 import { must } from '../support/command.js';
 import { testClient } from '../support/registry-client.js';
 import { type OwnRegistry, startRegistry } from '../support/registry.js';

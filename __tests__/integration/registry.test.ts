@@ -11,8 +11,8 @@ import { OCI_CONFIG, OCI_INDEX, OCI_LAYER, OCI_LAYER_GZIP, OCI_MANIFEST } from '
 import { parseReference, type RepositoryName, formatReference } from '../../src/oci/reference.js';
 import type { RegistryClient } from '../../src/registry/client.js';
 import { systemClock } from '../../src/http/clock.js';
-import type { CredentialSource } from '../../src/registry/credentials.js';
-import { DockerConfig } from '../../src/registry/docker-config.js';
+import type { CredentialSource } from '../../src/registry/credentials/credentials.js';
+import { DockerConfig } from '../../src/registry/credentials/docker-config.js';
 import type { ImageToPush } from '../../src/registry/push.js';
 import { must, run, shell } from '../support/command.js';
 import { type RunningRegistry, startRegistry } from '../support/registry.js';

@@ -23,7 +23,7 @@ beforeAll(async () => {
   store = openStore(join(folder, 'store'));
   image = await makeImage(store.content, [{ hello: '#!/bin/true\n', 'dir/a': 'a'.repeat(100_000) }, { 'dir/b': 'b' }]);
   tar = join(folder, 'image.tar');
-  await writeArchive(store.content, { target: image.target, references: [NAME] }, tar);
+  await writeArchive(store.content, { images: [{ target: image.target, references: [NAME] }] }, tar);
 });
 afterAll(() => removeTree(folder));
 
@@ -128,7 +128,7 @@ describe('with dockerd', () => {
   it('docker load takes an archive from a pipe', async () => {
     const chunks: Buffer[] = [];
     const names = imageNames('piped', 'ghcr.io/me/piped:2');
-    for await (const chunk of archive(store.content, { target: image.target, references: names })) chunks.push(chunk);
+    for await (const chunk of archive(store.content, { images: [{ target: image.target, references: names }] })) chunks.push(chunk);
     const loaded = await dockerd.docker(['load'], { input: Buffer.concat(chunks) });
     expect(loaded.stdout).toContain('piped:latest');
     expect(loaded.stdout).toContain('ghcr.io/me/piped:2');

@@ -40,6 +40,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     loadBuild: async () => (await import('../../src/app/build.js')).build,
     loadCheck: async () => (await import('../../src/app/check.js')).check,
     loadImages: () => import('../../src/app/local-images.js'),
+    loadLogins: () => import('../../src/app/logins.js'),
     loadMerge: async () => (await import('../../src/app/merging/merge-images.js')).mergeImages,
     loadCaches: () => import('../../src/app/caching/cache-verbs.js'),
     loadExplain: () => import('../../src/app/dry-run.js'),

@@ -80,7 +80,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   remote: ADAPTER_IMPORTS,
   ssh: GROUND,
   signing: GROUND,
-  report: ADAPTER_IMPORTS,
+  report: ['go-template', ...ADAPTER_IMPORTS],
   app: ['attestation', 'tagging', 'sbom', 'engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
   cli: ['app', 'go-template', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
   action: ['app', 'tagging', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],

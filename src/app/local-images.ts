@@ -1,57 +1,56 @@
+import { httpClientOf } from './host/http-client.js';
 import type { EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import type { Digest } from '../oci/digest.js';
-import type { HistoryEntry, ImageConfig } from '../oci/image-config.js';
-import type { Manifest } from '../oci/manifest.js';
-import { hostPlatform, givenPlatform } from '../oci/platform.js';
-import { DEFAULT_TAG, familiarName, parseReference, withDefaultTag } from '../oci/reference.js';
-import { type ImageId, imageIdOf } from '../oci/identity.js';
-import { archive, writeArchive } from '../store/archive.js';
-import { imageContents, readImage } from '../store/image-contents.js';
+import type { DiffId, ImageId } from '../oci/identity.js';
+import { givenPlatform, hostPlatform, type Platform } from '../oci/platform.js';
+import {
+  DOCKER_HUB,
+  familiarName,
+  isTagged,
+  type ImageReference,
+  parseReference,
+  type Reference,
+  type TaggedReference,
+  withDefaultTag,
+} from '../oci/reference.js';
+import { type FoundRepository, searchHub } from '../registry/catalogue.js';
+import { archive, type ArchiveForm, writeArchive } from '../store/archive.js';
 import { ImageQuery } from '../store/image-query.js';
-import type { ListedImage } from '../store/image-store.js';
-import { loadArchive, loadArchiveFile } from '../store/load-archive.js';
-import { imageLayers } from '../layer/image-layers.js';
-import { containerUses } from './containers/image-uses.js';
+import { loadArchive, loadArchiveFile, type LoadedImage } from '../store/load-archive.js';
 import { pruneCache, type PruneCacheResult } from './caching/prune.js';
+import { containerUses } from './containers/image-uses.js';
 import { withAdapters, type Adapters } from './host/adapters.js';
+import { checkStore, type StoreFault } from './images/check-store.js';
+import { diffImages, type PathChange } from './images/diff-images.js';
+import { diskUsage, type DiskUsage } from './images/disk-usage.js';
+import { imagesToSave, tagsOf } from './images/find-tagged.js';
+import { imageFilter, type FilterText } from './images/image-filter.js';
+import type { FindImageUses } from './images/image-uses.js';
+import { type ImageContent, type ImageView, ImageViews } from './images/image-views.js';
+import type { ImageWatch } from './images/image-watch.js';
+import { importImage } from './images/import-image.js';
+import { openImport } from './images/import-source.js';
+import { missingBlobs } from './images/keep-blobs.js';
+import { pullImage, type PulledImage } from './images/pull-image.js';
+import { layersToPush, pushImage, type PushedImage } from './images/push-image.js';
+import { ImageRemoval, type Removed } from './images/remove-images.js';
 import type { HostSettings } from './options/host-settings.js';
 
-/** An image of the local store as people list it. */
-export interface ImageSummary {
-  readonly imageId: ImageId;
-  readonly digest: Digest;
-  /** As people write them: `app:1`. */
-  readonly names: readonly string[];
-  /** ISO 8601. */
-  readonly created: string;
-  /** Bytes of all blobs, as they are stored. */
-  readonly size: number;
-}
-
-/** Everything that is known of one image, in the manner of `docker inspect`. */
-export interface ImageDetails {
-  readonly summary: ImageSummary;
-  readonly config: ImageConfig;
-  readonly manifest: Manifest;
-}
-
-/** One line of `docker history`, newest first. */
-export interface HistoryLine extends HistoryEntry {
-  /** Bytes of the layer as it is stored; 0 for a step without one. */
-  readonly size: number;
-}
-
-/** What can be done with the images of the local store. */
+/** What can be done with the images of the local store. Names are taken as people write them. */
 export class LocalImages {
   readonly #adapters: Adapters;
   readonly #host: HostSettings;
   readonly #signal: AbortSignal;
+  readonly #views: ImageViews;
+  readonly #findUses: FindImageUses;
 
-  private constructor(host: HostSettings, adapters: Adapters, signal: AbortSignal) {
+  private constructor(host: HostSettings, adapters: Adapters, signal: AbortSignal, findUses: FindImageUses) {
     this.#host = host;
     this.#adapters = adapters;
     this.#signal = signal;
+    this.#views = new ImageViews(adapters, signal);
+    this.#findUses = findUses;
   }
 
   /** Opens the store and runs `work` with it. */
@@ -61,106 +60,158 @@ export class LocalImages {
     signal: AbortSignal,
     work: (images: LocalImages) => Promise<T>,
   ): Promise<T> {
-    return withAdapters(host, sink, (adapters) => work(new LocalImages(host, adapters, signal)));
-  }
-
-  async list(): Promise<readonly ImageSummary[]> {
-    return Promise.all((await this.#adapters.images.list()).map((image) => this.#summary(image)));
-  }
-
-  /** @throws UserError when there is no such image */
-  async inspect(name: string): Promise<ImageDetails> {
-    const image = await this.#adapters.images.resolve(ImageQuery.of(name));
-    const { manifest, config } = await this.#read(image);
-    return { summary: await this.#summary(image), config, manifest };
-  }
-
-  async history(name: string): Promise<readonly HistoryLine[]> {
-    const { manifest, config } = await this.#read(await this.#adapters.images.resolve(ImageQuery.of(name)));
-    const sizes = manifest.layers.map((layer) => layer.size);
-    return (config.history ?? [])
-      .map((entry) => ({ ...entry, size: entry.empty_layer === true ? 0 : (sizes.shift() ?? 0) }))
-      .reverse();
-  }
-
-  tag(existing: string, name: string): Promise<void> {
-    return this.#adapters.images.tag(ImageQuery.of(existing), withDefaultTag(parseReference(name)));
-  }
-
-  /** @throws UserError when a container uses the image; with `force`, only when it runs */
-  async remove(name: string, force: boolean): ReturnType<Adapters['images']['remove']> {
-    const { images, folder } = this.#adapters;
-    const query = ImageQuery.of(name);
-    const { imageId, references } = await images.resolve(query);
-    const isLast = references.length < 2 || !query.isNamed(references);
-    const use = (await containerUses(folder)).find((one) => one.imageId === imageId && (one.isRunning || !force));
-    if (isLast && use !== undefined) {
-      throw new UserError(`image ${name} cannot be removed: ${use.isRunning ? 'running ' : ''}${use.user} uses it`, {
-        hint: use.isRunning ? 'Stop and remove it first.' : 'Remove it first, or use --force.',
-      });
-    }
-    return images.remove(query, force);
-  }
-
-  /** Writes images as an archive for `docker load`, which is an OCI archive too. */
-  async save(name: string, file: string): Promise<void> {
-    return writeArchive(this.#adapters.content, await this.#named(name), file, this.#signal);
-  }
-
-  async *saveStream(name: string): AsyncGenerator<Uint8Array, void, undefined> {
-    yield* archive(this.#adapters.content, await this.#named(name), this.#signal);
-  }
-
-  /** @returns the names of what was loaded, or ids where it had none */
-  async load(source: string | AsyncIterable<Uint8Array>): Promise<readonly string[]> {
-    const store = this.#store();
-    const loaded =
-      typeof source === 'string'
-        ? await loadArchiveFile(store, source, this.#signal)
-        : await loadArchive(store, source, { label: 'standard input', signal: this.#signal });
-    return loaded.flatMap((image) =>
-      image.references.length === 0 ? [image.imageId] : image.references.map(familiarName),
+    return withAdapters(host, sink, (adapters) =>
+      work(new LocalImages(host, adapters, signal, () => containerUses(adapters.folder))),
     );
   }
 
-  /** @returns digest of the manifest */
-  async push(name: string): Promise<Digest> {
-    const { content, images, registry } = this.#adapters;
-    const query = ImageQuery.of(name);
-    const { manifest, config, descriptor } = await this.#read(await images.resolve(query));
-    const { registry: host, repository, tag = DEFAULT_TAG } = query.requireName();
-    const { digest } = await registry.pushImage(
-      {
-        target: { registry: host, repository, tags: [tag] },
-        manifest: { mediaType: descriptor.mediaType, bytes: await content.read(descriptor) },
-        config: await content.read(manifest.config, MOST_CONFIG_BYTES),
-        layers: imageLayers(name, manifest, config).map((layer) => ({
-          descriptor: layer.blob,
-          open: () => content.open(layer.blob, this.#signal),
-        })),
-      },
-      this.#signal,
-    );
-    return digest;
+  /** Newest first, each with the names that fit. @throws UserError for a filter that there is not */
+  async list(filters: readonly FilterText[]): Promise<readonly ImageView[]> {
+    const filter = await imageFilter(filters, this.#views);
+    return (await this.#views.list()).flatMap((view) => filter(view) ?? []);
   }
 
-  /** Fetches an image with its layers into the store. @returns digest of the manifest */
-  async pull(name: string, platform: string | undefined): Promise<Digest> {
-    const { content, images, registry, layers } = this.#adapters;
-    const host = hostPlatform(process.arch);
+  /** @throws UserError when there is no such image; InfraError when a document of it is damaged */
+  async view(name: string): Promise<ImageView & { readonly content: ImageContent; readonly lastTagged?: number }> {
+    const view = await this.#views.read(ImageQuery.of(name));
+    const lastTagged = await this.#adapters.images.lastTagged(view.references.filter(isTagged));
+    return lastTagged === undefined ? view : { ...view, lastTagged };
+  }
+
+  /** @throws UserError when there is no such image; InfraError when it is removed meanwhile */
+  async tag(existing: string, name: string): Promise<void> {
+    const { content, images } = this.#adapters;
+    const query = ImageQuery.of(existing);
     const reference = withDefaultTag(parseReference(name));
-    const wanted = platform === undefined ? host : givenPlatform(platform, host);
-    const image = await registry.resolve(reference, wanted, this.#signal);
-    await Promise.all(
-      image.layers.map(({ layer, source }) => {
-        layers.addSource(layer, source);
-        return layers.blobFile(layer, this.#signal);
-      }),
+    if (!isTagged(reference)) throw new UserError(`${name} is no name for an image: it has a digest`);
+    // Before it has the name: from now on, nothing removes its blobs.
+    await missingBlobs(content, (await images.resolve(query)).target).catch(() => undefined);
+    await images.tag(query, reference);
+  }
+
+  /** For removing one image after the other. */
+  async removal(): Promise<ImageRemoval> {
+    const parts = { ...this.#adapters, root: this.#host.root };
+    return new ImageRemoval(parts, this.#views, await this.#findUses());
+  }
+
+  async pruneImages(all: boolean, filters: readonly FilterText[]): Promise<readonly Removed[]> {
+    const removal = await this.removal();
+    const removed = await removal.prune(all, filters);
+    await removal.collect(this.#signal);
+    return removed;
+  }
+
+  /** Writes images as one archive; throws as `imagesToSave` and `writeArchive`. */
+  async save(names: readonly string[], file: string, form: ArchiveForm): Promise<void> {
+    const images = await imagesToSave(this.#adapters.images, names);
+    return writeArchive(this.#adapters.content, { images, form }, file, this.#signal);
+  }
+
+  async *saveStream(names: readonly string[], form: ArchiveForm): AsyncGenerator<Uint8Array, void, undefined> {
+    const images = await imagesToSave(this.#adapters.images, names);
+    yield* archive(this.#adapters.content, { images, form }, this.#signal);
+  }
+
+  async load(source: string | AsyncIterable<Uint8Array>): Promise<readonly LoadedImage[]> {
+    const { folder, content, images } = this.#adapters;
+    const store = { folder, content, images };
+    return typeof source === 'string'
+      ? await loadArchiveFile(store, source, this.#signal)
+      : await loadArchive(store, source, { label: 'standard input', signal: this.#signal });
+  }
+
+  /** @param source a file's path, an address, or the bytes of standard input */
+  async import(
+    source: string | AsyncIterable<Uint8Array>,
+    options: {
+      readonly name: string | undefined;
+      readonly platform: string | undefined;
+      readonly message: string | undefined;
+      readonly changes: readonly string[];
+    },
+  ): Promise<ImageId> {
+    const name = options.name === undefined ? undefined : withDefaultTag(parseReference(options.name));
+    if (name !== undefined && !isTagged(name)) throw new UserError(`${options.name ?? ''} has a digest`);
+    const platform = this.#platform(options.platform);
+    return await openImport(source, this.#host, this.#signal, (bytes, label) =>
+      importImage(this.#adapters, { ...options, source: bytes, label, name, platform }, this.#signal),
     );
-    const imageId = imageIdOf((await content.put(image.configBytes)).digest);
-    const { digest, size } = await content.put(image.manifestBytes);
-    await images.add({ target: { mediaType: image.mediaType, digest, size }, imageId }, [reference]);
-    return digest;
+  }
+
+  /** Fetches an image with its layers into the store; throws as `pullImage`. */
+  pull(reference: ImageReference, platform: string | undefined, watch: ImageWatch): Promise<PulledImage> {
+    return pullImage(this.#adapters, reference, this.#platform(platform), watch, this.#signal);
+  }
+
+  /** The tags that a registry has of a repository; throws as `listTags`. */
+  remoteTags(repository: Reference): Promise<readonly string[]> {
+    return this.#adapters.registry.tags(repository, this.#signal);
+  }
+
+  /** The tags of a repository in the local store. */
+  async tagsOf(repository: Reference): Promise<readonly TaggedReference[]> {
+    return (await tagsOf(this.#adapters.images, repository)).map(({ name }) => name);
+  }
+
+  /** The layers that a push would send, by their blobs. @throws UserError when there is no such image */
+  async layersToPush(name: TaggedReference): Promise<ReadonlyMap<Digest, DiffId>> {
+    return layersToPush(this.#adapters, await this.#adapters.images.resolve(ImageQuery.of(familiarName(name))));
+  }
+
+  /** Pushes an image, which the registry then also knows by its digest; throws as `pushImage`. */
+  async push(name: TaggedReference): Promise<PushedImage> {
+    const { images } = this.#adapters;
+    const image = await images.resolve(ImageQuery.of(familiarName(name)));
+    const pushed = await pushImage(this.#adapters, image, name, this.#signal);
+    const { registry, repository } = name;
+    if (pushed.digest === image.target.digest) {
+      await images.add(image, [{ registry, repository, digest: pushed.digest }], new Date(image.stored));
+    }
+    return pushed;
+  }
+
+  /**
+   * Docker Hub's search; of another registry, what its catalogue has.
+   *
+   * @param text `node`, `localhost:5000/app`
+   */
+  async search(text: string, limit: number): Promise<readonly FoundRepository[]> {
+    const { registry, repository } = searched(text);
+    if (registry === DOCKER_HUB) {
+      const http = httpClientOf(this.#host);
+      try {
+        return await searchHub(http, repository, limit, this.#signal);
+      } finally {
+        http.close();
+      }
+    }
+    const all = await this.#adapters.registry.repositories(registry, this.#signal);
+    return all
+      .filter((name) => name.includes(repository))
+      .slice(0, limit)
+      .map((name) => ({
+        name: `${registry}/${name}`,
+        description: '',
+        stars: 0,
+        isOfficial: false,
+        isAutomated: false,
+      }));
+  }
+
+  async diskUsage(): Promise<DiskUsage> {
+    return diskUsage({ ...this.#adapters, root: this.#host.root }, await this.#views.list(), await this.#findUses());
+  }
+
+  /** The paths in which two images differ, sorted. @throws UserError when there is no such image */
+  async diff(left: string, right: string): Promise<readonly PathChange[]> {
+    const views = [await this.#views.read(ImageQuery.of(left)), await this.#views.read(ImageQuery.of(right))] as const;
+    return diffImages(this.#adapters.layers, views[0].content, views[1].content, this.#signal);
+  }
+
+  /** @param repair removes what is damaged, and fetches it again where it can be */
+  check(repair: boolean): Promise<readonly StoreFault[]> {
+    return checkStore(this.#adapters, repair, this.#signal);
   }
 
   /** @param all also the step cache, the unpacked layers and the cache mounts */
@@ -168,32 +219,19 @@ export class LocalImages {
     return pruneCache(this.#host.root, this.#adapters, { all }, this.#signal);
   }
 
-  #store() {
-    const { folder, content, images } = this.#adapters;
-    return { folder, content, images };
-  }
-
-  async #named(name: string) {
-    const query = ImageQuery.of(name);
-    const { target, references } = await this.#adapters.images.resolve(query);
-    return { target, references: query.isNamed(references) ? [query.requireName()] : references };
-  }
-
-  #read(image: ListedImage) {
-    return readImage(this.#adapters.content, image.target, hostPlatform(process.arch));
-  }
-
-  async #summary(image: ListedImage): Promise<ImageSummary> {
-    const { blobs } = await imageContents(this.#adapters.content, image.target);
-    const { config } = await this.#read(image);
-    return {
-      imageId: image.imageId,
-      digest: image.target.digest,
-      names: image.references.map(familiarName),
-      created: config.created ?? image.stored,
-      size: blobs.reduce((sum, blob) => sum + blob.size, 0),
-    };
+  #platform(text: string | undefined): Platform {
+    const host = hostPlatform(process.arch);
+    return text === undefined ? host : givenPlatform(text, host);
   }
 }
 
-const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
+/** What is before the first slash is a registry if it cannot be a part of a name. */
+function searched(text: string): { readonly registry: string; readonly repository: string } {
+  const [first = '', ...rest] = text.split('/');
+  const isRegistry = rest.length > 0 && (first === 'localhost' || /[.:]/.test(first));
+  if (!isRegistry || first === DOCKER_HUB || first === 'index.docker.io') {
+    return { registry: DOCKER_HUB, repository: isRegistry ? rest.join('/') : text };
+  }
+  // Read as an image's name, so that a name that cannot be a registry's is refused.
+  return { registry: parseReference(`${first}/search`).registry, repository: rest.join('/') };
+}

@@ -34,7 +34,7 @@ export function completionVerb(verbs: () => readonly Verb[]): Verb {
           hint: didYouMean(shell, SCRIPTS.keys()) ?? 'Write bash, zsh or fish.',
         });
       }
-      cli.stdout.write(script({ name: 'layer-build', verbs: [...verbs().map(completedVerb), ...OTHER_WORDS] }));
+      cli.stdout.write(script({ name: 'layer-build', verbs: [...verbs().flatMap(completedVerbs), ...OTHER_WORDS] }));
       return Promise.resolve(0);
     },
   });
@@ -46,9 +46,11 @@ const OTHER_WORDS: readonly CompletedVerb[] = [
   { words: ['version'], summary: 'print the version', flags: [], operand: { kind: 'text' } },
 ];
 
-function completedVerb({ name, summary, table, operands }: Verb): CompletedVerb {
+/** One for each name of the verb. */
+function completedVerbs({ name, aliases, summary, table, operands }: Verb): readonly CompletedVerb[] {
   const options = Object.values(table).flatMap<Option>((group) => Object.values(group.options));
-  return { words: name.split(' '), summary, flags: options.flatMap(completedFlag), operand: valueOf(operands) };
+  const same = { summary, flags: options.flatMap(completedFlag), operand: valueOf(operands) };
+  return [name, ...aliases].map((one) => ({ words: one.split(' '), ...same }));
 }
 
 function completedFlag(option: Option): readonly CompletedFlag[] {

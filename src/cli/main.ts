@@ -43,11 +43,19 @@ process.exitCode = await runCli(process.argv.slice(2), {
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   loadImages: () => import(/* webpackMode: "eager" */ '../app/local-images.js'),
+  loadLogins: () => import(/* webpackMode: "eager" */ '../app/logins.js'),
   loadMerge: async () => (await import(/* webpackMode: "eager" */ '../app/merging/merge-images.js')).mergeImages,
   loadCaches: () => import(/* webpackMode: "eager" */ '../app/caching/cache-verbs.js'),
   loadExplain: () => import(/* webpackMode: "eager" */ '../app/dry-run.js'),
   loadContainers: () => import(/* webpackMode: "eager" */ '../app/containers/containers.js'),
   loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/caching/prune-actions.js'),
+  ask:
+    process.stdin.isTTY && process.stderr.isTTY
+      ? async (question, hidden) => {
+          const { askOnTerminal } = await import(/* webpackMode: "eager" */ './command/ask.js');
+          return askOnTerminal(process.stdin, process.stderr, question, hidden !== undefined, controller.signal);
+        }
+      : undefined,
   writeBytes: (bytes) => writeToStdout(bytes, controller.signal),
   readFile: (path) => fileChunks(path, { signal: controller.signal }),
   writeFile: writeOutputText,

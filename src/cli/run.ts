@@ -13,17 +13,22 @@ interface Command {
   readonly run: (argv: readonly string[], cli: CliProcess) => Promise<number>;
 }
 
-/** The first words that others follow, and what these verbs do together. */
-const GROUPS = {
-  cache: 'look at what is kept for later builds, and remove it',
-  container: 'the verbs that have to do with containers',
-} as const satisfies Readonly<Record<string, string>>;
+/** The first words under which several verbs are, and what they are about. */
+const GROUPS: ReadonlyMap<string, string> = new Map([
+  ['cache', 'look at what is kept for later builds, and remove it'],
+  ['image', 'images of the local store'],
+  ['container', 'the verbs that have to do with containers'],
+  ['builder', 'remove what is kept for later builds'],
+  ['system', 'what is kept on this machine'],
+]);
+
+interface NamedCommand extends Command {
+  readonly name: string;
+}
 
 /** What docker has, and what to do here. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    login: 'Log in with docker login, or podman login --authfile ~/.docker/config.json: that file is read here too.',
-    logout: 'Log out with docker logout: its file is read here too.',
     buildx: 'There are no builders to manage: layer-build build has the flags of docker buildx build.',
     bake: 'There is no bake: write one layer-build build for each target.',
     imagetools: 'To join images: layer-build merge.',
@@ -33,7 +38,7 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
 /** The first words of command lines. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...VERBS.filter(({ name }) => !name.includes(' ')).map((verb) => [verb.name, verb] as const),
-  ...Object.entries(GROUPS).map(([name, summary]) => [name, groupOf(name, summary)] as const),
+  ...[...GROUPS].map(([name, about]) => [name, groupCommand(name, about)] as const),
   ['help', { summary: 'show this text, or that of a verb', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);
@@ -61,27 +66,39 @@ function findCommand(name: string | undefined): Command {
   throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, { hint: ELSEWHERE.get(wanted) ?? fallback });
 }
 
-/** The verbs whose first word is `group`. */
-function groupOf(group: string, summary: string): Command {
-  const verbs = VERBS.filter((verb) => verb.name.startsWith(`${group} `)).map((verb) => ({
-    ...verb,
-    name: verb.name.slice(group.length + 1),
-  }));
-  const names = verbs.map(({ name }) => name);
-  const run = async ([name = '--help', ...rest]: readonly string[], cli: CliProcess): Promise<number> => {
-    if (name === '--help' || name === '-h') {
-      const about = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}.`;
-      cli.stdout.write(verbList(`layer-build ${group}`, about, verbs));
-      return 0;
-    }
-    const verb = verbs.find((known) => known.name === name);
-    if (verb !== undefined) return verb.run(rest, cli);
-    const close = nearest(name, names);
-    throw new UserError(`layer-build ${group} has no verb ${JSON.stringify(name)}`, {
-      hint: close === undefined ? `See: layer-build ${group} --help` : `Did you mean layer-build ${group} ${close}?`,
-    });
+/** The verbs whose names begin with one word: `image ls`. */
+function groupCommand(group: string, about: string): Command {
+  const verbs = VERBS.flatMap((verb): readonly NamedCommand[] =>
+    [verb.name, ...verb.aliases]
+      .filter((name) => name.startsWith(`${group} `))
+      .map((name) => ({ name: name.slice(group.length + 1), summary: verb.summary, run: verb.run })),
+  );
+  return {
+    summary: `${about}: ${[...new Set(verbs.map(({ name }) => name))].join(', ')}`,
+    run: (argv, cli) => runGroupVerb(group, `${about.charAt(0).toUpperCase()}${about.slice(1)}.`, verbs, argv, cli),
   };
-  return { summary: `${summary}: ${names.join(', ')}`, run };
+}
+
+async function runGroupVerb(
+  group: string,
+  about: string,
+  verbs: readonly NamedCommand[],
+  [name = '--help', ...rest]: readonly string[],
+  cli: CliProcess,
+): Promise<number> {
+  if (name === '--help' || name === '-h') {
+    cli.stdout.write(verbList(`layer-build ${group}`, about, verbs));
+    return 0;
+  }
+  const verb = verbs.find((known) => known.name === name);
+  if (verb !== undefined) return verb.run(rest, cli);
+  const close = nearest(
+    name,
+    verbs.map((known) => known.name),
+  );
+  throw new UserError(`layer-build ${group} has no verb ${JSON.stringify(name)}`, {
+    hint: close === undefined ? `See: layer-build ${group} --help` : `Did you mean layer-build ${group} ${close}?`,
+  });
 }
 
 /** `help VERB` is `VERB --help`. */

@@ -1,8 +1,8 @@
-import { buildVerb } from './build-verb.js';
-import { cacheVerbs } from './cache-verbs.js';
+import { buildVerb } from './build/build-verb.js';
+import { cacheVerbs } from './cache/cache-verbs.js';
 import { completionVerb } from './completion-verb.js';
 import { containerVerbs } from './containers/verbs.js';
-import { imageVerbs } from './image-verbs.js';
+import { imageVerbs } from './images/image-verbs.js';
 import { mergeVerb } from './merge-verb.js';
 import { reportVerb } from './report-verb.js';
 import type { Verb } from './command/verb.js';

@@ -9,6 +9,10 @@ export const ROOT_FOLDERS = {
   indexes: { path: 'indexes', holds: 'layer indexes, by the hex of the diff id' },
   imageIds: { path: 'images/ids', holds: 'the images of the local store, by the hex of their digest' },
   imageTags: { path: 'images/tags', holds: 'the names of those images, by hash: which image each name means' },
+  imageSizes: {
+    path: 'images/sizes',
+    holds: 'how large the layers of those images are when unpacked, by the same hex',
+  },
   records: { path: 'cache/records', holds: 'step records, by the hex of the cache key' },
   fileLists: { path: 'cache/lists', holds: 'the long lists of files in records, by digest' },
   trees: { path: 'cache/trees', holds: 'the layer that first had a tree, by tree digest' },

@@ -2,7 +2,7 @@ import { lexTemplate, type Token } from './lexer.js';
 import { TemplateError } from './template-error.js';
 
 /** What a template is made of (text/template, "Actions"). */
-export type Node =
+type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'print'; readonly pipeline: Pipeline }
   | {

@@ -8,7 +8,7 @@ const WIDEST = 1000;
 /** The verbs of Go's fmt that templates use: `%s %v %d %q %t %x %f %%`. */
 export function printf(format: string, values: readonly GoValue[]): string {
   let at = 0;
-  const text = format.replace(VERB, (_whole, flags: string, width = '0', precision?: string, verb = '') => {
+  const text = format.replace(VERB, (_whole, flags: string, width = '0', precision?: string, verb: string = '') => {
     if (verb === '%') return '%';
     const [columns, digits] = [Number(width), precision === undefined ? undefined : Number(precision)];
     if (columns > WIDEST || (digits ?? 0) > 100) throw new TemplateError('printf: a width is too large');
@@ -17,7 +17,7 @@ export function printf(format: string, values: readonly GoValue[]): string {
     if (flags.includes('-')) return shown.padEnd(columns);
     return flags.includes('0') && verb !== 's' ? shown.padStart(columns, '0') : shown.padStart(columns);
   });
-  const extra = values.slice(at).map((value) => `${typeof value}=${goText(value)}`);
+  const extra = values.slice(at).map((value) => `${typeNameOf(value)}=${goText(value)}`);
   return extra.length === 0 ? text : `${text}%!(EXTRA ${extra.join(', ')})`;
 }
 
@@ -44,4 +44,9 @@ function formatted(value: GoValue, verb: string, digits: number | undefined, fla
       break;
   }
   return `%!${verb}(${goText(value)})`;
+}
+
+function typeNameOf(value: GoValue): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float64';
+  return typeof value === 'boolean' ? 'bool' : typeof value === 'string' ? 'string' : '[]string';
 }

@@ -22,7 +22,7 @@ export class GoTemplate {
 }
 
 /** What one execution may do. A list inside a list inside a list makes any number of steps of a few characters. */
-const MOST_STEPS = 2_000_000;
+const MOST_STEPS = 500_000;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
 class Execution {

@@ -54,7 +54,7 @@ function innerText(value: GoValue): string {
 
 /** As `json` prints it: keys of maps sorted, fields of structs in their order. */
 export function goJson(value: GoValue): string {
-  return JSON.stringify(plain(value)) ?? 'null';
+  return JSON.stringify(plain(value ?? null));
 }
 
 function plain(value: GoValue): unknown {

@@ -34,6 +34,11 @@ export function diffIdOfHex(hex: string): DiffId {
   return sha256Text(hex) as DiffId;
 }
 
+/** To show it as the id of a layer. */
+export function digestOfDiffId(diffId: DiffId): Digest {
+  return diffId as string as Digest;
+}
+
 /** For a layer that is not compressed: its blob is the tar. */
 export function diffIdOfTar(blob: Digest): DiffId {
   return blob as string as DiffId;

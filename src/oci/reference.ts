@@ -160,6 +160,11 @@ function quoted(text: string): string {
   return JSON.stringify(text.length > 300 ? `${text.slice(0, 300)}…` : text);
 }
 
+/** Whether it is a name that can be given to an image. */
+export function isTagged(reference: ImageReference): reference is TaggedReference {
+  return reference.digest === undefined;
+}
+
 /** With `latest` where neither tag nor digest is given. */
 export function withDefaultTag(reference: Reference): ImageReference {
   const { registry, repository, tag = DEFAULT_TAG, digest } = reference;
@@ -199,7 +204,8 @@ export function familiarName(reference: Reference): string {
   return familiarRepository(reference) + suffix(reference);
 }
 
-function familiarRepository({ registry, repository }: Reference): string {
+/** As `familiarName`, without tag and digest. */
+export function familiarRepository({ registry, repository }: RepositoryName): string {
   if (registry !== DOCKER_HUB) return `${registry}/${repository}`;
   const official = repository.startsWith(OFFICIAL) ? repository.slice(OFFICIAL.length) : undefined;
   const short = official === undefined || official.includes('/') ? repository : official;

@@ -2,7 +2,7 @@ import { SingleFlight } from '../async/single-flight.js';
 import type { HttpClient } from '../http/http-client.js';
 import { HttpError } from '../http/http-error.js';
 import { type Challenge, parseChallenges } from './challenge.js';
-import { basicHeader, type CredentialLookup, type CredentialSource, secretsOf } from './credentials.js';
+import { basicHeader, type CredentialLookup, type CredentialSource, secretsOf } from './credentials/credentials.js';
 import { fetchToken, type Token } from './token.js';
 
 /** How the registry wants requests to be authorized, by its last challenge. */

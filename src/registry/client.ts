@@ -3,6 +3,7 @@ import type { Digest } from '../oci/digest.js';
 import type { Platform } from '../oci/platform.js';
 import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
+import { listRepositories, listTags } from './catalogue.js';
 import { fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
 import { type PushedManifest, readPushed } from './pushed-image.js';
 import { type ImageToPush, type IndexToPush, pushReferrer, type ReferrerToPush } from './push.js';
@@ -64,6 +65,16 @@ export class RegistryClient {
   /** Throws as `pushReferrer`. */
   pushReferrer(referrer: ReferrerToPush, signal: AbortSignal): Promise<void> {
     return pushReferrer(this.#registries, referrer, signal);
+  }
+
+  /** All tags of a repository; throws as `listTags`. */
+  tags(name: RepositoryName, signal: AbortSignal): Promise<readonly string[]> {
+    return listTags(this.#registries, name, signal);
+  }
+
+  /** All repositories of a registry; throws as `listRepositories`. */
+  repositories(registry: string, signal: AbortSignal): Promise<readonly string[]> {
+    return listRepositories(this.#registries, registry, signal);
   }
 
   /** A tag under which an artifact is kept. @param reference with a tag or a digest */

@@ -1,6 +1,6 @@
 import type { EventSink } from '../engine/events.js';
 import { DOCKER_HUB, type RepositoryName } from '../oci/reference.js';
-import type { CredentialSource } from './credentials.js';
+import type { CredentialSource } from './credentials/credentials.js';
 import type { DocumentStore } from './documents.js';
 import { type Endpoint, originEndpoint, parseMirror } from './endpoint.js';
 import type { HttpClient } from '../http/http-client.js';

@@ -6,7 +6,7 @@ import type { RequestBody } from '../http/request-body.js';
 import type { RetryBudget } from '../http/retry.js';
 import { NO_RETRY, type RetryPolicy } from '../http/retry-policy.js';
 import { Authorizer } from './auth.js';
-import type { CredentialSource } from './credentials.js';
+import type { CredentialSource } from './credentials/credentials.js';
 import { type Endpoint, needsCertificate } from './endpoint.js';
 import { findBase } from './find-base.js';
 

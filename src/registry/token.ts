@@ -8,7 +8,7 @@ import { HttpError } from '../http/http-error.js';
 import { readBody } from '../http/read-body.js';
 import { bytesBody } from '../http/request-body.js';
 import { RETRY_REQUIRED } from '../http/retry-policy.js';
-import { basicHeader, type Credentials, secretsOf } from './credentials.js';
+import { basicHeader, type Credentials, secretsOf } from './credentials/credentials.js';
 import { needsCertificate } from './endpoint.js';
 import { loginHint } from './access-denied.js';
 

@@ -1,11 +1,12 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InfraError, UserError, errorCode } from '../errors.js';
 import { type Decoder, nonNegativeInteger, stringUpTo } from '../json/decoder.js';
 import { decodeDocument } from '../json/document.js';
 import { DecodeError } from '../json/json-error.js';
-import { object } from '../json/object.js';
+import { takeAway } from '../files/take-away.js';
+import { nullish, object } from '../json/object.js';
 import { digestHex, sha256, shortDigest, type Digest } from '../oci/digest.js';
 import {
   familiarName,
@@ -17,6 +18,7 @@ import {
   sortedReferences,
 } from '../oci/reference.js';
 import type { ImageQuery } from './image-query.js';
+import { NoSuchImage } from './no-such-image.js';
 import type { StoreFolder } from './store-folder.js';
 import { digest } from '../oci/digest-schema.js';
 import { mediaType } from '../oci/media-types.js';
@@ -39,15 +41,18 @@ export interface ListedImage extends StoredImage {
   readonly references: readonly ImageReference[];
 }
 
-/** A name, and the manifest or index that it points to. */
+/** A name, and the image that it means. */
 interface StoredTag {
   readonly reference: ImageReference;
   readonly target: Digest;
+  /** Absent in the files of earlier versions: then the image has a file of its own. */
+  readonly image?: StoredImage;
 }
 
 /**
  * The images of this machine: a file for each image, and a file for each name that says which image it means. Files are replaced as a
- * whole: of two builds that tag at the same time, one wins.
+ * whole: of two builds that tag at the same time, one wins. A name says everything of its image, so an image that gets a name while
+ * another process removes its own file is not lost.
  */
 export class ImageStore {
   readonly #folder: StoreFolder;
@@ -69,34 +74,47 @@ export class ImageStore {
       stored: now.toISOString(),
     };
     await this.#folder.write(this.#idFile(target.digest), JSON.stringify(stored));
-    for (const reference of references) await this.#writeTag({ reference, target: target.digest });
+    for (const reference of references) await this.#writeTag(reference, stored);
   }
 
   /** Gives an image another name. @throws UserError when `existing` is not in the store */
   async tag(existing: ImageQuery, reference: ImageReference): Promise<void> {
-    const { target } = await this.resolve(existing);
-    await this.#writeTag({ reference, target: target.digest });
+    const { target, imageId, stored } = await this.resolve(existing);
+    await this.#writeTag(reference, { target, imageId, stored });
   }
 
   /** Newest first. */
   async list(): Promise<readonly ListedImage[]> {
     const references = new Map<Digest, ImageReference[]>();
-    for (const tag of await this.#tags()) {
-      references.set(tag.target, [...(references.get(tag.target) ?? []), tag.reference]);
+    const images = new Map<Digest, StoredImage>();
+    // First the names: an image that gets its name meanwhile is then seen by its own file.
+    for (const { reference, target, image } of await this.#tags()) {
+      references.set(target, [...(references.get(target) ?? []), reference]);
+      if (image !== undefined) images.set(target, image);
     }
-    const images: ListedImage[] = [];
     for (const name of await readdir(this.#folder.imageIds)) {
       const image = await this.#readImage(join(this.#folder.imageIds, name));
-      if (image === undefined) continue;
-      images.push({ ...image, references: sortedReferences(references.get(image.target.digest) ?? []) });
+      if (image !== undefined) images.set(image.target.digest, image);
     }
-    return images.sort((a, b) => byCodeUnit(b.stored, a.stored) || byCodeUnit(a.target.digest, b.target.digest));
+    return [...images.values()]
+      .map((image) => ({ ...image, references: sortedReferences(references.get(image.target.digest) ?? []) }))
+      .sort((a, b) => byCodeUnit(b.stored, a.stored) || byCodeUnit(a.target.digest, b.target.digest));
   }
 
   /** The image with exactly this name; undefined if there is none. Faster than `resolve`. */
   async find(reference: ImageReference): Promise<StoredImage | undefined> {
     const tag = await this.#readTag(this.#tagFile(reference));
-    return tag === undefined ? undefined : await this.#readImage(this.#idFile(tag.target));
+    if (tag === undefined) return undefined;
+    return tag.image ?? (await this.#readImage(this.#idFile(tag.target)));
+  }
+
+  /** When each name was given, in milliseconds since the epoch; the latest of several. */
+  async lastTagged(references: readonly ImageReference[]): Promise<number | undefined> {
+    const times = await Promise.all(
+      references.map(async (reference) => (await stat(this.#tagFile(reference)).catch(() => undefined))?.mtimeMs ?? 0),
+    );
+    const last = Math.max(0, ...times);
+    return last === 0 ? undefined : last;
   }
 
   /**
@@ -111,7 +129,7 @@ export class ImageStore {
     const found = images.filter(({ imageId, target }) => query.isIdOf(imageId) || query.isIdOf(target.digest));
     const { text } = query;
     const [first, ...others] = found;
-    if (first === undefined) throw new UserError(`no such image: ${text}`, { hint: hintFor(query.name, images) });
+    if (first === undefined) throw new NoSuchImage(text, hintFor(query.name, images));
     // Images with the same config are the same image, pulled and built. The newest is taken.
     if (others.some((image) => image.imageId !== first.imageId)) {
       throw new UserError(`image id ${text} is ambiguous`, {
@@ -122,34 +140,48 @@ export class ImageStore {
   }
 
   /**
-   * Removes a name, and with its last name the image, as `docker rmi` does. By id, removes the image with all of its names. Its blobs
-   * stay until they are pruned.
+   * Removes a name, unless another process has given it to another image meanwhile.
    *
-   * @param force allows an id of an image with several names
-   * @returns what was done
-   * @throws UserError when there is no such image, or when an id has several names
+   * @returns whether it was there and meant one of `targets`
    */
-  async remove(
-    query: ImageQuery,
-    force = false,
-  ): Promise<{ readonly untagged: readonly ImageReference[]; readonly deleted: readonly Digest[] }> {
-    const image = await this.resolve(query);
-    const byName = query.isNamed(image.references);
-    if (!byName && image.references.length > 1 && !force) {
-      throw new UserError(`image ${query.text} has several names: ${image.references.map(familiarName).join(', ')}`, {
-        hint: 'Remove them by name, or all at once with --force.',
-      });
-    }
-    const untagged = byName ? [query.requireName()] : image.references;
-    for (const reference of untagged) await rm(this.#tagFile(reference), { force: true });
-    if (untagged.length < image.references.length) return { untagged, deleted: [] };
-    await this.removeNameless(image.target.digest);
-    return { untagged, deleted: [image.target.digest] };
+  async untag(reference: ImageReference, targets: readonly Digest[]): Promise<boolean> {
+    const file = this.#tagFile(reference);
+    const isMeant = async (path: string): Promise<boolean> => {
+      const tag = await this.#readTag(path);
+      return tag !== undefined && targets.includes(tag.target);
+    };
+    return (await isMeant(file)) && (await takeAway(file, this.#folder.newIngestPath(), isMeant));
   }
 
   /** Removes an image without a name. Its blobs are kept until they are pruned. */
   async removeNameless(target: Digest): Promise<void> {
     await rm(this.#idFile(target), { force: true });
+    await rm(this.#folder.imageSizes(target), { force: true });
+  }
+
+  /**
+   * The files of names and images that cannot be read.
+   *
+   * @param remove also removes them: what is in them cannot be known
+   */
+  async damagedFiles(remove: boolean): Promise<readonly string[]> {
+    const damaged: string[] = [];
+    for (const [folder, decoder] of [
+      [this.#folder.imageTags, storedTag],
+      [this.#folder.imageIds, storedImage],
+    ] as const) {
+      for (const name of await readdir(folder)) {
+        const path = join(folder, name);
+        try {
+          await readDocument<StoredTag | StoredImage>(path, decoder);
+        } catch (error) {
+          if (!(error instanceof InfraError)) throw error;
+          damaged.push(path);
+          if (remove) await rm(path, { force: true });
+        }
+      }
+    }
+    return damaged;
   }
 
   #idFile(digest: Digest): string {
@@ -161,9 +193,11 @@ export class ImageStore {
     return join(this.#folder.imageTags, digestHex(sha256(formatReference(reference))));
   }
 
-  #writeTag({ reference, target }: StoredTag): Promise<void> {
-    const stored = { reference: formatReference(reference), target };
-    return this.#folder.write(this.#tagFile(reference), JSON.stringify(stored));
+  #writeTag(reference: ImageReference, { target, imageId, stored }: StoredImage): Promise<void> {
+    const { mediaType, digest, size } = target;
+    const image: StoredImage = { target: { mediaType, digest, size }, imageId, stored };
+    const tag = { reference: formatReference(reference), target: digest, image };
+    return this.#folder.write(this.#tagFile(reference), JSON.stringify(tag));
   }
 
   async #tags(): Promise<readonly StoredTag[]> {
@@ -193,12 +227,13 @@ const imageReference: Decoder<ImageReference> = (value) => {
     throw error;
   }
 };
-const storedTag = object<StoredTag>({ reference: imageReference, target: digest });
 const storedImage = object<StoredImage>({
   target: object<StoredImage['target']>({ mediaType, digest, size: nonNegativeInteger }),
   imageId,
   stored: stringUpTo(64),
 });
+
+const storedTag = object<StoredTag>({ reference: imageReference, target: digest, image: nullish(storedImage) });
 
 /** Bytes. */
 const MAX_DOCUMENT_SIZE = 64 * 1024;
@@ -209,8 +244,9 @@ async function readDocument<T>(path: string, decoder: Decoder<T>): Promise<T | u
     return decodeDocument(decoder, await readFile(path), { name: path, maxBytes: MAX_DOCUMENT_SIZE });
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
-    if (error instanceof InfraError) throw error;
-    throw new InfraError(`cannot read ${path}`, { cause: error });
+    const hint = 'Find and remove what is damaged: layer-build system check --repair.';
+    if (error instanceof InfraError) throw new InfraError(error.message, { cause: error, hint });
+    throw new InfraError(`cannot read ${path}`, { cause: error, hint });
   }
 }
 

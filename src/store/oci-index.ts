@@ -42,7 +42,11 @@ export function indexEntries(image: NamedImage): readonly Descriptor[] {
 /**
  * `index.json` with new entries. Earlier entries with the same names are removed, and so are nameless entries with the same content.
  */
-export function mergeIndex(existing: Index | undefined, added: readonly Descriptor[]): Index {
+export function mergeIndex(
+  existing: Index | undefined,
+  added: readonly Descriptor[],
+  nameOf: (entry: Descriptor) => string | undefined = byTag,
+): Index {
   const names = new Set(added.map(nameOf).filter((name) => name !== undefined));
   const digests = new Set(added.map(({ digest }) => digest));
   const kept = (existing?.manifests ?? []).filter((entry) => {
@@ -57,7 +61,12 @@ export function mergeIndex(existing: Index | undefined, added: readonly Descript
   };
 }
 
+/** An archive may have images of several repositories, with the same tag. */
+export function byWholeName(entry: Descriptor): string | undefined {
+  return entry.annotations?.[IMAGE_NAME];
+}
+
 /** The name that identifies an entry. Tools that only know `ref.name` must find one entry for each tag. */
-function nameOf(entry: Descriptor): string | undefined {
+function byTag(entry: Descriptor): string | undefined {
   return entry.annotations?.[REF_NAME] ?? entry.annotations?.[IMAGE_NAME];
 }

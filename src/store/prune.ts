@@ -31,6 +31,8 @@ export interface PruneOptions {
   readonly now?: number;
   /** Keeps images without a name. */
   readonly keepImages?: boolean;
+  /** Looks at no other blobs than these. */
+  readonly only?: ReadonlySet<Digest>;
   /** Removes nothing, and returns what would be removed. */
   readonly dryRun?: boolean;
 }
@@ -82,7 +84,10 @@ export async function prune(
   const { held = [], documents = [] } = options;
   const stay = new Set([...needed.blobs, ...documents, ...held.map((layer) => layer.blob)]);
   const cached = new Set(options.cached.map((layer) => layer.blob));
-  const unused = blobs.filter((blob) => !stay.has(blob.digest) && blob.lastUsed <= cutoff);
+  const { only } = options;
+  const unused = blobs.filter(
+    (blob) => !stay.has(blob.digest) && blob.lastUsed <= cutoff && (only?.has(blob.digest) ?? true),
+  );
   const victims = unused.filter((blob) => options.all || !cached.has(blob.digest));
   let left = sum(blobs) - sum(victims);
   const spare = unused

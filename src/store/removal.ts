@@ -1,5 +1,6 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 
+import { takeAway } from '../files/take-away.js';
 import { TOUCH_EVERY } from './content-store.js';
 import { oldestLease, type Lease } from './leases.js';
 import type { StoreFolder } from './store-folder.js';
@@ -40,10 +41,16 @@ export class Removal {
    * @returns whether it was removed, or would be with `dryRun`
    */
   async remove(path: string, ...witnesses: readonly string[]): Promise<boolean> {
-    const times = await Promise.all([path, ...witnesses].map(timeOf));
-    if (Math.max(...times) > this.cutoff) return false;
-    if (this.#parts.dryRun !== true) await rm(path, { force: true });
-    return true;
+    if (await this.#wasUsed([path, ...witnesses])) return false;
+    if (this.#parts.dryRun === true) return true;
+    // Looked at again when nobody can use it any more: a build may have begun to use it just now.
+    return await takeAway(path, this.#parts.folder.newIngestPath(), async (taken) => {
+      return !(await this.#wasUsed([taken, ...witnesses]));
+    });
+  }
+
+  async #wasUsed(files: readonly string[]): Promise<boolean> {
+    return Math.max(...(await Promise.all(files.map(timeOf)))) > this.cutoff;
   }
 }
 

@@ -11,7 +11,7 @@ import { ownIdentity } from '../files/process-identity.js';
 import { refuseLinks } from './refuse-links.js';
 import { makeFolders } from '../files/make-folders.js';
 
-const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 'leases', 'ingest'];
+const OWN_FOLDERS: readonly RootFolder[] = ['indexes', 'imageIds', 'imageTags', 'imageSizes', 'leases', 'ingest'];
 
 /**
  * The folders of a store, below one root that may be deleted at any time. `files/root-folder.ts` names them.
@@ -56,6 +56,11 @@ export class StoreFolder {
 
   index(diffId: DiffId): string {
     return pathInRoot(this.root, 'indexes', digestHex(diffId));
+  }
+
+  /** How large the layers of an image are. @param target the digest of its manifest or index */
+  imageSizes(target: Digest): string {
+    return pathInRoot(this.root, 'imageSizes', digestHex(target));
   }
 
   get blobs(): readonly { readonly algorithm: 'sha256' | 'sha512'; readonly path: string }[] {

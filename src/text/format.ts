@@ -13,6 +13,18 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
 }
 
+/** Bytes with three digits, as docker's tables have them: `5B`, `1.2MB`, `1GB`. Unlike `formatBytes`, without zeros at the end. */
+export function shortBytes(bytes: number, digits = 3): string {
+  const units = [...UNITS, 'PB', 'EB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${Number(value.toPrecision(digits))}${units[unit] ?? ''}`;
+}
+
 /** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
 export function formatDuration(milliseconds: number): string {
   const tenths = Math.round(milliseconds / 100);

@@ -52,6 +52,7 @@ export function fakeProcess(changes: Partial<CliProcess> & { readonly build?: Bu
     signal: controller.signal,
     loadCheck: () => Promise.reject(new Error('no checks here')),
     loadImages: () => Promise.reject(new Error('no images here')),
+    loadLogins: () => Promise.reject(new Error('no logins here')),
     loadMerge: () => Promise.reject(new Error('no merge here')),
     loadCaches: () => Promise.reject(new Error('no caches here')),
     loadExplain: () => Promise.reject(new Error('nothing to explain here')),

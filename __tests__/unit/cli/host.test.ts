@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { ProcessEnvironment } from '../../../src/app/options/process/process-environment.js';
-import { BUILD_DECLARATION } from '../../../src/cli/build-verb.js';
+import { BUILD_DECLARATION } from '../../../src/cli/build/build-verb.js';
 import { hostOfCommand } from '../../../src/cli/command/host.js';
 import { readVerbCall } from '../../../src/cli/command/verb.js';
 import { disk, fakeProcess } from './fake-process.js';

@@ -7,7 +7,7 @@ import { parseDigest, sha256 } from '../../../src/oci/digest.js';
 import { OCI_CONFIG, OCI_LAYER, OCI_MANIFEST } from '../../../src/oci/media-types.js';
 import { parseChallenges } from '../../../src/registry/challenge.js';
 import type { RegistryClient } from '../../../src/registry/client.js';
-import type { CredentialLookup, Credentials, CredentialSource } from '../../../src/registry/credentials.js';
+import type { CredentialLookup, Credentials, CredentialSource } from '../../../src/registry/credentials/credentials.js';
 import { bodyOf, FakeRegistry, refuse, type SeenRequest } from '../../support/fake-registry.js';
 import { type TestClient, testClient } from '../../support/registry-client.js';
 

@@ -4,8 +4,8 @@ import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
-import type { CredentialLookup } from '../../../src/registry/credentials.js';
-import { DockerConfig } from '../../../src/registry/docker-config.js';
+import type { CredentialLookup } from '../../../src/registry/credentials/credentials.js';
+import { DockerConfig } from '../../../src/registry/credentials/docker-config.js';
 
 const SIGNAL = new AbortController().signal;
 const base64 = (text: string): string => Buffer.from(text).toString('base64');

@@ -36,7 +36,7 @@ const named = (
 
 async function bytesOf(made = image, references = NAMES): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of archive(store.content, named(made, references))) chunks.push(chunk);
+  for await (const chunk of archive(store.content, { images: [named(made, references)] })) chunks.push(chunk);
   return Buffer.concat(chunks);
 }
 
@@ -120,10 +120,12 @@ describe('archive', () => {
     fs.writeFileSync(file, 'before');
     const layer = store.content.path(image.manifest.layers[1]!.digest);
     fs.writeFileSync(layer, Buffer.alloc(fs.statSync(layer).size));
-    await expect(writeArchive(store.content, named(image), file)).rejects.toThrow('damaged');
+    await expect(writeArchive(store.content, { images: [named(image)] }, file)).rejects.toThrow('damaged');
     expect(fs.readFileSync(file, 'utf8')).toBe('before');
     expect(fs.readdirSync(root).sort()).toEqual(['out.tar', 'store']);
-    await expect(writeArchive(store.content, named(image), join(root, 'none/out.tar'))).rejects.toMatchObject({
+    await expect(
+      writeArchive(store.content, { images: [named(image)] }, join(root, 'none/out.tar')),
+    ).rejects.toMatchObject({
       name: 'UserError',
     });
   });

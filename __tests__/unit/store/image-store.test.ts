@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { digestHex, shortDigest } from '../../../src/oci/digest.js';
-import { formatReference } from '../../../src/oci/reference.js';
+import { type Digest, digestHex, shortDigest } from '../../../src/oci/digest.js';
+import { formatReference, type ImageReference } from '../../../src/oci/reference.js';
 import { readImage } from '../../../src/store/image-contents.js';
+import { removeImage } from '../../../src/store/remove-image.js';
 import { query, imageNames, imageName } from '../../support/image-names.js';
 import { makeImage, openStore, type MadeImage, type OpenStore } from '../../support/stored-image.js';
 
@@ -103,19 +104,72 @@ describe('ImageStore', () => {
     await expect(store.images.tag(query('missing'), imageName('x'))).rejects.toThrow('no such image');
   });
 
-  it('removes as docker rmi does', async () => {
-    await store.images.add(first, imageNames('a', 'b'));
-    await expect(store.images.remove(query(first.imageId))).rejects.toThrow('has several names: a:latest, b:latest');
-    expect(await store.images.remove(query('a'))).toEqual({ untagged: imageNames('a'), deleted: [] });
-    expect(await store.images.remove(query(first.imageId))).toEqual({
-      untagged: imageNames('b'),
-      deleted: [first.target.digest],
+  describe('removes as docker rmi does', () => {
+    const remove = (text: string, force = false): ReturnType<typeof removeImage> =>
+      removeImage(store.images, query(text), { force, mayGo: () => undefined });
+    const digestName = (name: string, digest: Digest): ImageReference => {
+      const { registry, repository } = imageName(name);
+      return { registry, repository, digest };
+    };
+
+    it('by name, and with the last name the image', async () => {
+      await store.images.add(first, imageNames('a', 'b'));
+      await expect(remove(first.imageId)).rejects.toThrow('has names in several repositories: a:latest, b:latest');
+      expect(await remove('a')).toEqual({ untagged: imageNames('a'), deleted: [] });
+      const { untagged, deleted } = await remove(first.imageId);
+      expect(untagged).toEqual(imageNames('b'));
+      expect(deleted.map(({ target }) => target.digest)).toEqual([first.target.digest]);
+      expect(await store.images.list()).toEqual([]);
     });
-    expect(await store.images.list()).toEqual([]);
-    await store.images.add(second, imageNames('a', 'b'));
-    await store.images.remove(query(second.imageId), true);
-    expect(await names()).toEqual({});
-    expect(fs.readdirSync(store.folder.imageTags)).toEqual([]);
+
+    it('by id with several names, if it is forced', async () => {
+      await store.images.add(second, imageNames('a', 'b'));
+      await remove(second.imageId, true);
+      expect(await names()).toEqual({});
+      expect(fs.readdirSync(store.folder.imageTags)).toEqual([]);
+    });
+
+    it('with the last tag of a repository also its digests', async () => {
+      const digest = digestName('a', first.target.digest);
+      await store.images.add(first, [...imageNames('a:1', 'a:2', 'b'), digest]);
+      expect(await remove('a:1')).toEqual({ untagged: imageNames('a:1'), deleted: [] });
+      expect(await remove('a:2')).toEqual({ untagged: [...imageNames('a:2'), digest], deleted: [] });
+    });
+
+    it('by id with one tag and the digests of the same repository', async () => {
+      const digest = digestName('a', first.target.digest);
+      await store.images.add(first, [...imageNames('a:1'), digest]);
+      expect((await remove(first.imageId)).untagged).toHaveLength(2);
+    });
+
+    it('all images that are one to people: the same config, with layers compressed in other ways', async () => {
+      await store.images.add(first, imageNames('a'));
+      await store.images.add({ ...second, imageId: first.imageId }, []);
+      expect((await remove('a')).deleted).toHaveLength(2);
+    });
+
+    it('not what something uses', async () => {
+      await store.images.add(first, imageNames('a'));
+      const mayGo = (): never => {
+        throw new Error('in use');
+      };
+      await expect(removeImage(store.images, query('a'), { force: false, mayGo })).rejects.toThrow('in use');
+      expect(await names()).not.toEqual({});
+    });
+  });
+
+  it('keeps an image that gets a name while its own file is removed', async () => {
+    await store.images.add(first, imageNames('a'));
+    await store.images.removeNameless(first.target.digest);
+    expect((await store.images.list()).map(({ target }) => target.digest)).toEqual([first.target.digest]);
+    expect(await store.images.find(imageName('a'))).toMatchObject({ imageId: first.imageId });
+  });
+
+  it('does not take a name away that means another image by now', async () => {
+    await store.images.add(first, imageNames('a'));
+    await store.images.add(second, imageNames('a'));
+    expect(await store.images.untag(imageName('a'), [first.target.digest])).toBe(false);
+    expect(await store.images.find(imageName('a'))).toMatchObject({ imageId: second.imageId });
   });
 
   it('lets many builds tag at once', async () => {

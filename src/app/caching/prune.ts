@@ -26,6 +26,8 @@ export interface PruneCacheOptions {
   readonly maxBytes?: number;
   /** Keep images without a name. */
   readonly keepImages?: boolean;
+  /** Look at no other blobs than these. */
+  readonly only?: ReadonlySet<Digest>;
   readonly dryRun?: boolean;
 }
 
@@ -35,6 +37,8 @@ export interface PruneCacheResult extends PruneResult {
   readonly unpacked: 'kept' | 'removed' | 'in use';
 }
 
+export type PruneParts = Pick<Adapters, 'folder' | 'lease' | 'content' | 'images' | 'runner'>;
+
 /**
  * Removes what nothing needs, and as much as the options say of what is kept for later builds. What a running build may need
  * stays.
@@ -43,7 +47,7 @@ export interface PruneCacheResult extends PruneResult {
  */
 export async function pruneCache(
   root: string,
-  adapters: Pick<Adapters, 'folder' | 'lease' | 'content' | 'images' | 'runner'>,
+  adapters: PruneParts,
   options: PruneCacheOptions,
   signal: AbortSignal,
 ): Promise<PruneCacheResult> {

@@ -57,12 +57,12 @@ export class ImageOutputs {
         await this.#complete(image);
         const tar = output.type === 'docker' || output.tar;
         if (output.dest === '-') {
-          for await (const chunk of archive(content, named, signal)) await writeToStdout(chunk, signal);
+          for await (const chunk of archive(content, { images: [named] }, signal)) await writeToStdout(chunk, signal);
           return;
         }
         makeParent(output.dest);
         return tar
-          ? writeArchive(content, named, output.dest, signal)
+          ? writeArchive(content, { images: [named] }, output.dest, signal)
           : writeOciLayout(content, named, output.dest, signal);
       }
     }

@@ -3,6 +3,7 @@ import type { CheckFunction } from '../../app/check-function.js';
 import type * as ExplainBuildModule from '../../app/dry-run.js';
 import type * as CacheVerbsModule from '../../app/caching/cache-verbs.js';
 import type { MergeFunction } from '../../app/merging/merge-images.js';
+import type * as LoginsModule from '../../app/logins.js';
 import type * as LocalImagesModule from '../../app/local-images.js';
 import type * as PruneActionsModule from '../../app/caching/prune-actions.js';
 import type * as ContainersModule from '../../app/containers/containers.js';
@@ -48,10 +49,13 @@ export interface CliProcess extends ProcessEnvironment {
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly loadCheck: () => Promise<CheckFunction>;
   readonly loadImages: () => Promise<typeof LocalImagesModule>;
+  readonly loadLogins: () => Promise<typeof LoginsModule>;
   readonly loadMerge: () => Promise<MergeFunction>;
   readonly loadCaches: () => Promise<typeof CacheVerbsModule>;
   readonly loadExplain: () => Promise<typeof ExplainBuildModule>;
   readonly loadPruneActions: () => Promise<typeof PruneActionsModule>;
+  /** Asks for a line; `hidden`, for a password. Absent where nobody sits at a terminal. */
+  readonly ask?: ((question: string, hidden?: 'hidden') => Promise<string>) | undefined;
   readonly loadContainers: () => Promise<typeof ContainersModule>;
   /** Absolute path of the bundled program of containers' supervisors. */
   readonly supervisorEntry: string;

@@ -32,7 +32,7 @@ export function verbHelp({ name, operands, about, examples, table }: VerbWords):
     .filter(({ flags }) => flags.length > 0)
     .map(({ title, flags }) => `${title}:\n${flags.map((option) => flagLines(option, width)).join('')}`);
   const usage = `Usage: layer-build ${[name, '[FLAGS]', operands].join(' ').trimEnd()}`;
-  return `${usage}\n\n${about}\n\n${[...sections, ...exampleSection(examples)].join('\n')}`;
+  return `${usage}\n\n${wrapped(about, WIDTH).join('\n')}\n\n${[...sections, ...exampleSection(examples)].join('\n')}`;
 }
 
 /** At the end, where the prompt of the terminal comes back. */

@@ -45,7 +45,7 @@ export function openProgress(kind: ProgressKind, out: OutputStream, cli: CliProc
   }
 }
 
-function canDrawOn(out: OutputStream, cli: CliProcess): boolean {
+export function canDrawOn(out: OutputStream, cli: CliProcess): boolean {
   return out.isTTY === true && cli.env['TERM'] !== 'dumb' && (cli.env['CI'] ?? '') === '';
 }
 

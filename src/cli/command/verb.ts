@@ -19,6 +19,8 @@ import { printError } from './print-error.js';
 export interface VerbDeclaration<Table extends OptionTable> {
   /** As it is typed: `build`, `cache prune`. */
   readonly name: string;
+  /** Its other names: `image ls` of `images`. */
+  readonly aliases?: readonly string[];
   /** For the list of all verbs. */
   readonly summary: string;
   /** For its own help. Default: the summary as a sentence. */
@@ -51,6 +53,7 @@ export interface VerbCall<Table extends OptionTable> {
 
 /** A verb that can be run. */
 export interface Verb extends VerbWords {
+  readonly aliases: readonly string[];
   readonly summary: string;
   /**
    * Prints an error that the verb ends with.
@@ -65,6 +68,7 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
   const words = { name, operands, about: declaration.about ?? sentence(summary), examples, table };
   return {
     ...words,
+    aliases: declaration.aliases ?? [],
     summary,
     run: async (argv, cli) => {
       let debug = false;

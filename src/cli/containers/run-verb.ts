@@ -3,7 +3,7 @@ import { LogReader } from '../../app/containers/container-log.js';
 import type { Container } from '../../app/containers/container.js';
 import { SWITCH, type Options } from '../../app/options/option.js';
 import { InfraError } from '../../errors.js';
-import { familiarName, parseReference, withDefaultTag } from '../../oci/reference.js';
+import { familiarName, parseReference, withDefaultTag, type ImageReference } from '../../oci/reference.js';
 import type { Verb } from '../command/verb.js';
 import { withProgress } from '../command/progress.js';
 import { attach, printer, requireTerminal, sizeFor } from './attached.js';
@@ -96,15 +96,21 @@ async function makeContainer(call: ContainerCall<typeof NEW_CONTAINER_FLAGS>): P
   if (made !== undefined) return made;
   const reference = withDefaultTag(parseReference(wanted.image));
   cli.stderr.write(`Unable to find image '${familiarName(reference)}' locally\n`);
-  await pull(call, familiarName(reference));
+  await pull(call, reference);
   const pulled = await containers.create(wanted, flags.platform);
   if (pulled !== undefined) return pulled;
   throw new InfraError(`the image ${wanted.image} was removed while it was pulled`);
 }
 
-async function pull({ host, flags, cli }: ContainerCall<typeof NEW_CONTAINER_FLAGS>, image: string): Promise<void> {
+/** Progress is shown by the lines of finished transfers. */
+const UNSEEN = { says: () => undefined, layer: () => undefined };
+
+async function pull(
+  { host, flags, cli }: ContainerCall<typeof NEW_CONTAINER_FLAGS>,
+  image: ImageReference,
+): Promise<void> {
   const { LocalImages } = await cli.loadImages();
   await withProgress(cli, (sink) =>
-    LocalImages.use(host, sink, cli.signal, (images) => images.pull(image, flags.platform)),
+    LocalImages.use(host, sink, cli.signal, (images) => images.pull(image, flags.platform, UNSEEN)),
   );
 }

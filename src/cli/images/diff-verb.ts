@@ -1,0 +1,38 @@
+import type { PathChange } from '../../app/images/diff-images.js';
+import { oneCell } from '../../report/listing/docker-table.js';
+import { goJson } from '../../go-template/value.js';
+import { one } from '../../app/options/option.js';
+import { choice } from '../../app/options/values/plain-values.js';
+import { displayName } from '../../text/byte-name.js';
+import { shortBytes } from '../../text/format.js';
+import { print } from '../command/print.js';
+import { imageVerb } from './image-verb.js';
+
+const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
+
+export const diffVerb = imageVerb({
+  name: 'diff',
+  aliases: ['image diff'],
+  summary: 'show the paths in which two images differ',
+  about:
+    'Shows the paths that the second image adds (A), changes (C) or does not have (D), with the sizes of files. Times do not count.',
+  operands: 'IMAGE IMAGE',
+  count: [2, 2],
+  examples: [{ does: 'Show what the new version changes', command: 'layer-build diff app:1 app:2' }],
+  flags: {
+    format: {
+      flag: '--format',
+      takes: one('FORM', choice(['text', 'json']), 'text'),
+      help: 'text, or a JSON object a line',
+    },
+  },
+  run: async ({ operands: [left = '', right = ''], flags: { format }, withImages }, cli) => {
+    const changes = await withImages((images) => images.diff(left, right));
+    print(changes.map((change) => `${format === 'json' ? goJson({ ...change }) : lineOf(change)}\n`).join(''), cli);
+  },
+});
+
+function lineOf({ kind, path, before, after }: PathChange): string {
+  const sizes = [before, after].filter((size) => size !== undefined).map((size) => shortBytes(size));
+  return `${LETTERS[kind]} ${oneCell(displayName(path))}${sizes.length === 0 ? '' : ` (${sizes.join(' → ')})`}`;
+}

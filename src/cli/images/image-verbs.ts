@@ -1,0 +1,37 @@
+import type { Verb } from '../command/verb.js';
+import { importVerb, loadVerb, saveVerb } from './archive-verbs.js';
+import { diffVerb } from './diff-verb.js';
+import { historyVerb } from './history-verb.js';
+import { inspectVerb } from './inspect-verb.js';
+import { listVerb } from './list-verb.js';
+import { loginVerb, logoutVerb } from './login-verbs.js';
+import { builderPruneVerb, pruneVerb } from './prune-verbs.js';
+import { pullVerb } from './pull-verb.js';
+import { pushVerb } from './push-verb.js';
+import { imagePruneVerb, removeVerb } from './remove-verbs.js';
+import { searchVerb } from './search-verb.js';
+import { checkVerb, diskUsageVerb } from './system-verbs.js';
+import { tagVerb } from './tag-verb.js';
+
+/** The verbs on the images of the local store, and on the registries that they come from. */
+export const imageVerbs: readonly Verb[] = [
+  listVerb,
+  historyVerb,
+  inspectVerb,
+  diffVerb,
+  tagVerb,
+  removeVerb,
+  imagePruneVerb,
+  saveVerb,
+  loadVerb,
+  importVerb,
+  pullVerb,
+  pushVerb,
+  searchVerb,
+  loginVerb,
+  logoutVerb,
+  pruneVerb,
+  builderPruneVerb,
+  diskUsageVerb,
+  checkVerb,
+];

@@ -1,0 +1,92 @@
+import type { ImageView } from '../../app/images/image-views.js';
+import { shortDigest } from '../../oci/digest.js';
+import { digestOfImage } from '../../oci/identity.js';
+import { familiarRepository, isTagged } from '../../oci/reference.js';
+import type { Row } from '../../report/listing/row-format.js';
+import { shortBytes } from '../../text/format.js';
+import { age } from '../command/age.js';
+
+/** What docker shows where there is nothing. */
+const NONE = '<none>';
+
+export type ImageField =
+  | 'Containers'
+  | 'CreatedAt'
+  | 'CreatedSince'
+  | 'Digest'
+  | 'ID'
+  | 'Repository'
+  | 'SharedSize'
+  | 'Size'
+  | 'Tag'
+  | 'UniqueSize'
+  | 'VirtualSize';
+
+export const IMAGE_HEADINGS: Row<ImageField> = {
+  Containers: 'CONTAINERS',
+  CreatedAt: 'CREATED AT',
+  CreatedSince: 'CREATED',
+  Digest: 'DIGEST',
+  ID: 'IMAGE ID',
+  Repository: 'REPOSITORY',
+  SharedSize: 'SHARED SIZE',
+  Size: 'SIZE',
+  Tag: 'TAG',
+  UniqueSize: 'UNIQUE SIZE',
+  VirtualSize: 'SIZE',
+};
+
+export interface RowOptions {
+  readonly noTrunc: boolean;
+  /** A row for each digest of a repository, also where it has a tag. */
+  readonly digests: boolean;
+  readonly more?: Partial<Row<'SharedSize' | 'UniqueSize' | 'Containers'>>;
+}
+
+/** The rows of one image, as docker makes them: one for each tag; one for each repository that only has a digest. */
+export function imageRows(view: ImageView, { noTrunc, digests, more }: RowOptions): readonly Row<ImageField>[] {
+  const rowOf = (repository: string, tag: string, digest: string): Row<ImageField> => ({
+    Containers: 'N/A',
+    CreatedAt: createdText(view.content?.config.created),
+    CreatedSince: age(view.content?.config.created),
+    Digest: digest,
+    ID: imageIdText(view, noTrunc),
+    Repository: repository,
+    SharedSize: 'N/A',
+    Size: sizeText(view.content?.size),
+    Tag: tag,
+    UniqueSize: 'N/A',
+    VirtualSize: sizeText(view.content?.size, 4),
+    ...more,
+  });
+  const repositories = new Map<string, { readonly tags: string[]; readonly digests: string[] }>();
+  for (const reference of view.references) {
+    const name = familiarRepository(reference);
+    const known = repositories.get(name) ?? { tags: [], digests: [] };
+    if (isTagged(reference)) known.tags.push(reference.tag);
+    else known.digests.push(reference.digest);
+    repositories.set(name, known);
+  }
+  if (repositories.size === 0) return [rowOf(NONE, NONE, NONE)];
+  return [...repositories].flatMap(([name, known]) => {
+    const shown = digests && known.digests.length > 0 ? known.digests : [digests ? NONE : (known.digests[0] ?? NONE)];
+    const tags = known.tags.length === 0 ? [NONE] : known.tags;
+    return tags.flatMap((tag) => shown.map((digest) => rowOf(name, tag, digest)));
+  });
+}
+
+export function imageIdText({ imageId }: Pick<ImageView, 'imageId'>, noTrunc: boolean): string {
+  return noTrunc ? imageId : shortDigest(digestOfImage(imageId));
+}
+
+/** `undefined`: a layer cannot be read, so nobody knows. */
+export function sizeText(size: number | undefined, digits = 3): string {
+  return size === undefined ? 'N/A' : shortBytes(size, digits);
+}
+
+/** As Go prints a time: `2026-01-02 03:04:05 +0000 UTC`. */
+function createdText(created: string | undefined): string {
+  const time = new Date(created ?? '');
+  if (Number.isNaN(time.getTime())) return 'N/A';
+  return `${time.toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`;
+}

@@ -1,0 +1,88 @@
+import { SWITCH } from '../../app/options/option.js';
+import type { Removed } from '../../app/images/remove-images.js';
+import { familiarName, familiarRepository, type ImageReference, isTagged } from '../../oci/reference.js';
+import { shortBytes } from '../../text/format.js';
+import { printError } from '../command/print-error.js';
+import { confirmed, FORCE_PRUNE } from './confirm.js';
+import { FILTER, imageVerb } from './image-verb.js';
+
+export const removeVerb = imageVerb({
+  name: 'rmi',
+  aliases: ['image rm', 'image remove'],
+  summary: 'remove images, or names of them',
+  about:
+    'Removes names, and an image with its last name. What cannot be removed does not keep the others from being removed; the exit code is then 1.',
+  operands: 'IMAGE…',
+  count: [1, Infinity],
+  examples: [
+    { does: 'Remove two names, and each image whose last name it is', command: 'layer-build rmi app:1 app:2' },
+  ],
+  flags: {
+    force: { flag: ['-f', '--force'], takes: SWITCH, help: 'also by an id that has names in several repositories' },
+    noPrune: { flag: '--no-prune', takes: SWITCH, help: 'keep the layers on the disk until the next prune' },
+  },
+  run: ({ operands, flags: { force, noPrune }, withImages }, cli) =>
+    withImages(async (images) => {
+      const removal = await images.removal();
+      let code = 0;
+      for (const operand of new Set(operands)) {
+        try {
+          const times = operands.filter((other) => other === operand).length;
+          cli.stdout.write(removedText(await removal.remove(operand, { force, times }), ['Untagged', 'Deleted']));
+        } catch (error) {
+          cli.signal.throwIfAborted();
+          if (!force || !removal.isMissing(error)) code = 1;
+          printError(error, cli);
+        }
+      }
+      if (!noPrune) await removal.collect(cli.signal);
+      return code;
+    }),
+});
+
+export const imagePruneVerb = imageVerb({
+  name: 'image prune',
+  summary: 'remove images without a name',
+  operands: '',
+  count: [0, 0],
+  examples: [
+    { does: 'Remove what nobody has named for a day', command: 'layer-build image prune --force --filter until=24h' },
+  ],
+  flags: {
+    all: { flag: ['-a', '--all'], takes: SWITCH, help: 'all images that no container uses' },
+    filter: {
+      ...FILTER,
+      flag: '--filter',
+      help: 'only what fits: until=TIME, label=KEY[=VALUE], label!=KEY[=VALUE], dangling=false (as --all)',
+    },
+    force: FORCE_PRUNE,
+  },
+  run: async ({ flags: { all, filter, force }, withImages }, cli) => {
+    const what = all ? 'all images without at least one container associated to them' : 'all dangling images';
+    if (!force && !(await confirmed(`This will remove ${what}.`, cli))) return;
+    const removed = await withImages((images) => images.pruneImages(all, filter.map(labelFilter)));
+    if (removed.length > 0) cli.stdout.write('Deleted Images:\n');
+    for (const one of removed) cli.stdout.write(removedText(one, ['untagged', 'deleted']));
+    if (removed.length > 0) cli.stdout.write('\n');
+    const size = removed.reduce((sum, one) => sum + one.size, 0);
+    cli.stdout.write(`Total reclaimed space: ${shortBytes(size, 4)}\n`);
+  },
+});
+
+/** `label!=x` is read as the key `label!`, unless somebody writes blanks. */
+function labelFilter({ key, value }: { readonly key: string; readonly value: string }): {
+  readonly key: string;
+  readonly value: string;
+} {
+  return { key: key.replace(/\s+!$/, '!'), value };
+}
+
+/** @param words docker begins them with a capital after `rmi`, and not after `prune` */
+function removedText({ untagged, deleted }: Removed, words: readonly [untagged: string, deleted: string]): string {
+  const names = untagged.map((reference) => `${words[0]}: ${referenceText(reference)}\n`);
+  return [...names, ...deleted.map((id) => `${words[1]}: ${id}\n`)].join('');
+}
+
+function referenceText(reference: ImageReference): string {
+  return isTagged(reference) ? familiarName(reference) : `${familiarRepository(reference)}@${reference.digest}`;
+}

@@ -1,0 +1,22 @@
+import { goJson, type GoValue, isList, isMap, isStruct, sortedEntries } from './value.js';
+
+/** JSON with four spaces, as docker's `inspect` prints it: an empty list or object is on one line. */
+export function formattedJson(value: GoValue, indent = ''): string {
+  const inner = `${indent}    `;
+  const wrap = (open: string, lines: readonly string[], close: string): string =>
+    lines.length === 0 ? open + close : `${open}\n${lines.map((line) => inner + line).join(',\n')}\n${indent}${close}`;
+  if (isList(value)) {
+    return wrap(
+      '[',
+      value.map((item) => formattedJson(item, inner)),
+      ']',
+    );
+  }
+  if (!isMap(value) && !isStruct(value)) return goJson(value);
+  const entries = isMap(value) ? sortedEntries(value) : Object.entries(value);
+  return wrap(
+    '{',
+    entries.map(([key, item]) => `${JSON.stringify(key)}: ${formattedJson(item, inner)}`),
+    '}',
+  );
+}
