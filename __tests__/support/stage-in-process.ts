@@ -22,11 +22,21 @@ const OF_THE_LIBRARY = /^(?:ACTIONS_|GITHUB_WORKSPACE$|GITHUB_SERVER_URL$|RUNNER
 
 let running = false;
 
+interface InProcessParts {
+  /** Aborted with an `Interruption` when the job is cancelled. */
+  readonly signal?: AbortSignal;
+  /** Gets what the stage prints. */
+  readonly onOutput?: (text: string) => void;
+}
+
 /**
  * As `runStage`, but in this process: what differs from the bundle is the process alone. RUN steps still have the worker's bundle.
  * One stage at a time, since @actions/cache reads this process's variables.
  */
-export async function runStageInProcess(stage: 'main' | 'post', options: StageParts): Promise<StageResult> {
+export async function runStageInProcess(
+  stage: 'main' | 'post',
+  options: StageParts & InProcessParts,
+): Promise<StageResult> {
   if (running) throw new Error('another stage runs in this process');
   running = true;
   let stdout = '';
@@ -52,9 +62,12 @@ export async function runStageInProcess(stage: 'main' | 'post', options: StagePa
       workerEntry: join(REPOSITORY, 'dist/worker/index.js'),
       newToken: randomUUID,
     },
-    write: (text: string) => void (stdout += text),
+    write: (text: string) => {
+      stdout += text;
+      options.onOutput?.(text);
+    },
     toolkit: runner,
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
     actionsCache: actionsCacheOf(env, async () =>
       (await ownToolkitClient()).entryClientOf(await import('@actions/cache')),
     ),

@@ -14,6 +14,7 @@ import { CommentThread, pullRequestOfBranch } from './comment-thread.js';
 import { type Octokit, type Repository, repositoryOf, serverOf } from './github/github-api.js';
 import { gitHubFault, gitHubWords } from './github-fault.js';
 import type { ActionInputs } from './inputs.js';
+import { jobNumbers } from './reporting/job-link.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
@@ -29,6 +30,8 @@ export interface PullRequestDependencies extends BaseRunDependencies {
 
 /** Milliseconds that another job may take between reading and writing the comment. */
 const SETTLE_MS = 1500;
+/** Milliseconds for the comment of a job that is cancelled. The runner kills the process 7.5 seconds after its first signal. */
+const HURRIED_MS = 3500;
 
 /**
  * Reports a finished build: a run on a branch is kept for later runs to compare with, and a pull request gets a row in its
@@ -43,20 +46,21 @@ export async function reportToPullRequest(
   dependencies: PullRequestDependencies,
   settleMs = SETTLE_MS,
 ): Promise<void> {
-  const { job, toolkit, signal } = dependencies;
-  // The job was cancelled: there is no time left.
-  if (signal.aborted) return;
+  const { job, toolkit } = dependencies;
   const { env } = job;
+  const cancelled = dependencies.signal.aborted;
+  // A job that is cancelled has a few seconds. They are enough to say what was at work: it may have run out of time.
+  const signal = cancelled ? AbortSignal.timeout(HURRIED_MS) : dependencies.signal;
   const kept = new BranchBaselines(baselineKeyOf(inputs.host, inputs.options, inputs.dockerfile));
   try {
     const branch = branchOf(env);
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
-    await comment(report, known, inputs, { ...dependencies, settleMs });
+    await comment(report, known, inputs, { ...dependencies, signal, settleMs });
     if (branch !== undefined && own !== undefined) {
       await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
     }
   } catch (error) {
-    toolkit.warning(oneLine(`The pull request got no comment about the build: ${gitHubWords(error)}`));
+    if (!cancelled) toolkit.warning(oneLine(`The pull request got no comment about the build: ${gitHubWords(error)}`));
   }
 }
 
@@ -66,8 +70,8 @@ async function comment(
   inputs: ActionInputs,
   dependencies: PullRequestDependencies & { readonly settleMs: number },
 ): Promise<void> {
-  const { job, write, toolkit, signal, loadGitHub, gitHubTime, settleMs } = dependencies;
-  const { env, files } = job;
+  const { write, toolkit, signal, loadGitHub, gitHubTime, settleMs } = dependencies;
+  const { env, files } = dependencies.job;
   const { policy, token } = inputs.comment;
   const event = pullRequestOf(env, files);
   if (policy === 'never' || (policy === 'auto' && event === undefined)) return;
@@ -84,11 +88,16 @@ async function comment(
     gitHubTime.spend(signal, (bounded) => settledBefore(bounded, work(bounded)));
   const found = event ?? (await talk((bounded) => ofBranch(octokit, repository, env, bounded)));
   if (found === undefined) return;
-  const base = found.base === known?.branch ? known : await lastRunOn(found.base, inputs, dependencies);
+  // A build without a result is not compared.
+  const compared = report.ok && found.base !== known?.branch;
+  const base = compared ? await lastRunOn(found.base, inputs, dependencies) : known;
+  const { job } = jobNumbers(env, inputs.jobId);
   const row = commentRow(report, {
     identity: identityOf(report, inputs, env),
     title: titleOf(inputs, env),
     commit: found.head,
+    dockerfile: inputs.dockerfile,
+    ...(job !== undefined && { job }),
     ...(base !== undefined && { base }),
   });
   const url = `${serverOf(env)}/${repository.owner}/${repository.repo}`;

@@ -3,10 +3,13 @@ import path from 'node:path';
 import type { BuildFunction } from '../app/build-function.js';
 import type { BuildResult } from '../app/options/build-options.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
-import type { BuildEvent } from '../engine/events.js';
+import type { BuildEvent, EventSink } from '../engine/events.js';
 import { PlainConsole } from '../report/console/plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
-import { FailedOutput } from '../report/console/failed-output.js';
+import { FailedBuild } from '../report/failure/failed-build.js';
+import { hintInAction, withFailureHint } from '../report/failure/failure-hint.js';
+import { FailedOutput } from '../report/failure/failed-output.js';
+import { failureOf, type Failure } from '../report/model/failure.js';
 import { buildMetadata } from '../report/metadata.js';
 import type { BaseRun } from '../report/model/baseline.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
@@ -24,6 +27,7 @@ import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';
 import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
 import { pullRequestOf } from './pull-request.js';
+import { jobUrl } from './reporting/job-link.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { STATE } from './stage-state.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
@@ -49,7 +53,6 @@ export interface MainDependencies extends CheckDependencies, Omit<PullRequestDep
  */
 export async function runMain(dependencies: MainDependencies): Promise<number> {
   const { job, toolkit, signal } = dependencies;
-  const failedOutput = new FailedOutput();
   let inputs: ActionInputs | undefined;
   try {
     inputs = readInputs(job);
@@ -62,17 +65,19 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     }
     const limited = { ...dependencies, gitHubTime: gitHubTime() };
     inputs = await nameImage(inputs, limited);
-    await buildAndReport(inputs, failedOutput, limited);
+    await buildAndReport(inputs, limited);
     return 0;
   } catch (error) {
-    const reason: unknown = signal.aborted ? signal.reason : classifyError(error);
-    if (reason instanceof Interruption) dependencies.write(`${reason.message}\n`);
-    else {
-      dependencies.write(disarmCommands(renderError(reason, failedOutput.lines())));
-      annotateError(reason, fileBaseOf(inputs, job), toolkit);
-    }
+    const { reason, failure } = endOf(error, signal);
+    dependencies.write(disarmCommands(renderError(reason, failure)));
+    if (!(reason instanceof Interruption)) annotateError(reason, fileBaseOf(inputs, job), toolkit, failure);
     return exitCodeOf(reason);
   }
+}
+
+function endOf(error: unknown, signal: AbortSignal): Pick<FailedBuild, 'reason' | 'failure'> {
+  if (error instanceof FailedBuild) return error;
+  return { reason: signal.aborted ? signal.reason : classifyError(error), failure: undefined };
 }
 
 /** The folder of the repository, and the one that file names in errors start from: the context, if it is a folder. */
@@ -83,15 +88,16 @@ function fileBaseOf(inputs: ActionInputs | undefined, job: ProcessEnvironment): 
   return { workspace, folder: context?.kind === 'directory' ? context.path : workspace };
 }
 
+/** @throws FailedBuild with what the build threw, after its reports were written */
 async function buildAndReport(
   inputs: ActionInputs,
-  failedOutput: FailedOutput,
   dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
 ): Promise<void> {
-  const { job, toolkit, signal, write, actionsCache } = dependencies;
+  const { job, toolkit, signal, write } = dependencies;
   toolkit.saveState(STATE.root, inputs.host.root);
   toolkit.saveState(STATE.claim, await claimOf(inputs, dependencies));
   const report = new ReportBuilder();
+  const failedOutput = new FailedOutput();
   const console = new PlainConsole(write, githubFrame(job.newToken));
   const mask = await maskOf(inputs.options, inputs.masks);
   const sink = redacting((event: BuildEvent): void => {
@@ -99,43 +105,67 @@ async function buildAndReport(
     failedOutput.sink(event);
     console.sink(event);
   }, mask);
-  let failure: unknown;
+  let reason: unknown;
   try {
-    const build = await dependencies.loadBuild();
-    const { signing } = inputs.host;
-    const host: HostSettings = {
-      ...inputs.host,
-      cacheSavedLater: true,
-      ...(actionsCache !== undefined && { actionsCache }),
-      ...(signing !== undefined && { signing: { ...signing, mask: (token) => toolkit.setSecret(token) } }),
-    };
-    const options = {
-      ...inputs.options,
-      scope: inputs.options.scope ?? inputs.dockerfile,
-      reportPaths: true,
-      written: [inputs.host.root, inputs.reportFile],
-    };
-    const result = await build(options, host, sink, signal);
-    setImageOutputs(result, toolkit);
-    await noteDigest(result, inputs, dependencies);
+    await buildImage(inputs, sink, dependencies);
   } catch (error) {
-    failure = signal.aborted ? signal.reason : redact(classifyError(error), mask);
-    throw failure;
-  } finally {
-    console.close();
-    const finished = report.report(failure);
-    const { hits, misses } = finished.totals;
-    toolkit.setOutput('cache-hits', `${hits}`);
-    toolkit.setOutput('cache-misses', `${misses}`);
-    annotateWarnings(finished, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
-    annotateFirstMiss(finished, inputs.dockerfile, toolkit);
-    await writeReport(finished, inputs.reportFile, dependencies);
-    const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
-    const base = await baseOf(inputs, dependencies);
-    const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
-    await writeSummary(() => renderSummary(finished, context), inputs, dependencies);
-    await reportToPullRequest(finished, base, inputs, dependencies);
+    const thrown = withFailureHint(classifyError(error), hintInAction(inputs.options.saveFailed));
+    reason = signal.aborted ? signal.reason : redact(thrown, mask);
   }
+  console.close();
+  const finished = report.report(reason, redact(failedOutput.evidence(), mask));
+  const failure = failureOf(finished, inputs.dockerfile);
+  await tellResult(finished, { reason, failure }, inputs, dependencies);
+  if (reason !== undefined) throw new FailedBuild(reason, failure);
+}
+
+async function buildImage(inputs: ActionInputs, sink: EventSink, dependencies: MainDependencies): Promise<void> {
+  const { toolkit, signal, actionsCache, loadBuild } = dependencies;
+  const build = await loadBuild();
+  const { signing } = inputs.host;
+  const host: HostSettings = {
+    ...inputs.host,
+    cacheSavedLater: true,
+    ...(actionsCache !== undefined && { actionsCache }),
+    ...(signing !== undefined && { signing: { ...signing, mask: (token) => toolkit.setSecret(token) } }),
+  };
+  const options = {
+    ...inputs.options,
+    scope: inputs.options.scope ?? inputs.dockerfile,
+    reportPaths: true,
+    written: [inputs.host.root, inputs.reportFile],
+  };
+  const result = await build(options, host, sink, signal);
+  setImageOutputs(result, toolkit);
+  await noteDigest(result, inputs, dependencies);
+}
+
+/** Outputs, annotations, report.json, the summary and the comment. */
+async function tellResult(
+  report: Report,
+  { reason, failure }: { readonly reason: unknown; readonly failure: Failure | undefined },
+  inputs: ActionInputs,
+  dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
+): Promise<void> {
+  const { job, toolkit } = dependencies;
+  const { hits, misses } = report.totals;
+  toolkit.setOutput('cache-hits', `${hits}`);
+  toolkit.setOutput('cache-misses', `${misses}`);
+  annotateWarnings(report, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
+  annotateFirstMiss(report, inputs.dockerfile, toolkit);
+  await writeReport(report, inputs.reportFile, dependencies);
+  // A build without a result is not compared.
+  const base = report.ok ? await baseOf(inputs, dependencies) : undefined;
+  const url = jobUrl(job.env, inputs.jobId);
+  const context = {
+    title: `layer-build: ${inputs.dockerfile}`,
+    dockerfile: inputs.dockerfile,
+    ...(reason !== undefined && { error: renderError(reason, failure) }),
+    ...(url !== undefined && { job: url }),
+    ...(base !== undefined && { base }),
+  };
+  await writeSummary(() => renderSummary(report, context), inputs, dependencies);
+  await reportToPullRequest(report, base, inputs, dependencies);
 }
 
 /** For `merge` in a later job. Workflows that join their images in another way do not need it: a failure is a warning. */

@@ -9,6 +9,7 @@ import type { ProgressKind } from '../app/options/report-options.js';
 import { resolveBuildOptions } from '../app/options/resolve-build-options.js';
 import { BUILD_TABLE, GENERAL } from '../app/options/table.js';
 import { UserError } from '../errors.js';
+import { hintOnCommandLine } from '../report/failure/failure-hint.js';
 import { hostOfCommand } from './host.js';
 import type { VerbCall } from './verb.js';
 
@@ -27,6 +28,8 @@ export interface BuildRequest {
   readonly metadataFile: string | undefined;
   /** Absolute paths of what the command itself writes, beside the outputs. */
   readonly written: readonly string[];
+  /** How to look into a command that failed. */
+  readonly failureHint: string;
   /** `-f -`: the Dockerfile is still to be read from standard input. */
   readonly dockerfileFromStdin: boolean;
   /** What was asked for and has no meaning here. */
@@ -67,6 +70,7 @@ export function readBuildRequest(
     reportFile: report.report,
     iidFile: output.iidFile,
     metadataFile: output.metadataFile,
+    failureHint: hintOnCommandLine(resolved.options.saveFailed, values.host.root),
     dockerfileFromStdin,
     warnings: [...warnings, ...resolved.warnings],
     notices: resolved.notices,

@@ -7,12 +7,15 @@ import type { BuildEvent, EventSink } from '../engine/events.js';
 import type { SecretMask } from '../engine/secret-mask.js';
 import { destinationError } from '../files/write-error.js';
 import { classifyError } from '../report/exit-code.js';
-import { FailedOutput } from '../report/console/failed-output.js';
+import { FailedBuild } from '../report/failure/failed-build.js';
+import { withFailureHint } from '../report/failure/failure-hint.js';
+import { FailedOutput } from '../report/failure/failed-output.js';
+import { failureOf } from '../report/model/failure.js';
+import type { Report } from '../report/model/report.js';
 import { buildMetadata } from '../report/metadata.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
-import { FailedBuild } from './failed-build.js';
 import { openProgress } from './progress.js';
 import { withDockerfile } from './stdin-dockerfile.js';
 import type { CliProcess } from './cli-process.js';
@@ -56,11 +59,13 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
   try {
     result = await runBuild(request, [report.sink, failedOutput.sink], mask, cli);
   } catch (error) {
-    const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(classifyError(error), mask);
-    await writeReport(request, report, cli, reason);
-    throw new FailedBuild(reason, failedOutput.lines());
+    const thrown = withFailureHint(classifyError(error), request.failureHint);
+    const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(thrown, mask);
+    const finished = report.report(reason, redact(failedOutput.evidence(), mask));
+    await writeReport(request, finished, cli);
+    throw new FailedBuild(reason, failureOf(finished));
   }
-  await writeReport(request, report, cli);
+  await writeReport(request, report.report(), cli);
   if (request.iidFile !== undefined) await writeOut(OUTPUT_OPTIONS.iidFile.flag, request.iidFile, result.imageId, cli);
   if (request.metadataFile !== undefined) {
     const text = `${JSON.stringify(buildMetadata(result), null, 2)}\n`;
@@ -99,19 +104,14 @@ function archiveOnStdout(options: BuildOptions): boolean {
   return options.outputs.some((output) => 'dest' in output && output.dest === '-');
 }
 
-async function writeReport(
-  request: BuildRequest,
-  report: ReportBuilder,
-  cli: CliProcess,
-  error?: unknown,
-): Promise<void> {
+async function writeReport(request: BuildRequest, report: Report, cli: CliProcess): Promise<void> {
   if (request.reportFile === undefined) return;
-  const text = `${JSON.stringify(report.report(error), null, 2)}\n`;
+  const text = `${JSON.stringify(report, null, 2)}\n`;
   try {
     await writeOut(REPORT_OPTIONS.report.flag, request.reportFile, text, cli);
   } catch (failure) {
     // The build's own error matters more. That the report is missing is plain to see.
-    if (error === undefined) throw failure;
+    if (report.error === undefined) throw failure;
   }
 }
 

@@ -206,7 +206,7 @@ describe('main', () => {
     expect(code).toBe(1);
     expect(toolkit.errors).toEqual([
       {
-        message: 'RUN b ended with exit code 2\nLook at its output.',
+        message: 'E: <broken>\nRUN b ended with exit code 2\nLook at its output.',
         properties: { title: 'layer-build', file: 'app/Dockerfile', startLine: 2, endLine: 3 },
       },
     ]);
@@ -214,11 +214,11 @@ describe('main', () => {
     expect(log).toContain('  Last output:\n  | E: <broken>\n  | ::error::evil\n');
     const unguarded = log.replace(/::stop-commands::token\n[^]*?\n::token::/g, '');
     expect(unguarded).not.toMatch(/^\s*::error/m);
-    expect(toolkit.summary).toContain('| E: &#60;broken&#62;\n');
+    expect(toolkit.summary).toContain('<pre>E: &#60;broken&#62;\n');
     expect(toolkit.outputs.get('cache-hits')).toBe('1');
     expect(toolkit.outputs.get('cache-misses')).toBe('1');
     expect(toolkit.outputs.has('digest')).toBe(false);
-    expect(toolkit.summary).toContain('❌ **The build failed**');
+    expect(toolkit.summary).toContain('❌ **/repo/app/Dockerfile:2 failed** after');
     expect(toolkit.summary).toMatch(/\| ❌&nbsp;failed \| .* \| new modified \|/);
   });
 

@@ -75,6 +75,8 @@ export function fullReport(text: string): Report {
       },
     }),
     sampleStep(4, { status: 'failed', why: { kind: 'unreachable', faults: [{ place, message: text }] } }),
+    sampleStep(5, { status: 'interrupted', why: { kind: 'not-evaluated' } }),
+    sampleStep(6, { status: 'not-reached', why: { kind: 'not-reached' } }),
   ];
   const layer = { digest: sha256('layer 2'), size: 5000 };
   return {
@@ -138,6 +140,10 @@ export function fullReport(text: string): Report {
       excerpt: text,
       hint: text,
       retryable: true,
+      step: 4,
+      test: text,
+      telling: [text],
+      output: [text, text],
     },
   };
 }

@@ -30,6 +30,12 @@ export const REPORT_OPTIONS = {
     help: 'whether the pull request gets a comment with hit rate, time and size against the base branch: auto (on events of pull requests), always (also on a push to a branch with an open pull request) or never. The job needs "permissions: pull-requests: write". Without it there is only a line in the log',
     docker: false,
   },
+  jobId: {
+    input: { name: 'job-id', filledIn: '${{ job.check_run_id }}' },
+    takes: one('NUMBER', asWritten),
+    help: 'do not set this: the runner fills it in, so that the summary and the comment link the log of the job',
+    docker: false,
+  },
   githubToken: {
     input: { name: 'github-token', filledIn: '${{ github.token }}' },
     takes: one('TOKEN', asWritten),

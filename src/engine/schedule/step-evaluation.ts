@@ -1,5 +1,5 @@
 import { settledBefore } from '../../async/abortable.js';
-import { InfraError } from '../../errors.js';
+import { CommandFailed, InfraError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
@@ -12,7 +12,6 @@ import type { HitSource, StepReason } from '../reason.js';
 import type { KeyInputs, StepRecord } from '../record.js';
 import type { StepSpan, StepTimer } from '../step-times.js';
 import type { Op } from '../ops/op.js';
-import { CommandFailed } from '../ops/run.js';
 import type { StepFlight, StepFlights } from './step-flights.js';
 
 /** How a step ended: a hit and where its record is from, or a miss and what it made. */

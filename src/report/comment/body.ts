@@ -2,6 +2,7 @@ import { dataLine } from './data.js';
 import { cutRow, type CommentRow, type RowLimits, type RunFigures } from './row.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
+import { failureMarkdown } from '../failure/failure-markdown.js';
 
 /** GitHub refuses comments over 65,536 characters. */
 const COMMENT_CHARACTERS = 65_000;
@@ -36,8 +37,10 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
 }
 
 function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
-  const lines = ['### layer-build', '', '| Build | Cache | Time | Image |', '| --- | --- | --- | --- |'];
   const shownRows = rows.slice(0, shown);
+  const lines = ['### layer-build', ''];
+  for (const row of shownRows) lines.push(...failureLines(row, repositoryUrl));
+  lines.push('| Build | Cache | Time | Image |', '| --- | --- | --- | --- |');
   lines.push(...shownRows.map(tableRow), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
   for (const row of shownRows) lines.push(...details(row));
@@ -45,7 +48,19 @@ function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: stri
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function tableRow({ title, ok, now, before }: CommentRow): string {
+/** Builds without a result come before all figures. */
+function failureLines({ title, failure, run, job }: CommentRow, repositoryUrl: string): readonly string[] {
+  if (failure === undefined) return [];
+  const url = `${repositoryUrl}/actions/runs/${run}${job === undefined ? '' : `/job/${job}`}`;
+  const [sentence = '', ...evidence] = failureMarkdown(failure, url);
+  return [`${markdownText(title, 200)}: ${sentence}`, ...evidence, ''];
+}
+
+function tableRow({ title, ok, now, before, failure }: CommentRow): string {
+  if (failure !== undefined) {
+    const reached = `${now.hits} of ${now.hits + now.misses} reached steps`;
+    return `| ${failure.kind === 'failed' ? '❌' : '🛑'}&nbsp;${markdownText(title, 200)} | ${reached} | ${formatDuration(now.durationMs)} | none |`;
+  }
   const cells = [
     `${ok ? '✅' : '❌'}&nbsp;${markdownText(title, 200)}`,
     cacheCell(now, before),

@@ -2,9 +2,18 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 import { array, arrayOfValid } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
-import { boolean, nonNegativeInteger, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
+import {
+  boolean,
+  nonNegative,
+  nonNegativeInteger,
+  oneOf,
+  stringMatching,
+  stringUpTo,
+  utcTime,
+} from '../../json/decoder.js';
 import { object, optional } from '../../json/object.js';
 import type { CommentRow, RunFigures, StoppedStep } from './row.js';
+import type { Failure } from '../model/failure.js';
 import type { GrownPath } from '../model/grown-paths.js';
 
 /**
@@ -65,4 +74,17 @@ const row = object<CommentRow>({
   stoppedCount: nonNegativeInteger,
   grown: array(object<GrownPath>({ path: words, bytes: nonNegativeInteger, more: nonNegativeInteger }), MAX_ITEMS),
   grownCount: nonNegativeInteger,
+  failure: optional(
+    object<Failure>({
+      kind: oneOf('failed', 'interrupted'),
+      at: optional(words),
+      what: optional(words),
+      isTest: optional(oneOf(true)),
+      message: words,
+      durationMs: optional(nonNegative),
+      telling: array(words, MAX_ITEMS),
+      output: array(words, MAX_ITEMS),
+    }),
+  ),
+  job: optional(nonNegativeInteger),
 });

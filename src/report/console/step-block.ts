@@ -85,6 +85,12 @@ export class StepBlock {
     this.#state = 'failed';
   }
 
+  /** It was at work when the build ended. @param after the time that it took so far */
+  stop(after: string): void {
+    this.#state = 'unfinished';
+    this.#result = ` ---> Stopped after ${after}`;
+  }
+
   /** Of a test. */
   end(result: string): void {
     this.#state = 'finished';

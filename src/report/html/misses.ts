@@ -1,5 +1,5 @@
 import { shorten } from '../../text/sanitize-line.js';
-import type { StepReport } from '../model/report.js';
+import { isReached, type StepReport } from '../model/report.js';
 import { formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
@@ -7,7 +7,9 @@ import { leftOut, ROWS } from './rows.js';
 
 /** The misses that have a cause of their own, each with the steps that missed only because of it, and the time of all. */
 export function misses(steps: readonly StepReport[]): Markup {
-  const missed = steps.filter(({ status }) => status !== 'hit');
+  const missed = steps.filter((step) => step.status !== 'hit' && isReached(step));
+  if (missed.length === 0 && !steps.every(isReached))
+    return markup`<p>Every step that was reached came from the cache.</p>`;
   if (missed.length === 0) return markup`<p>Every step came from the cache.</p>`;
   const causes = causesOf(missed);
   const items = [...causes].slice(0, ROWS).map(([cause, followers]) => {

@@ -76,7 +76,7 @@ function sectionsOf(report: Report, comparison: Comparison | undefined): readonl
     { id: 'steps', title: 'Steps', content: stepsTable(steps) },
   ];
   return [
-    ...(error === undefined ? [] : [{ id: 'error', title: 'What failed', content: errorSection(error) }]),
+    ...(error === undefined ? [] : [{ id: 'error', title: 'What failed', content: errorSection(report, error) }]),
     ...(comparison === undefined ? [] : [{ id: 'changes', title: 'Changes', content: changesSection(comparison) }]),
     ...(steps.length === 0 ? [] : stepSections),
     ...(image === undefined ? [] : [{ id: 'image', title: 'Image', content: imageSection(image, steps) }]),

@@ -1,12 +1,18 @@
 import { shorten } from '../../text/sanitize-line.js';
-import type { StepReport } from '../model/report.js';
+import { isReached, type StepReport } from '../model/report.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { evidence } from './evidence.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 
-const STATUS: Readonly<Record<StepReport['status'], string>> = { hit: '✓ hit', miss: '✗ miss', failed: '! failed' };
+const STATUS: Readonly<Record<StepReport['status'], string>> = {
+  hit: '✓ hit',
+  miss: '✗ miss',
+  failed: '! failed',
+  interrupted: '◼ stopped',
+  'not-reached': '– not reached',
+};
 
 /** One row for each step, with its reason; it unfolds to show the evidence. */
 export function stepsTable(steps: readonly StepReport[]): Markup {
@@ -24,7 +30,7 @@ function row(step: StepReport): Markup {
     step.remedy === undefined ? markup`` : markup`<p class="remedy">${shorten(step.remedy.words, 400)}</p>`;
   return markup`<tr id="${stepId(step.number)}" tabindex="0" class="${step.status}"><td class="number">${step.number}</td><td>${badge(step.status)}</td>
 <td><code class="instruction">${shorten(step.instruction, 400)}</code>${remedy}<details><summary>${shorten(step.reason, 400)}</summary>${evidence(step)}</details></td>
-<td class="number">${formatDuration(step.durationMs)}${saved}</td><td class="number">${step.layer === undefined ? '' : formatBytes(step.layer.size)}</td></tr>
+<td class="number">${isReached(step) ? formatDuration(step.durationMs) : ''}${saved}</td><td class="number">${step.layer === undefined ? '' : formatBytes(step.layer.size)}</td></tr>
 `;
 }
 

@@ -56,7 +56,7 @@ tbody tr[tabindex]:hover { background: var(--soft); }
 .badge { display: inline-block; padding: 0 .5rem; border-radius: 1rem; font-size: .85rem; font-weight: 600; white-space: nowrap; }
 .badge.hit { color: var(--hit); background: var(--hit-soft); }
 .badge.miss { color: var(--miss); background: var(--miss-soft); }
-.badge.failed { color: var(--failed); background: var(--failed-soft); }
+.badge.failed, .badge.interrupted { color: var(--failed); background: var(--failed-soft); }
 summary { cursor: pointer; color: var(--quiet); overflow-wrap: anywhere; }
 tr.miss summary, tr.failed summary { color: var(--text); }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1rem; margin: .6rem 0; }
@@ -89,7 +89,7 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .bar .span { fill: var(--line); }
 .bar .hit { fill: var(--hit); }
 .bar .miss { fill: var(--miss); }
-.bar .failed { fill: var(--failed); }
+.bar .failed, .bar .interrupted { fill: var(--failed); }
 .waiting { fill: var(--waiting); } .key.waiting { background: var(--waiting); }
 .looking { fill: var(--looking); } .key.looking { background: var(--looking); }
 .restoring { fill: var(--restoring); } .key.restoring { background: var(--restoring); }

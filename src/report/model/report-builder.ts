@@ -1,12 +1,13 @@
 import type { BuildEvent, StepInfo, TestInfo } from '../../engine/events.js';
 import type { StepReason } from '../../engine/reason.js';
 import { CacheReportBuilder } from './cache-report.js';
-import { errorReport } from './error-report.js';
+import { errorReport, type FailureEvidence } from './error-report.js';
 import { imageReport, type ImageEvent } from './image-report.js';
 import { reasonWords } from './reason-words.js';
 import { reportedReason } from './reported-reason.js';
 import { remedyFor } from './remedy.js';
 import {
+  isReached,
   REPORT_VERSION,
   type ImageReport,
   type PushedBlob,
@@ -20,7 +21,7 @@ import { VERSION } from '../../version.js';
 /** Warnings that are kept: a report stays small however many there are. */
 const WARNINGS = 100;
 
-type StepEnd = Extract<BuildEvent, { readonly type: 'step-finished' | 'step-failed' }>;
+type StepEnd = Extract<BuildEvent, { readonly type: 'step-finished' | 'step-failed' | 'step-stopped' }>;
 type Plan = Extract<BuildEvent, { readonly type: 'plan' }>;
 
 /** Collects events, and makes a {@link Report} of them at any moment of a build. */
@@ -49,6 +50,7 @@ export class ReportBuilder {
         break;
       case 'step-finished':
       case 'step-failed':
+      case 'step-stopped':
         this.#ends.set(event.step, event);
         break;
       case 'test-started':
@@ -84,8 +86,11 @@ export class ReportBuilder {
     }
   };
 
-  /** @param error what the build threw, if it did */
-  report(error?: unknown): Report {
+  /**
+   * @param error what the build threw, if it did
+   * @param evidence what was at work then
+   */
+  report(error?: unknown, evidence?: FailureEvidence): Report {
     const steps = withRemedies(this.#steps());
     const stepOfLayer = layerOwners(steps);
     const image = this.#image === undefined ? undefined : this.#imageReport(this.#image, stepOfLayer);
@@ -112,7 +117,7 @@ export class ReportBuilder {
       ...(this.#tests.length > 0 && { tests: this.#tests }),
       cache: this.#cache.report(stepOfLayer),
       warnings: this.#warnings,
-      ...(error !== undefined && { error: errorReport(error) }),
+      ...(error !== undefined && { error: errorReport(error, evidence) }),
     };
   }
 
@@ -124,25 +129,25 @@ export class ReportBuilder {
   }
 
   #steps(): readonly StepReport[] {
-    return (this.#plan?.steps ?? []).flatMap((info) => {
+    return (this.#plan?.steps ?? []).map((info) => {
       const end = this.#ends.get(info.number);
-      return end === undefined ? [] : [this.#step(info, end)];
+      return end === undefined ? notReached(info) : this.#step(info, end);
     });
   }
 
   #step(info: StepInfo, end: StepEnd): StepReport {
     const startedMs = (startedAt: number): number => Math.max(startedAt - (this.#plan?.startedAt ?? startedAt), 0);
-    if (end.type === 'step-failed') {
+    if (end.type !== 'step-finished') {
       const why = this.#reasons.get(info.number) ?? { kind: 'not-evaluated' };
       return {
         ...info,
-        status: 'failed',
+        status: end.type === 'step-failed' ? 'failed' : 'interrupted',
         reason: reasonWords(why),
         why: reportedReason(why),
         startedMs: startedMs(end.startedAt),
         durationMs: end.durationMs,
         times: end.times,
-        bytes: { restored: 0, made: 0, compressed: 0 },
+        bytes: NO_BYTES,
       };
     }
     const { outcome } = end;
@@ -198,6 +203,23 @@ export class ReportBuilder {
   }
 }
 
+const NO_BYTES = { restored: 0, made: 0, compressed: 0 };
+
+function notReached(info: StepInfo): StepReport {
+  const why: StepReason = { kind: 'not-reached' };
+  const times = { waitingMs: 0, restoringMs: 0, runningMs: 0, savingMs: 0 };
+  return {
+    ...info,
+    status: 'not-reached',
+    reason: reasonWords(why),
+    why,
+    startedMs: 0,
+    durationMs: 0,
+    times,
+    bytes: NO_BYTES,
+  };
+}
+
 /** The number of the step that contributes a layer, by its blob's digest. */
 export type LayerOwners = ReadonlyMap<string, number>;
 
@@ -217,6 +239,7 @@ function withRemedies(steps: readonly StepReport[]): readonly StepReport[] {
 
 /** How many steps came from the cache, and how many did not. */
 function countSteps(steps: readonly StepReport[]): { readonly hits: number; readonly misses: number } {
-  const hits = steps.filter((step) => step.status === 'hit').length;
-  return { hits, misses: steps.length - hits };
+  const reached = steps.filter(isReached);
+  const hits = reached.filter(({ status }) => status === 'hit').length;
+  return { hits, misses: reached.length - hits };
 }

@@ -119,6 +119,7 @@ const stepReason = union<ReportedReason, 'kind'>('kind', {
   'cache-off': nothing,
   'cache-off-in-stage': nothing,
   'not-evaluated': nothing,
+  'not-reached': nothing,
 });
 
 const step = object<StepReport>({
@@ -129,7 +130,7 @@ const step = object<StepReport>({
   instruction: string,
   line: positiveInteger,
   endLine: positiveInteger,
-  status: oneOf('hit', 'miss', 'failed'),
+  status: oneOf('hit', 'miss', 'failed', 'interrupted', 'not-reached'),
   source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
   reason: string,
   why: stepReason,
@@ -269,6 +270,10 @@ const error = object<ErrorReport>({
   excerpt: optional(string),
   hint: optional(string),
   retryable: optional(boolean),
+  step: optional(positiveInteger),
+  test: optional(string),
+  telling: optional(array(string, 6)),
+  output: optional(array(string, 15)),
 });
 
 /** Reads a report of this version. */

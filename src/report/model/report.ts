@@ -25,7 +25,7 @@ export interface Report {
   readonly totals: Totals;
   /** Absent when there was no image at the end. */
   readonly image?: ImageReport;
-  /** In the Dockerfile's order. After a failure, only those that ended. */
+  /** All that the target needs, in the Dockerfile's order. After a build that ended early, also those that it did not finish or reach. */
   readonly steps: readonly StepReport[];
   /** The tests that ran in the built image; absent if there were none. After a failed one, no other test runs. */
   readonly tests?: readonly TestReport[];
@@ -36,7 +36,7 @@ export interface Report {
 
 export interface Totals {
   readonly hits: number;
-  /** Failed steps are included. */
+  /** Steps that failed, or were interrupted, are included. */
   readonly misses: number;
   /** What the steps that hit took when they ran. */
   readonly savedMs: number;
@@ -46,9 +46,15 @@ export interface Totals {
   readonly pushedBytes: number;
 }
 
+/**
+ * `interrupted`: it was at work when the build was stopped, by a signal or since another step failed. `not-reached`: the build ended before
+ * it; its times are 0.
+ */
+export type StepStatus = 'hit' | 'miss' | 'failed' | 'interrupted' | 'not-reached';
+
 /** One instruction that the target needs. */
 export interface StepReport extends StepInfo {
-  readonly status: 'hit' | 'miss' | 'failed';
+  readonly status: StepStatus;
   /** Where a hit was found; only for hits. */
   readonly source?: HitSource;
   /** `why` in words for people. */
@@ -64,7 +70,7 @@ export interface StepReport extends StepInfo {
   readonly layer?: BlobSize;
   /** Only for a FROM that names an image. */
   readonly base?: { readonly reference: string; readonly digest: string };
-  /** Absent for a step that failed. */
+  /** Absent for a step that has no result. */
   readonly imageId?: string;
   /** It ran again and made the same as before, so no later step missed because of it. */
   readonly unchanged?: true;
@@ -72,6 +78,11 @@ export interface StepReport extends StepInfo {
   readonly madeAt?: string;
   /** Only for a hit: how long it took to make its result. */
   readonly savedMs?: number;
+}
+
+/** Whether the build got to the step: it hit, or something was done for it. */
+export function isReached({ status }: Pick<StepReport, 'status'>): boolean {
+  return status !== 'not-reached';
 }
 
 /** A command that was run in the built image. */
@@ -216,4 +227,12 @@ export interface ErrorReport {
   readonly excerpt?: string;
   readonly hint?: string;
   readonly retryable?: boolean;
+  /** The step that failed, or that was at work when the build was interrupted. */
+  readonly step?: number;
+  /** The command of the test that failed, or was at work. */
+  readonly test?: string;
+  /** The lines of its output that most likely say what is wrong; at most 6. Without secrets and control characters. */
+  readonly telling?: readonly string[];
+  /** The last lines of its output; at most 15, of at most 500 characters. */
+  readonly output?: readonly string[];
 }

@@ -70,7 +70,7 @@ function bar(step: StepReport, begin: number): string {
   return `  ${stepLabel(step)} :${TAGS[step.status]}s${step.number}, ${start}, ${end}`;
 }
 
-const TAGS = { hit: 'done, ', miss: '', failed: 'crit, ' } as const;
+const TAGS = { hit: 'done, ', miss: '', failed: 'crit, ', interrupted: 'crit, ', 'not-reached': '' } as const;
 
 function startOf({ startedMs, times }: StepReport): number {
   return startedMs + times.waitingMs;

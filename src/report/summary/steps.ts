@@ -1,7 +1,7 @@
 import type { HitSource } from '../../engine/reason.js';
 import { isDigest, shortDigest } from '../../oci/digest.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
-import type { StepReport } from '../model/report.js';
+import { isReached, type StepReport } from '../model/report.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 const INSTRUCTION_LIMIT = 200;
@@ -19,13 +19,19 @@ export function stepRow(step: StepReport, above?: StepReport): string {
     STATUS[step.status],
     markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT),
     why(step, above),
-    formatDuration(step.durationMs),
+    step.status === 'not-reached' ? '' : formatDuration(step.durationMs),
     step.layer === undefined ? '' : layerCell(step.layer),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-const STATUS = { hit: '✅&nbsp;hit', miss: '🔨&nbsp;miss', failed: '❌&nbsp;failed' } as const;
+const STATUS = {
+  hit: '✅&nbsp;hit',
+  miss: '🔨&nbsp;miss',
+  failed: '❌&nbsp;failed',
+  interrupted: '🛑&nbsp;stopped',
+  'not-reached': '⬜&nbsp;not&nbsp;reached',
+} as const;
 
 const SOURCES: Readonly<Record<HitSource, string>> = {
   local: '',
@@ -37,6 +43,7 @@ const SOURCES: Readonly<Record<HitSource, string>> = {
 
 /** For a hit, where it came from and the time it saved. For a miss, its reason and how to avoid it. */
 function why(step: StepReport, above: StepReport | undefined): string {
+  if (!isReached(step)) return '';
   if (step.status === 'hit') {
     const { source = 'local', savedMs = 0 } = step;
     const saved = savedMs < 100 ? '' : `saved ${formatDuration(savedMs)}`;

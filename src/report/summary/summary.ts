@@ -4,6 +4,8 @@ import { checkHeadline, type CheckedFile } from '../model/check-report.js';
 import { markdownBlock, markdownCode, markdownText } from '../github-markdown.js';
 import type { ImageReport, Report, ReportedWarning } from '../model/report.js';
 import { cacheSection } from './cache.js';
+import { failureMarkdown } from '../failure/failure-markdown.js';
+import { failureOf } from '../model/failure.js';
 import { ganttSection } from './gantt.js';
 import type { BaseRun } from '../model/baseline.js';
 import { imageSection } from './image.js';
@@ -20,8 +22,12 @@ const TAGS = 20;
 export interface SummaryContext {
   /** E.g. `layer-build: image/Dockerfile`; untrusted text. */
   readonly title: string;
+  /** The Dockerfile's name for people; else that of the report. Untrusted text. */
+  readonly dockerfile?: string;
   /** The rendered error, if the build failed. */
   readonly error?: string;
+  /** Address of the job's log. */
+  readonly job?: string;
   /** The run that a pull request's image is compared with. */
   readonly base?: BaseRun;
 }
@@ -59,11 +65,8 @@ export function renderCheckSummary(checked: CheckedFile, context: SummaryContext
 
 function headline(report: Report, context: SummaryContext): readonly string[] {
   const time = report.durationMs === undefined ? '' : ` in ${formatDuration(report.durationMs)}`;
+  if (!report.ok) return failedHeadline(report, context);
   const sentence = cacheSentence(report);
-  if (!report.ok) {
-    const error = context.error === undefined ? [] : ['', markdownBlock(context.error.trimEnd(), 16 * 1024)];
-    return [`❌ **The build failed**${time}.${sentence}`, ...error];
-  }
   const { image } = report;
   const tags = image?.tags ?? [];
   const shown = tags.slice(0, TAGS).map((tag) => markdownCode(tag, MESSAGE_LIMIT));
@@ -71,6 +74,19 @@ function headline(report: Report, context: SummaryContext): readonly string[] {
   const what = shown.length === 0 ? 'an image' : `${shown.join(', ')}${more}`;
   const lines = [`✅ **Built** ${what}${time}.${sentence}`];
   return image === undefined ? lines : [...lines, '', ...identityLines(image)];
+}
+
+/** What failed comes first: the hits of a build without a result are no news. */
+function failedHeadline(report: Report, { dockerfile, error, job }: SummaryContext): readonly string[] {
+  const failure = failureOf(report, dockerfile);
+  const time = report.durationMs === undefined ? '' : ` The build took ${formatDuration(report.durationMs)}.`;
+  const rendered = error === undefined ? [] : ['', markdownBlock(error.trimEnd(), 16 * 1024)];
+  if (failure === undefined) return [`❌ **The build failed.**${time}`, ...rendered];
+  const [sentence = '', ...evidence] = failureMarkdown(failure, job);
+  const lines = [`${sentence}${time}`, ...evidence];
+  const { hint } = report.error ?? {};
+  if (failure.what !== undefined) return hint === undefined ? lines : [...lines, '', `💡 ${markdownText(hint, 1000)}`];
+  return failure.kind === 'interrupted' ? lines : [...lines, ...rendered];
 }
 
 function cacheSentence({ totals: { hits, misses, savedMs } }: Report): string {

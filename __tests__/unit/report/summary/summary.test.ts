@@ -98,7 +98,7 @@ describe('renderSummary', () => {
       title: 'layer-build: Dockerfile',
       error: 'ERROR: exit code 2\n  at Dockerfile:2\n\n  <b>| @octocat\n',
     });
-    expect(text).toContain('❌ **The build failed** in 3.2s. **1 of 2** steps came from the cache.');
+    expect(text).toContain('❌ **The build failed.** The build took 3.2s.');
     expect(text).toContain('<pre>ERROR: exit code 2\n  at Dockerfile:2\n\n  &#60;b&#62;| @octocat</pre>');
     expect(text).toMatch(/\| ❌&nbsp;failed \| .* \| new \|/);
   });
