@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,8 @@ interface InProcessParts {
   readonly signal?: AbortSignal;
   /** Gets what the stage prints. */
   readonly onOutput?: (text: string) => void;
+  /** The variables of a service for artifacts. @actions/artifact gets them when it is loaded, which is after all work with caches. */
+  readonly artifacts?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -73,16 +76,28 @@ export async function runStageInProcess(
     ),
     loadBaselines: () => import('../../src/app/caching/baseline-entry.js'),
   };
+  const files = {
+    readFile: (path: string) => createReadStream(path) as AsyncIterable<Uint8Array>,
+    writeFile: (path: string, text: string) => writeFile(path, text),
+    loadArtifacts: async () => {
+      Object.assign(process.env, options.artifacts);
+      return new (await import('@actions/artifact')).DefaultArtifactClient();
+    },
+  };
   try {
     let code = 0;
     if (stage === 'post')
-      await runPost({ ...common, roots: JobRoot, loadSave: async () => (await import('../../src/app/save.js')).save });
+      await runPost({
+        ...common,
+        ...files,
+        roots: JobRoot,
+        loadSave: async () => (await import('../../src/app/save.js')).save,
+      });
     else {
       code = await runMain({
         ...common,
-        writeFile: (path, text) => writeFile(path, text),
+        ...files,
         claimRoot: JobRoot.claimRoot,
-        loadArtifacts: async () => new (await import('@actions/artifact')).DefaultArtifactClient(),
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,
         loadGitHub: () => githubAt(env['GITHUB_API_URL']),

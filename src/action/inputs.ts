@@ -51,6 +51,8 @@ export interface ActionInputs {
   readonly docker: DockerSettings;
   /** Absolute path of the file that report.json goes to. */
   readonly reportFile: string;
+  /** Name of the artifact for the report. */
+  readonly reportArtifact: string | undefined;
   /** Where the repository is checked out: the paths of annotations are relative to it. */
   readonly workspace: string;
 }
@@ -143,6 +145,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     docker: dockerSettingsOf(env),
     // A job can build several images, each with its report.
     reportFile: report.report ?? path.join(host.tempDir, `layer-build-report-${job.newToken()}.json`),
+    reportArtifact: report.reportArtifact,
   };
 }
 

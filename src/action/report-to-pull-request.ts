@@ -98,6 +98,7 @@ async function comment(
     commit: found.head,
     dockerfile: inputs.dockerfile,
     ...(job !== undefined && { job }),
+    ...(inputs.reportArtifact !== undefined && { artifact: true as const }),
     ...(base !== undefined && { base }),
   });
   const url = `${serverOf(env)}/${repository.owner}/${repository.repo}`;

@@ -18,7 +18,7 @@ import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
-import { renderSummary } from '../report/summary/summary.js';
+import { renderSummary, type SummaryContext } from '../report/summary/summary.js';
 import { annotateError, annotateFirstMiss, annotateWarnings, type FileBase } from './annotations.js';
 import { lastRunOn } from './base-run.js';
 import { gitHubTime } from './github/github-api.js';
@@ -27,7 +27,7 @@ import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';
 import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
 import { pullRequestOf } from './pull-request.js';
-import { jobUrl } from './reporting/job-link.js';
+import { jobUrl, runUrl } from './reporting/job-link.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { STATE } from './stage-state.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
@@ -80,6 +80,14 @@ function endOf(error: unknown, signal: AbortSignal): Pick<FailedBuild, 'reason' 
   return { reason: signal.aborted ? signal.reason : classifyError(error), failure: undefined };
 }
 
+function artifactOf(
+  { reportArtifact: name }: ActionInputs,
+  env: ProcessEnvironment['env'],
+): Pick<SummaryContext, 'artifact'> {
+  const run = runUrl(env);
+  return name === undefined || run === undefined ? {} : { artifact: { name, url: `${run}#artifacts` } };
+}
+
 /** The folder of the repository, and the one that file names in errors start from: the context, if it is a folder. */
 function fileBaseOf(inputs: ActionInputs | undefined, job: ProcessEnvironment): FileBase {
   const workspace = inputs?.workspace ?? job.cwd;
@@ -113,10 +121,16 @@ async function buildAndReport(
     reason = signal.aborted ? signal.reason : redact(thrown, mask);
   }
   console.close();
-  const finished = report.report(reason, redact(failedOutput.evidence(), mask));
+  const finished = savedLater(report.report(reason, redact(failedOutput.evidence(), mask)));
   const failure = failureOf(finished, inputs.dockerfile);
   await tellResult(finished, { reason, failure }, inputs, dependencies);
   if (reason !== undefined) throw new FailedBuild(reason, failure);
+}
+
+/** Post saves to the caches that machines share. */
+function savedLater(report: Report): Report {
+  const { cache } = report;
+  return cache.places.length === 0 ? report : { ...report, cache: { ...cache, savedLater: true } };
 }
 
 async function buildImage(inputs: ActionInputs, sink: EventSink, dependencies: MainDependencies): Promise<void> {
@@ -162,6 +176,7 @@ async function tellResult(
     dockerfile: inputs.dockerfile,
     ...(reason !== undefined && { error: renderError(reason, failure) }),
     ...(url !== undefined && { job: url }),
+    ...artifactOf(inputs, job.env),
     ...(base !== undefined && { base }),
   };
   await writeSummary(() => renderSummary(report, context), inputs, dependencies);
@@ -212,6 +227,7 @@ async function writeReport(report: Report, file: string, { toolkit, writeFile }:
   try {
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     toolkit.setOutput('report', file);
+    toolkit.saveState(STATE.report, file);
   } catch (error) {
     toolkit.warning(`The report was not written: ${oneLine(messageOf(error))}`);
   }

@@ -9,14 +9,20 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { readInputs } from './inputs.js';
+import type { LoadArtifacts } from './notes/artifacts.js';
 import { branchOf } from './pull-request.js';
+import { completeReport, type ReportFiles } from './reporting/complete-report.js';
+import { uploadReport } from './reporting/report-artifact.js';
+import { runOf, shortName } from './trust-scope.js';
+import { CacheReportBuilder } from '../report/model/cache-report.js';
+import { renderSavedSummary } from '../report/summary/saved.js';
 import { STATE } from './stage-state.js';
 import { baselineKeyOf, type BaselineEntries } from './base-run.js';
 import { messageOf } from '../errors.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
-export interface PostDependencies {
+export interface PostDependencies extends ReportFiles {
   readonly job: ProcessEnvironment;
   readonly write: (text: string) => void;
   readonly toolkit: Toolkit;
@@ -25,6 +31,7 @@ export interface PostDependencies {
   readonly signal: AbortSignal;
   readonly loadBaselines: () => Promise<BaselineEntries>;
   readonly loadSave: () => Promise<SaveFunction>;
+  readonly loadArtifacts: LoadArtifacts;
   readonly roots: Pick<typeof JobRootModule, 'releaseRoot' | 'removeRootsBeside'>;
 }
 
@@ -35,6 +42,7 @@ export interface PostDependencies {
 export async function runPost(dependencies: PostDependencies): Promise<void> {
   const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
   const savedPacks: string[] = [];
+  const saved = new CacheReportBuilder();
   const caches = new CacheLines();
   const transfers = new TransferLines();
   const say = (line: string | undefined): void => {
@@ -45,6 +53,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     else if (event.type === 'notice') say(event.message);
     else if (event.type === 'transfer') say(transfers.of(event));
     else if (event.type === 'cache') {
+      saved.note(event);
       const line = caches.of(event);
       if (event.action === 'fault' && line !== undefined) toolkit.warning(oneLine(line));
       else say(line);
@@ -65,7 +74,37 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${oneLine(messageOf(error))}`);
   }
+  await tellSaved(saved, dependencies);
   await removeKept(sink, dependencies);
+}
+
+/** Completes the report that main wrote, uploads it if that is asked for, and adds a part to the job's summary. */
+async function tellSaved(saved: CacheReportBuilder, dependencies: PostDependencies): Promise<void> {
+  const { job, toolkit, signal, loadArtifacts } = dependencies;
+  const file = toolkit.getState(STATE.report);
+  if (file === '') return;
+  try {
+    const { dockerfile, docker, reportArtifact: name, host, options } = readInputs(job);
+    const report = await completeReport(file, saved, dependencies);
+    let artifact: string | undefined;
+    if (name !== undefined) {
+      const suffix = shortName(`${options.variant ?? ''} ${job.env['GITHUB_ACTION'] ?? ''} ${runOf(job.env)}`).slice(
+        0,
+        8,
+      );
+      const parts = { env: job.env, loadArtifacts, tempDir: host.tempDir, signal };
+      artifact = await uploadReport(report, { name, suffix }, parts).catch((error: unknown) => {
+        toolkit.warning(`The report was not uploaded: ${oneLine(messageOf(error))}`);
+        return undefined;
+      });
+    }
+    const title = `layer-build: ${dockerfile}`;
+    const summary = renderSavedSummary(report, { title, ...(artifact !== undefined && { artifact }) });
+    if (docker.summary && summary !== '' && (job.env['GITHUB_STEP_SUMMARY'] ?? '') !== '')
+      await toolkit.writeSummary(summary);
+  } catch (error) {
+    toolkit.warning(`The report does not say what was saved: ${oneLine(messageOf(error))}`);
+  }
 }
 
 /** Nothing is removed on GitHub's own machines, since they are thrown away. */

@@ -272,6 +272,8 @@ describe('main', () => {
 describe('post', () => {
   async function post(toolkit: FakeToolkit, save: SaveFunction): Promise<string> {
     let said = '';
+    // The report is a matter of its own: `e2e/saved-report.test.ts`.
+    toolkit.state.delete('report');
     await runPost({
       job: job({ tags: 'web:1' }),
       write: (text) => (said += text),
@@ -280,6 +282,11 @@ describe('post', () => {
       signal: new AbortController().signal,
       loadBaselines: () => Promise.reject(new Error('no baselines here')),
       loadSave: () => Promise.resolve(save),
+      loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
+      readFile: () => {
+        throw new Error('no report here');
+      },
+      writeFile: () => Promise.reject(new Error('no report here')),
       roots: { releaseRoot: () => Promise.resolve(), removeRootsBeside: () => Promise.resolve() },
     });
     return said;

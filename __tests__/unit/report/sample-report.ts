@@ -117,6 +117,7 @@ export function fullReport(text: string): Report {
       push: { blobs: [{ ...layer, skipped: text }] },
     },
     cache: {
+      savedLater: true,
       places: [
         {
           ...place,

@@ -14,11 +14,17 @@ export function jobNumbers(env: Environment, jobId: string | undefined): JobNumb
   return /^\d{1,15}$/.test(jobId ?? '') ? { run, job: Number(jobId) } : { run };
 }
 
+/** The page of the run; `undefined` outside of one. */
+export function runUrl(env: Environment): string | undefined {
+  const repository = repositoryOf(env);
+  const { run } = jobNumbers(env, undefined);
+  if (repository === undefined || run === 0) return undefined;
+  return `${serverOf(env)}/${repository.owner}/${repository.repo}/actions/runs/${run}`;
+}
+
 /** The page with the job's log, or else that of its run; `undefined` outside of a run. */
 export function jobUrl(env: Environment, jobId: string | undefined): string | undefined {
-  const repository = repositoryOf(env);
-  const { run, job } = jobNumbers(env, jobId);
-  if (repository === undefined || run === 0) return undefined;
-  const page = `${serverOf(env)}/${repository.owner}/${repository.repo}/actions/runs/${run}`;
-  return job === undefined ? page : `${page}/job/${job}`;
+  const run = runUrl(env);
+  const { job } = jobNumbers(env, jobId);
+  return run === undefined || job === undefined ? run : `${run}/job/${job}`;
 }

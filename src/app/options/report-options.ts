@@ -24,6 +24,14 @@ export const REPORT_OPTIONS = {
     docker: false,
     inReadme: true,
   },
+  reportArtifact: {
+    input: 'report-artifact',
+    takes: one('NAME', asWritten),
+    help: 'upload the report at the end of the job as an artifact with this name: report.html, a page for browsers, and report.json. The summary and the comment link it. If the name is taken in the run, as in a matrix, a suffix is added',
+    otherwise: 'no artifact',
+    docker: false,
+    inReadme: true,
+  },
   comment: {
     input: 'comment',
     takes: one('WHEN', choice(['auto', 'always', 'never']), 'auto'),

@@ -41,7 +41,7 @@ function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: stri
   const lines = ['### layer-build', ''];
   for (const row of shownRows) lines.push(...failureLines(row, repositoryUrl));
   lines.push('| Build | Cache | Time | Image |', '| --- | --- | --- | --- |');
-  lines.push(...shownRows.map(tableRow), '');
+  lines.push(...shownRows.map((row) => tableRow(row, repositoryUrl)), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
   for (const row of shownRows) lines.push(...details(row));
   lines.push(...sources(shownRows, repositoryUrl));
@@ -56,13 +56,15 @@ function failureLines({ title, failure, run, job }: CommentRow, repositoryUrl: s
   return [`${markdownText(title, 200)}: ${sentence}`, ...evidence, ''];
 }
 
-function tableRow({ title, ok, now, before, failure }: CommentRow): string {
+function tableRow({ title, ok, now, before, failure, artifact, run }: CommentRow, repositoryUrl: string): string {
+  const report = artifact === true ? ` · [report](${repositoryUrl}/actions/runs/${run}#artifacts)` : '';
+  const name = `${markdownText(title, 200)}${report}`;
   if (failure !== undefined) {
     const reached = `${now.hits} of ${now.hits + now.misses} reached steps`;
-    return `| ${failure.kind === 'failed' ? '❌' : '🛑'}&nbsp;${markdownText(title, 200)} | ${reached} | ${formatDuration(now.durationMs)} | none |`;
+    return `| ${failure.kind === 'failed' ? '❌' : '🛑'}&nbsp;${name} | ${reached} | ${formatDuration(now.durationMs)} | none |`;
   }
   const cells = [
-    `${ok ? '✅' : '❌'}&nbsp;${markdownText(title, 200)}`,
+    `${ok ? '✅' : '❌'}&nbsp;${name}`,
     cacheCell(now, before),
     withChange(formatDuration(now.durationMs), before && now.durationMs - before.durationMs, formatDuration),
     now.size === undefined

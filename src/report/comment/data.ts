@@ -87,4 +87,5 @@ const row = object<CommentRow>({
     }),
   ),
   job: optional(nonNegativeInteger),
+  artifact: optional(oneOf(true)),
 });

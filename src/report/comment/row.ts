@@ -49,6 +49,8 @@ export interface CommentRow extends RowIdentity {
   readonly failure?: Failure;
   /** GitHub's number of the job, for a link. */
   readonly job?: number;
+  /** The run has the report as an artifact. */
+  readonly artifact?: true;
 }
 
 export interface RowContext {
@@ -60,6 +62,7 @@ export interface RowContext {
   /** The Dockerfile's name for people; else that of the report. */
   readonly dockerfile?: string;
   readonly job?: number;
+  readonly artifact?: true;
 }
 
 /** The most that a row says. In a comment of many rows, each says less. */
@@ -73,7 +76,7 @@ export interface RowLimits {
 
 export function commentRow(
   report: Report,
-  { identity, title, commit, dockerfile, job, ...given }: RowContext,
+  { identity, title, commit, dockerfile, job, artifact, ...given }: RowContext,
 ): CommentRow {
   const failure = failureOf(report, dockerfile);
   // What a build without a result is faster or hits more often than says nothing.
@@ -100,6 +103,7 @@ export function commentRow(
       grownCount: grown.length,
       ...(failure !== undefined && { failure }),
       ...(job !== undefined && { job }),
+      ...(artifact === true && { artifact }),
     },
     DETAILS,
   );

@@ -3,6 +3,7 @@ import type { StepReason } from '../../engine/reason.js';
 import { CacheReportBuilder } from './cache-report.js';
 import { errorReport, type FailureEvidence } from './error-report.js';
 import { imageReport, type ImageEvent } from './image-report.js';
+import { layerOwners, type LayerOwners } from './layer-owners.js';
 import { reasonWords } from './reason-words.js';
 import { reportedReason } from './reported-reason.js';
 import { remedyFor } from './remedy.js';
@@ -218,16 +219,6 @@ function notReached(info: StepInfo): StepReport {
     times,
     bytes: NO_BYTES,
   };
-}
-
-/** The number of the step that contributes a layer, by its blob's digest. */
-export type LayerOwners = ReadonlyMap<string, number>;
-
-function layerOwners(steps: readonly StepReport[]): LayerOwners {
-  // If several steps contribute the same layer, the first counts.
-  return new Map(
-    steps.flatMap(({ layer, number }) => (layer === undefined ? [] : [[layer.digest, number] as const])).reverse(),
-  );
 }
 
 function withRemedies(steps: readonly StepReport[]): readonly StepReport[] {

@@ -224,6 +224,7 @@ const leftOutLayer = object<LeftOutLayer>({
 const leftOutMount = object<LeftOutMount>({ mount: string, size: nonNegativeInteger, why: string });
 
 const cache = object<CacheReport>({
+  savedLater: optional(oneOf(true)),
   places: array(
     object<LocationReport>({
       kind: locationKind,

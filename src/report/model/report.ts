@@ -166,6 +166,8 @@ export interface PushedBlob extends BlobSize {
 }
 
 export interface CacheReport {
+  /** What is to be saved is not saved yet: the job's last stage does that, and completes the report. */
+  readonly savedLater?: true;
   /** The cache locations that were used. */
   readonly places: readonly LocationReport[];
   /** What was not saved. */

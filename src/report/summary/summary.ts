@@ -28,6 +28,8 @@ export interface SummaryContext {
   readonly error?: string;
   /** Address of the job's log. */
   readonly job?: string;
+  /** Where the report will be an artifact at the end of the job. */
+  readonly artifact?: { readonly name: string; readonly url: string };
   /** The run that a pull request's image is compared with. */
   readonly base?: BaseRun;
 }
@@ -44,9 +46,16 @@ export function renderSummary(report: Report, context: SummaryContext): string {
     ganttSection(report),
     report.image === undefined ? [] : imageSection(report.image, report.steps, context.base),
     cacheSection(report.cache),
+    artifactSection(context),
   ].flatMap((section) => (section.length === 0 ? [] : ['', ...section]));
   const room = SUMMARY_BYTES - bytesOf(head) - bytesOf(tail);
   return `${[...head, ...stepTable(report, room), ...tail].join('\n').trimEnd()}\n`;
+}
+
+/** The artifact has no address of its own yet: the list of the run's artifacts has one. */
+function artifactSection({ artifact }: SummaryContext): readonly string[] {
+  if (artifact === undefined) return [];
+  return [`At the end of the job, the report is the artifact [${markdownText(artifact.name, 200)}](${artifact.url}).`];
 }
 
 /** The summary of a check that built nothing. */
