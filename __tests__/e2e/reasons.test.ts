@@ -184,24 +184,24 @@ describe.skipIf(!isRoot)('why a step missed', () => {
   it('the instruction was edited, or is new', async () => {
     await write({ Dockerfile: 'FROM busybox\nRUN echo one > /a\n' });
     await builds.build();
-    await write({ Dockerfile: 'FROM busybox\nRUN echo two > /a\nWORKDIR /w\n' });
+    await write({ Dockerfile: 'FROM busybox\nRUN echo two > /a\nRUN true\n' });
     expect(await builds.reasons()).toEqual([
       'RUN echo two > /a <- instruction edited, was: RUN echo one > /a',
-      'WORKDIR /w <- new instruction: the last build had none like it here',
+      'RUN true <- new instruction: the last build had none like it here',
     ]);
-    await write({ Dockerfile: 'FROM busybox\nRUN echo two > /a\nRUN echo new > /n\nWORKDIR /w\n' });
+    await write({ Dockerfile: 'FROM busybox\nRUN echo two > /a\nRUN echo new > /n\nRUN true\n' });
     expect(await builds.reasons()).toEqual([
       'RUN echo new > /n <- new instruction: the last build had none like it here',
-      'WORKDIR /w <- step 3 (RUN echo new > /n) is new below it',
+      'RUN true <- step 3 (RUN echo new > /n) is new below it',
     ]);
   });
 
   it("the parent's output changed", async () => {
-    const text = 'FROM busybox\nARG V=1\nRUN mkdir -p /out && echo $V > /out/v && echo same > /out/same\nWORKDIR /w\n';
+    const text = 'FROM busybox\nARG V=1\nRUN mkdir -p /out && echo $V > /out/v && echo same > /out/same\nRUN true\n';
     await write({ Dockerfile: text });
     await builds.build();
     expect((await builds.reasons({ args: ['--build-arg', 'V=2'] })).at(-1)).toBe(
-      'WORKDIR /w <- parent step 3 (RUN mkdir -p /out && echo $V > /out/v && echo same > /out/s…) changed its result: /out/v',
+      'RUN true <- parent step 3 (RUN mkdir -p /out && echo $V > /out/v && echo same > /out/s…) changed its result: /out/v',
     );
   });
 

@@ -108,7 +108,7 @@ describe.skipIf(!isRoot)('the report of a job, after post', () => {
       Object.assign(process.env, before);
     }
     const page = await readFile(join(folder, 'downloaded/report.html'), 'utf8');
-    expect(page).toMatch(/<summary>Saved: [\d.]+MB in \d+ entries/);
+    expect(page).toMatch(/Saved: [\d.]+MB in \d+ entries/);
     expect(await readReport(join(folder, 'downloaded/report.json'))).toEqual(await reportOf(main));
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { identifyLayout } from '../../src/engine/copy/identify-layout.js';
 import { layOut } from '../../src/engine/copy/lay-out.js';
 import { selectSources } from '../../src/engine/copy/select-sources.js';
 import { UserError } from '../../src/errors.js';
@@ -55,6 +56,19 @@ const copyCase: fc.Arbitrary<CopyCase> = fc.record({
   exclude: fc.array(exclude, { maxLength: 2 }),
 });
 
+/** An image with a folder `a`, whose mode shows in every layer that has something in it. */
+const image = fc
+  .tuple(nodes, fc.constantFrom(0o700, 0o755, 0o2775))
+  .map(([others, mode]) => new MemoryTree({ ...others, a: directory({ mode }) }));
+
+/** It nearly always copies something, and often into `a`. */
+const wholeCopy: fc.Arbitrary<CopyCase> = fc.record({
+  from: tree,
+  image,
+  sources: fc.constant(['.']),
+  to: fc.oneof(destination, fc.constantFrom('/a/b', '/a/b/')),
+});
+
 describe('a laid out COPY', () => {
   it('names each path once, after its parents, with links behind their files; or is refused in words', async () => {
     let laidOut = 0;
@@ -99,4 +113,30 @@ describe('a laid out COPY', () => {
       rounds(100),
     );
   });
+
+  it('has the same identity on another image exactly when its layer is the same, but for times', async () => {
+    let same = 0;
+    let different = 0;
+    await fc.assert(
+      fc.asyncProperty(wholeCopy, image, async (row, other) => {
+        const made = await Promise.all([row, { ...row, image: other }].map(madeOn)).catch(String);
+        if (typeof made === 'string') return;
+        const [[identity, layer], [otherIdentity, otherLayer]] = made as [Made, Made];
+        expect(otherIdentity === identity).toBe(otherLayer === layer);
+        if (otherIdentity === identity) same++;
+        else different++;
+      }),
+      rounds(400),
+    );
+    expect(same).toBeGreaterThan(5);
+    expect(different).toBeGreaterThan(5);
+  });
 });
+
+type Made = readonly [identity: string, layer: string];
+
+async function madeOn(row: CopyCase): Promise<Made> {
+  const layout = await layOut(await selectSources(requestOf(row)), row.image);
+  const layer = (await written(layout)).map(({ entry, content }) => ({ ...entry, mtime: 0, content }));
+  return [await identifyLayout(layout), JSON.stringify(layer)];
+}

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
+import { ARTIFACT_METHODS, Artifacts } from './artifact-service.js';
 import { type CacheEntry, CacheEntries, type TokenScope } from './cache-entries.js';
 import { CacheTokens } from './cache-tokens.js';
 import { FaultyServer, type Reply } from './faulty-server.js';
@@ -14,7 +15,7 @@ interface ServiceOptions {
   readonly urlLifetimeMs?: number;
 }
 
-/** GitHub's cache service, with both versions of its protocol and its blobs, on a loopback port. */
+/** GitHub's cache service, with both versions of its protocol and its blobs, on a loopback port. Artifacts have the same address. */
 export interface ActionsCacheService {
   /** Where all of it is, without a slash at the end. */
   readonly address: string;
@@ -97,6 +98,7 @@ class Service {
   readonly entries = new CacheEntries();
   readonly tokens = new CacheTokens();
   readonly #blobs: SignedBlobs;
+  readonly #artifacts: Artifacts;
   readonly #quota: number;
   readonly #uploadsAMinute: number;
   readonly #urlLifetimeMs: number;
@@ -104,6 +106,7 @@ class Service {
 
   constructor(folder: string, options: ServiceOptions) {
     this.#blobs = new SignedBlobs(folder);
+    this.#artifacts = new Artifacts(this.#blobs);
     this.#quota = options.quota ?? 10 * 1024 ** 3;
     this.#uploadsAMinute = options.uploadsAMinute ?? 200;
     this.#urlLifetimeMs = options.urlLifetimeMs ?? 600_000;
@@ -116,6 +119,9 @@ class Service {
     if (scopes === undefined) return json(401, { code: 'unauthenticated', msg: 'invalid token' });
     if (pathname.startsWith(METHODS)) {
       return await this.#twirp(pathname.slice(METHODS.length), await document(request), scopes);
+    }
+    if (pathname.startsWith(ARTIFACT_METHODS)) {
+      return await this.#artifacts.answer(pathname.slice(ARTIFACT_METHODS.length), request, this.address);
     }
     if (pathname.startsWith(V1)) return await this.#v1(request, url, scopes);
     return json(404, { code: 'bad_route', msg: 'no handler' });

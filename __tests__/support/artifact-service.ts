@@ -22,45 +22,69 @@ interface Artifact {
   size?: number;
 }
 
-const METHODS = '/twirp/github.actions.results.api.v1.ArtifactService/';
+export const ARTIFACT_METHODS = '/twirp/github.actions.results.api.v1.ArtifactService/';
 const LIFETIME_MS = 600_000;
+
+/** The artifacts of one run, as GitHub's service answers about them. */
+export class Artifacts {
+  readonly #blobs: SignedBlobs;
+  readonly #artifacts: Artifact[] = [];
+
+  constructor(blobs: SignedBlobs) {
+    this.#blobs = blobs;
+  }
+
+  /** Names of those that were uploaded to their end. */
+  get names(): readonly string[] {
+    return this.#artifacts.filter(({ size }) => size !== undefined).map(({ name }) => name);
+  }
+
+  /**
+   * @param method the last part of the call's path
+   * @param address of the service, without a slash at the end
+   */
+  async answer(method: string, request: IncomingMessage, address: string): Promise<Reply> {
+    const body = await document(request);
+    const name = typeof body['name'] === 'string' ? body['name'] : '';
+    const found = this.#artifacts.find((one) => one.name === name);
+    switch (method) {
+      case 'CreateArtifact': {
+        if (found !== undefined) return json(409, { code: 'already_exists', msg: 'an artifact with this name exists' });
+        // The client unpacks what has such a name.
+        const artifact = { id: this.#artifacts.length + 1, name, blob: `${this.#blobs.newName()}.zip` };
+        this.#artifacts.push(artifact);
+        return json(200, { ok: true, signed_upload_url: address + this.#blobs.sign(artifact.blob, 'w', LIFETIME_MS) });
+      }
+      case 'FinalizeArtifact':
+        if (found === undefined || this.#blobs.size(found.blob) !== Number(body['size']))
+          return json(200, { ok: false });
+        found.size = Number(body['size']);
+        return json(200, { ok: true, artifact_id: String(found.id) });
+      case 'ListArtifacts': {
+        const filter = body['idFilter'] ?? body['id_filter'];
+        const wanted = this.#artifacts.filter(({ id, size }) => size !== undefined && matches(filter, id));
+        return json(200, { artifacts: wanted.map(listed) });
+      }
+      case 'GetSignedArtifactURL':
+        if (found?.size === undefined) return json(404, { code: 'not_found', msg: 'no such artifact' });
+        return json(200, { signed_url: address + this.#blobs.sign(found.blob, 'r', LIFETIME_MS) });
+      default:
+        return json(404, { code: 'bad_route', msg: 'no handler' });
+    }
+  }
+}
 
 export async function startArtifactService(): Promise<ArtifactService> {
   const folder = await temporaryFolder('artifact-service');
   const blobs = new SignedBlobs(folder);
   const tokens = new CacheTokens();
-  const artifacts: Artifact[] = [];
+  const artifacts = new Artifacts(blobs);
   let address = '';
 
   async function handle(request: IncomingMessage, url: URL): Promise<Reply> {
     if (url.pathname.startsWith('/blobs/')) return await blobs.serve(request, url);
     if (tokens.scopesOf(request.headers.authorization) === undefined) return json(401, { msg: 'invalid token' });
-    const body = await document(request);
-    const name = typeof body['name'] === 'string' ? body['name'] : '';
-    const found = artifacts.find((one) => one.name === name);
-    switch (url.pathname.slice(METHODS.length)) {
-      case 'CreateArtifact': {
-        if (found !== undefined) return json(409, { code: 'already_exists', msg: 'an artifact with this name exists' });
-        // The client unpacks what has such a name.
-        const artifact = { id: artifacts.length + 1, name, blob: `${blobs.newName()}.zip` };
-        artifacts.push(artifact);
-        return json(200, { ok: true, signed_upload_url: address + blobs.sign(artifact.blob, 'w', LIFETIME_MS) });
-      }
-      case 'FinalizeArtifact':
-        if (found === undefined || blobs.size(found.blob) !== Number(body['size'])) return json(200, { ok: false });
-        found.size = Number(body['size']);
-        return json(200, { ok: true, artifact_id: String(found.id) });
-      case 'ListArtifacts': {
-        const filter = body['idFilter'] ?? body['id_filter'];
-        const wanted = artifacts.filter(({ id, size }) => size !== undefined && matches(filter, id));
-        return json(200, { artifacts: wanted.map(listed) });
-      }
-      case 'GetSignedArtifactURL':
-        if (found?.size === undefined) return json(404, { code: 'not_found', msg: 'no such artifact' });
-        return json(200, { signed_url: address + blobs.sign(found.blob, 'r', LIFETIME_MS) });
-      default:
-        return json(404, { code: 'bad_route', msg: 'no handler' });
-    }
+    return await artifacts.answer(url.pathname.slice(ARTIFACT_METHODS.length), request, address);
   }
 
   const server = new FaultyServer((_method, url) => url.pathname.split('/').at(-1) ?? '', handle);
@@ -72,7 +96,7 @@ export async function startArtifactService(): Promise<ArtifactService> {
       ACTIONS_RESULTS_URL: `${address}/`,
       GITHUB_SERVER_URL: 'https://github.com',
     },
-    names: () => artifacts.filter(({ size }) => size !== undefined).map(({ name }) => name),
+    names: () => artifacts.names,
     stop: async () => {
       await server.stop();
       await removeTree(folder);

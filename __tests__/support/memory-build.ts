@@ -109,9 +109,10 @@ export class MemoryBuild {
   addBase(
     name: string,
     config: ImageConfig['config'] = {},
-    files: Readonly<Record<string, string>> = { 'bin/sh': 'sh' },
+    files: Readonly<Record<string, string>> | readonly LayerEntry[] = { 'bin/sh': 'sh' },
   ): void {
-    const entries: LayerEntry[] = Object.entries(files).map(([path, content]) => layerFile(path, content));
+    const entries: readonly LayerEntry[] =
+      files instanceof Array ? files : Object.entries(files).map(([path, content]) => layerFile(path, content));
     this.bases.add(name, config, { layers: [this.layers.addBase([directory('bin'), ...entries])] });
   }
 

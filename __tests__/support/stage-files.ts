@@ -33,7 +33,7 @@ let stages = 0;
  * What GitHub's runner makes ready for one stage: folders, new command files, and variables: inputs in upper case with their
  * hyphens, and defaults from action.yml.
  */
-export async function prepareStage(stage: 'main' | 'post', options: StageParts): Promise<StageFiles> {
+export async function prepareStage(stage: 'main' | 'post' | 'merge', options: StageParts): Promise<StageFiles> {
   const commands = join(options.job, `commands-${stage}-${++stages}`);
   const temp = join(options.job, 'temp');
   const workspace = join(options.job, 'workspace');
@@ -46,7 +46,7 @@ export async function prepareStage(stage: 'main' | 'post', options: StageParts):
     env[`GITHUB_${name}`] = join(commands, file);
     await writeFile(join(commands, file), '');
   }
-  for (const [name, value] of Object.entries({ ...(await defaults()), ...options.inputs })) {
+  for (const [name, value] of Object.entries({ ...(await defaults(stage)), ...options.inputs })) {
     env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`] = value;
   }
   for (const [name, value] of Object.entries(options.state ?? {})) env[`STATE_${name}`] = value;
@@ -78,12 +78,13 @@ export async function prepareStage(stage: 'main' | 'post', options: StageParts):
   };
 }
 
-/** `default:` of each input, as the runner fills them in. action.yml is plain enough to be read by its indentation. */
-async function defaults(): Promise<Record<string, string>> {
+/** `default:` of each input, as the runner fills them in. The file is plain enough to be read by its indentation. */
+async function defaults(stage: 'main' | 'post' | 'merge'): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   let input = '';
   let inInputs = false;
-  for (const line of (await readFile(join(REPOSITORY, 'action.yml'), 'utf8')).split('\n')) {
+  const file = stage === 'merge' ? 'merge/action.yml' : 'action.yml';
+  for (const line of (await readFile(join(REPOSITORY, file), 'utf8')).split('\n')) {
     if (/^\S/.test(line)) inInputs = line.startsWith('inputs:');
     input = /^ {2}([\w-]+):\s*$/.exec(line)?.[1] ?? input;
     const value = /^ {4}default: *(.*)$/.exec(line)?.[1];

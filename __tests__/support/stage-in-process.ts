@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { getOctokit } from '@actions/github';
 import { vi } from 'vitest';
 
+import { runMerge } from '../../src/action/merging/run-merge.js';
 import { runMain } from '../../src/action/run-main.js';
 import { runPost } from '../../src/action/run-post.js';
 import type { Toolkit } from '../../src/action/toolkit.js';
@@ -37,7 +38,7 @@ interface InProcessParts {
  * One stage at a time, since @actions/cache reads this process's variables.
  */
 export async function runStageInProcess(
-  stage: 'main' | 'post',
+  stage: 'main' | 'post' | 'merge',
   options: StageParts & InProcessParts,
 ): Promise<StageResult> {
   if (running) throw new Error('another stage runs in this process');
@@ -76,31 +77,34 @@ export async function runStageInProcess(
     ),
     loadBaselines: () => import('../../src/app/caching/baseline-entry.js'),
   };
-  const files = {
+  const services = {
     readFile: (path: string) => createReadStream(path) as AsyncIterable<Uint8Array>,
     writeFile: (path: string, text: string) => writeFile(path, text),
     loadArtifacts: async () => {
       Object.assign(process.env, options.artifacts);
       return new (await import('@actions/artifact')).DefaultArtifactClient();
     },
+    loadGitHub: () => githubAt(env['GITHUB_API_URL']),
   };
   try {
     let code = 0;
     if (stage === 'post')
       await runPost({
         ...common,
-        ...files,
+        ...services,
         roots: JobRoot,
         loadSave: async () => (await import('../../src/app/save.js')).save,
       });
-    else {
+    else if (stage === 'merge') {
+      const loadMerge = async () => (await import('../../src/app/merging/merge-images.js')).mergeImages;
+      code = await runMerge({ ...common, ...services, loadMerge });
+    } else {
       code = await runMain({
         ...common,
-        ...files,
+        ...services,
         claimRoot: JobRoot.claimRoot,
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,
-        loadGitHub: () => githubAt(env['GITHUB_API_URL']),
       });
     }
     const { outputs, state, summary } = runner;

@@ -25,23 +25,25 @@ export function derivedFrom({ inputs }: Pick<StepOutcome, 'inputs'>, isPrivate: 
     pushes,
     names,
     platforms: platforms.length === 0 ? ['linux/amd64'] : platforms,
-    ...attestations(inputs, isPrivate),
+    ...attestations(inputs, isPrivate || outputs.some(({ type }) => type === 'docker') || inputs['load'] === 'true'),
     labels: Object.fromEntries(
       listOf(inputs['labels']).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
     ),
   };
 }
 
-/** Without an input, provenance is that of the repository's visibility. */
-function attestations(
-  inputs: Readonly<Record<string, string>>,
-  isPrivate: boolean,
-): Pick<Derived, 'provenance' | 'sbom'> {
+/**
+ * Without an input, provenance is that of the repository's visibility. docker/build-push-action leaves it to buildx, which says little,
+ * if one output is for Docker.
+ *
+ * @param little whether little is said where the inputs say nothing
+ */
+function attestations(inputs: Readonly<Record<string, string>>, little: boolean): Pick<Derived, 'provenance' | 'sbom'> {
   const attests = listOf(inputs['attests']);
   const provenance = inputs['provenance'] ?? '';
   const inList = attests.find((line) => line.startsWith('type=provenance'));
   const text = inList ?? provenance;
-  const mode = text.includes('mode=min') || (text === '' && isPrivate) ? 'min' : 'max';
+  const mode = text.includes('mode=min') || (text === '' && little) ? 'min' : 'max';
   return {
     provenance: text === 'false' ? undefined : mode,
     sbom: inputs['sbom'] === 'true' || attests.some((line) => line.startsWith('type=sbom')),

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 
-import { inputOf } from '../../src/app/options/option.js';
-import { tableOptions } from '../../src/app/options/read-options.js';
-import { BUILD_TABLE } from '../../src/app/options/table.js';
 import { startActionsCacheService } from '../support/actions-cache-service.js';
 import { flatImage } from '../support/flat-tree.js';
 import type { FlatImage } from '../support/flatten-image.js';
@@ -14,13 +11,14 @@ import { REPOSITORY } from '../support/made-once.js';
 import { readLayout } from '../support/read-image.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
+import { SigstoreServices } from '../support/sigstore-services.js';
 import { standInLayout } from '../support/stand-in-bases.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { layerBuildAction } from '../support/workflows/layer-build-action.js';
 import { standInPrograms } from '../support/workflows/stand-in-programs.js';
 import type { Workflow } from '../support/workflows/workflow.js';
 import { pushedArtefact } from './artefact.js';
-import { isBuild, type Shape } from './shape.js';
+import { type Shape } from './shape.js';
 import { type Servers, TOKEN, World } from './world.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -32,6 +30,9 @@ interface Example {
   readonly pushes: readonly string[];
   readonly platforms?: readonly string[];
   readonly outputs?: Shape['outputs'];
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** It signs. */
+  readonly signs?: true;
 }
 
 const APP = `FROM busybox
@@ -64,21 +65,40 @@ const EXAMPLES: readonly Example[] = [
     pushes: ['ghcr.io/octo-org/two-platforms:latest'],
     platforms: ['linux/amd64', 'linux/arm64'],
   },
+  {
+    file: 'native-platforms.yml',
+    event: 'tag',
+    pushes: ['1.2.3', '1.2', 'latest'].map((tag) => `ghcr.io/octo-org/native-platforms:${tag}`),
+    platforms: ['linux/amd64', 'linux/arm64'],
+  },
   { file: 'test-before-push.yml', event: 'push', pushes: ['ghcr.io/octo-org/test-before-push:SHA'] },
+  {
+    file: 'self-hosted.yml',
+    event: 'push',
+    pushes: ['registry.example.com/team/app:SHA'],
+    secrets: { REGISTRY_USER: 'user', REGISTRY_PASSWORD: 'password' },
+  },
+  {
+    file: 'enterprise-server.yml',
+    event: 'push',
+    pushes: ['containers.github.example.com/octo-org/enterprise-server:SHA'],
+  },
+  { file: 'signed.yml', event: 'tag', pushes: ['ghcr.io/octo-org/signed:1.2.3'], signs: true },
 ];
-
-/** Inputs of the table, so that an example for what is yet to come waits for it. */
-const KNOWN = new Set(tableOptions(BUILD_TABLE).flatMap((option) => inputOf(option) ?? []));
 
 function workflowIn(file: string): Workflow {
   return parse(readFileSync(join(REPOSITORY, 'examples/workflows', file), 'utf8')) as Workflow;
 }
 
-function isReady({ file }: Example): boolean {
-  const steps = Object.values(workflowIn(file).jobs).flatMap((job) => job.steps);
-  return steps
-    .filter(({ uses }) => isBuild(uses))
-    .every((step) => Object.keys(step.with ?? {}).every((name) => KNOWN.has(name)));
+/** What the runner offers to a job. */
+async function startServices({ signs }: Example) {
+  const cache = await startActionsCacheService();
+  if (signs === undefined) return cache;
+  const signing = await SigstoreServices.start();
+  return {
+    env: { ...cache.env, ...signing.permission, ...signing.addresses, GITHUB_API_URL: signing.url },
+    stop: () => Promise.all([cache.stop(), signing.stop()]),
+  };
 }
 
 describe.skipIf(!isRoot)('the workflows in examples/ push what they say', () => {
@@ -106,20 +126,27 @@ describe.skipIf(!isRoot)('the workflows in examples/ push what they say', () => 
   });
 
   it.each(EXAMPLES.map((one) => [one.file, one] as const))('%s', { timeout: 120_000 }, async (_, example) => {
-    if (!isReady(example)) return;
-    const { file, event, pushes, platforms = ['linux/amd64'], outputs } = example;
+    const { file, event, pushes, platforms = ['linux/amd64'], outputs, secrets = {} } = example;
     const name = file.replace('.yml', '');
     const crossed: Readonly<Record<string, string>> =
       platforms.length > 1 ? { Dockerfile: 'FROM scratch\nCOPY source.txt /\n' } : {};
     const services = SERVICES.map((each) => [`services/${each}/Dockerfile`, APP]);
     const files = { ...FILES, ...crossed, ...(Object.fromEntries(services) as Record<string, string>) };
-    const shape: Shape = { ...workflowIn(file), name, files, event, ...(outputs !== undefined && { outputs }) };
-    const service = await startActionsCacheService();
+    const shape: Shape = {
+      ...workflowIn(file),
+      name,
+      files,
+      event,
+      secrets,
+      ...(outputs !== undefined && { outputs }),
+    };
+    const service = await startServices(example);
     try {
       const world = await World.open(shape, servers, folder);
       const action = layerBuildAction({ 'registry-mirrors': `http://${registry.host}`, comment: 'never' }, TOKEN);
       const steps = await world.run(action, service.env, () => Promise.resolve());
       for (const step of steps) expect(step.conclusion, step.log).toBe('success');
+      expect(steps.map(({ log }) => log).join('')).not.toMatch(/^::(?:error|warning)/m);
       for (const pushed of pushes) {
         const full = pushed.replace('SHA', world.sha).replace('SHORT', world.sha.slice(0, 7));
         const made = await pushedArtefact(`${registry.host}/${name}/${full}`, busybox);

@@ -10,6 +10,7 @@ import {
   loginAction,
   metadataAction,
 } from '../support/workflows/stand-in-actions.js';
+import { mergeAction } from '../support/workflows/layer-build-action.js';
 import { type Action, runWorkflow, type StepOutcome, type WorkflowRun } from '../support/workflows/run-workflow.js';
 import { isBuild, type Shape, workflowOf } from './shape.js';
 
@@ -17,7 +18,7 @@ export const TOKEN = 'token-of-the-job-4d1f';
 
 /** Registries of the shapes. Each is a folder of the one registry of the tests. */
 const HOSTS =
-  /(?<![\w.-])(?:ghcr\.io|quay\.io|docker\.io|registry\.example\.com|[\w.-]+\.amazonaws\.com|[\w-]+\.pkg\.dev)/g;
+  /(?<![\w.-])(?:ghcr\.io|quay\.io|docker\.io|registry\.example\.com|containers\.github\.example\.com|[\w.-]+\.amazonaws\.com|[\w-]+\.pkg\.dev)/g;
 
 /** No test asks GitHub itself: at this address nobody answers. */
 const NO_API = 'http://127.0.0.1:1';
@@ -93,6 +94,7 @@ export class World {
     const outputs = this.shape.outputs ?? {};
     const known: readonly (readonly [RegExp, Action])[] = [
       [/^actions\/checkout@/, checkoutAction(this.#origin)],
+      [/^org\/layer-build\/merge@/, mergeAction(TOKEN)],
       [/^docker\/login-action@/, loginAction],
       [/^docker\/metadata-action@/, metadataAction(outputs)],
       [/^actions\/upload-artifact@/, artifacts.upload],

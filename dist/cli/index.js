@@ -2235,7 +2235,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 3559:
+/***/ 6766:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 // ESM COMPAT FLAG
@@ -5842,24 +5842,29 @@ function endOf(file) {
 
 
 /**
- * Finds out which RUN steps of the plans need an emulator, before any step runs. Nothing is fetched.
+ * Finds out which RUN steps of the plans need an emulator, and which tests of the images do, before any step runs. Nothing is fetched.
  *
  * @param probe how the machine runs an architecture
  */
 async function findForeignRuns(plans, machine, probe = howItRuns) {
     const runs = plans.flatMap(runsOf).filter(({ platform }) => !isOwn(platform));
+    const tested = machine.tests ? plans.flatMap(programsOf).filter((platform) => !isOwn(platform)) : [];
+    const asked = [...runs.map(({ platform }) => platform), ...tested];
     // The worker's own error says that RUN needs Linux.
-    if (runs.length === 0 || process.platform !== 'linux')
-        return { foreign: [], impossible: new Map() };
+    if (asked.length === 0 || process.platform !== 'linux')
+        return { foreign: [], impossible: new Map(), runs: isOwn };
     const folder = external_node_path_.join(machine.folder, 'foreign');
     (0,external_node_fs_.mkdirSync)(folder, { mode: 0o700 });
     const entries = (0,once/* once */.O)(async () => (0,binfmt_entries/* readEntries */.$2)() ?? (await readHiddenEntries(machine.launch, folder)));
     const foreign = [];
+    const natively = new Set();
     const refusals = new Map();
-    for (const architecture of new Set(runs.map(({ platform }) => platform).flatMap(emulated))) {
+    for (const architecture of new Set(asked.flatMap(emulated))) {
         const how = await probe(architecture, folder, entries);
-        if (how.kind === 'natively')
+        if (how.kind === 'natively') {
+            natively.add(architecture);
             continue;
+        }
         const refusal = await refusalOf(architecture, how, machine, folder);
         if (refusal === undefined)
             foreign.push({ architecture, runs: how, ...firstOf(architecture, runs) });
@@ -5872,7 +5877,16 @@ async function findForeignRuns(plans, machine, probe = howItRuns) {
         if (refusal !== undefined)
             impossible.set(step.info.number, (0,error_location/* locateError */.HY)(refusal, plan.dockerfile, step.range));
     }
-    return { foreign, impossible };
+    const able = new Set([...natively, ...foreign.map(({ architecture }) => architecture)]);
+    return {
+        foreign,
+        impossible,
+        runs: (platform) => isOwn(platform) || (platform.os === 'linux' && able.has(platform.architecture)),
+    };
+}
+/** The platform of the programs in the image that a plan makes. */
+function programsOf({ stages, target }) {
+    return stages.filter(({ stage }) => stage.index === target).map(({ programs }) => programs);
 }
 function runsOf(plan) {
     return plan.stages.flatMap(({ steps, programs }) => steps.flatMap((step) => (step.operation.kind === 'run' ? [{ plan, step, platform: programs }] : [])));
@@ -6014,31 +6028,7 @@ var run_settings = __nccwpck_require__(7693);
 var image_state = __nccwpck_require__(6154);
 // EXTERNAL MODULE: ./lib/plan/command-line.js
 var command_line = __nccwpck_require__(8381);
-;// CONCATENATED MODULE: ./lib/app/host/runs-here.js
-
-
-/** What a processor runs besides its own programs. */
-const ALSO_RUNS = { amd64: '386', arm64: 'arm' };
-/** QEMU's names for processors, by OCI's, where they differ. */
-const QEMU_NAMES = {
-    amd64: 'x86_64',
-    arm64: 'aarch64',
-    '386': 'i386',
-    loong64: 'loongarch64',
-    mips64le: 'mips64el',
-};
-const EMULATORS = '/proc/sys/fs/binfmt_misc';
-/** Whether this machine can run the programs of a platform, by itself or by an emulator that is registered in the kernel. */
-function runsHere({ os, architecture }, host = (0,oci_platform/* hostPlatform */.ol)(process.arch), isThere = external_node_fs_.existsSync) {
-    if (os !== host.os)
-        return false;
-    if (architecture === host.architecture || ALSO_RUNS[host.architecture] === architecture)
-        return true;
-    return isThere(`${EMULATORS}/qemu-${QEMU_NAMES[architecture] ?? architecture}`);
-}
-
 ;// CONCATENATED MODULE: ./lib/app/outputs/test-image.js
-
 
 
 
@@ -6064,12 +6054,12 @@ class ImageTests {
      * @throws UserError when a command fails, or when this machine can run none of the images; InfraError
      */
     async run(images) {
-        const { options, emulates, sink } = this.#parts;
+        const { options, runs, sink } = this.#parts;
         const waiting = options.test.length === 0 ? [] : images.filter((image) => !this.#passed.has(digestOf(image)));
         if (waiting.length === 0)
             return;
         const known = waiting.map((image) => withConfig(image));
-        const able = known.filter(({ config, on }) => runsHere(config) || emulates(on));
+        const able = known.filter(({ on }) => runs(on));
         const unable = known.filter((one) => !able.includes(one)).map(({ platform }) => platform);
         if (able.length === 0) {
             throw new errors/* UserError */.yo(`the tests cannot run: this machine does not run programs for ${unable.join(', ')}`, {
@@ -6234,8 +6224,9 @@ async function build(options, host, sink, signal) {
         });
         for (const message of (0,no_cache_stages/* unknownStages */.O)(options.noCacheFilters, plans))
             sink({ type: 'warning', message });
-        const { foreign, impossible } = await findForeignRuns(plans, {
+        const { foreign, impossible, runs } = await findForeignRuns(plans, {
             emulation: options.emulation,
+            tests: options.test.length > 0,
             launch: adapters.launch,
             folder: tempDir,
         });
@@ -6243,13 +6234,14 @@ async function build(options, host, sink, signal) {
         await caching.cache.restored;
         const { cache } = caching;
         const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
+        const mask = (0,once/* once */.O)(() => (0,redact/* maskOf */._4)(options));
         const attestor = new Attestor({
             options,
             host,
             plans,
             opened,
             sources: remote.files,
-            readMask: () => (0,redact/* maskOf */._4)(options),
+            readMask: mask,
             started,
             layers: adapters.layers,
             sink,
@@ -6268,10 +6260,8 @@ async function build(options, host, sink, signal) {
             signal: linked,
         });
         await builds.refuse(impossible);
-        const { runner, emulators } = adapters;
-        const mask = (0,once/* once */.O)(() => (0,redact/* maskOf */._4)(options));
-        const emulates = (platform) => emulators.concerns(platform);
-        const tests = new ImageTests({ options, runner, emulates, mask, sink, now: () => Date.now(), signal: linked });
+        const { runner } = adapters;
+        const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
         const image = await bringToOutputs(builds, {
             options,
             adapters,
@@ -7890,7 +7880,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(481);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3559);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6766);
 /* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7425);
 /* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5839);
 /* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(712);
@@ -11055,7 +11045,7 @@ const MOST_CONFIG_BYTES = 8 * 1024 * 1024;
 /* harmony export */   R: () => (/* binding */ lookAhead)
 /* harmony export */ });
 /* harmony import */ var _engine_dry_run_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2239);
-/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3567);
+/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3585);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
 
 
@@ -17607,8 +17597,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var reference = __nccwpck_require__(3940);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __nccwpck_require__(7693);
-// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 42 modules
-var plan_run = __nccwpck_require__(3567);
+// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 45 modules
+var plan_run = __nccwpck_require__(3585);
 // EXTERNAL MODULE: ./lib/engine/schedule/step-flights.js
 var step_flights = __nccwpck_require__(7768);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -22234,6 +22224,7 @@ const anyRecord = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .
         command: (value) => (typeof value === 'string' ? value : hashed(value)),
         platform: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
         parent: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .parentId */ .A1,
+        layout: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj),
         env: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(variable),
         args: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YO)(variable),
         config: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj,
@@ -22801,7 +22792,7 @@ process.exitCode = await (0,_run_js__WEBPACK_IMPORTED_MODULE_10__/* .runCli */ .
     stdout: process.stdout,
     stderr: process.stderr,
     signal: controller.signal,
-    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 3559))).build,
+    loadBuild: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 6766))).build,
     loadCheck: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9707))).check,
     loadImages: () => Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 9398)),
     loadMerge: async () => (await Promise.resolve(/* import() eager */).then(__nccwpck_require__.bind(__nccwpck_require__, 4750))).mergeImages,
@@ -32335,6 +32326,7 @@ function stepKey(inputs, pepper = '') {
         ...counted(inputs.env),
         ...counted(inputs.args),
         ...counted(inputs.files.flat()),
+        ...(inputs.layout === undefined ? [] : ['layout', inputs.layout]),
         ...(pepper === '' ? [] : [pepper]),
     ];
     return (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheKeyOfHex */ .w)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .hashFieldList */ .rK)(fields));
@@ -32386,8 +32378,13 @@ function flawedWords(flawed) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ keyInputs)
+/* harmony export */   N: () => (/* binding */ keyInputs),
+/* harmony export */   r: () => (/* binding */ onlyForm)
 /* harmony export */ });
+/** The form of a step that has only one. */
+function onlyForm(inputs) {
+    return [() => Promise.resolve(inputs)];
+}
 const NO_INPUTS = {
     operation: '',
     command: '',
@@ -32623,7 +32620,7 @@ function settingsInKey({ extraHosts, hostname, shmSize, ulimits }) {
 
 /***/ }),
 
-/***/ 3567:
+/***/ 3585:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -34706,7 +34703,7 @@ async function runOp({ step, stage, layers }, operation, shared) {
         files: mounts.files,
     });
     return {
-        inputs: () => Promise.resolve(inputs),
+        forms: (0,op/* onlyForm */.r)(inputs),
         execute: (timer) => execute(step.info.number, layers, timer, shared),
     };
     async function execute(number, parents, timer, { ports, sink, signal, secretMask }) {
@@ -34823,7 +34820,7 @@ function fromOp({ base, start, stage }, layers, shared) {
         let selected;
         const selection = () => (selected ??= selectFiles(base.files, '', shared));
         return {
-            inputs: async () => (0,op/* keyInputs */.N)({ ...common, command: base.files.label, files: (await selection()).files }),
+            forms: [async () => (0,op/* keyInputs */.N)({ ...common, command: base.files.label, files: (await selection()).files })],
             execute: async () => filesLayer(await selection(), shared),
         };
     }
@@ -34834,7 +34831,7 @@ function fromOp({ base, start, stage }, layers, shared) {
         }
         : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image, config: '' };
     return {
-        inputs: () => Promise.resolve((0,op/* keyInputs */.N)({ ...common, command, config })),
+        forms: (0,op/* onlyForm */.r)((0,op/* keyInputs */.N)({ ...common, command, config })),
         execute: () => Promise.resolve(undefined),
     };
 }
@@ -35187,7 +35184,7 @@ class StageExecution {
         const { config, author = null } = step.image;
         const below = (0,oci_digest/* digestOfPieces */.Rj)(['[', ...(0,draft_config/* encodedConfig */.b)(config, 'identified'), `,${JSON.stringify(author)}]`]);
         return {
-            inputs: () => Promise.resolve((0,op/* keyInputs */.N)({
+            forms: (0,op/* onlyForm */.r)((0,op/* keyInputs */.N)({
                 operation: 'config',
                 ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
                 platform: (0,platform/* formatPlatform */.Bq)(step.image.platform),
@@ -35445,7 +35442,7 @@ async function differences(miss, record, past) {
         changes.push({ input: 'platform', from: before.platform, to: now.platform });
     if (changes.length === 0 && !sameCommand)
         changes.push(...commandChanges(before.command, now.command));
-    if (changes.length === 0 && before.parent !== now.parent)
+    if (changes.length === 0 && (before.parent !== now.parent || before.layout !== now.layout))
         changes.push(await parentChange(miss, past));
     if (changes.length === 0 && before.config !== now.config)
         changes.push({ input: 'config' });
@@ -35535,22 +35532,19 @@ class StepEvaluator {
         this.#done.clear();
     }
     async evaluate(identity, op, timer) {
-        const { values, instruction } = identity;
-        const early = op.early && (await values.keyOf({ inputs: op.early, instruction }));
-        const before = early && (await this.#find(early, identity));
-        if (before !== undefined)
-            return this.#hit(before, identity, op);
-        const inputs = await op.inputs();
-        const key = await values.keyOf({ inputs, instruction });
-        const done = this.#doneBy(identity, (record) => record.key === key);
-        if (done !== undefined)
-            return done;
-        const found = await this.#find(key, identity);
-        if (found !== undefined) {
-            await this.#alias(found, early);
-            return this.#hit(found, identity, op);
+        const tried = [];
+        for (const form of op.forms) {
+            const keyed = await keyedInputs(form, identity, timer);
+            if (keyed === undefined)
+                continue;
+            const { key } = keyed;
+            const found = this.#doneBy(identity, (record) => record.key === key) ?? (await this.#hitBy(key, tried, identity, op));
+            if (found !== undefined)
+                return found;
+            tried.push(keyed);
         }
-        const running = this.#options.flights.get(key);
+        const keys = tried.map(({ key }) => key);
+        const [running] = keys.flatMap((key) => this.#options.flights.get(key) ?? []);
         if (running !== undefined) {
             const record = await timer.measure('waiting', () => this.#resultOf(running));
             if (record !== undefined && !this.#isLost(record)) {
@@ -35558,9 +35552,11 @@ class StepEvaluator {
             }
         }
         // Before anything is awaited, so that an equal step finds it.
-        const executing = this.#execute(identity, inputs, { key, early }, op, timer);
+        const executing = this.#execute(identity, tried, op, timer);
         // A failure is thrown below, and to those who wait. Here it only must not count as unhandled.
-        this.#options.flights.add(key, { plan: this, record: executing.then(({ record }) => record) });
+        const flight = { plan: this, record: executing.then(({ record }) => record) };
+        for (const key of keys)
+            this.#options.flights.add(key, flight);
         return { status: 'miss', ...(await executing) };
     }
     /**
@@ -35598,45 +35594,56 @@ class StepEvaluator {
     #isLost({ layer }) {
         return layer !== undefined && this.#options.layers.isLost(layer);
     }
-    #hit(record, identity, { remake }) {
+    /** The result of an earlier build, or of another step of this one, if there is one under the key. */
+    async #hitBy(key, tried, identity, op) {
+        const record = await this.#find(key, identity);
+        if (record === undefined)
+            return undefined;
+        await this.#saveAliases(record, tried);
         const { layer } = record;
-        if (layer !== undefined && remake !== undefined)
-            this.#options.layers.addMaker(layer, remake);
-        // An early key finds the record that is also stored under the key over content.
+        if (layer !== undefined && op.remake !== undefined)
+            this.#options.layers.addMaker(layer, op.remake);
+        // Another form's key finds the record, too.
         const sameLayer = (done) => done.layer?.blob.digest === layer?.blob.digest;
         const source = this.#options.cache.sourceOf(record.key);
         return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
     }
-    /** Stores the record under the early key too, so that the next build finds it without reading the sources. */
-    async #alias(record, early) {
-        if (early !== undefined)
-            await this.#options.cache.save({ ...record, key: early, aliasOf: record.key });
+    /** Stores the record under the keys of other forms, too, so that the next build finds it at less cost. */
+    async #saveAliases(record, others) {
+        const { cache } = this.#options;
+        const aliasOf = record.aliasOf ?? record.key;
+        for (const { key } of others)
+            if (key !== aliasOf)
+                await cache.save({ ...record, key, aliasOf });
     }
-    async #execute(identity, inputs, { key, early }, op, timer) {
+    async #execute(identity, tried, op, timer) {
+        const inputs = lastOf(tried).inputs;
         const past = await this.#options.past();
-        const recorded = await identity.values.recorded({ inputs, instruction: identity.instruction });
+        const { values, instruction } = identity;
+        const now = await values.recorded({ inputs, instruction });
         const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
-        const reason = identity.runsAnyway ?? (await explainMiss({ ...identity, inputs, now: recorded }, nearest, past));
+        const reason = identity.runsAnyway ?? (await explainMiss({ ...identity, inputs, now }, nearest, past));
         this.#options.sink({ type: 'step-running', step: identity.number, reason });
         if (this.#options.dryRun && !(0,dry_run/* makesNoLayer */.w)(inputs))
             throw new dry_run/* BlockedByStep */.A(identity.number);
         const started = this.#options.now();
         const result = await timer.measure('running', () => op.execute(timer));
+        const last = (tried.length < op.forms.length && (await keyedInputs(op.forms.at(-1), identity, timer))) || lastOf(tried);
         const record = await timer.measure('saving', async () => {
             const { layer, created } = await this.#layerOf(result);
             const made = {
                 version: 2,
-                key,
+                key: last.key,
                 stage: identity.stage,
-                instruction: identity.instruction,
-                inputs: recorded,
+                instruction,
+                inputs: last.inputs === inputs ? now : await values.recorded({ inputs: last.inputs, instruction }),
                 ...(layer === undefined ? {} : { layer }),
                 durationMs: this.#options.now() - started,
                 created,
                 ...(layer === undefined || op.remake === undefined ? {} : { remakes: true }),
             };
             await this.#options.cache.save(made);
-            await this.#alias(made, early);
+            await this.#saveAliases(made, tried);
             return made;
         });
         const executed = {
@@ -35684,6 +35691,16 @@ class StepEvaluator {
                 throw error;
         }
     }
+}
+async function keyedInputs(form, { values, instruction }, timer) {
+    const inputs = await form?.(timer);
+    return inputs && { inputs, key: await values.keyOf({ inputs, instruction }) };
+}
+function lastOf(tried) {
+    const last = tried.at(-1);
+    if (last === undefined)
+        throw new errors/* EngineBug */.Bp('a step without inputs');
+    return last;
 }
 /**
  * The record may be from another stage, or from an instruction that was written differently. For the next build it counts as
@@ -35795,7 +35812,193 @@ function checksumOf(text) {
     throw new errors/* UserError */.yo(`invalid checksum ${text}`, { hint: 'Write it as sha256:… with 64 hexadecimal digits.' });
 }
 
+;// CONCATENATED MODULE: ./lib/engine/ops/image-below.js
+
+
+/**
+ * The image below a step that makes its layer without running anything. If a later RUN of the stage needs that image unpacked, it is
+ * unpacked while the step's layer is made. Unpacking also makes the indexes of layers, so if one is missing, it comes first.
+ */
+class ImageBelow {
+    #context;
+    #shared;
+    /** Starts at the first call. */
+    #unpacked;
+    constructor(context, shared) {
+        this.#context = context;
+        this.#shared = shared;
+        const { layers } = context;
+        this.#unpacked = (0,once/* once */.O)(async () => {
+            if (layers.length > 0 && hasRunFrom(context))
+                await shared.ports.runner.prepare(layers, shared.signal);
+        });
+    }
+    get isEmpty() {
+        return this.#context.layers.length === 0;
+    }
+    /** For keys. */
+    get parent() {
+        return (0,keys/* snapshotId */.i)(this.#context.layers);
+    }
+    /** Whether the tree is known without reading a layer. */
+    async isAtHand() {
+        const { layers } = this.#context;
+        return (await Promise.all(layers.map((layer) => this.#shared.ports.layers.hasIndex(layer)))).every(Boolean);
+    }
+    /** `undefined` if there are no layers. */
+    async tree(timer) {
+        const { layers } = this.#context;
+        if (layers.length === 0)
+            return undefined;
+        if (!(await this.isAtHand()))
+            await timer.measure('restoring', this.#unpacked);
+        return timer.measure('restoring', () => this.#shared.sources.treeOfLayers('the image', layers));
+    }
+    /** Makes a layer by `work`, and ends when the image is unpacked, too. If that fails, the layer is dropped. */
+    async duringUnpacking(timer, work) {
+        const unpacked = this.#unpacked();
+        // `work` may fail before this is awaited.
+        unpacked.catch(() => undefined);
+        const made = await work();
+        try {
+            await timer.measure('restoring', () => unpacked);
+        }
+        catch (error) {
+            if (made !== undefined)
+                await this.#shared.ports.layers.drop(made);
+            throw error;
+        }
+        return made;
+    }
+}
+function hasRunFrom({ stage, step }) {
+    return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');
+}
+
+;// CONCATENATED MODULE: ./lib/engine/copy/identify-layout.js
+
+
+
+/**
+ * A hash over all that the layer will hold, but for times: two layouts with the same identity make layers with the same tree digest.
+ * No file is read whose digest its tree knows.
+ *
+ * @returns hex
+ */
+async function identifyLayout({ entries }) {
+    const wanted = new Map();
+    for (const { content } of entries) {
+        if (content === undefined)
+            continue;
+        const { tree, path } = fileOf(content);
+        const paths = wanted.get(tree);
+        if (paths === undefined)
+            wanted.set(tree, [path]);
+        else
+            paths.push(path);
+    }
+    const digests = new Map();
+    for (const [tree, paths] of wanted)
+        digests.set(tree, await tree.digests([...new Set(paths)]));
+    return (0,oci_digest/* hashFieldList */.rK)(fields(entries, digests));
+}
+/** An archive's member is identified by the archive and its place in it. */
+function fileOf(content) {
+    return content.kind === 'archive' ? content.archive : content;
+}
+function* fields(entries, digests) {
+    for (const { entry, content } of entries) {
+        yield entry.path;
+        yield entry.type;
+        yield* bodyFields(entry);
+        if (content === undefined)
+            continue;
+        const { tree, path } = fileOf(content);
+        const digest = digests.get(tree)?.get(path);
+        if (digest === undefined)
+            throw new errors/* EngineBug */.Bp(`${tree.label} has no digest of ${path}`);
+        yield digest;
+        yield content.kind === 'archive' ? String(content.member) : '';
+    }
+}
+/** What is known without reading the file: the same fields in the same order for all entries of a type. */
+function* bodyFields(entry) {
+    if (entry.type === 'hardlink') {
+        yield entry.target;
+        return;
+    }
+    if (entry.type === 'whiteout')
+        throw new errors/* EngineBug */.Bp('a layout of COPY has no whiteouts');
+    const { mode, uid, gid, xattrs = {} } = entry;
+    yield `${mode} ${uid} ${gid}`;
+    const attributes = Object.entries(xattrs).sort(([a], [b]) => (0,code_unit_order/* byCodeUnit */.X)(a, b));
+    yield String(attributes.length);
+    yield* attributes.flat();
+    switch (entry.type) {
+        case 'symlink':
+            yield entry.target;
+            break;
+        case 'char':
+        case 'block':
+            yield `${entry.major} ${entry.minor}`;
+            break;
+        case 'directory':
+            yield entry.opaque === true ? 'opaque' : '';
+            break;
+        case 'file':
+        case 'fifo':
+            break;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/ops/lazy-layout.js
+
+
+/** What a step's layer will hold, once it is asked for. */
+class LazyLayout {
+    #image;
+    #layOut;
+    #layout;
+    constructor(image, layOut) {
+        this.#image = image;
+        this.#layOut = layOut;
+    }
+    /** @throws UserError if something in the image is in the way */
+    of(timer) {
+        this.#layout ??= this.#image.tree(timer).then(this.#layOut);
+        return this.#layout;
+    }
+    /**
+     * The form of a step's inputs that does not name the image below, but what of it shows in the layer. There is none if the image has
+     * no layers, since it would say no more than the form before it. With SOURCE_DATE_EPOCH times are part of the result, and a layout's
+     * identity has none.
+     *
+     * @param inputs all but that
+     */
+    forms(inputs, { options }) {
+        if (this.#image.isEmpty || options.sourceDateEpoch !== undefined)
+            return [];
+        return [
+            async (timer) => {
+                if (this.#layout === undefined && !(await this.#image.isAtHand()))
+                    return undefined;
+                try {
+                    return { ...(await inputs()), layout: await identifyLayout(await this.of(timer)) };
+                }
+                catch (error) {
+                    // The step itself is going to say it, with the reason why it had to run.
+                    if (error instanceof errors/* UserError */.yo)
+                        return undefined;
+                    throw error;
+                }
+            },
+        ];
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/ops/copy.js
+
+
 
 
 
@@ -35809,17 +36012,13 @@ function checksumOf(text) {
 
 /** COPY and ADD. */
 async function copyOp(context, operation, shared) {
-    const { stage, layers } = context;
     const from = await shared.sources.resolve(operation.from);
     const remotes = await remoteSources(operation, shared);
     const identity = from.kind === 'layers' ? (0,keys/* snapshotId */.i)(from.layers) : remotes.identity;
-    const common = {
-        operation: 'copy',
-        args: fixedTime(shared),
-        platform: (0,platform/* formatPlatform */.Bq)(stage.stage.platform),
-        // --link makes the same layer on any parent.
-        parent: operation.link ? '' : (0,keys/* snapshotId */.i)(layers),
-    };
+    const image = new ImageBelow(operation.link ? { ...context, layers: [] } : context, shared);
+    const common = { operation: 'copy', args: fixedTime(shared), platform: (0,platform/* formatPlatform */.Bq)(context.stage.stage.platform) };
+    // --link makes the same layer on any parent.
+    const parent = operation.link ? '' : image.parent;
     const command = canonicalCopy(operation);
     const selection = (0,once/* once */.O)(async () => {
         const sources = await sourcesOf(operation, remotes, shared);
@@ -35828,14 +36027,16 @@ async function copyOp(context, operation, shared) {
             await tellConcerns(from.files, selected, context, shared);
         return selected;
     });
+    const layout = new LazyLayout(image, async (below) => layOut(await selection(), below, shared.signal));
+    const early = (0,op/* keyInputs */.N)({ ...common, parent, command: `${command} from ${identity ?? ''}` });
+    const files = async () => (0,op/* keyInputs */.N)({ ...common, command, files: (await selection()).files });
     return {
-        ...(identity === undefined ? {} : { early: (0,op/* keyInputs */.N)({ ...common, command: `${command} from ${identity}` }) }),
-        inputs: async () => (0,op/* keyInputs */.N)({ ...common, command, files: (await selection()).files }),
-        execute: async (timer) => {
-            if (operation.link)
-                return finish(await layOut(await selection(), undefined, shared.signal), context, shared);
-            return onImageBelow(context, timer, shared, async (below) => finish(await layOut(await selection(), below, shared.signal), context, shared));
-        },
+        forms: [
+            ...(identity === undefined ? [] : (0,op/* onlyForm */.r)(early)),
+            async () => ({ ...(await files()), parent }),
+            ...layout.forms(files, shared),
+        ],
+        execute: (timer) => image.duringUnpacking(timer, async () => finish(await layout.of(timer), context, shared)),
         // A download would have to be fetched again, as the layer would.
         ...(from.kind === 'files' && remotes.sources.size === 0
             ? { remake: async (index, signal) => remakeLayer(await selection(), index, shared.ports.layers, signal) }
@@ -35856,25 +36057,27 @@ async function tellConcerns(files, { sources }, { step }, { sink }) {
 }
 /** WORKDIR makes the directories that are missing. */
 function workdirOp(context, operation, shared) {
+    const { path, user } = operation;
+    const image = new ImageBelow(context, shared);
+    const inputs = (0,op/* keyInputs */.N)({
+        operation: 'workdir',
+        args: fixedTime(shared),
+        command: JSON.stringify([path, user]),
+        platform: (0,platform/* formatPlatform */.Bq)(context.stage.stage.platform),
+    });
+    const request = {
+        path,
+        user,
+        created: shared.createdSeconds(),
+        location: (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, context.step.range).location,
+    };
+    const layout = new LazyLayout(image, (below) => layOutWorkdir(request, below));
     return {
-        inputs: () => Promise.resolve((0,op/* keyInputs */.N)({
-            operation: 'workdir',
-            args: fixedTime(shared),
-            command: JSON.stringify([operation.path, operation.user]),
-            platform: (0,platform/* formatPlatform */.Bq)(context.stage.stage.platform),
-            parent: (0,keys/* snapshotId */.i)(context.layers),
-        })),
-        execute: (timer) => onImageBelow(context, timer, shared, async (below) => {
-            const { path, user } = operation;
-            const request = {
-                path,
-                user,
-                created: shared.createdSeconds(),
-                location: (0,error_location/* locationOf */.hD)(shared.plan.dockerfile, context.step.range).location,
-            };
-            const layout = await layOutWorkdir(request, below);
+        forms: [...(0,op/* onlyForm */.r)({ ...inputs, parent: image.parent }), ...layout.forms(() => Promise.resolve(inputs), shared)],
+        execute: (timer) => image.duringUnpacking(timer, async () => {
+            const made = await layout.of(timer);
             // The directory exists already.
-            return layout.entries.length === 0 ? undefined : finish(layout, context, shared);
+            return made.entries.length === 0 ? undefined : finish(made, context, shared);
         }),
     };
 }
@@ -35886,34 +36089,6 @@ function finish(layout, { step }, { sink, ports, signal }) {
 /** With SOURCE_DATE_EPOCH the times in a layer are part of the result, so that a layer with other times cannot be reused. */
 function fixedTime({ options }) {
     return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
-}
-/**
- * Does `work` with the image below the new layer, `undefined` if that is empty. If a later RUN of the stage needs the image unpacked,
- * it is unpacked meanwhile. Unpacking also makes the layers' indexes, so if one is missing, `work` starts after it.
- */
-async function onImageBelow({ layers, ...context }, timer, { ports, sources, signal }, work) {
-    if (layers.length === 0)
-        return work(undefined);
-    const unpacked = hasRunFrom(context) ? ports.runner.prepare(layers, signal) : Promise.resolve();
-    // `work` may fail before this is awaited.
-    unpacked.catch(() => undefined);
-    const hasIndexes = (await Promise.all(layers.map((layer) => ports.layers.hasIndex(layer)))).every(Boolean);
-    if (!hasIndexes)
-        await timer.measure('restoring', () => unpacked);
-    const below = await timer.measure('restoring', () => sources.treeOfLayers('the image', layers));
-    const made = await work(below);
-    try {
-        await timer.measure('restoring', () => unpacked);
-    }
-    catch (error) {
-        if (made !== undefined)
-            await ports.layers.drop(made);
-        throw error;
-    }
-    return made;
-}
-function hasRunFrom({ stage, step }) {
-    return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');
 }
 /** What the instruction asks for, without its files and where they come from. */
 function canonicalCopy(operation) {
@@ -36217,7 +36392,7 @@ async function evaluateGlobalArgs(plan, evaluator, { noCache, sourceDateEpoch },
         const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
         const { number, instruction } = info;
         const evaluated = await evaluator.evaluate({ number, instruction, stage: info.stage, ordinal: records.length, below: [], values, runsAnyway }, {
-            inputs: () => Promise.resolve((0,op/* keyInputs */.N)({ operation: 'arg', command: 'ARG', args })),
+            forms: (0,op/* onlyForm */.r)((0,op/* keyInputs */.N)({ operation: 'arg', command: 'ARG', args })),
             execute: () => Promise.resolve(undefined),
         }, timer);
         const { record } = evaluated;

@@ -4,7 +4,6 @@ import path from 'node:path';
 import { once } from '../async/once.js';
 import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
-import type { Platform } from '../oci/platform.js';
 import { familiarName, type TaggedReference } from '../oci/reference.js';
 import { checkCompressor } from '../layer/compression/compress.js';
 import { Attestor } from './attesting/attestor.js';
@@ -101,8 +100,9 @@ export async function build(
       signal: linked,
     });
     for (const message of unknownStages(options.noCacheFilters, plans)) sink({ type: 'warning', message });
-    const { foreign, impossible } = await findForeignRuns(plans, {
+    const { foreign, impossible, runs } = await findForeignRuns(plans, {
       emulation: options.emulation,
+      tests: options.test.length > 0,
       launch: adapters.launch,
       folder: tempDir,
     });
@@ -110,13 +110,14 @@ export async function build(
     await caching.cache.restored;
     const { cache } = caching;
     const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
+    const mask = once(() => maskOf(options));
     const attestor = new Attestor({
       options,
       host,
       plans,
       opened,
       sources: remote.files,
-      readMask: () => maskOf(options),
+      readMask: mask,
       started,
       layers: adapters.layers,
       sink,
@@ -135,10 +136,8 @@ export async function build(
       signal: linked,
     });
     await builds.refuse(impossible);
-    const { runner, emulators } = adapters;
-    const mask = once(() => maskOf(options));
-    const emulates = (platform: Platform): boolean => emulators.concerns(platform);
-    const tests = new ImageTests({ options, runner, emulates, mask, sink, now: () => Date.now(), signal: linked });
+    const { runner } = adapters;
+    const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
     const image = await bringToOutputs(builds, {
       options,
       adapters,

@@ -26,6 +26,8 @@ interface ForeignRuns {
   readonly foreign: readonly Foreign[];
   /** By the numbers of the steps that cannot run on this machine: why. */
   readonly impossible: ReadonlyMap<number, unknown>;
+  /** Whether programs of a platform that was asked about run in this build, by the processor or by an emulator. */
+  readonly runs: (platform: Platform) => boolean;
 }
 
 interface Machine {
@@ -33,10 +35,12 @@ interface Machine {
   readonly launch: LaunchSettings;
   /** A private folder that exists as long as the build. */
   readonly folder: string;
+  /** Programs of the built images will run, too. */
+  readonly tests: boolean;
 }
 
 /**
- * Finds out which RUN steps of the plans need an emulator, before any step runs. Nothing is fetched.
+ * Finds out which RUN steps of the plans need an emulator, and which tests of the images do, before any step runs. Nothing is fetched.
  *
  * @param probe how the machine runs an architecture
  */
@@ -46,16 +50,22 @@ export async function findForeignRuns(
   probe: typeof howItRuns = howItRuns,
 ): Promise<ForeignRuns> {
   const runs = plans.flatMap(runsOf).filter(({ platform }) => !isOwn(platform));
+  const tested = machine.tests ? plans.flatMap(programsOf).filter((platform) => !isOwn(platform)) : [];
+  const asked = [...runs.map(({ platform }) => platform), ...tested];
   // The worker's own error says that RUN needs Linux.
-  if (runs.length === 0 || process.platform !== 'linux') return { foreign: [], impossible: new Map() };
+  if (asked.length === 0 || process.platform !== 'linux') return { foreign: [], impossible: new Map(), runs: isOwn };
   const folder = path.join(machine.folder, 'foreign');
   mkdirSync(folder, { mode: 0o700 });
   const entries = once(async () => readEntries() ?? (await readHiddenEntries(machine.launch, folder)));
   const foreign: Foreign[] = [];
+  const natively = new Set<string>();
   const refusals = new Map<string, UserError>();
-  for (const architecture of new Set(runs.map(({ platform }) => platform).flatMap(emulated))) {
+  for (const architecture of new Set(asked.flatMap(emulated))) {
     const how = await probe(architecture, folder, entries);
-    if (how.kind === 'natively') continue;
+    if (how.kind === 'natively') {
+      natively.add(architecture);
+      continue;
+    }
     const refusal = await refusalOf(architecture, how, machine, folder);
     if (refusal === undefined) foreign.push({ architecture, runs: how, ...firstOf(architecture, runs) });
     else refusals.set(architecture, refusal);
@@ -65,7 +75,17 @@ export async function findForeignRuns(
     const refusal = emulated(platform).length === 0 ? noEmulator(platform) : refusals.get(platform.architecture);
     if (refusal !== undefined) impossible.set(step.info.number, locateError(refusal, plan.dockerfile, step.range));
   }
-  return { foreign, impossible };
+  const able = new Set<string>([...natively, ...foreign.map(({ architecture }) => architecture)]);
+  return {
+    foreign,
+    impossible,
+    runs: (platform) => isOwn(platform) || (platform.os === 'linux' && able.has(platform.architecture)),
+  };
+}
+
+/** The platform of the programs in the image that a plan makes. */
+function programsOf({ stages, target }: BuildPlan): readonly Platform[] {
+  return stages.filter(({ stage }) => stage.index === target).map(({ programs }) => programs);
 }
 
 function runsOf(plan: BuildPlan): readonly ForeignRun[] {

@@ -23,6 +23,7 @@ export function stepKey(inputs: KeyInputs, pepper = ''): CacheKey {
     ...counted(inputs.env),
     ...counted(inputs.args),
     ...counted(inputs.files.flat()),
+    ...(inputs.layout === undefined ? [] : ['layout', inputs.layout]),
     ...(pepper === '' ? [] : [pepper]),
   ];
   return cacheKeyOfHex(hashFieldList(fields));

@@ -13,8 +13,10 @@ export interface KeyInputs {
   /** The operation after expansion, as one text. Values of secrets are never in it. */
   readonly command: string;
   readonly platform: string;
-  /** The layers below the step; `''` if it does not read them. */
+  /** The layers below the step; `''` if it does not read them, or if `layout` says what it takes from them. */
   readonly parent: SnapshotId | '';
+  /** What a COPY's layer will hold (`copy/identify-layout.ts`). Absent if the form of the inputs does not need it. */
+  readonly layout?: string;
   /** Variables that the step sees, as `KEY=value`: those of ENV here, those of ARG in `args`. */
   readonly env: readonly string[];
   readonly args: readonly string[];
@@ -27,7 +29,7 @@ export interface KeyInputs {
 export type FileIdentities = readonly (readonly [path: string, identity: string])[];
 
 /** Inputs as a record keeps them: without the values of build arguments that may be secrets (`values/given-values.ts`). */
-export interface RecordedInputs extends Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'config'> {
+export interface RecordedInputs extends Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'layout' | 'config'> {
   /** A hash if it contains such a value. */
   readonly command: string | { readonly hash: string };
   readonly env: readonly RecordedVariable[];
@@ -64,7 +66,7 @@ export function shortFileIdentities(files: FileIdentities): FileIdentities {
 export interface StepRecord {
   readonly version: 2;
   readonly key: CacheKey;
-  /** The key over content, if `key` is an early key (docs/adr/0002). */
+  /** The key that the record is stored under, if `key` is one of another form of the inputs (docs/adr/0002-forms-of-a-step-key.md). */
   readonly aliasOf?: CacheKey;
   readonly stage: string;
   /** The instruction as one line, unexpanded. */

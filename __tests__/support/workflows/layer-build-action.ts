@@ -11,7 +11,7 @@ export function layerBuildAction(own: Readonly<Record<string, string>>, token: s
     const options = {
       job: machine.folder,
       // Their defaults are expressions.
-      inputs: { 'github-token': token, 'cache-matrix': JSON.stringify(matrix), ...own, ...inputs, ...loginsOf(inputs) },
+      inputs: { 'github-token': token, 'cache-matrix': JSON.stringify(matrix), ...inputs, ...loginsOf(inputs), ...own },
       env,
     };
     const main = await runStageInProcess('main', options);
@@ -20,6 +20,15 @@ export function layerBuildAction(own: Readonly<Record<string, string>>, token: s
       return { code, log: stdout };
     };
     return { code: main.code, log: main.stdout, outputs: main.outputs, post };
+  };
+}
+
+/** This project's action that joins images. */
+export function mergeAction(token: string): Action {
+  return async ({ inputs, env, machine }) => {
+    const options = { job: machine.folder, inputs: { 'github-token': token, ...inputs, ...loginsOf(inputs) }, env };
+    const { code, stdout, outputs } = await runStageInProcess('merge', options);
+    return { code, log: stdout, outputs };
   };
 }
 

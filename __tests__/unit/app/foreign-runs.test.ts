@@ -27,10 +27,10 @@ describe.skipIf(!LINUX)('findForeignRuns', () => {
     await removeTree(folder);
   });
 
-  async function find(text: string, architecture: string, emulation: 'auto' | 'off', os = 'linux') {
+  async function find(text: string, architecture: string, emulation: 'auto' | 'off', os = 'linux', tests = false) {
     const platform = { os, architecture };
     const plan = await planOf(text, machine.bases, { platform, buildPlatform: AMD64, platformGiven: true });
-    return findForeignRuns([plan], { emulation, launch: LAUNCH, folder }, probe);
+    return findForeignRuns([plan], { emulation, launch: LAUNCH, folder, tests }, probe);
   }
 
   const RUN = 'FROM scratch\nCOPY a /\nRUN b\nRUN c\n';
@@ -72,6 +72,25 @@ describe.skipIf(!LINUX)('findForeignRuns', () => {
     ['32-bit programs, which this processor runs', RUN, '386'],
     ['a Dockerfile without RUN', 'FROM scratch\nCOPY a /\n', 's390x'],
   ])('lets %s be', async (_, text, architecture) => {
-    expect(await find(text, architecture, 'off')).toEqual({ foreign: [], impossible: new Map() });
+    expect(await find(text, architecture, 'off')).toMatchObject({ foreign: [], impossible: new Map() });
+  });
+
+  it.each([
+    ['386', 'off', true, []],
+    ['s390x', 'auto', true, ['s390x']],
+    ['s390x', 'off', false, []],
+    ['sparc64', 'auto', false, []],
+  ] as const)('finds tests of an image for linux/%s (emulation: %s)', async (architecture, emulation, able, needed) => {
+    const { foreign, impossible, runs } = await find(
+      'FROM scratch\nCOPY a /\n',
+      architecture,
+      emulation,
+      'linux',
+      true,
+    );
+    expect(runs({ os: 'linux', architecture })).toBe(able);
+    expect(runs(AMD64)).toBe(true);
+    expect(foreign.map((each) => each.architecture)).toEqual(needed);
+    expect(impossible).toEqual(new Map());
   });
 });

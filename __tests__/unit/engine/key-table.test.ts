@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { directory as layerDirectory, symlink as layerSymlink } from '../../support/layer-samples.js';
 import { MemoryBuild, type BuildRequest, SETTINGS } from '../../support/memory-build.js';
 import { directory, file, symlink, type MemoryNode } from '../../support/memory-tree.js';
 
@@ -9,6 +10,13 @@ interface Scenario {
   readonly request?: BuildRequest;
 }
 
+/** Commands that write accounts: the number of `app`, and other accounts. */
+const ACCOUNTS = [
+  ['accounts-5', 5, ''],
+  ['accounts-6', 6, ''],
+  ['accounts-5more', 5, 'more:x:9:9::/:/bin/sh\n'],
+] as const;
+
 let machine: MemoryBuild;
 
 beforeAll(async () => {
@@ -16,6 +24,12 @@ beforeAll(async () => {
   machine.addBase('base-again', { Cmd: ['x'], Labels: { moved: 'yes' }, Env: ['PATH=/bin'] });
   machine.addBase('base-env', { Env: ['PATH=/bin', 'EXTRA=1'] });
   machine.addBase('base-other', { Env: ['PATH=/bin'] }, { 'bin/sh': 'another shell' });
+  machine.addBase('base-folder', { Env: ['PATH=/bin'] }, [layerDirectory('d', 0o700)]);
+  machine.addBase('base-link', { Env: ['PATH=/bin'] }, [layerSymlink('l', 'bin')]);
+  for (const [name, id, more] of ACCOUNTS) {
+    const text = `app:x:${id}:${id}::/:/bin/sh\n${more}`;
+    machine.runner.scripts.set(name, () => ({ 'etc/passwd': text, 'etc/group': text }));
+  }
   machine.runner.scripts.set('work', (request) => ({
     work: JSON.stringify([request.process.env, request.process.cwd]),
   }));
@@ -23,20 +37,14 @@ beforeAll(async () => {
 
 afterAll(() => machine.remove());
 
-let builds = 0;
-
-/**
- * Whether the last step that does anything is found again after the change. A scope of its own keeps rows apart: a variable that
- * every step sees.
- */
+/** Whether the last step that does anything is found again after the change. */
 async function found(before: Scenario, after: Scenario): Promise<boolean> {
-  const scope = `row-${(builds += 1)}`;
-  const inScope = ({ text }: Scenario): string => text.replaceAll(/^FROM (.*)$/gim, (from) => `${from}\nRUN ${scope}`);
+  machine.cache.records.clear();
   machine.files = { ...FILES, ...before.files };
-  const first = await machine.build(inScope(before), before.request);
+  const first = await machine.build(before.text, before.request);
   expect(first.result.kind).toBe('built');
   machine.files = { ...FILES, ...after.files };
-  const second = await machine.build(inScope(after), after.request);
+  const second = await machine.build(after.text, after.request);
   expect(second.result.kind).toBe('built');
   const last = second.plan.steps.findLast(({ instruction }) => /^(?:run|copy|add|workdir) /i.test(instruction));
   const finished = second.events.find((event) => event.type === 'step-finished' && event.step === last?.number);
@@ -60,6 +68,11 @@ const copy = (line: string): Scenario => ({ text: `FROM base\n${line}` });
 const withFiles = (files: Record<string, MemoryNode | string>, text = COPY): Scenario => ({ text, files });
 const asked = (request: BuildRequest, text = RUN): Scenario => ({ text, request });
 const secretFile = (value: string) => ({ secrets: new Map([['s', () => Promise.resolve(Buffer.from(value))]]) });
+
+/** @param id of the user and group `app` @param other another account */
+const owned = (line: string, id = 5, other = ''): Scenario => ({
+  text: `FROM base\nRUN accounts-${id}${other}\n${line}`,
+});
 
 const SECRET = 'FROM base\nRUN --mount=type=secret,id=s work';
 const FROM_STAGE = 'FROM base AS s\nRUN work\nFROM base\nCOPY --from=s /work /w';
@@ -100,8 +113,8 @@ describe('a key stays', () => {
     ['for a --build-arg that nothing declares', { text: RUN }, asked({ buildArgs: { a: '1' } })],
     [
       'for an ARG of a later stage',
-      asked({ buildArgs: { a: '1' } }, `${RUN}\nFROM scratch\nARG a`),
-      asked({ buildArgs: { a: '2' } }, `${RUN}\nFROM scratch\nARG a`),
+      asked({ buildArgs: { a: '1' } }, 'FROM base AS one\nRUN work\nFROM one\nARG a'),
+      asked({ buildArgs: { a: '2' } }, 'FROM base AS one\nRUN work\nFROM one\nARG a'),
     ],
     ['for an ARG behind it', { text: RUN }, { text: `${RUN}\nARG a=1` }],
     ['for proxies', { text: RUN }, asked({ proxyEnv: ['http_proxy=http://p'] })],
@@ -144,6 +157,15 @@ describe('a key stays', () => {
     ],
     ['for SOURCE_DATE_EPOCH', { text: RUN }, asked({ sourceDateEpoch: 1 })],
     ['for a file that nothing copies', withFiles({}), withFiles({ unrelated: 'changed' })],
+    ['of a COPY for the layers below it', { text: COPY }, { text: 'FROM base-other\nCOPY d /d' }],
+    ['of a COPY for a step before it', { text: COPY }, copy('RUN work\nCOPY d /d')],
+    [
+      'of a COPY from a stage for the layers below it',
+      { text: FROM_STAGE },
+      { text: FROM_STAGE.replace('\nFROM base\n', '\nFROM base-other\n') },
+    ],
+    ['of a COPY for other accounts', owned('COPY --chown=app a.txt /'), owned('COPY --chown=app a.txt /', 5, 'more')],
+    ['of WORKDIR for the layers below it', copy('WORKDIR /w'), { text: 'FROM base-other\nWORKDIR /w' }],
     ["for a file's mtime", withFiles({}), withFiles({ 'd/x': file('x', { mtime: 999 }) })],
     ["for a directory's mtime", withFiles({}), withFiles({ d: directory({ mtime: 999 }) })],
     [
@@ -301,8 +323,22 @@ describe('a key changes', () => {
       { text: FROM_STAGE },
       { text: FROM_STAGE.replace('RUN work', 'ENV changed=1\nRUN work') },
     ],
-    ['of a COPY with the layers below it', { text: COPY }, { text: 'FROM base-other\nCOPY d /d' }],
+    ['of a COPY with what is at its destination', { text: COPY }, { text: 'FROM base-folder\nCOPY d /d' }],
+    ['of a COPY with where its destination leads', copy('COPY d /l/d'), { text: 'FROM base-link\nCOPY d /l/d' }],
+    ['of a COPY with the number of its owner', owned('COPY --chown=app a.txt /'), owned('COPY --chown=app a.txt /', 6)],
+    [
+      'of a COPY with the group of its owner',
+      owned('COPY --chown=1:app a.txt /'),
+      owned('COPY --chown=1:app a.txt /', 6),
+    ],
     ['of WORKDIR with USER', copy('WORKDIR /w'), copy('USER 5\nWORKDIR /w')],
+    ['of WORKDIR with the number of its USER', owned('USER app\nWORKDIR /w'), owned('USER app\nWORKDIR /w', 6)],
+    ['of WORKDIR with what is there', copy('WORKDIR /d/e'), { text: 'FROM base-folder\nWORKDIR /d/e' }],
+    [
+      'of a COPY with the layers below it, if times are part of the result',
+      asked({ sourceDateEpoch: 1 }, COPY),
+      asked({ sourceDateEpoch: 1 }, 'FROM base-other\nCOPY d /d'),
+    ],
   ];
 
   it.each(rows)('%s', async (_title, before, after) => {

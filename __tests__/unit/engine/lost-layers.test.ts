@@ -104,7 +104,9 @@ describe('a layer of the build context', () => {
   it('is marked in its record as a layer that no cache needs to keep', async () => {
     await machine.build(APP);
     const marked = [...machine.cache.records.values()].filter((record) => record.remakes === true);
-    expect(marked.map((record) => record.instruction)).toEqual(['COPY package.json .', 'COPY src src']);
+    expect(new Set(marked.map((record) => record.instruction))).toEqual(
+      new Set(['COPY package.json .', 'COPY src src']),
+    );
   });
 
   it('is lost where the compressor gives other bytes', async () => {

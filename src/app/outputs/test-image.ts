@@ -11,15 +11,14 @@ import { formatPlatform, type Platform } from '../../oci/platform.js';
 import { imageAsItIs } from '../../plan/image-state.js';
 import { shellOf } from '../../plan/command-line.js';
 import type { WorkerRunner } from '../../worker/client/worker-runner.js';
-import { runsHere } from '../host/runs-here.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { FinishedImage } from './encoded-image.js';
 
 export interface ImageTestsParts {
   readonly options: Pick<BuildOptions, 'test' | 'run'>;
   readonly runner: Pick<WorkerRunner, 'runAndDiscard'>;
-  /** Whether the build runs programs of this platform under emulation. */
-  readonly emulates: (platform: Platform) => boolean;
+  /** Whether programs of this platform run in this build. */
+  readonly runs: (platform: Platform) => boolean;
   readonly mask: () => Promise<SecretMask>;
   readonly sink: EventSink;
   /** Milliseconds. */
@@ -53,11 +52,11 @@ export class ImageTests {
    * @throws UserError when a command fails, or when this machine can run none of the images; InfraError
    */
   async run(images: readonly FinishedImage[]): Promise<void> {
-    const { options, emulates, sink } = this.#parts;
+    const { options, runs, sink } = this.#parts;
     const waiting = options.test.length === 0 ? [] : images.filter((image) => !this.#passed.has(digestOf(image)));
     if (waiting.length === 0) return;
     const known = waiting.map((image) => withConfig(image));
-    const able = known.filter(({ config, on }) => runsHere(config) || emulates(on));
+    const able = known.filter(({ on }) => runs(on));
     const unable = known.filter((one) => !able.includes(one)).map(({ platform }) => platform);
     if (able.length === 0) {
       throw new UserError(`the tests cannot run: this machine does not run programs for ${unable.join(', ')}`, {

@@ -44,6 +44,7 @@ const anyRecord = object<StepRecord>({
     command: (value) => (typeof value === 'string' ? value : hashed(value)),
     platform: string,
     parent: parentId,
+    layout: optional(string),
     env: array(variable),
     args: array(variable),
     config: string,

@@ -88,7 +88,8 @@ async function differences(miss: Miss, record: StepRecord, past: Past): Promise<
   changes.push(...variableChanges('env', before.env, now.env, miss.inputs.env, past.masked));
   if (before.platform !== now.platform) changes.push({ input: 'platform', from: before.platform, to: now.platform });
   if (changes.length === 0 && !sameCommand) changes.push(...commandChanges(before.command, now.command));
-  if (changes.length === 0 && before.parent !== now.parent) changes.push(await parentChange(miss, past));
+  if (changes.length === 0 && (before.parent !== now.parent || before.layout !== now.layout))
+    changes.push(await parentChange(miss, past));
   if (changes.length === 0 && before.config !== now.config) changes.push({ input: 'config' });
   return changes;
 }

@@ -1,6 +1,5 @@
 import { parseFileMode } from '../../dockerfile/values/file-mode.js';
 import type { MadeLayer } from '../../layer/layer.js';
-import type { SourceTree } from '../../layer/source-tree.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { CopyOperation, WorkdirOperation } from '../../plan/operation.js';
 import type { CopyRequest, CopySelection, CopySource } from '../copy/copy-request.js';
@@ -12,26 +11,22 @@ import { remakeLayer } from '../copy/remake-layer.js';
 import { remoteSources, type RemoteSources } from './remote-sources.js';
 import { makeLayer } from './make-layer.js';
 import type { BuildContext } from '../ports.js';
-import type { KeyInputs } from '../record.js';
 import type { StepContext } from './step-context.js';
-import type { StepTimer } from '../step-times.js';
-import { keyInputs, type Op } from './op.js';
+import { ImageBelow } from './image-below.js';
+import { LazyLayout } from './lazy-layout.js';
+import { keyInputs, onlyForm, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 import { locationOf } from '../../dockerfile/syntax/error-location.js';
 
 /** COPY and ADD. */
 export async function copyOp(context: StepContext, operation: CopyOperation, shared: OpContext): Promise<Op> {
-  const { stage, layers } = context;
   const from = await shared.sources.resolve(operation.from);
   const remotes = await remoteSources(operation, shared);
   const identity = from.kind === 'layers' ? snapshotId(from.layers) : remotes.identity;
-  const common: Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'args'> = {
-    operation: 'copy',
-    args: fixedTime(shared),
-    platform: formatPlatform(stage.stage.platform),
-    // --link makes the same layer on any parent.
-    parent: operation.link ? '' : snapshotId(layers),
-  };
+  const image = new ImageBelow(operation.link ? { ...context, layers: [] } : context, shared);
+  const common = { operation: 'copy', args: fixedTime(shared), platform: formatPlatform(context.stage.stage.platform) };
+  // --link makes the same layer on any parent.
+  const parent = operation.link ? '' : image.parent;
   const command = canonicalCopy(operation);
   const selection = once(async () => {
     const sources = await sourcesOf(operation, remotes, shared);
@@ -39,15 +34,16 @@ export async function copyOp(context: StepContext, operation: CopyOperation, sha
     if (from.kind === 'files') await tellConcerns(from.files, selected, context, shared);
     return selected;
   });
+  const layout = new LazyLayout(image, async (below) => layOut(await selection(), below, shared.signal));
+  const early = keyInputs({ ...common, parent, command: `${command} from ${identity ?? ''}` });
+  const files = async () => keyInputs({ ...common, command, files: (await selection()).files });
   return {
-    ...(identity === undefined ? {} : { early: keyInputs({ ...common, command: `${command} from ${identity}` }) }),
-    inputs: async () => keyInputs({ ...common, command, files: (await selection()).files }),
-    execute: async (timer) => {
-      if (operation.link) return finish(await layOut(await selection(), undefined, shared.signal), context, shared);
-      return onImageBelow(context, timer, shared, async (below) =>
-        finish(await layOut(await selection(), below, shared.signal), context, shared),
-      );
-    },
+    forms: [
+      ...(identity === undefined ? [] : onlyForm(early)),
+      async () => ({ ...(await files()), parent }),
+      ...layout.forms(files, shared),
+    ],
+    execute: (timer) => image.duringUnpacking(timer, async () => finish(await layout.of(timer), context, shared)),
     // A download would have to be fetched again, as the layer would.
     ...(from.kind === 'files' && remotes.sources.size === 0
       ? { remake: async (index, signal) => remakeLayer(await selection(), index, shared.ports.layers, signal) }
@@ -77,29 +73,28 @@ async function tellConcerns(
 
 /** WORKDIR makes the directories that are missing. */
 export function workdirOp(context: StepContext, operation: WorkdirOperation, shared: OpContext): Op {
+  const { path, user } = operation;
+  const image = new ImageBelow(context, shared);
+  const inputs = keyInputs({
+    operation: 'workdir',
+    args: fixedTime(shared),
+    command: JSON.stringify([path, user]),
+    platform: formatPlatform(context.stage.stage.platform),
+  });
+  const request = {
+    path,
+    user,
+    created: shared.createdSeconds(),
+    location: locationOf(shared.plan.dockerfile, context.step.range).location,
+  };
+  const layout = new LazyLayout(image, (below) => layOutWorkdir(request, below));
   return {
-    inputs: () =>
-      Promise.resolve(
-        keyInputs({
-          operation: 'workdir',
-          args: fixedTime(shared),
-          command: JSON.stringify([operation.path, operation.user]),
-          platform: formatPlatform(context.stage.stage.platform),
-          parent: snapshotId(context.layers),
-        }),
-      ),
+    forms: [...onlyForm({ ...inputs, parent: image.parent }), ...layout.forms(() => Promise.resolve(inputs), shared)],
     execute: (timer) =>
-      onImageBelow(context, timer, shared, async (below) => {
-        const { path, user } = operation;
-        const request = {
-          path,
-          user,
-          created: shared.createdSeconds(),
-          location: locationOf(shared.plan.dockerfile, context.step.range).location,
-        };
-        const layout = await layOutWorkdir(request, below);
+      image.duringUnpacking(timer, async () => {
+        const made = await layout.of(timer);
         // The directory exists already.
-        return layout.entries.length === 0 ? undefined : finish(layout, context, shared);
+        return made.entries.length === 0 ? undefined : finish(made, context, shared);
       }),
   };
 }
@@ -112,37 +107,6 @@ function finish(layout: CopyLayout, { step }: StepContext, { sink, ports, signal
 /** With SOURCE_DATE_EPOCH the times in a layer are part of the result, so that a layer with other times cannot be reused. */
 function fixedTime({ options }: OpContext): readonly string[] {
   return options.sourceDateEpoch === undefined ? [] : [`SOURCE_DATE_EPOCH=${options.sourceDateEpoch}`];
-}
-
-/**
- * Does `work` with the image below the new layer, `undefined` if that is empty. If a later RUN of the stage needs the image unpacked,
- * it is unpacked meanwhile. Unpacking also makes the layers' indexes, so if one is missing, `work` starts after it.
- */
-async function onImageBelow(
-  { layers, ...context }: StepContext,
-  timer: StepTimer,
-  { ports, sources, signal }: OpContext,
-  work: (below: SourceTree | undefined) => Promise<MadeLayer | undefined>,
-): Promise<MadeLayer | undefined> {
-  if (layers.length === 0) return work(undefined);
-  const unpacked = hasRunFrom(context) ? ports.runner.prepare(layers, signal) : Promise.resolve();
-  // `work` may fail before this is awaited.
-  unpacked.catch(() => undefined);
-  const hasIndexes = (await Promise.all(layers.map((layer) => ports.layers.hasIndex(layer)))).every(Boolean);
-  if (!hasIndexes) await timer.measure('restoring', () => unpacked);
-  const below = await timer.measure('restoring', () => sources.treeOfLayers('the image', layers));
-  const made = await work(below);
-  try {
-    await timer.measure('restoring', () => unpacked);
-  } catch (error) {
-    if (made !== undefined) await ports.layers.drop(made);
-    throw error;
-  }
-  return made;
-}
-
-function hasRunFrom({ stage, step }: Pick<StepContext, 'stage' | 'step'>): boolean {
-  return stage.steps.some((later) => later.info.number > step.info.number && later.operation.kind === 'run');
 }
 
 /** What the instruction asks for, without its files and where they come from. */

@@ -5,7 +5,7 @@ import type { StagePlan } from '../plan/build-plan.js';
 import type { CopySelection } from '../copy/copy-request.js';
 import { filesLayer, selectFiles } from './files-layer.js';
 import { snapshotId } from '../keys.js';
-import { keyInputs, type Op } from './op.js';
+import { keyInputs, onlyForm, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 
 /**
@@ -21,7 +21,7 @@ export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer
     let selected: Promise<CopySelection> | undefined;
     const selection = (): Promise<CopySelection> => (selected ??= selectFiles(base.files, '', shared));
     return {
-      inputs: async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files }),
+      forms: [async () => keyInputs({ ...common, command: base.files.label, files: (await selection()).files })],
       execute: async () => filesLayer(await selection(), shared),
     };
   }
@@ -33,7 +33,7 @@ export function fromOp({ base, start, stage }: StagePlan, layers: readonly Layer
         }
       : { command: base.kind === 'scratch' ? 'scratch' : stage.node.from.image, config: '' };
   return {
-    inputs: () => Promise.resolve(keyInputs({ ...common, command, config })),
+    forms: onlyForm(keyInputs({ ...common, command, config })),
     execute: () => Promise.resolve(undefined),
   };
 }

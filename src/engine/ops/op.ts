@@ -4,17 +4,28 @@ import type { KeyInputs } from '../record.js';
 import type { StepTimer } from '../step-times.js';
 
 /**
- * A step's operation, as the scheduler sees it. Its inputs come in two forms. `early` is known without reading a layer: for
- * a COPY from another stage it has that stage's snapshot id. `inputs` is by content. If a record is found by the early form,
- * not even the layers' indexes are read. If none is found, the content may still be the same.
+ * A step's operation, as the scheduler sees it. Its inputs come in one or several forms, and each form is enough to find the result.
+ * The first form costs least. The last says most exactly what the result depends on: a record is stored under its key
+ * (docs/adr/0002-forms-of-a-step-key.md).
  */
 export interface Op {
-  readonly early?: KeyInputs;
-  inputs(): Promise<KeyInputs>;
+  readonly forms: readonly InputForm[];
   /** Runs the step; `undefined` if it makes no layer. */
   execute(timer: StepTimer): Promise<MadeLayer | undefined>;
   /** Makes the bytes of an earlier build's layer again. Only for steps whose files are there in every build. */
   readonly remake?: LayerMaker;
+}
+
+/**
+ * A form of a step's inputs. One form at least is known from the beginning.
+ *
+ * @returns `undefined` if that is only known once the step has run
+ */
+export type InputForm = (timer: StepTimer) => Promise<KeyInputs | undefined>;
+
+/** The form of a step that has only one. */
+export function onlyForm(inputs: KeyInputs): Op['forms'] {
+  return [() => Promise.resolve(inputs)];
 }
 
 const NO_INPUTS: KeyInputs = {

@@ -10,7 +10,7 @@ import { settingsInKey } from '../run-settings.js';
 import { prepareMounts } from './run-mounts.js';
 import type { StepContext } from './step-context.js';
 import type { StepTimer } from '../step-times.js';
-import { keyInputs, type Op } from './op.js';
+import { keyInputs, onlyForm, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
 
 /** RUN. */
@@ -43,7 +43,7 @@ export async function runOp(
     files: mounts.files,
   });
   return {
-    inputs: () => Promise.resolve(inputs),
+    forms: onlyForm(inputs),
     execute: (timer) => execute(step.info.number, layers, timer, shared),
   };
 

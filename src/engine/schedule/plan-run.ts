@@ -21,7 +21,7 @@ import { StepEvaluator } from './step-evaluation.js';
 import { StepFlights } from './step-flights.js';
 import { stepOutcome } from './step-outcome.js';
 import { StepTimer } from '../step-times.js';
-import { keyInputs } from '../ops/op.js';
+import { keyInputs, onlyForm } from '../ops/op.js';
 import { GivenValues } from '../values/given-values.js';
 import { opOf } from '../ops/op-of.js';
 import { imageIdOfArgument } from '../../oci/identity.js';
@@ -263,7 +263,7 @@ async function evaluateGlobalArgs(
     const evaluated = await evaluator.evaluate(
       { number, instruction, stage: info.stage, ordinal: records.length, below: [], values, runsAnyway },
       {
-        inputs: () => Promise.resolve(keyInputs({ operation: 'arg', command: 'ARG', args })),
+        forms: onlyForm(keyInputs({ operation: 'arg', command: 'ARG', args })),
         execute: () => Promise.resolve(undefined),
       },
       timer,

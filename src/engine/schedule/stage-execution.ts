@@ -22,7 +22,7 @@ import { stepOutcome } from './step-outcome.js';
 import type { StageResult, StepContext } from '../ops/step-context.js';
 import { StepTimer } from '../step-times.js';
 import { GivenValues } from '../values/given-values.js';
-import { keyInputs, type Op } from '../ops/op.js';
+import { keyInputs, onlyForm, type Op } from '../ops/op.js';
 
 /** A step failed. The image before it is kept, for the user to look into. */
 export class StepFailure extends Error {
@@ -143,16 +143,15 @@ export class StageExecution {
     const { config, author = null } = step.image;
     const below = digestOfPieces(['[', ...encodedConfig(config, 'identified'), `,${JSON.stringify(author)}]`]);
     return {
-      inputs: () =>
-        Promise.resolve(
-          keyInputs({
-            operation: 'config',
-            ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
-            platform: formatPlatform(step.image.platform),
-            parent: snapshotId(this.#draft.layers),
-            config: below,
-          }),
-        ),
+      forms: onlyForm(
+        keyInputs({
+          operation: 'config',
+          ...(args === undefined ? { command: step.expanded } : { command: 'ARG', args }),
+          platform: formatPlatform(step.image.platform),
+          parent: snapshotId(this.#draft.layers),
+          config: below,
+        }),
+      ),
       execute: () => Promise.resolve(undefined),
     };
   }

@@ -1,5 +1,5 @@
 import { settledBefore } from '../../async/abortable.js';
-import { CommandFailed, InfraError } from '../../errors.js';
+import { CommandFailed, EngineBug, InfraError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
@@ -11,7 +11,7 @@ import type { Layers, StepCache, StepRunner } from '../ports.js';
 import type { HitSource, StepReason } from '../reason.js';
 import type { KeyInputs, StepRecord } from '../record.js';
 import type { StepSpan, StepTimer } from '../step-times.js';
-import type { Op } from '../ops/op.js';
+import type { InputForm, Op } from '../ops/op.js';
 import type { StepFlight, StepFlights } from './step-flights.js';
 
 /** How a step ended: a hit and where its record is from, or a miss and what it made. */
@@ -69,20 +69,18 @@ export class StepEvaluator {
   }
 
   async evaluate(identity: StepIdentity, op: Op, timer: StepTimer): Promise<EvaluatedStep> {
-    const { values, instruction } = identity;
-    const early = op.early && (await values.keyOf({ inputs: op.early, instruction }));
-    const before = early && (await this.#find(early, identity));
-    if (before !== undefined) return this.#hit(before, identity, op);
-    const inputs = await op.inputs();
-    const key = await values.keyOf({ inputs, instruction });
-    const done = this.#doneBy(identity, (record) => record.key === key);
-    if (done !== undefined) return done;
-    const found = await this.#find(key, identity);
-    if (found !== undefined) {
-      await this.#alias(found, early);
-      return this.#hit(found, identity, op);
+    const tried: KeyedInputs[] = [];
+    for (const form of op.forms) {
+      const keyed = await keyedInputs(form, identity, timer);
+      if (keyed === undefined) continue;
+      const { key } = keyed;
+      const found =
+        this.#doneBy(identity, (record) => record.key === key) ?? (await this.#hitBy(key, tried, identity, op));
+      if (found !== undefined) return found;
+      tried.push(keyed);
     }
-    const running = this.#options.flights.get(key);
+    const keys = tried.map(({ key }) => key);
+    const [running] = keys.flatMap((key) => this.#options.flights.get(key) ?? []);
     if (running !== undefined) {
       const record = await timer.measure('waiting', () => this.#resultOf(running));
       if (record !== undefined && !this.#isLost(record)) {
@@ -90,9 +88,10 @@ export class StepEvaluator {
       }
     }
     // Before anything is awaited, so that an equal step finds it.
-    const executing = this.#execute(identity, inputs, { key, early }, op, timer);
+    const executing = this.#execute(identity, tried, op, timer);
     // A failure is thrown below, and to those who wait. Here it only must not count as unhandled.
-    this.#options.flights.add(key, { plan: this, record: executing.then(({ record }) => record) });
+    const flight = { plan: this, record: executing.then(({ record }) => record) };
+    for (const key of keys) this.#options.flights.add(key, flight);
     return { status: 'miss', ...(await executing) };
   }
 
@@ -131,51 +130,59 @@ export class StepEvaluator {
     return layer !== undefined && this.#options.layers.isLost(layer);
   }
 
-  #hit(record: StepRecord, identity: StepIdentity, { remake }: Op): EvaluatedStep {
+  /** The result of an earlier build, or of another step of this one, if there is one under the key. */
+  async #hitBy(
+    key: CacheKey,
+    tried: readonly KeyedInputs[],
+    identity: StepIdentity,
+    op: Op,
+  ): Promise<EvaluatedStep | undefined> {
+    const record = await this.#find(key, identity);
+    if (record === undefined) return undefined;
+    await this.#saveAliases(record, tried);
     const { layer } = record;
-    if (layer !== undefined && remake !== undefined) this.#options.layers.addMaker(layer, remake);
-    // An early key finds the record that is also stored under the key over content.
+    if (layer !== undefined && op.remake !== undefined) this.#options.layers.addMaker(layer, op.remake);
+    // Another form's key finds the record, too.
     const sameLayer = (done: StepRecord): boolean => done.layer?.blob.digest === layer?.blob.digest;
     const source = this.#options.cache.sourceOf(record.key);
     return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
   }
 
-  /** Stores the record under the early key too, so that the next build finds it without reading the sources. */
-  async #alias(record: StepRecord, early: CacheKey | undefined): Promise<void> {
-    if (early !== undefined) await this.#options.cache.save({ ...record, key: early, aliasOf: record.key });
+  /** Stores the record under the keys of other forms, too, so that the next build finds it at less cost. */
+  async #saveAliases(record: StepRecord, others: readonly KeyedInputs[]): Promise<void> {
+    const { cache } = this.#options;
+    const aliasOf = record.aliasOf ?? record.key;
+    for (const { key } of others) if (key !== aliasOf) await cache.save({ ...record, key, aliasOf });
   }
 
-  async #execute(
-    identity: StepIdentity,
-    inputs: KeyInputs,
-    { key, early }: { readonly key: CacheKey; readonly early: CacheKey | undefined },
-    op: Op,
-    timer: StepTimer,
-  ): Promise<Executed> {
+  async #execute(identity: StepIdentity, tried: readonly KeyedInputs[], op: Op, timer: StepTimer): Promise<Executed> {
+    const inputs = lastOf(tried).inputs;
     const past = await this.#options.past();
-    const recorded = await identity.values.recorded({ inputs, instruction: identity.instruction });
+    const { values, instruction } = identity;
+    const now = await values.recorded({ inputs, instruction });
     const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
-    const reason: StepReason =
-      identity.runsAnyway ?? (await explainMiss({ ...identity, inputs, now: recorded }, nearest, past));
+    const reason: StepReason = identity.runsAnyway ?? (await explainMiss({ ...identity, inputs, now }, nearest, past));
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
     if (this.#options.dryRun && !makesNoLayer(inputs)) throw new BlockedByStep(identity.number);
     const started = this.#options.now();
     const result = await timer.measure('running', () => op.execute(timer));
+    const last =
+      (tried.length < op.forms.length && (await keyedInputs(op.forms.at(-1), identity, timer))) || lastOf(tried);
     const record = await timer.measure('saving', async () => {
       const { layer, created } = await this.#layerOf(result);
       const made: StepRecord = {
         version: 2,
-        key,
+        key: last.key,
         stage: identity.stage,
-        instruction: identity.instruction,
-        inputs: recorded,
+        instruction,
+        inputs: last.inputs === inputs ? now : await values.recorded({ inputs: last.inputs, instruction }),
         ...(layer === undefined ? {} : { layer }),
         durationMs: this.#options.now() - started,
         created,
         ...(layer === undefined || op.remake === undefined ? {} : { remakes: true }),
       };
       await this.#options.cache.save(made);
-      await this.#alias(made, early);
+      await this.#saveAliases(made, tried);
       return made;
     });
     const executed: Executed = {
@@ -222,6 +229,27 @@ export class StepEvaluator {
       if (!(error instanceof InfraError)) throw error;
     }
   }
+}
+
+/** One form of a step's inputs, and its key. */
+interface KeyedInputs {
+  readonly inputs: KeyInputs;
+  readonly key: CacheKey;
+}
+
+async function keyedInputs(
+  form: InputForm | undefined,
+  { values, instruction }: StepIdentity,
+  timer: StepTimer,
+): Promise<KeyedInputs | undefined> {
+  const inputs = await form?.(timer);
+  return inputs && { inputs, key: await values.keyOf({ inputs, instruction }) };
+}
+
+function lastOf(tried: readonly KeyedInputs[]): KeyedInputs {
+  const last = tried.at(-1);
+  if (last === undefined) throw new EngineBug('a step without inputs');
+  return last;
 }
 
 interface Executed {
