@@ -86,12 +86,6 @@ describe.skipIf(!isRoot)('the report of a job, after post', () => {
     expect(place?.saved.bytes).toBeGreaterThan(2_000_000);
   });
 
-  it('lists each blob in the log, saved or not', async () => {
-    expect(post.stdout).toMatch(/^[0-9a-f]{12}: Saved to .* \(2\.10MB in [\d.]+s\): \w/m);
-    const { post: later } = await job('later');
-    expect(later.stdout + post.stdout).toMatch(/^[0-9a-f]{12}: (?:Saved to|Not saved)/m);
-  });
-
   it('uploads the page and the report as they are now, and links them', async () => {
     expect(artifacts.names()[0]).toBe('report');
     expect(post.summary).toMatch(
@@ -110,6 +104,12 @@ describe.skipIf(!isRoot)('the report of a job, after post', () => {
     const page = await readFile(join(folder, 'downloaded/report.html'), 'utf8');
     expect(page).toMatch(/Saved: [\d.]+MB in \d+ entries/);
     expect(await readReport(join(folder, 'downloaded/report.json'))).toEqual(await reportOf(main));
+  });
+
+  it('lists each blob in the log, saved or not', async () => {
+    expect(post.stdout).toMatch(/^[0-9a-f]{12}: Saved to .* \(2\.10MB in [\d.]+s\): \w/m);
+    const { post: later } = await job('later');
+    expect(later.stdout + post.stdout).toMatch(/^[0-9a-f]{12}: (?:Saved to|Not saved)/m);
   });
 
   it('takes another name if that one is taken, and never fails a job', async () => {
