@@ -7,6 +7,7 @@ import { commentRow, type RowIdentity } from '../report/comment/row.js';
 import { baselineOf, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
+import { trendWith } from '../report/model/trend.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { baselineKeyOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
@@ -57,7 +58,9 @@ export async function reportToPullRequest(
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
     await comment(report, known, inputs, { ...dependencies, signal, settleMs });
     if (branch !== undefined && own !== undefined) {
-      await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
+      const earlier = await kept.find(branch);
+      const trend = trendWith(earlier?.trend ?? [], report);
+      await kept.save(branch, { ...withKnownPaths(own, earlier), trend });
     }
   } catch (error) {
     if (!cancelled) toolkit.warning(oneLine(`The pull request got no comment about the build: ${gitHubWords(error)}`));

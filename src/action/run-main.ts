@@ -16,6 +16,7 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
+import { trendWith } from '../report/model/trend.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary, type SummaryContext } from '../report/summary/summary.js';
@@ -156,20 +157,21 @@ async function buildImage(inputs: ActionInputs, sink: EventSink, dependencies: M
 
 /** Outputs, annotations, report.json, the summary and the comment. */
 async function tellResult(
-  report: Report,
+  own: Report,
   { reason, failure }: { readonly reason: unknown; readonly failure: Failure | undefined },
   inputs: ActionInputs,
   dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
 ): Promise<void> {
   const { job, toolkit } = dependencies;
-  const { hits, misses } = report.totals;
+  const { hits, misses } = own.totals;
   toolkit.setOutput('cache-hits', `${hits}`);
   toolkit.setOutput('cache-misses', `${misses}`);
-  annotateWarnings(report, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
-  annotateFirstMiss(report, inputs.dockerfile, toolkit);
-  await writeReport(report, inputs.reportFile, dependencies);
+  annotateWarnings(own, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
+  annotateFirstMiss(own, inputs.dockerfile, toolkit);
   // A build without a result is not compared.
-  const base = report.ok ? await baseOf(inputs, dependencies) : undefined;
+  const base = own.ok ? await baseOf(inputs, dependencies) : undefined;
+  const report: Report = base === undefined ? own : { ...own, trend: trendWith(base.run.trend ?? [], own) };
+  await writeReport(report, inputs.reportFile, dependencies);
   const url = jobUrl(job.env, inputs.jobId);
   const context = {
     title: `layer-build: ${inputs.dockerfile}`,

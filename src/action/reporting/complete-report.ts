@@ -1,6 +1,4 @@
 import { readBytesUpTo } from '../../async/read-bytes.js';
-import { addSaved } from '../../report/model/add-saved.js';
-import type { CacheReportBuilder } from '../../report/model/cache-report.js';
 import { parseReport, REPORT_BYTES } from '../../report/model/parse-report.js';
 import type { Report } from '../../report/model/report.js';
 
@@ -11,20 +9,13 @@ export interface ReportFiles {
 }
 
 /**
- * Adds what post saved to the report that main wrote, in its place. The steps of the job in between may have changed the file: it is read as
- * any foreign report.
+ * The report that main wrote. The steps of the job in between may have changed the file: it is read as any foreign report.
  *
- * @throws UserError if the file is no report any more; what reading and writing throw
+ * @throws UserError if the file is no report any more; what reading throws
  */
-export async function completeReport(
-  file: string,
-  saved: CacheReportBuilder,
-  { readFile, writeFile }: ReportFiles,
-): Promise<Report> {
+export async function readMainReport(file: string, { readFile }: Pick<ReportFiles, 'readFile'>): Promise<Report> {
   const bytes = await readBytesUpTo(readFile(file), REPORT_BYTES);
-  const report = addSaved(parseReport(bytes ?? new Uint8Array(), file), saved);
-  await writeFile(file, reportDocument(report));
-  return report;
+  return parseReport(bytes ?? new Uint8Array(), file);
 }
 
 /** The text of report.json. */

@@ -2,6 +2,8 @@ import { dataLine } from './data.js';
 import { cutRow, type CommentRow, type RowLimits, type RunFigures } from './row.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
+import { sparkline } from '../../text/sparkline.js';
+import { TREND_FIGURES } from '../model/trend.js';
 import { failureMarkdown } from '../failure/failure-markdown.js';
 
 /** GitHub refuses comments over 65,536 characters. */
@@ -43,7 +45,7 @@ function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: stri
   lines.push('| Build | Cache | Time | Image |', '| --- | --- | --- | --- |');
   lines.push(...shownRows.map((row) => tableRow(row, repositoryUrl)), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
-  for (const row of shownRows) lines.push(...details(row));
+  for (const row of shownRows) lines.push(...trendLines(row, shownRows.length > 1), ...details(row));
   lines.push(...sources(shownRows, repositoryUrl));
   return `${lines.join('\n').trimEnd()}\n`;
 }
@@ -90,6 +92,18 @@ function withChange(now: string, change: number | undefined, format: (amount: nu
   const amount = format(Math.abs(change));
   if (amount === format(0)) return `${now} (as before)`;
   return `${now} (${change < 0 ? '−' : '+'}${amount})`;
+}
+
+/** The last runs as bars of characters. */
+function trendLines({ title, before, trend = [] }: CommentRow, named: boolean): readonly string[] {
+  if (before === undefined || trend.length < 2) return [];
+  const bars = TREND_FIGURES.map(({ name, of, words, most }) => {
+    const values = trend.map(of);
+    return `${name} ${sparkline(values, most)} ${words(values.at(-1) ?? 0)}`;
+  });
+  const whose = named ? `${markdownText(title, 200)}: the` : 'The';
+  const runs = `${whose} last ${trend.length - 1} ${trend.length === 2 ? 'run' : 'runs'} on ${markdownCode(before.branch, 200)}, and this one`;
+  return [`${runs}: ${bars.join(' · ')}`, ''];
 }
 
 function details(row: CommentRow): readonly string[] {

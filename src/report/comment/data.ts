@@ -11,7 +11,8 @@ import {
   stringUpTo,
   utcTime,
 } from '../../json/decoder.js';
-import { object, optional } from '../../json/object.js';
+import { ifValid, object, optional } from '../../json/object.js';
+import { knownTrend } from '../model/trend.js';
 import type { CommentRow, RunFigures, StoppedStep } from './row.js';
 import type { Failure } from '../model/failure.js';
 import type { GrownPath } from '../model/grown-paths.js';
@@ -88,4 +89,5 @@ const row = object<CommentRow>({
   ),
   job: optional(nonNegativeInteger),
   artifact: optional(oneOf(true)),
+  trend: ifValid(knownTrend),
 });

@@ -2,6 +2,7 @@ import { grownPaths, type GrownPath } from '../model/grown-paths.js';
 import { stepId, baselineOf, type BaseRun, type BaselinePlatform, type Baseline } from '../model/baseline.js';
 import { failureOf, type Failure } from '../model/failure.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
+import type { TrendPoint } from '../model/trend.js';
 import type { Report, StepReport } from '../model/report.js';
 
 /** Which build and run a row is about. It decides between rows when comments are merged. */
@@ -51,6 +52,8 @@ export interface CommentRow extends RowIdentity {
   readonly job?: number;
   /** The run has the report as an artifact. */
   readonly artifact?: true;
+  /** The last runs on the base branch, and this one last. */
+  readonly trend?: readonly TrendPoint[];
 }
 
 export interface RowContext {
@@ -104,6 +107,7 @@ export function commentRow(
       ...(failure !== undefined && { failure }),
       ...(job !== undefined && { job }),
       ...(artifact === true && { artifact }),
+      ...(report.trend !== undefined && report.trend.length > 1 && { trend: report.trend }),
     },
     DETAILS,
   );
@@ -112,8 +116,11 @@ export function commentRow(
 /** The row with no more in it than the limits say. */
 export function cutRow(row: CommentRow, { items, text }: RowLimits): CommentRow {
   const cut = (words: string): string => shorten(oneLine(words), text);
+  const { trend, ...others } = row;
   return {
-    ...row,
+    ...others,
+    // Among many rows there is no room for it.
+    ...(trend !== undefined && items > 2 && { trend }),
     title: cut(row.title),
     stopped: row.stopped.slice(0, items).map(({ line, instruction, reason }) => ({
       line,

@@ -14,6 +14,7 @@ import { SCRIPT } from './script.js';
 import { stepsTable } from './steps.js';
 import { STYLE } from './style.js';
 import { timeline } from './timeline.js';
+import { trendSection } from './trend.js';
 
 /** The largest report that is kept within the page, in UTF-16 units: a larger one would make the page slow. */
 const EMBEDDED = 8 * 1024 * 1024;
@@ -69,7 +70,7 @@ ${verbatim('script', SCRIPT)}
 }
 
 function sectionsOf(report: Report, comparison: Comparison | undefined): readonly Section[] {
-  const { steps, image, warnings, error } = report;
+  const { steps, image, warnings, error, trend = [] } = report;
   const stepSections: readonly Section[] = [
     { id: 'misses', title: 'Misses', content: misses(steps) },
     { id: 'timeline', title: 'Timeline', content: timeline(report) },
@@ -79,6 +80,7 @@ function sectionsOf(report: Report, comparison: Comparison | undefined): readonl
     ...(error === undefined ? [] : [{ id: 'error', title: 'What failed', content: errorSection(report, error) }]),
     ...(comparison === undefined ? [] : [{ id: 'changes', title: 'Changes', content: changesSection(comparison) }]),
     ...(steps.length === 0 ? [] : stepSections),
+    ...(trend.length < 2 ? [] : [{ id: 'trend', title: 'Trend', content: trendSection(trend) }]),
     ...(image === undefined ? [] : [{ id: 'image', title: 'Image', content: imageSection(image, steps) }]),
     { id: 'cache', title: 'Cache', content: cacheSection(report.cache) },
     ...(warnings.length === 0 ? [] : [{ id: 'warnings', title: 'Warnings', content: warningList(warnings) }]),

@@ -89,6 +89,10 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .bar .span { fill: var(--line); }
 .bar .hit { fill: var(--hit); }
 .bar .miss { fill: var(--miss); }
+.trend { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 1rem; }
+.trend figure { margin: 0; }
+.runs .run { fill: var(--waiting); }
+.runs .run.now { fill: var(--running); }
 .bar .failed, .bar .interrupted { fill: var(--failed); }
 .waiting { fill: var(--waiting); } .key.waiting { background: var(--waiting); }
 .looking { fill: var(--looking); } .key.looking { background: var(--looking); }

@@ -11,7 +11,8 @@ import {
   stringMatching,
   utcTime,
 } from '../../json/decoder.js';
-import { object, optional } from '../../json/object.js';
+import { ifValid, object, optional } from '../../json/object.js';
+import { knownTrend, type TrendPoint } from './trend.js';
 import type { Report, StepReport } from './report.js';
 import { digest } from '../../oci/digest-schema.js';
 
@@ -29,6 +30,8 @@ export interface Baseline {
   readonly hitSteps: readonly string[];
   readonly size: number;
   readonly platforms: readonly BaselinePlatform[];
+  /** The last runs on the branch, this one last. Absent in entries of earlier versions. */
+  readonly trend?: readonly TrendPoint[];
 }
 
 /** A pull request's base branch, and its last run. */
@@ -125,6 +128,7 @@ const baseline = object<Baseline>({
       ),
     }),
   ),
+  trend: ifValid(knownTrend),
 });
 
 /** Bytes. A baseline has much less: it names at most 24 paths for each layer. */

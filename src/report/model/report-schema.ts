@@ -46,6 +46,7 @@ import {
 } from './report.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import type { ReportedFault, ReportedReason } from './reported-reason.js';
+import { trendDecoder } from './trend.js';
 import { digest } from '../../oci/digest-schema.js';
 
 const change = object<Change>({ from: string, to: string });
@@ -298,4 +299,5 @@ export const reportDecoder = object<Report>({
   cache,
   warnings: array(warning),
   error: optional(error),
+  trend: optional(trendDecoder),
 });

@@ -1,4 +1,5 @@
 import type { StepInfo, WarningEvent } from '../../engine/events.js';
+import type { TrendPoint } from './trend.js';
 import type { ReportedReason } from './reported-reason.js';
 import type { HitSource } from '../../engine/reason.js';
 import type { StepTimes } from '../../engine/step-times.js';
@@ -32,6 +33,8 @@ export interface Report {
   readonly cache: CacheReport;
   readonly warnings: readonly ReportedWarning[];
   readonly error?: ErrorReport;
+  /** The last runs of the same build on the branch, or of a pull request's base branch, and this one last; at most 20. */
+  readonly trend?: readonly TrendPoint[];
 }
 
 export interface Totals {

@@ -1,0 +1,81 @@
+import { array, arrayOfValid } from '../../json/containers.js';
+import { refine, nonNegative, nonNegativeInteger, number, utcTime } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
+import { formatBytes, formatDuration } from '../../text/format.js';
+import { percent } from '../format-delta.js';
+import { hitRate } from './comparison.js';
+import type { Report } from './report.js';
+
+/** One run, as a trend shows it. */
+export interface TrendPoint {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** From 0 to 1. */
+  readonly hitRate: number;
+  /** Bytes of the image, compressed. */
+  readonly size: number;
+  /** Bytes that were fetched and pushed. */
+  readonly bytes: number;
+}
+
+/** Runs that are kept: enough for a month of work days, and small in the entry that holds them. */
+const RUNS = 20;
+
+/** @returns `undefined` for a build without a result: its figures mean something else */
+function pointOf(report: Report): TrendPoint | undefined {
+  const { ok, startedAt, durationMs, image, totals } = report;
+  const rate = hitRate(report);
+  if (!ok || startedAt === undefined || durationMs === undefined || image === undefined || rate === undefined) {
+    return undefined;
+  }
+  return {
+    startedAt,
+    durationMs: Math.round(durationMs),
+    hitRate: Math.round(rate * 1000) / 1000,
+    size: image.size,
+    bytes: totals.restoredBytes + totals.pushedBytes,
+  };
+}
+
+/** The last runs, the newest last. @param earlier the runs before this one */
+export function trendWith(earlier: readonly TrendPoint[], report: Report): readonly TrendPoint[] {
+  const own = pointOf(report);
+  const before = earlier.filter(({ startedAt }) => startedAt !== own?.startedAt);
+  return (own === undefined ? before : [...before, own]).slice(-RUNS);
+}
+
+const share = refine(number, (value) => value >= 0 && value <= 1, 'a number from 0 to 1');
+const point = object<TrendPoint>({
+  startedAt: utcTime,
+  durationMs: nonNegative,
+  hitRate: share,
+  size: nonNegativeInteger,
+  bytes: nonNegativeInteger,
+});
+
+/** A trend as a report has it. */
+export const trendDecoder = array(point, RUNS);
+
+const points = arrayOfValid(point);
+
+/** What others may have written to a cache or a comment: points that are none are left out. */
+export function knownTrend(value: unknown): readonly TrendPoint[] {
+  return points(value).slice(-RUNS);
+}
+
+/** What a trend shows of each run. */
+export interface TrendFigure {
+  readonly name: string;
+  readonly of: (point: TrendPoint) => number;
+  readonly words: (value: number) => string;
+  /** The value of a full bar; default: the largest. */
+  readonly most?: number;
+}
+
+export const TREND_FIGURES: readonly TrendFigure[] = [
+  { name: 'time', of: ({ durationMs }) => durationMs, words: formatDuration },
+  { name: 'from the cache', of: ({ hitRate: rate }) => rate, words: percent, most: 1 },
+  { name: 'image size', of: ({ size }) => size, words: formatBytes },
+  { name: 'fetched and pushed', of: ({ bytes }) => bytes, words: formatBytes },
+];
