@@ -5,9 +5,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type ActionsCacheService, startActionsCacheService } from '../support/actions-cache-service.js';
 import { type ArtifactService, startArtifactService } from '../support/artifact-service.js';
+import { GitHubApi } from '../support/github-api.js';
 import type { StageResult } from '../support/github-runner.js';
 import { readReport } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
+import { pullRequestEvent } from '../support/pull-request-event.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { schemaErrors } from '../support/report-schema.js';
 import { openRegistry } from '../support/shared-registry.js';
@@ -50,16 +52,20 @@ describe.skipIf(!isRoot)('the report of a job, after post', () => {
     name: string,
     between: (report: string) => Promise<void> = () => Promise.resolve(),
     artifactVariables = artifacts.env,
+    variables: Readonly<Record<string, string>> = {},
   ): Promise<{ readonly main: StageResult; readonly post: StageResult }> {
     const path = join(folder, name);
-    await writeProject(join(path, 'workspace'), { Dockerfile: DOCKERFILE, source: `${name}\n` });
+    // Jobs whose names differ in a number alone build the same.
+    const source = `${name.replace(/\d$/, '')}\n`;
+    await writeProject(join(path, 'workspace'), { Dockerfile: DOCKERFILE, source });
     const inputs = {
       context: '.',
       'registry-mirrors': `http://${registry.host}`,
       'cache-policy': 'all',
       'report-artifact': 'report',
+      'github-token': 'job-token',
     };
-    const env = { ...service.env, GITHUB_RUN_ID: '77', GITHUB_JOB: name };
+    const env = { ...service.env, GITHUB_RUN_ID: '77', GITHUB_JOB: 'build', ...variables };
     const common = { job: path, inputs, env, artifacts: artifactVariables };
     const built = await runStageInProcess('main', common);
     expect(built.code, built.stdout).toBe(0);
@@ -126,5 +132,25 @@ describe.skipIf(!isRoot)('the report of a job, after post', () => {
     expect(forged.code).toBe(0);
     expect(forged.stdout).toMatch(/::warning::The report does not say what was saved: .* is not a report/);
     expect(forged.summary).toBe('');
+  });
+
+  it('has the last runs on the branch, also those that only hit, and shows them on a pull request', async () => {
+    const runs = await reportOf((await job('later2')).main);
+    expect(runs.totals.misses).toBe(0);
+    expect(runs.trend?.length).toBeGreaterThanOrEqual(3);
+    expect(runs.trend?.at(-1)).toMatchObject({ startedAt: runs.startedAt, durationMs: runs.durationMs, hitRate: 1 });
+    const api = await GitHubApi.start();
+    const event = { base: 'a'.repeat(40), head: 'b'.repeat(40) };
+    const variables = { ...(await pullRequestEvent(join(folder, 'event.json'), event)), GITHUB_API_URL: api.url };
+    const { main: pull } = await job('pull', undefined, undefined, variables).finally(() => api.stop());
+    const before = runs.trend ?? [];
+    expect((await reportOf(pull)).trend?.slice(0, -1)).toEqual(before);
+    const [comment] = api.comments;
+    expect(comment?.body).toMatch(
+      new RegExp(
+        `The last ${before.length} runs on <code>main</code>, and this one: time [▁-█]{${before.length + 1}} `,
+      ),
+    );
+    expect(comment?.body).toContain('· [report](https://github.com/octo-org/octo-repo/actions/runs/77#artifacts)');
   });
 });
