@@ -53,7 +53,7 @@ export interface Totals {
  * `interrupted`: it was at work when the build was stopped, by a signal or since another step failed. `not-reached`: the build ended before
  * it; its times are 0.
  */
-export type StepStatus = 'hit' | 'miss' | 'failed' | 'interrupted' | 'not-reached';
+type StepStatus = 'hit' | 'miss' | 'failed' | 'interrupted' | 'not-reached';
 
 /** One instruction that the target needs. */
 export interface StepReport extends StepInfo {
