@@ -2,7 +2,7 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'lib/', 'node_modules/', '.cache/', 'coverage/'] },
+  { ignores: ['dist/', 'lib/', 'node_modules/', 'examples/node/', '.cache/', 'coverage/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,19 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { copyFile, readdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCliInProcess } from '../support/cli-in-process.js';
 import { must, plainEnvironment, quote, run } from '../support/command.js';
 import { CLI } from '../support/layer-build.js';
-import { madeOnce, REPOSITORY } from '../support/made-once.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { THOROUGH } from '../support/thorough.js';
 import { EXPECTED_FAILURES } from './expected-failures.js';
 import { type CommandServer, startCommandServer } from './shared/command-server.js';
+import { hasSuite, SUITE, unpackedSuite } from './shared/suite.js';
 
-/** Beside the repository, or where the variable says; it is no part of this project, so it may be absent. */
-const SUITE = resolve(process.env['LAYER_BUILD_CONFORMANCE'] ?? join(REPOSITORY, '../shared/conformance'));
 const SUITES = ['base-layers', 'parse', 'parse-onbuild', 'shell-lex', 'ignore-patterns'] as const;
 const REGISTRY = 'http://127.0.0.1:5601';
 /** By default, one case in so many is built. */
@@ -21,8 +19,7 @@ const PART = 3;
 /** Of those, one in so many is built by the bundle too, in a process of its own. */
 const ONE_IN = 16;
 
-const present = existsSync(join(SUITE, 'suite.tar.zst'));
-const reason = present ? '' : ` (skipped: no conformance suite at ${SUITE}; set LAYER_BUILD_CONFORMANCE)`;
+const reason = hasSuite ? '' : ` (skipped: no conformance suite at ${SUITE}; set LAYER_BUILD_CONFORMANCE)`;
 
 interface Verdict {
   readonly case: string;
@@ -31,7 +28,7 @@ interface Verdict {
 }
 
 /** What BuildKit made of several hundred small Dockerfiles, recorded, and compared by the suite's own program. */
-describe.skipIf(!present)(`conformance with BuildKit${reason}`, () => {
+describe.skipIf(!hasSuite)(`conformance with BuildKit${reason}`, () => {
   let suite: string;
   let scratch: string;
   let startedRegistry = false;
@@ -43,10 +40,7 @@ describe.skipIf(!present)(`conformance with BuildKit${reason}`, () => {
 
   beforeAll(async () => {
     scratch = await temporaryFolder('conformance');
-    suite = await madeOnce('conformance', async (folder) => {
-      await must(['tar', '-C', folder, '--zstd', '-xf', join(SUITE, 'suite.tar.zst')]);
-      for (const name of ['conform.py', 'make-bases.sh']) await copyFile(join(SUITE, name), join(folder, name));
-    });
+    suite = await unpackedSuite();
     // The cases name the registry's port, so a registry that is there already serves as well.
     if (!(await servesBases())) {
       startedRegistry = true;

@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import { REPOSITORY } from '../support/made-once.js';
 import { readCases } from './corpus/case.js';
+import { SUITE } from './shared/suite.js';
 
 /** What fresh implementations of the Dockerfile language get wrong, and where this one is held to it. */
 interface Trap {
@@ -356,7 +357,7 @@ describe('traps', () => {
   });
 
   // The list lies beside the repository where the conformance suite does.
-  const list = resolve(process.env['LAYER_BUILD_CONFORMANCE'] ?? join(REPOSITORY, '../shared/conformance'), 'TRAPS.md');
+  const list = join(SUITE, 'TRAPS.md');
 
   it.skipIf(!existsSync(list))('are as many as the list has', () => {
     const lines = readFileSync(list, 'utf8')

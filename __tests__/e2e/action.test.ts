@@ -126,7 +126,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
   it('writes a summary with a row a step', () => {
     const rows = first.main.summary
       .split('\n')
-      .filter((line) => /^\| \d+ \| (?:✅|🔨|❌)&nbsp;\w+ \| <code>(?:FROM|COPY|RUN)/u.test(line));
+      .filter((line) => /^\| \d+ \| (?:✅|🔨|❌)&nbsp;\w+&nbsp;<code>(?:FROM|COPY|RUN)/u.test(line));
     for (const part of ['FROM busybox', 'COPY source /source', 'RUN cat /source']) {
       expect(
         rows.filter((row) => row.includes(part)),

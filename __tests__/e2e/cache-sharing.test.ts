@@ -224,7 +224,7 @@ RUN cat /random > /final
     const changed = { files: { Dockerfile: DOCKERFILE, source: 'two\n' } };
     const { main } = await job(changed);
     expect(main.stdout).toMatch(/^WARNING: layer .* could not be fetched from the Actions cache/m);
-    expect(main.summary).toMatch(/miss \| .*RUN sleep 1 /);
+    expect(main.summary).toMatch(/miss&nbsp;.*RUN sleep 1 /);
     expect((await job(changed)).main.outputs).toMatchObject({ 'cache-misses': '0' });
   });
 });

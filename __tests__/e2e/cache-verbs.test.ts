@@ -88,6 +88,16 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     expect(JSON.parse(await bundledCache('inspect', key.slice(7, 20)))).toEqual(JSON.parse(run));
   });
 
+  it('shows what is kept of a step of a build, by its number and by its line', async () => {
+    const byInstruction = JSON.parse(await cache('inspect', 'RUN --mount')) as unknown;
+    for (const step of ['4', 'Dockerfile:4']) {
+      const { stdout } = await mustRunCliInProcess(['cache', 'inspect', ...settings, step, context]);
+      expect(JSON.parse(stdout)).toEqual(byInstruction);
+    }
+    const none = await runCliInProcess(['cache', 'inspect', ...settings, '9', context]);
+    expect(none.stderr).toContain('the build has no step 9: it has 6');
+  });
+
   it('looks at a place elsewhere by its pack', async () => {
     const from = ['--from', `type=local,src=${join(folder, 'place')}`];
     const { records } = await listed(...from);

@@ -79,13 +79,17 @@ describe.skipIf(!isRoot)('everyday Node projects', () => {
       expect(report.steps[8]?.instruction).toBe('COPY ./ /code');
     });
 
-    it('after a change of package.json, misses that COPY and what uses it, but not another COPY', { timeout: 600_000 }, async () => {
-      const path = join(folder, 'web-app/package.json');
-      await writeFile(path, (await readFile(path, 'utf8')).replace('"1.0.0"', '"1.0.1"'));
-      const report = await build('web-app', 'web:4');
-      expect(statuses(report)).toEqual([...all('hit', 1, 4), '5 miss', '6 hit', '7 hit', ...all('miss', 8, 11)]);
-      expect(report.steps[4]?.reason).toContain('package.json');
-    });
+    it(
+      'after a change of package.json, misses that COPY and what uses it, but not another COPY',
+      { timeout: 600_000 },
+      async () => {
+        const path = join(folder, 'web-app/package.json');
+        await writeFile(path, (await readFile(path, 'utf8')).replace('"1.0.0"', '"1.0.1"'));
+        const report = await build('web-app', 'web:4');
+        expect(statuses(report)).toEqual([...all('hit', 1, 4), '5 miss', '6 hit', '7 hit', ...all('miss', 8, 11)]);
+        expect(report.steps[4]?.reason).toContain('package.json');
+      },
+    );
   });
 
   describe('a supervised service on node:18.13.0', () => {

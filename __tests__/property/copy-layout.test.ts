@@ -126,10 +126,10 @@ describe('a laid out COPY', () => {
         if (otherIdentity === identity) same++;
         else different++;
       }),
-      rounds(400),
+      rounds(1000),
     );
-    expect(same).toBeGreaterThan(5);
-    expect(different).toBeGreaterThan(5);
+    expect(same).toBeGreaterThan(0);
+    expect(different).toBeGreaterThan(0);
   });
 });
 

@@ -43,7 +43,7 @@ export class ExplainedBuilds {
   /** `INSTRUCTION <- REASON` of each step that missed. */
   async reasons(build: ExplainedBuild = {}): Promise<readonly string[]> {
     const { steps } = await this.build(build);
-    return steps.filter((step) => step.status !== 'hit').map(told);
+    return steps.filter(({ status }) => status === 'miss' || status === 'failed').map(told);
   }
 }
 

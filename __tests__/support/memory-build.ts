@@ -89,9 +89,10 @@ export class MemoryBuild {
   readonly cache = new MemoryCache();
   readonly runner: ScriptedRunner;
   readonly bases = new MemoryBases();
+  /** Milliseconds since the epoch. By default, each look at the clock takes a second. */
+  now: () => number;
   /** The build context of the next build. */
   files: Record<string, MemoryNode | string> = {};
-  #now = Date.UTC(2026, 0, 1);
 
   static async create(topic: string): Promise<MemoryBuild> {
     const folder = await temporaryFolder(topic);
@@ -100,6 +101,8 @@ export class MemoryBuild {
 
   private constructor(folder: string) {
     this.#folder = folder;
+    let now = Date.UTC(2026, 0, 1);
+    this.now = () => (now += 1000);
     this.layers = new MemoryLayers(folder);
     this.runner = new ScriptedRunner(this.layers);
     this.addBase('base', { Env: ['PATH=/bin'] });
@@ -131,7 +134,7 @@ export class MemoryBuild {
       cache: this.cache,
       mounts: NO_MOUNTS,
       runner: this.runner,
-      now: () => (this.#now += 1000),
+      now: this.now,
     };
     const options = { ...PLAIN, ...request };
     const signal = request.signal ?? new AbortController().signal;

@@ -54,6 +54,8 @@ export class MemoryLayers implements Layers {
   readonly gone = new Set<Digest>();
   readonly dropped: DiffId[] = [];
   readonly makers = new Map<Digest, LayerMaker>();
+  /** Called when a blob is asked for. */
+  fetched = (): void => undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -96,6 +98,7 @@ export class MemoryLayers implements Layers {
   }
 
   blobFile(layer: Layer): Promise<string> {
+    this.fetched();
     const file = this.#blobs.get(layer.blob.digest);
     if (file === undefined) return Promise.reject(new Error(`no blob ${layer.blob.digest}`));
     return Promise.resolve(file);
@@ -194,6 +197,8 @@ export class ScriptedRunner implements StepRunner {
   readonly kept: { readonly made: DiffId; readonly kept: DiffId; readonly index: DiffId }[] = [];
   /** Seconds; the mtime of what commands write, which no key may depend on. */
   clock = 1_000_000;
+  /** What of each command's time is said not to be its own. */
+  delays: RunResult['delays'];
   /** Unpacks a step's parents before it runs. */
   unpack = (): Promise<void> => Promise.resolve();
 
@@ -219,7 +224,8 @@ export class ScriptedRunner implements StepRunner {
       const metadata = { mode: 0o644, uid: 0, gid: 0, mtime: this.clock };
       await writer.add({ type: 'file', path, size: bytes.length, ...metadata }, [bytes]);
     }
-    return { kind: 'done', made: await writer.finish() };
+    const delays = this.delays === undefined ? {} : { delays: this.delays };
+    return { kind: 'done', made: await writer.finish(), ...delays };
   }
 
   prepare(): Promise<void> {

@@ -28,6 +28,7 @@ const ALL_PARTS: readonly Part[] = [...GROUND, ...PARTS, ...ADAPTERS, ...OUTER_P
 
 /** What an adapter may know of the engine: its types, no more. */
 const ENGINE_TYPES = [
+  'engine/build-inputs.ts',
   'engine/ports.ts',
   'engine/events.ts',
   'engine/cache-events.ts',

@@ -5,7 +5,8 @@ import { format, resolveConfig } from 'prettier';
 import { withInputs, withMergeInputs } from './action-manifest.js';
 import { withDockerInputs } from './migration-tables.js';
 import { optionsDocument } from './options-document.js';
-import { withTables } from './readme-tables.js';
+import { withCacheSettings, withFlags } from './common-options.js';
+import { withMeasurements } from './measurements.js';
 
 export interface GeneratedFile {
   /** Below the repository. */
@@ -13,7 +14,7 @@ export interface GeneratedFile {
   readonly text: string;
 }
 
-/** The files that are made of the table of options, wholly or in part. The other part stays as it is. */
+/** The files that are made of the table of options or of measurements, wholly or in part. The other part stays as it is. */
 export async function generatedFiles(repository: string): Promise<readonly GeneratedFile[]> {
   const read = (path: string): Promise<string> => readFile(join(repository, path), 'utf8');
   const texts = [
@@ -21,7 +22,9 @@ export async function generatedFiles(repository: string): Promise<readonly Gener
     { path: 'merge/action.yml', text: withMergeInputs(await read('merge/action.yml')) },
     { path: 'docs/options.md', text: optionsDocument() },
     { path: 'docs/migrating.md', text: withDockerInputs(await read('docs/migrating.md')) },
-    { path: 'README.md', text: withTables(await read('README.md')) },
+    { path: 'docs/command-line.md', text: withFlags(await read('docs/command-line.md')) },
+    { path: 'docs/caching.md', text: withCacheSettings(await read('docs/caching.md')) },
+    { path: 'README.md', text: withMeasurements(await read('README.md'), await read('bench/RESULTS.md')) },
   ];
   return Promise.all(
     texts.map(async ({ path, text }) => {

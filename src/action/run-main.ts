@@ -17,6 +17,8 @@ import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
 import { trendWith } from '../report/model/trend.js';
+import { wholePercent } from '../report/model/work-words.js';
+import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary, type SummaryContext } from '../report/summary/summary.js';
@@ -116,7 +118,7 @@ async function buildAndReport(
   }, mask);
   let reason: unknown;
   try {
-    await buildImage(inputs, sink, dependencies);
+    await buildImage(inputs, sink, () => report.report(), dependencies);
   } catch (error) {
     const thrown = withFailureHint(classifyError(error), hintInAction(inputs.options.saveFailed));
     reason = signal.aborted ? signal.reason : redact(thrown, mask);
@@ -134,7 +136,13 @@ function savedLater(report: Report): Report {
   return cache.places.length === 0 ? report : { ...report, cache: { ...cache, savedLater: true } };
 }
 
-async function buildImage(inputs: ActionInputs, sink: EventSink, dependencies: MainDependencies): Promise<void> {
+/** @param reportSoFar of the events that the sink has got */
+async function buildImage(
+  inputs: ActionInputs,
+  sink: EventSink,
+  reportSoFar: () => Report,
+  dependencies: MainDependencies,
+): Promise<void> {
   const { toolkit, signal, actionsCache, loadBuild } = dependencies;
   const build = await loadBuild();
   const { signing } = inputs.host;
@@ -151,6 +159,7 @@ async function buildImage(inputs: ActionInputs, sink: EventSink, dependencies: M
     written: [inputs.host.root, inputs.reportFile],
   };
   const result = await build(options, host, sink, signal);
+  sink(conclusionNotice(reportSoFar()));
   setImageOutputs(result, toolkit);
   await noteDigest(result, inputs, dependencies);
 }
@@ -163,9 +172,10 @@ async function tellResult(
   dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
 ): Promise<void> {
   const { job, toolkit } = dependencies;
-  const { hits, misses } = own.totals;
+  const { hits, misses, work } = own.totals;
   toolkit.setOutput('cache-hits', `${hits}`);
   toolkit.setOutput('cache-misses', `${misses}`);
+  toolkit.setOutput('cache-hit-rate', work === undefined ? '' : `${wholePercent(work.hitRate)}`);
   annotateWarnings(own, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
   annotateFirstMiss(own, inputs.dockerfile, toolkit);
   // A build without a result is not compared.

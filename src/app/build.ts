@@ -24,6 +24,7 @@ import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext, type OpenedContext } from './sources/open-context.js';
 import { openRemote } from './sources/open-remote.js';
 import { resultNames, toldNames } from './options/named-outputs.js';
+import { shownInputs } from './options/shown-inputs.js';
 import type { BuildOptions, BuildResult } from './options/build-options.js';
 import type { HostSettings } from './options/host-settings.js';
 import { unknownStages } from './no-cache-stages.js';
@@ -59,6 +60,7 @@ export async function build(
   let save: (() => Promise<void>) | undefined;
   let ok = false;
   try {
+    sink({ type: 'inputs', inputs: shownInputs(options) });
     const tempDir = makeTemporaryFolder(host.tempDir);
     cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
     const signer = openSigner(options, host, sink, linked);

@@ -86,7 +86,9 @@ export class PlannedBuilds {
     for (const { plan, ports, options } of this.#builds) {
       if (!plan.steps.some(({ number }) => impossible.has(number))) continue;
       const predicted = await lookAhead(plan, ports, options, this.#parts.signal);
-      const refused = predicted.find(({ step, kind }) => kind !== 'hit' && impossible.has(step.number));
+      const refused = predicted.find(
+        ({ step, kind }) => (kind === 'miss' || kind === 'waits') && impossible.has(step.number),
+      );
       if (refused !== undefined) throw impossible.get(refused.step.number);
     }
   }

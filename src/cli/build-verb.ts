@@ -13,6 +13,7 @@ import { FailedOutput } from '../report/failure/failed-output.js';
 import { failureOf } from '../report/model/failure.js';
 import type { Report } from '../report/model/report.js';
 import { buildMetadata } from '../report/metadata.js';
+import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
@@ -36,6 +37,28 @@ program that is needed fails or is missing; 70 a bug in layer-build; 130 or 143 
   operands: 'CONTEXT',
   // readBuildRequest checks the number, and says more about it.
   count: [0, Infinity],
+  examples: [
+    {
+      does: 'Build this folder, and keep the image on this machine',
+      command: 'layer-build build -t app:1 .',
+    },
+    {
+      does: 'Build and push, with a cache that other machines use too',
+      command: 'layer-build build -t reg.example/app:1 --push --cache-to reg.example/app:cache .',
+    },
+    {
+      does: 'Build and give the image to Docker',
+      command: 'layer-build build -t app:1 --load . && docker run --rm app:1',
+    },
+    {
+      does: 'Write the files of one stage to a folder',
+      command: 'layer-build build --target files -o dist .',
+    },
+    {
+      does: 'Write down why each step hit or missed, and show it',
+      command: 'layer-build build --report report.json . && layer-build report report.json',
+    },
+  ],
   table: BUILD_FLAGS,
   unsupported: UNSUPPORTED_OPTIONS,
   run: runBuildVerb,
@@ -57,7 +80,7 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
   const mask = await maskOf(request.options);
   let result: BuildResult;
   try {
-    result = await runBuild(request, [report.sink, failedOutput.sink], mask, cli);
+    result = await runBuild(request, report, failedOutput.sink, mask, cli);
   } catch (error) {
     const thrown = withFailureHint(classifyError(error), request.failureHint);
     const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(thrown, mask);
@@ -76,14 +99,16 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
 
 async function runBuild(
   request: BuildRequest,
-  listeners: readonly EventSink[],
+  report: ReportBuilder,
+  listener: EventSink,
   mask: SecretMask,
   cli: CliProcess,
 ): Promise<BuildResult> {
   const out = archiveOnStdout(request.options) ? cli.stderr : cli.stdout;
   const progress = openProgress(request.progress, out, cli);
   const sink = redacting((event: BuildEvent): void => {
-    for (const listener of listeners) listener(event);
+    report.sink(event);
+    listener(event);
     progress.sink(event);
   }, mask);
   try {
@@ -92,9 +117,11 @@ async function runBuild(
     const build = await cli.loadBuild();
     // Only the report shows it.
     const reportPaths = request.reportFile !== undefined;
-    return await withDockerfile(request, cli, (options) =>
+    const result = await withDockerfile(request, cli, (options) =>
       build({ ...options, reportPaths, written: request.written }, request.host, sink, cli.signal),
     );
+    sink(conclusionNotice(report.report()));
+    return result;
   } finally {
     progress.close();
   }

@@ -44,6 +44,20 @@ export const pruneVerb = defineVerb({
   summary: 'remove what is kept',
   operands: '',
   count: [0, 0],
+  examples: [
+    {
+      does: 'Remove what no build has used for a week, but say first what that is',
+      command: 'layer-build cache prune --older-than 7d --dry-run',
+    },
+    {
+      does: 'Start from nothing',
+      command: 'layer-build cache prune --all',
+    },
+    {
+      does: 'In a workflow: remove replaced entries of the Actions cache',
+      command: 'layer-build cache prune --actions',
+    },
+  ],
   table: { own: { title: 'What to remove', options: PRUNE_OPTIONS }, host: BUILD_TABLE.host, general: GENERAL },
   run: async ({ values }, cli) => {
     await (values.own.actions ? pruneActions : prune)(values.own, hostOfCommand(values.host, cli), cli);

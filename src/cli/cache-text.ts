@@ -5,7 +5,7 @@ import type { PruneCacheResult } from '../app/caching/prune.js';
 import type { Verified } from '../cache/inspect/verify.js';
 import type { RecordedInputs, RecordedVariable } from '../engine/record.js';
 import { shortDigest } from '../oci/digest.js';
-import { reasonWords } from '../report/model/reason-words.js';
+import { MissWords } from '../report/console/miss-words.js';
 import { formatBytes } from '../text/format.js';
 import { age } from './age.js';
 import { table } from './table.js';
@@ -135,21 +135,24 @@ export function verifyText({ checked, damaged }: Verified, fixed: boolean): stri
 }
 
 export function predictionText(steps: readonly PredictedStep[]): string {
+  const misses = new MissWords();
   return steps
     .map((predicted) => {
       const { step } = predicted;
-      const verdict = verdictOn(predicted);
+      const verdict = verdictOn(predicted, misses);
       return `Step ${step.number}/${step.total} : ${step.instruction}\n ---> ${verdict}\n`;
     })
     .join('');
 }
 
-function verdictOn(predicted: PredictedStep): string {
+function verdictOn(predicted: PredictedStep, misses: MissWords): string {
   switch (predicted.kind) {
     case 'hit':
       return 'Using cache';
+    case 'duplicate':
+      return 'Uses the result of an equal step';
     case 'miss':
-      return `Would miss: ${reasonWords(predicted.reason)}`;
+      return `Would miss: ${misses.of(predicted.step.number, predicted.reason)}`;
     case 'waits':
       return `Would miss: needs the result of step ${predicted.on}, which would run`;
   }

@@ -6,14 +6,23 @@ export interface VerbWords {
   readonly name: string;
   readonly operands: string;
   readonly about: string;
+  readonly examples: readonly VerbExample[];
   readonly table: OptionTable;
+}
+
+/** One command line, and what it is for. */
+export interface VerbExample {
+  /** What it does, as a phrase: `Build the folder and push the image`. */
+  readonly does: string;
+  /** The line as it is typed in a shell, from `layer-build` or from a command before a pipe. */
+  readonly command: string;
 }
 
 /** Columns of a help text. */
 const WIDTH = 100;
 
-/** A verb's help: what it does, then its flags, group by group. */
-export function verbHelp({ name, operands, about, table }: VerbWords): string {
+/** A verb's help: what it does, its flags group by group, then examples. */
+export function verbHelp({ name, operands, about, examples, table }: VerbWords): string {
   const groups = Object.values(table).map(({ title, options }) => ({
     title,
     flags: Object.values(options).filter((option) => flagOf(option) !== undefined),
@@ -22,7 +31,14 @@ export function verbHelp({ name, operands, about, table }: VerbWords): string {
   const sections = groups
     .filter(({ flags }) => flags.length > 0)
     .map(({ title, flags }) => `${title}:\n${flags.map((option) => flagLines(option, width)).join('')}`);
-  return `Usage: layer-build ${[name, '[FLAGS]', operands].join(' ').trimEnd()}\n\n${about}\n\n${sections.join('\n')}`;
+  const usage = `Usage: layer-build ${[name, '[FLAGS]', operands].join(' ').trimEnd()}`;
+  return `${usage}\n\n${about}\n\n${[...sections, ...exampleSection(examples)].join('\n')}`;
+}
+
+/** At the end, where the prompt of the terminal comes back. */
+function exampleSection(examples: readonly VerbExample[]): readonly string[] {
+  if (examples.length === 0) return [];
+  return [`Examples:\n${examples.map(({ does, command }) => `  # ${does}\n  ${command}\n`).join('')}`];
 }
 
 function flagLines(option: Option, width: number): string {

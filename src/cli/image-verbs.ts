@@ -11,6 +11,7 @@ import { formatBytes } from '../text/format.js';
 import { age } from './age.js';
 import { UNPACKED_IN_USE } from './cache-text.js';
 import type { CliProcess } from './cli-process.js';
+import type { VerbExample } from './help.js';
 import { hostOfCommand } from './host.js';
 import { withProgress } from './progress.js';
 import { table } from './table.js';
@@ -23,6 +24,7 @@ interface ImageVerb<Own extends Options> {
   readonly operands: string;
   /** How many operands there may be. */
   readonly count: readonly [least: number, most: number];
+  readonly examples?: readonly VerbExample[];
   readonly flags: Own;
   readonly run: (
     images: LocalImages,

@@ -19,6 +19,12 @@ pushes it under every --tag. Attestations come along. What another repository la
 An IMAGE is NAME@sha256:…, as for docker buildx imagetools create.`,
   operands: 'IMAGE…',
   count: [1, Infinity],
+  examples: [
+    {
+      does: 'Join the images of two jobs',
+      command: 'layer-build merge -t reg.example/app:1 reg.example/app@sha256:1b2c… reg.example/app@sha256:9f0e…',
+    },
+  ],
   table: { own, names, host, general: GENERAL },
   run: async ({ values, operands }, cli) => {
     const sources = parsePushedDigests('merge', operands);

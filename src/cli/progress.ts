@@ -2,6 +2,7 @@ import type { ProgressKind } from '../app/options/report-options.js';
 import type { EventSink } from '../engine/events.js';
 import { JsonConsole } from '../report/console/json-lines.js';
 import { PlainConsole } from '../report/console/plain.js';
+import { RawJsonConsole } from '../report/console/raw-json.js';
 import { TtyConsole } from '../report/console/tty.js';
 import { githubFrame, PLAIN_FRAME } from '../report/console/step-frame.js';
 import type { CliProcess, OutputStream } from './cli-process.js';
@@ -31,6 +32,14 @@ export function openProgress(kind: ProgressKind, out: OutputStream, cli: CliProc
     }
     case 'json':
       return { sink: new JsonConsole((text) => out.write(text)).sink, close: () => undefined };
+    case 'rawjson':
+      return {
+        sink: new RawJsonConsole(
+          (text) => out.write(text),
+          () => new Date(),
+        ).sink,
+        close: () => undefined,
+      };
     case 'quiet':
       return { sink: () => undefined, close: () => undefined };
   }

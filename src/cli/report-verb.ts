@@ -27,6 +27,16 @@ With several FILEs, oldest first, it shows a line for each build, and what chang
 two: hit rate, times, steps that stopped or started hitting, sizes. - is standard input.`,
   operands: 'FILE…',
   count: [0, Infinity],
+  examples: [
+    {
+      does: 'Show a build',
+      command: 'layer-build report report.json',
+    },
+    {
+      does: 'Say what changed between two builds, and make a page of it',
+      command: 'layer-build report before.json after.json --html page.html',
+    },
+  ],
   table: {
     own: {
       title: 'Flags',

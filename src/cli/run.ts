@@ -18,6 +18,17 @@ const CACHE_VERBS = VERBS.filter(({ name }) => name.startsWith('cache ')).map((v
   name: verb.name.slice('cache '.length),
 }));
 
+/** What docker has, and what to do here. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    login: 'Log in with docker login, or podman login --authfile ~/.docker/config.json: that file is read here too.',
+    logout: 'Log out with docker logout: its file is read here too.',
+    buildx: 'There are no builders to manage: layer-build build has the flags of docker buildx build.',
+    bake: 'There is no bake: write one layer-build build for each target.',
+    imagetools: 'To join images: layer-build merge.',
+  }),
+);
+
 /** The first words of command lines. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ...VERBS.filter(({ name }) => !name.startsWith('cache ')).map((verb) => [verb.name, verb] as const),
@@ -51,9 +62,8 @@ function findCommand(name: string | undefined): Command {
   const command = COMMANDS.get(wanted === '--version' || wanted === '-v' ? 'version' : wanted);
   if (command !== undefined) return command;
   const close = nearest(wanted, COMMANDS.keys());
-  throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, {
-    hint: close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`,
-  });
+  const fallback = close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`;
+  throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, { hint: ELSEWHERE.get(wanted) ?? fallback });
 }
 
 async function runCacheVerb([name = '--help', ...rest]: readonly string[], cli: CliProcess): Promise<number> {

@@ -11,7 +11,7 @@ import { checkUnsupported, type UnsupportedOption } from '../app/options/unsuppo
 import { GENERAL } from '../app/options/table.js';
 import { UserError } from '../errors.js';
 import type { CliProcess } from './cli-process.js';
-import { verbHelp, type VerbWords } from './help.js';
+import { verbHelp, type VerbExample, type VerbWords } from './help.js';
 import { parseArgv, type ParsedArgs } from './parse-argv.js';
 import { printError } from './print-error.js';
 
@@ -27,6 +27,8 @@ export interface VerbDeclaration<Table extends OptionTable> {
   readonly operands: string;
   /** How many operands there may be. */
   readonly count: readonly [least: number, most: number];
+  /** What people most often want of it, at the end of its help. */
+  readonly examples?: readonly VerbExample[];
   readonly table: Table;
   /** Docker's flags that have no meaning here. */
   readonly unsupported?: readonly UnsupportedOption[];
@@ -56,8 +58,8 @@ export interface Verb extends VerbWords {
 }
 
 export function defineVerb<Table extends OptionTable>(declaration: VerbDeclaration<Table>): Verb {
-  const { name, operands, summary, table } = declaration;
-  const words = { name, operands, about: declaration.about ?? sentence(summary), table };
+  const { name, operands, summary, table, examples = [] } = declaration;
+  const words = { name, operands, about: declaration.about ?? sentence(summary), examples, table };
   return {
     ...words,
     summary,

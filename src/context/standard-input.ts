@@ -42,13 +42,22 @@ export async function readStandardInput(
   makeFolders(options.directory, 0o700);
   const files = new TarFiles(join(options.directory, 'content'));
   try {
-    if (!isArchive(start)) return { kind: 'dockerfile', text: await readDockerfile(whole), files };
+    if (!isArchive(start)) {
+      if (start.includes(0)) throw notText(from);
+      return { kind: 'dockerfile', text: await readDockerfile(whole), files };
+    }
     await unpack(whole, files, `the build context ${from}`, options.signal);
     return { kind: 'archive', files };
   } catch (error) {
     files.close();
     throw error;
   }
+}
+
+function notText(from: string): UserError {
+  return new UserError(`what came ${from} is neither the text of a Dockerfile nor a tar`, {
+    hint: 'A tar may be compressed by gzip, bzip2, xz or zstd. A Dockerfile is UTF-8.',
+  });
 }
 
 /**

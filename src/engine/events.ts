@@ -1,6 +1,7 @@
 import type { PathSize } from '../layer/path-sizes.js';
 import type { Digest } from '../oci/digest.js';
 import type { ImageId } from '../oci/identity.js';
+import type { BuildInputs } from './build-inputs.js';
 import type { CacheEvent } from './cache-events.js';
 import type { HitSource, StepReason } from './reason.js';
 import type { StepSpan } from './step-times.js';
@@ -19,6 +20,8 @@ export interface StepInfo {
   /** First and last line in the Dockerfile; for an ONBUILD trigger, those of the FROM that brought it. */
   readonly line: number;
   readonly endLine: number;
+  /** The numbers of the steps whose results it needs, lower than its own: first the one below it, then the sources of its files. */
+  readonly dependsOn: readonly number[];
 }
 
 /** A layer as documents name it: its blob, `size` in bytes. */
@@ -28,14 +31,20 @@ export interface LayerBlob {
 }
 
 /** How a step ended. */
-export type StepOutcome = StepResult & (HitOutcome | MissOutcome);
+export type StepOutcome = StepResult & (HitOutcome | DuplicateOutcome | MissOutcome);
 
 interface StepResult extends StepSpan {
   readonly reason: StepReason;
   /** The layer that the step contributes, when it contributes one. */
   readonly layer?: LayerBlob;
   /** Of a FROM that names an image. */
-  readonly base?: { readonly reference: string; readonly digest: Digest; readonly layers: readonly LayerBlob[] };
+  readonly base?: {
+    readonly reference: string;
+    readonly digest: Digest;
+    readonly layers: readonly LayerBlob[];
+    /** When it was made, as its config says; absent if that is no time. */
+    readonly created?: string;
+  };
   /** The image's id if the image ended here: what people know from `docker build`. */
   readonly imageId: ImageId;
 }
@@ -45,8 +54,15 @@ interface HitOutcome {
   readonly source: HitSource;
   /** When the result was made, as ISO 8601; absent if SOURCE_DATE_EPOCH fixes times. */
   readonly madeAt?: string;
-  /** Milliseconds that it took then. */
-  readonly savedMs: number;
+  /** Milliseconds of its own work then (`StepSpan`). Absent if an earlier version recorded it. */
+  readonly savedMs?: number;
+}
+
+/** It has the key of another step of the build, and so its result. It neither came from the cache nor ran. */
+interface DuplicateOutcome {
+  readonly status: 'duplicate';
+  /** The number of that step. */
+  readonly of: number;
 }
 
 interface MissOutcome {
@@ -103,6 +119,8 @@ export interface WarningEvent {
  * event is emitted.
  */
 export type BuildEvent =
+  /** What the build was asked for; the first event of the engine. */
+  | { readonly type: 'inputs'; readonly inputs: BuildInputs }
   | {
       readonly type: 'plan';
       readonly steps: readonly StepInfo[];

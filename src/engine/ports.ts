@@ -293,10 +293,22 @@ export interface RunRequest {
 
 export type RunOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => void;
 
-export type RunResult =
+export type RunResult = {
+  /** What of the time was not the step's own; absent: nothing. */
+  readonly delays?: RunDelays;
+} & (
   | { readonly kind: 'done'; readonly made: MadeLayer }
   /** The command's exit code was not 0. For a signal it is 128 and the signal's number. */
-  | { readonly kind: 'failed'; readonly exitCode: number };
+  | { readonly kind: 'failed'; readonly exitCode: number }
+);
+
+/** Milliseconds of a run that passed before its process started. */
+interface RunDelays {
+  /** For a cache mount that another step had locked. */
+  readonly waitingMs: number;
+  /** For layers and cache mounts to be fetched and unpacked, and for an emulator. */
+  readonly restoringMs: number;
+}
 
 /** Runs RUN steps in the privileged worker, which starts when the first step must run. */
 export interface StepRunner {

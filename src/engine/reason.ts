@@ -8,7 +8,7 @@ import type { CacheFault, CacheLocationKind } from './cache-location.js';
 export type StepReason =
   /** A hit: command and inputs are those of an earlier run. */
   | { readonly kind: 'same-inputs' }
-  /** A hit: an equal step of another stage ran in this build. */
+  /** A duplicate: an equal step of this build ran or hit. */
   | { readonly kind: 'same-step' }
   /** A miss. `changes` says all that differs from the most similar record; there is at least one. */
   | { readonly kind: 'changed'; readonly changes: readonly InputChange[] }
@@ -105,5 +105,5 @@ export interface ParentChange {
   readonly paths?: { readonly named: readonly string[]; readonly count: number };
 }
 
-/** Where a record came from: this machine's store, this build itself, or a cache that was restored. */
-export type HitSource = 'local' | 'build' | CacheLocationKind;
+/** Where a record came from: this machine's store, or a cache that was restored. */
+export type HitSource = 'local' | CacheLocationKind;

@@ -74,12 +74,19 @@ export interface StepRecord {
   readonly inputs: RecordedInputs;
   /** Absent for a step that makes no layer. */
   readonly layer?: Layer;
-  /** Milliseconds that the step took when it really ran. */
+  /** Milliseconds that the step took when it really ran, with fetching and unpacking the layers below. */
   readonly durationMs: number;
+  /** Milliseconds of that which were its own work (`StepSpan`). Earlier versions did not record it. */
+  readonly ownMs?: number;
   /** ISO 8601; goes to the image's history, and is never part of a key. */
   readonly created: string;
   /** The layer can be made again from the build context and its index, so that no cache needs to keep its bytes. */
   readonly remakes?: true;
+}
+
+/** Milliseconds that it takes to make a record's result again: at most, if it is not known exactly. */
+export function costOf({ ownMs, durationMs }: StepRecord): number {
+  return ownMs ?? durationMs;
 }
 
 /** How the last build in a scope went. It only serves to explain misses. */

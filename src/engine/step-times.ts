@@ -10,7 +10,8 @@ export interface StepTimes {
   readonly savingMs: number;
 }
 
-export type StepPhase = 'waiting' | 'restoring' | 'running' | 'saving';
+/** `reading`: finding a key that hits need not find, as an early key is enough for them. */
+export type StepPhase = 'waiting' | 'restoring' | 'reading' | 'running' | 'saving';
 
 /** When a step ran and how long it took. */
 export interface StepSpan {
@@ -19,13 +20,18 @@ export interface StepSpan {
   /** Milliseconds, without the time that it waited. */
   readonly durationMs: number;
   readonly times: StepTimes;
+  /**
+   * Milliseconds of its own work: all that a hit does without. Waiting for other steps is not in it, and neither is fetching and unpacking
+   * what they made.
+   */
+  readonly ownMs: number;
 }
 
 /** Measures a step's phases from now on. Time of a phase within another counts for the inner one. */
 export class StepTimer {
   readonly #now: () => number;
   readonly #startedAt: number;
-  readonly #spent: Record<StepPhase, number> = { waiting: 0, restoring: 0, running: 0, saving: 0 };
+  readonly #spent: Record<StepPhase, number> = { waiting: 0, restoring: 0, reading: 0, running: 0, saving: 0 };
 
   /** @param now milliseconds */
   constructor(now: () => number) {
@@ -44,6 +50,17 @@ export class StepTimer {
     }
   }
 
+  /** Says that a part of the work that is being measured, and is over, belongs to another phase. @param milliseconds how long it took */
+  note(phase: StepPhase, milliseconds: number): void {
+    this.#spent[phase] += milliseconds;
+  }
+
+  /** Milliseconds, up to the end of the last phase. */
+  get ownMs(): number {
+    const { reading, running, saving } = this.#spent;
+    return reading + running + saving;
+  }
+
   /** Up to now. */
   span(): StepSpan {
     const { waiting, restoring, running, saving } = this.#spent;
@@ -51,6 +68,7 @@ export class StepTimer {
       startedAt: this.#startedAt,
       durationMs: Math.max(this.#now() - this.#startedAt - waiting, 0),
       times: { waitingMs: waiting, restoringMs: restoring, runningMs: running, savingMs: saving },
+      ownMs: this.ownMs,
     };
   }
 

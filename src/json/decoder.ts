@@ -45,6 +45,8 @@ export const integer: Decoder<number> = (value) => {
 };
 
 export const nonNegative = refine(number, (value) => value >= 0, 'a number that is not negative');
+/** From 0 to 1. */
+export const share = refine(nonNegative, (value) => value <= 1, 'a number from 0 to 1');
 
 /** A number of bytes or entries. */
 export const nonNegativeInteger = refine(integer, (value) => value >= 0, 'an integer that is not negative');

@@ -41,6 +41,8 @@ const MAX_LENGTH = 1024;
 const DOMAIN_LABEL = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const DOMAIN = new RegExp(`^(?:${DOMAIN_LABEL}(?:\\.${DOMAIN_LABEL})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
 const COMPONENT = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+/** A colon behind the last slash begins the tag. */
+const NAME_BEFORE_TAG = /^[^@]*?(?=(?::[^/@]*)?(?:@|$))/;
 const TAG = /^\w[\w.-]{0,127}$/;
 
 /**
@@ -105,7 +107,7 @@ function checkRepository(text: string, repository: string): void {
     throw invalid(
       text,
       `repository name ${quoted(shown)} must be lower case`,
-      `Write ${text.replace(shown, shown.toLowerCase())}.`,
+      `Write ${text.replace(NAME_BEFORE_TAG, (name) => inLowerCase(name, shown))}.`,
     );
   }
   if (repository.length > MAX_REPOSITORY_LENGTH) {
@@ -121,6 +123,12 @@ function checkRepository(text: string, repository: string): void {
       'Use lower-case letters and digits, with single dots, one or two underscores or hyphens between them.',
     );
   }
+}
+
+/** Upper case alone makes no registry of a word: in `My/Image:1` it was meant as a part of the name. */
+function inLowerCase(name: string, repository: string): string {
+  const host = name.slice(0, name.length - repository.length);
+  return (/[.:]/.test(host) ? host : host.toLowerCase()) + repository.toLowerCase();
 }
 
 export function isTag(text: string): boolean {

@@ -28,7 +28,7 @@ interface MergedPlatform {
 /** Lines for a terminal. */
 export function mergedText({ descriptor, tags, platforms, attestations }: MergedImage): string {
   return [
-    ...platforms.map(({ platform, digest, size }) => `${platform}  ${digest}  ${formatBytes(size)}`),
+    ...platforms.map(({ platform, digest, size }) => `${platform}  ${digest}  ${formatBytes(size)} compressed`),
     ...(attestations === 0 ? [] : [`${attestations} attestations`]),
     ...tags.map((tag) => `Tagged ${tag}`),
     `Digest: ${descriptor.digest}`,
@@ -65,7 +65,7 @@ export function mergedSummary({ descriptor, tags, platforms, attestations }: Mer
     '',
     ...names,
     '',
-    '| Platform | Size | Digest | Pushed to |',
+    '| Platform | Size, compressed | Digest | Pushed to |',
     '| --- | ---: | --- | --- |',
     ...rows.map((row) => row.trim()),
     ...(attestations === 0 ? [] : ['', `With ${attestations} attestations.`]),

@@ -5,7 +5,8 @@ const LONGEST = 128;
 
 /**
  * The candidate that `word` was most likely meant to be: the fewest single-character edits, a swap of neighbours counting as
- * one, and no more of them than a third of the word; a beginning of it is as near as one edit. Case is ignored.
+ * one, and no more of them than a third of the word; a beginning of it is as near as one edit. Case is ignored. With more than one edit
+ * the first letter has to be right: people seldom mistype that one, so `import` is another word than `report`.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   if (word.length > LONGEST) return undefined;
@@ -17,6 +18,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     const isBeginning = word.length > 2 && other.startsWith(lower);
     const distance = isBeginning ? Math.min(1, other.length - lower.length) : editDistance(lower, other, true);
     const most = Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+    if (distance > 1 && other.charAt(0) !== lower.charAt(0)) continue;
     if (distance <= most && (best === undefined || distance < best.distance)) best = { candidate, distance };
   }
   return best?.candidate;

@@ -53,6 +53,8 @@ export interface StepRun {
   readonly memory: string;
   readonly output: ContainerRun['output'];
   readonly drained: ContainerRun['drained'];
+  /** Counts what of the time is not the step's own. */
+  readonly delays: { waitingMs: number; restoringMs: number };
   readonly signal: AbortSignal;
 }
 

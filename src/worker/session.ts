@@ -230,7 +230,9 @@ export class Session {
   async #run(request: WireRun, signal: AbortSignal): Promise<void> {
     const environment = this.#ready();
     const { id } = request;
+    const started = performance.now();
     await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
+    const delays = { waitingMs: 0, restoringMs: performance.now() - started };
     const scratch = `${this.#folder}/run-${id}`;
     mkdirSync(scratch, { mode: 0o700 });
     try {
@@ -244,10 +246,11 @@ export class Session {
         warn: (message) => this.#warn(message),
         output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
         drained: () => this.#line.drained(),
+        delays,
         signal,
       });
-      if (result.kind === 'failed') this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
-      else if (result.kind === 'done') this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
+      if (result.kind === 'failed') this.#line.send({ type: 'failed', id, exitCode: result.exitCode, delays });
+      else if (result.kind === 'done') this.#line.send({ type: 'done', id, made: toWireMade(result.made), delays });
       else this.#line.send({ type: 'finished', id });
     } finally {
       await removeTree(scratch);

@@ -65,7 +65,7 @@ describe('main', () => {
       '::group::Step 2/2 : RUN b\n ---> Cache miss: x|y modified\n::stop-commands::token\n::set-output name=a::b\n::token::\n',
     );
     expect(toolkit.summary).toContain('### layer-build: Dockerfile\n');
-    expect(toolkit.summary).toContain('| 2 | 🔨&nbsp;miss | <code>RUN b</code> | x&#124;y modified |');
+    expect(toolkit.summary).toContain('| 2 | 🔨&nbsp;miss&nbsp;<code>RUN b</code><br>x&#124;y modified |');
     expect(toolkit.warnings).toEqual([
       { message: 'careful', properties: { title: 'layer-build', file: 'Dockerfile', startLine: 2 } },
     ]);
@@ -219,7 +219,7 @@ describe('main', () => {
     expect(toolkit.outputs.get('cache-misses')).toBe('1');
     expect(toolkit.outputs.has('digest')).toBe(false);
     expect(toolkit.summary).toContain('❌ **/repo/app/Dockerfile:2 failed** after');
-    expect(toolkit.summary).toMatch(/\| ❌&nbsp;failed \| .* \| new modified \|/);
+    expect(toolkit.summary).toMatch(/\| ❌&nbsp;failed&nbsp;.*<br>new modified \|/);
   });
 
   it('ends with other codes for other faults', async () => {

@@ -278,7 +278,6 @@ const REFUSED: readonly (readonly [argv: string, message: RegExp, hint?: RegExp]
   ['--secret id=a,src=s.txt,env=TOKEN .', /has both src and env/],
   ['--allow device .', /--allow: "device" cannot be allowed/],
   ['--progress=fancy .', /--progress: "fancy" is not known/, /auto, plain/],
-  ['--progress=rawjson .', /"rawjson" is not known/, /json\?/],
   ['--progress=plian .', /"plian" is not known/, /plain\?/],
   ['--registry-mirror mirror:5000 .', /--registry-mirror: "mirror:5000" is not the address/, /https:/],
   ['--registry-mirror https://u:p@mirror .', /is not the address/],

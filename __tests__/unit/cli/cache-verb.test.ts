@@ -14,6 +14,7 @@ const info = (number: number): StepInfo => ({
   instruction: `RUN ${number}`,
   line: number,
   endLine: number,
+  dependsOn: [],
 });
 
 const FORESEEN: readonly PredictedStep[] = [
@@ -42,9 +43,32 @@ Step 3/3 : RUN 3
   const one = explaining();
   expect(await runCli(['cache', 'explain', '2', '--target', 'x', '.'], one)).toBe(0);
   expect(one.out()).toBe('Step 2/3 : RUN 2\n ---> Would miss: the last build did not get past it\n');
+  for (const named of [['Dockerfile:2'], ['./Dockerfile:2', '.'], ['2']]) {
+    const line = explaining();
+    expect(await runCli(['cache', 'explain', ...named], line)).toBe(0);
+    expect(line.out()).toBe(one.out());
+  }
   const none = explaining();
   expect(await runCli(['cache', 'explain', '4', '.'], none)).toBe(1);
   expect(none.err()).toContain('the build has no step 4');
+});
+
+it.each([
+  [['Dockerfile:9', '.'], 'no step of the build is at Dockerfile:9'],
+  [['web.Dockerfile:2', '.'], 'web.Dockerfile:2 is not in the Dockerfile of the build, Dockerfile'],
+  [['RUN', '.'], '"RUN" is not a step'],
+  [['1234567', '.'], '"1234567" is not a step'],
+])('says what is wrong with %j', async (operands, message) => {
+  const cli = explaining();
+  expect(await runCli(['cache', 'explain', ...operands], cli)).toBe(1);
+  expect(cli.err()).toContain(message);
+});
+
+it('takes a folder with a number for its name as the context', async () => {
+  const cli = explaining();
+  const numbered = { ...cli, files: disk({ '/project/2/': '' }) };
+  expect(await runCli(['cache', 'explain', '2'], numbered)).toBe(0);
+  expect(cli.out()).toContain('Step 3/3');
 });
 
 it('deletes nothing from the Actions cache without a token, which is not an error', async () => {

@@ -157,6 +157,7 @@ describe('readStandardInput', () => {
 
   it.each<[string, Buffer, string]>([
     ['nothing at all', Buffer.alloc(0), 'nothing came'],
+    ['a program', Buffer.from('\x7fELF\x02\x01\x01\0\0\0'), 'neither the text of a Dockerfile nor a tar'],
     ['a cut-off gzip', gzipSync(tar(file('a', 'x'.repeat(99)))).subarray(0, 60), 'standard input'],
     ['a cut-off tar', tar(file('a', 'x'.repeat(5000))).subarray(0, 2000), 'not a valid tar'],
     [

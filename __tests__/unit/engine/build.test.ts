@@ -33,9 +33,7 @@ describe('a second build', () => {
   it('hits every step, runs nothing and gives the same image to the byte', async () => {
     const first = await machine.build(APP);
     expect(first.statuses).toEqual(Array(8).fill('miss'));
-    expect(reasonOf(first, 'RUN install')).toBe(
-      'no record in this scope: its first build, or its records were evicted',
-    );
+    expect(reasonOf(first, 'RUN install')).toBe('first build here, or the records of all earlier ones were evicted');
     const ran = machine.runner.requests.length;
     const second = await machine.build(APP);
     expect(second.statuses).toEqual(Array(8).fill('hit'));
@@ -179,7 +177,7 @@ describe('early cutoff', () => {
     await machine.build(text);
     machine.files = { ...machine.files, 'src/a.js': 'changed' };
     const second = await machine.build(text);
-    expect(second.statuses).toEqual(['hit', 'miss', 'miss', 'hit', 'hit', 'hit']);
+    expect(second.statuses).toEqual(['hit', 'miss', 'miss', 'duplicate', 'hit', 'hit']);
   });
 });
 
@@ -190,7 +188,7 @@ describe('COPY --from', () => {
     await machine.build(TEXT);
     expect(machine.layers.indexed.length).toBeGreaterThan(0);
     machine.layers.indexed.length = 0;
-    expect((await machine.build(TEXT)).statuses).toEqual(['hit', 'hit', 'hit', 'hit']);
+    expect((await machine.build(TEXT)).statuses).toEqual(['hit', 'hit', 'duplicate', 'hit']);
     expect(machine.layers.indexed).toEqual([]);
   });
 
@@ -251,14 +249,14 @@ describe('stages', () => {
       'FROM base AS a\nRUN same\nFROM base AS b\nRUN same\nFROM scratch\nCOPY --from=a /ran /a\nCOPY --from=b /ran /b',
     );
     expect(machine.runner.commands).toEqual(['same']);
-    expect(built.statuses).toEqual(['miss', 'miss', 'hit', 'hit', 'miss', 'miss', 'miss']);
+    expect(built.statuses).toEqual(['miss', 'miss', 'duplicate', 'duplicate', 'miss', 'miss', 'miss']);
     const reasons = built.events.flatMap((event) => (event.type === 'step-finished' ? [event.outcome.reason] : []));
     expect(reasons).toContainEqual({ kind: 'same-step' });
     expect(
       (
         await machine.build('FROM base AS a\nRUN same\nFROM base AS b\nRUN same\nFROM a\nCOPY --from=b /ran /b')
       ).statuses.slice(0, 4),
-    ).toEqual(['hit', 'hit', 'hit', 'hit']);
+    ).toEqual(['hit', 'hit', 'duplicate', 'duplicate']);
   });
 
   it('that the target does not need are not built', async () => {
@@ -281,7 +279,7 @@ describe('--no-cache', () => {
     const text = 'FROM base AS deps\nRUN install\nFROM base\nCOPY --from=deps /ran /a\nRUN compile';
     await machine.build(text);
     const second = await machine.build(text, { noCache: new Set(['deps']) });
-    expect(second.statuses).toEqual(['miss', 'miss', 'hit', 'hit', 'hit']);
+    expect(second.statuses).toEqual(['miss', 'miss', 'duplicate', 'hit', 'hit']);
     expect(reasonOf(second, 'RUN install')).toBe('the cache was switched off for its stage (--no-cache-filter)');
   });
 

@@ -278,6 +278,23 @@ describe('a source that is missing', () => {
     expect(error.location).toEqual({ file: 'Dockerfile', line: 3 });
   });
 
+  it.each(['../indx.ts', 'src/../../docs/no', './..//no', '/../no'])('says that %s is outside', async (source) => {
+    const error = await refused({ context: project, sources: [source], ignoredBy: () => Promise.resolve(undefined) });
+    expect(error.message).toBe(`"${source}" is outside of the build context`);
+    expect(error.hint).toContain('--build-context NAME=FOLDER');
+    expect(error.location).toEqual({ file: 'Dockerfile', line: 3 });
+  });
+
+  it('takes .. at the top as the top where the path exists, as Docker does', async () => {
+    expect(await picked({ context: project, sources: ['../package.json'] })).toEqual(['package.json']);
+    const inside = await refused({
+      context: project,
+      sources: ['src/../no'],
+      ignoredBy: () => Promise.resolve(undefined),
+    });
+    expect(inside.message).toBe('"no" not found in the build context');
+  });
+
   it('names nothing where nothing is alike', async () => {
     const error = await refused({ context: project, sources: ['zzzzzzzz'] });
     expect(error.hint).toBeUndefined();

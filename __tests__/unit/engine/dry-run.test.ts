@@ -35,7 +35,7 @@ describe('a look ahead', () => {
     const commands = machine.runner.commands.length;
     const { built, dryRun } = await predict(TEXT);
     expect(built.result.kind).toBe('built');
-    expect(new Set(built.statuses)).toEqual(new Set(['hit']));
+    expect(new Set(built.statuses)).toEqual(new Set(['hit', 'duplicate']));
     expect([...dryRun.blockedBy]).toEqual([]);
     expect(machine.runner.commands).toHaveLength(commands);
   });

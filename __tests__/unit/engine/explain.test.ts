@@ -74,7 +74,7 @@ describe('explainMiss', () => {
 
   it('says that there is no earlier build', async () => {
     expect(await words(miss(run, 'RUN npm ci'), FIRST)).toBe(
-      'no record in this scope: its first build, or its records were evicted',
+      'first build here, or the records of all earlier ones were evicted',
     );
   });
 

@@ -13,7 +13,7 @@ export function row(title: string, changes: Partial<CommentRow> = {}): CommentRo
     at: '2026-01-01T12:00:00.000Z',
     title,
     ok: true,
-    now: { commit: 'b'.repeat(40), hits: 3, misses: 1, durationMs: 5000, size: 2_000_000 },
+    now: { commit: 'b'.repeat(40), hits: 3, misses: 1, hitRate: 0.75, durationMs: 5000, size: 2_000_000 },
     stopped: [],
     stoppedCount: 0,
     grown: [],

@@ -8,7 +8,12 @@ import { someImageId } from '../../support/identities.js';
 export const STARTED = Date.UTC(2026, 0, 1);
 
 export function span(durationMs = 0, startedAt = STARTED): StepSpan {
-  return { startedAt, durationMs, times: { waitingMs: 0, restoringMs: 0, runningMs: durationMs, savingMs: 0 } };
+  return {
+    startedAt,
+    durationMs,
+    times: { waitingMs: 0, restoringMs: 0, runningMs: durationMs, savingMs: 0 },
+    ownMs: durationMs,
+  };
 }
 
 /** A reason that reads `PATH modified`. */
@@ -35,6 +40,7 @@ export function steps(...instructions: readonly string[]): StepInfo[] {
     instruction,
     line: index + 1,
     endLine: index + 1,
+    dependsOn: index === 0 ? [] : [index],
   }));
 }
 

@@ -1,3 +1,4 @@
+import type { BuildInputs } from '../../../src/engine/build-inputs.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import type { Report, StepReport } from '../../../src/report/model/report.js';
 
@@ -11,6 +12,7 @@ export function sampleStep(number: number, changes: Partial<StepReport> = {}): S
     instruction: `RUN ${number}`,
     line: number,
     endLine: number,
+    dependsOn: number === 1 ? [] : [number - 1],
     status: 'hit',
     source: 'local',
     reason: 'same command and inputs as before',
@@ -18,6 +20,7 @@ export function sampleStep(number: number, changes: Partial<StepReport> = {}): S
     startedMs: number * 100,
     durationMs: 90,
     times: { waitingMs: 10, restoringMs: 20, runningMs: 30, savingMs: 5 },
+    ownMs: 35,
     bytes: { restored: 1, made: 2, compressed: 1 },
     layer: { digest: sha256(`layer ${number}`), size: 1000 * number },
     imageId: sha256(`image ${number}`),
@@ -30,9 +33,18 @@ export function sampleStep(number: number, changes: Partial<StepReport> = {}): S
 /** Steps with all kinds of reasons, an image, a cache that had faults, warnings and an error. `text` stands wherever text may. */
 export function fullReport(text: string): Report {
   const base = { reference: text, digest: sha256('b') };
+  const inputs: BuildInputs = {
+    ...{ context: text, target: text, platforms: [text], cacheFrom: [text], cacheTo: [text], secrets: [text] },
+    ...{ buildArgs: [{ name: text, value: text }], labels: [{ name: text }], contexts: [{ name: text, value: text }] },
+  };
   const place = { kind: 'registry', name: text } as const;
   const steps: readonly StepReport[] = [
-    sampleStep(1, { instruction: text, stage: text, platform: text, base }),
+    sampleStep(1, {
+      instruction: text,
+      stage: text,
+      platform: text,
+      base: { ...base, created: '2025-01-01T00:00:00.000Z' },
+    }),
     sampleStep(2, {
       instruction: text,
       status: 'miss',
@@ -85,7 +97,15 @@ export function fullReport(text: string): Report {
     dockerfile: text,
     startedAt: '2026-01-01T00:00:00.000Z',
     durationMs: 900,
-    totals: { hits: 1, misses: 3, savedMs: 1500, restoredBytes: 10, pushedBytes: 20 },
+    inputs,
+    totals: {
+      hits: 1,
+      misses: 3,
+      work: { hits: 1, misses: 2, hitRate: 0.25 },
+      savedMs: 1500,
+      restoredBytes: 10,
+      pushedBytes: 20,
+    },
     steps,
     image: {
       digest: sha256('m'),

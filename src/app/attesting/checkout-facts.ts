@@ -16,7 +16,7 @@ const PATIENCE = 5_000;
  * @returns nothing without a checkout, or without git
  */
 export async function checkoutFacts(
-  { context, dockerfile }: Pick<BuildOptions, 'context' | 'dockerfile'>,
+  { context, dockerfile, dockerfileText }: Pick<BuildOptions, 'context' | 'dockerfile' | 'dockerfileText'>,
   { programPath }: Pick<HostSettings, 'programPath'>,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
@@ -39,7 +39,10 @@ export async function checkoutFacts(
   const source = (await ask('remote', 'get-url', 'origin')) || (await ask('remote', 'get-url', 'upstream'));
   const folders = {
     'localdir:context': folderIn(root, context.path),
-    'localdir:dockerfile': folderIn(root, dockerfile === undefined ? context.path : path.dirname(dockerfile)),
+    'localdir:dockerfile':
+      dockerfileText === undefined
+        ? folderIn(root, dockerfile === undefined ? context.path : path.dirname(dockerfile))
+        : undefined,
   };
   return Object.fromEntries(
     Object.entries({ source, revision, ...folders }).filter(([, value]) => value !== undefined && value !== ''),

@@ -1,7 +1,6 @@
 import { isHarmlessName } from '../../engine/values/harmless-names.js';
-import { formatReference } from '../../oci/reference.js';
 import type { BuildOptions } from '../options/build-options.js';
-import type { ContextSpec } from '../options/values/context-spec.js';
+import { namedContextText } from '../options/values/context-text.js';
 
 /**
  * What a build was asked for, by the names that BuildKit's Dockerfile frontend has for it. A build argument is in it only if its name says
@@ -18,7 +17,7 @@ export function requestArguments(
     if (isHarmlessName(name)) args[`build-arg:${name}`] = value;
   }
   for (const [name, value] of Object.entries(labels)) args[`label:${name}`] = value;
-  for (const [name, spec] of Object.entries(buildContexts)) args[`context:${name}`] = contextText(name, spec);
+  for (const [name, spec] of Object.entries(buildContexts)) args[`context:${name}`] = namedContextText(name, spec);
   if (target !== undefined && target !== '') args['target'] = target;
   if (noCache) args['no-cache'] = '';
   if (run.network === 'none') args['force-network-mode'] = run.network;
@@ -28,23 +27,4 @@ export function requestArguments(
     args['ulimit'] = run.ulimits.map(({ name, soft, hard }) => `${name}=${soft}:${hard}`).join(',');
   }
   return Object.fromEntries(Object.entries(args).map(([name, value]) => [shown(name), shown(value)]));
-}
-
-function contextText(name: string, spec: ContextSpec): string {
-  switch (spec.kind) {
-    case 'directory':
-      return `local:${name}`;
-    case 'image':
-      return `docker-image://${formatReference(spec.reference)}`;
-    case 'scratch':
-      return 'docker-image://scratch';
-    case 'layout':
-      return `oci-layout://${name}`;
-    case 'git': {
-      const { remote, ref, subdir } = spec.address;
-      return `${remote}#${ref}${subdir === '' ? '' : `:${subdir}`}`;
-    }
-    case 'download':
-      return spec.url;
-  }
 }

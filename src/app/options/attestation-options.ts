@@ -14,7 +14,7 @@ export const ATTESTATION_OPTIONS = {
       input: 'mode=max for a public repository, mode=min,inline-only=true for a private one',
     },
     difference: 'Values of build arguments that could be secret are left out.',
-    inReadme: true,
+    common: true,
   },
   sbom: {
     flag: '--sbom',
@@ -23,7 +23,7 @@ export const ATTESTATION_OPTIONS = {
     help: 'list of the packages in the image, as SPDX: true or false',
     otherwise: 'false',
     difference: 'No generator image is run.',
-    inReadme: true,
+    common: true,
   },
   attests: {
     flag: '--attest',
@@ -44,7 +44,7 @@ export const ATTESTATION_OPTIONS = {
     takes: SWITCH,
     help: 'sign the provenance and the sbom of a pushed image by Sigstore, as the job that builds it, without a key. The job needs "permissions: id-token: write" (docs/attestations.md)',
     docker: false,
-    inReadme: true,
+    common: true,
   },
 } as const satisfies Options;
 

@@ -28,6 +28,8 @@ export interface BuildOptions extends FromTable {
   readonly tags: readonly TaggedReference[];
   /** Absolute path, or a path in a context that is not a folder of this machine. Default: `Dockerfile` in the context. */
   readonly dockerfile?: string;
+  /** The Dockerfile itself, where it came on standard input beside a context (`-f -`). */
+  readonly dockerfileText?: Uint8Array;
   /** None: the local store. */
   readonly outputs: readonly OutputSpec[];
   readonly attestations: Attestations;

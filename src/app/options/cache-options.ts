@@ -43,7 +43,7 @@ export const CACHE_OPTIONS = {
       input: 'made of the repository and the path of the Dockerfile',
     },
     docker: false,
-    inReadme: true,
+    common: true,
   },
   matrix: {
     input: { name: 'cache-matrix', filledIn: '${{ toJSON(matrix) }}' },

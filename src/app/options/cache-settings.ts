@@ -10,7 +10,7 @@ export const CACHE_SETTINGS = {
     takes: one('WHAT', choice(['auto', 'off', 'read-only']), 'auto'),
     help: 'what to do with the cache between runs: auto restores and saves it, read-only only restores it, off does neither',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   policy: {
     flag: '--cache-policy',
@@ -18,7 +18,7 @@ export const CACHE_SETTINGS = {
     takes: one('WHAT', choice(['auto', 'all']), 'auto'),
     help: 'which layers are saved: auto saves those that take longer to make again than to restore, all saves every layer',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   maxBytes: {
     flag: '--cache-max-size',
@@ -26,7 +26,7 @@ export const CACHE_SETTINGS = {
     takes: one('SIZE', parseByteSize, '2g'),
     help: 'how much a scope may keep, e.g. 500m; the least useful is dropped first',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   timeoutMs: {
     flag: '--cache-timeout',
@@ -34,7 +34,7 @@ export const CACHE_SETTINGS = {
     takes: one('TIME', parseWait, '5m'),
     help: 'how long restoring may take, and how long saving, e.g. 90s',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   mounts: {
     flag: '--cache-mounts',
@@ -42,7 +42,7 @@ export const CACHE_SETTINGS = {
     takes: many('WHICH', parseMounts, 'true'),
     help: 'which mounts of RUN --mount=type=cache are saved: true, false, or their ids. A mount that holds the value of a secret is never saved',
     docker: false,
-    inReadme: true,
+    common: true,
   },
 } as const satisfies Options;
 

@@ -17,7 +17,7 @@ export const HOST_OPTIONS = {
     difference:
       'In the Action, each repository has a folder of its own in it, and in that its default branch and tags, each pull request, and each other branch.',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   keepRoot: {
     input: 'keep-root',
@@ -31,7 +31,7 @@ export const HOST_OPTIONS = {
     takes: many('URL', parseRegistryMirrors),
     help: 'registry to ask first for images of docker.io, as a base URL',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   loginRegistry: {
     input: { name: 'registry', commas: false, wholeLines: true },

@@ -18,7 +18,7 @@ export const IMAGE_OPTIONS = {
     takes: one('FILE', asWritten),
     help: 'path of the Dockerfile',
     otherwise: 'Dockerfile in the context',
-    inReadme: true,
+    common: true,
   },
   target: {
     flag: '--target',
@@ -26,7 +26,7 @@ export const IMAGE_OPTIONS = {
     takes: one('STAGE', asWritten),
     help: 'stage to build, by name or number',
     otherwise: 'the last stage',
-    inReadme: true,
+    common: true,
   },
   platforms: {
     flag: '--platform',
@@ -34,14 +34,14 @@ export const IMAGE_OPTIONS = {
     takes: many('PLATFORM', parsePlatforms),
     help: 'platform to build for, e.g. linux/amd64,linux/arm64',
     otherwise: 'the one of this machine',
-    inReadme: true,
+    common: true,
   },
   buildArgs: {
     flag: '--build-arg',
     input: { name: 'build-args', commas: false },
     takes: many('KEY=VALUE', (where, texts, { env }) => parseKeyValues(where, texts, (key) => env[key])),
     help: 'value of an ARG; KEY alone takes the value from the environment',
-    inReadme: true,
+    common: true,
   },
   labels: {
     flag: '--label',
@@ -54,7 +54,7 @@ export const IMAGE_OPTIONS = {
     input: { name: 'build-contexts', commas: false, template: true },
     takes: many('NAME=SOURCE', parseBuildContexts),
     help: 'additional context by name: a folder, docker-image://IMAGE, oci-layout://FOLDER[:TAG], or the address of a Git repository or of a file',
-    inReadme: true,
+    common: true,
   },
   pull: {
     flag: '--pull',

@@ -10,7 +10,7 @@ export const NAME_OPTIONS = {
     flag: ['-t', '--tag'],
     takes: many('NAME', imageNames),
     help: 'name of the image, [REGISTRY/]REPOSITORY[:TAG]',
-    inReadme: true,
+    common: true,
   },
   tags: {
     input: { name: 'tags', commas: true, wholeLines: true },

@@ -2,7 +2,7 @@ import type { ProcessEnvironment } from './process/process-environment.js';
 
 /**
  * How an option is declared. All that knows options is made from these declarations: the flags of the command line, the
- * inputs of the Action, `--help`, action.yml, docs/options.md and the tables in the README.
+ * inputs of the Action, `--help`, action.yml, and the tables in the documents.
  */
 export type Option<Value = unknown> = OptionWords & Spelled<Value>;
 
@@ -15,8 +15,8 @@ interface OptionWords {
   readonly docker?: false;
   /** How its meaning differs from Docker's, as a sentence. */
   readonly difference?: string;
-  /** The README has a row for it. */
-  readonly inReadme?: true;
+  /** It is in the short tables of docs/command-line.md and docs/caching.md. */
+  readonly common?: true;
 }
 
 /** The names of an option, and what it takes. An input that holds a list also says how its entries are separated. */
@@ -63,6 +63,8 @@ export interface Takes<Value, Count extends 'switch' | 'one' | 'many' = 'switch'
   readonly placeholder: string;
   /** The text that counts when none is given. */
   readonly default?: string;
+  /** All texts that it can be, if they are few: the shell completes them. */
+  readonly words?: readonly string[];
   /** @throws UserError that begins with `where`, the option's name as the user wrote it */
   readonly read: (where: string, texts: readonly string[], environment: ProcessEnvironment) => Value;
 }
@@ -94,7 +96,10 @@ export const SWITCH: Takes<boolean, 'switch'> = {
   read: (_where, texts) => texts.at(-1) === 'true',
 };
 
-type ReadOne<Value> = (where: string, text: string, environment: ProcessEnvironment) => Value;
+interface ReadOne<Value> {
+  (where: string, text: string, environment: ProcessEnvironment): Value;
+  readonly words?: readonly string[];
+}
 type ReadMany<Value> = (where: string, texts: readonly string[], environment: ProcessEnvironment) => Value;
 
 /** One text. An empty one counts as not given: workflows and scripts fill values from variables that may be empty. */
@@ -113,6 +118,7 @@ export function one<Value>(
     count: 'one',
     placeholder,
     ...(otherwise !== undefined && { default: otherwise }),
+    ...(read.words !== undefined && { words: read.words }),
     read: (where, texts, environment) => {
       const last = texts.at(-1) ?? '';
       const text = last === '' ? otherwise : last;

@@ -12,14 +12,14 @@ export const OUTPUT_OPTIONS = {
     input: 'push',
     takes: SWITCH,
     help: 'push the image under its tags; the same as an output of type=registry',
-    inReadme: true,
+    common: true,
   },
   load: {
     flag: '--load',
     input: 'load',
     takes: SWITCH,
     help: 'load the image into Docker, or into podman where there is no Docker; the same as an output of type=docker without dest',
-    inReadme: true,
+    common: true,
   },
   test: {
     flag: '--test',
@@ -27,7 +27,7 @@ export const OUTPUT_OPTIONS = {
     takes: many('COMMAND', parseTests),
     help: 'shell command that is run in the built image before it goes anywhere (docs/release.md); if it fails, the build fails and nothing is pushed',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   outputs: {
     flag: ['-o', '--output'],
@@ -37,7 +37,7 @@ export const OUTPUT_OPTIONS = {
     otherwise: 'the local store',
     difference:
       'type=oci with a dest that ends in a slash, or is a folder, writes a layout directory. Some attributes of outputs are refused or have no effect (docs/outputs.md).',
-    inReadme: true,
+    common: true,
   },
   annotations: {
     flag: '--annotation',
@@ -51,7 +51,7 @@ export const OUTPUT_OPTIONS = {
     takes: one('TAG', imageName),
     help: 'when a step fails, keep the image before it under this name',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   iidFile: {
     flag: '--iidfile',

@@ -5,10 +5,10 @@ import { absolutePath, choice } from './values/plain-values.js';
 export const REPORT_OPTIONS = {
   progress: {
     flag: '--progress',
-    takes: one('KIND', choice(['auto', 'plain', 'tty', 'json', 'quiet'], { rawjson: 'json', none: 'quiet' }), 'auto'),
-    help: 'how progress is shown: plain, tty, json, quiet, or auto, which is tty on a terminal and plain elsewhere',
-    difference: 'json is our own form of events; rawjson is not supported.',
-    inReadme: true,
+    takes: one('KIND', choice(['auto', 'plain', 'tty', 'json', 'rawjson', 'quiet'], { none: 'quiet' }), 'auto'),
+    help: 'how progress is shown: plain, tty, json, rawjson (as BuildKit writes it), quiet, or auto, which is tty on a terminal and plain elsewhere',
+    difference: 'json is our own form of events (docs/events.md).',
+    common: true,
   },
   quiet: {
     flag: ['-q', '--quiet'],
@@ -22,7 +22,7 @@ export const REPORT_OPTIONS = {
     help: 'write every step with its reason, time and size to this file, as JSON',
     otherwise: { flag: 'no file', input: 'a temporary file, which the output report names' },
     docker: false,
-    inReadme: true,
+    common: true,
   },
   reportArtifact: {
     input: 'report-artifact',
@@ -30,7 +30,6 @@ export const REPORT_OPTIONS = {
     help: 'upload the report at the end of the job as an artifact with this name: report.html, a page for browsers, and report.json. The summary and the comment link it. If the name is taken in the run, as in a matrix, a suffix is added',
     otherwise: 'no artifact',
     docker: false,
-    inReadme: true,
   },
   comment: {
     input: 'comment',

@@ -46,7 +46,7 @@ export const RUN_OPTIONS = {
       texts.filter((text) => text !== '').map((text) => parseSecret(where, text, environment)),
     ),
     help: 'secret for RUN --mount=type=secret: id=NAME,src=FILE or id=NAME,env=VARIABLE',
-    inReadme: true,
+    common: true,
   },
   secretValues: {
     input: { name: 'secrets', commas: false, trim: false },
@@ -76,7 +76,7 @@ export const RUN_OPTIONS = {
     takes: one('WHEN', choice(['auto', 'off']), 'auto'),
     help: 'RUN of a platform that this machine does not run: auto registers an emulator for this build, off is an error',
     docker: false,
-    inReadme: true,
+    common: true,
   },
   emulatorImage: {
     flag: '--emulator-image',

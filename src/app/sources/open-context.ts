@@ -38,6 +38,8 @@ export interface OpenedContext {
 }
 
 const DEFAULT_NAME = 'Dockerfile';
+/** What a Dockerfile is called that is not a file. */
+const ON_STANDARD_INPUT = 'Dockerfile on standard input';
 
 type ContextAlone = Omit<OpenedContext, 'local' | 'remoteTime'>;
 
@@ -60,6 +62,8 @@ export async function openContext(
   };
 }
 
+type WantedDockerfile = Pick<BuildOptions, 'dockerfile' | 'dockerfileText'>;
+
 async function openAlone(
   options: BuildOptions,
   local: LocalFolders,
@@ -67,17 +71,17 @@ async function openAlone(
   tempDir: string,
   signal: AbortSignal,
 ): Promise<ContextAlone> {
-  const { context, dockerfile } = options;
+  const { context } = options;
   switch (context.kind) {
     case 'directory':
-      return openDirectory(context.path, dockerfile, local, signal);
+      return openDirectory(context.path, options, local, signal);
     case 'stdin':
-      return openStream(context.stream, 'on standard input', dockerfile, tempDir, signal);
+      return openStream(context.stream, 'on standard input', options, tempDir, signal);
     case 'git':
       return openRepository(addressFor(options, context.address), options, local, remote, signal);
     case 'download': {
       const tree = await remote.download(context.url, { name: CONTEXT, checksum: undefined }, signal);
-      const opened = await openStream(fileBytes(tree, CONTEXT), `of ${tree.label}`, dockerfile, tempDir, signal);
+      const opened = await openStream(fileBytes(tree, CONTEXT), `of ${tree.label}`, options, tempDir, signal);
       const modified = (await tree.lstat(CONTEXT))?.mtime ?? 0;
       // Zero: the server does not say.
       return { ...opened, identity: tree.label, ...(modified === 0 ? {} : { time: () => Promise.resolve(modified) }) };
@@ -91,15 +95,15 @@ const CONTEXT = 'context';
 /** As with BuildKit, a .dockerignore in a repository has no say: nothing is sent that it could spare. */
 async function openRepository(
   address: GitAddress,
-  { dockerfile }: BuildOptions,
+  { dockerfile, dockerfileText }: WantedDockerfile,
   { own }: LocalFolders,
   remote: RemoteFiles,
   signal: AbortSignal,
 ): Promise<ContextAlone> {
   const repository = await remote.repository(address, signal);
   const context = await repository.files(signal);
-  const name = dockerfile ?? DEFAULT_NAME;
-  const text = path.isAbsolute(name) ? textOf(findDockerfile(undefined, name)) : await readFileOf(context, name);
+  const name = dockerfileText === undefined ? (dockerfile ?? DEFAULT_NAME) : ON_STANDARD_INPUT;
+  const text = dockerfileText ?? (await readRepositoryDockerfile(context, name));
   return {
     context,
     ignore: [],
@@ -109,6 +113,10 @@ async function openRepository(
     // It is not stopped at the end of the build: it takes little time, and a short build needs the answer as well.
     remark: () => changesRemark(repository, own, signal),
   };
+}
+
+async function readRepositoryDockerfile(context: BuildContext, name: string): Promise<Uint8Array> {
+  return path.isAbsolute(name) ? textOf(findDockerfile(undefined, name)) : readFileOf(context, name);
 }
 
 /** Links are only followed inside the tree: other files of this machine are not part of the repository. */
@@ -131,19 +139,17 @@ async function readFileOf(context: BuildContext, name: string): Promise<Uint8Arr
 
 function openDirectory(
   root: string,
-  dockerfile: BuildOptions['dockerfile'],
+  wanted: WantedDockerfile,
   { own, scratch }: LocalFolders,
   signal: AbortSignal,
 ): ContextAlone {
-  const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
-  const { file } = found;
-  const ignore = loadIgnoreFile(root, found.location);
+  const { dockerfile, ignore, identity } = dockerfileBeside(root, wanted);
   const context = DirectoryContext.open({ root, ignore, own, scratch: scratch(), watchesGit: true, signal });
   return {
     context,
     ignore,
-    dockerfile: { text: textOf(found), name: pathInContext(root, file) ?? file },
-    identity: `${context.root}:${file}`,
+    dockerfile,
+    identity: `${context.root}:${identity}`,
     remark: async (stop) => {
       const size = await measureContext(context.root, ignore, { signal: stop, maxMilliseconds: 1000 });
       const warning = contextWarning(context.root, size);
@@ -152,10 +158,25 @@ function openDirectory(
   };
 }
 
+/** The Dockerfile of a build from a folder, and the .dockerignore that goes with it. */
+function dockerfileBeside(
+  root: string,
+  { dockerfile, dockerfileText }: WantedDockerfile,
+): Pick<ContextAlone, 'dockerfile' | 'ignore' | 'identity'> {
+  if (dockerfileText !== undefined) {
+    const given = { text: dockerfileText, name: ON_STANDARD_INPUT };
+    return { dockerfile: given, ignore: loadIgnoreFile(root, undefined), identity: '-' };
+  }
+  const found = findDockerfile(root, dockerfile ?? path.join(root, DEFAULT_NAME));
+  const { file } = found;
+  const name = pathInContext(root, file) ?? file;
+  return { dockerfile: { text: textOf(found), name }, ignore: loadIgnoreFile(root, found.location), identity: file };
+}
+
 async function openStream(
   stream: AsyncIterable<Uint8Array>,
   from: string,
-  dockerfile: BuildOptions['dockerfile'],
+  { dockerfile, dockerfileText }: WantedDockerfile,
   tempDir: string,
   signal: AbortSignal,
 ): Promise<ContextAlone> {
@@ -165,7 +186,7 @@ async function openStream(
     return { context, ignore: [], dockerfile: { text: input.text, name: `Dockerfile ${from}` }, identity: '-' };
   }
   const name = dockerfile === undefined ? DEFAULT_NAME : path.basename(dockerfile);
-  const text = input.files.fileAt(name);
+  const text = dockerfileText ?? input.files.fileAt(name);
   if (text === undefined) {
     throw new UserError(`failed to read ${name}: there is no such file in the tar ${from}`, {
       hint: 'Pack it at the top of the tar, or name it with --file.',
@@ -174,7 +195,8 @@ async function openStream(
   const ignore = ignoreFileOf(input.files, name);
   const context = new TarContext({ files: input.files, ignore, signal });
   const { newest } = input.files;
-  return { context, ignore, dockerfile: { text, name }, identity: '-', time: () => Promise.resolve(newest) };
+  const shown = dockerfileText === undefined ? name : ON_STANDARD_INPUT;
+  return { context, ignore, dockerfile: { text, name: shown }, identity: '-', time: () => Promise.resolve(newest) };
 }
 
 function tooLarge(name: string): UserError {

@@ -2,7 +2,16 @@ import type { RecordedInputs, RecordedVariable, StepRecord, UnfinishedStep } fro
 import type { DatedLayer } from '../../engine/ports.js';
 import type { Layer } from '../../layer/layer.js';
 import { array, arrayOfValid } from '../../json/containers.js';
-import { type Decoder, nonNegativeInteger, number, oneOf, refine, string, utcTime } from '../../json/decoder.js';
+import {
+  type Decoder,
+  nonNegative,
+  nonNegativeInteger,
+  number,
+  oneOf,
+  refine,
+  string,
+  utcTime,
+} from '../../json/decoder.js';
 import { object, optional } from '../../json/object.js';
 import type { BlobDescriptor } from '../cache-store.js';
 import { fileIdentities } from './file-lists.js';
@@ -52,6 +61,7 @@ const anyRecord = object<StepRecord>({
   }),
   layer: optional(layer),
   durationMs: number,
+  ownMs: optional(nonNegative),
   created: utcTime,
   remakes: optional(oneOf(true)),
 });

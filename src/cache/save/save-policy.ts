@@ -1,4 +1,4 @@
-import type { StepRecord } from '../../engine/record.js';
+import { costOf, type StepRecord } from '../../engine/record.js';
 import type { Layer } from '../../layer/layer.js';
 import type { Digest } from '../../oci/digest.js';
 import type { CachePolicy } from '../cache-limits.js';
@@ -13,7 +13,7 @@ import type { Candidate } from './candidate.js';
  *  3. A COPY from the build context: left out. Its record and index suffice to make the same bytes again.
  *  4. A repository that the image was pushed to holds it: left out. It is fetched from there.
  *  5. Small: kept, within the pack.
- *  6. The step runs faster than the layer is restored: left out.
+ *  6. The step's own work takes less time than restoring the layer: left out.
  *  7. Otherwise: kept, as a blob of its own.
  *
  * What is kept as blobs must also fit within the budget: `budget.ts` decides which of them do.
@@ -82,22 +82,22 @@ export function selectLayers(candidates: readonly Candidate[], options: Selectio
   const wanted: (KeptLayer & { readonly used: number; readonly savedMs: number })[] = [];
   const leftOut: LeftOutLayer[] = [];
   const seen = new Set<Digest>();
-  for (const { record, used } of [...candidates].sort(byUseThenDuration)) {
+  for (const { record, used } of [...candidates].sort(byUseThenCost)) {
     const { layer } = record;
     if (layer === undefined || seen.has(layer.blob.digest)) continue;
     seen.add(layer.blob.digest);
     const decision = decide(record, layer, options);
     if (!decision.keep) leftOut.push({ layer, why: decision.why });
     else if (layer.blob.size <= PACKED_SIZE) packed.push({ layer, why: decision.why });
-    else wanted.push({ layer, why: decision.why, used, savedMs: record.durationMs - restoreMs(layer, options.cost) });
+    else wanted.push({ layer, why: decision.why, used, savedMs: costOf(record) - restoreMs(layer, options.cost) });
   }
   const { kept, over } = layersWithin(wanted, options.maxBytes);
   return { packed, kept, leftOut: [...leftOut, ...over.map(({ layer }) => ({ layer, why: 'over-budget' as const }))] };
 }
 
-/** When several records have one layer, the longest run says what the layer is worth. */
-function byUseThenDuration(a: Candidate, b: Candidate): number {
-  return b.used - a.used || b.record.durationMs - a.record.durationMs;
+/** When several records have one layer, the dearest says what the layer is worth. */
+function byUseThenCost(a: Candidate, b: Candidate): number {
+  return b.used - a.used || costOf(b.record) - costOf(a.record);
 }
 
 type Decision = { readonly keep: true; readonly why: KeepReason } | { readonly keep: false; readonly why: LeaveReason };
@@ -110,7 +110,7 @@ function decide(record: StepRecord, layer: Layer, { policy, only, inRegistry, co
   if (record.remakes === true) return { keep: false, why: 'remade' };
   if (inRegistry.has(digest)) return { keep: false, why: 'in-registry' };
   if (size <= PACKED_SIZE) return { keep: true, why: 'small' };
-  if (record.durationMs < restoreMs(layer, cost)) return { keep: false, why: 'cheap' };
+  if (costOf(record) < restoreMs(layer, cost)) return { keep: false, why: 'cheap' };
   return { keep: true, why: 'dear' };
 }
 

@@ -42,12 +42,29 @@ export async function missingSource(missing: MissingSource): Promise<UserError> 
       location: missing.location,
     });
   }
+  if (missing.ignoredBy !== undefined && leavesTop(missing.pattern)) {
+    return new WordError(`"${displayName(missing.pattern)}" is outside of ${missing.tree.label}`, word, {
+      location: missing.location,
+      hint: `A build takes files from its context only. Give the other folder as a context too (--build-context NAME=FOLDER, or the input build-contexts) and write COPY --from=NAME, or begin the build one folder higher.`,
+    });
+  }
   const led = resolved.path === path ? '' : `: it leads to ${displayName(resolved.path)}, which does not exist`;
   const instead = await suggestion(missing.tree, resolved.path);
   return new WordError(`"${shown}" not found in ${missing.tree.label}${led}`, word, {
     location: missing.location,
     hint: instead === undefined ? undefined : `Did you mean ${displayName(instead)}?`,
   });
+}
+
+/** Whether a `..` of it goes above the folder that it starts from. */
+function leavesTop(pattern: string): boolean {
+  let depth = 0;
+  for (const part of pattern.split('/')) {
+    if (part === '' || part === '.') continue;
+    depth += part === '..' ? -1 : 1;
+    if (depth < 0) return true;
+  }
+  return false;
 }
 
 /** The error for what is in the context's directory but is not sent to the build (`SentFiles`). */

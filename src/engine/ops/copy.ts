@@ -29,7 +29,7 @@ export async function copyOp(context: StepContext, operation: CopyOperation, sha
   const parent = operation.link ? '' : image.parent;
   const command = canonicalCopy(operation);
   const selection = once(async () => {
-    const sources = await sourcesOf(operation, remotes, shared);
+    const sources = await sourcesOf(operation, remotes, context, shared);
     const selected = await selectSources(requestOf(operation, sources, context, shared));
     if (from.kind === 'files') await tellConcerns(from.files, selected, context, shared);
     return selected;
@@ -118,12 +118,13 @@ function canonicalCopy(operation: CopyOperation): string {
 async function sourcesOf(
   operation: CopyOperation,
   remotes: RemoteSources,
+  { timer }: StepContext,
   shared: OpContext,
 ): Promise<readonly CopySource[]> {
   const inline = operation.inlineFiles.map((file): CopySource => ({ kind: 'inline', ...file }));
   if (operation.sources.length === 0) return inline;
   const from = await shared.sources.resolve(operation.from);
-  const tree = from.kind === 'files' ? from.files : await shared.sources.treeOf(operation.from);
+  const tree = from.kind === 'files' ? from.files : await shared.sources.treeOf(operation.from, timer);
   const picked = operation.sources.map(async (pattern, position): Promise<CopySource> => {
     const remote = remotes.sources.get(pattern);
     if (remote !== undefined) return remote(shared.signal);

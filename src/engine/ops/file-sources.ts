@@ -11,6 +11,7 @@ import { SentFiles } from '../copy/sent-files.js';
 import { namedKey } from '../plan/source-resolver.js';
 import type { BuildContext, Layers } from '../ports.js';
 import { once } from '../../async/once.js';
+import type { StepTimer } from '../step-times.js';
 import type { StageResult } from './step-context.js';
 
 /** Layers, whose content is known by their ids, or files, which must be read to know it. */
@@ -83,18 +84,20 @@ export class FileSources {
     return { isSent: async (path) => (await this.#sent()).holds(path) };
   }
 
-  async treeOf(source: FileSource): Promise<SourceTree> {
+  /** @param timer gets the time for which layers are fetched */
+  async treeOf(source: FileSource, timer: StepTimer): Promise<SourceTree> {
     const resolved = await this.resolve(source);
     if (resolved.kind === 'files') return resolved.files;
-    return this.treeOfLayers(sourceLabel(source, this.#plan.graph), resolved.layers);
+    return this.treeOfLayers(sourceLabel(source, this.#plan.graph), resolved.layers, timer);
   }
 
-  async treeOfLayers(label: string, layers: readonly Layer[]): Promise<StackSource> {
-    const stack = await this.stackOf(layers);
+  /** @param timer as in `treeOf` */
+  async treeOfLayers(label: string, layers: readonly Layer[], timer: StepTimer): Promise<StackSource> {
+    const stack = await timer.measure('restoring', () => this.stackOf(layers));
     return new StackSource(label, stack, (number) => {
       const layer = layers[number];
       if (layer === undefined) throw new EngineBug(`${label} has no layer ${number}`);
-      return this.#layers.blobFile(layer, this.#signal);
+      return timer.measure('restoring', () => this.#layers.blobFile(layer, this.#signal));
     });
   }
 

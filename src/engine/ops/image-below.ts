@@ -46,7 +46,7 @@ export class ImageBelow {
     const { layers } = this.#context;
     if (layers.length === 0) return undefined;
     if (!(await this.isAtHand())) await timer.measure('restoring', this.#unpacked);
-    return timer.measure('restoring', () => this.#shared.sources.treeOfLayers('the image', layers));
+    return this.#shared.sources.treeOfLayers('the image', layers, timer);
   }
 
   /** Makes a layer by `work`, and ends when the image is unpacked, too. If that fails, the layer is dropped. */

@@ -80,6 +80,8 @@ export async function runOp(
       (stream, data) => show(stream, masked[stream].push(data)),
       signal,
     );
+    timer.note('waiting', result.delays?.waitingMs ?? 0);
+    timer.note('restoring', result.delays?.restoringMs ?? 0);
     show('stdout', masked.stdout.end());
     show('stderr', masked.stderr.end());
     if (result.kind === 'done') return result.made;

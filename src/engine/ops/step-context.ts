@@ -1,6 +1,7 @@
 import type { Layer } from '../../layer/layer.js';
 import type { DoneStep } from '../explain/explain.js';
 import type { ImageDraft } from '../image-draft.js';
+import type { StepTimer } from '../step-times.js';
 import type { NumberedStep, StagePlan } from '../plan/build-plan.js';
 
 /** A step and the layers below it. */
@@ -8,6 +9,7 @@ export interface StepContext {
   readonly step: NumberedStep;
   readonly stage: StagePlan;
   readonly layers: readonly Layer[];
+  readonly timer: StepTimer;
 }
 
 /** What a stage made. */

@@ -217,26 +217,36 @@ function number(
 ): Omit<BuildPlan, 'sourceDateEpoch'> {
   const total = args.length + lowered.reduce((sum, stage) => sum + 1 + stage.steps.length, 0);
   const steps: StepInfo[] = [];
-  const next = (stage: string, on: Platform, text: string, range: LineRange): StepInfo => {
+  const next = (
+    stage: string,
+    on: Platform,
+    { text, range }: { readonly text: string; readonly range: LineRange },
+    dependsOn: readonly (number | undefined)[],
+  ): StepInfo => {
     // It goes to logs, reports and caches.
     const instruction = redactCredentials(text);
     const { start: line, end: endLine } = range;
     const platform = formatPlatform(on);
-    const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine };
+    const known = [...new Set(dependsOn.filter((step) => step !== undefined))];
+    const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine, dependsOn: known };
     steps.push(info);
     return info;
   };
   const globalArgs = args.map((arg) => ({
     arg,
-    info: next('', options.platform, arg.instruction.text, arg.instruction.range),
+    info: next('', options.platform, arg.instruction, []),
   }));
+  /** The number of each stage's last step, by the stage's index. */
+  const ends = new Map<number, number>();
   const stages = lowered.map((stage): StagePlan => {
-    const { name, platform, node } = stage.stage;
-    return {
-      ...stage,
-      from: next(name, platform, node.from.text, node.from.range),
-      steps: stage.steps.map((step) => ({ ...step, info: next(name, platform, step.text, step.range) })),
-    };
+    const { index, name, platform, node } = stage.stage;
+    const from = next(name, platform, node.from, stage.base.kind === 'stage' ? [ends.get(stage.base.index)] : []);
+    const numbered = stage.steps.map((step) => {
+      const sources = stagesReadBy(step).map((source) => ends.get(source));
+      return { ...step, info: next(name, platform, step, [steps.length, ...sources]) };
+    });
+    ends.set(index, steps.length);
+    return { ...stage, from, steps: numbered };
   });
   return {
     dockerfile,
@@ -249,6 +259,17 @@ function number(
     platform: options.platform,
     buildArgs: options.buildArgs,
   };
+}
+
+/** The indexes of the stages that a step takes files from. */
+function stagesReadBy({ operation }: PlannedStep): readonly number[] {
+  const sources =
+    operation.kind === 'copy'
+      ? [operation.from]
+      : operation.kind === 'run'
+        ? operation.mounts.map(({ source }) => source)
+        : [];
+  return sources.flatMap((source) => (source.kind === 'stage' ? [source.index] : []));
 }
 
 /** The target's image gets the platform that was asked for, even if its base is for another. */

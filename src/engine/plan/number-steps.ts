@@ -14,6 +14,7 @@ export function numberAcrossPlatforms(plans: readonly BuildPlan[]): readonly Bui
     const moved = (info: StepInfo): StepInfo => ({
       ...info,
       number: info.number + offset,
+      dependsOn: info.dependsOn.map((number) => number + offset),
       total,
       stage: info.stage === '' ? platform : `${platform} ${info.stage}`,
     });

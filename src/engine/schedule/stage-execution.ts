@@ -16,6 +16,7 @@ import { SourceChanged } from '../../layer/source-changed.js';
 import { snapshotId } from '../keys.js';
 import { LayersLost } from '../layers-lost.js';
 import { type NoCache, offReason } from '../no-cache.js';
+import type { BaseImage } from '../ports.js';
 import type { StepRecord } from '../record.js';
 import type { EvaluatedStep, StepEvaluator, StepIdentity } from './step-evaluation.js';
 import { stepOutcome } from './step-outcome.js';
@@ -129,7 +130,7 @@ export class StageExecution {
   async #runStep(step: NumberedStep): Promise<void> {
     const { layers, history } = this.#draft;
     const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
-    const context = { step, stage: this.#stage, layers };
+    const context = { step, stage: this.#stage, layers, timer: turn.timer };
     this.#values.noteConfig(step);
     const op =
       step.operation.kind === 'config'
@@ -192,6 +193,7 @@ export class StageExecution {
             reference: base.image.name,
             digest: base.image.digest,
             layers: base.image.layers.map(blobOf),
+            ...createdOf(base.image),
           },
         }),
       imageId: this.#imageId(),
@@ -250,4 +252,10 @@ export class StageExecution {
 
 function blobOf({ blob }: Layer): LayerBlob {
   return { digest: blob.digest, size: blob.size };
+}
+
+/** Builders that fix times write the epoch, or the year 1: that says nothing. A year of five digits is a mistake. */
+function createdOf({ config }: BaseImage): { readonly created?: string } {
+  const time = Date.parse(config.created ?? '');
+  return time > 0 && time < Date.UTC(10_000) ? { created: new Date(time).toISOString() } : {};
 }

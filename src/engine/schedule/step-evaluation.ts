@@ -14,9 +14,10 @@ import type { StepSpan, StepTimer } from '../step-times.js';
 import type { InputForm, Op } from '../ops/op.js';
 import type { StepFlight, StepFlights } from './step-flights.js';
 
-/** How a step ended: a hit and where its record is from, or a miss and what it made. */
+/** How a step ended: a hit and where its record is from, a duplicate and of which step, or a miss and what it made. */
 export type EvaluatedStep = { readonly reason: StepReason; readonly record: StepRecord } & (
   | { readonly status: 'hit'; readonly source: HitSource }
+  | { readonly status: 'duplicate'; readonly of: number }
   | ({ readonly status: 'miss' } & Pick<Executed, 'span' | 'made' | 'unchanged'>)
 );
 
@@ -71,7 +72,9 @@ export class StepEvaluator {
   async evaluate(identity: StepIdentity, op: Op, timer: StepTimer): Promise<EvaluatedStep> {
     const tried: KeyedInputs[] = [];
     for (const form of op.forms) {
-      const keyed = await keyedInputs(form, identity, timer);
+      // What only this form needs to know is work that a hit by an earlier form does without.
+      const read = (): Promise<KeyedInputs | undefined> => keyedInputs(form, identity, timer);
+      const keyed = await (tried.length === 0 ? read() : timer.measure('reading', read));
       if (keyed === undefined) continue;
       const { key } = keyed;
       const found =
@@ -84,13 +87,13 @@ export class StepEvaluator {
     if (running !== undefined) {
       const record = await timer.measure('waiting', () => this.#resultOf(running));
       if (record !== undefined && !this.#isLost(record)) {
-        return hit(record, identity, { reason: { kind: 'same-step' }, source: 'build' });
+        return duplicate(record, identity, running.step);
       }
     }
     // Before anything is awaited, so that an equal step finds it.
     const executing = this.#execute(identity, tried, op, timer);
     // A failure is thrown below, and to those who wait. Here it only must not count as unhandled.
-    const flight = { plan: this, record: executing.then(({ record }) => record) };
+    const flight = { plan: this, step: identity.number, record: executing.then(({ record }) => record) };
     for (const key of keys) this.#options.flights.add(key, flight);
     return { status: 'miss', ...(await executing) };
   }
@@ -144,8 +147,12 @@ export class StepEvaluator {
     if (layer !== undefined && op.remake !== undefined) this.#options.layers.addMaker(layer, op.remake);
     // Another form's key finds the record, too.
     const sameLayer = (done: StepRecord): boolean => done.layer?.blob.digest === layer?.blob.digest;
+    const done = this.#doneBy(identity, sameLayer);
+    if (done !== undefined) return done;
+    const first = this.#options.flights.firstWith(contentKey(record), identity.number);
+    if (first !== identity.number) return duplicate(record, identity, first);
     const source = this.#options.cache.sourceOf(record.key);
-    return this.#doneBy(identity, sameLayer) ?? hit(record, identity, { reason: { kind: 'same-inputs' }, source });
+    return { status: 'hit', reason: { kind: 'same-inputs' }, source, record: ofStep(record, identity) };
   }
 
   /** Stores the record under the keys of other forms, too, so that the next build finds it at less cost. */
@@ -169,7 +176,9 @@ export class StepEvaluator {
     const last =
       (tried.length < op.forms.length && (await keyedInputs(op.forms.at(-1), identity, timer))) || lastOf(tried);
     const record = await timer.measure('saving', async () => {
+      const saving = this.#options.now();
       const { layer, created } = await this.#layerOf(result);
+      const ended = this.#options.now();
       const made: StepRecord = {
         version: 2,
         key: last.key,
@@ -177,7 +186,8 @@ export class StepEvaluator {
         instruction,
         inputs: last.inputs === inputs ? now : await values.recorded({ inputs: last.inputs, instruction }),
         ...(layer === undefined ? {} : { layer }),
-        durationMs: this.#options.now() - started,
+        durationMs: ended - started,
+        ownMs: timer.ownMs + Math.max(ended - saving, 0),
         created,
         ...(layer === undefined || op.remake === undefined ? {} : { remakes: true }),
       };
@@ -194,6 +204,7 @@ export class StepEvaluator {
         nearest?.layer?.contentId === record.layer.contentId && { unchanged: true as const }),
     };
     this.#done.set(identity.number, executed);
+    this.#options.flights.firstWith(record.key, identity.number);
     return executed;
   }
 
@@ -261,15 +272,21 @@ interface Executed {
   readonly unchanged?: true;
 }
 
+/** A step whose equal has run in this build, or has hit. */
+function duplicate(record: StepRecord, identity: StepIdentity, of: number): EvaluatedStep {
+  return { status: 'duplicate', of, reason: { kind: 'same-step' }, record: ofStep(record, identity) };
+}
+
 /**
  * The record may be from another stage, or from an instruction that was written differently. For the next build it counts as
  * this step's. It is always stored by its key over content, whichever key found it, so that two equal builds leave the same
  * records.
  */
-function hit(
-  { aliasOf, ...record }: StepRecord,
-  { stage, instruction }: StepIdentity,
-  how: { readonly reason: StepReason; readonly source: HitSource },
-): EvaluatedStep {
-  return { status: 'hit', ...how, record: { ...record, key: aliasOf ?? record.key, stage, instruction } };
+function ofStep(found: StepRecord, { stage, instruction }: StepIdentity): StepRecord {
+  const { aliasOf, ...record } = found;
+  return { ...record, key: contentKey(found), stage, instruction };
+}
+
+function contentKey({ key, aliasOf }: StepRecord): CacheKey {
+  return aliasOf ?? key;
 }

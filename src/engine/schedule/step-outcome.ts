@@ -14,6 +14,9 @@ export function stepOutcome(
   dated: boolean,
 ): StepOutcome {
   const { reason, record } = evaluated;
+  if (evaluated.status === 'duplicate') {
+    return { status: 'duplicate', ...timer.span(), ...result, reason, of: evaluated.of };
+  }
   if (evaluated.status === 'hit') {
     return {
       status: 'hit',
@@ -22,7 +25,7 @@ export function stepOutcome(
       reason,
       source: evaluated.source,
       ...(dated && { madeAt: record.created }),
-      savedMs: record.durationMs,
+      ...(record.ownMs !== undefined && { savedMs: record.ownMs }),
     };
   }
   const { span, made, unchanged } = evaluated;

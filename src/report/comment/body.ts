@@ -1,6 +1,8 @@
 import { dataLine } from './data.js';
 import { cutRow, type CommentRow, type RowLimits, type RunFigures } from './row.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
+import { rateWords } from '../model/work-words.js';
+import { markdownPhrases } from '../phrase-markdown.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 import { sparkline } from '../../text/sparkline.js';
 import { TREND_FIGURES } from '../model/trend.js';
@@ -40,10 +42,10 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
 
 function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
   const shownRows = rows.slice(0, shown);
-  const lines = ['### layer-build', ''];
+  const lines = ['### layer-build', '', ...lead(rows)];
   for (const row of shownRows) lines.push(...failureLines(row, repositoryUrl));
-  lines.push('| Build | Cache | Time | Image |', '| --- | --- | --- | --- |');
-  lines.push(...shownRows.map((row) => tableRow(row, repositoryUrl)), '');
+  lines.push('| Build | From the cache | Time | Image, compressed |', '| --- | --- | --- | --- |');
+  lines.push(...shownRows.map((row) => tableRow(row, rows.length === 1, repositoryUrl)), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
   for (const row of shownRows) lines.push(...trendLines(row, shownRows.length > 1), ...details(row));
   lines.push(...sources(shownRows, repositoryUrl));
@@ -58,15 +60,43 @@ function failureLines({ title, failure, run, job }: CommentRow, repositoryUrl: s
   return [`${markdownText(title, 200)}: ${sentence}`, ...evidence, ''];
 }
 
-function tableRow({ title, ok, now, before, failure, artifact, run }: CommentRow, repositoryUrl: string): string {
-  const report = artifact === true ? ` · [report](${repositoryUrl}/actions/runs/${run}#artifacts)` : '';
-  const name = `${markdownText(title, 200)}${report}`;
-  if (failure !== undefined) {
-    const reached = `${now.hits} of ${now.hits + now.misses} reached steps`;
-    return `| ${failure.kind === 'failed' ? '❌' : '🛑'}&nbsp;${name} | ${reached} | ${formatDuration(now.durationMs)} | none |`;
+/** One sentence for one build. For several, how many went well; each row says more. */
+function lead(rows: readonly CommentRow[]): readonly string[] {
+  const [first] = rows;
+  // Of a build without a result, all that was at work is told below.
+  if (rows.length === 1 && first?.said !== undefined && first.failure === undefined)
+    return [`${mark(first)} **${markdownPhrases(first.said)}**`, ''];
+  if (rows.length < 2) return [];
+  const failed = rows.filter(({ ok }) => !ok).length;
+  const hit = rows.filter(({ ok, now }) => ok && now.misses === 0).length;
+  const parts = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(hit > 0 ? [`${hit} came wholly from the cache`] : []),
+    ...(rows.length - failed - hit > 0 ? [`${rows.length - failed - hit} ran some steps`] : []),
+  ];
+  return [`${failed > 0 ? '❌' : '✅'} **${rows.length} builds: ${parts.join(', ')}.**`, ''];
+}
+
+function mark({ ok, failure }: CommentRow): string {
+  return ok ? '✅' : failure?.kind === 'interrupted' ? '🛑' : '❌';
+}
+
+/** In a comment of several builds, each says its sentence below its name, where a phone shows it. */
+function buildCell(row: CommentRow, alone: boolean, repositoryUrl: string): string {
+  const report = row.artifact === true ? ` · [report](${repositoryUrl}/actions/runs/${row.run}#artifacts)` : '';
+  const said = alone || row.said === undefined || row.failure !== undefined ? '' : `<br>${markdownPhrases(row.said)}`;
+  return `${mark(row)}&nbsp;${markdownText(row.title, 200)}${report}${said}`;
+}
+
+function tableRow(row: CommentRow, alone: boolean, repositoryUrl: string): string {
+  const { now, before } = row;
+  const name = buildCell(row, alone, repositoryUrl);
+  if (row.failure !== undefined) {
+    const reached = `${now.hits} of ${now.hits + now.misses} steps`;
+    return `| ${name} | ${reached} | ${formatDuration(now.durationMs)} | none |`;
   }
   const cells = [
-    `${ok ? '✅' : '❌'}&nbsp;${name}`,
+    name,
     cacheCell(now, before),
     withChange(formatDuration(now.durationMs), before && now.durationMs - before.durationMs, formatDuration),
     now.size === undefined
@@ -77,14 +107,9 @@ function tableRow({ title, ok, now, before, failure, artifact, run }: CommentRow
 }
 
 function cacheCell(now: RunFigures, before: RunFigures | undefined): string {
-  const total = now.hits + now.misses;
-  const text = `${percent(now)} (${now.hits} of ${total} steps)`;
-  return before === undefined ? text : `${text}, was ${percent(before)}`;
-}
-
-function percent({ hits, misses }: RunFigures): string {
-  const total = hits + misses;
-  return total === 0 ? '–' : `${Math.floor((100 * hits) / total)} %`;
+  if (now.hitRate === undefined) return '–';
+  const text = `${rateWords(now.hitRate)} of the work`;
+  return before?.hitRate === undefined ? text : `${text}, was ${rateWords(before.hitRate)}`;
 }
 
 function withChange(now: string, change: number | undefined, format: (amount: number) => string): string {
@@ -116,9 +141,9 @@ function details(row: CommentRow): readonly string[] {
   // Inside an HTML block, Markdown needs a blank line before and after it.
   const lines = ['<details>', `<summary>${markdownText(row.title, 200)}: ${what}</summary>`, ''];
   if (stopped.length > 0) {
-    lines.push('| Line | Hit before | Why it missed |', '| ---: | --- | --- |');
+    lines.push('| Line | Hit before, and why it missed |', '| ---: | --- |');
     for (const { line, instruction, reason } of stopped) {
-      lines.push(`| ${line} | ${markdownCode(instruction, 200)} | ${markdownText(reason, 200)} |`);
+      lines.push(`| ${line} | ${markdownCode(instruction, 120)}<br>${markdownText(reason, 200)} |`);
     }
     lines.push('', ...andMore(stoppedCount - stopped.length));
   }

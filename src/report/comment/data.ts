@@ -3,10 +3,12 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { array, arrayOfValid } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
 import {
+  type Decoder,
   boolean,
   nonNegative,
   nonNegativeInteger,
   oneOf,
+  share,
   stringMatching,
   stringUpTo,
   utcTime,
@@ -15,6 +17,7 @@ import { ifValid, object, optional } from '../../json/object.js';
 import { knownTrend } from '../model/trend.js';
 import type { CommentRow, RunFigures, StoppedStep } from './row.js';
 import type { Failure } from '../model/failure.js';
+import type { Phrase } from '../model/conclusion-words.js';
 import type { GrownPath } from '../model/grown-paths.js';
 
 /**
@@ -57,9 +60,13 @@ const figures = {
   commit: words,
   hits: nonNegativeInteger,
   misses: nonNegativeInteger,
+  hitRate: optional(share),
   durationMs: nonNegativeInteger,
   size: optional(nonNegativeInteger),
 };
+
+const code = object<Extract<Phrase, object>>({ code: words });
+const phrase: Decoder<Phrase> = (value) => (typeof value === 'string' ? words(value) : code(value));
 
 const row = object<CommentRow>({
   id,
@@ -69,6 +76,7 @@ const row = object<CommentRow>({
   at: utcTime,
   title: words,
   ok: boolean,
+  said: optional(array(phrase, MAX_ITEMS)),
   now: object<RunFigures>(figures),
   before: optional(object<RunFigures & { readonly branch: string }>({ ...figures, branch: words })),
   stopped: array(object<StoppedStep>({ line: nonNegativeInteger, instruction: words, reason: words }), MAX_ITEMS),

@@ -1,9 +1,12 @@
 import { grownPaths, type GrownPath } from '../model/grown-paths.js';
 import { stepId, baselineOf, type BaseRun, type BaselinePlatform, type Baseline } from '../model/baseline.js';
 import { failureOf, type Failure } from '../model/failure.js';
+import { conclusionOf } from '../model/conclusion.js';
+import { conclusionWords, type Phrase } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { TrendPoint } from '../model/trend.js';
 import type { Report, StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 
 /** Which build and run a row is about. It decides between rows when comments are merged. */
 export interface RowIdentity {
@@ -20,8 +23,11 @@ export interface RowIdentity {
 
 export interface RunFigures {
   readonly commit: string;
+  /** Steps of all kinds. */
   readonly hits: number;
   readonly misses: number;
+  /** As in `WorkTotals`; absent for a build that has none, and in rows of earlier versions. */
+  readonly hitRate?: number;
   readonly durationMs: number;
   /** The image's size; absent when none was made. */
   readonly size?: number;
@@ -37,6 +43,8 @@ export interface StoppedStep {
 export interface CommentRow extends RowIdentity {
   readonly title: string;
   readonly ok: boolean;
+  /** What it cost, why, and what to do. Absent in rows of earlier versions. */
+  readonly said?: readonly Phrase[];
   readonly now: RunFigures;
   /** The base branch's last run. */
   readonly before?: RunFigures & { readonly branch: string };
@@ -92,10 +100,12 @@ export function commentRow(
       ...identity,
       title,
       ok: report.ok,
+      said: conclusionWords(conclusionOf(report)),
       now: {
         commit,
         hits: report.totals.hits,
         misses: report.totals.misses,
+        ...(report.totals.work !== undefined && { hitRate: report.totals.work.hitRate }),
         durationMs: report.durationMs ?? 0,
         ...(report.image !== undefined && { size: report.image.size }),
       },
@@ -122,6 +132,7 @@ export function cutRow(row: CommentRow, { items, text }: RowLimits): CommentRow 
     // Among many rows there is no room for it.
     ...(trend !== undefined && items > 2 && { trend }),
     title: cut(row.title),
+    ...(row.said !== undefined && { said: cutPhrases(row.said, cut) }),
     stopped: row.stopped.slice(0, items).map(({ line, instruction, reason }) => ({
       line,
       instruction: cut(instruction.replace(/\s+/g, ' ')),
@@ -146,8 +157,14 @@ function cutFailure(failure: Failure, items: number, cut: (words: string) => str
   };
 }
 
-function figuresOf({ commit, hits, misses, durationMs, size }: Baseline): RunFigures {
-  return { commit, hits, misses, durationMs, size };
+/** A row that somebody made up may have any number of phrases. */
+function cutPhrases(phrases: readonly Phrase[], cut: (words: string) => string): readonly Phrase[] {
+  const shown = phrases.slice(0, 16);
+  return shown.map((phrase) => (typeof phrase === 'string' ? cut(phrase) : { code: cut(phrase.code) }));
+}
+
+function figuresOf({ commit, hits, misses, hitRate, durationMs, size }: Baseline): RunFigures {
+  return { commit, hits, misses, ...(hitRate !== undefined && { hitRate }), durationMs, size };
 }
 
 /** Growth on each platform that both builds have; empty if it is not known for one of them. */
@@ -164,7 +181,7 @@ function grownOf(before: readonly BaselinePlatform[], now: readonly BaselinePlat
 function stoppedSteps({ steps }: Report, before: Baseline): readonly StoppedStep[] {
   const hit = new Set(before.hitSteps);
   return steps
-    .filter((step) => step.status !== 'hit' && hit.has(stepId(step, earlierInstruction(step))))
+    .filter((step) => missed(step) && hit.has(stepId(step, earlierInstruction(step))))
     .map(({ line, instruction, reason }) => ({ line, instruction, reason }));
 }
 

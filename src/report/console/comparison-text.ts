@@ -1,7 +1,8 @@
-import { hitRate, type ChangedStep, type Comparison, type PlatformComparison } from '../model/comparison.js';
+import type { ChangedStep, Comparison, PlatformComparison } from '../model/comparison.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
-import type { Report, StepReport } from '../model/report.js';
-import { percent, signedBytes, signedDuration } from '../format-delta.js';
+import type { Report, StepReport, WorkTotals } from '../model/report.js';
+import { signedBytes, signedDuration } from '../format-delta.js';
+import { rateWords } from '../model/work-words.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
@@ -29,11 +30,8 @@ export function comparisonText(comparison: Comparison): string {
 
 /** Rows of figures: what, before, after, change. */
 export function figureRows(before: Report, after: Report): readonly (readonly [string, string, string, string])[] {
-  const rate = (report: Report): string => {
-    const { hits, misses } = report.totals;
-    const share = hitRate(report);
-    return share === undefined ? 'no steps' : `${percent(share)} (${hits} of ${hits + misses})`;
-  };
+  const rate = ({ totals: { work } }: Report): string =>
+    work === undefined ? '–' : `${rateWords(work.hitRate)} (${work.hits} of ${work.hits + work.misses})`;
   const row = (
     what: string,
     was: number | undefined,
@@ -46,20 +44,20 @@ export function figureRows(before: Report, after: Report): readonly (readonly [s
     is === undefined ? '–' : format(is),
     was === undefined || is === undefined ? '' : change(is - was),
   ];
-  const points = Math.round(((hitRate(after) ?? 0) - (hitRate(before) ?? 0)) * 100);
   return [
-    [
-      'hit rate',
-      rate(before),
-      rate(after),
-      points === 0 ? '±0' : `${points > 0 ? '+' : '−'}${Math.abs(points)} points`,
-    ],
+    ['work from the cache', rate(before), rate(after), pointsWords(before.totals.work, after.totals.work)],
     row('time', before.durationMs, after.durationMs, formatDuration, signedDuration),
     row('time saved', before.totals.savedMs, after.totals.savedMs, formatDuration, signedDuration),
     row('fetched', before.totals.restoredBytes, after.totals.restoredBytes, formatBytes, signedBytes),
     row('pushed', before.totals.pushedBytes, after.totals.pushedBytes, formatBytes, signedBytes),
-    row('image size', before.image?.size, after.image?.size, formatBytes, signedBytes),
+    row('image size, compressed', before.image?.size, after.image?.size, formatBytes, signedBytes),
   ];
+}
+
+function pointsWords(before: WorkTotals | undefined, after: WorkTotals | undefined): string {
+  if (before === undefined || after === undefined) return '';
+  const points = Math.round((after.hitRate - before.hitRate) * 100);
+  return points === 0 ? '±0' : `${points > 0 ? '+' : '−'}${Math.abs(points)} points`;
 }
 
 function listed<T>(title: string, items: readonly T[], words: (item: T) => readonly string[]): readonly string[] {
@@ -85,7 +83,7 @@ function sizes({ platform, before, after, layers, grown }: PlatformComparison, n
   const of = named ? ` of ${oneLine(platform)}` : '';
   if (layers.length === 0 && grown.length === 0) return [];
   return [
-    `Size by layer${of} (${formatBytes(before)} → ${formatBytes(after)}):`,
+    `Compressed size by layer${of} (${formatBytes(before)} → ${formatBytes(after)}):`,
     ...columns(
       layers
         .slice(0, LISTED)

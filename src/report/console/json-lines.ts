@@ -1,5 +1,6 @@
 import type { BuildEvent } from '../../engine/events.js';
 import { errorReport } from '../model/error-report.js';
+import { jsonLine } from './json-line.js';
 
 /** Events as JSON lines. `docs/events.md` describes them. */
 export class JsonConsole {
@@ -10,8 +11,7 @@ export class JsonConsole {
   }
 
   readonly sink = (event: BuildEvent): void => {
-    // GitHub's runner finds `##[command]` anywhere in a line. It can only be inside strings, where an escape means the same.
-    this.#write(`${JSON.stringify(eventDocument(event)).replaceAll('##[', '#\\u0023[')}\n`);
+    this.#write(jsonLine(eventDocument(event)));
   };
 }
 

@@ -2,7 +2,7 @@ import type { BuildEvent, WarningEvent } from '../../engine/events.js';
 import { shortDigest } from '../../oci/digest.js';
 import { CacheLines } from './cache-lines.js';
 import { findingList } from './finding-list.js';
-import { reasonWords } from '../model/reason-words.js';
+import { MissWords } from './miss-words.js';
 import { StepBlock } from './step-block.js';
 import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
 import { testResult, testTitle } from './test-words.js';
@@ -16,7 +16,7 @@ import { formatDuration } from '../../text/format.js';
  *     Step 3/11 : RUN npm i
  *      ---> Cache miss: package.json modified
  *     added 12 packages
- *      ---> 5503b8604ed0
+ *      ---> 5503b8604ed0 DONE 1.4s
  *
  * Steps run side by side, but a log is read from top to bottom: the first unfinished step is printed as it runs, and the
  * output of the others is kept until their turn.
@@ -37,6 +37,7 @@ export class PlainConsole {
   #findings: WarningEvent[] = [];
   readonly #transfers = new TransferLines();
   readonly #caches = new CacheLines();
+  readonly #misses = new MissWords();
 
   constructor(write: (text: string) => void, frame: StepFrame = PLAIN_FRAME) {
     this.#write = write;
@@ -51,21 +52,23 @@ export class PlainConsole {
         this.#blocks = event.steps.map((step) => this.#newBlock(step));
         this.#turn = 0;
         break;
+      case 'inputs':
+        break;
       case 'step-started':
         this.#beginAgain(event.step);
         this.#block(event.step)?.start();
         break;
       case 'step-running':
-        this.#block(event.step)?.running(reasonWords(event.reason));
+        this.#block(event.step)?.running(this.#misses.of(event.step, event.reason));
         break;
       case 'step-output':
         this.#block(event.step)?.output(event.stream, event.data);
         break;
       case 'step-finished':
-        this.#block(event.step)?.finish(event.outcome);
+        this.#block(event.step)?.finish(event.outcome, (reason) => this.#misses.of(event.step, reason));
         break;
       case 'step-failed':
-        this.#block(event.step)?.fail();
+        this.#block(event.step)?.fail(event.durationMs);
         break;
       case 'step-stopped':
         this.#block(event.step)?.stop(formatDuration(event.durationMs));
@@ -160,7 +163,7 @@ export class PlainConsole {
   #advance(): void {
     for (;;) {
       const block = this.#blocks[this.#turn];
-      if (block?.started !== true) break;
+      if (block?.started !== true || (block.silent && this.#aside.length === 0)) break;
       if (!block.live) this.#printAside();
       block.print(this.#write);
       if (!block.done) {

@@ -1,8 +1,8 @@
-import { hitRate } from '../model/comparison.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import { failureOf, hasTellingLines } from '../model/failure.js';
 import { isReached, type CacheReport, type LocationReport, type Report, type StepReport } from '../model/report.js';
-import { percent } from '../format-delta.js';
+import { missed } from '../model/work.js';
+import { cacheWords, isFirstBuild } from '../model/work-words.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
@@ -23,15 +23,12 @@ export function reportText(report: Report): string {
 }
 
 function headline(report: Report): string[] {
-  const { totals, image, error, durationMs } = report;
+  const { image, error, durationMs } = report;
   const time = durationMs === undefined ? '' : ` in ${formatDuration(durationMs)}`;
   const lines = [`${report.ok ? `Built ${tagWords(report)}` : failedWords(report)}${time}`];
-  const rate = hitRate(report);
-  if (rate !== undefined) {
-    const saved = totals.savedMs > 0 ? `, which saved ${formatDuration(totals.savedMs)}` : '';
-    lines.push(`${totals.hits} of ${totals.hits + totals.misses} steps from the cache (${percent(rate)})${saved}`);
-  }
-  if (image !== undefined) lines.push(`Digest ${image.digest}, ${formatBytes(image.size)}`);
+  const cached = isFirstBuild(report.steps) ? 'First build here: nothing was in the cache yet' : cacheWords(report);
+  if (cached !== undefined) lines.push(cached);
+  if (image !== undefined) lines.push(`Digest ${image.digest}, ${formatBytes(image.size)} compressed`);
   if (report.startedAt !== undefined) lines.push(`Started ${report.startedAt}`);
   if (error !== undefined) {
     const where = error.location === undefined ? '' : `${shown(error.location.file, 200)}:${error.location.line}: `;
@@ -73,7 +70,7 @@ function steps(all: readonly StepReport[]): string[] {
   if (all.length === 0) return [];
   const table = columns(
     [
-      ['STEP', 'CACHE', 'TIME', 'LAYER', 'INSTRUCTION'],
+      ['STEP', 'CACHE', 'TIME', 'COMPRESSED', 'INSTRUCTION'],
       ...all.map((step) => [
         `${step.number}`,
         step.status,
@@ -88,8 +85,9 @@ function steps(all: readonly StepReport[]): string[] {
   const lines = [head];
   for (const [index, step] of all.entries()) {
     lines.push(rows[index] ?? '');
-    if (step.status === 'hit' || !isReached(step)) continue;
-    lines.push(`      ${shown(step.reason, REASON_SHOWN)}`);
+    // That there is no earlier build is in the headline.
+    if (missed(step) && step.why.kind !== 'no-record') lines.push(`      ${shown(step.reason, REASON_SHOWN)}`);
+    if (step.status === 'duplicate') lines.push(`      the same as step ${step.duplicateOf ?? '?'}`);
     if (step.remedy !== undefined) lines.push(`      → ${shown(step.remedy.words, REASON_SHOWN)}`);
   }
   return [...lines, ''];
@@ -112,7 +110,8 @@ function cache({ places, leftOut }: CacheReport): string[] {
 function notSaved(leftOut: CacheReport['leftOut']): string[] {
   const mounts = leftOut.flatMap((one) => ('mount' in one ? [one] : []));
   const layers = leftOut.filter((one) => !('mount' in one));
-  const details = ({ size, why }: CacheReport['leftOut'][number]): string => `${formatBytes(size)}, ${shown(why, 200)}`;
+  const details = ({ size, why }: CacheReport['leftOut'][number]): string =>
+    `${formatBytes(size)} compressed, ${shown(why, 200)}`;
   return [
     ...(layers[0] === undefined ? [] : [`${layers.length} layers were not saved, the first: ${details(layers[0])}`]),
     ...mounts.map((one) => `The cache mount ${shown(one.mount, 100)} was not saved: ${details(one)}`),

@@ -1,8 +1,9 @@
 import type { StepInfo, StepOutcome } from '../../engine/events.js';
+import type { StepReason } from '../../engine/reason.js';
 import { shortDigest } from '../../oci/digest.js';
+import { formatDuration } from '../../text/format.js';
 import { OutputBuffer } from './output-buffer.js';
 import { oneLine } from '../../text/sanitize-line.js';
-import { reasonWords } from '../model/reason-words.js';
 import type { StepFrame } from './step-frame.js';
 import { TerminalText } from './terminal-text.js';
 
@@ -30,6 +31,8 @@ export class StepBlock {
   /** The output set a colour and has not reset it. */
   #coloured = false;
   #result: string | undefined;
+  /** How the step ended, if it is over. */
+  #end: string | undefined;
 
   constructor(step: StepBlock['step'], frame: StepFrame, word: 'Step' | 'Test' = 'Step') {
     this.step = step;
@@ -59,6 +62,14 @@ export class StepBlock {
     return this.#printed === 'lines';
   }
 
+  /**
+   * It has nothing to say yet: its key is being looked up. Its head waits, since most steps are over a moment later, and the head can
+   * say so.
+   */
+  get silent(): boolean {
+    return !this.live && !this.done && this.#lines.length === 0 && !this.#hasOutput;
+  }
+
   start(): void {
     if (this.#state === 'waiting') this.#state = 'started';
   }
@@ -73,16 +84,24 @@ export class StepBlock {
     this.#keep(this.#texts[stream].push(data));
   }
 
-  finish(outcome: StepOutcome): void {
+  /** @param words puts the reason of a miss into words */
+  finish(outcome: StepOutcome, words: (reason: StepReason) => string): void {
     this.#state = 'finished';
     // Docker prints nothing about the cache at FROM: a base image is found, not made.
-    if (outcome.status === 'miss') this.#addReason(reasonWords(outcome.reason));
-    else if (!/^from\b/i.test(this.step.instruction)) this.#lines.push(' ---> Using cache');
-    this.#result = ` ---> ${shortDigest(outcome.imageId)}`;
+    if (outcome.status === 'miss') this.#addReason(words(outcome.reason));
+    else if (!/^from\b/i.test(this.step.instruction)) {
+      this.#lines.push(outcome.status === 'hit' ? ' ---> Using cache' : ` ---> Same as step ${outcome.of}`);
+    }
+    // The words that people look for in BuildKit's logs.
+    this.#end = outcome.status === 'hit' ? 'CACHED' : `DONE ${formatDuration(outcome.durationMs)}`;
+    this.#result = ` ---> ${shortDigest(outcome.imageId)} ${this.#end}`;
   }
 
-  fail(): void {
+  /** @param durationMs until then */
+  fail(durationMs: number): void {
     this.#state = 'failed';
+    this.#end = `FAILED after ${formatDuration(durationMs)}`;
+    this.#result = ` ---> ${this.#end}`;
   }
 
   /** It was at work when the build ended. @param after the time that it took so far */
@@ -126,7 +145,7 @@ export class StepBlock {
     if (this.#printed === 'all') return;
     if (this.#printed === 'nothing') {
       const { number, total, instruction } = this.step;
-      write(this.#frame.begin(`${this.#word} ${number}/${total} : ${oneLine(instruction)}`));
+      write(this.#frame.begin(`${this.#word} ${number}/${total} : ${oneLine(instruction)}`, this.#end));
       this.#printed = 'lines';
     }
     if (this.done) {
@@ -166,8 +185,9 @@ export class StepBlock {
       write(this.#frame.closeUntrusted());
     }
     this.#printLines(write);
-    if (this.#result !== undefined) write(`${this.#result}\n`);
+    // Below a folded group, so that it can be seen without unfolding it.
     write(this.#frame.end());
+    if (this.#result !== undefined) write(`${this.#result}\n`);
     this.#printed = 'all';
   }
 }

@@ -2,7 +2,8 @@ import { oneLine } from '../../text/sanitize-line.js';
 
 /** What surrounds a step's block in a plain log. The methods return the text to print: whole lines, or nothing. */
 export interface StepFrame {
-  begin(title: string): string;
+  /** @param end how the step ended, if that is known already: a step may be over before its turn in the log */
+  begin(title: string, end?: string): string;
   end(): string;
   /** These two surround untrusted output. Between them, no line is read as a command. */
   openUntrusted(): string;
@@ -30,7 +31,7 @@ export function githubFrame(newToken: () => string): StepFrame {
   let token = '';
   const inline = (text: string): string => disarmCommands(oneLine(text));
   return {
-    begin: (title) => `::group::${oneLine(title).replaceAll('%', '%25')}\n`,
+    begin: (title, end) => `::group::${oneLine(title).replaceAll('%', '%25')}${end === undefined ? '' : ` (${end})`}\n`,
     end: () => '::endgroup::\n',
     openUntrusted: () => {
       token = newToken();

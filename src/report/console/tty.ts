@@ -7,7 +7,7 @@ import { LastLines } from './last-lines.js';
 import { testResult, testTitle } from './test-words.js';
 import { warningText } from './warning-text.js';
 import { oneLine } from '../../text/sanitize-line.js';
-import { reasonWords } from '../model/reason-words.js';
+import { MissWords } from './miss-words.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 /** The terminal that is drawn on. */
@@ -46,6 +46,8 @@ interface Transfer {
 const HIDE_CURSOR = '\u001b[?25l';
 const SHOW_CURSOR = '\u001b[?25h';
 const CLEAR_BELOW = '\u001b[0J';
+// eslint-disable-next-line no-control-regex -- what `#paint` writes
+const COLOUR = /\u001b\[\d+m/g;
 const REDRAW_MS = 100;
 const OUTPUT_LINES = 3;
 const VERBS = {
@@ -64,21 +66,26 @@ export class TtyConsole {
   readonly #terminal: Terminal;
   readonly #settings: TtySettings;
   readonly #stopTimer: () => void;
+  readonly #startedAt: number;
   #steps = new Map<number, StepInfo>();
+  /** The steps that are over. One that runs again is not. */
+  readonly #over = new Set<number>();
   readonly #running = new Map<number, RunningStep>();
   /** The test that runs: there are no steps any more then. */
   #test: { readonly event: TestInfo; readonly running: RunningStep } | undefined;
   readonly #transfers = new Map<string, Transfer>();
   readonly #caches = new CacheLines();
+  readonly #misses = new MissWords();
   /** What the checks found; it is printed at the end. */
   #findings: WarningEvent[] = [];
-  /** Lines of the live part that are on the screen now. */
-  #drawn = 0;
+  /** The widths of the lines of the live part that are on the screen now. */
+  #drawn: readonly number[] = [];
   #closed = false;
 
   constructor(terminal: Terminal, settings: TtySettings) {
     this.#terminal = terminal;
     this.#settings = settings;
+    this.#startedAt = settings.now();
     terminal.write(HIDE_CURSOR);
     this.#stopTimer = settings.every(REDRAW_MS, () => this.#draw([]));
   }
@@ -87,19 +94,23 @@ export class TtyConsole {
     switch (event.type) {
       case 'plan':
         this.#steps = new Map(event.steps.map((step) => [step.number, step]));
+        this.#over.clear();
+        break;
+      case 'inputs':
         break;
       case 'step-started':
         this.#start(event.step);
         break;
       case 'step-running': {
         const running = this.#start(event.step);
-        if (running !== undefined) running.reason = reasonWords(event.reason);
+        if (running !== undefined) running.reason = this.#misses.of(event.step, event.reason);
         break;
       }
       case 'step-output':
         this.#start(event.step)?.output.push(event.stream, event.data);
         break;
       case 'step-finished':
+        this.#over.add(event.step);
         this.#finish(event.step, event.outcome);
         break;
       case 'step-failed':
@@ -168,6 +179,7 @@ export class TtyConsole {
     if (known !== undefined) return known;
     const step = this.#steps.get(number);
     if (step === undefined) return undefined;
+    this.#over.delete(number);
     return this.#run(number, title(step));
   }
 
@@ -195,11 +207,13 @@ export class TtyConsole {
     this.#running.delete(number);
     const step = this.#steps.get(number);
     if (step === undefined) return;
-    const result =
-      outcome.status === 'hit'
-        ? this.#paint('32', 'cached')
-        : `${formatDuration(outcome.durationMs)}, ${oneLine(reasonWords(outcome.reason))}`;
-    this.#say(title(step), `  ${this.#paint('2', '→')} ${result}`);
+    this.#say(title(step), `  ${this.#paint('2', '→')} ${this.#result(number, outcome)}`);
+  }
+
+  #result(number: number, outcome: StepOutcome): string {
+    if (outcome.status === 'hit') return this.#paint('32', 'cached');
+    if (outcome.status === 'duplicate') return `same as step ${outcome.of}`;
+    return `${formatDuration(outcome.durationMs)}, ${oneLine(this.#misses.of(number, outcome.reason))}`;
   }
 
   /** A step that has no result. */
@@ -236,12 +250,22 @@ export class TtyConsole {
   #draw(staying: readonly string[]): void {
     if (this.#closed) return;
     const live = this.#liveLines();
-    if (staying.length === 0 && live.length === 0 && this.#drawn === 0) return;
-    const up = this.#drawn === 0 ? '' : `\u001b[${this.#drawn}A`;
+    if (staying.length === 0 && live.length === 0 && this.#drawn.length === 0) return;
+    const rows = this.#drawnRows();
+    const up = rows === 0 ? '' : `\u001b[${rows}A`;
     const text = [...staying, ...live].map((line) => `${line}\n`).join('');
     // One write for the whole picture, so that it does not flicker.
     this.#terminal.write(`\r${up}${CLEAR_BELOW}${text}`);
-    this.#drawn = live.length;
+    this.#drawn = live.map((line) => displayWidth(line.replace(COLOUR, '')));
+  }
+
+  /**
+   * The rows that the live part takes now. When a window gets narrower, terminals wrap what is on the screen, so that a line may take
+   * several rows.
+   */
+  #drawnRows(): number {
+    const { columns } = this.#terminal.size();
+    return this.#drawn.reduce((rows, width) => rows + Math.max(Math.ceil(width / Math.max(columns, 1)), 1), 0);
   }
 
   /**
@@ -256,10 +280,18 @@ export class TtyConsole {
       .sort((left, right) => left.number - right.number)
       .map((running) => this.#stepLines(running, width));
     const transfers = [...this.#transfers.values()].map((transfer) => cutToWidth(transferLine(transfer), width));
-    let lines = [...blocks.flat(), ...transfers];
+    const head = this.#headLine(width);
+    let lines = [...head, ...blocks.flat(), ...transfers];
     // If there is too little room, the output goes first, then the lines at the end.
-    if (lines.length > room) lines = [...blocks.flatMap((block) => block.slice(0, 1)), ...transfers];
+    if (lines.length > room) lines = [...head, ...blocks.flatMap((block) => block.slice(0, 1)), ...transfers];
     return lines.slice(0, room);
+  }
+
+  /** `5/8 · 12.3s`: how many steps are over, and the time since the build began. */
+  #headLine(width: number): readonly string[] {
+    if (this.#steps.size === 0 || (this.#running.size === 0 && this.#transfers.size === 0)) return [];
+    const time = formatDuration(this.#settings.now() - this.#startedAt);
+    return [this.#paint('1', cutToWidth(`${this.#over.size}/${this.#steps.size} · ${time}`, width))];
   }
 
   #stepLines(running: RunningStep, width: number): string[] {

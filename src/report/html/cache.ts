@@ -20,7 +20,7 @@ export function cacheSection({ places, leftOut: unsaved, savedLater }: CacheRepo
   const table =
     unsaved.length === 0
       ? markup``
-      : markup`<h3>What was not saved</h3><table><thead><tr><th scope="col">Layer or cache mount</th><th scope="col">Why</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
+      : markup`<h3>What was not saved</h3><table><thead><tr><th scope="col">Layer or cache mount</th><th scope="col">Why</th><th scope="col" class="number">Size, compressed</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
   const later =
     savedLater === true ? markup`<p class="quiet">What is to be saved is saved at the end of the job.</p>` : markup``;
   return markup`${later}${places.slice(0, 50).map(location)}${table}`;
@@ -54,5 +54,5 @@ function traffic(title: string, { bytes, durationMs, entries }: Traffic): Markup
         markup`<tr><td>${what === 'pack' ? 'records' : 'layer'}${step === undefined ? '' : markup` of <a href="#${stepId(step)}">step ${step}</a>`}${why === undefined ? '' : `, ${shorten(why, 200)}`}</td><td><code>${shorten(key, 300)}</code></td><td class="number">${formatBytes(size)}</td></tr>`,
     );
   return markup`<details><summary>${title}: ${formatBytes(bytes)} in ${entries.length === 1 ? '1 entry' : `${entries.length} entries`}, ${formatDuration(durationMs)}</summary>
-<table><thead><tr><th scope="col">What</th><th scope="col">Key</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(entries.length)}</details>`;
+<table><thead><tr><th scope="col">What</th><th scope="col">Key</th><th scope="col" class="number">Size, compressed</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(entries.length)}</details>`;
 }

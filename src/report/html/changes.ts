@@ -64,7 +64,7 @@ function sizes({ platform, before, after, layers, grown, shrunk }: PlatformCompa
         signedBytes(sign * more),
       ]);
   return markup`${table(
-    `Size by layer, ${shorten(platform, 60)}: ${formatBytes(before)} → ${formatBytes(after)}`,
+    `Compressed size by layer, ${shorten(platform, 60)}: ${formatBytes(before)} → ${formatBytes(after)}`,
     ['What', 'Before', 'After', 'Change'],
     rows,
   )}${table('Paths that grew, before compression', ['Path', 'Now', 'Change'], pathRows(grown, 1))}${table(

@@ -21,19 +21,22 @@ export function evidence(step: StepReport): Markup {
     ['Result', step.unchanged === true ? 'the same as before, so no later step missed because of it' : undefined],
     ['Found in', step.source === undefined ? undefined : SOURCES[step.source]],
     ['Made', step.madeAt],
-    ['Saved', step.savedMs === undefined ? undefined : formatDuration(step.savedMs)],
+    ['Own work', ownWork(step)],
     [
       'Time',
       `${formatDuration(times.waitingMs)} waiting, ${formatDuration(times.restoringMs)} restoring, ` +
         `${formatDuration(times.runningMs)} running, ${formatDuration(times.savingMs)} saving`,
     ],
-    ['Fetched', bytes.restored === 0 ? undefined : formatBytes(bytes.restored)],
+    ['Fetched', bytes.restored === 0 ? undefined : `${formatBytes(bytes.restored)} compressed`],
     [
       'Made',
       bytes.made === 0 ? undefined : `${formatBytes(bytes.made)}, compressed to ${formatBytes(bytes.compressed)}`,
     ],
     ['Base', base === undefined ? undefined : markup`<code>${shorten(base.reference, TEXT)}@${base.digest}</code>`],
-    ['Layer', layer === undefined ? undefined : markup`<code>${layer.digest}</code>, ${formatBytes(layer.size)}`],
+    [
+      'Layer',
+      layer === undefined ? undefined : markup`<code>${layer.digest}</code>, ${formatBytes(layer.size)} compressed`,
+    ],
     ['Image so far', step.imageId === undefined ? undefined : markup`<code>${step.imageId}</code>`],
   ];
   const rows = facts.flatMap(([name, value]) =>
@@ -51,6 +54,12 @@ const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
   registry: 'a registry',
   directory: 'a directory',
 };
+
+/** Of a hit, when it was made. */
+function ownWork({ savedMs, ownMs, status }: StepReport): string | undefined {
+  if (savedMs !== undefined) return `${formatDuration(savedMs)} when it ran`;
+  return ownMs === undefined || status === 'hit' ? undefined : formatDuration(ownMs);
+}
 
 /** `undefined` where the reason's words already say everything. */
 function reasonEvidence(why: ReportedReason): Markup | undefined {

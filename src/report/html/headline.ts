@@ -1,11 +1,13 @@
-import { hitRate } from '../model/comparison.js';
+import { conclusionOf } from '../model/conclusion.js';
+import { conclusionWords } from '../model/conclusion-words.js';
 import { failureOf, hasTellingLines } from '../model/failure.js';
 import { shorten } from '../../text/sanitize-line.js';
 import type { ErrorReport, Report, ReportedWarning } from '../model/report.js';
 import { tagWords } from '../console/report-text.js';
-import { percent } from '../format-delta.js';
+import { countWords, rateWords } from '../model/work-words.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 import { block, markup, type Markup } from './markup.js';
+import { htmlPhrases } from './phrases.js';
 import { leftOut, ROWS } from './rows.js';
 
 /** Where the build checks are explained. Other addresses in a report do not become links. */
@@ -14,15 +16,15 @@ const CHECKS = 'https://docs.docker.com/reference/build-checks/';
 /** The outcome of the build, and its figures. */
 export function headline(report: Report): Markup {
   const { totals, image, durationMs } = report;
-  const rate = hitRate(report);
+  const { work } = totals;
   const tiles: readonly (readonly [string, string, string])[] = [
     [
       'From the cache',
-      rate === undefined ? '–' : percent(rate),
-      `${totals.hits} of ${totals.hits + totals.misses} steps`,
+      work === undefined ? '–' : rateWords(work.hitRate),
+      work === undefined ? 'of the work' : `of the work, ${countWords(work)}`,
     ],
     ['Time', durationMs === undefined ? '–' : formatDuration(durationMs), 'from start to end'],
-    ['Time saved', formatDuration(totals.savedMs), 'what the hits took when they ran'],
+    ['Time saved', formatDuration(totals.savedMs), 'by the cache, along the critical path'],
     ['Image', image === undefined ? '–' : formatBytes(image.size), 'compressed'],
     ['Fetched', formatBytes(totals.restoredBytes), 'bases and caches'],
     ['Pushed', formatBytes(totals.pushedBytes), 'to registries'],
@@ -30,6 +32,7 @@ export function headline(report: Report): Markup {
   const stopped = report.error?.name === 'Interruption';
   return markup`<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : stopped ? 'Stopped' : 'Failed'}</p>
 <h1>${report.ok ? tagWords(report) : `The build ${stopped ? 'was stopped' : 'failed'}`}</h1>
+<p class="conclusion">${htmlPhrases(conclusionWords(conclusionOf(report)))}</p>
 <p class="quiet">${shorten(report.dockerfile ?? 'no Dockerfile', 200)}${report.startedAt === undefined ? '' : `, ${report.startedAt}`}</p>
 <ul class="tiles">${tiles.map(([name, value, note]) => markup`<li><span class="name">${name}</span><span class="value">${value}</span><span class="note">${note}</span></li>`)}</ul>`;
 }

@@ -20,11 +20,11 @@ ${drawn.map((platform, index) => platformImage(platform, stepOf, `image-${index 
 }
 
 function platformImage(image: PlatformReport, stepOf: ReadonlyMap<number, StepReport>, prefix: string): Markup {
-  return markup`<h3>${shorten(image.platform, 60)} <small>${formatBytes(image.size)} in ${image.layers.length} layers</small></h3>
+  return markup`<h3>${shorten(image.platform, 60)} <small>${formatBytes(image.size)} compressed, in ${image.layers.length} layers</small></h3>
 <p class="quiet">Each box is a path: the colour is its layer's, and the area its share of what the registry stores.</p>
 ${treemap(image, stepOf, prefix)}
 <table class="layers"><caption class="unseen">Layers of ${shorten(image.platform, 60)}, lowest first</caption>
-<thead><tr><th scope="col">Layer</th><th scope="col">Made by</th><th scope="col" class="number">Size</th></tr></thead>
+<thead><tr><th scope="col">Layer</th><th scope="col">Made by</th><th scope="col" class="number">Size, compressed</th></tr></thead>
 <tbody>${image.layers.slice(0, ROWS).map((layer, index) => layerRow(layer, index, stepOf, prefix))}</tbody></table>${leftOut(image.layers.length)}`;
 }
 
@@ -58,5 +58,5 @@ function push(pushed: PushReport | undefined): Markup {
         markup`<tr><td><code>${digest}</code></td><td>${skipped === undefined ? 'pushed' : shorten(skipped, 200)}</td><td class="number">${formatBytes(size)}</td></tr>`,
     );
   return markup`<h3>Pushed</h3><table><caption class="unseen">Blobs that went to registries, and those that did not have to</caption>
-<thead><tr><th scope="col">Blob</th><th scope="col">What happened</th><th scope="col" class="number">Size</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(pushed.blobs.length)}`;
+<thead><tr><th scope="col">Blob</th><th scope="col">What happened</th><th scope="col" class="number">Size, compressed</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(pushed.blobs.length)}`;
 }

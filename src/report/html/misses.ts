@@ -1,5 +1,7 @@
 import { shorten } from '../../text/sanitize-line.js';
+import { causesOf, timeOf } from '../model/causes.js';
 import { isReached, type StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 import { formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
@@ -7,13 +9,14 @@ import { leftOut, ROWS } from './rows.js';
 
 /** The misses that have a cause of their own, each with the steps that missed only because of it, and the time of all. */
 export function misses(steps: readonly StepReport[]): Markup {
-  const missed = steps.filter((step) => step.status !== 'hit' && isReached(step));
-  if (missed.length === 0 && !steps.every(isReached))
+  const all = steps.filter(missed);
+  if (all.length === 0 && !steps.every(isReached))
     return markup`<p>Every step that was reached came from the cache.</p>`;
-  if (missed.length === 0) return markup`<p>Every step came from the cache.</p>`;
-  const causes = causesOf(missed);
-  const items = [...causes].slice(0, ROWS).map(([cause, followers]) => {
-    const took = [cause, ...followers].reduce((sum, { durationMs }) => sum + durationMs, 0);
+  if (all.length === 0) return markup`<p>Every step came from the cache.</p>`;
+  if (all.every(({ why }) => why.kind === 'no-record')) return markup`<p>The cache had nothing yet.</p>`;
+  const causes = causesOf(steps);
+  const items = causes.slice(0, ROWS).map(({ step: cause, followers }) => {
+    const took = timeOf([cause, ...followers]);
     const remedy =
       cause.remedy === undefined ? markup`` : markup`<p class="remedy">${shorten(cause.remedy.words, 400)}</p>`;
     const links = followers
@@ -28,29 +31,5 @@ export function misses(steps: readonly StepReport[]): Markup {
 <p><strong>${shorten(cause.reason, 400)}</strong></p><p class="quiet">${formatDuration(took)} in all.${and}</p>${remedy}</li>
 `;
   });
-  return markup`<ol class="misses">${items}</ol>${leftOut(causes.size)}`;
-}
-
-/** The number of the earlier step whose new result is the only reason for this miss. */
-function followed({ why }: StepReport): number | undefined {
-  if (why.kind !== 'changed' || why.changes.length !== 1) return undefined;
-  const [change] = why.changes;
-  return change?.input === 'parent' ? change.step?.number : undefined;
-}
-
-/**
- * Each cause with the steps that missed because of it, directly or not. A step comes after those it builds on, so one pass
- * is enough.
- */
-function causesOf(missed: readonly StepReport[]): ReadonlyMap<StepReport, readonly StepReport[]> {
-  const causes = new Map<StepReport, StepReport[]>();
-  const causeOf = new Map<number, StepReport>();
-  for (const step of missed) {
-    const below = followed(step);
-    const cause = (below === undefined ? undefined : causeOf.get(below)) ?? step;
-    causeOf.set(step.number, cause);
-    if (cause === step) causes.set(step, []);
-    else causes.get(cause)?.push(step);
-  }
-  return causes;
+  return markup`<ol class="misses">${items}</ol>${leftOut(causes.length)}`;
 }

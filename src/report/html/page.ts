@@ -4,10 +4,12 @@ import type { Comparison } from '../model/comparison.js';
 import { shorten } from '../../text/sanitize-line.js';
 import type { Report } from '../model/report.js';
 import { tagWords } from '../console/report-text.js';
+import { baseTable } from './bases.js';
 import { cacheSection } from './cache.js';
 import { changesSection } from './changes.js';
 import { errorSection, headline, warningList } from './headline.js';
 import { imageSection } from './image.js';
+import { inputSection } from './inputs.js';
 import { dataBlock, markup, verbatim, type Markup } from './markup.js';
 import { misses } from './misses.js';
 import { SCRIPT } from './script.js';
@@ -70,7 +72,7 @@ ${verbatim('script', SCRIPT)}
 }
 
 function sectionsOf(report: Report, comparison: Comparison | undefined): readonly Section[] {
-  const { steps, image, warnings, error, trend = [] } = report;
+  const { steps, image, inputs, warnings, error, trend = [] } = report;
   const stepSections: readonly Section[] = [
     { id: 'misses', title: 'Misses', content: misses(steps) },
     { id: 'timeline', title: 'Timeline', content: timeline(report) },
@@ -82,7 +84,8 @@ function sectionsOf(report: Report, comparison: Comparison | undefined): readonl
     ...(steps.length === 0 ? [] : stepSections),
     ...(trend.length < 2 ? [] : [{ id: 'trend', title: 'Trend', content: trendSection(trend) }]),
     ...(image === undefined ? [] : [{ id: 'image', title: 'Image', content: imageSection(image, steps) }]),
-    { id: 'cache', title: 'Cache', content: cacheSection(report.cache) },
+    { id: 'cache', title: 'Cache', content: markup`${cacheSection(report.cache)}${baseTable(report)}` },
+    ...(inputs === undefined ? [] : [{ id: 'inputs', title: 'Inputs', content: inputSection(inputs) }]),
     ...(warnings.length === 0 ? [] : [{ id: 'warnings', title: 'Warnings', content: warningList(warnings) }]),
   ];
 }

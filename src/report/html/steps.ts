@@ -8,6 +8,7 @@ import { leftOut, ROWS } from './rows.js';
 
 const STATUS: Readonly<Record<StepReport['status'], string>> = {
   hit: '✓ hit',
+  duplicate: '= same',
   miss: '✗ miss',
   failed: '! failed',
   interrupted: '◼ stopped',
@@ -18,20 +19,26 @@ const STATUS: Readonly<Record<StepReport['status'], string>> = {
 export function stepsTable(steps: readonly StepReport[]): Markup {
   return markup`<p class="filter"><label><input type="checkbox" id="hide-hits"> Only steps that missed</label></p>
 <table class="steps"><caption class="unseen">Every step, whether it hit the cache, and why</caption>
-<thead><tr><th scope="col" class="number">Step</th><th scope="col">Cache</th><th scope="col">Instruction and reason</th><th scope="col" class="number">Time</th><th scope="col" class="number">Layer</th></tr></thead>
+<thead><tr><th scope="col" class="number">Step</th><th scope="col">Cache</th><th scope="col">Instruction and reason</th><th scope="col" class="number">Time</th><th scope="col" class="number">Layer, compressed</th></tr></thead>
 <tbody>${steps.slice(0, ROWS).map(row)}</tbody></table>
 ${leftOut(steps.length)}`;
 }
 
 function row(step: StepReport): Markup {
   const { savedMs = 0 } = step;
-  const saved = savedMs < 50 ? markup`` : markup` <small>saved ${formatDuration(savedMs)}</small>`;
+  const saved = savedMs < 50 ? markup`` : markup` <small>of ${formatDuration(savedMs)}</small>`;
   const remedy =
     step.remedy === undefined ? markup`` : markup`<p class="remedy">${shorten(step.remedy.words, 400)}</p>`;
   return markup`<tr id="${stepId(step.number)}" tabindex="0" class="${step.status}"><td class="number">${step.number}</td><td>${badge(step.status)}</td>
-<td><code class="instruction">${shorten(step.instruction, 400)}</code>${remedy}<details><summary>${shorten(step.reason, 400)}</summary>${evidence(step)}</details></td>
+<td><code class="instruction">${shorten(step.instruction, 400)}</code>${remedy}<details><summary>${shorten(reasonShown(step), 400)}</summary>${evidence(step)}</details></td>
 <td class="number">${isReached(step) ? formatDuration(step.durationMs) : ''}${saved}</td><td class="number">${step.layer === undefined ? '' : formatBytes(step.layer.size)}</td></tr>
 `;
+}
+
+/** That there is no earlier build is told once, above. */
+function reasonShown({ why, reason, duplicateOf }: StepReport): string {
+  if (why.kind === 'no-record') return 'nothing to compare it with';
+  return duplicateOf === undefined ? reason : `the same as step ${duplicateOf}`;
 }
 
 function badge(status: StepReport['status']): Markup {

@@ -43,6 +43,7 @@ a { color: var(--link); }
 .tiles li { display: flex; flex-direction: column; background: var(--soft); border: 1px solid var(--line); border-radius: 8px; padding: .6rem .9rem; }
 .tiles .name, .tiles .note { color: var(--quiet); font-size: .85rem; }
 .tiles .value { font-size: 1.5rem; font-weight: 600; line-height: 1.3; }
+.conclusion { font-size: 1.1rem; font-weight: 600; overflow-wrap: anywhere; }
 nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; padding: 0; margin: 1.25rem 0 0; }
 
 table { width: 100%; border-collapse: collapse; margin: .5rem 0; }
@@ -56,6 +57,7 @@ tbody tr[tabindex]:hover { background: var(--soft); }
 .badge { display: inline-block; padding: 0 .5rem; border-radius: 1rem; font-size: .85rem; font-weight: 600; white-space: nowrap; }
 .badge.hit { color: var(--hit); background: var(--hit-soft); }
 .badge.miss { color: var(--miss); background: var(--miss-soft); }
+.badge.duplicate { color: var(--quiet); border: 1px solid currentColor; }
 .badge.failed, .badge.interrupted { color: var(--failed); background: var(--failed-soft); }
 summary { cursor: pointer; color: var(--quiet); overflow-wrap: anywhere; }
 tr.miss summary, tr.failed summary { color: var(--text); }
@@ -69,7 +71,7 @@ ul.plain { list-style: none; padding: 0; }
 .misses p { margin: .15rem 0; }
 .fault { color: var(--failed); }
 .filter { margin: .5rem 0; }
-body:has(#hide-hits:checked) table.steps tr.hit { display: none; }
+body:has(#hide-hits:checked) table.steps :is(tr.hit, tr.duplicate) { display: none; }
 button { font: inherit; color: var(--text); background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .9rem; cursor: pointer; }
 
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; padding: 0; color: var(--quiet); font-size: .85rem; }
@@ -88,6 +90,7 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .grid { stroke: var(--line); }
 .bar .span { fill: var(--line); }
 .bar .hit { fill: var(--hit); }
+.bar .duplicate { fill: var(--quiet); }
 .bar .miss { fill: var(--miss); }
 .trend { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 1rem; }
 .trend figure { margin: 0; }

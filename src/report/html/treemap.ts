@@ -71,7 +71,7 @@ function partsOf(layer: LayerReport, whole: number): readonly Part[] {
   const total = paths.reduce((sum, { bytes }) => sum + bytes, 0);
   if (total === 0) {
     const why = layer.paths === undefined ? 'paths not known' : 'no file with content';
-    return [{ weight: 1, label: why, words: `${formatBytes(layer.size)}: ${why}` }];
+    return [{ weight: 1, label: why, words: `${formatBytes(layer.size)} compressed: ${why}` }];
   }
   const share = ({ bytes }: PathSize): number => ((bytes / total) * layer.size) / Math.max(whole, 1);
   const sorted = paths.filter(({ bytes }) => bytes > 0).toSorted((left, right) => right.bytes - left.bytes);

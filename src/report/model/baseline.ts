@@ -7,6 +7,7 @@ import {
   nonNegative,
   nonNegativeInteger,
   oneOf,
+  share,
   string,
   stringMatching,
   utcTime,
@@ -26,6 +27,8 @@ export interface Baseline {
   readonly durationMs: number;
   readonly hits: number;
   readonly misses: number;
+  /** As in `WorkTotals`; absent for a build that has none, and in baselines of earlier versions. */
+  readonly hitRate?: number;
   /** The steps that hit, as `stepId` names them. */
   readonly hitSteps: readonly string[];
   readonly size: number;
@@ -66,6 +69,7 @@ export function baselineOf(report: Report, commit: string): Baseline | undefined
     durationMs,
     hits: totals.hits,
     misses: totals.misses,
+    ...(totals.work !== undefined && { hitRate: totals.work.hitRate }),
     hitSteps: steps.filter(({ status }) => status === 'hit').map((step) => stepId(step, step.instruction)),
     size: image.size,
     platforms: image.platforms.map(({ platform, layers }) => ({
@@ -110,6 +114,7 @@ const baseline = object<Baseline>({
   durationMs: nonNegative,
   hits: nonNegativeInteger,
   misses: nonNegativeInteger,
+  hitRate: optional(share),
   hitSteps: array(string),
   size: nonNegativeInteger,
   platforms: array(

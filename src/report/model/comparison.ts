@@ -8,6 +8,7 @@ import {
   type Report,
   type StepReport,
 } from './report.js';
+import { missed } from './work.js';
 
 /** What differs between a build and an earlier one. */
 export interface Comparison {
@@ -58,7 +59,7 @@ export function compareReports(before: Report, after: Report): Comparison {
   );
   const isHit = ({ status }: StepReport): boolean => status === 'hit';
   // Of a step that was stopped or not reached, nobody knows whether it would have hit.
-  const isMiss = ({ status }: StepReport): boolean => status === 'miss' || status === 'failed';
+  const isMiss = (step: StepReport): boolean => missed(step) && step.status !== 'interrupted';
   return {
     before,
     after,
@@ -71,12 +72,6 @@ export function compareReports(before: Report, after: Report): Comparison {
       comparePlatform(platform, layersOf(before.image, platform), layersOf(after.image, platform), pairs),
     ),
   };
-}
-
-/** The share of steps that hit, from 0 to 1; `undefined` for a build without steps. */
-export function hitRate({ totals }: Report): number | undefined {
-  const all = totals.hits + totals.misses;
-  return all === 0 ? undefined : totals.hits / all;
 }
 
 /** Sizes are compared only if both builds made an image. */

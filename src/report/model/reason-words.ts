@@ -1,8 +1,7 @@
 import type { Change, FileChange, InputChange, StepReason, VariableChange } from '../../engine/reason.js';
 import { unreachable } from '../../errors.js';
-import { isDigest, shortDigest } from '../../oci/digest.js';
-import { parseReference, familiarName } from '../../oci/reference.js';
 import { shorten } from '../../text/sanitize-line.js';
+import { shortWithAlgorithm, shownBase } from './base-images.js';
 
 /** Files or paths that a reason names; the rest are counted. */
 const NAMED = 3;
@@ -15,11 +14,11 @@ export function reasonWords(reason: StepReason): string {
     case 'same-inputs':
       return 'same command and inputs as before';
     case 'same-step':
-      return 'the same step ran in another stage';
+      return 'the same as another step of this build';
     case 'changed':
       return reason.changes.map(changeWords).join('; ');
     case 'no-record':
-      return 'no record in this scope: its first build, or its records were evicted';
+      return 'first build here, or the records of all earlier ones were evicted';
     case 'unreachable':
       return `the cache was unreachable: ${reason.faults.map(({ location, message }) => `${location.name}: ${message}`).join('; ')}`;
     case 'new-instruction':
@@ -106,18 +105,6 @@ function baseWords({ from, to }: Extract<InputChange, { readonly input: 'base' }
   return `base ${name} moved from ${shortWithAlgorithm(from.digest)} to ${shortWithAlgorithm(to.digest)}`;
 }
 
-/**
- * The name as people write it: `node:18` for `docker.io/library/node:18`. Records and reports hold it as text, and not every
- * base is a reference.
- */
-function shownBase(name: string): string {
-  try {
-    return familiarName(parseReference(name));
-  } catch {
-    return name;
-  }
-}
-
 function parentWords({ step, paths }: Extract<InputChange, { readonly input: 'parent' }>): string {
   if (step === undefined) return 'the layers below it changed';
   const what = `step ${step.number} (${shorten(step.instruction, INSTRUCTION_SHOWN)})`;
@@ -135,8 +122,4 @@ function listed(words: readonly string[], count: number): string {
 
 function arrow({ from, to }: Change): string {
   return `${from} → ${to}`;
-}
-
-function shortWithAlgorithm(digest: string): string {
-  return isDigest(digest) ? `${digest.slice(0, digest.indexOf(':'))}:${shortDigest(digest)}` : digest;
 }

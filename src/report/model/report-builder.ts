@@ -1,4 +1,5 @@
-import type { BuildEvent, StepInfo, TestInfo } from '../../engine/events.js';
+import type { BuildInputs } from '../../engine/build-inputs.js';
+import type { BuildEvent, StepInfo, StepOutcome, TestInfo } from '../../engine/events.js';
 import type { StepReason } from '../../engine/reason.js';
 import { CacheReportBuilder } from './cache-report.js';
 import { errorReport, type FailureEvidence } from './error-report.js';
@@ -8,8 +9,8 @@ import { reasonWords } from './reason-words.js';
 import { reportedReason } from './reported-reason.js';
 import { remedyFor } from './remedy.js';
 import {
-  isReached,
   REPORT_VERSION,
+  type BaseReport,
   type ImageReport,
   type PushedBlob,
   type Report,
@@ -17,6 +18,8 @@ import {
   type StepReport,
   type TestReport,
 } from './report.js';
+import { timeSaved } from './time-saved.js';
+import { missed, workOf } from './work.js';
 import { VERSION } from '../../version.js';
 
 /** Warnings that are kept: a report stays small however many there are. */
@@ -36,6 +39,7 @@ export class ReportBuilder {
   /** Bytes that were fetched, by the blob's digest. */
   readonly #fetched = new Map<string, number>();
   readonly #pushed = new Map<string, PushedBlob>();
+  #inputs: BuildInputs | undefined;
   #plan: Plan | undefined;
   #image: ImageEvent | undefined;
   #durationMs: number | undefined;
@@ -43,6 +47,9 @@ export class ReportBuilder {
 
   readonly sink = (event: BuildEvent): void => {
     switch (event.type) {
+      case 'inputs':
+        this.#inputs = event.inputs;
+        break;
       case 'plan':
         this.#plan = event;
         break;
@@ -94,6 +101,7 @@ export class ReportBuilder {
   report(error?: unknown, evidence?: FailureEvidence): Report {
     const steps = withRemedies(this.#steps());
     const stepOfLayer = layerOwners(steps);
+    const work = workOf(steps);
     const image = this.#image === undefined ? undefined : this.#imageReport(this.#image, stepOfLayer);
     return {
       version: REPORT_VERSION,
@@ -104,9 +112,11 @@ export class ReportBuilder {
         startedAt: new Date(this.#plan.startedAt).toISOString(),
       }),
       ...(this.#durationMs !== undefined && { durationMs: this.#durationMs }),
+      ...(this.#inputs !== undefined && { inputs: this.#inputs }),
       totals: {
         ...countSteps(steps),
-        savedMs: steps.reduce((sum, step) => sum + (step.savedMs ?? 0), 0),
+        ...(work !== undefined && { work }),
+        savedMs: timeSaved(steps),
         restoredBytes: [...this.#fetched.values()].reduce((sum, bytes) => sum + bytes, 0),
         pushedBytes: [...this.#pushed.values()].reduce(
           (sum, blob) => sum + (blob.skipped === undefined ? blob.size : 0),
@@ -148,34 +158,37 @@ export class ReportBuilder {
         startedMs: startedMs(end.startedAt),
         durationMs: end.durationMs,
         times: end.times,
+        ownMs: end.ownMs,
         bytes: NO_BYTES,
       };
     }
     const { outcome } = end;
-    const { status, reason, durationMs, times, layer, base, imageId } = outcome;
+    const { status, reason, durationMs, times, ownMs, layer, base, imageId } = outcome;
     const made = outcome.status === 'miss' ? outcome.made : undefined;
     const layers = [...(layer === undefined ? [] : [layer]), ...(base?.layers ?? [])];
     return {
       ...info,
       status,
       ...(outcome.status === 'hit' && { source: outcome.source }),
+      ...(outcome.status === 'duplicate' && { duplicateOf: outcome.of }),
       reason: reasonWords(reason),
       why: reportedReason(reason),
       startedMs: startedMs(outcome.startedAt),
       durationMs,
       times,
+      ownMs,
       bytes: {
         restored: layers.reduce((sum, { digest }) => sum + (this.#fetched.get(digest) ?? 0), 0),
         made: made?.bytes ?? 0,
         compressed: made?.compressed ?? 0,
       },
       ...(layer !== undefined && { layer }),
-      ...(base !== undefined && { base: { reference: base.reference, digest: base.digest } }),
+      ...(base !== undefined && { base: baseReport(base) }),
       imageId,
       ...(outcome.status === 'miss' && outcome.unchanged === true && { unchanged: true as const }),
       ...(outcome.status === 'hit' && {
         ...(outcome.madeAt !== undefined && { madeAt: outcome.madeAt }),
-        savedMs: outcome.savedMs,
+        ...(outcome.savedMs !== undefined && { savedMs: outcome.savedMs }),
       }),
     };
   }
@@ -206,6 +219,10 @@ export class ReportBuilder {
 
 const NO_BYTES = { restored: 0, made: 0, compressed: 0 };
 
+function baseReport({ layers, ...base }: NonNullable<StepOutcome['base']>): BaseReport {
+  return base;
+}
+
 function notReached(info: StepInfo): StepReport {
   const why: StepReason = { kind: 'not-reached' };
   const times = { waitingMs: 0, restoringMs: 0, runningMs: 0, savingMs: 0 };
@@ -230,7 +247,5 @@ function withRemedies(steps: readonly StepReport[]): readonly StepReport[] {
 
 /** How many steps came from the cache, and how many did not. */
 function countSteps(steps: readonly StepReport[]): { readonly hits: number; readonly misses: number } {
-  const reached = steps.filter(isReached);
-  const hits = reached.filter(({ status }) => status === 'hit').length;
-  return { hits, misses: reached.length - hits };
+  return { hits: steps.filter(({ status }) => status === 'hit').length, misses: steps.filter(missed).length };
 }

@@ -1,3 +1,4 @@
+import type { BuildInputs, NamedInput } from '../../engine/build-inputs.js';
 import type {
   BaseIdentity,
   Change,
@@ -16,6 +17,7 @@ import {
   nonNegativeInteger,
   oneOf,
   positiveInteger,
+  share,
   string,
   utcTime,
 } from '../../json/decoder.js';
@@ -23,6 +25,7 @@ import { object, optional } from '../../json/object.js';
 import { union, unionByPresence } from '../../json/union.js';
 import {
   REPORT_VERSION,
+  type BaseReport,
   type BlobSize,
   type CacheEntry,
   type CacheReport,
@@ -43,6 +46,7 @@ import {
   type TestReport,
   type Totals,
   type Traffic,
+  type WorkTotals,
 } from './report.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import type { ReportedFault, ReportedReason } from './reported-reason.js';
@@ -131,8 +135,10 @@ const step = object<StepReport>({
   instruction: string,
   line: positiveInteger,
   endLine: positiveInteger,
-  status: oneOf('hit', 'miss', 'failed', 'interrupted', 'not-reached'),
+  dependsOn: optional(array(positiveInteger)),
+  status: oneOf('hit', 'duplicate', 'miss', 'failed', 'interrupted', 'not-reached'),
   source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
+  duplicateOf: optional(positiveInteger),
   reason: string,
   why: stepReason,
   remedy: optional(
@@ -152,9 +158,10 @@ const step = object<StepReport>({
     runningMs: nonNegative,
     savingMs: nonNegative,
   }),
+  ownMs: optional(nonNegative),
   bytes: object<StepBytes>({ restored: nonNegativeInteger, made: nonNegativeInteger, compressed: nonNegativeInteger }),
   layer: optional(object<BlobSize>({ digest, size: nonNegativeInteger })),
-  base: optional(object<NonNullable<StepReport['base']>>({ reference: string, digest })),
+  base: optional(object<BaseReport>({ reference: string, digest, created: optional(utcTime) })),
   imageId: optional(digest),
   unchanged: optional(oneOf(true)),
   madeAt: optional(utcTime),
@@ -278,6 +285,19 @@ const error = object<ErrorReport>({
   output: optional(array(string, 15)),
 });
 
+const named = array(object<NamedInput>({ name: string, value: optional(string) }));
+const inputs = object<BuildInputs>({
+  context: string,
+  target: optional(string),
+  platforms: array(string),
+  buildArgs: named,
+  labels: named,
+  contexts: named,
+  cacheFrom: array(string),
+  cacheTo: array(string),
+  secrets: array(string),
+});
+
 /** Reads a report of this version. */
 export const reportDecoder = object<Report>({
   version: oneOf(REPORT_VERSION),
@@ -286,9 +306,17 @@ export const reportDecoder = object<Report>({
   dockerfile: optional(string),
   startedAt: optional(utcTime),
   durationMs: optional(nonNegative),
+  inputs: optional(inputs),
   totals: object<Totals>({
     hits: nonNegativeInteger,
     misses: nonNegativeInteger,
+    work: optional(
+      object<WorkTotals>({
+        hits: nonNegativeInteger,
+        misses: nonNegativeInteger,
+        hitRate: share,
+      }),
+    ),
     savedMs: nonNegative,
     restoredBytes: nonNegativeInteger,
     pushedBytes: nonNegativeInteger,

@@ -1,3 +1,4 @@
+import type { BuildInputs } from '../../engine/build-inputs.js';
 import type { StepInfo, WarningEvent } from '../../engine/events.js';
 import type { TrendPoint } from './trend.js';
 import type { ReportedReason } from './reported-reason.js';
@@ -23,6 +24,8 @@ export interface Report {
   /** ISO 8601. */
   readonly startedAt?: string;
   readonly durationMs?: number;
+  /** What the build was asked for. */
+  readonly inputs?: BuildInputs;
   readonly totals: Totals;
   /** Absent when there was no image at the end. */
   readonly image?: ImageReport;
@@ -38,10 +41,13 @@ export interface Report {
 }
 
 export interface Totals {
+  /** Steps of all kinds. Duplicates are neither hits nor misses. */
   readonly hits: number;
   /** Steps that failed, or were interrupted, are included. */
   readonly misses: number;
-  /** What the steps that hit took when they ran. */
+  /** Absent for a build without RUN, COPY and ADD, and in reports of earlier versions. */
+  readonly work?: WorkTotals;
+  /** How much longer the build's critical path would have been without the cache. */
   readonly savedMs: number;
   /** Bytes that were fetched, of base images and from caches. */
   readonly restoredBytes: number;
@@ -49,17 +55,29 @@ export interface Totals {
   readonly pushedBytes: number;
 }
 
+/** The RUN, COPY and ADD steps without duplicates. */
+export interface WorkTotals {
+  readonly hits: number;
+  readonly misses: number;
+  /** The share that came from the cache, by time: from 0 to 1. */
+  readonly hitRate: number;
+}
+
 /**
  * `interrupted`: it was at work when the build was stopped, by a signal or since another step failed. `not-reached`: the build ended before
  * it; its times are 0.
  */
-type StepStatus = 'hit' | 'miss' | 'failed' | 'interrupted' | 'not-reached';
+type StepStatus = 'hit' | 'duplicate' | 'miss' | 'failed' | 'interrupted' | 'not-reached';
 
 /** One instruction that the target needs. */
-export interface StepReport extends StepInfo {
+export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
+  /** Absent in reports of earlier versions. */
+  readonly dependsOn?: readonly number[];
   readonly status: StepStatus;
-  /** Where a hit was found; only for hits. */
-  readonly source?: HitSource;
+  /** Where a hit was found; only for hits. In reports of earlier versions, `build` is the source of what now is a duplicate. */
+  readonly source?: HitSource | 'build';
+  /** Only for a duplicate: the number of the step whose result it has. */
+  readonly duplicateOf?: number;
   /** `why` in words for people. */
   readonly reason: string;
   readonly why: ReportedReason;
@@ -68,24 +86,36 @@ export interface StepReport extends StepInfo {
   readonly startedMs: number;
   readonly durationMs: number;
   readonly times: StepTimes;
+  /** Its own work in this build. Absent in reports of earlier versions. */
+  readonly ownMs?: number;
   readonly bytes: StepBytes;
   /** The layer that the step contributes. */
   readonly layer?: BlobSize;
   /** Only for a FROM that names an image. */
-  readonly base?: { readonly reference: string; readonly digest: string };
+  readonly base?: BaseReport;
   /** Absent for a step that has no result. */
   readonly imageId?: string;
   /** It ran again and made the same as before, so no later step missed because of it. */
   readonly unchanged?: true;
   /** Only for a hit: when its result was made (ISO 8601). */
   readonly madeAt?: string;
-  /** Only for a hit: how long it took to make its result. */
+  /**
+   * Only for a hit, if it is known: how much work of its own it was to make its result. The sum over all steps may be more than the time
+   * that was saved, since steps run side by side.
+   */
   readonly savedMs?: number;
 }
 
 /** Whether the build got to the step: it hit, or something was done for it. */
 export function isReached({ status }: Pick<StepReport, 'status'>): boolean {
   return status !== 'not-reached';
+}
+
+export interface BaseReport {
+  readonly reference: string;
+  readonly digest: string;
+  /** When it was made (ISO 8601), if its config says so. */
+  readonly created?: string;
 }
 
 /** A command that was run in the built image. */

@@ -3,7 +3,6 @@ import { refine, nonNegative, nonNegativeInteger, number, utcTime } from '../../
 import { object } from '../../json/object.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 import { percent } from '../format-delta.js';
-import { hitRate } from './comparison.js';
 import type { Report } from './report.js';
 
 /** One run, as a trend shows it. */
@@ -25,14 +24,14 @@ const RUNS = 20;
 /** @returns `undefined` for a build without a result: its figures mean something else */
 function pointOf(report: Report): TrendPoint | undefined {
   const { ok, startedAt, durationMs, image, totals } = report;
-  const rate = hitRate(report);
-  if (!ok || startedAt === undefined || durationMs === undefined || image === undefined || rate === undefined) {
+  if (!ok || startedAt === undefined || durationMs === undefined || image === undefined) {
     return undefined;
   }
   return {
     startedAt,
     durationMs: Math.round(durationMs),
-    hitRate: Math.round(rate * 1000) / 1000,
+    // Where there was no work, none had to be done.
+    hitRate: Math.round((totals.work?.hitRate ?? 1) * 1000) / 1000,
     size: image.size,
     bytes: totals.restoredBytes + totals.pushedBytes,
   };

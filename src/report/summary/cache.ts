@@ -47,14 +47,14 @@ function leftOutLines(leftOut: CacheReport['leftOut']): readonly string[] {
   for (const one of leftOut) {
     const { why, size } = one;
     if ('mount' in one) {
-      mounts.push(`The cache mount ${markdownText(one.mount, 100)} (${formatBytes(size)})${notSaved(why)}`);
+      mounts.push(`The cache mount ${markdownText(one.mount, 100)} (${formatBytes(size)} compressed)${notSaved(why)}`);
       continue;
     }
     const known = byReason.get(why) ?? { count: 0, bytes: 0 };
     byReason.set(why, { count: known.count + 1, bytes: known.bytes + size });
   }
   const layers = [...byReason].map(([why, { count, bytes }]) => {
-    return `${count === 1 ? '1 layer' : `${count} layers`} (${formatBytes(bytes)})${notSaved(why)}`;
+    return `${count === 1 ? '1 layer' : `${count} layers`} (${formatBytes(bytes)} compressed)${notSaved(why)}`;
   });
   const items = [...mounts.slice(0, MOUNTS), ...layers.slice(0, REASONS)].map((line) => `- ${line}`);
   return items.length === 0 ? [] : ['', ...items];

@@ -11,12 +11,14 @@ const STAGE_LABEL = 72;
 const FONT_SIZE = 11;
 /** Milliseconds. The bar of a shorter step could not be seen. */
 const SHORTEST = 1;
+/** Milliseconds. A report that claims more was not made by a build, and Mermaid cannot draw it. */
+const LONGEST = 30 * 24 * 3_600_000;
 /** Marks on the axis that have room beside each other on a phone. */
 const MARKS = 4;
 
 /** When each step ran, as a Mermaid chart with one section for each stage. The table says the same in numbers. */
 export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'startedAt'>): readonly string[] {
-  const visible = steps.filter((step) => step.durationMs >= SHORTEST);
+  const visible = steps.filter((step) => step.durationMs >= SHORTEST && startOf(step) + step.durationMs <= LONGEST);
   if (visible.length < 2) return [];
   const longest = new Set(visible.toSorted((left, right) => right.durationMs - left.durationMs).slice(0, BARS));
   const shown = visible.filter((step) => longest.has(step));
@@ -38,9 +40,8 @@ export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'start
     }
     lines.push(bar(step, begin));
   }
-  lines.push('```');
   const left = steps.length - shown.length;
-  return left === 0 ? lines : [...lines, '', `${left} shorter steps are not drawn.`];
+  return [...lines, '```', '', `<sub>${LEGEND}${left === 0 ? '' : ` ${left} shorter steps are not drawn.`}</sub>`];
 }
 
 /**
@@ -59,9 +60,12 @@ function stepLabel({ number, instruction }: StepReport): string {
   return label(`${number} ${instruction}`, LABEL);
 }
 
+/** Never empty: Mermaid refuses a chart with a section that has no name. */
 function stageLabel({ stage }: StepReport): string {
+  if (stage === '') return 'global';
   // With several platforms, only the part that differs between them.
-  return label(/^\d+$/.test(stage) ? `stage ${stage}` : stage.replace(/^linux\//, ''), STAGE_LABEL);
+  const name = /^\d+$/.test(stage) ? `stage ${stage}` : stage.replace(/^linux\//, '');
+  return label(name, STAGE_LABEL) || 'unnamed';
 }
 
 function bar(step: StepReport, begin: number): string {
@@ -70,7 +74,17 @@ function bar(step: StepReport, begin: number): string {
   return `  ${stepLabel(step)} :${TAGS[step.status]}s${step.number}, ${start}, ${end}`;
 }
 
-const TAGS = { hit: 'done, ', miss: '', failed: 'crit, ', interrupted: 'crit, ', 'not-reached': '' } as const;
+/** Mermaid's colours are those of the reader's theme: grey for what is done, red for what is critical. */
+const LEGEND = 'When each step ran. Grey bars came from the cache, and red ones did not succeed.';
+
+const TAGS = {
+  hit: 'done, ',
+  duplicate: 'done, ',
+  miss: '',
+  failed: 'crit, ',
+  interrupted: 'crit, ',
+  'not-reached': '',
+} as const;
 
 function startOf({ startedMs, times }: StepReport): number {
   return startedMs + times.waitingMs;

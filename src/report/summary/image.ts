@@ -2,6 +2,7 @@ import type { PathSize } from '../../layer/path-sizes.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
 import { stepId, type BaseRun, type BaselineLayer } from '../model/baseline.js';
 import type { ImageReport, LayerReport, PlatformReport, StepReport } from '../model/report.js';
+import { grownPaths } from '../model/grown-paths.js';
 import { signedBytes } from '../format-delta.js';
 import { formatBytes } from '../../text/format.js';
 
@@ -17,6 +18,19 @@ export function imageSection(image: ImageReport, steps: readonly StepReport[], b
     ...(index === 0 ? [] : ['']),
     ...platformSection(platform, platforms.length > 1, steps, base),
   ]);
+}
+
+/** How the size differs from the base branch's, and the paths that grew most: ` (+1.2MB against main: /app/dist +1.1MB)`. */
+export function growthWords(image: ImageReport, on: BaseRun | undefined): string {
+  if (on === undefined) return '';
+  const grown = image.platforms.flatMap(({ platform, layers }) => {
+    const before = on.run.platforms.find((one) => one.platform === platform);
+    return before === undefined ? [] : (grownPaths(before.layers, layers) ?? []);
+  });
+  const largest = grown.toSorted((left, right) => right.more - left.more).slice(0, PATHS);
+  const paths = largest.map(({ path, more }) => `${markdownCode(path, 100)} ${signedBytes(more)}`);
+  const against = `${changeWords(image.size - on.run.size)} against ${markdownText(on.branch, 100)}`;
+  return ` (${against}${paths.length === 0 ? '' : `: ${paths.join(', ')}`})`;
 }
 
 function platformSection(
@@ -37,7 +51,7 @@ function platformSection(
   return [
     `<details><summary>${title}</summary>`,
     '',
-    `| Layer | Size | ${before === undefined ? '' : 'Change | '}Share | Largest, uncompressed |`,
+    `| Layer | Size, compressed | ${before === undefined ? '' : 'Change | '}Share | Largest, uncompressed |`,
     `| --- | ---: | ${before === undefined ? '' : '---: | '}---: | --- |`,
     ...(base.length === 0 ? [] : [baseRow(base, { whole: size, before }, steps)]),
     ...rows,

@@ -1,25 +1,78 @@
-import type { HitSource } from '../../engine/reason.js';
 import { isDigest, shortDigest } from '../../oci/digest.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
 import { isReached, type StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
-const INSTRUCTION_LIMIT = 200;
+const INSTRUCTION_LIMIT = 120;
 const REASON_LIMIT = 300;
 
-export const STEP_TABLE_HEAD = [
-  '| # | Cache | Instruction | Why | Time | Layer |',
-  '| ---: | --- | --- | --- | ---: | ---: |',
-] as const;
+/** A step's reason is below its instruction: in a column of its own, a phone would show it only when one scrolls sideways. */
+const TABLE_HEAD = ['| # | Step | Time | Layer, compressed |', '| ---: | --- | ---: | ---: |'] as const;
+
+/**
+ * The steps that ran, and the hits folded below them.
+ *
+ * @param room bytes that the rows may have
+ */
+export function stepTables(steps: readonly StepReport[], room: number): readonly string[] {
+  const ran = rowsWithin(
+    steps.filter((step) => !isCached(step)),
+    room,
+  );
+  const hits = rowsWithin(steps.filter(isCached), room - ran.bytes);
+  const table = ({ rows }: Rows): readonly string[] => (rows.length === 0 ? [] : [...TABLE_HEAD, ...rows]);
+  const left = ran.left + hits.left;
+  return [
+    ...table(ran),
+    ...(hits.all === 0
+      ? []
+      : ['', `<details><summary>${hitTitle(steps)}</summary>`, '', ...table(hits), '', '</details>']),
+    ...(left === 0 ? [] : ['', `${left} further steps are left out here: a summary has to stay below 1 MiB.`]),
+  ];
+}
+
+/** Steps that were not reached are in the table of those that ran: the build lacks them. */
+function isCached(step: StepReport): boolean {
+  return isReached(step) && !missed(step);
+}
+
+function hitTitle(steps: readonly StepReport[]): string {
+  const count = (wanted: StepReport['status']): number => steps.filter(({ status }) => status === wanted).length;
+  const [hits, duplicates] = [count('hit'), count('duplicate')];
+  const same = duplicates === 0 ? '' : `, ${duplicates} the same as another of this build`;
+  return `✅ ${hits === 1 ? '1 step' : `${hits} steps`} came from the cache${same}`;
+}
+
+interface Rows {
+  readonly rows: readonly string[];
+  readonly bytes: number;
+  readonly all: number;
+  /** Rows for which there was no room. */
+  readonly left: number;
+}
+
+function rowsWithin(steps: readonly StepReport[], room: number): Rows {
+  const rows: string[] = [];
+  let bytes = 200;
+  for (const [index, step] of steps.entries()) {
+    const row = stepRow(step, steps[index - 1]);
+    const size = Buffer.byteLength(row) + 1;
+    if (bytes + size > room) break;
+    bytes += size;
+    rows.push(row);
+  }
+  return { rows, bytes, all: steps.length, left: steps.length - rows.length };
+}
 
 /** @param above the step in the row above */
-export function stepRow(step: StepReport, above?: StepReport): string {
+function stepRow(step: StepReport, above: StepReport | undefined): string {
+  const instruction = markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT);
+  const words = why(step, above);
   const cells = [
     `${step.number}`,
-    STATUS[step.status],
-    markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT),
-    why(step, above),
-    step.status === 'not-reached' ? '' : formatDuration(step.durationMs),
+    `${STATUS[step.status]}&nbsp;${instruction}${words === '' ? '' : `<br>${words}`}`,
+    isReached(step) ? formatDuration(step.durationMs) : '',
     step.layer === undefined ? '' : layerCell(step.layer),
   ];
   return `| ${cells.join(' | ')} |`;
@@ -27,28 +80,33 @@ export function stepRow(step: StepReport, above?: StepReport): string {
 
 const STATUS = {
   hit: '✅&nbsp;hit',
+  duplicate: '🟰&nbsp;same',
   miss: '🔨&nbsp;miss',
   failed: '❌&nbsp;failed',
   interrupted: '🛑&nbsp;stopped',
   'not-reached': '⬜&nbsp;not&nbsp;reached',
 } as const;
 
-const SOURCES: Readonly<Record<HitSource, string>> = {
+const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
   local: '',
+  // Only in reports of earlier versions.
   build: 'of this build',
   actions: 'from the Actions cache',
   registry: 'from a registry',
   directory: 'from a folder',
 };
 
-/** For a hit, where it came from and the time it saved. For a miss, its reason and how to avoid it. */
+/** For a hit, where it came from and what it took when it ran. For a miss, its reason and how to avoid it. */
 function why(step: StepReport, above: StepReport | undefined): string {
   if (!isReached(step)) return '';
   if (step.status === 'hit') {
     const { source = 'local', savedMs = 0 } = step;
-    const saved = savedMs < 100 ? '' : `saved ${formatDuration(savedMs)}`;
+    const saved = savedMs < 100 ? '' : `took ${formatDuration(savedMs)} when it ran`;
     return [SOURCES[source], saved].filter((part) => part !== '').join(', ');
   }
+  if (step.status === 'duplicate') return `as step ${step.duplicateOf ?? '?'}`;
+  // That there is no earlier build is in the headline.
+  if (step.why.kind === 'no-record') return '';
   // One cause makes many steps miss one after another. The report gives it for each.
   const isSame = above?.status === 'miss' && above.reason === step.reason;
   const reason = isSame ? 'likewise' : markdownText(step.reason, REASON_LIMIT);

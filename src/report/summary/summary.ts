@@ -3,13 +3,19 @@ import { familiarName, parseReference } from '../../oci/reference.js';
 import { checkHeadline, type CheckedFile } from '../model/check-report.js';
 import { markdownBlock, markdownCode, markdownText } from '../github-markdown.js';
 import type { ImageReport, Report, ReportedWarning } from '../model/report.js';
+import { conclusionOf } from '../model/conclusion.js';
+import { conclusionWords } from '../model/conclusion-words.js';
+import { markdownPhrases } from '../phrase-markdown.js';
+import { baseSection } from './bases.js';
 import { cacheSection } from './cache.js';
 import { failureMarkdown } from '../failure/failure-markdown.js';
 import { failureOf } from '../model/failure.js';
 import { ganttSection } from './gantt.js';
 import type { BaseRun } from '../model/baseline.js';
-import { imageSection } from './image.js';
-import { STEP_TABLE_HEAD, stepRow } from './steps.js';
+import { cacheWords } from '../model/work-words.js';
+import { growthWords, imageSection } from './image.js';
+import { inputSection } from './inputs.js';
+import { stepTables } from './steps.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 /** GitHub drops a job summary of more than 1 MiB as a whole; some room is left for other text in the same step. */
@@ -35,8 +41,8 @@ export interface SummaryContext {
 }
 
 /**
- * A build's job summary in GitHub-flavoured Markdown: a headline, one row for each step, and the other sections. Steps get
- * the room that the other parts leave.
+ * A build's job summary in GitHub-flavoured Markdown: one sentence that says what it cost, why, and what to do; then a row for
+ * each step, and the other sections. Steps get the room that the other parts leave.
  */
 export function renderSummary(report: Report, context: SummaryContext): string {
   const head = [`### ${markdownText(context.title, 200)}`, '', ...headline(report, context)];
@@ -45,11 +51,14 @@ export function renderSummary(report: Report, context: SummaryContext): string {
     warningSection(report),
     ganttSection(report),
     report.image === undefined ? [] : imageSection(report.image, report.steps, context.base),
+    baseSection(report),
     cacheSection(report.cache),
+    report.inputs === undefined ? [] : inputSection(report.inputs),
     artifactSection(context),
   ].flatMap((section) => (section.length === 0 ? [] : ['', ...section]));
   const room = SUMMARY_BYTES - bytesOf(head) - bytesOf(tail);
-  return `${[...head, ...stepTable(report, room), ...tail].join('\n').trimEnd()}\n`;
+  const steps = report.steps.length === 0 ? [] : ['', ...stepTables(report.steps, room)];
+  return `${[...head, ...steps, ...tail].join('\n').trimEnd()}\n`;
 }
 
 /** The artifact has no address of its own yet: the list of the run's artifacts has one. */
@@ -73,16 +82,15 @@ export function renderCheckSummary(checked: CheckedFile, context: SummaryContext
 }
 
 function headline(report: Report, context: SummaryContext): readonly string[] {
-  const time = report.durationMs === undefined ? '' : ` in ${formatDuration(report.durationMs)}`;
   if (!report.ok) return failedHeadline(report, context);
-  const sentence = cacheSentence(report);
+  const sentence = markdownPhrases(conclusionWords(conclusionOf(report)));
   const { image } = report;
   const tags = image?.tags ?? [];
   const shown = tags.slice(0, TAGS).map((tag) => markdownCode(tag, MESSAGE_LIMIT));
   const more = tags.length > shown.length ? ` and ${tags.length - shown.length} more` : '';
   const what = shown.length === 0 ? 'an image' : `${shown.join(', ')}${more}`;
-  const lines = [`✅ **Built** ${what}${time}.${sentence}`];
-  return image === undefined ? lines : [...lines, '', ...identityLines(image)];
+  const lines = [`✅ **${sentence}**`, '', `Built ${what}.${cacheSentence(report)}`];
+  return image === undefined ? lines : [...lines, '', ...identityLines(image, context.base)];
 }
 
 /** What failed comes first: the hits of a build without a result are no news. */
@@ -90,7 +98,9 @@ function failedHeadline(report: Report, { dockerfile, error, job }: SummaryConte
   const failure = failureOf(report, dockerfile);
   const time = report.durationMs === undefined ? '' : ` The build took ${formatDuration(report.durationMs)}.`;
   const rendered = error === undefined ? [] : ['', markdownBlock(error.trimEnd(), 16 * 1024)];
-  if (failure === undefined) return [`❌ **The build failed.**${time}`, ...rendered];
+  if (failure === undefined) {
+    return [`❌ **${markdownPhrases(conclusionWords(conclusionOf(report)))}**${time}`, ...rendered];
+  }
   const [sentence = '', ...evidence] = failureMarkdown(failure, job);
   const lines = [`${sentence}${time}`, ...evidence];
   const { hint } = report.error ?? {};
@@ -98,17 +108,14 @@ function failedHeadline(report: Report, { dockerfile, error, job }: SummaryConte
   return failure.kind === 'interrupted' ? lines : [...lines, ...rendered];
 }
 
-function cacheSentence({ totals: { hits, misses, savedMs } }: Report): string {
-  const total = hits + misses;
-  if (total === 0) return '';
-  const rate = total < 10 ? '' : ` (${Math.floor((hits / total) * 100)}%)`;
-  const saved = savedMs < 100 ? '' : `, which saved ${formatDuration(savedMs)}`;
-  return ` **${hits} of ${total}** steps${rate} came from the cache${saved}.`;
+function cacheSentence(report: Report): string {
+  const words = cacheWords(report);
+  return words === undefined ? '' : ` ${words}.`;
 }
 
 /** The image's digest. For a pushed image it is a `docker pull` command, in a block to which GitHub adds a copy button. */
-function identityLines(image: ImageReport): readonly string[] {
-  const size = image.size === 0 ? '' : ` · ${formatBytes(image.size)} compressed`;
+function identityLines(image: ImageReport, base: BaseRun | undefined): readonly string[] {
+  const size = image.size === 0 ? '' : ` · ${formatBytes(image.size)} compressed${growthWords(image, base)}`;
   const name = image.push === undefined ? undefined : pulledName(image);
   if (name === undefined) return [`Digest ${markdownCode(image.digest, 200)}${size}`];
   return [`Pushed to a registry${size}. To get just this image:`, '', '```', `docker pull ${name}`, '```'];
@@ -124,22 +131,6 @@ function pulledName({ tags, digest }: ImageReport): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function stepTable({ steps }: Report, room: number): readonly string[] {
-  if (steps.length === 0) return [];
-  const lines = ['', ...STEP_TABLE_HEAD];
-  let bytes = bytesOf(lines);
-  for (const [index, step] of steps.entries()) {
-    const row = stepRow(step, steps[index - 1]);
-    bytes += Buffer.byteLength(row) + 1;
-    if (bytes > room) {
-      const left = steps.length - index;
-      return [...lines, '', `${left} further steps are left out here: a summary has to stay below 1 MiB.`];
-    }
-    lines.push(row);
-  }
-  return lines;
 }
 
 function warningSection({ warnings }: Pick<Report, 'warnings'>): readonly string[] {

@@ -27,17 +27,22 @@ export class WorkerRunner implements StepRunner {
   /** @throws InfraError, UserError; the signal's reason */
   async run(request: RunRequest, output: RunOutput, signal: AbortSignal): Promise<RunResult> {
     signal.throwIfAborted();
+    const started = performance.now();
     await this.#emulate(request.platform, signal);
+    const emulating = performance.now() - started;
     const ingest = await this.#layers.newIngest();
     try {
       const reply = await this.#worker.ask((id) => toWireRun(id, request, ingest), signal, layersOf(request), output);
+      if (reply.type !== 'done' && reply.type !== 'failed')
+        throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
+      const delays = { ...reply.delays, restoringMs: reply.delays.restoringMs + emulating };
       if (reply.type === 'done') {
         this.#made.add(reply.made.diffId);
-        return { kind: 'done', made: { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile } };
+        const made = { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile };
+        return { kind: 'done', made, delays };
       }
-      if (reply.type !== 'failed') throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
       await ingest.discard();
-      return { kind: 'failed', exitCode: reply.exitCode };
+      return { kind: 'failed', exitCode: reply.exitCode, delays };
     } catch (error) {
       await ingest.discard();
       throw error;

@@ -25,6 +25,8 @@ export interface StepMountsOptions {
   readonly attachment: (position: number) => Uint8Array;
   readonly unpack: MountRestore['unpack'];
   readonly warn: (message: string) => void;
+  /** Gets the time that is spent on cache mounts. */
+  readonly delays: { waitingMs: number; restoringMs: number };
   readonly signal: AbortSignal;
 }
 
@@ -144,8 +146,17 @@ export class StepMounts {
     // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
     const held = this.#held.get(key);
     if (held !== undefined) return held;
-    const { caches, signal } = this.#options;
-    const cache = await caches.acquire(key, mount.sharing, (folder) => this.#newCache(mount, folder), signal);
+    const { caches, delays, signal } = this.#options;
+    const started = performance.now();
+    let filling = 0;
+    const make = async (folder: string): Promise<void> => {
+      const begun = performance.now();
+      await this.#newCache(mount, folder);
+      filling += performance.now() - begun;
+    };
+    const cache = await caches.acquire(key, mount.sharing, make, signal);
+    delays.restoringMs += filling;
+    delays.waitingMs += performance.now() - started - filling;
     this.#undo.push(() => cache.release());
     this.#held.set(key, cache.folder);
     return cache.folder;

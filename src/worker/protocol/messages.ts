@@ -1,6 +1,6 @@
 import { runSettings } from '../../engine/run-settings.js';
 import { array } from '../../json/containers.js';
-import { boolean, integer, oneOf, string } from '../../json/decoder.js';
+import { boolean, integer, nonNegative, oneOf, string } from '../../json/decoder.js';
 import { type Decoded, nullish, object } from '../../json/object.js';
 import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
@@ -10,7 +10,7 @@ import { ARCHITECTURES } from './elf-machines.js';
 import { fromPipe } from './from-pipe.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 /** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
 export const STDOUT = 1;
@@ -139,14 +139,17 @@ const made = object({
 });
 export type WireMade = Decoded<typeof made>;
 
+/** As `RunDelays` of the engine. */
+const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
+
 const workerMessage = union('type', {
   ready: object({ version: integer, runtime: string }),
   /** A layer has to be unpacked: the worker waits for its blob. */
   need: object({ id: integer, diffId }),
   unpacked: object({ digest, size: integer }),
   warning: object({ message: string, hint: nullish(string) }),
-  done: object({ id: integer, made }),
-  failed: object({ id: integer, exitCode: integer }),
+  done: object({ id: integer, made, delays }),
+  failed: object({ id: integer, exitCode: integer, delays }),
   /** The answer to a request that has no result. */
   finished: object({ id: integer }),
   exported: object({

@@ -43,7 +43,7 @@ describe('plans side by side', () => {
     expect(machine.runner.commands.filter((command) => command === 'link')).toHaveLength(2);
     for (const common of ['COPY file /file', 'RUN compile']) {
       const statuses = [first, second].map(({ outcomes }) => outcomes.get(common)?.status);
-      expect(statuses.sort(), common).toEqual(['hit', 'miss']);
+      expect(statuses.sort(), common).toEqual(['duplicate', 'miss']);
     }
     expect([first, second].map(({ outcomes }) => outcomes.get('RUN link')?.status)).toEqual(['miss', 'miss']);
     expect([first.result.kind, second.result.kind]).toEqual(['built', 'built']);
@@ -54,7 +54,7 @@ describe('plans side by side', () => {
     const before = machine.runner.commands.length;
     const both = await buildBoth();
     expect(machine.runner.commands).toHaveLength(before);
-    for (const { statuses } of both) expect(new Set(statuses)).toEqual(new Set(['hit']));
+    for (const { statuses } of both) expect(statuses).not.toContain('miss');
   });
 
   it('do not repeat a command that fails', async () => {

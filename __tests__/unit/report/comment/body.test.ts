@@ -4,7 +4,15 @@ import { commentBody } from '../../../../src/report/comment/body.js';
 import { dataLine, isMarked, rowsIn } from '../../../../src/report/comment/data.js';
 import { REPOSITORY_URL, row } from '../comment-samples.js';
 
-const BEFORE = { branch: 'main', commit: 'a'.repeat(40), hits: 4, misses: 0, durationMs: 2000, size: 1_500_000 };
+const BEFORE = {
+  branch: 'main',
+  commit: 'a'.repeat(40),
+  hits: 4,
+  misses: 0,
+  hitRate: 1,
+  durationMs: 2000,
+  size: 1_500_000,
+};
 
 const HOSTILE = [
   '</details></td><script>alert(1)</script>',
@@ -20,30 +28,33 @@ describe('the comment', () => {
     const body = commentBody(
       [
         row('Dockerfile', {
+          said: ['Cache ends at Dockerfile:4 ', { code: 'RUN npm ci' }, '.'],
           before: BEFORE,
           stopped: [{ line: 4, instruction: 'RUN npm ci', reason: 'package.json modified' }],
           stoppedCount: 1,
           grown: [{ path: '/app/big', bytes: 900_000, more: 700_000 }],
           grownCount: 3,
         }),
-        row('other', { ok: false, now: { commit: 'b'.repeat(40), hits: 0, misses: 2, durationMs: 100 } }),
+        row('other', { ok: false, now: { commit: 'b'.repeat(40), hits: 0, misses: 2, hitRate: 0, durationMs: 100 } }),
       ],
       REPOSITORY_URL,
     );
     expect(body.split('\n').slice(1)).toEqual([
       '### layer-build',
       '',
-      '| Build | Cache | Time | Image |',
+      '❌ **2 builds: 1 failed, 1 ran some steps.**',
+      '',
+      '| Build | From the cache | Time | Image, compressed |',
       '| --- | --- | --- | --- |',
-      '| ✅&nbsp;Dockerfile | 75 % (3 of 4 steps), was 100 % | 5.0s (+3.0s) | 2.00MB (+500kB) |',
-      '| ❌&nbsp;other | 0 % (0 of 2 steps) | 0.1s | none |',
+      '| ✅&nbsp;Dockerfile<br>Cache ends at Dockerfile:4 <code>RUN npm ci</code>. | 75 % of the work, was 100 % | 5.0s (+3.0s) | 2.00MB (+500kB) |',
+      '| ❌&nbsp;other | 0 % of the work | 0.1s | none |',
       '',
       '<details>',
       '<summary>Dockerfile: 1 step stopped hitting, 3 paths grew</summary>',
       '',
-      '| Line | Hit before | Why it missed |',
-      '| ---: | --- | --- |',
-      '| 4 | <code>RUN npm ci</code> | package.json modified |',
+      '| Line | Hit before, and why it missed |',
+      '| ---: | --- |',
+      '| 4 | <code>RUN npm ci</code><br>package.json modified |',
       '',
       '| Path, before compression | Now | Growth |',
       '| --- | ---: | ---: |',
@@ -58,8 +69,18 @@ describe('the comment', () => {
     ]);
   });
 
+  it('begins with the sentence of its one build', () => {
+    const body = commentBody([row('a', { said: ['Cache ends at ', { code: 'COPY . .' }] })], REPOSITORY_URL);
+    expect(body.split('\n').slice(1, 5)).toEqual([
+      '### layer-build',
+      '',
+      '✅ **Cache ends at <code>COPY . .</code>**',
+      '',
+    ]);
+  });
+
   it('gives back the rows that it carries', () => {
-    const rows = [row('a', { before: BEFORE }), row('b', { ok: false })];
+    const rows = [row('a', { before: BEFORE, said: ['x', { code: 'y' }] }), row('b', { ok: false })];
     const body = commentBody(rows, REPOSITORY_URL);
     expect(isMarked(body)).toBe(true);
     expect(rowsIn(body)).toEqual(rows);
@@ -72,6 +93,7 @@ describe('the comment', () => {
         [
           row('a', {
             title: words,
+            said: [words, { code: words }],
             before: { ...BEFORE, branch: words },
             stopped: [{ line: 1, instruction: words, reason: words }],
             stoppedCount: 1,

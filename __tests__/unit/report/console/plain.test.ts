@@ -28,17 +28,17 @@ describe('PlainConsole', () => {
       { type: 'build-finished', durationMs: 10, ok: true },
     ]);
     expect(text).toBe(`Step 1/4 : FROM node:8.16.0-alpine
- ---> ${shortId(1)}
+ ---> ${shortId(1)} CACHED
 Step 2/4 : ENV A b
  ---> Using cache
- ---> ${shortId(2)}
+ ---> ${shortId(2)} CACHED
 Step 3/4 : COPY ./ /code
  ---> Cache miss: src/index.ts modified
- ---> ${shortId(3)}
+ ---> ${shortId(3)} DONE 1.5s
 Step 4/4 : RUN npm i
  ---> Cache miss: package.json modified
 added 12 packages
- ---> ${shortId(4)}
+ ---> ${shortId(4)} DONE 1.5s
 Successfully built ${imageId.slice(7, 19)}
 Successfully tagged webapp:latest
 Successfully tagged webapp:1
@@ -59,28 +59,28 @@ Successfully tagged webapp:1
       ...miss(4, 'source', 'from three\n'),
     ]);
     expect(text).toBe(`Step 1/4 : FROM a
- ---> ${shortId(1)}
+ ---> ${shortId(1)} CACHED
 Step 2/4 : RUN one
  ---> Using cache
- ---> ${shortId(2)}
+ ---> ${shortId(2)} CACHED
 Step 3/4 : RUN two
  ---> Using cache
- ---> ${shortId(3)}
+ ---> ${shortId(3)} CACHED
 Step 4/4 : RUN three
  ---> Cache miss: source modified
  ---> Waits for step 2, which has to run again
 Step 2/4 : RUN one
  ---> Cache miss: lost modified
 from one
- ---> ${shortId(2)}
+ ---> ${shortId(2)} DONE 1.5s
 Step 3/4 : RUN two
  ---> Cache miss: lost modified
 from two
- ---> ${shortId(3)}
+ ---> ${shortId(3)} DONE 1.5s
 Step 4/4 : RUN three
  ---> Cache miss: source modified
 from three
- ---> ${shortId(4)}
+ ---> ${shortId(4)} DONE 1.5s
 `);
   });
 
@@ -98,22 +98,22 @@ from three
     ]);
     expect(text).toBe(`Step 1/4 : RUN zero
  ---> Using cache
- ---> ${shortId(1)}
+ ---> ${shortId(1)} CACHED
 Step 2/4 : RUN one
  ---> Cache miss: new modified
 from one
- ---> ${shortId(2)}
+ ---> ${shortId(2)} DONE 1.5s
 Step 1/4 : RUN zero
  ---> Cache miss: lost modified
 from zero
- ---> ${shortId(1)}
+ ---> ${shortId(1)} DONE 1.5s
 Step 3/4 : RUN two
  ---> Cache miss: lost modified
 from two
- ---> ${shortId(3)}
+ ---> ${shortId(3)} DONE 1.5s
 Step 4/4 : RUN three
  ---> Using cache
- ---> ${shortId(4)}
+ ---> ${shortId(4)} CACHED
 `);
   });
 
@@ -133,9 +133,9 @@ Step 4/4 : RUN three
     expect(all()).not.toContain('two');
     console.sink(ran(2, 'new'));
     expect(all().indexOf('from two')).toBeGreaterThan(all().indexOf('from one'));
-    expect(all().endsWith(`Step 4/4 : RUN two\n ---> Cache miss: new modified\nfrom two\n ---> ${shortId(4)}\n`)).toBe(
-      true,
-    );
+    expect(
+      all().endsWith(`Step 4/4 : RUN two\n ---> Cache miss: new modified\nfrom two\n ---> ${shortId(4)} DONE 1.5s\n`),
+    ).toBe(true);
   });
 
   it('puts notes between two blocks, never into one', () => {
@@ -156,7 +156,7 @@ Step 4/4 : RUN three
     expect(text).toContain('WARNING (line 3): before Do it.\nStep 1/2');
     expect(text).toContain('half a line\n');
     expect(text.match(/Pull complete/g)).toHaveLength(1);
-    expect(text).toContain(`${shortId(2)}\nmeanwhile\n${sha256('x').slice(7, 19)}: Pull complete (4.20MB)\n`);
+    expect(text).toContain(`${shortId(2)} DONE 1.5s\nmeanwhile\n${sha256('x').slice(7, 19)}: Pull complete (4.20MB)\n`);
     expect(text.endsWith(`${sha256('y').slice(7, 19)}: already there\n`)).toBe(true);
   });
 
@@ -170,7 +170,7 @@ Step 4/4 : RUN three
       ran(1, 'new'),
     ]);
     expect(text).toBe(
-      `Step 1/1 : RUN one\n ---> Cache miss: new modified\n${sha256('x').slice(7, 19)}: Pull complete (10B)\nout\n ---> ${shortId(1)}\n`,
+      `Step 1/1 : RUN one\n ---> Cache miss: new modified\n${sha256('x').slice(7, 19)}: Pull complete (10B)\nout\n ---> ${shortId(1)} DONE 1.5s\n`,
     );
   });
 
@@ -185,7 +185,9 @@ Step 4/4 : RUN three
       { type: 'build-finished', durationMs: 9, ok: false },
     ]);
     expect(text).toContain('RUN one\n ---> Cache miss: new modified\n ---> Not finished\n');
-    expect(text.endsWith('Step 3/4 : RUN two\n ---> Cache miss: new modified\nboom\n')).toBe(true);
+    expect(text.endsWith('Step 3/4 : RUN two\n ---> Cache miss: new modified\nboom\n ---> FAILED after 0.0s\n')).toBe(
+      true,
+    );
     expect(text).not.toContain('three');
   });
 
@@ -233,7 +235,7 @@ Step 4/4 : RUN three
     const shown = text.replace(/y+/g, 'y');
     expect(shown).toContain('new modified\nfirst\ny');
     expect(shown).toMatch(/\n\[9\.\d+MB of this step's output were cut here\]\n/);
-    expect(shown).toContain(`y\nlast\n ---> ${shortId(2)}\n`);
+    expect(shown).toContain(`y\nlast\n ---> ${shortId(2)} DONE 1.5s\n`);
   });
 
   it('keeps line breaks in names and instructions from making lines of their own', () => {
@@ -268,16 +270,16 @@ describe('PlainConsole in a log of GitHub', () => {
 
   it('folds each step', () => {
     const text = print([plan('FROM a', 'RUN 100% b'), ...hit(1), ...miss(2, 'new', 'hello\n')], frame());
-    expect(text).toBe(`::group::Step 1/2 : FROM a
- ---> ${shortId(1)}
+    expect(text).toBe(`::group::Step 1/2 : FROM a (CACHED)
 ::endgroup::
+ ---> ${shortId(1)} CACHED
 ::group::Step 2/2 : RUN 100%25 b
  ---> Cache miss: new modified
 ::stop-commands::token-1
 hello
 ::token-1::
- ---> ${shortId(2)}
 ::endgroup::
+ ---> ${shortId(2)} DONE 1.5s
 `);
   });
 

@@ -15,6 +15,14 @@ class FakeTerminal {
   /** How often the cursor was sent above the first line: a sign of a picture that was measured wrongly. */
   overruns = 0;
 
+  /** As terminals do that wrap what is on the screen: a longer line takes more rows then, and the cursor moves with them. */
+  narrow(columns: number): void {
+    const rows = this.lines.map((line) => line.match(new RegExp(`.{1,${columns}}`, 'gu')) ?? ['']);
+    this.#row = rows.slice(0, this.#row).flat().length;
+    this.lines = rows.flat();
+    this.columns = columns;
+  }
+
   size = (): { columns: number; rows: number } => ({ columns: this.columns, rows: this.rows });
 
   write = (text: string): void => {
@@ -89,6 +97,7 @@ describe('TtyConsole', () => {
     pass(2500);
     expect(terminal.screen).toBe(`Step 1/3 : FROM a
   → cached
+1/3 · 2.5s
 Step 2/3 : RUN npm i                                   2.5s
   package.json modified
   │ three
@@ -103,6 +112,7 @@ Step 3/3 : RUN make                                    2.5s
   → cached
 Step 2/3 : RUN npm i
   → 2.5s, package.json modified
+2/3 · 2.6s
 Step 3/3 : RUN make                                    2.6s
   Makefile modified
 `);
@@ -115,7 +125,7 @@ Step 3/3 : RUN make                                    2.6s
     const digest = sha256('blob');
     console.sink({ type: 'transfer', direction: 'pull', digest, done: 1_000_000, total: 4_200_000 });
     pass(100);
-    expect(terminal.screen).toBe(`pulling ${digest.slice(7, 19)}  1.00MB / 4.20MB\n`);
+    expect(terminal.screen).toBe(`0/1 · 0.1s\npulling ${digest.slice(7, 19)}  1.00MB / 4.20MB\n`);
     console.sink({ type: 'transfer', direction: 'pull', digest, done: 4_200_000, total: 4_200_000 });
     pass(100);
     expect(terminal.screen.trim()).toBe('');
@@ -136,6 +146,24 @@ Step 3/3 : RUN make                                    2.6s
     expect(terminal.overruns).toBe(0);
     console.close();
     expect(terminal.screen).toBe('');
+  });
+
+  it('leaves no line behind when the window gets narrower, or wider again', () => {
+    const terminal = new FakeTerminal();
+    const { console, pass } = open(terminal);
+    console.sink(plan('FROM a', `RUN ${'make '.repeat(20)}`));
+    for (const event of hit(1)) console.sink(event);
+    console.sink(running(2, 'package.json'));
+    console.sink(output(2, `${'much '.repeat(30)}\n`));
+    pass(100);
+    for (const columns of [25, 13, 60]) {
+      terminal.narrow(columns);
+      pass(100);
+      expect(terminal.lines.filter((line) => /^\d\/\d · /.test(line))).toHaveLength(1);
+      expect(terminal.overruns).toBe(0);
+    }
+    console.close();
+    expect(terminal.screen.replaceAll('\n', '')).toBe('Step 1/2 : FROM a  → cached');
   });
 
   it('gives the cursor back when it is closed at any moment, once', () => {

@@ -86,7 +86,7 @@ describe('compareReports', () => {
     ]);
     expect(compareReports(after, before).platforms[0]?.shrunk).toEqual(comparison.platforms[0]?.grown);
     expect(comparison.platforms[0]?.shrunk).toEqual([]);
-    expect(comparisonText(comparison)).toMatch(/Size by layer \(150B → 200B\):\n +\+50B/);
+    expect(comparisonText(comparison)).toMatch(/Compressed size by layer \(150B → 200B\):\n +\+50B/);
     expect(comparisonText(comparison)).toMatch(
       /Paths that grew, before compression:\n +\+100kB {2}to {3}400kB {2}\/a\n +\+7\.00kB {2}to {2}7\.00kB {2}\/b\n/,
     );

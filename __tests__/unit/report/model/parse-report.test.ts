@@ -4,6 +4,7 @@ import { UserError } from '../../../../src/errors.js';
 import { parseReport } from '../../../../src/report/model/parse-report.js';
 import type { Report } from '../../../../src/report/model/report.js';
 import { schemaErrors } from '../../../support/report-schema.js';
+import { sample } from '../../../support/thorough.js';
 import { fullReport } from '../sample-report.js';
 
 const read = (document: unknown): Report => parseReport(Buffer.from(JSON.stringify(document)), 'r.json');
@@ -40,7 +41,7 @@ describe('parseReport', () => {
   it('agrees with the published schema on what is wrong, anywhere in the document', () => {
     const all = places(report);
     expect(all.length).toBeGreaterThan(200);
-    for (const at of all) {
+    for (const at of sample(all, 4)) {
       for (const value of [undefined, 'other', -1, 1.5, []]) {
         const document = changed(report, at, value);
         const valid = schemaErrors(document).length === 0;

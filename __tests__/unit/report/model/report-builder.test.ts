@@ -60,7 +60,7 @@ describe('ReportBuilder', () => {
       dockerfile: 'Dockerfile',
       startedAt: '2026-01-01T00:00:00.000Z',
       durationMs: 99,
-      totals: { hits: 1, misses: 2, savedMs: 700 },
+      totals: { hits: 1, misses: 2, work: { hits: 0, misses: 2, hitRate: 0 }, savedMs: 700 },
       warnings: [{ message: 'careful', line: 4 }],
     });
     expect(report.steps.map((step) => [step.number, step.status, step.source])).toEqual([
@@ -77,12 +77,14 @@ describe('ReportBuilder', () => {
       instruction: 'RUN b',
       line: 2,
       endLine: 2,
+      dependsOn: [1],
       status: 'miss',
       reason: 'a.txt modified',
       why: modified('a.txt'),
       startedMs: 300,
       durationMs: 12,
       times: { waitingMs: 0, restoringMs: 0, runningMs: 12, savingMs: 0 },
+      ownMs: 12,
       bytes: { restored: 0, made: 5000, compressed: 1234 },
       imageId: sha256('step 2'),
       layer,

@@ -4,6 +4,7 @@ import { sha256 } from '../../../../src/oci/digest.js';
 import { markdownBlock, markdownCode, markdownText } from '../../../../src/report/github-markdown.js';
 import { baselineOf } from '../../../../src/report/model/baseline.js';
 import type { ImageReport, Report, StepReport } from '../../../../src/report/model/report.js';
+import { workOf } from '../../../../src/report/model/work.js';
 import { renderSummary } from '../../../../src/report/summary/summary.js';
 
 function step(number: number, changes: Partial<StepReport> = {}): StepReport {
@@ -28,13 +29,21 @@ function step(number: number, changes: Partial<StepReport> = {}): StepReport {
 
 function report(steps: readonly StepReport[], changes: Partial<Report> = {}): Report {
   const hits = steps.filter(({ status }) => status === 'hit').length;
+  const work = workOf(steps);
   return {
     version: 2,
     generator: 'layer-build',
     ok: true,
     image: image('web:1'),
     durationMs: 3200,
-    totals: { hits, misses: steps.length - hits, savedMs: 0, restoredBytes: 0, pushedBytes: 0 },
+    totals: {
+      hits,
+      misses: steps.length - hits,
+      ...(work !== undefined && { work }),
+      savedMs: 0,
+      restoredBytes: 0,
+      pushedBytes: 0,
+    },
     steps,
     cache: { places: [], leftOut: [] },
     warnings: [],
@@ -83,14 +92,20 @@ describe('renderSummary', () => {
       ]),
       { title: 'layer-build: image/Dockerfile' },
     );
-    expect(text).toContain('✅ **Built** <code>web:1</code> in 3.2s. **1 of 2** steps came from the cache.');
-    expect(text).toContain(`Digest <code>sha256:${sha256('m').slice(7)}</code>`);
     expect(text).toContain(
-      '| # | Cache | Instruction | Why | Time | Layer |\n| ---: | --- | --- | --- | ---: | ---: |\n',
+      '\n\n✅ **Cache ends at Dockerfile:2 <code>RUN 2</code>: README.md modified; 2.1s of 3.2s. Nothing to do.**\n\n' +
+        'Built <code>web:1</code>. 0 % of the work came from the cache (0 of 1 steps).\n',
     );
-    expect(text).toContain('| 1 | ✅&nbsp;hit | <code>FROM node:18</code> |  | 0.0s |  |\n');
-    expect(text).toMatch(/\| 2 \| 🔨&nbsp;miss \| .* \| README\.md modified \| 2\.1s \| <span title=/);
+    expect(text).toContain(`Digest <code>sha256:${sha256('m').slice(7)}</code>`);
+    const head = '| # | Step | Time | Layer, compressed |\n| ---: | --- | ---: | ---: |\n';
+    expect(text).toContain(
+      `${head}| 2 | 🔨&nbsp;miss&nbsp;<code>RUN 2</code><br>README.md modified | 2.1s | <span title="`,
+    );
     expect(text).toContain('>4.20MB</span> |\n');
+    expect(text).toContain(
+      `<details><summary>✅ 1 step came from the cache</summary>\n\n${head}` +
+        '| 1 | ✅&nbsp;hit&nbsp;<code>FROM node:18</code> | 0.0s |  |\n\n</details>\n',
+    );
   });
 
   it('says what failed', () => {
@@ -98,9 +113,9 @@ describe('renderSummary', () => {
       title: 'layer-build: Dockerfile',
       error: 'ERROR: exit code 2\n  at Dockerfile:2\n\n  <b>| @octocat\n',
     });
-    expect(text).toContain('❌ **The build failed.** The build took 3.2s.');
+    expect(text).toContain('❌ **Failed at Dockerfile:2 <code>RUN 2</code> after 0.0s: ');
     expect(text).toContain('<pre>ERROR: exit code 2\n  at Dockerfile:2\n\n  &#60;b&#62;| @octocat</pre>');
-    expect(text).toMatch(/\| ❌&nbsp;failed \| .* \| new \|/);
+    expect(text).toMatch(/\| ❌&nbsp;failed&nbsp;.*<br>new \|/);
   });
 
   it.each(HOSTILE)('keeps %j in its cell', (hostile) => {
@@ -109,9 +124,11 @@ describe('renderSummary', () => {
     const rows = text.split('\n').filter((line) => line.startsWith('|'));
     expect(rows).toHaveLength(3);
     const row = rows[2]!;
-    expect(cells(row)).toHaveLength(6);
+    expect(cells(row)).toHaveLength(4);
     // What is left between our own tags holds nothing that Markdown, HTML or GitHub's links could read.
-    const foreign = (cells(row)[2]! + cells(row)[3]!).replace(/<\/?code>/g, '').replace(/&#\d+;/g, '');
+    const foreign = cells(row)[1]!
+      .replace(/<\/?code>|<br>|&nbsp;/g, '')
+      .replace(/&#\d+;/g, '');
     expect(foreign).not.toMatch(/[<>&|`*_~[\]@#$\\!\u202e]|:\/|www\./);
     expect(text.split('\n')[0]).toMatch(/^### /);
   });
@@ -158,16 +175,24 @@ describe('renderSummary', () => {
           step(5, { status: 'hit', source: 'local', savedMs: 0, reason: 'b' }),
           step(6, { status: 'miss', reason: 'b' }),
         ],
-        { totals: { hits: 1, misses: 2, savedMs: 42_000, restoredBytes: 0, pushedBytes: 0 } },
+        {
+          totals: {
+            hits: 2,
+            misses: 4,
+            work: { hits: 2, misses: 4, hitRate: 0.9 },
+            savedMs: 42_000,
+            restoredBytes: 0,
+            pushedBytes: 0,
+          },
+        },
       ),
       { title: 'x' },
     );
-    expect(text).toMatch(/\| ✅&nbsp;hit \| .* \| from the Actions cache, saved 42\.0s \|/);
-    expect(text).toMatch(/\| 🔨&nbsp;miss \| .* \| a modified<br>💡 move it below RUN x \|/);
-    expect(text).toMatch(/\| 🔨&nbsp;miss \| .* \| b \(made the same as before\) \|/);
-    expect(text).toMatch(/\| 4 \| .* \| likewise \|/);
-    expect(text).toMatch(/\| 6 \| .* \| b \|/);
-    expect(text).toContain('came from the cache, which saved 42.0s.');
+    expect(text).toMatch(/\| 1 \| ✅&nbsp;hit&nbsp;.*<br>from the Actions cache, took 42\.0s when it ran \|/);
+    expect(text).toMatch(/\| 2 \| 🔨&nbsp;miss&nbsp;.*<br>a modified<br>💡 move it below RUN x \|/);
+    expect(text).toMatch(/\| 3 \| 🔨&nbsp;miss&nbsp;.*<br>b \(made the same as before\) \|/);
+    expect(text).toMatch(/\| 4 \| .*<br>likewise \|/);
+    expect(text).toMatch(/came from the cache \(2 of 6 steps\), which saved 42\.0s\./);
   });
 
   it('gives a pushed image a command for copying, and another one none', () => {
@@ -210,7 +235,7 @@ gantt
   3 RUN 3 :crit, s3, 7, 17
 \`\`\`
 
-1 shorter steps are not drawn.
+<sub>When each step ran. Grey bars came from the cache, and red ones did not succeed. 1 shorter steps are not drawn.</sub>
 `);
     const many = Array.from({ length: 500 }, (_, index) => step(index + 1, { durationMs: index + 1 }));
     const chart = /```mermaid[^`]*```/.exec(renderSummary(report(many), { title: 'x' }))?.[0] ?? '';
@@ -279,7 +304,7 @@ gantt
     expect(text).toContain('Size by layer: 857B compressed, +57B against ma&#124;in at aaaaaaa</summary>');
     const rows = text.slice(text.indexOf('| Layer | Size')).split('\n').slice(0, 6);
     expect(rows.map((line) => cells(line).slice(1, 3))).toEqual([
-      ['Size', 'Change'],
+      ['Size, compressed', 'Change'],
       ['---:', '---:'],
       ['500B', 'as before'],
       ['100B', 'as before'],
@@ -308,7 +333,7 @@ gantt
     expect(text).toContain(
       '| the Actions cache | 10B in 1 entry, 1.2s | nothing | 40B of 100B in 3 entries | ⚠️ save: &#60;b&#62;&#124;no<br>a<br>b<br>and 1 more |\n',
     );
-    expect(text).toContain('- The cache mount &#60;npm&#62; (60B) not saved: over the budget\n');
-    expect(text).toContain('- 2 layers (3B) not saved: cheaper to make again\n');
+    expect(text).toContain('- The cache mount &#60;npm&#62; (60B compressed) not saved: over the budget\n');
+    expect(text).toContain('- 2 layers (3B compressed) not saved: cheaper to make again\n');
   });
 });

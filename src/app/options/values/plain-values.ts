@@ -35,8 +35,8 @@ export function parseKeyValues(
 export function choice<const Word extends string>(
   words: readonly Word[],
   elsewhere: Readonly<Record<string, Word>> = {},
-): (where: string, text: string) => Word {
-  return (where, text) => {
+): ((where: string, text: string) => Word) & { readonly words: readonly string[] } {
+  const read = (where: string, text: string): Word => {
     const word = words.find((each) => each === text);
     if (word !== undefined) return word;
     const close = new Map(Object.entries(elsewhere)).get(text) ?? nearest(text, words);
@@ -45,6 +45,7 @@ export function choice<const Word extends string>(
         close === undefined ? `Write ${words.slice(0, -1).join(', ')} or ${words.at(-1)}.` : `Did you mean ${close}?`,
     });
   };
+  return Object.assign(read, { words });
 }
 
 /** A path that the user wrote, as an absolute one. */

@@ -7,13 +7,18 @@ import { capitalised, code, table } from './words.js';
 
 const { caches, cache, ...others } = BUILD_TABLE;
 
-/** The README with its tables of options. */
-export function withTables(readme: string): string {
-  return withTable(withTable(readme, 'flags', flags()), 'caches', cacheSettings());
+/** docs/command-line.md with its table of the flags that people use most. */
+export function withFlags(document: string): string {
+  return withTable(document, 'flags', flags());
+}
+
+/** docs/caching.md with its table of settings. */
+export function withCacheSettings(document: string): string {
+  return withTable(document, 'caches', cacheSettings());
 }
 
 function shown(groups: readonly OptionGroup[]): readonly Option[] {
-  return groups.flatMap(({ options }) => Object.values(options)).filter(({ inReadme }) => inReadme === true);
+  return groups.flatMap(({ options }) => Object.values(options)).filter(({ common }) => common === true);
 }
 
 function flags(): string {

@@ -2,7 +2,7 @@
 import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
 
-import { fromDebian } from './demo-packages.mjs';
+import { fromDebian } from './debian-packages.mjs';
 
 /**
  * A container runtime for the demo: the machine's own, or else Debian's runc, which is unpacked only for the demo.
