@@ -5,7 +5,7 @@ import { rateWords } from '../model/work-words.js';
 import { markdownPhrases } from '../phrase-markdown.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 import { sparkline } from '../../text/sparkline.js';
-import { TREND_FIGURES } from '../model/trend.js';
+import { TREND_FIGURES } from '../trend-figures.js';
 import { failureMarkdown } from '../failure/failure-markdown.js';
 
 /** GitHub refuses comments over 65,536 characters. */

@@ -4,8 +4,7 @@ import { failureOf, type Failure } from '../model/failure.js';
 import { conclusionOf } from '../model/conclusion.js';
 import { conclusionWords, type Phrase } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
-import type { TrendPoint } from '../model/trend.js';
-import type { Report, StepReport } from '../model/report.js';
+import type { Report, StepReport, TrendPoint } from '../model/report.js';
 import { missed } from '../model/work.js';
 
 /** Which build and run a row is about. It decides between rows when comments are merged. */

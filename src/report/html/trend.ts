@@ -1,4 +1,5 @@
-import { TREND_FIGURES, type TrendFigure, type TrendPoint } from '../model/trend.js';
+import type { TrendPoint } from '../model/report.js';
+import { TREND_FIGURES, type TrendFigure } from '../trend-figures.js';
 import { markup, type Markup } from './markup.js';
 
 /** A chart for each figure: a bar for each run, the newest last. */

@@ -13,8 +13,8 @@ import {
   utcTime,
 } from '../../json/decoder.js';
 import { ifValid, object, optional } from '../../json/object.js';
-import { knownTrend, type TrendPoint } from './trend.js';
-import type { Report, StepReport } from './report.js';
+import { knownTrend } from './trend.js';
+import type { Report, StepReport, TrendPoint } from './report.js';
 import { digest } from '../../oci/digest-schema.js';
 
 /** What is kept of a successful build, so that later ones can be compared with it. */

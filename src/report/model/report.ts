@@ -1,6 +1,5 @@
 import type { BuildInputs } from '../../engine/build-inputs.js';
 import type { StepInfo, WarningEvent } from '../../engine/events.js';
-import type { TrendPoint } from './trend.js';
 import type { ReportedReason } from './reported-reason.js';
 import type { HitSource } from '../../engine/reason.js';
 import type { StepTimes } from '../../engine/step-times.js';
@@ -270,4 +269,17 @@ export interface ErrorReport {
   readonly telling?: readonly string[];
   /** The last lines of its output; at most 15, of at most 500 characters. */
   readonly output?: readonly string[];
+}
+
+/** One run, as a trend shows it. */
+export interface TrendPoint {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** From 0 to 1. */
+  readonly hitRate: number;
+  /** Bytes of the image, compressed. */
+  readonly size: number;
+  /** Bytes that were fetched and pushed. */
+  readonly bytes: number;
 }

@@ -1,22 +1,7 @@
 import { array, arrayOfValid } from '../../json/containers.js';
 import { refine, nonNegative, nonNegativeInteger, number, utcTime } from '../../json/decoder.js';
 import { object } from '../../json/object.js';
-import { formatBytes, formatDuration } from '../../text/format.js';
-import { percent } from '../format-delta.js';
-import type { Report } from './report.js';
-
-/** One run, as a trend shows it. */
-export interface TrendPoint {
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly durationMs: number;
-  /** From 0 to 1. */
-  readonly hitRate: number;
-  /** Bytes of the image, compressed. */
-  readonly size: number;
-  /** Bytes that were fetched and pushed. */
-  readonly bytes: number;
-}
+import type { Report, TrendPoint } from './report.js';
 
 /** Runs that are kept: enough for a month of work days, and small in the entry that holds them. */
 const RUNS = 20;
@@ -62,19 +47,3 @@ const points = arrayOfValid(point);
 export function knownTrend(value: unknown): readonly TrendPoint[] {
   return points(value).slice(-RUNS);
 }
-
-/** What a trend shows of each run. */
-export interface TrendFigure {
-  readonly name: string;
-  readonly of: (point: TrendPoint) => number;
-  readonly words: (value: number) => string;
-  /** The value of a full bar; default: the largest. */
-  readonly most?: number;
-}
-
-export const TREND_FIGURES: readonly TrendFigure[] = [
-  { name: 'time', of: ({ durationMs }) => durationMs, words: formatDuration },
-  { name: 'from the cache', of: ({ hitRate: rate }) => rate, words: percent, most: 1 },
-  { name: 'image size', of: ({ size }) => size, words: formatBytes },
-  { name: 'fetched and pushed', of: ({ bytes }) => bytes, words: formatBytes },
-];
