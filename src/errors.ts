@@ -42,6 +42,9 @@ export class UserError extends Error {
   }
 }
 
+/** The command of a RUN ended with another code than 0. */
+export class CommandFailed extends UserError {}
+
 interface InfraErrorDetails {
   readonly retryable?: boolean;
   /** How often the operation was tried. */

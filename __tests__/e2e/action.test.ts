@@ -179,6 +179,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
 
   it('saves what a failed build did, and goes on from there when the mistake is mended', async () => {
     const before = packs().length;
+    const known = baselines().length;
     const steps = 'FROM busybox\nRUN cat /proc/sys/kernel/random/uuid > /made\nCOPY source /source\n';
     const inputs = { file: 'Other', push: 'false' };
     const failed = await job('failed', { Other: `${steps}RUN grep -q two /source\n`, source: 'one\n' }, inputs);
@@ -187,7 +188,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     expect(failed.post).toMatchObject({ code: 0 });
     expect(packs()).toHaveLength(before + 1);
     // Of a build that failed there is no account to be held against.
-    expect(baselines().length).toBeLessThan(packs().length);
+    expect(baselines()).toHaveLength(known);
     const mended = await job('mended', { Other: `${steps}RUN grep -q one /source\n`, source: 'one\n' }, inputs);
     expect(mended.main.code, mended.main.stdout + mended.main.stderr).toBe(0);
     expect(mended.main.outputs).toMatchObject({ 'cache-hits': '3', 'cache-misses': '1' });

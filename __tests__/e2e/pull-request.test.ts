@@ -32,8 +32,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
     api = await GitHubApi.start();
     folder = await temporaryFolder('pull-request');
     node = await node24();
-    // On main everything was built once, and then hit by a run that saved something else than it restored: one that has
-    // nothing new to save does not save its report either.
+    // On main everything was built once, and then hit by a run that saved something else than it restored.
     for (const [number, policy] of ['auto', 'all'].entries()) {
       const { main } = await job(`main-${number}`, {
         inputs: { 'cache-policy': policy },

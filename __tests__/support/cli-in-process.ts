@@ -15,6 +15,10 @@ interface InProcessOptions {
   /** The whole environment; default: `plainEnvironment()`. */
   readonly env?: Readonly<Record<string, string>>;
   readonly input?: Uint8Array | string;
+  /** Aborted with an `Interruption` when the command is interrupted. */
+  readonly signal?: AbortSignal;
+  /** Gets what the command prints. */
+  readonly onOutput?: (text: string) => void;
 }
 
 /**
@@ -25,7 +29,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   const { env = plainEnvironment(), cwd = process.cwd(), input = '' } = options;
-  const { signal } = new AbortController();
+  const { signal = new AbortController().signal, onOutput = () => undefined } = options;
   const cli: CliProcess = {
     env,
     cwd,
@@ -34,7 +38,12 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     files: DISK,
     workerEntry: join(REPOSITORY, 'dist/worker/index.js'),
     stdin: bytesOf(input),
-    stdout: { write: (text) => out.push(Buffer.from(text)) },
+    stdout: {
+      write: (text) => {
+        out.push(Buffer.from(text));
+        onOutput(typeof text === 'string' ? text : Buffer.from(text).toString());
+      },
+    },
     stderr: { write: (text) => err.push(Buffer.from(text)) },
     signal,
     loadBuild: async () => (await import('../../src/app/build.js')).build,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,11 +24,23 @@ const OF_THE_LIBRARY = /^(?:ACTIONS_|GITHUB_WORKSPACE$|GITHUB_SERVER_URL$|RUNNER
 
 let running = false;
 
+interface InProcessParts {
+  /** Aborted with an `Interruption` when the job is cancelled. */
+  readonly signal?: AbortSignal;
+  /** Gets what the stage prints. */
+  readonly onOutput?: (text: string) => void;
+  /** The variables of a service for artifacts. @actions/artifact gets them when it is loaded, which is after all work with caches. */
+  readonly artifacts?: Readonly<Record<string, string>>;
+}
+
 /**
  * As `runStage`, but in this process: what differs from the bundle is the process alone. RUN steps still have the worker's bundle.
  * One stage at a time, since @actions/cache reads this process's variables.
  */
-export async function runStageInProcess(stage: 'main' | 'post' | 'merge', options: StageParts): Promise<StageResult> {
+export async function runStageInProcess(
+  stage: 'main' | 'post' | 'merge',
+  options: StageParts & InProcessParts,
+): Promise<StageResult> {
   if (running) throw new Error('another stage runs in this process');
   running = true;
   let stdout = '';
@@ -53,22 +66,35 @@ export async function runStageInProcess(stage: 'main' | 'post' | 'merge', option
       workerEntry: join(REPOSITORY, 'dist/worker/index.js'),
       newToken: randomUUID,
     },
-    write: (text: string) => void (stdout += text),
+    write: (text: string) => {
+      stdout += text;
+      options.onOutput?.(text);
+    },
     toolkit: runner,
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
     actionsCache: actionsCacheOf(env, async () =>
       (await ownToolkitClient()).entryClientOf(await import('@actions/cache')),
     ),
     loadBaselines: () => import('../../src/app/caching/baseline-entry.js'),
   };
   const services = {
-    loadArtifacts: async () => new (await import('@actions/artifact')).DefaultArtifactClient(),
+    readFile: (path: string) => createReadStream(path) as AsyncIterable<Uint8Array>,
+    writeFile: (path: string, text: string) => writeFile(path, text),
+    loadArtifacts: async () => {
+      Object.assign(process.env, options.artifacts);
+      return new (await import('@actions/artifact')).DefaultArtifactClient();
+    },
     loadGitHub: () => githubAt(env['GITHUB_API_URL']),
   };
   try {
     let code = 0;
     if (stage === 'post')
-      await runPost({ ...common, roots: JobRoot, loadSave: async () => (await import('../../src/app/save.js')).save });
+      await runPost({
+        ...common,
+        ...services,
+        roots: JobRoot,
+        loadSave: async () => (await import('../../src/app/save.js')).save,
+      });
     else if (stage === 'merge') {
       const loadMerge = async () => (await import('../../src/app/merging/merge-images.js')).mergeImages;
       code = await runMerge({ ...common, ...services, loadMerge });
@@ -76,7 +102,6 @@ export async function runStageInProcess(stage: 'main' | 'post' | 'merge', option
       code = await runMain({
         ...common,
         ...services,
-        writeFile: (path, text) => writeFile(path, text),
         claimRoot: JobRoot.claimRoot,
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,

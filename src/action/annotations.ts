@@ -3,6 +3,7 @@ import path from 'node:path';
 import { InfraError, UserError, messageOf } from '../errors.js';
 import { oneLine, shorten } from '../text/sanitize-line.js';
 import { cacheEnds, stepId, type Baseline } from '../report/model/baseline.js';
+import type { Failure } from '../report/model/failure.js';
 import type { Report, ReportedWarning, StepReport } from '../report/model/report.js';
 import { VERSION } from '../version.js';
 import type { Toolkit } from './toolkit.js';
@@ -19,9 +20,14 @@ export interface FileBase {
   readonly folder: string;
 }
 
-/** Shows the build's error as an annotation, at its line in the Dockerfile if it has one. */
-export function annotateError(error: unknown, base: FileBase, toolkit: Toolkit): void {
-  const text = shorten(annotationText(error), MESSAGE_LIMIT);
+/**
+ * Shows the build's error as an annotation, at its line in the Dockerfile if it has one.
+ *
+ * @param failure what was at work then: its telling lines come first
+ */
+export function annotateError(error: unknown, base: FileBase, toolkit: Toolkit, failure?: Failure): void {
+  const telling = failure?.telling ?? [];
+  const text = shorten([...telling, annotationText(error)].join('\n'), MESSAGE_LIMIT);
   const location = error instanceof UserError || error instanceof InfraError ? error.location : undefined;
   if (location === undefined) {
     toolkit.error(text);

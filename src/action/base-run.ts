@@ -3,6 +3,8 @@ import type { ActionsCacheAccess } from '../cache/actions/open.js';
 import { BranchBaselines, type BaselineKey } from '../app/caching/branch-baseline.js';
 import type { BuildOptions } from '../app/options/build-options.js';
 import type { BaseRun, Baseline } from '../report/model/baseline.js';
+import type { Report, TrendPoint } from '../report/model/report.js';
+import { trendWith } from '../report/model/trend.js';
 import { oneLine } from '../text/sanitize-line.js';
 import type { ActionInputs } from './inputs.js';
 import type { Toolkit } from './toolkit.js';
@@ -47,6 +49,27 @@ async function newestOf(
     toolkit.warning(oneLine(`The last run on ${branch} may not be the newest: ${why}`));
     return undefined;
   }
+}
+
+/**
+ * The last runs on a branch and this one, which is added to the baseline that main left. The pack that main restored may have an older
+ * trend than the entry that the last run published.
+ *
+ * @param report of this run
+ */
+export async function trendOf(
+  branch: string,
+  report: Report,
+  inputs: ActionInputs,
+  dependencies: BaseRunDependencies,
+): Promise<readonly TrendPoint[] | undefined> {
+  const kept = new BranchBaselines(baselineKeyOf(inputs.host, inputs.options, inputs.dockerfile));
+  const own = await kept.find(branch);
+  if (own === undefined || own.startedAt !== report.startedAt) return undefined;
+  const newest = await newestOf(branch, inputs, dependencies);
+  const trend = trendWith(newest?.trend ?? own.trend ?? [], report);
+  await kept.save(branch, { ...own, trend });
+  return trend;
 }
 
 export function baselineKeyOf(

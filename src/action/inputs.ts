@@ -46,9 +46,13 @@ export interface ActionInputs {
   readonly dockerfile: string;
   readonly call: Call;
   readonly comment: CommentInputs;
+  /** GitHub's number of the job; `undefined` or empty where the runner does not tell it. */
+  readonly jobId: string | undefined;
   readonly docker: DockerSettings;
   /** Absolute path of the file that report.json goes to. */
   readonly reportFile: string;
+  /** Name of the artifact for the report. */
+  readonly reportArtifact: string | undefined;
   /** Where the repository is checked out: the paths of annotations are relative to it. */
   readonly workspace: string;
 }
@@ -137,9 +141,11 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     workspace,
     call: image.call,
     comment: { policy: report.comment, token },
+    jobId: report.jobId,
     docker: dockerSettingsOf(env),
     // A job can build several images, each with its report.
     reportFile: report.report ?? path.join(host.tempDir, `layer-build-report-${job.newToken()}.json`),
+    reportArtifact: report.reportArtifact,
   };
 }
 

@@ -1,4 +1,8 @@
 /** The entry point of the action's post. GitHub runs `node dist/post/index.js` at the end of the job, also of a failed one. */
+import { createReadStream } from 'node:fs';
+
+import { writeOutputText } from '../files/output-file.js';
+import { artifactsBeside } from './notes/load-artifacts.js';
 import { releaseRoot, removeRootsBeside } from '../app/job-root.js';
 import { messageOf } from '../errors.js';
 import { endSoon } from '../app/process-end.js';
@@ -20,6 +24,9 @@ await runPost({
   toolkit,
   actionsCache: actionsCacheOfJob(),
   signal,
+  readFile: (path) => createReadStream(path) as AsyncIterable<Uint8Array>,
+  writeFile: writeOutputText,
+  loadArtifacts: artifactsBeside(import.meta.dirname),
   roots: { releaseRoot, removeRootsBeside },
   loadBaselines: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
   loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,

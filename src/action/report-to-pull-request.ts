@@ -7,6 +7,7 @@ import { commentRow, type RowIdentity } from '../report/comment/row.js';
 import { baselineOf, withHistory, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
+import { trendWith } from '../report/model/trend.js';
 import type { Report } from '../report/model/report.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { baselineKeyOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
@@ -14,6 +15,7 @@ import { CommentThread, pullRequestOfBranch } from './comment-thread.js';
 import { type Octokit, type Repository, repositoryOf, serverOf } from './github/github-api.js';
 import { gitHubFault, gitHubWords } from './github-fault.js';
 import type { ActionInputs } from './inputs.js';
+import { jobNumbers } from './reporting/job-link.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';
 import { branchOf, pullRequestOf, type PullRequest } from './pull-request.js';
 import type { Toolkit } from './toolkit.js';
@@ -29,6 +31,8 @@ export interface PullRequestDependencies extends BaseRunDependencies {
 
 /** Milliseconds that another job may take between reading and writing the comment. */
 const SETTLE_MS = 1500;
+/** Milliseconds for the comment of a job that is cancelled. The runner kills the process 7.5 seconds after its first signal. */
+const HURRIED_MS = 3500;
 
 /**
  * Reports a finished build: a run on a branch is kept for later runs to compare with, and a pull request gets a row in its
@@ -43,21 +47,23 @@ export async function reportToPullRequest(
   dependencies: PullRequestDependencies,
   settleMs = SETTLE_MS,
 ): Promise<void> {
-  const { job, toolkit, signal } = dependencies;
-  // The job was cancelled: there is no time left.
-  if (signal.aborted) return;
+  const { job, toolkit } = dependencies;
   const { env } = job;
+  const cancelled = dependencies.signal.aborted;
+  // A job that is cancelled has a few seconds. They are enough to say what was at work: it may have run out of time.
+  const signal = cancelled ? AbortSignal.timeout(HURRIED_MS) : dependencies.signal;
   const kept = new BranchBaselines(baselineKeyOf(inputs.host, inputs.options, inputs.dockerfile));
   try {
     const branch = branchOf(env);
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
-    await comment(report, known, inputs, { ...dependencies, settleMs });
+    await comment(report, known, inputs, { ...dependencies, signal, settleMs });
     if (branch !== undefined && own !== undefined) {
       const earlier = await kept.find(branch);
-      await kept.save(branch, withHistory(withKnownPaths(own, earlier), earlier));
+      const trend = trendWith(earlier?.trend ?? [], report);
+      await kept.save(branch, { ...withHistory(withKnownPaths(own, earlier), earlier), trend });
     }
   } catch (error) {
-    toolkit.warning(oneLine(`The pull request got no comment about the build: ${gitHubWords(error)}`));
+    if (!cancelled) toolkit.warning(oneLine(`The pull request got no comment about the build: ${gitHubWords(error)}`));
   }
 }
 
@@ -67,8 +73,8 @@ async function comment(
   inputs: ActionInputs,
   dependencies: PullRequestDependencies & { readonly settleMs: number },
 ): Promise<void> {
-  const { job, write, toolkit, signal, loadGitHub, gitHubTime, settleMs } = dependencies;
-  const { env, files } = job;
+  const { write, toolkit, signal, loadGitHub, gitHubTime, settleMs } = dependencies;
+  const { env, files } = dependencies.job;
   const { policy, token } = inputs.comment;
   const event = pullRequestOf(env, files);
   if (policy === 'never' || (policy === 'auto' && event === undefined)) return;
@@ -85,11 +91,17 @@ async function comment(
     gitHubTime.spend(signal, (bounded) => settledBefore(bounded, work(bounded)));
   const found = event ?? (await talk((bounded) => ofBranch(octokit, repository, env, bounded)));
   if (found === undefined) return;
-  const base = found.base === known?.branch ? known : await lastRunOn(found.base, inputs, dependencies);
+  // A build without a result is not compared.
+  const compared = report.ok && found.base !== known?.branch;
+  const base = compared ? await lastRunOn(found.base, inputs, dependencies) : known;
+  const { job } = jobNumbers(env, inputs.jobId);
   const row = commentRow(report, {
     identity: identityOf(report, inputs, env),
     title: titleOf(inputs, env),
     commit: found.head,
+    dockerfile: inputs.dockerfile,
+    ...(job !== undefined && { job }),
+    ...(inputs.reportArtifact !== undefined && { artifact: true as const }),
     ...(base !== undefined && { base }),
   });
   const url = `${serverOf(env)}/${repository.owner}/${repository.repo}`;

@@ -5,10 +5,13 @@ import type { BuildResult } from '../app/options/build-options.js';
 import { traceSettingsOf } from '../app/options/process/trace-settings.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
 import { sendTrace } from '../app/send-trace.js';
-import type { BuildEvent } from '../engine/events.js';
+import type { BuildEvent, EventSink } from '../engine/events.js';
 import { PlainConsole } from '../report/console/plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
-import { FailedOutput } from '../report/console/failed-output.js';
+import { FailedBuild } from '../report/failure/failed-build.js';
+import { hintInAction, withFailureHint } from '../report/failure/failure-hint.js';
+import { FailedOutput } from '../report/failure/failed-output.js';
+import { failureOf, type Failure } from '../report/model/failure.js';
 import { buildMetadata } from '../report/metadata.js';
 import { BranchBaselines } from '../app/caching/branch-baseline.js';
 import type { BaseRun, Baseline } from '../report/model/baseline.js';
@@ -16,11 +19,12 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
 import type { Report } from '../report/model/report.js';
+import { trendWith } from '../report/model/trend.js';
 import { wholePercent } from '../report/model/work-words.js';
 import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
-import { renderSummary } from '../report/summary/summary.js';
+import { renderSummary, type SummaryContext } from '../report/summary/summary.js';
 import { annotateCacheEnd, annotateError, annotateWarnings, type FileBase } from './annotations.js';
 import { baselineKeyOf, lastRunOn } from './base-run.js';
 import { gitHubTime } from './github/github-api.js';
@@ -29,6 +33,7 @@ import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';
 import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
 import { branchOf, pullRequestOf } from './pull-request.js';
+import { jobUrl, runUrl } from './reporting/job-link.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { STATE } from './stage-state.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
@@ -54,7 +59,6 @@ export interface MainDependencies extends CheckDependencies, Omit<PullRequestDep
  */
 export async function runMain(dependencies: MainDependencies): Promise<number> {
   const { job, toolkit, signal } = dependencies;
-  const failedOutput = new FailedOutput();
   let inputs: ActionInputs | undefined;
   try {
     inputs = readInputs(job);
@@ -67,17 +71,27 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     }
     const limited = { ...dependencies, gitHubTime: gitHubTime() };
     inputs = await nameImage(inputs, limited);
-    await buildAndReport(inputs, failedOutput, limited);
+    await buildAndReport(inputs, limited);
     return 0;
   } catch (error) {
-    const reason: unknown = signal.aborted ? signal.reason : classifyError(error);
-    if (reason instanceof Interruption) dependencies.write(`${reason.message}\n`);
-    else {
-      dependencies.write(disarmCommands(renderError(reason, failedOutput.lines())));
-      annotateError(reason, fileBaseOf(inputs, job), toolkit);
-    }
+    const { reason, failure } = endOf(error, signal);
+    dependencies.write(disarmCommands(renderError(reason, failure)));
+    if (!(reason instanceof Interruption)) annotateError(reason, fileBaseOf(inputs, job), toolkit, failure);
     return exitCodeOf(reason);
   }
+}
+
+function endOf(error: unknown, signal: AbortSignal): Pick<FailedBuild, 'reason' | 'failure'> {
+  if (error instanceof FailedBuild) return error;
+  return { reason: signal.aborted ? signal.reason : classifyError(error), failure: undefined };
+}
+
+function artifactOf(
+  { reportArtifact: name }: ActionInputs,
+  env: ProcessEnvironment['env'],
+): Pick<SummaryContext, 'artifact'> {
+  const run = runUrl(env);
+  return name === undefined || run === undefined ? {} : { artifact: { name, url: `${run}#artifacts` } };
 }
 
 /** The folder of the repository, and the one that file names in errors start from: the context, if it is a folder. */
@@ -88,15 +102,16 @@ function fileBaseOf(inputs: ActionInputs | undefined, job: ProcessEnvironment): 
   return { workspace, folder: context?.kind === 'directory' ? context.path : workspace };
 }
 
+/** @throws FailedBuild with what the build threw, after its reports were written */
 async function buildAndReport(
   inputs: ActionInputs,
-  failedOutput: FailedOutput,
   dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
 ): Promise<void> {
-  const { job, toolkit, signal, write, actionsCache } = dependencies;
+  const { job, toolkit, signal, write } = dependencies;
   toolkit.saveState(STATE.root, inputs.host.root);
   toolkit.saveState(STATE.claim, await claimOf(inputs, dependencies));
   const report = new ReportBuilder();
+  const failedOutput = new FailedOutput();
   const console = new PlainConsole(write, githubFrame(job.newToken));
   const mask = await maskOf(inputs.options, inputs.masks);
   const sink = redacting((event: BuildEvent): void => {
@@ -104,46 +119,84 @@ async function buildAndReport(
     failedOutput.sink(event);
     console.sink(event);
   }, mask);
-  let failure: unknown;
+  let reason: unknown;
   try {
-    const build = await dependencies.loadBuild();
-    const { signing } = inputs.host;
-    const host: HostSettings = {
-      ...inputs.host,
-      cacheSavedLater: true,
-      ...(actionsCache !== undefined && { actionsCache }),
-      ...(signing !== undefined && { signing: { ...signing, mask: (token) => toolkit.setSecret(token) } }),
-    };
-    const options = {
-      ...inputs.options,
-      scope: inputs.options.scope ?? inputs.dockerfile,
-      reportPaths: true,
-      written: [inputs.host.root, inputs.reportFile],
-    };
-    const result = await build(options, host, sink, signal);
-    sink(conclusionNotice(report.report()));
-    setImageOutputs(result, toolkit);
-    await noteDigest(result, inputs, dependencies);
+    await buildImage(inputs, sink, () => report.report(), dependencies);
   } catch (error) {
-    failure = signal.aborted ? signal.reason : redact(classifyError(error), mask);
-    throw failure;
-  } finally {
-    console.close();
-    const finished = report.report(failure);
-    const { hits, misses, work } = finished.totals;
-    toolkit.setOutput('cache-hits', `${hits}`);
-    toolkit.setOutput('cache-misses', `${misses}`);
-    toolkit.setOutput('cache-hit-rate', work === undefined ? '' : `${wholePercent(work.hitRate)}`);
-    annotateWarnings(finished, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
-    await writeReport(finished, inputs.reportFile, dependencies);
-    await traceBuild(finished, inputs, dependencies);
-    const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
-    const base = await baseOf(inputs, dependencies);
-    annotateCacheEnd(finished, base?.run ?? (await ownRun(inputs, job)), inputs.dockerfile, toolkit);
-    const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
-    await writeSummary(() => renderSummary(finished, context), inputs, dependencies);
-    await reportToPullRequest(finished, base, inputs, dependencies);
+    const thrown = withFailureHint(classifyError(error), hintInAction(inputs.options.saveFailed));
+    reason = signal.aborted ? signal.reason : redact(thrown, mask);
   }
+  console.close();
+  const finished = savedLater(report.report(reason, redact(failedOutput.evidence(), mask)));
+  const failure = failureOf(finished, inputs.dockerfile);
+  await tellResult(finished, { reason, failure }, inputs, dependencies);
+  if (reason !== undefined) throw new FailedBuild(reason, failure);
+}
+
+/** Post saves to the caches that machines share. */
+function savedLater(report: Report): Report {
+  const { cache } = report;
+  return cache.places.length === 0 ? report : { ...report, cache: { ...cache, savedLater: true } };
+}
+
+/** @param reportSoFar of the events that the sink has got */
+async function buildImage(
+  inputs: ActionInputs,
+  sink: EventSink,
+  reportSoFar: () => Report,
+  dependencies: MainDependencies,
+): Promise<void> {
+  const { toolkit, signal, actionsCache, loadBuild } = dependencies;
+  const build = await loadBuild();
+  const { signing } = inputs.host;
+  const host: HostSettings = {
+    ...inputs.host,
+    cacheSavedLater: true,
+    ...(actionsCache !== undefined && { actionsCache }),
+    ...(signing !== undefined && { signing: { ...signing, mask: (token) => toolkit.setSecret(token) } }),
+  };
+  const options = {
+    ...inputs.options,
+    scope: inputs.options.scope ?? inputs.dockerfile,
+    reportPaths: true,
+    written: [inputs.host.root, inputs.reportFile],
+  };
+  const result = await build(options, host, sink, signal);
+  sink(conclusionNotice(reportSoFar()));
+  setImageOutputs(result, toolkit);
+  await noteDigest(result, inputs, dependencies);
+}
+
+/** Outputs, annotations, report.json, the summary and the comment. */
+async function tellResult(
+  own: Report,
+  { reason, failure }: { readonly reason: unknown; readonly failure: Failure | undefined },
+  inputs: ActionInputs,
+  dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
+): Promise<void> {
+  const { job, toolkit } = dependencies;
+  const { hits, misses, work } = own.totals;
+  toolkit.setOutput('cache-hits', `${hits}`);
+  toolkit.setOutput('cache-misses', `${misses}`);
+  toolkit.setOutput('cache-hit-rate', work === undefined ? '' : `${wholePercent(work.hitRate)}`);
+  annotateWarnings(own, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
+  // A build without a result is not compared.
+  const base = own.ok ? await baseOf(inputs, dependencies) : undefined;
+  const report: Report = base === undefined ? own : { ...own, trend: trendWith(base.run.trend ?? [], own) };
+  annotateCacheEnd(own, base?.run ?? (await ownRun(inputs, job)), inputs.dockerfile, toolkit);
+  await writeReport(report, inputs.reportFile, dependencies);
+  await traceBuild(report, inputs, dependencies);
+  const url = jobUrl(job.env, inputs.jobId);
+  const context = {
+    title: `layer-build: ${inputs.dockerfile}`,
+    dockerfile: inputs.dockerfile,
+    ...(reason !== undefined && { error: renderError(reason, failure) }),
+    ...(url !== undefined && { job: url }),
+    ...artifactOf(inputs, job.env),
+    ...(base !== undefined && { base }),
+  };
+  await writeSummary(() => renderSummary(report, context), inputs, dependencies);
+  await reportToPullRequest(report, base, inputs, dependencies);
 }
 
 /** For `merge` in a later job. Workflows that join their images in another way do not need it: a failure is a warning. */
@@ -207,6 +260,7 @@ async function writeReport(report: Report, file: string, { toolkit, writeFile }:
   try {
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     toolkit.setOutput('report', file);
+    toolkit.saveState(STATE.report, file);
   } catch (error) {
     toolkit.warning(`The report was not written: ${oneLine(messageOf(error))}`);
   }

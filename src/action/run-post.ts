@@ -8,15 +8,23 @@ import { TransferLines } from '../report/console/transfer-lines.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
-import { readInputs } from './inputs.js';
+import { readInputs, type ActionInputs } from './inputs.js';
+import type { LoadArtifacts } from './notes/artifacts.js';
 import { branchOf } from './pull-request.js';
+import { readMainReport, reportDocument, type ReportFiles } from './reporting/complete-report.js';
+import { uploadReport } from './reporting/report-artifact.js';
+import { runOf, shortName } from './trust-scope.js';
+import { CacheReportBuilder } from '../report/model/cache-report.js';
+import { renderSavedSummary } from '../report/summary/saved.js';
 import { STATE } from './stage-state.js';
-import { baselineKeyOf, type BaselineEntries } from './base-run.js';
+import { baselineKeyOf, trendOf, type BaselineEntries } from './base-run.js';
+import { addSaved } from '../report/model/add-saved.js';
+import type { Report, TrendPoint } from '../report/model/report.js';
 import { messageOf } from '../errors.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
-export interface PostDependencies {
+export interface PostDependencies extends ReportFiles {
   readonly job: ProcessEnvironment;
   readonly write: (text: string) => void;
   readonly toolkit: Toolkit;
@@ -25,6 +33,7 @@ export interface PostDependencies {
   readonly signal: AbortSignal;
   readonly loadBaselines: () => Promise<BaselineEntries>;
   readonly loadSave: () => Promise<SaveFunction>;
+  readonly loadArtifacts: LoadArtifacts;
   readonly roots: Pick<typeof JobRootModule, 'releaseRoot' | 'removeRootsBeside'>;
 }
 
@@ -34,7 +43,9 @@ export interface PostDependencies {
  */
 export async function runPost(dependencies: PostDependencies): Promise<void> {
   const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
-  const savedPacks: string[] = [];
+  /** The Actions cache took the pack, or has it already. */
+  const actions = { reached: false };
+  const saved = new CacheReportBuilder();
   const caches = new CacheLines();
   const transfers = new TransferLines();
   const say = (line: string | undefined): void => {
@@ -45,27 +56,81 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     else if (event.type === 'notice') say(event.message);
     else if (event.type === 'transfer') say(transfers.of(event));
     else if (event.type === 'cache') {
+      saved.note(event);
       const line = caches.of(event);
       if (event.action === 'fault' && line !== undefined) toolkit.warning(oneLine(line));
       else say(line);
-      if (event.action === 'pack-saved' && event.location.kind === 'actions') savedPacks.push(event.key);
+      if (event.action === 'pack-saved' || event.action === 'unchanged')
+        actions.reached ||= event.location.kind === 'actions';
     }
   };
   // Main did not start its build: there is nothing to save.
   if (toolkit.getState(STATE.root) === '') return;
+  const report = await mainReport(dependencies);
+  let trend: readonly TrendPoint[] | undefined;
   try {
-    const { options, dockerfile, host: own } = readInputs(job);
+    const inputs = readInputs(job);
+    const { options, dockerfile, host: own } = inputs;
     const host = { ...own, ...(actionsCache !== undefined && { actionsCache }) };
     const save = await loadSave();
     await save({ ...options, scope: options.scope ?? dockerfile }, host, sink, signal);
-    // A run that changed nothing saves no baseline: the one of the last run that changed something is the same.
     const branch = branchOf(job.env);
-    if (savedPacks.length > 0 && branch !== undefined)
-      await publish(branch, { host, of: baselineKeyOf(host, options, dockerfile) }, dependencies);
+    if (actions.reached && branch !== undefined) {
+      const known = report?.ok === true ? report : undefined;
+      trend = await publish(
+        branch,
+        known,
+        { host, of: baselineKeyOf(host, options, dockerfile) },
+        inputs,
+        dependencies,
+      );
+    }
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${oneLine(messageOf(error))}`);
   }
+  if (report !== undefined) {
+    const complete = { ...addSaved(report, saved), ...(trend !== undefined && { trend }) };
+    await tellSaved(complete, dependencies);
+  }
   await removeKept(sink, dependencies);
+}
+
+async function mainReport({ toolkit, readFile }: PostDependencies): Promise<Report | undefined> {
+  const file = toolkit.getState(STATE.report);
+  if (file === '') return undefined;
+  try {
+    return await readMainReport(file, { readFile });
+  } catch (error) {
+    toolkit.warning(`The report does not say what was saved: ${oneLine(messageOf(error))}`);
+    return undefined;
+  }
+}
+
+/** Writes the report again in its place, uploads it if that is asked for, and adds a part to the job's summary. */
+async function tellSaved(report: Report, dependencies: PostDependencies): Promise<void> {
+  const { job, toolkit, signal, loadArtifacts } = dependencies;
+  try {
+    const { dockerfile, docker, reportArtifact: name, host, options } = readInputs(job);
+    await dependencies.writeFile(toolkit.getState(STATE.report), reportDocument(report));
+    let artifact: string | undefined;
+    if (name !== undefined) {
+      const suffix = shortName(`${options.variant ?? ''} ${job.env['GITHUB_ACTION'] ?? ''} ${runOf(job.env)}`).slice(
+        0,
+        8,
+      );
+      const parts = { env: job.env, loadArtifacts, tempDir: host.tempDir, signal };
+      artifact = await uploadReport(report, { name, suffix }, parts).catch((error: unknown) => {
+        toolkit.warning(`The report was not uploaded: ${oneLine(messageOf(error))}`);
+        return undefined;
+      });
+    }
+    const title = `layer-build: ${dockerfile}`;
+    const summary = renderSavedSummary(report, { title, ...(artifact !== undefined && { artifact }) });
+    if (docker.summary && summary !== '' && (job.env['GITHUB_STEP_SUMMARY'] ?? '') !== '')
+      await toolkit.writeSummary(summary);
+  } catch (error) {
+    toolkit.warning(`The report does not say what was saved: ${oneLine(messageOf(error))}`);
+  }
 }
 
 /** Nothing is removed on GitHub's own machines, since they are thrown away. */
@@ -82,15 +147,22 @@ async function removeKept(sink: EventSink, { job, toolkit, signal, roots }: Post
   }
 }
 
+/** @returns the last runs on the branch, and this one */
 async function publish(
   branch: string,
+  report: Report | undefined,
   { host, of }: { readonly host: HostSettings; readonly of: BaselineKey },
-  { toolkit, signal, loadBaselines }: PostDependencies,
-): Promise<void> {
+  inputs: ActionInputs,
+  dependencies: PostDependencies,
+): Promise<readonly TrendPoint[] | undefined> {
+  const { toolkit, signal, loadBaselines } = dependencies;
   try {
+    const trend = report === undefined ? undefined : await trendOf(branch, report, inputs, dependencies);
     const { publishBaseline } = await loadBaselines();
     await publishBaseline(host, of, branch, signal);
+    return trend;
   } catch (error) {
     toolkit.warning(`Pull requests will not be compared with this run: ${oneLine(messageOf(error))}`);
+    return undefined;
   }
 }

@@ -1,4 +1,3 @@
-import { familiarName } from '../oci/reference.js';
 import type { BuildPlan } from '../engine/plan/build-plan.js';
 import type { EngineOptions, EnginePorts } from '../engine/engine-ports.js';
 import { DEFAULT_HOSTNAME } from '../engine/run-settings.js';
@@ -157,13 +156,12 @@ export function engineOptionsOf(
   sshSockets: ReadonlyMap<string, string>,
   epoch: number | undefined,
 ): EngineOptions {
-  const { labels, run, buildArgs, saveFailed } = options;
+  const { labels, run, buildArgs } = options;
   const hostname = buildArgs['BUILDKIT_SANDBOX_HOSTNAME'];
   const namespace = buildArgs['BUILDKIT_CACHE_MOUNT_NS'] ?? '';
   return {
     noCache: noCacheOf(options),
     labels,
-    ...(saveFailed === undefined ? {} : { saveFailed: familiarName(saveFailed) }),
     run: { ...run, hostname: hostname === undefined || hostname === '' ? DEFAULT_HOSTNAME : hostname },
     // Programs look for either case; these are predefined arguments, which no key and no history holds.
     proxyEnv: Object.entries(buildArgs)

@@ -17,8 +17,6 @@ export interface EnginePorts {
 export interface EngineOptions {
   readonly noCache: NoCache;
   readonly labels: Readonly<Record<string, string>>;
-  /** If a step fails, the image as it was before that step is kept under this name. */
-  readonly saveFailed?: string;
   readonly run: RunSettings;
   /** Environment of RUN that is not part of its key, such as proxies. */
   readonly proxyEnv: readonly string[];

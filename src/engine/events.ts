@@ -142,6 +142,8 @@ export type BuildEvent =
     }
   | { readonly type: 'step-finished'; readonly step: number; readonly outcome: StepOutcome }
   | ({ readonly type: 'step-failed'; readonly step: number; readonly error: Error } & StepSpan)
+  /** The step was at work when the build was interrupted, or when another step failed. It did not fail itself. */
+  | ({ readonly type: 'step-stopped'; readonly step: number } & StepSpan)
   /** Tests run one after the other, when all steps are done. */
   | ({ readonly type: 'test-started' } & TestInfo)
   /** Of the test that runs; as `step-output`. */

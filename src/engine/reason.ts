@@ -26,8 +26,10 @@ export type StepReason =
   | { readonly kind: 'cache-off' }
   /** `--no-cache-filter` names its stage. */
   | { readonly kind: 'cache-off-in-stage' }
-  /** It failed before its inputs were known. */
-  | { readonly kind: 'not-evaluated' };
+  /** It failed, or was stopped, before its inputs were known. */
+  | { readonly kind: 'not-evaluated' }
+  /** The build ended before it. */
+  | { readonly kind: 'not-reached' };
 
 /** One input that changed. */
 export type InputChange =

@@ -201,7 +201,7 @@ describe('main', () => {
     expect(code).toBe(1);
     expect(toolkit.errors).toEqual([
       {
-        message: 'RUN b ended with exit code 2\nLook at its output.',
+        message: 'E: <broken>\nRUN b ended with exit code 2\nLook at its output.',
         properties: { title: 'layer-build', file: 'app/Dockerfile', startLine: 2, endLine: 3 },
       },
     ]);
@@ -209,11 +209,11 @@ describe('main', () => {
     expect(log).toContain('  Last output:\n  | E: <broken>\n  | ::error::evil\n');
     const unguarded = log.replace(/::stop-commands::token\n[^]*?\n::token::/g, '');
     expect(unguarded).not.toMatch(/^\s*::error/m);
-    expect(toolkit.summary).toContain('| E: &#60;broken&#62;\n');
+    expect(toolkit.summary).toContain('<pre>E: &#60;broken&#62;\n');
     expect(toolkit.outputs.get('cache-hits')).toBe('1');
     expect(toolkit.outputs.get('cache-misses')).toBe('1');
     expect(toolkit.outputs.has('digest')).toBe(false);
-    expect(toolkit.summary).toContain('❌ **Failed at ');
+    expect(toolkit.summary).toContain('❌ **/repo/app/Dockerfile:2 failed** after');
     expect(toolkit.summary).toMatch(/\| ❌&nbsp;failed&nbsp;.*<br>new modified \|/);
   });
 
@@ -267,6 +267,8 @@ describe('main', () => {
 describe('post', () => {
   async function post(toolkit: FakeToolkit, save: SaveFunction): Promise<string> {
     let said = '';
+    // The report is a matter of its own: `e2e/saved-report.test.ts`.
+    toolkit.state.delete('report');
     await runPost({
       job: job({ tags: 'web:1' }),
       write: (text) => (said += text),
@@ -275,6 +277,11 @@ describe('post', () => {
       signal: new AbortController().signal,
       loadBaselines: () => Promise.reject(new Error('no baselines here')),
       loadSave: () => Promise.resolve(save),
+      loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
+      readFile: () => {
+        throw new Error('no report here');
+      },
+      writeFile: () => Promise.reject(new Error('no report here')),
       roots: { releaseRoot: () => Promise.resolve(), removeRootsBeside: () => Promise.resolve() },
     });
     return said;

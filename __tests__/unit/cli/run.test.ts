@@ -202,7 +202,10 @@ describe('runCli', () => {
     expect(cli.err().startsWith(text)).toBe(true);
     expect(JSON.parse(cli.written.get('/project/r') ?? '')).toMatchObject({
       ok: false,
-      steps: [{ number: 1, status: 'hit' }],
+      steps: [
+        { number: 1, status: 'hit' },
+        { number: 2, status: 'not-reached' },
+      ],
       error: { message: error.message },
     });
   });

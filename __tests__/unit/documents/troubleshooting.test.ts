@@ -18,7 +18,8 @@ const REASONS: Readonly<Record<StepReason['kind'], string>> = {
   evicted: 'the-result-is-gone',
   'cache-off': 'the-cache-was-switched-off',
   'cache-off-in-stage': 'the-cache-was-switched-off',
-  'not-evaluated': 'it-failed-before-it-ran',
+  'not-evaluated': 'it-ended-before-it-ran',
+  'not-reached': 'it-ended-before-it-ran',
 };
 
 const CHANGES: Readonly<Record<InputChange['input'], string>> = {

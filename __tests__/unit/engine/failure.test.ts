@@ -40,13 +40,13 @@ describe('a step that fails', () => {
     [126, 'exit code 126', 'could not be executed'],
     [127, 'exit code 127', 'did not find the program'],
     [137, 'signal 9 (exit code 137)', 'memory'],
-    [1, 'exit code 1', '--save-failed'],
+    [1, 'exit code 1', undefined],
   ])('says what exit code %i means', async (code, text, hint) => {
     machine.runner.scripts.set('break', () => code);
     const { result } = await machine.build(TEXT);
     expect(result).toMatchObject({
       kind: 'failed',
-      error: { message: expect.stringContaining(text) as unknown, hint: expect.stringContaining(hint) as unknown },
+      error: { message: expect.stringContaining(text) as unknown, hint: hint && (expect.stringContaining(hint) as unknown) },
     });
   });
 
@@ -91,6 +91,7 @@ describe('a step that fails', () => {
     expect(machine.runner.commands).not.toContain('later');
     // One step failed; the other was only stopped.
     expect(events.filter((event) => event.type === 'step-failed')).toHaveLength(1);
+    expect(events.flatMap((event) => (event.type === 'step-stopped' ? [event.step] : []))).toEqual([2]);
     const again = await machine.build('FROM base AS b\nRUN good');
     expect(again.statuses).toEqual(['hit', 'hit']);
   });
@@ -112,6 +113,9 @@ describe('an abort', () => {
     expect(result).toMatchObject({ kind: 'failed', error: { message: 'cancelled' } });
     expect(machine.runner.commands).toEqual(['first']);
     expect(events.some((event) => event.type === 'step-failed')).toBe(false);
+    expect(events.filter((event) => event.type === 'step-stopped')).toMatchObject([
+      { step: 2, durationMs: expect.any(Number) as unknown },
+    ]);
   });
 
   it('before the first step leaves nothing run', async () => {

@@ -87,6 +87,7 @@ export function fullReport(text: string): Report {
       },
     }),
     sampleStep(4, { status: 'failed', why: { kind: 'unreachable', faults: [{ place, message: text }] } }),
+    sampleStep(6, { status: 'not-reached', why: { kind: 'not-reached' } }),
   ];
   const layer = { digest: sha256('layer 2'), size: 5000 };
   return {
@@ -135,6 +136,7 @@ export function fullReport(text: string): Report {
       push: { blobs: [{ ...layer, skipped: text }] },
     },
     cache: {
+      savedLater: true,
       places: [
         {
           ...place,
@@ -151,6 +153,13 @@ export function fullReport(text: string): Report {
       ],
     },
     warnings: [{ message: text, hint: text, line: 1, endLine: 1, rule: text, description: text, url: text }],
+    trend: [1].map((day) => ({
+      startedAt: `2026-01-0${day}T00:00:00.000Z`,
+      durationMs: day * 1000,
+      hitRate: 0.5,
+      size: 5000,
+      bytes: 100,
+    })),
     error: {
       name: text,
       message: text,
@@ -158,6 +167,10 @@ export function fullReport(text: string): Report {
       excerpt: text,
       hint: text,
       retryable: true,
+      step: 4,
+      test: text,
+      telling: [text],
+      output: [text, text],
     },
   };
 }

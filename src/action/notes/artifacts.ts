@@ -25,14 +25,38 @@ export async function leaveNote(
   tempDir: string,
   stop: AbortSignal,
 ): Promise<void> {
+  const files = { [NOTE_FILE]: JSON.stringify(note) };
+  await uploadTexts(noteName(note), files, loadArtifacts, tempDir, stop, { retentionDays: RETENTION_DAYS });
+}
+
+/**
+ * Uploads an artifact.
+ *
+ * @param files texts by the names of the files
+ * @param tempDir absolute
+ * @returns the artifact's number, if the server told it
+ */
+export async function uploadTexts(
+  name: string,
+  files: Readonly<Record<string, string>>,
+  loadArtifacts: LoadArtifacts,
+  tempDir: string,
+  stop: AbortSignal,
+  options: { readonly retentionDays?: number } = {},
+): Promise<number | undefined> {
   const signal = bounded(stop);
-  const folder = await mkdtemp(path.join(tempDir, 'layer-build-note-'));
+  const folder = await mkdtemp(path.join(tempDir, 'layer-build-artifact-'));
   try {
-    const file = path.join(folder, NOTE_FILE);
-    await writeFile(file, JSON.stringify(note));
+    const paths = Object.entries(files).map(([file, text]) => [path.join(folder, file), text] as const);
+    for (const [file, text] of paths) await writeFile(file, text);
     const client = await loadArtifacts();
-    const name = noteName(note);
-    await settledBefore(signal, client.uploadArtifact(name, [file], folder, { retentionDays: RETENTION_DAYS }));
+    const upload = client.uploadArtifact(
+      name,
+      paths.map(([file]) => file),
+      folder,
+      options,
+    );
+    return (await settledBefore(signal, upload)).id;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

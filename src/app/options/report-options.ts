@@ -24,10 +24,23 @@ export const REPORT_OPTIONS = {
     docker: false,
     common: true,
   },
+  reportArtifact: {
+    input: 'report-artifact',
+    takes: one('NAME', asWritten),
+    help: 'upload the report at the end of the job as an artifact with this name: report.html, a page for browsers, and report.json. The summary and the comment link it. If the name is taken in the run, as in a matrix, a suffix is added',
+    otherwise: 'no artifact',
+    docker: false,
+  },
   comment: {
     input: 'comment',
     takes: one('WHEN', choice(['auto', 'always', 'never']), 'auto'),
     help: 'whether the pull request gets a comment with hit rate, time and size against the base branch: auto (on events of pull requests), always (also on a push to a branch with an open pull request) or never. The job needs "permissions: pull-requests: write". Without it there is only a line in the log',
+    docker: false,
+  },
+  jobId: {
+    input: { name: 'job-id', filledIn: '${{ job.check_run_id }}' },
+    takes: one('NUMBER', asWritten),
+    help: 'do not set this: the runner fills it in, so that the summary and the comment link the log of the job',
     docker: false,
   },
   githubToken: {

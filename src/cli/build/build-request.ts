@@ -10,6 +10,7 @@ import type { ProgressKind } from '../../app/options/report-options.js';
 import { resolveBuildOptions } from '../../app/options/resolve-build-options.js';
 import { BUILD_TABLE, GENERAL } from '../../app/options/table.js';
 import { UserError } from '../../errors.js';
+import { hintOnCommandLine } from '../../report/failure/failure-hint.js';
 import { hostOfCommand } from '../command/host.js';
 import type { VerbCall } from '../command/verb.js';
 
@@ -33,6 +34,8 @@ export interface BuildRequest {
   readonly metadataFile: string | undefined;
   /** Absolute paths of what the command itself writes, beside the outputs. */
   readonly written: readonly string[];
+  /** How to look into a command that failed. */
+  readonly failureHint: string;
   /** `-f -`: the Dockerfile is still to be read from standard input. */
   readonly dockerfileFromStdin: boolean;
   /** What was asked for and has no meaning here. */
@@ -76,6 +79,7 @@ export function readBuildRequest(
     reportFile: report.report,
     iidFile: output.iidFile,
     metadataFile: output.metadataFile,
+    failureHint: hintOnCommandLine(options.saveFailed, values.host.root),
     dockerfileFromStdin,
     warnings: [...warnings, ...resolved.warnings],
     notices: resolved.notices,

@@ -1,4 +1,4 @@
-import { CommandFailed } from '../../engine/ops/run.js';
+import { CommandFailed } from '../../errors.js';
 import { familiarName } from '../../oci/reference.js';
 import { runVerb } from '../containers/run-verb.js';
 import { printError } from '../command/print-error.js';
@@ -11,7 +11,10 @@ import type { BuildEvent, EventSink } from '../../engine/events.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
 import { destinationError } from '../../files/write-error.js';
 import { classifyError } from '../../report/exit-code.js';
-import { FailedOutput } from '../../report/console/failed-output.js';
+import { FailedBuild } from '../../report/failure/failed-build.js';
+import { withFailureHint } from '../../report/failure/failure-hint.js';
+import { FailedOutput } from '../../report/failure/failed-output.js';
+import { failureOf } from '../../report/model/failure.js';
 import { buildMetadata } from '../../report/metadata.js';
 import { conclusionNotice } from '../../report/model/conclusion-words.js';
 import { ReportBuilder } from '../../report/model/report-builder.js';
@@ -20,7 +23,6 @@ import type { Report } from '../../report/model/report.js';
 import { oneLine } from '../../text/sanitize-line.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
-import { FailedBuild } from '../command/failed-build.js';
 import { openProgress } from '../command/progress.js';
 import { withDockerfile } from './stdin-dockerfile.js';
 import type { CliProcess } from '../command/cli-process.js';
@@ -106,13 +108,16 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
   try {
     result = await runBuild(request, report, failedOutput.sink, mask, cli);
   } catch (error) {
-    const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(classifyError(error), mask);
-    await writeReport(request, report, cli, reason);
-    await traceBuild(request, report.report(reason), cli);
-    throw new FailedBuild(reason, failedOutput.lines());
+    const thrown = withFailureHint(classifyError(error), request.failureHint);
+    const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(thrown, mask);
+    const finished = report.report(reason, redact(failedOutput.evidence(), mask));
+    await writeReport(request, finished, cli);
+    await traceBuild(request, finished, cli);
+    throw new FailedBuild(reason, failureOf(finished));
   }
-  await writeReport(request, report, cli);
-  await traceBuild(request, report.report(), cli);
+  const finished = report.report();
+  await writeReport(request, finished, cli);
+  await traceBuild(request, finished, cli);
   if (request.iidFile !== undefined) await writeOut(OUTPUT_OPTIONS.iidFile.flag, request.iidFile, result.imageId, cli);
   if (request.metadataFile !== undefined) {
     const text = `${JSON.stringify(buildMetadata(result), null, 2)}\n`;
@@ -165,19 +170,14 @@ async function traceBuild({ host }: BuildRequest, report: Report, cli: CliProces
     cli.stderr.write(`WARNING: the trace was not sent: ${oneLine(fault)}\n`);
 }
 
-async function writeReport(
-  request: BuildRequest,
-  report: ReportBuilder,
-  cli: CliProcess,
-  error?: unknown,
-): Promise<void> {
+async function writeReport(request: BuildRequest, report: Report, cli: CliProcess): Promise<void> {
   if (request.reportFile === undefined) return;
-  const text = `${JSON.stringify(report.report(error), null, 2)}\n`;
+  const text = `${JSON.stringify(report, null, 2)}\n`;
   try {
     await writeOut(REPORT_OPTIONS.report.flag, request.reportFile, text, cli);
   } catch (failure) {
     // The build's own error matters more. That the report is missing is plain to see.
-    if (error === undefined) throw failure;
+    if (report.error === undefined) throw failure;
   }
 }
 

@@ -1,8 +1,8 @@
-import { exitCodeOf, Interruption } from '../../report/exit-code.js';
+import { exitCodeOf } from '../../report/exit-code.js';
 import { renderError } from '../../report/console/render-error.js';
 import { disarmCommands } from '../../report/console/step-frame.js';
 import type { CliProcess } from './cli-process.js';
-import { FailedBuild } from './failed-build.js';
+import { FailedBuild } from '../../report/failure/failed-build.js';
 import { onGithub } from './progress.js';
 
 /**
@@ -12,8 +12,8 @@ import { onGithub } from './progress.js';
  * @returns the exit code
  */
 export function printError(error: unknown, cli: CliProcess, debug = false): number {
-  const { reason, lastOutput } = error instanceof FailedBuild ? error : { reason: error, lastOutput: [] };
-  const shown = reason instanceof Interruption ? `${reason.message}\n` : renderError(reason, lastOutput);
+  const { reason, failure } = error instanceof FailedBuild ? error : { reason: error, failure: undefined };
+  const shown = renderError(reason, failure);
   const text = debug ? `${shown}\n${stacksOf(reason)}` : shown;
   // An error can quote the output of a step. It must not become a workflow command.
   cli.stderr.write(onGithub(cli) ? disarmCommands(text) : text);

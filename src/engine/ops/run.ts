@@ -1,4 +1,4 @@
-import { UserError } from '../../errors.js';
+import { CommandFailed } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import { formatPlatform } from '../../oci/platform.js';
 import { locationOf } from '../../dockerfile/syntax/error-location.js';
@@ -13,9 +13,6 @@ import type { StepContext } from './step-context.js';
 import type { StepTimer } from '../step-times.js';
 import { keyInputs, onlyForm, type Op } from './op.js';
 import type { OpContext } from './op-context.js';
-
-/** The command of a RUN ended with another code than 0. */
-export class CommandFailed extends UserError {}
 
 /** RUN. */
 export async function runOp(context: StepContext, operation: RunOperation, shared: OpContext): Promise<Op> {
@@ -97,7 +94,7 @@ export async function runOp(context: StepContext, operation: RunOperation, share
       location,
       excerpt,
       details: output,
-      hint: hintFor(exitCode, shared.options.saveFailed),
+      hint: hintFor(exitCode),
     });
   }
 }
@@ -108,7 +105,8 @@ function describeExit(exitCode: number): string {
     : `exit code ${exitCode}`;
 }
 
-function hintFor(exitCode: number, kept: string | undefined): string {
+/** Where the exit code says nothing, whoever shows the error knows how one looks into it there: `report/failure/failure-hint.ts`. */
+function hintFor(exitCode: number): string | undefined {
   switch (exitCode) {
     case 126:
       return 'The program was found but could not be executed: look at its mode and its first line.';
@@ -117,8 +115,6 @@ function hintFor(exitCode: number, kept: string | undefined): string {
     case 137:
       return 'It was killed, most often because memory ran out.';
     default:
-      return kept === undefined
-        ? 'To look into it, build with --save-failed debug, which keeps everything up to the step before: layer-build run -it debug sh'
-        : `To look into it, open a shell in what holds everything up to the step before: layer-build run -it ${kept} sh`;
+      return undefined;
   }
 }

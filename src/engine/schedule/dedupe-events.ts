@@ -36,6 +36,7 @@ export function dedupeEvents(sink: EventSink): EventSink {
       }
       case 'step-running':
       case 'step-failed':
+      case 'step-stopped':
         release(event.step);
         break;
       default:

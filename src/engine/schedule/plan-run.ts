@@ -1,4 +1,4 @@
-import { EngineBug, UserError } from '../../errors.js';
+import { CommandFailed, EngineBug, UserError } from '../../errors.js';
 import type { BuildPlan } from '../plan/build-plan.js';
 import type { EventSink } from '../events.js';
 import type { ImageDraft } from '../image-draft.js';
@@ -12,7 +12,6 @@ import { flawedWords, LayersLost } from '../layers-lost.js';
 import { once } from '../../async/once.js';
 import { SourceChanged } from '../../layer/source-changed.js';
 import { dedupeEvents } from './dedupe-events.js';
-import { CommandFailed } from '../ops/run.js';
 import type { DoneStep } from '../explain/origins.js';
 import { Partners } from '../explain/partners.js';
 import { HeldFailures } from './held-failures.js';

@@ -171,10 +171,10 @@ export class StageExecution {
   ): Promise<void> {
     const { sink, signal } = this.#options;
     const { info, timer } = turn;
-    sink({ type: 'step-started', step: info.number });
     const evaluated = await this.#failing(turn, () => {
       signal.throwIfAborted();
-      return this.#options.evaluator.evaluate(this.#identity(info), op, timer);
+      sink({ type: 'step-started', step: info.number });
+      return this.#stoppable(turn, () => this.#options.evaluator.evaluate(this.#identity(info), op, timer));
     });
     // The record may be of an equal step of another stage, or of an instruction that was written differently.
     const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
@@ -225,6 +225,17 @@ export class StageExecution {
     const isTarget = this.#stage.stage.index === this.#options.plan.target;
     const last = this.#ordinal === this.#stage.steps.length + 1;
     return last ? draftId(this.#draft, isTarget ? this.#options.labels : {}) : idBetweenSteps(this.#draft);
+  }
+
+  /** Tells if a step that has started is stopped, and how long it had taken by then. */
+  async #stoppable<T>({ info, timer }: Turn, work: () => Promise<T>): Promise<T> {
+    const { sink, signal } = this.#options;
+    try {
+      return await work();
+    } catch (error) {
+      if (signal.aborted) sink({ type: 'step-stopped', step: info.number, ...timer.span() });
+      throw error;
+    }
   }
 
   /** An error without a location gets the instruction's. */

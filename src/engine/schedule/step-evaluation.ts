@@ -1,5 +1,5 @@
 import { settledBefore } from '../../async/abortable.js';
-import { EngineBug, InfraError } from '../../errors.js';
+import { CommandFailed, EngineBug, InfraError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
@@ -13,7 +13,6 @@ import type { KeyInputs, StepRecord } from '../record.js';
 import type { StepFacts } from '../step-facts.js';
 import type { StepSpan, StepTimer } from '../step-times.js';
 import type { InputForm, Op } from '../ops/op.js';
-import { CommandFailed } from '../ops/run.js';
 import type { StepFlight, StepFlights } from './step-flights.js';
 
 /** How a step ended: a hit and where its record is from, a duplicate and of which step, or a miss and what it made. */

@@ -4,6 +4,9 @@ import { markdownCode, markdownText } from '../github-markdown.js';
 import { rateWords } from '../model/work-words.js';
 import { markdownPhrases } from '../phrase-markdown.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
+import { sparkline } from '../../text/sparkline.js';
+import { TREND_FIGURES } from '../trend-figures.js';
+import { failureMarkdown } from '../failure/failure-markdown.js';
 
 /** GitHub refuses comments over 65,536 characters. */
 const COMMENT_CHARACTERS = 65_000;
@@ -39,24 +42,30 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
 
 function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
   const shownRows = rows.slice(0, shown);
-  const lines = [
-    '### layer-build',
-    '',
-    ...lead(rows),
-    '| Build | From the cache | Time | Image, compressed |',
-    '| --- | --- | --- | --- |',
-  ];
-  lines.push(...shownRows.map((row) => tableRow(row, rows.length === 1)), '');
+  const lines = ['### layer-build', '', ...lead(rows)];
+  for (const row of shownRows) lines.push(...failureLines(row, repositoryUrl));
+  lines.push('| Build | From the cache | Time | Image, compressed |', '| --- | --- | --- | --- |');
+  lines.push(...shownRows.map((row) => tableRow(row, rows.length === 1, repositoryUrl)), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
-  for (const row of shownRows) lines.push(...details(row));
+  for (const row of shownRows) lines.push(...trendLines(row, shownRows.length > 1), ...details(row));
   lines.push(...sources(shownRows, repositoryUrl));
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+/** Builds without a result come before all figures. */
+function failureLines({ title, failure, run, job }: CommentRow, repositoryUrl: string): readonly string[] {
+  if (failure === undefined) return [];
+  const url = `${repositoryUrl}/actions/runs/${run}${job === undefined ? '' : `/job/${job}`}`;
+  const [sentence = '', ...evidence] = failureMarkdown(failure, url);
+  return [`${markdownText(title, 200)}: ${sentence}`, ...evidence, ''];
 }
 
 /** One sentence for one build. For several, how many went well; each row says more. */
 function lead(rows: readonly CommentRow[]): readonly string[] {
   const [first] = rows;
-  if (rows.length === 1 && first?.said !== undefined) return [`${mark(first)} **${markdownPhrases(first.said)}**`, ''];
+  // Of a build without a result, all that was at work is told below.
+  if (rows.length === 1 && first?.said !== undefined && first.failure === undefined)
+    return [`${mark(first)} **${markdownPhrases(first.said)}**`, ''];
   if (rows.length < 2) return [];
   const failed = rows.filter(({ ok }) => !ok).length;
   const hit = rows.filter(({ ok, now }) => ok && now.misses === 0).length;
@@ -68,20 +77,26 @@ function lead(rows: readonly CommentRow[]): readonly string[] {
   return [`${failed > 0 ? '❌' : '✅'} **${rows.length} builds: ${parts.join(', ')}.**`, ''];
 }
 
-function mark({ ok }: CommentRow): string {
-  return ok ? '✅' : '❌';
+function mark({ ok, failure }: CommentRow): string {
+  return ok ? '✅' : failure?.kind === 'interrupted' ? '🛑' : '❌';
 }
 
 /** In a comment of several builds, each says its sentence below its name, where a phone shows it. */
-function buildCell(row: CommentRow, alone: boolean): string {
-  const said = alone || row.said === undefined ? '' : `<br>${markdownPhrases(row.said)}`;
-  return `${mark(row)}&nbsp;${markdownText(row.title, 200)}${said}`;
+function buildCell(row: CommentRow, alone: boolean, repositoryUrl: string): string {
+  const report = row.artifact === true ? ` · [report](${repositoryUrl}/actions/runs/${row.run}#artifacts)` : '';
+  const said = alone || row.said === undefined || row.failure !== undefined ? '' : `<br>${markdownPhrases(row.said)}`;
+  return `${mark(row)}&nbsp;${markdownText(row.title, 200)}${report}${said}`;
 }
 
-function tableRow(row: CommentRow, alone: boolean): string {
+function tableRow(row: CommentRow, alone: boolean, repositoryUrl: string): string {
   const { now, before } = row;
+  const name = buildCell(row, alone, repositoryUrl);
+  if (row.failure !== undefined) {
+    const reached = `${now.hits} of ${now.hits + now.misses} steps`;
+    return `| ${name} | ${reached} | ${formatDuration(now.durationMs)} | none |`;
+  }
   const cells = [
-    buildCell(row, alone),
+    name,
     cacheCell(now, before),
     withChange(formatDuration(now.durationMs), before && now.durationMs - before.durationMs, formatDuration),
     now.size === undefined
@@ -102,6 +117,18 @@ function withChange(now: string, change: number | undefined, format: (amount: nu
   const amount = format(Math.abs(change));
   if (amount === format(0)) return `${now} (as before)`;
   return `${now} (${change < 0 ? '−' : '+'}${amount})`;
+}
+
+/** The last runs as bars of characters. */
+function trendLines({ title, before, trend = [] }: CommentRow, named: boolean): readonly string[] {
+  if (before === undefined || trend.length < 2) return [];
+  const bars = TREND_FIGURES.map(({ name, of, words, most }) => {
+    const values = trend.map(of);
+    return `${name} ${sparkline(values, most)} ${words(values.at(-1) ?? 0)}`;
+  });
+  const whose = named ? `${markdownText(title, 200)}: the` : 'The';
+  const runs = `${whose} last ${trend.length - 1} ${trend.length === 2 ? 'run' : 'runs'} on ${markdownCode(before.branch, 200)}, and this one`;
+  return [`${runs}: ${bars.join(' · ')}`, ''];
 }
 
 function details(row: CommentRow): readonly string[] {

@@ -5,14 +5,18 @@ import { parseOrUndefined } from '../../json/decode-or.js';
 import {
   type Decoder,
   boolean,
+  nonNegative,
   nonNegativeInteger,
+  oneOf,
   share,
   stringMatching,
   stringUpTo,
   utcTime,
 } from '../../json/decoder.js';
-import { object, optional } from '../../json/object.js';
+import { ifValid, object, optional } from '../../json/object.js';
+import { knownTrend } from '../model/trend.js';
 import type { CommentRow, RunFigures, StoppedStep } from './row.js';
+import type { Failure } from '../model/failure.js';
 import type { Phrase } from '../model/conclusion-words.js';
 import type { GrownPath } from '../model/grown-paths.js';
 
@@ -79,4 +83,19 @@ const row = object<CommentRow>({
   stoppedCount: nonNegativeInteger,
   grown: array(object<GrownPath>({ path: words, bytes: nonNegativeInteger, more: nonNegativeInteger }), MAX_ITEMS),
   grownCount: nonNegativeInteger,
+  failure: optional(
+    object<Failure>({
+      kind: oneOf('failed', 'interrupted'),
+      at: optional(words),
+      what: optional(words),
+      isTest: optional(oneOf(true)),
+      message: words,
+      durationMs: optional(nonNegative),
+      telling: array(words, MAX_ITEMS),
+      output: array(words, MAX_ITEMS),
+    }),
+  ),
+  job: optional(nonNegativeInteger),
+  artifact: optional(oneOf(true)),
+  trend: ifValid(knownTrend),
 });

@@ -1,9 +1,10 @@
 import { grownPaths, type GrownPath } from '../model/grown-paths.js';
 import { stepId, baselineOf, type BaseRun, type BaselinePlatform, type Baseline } from '../model/baseline.js';
+import { failureOf, type Failure } from '../model/failure.js';
 import { conclusionOf } from '../model/conclusion.js';
 import { conclusionWords, type Phrase } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
-import type { Report, StepReport } from '../model/report.js';
+import type { Report, StepReport, TrendPoint } from '../model/report.js';
 import { missed } from '../model/work.js';
 
 /** Which build and run a row is about. It decides between rows when comments are merged. */
@@ -52,6 +53,14 @@ export interface CommentRow extends RowIdentity {
   /** The most grown of `grownCount` paths. */
   readonly grown: readonly GrownPath[];
   readonly grownCount: number;
+  /** Why it has no result. Such a row is not compared with anything. */
+  readonly failure?: Failure;
+  /** GitHub's number of the job, for a link. */
+  readonly job?: number;
+  /** The run has the report as an artifact. */
+  readonly artifact?: true;
+  /** The last runs on the base branch, and this one last. */
+  readonly trend?: readonly TrendPoint[];
 }
 
 export interface RowContext {
@@ -60,6 +69,10 @@ export interface RowContext {
   readonly title: string;
   readonly commit: string;
   readonly base?: BaseRun;
+  /** The Dockerfile's name for people; else that of the report. */
+  readonly dockerfile?: string;
+  readonly job?: number;
+  readonly artifact?: true;
 }
 
 /** The most that a row says. In a comment of many rows, each says less. */
@@ -71,7 +84,13 @@ export interface RowLimits {
   readonly text: number;
 }
 
-export function commentRow(report: Report, { identity, title, commit, base }: RowContext): CommentRow {
+export function commentRow(
+  report: Report,
+  { identity, title, commit, dockerfile, job, artifact, ...given }: RowContext,
+): CommentRow {
+  const failure = failureOf(report, dockerfile);
+  // What a build without a result is faster or hits more often than says nothing.
+  const base = failure === undefined ? given.base : undefined;
   const stopped = base === undefined ? [] : stoppedSteps(report, base.run);
   const now = baselineOf(report, commit);
   const grown = base === undefined || now === undefined ? [] : grownOf(base.run.platforms, now.platforms);
@@ -94,6 +113,10 @@ export function commentRow(report: Report, { identity, title, commit, base }: Ro
       stoppedCount: stopped.length,
       grown,
       grownCount: grown.length,
+      ...(failure !== undefined && { failure }),
+      ...(job !== undefined && { job }),
+      ...(artifact === true && { artifact }),
+      ...(report.trend !== undefined && report.trend.length > 1 && { trend: report.trend }),
     },
     DETAILS,
   );
@@ -102,8 +125,11 @@ export function commentRow(report: Report, { identity, title, commit, base }: Ro
 /** The row with no more in it than the limits say. */
 export function cutRow(row: CommentRow, { items, text }: RowLimits): CommentRow {
   const cut = (words: string): string => shorten(oneLine(words), text);
+  const { trend, ...others } = row;
   return {
-    ...row,
+    ...others,
+    // Among many rows there is no room for it.
+    ...(trend !== undefined && items > 2 && { trend }),
     title: cut(row.title),
     ...(row.said !== undefined && { said: cutPhrases(row.said, cut) }),
     stopped: row.stopped.slice(0, items).map(({ line, instruction, reason }) => ({
@@ -112,7 +138,21 @@ export function cutRow(row: CommentRow, { items, text }: RowLimits): CommentRow 
       reason: cut(reason),
     })),
     grown: row.grown.slice(0, items).map((one) => ({ ...one, path: cut(one.path) })),
+    ...(row.failure !== undefined && { failure: cutFailure(row.failure, items, cut) }),
     ...(row.before !== undefined && { before: { ...row.before, branch: cut(row.before.branch) } }),
+  };
+}
+
+/** @param items lines of each kind; the last of the output */
+function cutFailure(failure: Failure, items: number, cut: (words: string) => string): Failure {
+  const { at, what, message, telling, output } = failure;
+  return {
+    ...failure,
+    message: cut(message),
+    ...(at !== undefined && { at: cut(at) }),
+    ...(what !== undefined && { what: cut(what.replace(/\s+/g, ' ')) }),
+    telling: telling.slice(0, items).map(cut),
+    output: items === 0 ? [] : output.slice(-items).map(cut),
   };
 }
 

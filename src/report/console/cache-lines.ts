@@ -32,9 +32,11 @@ export class CacheLines {
           : `WARNING: ${event.location.name} could not ${event.doing}: ${event.message}`;
       case 'mount-left-out':
         return `The cache mount ${event.id} (${formatBytes(event.bytes)}) was not saved: ${event.why}`;
-      case 'blob-restored':
       case 'blob-saved':
+        return `${shortDigest(event.digest)}: Saved to ${event.location.name} (${entry(event)}): ${event.why}`;
       case 'left-out':
+        return `${shortDigest(event.digest)}: Not saved (${formatBytes(event.bytes)}): ${event.why}`;
+      case 'blob-restored':
         return undefined;
     }
   }

@@ -12,13 +12,14 @@ const INSTRUCTION_SHOWN = 100;
 
 /** What changed from one build to another, as lines for a terminal. */
 export function comparisonText(comparison: Comparison): string {
-  const { before, after, stoppedHitting, startedHitting, added, removed, platforms } = comparison;
+  const { before, after, stoppedHitting, startedHitting, added, removed, unfinished, platforms } = comparison;
   const blocks = [
     columns([['', 'BEFORE', 'AFTER', 'CHANGE'], ...figureRows(before, after)], ['left', 'right', 'right', 'right']),
     listed('Stopped hitting', stoppedHitting, whyNow),
     listed('Started hitting', startedHitting, ({ after: step }) => [stepWords(step)]),
     listed('New steps', added, (step) => [stepWords(step)]),
     listed('Gone', removed, (step) => [stepWords(step)]),
+    listed('Not finished', unfinished, (step) => [stepWords(step)]),
     ...platforms.map((platform) => sizes(platform, platforms.length > 1)),
   ];
   return `${blocks

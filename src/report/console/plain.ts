@@ -8,6 +8,7 @@ import { PLAIN_FRAME, type StepFrame } from './step-frame.js';
 import { testResult, testTitle } from './test-words.js';
 import { TransferLines } from './transfer-lines.js';
 import { warningText } from './warning-text.js';
+import { formatDuration } from '../../text/format.js';
 
 /**
  * A build's progress as plain lines, like those of docker's classic builder:
@@ -68,6 +69,9 @@ export class PlainConsole {
         break;
       case 'step-failed':
         this.#block(event.step)?.fail(event.durationMs);
+        break;
+      case 'step-stopped':
+        this.#block(event.step)?.stop(formatDuration(event.durationMs));
         break;
       case 'test-started':
         this.#flush();

@@ -61,6 +61,10 @@ export class RawJsonConsole {
       case 'step-failed':
         this.#end(this.#steps.get(event.step), { error: event.error.message });
         break;
+      case 'step-stopped':
+        // BuildKit's words for it.
+        this.#end(this.#steps.get(event.step), { error: 'context canceled' });
+        break;
       case 'test-started':
         this.#test = testVertex(event);
         this.#begin(this.#test);

@@ -1,5 +1,9 @@
 import { EngineBug, InfraError, UserError, type SourceLocation } from '../../errors.js';
+import { formatDuration } from '../../text/format.js';
+import { oneLine, shorten } from '../../text/sanitize-line.js';
 import { VERSION } from '../../version.js';
+import { Interruption } from '../exit-code.js';
+import { hasTellingLines, type Failure } from '../model/failure.js';
 
 /** `file:line[:column]`, the form that editors and terminals turn into a link. */
 function formatLocation(location: SourceLocation): string {
@@ -11,17 +15,38 @@ function formatLocation(location: SourceLocation): string {
  * An error as text for people; every line ends with a line break. Errors that the user can act on have no stack. Everything
  * that is not one of our own errors is shown as a bug, with its stack.
  *
- * @param lastOutput lines that the failed step printed last
+ * @param failure what was at work then, and what it printed
  */
-export function renderError(error: unknown, lastOutput: readonly string[] = []): string {
-  if (error instanceof UserError) return renderUserError(error, lastOutput);
+export function renderError(error: unknown, failure?: Failure): string {
+  if (error instanceof Interruption) return renderInterruption(error, failure);
+  if (error instanceof UserError) return renderUserError(error, failure);
   if (error instanceof InfraError) return renderInfraError(error);
   return renderBug(error);
 }
 
-function renderUserError(error: UserError, lastOutput: readonly string[]): string {
+function renderInterruption(error: Interruption, failure: Failure | undefined): string {
+  if (failure?.what === undefined) return `${error.message}\n`;
+  const { what, at, isTest, durationMs } = failure;
+  const time = durationMs === undefined ? '' : `, for ${formatDuration(durationMs)}`;
+  return finish([
+    `${error.message} while this ${isTest === true ? 'test' : 'step'} was at work${time}:`,
+    `  ${oneLine(shorten(what, 300))}`,
+    ...(at === undefined ? [] : [`  at ${at}`]),
+    ...outputLines(failure),
+  ]);
+}
+
+function outputLines({ telling, output }: Failure): string[] {
+  const quoted = (lines: readonly string[]): readonly string[] => lines.map((line) => `  | ${line}`);
+  return [
+    ...(hasTellingLines({ telling, output }) ? ['  What it says:', ...quoted(telling), ''] : []),
+    ...(output.length > 0 ? ['  Last output:', ...quoted(output), ''] : []),
+  ];
+}
+
+function renderUserError(error: UserError, failure: Failure | undefined): string {
   const lines = [`ERROR: ${error.message}`, ...locationLines(error)];
-  if (lastOutput.length > 0) lines.push('  Last output:', ...lastOutput.map((line) => `  | ${line}`), '');
+  if (failure !== undefined) lines.push(...outputLines(failure));
   if (error.hint !== undefined) lines.push(`  Hint: ${error.hint}`);
   return finish(lines);
 }

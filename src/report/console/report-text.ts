@@ -1,7 +1,8 @@
 import { conclusionOf } from '../model/conclusion.js';
 import { conclusionWords, plainWords } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
-import type { CacheReport, LocationReport, Report, StepReport } from '../model/report.js';
+import { failureOf, hasTellingLines } from '../model/failure.js';
+import { isReached, type CacheReport, type LocationReport, type Report, type StepReport } from '../model/report.js';
 import { missed } from '../model/work.js';
 import { cacheWords } from '../model/work-words.js';
 import { columns } from './text-columns.js';
@@ -27,7 +28,7 @@ export function reportText(report: Report): string {
 function headline(report: Report): string[] {
   const { image, error, durationMs } = report;
   const time = durationMs === undefined ? '' : ` in ${formatDuration(durationMs)}`;
-  const lines = [`${report.ok ? `Built ${tagWords(report)}` : 'The build failed'}${time}`];
+  const lines = [`${report.ok ? `Built ${tagWords(report)}` : failedWords(report)}${time}`];
   const cached = cacheWords(report);
   if (cached !== undefined) lines.push(cached);
   if (image !== undefined) lines.push(`Digest ${image.digest}, ${formatBytes(image.size)} compressed`);
@@ -35,9 +36,29 @@ function headline(report: Report): string[] {
   if (error !== undefined) {
     const where = error.location === undefined ? '' : `${shown(error.location.file, 200)}:${error.location.line}: `;
     lines.push(`${shown(error.name, 40)}: ${where}${shown(error.message, 1000)}`);
+    lines.push(...work(report));
     if (error.hint !== undefined) lines.push(`Hint: ${shown(error.hint, 400)}`);
   }
   return lines;
+}
+
+function failedWords({ error }: Report): string {
+  return error?.name === 'Interruption' ? 'The build was stopped' : 'The build failed';
+}
+
+/** What failed or was at work, and what it said. */
+function work(report: Report): readonly string[] {
+  const failure = failureOf(report);
+  if (failure?.what === undefined) return [];
+  const { what, isTest, durationMs, telling, output } = failure;
+  const time = durationMs === undefined ? '' : `, after ${formatDuration(durationMs)}`;
+  const quoted = (title: string, texts: readonly string[]): readonly string[] =>
+    texts.length === 0 ? [] : [title, ...texts.map((text) => `  | ${shown(text, 500)}`)];
+  return [
+    `${isTest === true ? 'Test' : 'Step'}: ${shown(what, INSTRUCTION_SHOWN)}${time}`,
+    ...quoted('What it says:', hasTellingLines(failure) ? telling : []),
+    ...quoted('Last output:', output),
+  ];
 }
 
 /** The image's tags as people write them, or `an image` if it has none. */
@@ -56,7 +77,7 @@ function steps(all: readonly StepReport[]): string[] {
       ...all.map((step) => [
         `${step.number}`,
         step.status,
-        formatDuration(step.durationMs),
+        isReached(step) ? formatDuration(step.durationMs) : '',
         step.layer === undefined ? '' : formatBytes(step.layer.size),
         shown(step.instruction, INSTRUCTION_SHOWN),
       ]),

@@ -104,6 +104,12 @@ export class StepBlock {
     this.#result = ` ---> ${this.#end}`;
   }
 
+  /** It was at work when the build ended. @param after the time that it took so far */
+  stop(after: string): void {
+    this.#state = 'unfinished';
+    this.#result = ` ---> Stopped after ${after}`;
+  }
+
   /** Of a test. */
   end(result: string): void {
     this.#state = 'finished';

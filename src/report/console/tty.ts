@@ -114,7 +114,10 @@ export class TtyConsole {
         this.#finish(event.step, event.outcome);
         break;
       case 'step-failed':
-        this.#fail(event.step, event.durationMs);
+        this.#fail(event.step, `failed after ${formatDuration(event.durationMs)}`);
+        break;
+      case 'step-stopped':
+        this.#fail(event.step, `stopped after ${formatDuration(event.durationMs)}`);
         break;
       case 'test-started':
         this.#test = { event, running: this.#run(event.number, testHead(event)) };
@@ -213,7 +216,8 @@ export class TtyConsole {
     return `${formatDuration(outcome.durationMs)}, ${oneLine(this.#misses.of(number, outcome.reason))}`;
   }
 
-  #fail(number: number, durationMs: number): void {
+  /** A step that has no result. */
+  #fail(number: number, how: string): void {
     const running = this.#running.get(number);
     this.#running.delete(number);
     const step = this.#steps.get(number);
@@ -221,7 +225,7 @@ export class TtyConsole {
     this.#say(
       title(step),
       ...(running?.output.lines() ?? []).map((line) => `  ${this.#paint('2', '│')} ${line}`),
-      `  ${this.#paint('31', `failed after ${formatDuration(durationMs)}`)}`,
+      `  ${this.#paint('31', how)}`,
     );
   }
 

@@ -7,7 +7,7 @@ import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
 
 /** What was restored from and saved to each cache location, and what was not saved. */
-export function cacheSection({ places, leftOut: unsaved }: CacheReport): Markup {
+export function cacheSection({ places, leftOut: unsaved, savedLater }: CacheReport): Markup {
   if (places.length === 0 && unsaved.length === 0) {
     return markup`<p>No shared cache was used: steps were looked up on this machine only.</p>`;
   }
@@ -21,7 +21,9 @@ export function cacheSection({ places, leftOut: unsaved }: CacheReport): Markup 
     unsaved.length === 0
       ? markup``
       : markup`<h3>What was not saved</h3><table><thead><tr><th scope="col">Layer or cache mount</th><th scope="col">Why</th><th scope="col" class="number">Size, compressed</th></tr></thead><tbody>${rows}</tbody></table>${leftOut(unsaved.length)}`;
-  return markup`${places.slice(0, 50).map(location)}${table}`;
+  const later =
+    savedLater === true ? markup`<p class="quiet">What is to be saved is saved at the end of the job.</p>` : markup``;
+  return markup`${later}${places.slice(0, 50).map(location)}${table}`;
 }
 
 function nameOf(one: CacheReport['leftOut'][number]): Markup {

@@ -11,7 +11,7 @@ import { leftOut, ROWS } from './rows.js';
 
 /** What changed since an earlier build. */
 export function changesSection(comparison: Comparison): Markup {
-  const { before, after, stoppedHitting, startedHitting, added, removed, platforms } = comparison;
+  const { before, after, stoppedHitting, startedHitting, added, removed, unfinished, platforms } = comparison;
   const figures = figureRows(before, after).map(
     ([what, was, is, change]) =>
       markup`<tr><th scope="row">${what}</th><td class="number">${was}</td><td class="number">${is}</td><td class="number">${change}</td></tr>`,
@@ -26,7 +26,7 @@ ${stepList(
     'Started hitting',
     startedHitting.map(({ after: step }) => step),
     false,
-  )}${stepList('New steps', added, true)}${goneList(removed)}${platforms.slice(0, 8).map(sizes)}`;
+  )}${stepList('New steps', added, true)}${goneList(removed)}${stepList('Not finished', unfinished, false)}${platforms.slice(0, 8).map(sizes)}`;
 }
 
 function stepList(title: string, steps: readonly StepReport[], reasons: boolean): Markup {

@@ -1,5 +1,6 @@
 import { conclusionOf } from '../model/conclusion.js';
 import { conclusionWords } from '../model/conclusion-words.js';
+import { failureOf, hasTellingLines } from '../model/failure.js';
 import { shorten } from '../../text/sanitize-line.js';
 import type { ErrorReport, Report, ReportedWarning } from '../model/report.js';
 import { tagWords } from '../console/report-text.js';
@@ -28,17 +29,29 @@ export function headline(report: Report): Markup {
     ['Fetched', formatBytes(totals.restoredBytes), 'bases and caches'],
     ['Pushed', formatBytes(totals.pushedBytes), 'to registries'],
   ];
-  return markup`<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : 'Failed'}</p>
-<h1>${report.ok ? tagWords(report) : 'The build failed'}</h1>
+  const stopped = report.error?.name === 'Interruption';
+  return markup`<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : stopped ? 'Stopped' : 'Failed'}</p>
+<h1>${report.ok ? tagWords(report) : `The build ${stopped ? 'was stopped' : 'failed'}`}</h1>
 <p class="conclusion">${htmlPhrases(conclusionWords(conclusionOf(report)))}</p>
 <p class="quiet">${shorten(report.dockerfile ?? 'no Dockerfile', 200)}${report.startedAt === undefined ? '' : `, ${report.startedAt}`}</p>
 <ul class="tiles">${tiles.map(([name, value, note]) => markup`<li><span class="name">${name}</span><span class="value">${value}</span><span class="note">${note}</span></li>`)}</ul>`;
 }
 
-export function errorSection({ name, message, location, excerpt, hint }: ErrorReport): Markup {
-  const where = location === undefined ? '' : `${shorten(location.file, 200)}:${location.line}: `;
+/** What failed or was at work, at which line, and what it said last. */
+export function errorSection(report: Report, { name, excerpt, hint }: ErrorReport): Markup {
+  const failure = failureOf(report);
+  if (failure === undefined) return markup``;
+  const { at, what, isTest, durationMs, message, telling, output } = failure;
+  const where = at === undefined ? '' : `${shorten(at, 200)}: `;
+  const took = durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`;
+  const work =
+    what === undefined
+      ? markup``
+      : markup`<p>${isTest === true ? 'Test' : 'Step'} <code>${shorten(what, 400)}</code>${took}</p>`;
+  const said = (title: string, lines: readonly string[]): Markup =>
+    lines.length === 0 ? markup`` : markup`<p class="quiet">${title}</p>${block(lines.join('\n'), 16_000)}`;
   return markup`<p><strong>${shorten(name, 60)}</strong>: ${where}${shorten(message, 4000)}</p>
-${excerpt === undefined ? markup`` : block(excerpt, 16_000)}${hint === undefined ? markup`` : markup`<p class="remedy">${shorten(hint, 1000)}</p>`}`;
+${work}${said('What it says', hasTellingLines(failure) ? telling : [])}${said('Its last output', output)}${excerpt === undefined ? markup`` : block(excerpt, 16_000)}${hint === undefined ? markup`` : markup`<p class="remedy">${shorten(hint, 1000)}</p>`}`;
 }
 
 export function warningList(warnings: readonly ReportedWarning[]): Markup {

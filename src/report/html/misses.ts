@@ -1,6 +1,6 @@
 import { shorten } from '../../text/sanitize-line.js';
 import { causesOf, timeOf } from '../model/causes.js';
-import type { StepReport } from '../model/report.js';
+import { isReached, type StepReport } from '../model/report.js';
 import { missed } from '../model/work.js';
 import { formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
@@ -10,6 +10,8 @@ import { leftOut, ROWS } from './rows.js';
 /** The misses that have a cause of their own, each with the steps that missed only because of it, and the time of all. */
 export function misses(steps: readonly StepReport[]): Markup {
   const all = steps.filter(missed);
+  if (all.length === 0 && !steps.every(isReached))
+    return markup`<p>Every step that was reached came from the cache.</p>`;
   if (all.length === 0) return markup`<p>Every step came from the cache.</p>`;
   if (all.every(({ why }) => why.kind === 'no-record')) return markup`<p>The cache had nothing yet.</p>`;
   const causes = causesOf(steps);

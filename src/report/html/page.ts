@@ -16,6 +16,7 @@ import { SCRIPT } from './script.js';
 import { stepsTable } from './steps.js';
 import { STYLE } from './style.js';
 import { timeline } from './timeline.js';
+import { trendSection } from './trend.js';
 
 /** The largest report that is kept within the page, in UTF-16 units: a larger one would make the page slow. */
 const EMBEDDED = 8 * 1024 * 1024;
@@ -71,16 +72,17 @@ ${verbatim('script', SCRIPT)}
 }
 
 function sectionsOf(report: Report, comparison: Comparison | undefined): readonly Section[] {
-  const { steps, image, inputs, warnings, error } = report;
+  const { steps, image, inputs, warnings, error, trend = [] } = report;
   const stepSections: readonly Section[] = [
     { id: 'misses', title: 'Misses', content: misses(steps) },
     { id: 'timeline', title: 'Timeline', content: timeline(report) },
     { id: 'steps', title: 'Steps', content: stepsTable(steps) },
   ];
   return [
-    ...(error === undefined ? [] : [{ id: 'error', title: 'What failed', content: errorSection(error) }]),
+    ...(error === undefined ? [] : [{ id: 'error', title: 'What failed', content: errorSection(report, error) }]),
     ...(comparison === undefined ? [] : [{ id: 'changes', title: 'Changes', content: changesSection(comparison) }]),
     ...(steps.length === 0 ? [] : stepSections),
+    ...(trend.length < 2 ? [] : [{ id: 'trend', title: 'Trend', content: trendSection(trend) }]),
     ...(image === undefined ? [] : [{ id: 'image', title: 'Image', content: imageSection(image, steps) }]),
     { id: 'cache', title: 'Cache', content: markup`${cacheSection(report.cache)}${baseTable(report)}` },
     ...(inputs === undefined ? [] : [{ id: 'inputs', title: 'Inputs', content: inputSection(inputs) }]),

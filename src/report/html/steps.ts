@@ -1,5 +1,5 @@
 import { shorten } from '../../text/sanitize-line.js';
-import type { StepReport } from '../model/report.js';
+import { isReached, type StepReport } from '../model/report.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { evidence } from './evidence.js';
@@ -11,6 +11,8 @@ const STATUS: Readonly<Record<StepReport['status'], string>> = {
   duplicate: '= same',
   miss: '✗ miss',
   failed: '! failed',
+  interrupted: '◼ stopped',
+  'not-reached': '– not reached',
 };
 
 /** One row for each step, with its reason; it unfolds to show the evidence. */
@@ -29,7 +31,7 @@ function row(step: StepReport): Markup {
     step.remedy === undefined ? markup`` : markup`<p class="remedy">${shorten(step.remedy.words, 400)}</p>`;
   return markup`<tr id="${stepId(step.number)}" tabindex="0" class="${step.status}"><td class="number">${step.number}</td><td>${badge(step.status)}</td>
 <td><code class="instruction">${shorten(step.instruction, 400)}</code>${remedy}<details><summary>${shorten(reasonShown(step), 400)}</summary>${evidence(step)}</details></td>
-<td class="number">${formatDuration(step.durationMs)}${saved}</td><td class="number">${step.layer === undefined ? '' : formatBytes(step.layer.size)}</td></tr>
+<td class="number">${isReached(step) ? formatDuration(step.durationMs) : ''}${saved}</td><td class="number">${step.layer === undefined ? '' : formatBytes(step.layer.size)}</td></tr>
 `;
 }
 

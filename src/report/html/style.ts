@@ -58,7 +58,7 @@ tbody tr[tabindex]:hover { background: var(--soft); }
 .badge.hit { color: var(--hit); background: var(--hit-soft); }
 .badge.miss { color: var(--miss); background: var(--miss-soft); }
 .badge.duplicate { color: var(--quiet); border: 1px solid currentColor; }
-.badge.failed { color: var(--failed); background: var(--failed-soft); }
+.badge.failed, .badge.interrupted { color: var(--failed); background: var(--failed-soft); }
 summary { cursor: pointer; color: var(--quiet); overflow-wrap: anywhere; }
 tr.miss summary, tr.failed summary { color: var(--text); }
 dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .2rem 1rem; margin: .6rem 0; }
@@ -92,7 +92,11 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .bar .hit { fill: var(--hit); }
 .bar .duplicate { fill: var(--quiet); }
 .bar .miss { fill: var(--miss); }
-.bar .failed { fill: var(--failed); }
+.trend { display: grid; grid-template-columns: repeat(auto-fit, minmax(200px, 1fr)); gap: 1rem; }
+.trend figure { margin: 0; }
+.runs .run { fill: var(--waiting); }
+.runs .run.now { fill: var(--running); }
+.bar .failed, .bar .interrupted { fill: var(--failed); }
 .waiting { fill: var(--waiting); } .key.waiting { background: var(--waiting); }
 .looking { fill: var(--looking); } .key.looking { background: var(--looking); }
 .restoring { fill: var(--restoring); } .key.restoring { background: var(--restoring); }

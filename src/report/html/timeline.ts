@@ -1,5 +1,5 @@
 import { shorten } from '../../text/sanitize-line.js';
-import type { Report, StepReport } from '../model/report.js';
+import { isReached, type Report, type StepReport } from '../model/report.js';
 import { formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
@@ -57,8 +57,9 @@ function byStage(steps: readonly StepReport[]): readonly (readonly StepReport[])
 function stageRows(steps: readonly StepReport[], end: number, grid: readonly Markup[]): Markup {
   const [first] = steps;
   if (first === undefined) return markup``;
-  const start = Math.min(...steps.map(({ startedMs }) => startedMs));
-  const length = Math.max(...steps.map(endOf)) - start;
+  const reached = steps.filter(isReached);
+  const start = Math.min(...reached.map(({ startedMs }) => startedMs));
+  const length = reached.length === 0 ? 0 : Math.max(...reached.map(endOf)) - start;
   const name = first.stage === '' ? 'before the first stage' : `stage ${shorten(first.stage, 60)}`;
   return markup`<tbody><tr class="stage"><th scope="rowgroup">${name} <small>${shorten(first.platform, 40)}</small></th>
 <td><svg class="bar" width="100%" height="16" aria-hidden="true">${grid}${bar('span', start, length, end)}</svg></td><td class="number">${formatDuration(length)}</td></tr>
@@ -66,6 +67,8 @@ ${steps.map((step) => stepRow(step, end, grid))}</tbody>`;
 }
 
 function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup {
+  const heading = markup`<th scope="row"><a href="#${stepId(step.number)}">${step.number}</a> <code>${shorten(step.instruction, 120)}</code></th>`;
+  if (!isReached(step)) return markup`<tr class="not-reached">${heading}\n<td>not reached</td><td></td></tr>\n`;
   const phases = phasesOf(step);
   const divided = phases
     .filter(([, length]) => length >= 50)
@@ -80,7 +83,7 @@ function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup
   // A mark, so that even a step too short for a visible bar can be seen.
   const began = at(step.startedMs + step.times.waitingMs, end);
   const mark = markup`<rect class="${step.status}" x="${began}" width="2" y="3" height="10"/>`;
-  return markup`<tr class="${step.status}"><th scope="row"><a href="#${stepId(step.number)}">${step.number}</a> <code>${shorten(step.instruction, 120)}</code></th>
+  return markup`<tr class="${step.status}">${heading}
 <td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${formatDuration(step.durationMs)}</td></tr>
 `;
 }

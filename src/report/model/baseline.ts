@@ -12,8 +12,9 @@ import {
   stringMatching,
   utcTime,
 } from '../../json/decoder.js';
-import { object, optional } from '../../json/object.js';
-import type { Report, StepReport } from './report.js';
+import { ifValid, object, optional } from '../../json/object.js';
+import { knownTrend } from './trend.js';
+import type { Report, StepReport, TrendPoint } from './report.js';
 import { digest } from '../../oci/digest-schema.js';
 
 /** What is kept of a successful build, so that later ones can be compared with it. */
@@ -34,6 +35,8 @@ export interface Baseline {
   readonly platforms: readonly BaselinePlatform[];
   /** Where the cache ended in the last runs on the branch, the newest first: the step as `stepId` names it, empty if all steps hit. */
   readonly cacheEnds?: readonly string[];
+  /** The last runs on the branch, this one last. Absent in entries of earlier versions. */
+  readonly trend?: readonly TrendPoint[];
 }
 
 /** Runs whose `cacheEnds` are kept. */
@@ -153,6 +156,7 @@ const baseline = object<Baseline>({
       ),
     }),
   ),
+  trend: ifValid(knownTrend),
 });
 
 /** Bytes. A baseline has much less: it names at most 24 paths for each layer. */

@@ -1,7 +1,14 @@
 import { grownPaths, type GrownPath } from './grown-paths.js';
 import { pairSteps, type StepPair } from './pair-steps.js';
+import {
+  isReached,
+  type ImageReport,
+  type LayerReport,
+  type PlatformReport,
+  type Report,
+  type StepReport,
+} from './report.js';
 import { missed } from './work.js';
-import type { ImageReport, LayerReport, PlatformReport, Report, StepReport } from './report.js';
 
 /** What differs between a build and an earlier one. */
 export interface Comparison {
@@ -14,6 +21,8 @@ export interface Comparison {
   /** Steps that only one of them has. */
   readonly added: readonly StepReport[];
   readonly removed: readonly StepReport[];
+  /** Steps that the later build did not finish, or did not reach. They are not gone. */
+  readonly unfinished: readonly StepReport[];
   /** One for each platform that either image has. */
   readonly platforms: readonly PlatformComparison[];
 }
@@ -49,13 +58,16 @@ export function compareReports(before: Report, after: Report): Comparison {
     pair.before === undefined || pair.after === undefined ? [] : [pair],
   );
   const isHit = ({ status }: StepReport): boolean => status === 'hit';
+  // Of a step that was stopped or not reached, nobody knows whether it would have hit.
+  const isMiss = (step: StepReport): boolean => missed(step) && step.status !== 'interrupted';
   return {
     before,
     after,
-    stoppedHitting: both.filter((pair) => isHit(pair.before) && missed(pair.after)),
-    startedHitting: both.filter((pair) => missed(pair.before) && isHit(pair.after)),
-    added: pairs.flatMap((pair) => (pair.before === undefined ? [pair.after] : [])),
+    stoppedHitting: both.filter((pair) => isHit(pair.before) && isMiss(pair.after)),
+    startedHitting: both.filter((pair) => isMiss(pair.before) && isHit(pair.after)),
+    added: pairs.flatMap((pair) => (pair.before === undefined && isReached(pair.after) ? [pair.after] : [])),
     removed: pairs.flatMap((pair) => (pair.after === undefined ? [pair.before] : [])),
+    unfinished: after.steps.filter(({ status }) => status === 'interrupted' || status === 'not-reached'),
     platforms: platformsOf(before.image, after.image).map((platform) =>
       comparePlatform(platform, layersOf(before.image, platform), layersOf(after.image, platform), pairs),
     ),

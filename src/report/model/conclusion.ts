@@ -79,7 +79,7 @@ function savedTime(remedy: Remedy): number {
 /** Of a build that made nothing. */
 function ending(report: Report): Conclusion {
   const { error, steps, durationMs } = report;
-  const step = steps.find(({ status }) => status === 'failed');
+  const step = steps.find(({ number, status }) => status === 'failed' || number === error?.step);
   const at = step === undefined ? errorPlace(report) : placeOf(step, report);
   const afterMs = step?.durationMs ?? durationMs;
   const told = {

@@ -41,7 +41,9 @@ export function reasonWords(reason: StepReason): string {
     case 'cache-off-in-stage':
       return 'the cache was switched off for its stage (--no-cache-filter)';
     case 'not-evaluated':
-      return 'failed before it ran';
+      return 'it ended before its inputs were known';
+    case 'not-reached':
+      return 'the build ended before it';
     default:
       return unreachable(reason);
   }

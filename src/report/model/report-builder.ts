@@ -4,8 +4,9 @@ import type { StepReason } from '../../engine/reason.js';
 import type { StepFacts } from '../../engine/step-facts.js';
 import { CacheReportBuilder } from './cache-report.js';
 import { withCauses } from './step-causes.js';
-import { errorReport } from './error-report.js';
+import { errorReport, type FailureEvidence } from './error-report.js';
 import { imageReport, type ImageEvent } from './image-report.js';
+import { layerOwners, type LayerOwners } from './layer-owners.js';
 import { reasonWords } from './reason-words.js';
 import { reportedReason } from './reported-reason.js';
 import { withRemedies } from './remedies/with-remedies.js';
@@ -26,7 +27,7 @@ import { VERSION } from '../../version.js';
 /** Warnings that are kept: a report stays small however many there are. */
 const WARNINGS = 100;
 
-type StepEnd = Extract<BuildEvent, { readonly type: 'step-finished' | 'step-failed' }>;
+type StepEnd = Extract<BuildEvent, { readonly type: 'step-finished' | 'step-failed' | 'step-stopped' }>;
 type Plan = Extract<BuildEvent, { readonly type: 'plan' }>;
 
 /** Collects events, and makes a {@link Report} of them at any moment of a build. */
@@ -59,6 +60,7 @@ export class ReportBuilder {
         break;
       case 'step-finished':
       case 'step-failed':
+      case 'step-stopped':
         this.#ends.set(event.step, event);
         break;
       case 'test-started':
@@ -94,8 +96,11 @@ export class ReportBuilder {
     }
   };
 
-  /** @param error what the build threw, if it did */
-  report(error?: unknown): Report {
+  /**
+   * @param error what the build threw, if it did
+   * @param evidence what was at work then
+   */
+  report(error?: unknown, evidence?: FailureEvidence): Report {
     const caused = withCauses(this.#steps());
     // Steps that were not reached might need what a remedy takes away.
     const steps = error === undefined ? withRemedies(caused, this.#facts()) : caused;
@@ -127,7 +132,7 @@ export class ReportBuilder {
       ...(this.#tests.length > 0 && { tests: this.#tests }),
       cache: this.#cache.report(stepOfLayer),
       warnings: this.#warnings,
-      ...(error !== undefined && { error: errorReport(error) }),
+      ...(error !== undefined && { error: errorReport(error, evidence) }),
     };
   }
 
@@ -139,9 +144,9 @@ export class ReportBuilder {
   }
 
   #steps(): readonly StepReport[] {
-    return (this.#plan?.steps ?? []).flatMap((info) => {
+    return (this.#plan?.steps ?? []).map((info) => {
       const end = this.#ends.get(info.number);
-      return end === undefined ? [] : [this.#step(info, end)];
+      return end === undefined ? notReached(info) : this.#step(info, end);
     });
   }
 
@@ -157,18 +162,18 @@ export class ReportBuilder {
 
   #step(info: StepInfo, end: StepEnd): StepReport {
     const startedMs = (startedAt: number): number => Math.max(startedAt - (this.#plan?.startedAt ?? startedAt), 0);
-    if (end.type === 'step-failed') {
+    if (end.type !== 'step-finished') {
       const why = this.#reasons.get(info.number) ?? { kind: 'not-evaluated' };
       return {
         ...info,
-        status: 'failed',
+        status: end.type === 'step-failed' ? 'failed' : 'interrupted',
         reason: reasonWords(why),
         why: reportedReason(why),
         startedMs: startedMs(end.startedAt),
         durationMs: end.durationMs,
         times: end.times,
         ownMs: end.ownMs,
-        bytes: { restored: 0, made: 0, compressed: 0 },
+        bytes: NO_BYTES,
       };
     }
     const { outcome } = end;
@@ -226,18 +231,25 @@ export class ReportBuilder {
   }
 }
 
+const NO_BYTES = { restored: 0, made: 0, compressed: 0 };
+
 function baseReport({ layers, ...base }: NonNullable<StepOutcome['base']>): BaseReport {
   return base;
 }
 
-/** The number of the step that contributes a layer, by its blob's digest. */
-export type LayerOwners = ReadonlyMap<string, number>;
-
-function layerOwners(steps: readonly StepReport[]): LayerOwners {
-  // If several steps contribute the same layer, the first counts.
-  return new Map(
-    steps.flatMap(({ layer, number }) => (layer === undefined ? [] : [[layer.digest, number] as const])).reverse(),
-  );
+function notReached(info: StepInfo): StepReport {
+  const why: StepReason = { kind: 'not-reached' };
+  const times = { waitingMs: 0, restoringMs: 0, runningMs: 0, savingMs: 0 };
+  return {
+    ...info,
+    status: 'not-reached',
+    reason: reasonWords(why),
+    why,
+    startedMs: 0,
+    durationMs: 0,
+    times,
+    bytes: NO_BYTES,
+  };
 }
 
 /** How many steps came from the cache, and how many did not. */

@@ -49,6 +49,7 @@ import {
 } from './report.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import type { ReportedFault, ReportedReason } from './reported-reason.js';
+import { trendDecoder } from './trend.js';
 import { digest } from '../../oci/digest-schema.js';
 import { remedy } from './remedies/remedy-schema.js';
 
@@ -135,6 +136,7 @@ const stepReason = union<ReportedReason, 'kind'>('kind', {
   'cache-off': nothing,
   'cache-off-in-stage': nothing,
   'not-evaluated': nothing,
+  'not-reached': nothing,
 });
 
 const step = object<StepReport>({
@@ -146,7 +148,7 @@ const step = object<StepReport>({
   line: positiveInteger,
   endLine: positiveInteger,
   dependsOn: optional(array(positiveInteger)),
-  status: oneOf('hit', 'duplicate', 'miss', 'failed'),
+  status: oneOf('hit', 'duplicate', 'miss', 'failed', 'interrupted', 'not-reached'),
   source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
   duplicateOf: optional(positiveInteger),
   reason: string,
@@ -235,6 +237,7 @@ const leftOutLayer = object<LeftOutLayer>({
 const leftOutMount = object<LeftOutMount>({ mount: string, size: nonNegativeInteger, why: string });
 
 const cache = object<CacheReport>({
+  savedLater: optional(oneOf(true)),
   places: array(
     object<LocationReport>({
       kind: locationKind,
@@ -281,6 +284,10 @@ const error = object<ErrorReport>({
   excerpt: optional(string),
   hint: optional(string),
   retryable: optional(boolean),
+  step: optional(positiveInteger),
+  test: optional(string),
+  telling: optional(array(string, 6)),
+  output: optional(array(string, 15)),
 });
 
 const named = array(object<NamedInput>({ name: string, value: optional(string) }));
@@ -325,4 +332,5 @@ export const reportDecoder = object<Report>({
   cache,
   warnings: array(warning),
   error: optional(error),
+  trend: optional(trendDecoder),
 });

@@ -29,19 +29,21 @@ export interface Report {
   readonly totals: Totals;
   /** Absent when there was no image at the end. */
   readonly image?: ImageReport;
-  /** In the Dockerfile's order. After a failure, only those that ended. */
+  /** All that the target needs, in the Dockerfile's order. After a build that ended early, also those that it did not finish or reach. */
   readonly steps: readonly StepReport[];
   /** The tests that ran in the built image; absent if there were none. After a failed one, no other test runs. */
   readonly tests?: readonly TestReport[];
   readonly cache: CacheReport;
   readonly warnings: readonly ReportedWarning[];
   readonly error?: ErrorReport;
+  /** The last runs of the same build on the branch, or of a pull request's base branch, and this one last; at most 20. */
+  readonly trend?: readonly TrendPoint[];
 }
 
 export interface Totals {
   /** Steps of all kinds. Duplicates are neither hits nor misses. */
   readonly hits: number;
-  /** Failed steps are included. */
+  /** Steps that failed, or were interrupted, are included. */
   readonly misses: number;
   /** Absent for a build without RUN, COPY and ADD, and in reports of earlier versions. */
   readonly work?: WorkTotals;
@@ -61,11 +63,17 @@ export interface WorkTotals {
   readonly hitRate: number;
 }
 
+/**
+ * `interrupted`: it was at work when the build was stopped, by a signal or since another step failed. `not-reached`: the build ended before
+ * it; its times are 0.
+ */
+type StepStatus = 'hit' | 'duplicate' | 'miss' | 'failed' | 'interrupted' | 'not-reached';
+
 /** One instruction that the target needs. */
 export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
   /** Absent in reports of earlier versions. */
   readonly dependsOn?: readonly number[];
-  readonly status: 'hit' | 'duplicate' | 'miss' | 'failed';
+  readonly status: StepStatus;
   /** Where a hit was found; only for hits. In reports of earlier versions, `build` is the source of what now is a duplicate. */
   readonly source?: HitSource | 'build';
   /** Only for a duplicate: the number of the step whose result it has. */
@@ -87,7 +95,7 @@ export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
   readonly layer?: BlobSize;
   /** Only for a FROM that names an image. */
   readonly base?: BaseReport;
-  /** Absent for a step that failed. */
+  /** Absent for a step that has no result. */
   readonly imageId?: string;
   /** It ran again and made the same as before, so no later step missed because of it. */
   readonly unchanged?: true;
@@ -98,6 +106,11 @@ export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
    * that was saved, since steps run side by side.
    */
   readonly savedMs?: number;
+}
+
+/** Whether the build got to the step: it hit, or something was done for it. */
+export function isReached({ status }: Pick<StepReport, 'status'>): boolean {
+  return status !== 'not-reached';
 }
 
 export interface BaseReport {
@@ -173,6 +186,8 @@ export interface PushedBlob extends BlobSize {
 }
 
 export interface CacheReport {
+  /** What is to be saved is not saved yet: the job's last stage does that, and completes the report. */
+  readonly savedLater?: true;
   /** The cache locations that were used. */
   readonly places: readonly LocationReport[];
   /** What was not saved. */
@@ -234,4 +249,25 @@ export interface ErrorReport {
   readonly excerpt?: string;
   readonly hint?: string;
   readonly retryable?: boolean;
+  /** The step that failed, or that was at work when the build was interrupted. */
+  readonly step?: number;
+  /** The command of the test that failed, or was at work. */
+  readonly test?: string;
+  /** The lines of its output that most likely say what is wrong; at most 6. Without secrets and control characters. */
+  readonly telling?: readonly string[];
+  /** The last lines of its output; at most 15, of at most 500 characters. */
+  readonly output?: readonly string[];
+}
+
+/** One run, as a trend shows it. */
+export interface TrendPoint {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** From 0 to 1. */
+  readonly hitRate: number;
+  /** Bytes of the image, compressed. */
+  readonly size: number;
+  /** Bytes that were fetched and pushed. */
+  readonly bytes: number;
 }

@@ -7,7 +7,7 @@ type WorkStep = Pick<StepReport, 'instruction' | 'status' | 'ownMs' | 'savedMs'>
 
 /** Whether the step's result did not come from the cache, although the step is not a duplicate of another. */
 export function missed({ status }: Pick<StepReport, 'status'>): boolean {
-  return status === 'miss' || status === 'failed';
+  return status === 'miss' || status === 'failed' || status === 'interrupted';
 }
 
 /**

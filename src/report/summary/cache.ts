@@ -9,17 +9,17 @@ const MOUNTS = 5;
 const TEXT_LIMIT = 300;
 
 /** What was restored from and saved to each cache location, and what went wrong there. */
-export function cacheSection({ places, leftOut }: CacheReport): readonly string[] {
+export function cacheSection({ places, leftOut, savedLater }: CacheReport): readonly string[] {
   if (places.length === 0 && leftOut.length === 0) return [];
   const table = [
     '| Cache | Restored | Saved | Holds | |',
     '| --- | --- | --- | --- | --- |',
-    ...places.slice(0, LOCATIONS).map(locationRow),
+    ...places.slice(0, LOCATIONS).map((place) => locationRow(place, savedLater === true)),
   ];
   return [...(places.length === 0 ? [] : table), ...leftOutLines(leftOut)];
 }
 
-function locationRow({ name, restored, saved, budget, remarks, faults }: LocationReport): string {
+function locationRow({ name, restored, saved, budget, remarks, faults }: LocationReport, later: boolean): string {
   const holds =
     budget === undefined
       ? ''
@@ -27,7 +27,8 @@ function locationRow({ name, restored, saved, budget, remarks, faults }: Locatio
   const notes = [...faults.map((fault) => `⚠️ ${fault}`), ...remarks];
   const more = notes.length > REMARKS ? [`and ${notes.length - REMARKS} more`] : [];
   const notesCell = [...notes.slice(0, REMARKS).map((note) => markdownText(note, TEXT_LIMIT)), ...more].join('<br>');
-  return `| ${markdownText(name, 100)} | ${traffic(restored)} | ${traffic(saved)} | ${holds} | ${notesCell} |`;
+  const savedCell = later && saved.entries.length === 0 ? 'at the end of the job' : traffic(saved);
+  return `| ${markdownText(name, 100)} | ${traffic(restored)} | ${savedCell} | ${holds} | ${notesCell} |`;
 }
 
 function traffic({ bytes, durationMs, entries: moved }: Traffic): string {

@@ -77,7 +77,14 @@ function bar(step: StepReport, begin: number): string {
 /** Mermaid's colours are those of the reader's theme: grey for what is done, red for what is critical. */
 const LEGEND = 'When each step ran. Grey bars came from the cache, and red ones did not succeed.';
 
-const TAGS = { hit: 'done, ', duplicate: 'done, ', miss: '', failed: 'crit, ' } as const;
+const TAGS = {
+  hit: 'done, ',
+  duplicate: 'done, ',
+  miss: '',
+  failed: 'crit, ',
+  interrupted: 'crit, ',
+  'not-reached': '',
+} as const;
 
 function startOf({ startedMs, times }: StepReport): number {
   return startedMs + times.waitingMs;

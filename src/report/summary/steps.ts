@@ -1,6 +1,6 @@
 import { isDigest, shortDigest } from '../../oci/digest.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
-import type { StepReport } from '../model/report.js';
+import { isReached, type StepReport } from '../model/report.js';
 import { missed } from '../model/work.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
@@ -16,11 +16,11 @@ const TABLE_HEAD = ['| # | Step | Time | Layer, compressed |', '| ---: | --- | -
  * @param room bytes that the rows may have
  */
 export function stepTables(steps: readonly StepReport[], room: number): readonly string[] {
-  const ran = rowsWithin(steps.filter(missed), room);
-  const hits = rowsWithin(
-    steps.filter((step) => !missed(step)),
-    room - ran.bytes,
+  const ran = rowsWithin(
+    steps.filter((step) => !isCached(step)),
+    room,
   );
+  const hits = rowsWithin(steps.filter(isCached), room - ran.bytes);
   const table = ({ rows }: Rows): readonly string[] => (rows.length === 0 ? [] : [...TABLE_HEAD, ...rows]);
   const left = ran.left + hits.left;
   return [
@@ -30,6 +30,11 @@ export function stepTables(steps: readonly StepReport[], room: number): readonly
       : ['', `<details><summary>${hitTitle(steps)}</summary>`, '', ...table(hits), '', '</details>']),
     ...(left === 0 ? [] : ['', `${left} further steps are left out here: a summary has to stay below 1 MiB.`]),
   ];
+}
+
+/** Steps that were not reached are in the table of those that ran: the build lacks them. */
+function isCached(step: StepReport): boolean {
+  return isReached(step) && !missed(step);
 }
 
 function hitTitle(steps: readonly StepReport[]): string {
@@ -67,7 +72,7 @@ function stepRow(step: StepReport, above: StepReport | undefined): string {
   const cells = [
     `${step.number}`,
     `${STATUS[step.status]}&nbsp;${instruction}${words === '' ? '' : `<br>${words}`}`,
-    formatDuration(step.durationMs),
+    isReached(step) ? formatDuration(step.durationMs) : '',
     step.layer === undefined ? '' : layerCell(step.layer),
   ];
   return `| ${cells.join(' | ')} |`;
@@ -78,6 +83,8 @@ const STATUS = {
   duplicate: '🟰&nbsp;same',
   miss: '🔨&nbsp;miss',
   failed: '❌&nbsp;failed',
+  interrupted: '🛑&nbsp;stopped',
+  'not-reached': '⬜&nbsp;not&nbsp;reached',
 } as const;
 
 const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
@@ -91,6 +98,7 @@ const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
 
 /** For a hit, where it came from and what it took when it ran. For a miss, its reason and how to avoid it. */
 function why(step: StepReport, above: StepReport | undefined): string {
+  if (!isReached(step)) return '';
   if (step.status === 'hit') {
     const { source = 'local', savedMs = 0 } = step;
     const saved = savedMs < 100 ? '' : `took ${formatDuration(savedMs)} when it ran`;

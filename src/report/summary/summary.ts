@@ -8,6 +8,8 @@ import { conclusionWords } from '../model/conclusion-words.js';
 import { markdownPhrases } from '../phrase-markdown.js';
 import { baseSection } from './bases.js';
 import { cacheSection } from './cache.js';
+import { failureMarkdown } from '../failure/failure-markdown.js';
+import { failureOf } from '../model/failure.js';
 import { ganttSection } from './gantt.js';
 import type { BaseRun } from '../model/baseline.js';
 import { cacheWords } from '../model/work-words.js';
@@ -26,8 +28,14 @@ const TAGS = 20;
 export interface SummaryContext {
   /** E.g. `layer-build: image/Dockerfile`; untrusted text. */
   readonly title: string;
+  /** The Dockerfile's name for people; else that of the report. Untrusted text. */
+  readonly dockerfile?: string;
   /** The rendered error, if the build failed. */
   readonly error?: string;
+  /** Address of the job's log. */
+  readonly job?: string;
+  /** Where the report will be an artifact at the end of the job. */
+  readonly artifact?: { readonly name: string; readonly url: string };
   /** The run that a pull request's image is compared with. */
   readonly base?: BaseRun;
 }
@@ -46,10 +54,17 @@ export function renderSummary(report: Report, context: SummaryContext): string {
     baseSection(report),
     cacheSection(report.cache),
     report.inputs === undefined ? [] : inputSection(report.inputs),
+    artifactSection(context),
   ].flatMap((section) => (section.length === 0 ? [] : ['', ...section]));
   const room = SUMMARY_BYTES - bytesOf(head) - bytesOf(tail);
   const steps = report.steps.length === 0 ? [] : ['', ...stepTables(report.steps, room)];
   return `${[...head, ...steps, ...tail].join('\n').trimEnd()}\n`;
+}
+
+/** The artifact has no address of its own yet: the list of the run's artifacts has one. */
+function artifactSection({ artifact }: SummaryContext): readonly string[] {
+  if (artifact === undefined) return [];
+  return [`At the end of the job, the report is the artifact [${markdownText(artifact.name, 200)}](${artifact.url}).`];
 }
 
 /** The summary of a check that built nothing. */
@@ -67,11 +82,8 @@ export function renderCheckSummary(checked: CheckedFile, context: SummaryContext
 }
 
 function headline(report: Report, context: SummaryContext): readonly string[] {
+  if (!report.ok) return failedHeadline(report, context);
   const sentence = markdownPhrases(conclusionWords(conclusionOf(report)));
-  if (!report.ok) {
-    const error = context.error === undefined ? [] : ['', markdownBlock(context.error.trimEnd(), 16 * 1024)];
-    return [`❌ **${sentence}**${cacheSentence(report)}`, ...error];
-  }
   const { image } = report;
   const tags = image?.tags ?? [];
   const shown = tags.slice(0, TAGS).map((tag) => markdownCode(tag, MESSAGE_LIMIT));
@@ -79,6 +91,21 @@ function headline(report: Report, context: SummaryContext): readonly string[] {
   const what = shown.length === 0 ? 'an image' : `${shown.join(', ')}${more}`;
   const lines = [`✅ **${sentence}**`, '', `Built ${what}.${cacheSentence(report)}`];
   return image === undefined ? lines : [...lines, '', ...identityLines(image, context.base)];
+}
+
+/** What failed comes first: the hits of a build without a result are no news. */
+function failedHeadline(report: Report, { dockerfile, error, job }: SummaryContext): readonly string[] {
+  const failure = failureOf(report, dockerfile);
+  const time = report.durationMs === undefined ? '' : ` The build took ${formatDuration(report.durationMs)}.`;
+  const rendered = error === undefined ? [] : ['', markdownBlock(error.trimEnd(), 16 * 1024)];
+  if (failure === undefined) {
+    return [`❌ **${markdownPhrases(conclusionWords(conclusionOf(report)))}**${time}`, ...rendered];
+  }
+  const [sentence = '', ...evidence] = failureMarkdown(failure, job);
+  const lines = [`${sentence}${time}`, ...evidence];
+  const { hint } = report.error ?? {};
+  if (failure.what !== undefined) return hint === undefined ? lines : [...lines, '', `💡 ${markdownText(hint, 1000)}`];
+  return failure.kind === 'interrupted' ? lines : [...lines, ...rendered];
 }
 
 function cacheSentence(report: Report): string {

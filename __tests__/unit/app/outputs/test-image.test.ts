@@ -11,7 +11,7 @@ import { UserError } from '../../../../src/errors.js';
 import { hostPlatform } from '../../../../src/oci/platform.js';
 import { draftConfig } from '../../../../src/plan/draft-config.js';
 import type { RuntimeConfig } from '../../../../src/oci/image-config.js';
-import { FailedOutput } from '../../../../src/report/console/failed-output.js';
+import { FailedOutput } from '../../../../src/report/failure/failed-output.js';
 import { PlainConsole } from '../../../../src/report/console/plain.js';
 import { ReportBuilder } from '../../../../src/report/model/report-builder.js';
 import { SETTINGS } from '../../../support/memory-build.js';
@@ -108,7 +108,7 @@ describe('the commands of --test', () => {
       location: undefined,
     });
     expect(bench.requests).toHaveLength(2);
-    expect(failed.lines()).toEqual(['bad says ***']);
+    expect(failed.evidence()).toEqual({ test: 'bad', telling: ['bad says ***'], output: ['bad says ***'] });
     expect(report.report(error).tests).toEqual([
       { platform: `linux/${HOST.architecture}`, command: 'good', exitCode: 0, durationMs: 1000 },
       { platform: `linux/${HOST.architecture}`, command: 'bad', exitCode: 3, durationMs: 1000 },

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { InfraError } from '../../../../src/errors.js';
 import { numberAcrossPlatforms } from '../../../../src/engine/plan/number-steps.js';
 import { StepFlights } from '../../../../src/engine/schedule/step-flights.js';
-import { CommandFailed } from '../../../../src/engine/ops/run.js';
+import { CommandFailed } from '../../../../src/errors.js';
 import { AMD64, MemoryBuild, planOf, type Built } from '../../../support/memory-build.js';
 
 const ARM64 = { os: 'linux', architecture: 'arm64' };

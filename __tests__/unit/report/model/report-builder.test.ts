@@ -3,10 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../../src/errors.js';
 import type { BuildEvent } from '../../../../src/engine/events.js';
 import { sha256 } from '../../../../src/oci/digest.js';
+import { Interruption } from '../../../../src/report/exit-code.js';
+import { FailedOutput } from '../../../../src/report/failure/failed-output.js';
 import { ReportBuilder } from '../../../../src/report/model/report-builder.js';
 import type { Report } from '../../../../src/report/model/report.js';
 import { schemaErrors } from '../../../support/report-schema.js';
-import { failed, hit, image, miss, modified, plan, platformImage, ran, running, span, STARTED } from '../events.js';
+import {
+  failed,
+  hit,
+  image,
+  miss,
+  modified,
+  output,
+  plan,
+  platformImage,
+  ran,
+  running,
+  span,
+  STARTED,
+} from '../events.js';
 
 function reportOf(events: readonly BuildEvent[], error?: unknown): Report {
   const builder = new ReportBuilder();
@@ -76,7 +91,7 @@ describe('ReportBuilder', () => {
     });
   });
 
-  it('has the steps so far, and the error, when a build fails', () => {
+  it('has the steps that were not reached, and the error, when a build fails', () => {
     const error = new UserError('the command failed', { location: { file: 'Dockerfile', line: 2 }, hint: 'Look.' });
     const events = [plan('FROM a', 'RUN b', 'RUN c'), ...hit(1), running(2, 'a'), failed(2, error)];
     const report = reportOf(events, error);
@@ -85,6 +100,7 @@ describe('ReportBuilder', () => {
     expect(report.steps.map((step) => [step.number, step.status, step.reason])).toEqual([
       [1, 'hit', 'same command and inputs as before'],
       [2, 'failed', 'a modified'],
+      [3, 'not-reached', 'the build ended before it'],
     ]);
     expect(report.error).toEqual({
       name: 'UserError',
@@ -94,12 +110,44 @@ describe('ReportBuilder', () => {
     });
   });
 
+  it('has what was at work, and its output, when a build is interrupted', () => {
+    const failed = new FailedOutput();
+    const builder = new ReportBuilder();
+    const events: readonly BuildEvent[] = [
+      plan('FROM a', 'RUN b', 'RUN c', 'RUN d'),
+      ...hit(1),
+      running(2, 'b'),
+      running(3, 'c'),
+      output(2, 'short\n'),
+      output(3, 'one\r\n\u001b[31mtwo\u001b[0m\n'),
+      { type: 'step-stopped', step: 2, ...span(100) },
+      { type: 'step-stopped', step: 3, ...span(5000) },
+    ];
+    for (const event of events) for (const { sink } of [failed, builder]) sink(event);
+    const report = builder.report(new Interruption('SIGTERM'), failed.evidence());
+    expect(report.steps.map(({ status, durationMs }) => [status, durationMs])).toEqual([
+      ['hit', 0],
+      ['interrupted', 100],
+      ['interrupted', 5000],
+      ['not-reached', 0],
+    ]);
+    expect(report.totals).toMatchObject({ hits: 1, misses: 2 });
+    expect(report.error).toEqual({
+      name: 'Interruption',
+      message: 'interrupted by SIGTERM',
+      step: 3,
+      telling: ['one', 'two'],
+      output: ['one', 'two'],
+    });
+    expect(schemaErrors(report)).toEqual([]);
+  });
+
   it('says why a step failed before it ran', () => {
     const error = new UserError('no such file');
     expect(reportOf([plan('COPY a b'), failed(1, error)], error).steps[0]).toMatchObject({
       status: 'failed',
       why: { kind: 'not-evaluated' },
-      reason: 'failed before it ran',
+      reason: 'it ended before its inputs were known',
     });
   });
 

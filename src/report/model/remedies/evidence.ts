@@ -9,7 +9,7 @@ export interface RemedyStep {
   readonly number: number;
   readonly stage: string;
   readonly instruction: string;
-  readonly status: 'hit' | 'duplicate' | 'miss' | 'failed';
+  readonly status: 'hit' | 'duplicate' | 'miss' | 'failed' | 'interrupted' | 'not-reached';
   readonly why: Changed | { readonly kind: Exclude<StepReason['kind'], 'changed'> };
   readonly cause?: number;
   readonly unchanged?: true;

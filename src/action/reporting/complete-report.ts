@@ -1,0 +1,24 @@
+import { readBytesUpTo } from '../../async/read-bytes.js';
+import { parseReport, REPORT_BYTES } from '../../report/model/parse-report.js';
+import type { Report } from '../../report/model/report.js';
+
+export interface ReportFiles {
+  /** @param path absolute */
+  readonly readFile: (path: string) => AsyncIterable<Uint8Array>;
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+}
+
+/**
+ * The report that main wrote. The steps of the job in between may have changed the file: it is read as any foreign report.
+ *
+ * @throws UserError if the file is no report any more; what reading throws
+ */
+export async function readMainReport(file: string, { readFile }: Pick<ReportFiles, 'readFile'>): Promise<Report> {
+  const bytes = await readBytesUpTo(readFile(file), REPORT_BYTES);
+  return parseReport(bytes ?? new Uint8Array(), file);
+}
+
+/** The text of report.json. */
+export function reportDocument(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
