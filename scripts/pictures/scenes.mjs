@@ -78,7 +78,7 @@ export async function buildScenes(folder) {
     edit(shop, 'src/cart.ts', (text) => `${text}// FIXME\n`);
     scenes.failure = { ...(await build('failure', shop)), before: unchanged.report };
     edit(shop, 'package-lock.json', () => '{ "lockfileVersion": 3 }\n');
-    scenes.interruption = { ...(await build('interruption', shop, [], 2000)), before: unchanged.report };
+    scenes.interruption = { ...(await build('interruption', shop, [], 'RUN sleep 3')), before: unchanged.report };
 
     const platforms = ['--platform', 'linux/amd64,linux/arm64,linux/arm/v7'];
     const small = project(folder, 'platforms', THREE_PLATFORMS);
@@ -96,9 +96,9 @@ export async function buildScenes(folder) {
   }
 }
 
-/** A function that builds a project: it may fail, or be interrupted after some milliseconds. */
+/** A function that builds a project: it may fail, or be interrupted a second after it printed some words. */
 function builder(folder, mirrors) {
-  return async (name, context, flags = [], interruptAfter) => {
+  return async (name, context, flags = [], interruptAt) => {
     const report = path.join(folder, `${name}.json`);
     rmSync(report, { force: true });
     const root = ['--root', path.join(folder, 'root')];
@@ -109,8 +109,9 @@ function builder(folder, mirrors) {
     const printed = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr']) child[stream].on('data', (data) => (printed[stream] += data));
     const closed = once(child, 'close');
-    if (interruptAfter !== undefined) {
-      await sleep(interruptAfter);
+    if (interruptAt !== undefined) {
+      while (child.exitCode === null && !printed.stdout.includes(interruptAt)) await sleep(50);
+      await sleep(1000);
       child.kill('SIGTERM');
     }
     await closed;

@@ -2,7 +2,9 @@ import path from 'node:path';
 
 import type { BuildFunction } from '../app/build-function.js';
 import type { BuildResult } from '../app/options/build-options.js';
+import { traceSettingsOf } from '../app/options/process/trace-settings.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
+import { sendTrace } from '../app/send-trace.js';
 import type { BuildEvent } from '../engine/events.js';
 import { PlainConsole } from '../report/console/plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
@@ -134,6 +136,7 @@ async function buildAndReport(
     annotateWarnings(finished, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
     annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     await writeReport(finished, inputs.reportFile, dependencies);
+    await traceBuild(finished, inputs, dependencies);
     const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
     const base = await baseOf(inputs, dependencies);
     const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
@@ -180,6 +183,14 @@ function setImageOutputs(result: BuildResult, toolkit: Toolkit): void {
   toolkit.setOutput('digest', result.digest);
   toolkit.setOutput('imageid', result.imageId);
   toolkit.setOutput('metadata', JSON.stringify(buildMetadata(result), null, 2));
+}
+
+/** For OpenTelemetry, where the job's variables name a collector. */
+async function traceBuild(report: Report, { host }: ActionInputs, dependencies: MainDependencies): Promise<void> {
+  const { job, signal, toolkit } = dependencies;
+  const settings = traceSettingsOf(job.env);
+  const fault = settings && (await sendTrace(report, settings, host, signal));
+  if (fault !== undefined && !signal.aborted) toolkit.warning(`The trace was not sent: ${oneLine(fault)}`);
 }
 
 async function writeReport(report: Report, file: string, { toolkit, writeFile }: MainDependencies): Promise<void> {

@@ -85,7 +85,7 @@ describe('the figures', () => {
     const [conclusion = '', ...log] = plainLog(built).trimEnd().split('\n').toReversed();
     expect(conclusion).toMatch(/^First build here: nothing was in the cache yet;/);
     for (const shown of [log.join('\n'), ttyLog(built), summaryOf(report), reportText(report), pageText(report)]) {
-      expect(times(/first build here/, shown)).toBe(1);
+      expect(times(/first build here/, shown), shown).toBe(1);
       expect(times(/no record|evicted/, shown)).toBeLessThanOrEqual(1);
     }
     expect(

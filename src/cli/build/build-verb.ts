@@ -1,11 +1,10 @@
 import { CommandFailed } from '../../engine/ops/run.js';
 import { familiarName } from '../../oci/reference.js';
-import { runVerb } from '../containers/run-verb.js';
-import { printError } from '../command/print-error.js';
 import type { BuildOptions, BuildResult } from '../../app/options/build-options.js';
 import { OUTPUT_OPTIONS } from '../../app/options/output-options.js';
 import { REPORT_OPTIONS } from '../../app/options/report-options.js';
 import { UNSUPPORTED_OPTIONS } from '../../app/options/unsupported-options.js';
+import { traceSettingsOf } from '../../app/options/process/trace-settings.js';
 import { maskOf, redact, redacting } from '../../app/redact.js';
 import type { BuildEvent, EventSink } from '../../engine/events.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
@@ -14,7 +13,11 @@ import { classifyError } from '../../report/exit-code.js';
 import { FailedOutput } from '../../report/console/failed-output.js';
 import { buildMetadata } from '../../report/metadata.js';
 import { conclusionNotice } from '../../report/model/conclusion-words.js';
+import type { Report } from '../../report/model/report.js';
 import { ReportBuilder } from '../../report/model/report-builder.js';
+import { oneLine } from '../../text/sanitize-line.js';
+import { runVerb } from '../containers/run-verb.js';
+import { printError } from '../command/print-error.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
 import { FailedBuild } from '../command/failed-build.js';
@@ -105,9 +108,11 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
   } catch (error) {
     const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(classifyError(error), mask);
     await writeReport(request, report, cli, reason);
+    await traceBuild(request, report.report(reason), cli);
     throw new FailedBuild(reason, failedOutput.lines());
   }
   await writeReport(request, report, cli);
+  await traceBuild(request, report.report(), cli);
   if (request.iidFile !== undefined) await writeOut(OUTPUT_OPTIONS.iidFile.flag, request.iidFile, result.imageId, cli);
   if (request.metadataFile !== undefined) {
     const text = `${JSON.stringify(buildMetadata(result), null, 2)}\n`;
@@ -148,6 +153,16 @@ async function runBuild(
 
 function archiveOnStdout(options: BuildOptions): boolean {
   return options.outputs.some((output) => 'dest' in output && output.dest === '-');
+}
+
+/** For OpenTelemetry, where its variables name a collector. */
+async function traceBuild({ host }: BuildRequest, report: Report, cli: CliProcess): Promise<void> {
+  const settings = traceSettingsOf(cli.env);
+  if (settings === undefined) return;
+  const { sendTrace } = await import(/* webpackMode: "eager" */ '../app/send-trace.js');
+  const fault = await sendTrace(report, settings, host, cli.signal);
+  if (fault !== undefined && !cli.signal.aborted)
+    cli.stderr.write(`WARNING: the trace was not sent: ${oneLine(fault)}\n`);
 }
 
 async function writeReport(

@@ -3,7 +3,7 @@ import { conclusionWords, plainWords } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { CacheReport, LocationReport, Report, StepReport } from '../model/report.js';
 import { missed } from '../model/work.js';
-import { cacheWords, isFirstBuild } from '../model/work-words.js';
+import { cacheWords } from '../model/work-words.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
@@ -28,7 +28,7 @@ function headline(report: Report): string[] {
   const { image, error, durationMs } = report;
   const time = durationMs === undefined ? '' : ` in ${formatDuration(durationMs)}`;
   const lines = [`${report.ok ? `Built ${tagWords(report)}` : 'The build failed'}${time}`];
-  const cached = isFirstBuild(report.steps) ? 'First build here: nothing was in the cache yet' : cacheWords(report);
+  const cached = cacheWords(report);
   if (cached !== undefined) lines.push(cached);
   if (image !== undefined) lines.push(`Digest ${image.digest}, ${formatBytes(image.size)} compressed`);
   if (report.startedAt !== undefined) lines.push(`Started ${report.startedAt}`);

@@ -46,7 +46,7 @@ function followed(step: StepReport, steps: readonly StepReport[]): StepReport | 
 
 /** A step that several platforms or stages have runs once: the others are duplicates of it. */
 function ranAs(step: StepReport | undefined, steps: readonly StepReport[]): StepReport | undefined {
-  if (step?.status !== 'duplicate') return step;
+  if (step?.status !== 'duplicate') return step !== undefined && missed(step) ? step : undefined;
   return steps.find((first) => first.number === step.duplicateOf && missed(first));
 }
 

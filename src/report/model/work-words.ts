@@ -25,6 +25,6 @@ export function cacheWords({ totals, steps }: Pick<Report, 'totals' | 'steps'>):
 }
 
 /** Whether no record of an earlier build was found. */
-export function isFirstBuild(steps: Report['steps']): boolean {
+function isFirstBuild(steps: Report['steps']): boolean {
   return steps.some(({ why }) => why.kind === 'no-record');
 }
