@@ -159,7 +159,7 @@ function archiveOnStdout(options: BuildOptions): boolean {
 async function traceBuild({ host }: BuildRequest, report: Report, cli: CliProcess): Promise<void> {
   const settings = traceSettingsOf(cli.env);
   if (settings === undefined) return;
-  const { sendTrace } = await import(/* webpackMode: "eager" */ '../app/send-trace.js');
+  const { sendTrace } = await import(/* webpackMode: "eager" */ '../../app/send-trace.js');
   const fault = await sendTrace(report, settings, host, cli.signal);
   if (fault !== undefined && !cli.signal.aborted)
     cli.stderr.write(`WARNING: the trace was not sent: ${oneLine(fault)}\n`);
