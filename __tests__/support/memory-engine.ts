@@ -254,8 +254,13 @@ export class MemoryBases implements BaseImages {
   readonly #images = new Map<string, Omit<BaseImage, 'name'>>();
   readonly resolved: string[] = [];
 
-  add(name: string, config: RuntimeConfig = {}, more: Partial<ImageConfig> & { layers?: readonly Layer[] } = {}): void {
-    const { layers = [], ...rest } = more;
+  /** @param more `indexDigest`: the image is one of an index, and can be named by its digest too */
+  add(
+    name: string,
+    config: RuntimeConfig = {},
+    more: Partial<ImageConfig> & { layers?: readonly Layer[]; indexDigest?: Digest } = {},
+  ): void {
+    const { layers = [], indexDigest, ...rest } = more;
     const image: ImageConfig = {
       architecture: 'amd64',
       os: 'linux',
@@ -263,11 +268,10 @@ export class MemoryBases implements BaseImages {
       rootfs: { type: 'layers', diff_ids: layers.map((layer) => layer.diffId) },
       ...rest,
     };
-    this.#images.set(familiarName(parseReference(name)), {
-      digest: sha256(`${name} ${JSON.stringify(image)}`),
-      config: image,
-      layers,
-    });
+    const digest = sha256(`${name} ${JSON.stringify(image)}`);
+    const base = { digest, config: image, layers, ...(indexDigest !== undefined && { indexDigest }) };
+    const names = [name, ...(indexDigest === undefined ? [] : [`${name}@${indexDigest}`])];
+    for (const each of names) this.#images.set(familiarName(parseReference(each)), base);
   }
 
   resolve(reference: Reference, _platform: Platform): Promise<BaseImage> {

@@ -44,6 +44,7 @@ const ENGINE_TYPES = [
   'engine/cache-events.ts',
   'engine/cache-location.ts',
   'engine/reason.ts',
+  'engine/step-facts.ts',
   'engine/step-times.ts',
   'engine/record.ts',
   'engine/run-settings.ts',

@@ -1,9 +1,9 @@
 import path from 'node:path';
 
-import type { StepReason } from '../engine/reason.js';
 import { InfraError, UserError, messageOf } from '../errors.js';
 import { oneLine, shorten } from '../text/sanitize-line.js';
-import type { Report, ReportedWarning } from '../report/model/report.js';
+import { cacheEnds, stepId, type Baseline } from '../report/model/baseline.js';
+import type { Report, ReportedWarning, StepReport } from '../report/model/report.js';
 import { VERSION } from '../version.js';
 import type { Toolkit } from './toolkit.js';
 
@@ -85,11 +85,26 @@ const STYLE_RULES: ReadonlySet<string> = new Set([
   'StageNameCasing',
 ]);
 
-/** Shows why the cache ends, at the first step that missed. The later steps missed because of it. A first build has nothing to show. */
-export function annotateFirstMiss(report: Pick<Report, 'steps'>, dockerfile: string, toolkit: Toolkit): void {
-  const first = report.steps.find(({ status, why }) => status === 'miss' && NEWS.has(why.kind));
-  if (first === undefined) return;
-  const { reason, remedy, line, endLine } = first;
+/** Runs that must be known before an end of the cache counts as unusual. */
+const RUNS_NEEDED = 3;
+
+/**
+ * Shows where the cache ends, and why. Most commits change the same files, and nobody wants to read that each time. So this is only shown
+ * if something can be done about it, if the cache itself failed, or if the cache ended there in none of the last runs on the branch.
+ *
+ * @param history the last run on the branch that the build belongs to, or on the base branch of its pull request
+ */
+export function annotateCacheEnd(
+  report: Pick<Report, 'steps'>,
+  history: Pick<Baseline, 'cacheEnds'> | undefined,
+  dockerfile: string,
+  toolkit: Toolkit,
+): void {
+  const ends = cacheEnds(report.steps);
+  const shown =
+    ends.find(hasRemedy) ?? ends.find((step, position) => position === 0 && isUnusual(step, history?.cacheEnds ?? []));
+  if (shown === undefined) return;
+  const { reason, remedy, line, endLine } = shown;
   const words = oneLine(remedy === undefined ? reason : `${reason}. ${remedy.words}`);
   toolkit.notice(shorten(`The cache ends here: ${words}`, MESSAGE_LIMIT), {
     title: 'Cache miss',
@@ -99,7 +114,22 @@ export function annotateFirstMiss(report: Pick<Report, 'steps'>, dockerfile: str
   });
 }
 
-const NEWS: ReadonlySet<StepReason['kind']> = new Set(['changed', 'unreachable', 'evicted']);
+/** A cache in a layer is no reason for a miss. */
+function hasRemedy({ remedy }: StepReport): boolean {
+  return remedy !== undefined && remedy.kind !== 'cache-mount';
+}
+
+function isUnusual(step: StepReport, ends: readonly string[]): boolean {
+  switch (step.why.kind) {
+    case 'unreachable':
+    case 'evicted':
+      return true;
+    case 'changed':
+      return ends.length >= RUNS_NEEDED && !ends.includes(stepId(step, step.instruction));
+    default:
+      return false;
+  }
+}
 
 /** GitHub shows an annotation beside the line only if the path is relative to the repository. */
 function repositoryPath(file: string, { workspace, folder }: FileBase): string {

@@ -4,7 +4,7 @@ import type { Environment } from '../app/options/process/environment.js';
 import { BranchBaselines } from '../app/caching/branch-baseline.js';
 import { hashFieldList } from '../oci/digest.js';
 import { commentRow, type RowIdentity } from '../report/comment/row.js';
-import { baselineOf, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
+import { baselineOf, withHistory, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import type { Report } from '../report/model/report.js';
@@ -53,7 +53,8 @@ export async function reportToPullRequest(
     const own = baselineOf(report, env['GITHUB_SHA'] ?? '');
     await comment(report, known, inputs, { ...dependencies, settleMs });
     if (branch !== undefined && own !== undefined) {
-      await kept.save(branch, withKnownPaths(own, await kept.find(branch)));
+      const earlier = await kept.find(branch);
+      await kept.save(branch, withHistory(withKnownPaths(own, earlier), earlier));
     }
   } catch (error) {
     toolkit.warning(oneLine(`The pull request got no comment about the build: ${gitHubWords(error)}`));

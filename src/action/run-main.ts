@@ -10,7 +10,8 @@ import { PlainConsole } from '../report/console/plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
 import { FailedOutput } from '../report/console/failed-output.js';
 import { buildMetadata } from '../report/metadata.js';
-import type { BaseRun } from '../report/model/baseline.js';
+import { BranchBaselines } from '../app/caching/branch-baseline.js';
+import type { BaseRun, Baseline } from '../report/model/baseline.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { renderError } from '../report/console/render-error.js';
@@ -20,14 +21,14 @@ import { conclusionNotice } from '../report/model/conclusion-words.js';
 import { ReportBuilder } from '../report/model/report-builder.js';
 import { disarmCommands, githubFrame } from '../report/console/step-frame.js';
 import { renderSummary } from '../report/summary/summary.js';
-import { annotateError, annotateFirstMiss, annotateWarnings, type FileBase } from './annotations.js';
-import { lastRunOn } from './base-run.js';
+import { annotateCacheEnd, annotateError, annotateWarnings, type FileBase } from './annotations.js';
+import { baselineKeyOf, lastRunOn } from './base-run.js';
 import { gitHubTime } from './github/github-api.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';
 import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
-import { pullRequestOf } from './pull-request.js';
+import { branchOf, pullRequestOf } from './pull-request.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { STATE } from './stage-state.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
@@ -134,11 +135,11 @@ async function buildAndReport(
     toolkit.setOutput('cache-misses', `${misses}`);
     toolkit.setOutput('cache-hit-rate', work === undefined ? '' : `${wholePercent(work.hitRate)}`);
     annotateWarnings(finished, inputs.dockerfile, { toolkit, checks: inputs.docker.checksAnnotations });
-    annotateFirstMiss(finished, inputs.dockerfile, toolkit);
     await writeReport(finished, inputs.reportFile, dependencies);
     await traceBuild(finished, inputs, dependencies);
     const error = failure === undefined ? {} : { error: renderError(failure, failedOutput.lines()) };
     const base = await baseOf(inputs, dependencies);
+    annotateCacheEnd(finished, base?.run ?? (await ownRun(inputs, job)), inputs.dockerfile, toolkit);
     const context = { title: `layer-build: ${inputs.dockerfile}`, ...error, ...(base !== undefined && { base }) };
     await writeSummary(() => renderSummary(finished, context), inputs, dependencies);
     await reportToPullRequest(finished, base, inputs, dependencies);
@@ -177,6 +178,15 @@ async function baseOf(inputs: ActionInputs, dependencies: MainDependencies): Pro
     toolkit.warning(`The base branch's last run is not known: ${oneLine(messageOf(error))}`);
     return undefined;
   }
+}
+
+/** The last run on the branch that the job runs for. */
+async function ownRun(
+  { host, options, dockerfile }: ActionInputs,
+  job: ProcessEnvironment,
+): Promise<Baseline | undefined> {
+  const branch = branchOf(job.env);
+  return branch === undefined ? undefined : new BranchBaselines(baselineKeyOf(host, options, dockerfile)).find(branch);
 }
 
 function setImageOutputs(result: BuildResult, toolkit: Toolkit): void {

@@ -4,6 +4,7 @@ import type { ImageId } from '../oci/identity.js';
 import type { BuildInputs } from './build-inputs.js';
 import type { CacheEvent } from './cache-events.js';
 import type { HitSource, StepReason } from './reason.js';
+import type { StepFacts } from './step-facts.js';
 import type { StepSpan } from './step-times.js';
 
 /** One instruction that the target needs, as it is numbered in logs and reports. */
@@ -71,6 +72,7 @@ interface MissOutcome {
   readonly made?: { readonly bytes: number; readonly compressed: number };
   /** It made the same as an earlier run, so that the steps above need not run because of it. */
   readonly unchanged?: true;
+  readonly facts?: StepFacts;
 }
 
 /** The image of one platform. */

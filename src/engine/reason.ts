@@ -34,18 +34,54 @@ export type InputChange =
   | { readonly input: 'instruction'; readonly was: string }
   | FilesChange
   | VariableChange
-  /** The image that FROM names. References in full; the digests are of manifests. */
-  | { readonly input: 'base'; readonly from: BaseIdentity; readonly to: BaseIdentity }
+  | BaseChange
   | { readonly input: 'platform'; readonly from: string; readonly to: string }
-  /** A part of the command that the instruction's text does not show, such as `network`, `mounts` or `user`. */
-  | { readonly input: 'option'; readonly name: string; readonly from?: string; readonly to?: string }
-  /** The instruction's text is the same, but its variables expand to another command. */
+  | OptionChange
+  /** The instruction's text is the same, but its variables expand to another command, and which variables these are is not known. */
   | { readonly input: 'expansion' }
   | ParentChange
-  /** The image config below the step. */
-  | { readonly input: 'config' };
+  | ConfigChange;
 
-export interface FilesChange {
+/** Of a change that follows from an earlier step. */
+interface Following {
+  /** The number of the step of this build that it follows from. Absent if it comes from outside, or if the step is not known. */
+  readonly step?: number;
+}
+
+/** The image that FROM names. References in full; the digests are of manifests. */
+interface BaseChange extends Following {
+  readonly input: 'base';
+  readonly from: BaseIdentity;
+  readonly to: BaseIdentity;
+}
+
+/** A part of the command that the instruction's text does not show, such as `network`, `shell` or `user`. */
+export interface OptionChange extends Following {
+  readonly input: 'option';
+  readonly name: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** The image config below the step. */
+export interface ConfigChange {
+  readonly input: 'config';
+  /** The first step below that changes it in another way than in the last build. */
+  readonly step?: StepName;
+  /** What that step sets: `label version`, `user`. For a base, what of its config is known to differ. */
+  readonly parts?: readonly string[];
+  /** An instruction of the last build that is gone. */
+  readonly gone?: string;
+}
+
+/** An earlier step of this build, as a reason names it. */
+interface StepName {
+  readonly number: number;
+  readonly instruction: string;
+}
+
+/** Paths in a build context have no slash in front, and paths in an image have one. */
+export interface FilesChange extends Following {
   readonly input: 'files';
   /** The first of them, the most important first. */
   readonly changes: readonly FileChange[];
@@ -78,7 +114,7 @@ export interface Change {
   readonly to: string;
 }
 
-export interface VariableChange {
+export interface VariableChange extends Following {
   readonly input: 'arg' | 'env';
   readonly name: string;
   readonly change: 'added' | 'removed' | 'changed';
@@ -98,9 +134,17 @@ export interface BaseIdentity {
 export interface ParentChange {
   readonly input: 'parent';
   /** The first step whose result changed, in this stage or in a stage that it is based on. */
-  readonly step?: { readonly number: number; readonly instruction: string; readonly isNew: boolean };
+  readonly step?: ChangedStep;
   /** The first paths that differ between its old and its new layer, and how many do. Absent if one index is not here. */
   readonly paths?: { readonly named: readonly string[]; readonly count: number };
+}
+
+/** A step whose result is another than in the last build. */
+export interface ChangedStep extends StepName {
+  /** The last build did not have it. */
+  readonly isNew: boolean;
+  /** It hit: a cache had this result, but the last build had another one. */
+  readonly isHit?: true;
 }
 
 /** Where a record came from: this machine's store, or a cache that was restored. */

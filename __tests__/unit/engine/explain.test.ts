@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { explainMiss, nearestRecord, type Miss, type Past } from '../../../src/engine/explain/explain.js';
+import { explainMiss, type Miss, type Past } from '../../../src/engine/explain/explain.js';
+import { Partners } from '../../../src/engine/explain/partners.js';
 import { stepKey } from '../../../src/engine/keys.js';
 import { recordedPlainly, type KeyInputs, type PreviousBuild, type StepRecord } from '../../../src/engine/record.js';
 import { keyInputs } from '../../../src/engine/ops/op.js';
@@ -54,16 +55,29 @@ const RECORDS: Past['records'] = {
 };
 
 async function words(missed: Miss, previous: PreviousBuild, more: Partial<Past> = {}): Promise<string> {
+  const stages = new Map<string, string[]>();
+  for (const { stage, ordinal, instruction } of [
+    ...missed.below.map(({ info, ordinal }) => ({ ...info, ordinal })),
+    missed,
+  ]) {
+    const known = stages.get(stage) ?? [];
+    stages.set(
+      stage,
+      Array.from({ length: Math.max(known.length, ordinal + 1) }, (_, at) =>
+        at === ordinal ? instruction : (known[at] ?? ''),
+      ),
+    );
+  }
   const past: Past = {
     previous,
+    partners: new Partners(previous.steps, stages),
     faults: [],
     masked: (text) => text,
     layers: NOTHING_AT_HAND,
     records: RECORDS,
     ...more,
   };
-  const nearest = nearestRecord(missed, missed.inputs.operation, previous.steps);
-  return reasonWords(await explainMiss(missed, nearest, past));
+  return reasonWords(await explainMiss(missed, past));
 }
 
 const FIRST: PreviousBuild = { steps: [], unfinished: [] };
@@ -138,7 +152,7 @@ describe('explainMiss', () => {
     const before = built(record(options({}), 'RUN x'));
     expect(await words(miss(options({ network: 'none' }), 'RUN x'), before)).toBe('its network changed: host → none');
     expect(await words(miss(options({ mounts: [{ id: 'c' }] }), 'RUN x'), before)).toBe('its mounts changed');
-    expect(await words(miss(options({ argv: ['s3cret'] }), 'RUN x'), before)).toBe('its argv changed');
+    expect(await words(miss(options({ argv: ['s3cret'] }), 'RUN x'), before)).toBe('its shell changed');
   });
 
   it('distinguishes a base that moved from another base', async () => {
@@ -195,24 +209,25 @@ describe('a parent that changed its result', () => {
     indexAtHand: ({ diffId }: Layer) => Promise.resolve([before, now].find((index) => index.diffId === diffId)),
   };
 
-  it('is named with the paths that differ', async () => {
-    expect(await words(missed(...below(now)), previous, { layers: atHand })).toBe(
-      'parent step 3 (COPY . /app) changed its result: /app/a, /app/c, /app/b',
-    );
+  it('is named in a few words, as it has a reason of its own', async () => {
+    expect(await words(missed(...below(now)), previous, { layers: atHand })).toBe('because of step 3');
   });
 
-  it('is named without them where an index is not at hand', async () => {
-    expect(await words(missed(...below(now)), previous)).toBe('parent step 3 (COPY . /app) changed its result');
+  it('is named with the paths that differ if it hit', async () => {
+    const hit = below(now).map((done) => ({ ...done, isHit: true as const }));
+    const reason = 'step 3 (COPY . /app) came from the cache with another result than in the last build';
+    expect(await words(missed(...hit), previous, { layers: atHand })).toBe(`${reason}: /app/a, /app/c, /app/b`);
+    expect(await words(missed(...hit), previous), 'an index is not at hand').toBe(reason);
   });
 
   it('is passed over where its result is what it was', async () => {
     const later = { ...below(now)[0]!, info: { number: 4, instruction: 'RUN npm ci', stage: 'build' }, ordinal: 1 };
-    expect(await words(missed(...below(before), later), previous)).toContain('parent step 4 (RUN npm ci)');
+    expect(await words(missed(...below(before), later), previous)).toBe('because of step 4');
   });
 
   it('may be new', async () => {
-    const other = { ...below(now)[0]!, info: { number: 3, instruction: `RUN ${'x'.repeat(80)}`, stage: 'other' } };
-    expect(await words(missed(other), previous)).toBe(`step 3 (RUN ${'x'.repeat(55)}…) is new below it`);
+    const other = { ...below(now)[0]!, info: { number: 3, instruction: 'RUN x', stage: 'other' } };
+    expect(await words(missed(other), previous)).toBe('because of step 3, which is new');
   });
 });
 

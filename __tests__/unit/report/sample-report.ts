@@ -74,7 +74,7 @@ export function fullReport(text: string): Report {
           { input: 'config' },
         ],
       },
-      remedy: { kind: 'copy-later', words: text, below: 3, savesMs: 5000, proven: false },
+      remedy: { kind: 'copy-later', words: text, below: 3, first: [text], steps: [3], savesMs: 5000, proven: false },
     }),
     sampleStep(3, {
       status: 'miss',

@@ -1,42 +1,40 @@
-import { mapOf } from '../../json/containers.js';
-import { parseOrUndefined } from '../../json/decode-or.js';
-import { anything } from '../../json/decoder.js';
-import type { LayerIndex } from '../../layer/layer-index.js';
-import type { Layer } from '../../layer/layer.js';
 import { isDigest } from '../../oci/digest.js';
-import type { StepInfo } from '../events.js';
-import type { Layers, StepCache } from '../ports.js';
-import type { BaseIdentity, InputChange, ParentChange, StepReason } from '../reason.js';
-import type { KeyInputs, PreviousBuild, RecordedInputs, StepRecord, UnfinishedStep } from '../record.js';
-import { filesChange } from './file-changes.js';
-import { differingPaths } from './layer-changes.js';
-import { variableChanges, type MaskText } from './variable-changes.js';
 import type { CacheFault } from '../cache-location.js';
-
-/** A step of this build that is done, hit or miss. */
-export interface DoneStep {
-  readonly info: Pick<StepInfo, 'number' | 'instruction' | 'stage'>;
-  /** Position among its stage's steps. */
-  readonly ordinal: number;
-  readonly record: StepRecord;
-}
+import type { Layers, StepCache } from '../ports.js';
+import type { BaseIdentity, InputChange, ParentChange, StepReason, VariableChange } from '../reason.js';
+import type { KeyInputs, PreviousBuild, RecordedInputs, StepRecord, UnfinishedStep } from '../record.js';
+import { commandChanges } from './command-changes.js';
+import { filesChange } from './file-changes.js';
+import {
+  changedStep,
+  configChange,
+  isSameCommand,
+  parentChange,
+  variableOrigin,
+  type DoneStep,
+  type SetVariable,
+} from './origins.js';
+import type { Partners, StepPlace } from './partners.js';
+import { variableChanges, type MaskText } from './variable-changes.js';
 
 /** A step that missed. */
-export interface Miss {
+export interface Miss extends StepPlace {
   readonly instruction: string;
-  readonly stage: string;
-  /** Position among the stage's steps. */
-  readonly ordinal: number;
   readonly inputs: KeyInputs;
   /** The same as its record will have them. */
   readonly now: RecordedInputs;
-  /** The steps below it, in its stage and in those that it is based on, lowest first. */
+  /** The ARGs before the first FROM, and the steps below it, in its stage and in those that it is based on, lowest first. */
   readonly below: readonly DoneStep[];
+  /** The steps of other stages whose files it uses; absent: it uses none. */
+  readonly sources?: readonly DoneStep[];
+  /** The files that it uses are in an image, not in a build context. */
+  readonly takesFromImage?: true;
 }
 
 /** What is known of earlier builds, and how to hide this one's secrets. */
 export interface Past {
   readonly previous: PreviousBuild;
+  readonly partners: Partners;
   /** Caches that could not be asked for records. */
   readonly faults: readonly CacheFault[];
   readonly masked: MaskText;
@@ -44,65 +42,191 @@ export interface Past {
   readonly records: Pick<StepCache, 'filesOf'>;
 }
 
-/** Why a step missed, by comparing it with the most similar record of the last build in its scope, if there is one. */
-export async function explainMiss(miss: Miss, nearest: StepRecord | undefined, past: Past): Promise<StepReason> {
+/** Why a step missed, by comparing it with its record of the last build in its scope, if there is one. */
+export async function explainMiss(miss: Miss, past: Past): Promise<StepReason> {
   const { steps, unfinished, evicted = [] } = past.previous;
   if (steps.length + unfinished.length + evicted.length === 0) {
     return past.faults.length > 0 ? { kind: 'unreachable', faults: past.faults } : { kind: 'no-record' };
   }
-  if (nearest === undefined) {
-    const isThis = (step: UnfinishedStep): boolean =>
-      step.stage === miss.stage && step.instruction === miss.instruction;
+  const isThis = (step: UnfinishedStep): boolean => step.stage === miss.stage && step.instruction === miss.instruction;
+  const record = past.partners.of(miss);
+  if (record === undefined) {
     if (evicted.some(isThis)) return { kind: 'evicted' };
     return { kind: unfinished.some(isThis) ? 'unfinished' : 'new-instruction' };
   }
-  const changes = await differences(miss, nearest, past);
-  return changes.length === 0 ? { kind: 'evicted' } : { kind: 'changed', changes };
+  const changes = await new Difference(miss, record, past).changes();
+  if (changes.length === 0) return { kind: 'evicted' };
+  // The record is older than the last build, which had already made what lies below.
+  if (changes.every(isUnnamedParent) && unfinished.some(isThis)) return { kind: 'unfinished' };
+  return { kind: 'changed', changes };
 }
 
-/** The record of the same instruction in the same stage; else that at the same position, if it is of the same kind. */
-export function nearestRecord(
-  { stage, instruction, ordinal }: Pick<Miss, 'stage' | 'instruction' | 'ordinal'>,
-  operation: string,
-  previous: readonly StepRecord[],
-): StepRecord | undefined {
-  const ofStage = previous.filter((record) => record.stage === stage);
-  const same = ofStage.filter((record) => record.instruction === instruction);
-  const atPosition = ofStage[ordinal];
-  if (same.length > 0) return atPosition !== undefined && same.includes(atPosition) ? atPosition : same[0];
-  return atPosition?.inputs.operation === operation ? atPosition : undefined;
+function isUnnamedParent(change: InputChange): boolean {
+  return change.input === 'parent' && change.step === undefined;
 }
 
-/** The step's own changes first. Changes that may follow from those are left out. */
-async function differences(miss: Miss, record: StepRecord, past: Past): Promise<readonly InputChange[]> {
-  const before = record.inputs;
-  const { now } = miss;
-  const changes: InputChange[] = [];
-  if (record.instruction !== miss.instruction) changes.push({ input: 'instruction', was: record.instruction });
-  const sameCommand = isSame(before.command, now.command);
-  if (now.operation === 'from' && !sameCommand) changes.push(baseChange(before.command, now.command));
-  const filesBefore = await past.records.filesOf(record);
-  const files = filesBefore === undefined ? undefined : filesChange(filesBefore, miss.inputs.files);
-  if (files !== undefined) changes.push(files);
-  changes.push(...variableChanges('arg', before.args, now.args, miss.inputs.args, past.masked));
-  changes.push(...variableChanges('env', before.env, now.env, miss.inputs.env, past.masked));
-  if (before.platform !== now.platform) changes.push({ input: 'platform', from: before.platform, to: now.platform });
-  if (changes.length === 0 && !sameCommand) changes.push(...commandChanges(before.command, now.command));
-  if (changes.length === 0 && (before.parent !== now.parent || before.layout !== now.layout))
-    changes.push(await parentChange(miss, past));
-  if (changes.length === 0 && before.config !== now.config) changes.push({ input: 'config' });
-  return changes;
+/** What differs between a step and its record of the last build. */
+class Difference {
+  readonly #miss: Miss;
+  readonly #record: StepRecord;
+  readonly #past: Past;
+
+  constructor(miss: Miss, record: StepRecord, past: Past) {
+    this.#miss = miss;
+    this.#record = record;
+    this.#past = past;
+  }
+
+  /** First what comes from outside: the text, the base, files. Then what follows from steps below. */
+  async changes(): Promise<readonly InputChange[]> {
+    const { now } = this.#miss;
+    const before = this.#record.inputs;
+    const own = [...this.#instruction(), ...this.#base(), ...(await this.#files())];
+    if (before.platform !== now.platform) own.push({ input: 'platform', from: before.platform, to: now.platform });
+    const command = this.#command(own);
+    const variables = [...this.#variables('arg'), ...this.#variables('env')];
+    const parent = await this.#parent(own.length + command.length + variables.length > 0);
+    const named = [...own, ...parent, ...withoutRepeats(variables, command)];
+    // That the command is another one says nothing new beside the reasons for it.
+    const known = named.length > 1 ? named.filter(({ input }) => input !== 'expansion') : named;
+    return [...known, ...this.#config(known)];
+  }
+
+  get #isEdited(): boolean {
+    return this.#record.instruction !== this.#miss.instruction;
+  }
+
+  /** The same reference leads to another image. */
+  get #isMovedBase(): boolean {
+    const [before, now] = [this.#record.inputs.command, this.#miss.now.command];
+    if (typeof before !== 'string' || typeof now !== 'string') return false;
+    return baseIdentity(before).reference === baseIdentity(now).reference;
+  }
+
+  #instruction(): readonly InputChange[] {
+    return this.#isEdited ? [{ input: 'instruction', was: this.#record.instruction }] : [];
+  }
+
+  #base(): readonly InputChange[] {
+    const [before, now] = [this.#record.inputs.command, this.#miss.now.command];
+    if (this.#miss.now.operation !== 'from' || isSameCommand(before, now)) return [];
+    if (typeof before !== 'string' || typeof now !== 'string') return [{ input: 'expansion' }];
+    const [variable] = this.#textVariables();
+    const step = variable?.step;
+    return [{ input: 'base', from: baseIdentity(before), to: baseIdentity(now), ...(step !== undefined && { step }) }];
+  }
+
+  /** If the instruction takes other files than before, as its text or its variables say so, only those count that it took before too. */
+  async #files(): Promise<InputChange[]> {
+    const before = await this.#past.records.filesOf(this.#record);
+    if (before === undefined) return [];
+    const { inputs, sources, takesFromImage } = this.#miss;
+    const takesOthers = !isSameCommand(this.#record.inputs.command, this.#miss.now.command);
+    const change = filesChange(before, inputs.files, {
+      onlyKept: takesOthers,
+      root: takesFromImage === true ? '/' : '',
+    });
+    if (change === undefined) return [];
+    const origin = this.#originAmong(sources);
+    return [{ ...change, ...(origin !== undefined && { step: origin }) }];
+  }
+
+  /** @param own changes of the step's text and base, which explain another command */
+  #command(own: readonly InputChange[]): readonly InputChange[] {
+    const { now, sources } = this.#miss;
+    const before = this.#record.inputs;
+    const isExplained = this.#isEdited || own.some(({ input }) => input === 'base' || input === 'expansion');
+    if (isExplained || isSameCommand(before.command, now.command)) return [];
+    const variables = this.#textVariables();
+    if (variables.length > 0) return variables;
+    const options = commandChanges(before.command, now.command);
+    if (options === undefined) return [{ input: 'expansion' }];
+    // The files of a mount are part of the command by a hash over them.
+    const areFiles = own.some(({ input }) => input === 'files');
+    return options
+      .filter(({ name }) => name !== 'mounts' || !areFiles)
+      .map((change) => {
+        const step = change.name === 'mounts' ? this.#originAmong(sources) : this.#setterOf(change.name);
+        return { ...change, ...(step !== undefined && { step }) };
+      });
+  }
+
+  /** The variables in the instruction's text whose values changed. */
+  #textVariables(): readonly VariableChange[] {
+    const names = [...this.#miss.instruction.matchAll(/\$\{?([A-Za-z_][A-Za-z0-9_]*)/g)].flatMap(
+      ([, name]) => name ?? [],
+    );
+    return [...new Set(names)].flatMap((name) => this.#originOf(name)?.change ?? []);
+  }
+
+  #variables(input: 'arg' | 'env'): readonly VariableChange[] {
+    const { now, inputs } = this.#miss;
+    const field = input === 'arg' ? 'args' : 'env';
+    const before = this.#record.inputs[field];
+    const changes = variableChanges(input, before, now[field], inputs[field], this.#past.masked);
+    // The variables of a base come with it. Of another base, all may differ.
+    if (now.operation === 'from') return this.#isMovedBase ? changes.filter(({ change }) => change === 'changed') : [];
+    return changes.map((change) => {
+      const origin = this.#originOf(change.name);
+      return { ...change, ...(origin?.change !== undefined && { step: origin.step }) };
+    });
+  }
+
+  /** @param isExplained other changes are known */
+  async #parent(isExplained: boolean): Promise<readonly ParentChange[]> {
+    const { now, below } = this.#miss;
+    const before = this.#record.inputs;
+    if (before.parent === now.parent && before.layout === now.layout) return [];
+    // A layout is what the step makes of all that is known already.
+    const areLayouts = before.layout !== undefined || now.layout !== undefined;
+    if (isExplained && areLayouts) return [];
+    // The layers that an image brings are its own.
+    if (now.operation === 'from' && !isSameCommand(before.command, now.command)) return [];
+    const changed = changedStep(below, this.#past.partners);
+    return [changed === undefined ? { input: 'parent' } : await parentChange(changed, this.#past.layers)];
+  }
+
+  /** @param known all other changes */
+  #config(known: readonly InputChange[]): readonly InputChange[] {
+    const { now, below, stage } = this.#miss;
+    const before = this.#record.inputs;
+    if (before.config === now.config || (now.operation === 'from' && known.length > 0)) return [];
+    const stages = new Set([...below.map(({ info }) => info.stage), stage]);
+    const change = configChange(below, stages, this.#past.partners);
+    const isNamed = change.step !== undefined || change.gone !== undefined;
+    // The config is the one after the step, so a step with another command changes it by itself.
+    if (known.length > 0 && !isNamed) return [];
+    const isSaid = known.some((one) => one.input === 'parent' && one.step?.number === change.step?.number);
+    return isSaid && change.step !== undefined ? [] : [change];
+  }
+
+  #originOf(name: string): SetVariable | undefined {
+    return variableOrigin(name, this.#miss.below, this.#past.partners, this.#past.masked);
+  }
+
+  #originAmong(steps: readonly DoneStep[] = []): number | undefined {
+    return changedStep(steps, this.#past.partners)?.done.info.number;
+  }
+
+  /** The number of the step below that sets an option, if it does so in another way than before. */
+  #setterOf(option: string): number | undefined {
+    const keyword = SETTERS[option];
+    if (keyword === undefined) return undefined;
+    const setter = this.#miss.below.findLast(({ info }) => keyword.test(info.instruction));
+    const was = setter && this.#past.partners.of({ stage: setter.info.stage, ordinal: setter.ordinal });
+    const isSame = was !== undefined && isSameCommand(was.inputs.command, setter?.record.inputs.command ?? '');
+    return isSame ? undefined : setter?.info.number;
+  }
 }
 
-type RecordedText = RecordedInputs['command'];
+/** The instructions that set what the text of a RUN does not show. */
+const SETTERS: Readonly<Record<string, RegExp>> = { user: /^user\s/i, cwd: /^workdir\s/i, shell: /^shell\s/i };
 
-function isSame(before: RecordedText, now: RecordedText): boolean {
-  return typeof before === 'string' || typeof now === 'string' ? before === now : before.hash === now.hash;
-}
-
-function baseChange(before: RecordedText, now: RecordedText): InputChange {
-  if (typeof before !== 'string' || typeof now !== 'string') return { input: 'expansion' };
-  return { input: 'base', from: baseIdentity(before), to: baseIdentity(now) };
+/** A variable in the text of an instruction may be in its environment too. */
+function withoutRepeats(variables: readonly VariableChange[], command: readonly InputChange[]): readonly InputChange[] {
+  const isSaid = (change: InputChange): boolean =>
+    'name' in change && variables.some(({ input, name }) => input === change.input && name === change.name);
+  return [...variables, ...command.filter((change) => !isSaid(change))];
 }
 
 /** `reference@digest` for an image, something else for other bases. */
@@ -110,52 +234,4 @@ function baseIdentity(command: string): BaseIdentity {
   const at = command.lastIndexOf('@');
   const digest = command.slice(at + 1);
   return at > 0 && isDigest(digest) ? { reference: command.slice(0, at), digest } : { reference: command };
-}
-
-/** The fields that differ, if both commands are JSON objects. A command may hold what nobody should see: only some values are shown. */
-function commandChanges(before: RecordedText, now: RecordedText): readonly InputChange[] {
-  const [old, current] = [fieldsOf(before), fieldsOf(now)];
-  if (old === undefined || current === undefined) return [{ input: 'expansion' }];
-  const names = [...new Set([...old.keys(), ...current.keys()])];
-  const differing = names.filter((name) => JSON.stringify(old.get(name)) !== JSON.stringify(current.get(name)));
-  return differing.map((name) => {
-    const [from, to] = [old.get(name), current.get(name)];
-    const shown = SHOWN_OPTIONS.has(name) && isPlain(from) && isPlain(to);
-    return { input: 'option', name, ...(shown && { from: String(from), to: String(to) }) };
-  });
-}
-
-const SHOWN_OPTIONS: ReadonlySet<string> = new Set(['network', 'user', 'cwd', 'hostname', 'shmSize']);
-
-function isPlain(value: unknown): value is string | number {
-  return typeof value === 'number' || (typeof value === 'string' && value !== '');
-}
-
-function fieldsOf(command: RecordedText): ReadonlyMap<string, unknown> | undefined {
-  if (typeof command !== 'string') return undefined;
-  const fields = parseOrUndefined(mapOf(anything), command, Infinity);
-  return fields && new Map(Object.entries(fields));
-}
-
-/** The lowest step whose result changed: those between it and this one follow from it. */
-async function parentChange({ below }: Miss, { previous, layers }: Past): Promise<ParentChange> {
-  const atHand = (layer: Layer | undefined): Promise<LayerIndex | undefined> =>
-    layer === undefined ? Promise.resolve(undefined) : layers.indexAtHand(layer);
-  for (const { info, ordinal, record } of below) {
-    const was = nearestRecord({ ...info, ordinal }, record.inputs.operation, previous.steps);
-    if (was !== undefined && resultOf(was) === resultOf(record)) continue;
-    // A new step without a layer does not change what is above it.
-    if (was === undefined && record.layer === undefined) continue;
-    const { number, instruction } = info;
-    const step = { number, instruction, isNew: was === undefined };
-    const [old, current] = await Promise.all([atHand(was?.layer), atHand(record.layer)]);
-    if (old === undefined || current === undefined) return { input: 'parent', step };
-    return { input: 'parent', step, paths: differingPaths(old, current) };
-  }
-  return { input: 'parent' };
-}
-
-/** Identifies a step's result: its layer's content, or the layers that FROM brings. */
-function resultOf({ inputs, layer }: StepRecord): string {
-  return layer?.contentId ?? (inputs.operation === 'from' ? inputs.parent : '');
 }

@@ -5,12 +5,23 @@ import type { FileIdentities } from '../record.js';
 /** How many changes are listed; of the others only the number is given. */
 const KEPT = 20;
 
+interface Showing {
+  /** The step takes other files than before, which is a reason of its own: only those count that it takes and took. */
+  readonly onlyKept: boolean;
+  /** What is in front of each path: a slash if the files are in an image. */
+  readonly root: '' | '/';
+}
+
 /**
  * What changed in the files that a step uses; `undefined` if nothing did.
  *
  * @param before from a record, with short digests
  */
-export function filesChange(before: FileIdentities, now: FileIdentities): FilesChange | undefined {
+export function filesChange(
+  before: FileIdentities,
+  now: FileIdentities,
+  { onlyKept, root }: Showing = { onlyKept: false, root: '' },
+): FilesChange | undefined {
   const old = new Map(before.map(([path, identity]) => [path, shortFileIdentity(identity)]));
   const added: [path: string, identity: string][] = [];
   const changed: FileChange[] = [];
@@ -24,8 +35,8 @@ export function filesChange(before: FileIdentities, now: FileIdentities): FilesC
   const isDirectory = new Set(
     [...added, ...old].flatMap(([path, identity]) => (isDirectoryIdentity(identity) ? [path] : [])),
   );
-  const all = [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
-  const changes = withoutFolders(all, isDirectory);
+  const all = onlyKept ? changed : [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
+  const changes = gitLast(withoutFolders(all, isDirectory)).map((change) => rooted(change, root));
   if (changes.length === 0) return undefined;
   const taken = now.filter(([, identity]) => !isDirectoryIdentity(identity)).length;
   return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken };
@@ -45,6 +56,20 @@ function withoutFolders(changes: readonly FileChange[], isDirectory: ReadonlySet
     }
   }
   return changes.filter(({ path }) => !(isDirectory.has(path) && above.has(path)));
+}
+
+/** What is in `.git` changes with every commit, and in many files: it counts as one, after the files that people write. */
+function gitLast(changes: readonly FileChange[]): readonly FileChange[] {
+  const isGit = ({ path }: FileChange): boolean => path === '.git' || path.startsWith('.git/');
+  const others = changes.filter((change) => !isGit(change));
+  if (changes.length - others.length < 2) return changes;
+  return [...others, { path: '.git', change: 'modified', content: true }];
+}
+
+function rooted(change: FileChange, root: Showing['root']): FileChange {
+  const shown = (path: string): string => (root === '' ? path : root + path.replace(/^[./]+$/, ''));
+  const path = shown(change.path);
+  return change.change === 'renamed' ? { ...change, path, from: shown(change.from) } : { ...change, path };
 }
 
 function removed(path: string): FileChange {

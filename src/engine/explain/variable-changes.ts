@@ -17,7 +17,7 @@ export type MaskText = (text: string) => string;
 
 /**
  * @param before of the earlier record @param now as the new record will have them
- * @param shown the values of now, each `KEY=value`, or only the name of a variable without a value
+ * @param shown the values of now, each `KEY=value`, or only the name of a variable without a value; one that is missing is not shown
  */
 export function variableChanges(
   input: VariableChange['input'],
@@ -34,7 +34,8 @@ export function variableChanges(
     if (was === undefined) changes.push({ input, name, change: 'added' });
     else if (!isSame(was, variable)) {
       const value = shown[position]?.slice(name.length + 1);
-      changes.push({ input, name, change: 'changed', ...shownValues(was, value, masked) });
+      const values = value === undefined && 'hash' in variable ? {} : shownValues(was, value, masked);
+      changes.push({ input, name, change: 'changed', ...values });
     }
     old.delete(name);
   }

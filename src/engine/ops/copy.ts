@@ -38,6 +38,8 @@ export async function copyOp(context: StepContext, operation: CopyOperation, sha
   const early = keyInputs({ ...common, parent, command: `${command} from ${identity ?? ''}` });
   const files = async () => keyInputs({ ...common, command, files: (await selection()).files });
   return {
+    sources: await shared.sources.stepsOf(operation.from),
+    ...(from.kind === 'layers' && { takesFromImage: true as const }),
     forms: [
       ...(identity === undefined ? [] : onlyForm(early)),
       async () => ({ ...(await files()), parent }),

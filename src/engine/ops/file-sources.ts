@@ -7,6 +7,7 @@ import { StackSource } from '../../layer/stack-source.js';
 import { sourceLabel } from '../../plan/source-label.js';
 import type { FileSource, NamedSource } from '../../plan/stage.js';
 import type { BuildPlan } from '../plan/build-plan.js';
+import type { DoneStep } from '../explain/origins.js';
 import { SentFiles } from '../copy/sent-files.js';
 import { namedKey } from '../plan/source-resolver.js';
 import type { BuildContext, Layers } from '../ports.js';
@@ -62,6 +63,11 @@ export class FileSources {
       default:
         return unreachable(source);
     }
+  }
+
+  /** The steps of a stage that is the source. Waits until it is built. */
+  async stepsOf(source: FileSource): Promise<readonly DoneStep[]> {
+    return source.kind === 'stage' ? (await this.#resultOf(source.index)).done : [];
   }
 
   #named(source: NamedSource): ResolvedSource {

@@ -1,6 +1,8 @@
-import type { MadeLayer } from '../../layer/layer.js';
+import type { Layer, MadeLayer } from '../../layer/layer.js';
+import type { DoneStep } from '../explain/origins.js';
 import type { LayerMaker } from '../ports.js';
 import type { KeyInputs } from '../record.js';
+import type { StepFacts } from '../step-facts.js';
 import type { StepTimer } from '../step-times.js';
 
 /**
@@ -12,6 +14,12 @@ export interface Op {
   readonly forms: readonly InputForm[];
   /** Runs the step; `undefined` if it makes no layer. */
   execute(timer: StepTimer): Promise<MadeLayer | undefined>;
+  /** The steps of other stages whose files the step uses; absent: it uses none. */
+  readonly sources?: readonly DoneStep[];
+  /** The files among its inputs are in an image, not in a build context. */
+  readonly takesFromImage?: true;
+  /** What is known of the step when it has run, beside its result. @param layer what it made */
+  facts?(layer: Layer | undefined): Promise<StepFacts>;
   /** Makes the bytes of an earlier build's layer again. Only for steps whose files are there in every build. */
   readonly remake?: LayerMaker;
 }

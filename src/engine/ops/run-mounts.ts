@@ -7,6 +7,7 @@ import type { Layer } from '../../layer/layer.js';
 import { hashFieldList } from '../../oci/digest.js';
 import { SCRIPT_FOLDER, type InlineFile, type RunOperation } from '../../plan/operation.js';
 import type { FileSource } from '../../plan/stage.js';
+import type { DoneStep } from '../explain/origins.js';
 import { filesLayer, selectFiles } from './files-layer.js';
 import { snapshotId } from '../keys.js';
 import type { RunMount } from '../ports.js';
@@ -20,6 +21,8 @@ export interface PreparedMounts {
   readonly identities: readonly unknown[];
   /** Files of contexts that they show, with their identities. */
   readonly files: KeyInputs['files'];
+  /** The steps of the stages that they show. */
+  readonly sources: readonly DoneStep[];
   open(): Promise<readonly RunMount[]>;
   /** `NAME=value` of secrets that are variables, and of the ssh agent. */
   env(): Promise<readonly string[]>;
@@ -42,6 +45,7 @@ export async function prepareMounts(operation: RunOperation, shared: OpContext):
   return {
     identities: mounts.map((mount) => mount.identity),
     files: mounts.flatMap((mount) => mount.files ?? []),
+    sources: (await Promise.all(operation.mounts.map(({ source }) => shared.sources.stepsOf(source)))).flat(),
     open: async () => {
       const opened = await Promise.all(mounts.map((mount) => mount.open()));
       const shown = opened.filter((mount) => mount !== undefined);

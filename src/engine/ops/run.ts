@@ -7,6 +7,7 @@ import { snapshotId } from '../keys.js';
 import { OutputTail } from '../output-tail.js';
 import type { ProcessSpec } from '../ports.js';
 import { settingsInKey } from '../run-settings.js';
+import { runFacts } from './run-facts.js';
 import { prepareMounts } from './run-mounts.js';
 import type { StepContext } from './step-context.js';
 import type { StepTimer } from '../step-times.js';
@@ -17,11 +18,8 @@ import type { OpContext } from './op-context.js';
 export class CommandFailed extends UserError {}
 
 /** RUN. */
-export async function runOp(
-  { step, stage, layers }: StepContext,
-  operation: RunOperation,
-  shared: OpContext,
-): Promise<Op> {
+export async function runOp(context: StepContext, operation: RunOperation, shared: OpContext): Promise<Op> {
+  const { step, stage, layers } = context;
   const { options } = shared;
   const settings = { ...options.run, network: operation.network ?? options.run.network };
   const mounts = await prepareMounts(operation, shared);
@@ -47,6 +45,8 @@ export async function runOp(
   });
   return {
     forms: onlyForm(inputs),
+    sources: mounts.sources,
+    facts: (layer) => runFacts(context, layer, shared),
     execute: (timer) => execute(step.info.number, layers, timer, shared),
   };
 

@@ -1,5 +1,5 @@
 import type { Layer } from '../../layer/layer.js';
-import type { DoneStep } from '../explain/explain.js';
+import type { DoneStep } from '../explain/origins.js';
 import type { ImageDraft } from '../image-draft.js';
 import type { StepTimer } from '../step-times.js';
 import type { NumberedStep, StagePlan } from '../plan/build-plan.js';

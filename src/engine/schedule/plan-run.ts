@@ -5,7 +5,7 @@ import type { ImageDraft } from '../image-draft.js';
 import type { EngineOptions, EnginePorts } from '../engine-ports.js';
 import { mergeBuilds } from './previous-build.js';
 import { offReason } from '../no-cache.js';
-import { NO_BUILD, type PreviousBuild, type StepRecord } from '../record.js';
+import { NO_BUILD, type PreviousBuild } from '../record.js';
 import { FileSources } from '../ops/file-sources.js';
 import { BlockedByStep } from '../dry-run.js';
 import { flawedWords, LayersLost } from '../layers-lost.js';
@@ -13,6 +13,8 @@ import { once } from '../../async/once.js';
 import { SourceChanged } from '../../layer/source-changed.js';
 import { dedupeEvents } from './dedupe-events.js';
 import { CommandFailed } from '../ops/run.js';
+import type { DoneStep } from '../explain/origins.js';
+import { Partners } from '../explain/partners.js';
 import { HeldFailures } from './held-failures.js';
 import { fromOp } from '../ops/from.js';
 import { SecretMask } from '../secret-mask.js';
@@ -80,8 +82,10 @@ export class PlanRun {
       signal,
       past: once(async () => {
         const mask = await this.#secretMask();
+        const previous = await this.#previous();
         return {
-          previous: await this.#previous(),
+          previous,
+          partners: new Partners(previous.steps, instructionsOf(plan)),
           faults: ports.cache.faults,
           masked: (text: string) => mask.text(text),
           layers: ports.layers,
@@ -186,6 +190,7 @@ export class PlanRun {
           sink,
           now: ports.now,
           signal: linked,
+          globals,
           opOf: (context) => opOf(context, shared),
           fromOpOf: (from, layers) => fromOp(from, layers, shared),
           resultOf,
@@ -202,7 +207,13 @@ export class PlanRun {
         return { kind: 'failed', error: outcome.reason };
       // A build that succeeded does not need the build before any more.
       const before = outcome === undefined ? NO_BUILD : await this.#previous();
-      await ports.cache.savePrevious(mergeBuilds(globals, executions, before));
+      await ports.cache.savePrevious(
+        mergeBuilds(
+          globals.map(({ record }) => record),
+          executions,
+          before,
+        ),
+      );
       if (outcome !== undefined) return failed(outcome.reason, this.#signal);
       const target = await resultOf(plan.target);
       return { kind: 'built', draft: target.draft };
@@ -251,8 +262,8 @@ async function evaluateGlobalArgs(
   { noCache, sourceDateEpoch }: EngineOptions,
   sink: EventSink,
   now: () => number,
-): Promise<readonly StepRecord[]> {
-  const records: StepRecord[] = [];
+): Promise<readonly DoneStep[]> {
+  const done: DoneStep[] = [];
   const values = GivenValues.ofGlobals(plan);
   const runsAnyway = offReason(noCache, undefined);
   const dated = sourceDateEpoch === undefined;
@@ -262,7 +273,7 @@ async function evaluateGlobalArgs(
     const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
     const { number, instruction } = info;
     const evaluated = await evaluator.evaluate(
-      { number, instruction, stage: info.stage, ordinal: records.length, below: [], values, runsAnyway },
+      { number, instruction, stage: info.stage, ordinal: done.length, below: done, values, runsAnyway },
       {
         forms: onlyForm(keyInputs({ operation: 'arg', command: 'ARG', args })),
         execute: () => Promise.resolve(undefined),
@@ -270,11 +281,23 @@ async function evaluateGlobalArgs(
       timer,
     );
     const { record } = evaluated;
-    records.push(record);
+    const isHit = evaluated.status === 'hit';
+    done.push({ info, ordinal: done.length, record, args, ...(isHit && { isHit }) });
     const outcome = stepOutcome(evaluated, { imageId: imageIdOfArgument(record.key) }, timer, dated);
     sink({ type: 'step-finished', step: number, outcome });
   }
-  return records;
+  return done;
+}
+
+/** By stage, in order. */
+function instructionsOf({ steps }: BuildPlan): ReadonlyMap<string, readonly string[]> {
+  const stages = new Map<string, string[]>();
+  for (const { stage, instruction } of steps) {
+    const known = stages.get(stage);
+    if (known === undefined) stages.set(stage, [instruction]);
+    else known.push(instruction);
+  }
+  return stages;
 }
 
 function createdTime(options: EngineOptions, ports: EnginePorts): string {

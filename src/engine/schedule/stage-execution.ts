@@ -8,7 +8,7 @@ import { encodedConfig } from '../../plan/draft-config.js';
 import { locateError } from '../../dockerfile/syntax/error-location.js';
 import type { BuildPlan, NumberedStep, StagePlan } from '../plan/build-plan.js';
 import type { EventSink, LayerBlob, StepInfo, StepOutcome } from '../events.js';
-import type { DoneStep } from '../explain/explain.js';
+import type { DoneStep } from '../explain/origins.js';
 import { BlockedByStep, type DryRun } from '../dry-run.js';
 import { History, historyEntry } from '../history.js';
 import { draftId, idBetweenSteps, type ImageDraft } from '../image-draft.js';
@@ -47,6 +47,8 @@ interface ExecutionOptions {
   /** For steps that may make a layer. */
   readonly opOf: (context: StepContext) => Promise<Op>;
   readonly fromOpOf: (stage: StagePlan, layers: readonly Layer[]) => Op;
+  /** The ARGs before the first FROM. */
+  readonly globals: readonly DoneStep[];
   /** Waits for another stage. */
   readonly resultOf: (index: number) => Promise<StageResult>;
   readonly dryRun: DryRun | undefined;
@@ -61,6 +63,8 @@ interface Turn {
   readonly info: StepInfo;
   readonly range: LineRange;
   readonly timer: StepTimer;
+  /** Of an ARG. */
+  readonly args?: readonly string[] | undefined;
 }
 
 /** Runs one stage's steps, one after the other. */
@@ -68,7 +72,7 @@ export class StageExecution {
   readonly #options: ExecutionOptions;
   readonly #stage: StagePlan;
   #done: DoneStep[] = [];
-  /** How many of them belong to the stages below. */
+  /** How many of them belong to the stages below, or are ARGs before the first FROM. */
   #below = 0;
   #draft: ImageDraft;
   readonly #values: GivenValues;
@@ -118,7 +122,7 @@ export class StageExecution {
     const below =
       base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
     const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
-    this.#done = [...(below?.done ?? [])];
+    this.#done = [...(below?.done ?? this.#options.globals)];
     this.#below = this.#done.length;
     await this.#evaluate(
       { info: from, range: this.#stage.stage.node.from.range, timer },
@@ -129,7 +133,8 @@ export class StageExecution {
 
   async #runStep(step: NumberedStep): Promise<void> {
     const { layers, history } = this.#draft;
-    const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now) };
+    const args = step.operation.kind === 'config' ? step.operation.args : undefined;
+    const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now), args };
     const context = { step, stage: this.#stage, layers, timer: turn.timer };
     this.#values.noteConfig(step);
     const op =
@@ -173,7 +178,8 @@ export class StageExecution {
     });
     // The record may be of an equal step of another stage, or of an instruction that was written differently.
     const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
-    this.#done.push({ info, ordinal: this.#ordinal, record });
+    const isHit = evaluated.status === 'hit';
+    this.#done.push({ info, ordinal: this.#ordinal, record, args: turn.args, ...(isHit && { isHit }) });
     this.#draft = {
       image: base.image,
       layers: record.layer === undefined ? base.layers : [...base.layers, record.layer],

@@ -3,13 +3,14 @@ import { EngineBug, InfraError } from '../../errors.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
-import { explainMiss, nearestRecord, type Miss, type Past } from '../explain/explain.js';
+import { explainMiss, type Miss, type Past } from '../explain/explain.js';
 import { makesNoLayer, BlockedByStep } from '../dry-run.js';
 import type { OffReason } from '../no-cache.js';
 import type { GivenValues } from '../values/given-values.js';
 import type { Layers, StepCache, StepRunner } from '../ports.js';
 import type { HitSource, StepReason } from '../reason.js';
 import type { KeyInputs, StepRecord } from '../record.js';
+import type { StepFacts } from '../step-facts.js';
 import type { StepSpan, StepTimer } from '../step-times.js';
 import type { InputForm, Op } from '../ops/op.js';
 import { CommandFailed } from '../ops/run.js';
@@ -19,7 +20,7 @@ import type { StepFlight, StepFlights } from './step-flights.js';
 export type EvaluatedStep = { readonly reason: StepReason; readonly record: StepRecord } & (
   | { readonly status: 'hit'; readonly source: HitSource }
   | { readonly status: 'duplicate'; readonly of: number }
-  | ({ readonly status: 'miss' } & Pick<Executed, 'span' | 'made' | 'unchanged'>)
+  | ({ readonly status: 'miss' } & Pick<Executed, 'span' | 'made' | 'unchanged' | 'facts'>)
 );
 
 interface EvaluationOptions {
@@ -43,7 +44,7 @@ interface EvaluationOptions {
 }
 
 /** What identifies a step to people. */
-export type StepIdentity = Omit<Miss, 'inputs' | 'now'> & {
+export type StepIdentity = Omit<Miss, 'inputs' | 'now' | 'sources' | 'takesFromImage'> & {
   readonly number: number;
   /** What its stage's ARGs got from outside. */
   readonly values: GivenValues;
@@ -168,8 +169,9 @@ export class StepEvaluator {
     const past = await this.#options.past();
     const { values, instruction } = identity;
     const now = await values.recorded({ inputs, instruction });
-    const nearest = nearestRecord(identity, inputs.operation, past.previous.steps);
-    const reason: StepReason = identity.runsAnyway ?? (await explainMiss({ ...identity, inputs, now }, nearest, past));
+    const nearest = past.partners.of(identity);
+    const reason: StepReason =
+      identity.runsAnyway ?? (await explainMiss({ ...identity, ...sourcesOf(op), inputs, now }, past));
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
     if (this.#options.dryRun && !makesNoLayer(inputs)) throw new BlockedByStep(identity.number);
     const started = this.#options.now();
@@ -196,10 +198,12 @@ export class StepEvaluator {
       await this.#saveAliases(made, tried);
       return made;
     });
+    const facts = await this.#factsOf(op, record);
     const executed: Executed = {
       reason,
       record,
       span: timer.span(),
+      ...(facts !== undefined && { facts }),
       ...(result !== undefined && { made: { bytes: result.uncompressedSize, compressed: result.blob.size } }),
       ...(record.layer !== undefined &&
         nearest?.layer?.contentId === record.layer.contentId && { unchanged: true as const }),
@@ -207,6 +211,16 @@ export class StepEvaluator {
     this.#done.set(identity.number, executed);
     this.#options.flights.firstWith(record.key, identity.number);
     return executed;
+  }
+
+  /** Nothing depends on them, so whatever fails here costs no more than a remedy. */
+  async #factsOf(op: Op, { layer }: StepRecord): Promise<StepFacts | undefined> {
+    try {
+      return await op.facts?.(layer);
+    } catch {
+      this.#options.signal.throwIfAborted();
+      return undefined;
+    }
   }
 
   /**
@@ -264,6 +278,10 @@ function lastOf(tried: readonly KeyedInputs[]): KeyedInputs {
   return last;
 }
 
+function sourcesOf({ sources, takesFromImage }: Op): Pick<Miss, 'sources' | 'takesFromImage'> {
+  return { ...(sources !== undefined && { sources }), ...(takesFromImage !== undefined && { takesFromImage }) };
+}
+
 interface Executed {
   readonly reason: StepReason;
   readonly record: StepRecord;
@@ -271,6 +289,7 @@ interface Executed {
   readonly made?: { readonly bytes: number; readonly compressed: number };
   /** The result is the same as in the build before. */
   readonly unchanged?: true;
+  readonly facts?: StepFacts;
 }
 
 /** A step whose equal has run in this build, or has hit. */

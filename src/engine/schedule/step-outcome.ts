@@ -28,7 +28,7 @@ export function stepOutcome(
       ...(record.ownMs !== undefined && { savedMs: record.ownMs }),
     };
   }
-  const { span, made, unchanged } = evaluated;
+  const { span, made, unchanged, facts } = evaluated;
   return {
     status: 'miss',
     // Of the pass in which it ran.
@@ -37,5 +37,6 @@ export function stepOutcome(
     reason,
     ...(made !== undefined && { made }),
     ...(unchanged !== undefined && { unchanged }),
+    ...(facts !== undefined && { facts }),
   };
 }

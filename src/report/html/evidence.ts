@@ -80,7 +80,11 @@ function changeEvidence(change: InputChange): Markup {
     const { step, paths } = change;
     const more = paths === undefined ? 0 : paths.count - paths.named.length;
     const named = (paths?.named ?? []).map((path) => markup`<code>${shorten(path, TEXT)}</code>`);
-    const what = step.isNew ? 'is new below it' : 'changed its result';
+    const what = step.isNew
+      ? 'is new below it'
+      : step.isHit === true
+        ? 'came from the cache with another result than in the last build'
+        : 'changed its result';
     return markup`<a href="#${stepId(step.number)}">step ${step.number}</a> ${what}${list([...named, ...(more > 0 ? [markup`and ${more} more paths`] : [])])}`;
   }
   return markup`${shorten(changeWords(change), TEXT)}`;

@@ -32,7 +32,12 @@ export interface Baseline {
   readonly hitSteps: readonly string[];
   readonly size: number;
   readonly platforms: readonly BaselinePlatform[];
+  /** Where the cache ended in the last runs on the branch, the newest first: the step as `stepId` names it, empty if all steps hit. */
+  readonly cacheEnds?: readonly string[];
 }
+
+/** Runs whose `cacheEnds` are kept. */
+const RUNS_KEPT = 20;
 
 /** A pull request's base branch, and its last run. */
 export interface BaseRun {
@@ -69,6 +74,7 @@ export function baselineOf(report: Report, commit: string): Baseline | undefined
     ...(totals.work !== undefined && { hitRate: totals.work.hitRate }),
     hitSteps: steps.filter(({ status }) => status === 'hit').map((step) => stepId(step, step.instruction)),
     size: image.size,
+    cacheEnds: [endOf(steps)],
     platforms: image.platforms.map(({ platform, layers }) => ({
       platform,
       layers: layers.map(({ step: number, ...layer }): BaselineLayer => {
@@ -77,6 +83,22 @@ export function baselineOf(report: Report, commit: string): Baseline | undefined
       }),
     })),
   };
+}
+
+function endOf(steps: readonly StepReport[]): string {
+  const [first] = cacheEnds(steps);
+  return first === undefined ? '' : stepId(first, first.instruction);
+}
+
+/** The steps at which the cache ended: they missed, and no earlier step is the cause. */
+export function cacheEnds(steps: readonly StepReport[]): readonly StepReport[] {
+  return steps.filter(({ status, cause, number }) => status === 'miss' && cause === number);
+}
+
+/** Adds where the cache ended in the runs before. */
+export function withHistory(run: Baseline, earlier: Baseline | undefined): Baseline {
+  const ends = [...(run.cacheEnds ?? []), ...(earlier?.cacheEnds ?? [])];
+  return { ...run, cacheEnds: ends.slice(0, RUNS_KEPT) };
 }
 
 /** The content of a layer that hit may not be on this machine. The paths that an earlier run found in it are still right. */
@@ -114,6 +136,7 @@ const baseline = object<Baseline>({
   hitRate: optional(share),
   hitSteps: array(string),
   size: nonNegativeInteger,
+  cacheEnds: optional(array(string, RUNS_KEPT)),
   platforms: array(
     object<BaselinePlatform>({
       platform: string,

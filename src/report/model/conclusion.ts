@@ -1,3 +1,4 @@
+import type { Remedy } from './remedies/remedy.js';
 import { causesOf, timeOf, type Cause } from './causes.js';
 import type { Report, StepReport } from './report.js';
 
@@ -63,9 +64,16 @@ export function conclusionOf(report: Report): Conclusion {
   const spent = { ms: Math.min(timeOf(causes.flatMap(stepsOf)), tookMs), ofMs: tookMs };
   if (kinds.size === 1 && kind === 'unreachable') return { kind, locations: unreachable(causes), spent };
   const [first, ...rest] = endings(causes, report);
-  const advice = causes.flatMap(({ step }) => step.remedy ?? []).sort((left, right) => right.savesMs - left.savesMs)[0];
+  const [advice] = causes
+    .flatMap(({ step }) => step.remedy ?? [])
+    .sort((left, right) => savedTime(right) - savedTime(left));
   if (first === undefined) return { kind: 'all-hit', steps: steps.length, tookMs };
   return { kind: 'misses', causes: [first, ...rest], spent, ...(advice !== undefined && { advice: advice.words }) };
+}
+
+/** Milliseconds. Some remedies save bytes. */
+function savedTime(remedy: Remedy): number {
+  return 'savesMs' in remedy ? remedy.savesMs : 0;
 }
 
 /** Of a build that made nothing. */

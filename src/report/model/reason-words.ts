@@ -1,4 +1,13 @@
-import type { Change, FileChange, InputChange, StepReason, VariableChange } from '../../engine/reason.js';
+import type {
+  Change,
+  ConfigChange,
+  FileChange,
+  InputChange,
+  OptionChange,
+  ParentChange,
+  StepReason,
+  VariableChange,
+} from '../../engine/reason.js';
 import { unreachable } from '../../errors.js';
 import { shorten } from '../../text/sanitize-line.js';
 import { shortWithAlgorithm, shownBase } from './base-images.js';
@@ -43,7 +52,7 @@ export function changeWords(change: InputChange): string {
     case 'instruction':
       return `instruction edited, was: ${change.was}`;
     case 'files':
-      return listed(change.changes.map(fileWords), change.changed);
+      return listed(change.changes.map(fileWords), change.changed) + because(change.step);
     case 'arg':
     case 'env':
       return variableWords(change);
@@ -52,15 +61,13 @@ export function changeWords(change: InputChange): string {
     case 'platform':
       return `platform: ${arrow(change)}`;
     case 'option':
-      return change.from === undefined || change.to === undefined
-        ? `its ${change.name} changed`
-        : `its ${change.name} changed: ${change.from} → ${change.to}`;
+      return optionWords(change);
     case 'expansion':
       return 'its variables expand to other values than before';
     case 'parent':
       return parentWords(change);
     case 'config':
-      return 'the image config below it changed';
+      return configWords(change);
     default:
       return unreachable(change);
   }
@@ -103,12 +110,38 @@ function baseWords({ from, to }: Extract<InputChange, { readonly input: 'base' }
   return `base ${name} moved from ${shortWithAlgorithm(from.digest)} to ${shortWithAlgorithm(to.digest)}`;
 }
 
-function parentWords({ step, paths }: Extract<InputChange, { readonly input: 'parent' }>): string {
+/** Options as people name them; others are named as in the command. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  cwd: 'working directory',
+  shmSize: 'size of /dev/shm',
+  privileged: 'rights',
+  script: 'here-document',
+};
+
+function optionWords({ name, from, to, step }: OptionChange): string {
+  const changed = `its ${Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : name} changed`;
+  return from === undefined || to === undefined ? changed + because(step) : `${changed}: ${from} → ${to}`;
+}
+
+function because(step: number | undefined): string {
+  return step === undefined ? '' : `, because of step ${step}`;
+}
+
+/** The step that began it says what happened. Here its number is enough. */
+function parentWords({ step, paths }: ParentChange): string {
   if (step === undefined) return 'the layers below it changed';
-  const what = `step ${step.number} (${shorten(step.instruction, INSTRUCTION_SHOWN)})`;
-  if (step.isNew) return `${what} is new below it`;
+  if (step.isNew) return `because of step ${step.number}, which is new`;
+  if (step.isHit === undefined) return `because of step ${step.number}`;
   const which = paths === undefined || paths.count === 0 ? '' : `: ${listed(paths.named, paths.count)}`;
-  return `parent ${what} changed its result${which}`;
+  const name = shorten(step.instruction, INSTRUCTION_SHOWN);
+  return `step ${step.number} (${name}) came from the cache with another result than in the last build${which}`;
+}
+
+function configWords({ step, parts = [], gone }: ConfigChange): string {
+  if (gone !== undefined) return `${shorten(gone, INSTRUCTION_SHOWN)} is gone above it`;
+  if (step === undefined) return 'the image config below it changed';
+  const what = parts.length === 0 ? '' : ` (${listed(parts, parts.length)})`;
+  return `because of step ${step.number}${what}`;
 }
 
 /** The first few, and how many more there are. */

@@ -1,12 +1,14 @@
 import type { BuildInputs } from '../../engine/build-inputs.js';
 import type { BuildEvent, StepInfo, StepOutcome, TestInfo } from '../../engine/events.js';
 import type { StepReason } from '../../engine/reason.js';
+import type { StepFacts } from '../../engine/step-facts.js';
 import { CacheReportBuilder } from './cache-report.js';
+import { withCauses } from './step-causes.js';
 import { errorReport } from './error-report.js';
 import { imageReport, type ImageEvent } from './image-report.js';
 import { reasonWords } from './reason-words.js';
 import { reportedReason } from './reported-reason.js';
-import { remedyFor } from './remedy.js';
+import { withRemedies } from './remedies/with-remedies.js';
 import {
   REPORT_VERSION,
   type BaseReport,
@@ -94,7 +96,9 @@ export class ReportBuilder {
 
   /** @param error what the build threw, if it did */
   report(error?: unknown): Report {
-    const steps = withRemedies(this.#steps());
+    const caused = withCauses(this.#steps());
+    // Steps that were not reached might need what a remedy takes away.
+    const steps = error === undefined ? withRemedies(caused, this.#facts()) : caused;
     const stepOfLayer = layerOwners(steps);
     const work = workOf(steps);
     const image = this.#image === undefined ? undefined : this.#imageReport(this.#image, stepOfLayer);
@@ -139,6 +143,16 @@ export class ReportBuilder {
       const end = this.#ends.get(info.number);
       return end === undefined ? [] : [this.#step(info, end)];
     });
+  }
+
+  #facts(): ReadonlyMap<number, StepFacts> {
+    return new Map(
+      [...this.#ends].flatMap(([step, end]) =>
+        end.type === 'step-finished' && end.outcome.status === 'miss' && end.outcome.facts !== undefined
+          ? [[step, end.outcome.facts] as const]
+          : [],
+      ),
+    );
   }
 
   #step(info: StepInfo, end: StepEnd): StepReport {
@@ -224,13 +238,6 @@ function layerOwners(steps: readonly StepReport[]): LayerOwners {
   return new Map(
     steps.flatMap(({ layer, number }) => (layer === undefined ? [] : [[layer.digest, number] as const])).reverse(),
   );
-}
-
-function withRemedies(steps: readonly StepReport[]): readonly StepReport[] {
-  return steps.map((step) => {
-    const remedy = remedyFor(step, steps);
-    return remedy === undefined ? step : { ...step, remedy };
-  });
 }
 
 /** How many steps came from the cache, and how many did not. */

@@ -38,7 +38,6 @@ import {
   type PlatformReport,
   type PushedBlob,
   type PushReport,
-  type Remedy,
   type Report,
   type ReportedWarning,
   type StepBytes,
@@ -51,6 +50,7 @@ import {
 import type { CacheLocation } from '../../engine/cache-location.js';
 import type { ReportedFault, ReportedReason } from './reported-reason.js';
 import { digest } from '../../oci/digest-schema.js';
+import { remedy } from './remedies/remedy-schema.js';
 
 const change = object<Change>({ from: string, to: string });
 
@@ -76,11 +76,13 @@ const variable = object<Omit<VariableChange, 'input'>>({
   change: oneOf('added', 'removed', 'changed'),
   from: optional(string),
   to: optional(string),
+  step: optional(positiveInteger),
 });
 const parentStep = object<NonNullable<ParentChange['step']>>({
   number: positiveInteger,
   instruction: string,
   isNew: boolean,
+  isHit: optional(oneOf(true)),
 });
 
 const nothing = object({});
@@ -92,18 +94,28 @@ const inputChange = union<InputChange, 'input'>('input', {
     changes: nonEmptyArray(fileChange, 20),
     changed: positiveInteger,
     taken: nonNegativeInteger,
+    step: optional(positiveInteger),
   }),
   arg: variable,
   env: variable,
-  base: object<Input<'base'>>({ from: baseIdentity, to: baseIdentity }),
+  base: object<Input<'base'>>({ from: baseIdentity, to: baseIdentity, step: optional(positiveInteger) }),
   platform: object<Input<'platform'>>({ from: string, to: string }),
-  option: object<Input<'option'>>({ name: string, from: optional(string), to: optional(string) }),
+  option: object<Input<'option'>>({
+    name: string,
+    from: optional(string),
+    to: optional(string),
+    step: optional(positiveInteger),
+  }),
   expansion: nothing,
   parent: object<Omit<ParentChange, 'input'>>({
     step: optional(parentStep),
     paths: optional(object<NonNullable<ParentChange['paths']>>({ named: array(string, 3), count: nonNegativeInteger })),
   }),
-  config: nothing,
+  config: object<Input<'config'>>({
+    step: optional(object<NonNullable<Input<'config'>['step']>>({ number: positiveInteger, instruction: string })),
+    parts: optional(array(string)),
+    gone: optional(string),
+  }),
 });
 
 const locationKind = oneOf('actions', 'registry', 'directory');
@@ -139,15 +151,8 @@ const step = object<StepReport>({
   duplicateOf: optional(positiveInteger),
   reason: string,
   why: stepReason,
-  remedy: optional(
-    object<Remedy>({
-      kind: oneOf('copy-later'),
-      words: string,
-      below: positiveInteger,
-      savesMs: nonNegative,
-      proven: boolean,
-    }),
-  ),
+  cause: optional(positiveInteger),
+  remedy: optional(remedy),
   startedMs: nonNegative,
   durationMs: nonNegative,
   times: object<StepTimes>({

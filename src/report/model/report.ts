@@ -1,5 +1,6 @@
 import type { BuildInputs } from '../../engine/build-inputs.js';
 import type { StepInfo, WarningEvent } from '../../engine/events.js';
+import type { Remedy } from './remedies/remedy.js';
 import type { ReportedReason } from './reported-reason.js';
 import type { HitSource } from '../../engine/reason.js';
 import type { StepTimes } from '../../engine/step-times.js';
@@ -72,6 +73,8 @@ export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
   /** `why` in words for people. */
   readonly reason: string;
   readonly why: ReportedReason;
+  /** Not for a hit: the number of the step where it began. It is the step's own number if the step did not miss because of another one. */
+  readonly cause?: number;
   readonly remedy?: Remedy;
   /** Since the build began. */
   readonly startedMs: number;
@@ -125,21 +128,6 @@ export interface StepBytes {
 export interface BlobSize {
   readonly digest: string;
   readonly size: number;
-}
-
-/** How to avoid misses like this one. */
-export interface Remedy {
-  readonly kind: 'copy-later';
-  readonly words: string;
-  /** The number of the step that this one could be moved below. */
-  readonly below: number;
-  /** The time of the steps that would not have had to run. */
-  readonly savesMs: number;
-  /**
-   * True if those steps made the same as before, so that they cannot depend on the change. False if it is a guess from their
-   * text.
-   */
-  readonly proven: boolean;
 }
 
 export interface ImageReport {

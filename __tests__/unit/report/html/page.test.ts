@@ -85,12 +85,17 @@ describe('renderPage', () => {
     const follows = (number: number, below: number) =>
       sampleStep(number, {
         status: 'miss',
+        cause: 1,
         why: {
           kind: 'changed',
           changes: [{ input: 'parent', step: { number: below, instruction: 'x', isNew: false } }],
         },
       });
-    const steps = [sampleStep(1, { status: 'miss', why: { kind: 'no-record' } }), follows(2, 1), follows(3, 2)];
+    const steps = [
+      sampleStep(1, { status: 'miss', cause: 1, why: { kind: 'no-record' } }),
+      follows(2, 1),
+      follows(3, 2),
+    ];
     const text = renderPage({ ...fullReport('x'), steps });
     expect(text).toContain('Because of it, steps <a href="#step-2">2</a>, <a href="#step-3">3</a> missed too.');
     expect(text.match(/<ol class="misses">[\s\S]*?<\/ol>/)?.[0].match(/<li>/g)).toHaveLength(1);

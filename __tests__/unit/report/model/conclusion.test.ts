@@ -53,7 +53,13 @@ describe('the conclusion of a build', () => {
     const steps = [
       sampleStep(1, { instruction: 'COPY src .', ...stage, line: 1, status: 'duplicate', duplicateOf: 4 }),
       after(1, 2, 'RUN make', stage),
-      missed(3, 'COPY --chmod=644 --from=build /out /', { stage: 'linux/amd64 1' }),
+      missed(3, 'COPY --chmod=644 --from=build /out /', {
+        stage: 'linux/amd64 1',
+        why: {
+          kind: 'changed',
+          changes: [{ input: 'files', changes: [{ path: '/out/a', change: 'added' }], changed: 1, taken: 1, step: 1 }],
+        },
+      }),
       missed(4, 'COPY src .', { stage: 'linux/arm64 build', line: 1 }),
     ];
     expect(sentence(steps)).toBe(
@@ -79,7 +85,13 @@ describe('the conclusion of a build', () => {
   });
 
   it('says what to do where there is something', () => {
-    const remedy = { kind: 'copy-later', words: 'ignore README.md', below: 3, savesMs: 1, proven: true } as const;
+    const remedy = {
+      kind: 'ignore-files',
+      words: 'ignore README.md',
+      files: ['README.md'],
+      steps: [1],
+      savesMs: 1,
+    } as const;
     expect(sentence([missed(1, 'COPY . .', { remedy })])).toMatch(/; 1\.0s of 10\.0s\. Ignore README\.md\.$/);
   });
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../../src/errors.js';
 import type { BuildEvent } from '../../../../src/engine/events.js';
-import type { StepReason } from '../../../../src/engine/reason.js';
 import { sha256 } from '../../../../src/oci/digest.js';
 import { ReportBuilder } from '../../../../src/report/model/report-builder.js';
 import type { Report } from '../../../../src/report/model/report.js';
@@ -66,6 +65,7 @@ describe('ReportBuilder', () => {
       status: 'miss',
       reason: 'a.txt modified',
       why: modified('a.txt'),
+      cause: 2,
       startedMs: 300,
       durationMs: 12,
       times: { waitingMs: 0, restoringMs: 0, runningMs: 12, savingMs: 0 },
@@ -188,59 +188,5 @@ describe('ReportBuilder', () => {
         { mount: 'npm', size: 60, why: 'over the budget of 50B for cache mounts' },
       ],
     });
-  });
-});
-
-describe('the remedy', () => {
-  const becauseOf = (number: number): StepReason => ({
-    kind: 'changed',
-    changes: [{ input: 'parent', step: { number, instruction: 'COPY . .', isNew: false } }],
-  });
-  const files = (...paths: readonly string[]): StepReason => ({
-    kind: 'changed',
-    changes: [
-      {
-        input: 'files',
-        changes: paths.map((path) => ({ path, change: 'added' })),
-        changed: paths.length,
-        taken: 120,
-      },
-    ],
-  });
-  const remedy = (run: string, why: StepReason, copied: StepReason, unchanged = false) =>
-    reportOf([
-      plan('FROM a', 'COPY . .', run, 'RUN compile'),
-      ...hit(1),
-      ran(2, '', { reason: copied }),
-      ran(3, '', { reason: why, ...span(42_000), ...(unchanged && { unchanged }) }),
-      ran(4, '', { reason: becauseOf(2), ...span(9_000) }),
-    ]).steps[1]?.remedy;
-
-  it('names the step that installs dependencies, and what it took', () => {
-    expect(remedy('RUN npm ci', becauseOf(2), files('README.md', 'src/a.js', 'b'))).toEqual({
-      kind: 'copy-later',
-      words:
-        'this takes 120 files, of which 3 changed: move it below RUN npm ci, if that does not need them, or ignore them (saves 42.0s a run)',
-      below: 3,
-      savesMs: 42_000,
-      proven: false,
-    });
-  });
-
-  it('is sure of a step that made what it had made before', () => {
-    expect(remedy('RUN generate', becauseOf(2), files('README.md'), true)).toMatchObject({
-      words: 'this takes 120 files, of which 1 changed: move it below RUN generate, or ignore them (saves 42.0s a run)',
-      proven: true,
-    });
-  });
-
-  it.each<[string, string, StepReason, StepReason]>([
-    ['a step that may need the files', 'RUN generate', becauseOf(2), files('README.md')],
-    ['a file that lists dependencies', 'RUN npm ci', becauseOf(2), files('app/package.json')],
-    ['a step that missed for another reason too', 'RUN npm ci', modified('x'), files('README.md')],
-    ['a step that missed for another step', 'RUN npm ci', becauseOf(1), files('README.md')],
-    ['a COPY that was edited', 'RUN npm ci', becauseOf(2), { kind: 'new-instruction' }],
-  ])('is not given for %s', (_name, run, why, copied) => {
-    expect(remedy(run, why, copied)).toBeUndefined();
   });
 });

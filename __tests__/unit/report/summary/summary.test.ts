@@ -164,7 +164,15 @@ describe('renderSummary', () => {
   });
 
   it('says where a hit came from and the time it saved, and how to avoid a miss', () => {
-    const remedy = { kind: 'copy-later', words: 'move it below RUN x', below: 3, savesMs: 1, proven: true } as const;
+    const remedy = {
+      kind: 'copy-later',
+      words: 'move it below RUN x',
+      below: 3,
+      first: [],
+      steps: [3],
+      savesMs: 1,
+      proven: true,
+    } as const;
     const text = renderSummary(
       report(
         [
