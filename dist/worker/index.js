@@ -27,6 +27,9 @@ class errors_UserError extends Error {
         this.hint = details.hint;
     }
 }
+/** The command of a RUN ended with another code than 0. */
+class CommandFailed extends (/* unused pure expression or super */ null && (errors_UserError)) {
+}
 /** A registry, a cache service, the disk or a missing runtime is at fault. Exit code 69. */
 class InfraError extends Error {
     name = 'InfraError';
@@ -845,7 +848,12 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 
 
 
+const RUNTIME_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
+/** Milliseconds, as all below. */
 const KILL_RETRY = 50;
+const PID_RETRY = 10;
+/** How long output is waited for when an executed process has ended. */
+const OUTPUT_WAIT = 300;
 /** A program with the command line of an OCI runtime. */
 class OciRuntime {
     name;
@@ -861,52 +869,90 @@ class OciRuntime {
         this.#hooks = hooks;
     }
     async run(container) {
-        const { bundle, id, signal } = container;
+        const { bundle, id, signal, spec } = container;
         signal.throwIfAborted();
-        const hooks = { createContainer: this.#hooks(container) };
-        (0,external_node_fs_namespaceObject.writeFileSync)(`${bundle}/config.json`, encodeSpec({ ...container.spec, hooks }));
-        const log = `${bundle}/runtime.log`;
-        (0,external_node_fs_namespaceObject.writeFileSync)(log, '');
-        const logging = this.name === 'crun' ? [`--log=file:${log}`] : ['--log', log];
-        const args = ['--root', this.#state, ...this.#global, ...logging, 'run', '--bundle', bundle, id];
-        const child = (0,external_node_child_process_namespaceObject.spawn)(this.#program, args, {
-            stdio: 'pipe',
-            env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
-            cwd: '/',
-        });
+        this.#writeSpec(bundle, container);
+        const { log, logging } = this.#newLog(bundle);
+        const [program = '', ...args] = this.#command(...logging, 'run', '--bundle', bundle, id);
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { stdio: 'pipe', env: RUNTIME_ENV, cwd: '/' });
         const ended = pipeThrough(child, container);
-        const kill = () => void this.#kill(id, ended);
-        signal.addEventListener('abort', kill, { once: true });
-        let code;
+        const code = await this.#killedBy(signal, ended, () => this.#killAgain(id, ended));
+        const say = (message) => void container.output('stderr', Buffer.from(`${message}\n`));
+        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, spec.process, say) ?? code);
+    }
+    async start(container) {
+        const { folder, id, spec } = container;
+        this.#writeSpec(folder, container);
+        return this.#live(container, ['run', '--bundle', folder], [id], spec.process);
+    }
+    exec(exec) {
+        const { folder, id, process } = exec;
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${folder}/process.json`, encodeLimits(process), { mode: 0o600 });
+        return this.#live(exec, ['exec', '--process', `${folder}/process.json`], [id], process);
+    }
+    async kill(id, name) {
+        await this.#runCommand('kill', id, name);
+    }
+    async #live(live, verb, operands, { args: argv }) {
+        const { folder, id, signal, streams, started, say } = live;
+        signal.throwIfAborted();
+        const { log, logging } = this.#newLog(folder);
+        const pidFile = `${folder}/pid`;
+        const command = this.#command(...logging, ...verb, '--pid-file', pidFile, ...operands);
+        const [program = '', ...args] = streams.wrap(command);
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { stdio: streams.stdio, env: RUNTIME_ENV, cwd: '/' });
+        const ended = endOf(child);
+        const output = streams.connect(child);
+        const first = verb[0] === 'run';
+        void whenWritten(pidFile, ended).then((written) => (written ? started() : undefined));
+        const killing = () => (first ? this.#killAgain(id, ended) : killOnce(pidFile));
+        const code = await this.#killedBy(signal, ended, killing);
+        // A process that runs on may have the streams of one that was executed.
+        await (first ? output : Promise.race([output, (0,promises_namespaceObject.setTimeout)(OUTPUT_WAIT)]));
+        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, { args: argv }, say) ?? code);
+    }
+    async #killedBy(signal, ended, kill) {
+        const onAbort = () => void kill();
+        signal.addEventListener('abort', onAbort, { once: true });
         try {
-            code = await ended;
+            const code = await ended;
+            signal.throwIfAborted();
+            return code;
         }
         finally {
-            signal.removeEventListener('abort', kill);
+            signal.removeEventListener('abort', onAbort);
         }
-        signal.throwIfAborted();
-        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, container) ?? code);
     }
-    /** Tries again and again, since a kill fails until the container exists. */
-    async #kill(id, ended) {
-        const over = ended.then(() => true, () => true);
-        do
-            await this.#command('kill', id, 'KILL');
-        while (!(await Promise.race([over, (0,promises_namespaceObject.setTimeout)(KILL_RETRY, false)])));
+    #writeSpec(bundle, container) {
+        const hooks = { createContainer: this.#hooks(container) };
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${bundle}/config.json`, encodeLimits({ ...container.spec, hooks }));
+    }
+    #newLog(folder) {
+        const log = `${folder}/runtime.log`;
+        (0,external_node_fs_namespaceObject.writeFileSync)(log, '');
+        return { log, logging: this.name === 'crun' ? [`--log=file:${log}`] : ['--log', log] };
     }
     #command(...args) {
+        return [this.#program, '--root', this.#state, ...this.#global, ...args];
+    }
+    /** Tries again and again, since a kill fails until the container exists. */
+    async #killAgain(id, ended) {
+        const over = ended.then(() => true, () => true);
+        do
+            await this.kill(id, 'KILL');
+        while (!(await Promise.race([over, (0,promises_namespaceObject.setTimeout)(KILL_RETRY, false)])));
+    }
+    #runCommand(...given) {
         return new Promise((resolve) => {
-            const child = (0,external_node_child_process_namespaceObject.spawn)(this.#program, ['--root', this.#state, ...this.#global, ...args], {
-                stdio: 'ignore',
-                cwd: '/',
-            });
+            const [program = '', ...args] = this.#command(...given);
+            const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { stdio: 'ignore', cwd: '/' });
             child.on('error', () => resolve());
             child.on('close', () => resolve());
         });
     }
 }
 /** -1 means no limit. The runtime-spec writes that as the largest 64-bit number, which JSON.stringify cannot. */
-function encodeSpec(spec) {
+function encodeLimits(spec) {
     return JSON.stringify(spec).replaceAll(/"(soft|hard)":-1\b/g, '"$1":18446744073709551615');
 }
 /** Connects a child's streams and waits for its end. @throws InfraError when it cannot be started */
@@ -917,15 +963,36 @@ async function pipeThrough(child, container) {
                 await container.drained();
         }
     };
-    const ended = new Promise((resolve, reject) => {
-        child.on('error', (error) => reject(new InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })));
-        child.on('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal])));
-    });
+    const ended = endOf(child);
     // The process may end, or close its standard input, before it has read everything.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(container.stdin ?? '');
     const [code] = await Promise.all([ended, pump('stdout'), pump('stderr')]);
     return code;
+}
+/** @throws InfraError when it cannot be started */
+function endOf(child) {
+    return new Promise((resolve, reject) => {
+        child.on('error', (error) => reject(new InfraError(`cannot start the container runtime: ${error.message}`, { cause: error })));
+        child.on('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal])));
+    });
+}
+/** Waits until the runtime has written the file. @returns `false` if the process ended first */
+async function whenWritten(file, ended) {
+    const over = ended.then(() => true, () => true);
+    while (!(0,external_node_fs_namespaceObject.existsSync)(file))
+        if (await Promise.race([over, (0,promises_namespaceObject.setTimeout)(PID_RETRY, false)]))
+            return (0,external_node_fs_namespaceObject.existsSync)(file);
+    return true;
+}
+function killOnce(pidFile) {
+    try {
+        process.kill(Number.parseInt((0,external_node_fs_namespaceObject.readFileSync)(pidFile, 'utf8'), 10), 'SIGKILL');
+    }
+    catch {
+        // It has not begun, or has ended.
+    }
+    return Promise.resolve();
 }
 const NOT_FOUND = /executable file .*not found|no such file or directory|not a directory|command not found/i;
 const NOT_EXECUTABLE = /permission denied|exec format error|is a directory|open executable: operation not permitted|argument list too long|too many levels/i;
@@ -936,23 +1003,22 @@ const NOT_EXECUTABLE = /permission denied|exec format error|is a directory|open 
  * @returns `undefined` when the runtime reported no error
  * @throws InfraError
  */
-function failedStart(log, name, container) {
+function failedStart(log, name, { args: [command = ''] }, say) {
     const lines = log.split('\n').filter((line) => line.trim() !== '' && !/level=(?:warning|info|debug)/.test(line));
     const last = lines.at(-1);
     if (last === undefined)
         return undefined;
     const message = (/msg="((?:[^"\\]|\\.)*)"/.exec(last)?.[1] ?? last).replaceAll('\\"', '"').trim();
-    const [command = ''] = container.spec.process.args;
     const aboutCommand = /exec|open executable/.test(message);
-    if (aboutCommand && NOT_FOUND.test(message))
-        return sayFailed(container, `${command}: not found in the image`, 127);
-    if (aboutCommand && NOT_EXECUTABLE.test(message))
-        return sayFailed(container, `${command}: cannot be executed: ${message}`, 126);
+    if (aboutCommand && NOT_FOUND.test(message)) {
+        say(`${command}: not found in the image`);
+        return 127;
+    }
+    if (aboutCommand && NOT_EXECUTABLE.test(message)) {
+        say(`${command}: cannot be executed: ${message}`);
+        return 126;
+    }
     throw new InfraError(`${name} could not run the step: ${message}`);
-}
-function sayFailed(container, message, code) {
-    container.output('stderr', Buffer.from(`${message}\n`));
-    return code;
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/runtime/choose-runtime.js
@@ -1023,168 +1089,6 @@ function remountHook(mount, target, restrictions) {
 
 ;// CONCATENATED MODULE: external "node:path/posix"
 const posix_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/text/byte-name.js
-/**
- * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
- * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
- */
-
-
-const ESCAPE = 0xdc00;
-/** With the `u` flag a surrogate that belongs to a pair does not match. */
-const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
-/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
-function decodeName(bytes) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
-        return buffer.toString('utf8');
-    let name = '';
-    for (let at = 0; at < buffer.length;) {
-        const length = sequenceLength(buffer, at);
-        if (length === 0) {
-            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
-            at++;
-        }
-        else {
-            name += buffer.toString('utf8', at, at + length);
-            at += length;
-        }
-    }
-    return name;
-}
-/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
-function sequenceLength(bytes, at) {
-    const lead = bytes[at] ?? 0;
-    if (lead < 0x80)
-        return 1;
-    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
-        return 0;
-    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
-}
-/** The bytes of a name. */
-function encodeName(name) {
-    if (!HAS_ESCAPE.test(name))
-        return Buffer.from(name, 'utf8');
-    const parts = [];
-    for (const character of name) {
-        const code = character.codePointAt(0) ?? 0;
-        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
-    }
-    return Buffer.concat(parts);
-}
-/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
-function fsPath(path) {
-    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
-}
-/**
- * Names in the directory at `directory`, unsorted, none lost to its encoding.
- *
- * @throws what `readdirSync` throws
- */
-function readNames(directory) {
-    const path = fsPath(directory);
-    const names = (0,external_node_fs_namespaceObject.readdirSync)(path);
-    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
-    if (!names.some((name) => name.includes('\uFFFD')))
-        return names;
-    return (0,external_node_fs_namespaceObject.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
-}
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
-/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
-function byte_name_displayName(name) {
-    return name.replace(UNPRINTABLE, (character) => {
-        const code = character.charCodeAt(0);
-        if (code >= 0xdc80 && code <= 0xdcff)
-            return `\\x${(code - ESCAPE).toString(16)}`;
-        if (code < 0x80)
-            return `\\x${code.toString(16).padStart(2, '0')}`;
-        return `\\u${code.toString(16).padStart(4, '0')}`;
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/text/format.js
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    // 999.5 would be shown as 1000 of the smaller unit.
-    while (value >= 999.5 && unit < UNITS.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
-}
-/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
-function formatDuration(milliseconds) {
-    const tenths = Math.round(milliseconds / 100);
-    if (tenths < 600)
-        return `${(tenths / 10).toFixed(1)}s`;
-    const seconds = Math.round(milliseconds / 1000);
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
-    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
-}
-
-;// CONCATENATED MODULE: ./lib/files/write-error.js
-
-
-
-/** Errors that are the user's fault: the path that was named cannot be written to. */
-const REASONS = {
-    ENOTDIR: 'something on the way to it is not a folder',
-    EEXIST: 'something on the way to it is not a folder',
-    EISDIR: 'it is a folder',
-    ENAMETOOLONG: 'its name is too long',
-    ELOOP: 'it leads through too many symbolic links',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EROFS: 'the file system is read-only',
-    ENOENT: 'its folder does not exist',
-    ENXIO: 'nobody reads from it',
-};
-/** Whether this code of the system means that a disk or a quota is full. */
-function isFull(code) {
-    return code === 'ENOSPC' || code === 'EDQUOT';
-}
-/** How to make room on a full disk. */
-const MAKE_ROOM = 'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
-/**
- * Turns an error of the file system into one with our own words. Returns every other error as it is.
- *
- * @param what what failed, such as `write the archive`
- * @param path where it failed
- * @param needed how many bytes had to be written, if that is known
- */
-function diskError(error, what, path, needed) {
-    if (!isSystemError(error))
-        return error;
-    const at = `${what} ${byte_name_displayName(path)}`;
-    if (!isFull(error.code))
-        return new InfraError(`cannot ${at}`, { cause: error });
-    const size = needed === undefined ? '' : `, which takes ${formatBytes(needed)}`;
-    return new InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: MAKE_ROOM });
-}
-/** The same for a path that the user named: if it cannot be written to, that is the user's fault. */
-function destinationError(error, what, path, needed) {
-    const reason = isSystemError(error) ? REASONS[errorCode(error) ?? ''] : undefined;
-    if (reason === undefined)
-        return diskError(error, what, path, needed);
-    return new UserError(`cannot ${what} ${displayName(path)}: ${reason}`, {
-        cause: error,
-        hint: 'Name another path, or change what is there.',
-    });
-}
-function isSystemError(error) {
-    return error instanceof Error && 'syscall' in error && error.syscall !== undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/files/root-folder.js
 
 /**
@@ -1196,6 +1100,10 @@ const ROOT_FOLDERS = {
     indexes: { path: 'indexes', holds: 'layer indexes, by the hex of the diff id' },
     imageIds: { path: 'images/ids', holds: 'the images of the local store, by the hex of their digest' },
     imageTags: { path: 'images/tags', holds: 'the names of those images, by hash: which image each name means' },
+    imageSizes: {
+        path: 'images/sizes',
+        holds: 'how large the layers of those images are when unpacked, by the same hex',
+    },
     records: { path: 'cache/records', holds: 'step records, by the hex of the cache key' },
     fileLists: { path: 'cache/lists', holds: 'the long lists of files in records, by digest' },
     trees: { path: 'cache/trees', holds: 'the layer that first had a tree, by tree digest' },
@@ -1212,6 +1120,9 @@ const ROOT_FOLDERS = {
         path: 'cache-mounts',
         holds: 'the folders behind `RUN --mount=type=cache` by key; separate in the same way',
     },
+    containers: { path: 'containers', holds: 'containers by id: what each is, its state, and what it printed' },
+    containerNames: { path: 'container-names', holds: 'the names of containers: which container each means' },
+    containerFiles: { path: 'container-files', holds: 'what containers wrote, by id; separate in the same way' },
     runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
     ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
     actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
@@ -1407,6 +1318,8 @@ const integer = (value) => {
     return value;
 };
 const nonNegative = refine(number, (value) => value >= 0, 'a number that is not negative');
+/** From 0 to 1. */
+const share = refine(nonNegative, (value) => value <= 1, 'a number from 0 to 1');
 /** A number of bytes or entries. */
 const nonNegativeInteger = refine(integer, (value) => value >= 0, 'an integer that is not negative');
 /** The number of a line or a step. */
@@ -1562,6 +1475,10 @@ const HASHED_AT_ONCE = 64 * 1024;
 /** @param hex 64 lower-case hexadecimal characters, here and below */
 function diffIdOfHex(hex) {
     return sha256Text(hex);
+}
+/** To show it as the id of a layer. */
+function digestOfDiffId(diffId) {
+    return diffId;
 }
 /** For a layer that is not compressed: its blob is the tar. */
 function diffIdOfTar(blob) {
@@ -1817,392 +1734,6 @@ function hexOf(value) {
     return hex(digits);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/protocol/binfmt-name.js
-const PREFIX = 'layer-build-';
-const NAME = /^layer-build-(\d{1,20})-([0-9a-f]{16})-[a-z0-9_]{1,20}$/;
-function binfmtName({ network, owner }, qemu) {
-    return `${PREFIX}${network}-${owner}-${qemu}`;
-}
-/** @returns `undefined` for what others have registered */
-function ownerOf(name) {
-    const [, network, owner] = NAME.exec(name) ?? [];
-    return network === undefined || owner === undefined ? undefined : { network, owner };
-}
-
-;// CONCATENATED MODULE: ./lib/worker/protocol/elf-machines.js
-const ARCHITECTURES = [
-    'amd64',
-    'arm64',
-    'arm',
-    '386',
-    's390x',
-    'ppc64le',
-    'riscv64',
-    'mips64le',
-    'mips64',
-    'loong64',
-];
-const ELF_MACHINES = {
-    amd64: { qemu: 'x86_64', bits: 64, endian: 'little', machine: 62 },
-    arm64: { qemu: 'aarch64', bits: 64, endian: 'little', machine: 183 },
-    arm: { qemu: 'arm', bits: 32, endian: 'little', machine: 40 },
-    '386': { qemu: 'i386', bits: 32, endian: 'little', machine: 3 },
-    s390x: { qemu: 's390x', bits: 64, endian: 'big', machine: 22 },
-    ppc64le: { qemu: 'ppc64le', bits: 64, endian: 'little', machine: 21 },
-    riscv64: { qemu: 'riscv64', bits: 64, endian: 'little', machine: 243 },
-    mips64le: { qemu: 'mips64el', bits: 64, endian: 'little', machine: 8, anyAbi: true },
-    mips64: { qemu: 'mips64', bits: 64, endian: 'big', machine: 8, anyAbi: true },
-    loong64: { qemu: 'loongarch64', bits: 64, endian: 'little', machine: 258, anyAbi: true },
-};
-function isArchitecture(name) {
-    return ARCHITECTURES.includes(name);
-}
-/** Bytes of an ELF file that tell whose program it is: up to `e_machine`. */
-const HEAD_LENGTH = 20;
-const EXECUTABLE = 2;
-/** The first bytes of a program for the machine. */
-function elfHead({ bits, endian, machine }) {
-    const head = Buffer.alloc(HEAD_LENGTH);
-    head.write('\x7fELF', 'latin1');
-    head.set([bits === 32 ? 1 : 2, endian === 'little' ? 1 : 2, 1], 4);
-    if (endian === 'little') {
-        head.writeUInt16LE(EXECUTABLE, 16);
-        head.writeUInt16LE(machine, 18);
-    }
-    else {
-        head.writeUInt16BE(EXECUTABLE, 16);
-        head.writeUInt16BE(machine, 18);
-    }
-    return head;
-}
-/** The bits of the head that count: any `EI_OSABI`, and both kinds of executables (`ET_EXEC` is 2, `ET_DYN` is 3). */
-function elfMask({ endian, anyAbi }) {
-    const mask = Buffer.alloc(HEAD_LENGTH, 0xff);
-    mask[7] = 0;
-    if (anyAbi === true)
-        mask[8] = 0;
-    mask[endian === 'little' ? 16 : 17] = 0xfe;
-    return mask;
-}
-
-;// CONCATENATED MODULE: ./lib/worker/emulation/binfmt-registration.js
-
-/**
- * The line for binfmt_misc: `:name:type:offset:magic:mask:interpreter:flags`. F opens the interpreter at once, C lets programs with
- * setuid bits work, P keeps `argv[0]`.
- */
-function registration(name, machine, interpreter, keepsArgv0) {
-    const flags = keepsArgv0 ? 'FCP' : 'FC';
-    return ['', name, 'M', '0', escaped(elfHead(machine)), escaped(elfMask(machine)), interpreter, flags].join(':');
-}
-function escaped(bytes) {
-    return [...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
-}
-
-;// CONCATENATED MODULE: ./lib/worker/emulation/emulator-copy.js
-
-
-
-/** Bytes. QEMU's largest static emulator has some 9 MB. */
-const LARGEST = 64 * 1024 * 1024;
-const CHUNK = 1024 * 1024;
-/**
- * Copies an emulator to where nobody else can write, and checks that it is what the client found: from then on it does not matter
- * what happens to `source`. A symbolic link is not followed.
- *
- * @param target does not exist yet, in a private folder
- * @param sha256 of the content, in hex
- * @throws InfraError when the file is not what it should be
- */
-function copyEmulator(source, target, sha256) {
-    const from = openSource(source);
-    try {
-        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(from);
-        if (!(0,external_node_fs_namespaceObject.fstatSync)(from).isFile() || size > LARGEST)
-            throw new InfraError(`${source} is no emulator`);
-        const to = (0,external_node_fs_namespaceObject.openSync)(target, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW, 0o555);
-        try {
-            const found = copyAndHash(from, to);
-            if (found !== sha256)
-                throw new InfraError(`the emulator ${source} changed: its sha256 is ${found}, not ${sha256}`);
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(to);
-        }
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(from);
-    }
-}
-function openSource(source) {
-    try {
-        return (0,external_node_fs_namespaceObject.openSync)(source, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK);
-    }
-    catch (error) {
-        throw new InfraError(`cannot read the emulator ${source}: ${errors_errorCode(error) ?? String(error)}`, { cause: error });
-    }
-}
-function copyAndHash(from, to) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    const buffer = Buffer.allocUnsafe(CHUNK);
-    let total = 0;
-    for (;;) {
-        const length = (0,external_node_fs_namespaceObject.readSync)(from, buffer, 0, CHUNK, null);
-        if (length === 0)
-            return hash.digest('hex');
-        total += length;
-        if (total > LARGEST)
-            throw new InfraError('an emulator grew while it was read');
-        hash.update(buffer.subarray(0, length));
-        for (let at = 0; at < length;)
-            at += (0,external_node_fs_namespaceObject.writeSync)(to, buffer, at, length - at);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/emulation/living-owners.js
-
-
-
-/**
- * Says that this worker lives, to the workers of other builds of this machine: by a socket in the abstract namespace, which the
- * kernel closes however the worker ends.
- *
- * @param owner 16 hexadecimal digits that nobody else has
- */
-async function announceOwner(owner) {
-    const server = (0,external_node_net_namespaceObject.createServer)((connection) => connection.destroy());
-    await new Promise((resolve, reject) => {
-        server.on('error', reject);
-        server.listen(socketOf(owner), () => resolve());
-    });
-    server.unref();
-    return { own: { network: networkNamespace(), owner }, server };
-}
-/**
- * Whether the worker has certainly ended. Sockets of another network namespace cannot be seen: what such a worker left counts as
- * dead after two days.
- *
- * @param madeMs when it registered the emulator, in milliseconds since the epoch
- */
-async function hasDied({ network, owner }, madeMs) {
-    if (network !== networkNamespace())
-        return Date.now() - madeMs > LONGEST_BUILD;
-    return new Promise((resolve) => {
-        const socket = (0,external_node_net_namespaceObject.connect)(socketOf(owner));
-        socket.on('connect', () => {
-            socket.destroy();
-            resolve(false);
-        });
-        socket.on('error', (error) => resolve(errors_errorCode(error) === 'ECONNREFUSED'));
-    });
-}
-/** Milliseconds. */
-const LONGEST_BUILD = 48 * 3600 * 1000;
-function socketOf(owner) {
-    return `\0layer-build-emulation-${owner}`;
-}
-function networkNamespace() {
-    return /\d+/.exec((0,external_node_fs_namespaceObject.readlinkSync)('/proc/self/ns/net'))?.[0] ?? '0';
-}
-
-;// CONCATENATED MODULE: ./lib/worker/emulation/binfmt-misc.js
-
-
-
-
-
-
-
-
-/**
- * The kernel's table of emulators (binfmt_misc) that counts for this worker's steps. In a user namespace of a kernel from Linux 6.7
- * on, the mount makes a table for this namespace alone. Else it is the machine's, and what we put into it is taken out again.
- */
-class BinfmtMisc {
-    #kernel;
-    #mount;
-    #emulators;
-    #own;
-    #server;
-    #names = [];
-    /** Ends when the last call of `register` has ended. */
-    #turn = Promise.resolve();
-    /** The folder of the emulators, which is held: its path need not be trusted. */
-    #held;
-    /**
-     * Opens the table, and removes what killed builds left in it.
-     *
-     * @throws UserError when this machine does not allow it
-     */
-    static async open({ kernel, folder, owner }) {
-        const [mount, emulators] = [`${folder}/formats`, `${folder}/emulators`];
-        for (const made of [folder, mount, emulators])
-            (0,external_node_fs_namespaceObject.mkdirSync)(made, { mode: 0o700 });
-        try {
-            await kernel.mount({ source: 'binfmt_misc', target: mount, type: 'binfmt_misc', options: QUIET });
-        }
-        catch (error) {
-            if (!(error instanceof SyscallError))
-                throw error;
-            throw new errors_UserError(`this machine does not let a build register emulators: ${error.message}`, { hint: REMEDY });
-        }
-        await kernel.mount({ source: 'tmpfs', target: emulators, type: 'tmpfs', options: PRIVATE });
-        const { own, server } = await announceOwner(owner);
-        const table = new BinfmtMisc(kernel, mount, emulators, own, server);
-        await table.#sweep();
-        return table;
-    }
-    constructor(kernel, mount, emulators, own, server) {
-        this.#kernel = kernel;
-        this.#mount = mount;
-        this.#emulators = emulators;
-        this.#own = own;
-        this.#server = server;
-        this.#held = (0,external_node_fs_namespaceObject.openSync)(emulators, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_DIRECTORY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
-    }
-    /**
-     * Registers those that are not registered yet. Platforms that are built side by side ask at the same time, but the folder cannot be
-     * closed to writing while another call writes: so one call follows the other.
-     *
-     * @throws UserError, InfraError
-     */
-    register(emulators) {
-        const registered = this.#turn.then(() => this.#registerAll(emulators));
-        this.#turn = registered.catch(() => undefined);
-        return registered;
-    }
-    async #registerAll(emulators) {
-        if ((0,external_node_fs_namespaceObject.readFileSync)(`${this.#mount}/status`, 'latin1').trim() !== 'enabled') {
-            throw new errors_UserError('emulators are turned off on this machine', {
-                hint: 'Turn them on as root: echo 1 > /proc/sys/fs/binfmt_misc/status',
-            });
-        }
-        await this.#remount([]);
-        try {
-            for (const emulator of emulators)
-                this.#register(emulator);
-        }
-        finally {
-            // A step sees the emulator as /proc/PID/exe, and may be root: only a mount without writing keeps it from changing that file.
-            await this.#remount(['ro']);
-        }
-    }
-    #remount(options) {
-        const target = this.#emulators;
-        return this.#kernel.mount({ source: 'tmpfs', target, type: 'tmpfs', options: ['remount', ...options, ...PRIVATE] });
-    }
-    /** Takes out what was registered. Emulated programs must not be running any more. */
-    async close() {
-        for (const name of this.#names.splice(0))
-            this.#remove(name);
-        this.#server.close();
-        (0,external_node_fs_namespaceObject.closeSync)(this.#held);
-        await this.#kernel.unmount(this.#mount);
-        await this.#kernel.unmount(this.#emulators);
-    }
-    #register({ architecture, file, sha256, keepsArgv0 }) {
-        const machine = ELF_MACHINES[architecture];
-        const name = binfmtName(this.#own, machine.qemu);
-        if (this.#names.includes(name))
-            return;
-        const program = `qemu-${machine.qemu}`;
-        const copy = `${this.#emulators}/${program}`;
-        try {
-            copyEmulator(file, copy, sha256);
-            // The kernel opens the interpreter now (F). This path leads into the held folder, in which only we can write.
-            this.#write('register', registration(name, machine, `/proc/self/fd/${this.#held}/${program}`, keepsArgv0));
-        }
-        catch (error) {
-            (0,external_node_fs_namespaceObject.rmSync)(copy, { force: true });
-            throw error;
-        }
-        this.#names.push(name);
-    }
-    /** The kernel reads a registration from one write. */
-    #write(file, text) {
-        const fd = (0,external_node_fs_namespaceObject.openSync)(`${this.#mount}/${file}`, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
-        try {
-            (0,external_node_fs_namespaceObject.writeSync)(fd, text, null, 'latin1');
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(fd);
-        }
-    }
-    #remove(name) {
-        try {
-            this.#write(name, '-1');
-        }
-        catch {
-            // Somebody else has removed it, or it was not registered.
-        }
-    }
-    /** Concurrent builds each have their own entries, so those of an ended build can go while others run. */
-    async #sweep() {
-        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#mount)) {
-            const owner = ownerOf(name);
-            const made = (0,external_node_fs_namespaceObject.statSync)(`${this.#mount}/${name}`, { throwIfNoEntry: false })?.mtimeMs;
-            if (owner !== undefined && made !== undefined && (await hasDied(owner, made)))
-                this.#remove(name);
-        }
-    }
-}
-const QUIET = ['nosuid', 'nodev', 'noexec'];
-const PRIVATE = ['nosuid', 'nodev', 'mode=700'];
-const REMEDY = 'Register them before the build (docker/setup-qemu-action, or apt-get install qemu-user-static), let the user use sudo, or build ' +
-    'on a machine of that platform.';
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/blob-delivery.js
-/** The request cannot get the blob: it was cancelled, or the client had an error. The client keeps that error. */
-class BlobUnavailable extends Error {
-    name = 'BlobUnavailable';
-    diffId;
-    constructor(diffId, reason) {
-        super(reason);
-        this.diffId = diffId;
-    }
-}
-/**
- * A blob that the worker asked for. It may be read while it is still downloaded, and is complete when the client has
- * verified it.
- */
-class BlobDelivery {
-    /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
-    growing;
-    /** The verified blob. @throws BlobUnavailable */
-    complete;
-    #grows = () => undefined;
-    #completes = () => undefined;
-    #fails = () => undefined;
-    #listener = () => undefined;
-    constructor() {
-        this.growing = new Promise((resolve) => (this.#grows = resolve));
-        this.complete = new Promise((resolve, reject) => {
-            this.#completes = resolve;
-            this.#fails = reject;
-        });
-        // A reader of the growing file waits for this only later.
-        this.complete.catch(() => undefined);
-    }
-    /** @param listener called when there is more in the file */
-    onGrowth(listener) {
-        this.#listener = listener;
-    }
-    grows(files) {
-        this.#grows(files);
-    }
-    grew() {
-        this.#listener();
-    }
-    completes(files) {
-        this.#completes(files);
-        this.#grows(undefined);
-    }
-    fails(error) {
-        this.#fails(error);
-        this.#grows(undefined);
-    }
-}
-
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./lib/files/make-folders.js
@@ -2337,6 +1868,89 @@ function moveEntry(from, to) {
     (0,external_node_fs_namespaceObject.renameSync)(from, to);
 }
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./lib/text/byte-name.js
+/**
+ * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
+ * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
+ */
+
+
+const ESCAPE = 0xdc00;
+/** With the `u` flag a surrogate that belongs to a pair does not match. */
+const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
+/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
+function decodeName(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
+        return buffer.toString('utf8');
+    let name = '';
+    for (let at = 0; at < buffer.length;) {
+        const length = sequenceLength(buffer, at);
+        if (length === 0) {
+            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
+            at++;
+        }
+        else {
+            name += buffer.toString('utf8', at, at + length);
+            at += length;
+        }
+    }
+    return name;
+}
+/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
+function sequenceLength(bytes, at) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80)
+        return 1;
+    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
+        return 0;
+    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
+}
+/** The bytes of a name. */
+function encodeName(name) {
+    if (!HAS_ESCAPE.test(name))
+        return Buffer.from(name, 'utf8');
+    const parts = [];
+    for (const character of name) {
+        const code = character.codePointAt(0) ?? 0;
+        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
+    }
+    return Buffer.concat(parts);
+}
+/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
+function fsPath(path) {
+    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
+}
+/**
+ * Names in the directory at `directory`, unsorted, none lost to its encoding.
+ *
+ * @throws what `readdirSync` throws
+ */
+function readNames(directory) {
+    const path = fsPath(directory);
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(path);
+    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
+    if (!names.some((name) => name.includes('\uFFFD')))
+        return names;
+    return (0,external_node_fs_namespaceObject.readdirSync)(path, { encoding: 'buffer' }).map(decodeName);
+}
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
+/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
+function byte_name_displayName(name) {
+    return name.replace(UNPRINTABLE, (character) => {
+        const code = character.charCodeAt(0);
+        if (code >= 0xdc80 && code <= 0xdcff)
+            return `\\x${(code - ESCAPE).toString(16)}`;
+        if (code < 0x80)
+            return `\\x${code.toString(16).padStart(2, '0')}`;
+        return `\\u${code.toString(16).padStart(4, '0')}`;
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/kernel/descriptors.js
 
 
@@ -2453,175 +2067,1545 @@ class Removal {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
+;// CONCATENATED MODULE: ./lib/files/held-file.js
 
 
 
-
-
-/** Milliseconds between tries to lock a folder that others use. */
-const RETRY = 100;
+/** Linux's O_PATH: the same number on every machine that Node runs on. Node has no name for it. */
+const O_PATH = 0o10000000;
 /**
- * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says
- * when it was last used.
+ * @param path a file whose parent folders are held or trusted
+ * @param last whether a symbolic link as the last component is followed
+ * @throws what `open` throws, such as ENOENT
  */
-class CacheMounts {
-    #folder;
-    #scratch;
-    #kernel;
-    #making = new Map();
-    /** By the base folder of a key: the folder that steps of this build share now, and how many steps do. */
-    #shared = new Map();
-    #drafts = 0;
-    /** @param scratch a private folder on the same file system */
-    constructor(folder, scratch, kernel) {
-        this.#folder = folder;
-        this.#scratch = scratch;
-        this.#kernel = kernel;
-        // Nobody else on the machine may read or run what steps leave here.
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o700);
-    }
-    /**
-     * Returns a folder to mount, as BuildKit does: `shared` steps use one folder together, each other step has one alone. If
-     * all folders of the key are locked by others, `locked` waits, and `shared` and `private` get a new one.
-     *
-     * @param make makes the given folder, with its first content
-     */
-    async acquire(key, sharing, make, signal) {
-        const base = this.#base(key);
-        for (;;) {
-            for (const folder of this.#choices(base, sharing)) {
-                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
-                if (lock === undefined)
-                    continue;
-                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
-                try {
-                    await this.#ensure(folder, make);
-                    return hold(folder, lock, leave);
-                }
-                catch (error) {
-                    leave();
-                    await lock.release();
-                    throw error;
-                }
-            }
-            await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
+function holdFile(path, last) {
+    return process.platform === 'linux' ? holdByDescriptor(path, last) : holdByName(path, last);
+}
+function holdByDescriptor(path, last) {
+    const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(path), O_PATH | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0));
+    const held = `/proc/self/fd/${fd}`;
+    try {
+        // Without /proc, every name below this path would look like one that does not exist.
+        if ((0,external_node_fs_namespaceObject.lstatSync)(held, { throwIfNoEntry: false }) === undefined) {
+            throw new InfraError('/proc is not mounted, so no file can be held open by its path');
         }
-    }
-    /** A sharing step goes to the folder that others of this build share. Any other step goes to the first free folder. */
-    *#choices(base, sharing) {
-        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
-        if (together !== undefined)
-            yield together.folder;
-        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
-            yield `${base}/${copy}`;
-        }
-    }
-    async #lock(base, folder, kind) {
-        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o700 });
-        try {
-            return await this.#kernel.lock(`${folder}.lock`, kind);
-        }
-        catch (error) {
-            // `removeUnused` of another worker has just removed it.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
-                return undefined;
-            throw error;
-        }
-    }
-    /** @returns a function to call when the step has ended */
-    #join(base, folder) {
-        const known = this.#shared.get(base);
-        const group = known?.folder === folder ? known : { folder, steps: 0 };
-        group.steps += 1;
-        this.#shared.set(base, group);
-        return () => {
-            group.steps -= 1;
-            if (group.steps === 0 && this.#shared.get(base) === group)
-                this.#shared.delete(base);
+        return {
+            path: held,
+            fd,
+            stats: (0,external_node_fs_namespaceObject.fstatSync)(fd),
+            open: (flags) => (0,external_node_fs_namespaceObject.openSync)(held, flags),
+            close: () => (0,external_node_fs_namespaceObject.closeSync)(fd),
         };
     }
-    /** The folder of the key that was used last, to be read while steps may share it. */
-    async latest(key) {
-        const base = this.#base(key);
-        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
-        if (latest === undefined)
-            return 'absent';
-        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
-        if (lock === undefined)
-            return 'busy';
-        return { folder: `${latest.folder}/data`, release: () => lock.release() };
+    catch (error) {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+        throw error;
     }
-    /** Removes the folders that no step uses. */
-    async removeUnused(signal) {
-        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
-            const base = `${this.#folder}/${name}`;
-            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
-                signal.throwIfAborted();
-                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
-                if (lock === undefined)
-                    continue;
-                // Moved away first, so that the next owner of the lock finds either the whole folder or none.
-                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
-                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
-                    moveEntry(folder, draft);
-                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
-                await lock.release();
-                await removeTree(draft);
-            }
-            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
-                (0,external_node_fs_namespaceObject.rmdirSync)(base);
+}
+function holdByName(path, last) {
+    const name = fsPath(path);
+    return {
+        path,
+        fd: undefined,
+        stats: last === 'follow' ? (0,external_node_fs_namespaceObject.statSync)(name) : (0,external_node_fs_namespaceObject.lstatSync)(name),
+        open: (flags) => (0,external_node_fs_namespaceObject.openSync)(name, flags | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0)),
+        close: () => undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/text/path-parts.js
+
+/** Directory of `path`: `a/b` → `a`, `a` → `''` */
+function parentPath(path) {
+    const slash = path.lastIndexOf('/');
+    return slash < 0 ? '' : path.slice(0, slash);
+}
+/** Last component of `path`. */
+function baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/** As Go's path.Clean: without `.`, `..` after a name, doubled slashes, and a slash at the end. */
+function goCleanPath(path) {
+    const normal = posix.normalize(path);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}
+
+;// CONCATENATED MODULE: ./lib/text/resolve-path.js
+
+
+/** A path leads through more symbolic links than Linux follows, or in circles. */
+class TooManyLinks extends errors_UserError {
+    constructor(path) {
+        super(`${byte_name_displayName(path)}: too many levels of symbolic links`);
+    }
+}
+/** As the kernel's MAXSYMLINKS. */
+const MAX_LINKS = 40;
+/**
+ * Resolves `path` inside of the tree as Linux does with RESOLVE_IN_ROOT (openat2(2)): absolute links start at the tree's
+ * root, `..` at the root stays there. Behind a component that is missing, or that is not a directory, `..` takes back the
+ * component before it.
+ *
+ * The one way in which paths are resolved, whatever the tree: layers, a tar in memory, or folders of this machine.
+ *
+ * @throws TooManyLinks after 40 symbolic links; whatever `lstat` throws
+ */
+async function resolvePath(tree, path, options) {
+    const steps = resolution(path, options);
+    let step = steps.next();
+    while (step.done !== true)
+        step = steps.next(await tree.lstat(step.value));
+    return step.value;
+}
+/** `resolvePath` for a tree that answers at once. */
+function resolvePathSync(tree, path, options) {
+    const steps = resolution(path, options);
+    let step = steps.next();
+    while (step.done !== true)
+        step = steps.next(tree.lstat(step.value));
+    return step.value;
+}
+/** Yields the paths that it needs, and gets the entry at each of them. */
+function* resolution(path, options) {
+    const followLast = options.followLast || /\/\.{0,2}$/.test(path);
+    const pending = componentsReversed(path);
+    const resolved = [];
+    let links = 0;
+    /** The obstacle behind which names are only appended, and how many components lead to it. */
+    let blocked;
+    let last;
+    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+        if (name === '..') {
+            resolved.pop();
+            if (blocked !== undefined && resolved.length < blocked.depth)
+                blocked = undefined;
+            continue;
+        }
+        resolved.push(name);
+        if (blocked !== undefined)
+            continue;
+        const here = resolved.join('/');
+        const entry = yield here;
+        last = { path: here, entry };
+        if (entry === undefined)
+            blocked = { how: 'missing', path: here, depth: resolved.length };
+        else if (entry.type === 'symlink' && (followLast || pending.length > 0)) {
+            if (++links > MAX_LINKS)
+                throw new TooManyLinks(path);
+            const target = entry.target ?? '';
+            if (target.startsWith('/'))
+                resolved.length = 0;
+            else
+                resolved.pop();
+            pending.push(...componentsReversed(target));
+        }
+        else if (entry.type !== 'directory' && pending.length > 0) {
+            blocked = { how: 'notDirectory', path: here, depth: resolved.length };
         }
     }
-    #base(key) {
-        return `${this.#folder}/${key}`;
+    const end = resolved.join('/');
+    if (blocked !== undefined)
+        return { path: end, [blocked.how]: blocked.path };
+    const entry = last?.path === end ? last.entry : yield end;
+    return entry === undefined ? { path: end, missing: end } : { path: end, entry };
+}
+function componentsReversed(path) {
+    return path
+        .split('/')
+        .filter((component) => component !== '' && component !== '.')
+        .reverse();
+}
+
+;// CONCATENATED MODULE: ./lib/files/open-in-root.js
+
+
+
+
+
+
+/**
+ * Finds `path` inside the folder `root`, as a process would that has `root` as its root directory: symbolic links are
+ * followed, and neither they nor `..` lead out. Each component is held by a descriptor before the next one is looked up in
+ * it, and the result is held too. If somebody renames files meanwhile, another file may be found, but never one outside.
+ *
+ * @param root absolute path; links on the way to it are followed
+ * @param options.followLast whether a symbolic link as the last component is followed
+ * @throws TooManyLinks; what `open` throws, if `root` does not exist or something may not be read
+ */
+function openInRoot(root, path, options) {
+    const tree = new HeldTree(root);
+    try {
+        const found = resolvePathSync(tree, path, options);
+        if (found.entry !== undefined)
+            return { kind: 'found', path: found.path, held: tree.take(found.path) };
+        if (found.notDirectory !== undefined) {
+            return { kind: 'notDirectory', path: found.path, held: tree.take(found.notDirectory) };
+        }
+        const parent = parentPath(found.missing ?? found.path);
+        const names = found.path.slice(parent === '' ? 0 : parent.length + 1).split('/');
+        return { kind: 'missing', path: found.path, held: tree.take(parent), names };
     }
-    /** Steps that share a new folder wait for the one that makes it. */
-    async #ensure(folder, make) {
-        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
-            const making = this.#making.get(folder);
-            if (making !== undefined) {
-                // If that fails, we try ourselves.
-                await making.catch(() => undefined);
-                continue;
-            }
-            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
-            this.#making.set(folder, work);
-            await work;
+    finally {
+        tree.close();
+    }
+}
+/** The components of a path that were found so far, each held. */
+class HeldTree {
+    /** From the root down, each inside the one before. */
+    #components;
+    constructor(root) {
+        this.#components = [{ path: '', held: holdFile(root, 'follow'), node: { type: 'directory' } }];
+    }
+    lstat(path) {
+        const last = this.#goBackTo(path);
+        if (last.path === path)
+            return last.node;
+        const found = hold(`${last.held.path}/${baseName(path)}`);
+        if (found === undefined)
+            return undefined;
+        this.#components.push({ path, ...found });
+        return found.node;
+    }
+    /** Gives away the file at a path that `lstat` has found: the caller closes it. */
+    take(path) {
+        this.#goBackTo(path);
+        const last = this.#components.pop();
+        if (last?.path !== path)
+            throw new EngineBug(`${byte_name_displayName(path)} is not held`);
+        return last.held;
+    }
+    close() {
+        for (const { held } of this.#components.splice(0))
+            held.close();
+    }
+    /** Closes everything that is not on the way to `path`. */
+    #goBackTo(path) {
+        for (;;) {
+            const last = this.#components.at(-1);
+            if (last === undefined)
+                throw new EngineBug('the root is not held');
+            if (last.path === path || last.path === '' || path.startsWith(`${last.path}/`))
+                return last;
+            last.held.close();
+            this.#components.pop();
         }
     }
-    async #make(folder, make) {
-        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
+}
+/** Number of attempts to read a symbolic link that keeps changing. */
+const MOST_LOOKS = 100;
+/** @returns `undefined` if there is nothing */
+function hold(path) {
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+        const held = holdIfThere(path);
+        if (held === undefined)
+            return undefined;
+        if (!held.stats.isSymbolicLink()) {
+            return { held, node: { type: held.stats.isDirectory() ? 'directory' : 'other' } };
+        }
         try {
-            await make(`${draft}/data`);
-            publishFolder(draft, folder);
+            const target = linkTarget(path);
+            if (target !== undefined)
+                return { held, node: { type: 'symlink', target } };
         }
         catch (error) {
-            await removeTree(draft);
-            // Another build may have been faster.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw error;
+            held.close();
+            throw error;
         }
+        held.close();
+    }
+    throw new InfraError(`${byte_name_displayName(baseName(path))} keeps changing while it is looked at`, { retryable: true });
+}
+/** Codes for a name that does not exist, or cannot exist: it is too long, or has a NUL. */
+const NOT_THERE = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
+function holdIfThere(path) {
+    try {
+        return holdFile(path, 'keep');
+    }
+    catch (error) {
+        if (NOT_THERE.has(errors_errorCode(error)))
+            return undefined;
+        throw error;
     }
 }
-function hold(folder, lock, leave) {
-    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
-    touch();
-    const release = async () => {
-        touch();
-        leave();
-        await lock.release();
-    };
-    return { folder: `${folder}/data`, release };
+/** `undefined` when it is not a link any more. Any text is safe: it is only followed inside the root. */
+function linkTarget(path) {
+    try {
+        return decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(path), { encoding: 'buffer' }));
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'EINVAL' || errors_errorCode(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
 }
-function copiesIn(base) {
-    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
-        return [];
-    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
-    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
+
+;// CONCATENATED MODULE: ./lib/worker/kernel/rooted-path.js
+
+
+
+
+
+
+/**
+ * Where a path leads inside a folder, as it would for a process that has the folder as its root. What was found is held
+ * open, so later calls act on exactly that, even if somebody renames folders or puts links in their way meanwhile.
+ */
+class RootedPath {
+    /**
+     * The path below the root, with links resolved: `/a/b`, or `''` for the root. Names that do not exist yet are taken as
+     * they are.
+     */
+    path;
+    /** What was found, or the last folder on the way to it that exists. */
+    #held;
+    #missing;
+    /**
+     * @param root a path that nobody but us can change
+     * @throws UserError if links lead in circles, or something on the way is not a folder
+     */
+    constructor(root, path) {
+        const found = openInRoot(root, path, { followLast: true });
+        this.path = found.path === '' ? '' : `/${found.path}`;
+        this.#held = found.held;
+        this.#missing = found.kind === 'missing' ? found.names : [];
+        if (found.kind !== 'notDirectory')
+            return;
+        found.held.close();
+        throw new errors_UserError(`${path} leads through something that is not a folder`);
+    }
+    get exists() {
+        return this.#missing.length === 0;
+    }
+    /**
+     * A path to the file that `stats` describes, for calls that follow links. It works in all processes of the worker until
+     * `close`.
+     */
+    get file() {
+        const { fd } = this.#held;
+        if (fd === undefined)
+            throw new EngineBug('a machine without descriptors of paths runs no steps');
+        return descriptorPath(fd);
+    }
+    /** The stats of what was found, or of the last folder on the way to it that exists. */
+    get stats() {
+        return this.#held.stats;
+    }
+    /**
+     * Makes what is missing: folders, and at the end a folder or file, as `kind` says. The times of existing folders do not
+     * change.
+     *
+     * @throws UserError if somebody else makes a link there at this moment; what the system calls throw
+     */
+    make(kind, onMade = () => undefined) {
+        while (this.#missing.length > 0) {
+            const [name = '', ...rest] = this.#missing;
+            const folder = this.#held;
+            const child = `${folder.path}/${name}`;
+            const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(folder.path);
+            const isNew = makeOne(child, rest.length > 0 ? 'directory' : kind);
+            this.#held = holdFile(child, 'keep');
+            this.#missing = rest;
+            if (isNew) {
+                (0,external_node_fs_namespaceObject.utimesSync)(folder.path, atimeMs / 1000, mtimeMs / 1000);
+                const path = this.path.slice(0, this.path.length - rest.reduce((size, each) => size + each.length + 1, 0));
+                onMade({ path, file: this.file, folder: folder.stats });
+            }
+            folder.close();
+            if (this.stats.isSymbolicLink())
+                throw new errors_UserError(`${this.path} became a symbolic link meanwhile`);
+        }
+    }
+    close() {
+        this.#held.close();
+    }
+}
+/** @returns `false` if somebody else was faster; what they made may be anything */
+function makeOne(file, kind) {
+    try {
+        if (kind === 'directory')
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(file), { mode: 0o755 });
+        else
+            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(fsPath(file), 'wx', 0o644));
+        return true;
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'EEXIST' && (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false }) !== undefined)
+            return false;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/working-directory.js
+
+
+
+/** As BuildKit: missing folders of the working directory are made. They belong to the user and stay in the layer. */
+function makeWorkingDirectory(rootfs, cwd, user) {
+    const rooted = new RootedPath(rootfs, cwd);
+    try {
+        try {
+            rooted.make('directory', ({ file }) => {
+                (0,external_node_fs_namespaceObject.chownSync)(file, user.uid, user.gid);
+                (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
+            });
+        }
+        catch (error) {
+            throw new errors_UserError(`cannot make the working directory ${cwd}`, { cause: error });
+        }
+        if (!rooted.stats.isDirectory())
+            throw new errors_UserError(`the working directory ${cwd} is not a directory in the image`);
+    }
+    finally {
+        rooted.close();
+    }
+}
+/**
+ * The folder in which a step starts, with links resolved, for the runtime. It must not be below /proc: there are links to
+ * what the runtime itself has open, which may be folders of the machine (CVE-2024-21626).
+ *
+ * @param root the step's root file system with everything that is mounted on it except /proc
+ * @throws UserError
+ */
+function startFolder(root, cwd) {
+    const rooted = new RootedPath(root, cwd);
+    try {
+        if (!rooted.path.startsWith('/proc/'))
+            return rooted.path === '' ? '/' : rooted.path;
+        throw new errors_UserError(`the working directory ${cwd} is in /proc, which a step cannot start in`);
+    }
+    finally {
+        rooted.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/run-settings.js
+
+
+
+/** For the settings on their way to the worker. */
+const runSettings = object({
+    network: oneOf('host', 'none'),
+    extraHosts: array(object({ name: string, ip: string })),
+    shmSize: optional(integer),
+    ulimits: array(object({ name: string, soft: integer, hard: integer })),
+    hostname: string,
+});
+/** BuildKit's. Some programs write it into their output. */
+const DEFAULT_HOSTNAME = 'buildkitsandbox';
+/**
+ * The settings as part of a RUN's key, all but the network. The names, their order and the missing default host name are those of
+ * earlier versions: another text would make a miss of every RUN.
+ */
+function settingsInKey({ extraHosts, hostname, shmSize, ulimits }) {
+    return {
+        hosts: extraHosts,
+        hostname: hostname === DEFAULT_HOSTNAME ? undefined : hostname,
+        shmSize,
+        ulimits,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/json/union.js
+
+
+/**
+ * A union whose members differ in the string of one field, the tag. The decoder of a member is without the tag.
+ * `union<Shape, 'kind'>('kind', { … })` asks for a decoder for each member of a type.
+ */
+function union(tag, members) {
+    const all = new Map(Object.entries(members));
+    const expected = `one of ${[...all.keys()].join(', ')}`;
+    return (value) => {
+        const given = containers_asObject(value);
+        const kind = Object.hasOwn(given, tag) ? given[tag] : undefined;
+        const member = typeof kind === 'string' ? all.get(kind) : undefined;
+        if (member === undefined)
+            throw new json_error_DecodeError(expected, kind, [tag]);
+        return { [tag]: kind, ...member(value) };
+    };
+}
+/** A union of two, of which only the first has the field `name`. */
+function unionByPresence(name, having, lacking) {
+    return (value) => (Object.hasOwn(asObject(value), name) ? having : lacking)(value);
+}
+
+;// CONCATENATED MODULE: ./lib/oci/digest-schema.js
+
+
+/** A digest in a JSON document. */
+const digest_schema_digest = refine(string, isDigest, 'a sha256 or sha512 digest');
+
+;// CONCATENATED MODULE: ./lib/oci/identity-schema.js
+
+
+
+/*
+ * Identities in documents. They all look like digests there: which of them a field holds depends on the document's format.
+ */
+const diffId = (value) => digest_schema_digest(value);
+const treeDigest = (value) => digest_schema_digest(value);
+const contentId = (value) => digest(value);
+const cacheKey = (value) => digest(value);
+const imageId = (value) => digest(value);
+/** Empty for a step that may not read the layers below it. */
+const parentId = (value) => value === '' ? '' : digest(value);
+const mountKey = refine(string, isMountKey, 'the key of a cache mount');
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/capability-names.js
+/** By number (linux/capability.h). */
+const CAPABILITY_NAMES = ('CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST ' +
+    'NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE ' +
+    'SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG ' +
+    'WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE')
+    .split(' ')
+    .map((name) => `CAP_${name}`);
+/** Docker's default set ("Runtime privilege and Linux capabilities"). */
+const DEFAULT_CAPABILITIES = 'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'
+    .split(' ')
+    .map((name) => `CAP_${name}`);
+/**
+ * What a container can have: the default set, and what does not lead out of it. With most others, its root would be root of the machine,
+ * whatever else confines it. NET_ADMIN is only for a network of its own.
+ */
+const CONTAINER_CAPABILITIES = [
+    ...DEFAULT_CAPABILITIES,
+    ...'SYS_PTRACE SYS_NICE IPC_LOCK IPC_OWNER LEASE LINUX_IMMUTABLE NET_BROADCAST NET_ADMIN'
+        .split(' ')
+        .map((name) => `CAP_${name}`),
+];
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/layer-messages.js
+
+
+
+
+/** A layer that a request needs. */
+const layer_messages_layer = object({
+    diffId: diffId,
+    blob: object({ digest: digest_schema_digest, size: integer, mediaType: string }),
+});
+/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
+const layerIngest = object({ blobFile: string, indexFile: string });
+/** A layer that the worker made. */
+const made = object({
+    blob: object({ digest: digest_schema_digest, size: integer, mediaType: string }),
+    diffId: diffId,
+    treeDigest: treeDigest,
+    uncompressedSize: integer,
+});
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/container-messages.js
+
+
+
+
+
+
+
+/** The channel of binary frames to the worker that are standard input. A frame without bytes is its end. */
+const STDIN = 0;
+const id = integer;
+/** It becomes the name of a folder, so it has nothing but hexadecimal digits. */
+const container = stringMatching(/^[0-9a-f]{64}$/, 'the id of a container');
+const natural = refine(integer, (value) => value >= 1 && value <= 0xffff, 'a size of a terminal');
+const terminalSize = object({ rows: natural, columns: natural });
+/** The signals that may be sent to a container, by their names in kill(1). */
+const SIGNALS = [
+    ...[
+        'HUP',
+        'INT',
+        'QUIT',
+        'ILL',
+        'TRAP',
+        'ABRT',
+        'BUS',
+        'FPE',
+        'KILL',
+        'USR1',
+        'SEGV',
+        'USR2',
+        'PIPE',
+        'ALRM',
+        'TERM',
+    ],
+    ...[
+        'CHLD',
+        'CONT',
+        'STOP',
+        'TSTP',
+        'TTIN',
+        'TTOU',
+        'URG',
+        'XCPU',
+        'XFSZ',
+        'VTALRM',
+        'PROF',
+        'WINCH',
+        'IO',
+        'PWR',
+        'SYS',
+    ],
+];
+const container_messages_process = object({
+    argv: array(string),
+    env: array(string),
+    cwd: string,
+    user: string,
+    capabilities: array(oneOf(...CONTAINER_CAPABILITIES)),
+    /** Absent: it has no terminal. */
+    terminal: nullish(terminalSize),
+    /** Whether standard input follows in binary frames. */
+    stdin: decoder_boolean,
+});
+const mount = union('type', {
+    /** A file or folder of the machine. */
+    host: object({
+        source: string,
+        target: string,
+        readonly: decoder_boolean,
+        /** Device and number of the file that the user found there: what is mounted is that file, or nothing. */
+        device: string,
+        inode: string,
+    }),
+    tmpfs: object({ target: string, readonly: decoder_boolean, size: nullish(integer), mode: nullish(integer), exec: decoder_boolean }),
+});
+/** What a request about the files of a container needs: they lie above the layers of its image. */
+const files = { id, container, layers: array(layer_messages_layer) };
+/** Requests about containers. All that take time are answered with `exited`, `finished` or `captured`. */
+const CONTAINER_REQUESTS = {
+    /** Runs a container. Its files are kept when it ends. */
+    'container-run': object({
+        ...files,
+        process: container_messages_process,
+        settings: runSettings,
+        readonlyRoot: decoder_boolean,
+        mounts: array(mount),
+    }),
+    /** Runs another process in a container that this worker runs. */
+    'container-exec': object({ id, container, process: container_messages_process }),
+    /** To the process of the request with this id. */
+    'container-signal': object({ id, signal: oneOf(...SIGNALS) }),
+    'container-resize': object({ id, size: terminalSize }),
+    /** Makes a layer of what the container wrote. */
+    'container-capture': object({ ...files, ingest: layerIngest, pause: decoder_boolean }),
+    /** Makes a layer of what is at a path, named `name` in the layer; of a folder without a name, of what is in it. */
+    'container-read': object({ ...files, path: string, followLink: decoder_boolean, name: nullish(string), ingest: layerIngest }),
+    /** Copies what a layer holds over what is in the folder at a path. */
+    'container-write': object({ ...files, path: string, content: layer_messages_layer, blobFile: string }),
+    'container-stat': object({ ...files, path: string }),
+    'container-remove': object({ id, container }),
+};
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/elf-machines.js
+const ARCHITECTURES = [
+    'amd64',
+    'arm64',
+    'arm',
+    '386',
+    's390x',
+    'ppc64le',
+    'riscv64',
+    'mips64le',
+    'mips64',
+    'loong64',
+];
+const ELF_MACHINES = {
+    amd64: { qemu: 'x86_64', bits: 64, endian: 'little', machine: 62 },
+    arm64: { qemu: 'aarch64', bits: 64, endian: 'little', machine: 183 },
+    arm: { qemu: 'arm', bits: 32, endian: 'little', machine: 40 },
+    '386': { qemu: 'i386', bits: 32, endian: 'little', machine: 3 },
+    s390x: { qemu: 's390x', bits: 64, endian: 'big', machine: 22 },
+    ppc64le: { qemu: 'ppc64le', bits: 64, endian: 'little', machine: 21 },
+    riscv64: { qemu: 'riscv64', bits: 64, endian: 'little', machine: 243 },
+    mips64le: { qemu: 'mips64el', bits: 64, endian: 'little', machine: 8, anyAbi: true },
+    mips64: { qemu: 'mips64', bits: 64, endian: 'big', machine: 8, anyAbi: true },
+    loong64: { qemu: 'loongarch64', bits: 64, endian: 'little', machine: 258, anyAbi: true },
+};
+function isArchitecture(name) {
+    return ARCHITECTURES.includes(name);
+}
+/** Bytes of an ELF file that tell whose program it is: up to `e_machine`. */
+const HEAD_LENGTH = 20;
+const EXECUTABLE = 2;
+/** The first bytes of a program for the machine. */
+function elfHead({ bits, endian, machine }) {
+    const head = Buffer.alloc(HEAD_LENGTH);
+    head.write('\x7fELF', 'latin1');
+    head.set([bits === 32 ? 1 : 2, endian === 'little' ? 1 : 2, 1], 4);
+    if (endian === 'little') {
+        head.writeUInt16LE(EXECUTABLE, 16);
+        head.writeUInt16LE(machine, 18);
+    }
+    else {
+        head.writeUInt16BE(EXECUTABLE, 16);
+        head.writeUInt16BE(machine, 18);
+    }
+    return head;
+}
+/** The bits of the head that count: any `EI_OSABI`, and both kinds of executables (`ET_EXEC` is 2, `ET_DYN` is 3). */
+function elfMask({ endian, anyAbi }) {
+    const mask = Buffer.alloc(HEAD_LENGTH, 0xff);
+    mask[7] = 0;
+    if (anyAbi === true)
+        mask[8] = 0;
+    mask[endian === 'little' ? 16 : 17] = 0xfe;
+    return mask;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
+
+
+
+
+
+
+
+
+
+
+
+/** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
+const PROTOCOL_VERSION = 10;
+/**
+ * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
+ * request that they belong to runs.
+ */
+const STDOUT = 1;
+const STDERR = 2;
+const owned = { mode: integer, uid: integer, gid: integer };
+const messages_mount = union('type', {
+    bind: object({ layers: array(layer_messages_layer), source: string, target: string, writable: decoder_boolean }),
+    cache: object({
+        id: string,
+        target: string,
+        sharing: oneOf('shared', 'private', 'locked'),
+        readonly: decoder_boolean,
+        ...owned,
+        source: nullish(string),
+        variant: nullish(string),
+        from: nullish(object({ layers: array(layer_messages_layer), source: string })),
+        restored: array(layer_messages_layer),
+    }),
+    tmpfs: object({ target: string, readonly: decoder_boolean, size: nullish(integer) }),
+    /** `content` is the position of the attachment that holds the value, here and in a script. */
+    secret: object({ target: string, content: integer, ...owned }),
+    script: object({ target: string, name: string, content: integer }),
+    ssh: object({ target: string, socket: string, ...owned }),
+});
+const runRequest = object({
+    id: integer,
+    layers: array(layer_messages_layer),
+    process: object({
+        argv: array(string),
+        env: array(string),
+        cwd: string,
+        user: string,
+        /** Position of the attachment with the bytes for standard input. */
+        stdin: nullish(integer),
+    }),
+    settings: runSettings,
+    privileged: decoder_boolean,
+    mounts: array(messages_mount),
+    /** Absent: what the process writes is thrown away, and `finished` is the answer. */
+    ingest: nullish(layerIngest),
+});
+const exportRequest = object({
+    id: integer,
+    key: mountKey,
+    /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
+    previous: array(integer),
+    /** Positions of the texts that must not be saved: a mount that contains one of them is not saved. */
+    secrets: array(integer),
+    ingest: layerIngest,
+});
+/** An emulator to be registered with the kernel. What is registered for it is in the worker's own table. */
+const emulator = object({
+    architecture: oneOf(...ARCHITECTURES),
+    /** Absolute path. */
+    file: string,
+    /** Of the file, which must still have this content. */
+    digest: digest_schema_digest,
+    keepsArgv0: decoder_boolean,
+});
+const clientMessage = union('type', {
+    hello: object({
+        version: integer,
+        /** Absolute path of the folder below which everything is kept. */
+        root: string,
+        /** Who owns the files that the worker leaves in the store. */
+        owner: object({ uid: integer, gid: integer }),
+        runtime: oneOf('auto', 'crun', 'runc'),
+        /** `:`-separated folders to look for programs in. */
+        path: string,
+        unpackers: integer,
+        /** The machine has emulators that an earlier build registered and did not remove. */
+        sweepEmulators: decoder_boolean,
+    }),
+    run: runRequest,
+    prepare: object({ id: integer, layers: array(layer_messages_layer) }),
+    /** Before the first step that needs them. */
+    emulate: object({ id: integer, emulators: array(emulator) }),
+    'export-mount': exportRequest,
+    /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
+    'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
+    'remove-kept': object({ id: integer }),
+    /** After `need`, before its answer: the file that the blob is being written to. */
+    growing: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
+    /** After `growing`: there is more in the file. */
+    grown: object({ id: integer, diffId: diffId }),
+    /** Answer to `need`: where the verified blob is. */
+    blob: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
+    /**
+     * Answer to `need`: the blob is not available. The client keeps the error, and throws it if the request fails because of
+     * this.
+     */
+    'no-blob': object({ id: integer, diffId: diffId, reason: string }),
+    cancel: object({ id: integer }),
+    ...CONTAINER_REQUESTS,
+});
+/** @throws EngineBug when the value is not one */
+function toClientMessage(value) {
+    return from_pipe_fromPipe(() => clientMessage(value));
+}
+/** As `RunDelays` of the engine. */
+const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
+const workerMessage = union('type', {
+    ready: object({ version: integer, runtime: string }),
+    /** A layer has to be unpacked: the worker waits for its blob. */
+    need: object({ id: integer, diffId: diffId }),
+    unpacked: object({ digest: digest_schema_digest, size: integer }),
+    warning: object({ message: string, hint: nullish(string) }),
+    done: object({ id: integer, made: made, delays }),
+    failed: object({ id: integer, exitCode: integer, delays }),
+    /** The answer to a request that has no result. */
+    finished: object({ id: integer }),
+    /** The process of a container has started; `exited` follows when it has ended. */
+    started: object({ id: integer }),
+    exited: object({ id: integer, exitCode: integer }),
+    captured: object({ id: integer, made: made }),
+    /** What is at a path in a container. */
+    found: object({
+        id: integer,
+        kind: oneOf('file', 'directory', 'other', 'absent'),
+    }),
+    exported: object({
+        id: integer,
+        kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed', 'secret'),
+        /** Only for a mount with a secret: the file that has it. */
+        path: nullish(string),
+        /** Only for a full export or a delta. */
+        made: nullish(made),
+    }),
+    error: object({
+        id: integer,
+        kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
+        message: string,
+        hint: nullish(string),
+        stack: nullish(string),
+    }),
+    /** The worker cannot start at all. */
+    unfit: object({ message: string, hint: nullish(string) }),
+});
+/** @throws EngineBug when the value is not one */
+function toWorkerMessage(value) {
+    return fromPipe(() => workerMessage(value));
+}
+
+;// CONCATENATED MODULE: ./lib/files/read-in-root.js
+
+
+
+/**
+ * Reads a regular file inside the folder `root`. Links are followed, but never out of it.
+ *
+ * @param limit the most bytes that the file may have
+ * @throws what `open` and `read` throw, such as EACCES
+ */
+function readInRoot(root, path, limit) {
+    let held;
+    try {
+        const found = openInRoot(root, path, { followLast: true });
+        held = found.held;
+        if (found.kind !== 'found') {
+            held.close();
+            return { kind: 'absent' };
+        }
+    }
+    catch (error) {
+        if (error instanceof TooManyLinks)
+            return { kind: 'absent' };
+        throw error;
+    }
+    try {
+        if (held.stats.isDirectory())
+            return { kind: 'directory' };
+        if (!held.stats.isFile())
+            return { kind: 'special' };
+        const bytes = readUpTo(held, limit + 1);
+        return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
+    }
+    finally {
+        held.close();
+    }
+}
+/** Reads at most `most` bytes, whatever the file's size is: it may grow, and files in /proc have size 0. */
+function readUpTo(held, most) {
+    const fd = held.open(external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    try {
+        const chunks = [];
+        for (let left = most; left > 0;) {
+            const chunk = Buffer.allocUnsafe(Math.min(left, Math.max(held.stats.size + 1, CHUNK)));
+            const count = (0,external_node_fs_namespaceObject.readSync)(fd, chunk, 0, chunk.length, null);
+            if (count === 0)
+                break;
+            chunks.push(chunk.subarray(0, count));
+            left -= count;
+        }
+        return Buffer.concat(chunks);
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+    }
+}
+const CHUNK = 64 * 1024;
+
+;// CONCATENATED MODULE: ./lib/layer/users/passwd.js
+/** An account file that is larger than this is not read; BuildKit's limit (`executor/oci/user.go`), in bytes. */
+const MAX_ACCOUNT_FILE = 10 * 1024 * 1024;
+/** Ids are 32 bits to the kernel; the largest one says "leave it as it is" (setuid(2), chown(2)) and belongs to nobody. */
+const NO_ID = 0xffffffff;
+/**
+ * The lines of /etc/passwd. As lenient as moby/sys/user, which BuildKit and runc read it with: missing fields are empty, and
+ * an id that is not a number is 0, so a user without a uid is root. A line that begins with `#` is a user of that name.
+ */
+function parsePasswd(text) {
+    const entries = [];
+    for (const line of lines(text)) {
+        const [name = '', , uid, gid, , home = ''] = line.split(':', 6);
+        entries.push({ name, uid: accountId(uid), gid: accountId(gid), home });
+    }
+    return entries;
+}
+/** The lines of /etc/group, read as leniently as those of /etc/passwd; here a line that begins with `#` is a comment. */
+function parseGroup(text) {
+    const entries = [];
+    for (const line of lines(text)) {
+        if (line.startsWith('#'))
+            continue;
+        const [name = '', , gid, members = ''] = line.split(':', 4);
+        entries.push({ name, gid: accountId(gid), members: members === '' ? [] : members.split(',') });
+    }
+    return entries;
+}
+/** A number in the form that Go's `strconv` takes, whatever its size; undefined for any other text. */
+function decimal(text) {
+    return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
+}
+/** The kernel's id for a number: its lowest 32 bits. */
+function kernelId(id) {
+    return id >>> 0;
+}
+/** The lines that are not blank, one at a time: a file of nothing but line breaks is no list of millions. */
+function* lines(text) {
+    for (const [match] of text.matchAll(/[^\n]+/g)) {
+        const line = match.trim();
+        if (line !== '')
+            yield line;
+    }
+}
+function accountId(text) {
+    return kernelId((text === undefined ? undefined : decimal(text)) ?? 0);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/users/process-user.js
+
+
+/** The largest number that is looked up; as moby/sys/user's `parseNumeric`. */
+const MAX_LOOKED_UP = 0x7fffffff;
+/**
+ * The process that a value of USER describes, as BuildKit's `executor/oci/user.go` and moby/sys/user's `GetExecUser` find it:
+ * - Two numbers of 32 bits, or `root`, are taken as they are.
+ * - Anything else is looked up. A number then has 31 bits; one without a line in /etc/passwd has group 0.
+ * - The empty text is 0, and so is an empty user before a group.
+ * - Further groups come from /etc/group, for a user with a line in /etc/passwd and where no group was given.
+ *
+ * @throws UserError for a name that the files do not know, and for a number out of range
+ */
+function resolveProcessUser(spec, files) {
+    const passwd = parsePasswd(files.passwd() ?? '');
+    const readGroups = () => parseGroup(files.group() ?? '');
+    const { uid, gid, others } = twoNumbers(spec) ?? lookUp(spec === '' ? '0' : spec, passwd, readGroups);
+    const groups = others.includes(gid) ? others : [gid, ...others];
+    if ([uid, ...groups].includes(NO_ID))
+        throw new errors_UserError(`USER ${spec}: no process can have the id ${NO_ID}`);
+    return { uid, gid, groups, home: homeOf(uid, passwd) };
+}
+/** `user:group` as two numbers, of which `root` is one. */
+function twoNumbers(spec) {
+    const colon = spec.indexOf(':');
+    if (colon < 0)
+        return undefined;
+    const [uid, gid] = [spec.slice(0, colon), spec.slice(colon + 1)].map((text) => {
+        if (text === 'root')
+            return 0;
+        return /^\d+$/.test(text) && Number(text) <= 0xffffffff ? Number(text) : undefined;
+    });
+    return uid === undefined || gid === undefined ? undefined : { uid, gid, others: [] };
+}
+function lookUp(spec, passwd, readGroups) {
+    const [user = '', group = ''] = spec.split(':');
+    const numbers = [numberIn(user), numberIn(group)];
+    const { uid, entry } = findUser(user, numbers[0], passwd);
+    if (group !== '')
+        return { uid, gid: findGroup(group, numbers[1], readGroups()), others: [] };
+    if (entry === undefined)
+        return { uid, gid: 0, others: [] };
+    const memberships = entry.name === '' ? [] : readGroups().filter(({ members }) => members.includes(entry.name));
+    return { uid, gid: entry.gid, others: memberships.map(({ gid }) => gid) };
+}
+function findUser(text, number, passwd) {
+    const wanted = text === '' ? 0 : number;
+    const entry = passwd.find(({ name, uid }) => (wanted === undefined ? name === text : uid === wanted));
+    const uid = entry?.uid ?? wanted;
+    if (uid === undefined) {
+        throw new errors_UserError(`unable to find user ${text}: no matching entries in the image's /etc/passwd`, {
+            hint: 'Create it in an earlier RUN (adduser, useradd), or use a number.',
+        });
+    }
+    return { uid, entry };
+}
+function findGroup(text, number, groups) {
+    const gid = groups.find((entry) => (number === undefined ? entry.name === text : entry.gid === number))?.gid ?? number;
+    if (gid === undefined) {
+        throw new errors_UserError(`unable to find group ${text}: no matching entries in the image's /etc/group`, {
+            hint: 'Create it in an earlier RUN (addgroup, groupadd), or use a number.',
+        });
+    }
+    return gid;
+}
+/** The number that a part of USER is. @throws UserError for one out of range */
+function numberIn(text) {
+    const id = decimal(text);
+    if (id === undefined || (id >= 0 && id <= MAX_LOOKED_UP))
+        return id;
+    throw new errors_UserError(`USER with ${text}: uids and gids must be in range 0-${MAX_LOOKED_UP}`, {
+        hint: `Larger ones, up to ${NO_ID - 1}, are taken where both are given, as in ${NO_ID - 1}:${NO_ID - 1}.`,
+    });
+}
+/** As runc: the home of the first line with that uid, else the root directory. */
+function homeOf(uid, passwd) {
+    const home = passwd.find((entry) => entry.uid === uid)?.home ?? '';
+    return home === '' ? '/' : home;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/image-user.js
+
+
+
+
+/**
+ * The user that a step runs as: USER, looked up in the image that is mounted at `rootfs`.
+ *
+ * @throws UserError for a name that the image does not know, or an account file that cannot be read as one
+ */
+function imageUser(rootfs, spec) {
+    return resolveProcessUser(spec, {
+        passwd: () => accountFile(rootfs, '/etc/passwd'),
+        group: () => accountFile(rootfs, '/etc/group'),
+    });
+}
+/** If there is none, or a device instead, BuildKit continues as if it were empty. A directory makes runc fail. */
+function accountFile(rootfs, path) {
+    const file = readInRoot(rootfs, path, MAX_ACCOUNT_FILE);
+    switch (file.kind) {
+        case 'file':
+            return file.bytes.toString('utf8');
+        case 'absent':
+        case 'special':
+            return undefined;
+        case 'directory':
+            throw new errors_UserError(`the image's ${path} is a directory`);
+        case 'tooLarge':
+            throw new errors_UserError(`the image's ${path} is larger than ${MAX_ACCOUNT_FILE} bytes`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/terminal-script.js
+/**
+ * The program that gives a runtime a terminal, in Perl: Node cannot make one. It opens a new pair of a terminal, runs the runtime with it
+ * as its controlling terminal, and passes bytes on in both directions. The runtime itself connects it with the terminal in the container.
+ *
+ * Arguments: the number of setsid(2), rows, columns, the file that gets the pid of the process, the runtime's program and its arguments. Standard input has frames: a letter and a
+ * 32-bit length, then bytes. `d` is input; `w` is a new size, rows and columns with 16 bits each. At its end, the terminal stays open.
+ * Standard output has the terminal's output. The exit code is the runtime's.
+ */
+const TERMINAL_SCRIPT = String.raw `
+use strict; use warnings; use Fcntl;
+my ($setsid, $rows, $columns, $pidfile, @command) = @ARGV;
+my ($TIOCSPTLCK, $TIOCGPTPEER, $TIOCSCTTY, $TIOCSWINSZ) = (0x40045431, 0x5441, 0x540E, 0x5414);
+sysopen(my $master, '/dev/ptmx', O_RDWR | O_NOCTTY) or die "cannot open /dev/ptmx: $!\n";
+my $unlocked = pack 'i', 0;
+ioctl($master, $TIOCSPTLCK, $unlocked) or die "cannot unlock a terminal: $!\n";
+my $resize = sub { my $size = pack 'S4', @_, 0, 0; ioctl $master, $TIOCSWINSZ, $size; };
+$resize->($rows, $columns);
+my $peer = ioctl($master, $TIOCGPTPEER, O_RDWR | O_NOCTTY) or die "cannot open a terminal: $!\n";
+open(my $slave, '+<&=', $peer + 0) or die "cannot use a terminal: $!\n";
+# The terminal in the container has to learn of a new size too: crun does not tell it.
+sub resized { my $size = pack 'S4', @_, 0, 0;
+  open(my $file, '<', $pidfile) or return; my $pid = <$file>; return unless defined $pid && $pid =~ /^([0-9]+)/; $pid = $1;
+  for my $fd (0 .. 2) {
+    sysopen(my $inner, "/proc/$pid/fd/$fd", O_RDWR | O_NOCTTY | O_NONBLOCK) or next;
+    return if ioctl $inner, $TIOCSWINSZ, $size; } }
+my $child = fork; die "cannot fork: $!\n" unless defined $child;
+if (!$child) {
+  syscall($setsid + 0); ioctl $slave, $TIOCSCTTY, 0;
+  open STDIN, '<&', $slave; open STDOUT, '>&', $slave; open STDERR, '>&', $slave;
+  close $slave; close $master;
+  exec { $command[0] } @command; exit 127;
+}
+close $slave;
+$SIG{PIPE} = 'IGNORE';
+my $flags = fcntl $master, F_GETFL, 0; fcntl $master, F_SETFL, $flags | O_NONBLOCK;
+my ($frames, $pending, $listening) = ('', '', 1);
+sub shown { my ($bytes) = @_; while (length $bytes) { my $n = syswrite STDOUT, $bytes; next if !defined $n && $!{EINTR}; return unless defined $n; substr($bytes, 0, $n) = ''; } }
+while (1) {
+  my ($in, $out) = ('', '');
+  vec($in, fileno $master, 1) = 1;
+  vec($in, 0, 1) = 1 if $listening && length $pending < 65536;
+  vec($out, fileno $master, 1) = 1 if length $pending;
+  my $found = select $in, $out, undef, undef;
+  next if $found < 0;
+  if (vec $in, fileno $master, 1) {
+    my $n = sysread $master, my $bytes, 65536;
+    if ($n) { shown($bytes); }
+    elsif (defined $n || !($!{EAGAIN} || $!{EINTR})) { last; }
+  }
+  if (length $pending && vec $out, fileno $master, 1) {
+    my $n = syswrite $master, $pending;
+    substr($pending, 0, $n) = '' if $n;
+    last if !defined $n && !$!{EAGAIN} && !$!{EINTR};
+  }
+  if (vec $in, 0, 1) {
+    my $n = sysread STDIN, $frames, 65536, length $frames;
+    $listening = 0 if defined $n && $n == 0;
+    while (length $frames >= 5) {
+      my ($kind, $size) = unpack 'a N', $frames;
+      last if length $frames < 5 + $size;
+      my $bytes = substr $frames, 5, $size; substr($frames, 0, 5 + $size) = '';
+      if ($kind eq 'd') { $pending .= $bytes; } else { my @size = unpack 'n n', $bytes; $resize->(@size); resized(@size); }
+    }
+  }
+}
+waitpid $child, 0;
+exit($? & 127 ? 128 + ($? & 127) : $? >> 8);
+`;
+/** Numbers of setsid(2) by Node's name of the processor. */
+const SETSID = { x64: 112, arm64: 157 };
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/process-streams.js
+
+
+
+
+
+/**
+ * Streams without a terminal. They are named pipes and not the sockets that Node makes, since programs open `/dev/stdout`, which fails
+ * with a socket.
+ */
+class PipeStreams {
+    stdio;
+    #sink;
+    #readers;
+    #stdin;
+    /** Only the process may have them once it runs. */
+    #passed;
+    #connected = false;
+    constructor(sink, stdin, stdout, stderr) {
+        this.#sink = sink;
+        this.stdio = [stdin?.theirs ?? 'ignore', stdout.theirs, stderr.theirs];
+        this.#passed = [...(stdin === undefined ? [] : [stdin.theirs]), stdout.theirs, stderr.theirs];
+        this.#readers = [
+            { stream: 'stdout', socket: new external_node_net_namespaceObject.Socket({ fd: stdout.ours, readable: true, writable: false }) },
+            { stream: 'stderr', socket: new external_node_net_namespaceObject.Socket({ fd: stderr.ours, readable: true, writable: false }) },
+        ];
+        this.#stdin = stdin && new external_node_net_namespaceObject.Socket({ fd: stdin.ours, readable: false, writable: true });
+        // The process may end, or close its standard input, before it has read everything.
+        this.#stdin?.on('error', () => undefined);
+    }
+    /** @param folder a private one, for the pipes' names */
+    static async open(kernel, folder, hasStdin, sink) {
+        const make = async (name, theirs, ours) => {
+            const file = `${folder}/${name}`;
+            await kernel.makeNode(Buffer.from(file), FILE_TYPE.fifo | 0o600, 0, 0);
+            return openEnds(file, theirs, ours);
+        };
+        const { O_RDONLY, O_WRONLY } = external_node_fs_namespaceObject.constants;
+        const stdin = hasStdin ? await make('stdin', O_RDONLY, O_WRONLY) : undefined;
+        const stdout = await make('stdout', O_WRONLY, O_RDONLY);
+        return new PipeStreams(sink, stdin, stdout, await make('stderr', O_WRONLY, O_RDONLY));
+    }
+    wrap(command) {
+        return command;
+    }
+    async connect() {
+        this.#connected = true;
+        for (const fd of this.#passed)
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
+        await Promise.all(this.#readers.map(({ stream, socket }) => this.#pump(stream, socket)));
+    }
+    async #pump(stream, socket) {
+        try {
+            for await (const chunk of socket)
+                if (!this.#sink.output(stream, chunk))
+                    await this.#sink.drained();
+        }
+        catch {
+            // Closed by `close`.
+        }
+    }
+    input(data) {
+        if (data === undefined)
+            this.#stdin?.end();
+        else if (this.#stdin?.writable === true)
+            this.#stdin.write(data);
+    }
+    resize() {
+        // There is no terminal.
+    }
+    close() {
+        if (!this.#connected)
+            for (const fd of this.#passed)
+                (0,external_node_fs_namespaceObject.closeSync)(fd);
+        this.#stdin?.destroy();
+        for (const { socket } of this.#readers)
+            socket.destroy();
+    }
+}
+/** Opens both ends of a named pipe without waiting. Only our end does not block later. */
+function openEnds(file, theirFlags, ourFlags) {
+    const { O_RDONLY, O_NONBLOCK } = external_node_fs_namespaceObject.constants;
+    if (ourFlags === O_RDONLY) {
+        const ours = (0,external_node_fs_namespaceObject.openSync)(file, O_RDONLY | O_NONBLOCK);
+        return { ours, theirs: (0,external_node_fs_namespaceObject.openSync)(file, theirFlags) };
+    }
+    // A writer can only be opened once there is a reader.
+    const first = (0,external_node_fs_namespaceObject.openSync)(file, O_RDONLY | O_NONBLOCK);
+    const ours = (0,external_node_fs_namespaceObject.openSync)(file, ourFlags | O_NONBLOCK);
+    const theirs = (0,external_node_fs_namespaceObject.openSync)(file, theirFlags);
+    (0,external_node_fs_namespaceObject.closeSync)(first);
+    return { ours, theirs };
+}
+/** A terminal. */
+class TerminalStreams {
+    stdio = ['pipe', 'pipe', 'pipe'];
+    #perl;
+    #setsid;
+    #size;
+    #pidFile;
+    #sink;
+    #child;
+    /** Frames from before it was connected. */
+    #early = [];
+    /**
+     * @param perl its program
+     * @param pidFile where the runtime writes the pid of the process
+     * @throws InfraError on a machine that has no Perl
+     */
+    constructor(perl, size, pidFile, sink) {
+        const setsid = SETSID[process.arch];
+        if (perl === undefined || setsid === undefined) {
+            throw new InfraError('a terminal needs perl, which this machine does not have', {
+                hint: 'Install perl-base, or leave out -t.',
+            });
+        }
+        this.#perl = perl;
+        this.#setsid = setsid;
+        this.#size = size;
+        this.#pidFile = pidFile;
+        this.#sink = sink;
+    }
+    wrap(command) {
+        const { rows, columns } = this.#size;
+        return [this.#perl, '-e', TERMINAL_SCRIPT, ...[this.#setsid, rows, columns].map(String), this.#pidFile, ...command];
+    }
+    async connect(child) {
+        this.#child = child;
+        child.stdin?.on('error', () => undefined);
+        for (const frame of this.#early.splice(0))
+            child.stdin?.write(frame);
+        const pump = async (name) => {
+            for await (const chunk of child[name] ?? [])
+                if (!this.#sink.output('stdout', chunk))
+                    await this.#sink.drained();
+        };
+        await Promise.all([pump('stdout'), pump('stderr')]);
+    }
+    /** The end of the input does not close a terminal. */
+    input(data) {
+        if (data !== undefined)
+            this.#frame('d', data);
+    }
+    resize({ rows, columns }) {
+        const size = Buffer.alloc(4);
+        size.writeUInt16BE(rows, 0);
+        size.writeUInt16BE(columns, 2);
+        this.#frame('w', size);
+    }
+    #frame(kind, data) {
+        const header = Buffer.alloc(5);
+        header.write(kind);
+        header.writeUInt32BE(data.length, 1);
+        const frame = Buffer.concat([header, data]);
+        if (this.#child === undefined)
+            this.#early.push(frame);
+        else
+            this.#child.stdin?.write(frame);
+    }
+    close() {
+        this.#child?.stdin?.destroy();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/masked-paths.js
+
+/** As Docker's (moby, `daemon/pkg/oci/defaults.go`). */
+const MASKED = [
+    '/proc/acpi',
+    '/proc/asound',
+    '/proc/interrupts',
+    '/proc/kcore',
+    '/proc/keys',
+    '/proc/latency_stats',
+    '/proc/sched_debug',
+    '/proc/scsi',
+    '/proc/timer_list',
+    '/proc/timer_stats',
+    '/sys/devices/virtual/powercap',
+    '/sys/firmware',
+];
+const READONLY_PATHS = [
+    '/proc/bus',
+    '/proc/fs',
+    '/proc/irq',
+    '/proc/sys',
+    '/proc/sysrq-trigger',
+];
+const PROCESSORS = '/sys/devices/system/cpu';
+/** What no step may see of the machine. From when and how often things happen there, secrets of others can be guessed. */
+function maskedPaths() {
+    const processors = (0,external_node_fs_namespaceObject.existsSync)(PROCESSORS) ? (0,external_node_fs_namespaceObject.readdirSync)(PROCESSORS).filter((name) => /^cpu\d+$/.test(name)) : [];
+    const throttles = processors.map((name) => `${PROCESSORS}/${name}/thermal_throttle`);
+    return [...MASKED, ...throttles.filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path))];
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp-syscalls.js
+/**
+ * Which system calls a step may make: the facts of Docker's default profile (github.com/moby/profiles,
+ * `seccomp/default.json` of seccomp/v0.2.3, Apache-2.0), as tables of our own. Runtimes leave out those that the processor
+ * or an older libseccomp does not know.
+ */
+function words(...lines) {
+    return lines.flatMap((line) => line.split(' '));
+}
+/** For every step. */
+const ALLOWED = words(
+// Processes and threads.
+'arch_prctl execve execveat exit exit_group fork vfork wait4 waitid waitpid kill tkill tgkill pause getpid getppid gettid', 'getpgid getpgrp setpgid getsid setsid prctl capget capset restart_syscall rseq set_tid_address set_robust_list', 'get_robust_list set_thread_area get_thread_area membarrier seccomp landlock_create_ruleset landlock_add_rule', 'landlock_restrict_self pidfd_open pidfd_send_signal process_mrelease modify_ldt uretprobe', 
+// Since Linux 4.8, tracing cannot bypass a filter.
+'ptrace process_vm_readv process_vm_writev', 'getpriority setpriority ioprio_get ioprio_set getcpu getrlimit setrlimit ugetrlimit prlimit64 getrusage times sysinfo uname', 'sched_yield sched_getaffinity sched_setaffinity sched_getattr sched_setattr sched_getparam sched_setparam', 'sched_getscheduler sched_setscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval', 'sched_rr_get_interval_time64 futex futex_time64 futex_wait futex_wake futex_waitv futex_requeue', 
+// Users and groups.
+'getuid getuid32 geteuid geteuid32 getgid getgid32 getegid getegid32 getresuid getresuid32 getresgid getresgid32', 'getgroups getgroups32 setuid setuid32 setgid setgid32 setreuid setreuid32 setregid setregid32 setresuid setresuid32', 'setresgid setresgid32 setgroups setgroups32 setfsuid setfsuid32 setfsgid setfsgid32 umask', 
+// Signals and time.
+'rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait', 'rt_sigtimedwait_time64 rt_tgsigqueueinfo sigaltstack sigprocmask sigreturn signalfd signalfd4 alarm getitimer setitimer', 'nanosleep clock_nanosleep clock_nanosleep_time64 clock_getres clock_getres_time64 clock_gettime clock_gettime64', 'clock_adjtime clock_adjtime64 adjtimex gettimeofday time timer_create timer_delete timer_getoverrun timer_gettime', 'timer_gettime64 timer_settime timer_settime64 timerfd_create timerfd_gettime timerfd_gettime64 timerfd_settime', 'timerfd_settime64', 
+// Memory.
+'brk mmap mmap2 munmap mremap mprotect madvise mincore mlock mlock2 mlockall munlock munlockall msync mseal', 'map_shadow_stack memfd_create memfd_secret pkey_alloc pkey_free pkey_mprotect remap_file_pages', 
+// Opening, reading and writing.
+'open openat openat2 creat close close_range dup dup2 dup3 fcntl fcntl64 ioctl read write readv writev pread64 pwrite64', 'preadv preadv2 pwritev pwritev2 lseek _llseek readahead sendfile sendfile64 splice tee vmsplice copy_file_range', 'fadvise64 fadvise64_64 fallocate truncate truncate64 ftruncate ftruncate64 flock fsync fdatasync sync syncfs', 'sync_file_range cachestat io_setup io_submit io_cancel io_destroy io_getevents io_pgetevents io_pgetevents_time64', 
+// Files and folders.
+'stat stat64 lstat lstat64 fstat fstat64 fstatat64 newfstatat statx statfs statfs64 fstatfs fstatfs64 statmount listmount', 'access faccessat faccessat2 chmod fchmod fchmodat fchmodat2 chown chown32 fchown fchown32 fchownat lchown lchown32', 'utime utimes futimesat utimensat utimensat_time64 link linkat symlink symlinkat readlink readlinkat unlink unlinkat', 'rename renameat renameat2 mkdir mkdirat rmdir mknod mknodat getcwd chdir fchdir getdents getdents64 name_to_handle_at', 'getxattr lgetxattr fgetxattr getxattrat setxattr lsetxattr fsetxattr setxattrat listxattr llistxattr flistxattr', 'listxattrat removexattr lremovexattr fremovexattr removexattrat', 'inotify_init inotify_init1 inotify_add_watch inotify_rm_watch fanotify_mark', 
+// Waiting for files.
+'poll ppoll ppoll_time64 select _newselect pselect6 pselect6_time64 epoll_create epoll_create1 epoll_ctl epoll_ctl_old', 'epoll_wait epoll_wait_old epoll_pwait epoll_pwait2 eventfd eventfd2 pipe pipe2', 
+// Sockets and other ways for processes to communicate.
+'socketcall socketpair bind listen accept accept4 connect shutdown getsockname getpeername getsockopt setsockopt send', 'sendto sendmsg sendmmsg recv recvfrom recvmsg recvmmsg recvmmsg_time64', 'ipc msgget msgctl msgsnd msgrcv semget semctl semop semtimedop semtimedop_time64 shmget shmat shmdt shmctl mq_open', 'mq_unlink mq_timedsend mq_timedsend_time64 mq_timedreceive mq_timedreceive_time64 mq_notify mq_getsetattr', 'getrandom', 
+// Of 32-bit and 64-bit ARM.
+'arm_fadvise64_64 arm_sync_file_range sync_file_range2 breakpoint cacheflush set_tls');
+/** Allowed only with a certain capability. */
+const ALLOWED_WITH = new Map([
+    ['CAP_BPF', words('bpf')],
+    ['CAP_DAC_READ_SEARCH', words('open_by_handle_at')],
+    ['CAP_PERFMON', words('perf_event_open')],
+    [
+        'CAP_SYS_ADMIN',
+        words('mount umount umount2 mount_setattr move_mount open_tree fsopen fsconfig fsmount fspick setns unshare clone clone3', 'sethostname setdomainname syslog bpf perf_event_open quotactl quotactl_fd lookup_dcookie fanotify_init', 'lsm_get_self_attr lsm_set_self_attr lsm_list_modules'),
+    ],
+    ['CAP_SYS_BOOT', words('reboot')],
+    ['CAP_SYS_CHROOT', words('chroot')],
+    ['CAP_SYS_MODULE', words('init_module finit_module delete_module')],
+    ['CAP_SYS_NICE', words('get_mempolicy mbind set_mempolicy set_mempolicy_home_node')],
+    ['CAP_SYS_PACCT', words('acct')],
+    ['CAP_SYS_PTRACE', words('kcmp pidfd_getfd process_madvise')],
+    ['CAP_SYS_RAWIO', words('ioperm iopl')],
+    ['CAP_SYS_TIME', words('settimeofday stime clock_settime clock_settime64')],
+    ['CAP_SYS_TTY_CONFIG', words('vhangup')],
+    ['CAP_SYSLOG', words('syslog')],
+]);
+/** Never allowed: the kernel's own state, its key rings (which have no namespaces), and ways around a filter. */
+const NEVER_ALLOWED = words('add_key keyctl request_key create_module get_kernel_syms query_module kexec_load kexec_file_load nfsservctl _sysctl', 'sysfs uselib ustat swapon swapoff pivot_root vm86 vm86old vserver userfaultfd io_uring_setup io_uring_enter', 'io_uring_register move_pages migrate_pages open_tree_attr');
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp.js
+
+const EPERM = 1;
+const ENOSYS = 38;
+/** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET (linux/sched.h). */
+const NAMESPACE_FLAGS = [0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000];
+/** AF_ALG leads into rarely tested kernel code, AF_VSOCK to the machine that this virtual one runs on. */
+const DENIED_FAMILIES = [38, 40];
+/** PER_LINUX, PER_LINUX32, UNAME26, both of the last two, and the query of the current one. */
+const PERSONALITIES = [0, 8, 0x20000, 0x20008, 0xffffffff];
+/** The first is the processor's own; it can run the others too. */
+const seccomp_ARCHITECTURES = {
+    x64: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
+    arm64: ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM'],
+};
+/**
+ * Docker's default profile. Calls that it denies fail with EPERM if their name is known, as with Docker. Unknown calls fail
+ * with ENOSYS, as with Docker's runc, so that newer programs fall back to older calls.
+ *
+ * @param architecture Node's `process.arch`; there is a filter only for x64 and arm64
+ */
+function seccompProfile(architecture, capabilities) {
+    const architectures = seccomp_ARCHITECTURES[architecture];
+    if (architectures === undefined)
+        return undefined;
+    const byCapability = [...ALLOWED_WITH].flatMap(([capability, names]) => capabilities.includes(capability) ? names : []);
+    const allowed = new Set([...ALLOWED, ...byCapability]);
+    const denied = [...[...ALLOWED_WITH.values()].flat(), ...NEVER_ALLOWED].filter((name) => !allowed.has(name) && name !== 'clone' && name !== 'clone3');
+    return {
+        defaultAction: 'SCMP_ACT_ERRNO',
+        defaultErrnoRet: ENOSYS,
+        architectures,
+        syscalls: [
+            { names: [...allowed], action: 'SCMP_ACT_ALLOW' },
+            { names: [...new Set(denied)], action: 'SCMP_ACT_ERRNO', errnoRet: EPERM },
+            ...(allowed.has('clone') ? [] : cloneRules()),
+            ...socketRules(),
+            ...PERSONALITIES.map((value) => allow('personality', { index: 0, value, op: 'SCMP_CMP_EQ' })),
+        ],
+    };
+}
+/**
+ * Allows processes and threads, but no namespaces. A filter cannot see clone3's flags behind their pointer; without clone3,
+ * libc uses clone.
+ */
+function cloneRules() {
+    const all = NAMESPACE_FLAGS.reduce((sum, bit) => sum + bit, 0);
+    return [
+        allow('clone', { index: 0, value: all, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }),
+        ...NAMESPACE_FLAGS.map((bit) => deny('clone', { index: 0, value: bit, valueTwo: bit, op: 'SCMP_CMP_MASKED_EQ' })),
+    ];
+}
+function socketRules() {
+    const [lower = 0, upper = 0] = DENIED_FAMILIES;
+    return [
+        allow('socket', { index: 0, value: lower, op: 'SCMP_CMP_LT' }),
+        allow('socket', { index: 0, value: lower + 1, op: 'SCMP_CMP_EQ' }),
+        allow('socket', { index: 0, value: upper, op: 'SCMP_CMP_GT' }),
+        ...DENIED_FAMILIES.map((value) => deny('socket', { index: 0, value, op: 'SCMP_CMP_EQ' })),
+    ];
+}
+function allow(name, condition) {
+    return { names: [name], action: 'SCMP_ACT_ALLOW', args: [condition] };
+}
+function deny(name, condition) {
+    return { names: [name], action: 'SCMP_ACT_ERRNO', errnoRet: EPERM, args: [condition] };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/runtime-spec.js
+
+
+const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+/** A step's container, as BuildKit makes it, but without a cgroup: a step may use the whole machine. */
+function runtimeSpec(input) {
+    const { capabilities, privileged } = input;
+    const { hostname, network } = input.settings;
+    const seccomp = privileged ? undefined : seccompProfile(input.architecture, capabilities);
+    const namespaces = ['pid', 'ipc', 'uts', 'mount', 'cgroup', ...(network === 'none' ? ['network'] : [])];
+    return {
+        ociVersion: '1.0.2',
+        root: { path: input.rootfs, readonly: input.readonlyRoot === true },
+        hostname,
+        process: specProcess(input),
+        mounts: input.mounts,
+        linux: {
+            namespaces: namespaces.map((type) => ({ type })),
+            maskedPaths: privileged ? [] : maskedPaths(),
+            readonlyPaths: privileged ? [] : READONLY_PATHS,
+            ...(seccomp === undefined ? {} : { seccomp }),
+        },
+    };
+}
+/** The process of a container, or another one in it. */
+function specProcess({ argv, env, cwd, user, capabilities, terminal, settings }) {
+    return {
+        terminal: terminal !== undefined,
+        ...(terminal !== undefined && { consoleSize: { height: terminal.rows, width: terminal.columns } }),
+        args: argv,
+        env: completeEnv(env, user.home),
+        cwd,
+        user: { uid: user.uid, gid: user.gid, additionalGids: user.groups, umask: 0o022 },
+        noNewPrivileges: false,
+        capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
+        rlimits: settings.ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
+    };
+}
+/**
+ * If a variable has several values, the last counts. PATH and HOME are added if the image does not set them, as in runc and
+ * BuildKit.
+ */
+function completeEnv(env, home) {
+    const byName = new Map(env.map((line) => [line.split('=', 1)[0] ?? '', line]));
+    if (!byName.has('PATH'))
+        byName.set('PATH', DEFAULT_PATH);
+    const given = byName.get('HOME');
+    if (given === undefined || given === 'HOME=')
+        byName.set('HOME', `HOME=${home}`);
+    return [...byName.values()];
+}
+
+;// CONCATENATED MODULE: ./lib/worker/kernel/mount-flags.js
+
+
+/** The restrictions of a mount that matter to a step. */
+const RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
+/**
+ * Restricts the mount at `mountPoint`, a path that nobody but us can change. Restrictions that it already has stay: in a
+ * user namespace, the kernel does not allow to lift the machine's.
+ *
+ * @throws SyscallError
+ */
+async function restrictMount(kernel, mountPoint, wanted) {
+    const has = restrictionsOf(mountPoint);
+    const all = RESTRICTIONS.filter((each) => has.includes(each) || wanted.includes(each));
+    if (all.length === has.length)
+        return;
+    await kernel.mount({ source: 'none', target: mountPoint, type: 'none', options: ['remount', 'bind', ...all] });
+}
+/** The restrictions of the mount that `mountPoint` is on. */
+function restrictionsOf(mountPoint) {
+    const held = holdFile(mountPoint, 'follow');
+    try {
+        const [, id] = /^mnt_id:\s*(\d+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/self/fdinfo/${held.fd}`, 'latin1')) ?? [];
+        // proc(5): id, parent, device, root, mount point, options.
+        const line = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/mountinfo', 'latin1')
+            .split('\n')
+            .map((text) => text.split(' '))
+            .find((fields) => fields[0] === id);
+        const options = (line?.[5] ?? '').split(',');
+        return RESTRICTIONS.filter((each) => options.includes(each));
+    }
+    finally {
+        held.close();
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/mounts/device-nodes.js
@@ -2688,479 +3672,423 @@ function linkDescriptors(dev) {
         (0,external_node_fs_namespaceObject.symlinkSync)(target, `${dev}/${name}`);
 }
 
-;// CONCATENATED MODULE: ./lib/text/path-parts.js
-
-/** Directory of `path`: `a/b` → `a`, `a` → `''` */
-function parentPath(path) {
-    const slash = path.lastIndexOf('/');
-    return slash < 0 ? '' : path.slice(0, slash);
-}
-/** Last component of `path`. */
-function baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-/** As Go's path.Clean: without `.`, `..` after a name, doubled slashes, and a slash at the end. */
-function goCleanPath(path) {
-    const normal = posix.normalize(path);
-    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-structure.js
+;// CONCATENATED MODULE: ./lib/worker/kernel/folder-descent.js
 
 
-
-/** Limit of entries in a layer. A very large node_modules has some hundred thousand. */
-const MAX_LAYER_ENTRIES = 5_000_000;
-/** Limit of characters in all paths and link targets of a layer. */
-const MAX_NAMES = 512 * 1024 * 1024;
 /**
- * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
- * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
+ * Visits the folders of a tree that others may be changing. Each folder is opened by the descriptor of its parent, so no
+ * symbolic link is followed, wherever somebody puts one. Made for walks in which each folder is near the one before.
  */
-class LayerStructure {
-    #label;
-    #maxEntries;
-    #entries = new Map();
-    /** Every path that has something below it. */
-    #parents = new Set();
-    #opaque = new Set();
-    /** Paths that hard links name: those in this layer, and those that must be in a layer below. */
-    #linked = new Set();
-    #linkedBelow = new Set();
-    /** By path: how many files it had before the present one. */
-    #replaced = new Map();
-    #count = 0;
-    #names = 0;
-    /** @param label how errors name the layer */
-    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
-        this.#label = label;
-        this.#maxEntries = maxEntries;
+class FolderDescent {
+    #levels;
+    /** The folder that is entered now. */
+    #folder = '';
+    /** @param root a path that nobody but us can change */
+    constructor(root) {
+        this.#levels = [{ name: '', fd: openFolder(root) }];
     }
     /**
-     * Checks an entry and adds it. A file is only checked: `put` adds it when it was read.
-     *
-     * @throws InfraError when the entry is not valid at its path
+     * @param folder path below the root, `''` for the root itself
+     * @returns a path to the folder, valid until the next call; its direct children can be named below it
+     * @throws what `openSync` throws if it is not a folder any more
      */
-    enter(entry) {
-        this.#limit(entry);
-        this.#addParents(entry);
-        if (entry.type === 'whiteout') {
-            this.#whiteout(entry.path);
-            return;
+    enter(folder) {
+        if (folder !== this.#folder)
+            this.#go(folder);
+        return descriptorPath(this.#levels.at(-1)?.fd ?? -1);
+    }
+    #go(folder) {
+        const names = folder === '' ? [] : folder.split('/');
+        let depth = 0;
+        while (depth < names.length && this.#levels[depth + 1]?.name === names[depth])
+            depth++;
+        for (const { fd } of this.#levels.splice(depth + 1))
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
+        this.#folder = names.slice(0, depth).join('/');
+        for (const name of names.slice(depth)) {
+            const above = this.#levels.at(-1)?.fd ?? -1;
+            this.#levels.push({ name, fd: openChildFolder(above, name) });
         }
-        this.#checkReplaced(entry);
-        if (entry.type === 'file')
-            return;
-        if (entry.type === 'hardlink')
-            this.#link(entry.path, entry.target);
-        this.put(entry);
+        this.#folder = folder;
     }
-    /** Adds the file that `enter` has checked. */
-    put(entry) {
-        this.#entries.set(entry.path, entry);
+    close() {
+        for (const { fd } of this.#levels.splice(0))
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
     }
-    opaque(path) {
-        this.#count++;
-        this.#opaque.add(path);
-        if (path !== '') {
-            this.#addParents({ type: 'whiteout', path });
-            this.#parents.add(path);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/mount-points.js
+
+
+
+
+/**
+ * The mount points that the image did not have and that were made for one step. After the step, those that are still empty
+ * are removed, without a change to their parents' times, so that the layer has no trace of them.
+ */
+class MountPoints {
+    #rootfs;
+    #root;
+    /** Deepest first. */
+    #made = [];
+    /** @param rootfs where the image is mounted, with nothing mounted on it */
+    constructor(rootfs) {
+        this.#rootfs = rootfs;
+        this.#root = (0,external_node_fs_namespaceObject.statSync)(rootfs);
+    }
+    /**
+     * Notes a mount point if it was made in the image itself. One that was made inside a mount, such as a cache, stays there.
+     */
+    note({ path, folder }) {
+        if (folder.dev === this.#root.dev)
+            this.#made.unshift(path);
+    }
+    remove() {
+        const descent = new FolderDescent(this.#rootfs);
+        try {
+            for (const path of this.#made)
+                removeEmpty(descent, path);
         }
-    }
-    finish() {
-        for (const path of this.#opaque) {
-            const entry = this.#entries.get(path) ?? impliedDirectory(path);
-            if (entry.type === 'whiteout')
-                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
-            else if (entry.type === 'directory')
-                this.#entries.set(path, { ...entry, opaque: true });
-            else
-                this.#refuse(path, 'is marked opaque and is no directory');
-        }
-        const repeats = new Map();
-        for (const [path, count] of this.#replaced) {
-            if (this.#entries.get(path)?.type === 'file')
-                repeats.set(path, count);
-        }
-        return { entries: [...this.#entries.values()], repeats };
-    }
-    #limit(entry) {
-        this.#count++;
-        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
-        if (this.#count > this.#maxEntries)
-            throw new InfraError(`${this.#label} has more than ${this.#maxEntries} entries`);
-        if (this.#names > MAX_NAMES)
-            throw new InfraError(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
-    }
-    #addParents(entry) {
-        for (let path = entry.path; path !== '';) {
-            path = parentPath(path);
-            if (this.#parents.has(path))
-                return;
-            const type = this.#entries.get(path)?.type;
-            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-                this.#refuse(entry.path, `is below a ${type}`);
-            }
-            this.#parents.add(path);
+        finally {
+            descent.close();
         }
     }
-    #checkReplaced(entry) {
-        const { path, type } = entry;
-        if (type !== 'directory' && this.#parents.has(path))
-            this.#refuse(path, `takes the place of a directory with content`);
-        if (this.#linkedBelow.has(path))
-            this.#refuse(path, 'comes after a hard link to it');
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            return;
-        if (this.#linked.has(path))
-            this.#refuse(path, 'comes again after a hard link to it');
-        if (old.type === 'file')
-            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-        // A directory that replaces what a whiteout removed shows nothing of the layers below.
-        if (old.type === 'whiteout' && type === 'directory')
-            this.#opaque.add(path);
-        // The later entry counts, at its own position. But a directory must stay in front of what is in it.
-        if (type !== 'directory' || old.type !== 'directory')
-            this.#entries.delete(path);
-    }
-    #whiteout(path) {
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            this.put({ type: 'whiteout', path });
-        else if (old.type === 'directory')
-            this.#opaque.add(path);
-    }
-    #link(path, target) {
-        const type = this.#entries.get(target)?.type;
-        if (type === 'directory' || target === path || this.#parents.has(target)) {
-            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
-        }
-        if (type === undefined || type === 'whiteout')
-            this.#linkedBelow.add(target);
+}
+function removeEmpty(descent, path) {
+    const slash = path.lastIndexOf('/');
+    try {
+        const folder = descent.enter(path.slice(1, Math.max(1, slash)));
+        const file = fsPath(`${folder}${path.slice(slash)}`);
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
+        const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(folder);
+        if (stats?.isDirectory() === true && (0,external_node_fs_namespaceObject.readdirSync)(file).length === 0)
+            (0,external_node_fs_namespaceObject.rmdirSync)(file);
+        else if (stats?.isFile() === true && stats.size === 0)
+            (0,external_node_fs_namespaceObject.unlinkSync)(file);
         else
-            this.#linked.add(target);
+            return;
+        (0,external_node_fs_namespaceObject.utimesSync)(folder, atimeMs / 1000, mtimeMs / 1000);
     }
-    #refuse(path, problem) {
-        throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(byte_name_displayName(path))} ${problem}`);
-    }
-}
-/** A directory that must exist but is not in the layer. */
-function impliedDirectory(path) {
-    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-
-;// CONCATENATED MODULE: ./lib/layer/hard-links.js
-
-/** Finds the file that a hard link of a layer names, also through other hard links. */
-class HardLinks {
-    #targets = new Map();
-    constructor(entries) {
-        for (const entry of entries)
-            if (entry.type === 'hardlink')
-                this.#targets.set(entry.path, entry.target);
-    }
-    get size() {
-        return this.#targets.size;
-    }
-    /** The paths of the links. */
-    paths() {
-        return this.#targets.keys();
-    }
-    /**
-     * The path of the file that `path` names: `path` itself if it is not a link. The file may be in a layer below.
-     *
-     * @throws InfraError when the links form a circle
-     */
-    carrier(path) {
-        const passed = [];
-        let end = path;
-        for (let target = this.#targets.get(end); target !== undefined; target = this.#targets.get(end)) {
-            if (passed.length > this.#targets.size)
-                throw new InfraError('the hard links of a layer lead in a circle');
-            passed.push(end);
-            end = target;
-        }
-        // Stored, so that a long chain is not followed again for each of its links.
-        for (const name of passed)
-            this.#targets.set(name, end);
-        return end;
+    catch (error) {
+        // The step has put something else there.
+        if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errors_errorCode(error) ?? ''))
+            throw error;
     }
 }
 
-;// CONCATENATED MODULE: ./lib/layer/layer-tree.js
+;// CONCATENATED MODULE: ./lib/worker/mounts/mount-target.js
+
+
+/** The files of /proc that may be mounted over, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
+const REPLACEABLE = new Set([
+    '/proc/cpuinfo',
+    '/proc/diskstats',
+    '/proc/loadavg',
+    '/proc/meminfo',
+    '/proc/slabinfo',
+    '/proc/stat',
+    '/proc/swaps',
+    '/proc/sys/crypto/fips_enabled',
+    '/proc/sys/kernel/ns_last_pid',
+    '/proc/uptime',
+]);
+/**
+ * The kernel's own trees cannot be mounted over: runc, and so BuildKit, refuses that, whatever other runtimes do. Neither
+ * can the devices, which a runtime uses to hide other files. And nothing that others write to may be mounted as /dev.
+ *
+ * @param path where the mount's destination leads, links followed
+ * @throws UserError
+ */
+function checkTarget(path, { destination, type, options }) {
+    const bound = type === 'bind';
+    const refused = path === '/proc' ||
+        (path.startsWith('/proc/') && !(bound && REPLACEABLE.has(path))) ||
+        // The runtime could not make the folder for /sys/fs/cgroup.
+        (bound && path === '/sys' && options.includes('ro')) ||
+        (bound && path === '/dev') ||
+        DEVICE_PATHS.has(path);
+    if (!refused)
+        return;
+    throw new errors_UserError(`cannot mount on ${destination}: it belongs to the kernel`, {
+        hint: 'Mount it somewhere else.',
+    });
+}
+/**
+ * @param target the destination of one of the kernel's own mounts; runtimes mount at this path wherever it leads
+ * @throws UserError if the image has something other than a folder there
+ */
+function checkSystemFolder(target, destination) {
+    const isLink = target.path !== destination;
+    if (!isLink && (!target.exists || target.stats.isDirectory()))
+        return;
+    throw new errors_UserError(`the image's ${destination} is a ${isLink ? 'symbolic link' : 'file'}: no step can run on it`, {
+        hint: `${destination} has to be a folder, or absent.`,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/container-tree.js
 
 
 
 
-/** A directory that must exist because something is in it, but that has no entry in the layer. */
-const IMPLIED = Symbol('implied directory');
-const NO_CHILDREN = { names: [], removed: [] };
-/** A layer's index, for looking up paths. */
-class LayerTree {
-    static #known = new WeakMap();
-    #nodes = new Map();
-    #whiteouts = new Set();
-    #links;
-    #carriers;
-    #children;
-    /**
-     * The tree of `index`. It is made only once, as stacks share their lower layers.
-     *
-     * @throws InfraError when something is below a file
-     */
-    static of(index) {
-        let tree = LayerTree.#known.get(index);
-        if (tree === undefined) {
-            tree = new LayerTree(index.entries);
-            LayerTree.#known.set(index, tree);
-        }
+
+
+
+
+const container_tree_RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
+/**
+ * A step's root file system with everything that is mounted on it. It is made before the container is. Paths of the image
+ * and of mounts are never passed on as text: each is followed once, by descriptors, and what was found is what gets mounted.
+ * The runtime only makes the mounts that need the container's own namespaces, on folders that nobody else can touch.
+ *
+ * Unless the step is privileged, device nodes do not work on any file system that it can write to.
+ */
+class ContainerTree {
+    root;
+    /** What the runtime has to mount, in order. */
+    left = [];
+    #options;
+    #points;
+    /** The restrictions of every mount that the step can write to. */
+    restrictions;
+    #undo = [];
+    /** Private paths that something is mounted on. */
+    #mountPoints = new Set();
+    #count = 0;
+    constructor(options) {
+        this.#options = options;
+        this.root = `${options.folder}/root`;
+        this.#points = new MountPoints(options.rootfs);
+        this.restrictions = options.privileged ? [] : ['nodev'];
+    }
+    static async create(options) {
+        const tree = new ContainerTree(options);
+        const { kernel, rootfs, folder } = options;
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+        (0,external_node_fs_namespaceObject.mkdirSync)(tree.root);
+        await kernel.mount({ source: rootfs, target: tree.root, type: 'none', options: ['bind'] });
+        tree.#mountPoints.add(tree.root);
+        await restrictMount(kernel, tree.root, tree.restrictions);
         return tree;
     }
-    constructor(entries) {
-        this.#links = new HardLinks(entries);
-        for (const entry of entries) {
-            const { path } = entry;
-            if (entry.type === 'whiteout')
-                this.#whiteouts.add(path);
-            else {
-                if (entry.type !== 'directory' && this.#nodes.has(path))
-                    refuse(path);
-                this.#nodes.set(path, entry);
-            }
-            if (path !== '')
-                this.#implyParents(path);
+    /** @throws UserError when the destination does not exist or may not be mounted on */
+    async mount(mount) {
+        const target = new RootedPath(this.root, mount.destination);
+        try {
+            if (mount.maker === 'runtime')
+                this.#leave(mount, target);
+            else
+                await this.#mountAt(mount, target);
+        }
+        catch (error) {
+            if (!(error instanceof Error && 'code' in error) || error instanceof SyscallError)
+                throw error;
+            const [reason = ''] = error.message.split(',');
+            throw new errors_UserError(`cannot mount on ${mount.destination}: ${reason}`, { cause: error });
+        }
+        finally {
+            target.close();
         }
     }
-    #implyParents(path) {
-        for (let parent = parentPath(path);; parent = parentPath(parent)) {
-            const node = this.#nodes.get(parent);
-            if (node !== undefined) {
-                if (node !== IMPLIED && node.type !== 'directory')
-                    refuse(path);
-                return;
-            }
-            this.#nodes.set(parent, IMPLIED);
-            if (parent === '')
-                return;
-        }
-    }
-    get(path) {
-        return this.#nodes.get(path);
-    }
-    isWhiteout(path) {
-        return this.#whiteouts.has(path);
-    }
-    /** Whether something above `path` hides what the layers below have there. */
-    hidesBelow(path) {
-        if (path === '')
-            return false;
-        for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            const ancestor = path.slice(0, slash);
-            if (this.#whiteouts.has(ancestor))
-                return true;
-            const node = this.#nodes.get(ancestor);
-            // All parents of an entry are in the map, so that nothing can follow.
-            if (node === undefined)
-                return false;
-            if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true))
-                return true;
-        }
-        return false;
-    }
-    children(path) {
-        this.#children ??= this.#sorted();
-        return this.#children.get(path) ?? NO_CHILDREN;
-    }
-    #sorted() {
-        const all = new Map();
-        const of = (path) => {
-            const parent = parentPath(path);
-            let children = all.get(parent);
-            if (children === undefined)
-                all.set(parent, (children = { names: [], removed: [] }));
-            return children;
-        };
-        for (const path of this.#nodes.keys())
-            if (path !== '')
-                of(path).names.push(baseName(path));
-        for (const path of this.#whiteouts)
-            if (path !== '')
-                of(path).removed.push(baseName(path));
-        return all;
-    }
-    /** See `HardLinks.carrier`. */
-    carrier(path) {
-        return this.#links.carrier(path);
-    }
-    /** Whether a hard link of this layer leads to `path`. */
-    isLinked(path) {
-        if (this.#links.size === 0)
-            return false;
-        this.#carriers ??= new Set([...this.#links.paths()].map((link) => this.#links.carrier(link)));
-        return this.#carriers.has(path);
-    }
-}
-function refuse(path) {
-    throw new InfraError(`a layer index is damaged: ${JSON.stringify(byte_name_displayName(path))} is both a directory and none`);
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-stack.js
-
-
-
-
-const NONE = [];
-/** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
-class LayerStack {
-    #indexes;
-    /** All layers, topmost first. */
-    #all;
-    /** @param indexes lowest first; they are not looked at before the first question */
-    static of(indexes) {
-        return new LayerStack(indexes);
-    }
-    constructor(indexes) {
-        this.#indexes = [...indexes];
-        this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+    /** Unmounts everything, then removes the mount points that were made. */
+    async close() {
+        for (const mountPoint of this.#mountPoints)
+            await this.#options.kernel.unmount(mountPoint);
+        this.#mountPoints.clear();
+        for (const undo of this.#undo.splice(0))
+            await undo();
+        this.#points.remove();
     }
     /**
-     * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
-     * no layer has mode 0755 and is owned by root. The root always exists.
-     *
-     * @throws InfraError when a hard link leads nowhere
+     * Leaves the mount to the runtime. It makes a missing /proc or /sys, which stays in the layer, as it does with BuildKit.
      */
-    lstat(path) {
-        const found = this.#find(path, this.#all, true);
-        return found === undefined ? undefined : this.#shown(found);
-    }
-    /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
-    contentOf(path) {
-        const found = this.#find(path, this.#all, true);
-        if (found === undefined)
-            return undefined;
-        const { layer, entry } = this.#carrier(found);
-        return entry.type === 'file' ? { layer, path: entry.path } : undefined;
-    }
-    /** Whether the file whose content is at `location` has more than one name, in its layer or in those above. */
-    isHardLinked(location) {
-        for (let layer = location.layer; layer < this.#indexes.length; layer++) {
-            if (this.#tree(layer).isLinked(location.path))
-                return true;
+    #leave({ maker: _, ...mount }, target) {
+        if (mount.destination === '/proc' || mount.destination === '/sys') {
+            checkSystemFolder(target, mount.destination);
+            target.make('directory');
         }
-        return false;
+        this.left.push(mount);
     }
-    /** See `LayerIndex.repeats`. */
-    repeats(layer) {
-        return this.#indexes[layer]?.repeats;
-    }
-    /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
-    readdir(path) {
-        return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
-    }
-    /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
-    entries(path = '') {
-        const result = [];
-        const pending = [];
-        const push = (directory, through) => {
-            const names = this.#names(directory, through);
-            for (let number = names.length - 1; number >= 0; number--) {
-                const name = names[number] ?? '';
-                const child = directory === '' ? name : `${directory}/${name}`;
-                const found = this.#find(child, through, false);
-                if (found !== undefined)
-                    pending.push(found);
-            }
-        };
-        push(path, this.#find(path, this.#all, true)?.through ?? NONE);
-        for (let found = pending.pop(); found !== undefined; found = pending.pop()) {
-            result.push(this.#shown(found));
-            if (found.entry.type === 'directory')
-                push(found.entry.path, found.through);
+    async #mountAt(mount, target) {
+        const kind = mount.type !== 'bind' || (0,external_node_fs_namespaceObject.statSync)(mount.source).isDirectory() ? 'directory' : 'file';
+        checkTarget(target.path, mount);
+        const options = withMode(mount, target);
+        if (mount.destination === '/dev') {
+            checkSystemFolder(target, '/dev');
+            target.make('directory');
         }
-        return result;
-    }
-    #tree(layer) {
-        const index = this.#indexes[layer];
-        if (index === undefined)
-            throw new RangeError(`no layer ${layer}`);
-        return LayerTree.of(index);
-    }
-    /**
-     * @param layers the layers to look at, topmost first
-     * @param fromRoot whether a layer may hide lower ones by what it has above `path`; not for layers that are visible in the
-     *   parent directory
-     */
-    #find(path, layers, fromRoot) {
-        let directory;
-        const through = [];
-        for (const layer of layers) {
-            const tree = this.#tree(layer);
-            const node = tree.get(path);
-            if (node === IMPLIED)
-                through.push(layer);
-            else if (node?.type === 'directory') {
-                through.push(layer);
-                directory ??= { layer, entry: node };
-                if (node.opaque === true)
-                    break;
-            }
-            else if (node !== undefined) {
-                if (through.length === 0)
-                    return { layer, entry: node, through: NONE };
-                break;
-            }
-            if (tree.isWhiteout(path) || (fromRoot && tree.hidesBelow(path)))
-                break;
+        if (this.#isKernels(target.path)) {
+            const source = await this.#prepare({ ...mount, options }, kind);
+            this.left.push({ destination: target.path, type: 'bind', source, options: ['rbind'] });
+            return;
         }
-        if (directory !== undefined)
-            return { ...directory, through };
-        if (through.length === 0 && path !== '')
-            return undefined;
-        return { layer: -1, entry: impliedDirectory(path), through };
-    }
-    #names(path, through) {
-        const names = new Set();
-        const removed = new Set();
-        for (const layer of through) {
-            const children = this.#tree(layer).children(path);
-            for (const name of children.names)
-                if (!removed.has(name))
-                    names.add(name);
-            for (const name of children.removed)
-                removed.add(name);
+        if (!target.exists)
+            target.make(kind, (made) => this.#points.note(made));
+        if (target.stats.isDirectory() !== (kind === 'directory')) {
+            const there = kind === 'file' ? 'directory' : 'file';
+            throw new errors_UserError(`cannot mount a ${kind} on ${mount.destination}: it is a ${there}`);
         }
-        return [...names].sort();
+        const source = await this.#prepare({ ...mount, options }, kind);
+        await this.#options.kernel.mount({ source, target: target.file, type: 'none', options: ['move'] });
+        this.#mountPoints.delete(source);
     }
-    #shown(found) {
-        const { entry } = found;
-        if (entry.type === 'hardlink')
-            return { ...this.#carrier(found).entry, path: entry.path };
-        if (entry.type !== 'directory' || entry.opaque === undefined)
-            return entry;
-        // In the flattened tree, an opaque directory is a directory like any other.
-        const { opaque: _opaque, ...plain } = entry;
-        return plain;
+    /** Whether the path is on a file system of the kernel that the runtime mounts later. */
+    #isKernels(path) {
+        return this.left.some(({ destination }) => path === destination || path.startsWith(`${destination}/`));
     }
-    /** The entry that a hard link names, in its layer or below. */
-    #carrier(found) {
-        const { layer, entry } = found;
-        if (entry.type !== 'hardlink')
-            return { layer, entry };
-        const target = this.#tree(layer).carrier(entry.path);
-        const node = this.#tree(layer).get(target);
-        if (node !== undefined && node !== IMPLIED && node.type !== 'hardlink') {
-            if (node.type !== 'directory')
-                return { layer, entry: node };
+    /** Mounts it on a private path, with all its restrictions. */
+    async #prepare(mount, kind) {
+        const { kernel, folder, devices } = this.#options;
+        const mountPoint = `${folder}/mount-${++this.#count}`;
+        if (kind === 'directory')
+            (0,external_node_fs_namespaceObject.mkdirSync)(mountPoint);
+        else
+            (0,external_node_fs_namespaceObject.writeFileSync)(mountPoint, '');
+        const { source, type, options } = mount;
+        if (type === 'bind') {
+            await kernel.mount({ source, target: mountPoint, type: 'none', options: ['bind'] });
+            this.#mountPoints.add(mountPoint);
+            await restrictMount(kernel, mountPoint, [...options.filter(isRestriction), ...this.restrictions]);
+            return mountPoint;
         }
-        else if (node === undefined) {
-            const lower = this.#find(target, this.#all.slice(this.#all.length - layer), true);
-            if (lower !== undefined && lower.entry.type !== 'directory')
-                return this.#carrier(lower);
-        }
-        throw new InfraError(`the hard link ${JSON.stringify(byte_name_displayName(entry.path))} names ${JSON.stringify(byte_name_displayName(target))}, which is no file`);
+        // The terminals of a devpts are devices that must work, and nobody can make other nodes there.
+        const closed = type === 'devpts' ? [] : this.restrictions;
+        await kernel.mount({ source, target: mountPoint, type, options: [...options, ...closed] });
+        this.#mountPoints.add(mountPoint);
+        if (mount.destination !== '/dev')
+            return mountPoint;
+        linkDescriptors(mountPoint);
+        if (devices !== undefined)
+            this.#undo.push(await devices.fill(mountPoint));
+        return mountPoint;
     }
 }
+function isRestriction(option) {
+    return container_tree_RESTRICTIONS.includes(option);
+}
+/**
+ * As runc does: a tmpfs over an existing directory gets the directory's mode, any other the kernel's default. Call it before
+ * the directory is made.
+ */
+function withMode({ type, options }, target) {
+    if (type !== 'tmpfs' || options.some((option) => option.startsWith('mode=')))
+        return options;
+    const mode = target.exists && target.stats.isDirectory() ? target.stats.mode & 0o7777 : 0o1777;
+    return [...options, `mode=${mode.toString(8)}`];
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/step-network-files.js
+
+/** Name servers for a machine whose own file names none that works in a container. */
+const PUBLIC_DNS = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
+/**
+ * Writes a step's /etc/hosts and /etc/resolv.conf into `folder`. They are mounted read-only, as BuildKit does.
+ *
+ * @param settings.network with `host`, name servers on 127.0.0.0/8 work too, such as a stub resolver on 127.0.0.53
+ */
+function writeNetworkFiles(folder, { hostname, network, extraHosts }) {
+    const hosts = `${folder}/hosts`;
+    const lines = [
+        `127.0.0.1\tlocalhost ${hostname}`,
+        '::1\tlocalhost ip6-localhost ip6-loopback',
+        ...extraHosts.map(({ name, ip }) => `${ip}\t${name}`),
+    ];
+    (0,external_node_fs_namespaceObject.writeFileSync)(hosts, `${lines.join('\n')}\n`, { mode: 0o644 });
+    const resolvConf = `${folder}/resolv.conf`;
+    (0,external_node_fs_namespaceObject.writeFileSync)(resolvConf, resolverConfig(network), { mode: 0o644 });
+    return { hosts, resolvConf };
+}
+function resolverConfig(network) {
+    const text = (0,external_node_fs_namespaceObject.existsSync)('/etc/resolv.conf') ? (0,external_node_fs_namespaceObject.readFileSync)('/etc/resolv.conf', 'utf8') : '';
+    const lines = text.split('\n').filter((line) => line.trim() !== '');
+    const usable = lines.filter((line) => network === 'host' || !/^nameserver\s+(?:127\.|::1)/.test(line));
+    const hasServer = usable.some((line) => line.startsWith('nameserver'));
+    return `${[...usable, ...(hasServer ? [] : PUBLIC_DNS)].join('\n')}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/system-mounts.js
+const DEFAULT_SHM = 64 * 1024 * 1024;
+const QUIET = ['nosuid', 'noexec', 'nodev'];
+/** The file systems that every step has, in order. */
+function systemMounts(input) {
+    return [
+        { maker: 'runtime', destination: '/proc', type: 'proc', source: 'proc', options: QUIET },
+        {
+            maker: 'worker',
+            destination: '/dev',
+            type: 'tmpfs',
+            source: 'tmpfs',
+            options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
+        },
+        {
+            maker: 'worker',
+            destination: '/dev/pts',
+            type: 'devpts',
+            source: 'devpts',
+            options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
+        },
+        sharedMemory(input.settings.shmSize),
+        { maker: 'runtime', destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: QUIET },
+        ...kernelObjects(input),
+    ];
+}
+function kernelObjects({ privileged, userNamespace, settings, controlGroups, }) {
+    const destination = '/sys';
+    const access = privileged ? 'rw' : 'ro';
+    const maker = 'runtime';
+    // sysfs shows the devices of a network namespace, so only the owner of that namespace may mount it.
+    const sys = userNamespace && settings.network === 'host'
+        ? { maker, destination, type: 'bind', source: '/sys', options: ['rbind', ...QUIET, access] }
+        : { maker, destination, type: 'sysfs', source: 'sysfs', options: [...QUIET, access] };
+    if (privileged || !controlGroups)
+        return [sys];
+    const options = [...QUIET, 'ro'];
+    return [sys, { maker, destination: '/sys/fs/cgroup', type: 'cgroup', source: 'cgroup', options }];
+}
+/** With a given size, it is an ordinary tmpfs, as in BuildKit: programs can be run from it. */
+function sharedMemory(size) {
+    const mount = { maker: 'worker', destination: '/dev/shm', type: 'tmpfs' };
+    if (size !== undefined)
+        return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
+    return { ...mount, source: 'shm', options: [...QUIET, 'mode=1777', `size=${DEFAULT_SHM}`] };
+}
+/**
+ * If a step mounts over one of the standard file systems, its mount takes that one's position, so later mounts still go on
+ * top of it.
+ */
+function oneEach(mounts) {
+    return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
+}
+
+;// CONCATENATED MODULE: ./lib/worker/containers/cage.js
+
+
+
+/** Makes the mounts that every step and container has, and those that were asked for, while `use` runs. */
+async function inCage(environment, input, use) {
+    const { kernel, devices } = environment;
+    const { rootfs, memory, privileged } = input;
+    const tree = await ContainerTree.create({ kernel, rootfs, folder: `${memory}/container`, devices, privileged });
+    try {
+        for (const mount of plannedMounts(environment, input))
+            await tree.mount(mount);
+        return await use(tree);
+    }
+    finally {
+        await tree.close();
+    }
+}
+/** Everything that is mounted, in order. */
+function plannedMounts({ family, controlGroups }, { memory, settings, privileged, mounts }) {
+    const files = writeNetworkFiles(memory, settings);
+    const fixed = [
+        { maker: 'worker', destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
+        { maker: 'worker', destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
+    ];
+    const system = systemMounts({ settings, privileged, controlGroups, userNamespace: family === 'user' });
+    return oneEach([...system, ...fixed, ...mounts]);
+}
+const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];
 
 ;// CONCATENATED MODULE: ./lib/oci/media-types.js
 
@@ -3375,7 +4303,7 @@ class PackedEntries {
             return { type, path };
         if (type === 'hardlink')
             return { type, path, target: readText(piece, name.end).text };
-        const { mode, uid, gid, xattrs } = this.#metadata[piece.readUInt32LE(start + 1)] ?? packed_entries_NONE;
+        const { mode, uid, gid, xattrs } = this.#metadata[piece.readUInt32LE(start + 1)] ?? NONE;
         const mtime = piece.readDoubleLE(start + 5);
         const first = piece.readDoubleLE(start + 13);
         const second = piece.readDoubleLE(start + 21);
@@ -3447,7 +4375,7 @@ class PackedEntries {
         return number;
     }
 }
-const packed_entries_NONE = { mode: 0, uid: 0, gid: 0 };
+const NONE = { mode: 0, uid: 0, gid: 0 };
 function numbersOf(entry) {
     switch (entry.type) {
         case 'file':
@@ -3517,6 +4445,96 @@ function hashOf(path) {
     return (hash ^ (hash >>> 15)) >>> 0;
 }
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
+
+;// CONCATENATED MODULE: ./lib/text/format.js
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    // 999.5 would be shown as 1000 of the smaller unit.
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
+}
+/** Bytes with three digits, as docker's tables have them: `5B`, `1.2MB`, `1GB`. Unlike `formatBytes`, without zeros at the end. */
+function shortBytes(bytes, digits = 3) {
+    const units = [...UNITS, 'PB', 'EB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 1000 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${Number(value.toPrecision(digits))}${units[unit] ?? ''}`;
+}
+/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
+function formatDuration(milliseconds) {
+    const tenths = Math.round(milliseconds / 100);
+    if (tenths < 600)
+        return `${(tenths / 10).toFixed(1)}s`;
+    const seconds = Math.round(milliseconds / 1000);
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
+    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
+}
+
+;// CONCATENATED MODULE: ./lib/files/write-error.js
+
+
+
+/** Errors that are the user's fault: the path that was named cannot be written to. */
+const REASONS = {
+    ENOTDIR: 'something on the way to it is not a folder',
+    EEXIST: 'something on the way to it is not a folder',
+    EISDIR: 'it is a folder',
+    ENAMETOOLONG: 'its name is too long',
+    ELOOP: 'it leads through too many symbolic links',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+    ENOENT: 'its folder does not exist',
+    ENXIO: 'nobody reads from it',
+};
+/** Whether this code of the system means that a disk or a quota is full. */
+function isFull(code) {
+    return code === 'ENOSPC' || code === 'EDQUOT';
+}
+/** How to make room on a full disk. */
+const MAKE_ROOM = 'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
+/**
+ * Turns an error of the file system into one with our own words. Returns every other error as it is.
+ *
+ * @param what what failed, such as `write the archive`
+ * @param path where it failed
+ * @param needed how many bytes had to be written, if that is known
+ */
+function diskError(error, what, path, needed) {
+    if (!isSystemError(error))
+        return error;
+    const at = `${what} ${byte_name_displayName(path)}`;
+    if (!isFull(error.code))
+        return new InfraError(`cannot ${at}`, { cause: error });
+    const size = needed === undefined ? '' : `, which takes ${formatBytes(needed)}`;
+    return new InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: MAKE_ROOM });
+}
+/** The same for a path that the user named: if it cannot be written to, that is the user's fault. */
+function destinationError(error, what, path, needed) {
+    const reason = isSystemError(error) ? REASONS[errorCode(error) ?? ''] : undefined;
+    if (reason === undefined)
+        return diskError(error, what, path, needed);
+    return new UserError(`cannot ${what} ${displayName(path)}: ${reason}`, {
+        cause: error,
+        hint: 'Name another path, or change what is there.',
+    });
+}
+function isSystemError(error) {
+    return error instanceof Error && 'syscall' in error && error.syscall !== undefined;
+}
 
 ;// CONCATENATED MODULE: ./lib/layer/compression/blob-file.js
 
@@ -3701,6 +4719,151 @@ class ParallelGzip {
             this.#fail(thrown);
         }
     }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-structure.js
+
+
+
+/** Limit of entries in a layer. A very large node_modules has some hundred thousand. */
+const MAX_LAYER_ENTRIES = 5_000_000;
+/** Limit of characters in all paths and link targets of a layer. */
+const MAX_NAMES = 512 * 1024 * 1024;
+/**
+ * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
+ * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
+ */
+class LayerStructure {
+    #label;
+    #maxEntries;
+    #entries = new Map();
+    /** Every path that has something below it. */
+    #parents = new Set();
+    #opaque = new Set();
+    /** Paths that hard links name: those in this layer, and those that must be in a layer below. */
+    #linked = new Set();
+    #linkedBelow = new Set();
+    /** By path: how many files it had before the present one. */
+    #replaced = new Map();
+    #count = 0;
+    #names = 0;
+    /** @param label how errors name the layer */
+    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
+        this.#label = label;
+        this.#maxEntries = maxEntries;
+    }
+    /**
+     * Checks an entry and adds it. A file is only checked: `put` adds it when it was read.
+     *
+     * @throws InfraError when the entry is not valid at its path
+     */
+    enter(entry) {
+        this.#limit(entry);
+        this.#addParents(entry);
+        if (entry.type === 'whiteout') {
+            this.#whiteout(entry.path);
+            return;
+        }
+        this.#checkReplaced(entry);
+        if (entry.type === 'file')
+            return;
+        if (entry.type === 'hardlink')
+            this.#link(entry.path, entry.target);
+        this.put(entry);
+    }
+    /** Adds the file that `enter` has checked. */
+    put(entry) {
+        this.#entries.set(entry.path, entry);
+    }
+    opaque(path) {
+        this.#count++;
+        this.#opaque.add(path);
+        if (path !== '') {
+            this.#addParents({ type: 'whiteout', path });
+            this.#parents.add(path);
+        }
+    }
+    finish() {
+        for (const path of this.#opaque) {
+            const entry = this.#entries.get(path) ?? impliedDirectory(path);
+            if (entry.type === 'whiteout')
+                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
+            else if (entry.type === 'directory')
+                this.#entries.set(path, { ...entry, opaque: true });
+            else
+                this.#refuse(path, 'is marked opaque and is no directory');
+        }
+        const repeats = new Map();
+        for (const [path, count] of this.#replaced) {
+            if (this.#entries.get(path)?.type === 'file')
+                repeats.set(path, count);
+        }
+        return { entries: [...this.#entries.values()], repeats };
+    }
+    #limit(entry) {
+        this.#count++;
+        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
+        if (this.#count > this.#maxEntries)
+            throw new InfraError(`${this.#label} has more than ${this.#maxEntries} entries`);
+        if (this.#names > MAX_NAMES)
+            throw new InfraError(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
+    }
+    #addParents(entry) {
+        for (let path = entry.path; path !== '';) {
+            path = parentPath(path);
+            if (this.#parents.has(path))
+                return;
+            const type = this.#entries.get(path)?.type;
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
+                this.#refuse(entry.path, `is below a ${type}`);
+            }
+            this.#parents.add(path);
+        }
+    }
+    #checkReplaced(entry) {
+        const { path, type } = entry;
+        if (type !== 'directory' && this.#parents.has(path))
+            this.#refuse(path, `takes the place of a directory with content`);
+        if (this.#linkedBelow.has(path))
+            this.#refuse(path, 'comes after a hard link to it');
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            return;
+        if (this.#linked.has(path))
+            this.#refuse(path, 'comes again after a hard link to it');
+        if (old.type === 'file')
+            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
+        // A directory that replaces what a whiteout removed shows nothing of the layers below.
+        if (old.type === 'whiteout' && type === 'directory')
+            this.#opaque.add(path);
+        // The later entry counts, at its own position. But a directory must stay in front of what is in it.
+        if (type !== 'directory' || old.type !== 'directory')
+            this.#entries.delete(path);
+    }
+    #whiteout(path) {
+        const old = this.#entries.get(path);
+        if (old === undefined)
+            this.put({ type: 'whiteout', path });
+        else if (old.type === 'directory')
+            this.#opaque.add(path);
+    }
+    #link(path, target) {
+        const type = this.#entries.get(target)?.type;
+        if (type === 'directory' || target === path || this.#parents.has(target)) {
+            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
+        }
+        if (type === undefined || type === 'whiteout')
+            this.#linkedBelow.add(target);
+        else
+            this.#linked.add(target);
+    }
+    #refuse(path, problem) {
+        throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(byte_name_displayName(path))} ${problem}`);
+    }
+}
+/** A directory that must exist but is not in the layer. */
+function impliedDirectory(path) {
+    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/tar/tar-block.js
@@ -4123,6 +5286,44 @@ function seal(block, typeflag) {
     block.write(`${sum}\0 `, 148, 8, 'latin1');
 }
 
+;// CONCATENATED MODULE: ./lib/layer/hard-links.js
+
+/** Finds the file that a hard link of a layer names, also through other hard links. */
+class HardLinks {
+    #targets = new Map();
+    constructor(entries) {
+        for (const entry of entries)
+            if (entry.type === 'hardlink')
+                this.#targets.set(entry.path, entry.target);
+    }
+    get size() {
+        return this.#targets.size;
+    }
+    /** The paths of the links. */
+    paths() {
+        return this.#targets.keys();
+    }
+    /**
+     * The path of the file that `path` names: `path` itself if it is not a link. The file may be in a layer below.
+     *
+     * @throws InfraError when the links form a circle
+     */
+    carrier(path) {
+        const passed = [];
+        let end = path;
+        for (let target = this.#targets.get(end); target !== undefined; target = this.#targets.get(end)) {
+            if (passed.length > this.#targets.size)
+                throw new InfraError('the hard links of a layer lead in a circle');
+            passed.push(end);
+            end = target;
+        }
+        // Stored, so that a long chain is not followed again for each of its links.
+        for (const name of passed)
+            this.#targets.set(name, end);
+        return end;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/tree-digest.js
 
 
@@ -4137,7 +5338,7 @@ const VERSION = 'layer-tree/1';
  *
  * @throws InfraError when hard links form a circle
  */
-function treeDigest(entries) {
+function tree_digest_treeDigest(entries) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     let text = field(VERSION);
     const canonical = canonicalLinks(entries);
@@ -4423,7 +5624,7 @@ class LayerWriter {
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
         const diffId = diffIdOfHex(this.#diff.digest('hex'));
-        const tree = treeDigest(this.#entries);
+        const tree = tree_digest_treeDigest(this.#entries);
         const { blobFile, indexFile } = this.#options;
         const index = encodedIndex({ entries: this.#entries, diffId, treeDigest: tree });
         await (0,external_node_fs_promises_namespaceObject.writeFile)(indexFile, index, { mode: 0o600 });
@@ -4454,6 +5655,58 @@ function changed(entry, how) {
     return new InfraError(`file changed while it was read: ${byte_name_displayName(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/blob-delivery.js
+/** The request cannot get the blob: it was cancelled, or the client had an error. The client keeps that error. */
+class BlobUnavailable extends Error {
+    name = 'BlobUnavailable';
+    diffId;
+    constructor(diffId, reason) {
+        super(reason);
+        this.diffId = diffId;
+    }
+}
+/**
+ * A blob that the worker asked for. It may be read while it is still downloaded, and is complete when the client has
+ * verified it.
+ */
+class BlobDelivery {
+    /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
+    growing;
+    /** The verified blob. @throws BlobUnavailable */
+    complete;
+    #grows = () => undefined;
+    #completes = () => undefined;
+    #fails = () => undefined;
+    #listener = () => undefined;
+    constructor() {
+        this.growing = new Promise((resolve) => (this.#grows = resolve));
+        this.complete = new Promise((resolve, reject) => {
+            this.#completes = resolve;
+            this.#fails = reject;
+        });
+        // A reader of the growing file waits for this only later.
+        this.complete.catch(() => undefined);
+    }
+    /** @param listener called when there is more in the file */
+    onGrowth(listener) {
+        this.#listener = listener;
+    }
+    grows(files) {
+        this.#grows(files);
+    }
+    grew() {
+        this.#listener();
+    }
+    completes(files) {
+        this.#completes(files);
+        this.#grows(undefined);
+    }
+    fails(error) {
+        this.#fails(error);
+        this.#grows(undefined);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/file-content.js
@@ -4515,50 +5768,1872 @@ class HoleBudget {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/files/held-file.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/captured-entry.js
 
 
-
-/** Linux's O_PATH: the same number on every machine that Node runs on. Node has no name for it. */
-const O_PATH = 0o10000000;
-/**
- * @param path a file whose parent folders are held or trusted
- * @param last whether a symbolic link as the last component is followed
- * @throws what `open` throws, such as ENOENT
- */
-function holdFile(path, last) {
-    return process.platform === 'linux' ? holdByDescriptor(path, last) : holdByName(path, last);
+/** @param path below the folder that was scanned */
+function xattrsAt(all, path) {
+    return all.size === 0 ? undefined : all.get(encodeName(path).toString('latin1'));
 }
-function holdByDescriptor(path, last) {
-    const fd = (0,external_node_fs_namespaceObject.openSync)(fsPath(path), O_PATH | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0));
-    const held = `/proc/self/fd/${fd}`;
+/** What a layer says about a file besides its content, without overlayfs's own attributes. */
+function metadataOf(stats, xattrs) {
+    const kept = [...(xattrs ?? [])].filter(([name]) => !/^(?:trusted|user)\.overlay\./.test(name));
+    return {
+        mode: stats.mode & 0o7777,
+        uid: stats.uid,
+        gid: stats.gid,
+        mtime: Math.floor(stats.mtimeMs / 1000),
+        ...(kept.length === 0
+            ? {}
+            : { xattrs: Object.fromEntries(kept.map(([name, value]) => [name, value.toString('base64')])) }),
+    };
+}
+/**
+ * The entry for a file that is not a regular file, directory or socket.
+ *
+ * @param file a path to it on this machine
+ * @param path its path in the layer
+ */
+function specialEntry(file, path, stats, metadata) {
+    if (stats.isSymbolicLink()) {
+        const target = decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(file), { encoding: 'buffer' }));
+        return { type: 'symlink', path, target, ...metadata };
+    }
+    if (stats.isFIFO())
+        return { type: 'fifo', path, ...metadata };
+    return { type: stats.isBlockDevice() ? 'block' : 'char', path, ...deviceOf(stats.rdev), ...metadata };
+}
+/** Takes apart a device number in glibc's form, which stat(2) returns. */
+function deviceOf(rdev) {
+    return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
+}
+
+;// CONCATENATED MODULE: ./lib/json/document.js
+
+
+
+/** A JSON document that another program wrote: from a registry, a service or an archive. */
+class JsonDocument {
+    #name;
+    #value;
+    constructor(name, value) {
+        this.#name = name;
+        this.#value = value;
+    }
+    /**
+     * @param name for messages: `manifest of node:22`
+     * @throws InfraError for what `parseJson` does not accept
+     */
+    static parse(source, name, maxBytes) {
+        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
+    }
+    /** @throws InfraError for what the decoder does not accept */
+    decode(decoder) {
+        return orInfraError(this.#name, () => decoder(this.#value));
+    }
+}
+/** @throws InfraError when the decoder does not accept the source */
+function decodeDocument(decoder, source, { name, maxBytes }) {
+    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
+}
+function orInfraError(name, read) {
+    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
+
+
+
+
+
+const OPAQUE_XATTR = {
+    trusted: 'trusted.overlay.opaque',
+    user: 'user.overlay.opaque',
+};
+const notes = object({
+    implied: array(string),
+    opaque: array(string),
+    links: optional(array(object({ path: string, target: string }))),
+});
+const FILE = 'notes.json';
+/** Bytes. The paths of a million directories take less. */
+const MAX_SIZE = 256 * 1024 * 1024;
+function writeNotes(snapshot, given) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
+}
+/** @throws InfraError when they are damaged */
+function readNotes(snapshot) {
+    const file = `${snapshot}/${FILE}`;
+    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/capture.js
+
+
+
+
+
+
+
+/** Entries after which other work gets its turn. */
+const capture_BATCH = 500;
+/**
+ * Reads what a step wrote (an overlay's upper directory) as a layer, in one pass, sorted by name. A directory that overlayfs
+ * only copied up is in the layer if something below it is (as in Docker's layers), and left out otherwise.
+ *
+ * @returns notes, for using the directory as a snapshot
+ * @throws SyscallError when extended attributes cannot be read; whatever the sink throws
+ */
+async function captureUpper(options, kernel, sink) {
+    const xattrs = await kernel.scanXattrs(options.upper);
+    const descent = new FolderDescent(options.upper);
     try {
-        // Without /proc, every name below this path would look like one that does not exist.
-        if ((0,external_node_fs_namespaceObject.lstatSync)(held, { throwIfNoEntry: false }) === undefined) {
-            throw new InfraError('/proc is not mounted, so no file can be held open by its path');
+        await new Capture(options, xattrs, descent, sink).folder('', false);
+    }
+    finally {
+        descent.close();
+    }
+    // A layer has no entry for its root. When it is unpacked, the root of the layers below is used.
+    return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
+}
+class Capture {
+    #options;
+    #xattrs;
+    #descent;
+    #sink;
+    #links = new Map();
+    /** Unchanged directories above the current one. They are written before the first entry below them. */
+    #pending = [];
+    #holes = new HoleBudget();
+    #count = 0;
+    constructor(options, xattrs, descent, sink) {
+        this.#options = options;
+        this.#xattrs = xattrs;
+        this.#descent = descent;
+        this.#sink = sink;
+    }
+    /** @param detached nothing of the layers below is visible here */
+    async folder(folder, detached) {
+        for (const name of readNames(this.#descent.enter(folder)).sort()) {
+            const path = folder === '' ? name : `${folder}/${name}`;
+            const file = `${this.#descent.enter(folder)}/${name}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+            if (stats.isDirectory())
+                await this.#directory(path, stats, detached);
+            else
+                await this.#other({ path, file }, stats, detached);
         }
-        return {
-            path: held,
-            fd,
-            stats: (0,external_node_fs_namespaceObject.fstatSync)(fd),
-            open: (flags) => (0,external_node_fs_namespaceObject.openSync)(held, flags),
-            close: () => (0,external_node_fs_namespaceObject.closeSync)(fd),
-        };
+    }
+    async #directory(path, stats, detached) {
+        const lower = detached ? undefined : this.#options.lower.directory(path);
+        const attributes = xattrsAt(this.#xattrs, path);
+        const opaque = attributes?.get(OPAQUE_XATTR[this.#options.family])?.toString() === 'y';
+        const hides = opaque && lower !== undefined;
+        const metadata = metadataOf(stats, attributes);
+        const entry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
+        const unchanged = lower !== undefined && !hides && metadata.xattrs === undefined && isSame(lower, stats);
+        if (unchanged)
+            this.#pending.push(entry);
+        else
+            await this.#add(entry);
+        await this.folder(path, detached || lower === undefined || hides);
+        if (this.#pending.at(-1) === entry)
+            this.#pending.pop();
+    }
+    /** @param entry its path in the layer, and a path to the file that is valid until the next folder is entered */
+    async #other({ path, file }, stats, detached) {
+        if (stats.isCharacterDevice() && stats.rdev === 0) {
+            if (!detached)
+                await this.#add({ type: 'whiteout', path });
+            return;
+        }
+        if (stats.isSocket())
+            return;
+        if (stats.nlink > 1) {
+            const inode = `${stats.dev}:${stats.ino}`;
+            const first = this.#links.get(inode);
+            if (first !== undefined) {
+                await this.#add({ type: 'hardlink', path, target: first });
+                return;
+            }
+            this.#links.set(inode, path);
+        }
+        const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
+        if (stats.isFile()) {
+            this.#holes.spend(stats, path);
+            await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
+        }
+        else
+            await this.#add(specialEntry(file, path, stats, metadata));
+    }
+    async #add(entry, content) {
+        for (const parent of this.#pending.splice(0))
+            await this.#sink.add(parent);
+        const adding = this.#sink.add(entry, content);
+        if (adding !== undefined)
+            await adding;
+        if (++this.#count % capture_BATCH === 0) {
+            await (0,promises_namespaceObject.setImmediate)();
+            this.#options.signal.throwIfAborted();
+        }
+    }
+}
+/** Layers have times in whole seconds. */
+function isSame(lower, upper) {
+    return (lower.mode === upper.mode &&
+        lower.uid === upper.uid &&
+        lower.gid === upper.gid &&
+        Math.floor(lower.mtimeMs / 1000) === Math.floor(upper.mtimeMs / 1000));
+}
+function opaqueDirectories(xattrs, family) {
+    return [...xattrs].flatMap(([path, attributes]) => attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : []);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/containers/copy-into.js
+
+
+
+
+
+
+
+const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+/**
+ * Copies the content of a folder over that of another one, in which others may be changing things. Each folder is entered by the
+ * descriptor of the one above. What is there is removed and made new, and never opened, so no link is followed and no file outside is
+ * written to.
+ */
+class CopyInto {
+    #kernel;
+    #xattrs;
+    /** @param xattrs those below the folder that is copied */
+    constructor(kernel, xattrs) {
+        this.#kernel = kernel;
+        this.#xattrs = xattrs;
+    }
+    /**
+     * @param from an open folder that only we can change, and `to`, an open folder of the container
+     * @throws UserError when a folder is where a file should go, or the other way round
+     */
+    async folder(from, to, path = '') {
+        for (const name of readNames(descriptorPath(from))) {
+            const below = path === '' ? name : `${path}/${name}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(descriptorPath(from, name)));
+            if (stats.isDirectory())
+                await this.#folder({ from, to, name, path: below }, stats);
+            else
+                await this.#other({ from, to, name, path: below }, stats);
+        }
+    }
+    async #folder({ from, to, name, path }, stats) {
+        const target = fsPath(descriptorPath(to, name));
+        try {
+            (0,external_node_fs_namespaceObject.mkdirSync)(target, { mode: 0o700 });
+        }
+        catch (error) {
+            if (errors_errorCode(error) !== 'EEXIST')
+                throw error;
+            if (!(0,external_node_fs_namespaceObject.lstatSync)(target).isDirectory())
+                throw new errors_UserError(`cannot copy the folder ${byte_name_displayName(path)}: a file is there`);
+        }
+        const source = openChildFolder(from, name);
+        try {
+            const inside = openChildFolder(to, name);
+            try {
+                await this.folder(source, inside, path);
+                const place = descriptorPath(inside);
+                (0,external_node_fs_namespaceObject.chownSync)(place, stats.uid, stats.gid);
+                (0,external_node_fs_namespaceObject.chmodSync)(place, stats.mode & 0o7777);
+                (0,external_node_fs_namespaceObject.utimesSync)(place, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.closeSync)(inside);
+            }
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(source);
+        }
+    }
+    async #other({ from, to, name, path }, stats) {
+        const source = descriptorPath(from, name);
+        const place = descriptorPath(to, name);
+        const target = fsPath(place);
+        if ((0,external_node_fs_namespaceObject.lstatSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
+            throw new errors_UserError(`cannot copy the file ${byte_name_displayName(path)}: a folder is there`);
+        try {
+            (0,external_node_fs_namespaceObject.unlinkSync)(target);
+        }
+        catch (error) {
+            if (errors_errorCode(error) !== 'ENOENT')
+                throw error;
+        }
+        if (stats.isFile())
+            this.#file(source, place, stats);
+        else {
+            if (stats.isSymbolicLink())
+                (0,external_node_fs_namespaceObject.symlinkSync)((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(source), { encoding: 'buffer' }), target);
+            else if (stats.isFIFO())
+                await this.#kernel.makeNode(Buffer.from(target), FILE_TYPE.fifo | 0o600, 0, 0);
+            // Devices would be of no use in a container.
+            else
+                return;
+            (0,external_node_fs_namespaceObject.lchownSync)(target, stats.uid, stats.gid);
+            (0,external_node_fs_namespaceObject.lutimesSync)(target, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+        }
+        for (const [attribute, value] of xattrsAt(this.#xattrs, path) ?? [])
+            await this.#kernel.setXattr(Buffer.from(target), attribute, value);
+    }
+    #file(source, target, stats) {
+        const to = (0,external_node_fs_namespaceObject.openSync)(fsPath(target), NEW_FILE, 0o600);
+        try {
+            for (const chunk of fileContent(source, stats.size))
+                for (let at = 0; at < chunk.length;)
+                    at += (0,external_node_fs_namespaceObject.writeSync)(to, chunk, at);
+            (0,external_node_fs_namespaceObject.fchownSync)(to, stats.uid, stats.gid);
+            (0,external_node_fs_namespaceObject.fchmodSync)(to, stats.mode & 0o7777);
+            (0,external_node_fs_namespaceObject.futimesSync)(to, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(to);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-stack.js
+
+
+
+
+
+
+/** Snapshots on top of each other. Answers what is at a path of the flattened tree, without a mount. */
+class SnapshotStack {
+    #folders;
+    #implied;
+    #opaque;
+    /** For each layer, its hard links to files of layers below: targets by path. */
+    #links;
+    /** For each layer, what was already looked up. Snapshots do not change. */
+    #lookedUp;
+    /** @param folders the snapshots' folders, lowest first */
+    constructor(folders) {
+        this.#folders = folders;
+        const notes = folders.map(readNotes);
+        this.#implied = notes.map((note) => new Set(note.implied));
+        this.#opaque = notes.map((note) => new Set(note.opaque));
+        this.#lookedUp = notes.map(() => new Map());
+        this.#links = notes.map((note) => new Map((note.links ?? []).map(({ path, target }) => [path, target])));
+    }
+    /**
+     * The directory that is visible at `path`, with the metadata of the highest layer that names it; `undefined` if none is.
+     *
+     * @param path relative, `''` for the root, as in `LayerEntry.path`
+     */
+    directory(path) {
+        let first;
+        for (let layer = this.#folders.length - 1; layer >= 0; layer--) {
+            const stats = this.#lookup(layer, path);
+            if (stats === 'hidden' || (stats !== 'absent' && !stats.isDirectory()))
+                return first;
+            if (stats !== 'absent') {
+                if (this.#implied[layer]?.has(path) !== true)
+                    return stats;
+                first ??= stats;
+            }
+            if (this.#isCut(layer, path))
+                return first;
+        }
+        return first;
+    }
+    /**
+     * Makes a topmost layer in `folder` with what overlayfs would get wrong. Overlayfs takes a directory's metadata from the
+     * highest layer that has it, even if that layer only implies it: here such directories have the metadata of the layer that
+     * names them. And overlayfs does not know the hard links to files of layers below: here they are.
+     *
+     * @returns whether such a layer is needed
+     * @throws InfraError for a link to a file that no layer below has
+     */
+    writeTop(folder) {
+        const wanted = new Set();
+        const links = this.#shownLinks();
+        for (const { path } of links)
+            for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+                wanted.add(path.slice(0, at));
+        for (const implied of this.#implied.slice(1)) {
+            for (const path of implied) {
+                if (path === '' || wanted.has(path) || this.directory(path) === undefined)
+                    continue;
+                for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
+                    wanted.add(path.slice(0, at));
+                wanted.add(path);
+            }
+        }
+        if (wanted.size + links.length === 0)
+            return false;
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        const made = [...wanted].sort();
+        for (const path of made)
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(`${folder}/${path}`));
+        for (const { path, file } of links)
+            (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${folder}/${path}`));
+        for (const path of [...made.reverse(), '']) {
+            const stats = this.directory(path);
+            if (stats !== undefined)
+                setStats(`${folder}/${path}`, stats);
+        }
+        return true;
+    }
+    /** Gives `folder`, a new upper directory, the metadata of the root. */
+    copyRoot(folder) {
+        const root = this.directory('');
+        if (root === undefined)
+            (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o755);
+        else
+            setStats(folder, root);
+    }
+    /** The links that no layer above hides or replaces, each with the file that it links to. */
+    #shownLinks() {
+        return this.#links.flatMap((links, layer) => [...links].flatMap(([path, target]) => {
+            for (let above = layer + 1; above < this.#folders.length; above++)
+                if (this.#lookup(above, path) !== 'absent' || this.#isCut(above, path))
+                    return [];
+            const file = this.#fileBelow(layer, target);
+            if (file !== undefined)
+                return [{ path, file }];
+            throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which no layer below has`);
+        }));
+    }
+    /** The file that is visible at `path` in the layers below `top`. */
+    #fileBelow(top, path) {
+        for (let layer = top - 1; layer >= 0; layer--) {
+            const target = this.#links[layer]?.get(path);
+            if (target !== undefined)
+                return this.#fileBelow(layer, target);
+            const stats = this.#lookup(layer, path);
+            if (stats === 'hidden')
+                return undefined;
+            if (stats !== 'absent') {
+                const isWhiteout = stats.isCharacterDevice() && stats.rdev === 0;
+                return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/fs/${path}`;
+            }
+            if (this.#isCut(layer, path))
+                return undefined;
+        }
+        return undefined;
+    }
+    /** What one layer has at `path`. A hard link that is not made yet hides what the layers below have. */
+    #lookup(layer, path) {
+        if (this.#links[layer]?.has(path) === true)
+            return 'hidden';
+        const parent = path === '' ? 'folder' : this.#folderAt(layer, parentPath(path));
+        return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/fs/${path}`) : parent;
+    }
+    /** Whether the layer itself has a folder at `path`: a symbolic link on the way would lead out of the layer. */
+    #folderAt(layer, path) {
+        const known = this.#lookedUp[layer];
+        const before = known?.get(path);
+        if (before !== undefined)
+            return before;
+        const found = this.#lookup(layer, path);
+        const result = typeof found === 'string' ? found : found.isDirectory() ? 'folder' : 'hidden';
+        known?.set(path, result);
+        return result;
+    }
+    /** Whether the layer hides what the ones below have at `path`. */
+    #isCut(layer, path) {
+        const opaque = this.#opaque[layer];
+        if (opaque === undefined || opaque.size === 0)
+            return false;
+        for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
+            if (opaque.has(at))
+                return true;
+        return opaque.has('');
+    }
+}
+function lookup(file) {
+    try {
+        return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
     }
     catch (error) {
-        (0,external_node_fs_namespaceObject.closeSync)(fd);
+        return errors_errorCode(error) === 'ENOENT' ? 'absent' : 'hidden';
+    }
+}
+/** Gives a folder the owner, mode and times of another one. */
+function setStats(folder, stats) {
+    const name = fsPath(folder);
+    (0,external_node_fs_namespaceObject.chownSync)(name, stats.uid, stats.gid);
+    (0,external_node_fs_namespaceObject.chmodSync)(name, stats.mode & 0o7777);
+    (0,external_node_fs_namespaceObject.utimesSync)(name, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/containers/read-tree.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads what is at a path of a container, in which others may be changing things, into `sink`. Everything is reached by descriptors, so
+ * nothing outside of the container is read.
+ *
+ * @throws UserError when there is nothing
+ */
+async function readTree(read, kernel, sink) {
+    const { root, path, followLink, name, family, signal } = read;
+    const whole = new RootedPath(root, path);
+    const last = baseName(whole.path);
+    try {
+        if (!whole.exists && followLink)
+            throw missing(path);
+        const isFolder = whole.exists && whole.stats.isDirectory();
+        // A path that ends with a slash, or with a dot, means the folder that a link leads to.
+        const keepsLink = !followLink && !/(?:^|\/)\.{0,2}$/.test(path);
+        const named = keepsLink ? linkAt(root, path) : undefined;
+        if (named !== undefined) {
+            try {
+                await addOne(`${named.folder}/${named.name}`, name ?? named.name, sink);
+            }
+            finally {
+                named.close();
+            }
+            return;
+        }
+        if (!whole.exists)
+            throw missing(path);
+        if (!isFolder) {
+            const above = new RootedPath(root, parentPath(whole.path.slice(1)));
+            try {
+                await addOne(`${above.file}/${last}`, name ?? last, sink);
+            }
+            finally {
+                above.close();
+            }
+            return;
+        }
+        const prefixed = name === undefined ? sink : await read_tree_below(name, whole, sink);
+        const nothing = new SnapshotStack([]);
+        await captureUpper({ upper: whole.file, lower: nothing, family, signal }, kernel, prefixed);
+    }
+    finally {
+        whole.close();
+    }
+}
+/** The link at the end of a path, in the folder that has it. */
+function linkAt(root, path) {
+    const name = baseName(path);
+    const above = new RootedPath(root, parentPath(path));
+    if (above.exists && above.stats.isDirectory()) {
+        const place = fsPath(`${above.file}/${name}`);
+        if ((0,external_node_fs_namespaceObject.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() === true)
+            return { folder: above.file, name, close: () => above.close() };
+    }
+    above.close();
+    return undefined;
+}
+async function addOne(file, path, sink) {
+    const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false });
+    if (stats === undefined || stats.isDirectory() || stats.isSocket())
+        throw missing(path);
+    const metadata = metadataOf(stats, undefined);
+    if (!stats.isFile())
+        await sink.add(specialEntry(file, path, stats, metadata));
+    else
+        await sink.add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
+}
+/** Puts everything below a folder with this name. */
+async function read_tree_below(name, folder, sink) {
+    await sink.add({ type: 'directory', path: name, ...metadataOf((0,external_node_fs_namespaceObject.statSync)(folder.file), undefined) });
+    const placed = (path) => `${name}/${path}`;
+    return {
+        add: (entry, content) => {
+            const moved = { ...entry, path: placed(entry.path) };
+            return sink.add(moved.type === 'hardlink' ? { ...moved, target: placed(moved.target) } : moved, content);
+        },
+    };
+}
+function missing(path) {
+    return new errors_UserError(`there is no ${byte_name_displayName(path)} in the container`);
+}
+/** Opens the folder at a path of a container. @returns its descriptor @throws UserError when there is none */
+function openContainerFolder(root, path) {
+    const found = new RootedPath(root, path);
+    try {
+        if (!found.exists || !found.stats.isDirectory())
+            throw new errors_UserError(`there is no folder ${byte_name_displayName(path)} in the container`);
+        return openFolder(found.file);
+    }
+    finally {
+        found.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/containers/container-layers.js
+
+
+
+
+
+
+
+
+/** Makes a layer of what `write` adds. Its files belong to the user then. */
+async function makeLayer({ owner }, ingest, write) {
+    const writer = await LayerWriter.create(ingest);
+    try {
+        await write(writer);
+        const made = await writer.finish();
+        for (const file of [ingest.blobFile, ingest.indexFile])
+            (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
+        return wireMade(made);
+    }
+    catch (error) {
+        await writer.abort();
         throw error;
     }
 }
-function holdByName(path, last) {
-    const name = fsPath(path);
-    return {
-        path,
-        fd: undefined,
-        stats: last === 'follow' ? (0,external_node_fs_namespaceObject.statSync)(name) : (0,external_node_fs_namespaceObject.lstatSync)(name),
-        open: (flags) => (0,external_node_fs_namespaceObject.openSync)(name, flags | (last === 'keep' ? external_node_fs_namespaceObject.constants.O_NOFOLLOW : 0)),
-        close: () => undefined,
+function wireMade({ blob, diffId, treeDigest, uncompressedSize }) {
+    return { blob, diffId, treeDigest, uncompressedSize };
+}
+/** What every container has as a mount point. The runtime or we made it if the image did not have it. */
+const MOUNT_POINTS = ['dev', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
+/** Makes a layer of what a container wrote. The container keeps it. Empty mount points are left out: it did not make them. */
+function captureContainer(environment, { upper, lower, ingest, mountPoints, signal }) {
+    const { kernel, family } = environment;
+    const made = new Set([...MOUNT_POINTS, ...mountPoints]);
+    const isMountPoint = (entry) => made.has(entry.path) && (entry.type === 'directory' || (entry.type === 'file' && entry.size === 0));
+    return makeLayer(environment, ingest, (sink) => {
+        const rest = {
+            add: (entry, content) => (isMountPoint(entry) ? undefined : sink.add(entry, content)),
+        };
+        return captureUpper({ upper, lower, family, signal }, kernel, rest);
+    });
+}
+/**
+ * Copies a layer over what is in a folder of a container. The layer is unpacked outside of the container first, as every other layer is.
+ *
+ * @throws UserError when the folder does not exist, or the layer does not fit what is there
+ */
+async function copyInto({ kernel, snapshots }, { content, blobFile, scratch, root, path }) {
+    const delivery = new BlobDelivery();
+    delivery.completes({ blobFile, indexFile: undefined });
+    try {
+        await snapshots.unpack(content, delivery, scratch);
+        const files = `${scratch}/fs`;
+        const xattrs = await kernel.scanXattrs(files);
+        const from = openFolder(files);
+        try {
+            const to = openContainerFolder(root, path);
+            try {
+                await new CopyInto(kernel, xattrs).folder(from, to);
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.closeSync)(to);
+            }
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(from);
+        }
+    }
+    finally {
+        await removeTree(scratch);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/containers/container-files.js
+
+
+
+/**
+ * The writable layer of a container, which stays between its runs: `<folder>/<id>/upper`. It is locked as long as somebody uses it, as a
+ * folder can only be the upper directory of one mount.
+ */
+class ContainerFiles {
+    upper;
+    #environment;
+    #folder;
+    #lock;
+    constructor(environment, folder, lock) {
+        this.#environment = environment;
+        this.#folder = folder;
+        this.#lock = lock;
+        this.upper = `${folder}/upper`;
+    }
+    /** @throws UserError when somebody else uses them */
+    static async open(environment, id) {
+        const { containerFiles, kernel } = environment;
+        (0,external_node_fs_namespaceObject.mkdirSync)(containerFiles, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.chmodSync)(containerFiles, 0o700);
+        const folder = `${containerFiles}/${id}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+        const lock = await kernel.lock(`${folder}/lock`, 'exclusive');
+        if (lock === undefined)
+            throw new errors_UserError(`another process uses the files of container ${id.slice(0, 12)}`);
+        return new ContainerFiles(environment, folder, lock);
+    }
+    /**
+     * Mounts the container's root file system at `target`.
+     *
+     * @param scratch a private folder on the snapshots' file system
+     */
+    async mount(layers, target, scratch) {
+        const isNew = !(0,external_node_fs_namespaceObject.existsSync)(this.upper);
+        const work = `${this.#folder}/work`;
+        // A mount that does not sync leaves a mark in it, and the next mount would refuse that.
+        await removeTree(work);
+        for (const folder of [this.upper, work])
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+        return this.#environment.layers.mount(layers, target, scratch, { upper: this.upper, work, isNew });
+    }
+    async close() {
+        await this.#lock.release();
+    }
+    async remove() {
+        await removeTree(this.#folder);
+        await this.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/containers/container-mounts.js
+
+
+
+
+
+/** The mounts that a container asks for. Files of the machine are held by descriptors until `close`. */
+class ContainerMounts {
+    planned = [];
+    #held = [];
+    /** @throws UserError for a file that is not the one that the user found */
+    static open(mounts) {
+        const opened = new ContainerMounts();
+        try {
+            for (const mount of mounts)
+                opened.#add(mount);
+            return opened;
+        }
+        catch (error) {
+            opened.close();
+            throw error;
+        }
+    }
+    #add(mount) {
+        switch (mount.type) {
+            case 'host': {
+                const options = ['nosuid', ...(mount.readonly ? ['ro'] : [])];
+                this.planned.push({
+                    maker: 'worker',
+                    destination: mount.target,
+                    type: 'bind',
+                    source: this.#hold(mount),
+                    options,
+                });
+                return;
+            }
+            case 'tmpfs': {
+                const { readonly, exec, size, mode, target } = mount;
+                const options = [
+                    ...['nosuid', 'nodev', ...(exec ? [] : ['noexec']), ...(readonly ? ['ro'] : [])],
+                    ...(size === undefined ? [] : [`size=${size}`]),
+                    ...(mode === undefined ? [] : [`mode=${mode.toString(8)}`]),
+                ];
+                this.planned.push({ maker: 'worker', destination: target, type: 'tmpfs', source: 'tmpfs', options });
+                return;
+            }
+            default:
+                unreachable(mount);
+        }
+    }
+    /**
+     * The worker may open what its user may not. So the client says which file it saw at the path, with its own rights, and only that one
+     * is mounted, by a descriptor.
+     */
+    #hold({ source, device, inode }) {
+        const held = holdFile(source, 'follow');
+        this.#held.push(held);
+        const place = descriptorPath(held.fd ?? -1);
+        const { dev, ino } = (0,external_node_fs_namespaceObject.statSync)(place, { bigint: true });
+        if (String(dev) === device && String(ino) === inode)
+            return place;
+        throw new errors_UserError(`${byte_name_displayName(source)} was exchanged while the container was started`);
+    }
+    close() {
+        for (const held of this.#held.splice(0))
+            held.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/containers/pause.js
+
+/** How often new processes are looked for. Each round stops all that were found before. */
+const ROUNDS = 20;
+/**
+ * Stops all processes of a container while `work` runs. There is no control group to freeze, so each gets SIGSTOP. The youngest are
+ * continued first, so that a shell never sees that a child was stopped.
+ *
+ * @param first the container's first process
+ */
+async function whilePaused(first, work) {
+    const stopped = [];
+    try {
+        for (let round = 0; round < ROUNDS; round++) {
+            const found = processesLike(first).filter((pid) => !stopped.includes(pid));
+            if (found.length === 0)
+                break;
+            for (const pid of found)
+                if (send(pid, 'SIGSTOP'))
+                    stopped.push(pid);
+        }
+        return await work();
+    }
+    finally {
+        for (const pid of stopped.sort((a, b) => b - a))
+            send(pid, 'SIGCONT');
+    }
+}
+/** The processes in the pid namespace of `first`, but not those that were stopped before, which stay so. */
+function processesLike(first) {
+    const namespace = namespaceOf(first);
+    if (namespace === undefined)
+        return [];
+    return (0,external_node_fs_namespaceObject.readdirSync)('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number)
+        .filter((pid) => namespaceOf(pid) === namespace && !isStopped(pid));
+}
+function namespaceOf(pid) {
+    try {
+        return (0,external_node_fs_namespaceObject.readlinkSync)(`/proc/${pid}/ns/pid`);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isStopped(pid) {
+    try {
+        return /^\d+ \(.*\) T /s.test((0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/stat`, 'latin1'));
+    }
+    catch {
+        return false;
+    }
+}
+function send(pid, signal) {
+    try {
+        return process.kill(pid, signal);
+    }
+    catch {
+        // It has ended.
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/containers/containers.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Runs containers and works on their files. */
+class Containers {
+    #parts;
+    #running = new Map();
+    /** The streams of processes, by the request that runs them. */
+    #streams = new Map();
+    /** What came for a process before it had streams. */
+    #early = new Map();
+    #signalled = new Map();
+    #count = 0;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /** @returns `false` if the request runs no process */
+    input(id, data) {
+        const streams = this.#streams.get(id);
+        if (streams !== undefined)
+            streams.input(inputOf(data));
+        else
+            this.#early.get(id)?.push(data);
+        return streams !== undefined || this.#early.has(id);
+    }
+    /** Answers the request. @throws UserError, InfraError; the signal's reason */
+    async serve(request, signal) {
+        const { send } = this.#parts;
+        const { id } = request;
+        switch (request.type) {
+            case 'container-run':
+                this.#early.set(id, []);
+                send({ type: 'exited', id, exitCode: await this.#run(request, signal) });
+                return;
+            case 'container-exec':
+                this.#early.set(id, []);
+                send({ type: 'exited', id, exitCode: await this.#exec(request, signal) });
+                return;
+            case 'container-signal':
+                this.#signalled.get(id)?.(request.signal);
+                return;
+            case 'container-resize':
+                this.#streams.get(id)?.resize(request.size);
+                return;
+            case 'container-remove': {
+                const files = await ContainerFiles.open(this.#parts.environment, request.container);
+                await files.remove();
+                send({ type: 'finished', id });
+                return;
+            }
+            case 'container-capture':
+            case 'container-read':
+            case 'container-write':
+            case 'container-stat':
+                await this.#withFiles(request, signal, (opened) => this.#onFiles(request, opened, signal));
+                return;
+            default:
+                unreachable(request);
+        }
+    }
+    async #run(request, signal) {
+        const { environment, ensure, folder } = this.#parts;
+        const { id, container, layers, settings } = request;
+        await ensure(id, layers, signal);
+        const files = await ContainerFiles.open(environment, container);
+        const scratch = `${folder}/container-${id}`;
+        const memory = `${folder}/memory/container-${id}`;
+        for (const each of [scratch, memory])
+            (0,external_node_fs_namespaceObject.mkdirSync)(each, { mode: 0o700 });
+        const mounts = ContainerMounts.open(request.mounts);
+        try {
+            const rootfs = `${scratch}/rootfs`;
+            const lower = await files.mount(layers.map(({ diffId }) => diffId), rootfs, scratch);
+            try {
+                const user = imageUser(rootfs, request.process.user);
+                makeWorkingDirectory(rootfs, request.process.cwd, user);
+                const cage = { rootfs, memory, settings, privileged: false, mounts: mounts.planned };
+                return await inCage(environment, cage, async (tree) => {
+                    const runtimeId = `container-${container.slice(0, 12)}-${process.hrtime.bigint()}`;
+                    const bundle = `${memory}/bundle`;
+                    (0,external_node_fs_namespaceObject.mkdirSync)(bundle);
+                    const pidFile = `${bundle}/pid`;
+                    const mountPoints = request.mounts.map(({ target }) => target.slice(1));
+                    const running = { runtimeId, files, lower, rootfs, tree: tree.root, pidFile, settings, mountPoints };
+                    this.#running.set(container, running);
+                    const spec = runtimeSpec({
+                        ...processInput(request.process, tree.root, settings),
+                        user,
+                        rootfs: tree.root,
+                        readonlyRoot: request.readonlyRoot,
+                        settings,
+                        privileged: false,
+                        mounts: tree.left,
+                        architecture: process.arch,
+                    });
+                    const restrictions = request.readonlyRoot ? ['ro', ...tree.restrictions] : tree.restrictions;
+                    this.#signalled.set(id, (name) => void environment.runtime.kill(runtimeId, name));
+                    return this.#withStreams(id, request.process, bundle, (streams) => environment.runtime.start({
+                        ...{ id: runtimeId, folder: bundle, spec, rootRestrictions: restrictions, streams, signal },
+                        ...this.#reports(id),
+                    }));
+                });
+            }
+            finally {
+                this.#running.delete(container);
+                this.#signalled.delete(id);
+                await environment.kernel.unmount(rootfs);
+            }
+        }
+        finally {
+            mounts.close();
+            await files.close();
+            await removeTree(memory);
+            await removeTree(scratch);
+        }
+    }
+    async #exec(request, signal) {
+        const { environment, folder } = this.#parts;
+        const { id, container } = request;
+        const running = this.#running.get(container);
+        if (running === undefined)
+            throw new errors_UserError('the container is not running');
+        const own = `${folder}/memory/exec-${++this.#count}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(own, { mode: 0o700 });
+        try {
+            const user = imageUser(running.rootfs, request.process.user);
+            const spec = specProcess({ ...processInput(request.process, running.tree, running.settings), user });
+            this.#signalled.set(id, (name) => signalPid(`${own}/pid`, name));
+            return await this.#withStreams(id, request.process, own, (streams) => environment.runtime.exec({
+                ...{ id: running.runtimeId, folder: own, process: spec, streams, signal },
+                ...this.#reports(id),
+            }));
+        }
+        finally {
+            this.#signalled.delete(id);
+            await removeTree(own);
+        }
+    }
+    async #withStreams(id, { terminal, stdin }, folder, run) {
+        const { environment, perl, sendBytes, drained } = this.#parts;
+        const sink = {
+            output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
+            drained,
+        };
+        const streams = terminal === undefined
+            ? await PipeStreams.open(environment.kernel, folder, stdin, sink)
+            : new TerminalStreams(perl, terminal, `${folder}/pid`, sink);
+        this.#streams.set(id, streams);
+        for (const data of this.#early.get(id) ?? [])
+            streams.input(inputOf(data));
+        this.#early.delete(id);
+        try {
+            return await run(streams);
+        }
+        finally {
+            this.#streams.delete(id);
+            streams.close();
+        }
+    }
+    #reports(id) {
+        const { send, sendBytes } = this.#parts;
+        return {
+            started: () => send({ type: 'started', id }),
+            say: (message) => void sendBytes(id, STDERR, Buffer.from(`${message}\n`)),
+        };
+    }
+    /** Calls `use` with the files of a container, whether it runs here or nowhere. */
+    async #withFiles({ id, container, layers }, signal, use) {
+        const running = this.#running.get(container);
+        if (running !== undefined) {
+            const first = pidIn(running.pidFile);
+            await use({ ...running, ...(first !== undefined && { first }) });
+            return;
+        }
+        const { environment, ensure, folder } = this.#parts;
+        await ensure(id, layers, signal);
+        const files = await ContainerFiles.open(environment, container);
+        const scratch = `${folder}/files-${id}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(scratch, { mode: 0o700 });
+        try {
+            const rootfs = `${scratch}/rootfs`;
+            const diffIds = layers.map(({ diffId }) => diffId);
+            const lower = await files.mount(diffIds, rootfs, scratch);
+            try {
+                await use({ files, lower, rootfs, tree: rootfs, mountPoints: [] });
+            }
+            finally {
+                await environment.kernel.unmount(rootfs);
+            }
+        }
+        finally {
+            await files.close();
+            await removeTree(scratch);
+        }
+    }
+    async #onFiles(request, opened, signal) {
+        const { environment, send, folder } = this.#parts;
+        const { id } = request;
+        switch (request.type) {
+            case 'container-capture': {
+                const { first, lower, files, mountPoints } = opened;
+                const capture = () => captureContainer(environment, {
+                    upper: files.upper,
+                    lower,
+                    mountPoints,
+                    ingest: request.ingest,
+                    signal,
+                }).then((made) => send({ type: 'captured', id, made }));
+                await (first === undefined || !request.pause ? capture() : whilePaused(first, capture));
+                return;
+            }
+            case 'container-read': {
+                const { path, followLink, name, ingest } = request;
+                const { family, kernel } = environment;
+                const root = name === undefined ? opened.rootfs : opened.tree;
+                const read = () => makeLayer(environment, ingest, (sink) => readTree({ root, path, followLink, name, family, signal }, kernel, sink));
+                // Files that come and go while they are read would be an error.
+                const { first } = opened;
+                const made = await (first === undefined ? read() : whilePaused(first, read));
+                send({ type: 'captured', id, made });
+                return;
+            }
+            case 'container-write': {
+                const { content, blobFile, path } = request;
+                await copyInto(environment, { content, blobFile, scratch: `${folder}/copy-${id}`, root: opened.tree, path });
+                send({ type: 'finished', id });
+                return;
+            }
+            case 'container-stat':
+                send({ type: 'found', id, kind: kindAt(opened.tree, request.path) });
+                return;
+            default:
+                unreachable(request);
+        }
+    }
+}
+/** An empty frame is the end of standard input. */
+function inputOf(data) {
+    return data.length === 0 ? undefined : data;
+}
+function processInput({ argv, env, cwd, capabilities, terminal }, root, settings) {
+    return { argv, env, cwd: startFolder(root, cwd), capabilities, terminal, settings };
+}
+function kindAt(root, path) {
+    const found = new RootedPath(root, path);
+    try {
+        if (!found.exists)
+            return 'absent';
+        if (found.stats.isDirectory())
+            return 'directory';
+        return found.stats.isFile() ? 'file' : 'other';
+    }
+    finally {
+        found.close();
+    }
+}
+function pidIn(file) {
+    const pid = (0,external_node_fs_namespaceObject.existsSync)(file) ? Number.parseInt((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8'), 10) : NaN;
+    return Number.isNaN(pid) ? undefined : pid;
+}
+function signalPid(file, name) {
+    try {
+        process.kill(pidIn(file) ?? NaN, `SIG${name}`);
+    }
+    catch {
+        // It has not begun, or has ended.
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/protocol/binfmt-name.js
+const PREFIX = 'layer-build-';
+const NAME = /^layer-build-(\d{1,20})-([0-9a-f]{16})-[a-z0-9_]{1,20}$/;
+function binfmtName({ network, owner }, qemu) {
+    return `${PREFIX}${network}-${owner}-${qemu}`;
+}
+/** @returns `undefined` for what others have registered */
+function ownerOf(name) {
+    const [, network, owner] = NAME.exec(name) ?? [];
+    return network === undefined || owner === undefined ? undefined : { network, owner };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/emulation/binfmt-registration.js
+
+/**
+ * The line for binfmt_misc: `:name:type:offset:magic:mask:interpreter:flags`. F opens the interpreter at once, C lets programs with
+ * setuid bits work, P keeps `argv[0]`.
+ */
+function registration(name, machine, interpreter, keepsArgv0) {
+    const flags = keepsArgv0 ? 'FCP' : 'FC';
+    return ['', name, 'M', '0', escaped(elfHead(machine)), escaped(elfMask(machine)), interpreter, flags].join(':');
+}
+function escaped(bytes) {
+    return [...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+;// CONCATENATED MODULE: ./lib/worker/emulation/emulator-copy.js
+
+
+
+/** Bytes. QEMU's largest static emulator has some 9 MB. */
+const LARGEST = 64 * 1024 * 1024;
+const emulator_copy_CHUNK = 1024 * 1024;
+/**
+ * Copies an emulator to where nobody else can write, and checks that it is what the client found: from then on it does not matter
+ * what happens to `source`. A symbolic link is not followed.
+ *
+ * @param target does not exist yet, in a private folder
+ * @param sha256 of the content, in hex
+ * @throws InfraError when the file is not what it should be
+ */
+function copyEmulator(source, target, sha256) {
+    const from = openSource(source);
+    try {
+        const { size } = (0,external_node_fs_namespaceObject.fstatSync)(from);
+        if (!(0,external_node_fs_namespaceObject.fstatSync)(from).isFile() || size > LARGEST)
+            throw new InfraError(`${source} is no emulator`);
+        const to = (0,external_node_fs_namespaceObject.openSync)(target, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW, 0o555);
+        try {
+            const found = copyAndHash(from, to);
+            if (found !== sha256)
+                throw new InfraError(`the emulator ${source} changed: its sha256 is ${found}, not ${sha256}`);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(to);
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(from);
+    }
+}
+function openSource(source) {
+    try {
+        return (0,external_node_fs_namespaceObject.openSync)(source, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        throw new InfraError(`cannot read the emulator ${source}: ${errors_errorCode(error) ?? String(error)}`, { cause: error });
+    }
+}
+function copyAndHash(from, to) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
+    const buffer = Buffer.allocUnsafe(emulator_copy_CHUNK);
+    let total = 0;
+    for (;;) {
+        const length = (0,external_node_fs_namespaceObject.readSync)(from, buffer, 0, emulator_copy_CHUNK, null);
+        if (length === 0)
+            return hash.digest('hex');
+        total += length;
+        if (total > LARGEST)
+            throw new InfraError('an emulator grew while it was read');
+        hash.update(buffer.subarray(0, length));
+        for (let at = 0; at < length;)
+            at += (0,external_node_fs_namespaceObject.writeSync)(to, buffer, at, length - at);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/emulation/living-owners.js
+
+
+
+/**
+ * Says that this worker lives, to the workers of other builds of this machine: by a socket in the abstract namespace, which the
+ * kernel closes however the worker ends.
+ *
+ * @param owner 16 hexadecimal digits that nobody else has
+ */
+async function announceOwner(owner) {
+    const server = (0,external_node_net_namespaceObject.createServer)((connection) => connection.destroy());
+    await new Promise((resolve, reject) => {
+        server.on('error', reject);
+        server.listen(socketOf(owner), () => resolve());
+    });
+    server.unref();
+    return { own: { network: networkNamespace(), owner }, server };
+}
+/**
+ * Whether the worker has certainly ended. Sockets of another network namespace cannot be seen: what such a worker left counts as
+ * dead after two days.
+ *
+ * @param madeMs when it registered the emulator, in milliseconds since the epoch
+ */
+async function hasDied({ network, owner }, madeMs) {
+    if (network !== networkNamespace())
+        return Date.now() - madeMs > LONGEST_BUILD;
+    return new Promise((resolve) => {
+        const socket = (0,external_node_net_namespaceObject.connect)(socketOf(owner));
+        socket.on('connect', () => {
+            socket.destroy();
+            resolve(false);
+        });
+        socket.on('error', (error) => resolve(errors_errorCode(error) === 'ECONNREFUSED'));
+    });
+}
+/** Milliseconds. */
+const LONGEST_BUILD = 48 * 3600 * 1000;
+function socketOf(owner) {
+    return `\0layer-build-emulation-${owner}`;
+}
+function networkNamespace() {
+    return /\d+/.exec((0,external_node_fs_namespaceObject.readlinkSync)('/proc/self/ns/net'))?.[0] ?? '0';
+}
+
+;// CONCATENATED MODULE: ./lib/worker/emulation/binfmt-misc.js
+
+
+
+
+
+
+
+
+/**
+ * The kernel's table of emulators (binfmt_misc) that counts for this worker's steps. In a user namespace of a kernel from Linux 6.7
+ * on, the mount makes a table for this namespace alone. Else it is the machine's, and what we put into it is taken out again.
+ */
+class BinfmtMisc {
+    #kernel;
+    #mount;
+    #emulators;
+    #own;
+    #server;
+    #names = [];
+    /** Ends when the last call of `register` has ended. */
+    #turn = Promise.resolve();
+    /** The folder of the emulators, which is held: its path need not be trusted. */
+    #held;
+    /**
+     * Opens the table, and removes what killed builds left in it.
+     *
+     * @throws UserError when this machine does not allow it
+     */
+    static async open({ kernel, folder, owner }) {
+        const [mount, emulators] = [`${folder}/formats`, `${folder}/emulators`];
+        for (const made of [folder, mount, emulators])
+            (0,external_node_fs_namespaceObject.mkdirSync)(made, { mode: 0o700 });
+        try {
+            await kernel.mount({ source: 'binfmt_misc', target: mount, type: 'binfmt_misc', options: binfmt_misc_QUIET });
+        }
+        catch (error) {
+            if (!(error instanceof SyscallError))
+                throw error;
+            throw new errors_UserError(`this machine does not let a build register emulators: ${error.message}`, { hint: REMEDY });
+        }
+        await kernel.mount({ source: 'tmpfs', target: emulators, type: 'tmpfs', options: PRIVATE });
+        const { own, server } = await announceOwner(owner);
+        const table = new BinfmtMisc(kernel, mount, emulators, own, server);
+        await table.#sweep();
+        return table;
+    }
+    constructor(kernel, mount, emulators, own, server) {
+        this.#kernel = kernel;
+        this.#mount = mount;
+        this.#emulators = emulators;
+        this.#own = own;
+        this.#server = server;
+        this.#held = (0,external_node_fs_namespaceObject.openSync)(emulators, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_DIRECTORY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
+    }
+    /**
+     * Registers those that are not registered yet. Platforms that are built side by side ask at the same time, but the folder cannot be
+     * closed to writing while another call writes: so one call follows the other.
+     *
+     * @throws UserError, InfraError
+     */
+    register(emulators) {
+        const registered = this.#turn.then(() => this.#registerAll(emulators));
+        this.#turn = registered.catch(() => undefined);
+        return registered;
+    }
+    async #registerAll(emulators) {
+        if ((0,external_node_fs_namespaceObject.readFileSync)(`${this.#mount}/status`, 'latin1').trim() !== 'enabled') {
+            throw new errors_UserError('emulators are turned off on this machine', {
+                hint: 'Turn them on as root: echo 1 > /proc/sys/fs/binfmt_misc/status',
+            });
+        }
+        await this.#remount([]);
+        try {
+            for (const emulator of emulators)
+                this.#register(emulator);
+        }
+        finally {
+            // A step sees the emulator as /proc/PID/exe, and may be root: only a mount without writing keeps it from changing that file.
+            await this.#remount(['ro']);
+        }
+    }
+    #remount(options) {
+        const target = this.#emulators;
+        return this.#kernel.mount({ source: 'tmpfs', target, type: 'tmpfs', options: ['remount', ...options, ...PRIVATE] });
+    }
+    /** Takes out what was registered. Emulated programs must not be running any more. */
+    async close() {
+        for (const name of this.#names.splice(0))
+            this.#remove(name);
+        this.#server.close();
+        (0,external_node_fs_namespaceObject.closeSync)(this.#held);
+        await this.#kernel.unmount(this.#mount);
+        await this.#kernel.unmount(this.#emulators);
+    }
+    #register({ architecture, file, sha256, keepsArgv0 }) {
+        const machine = ELF_MACHINES[architecture];
+        const name = binfmtName(this.#own, machine.qemu);
+        if (this.#names.includes(name))
+            return;
+        const program = `qemu-${machine.qemu}`;
+        const copy = `${this.#emulators}/${program}`;
+        try {
+            copyEmulator(file, copy, sha256);
+            // The kernel opens the interpreter now (F). This path leads into the held folder, in which only we can write.
+            this.#write('register', registration(name, machine, `/proc/self/fd/${this.#held}/${program}`, keepsArgv0));
+        }
+        catch (error) {
+            (0,external_node_fs_namespaceObject.rmSync)(copy, { force: true });
+            throw error;
+        }
+        this.#names.push(name);
+    }
+    /** The kernel reads a registration from one write. */
+    #write(file, text) {
+        const fd = (0,external_node_fs_namespaceObject.openSync)(`${this.#mount}/${file}`, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_NOFOLLOW);
+        try {
+            (0,external_node_fs_namespaceObject.writeSync)(fd, text, null, 'latin1');
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(fd);
+        }
+    }
+    #remove(name) {
+        try {
+            this.#write(name, '-1');
+        }
+        catch {
+            // Somebody else has removed it, or it was not registered.
+        }
+    }
+    /** Concurrent builds each have their own entries, so those of an ended build can go while others run. */
+    async #sweep() {
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#mount)) {
+            const owner = ownerOf(name);
+            const made = (0,external_node_fs_namespaceObject.statSync)(`${this.#mount}/${name}`, { throwIfNoEntry: false })?.mtimeMs;
+            if (owner !== undefined && made !== undefined && (await hasDied(owner, made)))
+                this.#remove(name);
+        }
+    }
+}
+const binfmt_misc_QUIET = ['nosuid', 'nodev', 'noexec'];
+const PRIVATE = ['nosuid', 'nodev', 'mode=700'];
+const REMEDY = 'Register them before the build (docker/setup-qemu-action, or apt-get install qemu-user-static), let the user use sudo, or build ' +
+    'on a machine of that platform.';
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
+
+
+
+
+
+/** Milliseconds between tries to lock a folder that others use. */
+const RETRY = 100;
+/**
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says
+ * when it was last used.
+ */
+class CacheMounts {
+    #folder;
+    #scratch;
+    #kernel;
+    #making = new Map();
+    /** By the base folder of a key: the folder that steps of this build share now, and how many steps do. */
+    #shared = new Map();
+    #drafts = 0;
+    /** @param scratch a private folder on the same file system */
+    constructor(folder, scratch, kernel) {
+        this.#folder = folder;
+        this.#scratch = scratch;
+        this.#kernel = kernel;
+        // Nobody else on the machine may read or run what steps leave here.
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o700);
+    }
+    /**
+     * Returns a folder to mount, as BuildKit does: `shared` steps use one folder together, each other step has one alone. If
+     * all folders of the key are locked by others, `locked` waits, and `shared` and `private` get a new one.
+     *
+     * @param make makes the given folder, with its first content
+     */
+    async acquire(key, sharing, make, signal) {
+        const base = this.#base(key);
+        for (;;) {
+            for (const folder of this.#choices(base, sharing)) {
+                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
+                if (lock === undefined)
+                    continue;
+                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
+                try {
+                    await this.#ensure(folder, make);
+                    return cache_mounts_hold(folder, lock, leave);
+                }
+                catch (error) {
+                    leave();
+                    await lock.release();
+                    throw error;
+                }
+            }
+            await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
+        }
+    }
+    /** A sharing step goes to the folder that others of this build share. Any other step goes to the first free folder. */
+    *#choices(base, sharing) {
+        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
+        if (together !== undefined)
+            yield together.folder;
+        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
+            yield `${base}/${copy}`;
+        }
+    }
+    async #lock(base, folder, kind) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o700 });
+        try {
+            return await this.#kernel.lock(`${folder}.lock`, kind);
+        }
+        catch (error) {
+            // `removeUnused` of another worker has just removed it.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+                return undefined;
+            throw error;
+        }
+    }
+    /** @returns a function to call when the step has ended */
+    #join(base, folder) {
+        const known = this.#shared.get(base);
+        const group = known?.folder === folder ? known : { folder, steps: 0 };
+        group.steps += 1;
+        this.#shared.set(base, group);
+        return () => {
+            group.steps -= 1;
+            if (group.steps === 0 && this.#shared.get(base) === group)
+                this.#shared.delete(base);
+        };
+    }
+    /** The folder of the key that was used last, to be read while steps may share it. */
+    async latest(key) {
+        const base = this.#base(key);
+        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
+        if (latest === undefined)
+            return 'absent';
+        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
+        if (lock === undefined)
+            return 'busy';
+        return { folder: `${latest.folder}/data`, release: () => lock.release() };
+    }
+    /** Removes the folders that no step uses. */
+    async removeUnused(signal) {
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
+            const base = `${this.#folder}/${name}`;
+            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
+                signal.throwIfAborted();
+                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
+                if (lock === undefined)
+                    continue;
+                // Moved away first, so that the next owner of the lock finds either the whole folder or none.
+                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
+                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
+                    moveEntry(folder, draft);
+                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
+                await lock.release();
+                await removeTree(draft);
+            }
+            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
+                (0,external_node_fs_namespaceObject.rmdirSync)(base);
+        }
+    }
+    #base(key) {
+        return `${this.#folder}/${key}`;
+    }
+    /** Steps that share a new folder wait for the one that makes it. */
+    async #ensure(folder, make) {
+        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
+            const making = this.#making.get(folder);
+            if (making !== undefined) {
+                // If that fails, we try ourselves.
+                await making.catch(() => undefined);
+                continue;
+            }
+            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
+            this.#making.set(folder, work);
+            await work;
+        }
+    }
+    async #make(folder, make) {
+        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
+        try {
+            await make(`${draft}/data`);
+            publishFolder(draft, folder);
+        }
+        catch (error) {
+            await removeTree(draft);
+            // Another build may have been faster.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+                throw error;
+        }
+    }
+}
+function cache_mounts_hold(folder, lock, leave) {
+    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
+    touch();
+    const release = async () => {
+        touch();
+        leave();
+        await lock.release();
     };
+    return { folder: `${folder}/data`, release };
+}
+function copiesIn(base) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+        return [];
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
+    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-tree.js
+
+
+
+
+/** A directory that must exist because something is in it, but that has no entry in the layer. */
+const IMPLIED = Symbol('implied directory');
+const NO_CHILDREN = { names: [], removed: [] };
+/** A layer's index, for looking up paths. */
+class LayerTree {
+    static #known = new WeakMap();
+    #nodes = new Map();
+    #whiteouts = new Set();
+    #links;
+    #carriers;
+    #children;
+    /**
+     * The tree of `index`. It is made only once, as stacks share their lower layers.
+     *
+     * @throws InfraError when something is below a file
+     */
+    static of(index) {
+        let tree = LayerTree.#known.get(index);
+        if (tree === undefined) {
+            tree = new LayerTree(index.entries);
+            LayerTree.#known.set(index, tree);
+        }
+        return tree;
+    }
+    constructor(entries) {
+        this.#links = new HardLinks(entries);
+        for (const entry of entries) {
+            const { path } = entry;
+            if (entry.type === 'whiteout')
+                this.#whiteouts.add(path);
+            else {
+                if (entry.type !== 'directory' && this.#nodes.has(path))
+                    refuse(path);
+                this.#nodes.set(path, entry);
+            }
+            if (path !== '')
+                this.#implyParents(path);
+        }
+    }
+    #implyParents(path) {
+        for (let parent = parentPath(path);; parent = parentPath(parent)) {
+            const node = this.#nodes.get(parent);
+            if (node !== undefined) {
+                if (node !== IMPLIED && node.type !== 'directory')
+                    refuse(path);
+                return;
+            }
+            this.#nodes.set(parent, IMPLIED);
+            if (parent === '')
+                return;
+        }
+    }
+    get(path) {
+        return this.#nodes.get(path);
+    }
+    isWhiteout(path) {
+        return this.#whiteouts.has(path);
+    }
+    /** Whether something above `path` hides what the layers below have there. */
+    hidesBelow(path) {
+        if (path === '')
+            return false;
+        for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            const ancestor = path.slice(0, slash);
+            if (this.#whiteouts.has(ancestor))
+                return true;
+            const node = this.#nodes.get(ancestor);
+            // All parents of an entry are in the map, so that nothing can follow.
+            if (node === undefined)
+                return false;
+            if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true))
+                return true;
+        }
+        return false;
+    }
+    children(path) {
+        this.#children ??= this.#sorted();
+        return this.#children.get(path) ?? NO_CHILDREN;
+    }
+    #sorted() {
+        const all = new Map();
+        const of = (path) => {
+            const parent = parentPath(path);
+            let children = all.get(parent);
+            if (children === undefined)
+                all.set(parent, (children = { names: [], removed: [] }));
+            return children;
+        };
+        for (const path of this.#nodes.keys())
+            if (path !== '')
+                of(path).names.push(baseName(path));
+        for (const path of this.#whiteouts)
+            if (path !== '')
+                of(path).removed.push(baseName(path));
+        return all;
+    }
+    /** See `HardLinks.carrier`. */
+    carrier(path) {
+        return this.#links.carrier(path);
+    }
+    /** Whether a hard link of this layer leads to `path`. */
+    isLinked(path) {
+        if (this.#links.size === 0)
+            return false;
+        this.#carriers ??= new Set([...this.#links.paths()].map((link) => this.#links.carrier(link)));
+        return this.#carriers.has(path);
+    }
+}
+function refuse(path) {
+    throw new InfraError(`a layer index is damaged: ${JSON.stringify(byte_name_displayName(path))} is both a directory and none`);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-stack.js
+
+
+
+
+const layer_stack_NONE = [];
+/** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
+class LayerStack {
+    #indexes;
+    /** All layers, topmost first. */
+    #all;
+    /** @param indexes lowest first; they are not looked at before the first question */
+    static of(indexes) {
+        return new LayerStack(indexes);
+    }
+    constructor(indexes) {
+        this.#indexes = [...indexes];
+        this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+    }
+    /**
+     * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
+     * no layer has mode 0755 and is owned by root. The root always exists.
+     *
+     * @throws InfraError when a hard link leads nowhere
+     */
+    lstat(path) {
+        const found = this.#find(path, this.#all, true);
+        return found === undefined ? undefined : this.#shown(found);
+    }
+    /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
+    contentOf(path) {
+        const found = this.#find(path, this.#all, true);
+        if (found === undefined)
+            return undefined;
+        const { layer, entry } = this.#carrier(found);
+        return entry.type === 'file' ? { layer, path: entry.path } : undefined;
+    }
+    /** Whether the file whose content is at `location` has more than one name, in its layer or in those above. */
+    isHardLinked(location) {
+        for (let layer = location.layer; layer < this.#indexes.length; layer++) {
+            if (this.#tree(layer).isLinked(location.path))
+                return true;
+        }
+        return false;
+    }
+    /** See `LayerIndex.repeats`. */
+    repeats(layer) {
+        return this.#indexes[layer]?.repeats;
+    }
+    /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
+    readdir(path) {
+        return this.#names(path, this.#find(path, this.#all, true)?.through ?? layer_stack_NONE);
+    }
+    /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
+    entries(path = '') {
+        const result = [];
+        const pending = [];
+        const push = (directory, through) => {
+            const names = this.#names(directory, through);
+            for (let number = names.length - 1; number >= 0; number--) {
+                const name = names[number] ?? '';
+                const child = directory === '' ? name : `${directory}/${name}`;
+                const found = this.#find(child, through, false);
+                if (found !== undefined)
+                    pending.push(found);
+            }
+        };
+        push(path, this.#find(path, this.#all, true)?.through ?? layer_stack_NONE);
+        for (let found = pending.pop(); found !== undefined; found = pending.pop()) {
+            result.push(this.#shown(found));
+            if (found.entry.type === 'directory')
+                push(found.entry.path, found.through);
+        }
+        return result;
+    }
+    #tree(layer) {
+        const index = this.#indexes[layer];
+        if (index === undefined)
+            throw new RangeError(`no layer ${layer}`);
+        return LayerTree.of(index);
+    }
+    /**
+     * @param layers the layers to look at, topmost first
+     * @param fromRoot whether a layer may hide lower ones by what it has above `path`; not for layers that are visible in the
+     *   parent directory
+     */
+    #find(path, layers, fromRoot) {
+        let directory;
+        const through = [];
+        for (const layer of layers) {
+            const tree = this.#tree(layer);
+            const node = tree.get(path);
+            if (node === IMPLIED)
+                through.push(layer);
+            else if (node?.type === 'directory') {
+                through.push(layer);
+                directory ??= { layer, entry: node };
+                if (node.opaque === true)
+                    break;
+            }
+            else if (node !== undefined) {
+                if (through.length === 0)
+                    return { layer, entry: node, through: layer_stack_NONE };
+                break;
+            }
+            if (tree.isWhiteout(path) || (fromRoot && tree.hidesBelow(path)))
+                break;
+        }
+        if (directory !== undefined)
+            return { ...directory, through };
+        if (through.length === 0 && path !== '')
+            return undefined;
+        return { layer: -1, entry: impliedDirectory(path), through };
+    }
+    #names(path, through) {
+        const names = new Set();
+        const removed = new Set();
+        for (const layer of through) {
+            const children = this.#tree(layer).children(path);
+            for (const name of children.names)
+                if (!removed.has(name))
+                    names.add(name);
+            for (const name of children.removed)
+                removed.add(name);
+        }
+        return [...names].sort();
+    }
+    #shown(found) {
+        const { entry } = found;
+        if (entry.type === 'hardlink')
+            return { ...this.#carrier(found).entry, path: entry.path };
+        if (entry.type !== 'directory' || entry.opaque === undefined)
+            return entry;
+        // In the flattened tree, an opaque directory is a directory like any other.
+        const { opaque: _opaque, ...plain } = entry;
+        return plain;
+    }
+    /** The entry that a hard link names, in its layer or below. */
+    #carrier(found) {
+        const { layer, entry } = found;
+        if (entry.type !== 'hardlink')
+            return { layer, entry };
+        const target = this.#tree(layer).carrier(entry.path);
+        const node = this.#tree(layer).get(target);
+        if (node !== undefined && node !== IMPLIED && node.type !== 'hardlink') {
+            if (node.type !== 'directory')
+                return { layer, entry: node };
+        }
+        else if (node === undefined) {
+            const lower = this.#find(target, this.#all.slice(this.#all.length - layer), true);
+            if (lower !== undefined && lower.entry.type !== 'directory')
+                return this.#carrier(lower);
+        }
+        throw new InfraError(`the hard link ${JSON.stringify(byte_name_displayName(entry.path))} names ${JSON.stringify(byte_name_displayName(target))}, which is no file`);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/text/byte-search.js
@@ -4603,91 +7678,6 @@ class ByteSearch {
             return found;
         };
     }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/kernel/folder-descent.js
-
-
-/**
- * Visits the folders of a tree that others may be changing. Each folder is opened by the descriptor of its parent, so no
- * symbolic link is followed, wherever somebody puts one. Made for walks in which each folder is near the one before.
- */
-class FolderDescent {
-    #levels;
-    /** The folder that is entered now. */
-    #folder = '';
-    /** @param root a path that nobody but us can change */
-    constructor(root) {
-        this.#levels = [{ name: '', fd: openFolder(root) }];
-    }
-    /**
-     * @param folder path below the root, `''` for the root itself
-     * @returns a path to the folder, valid until the next call; its direct children can be named below it
-     * @throws what `openSync` throws if it is not a folder any more
-     */
-    enter(folder) {
-        if (folder !== this.#folder)
-            this.#go(folder);
-        return descriptorPath(this.#levels.at(-1)?.fd ?? -1);
-    }
-    #go(folder) {
-        const names = folder === '' ? [] : folder.split('/');
-        let depth = 0;
-        while (depth < names.length && this.#levels[depth + 1]?.name === names[depth])
-            depth++;
-        for (const { fd } of this.#levels.splice(depth + 1))
-            (0,external_node_fs_namespaceObject.closeSync)(fd);
-        this.#folder = names.slice(0, depth).join('/');
-        for (const name of names.slice(depth)) {
-            const above = this.#levels.at(-1)?.fd ?? -1;
-            this.#levels.push({ name, fd: openChildFolder(above, name) });
-        }
-        this.#folder = folder;
-    }
-    close() {
-        for (const { fd } of this.#levels.splice(0))
-            (0,external_node_fs_namespaceObject.closeSync)(fd);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/captured-entry.js
-
-
-/** @param path below the folder that was scanned */
-function xattrsAt(all, path) {
-    return all.size === 0 ? undefined : all.get(encodeName(path).toString('latin1'));
-}
-/** What a layer says about a file besides its content, without overlayfs's own attributes. */
-function metadataOf(stats, xattrs) {
-    const kept = [...(xattrs ?? [])].filter(([name]) => !/^(?:trusted|user)\.overlay\./.test(name));
-    return {
-        mode: stats.mode & 0o7777,
-        uid: stats.uid,
-        gid: stats.gid,
-        mtime: Math.floor(stats.mtimeMs / 1000),
-        ...(kept.length === 0
-            ? {}
-            : { xattrs: Object.fromEntries(kept.map(([name, value]) => [name, value.toString('base64')])) }),
-    };
-}
-/**
- * The entry for a file that is not a regular file, directory or socket.
- *
- * @param file a path to it on this machine
- * @param path its path in the layer
- */
-function specialEntry(file, path, stats, metadata) {
-    if (stats.isSymbolicLink()) {
-        const target = decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(file), { encoding: 'buffer' }));
-        return { type: 'symlink', path, target, ...metadata };
-    }
-    if (stats.isFIFO())
-        return { type: 'fifo', path, ...metadata };
-    return { type: stats.isBlockDevice() ? 'block' : 'char', path, ...deviceOf(stats.rdev), ...metadata };
-}
-/** Takes apart a device number in glibc's form, which stat(2) returns. */
-function deviceOf(rdev) {
-    return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/scan-folder.js
@@ -5023,232 +8013,6 @@ function withParents(paths) {
     return all;
 }
 
-;// CONCATENATED MODULE: ./lib/json/document.js
-
-
-
-/** A JSON document that another program wrote: from a registry, a service or an archive. */
-class JsonDocument {
-    #name;
-    #value;
-    constructor(name, value) {
-        this.#name = name;
-        this.#value = value;
-    }
-    /**
-     * @param name for messages: `manifest of node:22`
-     * @throws InfraError for what `parseJson` does not accept
-     */
-    static parse(source, name, maxBytes) {
-        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
-    }
-    /** @throws InfraError for what the decoder does not accept */
-    decode(decoder) {
-        return orInfraError(this.#name, () => decoder(this.#value));
-    }
-}
-/** @throws InfraError when the decoder does not accept the source */
-function decodeDocument(decoder, source, { name, maxBytes }) {
-    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
-}
-function orInfraError(name, read) {
-    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
-
-
-
-
-
-const OPAQUE_XATTR = {
-    trusted: 'trusted.overlay.opaque',
-    user: 'user.overlay.opaque',
-};
-const notes = object({
-    implied: array(string),
-    opaque: array(string),
-    links: optional(array(object({ path: string, target: string }))),
-});
-const FILE = 'notes.json';
-/** Bytes. The paths of a million directories take less. */
-const MAX_SIZE = 256 * 1024 * 1024;
-function writeNotes(snapshot, given) {
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
-}
-/** @throws InfraError when they are damaged */
-function readNotes(snapshot) {
-    const file = `${snapshot}/${FILE}`;
-    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-stack.js
-
-
-
-
-
-
-/** Snapshots on top of each other. Answers what is at a path of the flattened tree, without a mount. */
-class SnapshotStack {
-    #folders;
-    #implied;
-    #opaque;
-    /** For each layer, its hard links to files of layers below: targets by path. */
-    #links;
-    /** For each layer, what was already looked up. Snapshots do not change. */
-    #lookedUp;
-    /** @param folders the snapshots' folders, lowest first */
-    constructor(folders) {
-        this.#folders = folders;
-        const notes = folders.map(readNotes);
-        this.#implied = notes.map((note) => new Set(note.implied));
-        this.#opaque = notes.map((note) => new Set(note.opaque));
-        this.#lookedUp = notes.map(() => new Map());
-        this.#links = notes.map((note) => new Map((note.links ?? []).map(({ path, target }) => [path, target])));
-    }
-    /**
-     * The directory that is visible at `path`, with the metadata of the highest layer that names it; `undefined` if none is.
-     *
-     * @param path relative, `''` for the root, as in `LayerEntry.path`
-     */
-    directory(path) {
-        let first;
-        for (let layer = this.#folders.length - 1; layer >= 0; layer--) {
-            const stats = this.#lookup(layer, path);
-            if (stats === 'hidden' || (stats !== 'absent' && !stats.isDirectory()))
-                return first;
-            if (stats !== 'absent') {
-                if (this.#implied[layer]?.has(path) !== true)
-                    return stats;
-                first ??= stats;
-            }
-            if (this.#isCut(layer, path))
-                return first;
-        }
-        return first;
-    }
-    /**
-     * Makes a topmost layer in `folder` with what overlayfs would get wrong. Overlayfs takes a directory's metadata from the
-     * highest layer that has it, even if that layer only implies it: here such directories have the metadata of the layer that
-     * names them. And overlayfs does not know the hard links to files of layers below: here they are.
-     *
-     * @returns whether such a layer is needed
-     * @throws InfraError for a link to a file that no layer below has
-     */
-    writeTop(folder) {
-        const wanted = new Set();
-        const links = this.#shownLinks();
-        for (const { path } of links)
-            for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
-                wanted.add(path.slice(0, at));
-        for (const implied of this.#implied.slice(1)) {
-            for (const path of implied) {
-                if (path === '' || wanted.has(path) || this.directory(path) === undefined)
-                    continue;
-                for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1))
-                    wanted.add(path.slice(0, at));
-                wanted.add(path);
-            }
-        }
-        if (wanted.size + links.length === 0)
-            return false;
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
-        const made = [...wanted].sort();
-        for (const path of made)
-            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(`${folder}/${path}`));
-        for (const { path, file } of links)
-            (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${folder}/${path}`));
-        for (const path of [...made.reverse(), '']) {
-            const stats = this.directory(path);
-            if (stats !== undefined)
-                setStats(`${folder}/${path}`, stats);
-        }
-        return true;
-    }
-    /** Gives `folder`, a new upper directory, the metadata of the root. */
-    copyRoot(folder) {
-        const root = this.directory('');
-        if (root === undefined)
-            (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o755);
-        else
-            setStats(folder, root);
-    }
-    /** The links that no layer above hides or replaces, each with the file that it links to. */
-    #shownLinks() {
-        return this.#links.flatMap((links, layer) => [...links].flatMap(([path, target]) => {
-            for (let above = layer + 1; above < this.#folders.length; above++)
-                if (this.#lookup(above, path) !== 'absent' || this.#isCut(above, path))
-                    return [];
-            const file = this.#fileBelow(layer, target);
-            if (file !== undefined)
-                return [{ path, file }];
-            throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which no layer below has`);
-        }));
-    }
-    /** The file that is visible at `path` in the layers below `top`. */
-    #fileBelow(top, path) {
-        for (let layer = top - 1; layer >= 0; layer--) {
-            const target = this.#links[layer]?.get(path);
-            if (target !== undefined)
-                return this.#fileBelow(layer, target);
-            const stats = this.#lookup(layer, path);
-            if (stats === 'hidden')
-                return undefined;
-            if (stats !== 'absent') {
-                const isWhiteout = stats.isCharacterDevice() && stats.rdev === 0;
-                return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/fs/${path}`;
-            }
-            if (this.#isCut(layer, path))
-                return undefined;
-        }
-        return undefined;
-    }
-    /** What one layer has at `path`. A hard link that is not made yet hides what the layers below have. */
-    #lookup(layer, path) {
-        if (this.#links[layer]?.has(path) === true)
-            return 'hidden';
-        const parent = path === '' ? 'folder' : this.#folderAt(layer, parentPath(path));
-        return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/fs/${path}`) : parent;
-    }
-    /** Whether the layer itself has a folder at `path`: a symbolic link on the way would lead out of the layer. */
-    #folderAt(layer, path) {
-        const known = this.#lookedUp[layer];
-        const before = known?.get(path);
-        if (before !== undefined)
-            return before;
-        const found = this.#lookup(layer, path);
-        const result = typeof found === 'string' ? found : found.isDirectory() ? 'folder' : 'hidden';
-        known?.set(path, result);
-        return result;
-    }
-    /** Whether the layer hides what the ones below have at `path`. */
-    #isCut(layer, path) {
-        const opaque = this.#opaque[layer];
-        if (opaque === undefined || opaque.size === 0)
-            return false;
-        for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/'))))
-            if (opaque.has(at))
-                return true;
-        return opaque.has('');
-    }
-}
-function lookup(file) {
-    try {
-        return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
-    }
-    catch (error) {
-        return errors_errorCode(error) === 'ENOENT' ? 'absent' : 'hidden';
-    }
-}
-/** Gives a folder the owner, mode and times of another one. */
-function setStats(folder, stats) {
-    const name = fsPath(folder);
-    (0,external_node_fs_namespaceObject.chownSync)(name, stats.uid, stats.gid);
-    (0,external_node_fs_namespaceObject.chmodSync)(name, stats.mode & 0o7777);
-    (0,external_node_fs_namespaceObject.utimesSync)(name, stats.atimeMs / 1000, stats.mtimeMs / 1000);
-}
-
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/overlay.js
 
 
@@ -5301,7 +8065,7 @@ class LayerMounts {
             (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
             lowers.push(`${scratch}/empty`);
         }
-        if (upper !== undefined)
+        if (upper !== undefined && upper.isNew !== false)
             stack.copyRoot(upper.upper);
         if (upper === undefined && lowers.length === 1) {
             await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
@@ -5318,6 +8082,10 @@ class LayerMounts {
             });
         }
         return stack;
+    }
+    /** The snapshots of layers on top of each other. */
+    stack(layers) {
+        return new SnapshotStack(highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId)));
     }
     /**
      * Makes a mount with an upper directory read-only. A step may have passed an open file to another step, which then cannot
@@ -5413,231 +8181,24 @@ function highestOfEach(layers) {
     return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
 }
 
-;// CONCATENATED MODULE: ./lib/engine/run-settings.js
+;// CONCATENATED MODULE: ./lib/worker/failure.js
 
 
 
-/** For the settings on their way to the worker. */
-const runSettings = object({
-    network: oneOf('host', 'none'),
-    extraHosts: array(object({ name: string, ip: string })),
-    shmSize: optional(integer),
-    ulimits: array(object({ name: string, soft: integer, hard: integer })),
-    hostname: string,
-});
-/** BuildKit's. Some programs write it into their output. */
-const DEFAULT_HOSTNAME = 'buildkitsandbox';
-/**
- * The settings as part of a RUN's key, all but the network. The names, their order and the missing default host name are those of
- * earlier versions: another text would make a miss of every RUN.
- */
-function settingsInKey({ extraHosts, hostname, shmSize, ulimits }) {
-    return {
-        hosts: extraHosts,
-        hostname: hostname === DEFAULT_HOSTNAME ? undefined : hostname,
-        shmSize,
-        ulimits,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/json/union.js
-
-
-/**
- * A union whose members differ in the string of one field, the tag. The decoder of a member is without the tag.
- * `union<Shape, 'kind'>('kind', { … })` asks for a decoder for each member of a type.
- */
-function union(tag, members) {
-    const all = new Map(Object.entries(members));
-    const expected = `one of ${[...all.keys()].join(', ')}`;
-    return (value) => {
-        const given = containers_asObject(value);
-        const kind = Object.hasOwn(given, tag) ? given[tag] : undefined;
-        const member = typeof kind === 'string' ? all.get(kind) : undefined;
-        if (member === undefined)
-            throw new json_error_DecodeError(expected, kind, [tag]);
-        return { [tag]: kind, ...member(value) };
-    };
-}
-/** A union of two, of which only the first has the field `name`. */
-function unionByPresence(name, having, lacking) {
-    return (value) => (Object.hasOwn(asObject(value), name) ? having : lacking)(value);
-}
-
-;// CONCATENATED MODULE: ./lib/oci/digest-schema.js
-
-
-/** A digest in a JSON document. */
-const digest_schema_digest = refine(string, isDigest, 'a sha256 or sha512 digest');
-
-;// CONCATENATED MODULE: ./lib/oci/identity-schema.js
-
-
-
-/*
- * Identities in documents. They all look like digests there: which of them a field holds depends on the document's format.
- */
-const diffId = (value) => digest_schema_digest(value);
-const identity_schema_treeDigest = (value) => digest_schema_digest(value);
-const contentId = (value) => digest(value);
-const cacheKey = (value) => digest(value);
-const imageId = (value) => digest(value);
-/** Empty for a step that may not read the layers below it. */
-const parentId = (value) => value === '' ? '' : digest(value);
-const mountKey = refine(string, isMountKey, 'the key of a cache mount');
-
-;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
-
-
-
-
-
-
-
-
-
-/** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 8;
-/** Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead. */
-const STDOUT = 1;
-const STDERR = 2;
-const messages_layer = object({
-    diffId: diffId,
-    blob: object({ digest: digest_schema_digest, size: integer, mediaType: string }),
-});
-const owned = { mode: integer, uid: integer, gid: integer };
-const mount = union('type', {
-    bind: object({ layers: array(messages_layer), source: string, target: string, writable: decoder_boolean }),
-    cache: object({
-        id: string,
-        target: string,
-        sharing: oneOf('shared', 'private', 'locked'),
-        readonly: decoder_boolean,
-        ...owned,
-        source: nullish(string),
-        variant: nullish(string),
-        from: nullish(object({ layers: array(messages_layer), source: string })),
-        restored: array(messages_layer),
-    }),
-    tmpfs: object({ target: string, readonly: decoder_boolean, size: nullish(integer) }),
-    /** `content` is the position of the attachment that holds the value, here and in a script. */
-    secret: object({ target: string, content: integer, ...owned }),
-    script: object({ target: string, name: string, content: integer }),
-    ssh: object({ target: string, socket: string, ...owned }),
-});
-/** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
-const ingest = object({ blobFile: string, indexFile: string });
-const runRequest = object({
-    id: integer,
-    layers: array(messages_layer),
-    process: object({
-        argv: array(string),
-        env: array(string),
-        cwd: string,
-        user: string,
-        /** Position of the attachment with the bytes for standard input. */
-        stdin: nullish(integer),
-    }),
-    settings: runSettings,
-    privileged: decoder_boolean,
-    mounts: array(mount),
-    /** Absent: what the process writes is thrown away, and `finished` is the answer. */
-    ingest: nullish(ingest),
-});
-const exportRequest = object({
-    id: integer,
-    key: mountKey,
-    /** Positions of the attachments that hold the indexes of the layers that it was saved as, lowest first. */
-    previous: array(integer),
-    /** Positions of the texts that must not be saved: a mount that contains one of them is not saved. */
-    secrets: array(integer),
-    ingest,
-});
-/** An emulator to be registered with the kernel. What is registered for it is in the worker's own table. */
-const emulator = object({
-    architecture: oneOf(...ARCHITECTURES),
-    /** Absolute path. */
-    file: string,
-    /** Of the file, which must still have this content. */
-    digest: digest_schema_digest,
-    keepsArgv0: decoder_boolean,
-});
-const clientMessage = union('type', {
-    hello: object({
-        version: integer,
-        /** Absolute path of the folder below which everything is kept. */
-        root: string,
-        /** Who owns the files that the worker leaves in the store. */
-        owner: object({ uid: integer, gid: integer }),
-        runtime: oneOf('auto', 'crun', 'runc'),
-        /** `:`-separated folders to look for programs in. */
-        path: string,
-        unpackers: integer,
-        /** The machine has emulators that an earlier build registered and did not remove. */
-        sweepEmulators: decoder_boolean,
-    }),
-    run: runRequest,
-    prepare: object({ id: integer, layers: array(messages_layer) }),
-    /** Before the first step that needs them. */
-    emulate: object({ id: integer, emulators: array(emulator) }),
-    'export-mount': exportRequest,
-    /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
-    'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
-    'remove-kept': object({ id: integer }),
-    /** After `need`, before its answer: the file that the blob is being written to. */
-    growing: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
-    /** After `growing`: there is more in the file. */
-    grown: object({ id: integer, diffId: diffId }),
-    /** Answer to `need`: where the verified blob is. */
-    blob: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
-    /**
-     * Answer to `need`: the blob is not available. The client keeps the error, and throws it if the request fails because of
-     * this.
-     */
-    'no-blob': object({ id: integer, diffId: diffId, reason: string }),
-    cancel: object({ id: integer }),
-});
-/** @throws EngineBug when the value is not one */
-function toClientMessage(value) {
-    return from_pipe_fromPipe(() => clientMessage(value));
-}
-const made = object({
-    blob: object({ digest: digest_schema_digest, size: integer, mediaType: string }),
-    diffId: diffId,
-    treeDigest: identity_schema_treeDigest,
-    uncompressedSize: integer,
-});
-const workerMessage = union('type', {
-    ready: object({ version: integer, runtime: string }),
-    /** A layer has to be unpacked: the worker waits for its blob. */
-    need: object({ id: integer, diffId: diffId }),
-    unpacked: object({ digest: digest_schema_digest, size: integer }),
-    warning: object({ message: string, hint: nullish(string) }),
-    done: object({ id: integer, made }),
-    failed: object({ id: integer, exitCode: integer }),
-    /** The answer to a request that has no result. */
-    finished: object({ id: integer }),
-    exported: object({
-        id: integer,
-        kind: oneOf('full', 'delta', 'unchanged', 'absent', 'busy', 'failed', 'secret'),
-        /** Only for a mount with a secret: the file that has it. */
-        path: nullish(string),
-        /** Only for a full export or a delta. */
-        made: nullish(made),
-    }),
-    error: object({
-        id: integer,
-        kind: oneOf('user', 'infra', 'bug', 'aborted', 'no-blob'),
-        message: string,
-        hint: nullish(string),
-        stack: nullish(string),
-    }),
-    /** The worker cannot start at all. */
-    unfit: object({ message: string, hint: nullish(string) }),
-});
-/** @throws EngineBug when the value is not one */
-function toWorkerMessage(value) {
-    return fromPipe(() => workerMessage(value));
+/** What the client is told of an error. */
+function explain(error) {
+    if (error instanceof errors_UserError || error instanceof InfraError) {
+        const kind = error instanceof errors_UserError ? 'user' : 'infra';
+        return { kind, message: error.message, hint: error.hint, stack: undefined };
+    }
+    if (error instanceof BlobUnavailable)
+        return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
+    if (!(error instanceof Error))
+        return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
+    if (isFull(errors_errorCode(error)))
+        return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
+    // An error of the operating system is the machine's fault.
+    return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
 }
 
 ;// CONCATENATED MODULE: ./lib/files/disk-room.js
@@ -5649,607 +8210,6 @@ function isDiskFull(path) {
     const { bavail, bsize, files, ffree } = (0,external_node_fs_namespaceObject.statfsSync)(path);
     // Some file systems do not count files.
     return bavail * bsize < LITTLE || (files > 0 && ffree === 0);
-}
-
-;// CONCATENATED MODULE: ./lib/worker/kernel/mount-flags.js
-
-
-/** The restrictions of a mount that matter to a step. */
-const RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
-/**
- * Restricts the mount at `mountPoint`, a path that nobody but us can change. Restrictions that it already has stay: in a
- * user namespace, the kernel does not allow to lift the machine's.
- *
- * @throws SyscallError
- */
-async function restrictMount(kernel, mountPoint, wanted) {
-    const has = restrictionsOf(mountPoint);
-    const all = RESTRICTIONS.filter((each) => has.includes(each) || wanted.includes(each));
-    if (all.length === has.length)
-        return;
-    await kernel.mount({ source: 'none', target: mountPoint, type: 'none', options: ['remount', 'bind', ...all] });
-}
-/** The restrictions of the mount that `mountPoint` is on. */
-function restrictionsOf(mountPoint) {
-    const held = holdFile(mountPoint, 'follow');
-    try {
-        const [, id] = /^mnt_id:\s*(\d+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)(`/proc/self/fdinfo/${held.fd}`, 'latin1')) ?? [];
-        // proc(5): id, parent, device, root, mount point, options.
-        const line = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/mountinfo', 'latin1')
-            .split('\n')
-            .map((text) => text.split(' '))
-            .find((fields) => fields[0] === id);
-        const options = (line?.[5] ?? '').split(',');
-        return RESTRICTIONS.filter((each) => options.includes(each));
-    }
-    finally {
-        held.close();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/text/resolve-path.js
-
-
-/** A path leads through more symbolic links than Linux follows, or in circles. */
-class TooManyLinks extends errors_UserError {
-    constructor(path) {
-        super(`${byte_name_displayName(path)}: too many levels of symbolic links`);
-    }
-}
-/** As the kernel's MAXSYMLINKS. */
-const MAX_LINKS = 40;
-/**
- * Resolves `path` inside of the tree as Linux does with RESOLVE_IN_ROOT (openat2(2)): absolute links start at the tree's
- * root, `..` at the root stays there. Behind a component that is missing, or that is not a directory, `..` takes back the
- * component before it.
- *
- * The one way in which paths are resolved, whatever the tree: layers, a tar in memory, or folders of this machine.
- *
- * @throws TooManyLinks after 40 symbolic links; whatever `lstat` throws
- */
-async function resolvePath(tree, path, options) {
-    const steps = resolution(path, options);
-    let step = steps.next();
-    while (step.done !== true)
-        step = steps.next(await tree.lstat(step.value));
-    return step.value;
-}
-/** `resolvePath` for a tree that answers at once. */
-function resolvePathSync(tree, path, options) {
-    const steps = resolution(path, options);
-    let step = steps.next();
-    while (step.done !== true)
-        step = steps.next(tree.lstat(step.value));
-    return step.value;
-}
-/** Yields the paths that it needs, and gets the entry at each of them. */
-function* resolution(path, options) {
-    const followLast = options.followLast || /\/\.{0,2}$/.test(path);
-    const pending = componentsReversed(path);
-    const resolved = [];
-    let links = 0;
-    /** The obstacle behind which names are only appended, and how many components lead to it. */
-    let blocked;
-    let last;
-    for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
-        if (name === '..') {
-            resolved.pop();
-            if (blocked !== undefined && resolved.length < blocked.depth)
-                blocked = undefined;
-            continue;
-        }
-        resolved.push(name);
-        if (blocked !== undefined)
-            continue;
-        const here = resolved.join('/');
-        const entry = yield here;
-        last = { path: here, entry };
-        if (entry === undefined)
-            blocked = { how: 'missing', path: here, depth: resolved.length };
-        else if (entry.type === 'symlink' && (followLast || pending.length > 0)) {
-            if (++links > MAX_LINKS)
-                throw new TooManyLinks(path);
-            const target = entry.target ?? '';
-            if (target.startsWith('/'))
-                resolved.length = 0;
-            else
-                resolved.pop();
-            pending.push(...componentsReversed(target));
-        }
-        else if (entry.type !== 'directory' && pending.length > 0) {
-            blocked = { how: 'notDirectory', path: here, depth: resolved.length };
-        }
-    }
-    const end = resolved.join('/');
-    if (blocked !== undefined)
-        return { path: end, [blocked.how]: blocked.path };
-    const entry = last?.path === end ? last.entry : yield end;
-    return entry === undefined ? { path: end, missing: end } : { path: end, entry };
-}
-function componentsReversed(path) {
-    return path
-        .split('/')
-        .filter((component) => component !== '' && component !== '.')
-        .reverse();
-}
-
-;// CONCATENATED MODULE: ./lib/files/open-in-root.js
-
-
-
-
-
-
-/**
- * Finds `path` inside the folder `root`, as a process would that has `root` as its root directory: symbolic links are
- * followed, and neither they nor `..` lead out. Each component is held by a descriptor before the next one is looked up in
- * it, and the result is held too. If somebody renames files meanwhile, another file may be found, but never one outside.
- *
- * @param root absolute path; links on the way to it are followed
- * @param options.followLast whether a symbolic link as the last component is followed
- * @throws TooManyLinks; what `open` throws, if `root` does not exist or something may not be read
- */
-function openInRoot(root, path, options) {
-    const tree = new HeldTree(root);
-    try {
-        const found = resolvePathSync(tree, path, options);
-        if (found.entry !== undefined)
-            return { kind: 'found', path: found.path, held: tree.take(found.path) };
-        if (found.notDirectory !== undefined) {
-            return { kind: 'notDirectory', path: found.path, held: tree.take(found.notDirectory) };
-        }
-        const parent = parentPath(found.missing ?? found.path);
-        const names = found.path.slice(parent === '' ? 0 : parent.length + 1).split('/');
-        return { kind: 'missing', path: found.path, held: tree.take(parent), names };
-    }
-    finally {
-        tree.close();
-    }
-}
-/** The components of a path that were found so far, each held. */
-class HeldTree {
-    /** From the root down, each inside the one before. */
-    #components;
-    constructor(root) {
-        this.#components = [{ path: '', held: holdFile(root, 'follow'), node: { type: 'directory' } }];
-    }
-    lstat(path) {
-        const last = this.#goBackTo(path);
-        if (last.path === path)
-            return last.node;
-        const found = open_in_root_hold(`${last.held.path}/${baseName(path)}`);
-        if (found === undefined)
-            return undefined;
-        this.#components.push({ path, ...found });
-        return found.node;
-    }
-    /** Gives away the file at a path that `lstat` has found: the caller closes it. */
-    take(path) {
-        this.#goBackTo(path);
-        const last = this.#components.pop();
-        if (last?.path !== path)
-            throw new EngineBug(`${byte_name_displayName(path)} is not held`);
-        return last.held;
-    }
-    close() {
-        for (const { held } of this.#components.splice(0))
-            held.close();
-    }
-    /** Closes everything that is not on the way to `path`. */
-    #goBackTo(path) {
-        for (;;) {
-            const last = this.#components.at(-1);
-            if (last === undefined)
-                throw new EngineBug('the root is not held');
-            if (last.path === path || last.path === '' || path.startsWith(`${last.path}/`))
-                return last;
-            last.held.close();
-            this.#components.pop();
-        }
-    }
-}
-/** Number of attempts to read a symbolic link that keeps changing. */
-const MOST_LOOKS = 100;
-/** @returns `undefined` if there is nothing */
-function open_in_root_hold(path) {
-    for (let looks = 0; looks < MOST_LOOKS; looks++) {
-        const held = holdIfThere(path);
-        if (held === undefined)
-            return undefined;
-        if (!held.stats.isSymbolicLink()) {
-            return { held, node: { type: held.stats.isDirectory() ? 'directory' : 'other' } };
-        }
-        try {
-            const target = linkTarget(path);
-            if (target !== undefined)
-                return { held, node: { type: 'symlink', target } };
-        }
-        catch (error) {
-            held.close();
-            throw error;
-        }
-        held.close();
-    }
-    throw new InfraError(`${byte_name_displayName(baseName(path))} keeps changing while it is looked at`, { retryable: true });
-}
-/** Codes for a name that does not exist, or cannot exist: it is too long, or has a NUL. */
-const NOT_THERE = new Set(['ENOENT', 'ENAMETOOLONG', 'ERR_INVALID_ARG_VALUE']);
-function holdIfThere(path) {
-    try {
-        return holdFile(path, 'keep');
-    }
-    catch (error) {
-        if (NOT_THERE.has(errors_errorCode(error)))
-            return undefined;
-        throw error;
-    }
-}
-/** `undefined` when it is not a link any more. Any text is safe: it is only followed inside the root. */
-function linkTarget(path) {
-    try {
-        return decodeName((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(path), { encoding: 'buffer' }));
-    }
-    catch (error) {
-        if (errors_errorCode(error) === 'EINVAL' || errors_errorCode(error) === 'ENOENT')
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/kernel/rooted-path.js
-
-
-
-
-
-
-/**
- * Where a path leads inside a folder, as it would for a process that has the folder as its root. What was found is held
- * open, so later calls act on exactly that, even if somebody renames folders or puts links in their way meanwhile.
- */
-class RootedPath {
-    /**
-     * The path below the root, with links resolved: `/a/b`, or `''` for the root. Names that do not exist yet are taken as
-     * they are.
-     */
-    path;
-    /** What was found, or the last folder on the way to it that exists. */
-    #held;
-    #missing;
-    /**
-     * @param root a path that nobody but us can change
-     * @throws UserError if links lead in circles, or something on the way is not a folder
-     */
-    constructor(root, path) {
-        const found = openInRoot(root, path, { followLast: true });
-        this.path = found.path === '' ? '' : `/${found.path}`;
-        this.#held = found.held;
-        this.#missing = found.kind === 'missing' ? found.names : [];
-        if (found.kind !== 'notDirectory')
-            return;
-        found.held.close();
-        throw new errors_UserError(`${path} leads through something that is not a folder`);
-    }
-    get exists() {
-        return this.#missing.length === 0;
-    }
-    /**
-     * A path to the file that `stats` describes, for calls that follow links. It works in all processes of the worker until
-     * `close`.
-     */
-    get file() {
-        const { fd } = this.#held;
-        if (fd === undefined)
-            throw new EngineBug('a machine without descriptors of paths runs no steps');
-        return descriptorPath(fd);
-    }
-    /** The stats of what was found, or of the last folder on the way to it that exists. */
-    get stats() {
-        return this.#held.stats;
-    }
-    /**
-     * Makes what is missing: folders, and at the end a folder or file, as `kind` says. The times of existing folders do not
-     * change.
-     *
-     * @throws UserError if somebody else makes a link there at this moment; what the system calls throw
-     */
-    make(kind, onMade = () => undefined) {
-        while (this.#missing.length > 0) {
-            const [name = '', ...rest] = this.#missing;
-            const folder = this.#held;
-            const child = `${folder.path}/${name}`;
-            const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(folder.path);
-            const isNew = makeOne(child, rest.length > 0 ? 'directory' : kind);
-            this.#held = holdFile(child, 'keep');
-            this.#missing = rest;
-            if (isNew) {
-                (0,external_node_fs_namespaceObject.utimesSync)(folder.path, atimeMs / 1000, mtimeMs / 1000);
-                const path = this.path.slice(0, this.path.length - rest.reduce((size, each) => size + each.length + 1, 0));
-                onMade({ path, file: this.file, folder: folder.stats });
-            }
-            folder.close();
-            if (this.stats.isSymbolicLink())
-                throw new errors_UserError(`${this.path} became a symbolic link meanwhile`);
-        }
-    }
-    close() {
-        this.#held.close();
-    }
-}
-/** @returns `false` if somebody else was faster; what they made may be anything */
-function makeOne(file, kind) {
-    try {
-        if (kind === 'directory')
-            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(file), { mode: 0o755 });
-        else
-            (0,external_node_fs_namespaceObject.closeSync)((0,external_node_fs_namespaceObject.openSync)(fsPath(file), 'wx', 0o644));
-        return true;
-    }
-    catch (error) {
-        if (errors_errorCode(error) === 'EEXIST' && (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false }) !== undefined)
-            return false;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/mounts/mount-points.js
-
-
-
-
-/**
- * The mount points that the image did not have and that were made for one step. After the step, those that are still empty
- * are removed, without a change to their parents' times, so that the layer has no trace of them.
- */
-class MountPoints {
-    #rootfs;
-    #root;
-    /** Deepest first. */
-    #made = [];
-    /** @param rootfs where the image is mounted, with nothing mounted on it */
-    constructor(rootfs) {
-        this.#rootfs = rootfs;
-        this.#root = (0,external_node_fs_namespaceObject.statSync)(rootfs);
-    }
-    /**
-     * Notes a mount point if it was made in the image itself. One that was made inside a mount, such as a cache, stays there.
-     */
-    note({ path, folder }) {
-        if (folder.dev === this.#root.dev)
-            this.#made.unshift(path);
-    }
-    remove() {
-        const descent = new FolderDescent(this.#rootfs);
-        try {
-            for (const path of this.#made)
-                removeEmpty(descent, path);
-        }
-        finally {
-            descent.close();
-        }
-    }
-}
-function removeEmpty(descent, path) {
-    const slash = path.lastIndexOf('/');
-    try {
-        const folder = descent.enter(path.slice(1, Math.max(1, slash)));
-        const file = fsPath(`${folder}${path.slice(slash)}`);
-        const stats = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
-        const { atimeMs, mtimeMs } = (0,external_node_fs_namespaceObject.statSync)(folder);
-        if (stats?.isDirectory() === true && (0,external_node_fs_namespaceObject.readdirSync)(file).length === 0)
-            (0,external_node_fs_namespaceObject.rmdirSync)(file);
-        else if (stats?.isFile() === true && stats.size === 0)
-            (0,external_node_fs_namespaceObject.unlinkSync)(file);
-        else
-            return;
-        (0,external_node_fs_namespaceObject.utimesSync)(folder, atimeMs / 1000, mtimeMs / 1000);
-    }
-    catch (error) {
-        // The step has put something else there.
-        if (!['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errors_errorCode(error) ?? ''))
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/mounts/mount-target.js
-
-
-/** The files of /proc that may be mounted over, as lxcfs does (runc, `libcontainer/rootfs_linux.go`, `checkProcMount`). */
-const REPLACEABLE = new Set([
-    '/proc/cpuinfo',
-    '/proc/diskstats',
-    '/proc/loadavg',
-    '/proc/meminfo',
-    '/proc/slabinfo',
-    '/proc/stat',
-    '/proc/swaps',
-    '/proc/sys/crypto/fips_enabled',
-    '/proc/sys/kernel/ns_last_pid',
-    '/proc/uptime',
-]);
-/**
- * The kernel's own trees cannot be mounted over: runc, and so BuildKit, refuses that, whatever other runtimes do. Neither
- * can the devices, which a runtime uses to hide other files. And nothing that others write to may be mounted as /dev.
- *
- * @param path where the mount's destination leads, links followed
- * @throws UserError
- */
-function checkTarget(path, { destination, type, options }) {
-    const bound = type === 'bind';
-    const refused = path === '/proc' ||
-        (path.startsWith('/proc/') && !(bound && REPLACEABLE.has(path))) ||
-        // The runtime could not make the folder for /sys/fs/cgroup.
-        (bound && path === '/sys' && options.includes('ro')) ||
-        (bound && path === '/dev') ||
-        DEVICE_PATHS.has(path);
-    if (!refused)
-        return;
-    throw new errors_UserError(`cannot mount on ${destination}: it belongs to the kernel`, {
-        hint: 'Mount it somewhere else.',
-    });
-}
-/**
- * @param target the destination of one of the kernel's own mounts; runtimes mount at this path wherever it leads
- * @throws UserError if the image has something other than a folder there
- */
-function checkSystemFolder(target, destination) {
-    const isLink = target.path !== destination;
-    if (!isLink && (!target.exists || target.stats.isDirectory()))
-        return;
-    throw new errors_UserError(`the image's ${destination} is a ${isLink ? 'symbolic link' : 'file'}: no step can run on it`, {
-        hint: `${destination} has to be a folder, or absent.`,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/worker/mounts/container-tree.js
-
-
-
-
-
-
-
-
-const container_tree_RESTRICTIONS = ['ro', 'nosuid', 'nodev', 'noexec'];
-/**
- * A step's root file system with everything that is mounted on it. It is made before the container is. Paths of the image
- * and of mounts are never passed on as text: each is followed once, by descriptors, and what was found is what gets mounted.
- * The runtime only makes the mounts that need the container's own namespaces, on folders that nobody else can touch.
- *
- * Unless the step is privileged, device nodes do not work on any file system that it can write to.
- */
-class ContainerTree {
-    root;
-    /** What the runtime has to mount, in order. */
-    left = [];
-    #options;
-    #points;
-    /** The restrictions of every mount that the step can write to. */
-    restrictions;
-    #undo = [];
-    /** Private paths that something is mounted on. */
-    #mountPoints = new Set();
-    #count = 0;
-    constructor(options) {
-        this.#options = options;
-        this.root = `${options.folder}/root`;
-        this.#points = new MountPoints(options.rootfs);
-        this.restrictions = options.privileged ? [] : ['nodev'];
-    }
-    static async create(options) {
-        const tree = new ContainerTree(options);
-        const { kernel, rootfs, folder } = options;
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
-        (0,external_node_fs_namespaceObject.mkdirSync)(tree.root);
-        await kernel.mount({ source: rootfs, target: tree.root, type: 'none', options: ['bind'] });
-        tree.#mountPoints.add(tree.root);
-        await restrictMount(kernel, tree.root, tree.restrictions);
-        return tree;
-    }
-    /** @throws UserError when the destination does not exist or may not be mounted on */
-    async mount(mount) {
-        const target = new RootedPath(this.root, mount.destination);
-        try {
-            if (mount.maker === 'runtime')
-                this.#leave(mount, target);
-            else
-                await this.#mountAt(mount, target);
-        }
-        catch (error) {
-            if (!(error instanceof Error && 'code' in error) || error instanceof SyscallError)
-                throw error;
-            const [reason = ''] = error.message.split(',');
-            throw new errors_UserError(`cannot mount on ${mount.destination}: ${reason}`, { cause: error });
-        }
-        finally {
-            target.close();
-        }
-    }
-    /** Unmounts everything, then removes the mount points that were made. */
-    async close() {
-        for (const mountPoint of this.#mountPoints)
-            await this.#options.kernel.unmount(mountPoint);
-        this.#mountPoints.clear();
-        for (const undo of this.#undo.splice(0))
-            await undo();
-        this.#points.remove();
-    }
-    /**
-     * Leaves the mount to the runtime. It makes a missing /proc or /sys, which stays in the layer, as it does with BuildKit.
-     */
-    #leave({ maker: _, ...mount }, target) {
-        if (mount.destination === '/proc' || mount.destination === '/sys') {
-            checkSystemFolder(target, mount.destination);
-            target.make('directory');
-        }
-        this.left.push(mount);
-    }
-    async #mountAt(mount, target) {
-        const kind = mount.type !== 'bind' || (0,external_node_fs_namespaceObject.statSync)(mount.source).isDirectory() ? 'directory' : 'file';
-        checkTarget(target.path, mount);
-        const options = withMode(mount, target);
-        if (mount.destination === '/dev') {
-            checkSystemFolder(target, '/dev');
-            target.make('directory');
-        }
-        if (this.#isKernels(target.path)) {
-            const source = await this.#prepare({ ...mount, options }, kind);
-            this.left.push({ destination: target.path, type: 'bind', source, options: ['rbind'] });
-            return;
-        }
-        if (!target.exists)
-            target.make(kind, (made) => this.#points.note(made));
-        if (target.stats.isDirectory() !== (kind === 'directory')) {
-            const there = kind === 'file' ? 'directory' : 'file';
-            throw new errors_UserError(`cannot mount a ${kind} on ${mount.destination}: it is a ${there}`);
-        }
-        const source = await this.#prepare({ ...mount, options }, kind);
-        await this.#options.kernel.mount({ source, target: target.file, type: 'none', options: ['move'] });
-        this.#mountPoints.delete(source);
-    }
-    /** Whether the path is on a file system of the kernel that the runtime mounts later. */
-    #isKernels(path) {
-        return this.left.some(({ destination }) => path === destination || path.startsWith(`${destination}/`));
-    }
-    /** Mounts it on a private path, with all its restrictions. */
-    async #prepare(mount, kind) {
-        const { kernel, folder, devices } = this.#options;
-        const mountPoint = `${folder}/mount-${++this.#count}`;
-        if (kind === 'directory')
-            (0,external_node_fs_namespaceObject.mkdirSync)(mountPoint);
-        else
-            (0,external_node_fs_namespaceObject.writeFileSync)(mountPoint, '');
-        const { source, type, options } = mount;
-        if (type === 'bind') {
-            await kernel.mount({ source, target: mountPoint, type: 'none', options: ['bind'] });
-            this.#mountPoints.add(mountPoint);
-            await restrictMount(kernel, mountPoint, [...options.filter(isRestriction), ...this.restrictions]);
-            return mountPoint;
-        }
-        // The terminals of a devpts are devices that must work, and nobody can make other nodes there.
-        const closed = type === 'devpts' ? [] : this.restrictions;
-        await kernel.mount({ source, target: mountPoint, type, options: [...options, ...closed] });
-        this.#mountPoints.add(mountPoint);
-        if (mount.destination !== '/dev')
-            return mountPoint;
-        linkDescriptors(mountPoint);
-        if (devices !== undefined)
-            this.#undo.push(await devices.fill(mountPoint));
-        return mountPoint;
-    }
-}
-function isRestriction(option) {
-    return container_tree_RESTRICTIONS.includes(option);
-}
-/**
- * As runc does: a tmpfs over an existing directory gets the directory's mode, any other the kernel's default. Call it before
- * the directory is made.
- */
-function withMode({ type, options }, target) {
-    if (type !== 'tmpfs' || options.some((option) => option.startsWith('mode=')))
-        return options;
-    const mode = target.exists && target.stats.isDirectory() ? target.stats.mode & 0o7777 : 0o1777;
-    return [...options, `mode=${mode.toString(8)}`];
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/mount-key.js
@@ -6462,8 +8422,17 @@ class StepMounts {
         const held = this.#held.get(key);
         if (held !== undefined)
             return held;
-        const { caches, signal } = this.#options;
-        const cache = await caches.acquire(key, mount.sharing, (folder) => this.#newCache(mount, folder), signal);
+        const { caches, delays, signal } = this.#options;
+        const started = performance.now();
+        let filling = 0;
+        const make = async (folder) => {
+            const begun = performance.now();
+            await this.#newCache(mount, folder);
+            filling += performance.now() - begun;
+        };
+        const cache = await caches.acquire(key, mount.sharing, make, signal);
+        delays.restoringMs += filling;
+        delays.waitingMs += performance.now() - started - filling;
         this.#undo.push(() => cache.release());
         this.#held.set(key, cache.folder);
         return cache.folder;
@@ -6523,286 +8492,14 @@ function forwardSocket(source, agent) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/worker/mounts/working-directory.js
-
-
-
-/** As BuildKit: missing folders of the working directory are made. They belong to the user and stay in the layer. */
-function makeWorkingDirectory(rootfs, cwd, user) {
-    const rooted = new RootedPath(rootfs, cwd);
-    try {
-        try {
-            rooted.make('directory', ({ file }) => {
-                (0,external_node_fs_namespaceObject.chownSync)(file, user.uid, user.gid);
-                (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
-            });
-        }
-        catch (error) {
-            throw new errors_UserError(`cannot make the working directory ${cwd}`, { cause: error });
-        }
-        if (!rooted.stats.isDirectory())
-            throw new errors_UserError(`the working directory ${cwd} is not a directory in the image`);
-    }
-    finally {
-        rooted.close();
-    }
-}
-/**
- * The folder in which a step starts, with links resolved, for the runtime. It must not be below /proc: there are links to
- * what the runtime itself has open, which may be folders of the machine (CVE-2024-21626).
- *
- * @param root the step's root file system with everything that is mounted on it except /proc
- * @throws UserError
- */
-function startFolder(root, cwd) {
-    const rooted = new RootedPath(root, cwd);
-    try {
-        if (!rooted.path.startsWith('/proc/'))
-            return rooted.path === '' ? '/' : rooted.path;
-        throw new errors_UserError(`the working directory ${cwd} is in /proc, which a step cannot start in`);
-    }
-    finally {
-        rooted.close();
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/worker/runtime/capabilities.js
 
-/** By number (linux/capability.h). */
-const NAMES = ('CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID KILL SETGID SETUID SETPCAP LINUX_IMMUTABLE NET_BIND_SERVICE NET_BROADCAST ' +
-    'NET_ADMIN NET_RAW IPC_LOCK IPC_OWNER SYS_MODULE SYS_RAWIO SYS_CHROOT SYS_PTRACE SYS_PACCT SYS_ADMIN SYS_BOOT SYS_NICE ' +
-    'SYS_RESOURCE SYS_TIME SYS_TTY_CONFIG MKNOD LEASE AUDIT_WRITE AUDIT_CONTROL SETFCAP MAC_OVERRIDE MAC_ADMIN SYSLOG ' +
-    'WAKE_ALARM BLOCK_SUSPEND AUDIT_READ PERFMON BPF CHECKPOINT_RESTORE')
-    .split(' ')
-    .map((name) => `CAP_${name}`);
-/** Docker's default set ("Runtime privilege and Linux capabilities"). */
-const DEFAULT_CAPABILITIES = 'CHOWN DAC_OVERRIDE FSETID FOWNER MKNOD NET_RAW SETGID SETUID SETFCAP SETPCAP NET_BIND_SERVICE SYS_CHROOT KILL AUDIT_WRITE'
-    .split(' ')
-    .map((name) => `CAP_${name}`);
+
 /** The capabilities of this process, which it can pass on. */
 function ownCapabilities() {
     const [, permitted = '0'] = /^CapPrm:\s*([0-9a-f]+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/status', 'latin1')) ?? [];
     const bits = BigInt(`0x${permitted}`);
-    return NAMES.filter((_, number) => (bits >> BigInt(number)) & 1n);
-}
-
-;// CONCATENATED MODULE: ./lib/files/read-in-root.js
-
-
-
-/**
- * Reads a regular file inside the folder `root`. Links are followed, but never out of it.
- *
- * @param limit the most bytes that the file may have
- * @throws what `open` and `read` throw, such as EACCES
- */
-function readInRoot(root, path, limit) {
-    let held;
-    try {
-        const found = openInRoot(root, path, { followLast: true });
-        held = found.held;
-        if (found.kind !== 'found') {
-            held.close();
-            return { kind: 'absent' };
-        }
-    }
-    catch (error) {
-        if (error instanceof TooManyLinks)
-            return { kind: 'absent' };
-        throw error;
-    }
-    try {
-        if (held.stats.isDirectory())
-            return { kind: 'directory' };
-        if (!held.stats.isFile())
-            return { kind: 'special' };
-        const bytes = readUpTo(held, limit + 1);
-        return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
-    }
-    finally {
-        held.close();
-    }
-}
-/** Reads at most `most` bytes, whatever the file's size is: it may grow, and files in /proc have size 0. */
-function readUpTo(held, most) {
-    const fd = held.open(external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
-    try {
-        const chunks = [];
-        for (let left = most; left > 0;) {
-            const chunk = Buffer.allocUnsafe(Math.min(left, Math.max(held.stats.size + 1, read_in_root_CHUNK)));
-            const count = (0,external_node_fs_namespaceObject.readSync)(fd, chunk, 0, chunk.length, null);
-            if (count === 0)
-                break;
-            chunks.push(chunk.subarray(0, count));
-            left -= count;
-        }
-        return Buffer.concat(chunks);
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(fd);
-    }
-}
-const read_in_root_CHUNK = 64 * 1024;
-
-;// CONCATENATED MODULE: ./lib/layer/users/passwd.js
-/** An account file that is larger than this is not read; BuildKit's limit (`executor/oci/user.go`), in bytes. */
-const MAX_ACCOUNT_FILE = 10 * 1024 * 1024;
-/** Ids are 32 bits to the kernel; the largest one says "leave it as it is" (setuid(2), chown(2)) and belongs to nobody. */
-const NO_ID = 0xffffffff;
-/**
- * The lines of /etc/passwd. As lenient as moby/sys/user, which BuildKit and runc read it with: missing fields are empty, and
- * an id that is not a number is 0, so a user without a uid is root. A line that begins with `#` is a user of that name.
- */
-function parsePasswd(text) {
-    const entries = [];
-    for (const line of lines(text)) {
-        const [name = '', , uid, gid, , home = ''] = line.split(':', 6);
-        entries.push({ name, uid: accountId(uid), gid: accountId(gid), home });
-    }
-    return entries;
-}
-/** The lines of /etc/group, read as leniently as those of /etc/passwd; here a line that begins with `#` is a comment. */
-function parseGroup(text) {
-    const entries = [];
-    for (const line of lines(text)) {
-        if (line.startsWith('#'))
-            continue;
-        const [name = '', , gid, members = ''] = line.split(':', 4);
-        entries.push({ name, gid: accountId(gid), members: members === '' ? [] : members.split(',') });
-    }
-    return entries;
-}
-/** A number in the form that Go's `strconv` takes, whatever its size; undefined for any other text. */
-function decimal(text) {
-    return /^[+-]?\d+$/.test(text) ? Number(text) : undefined;
-}
-/** The kernel's id for a number: its lowest 32 bits. */
-function kernelId(id) {
-    return id >>> 0;
-}
-/** The lines that are not blank, one at a time: a file of nothing but line breaks is no list of millions. */
-function* lines(text) {
-    for (const [match] of text.matchAll(/[^\n]+/g)) {
-        const line = match.trim();
-        if (line !== '')
-            yield line;
-    }
-}
-function accountId(text) {
-    return kernelId((text === undefined ? undefined : decimal(text)) ?? 0);
-}
-
-;// CONCATENATED MODULE: ./lib/layer/users/process-user.js
-
-
-/** The largest number that is looked up; as moby/sys/user's `parseNumeric`. */
-const MAX_LOOKED_UP = 0x7fffffff;
-/**
- * The process that a value of USER describes, as BuildKit's `executor/oci/user.go` and moby/sys/user's `GetExecUser` find it:
- * - Two numbers of 32 bits, or `root`, are taken as they are.
- * - Anything else is looked up. A number then has 31 bits; one without a line in /etc/passwd has group 0.
- * - The empty text is 0, and so is an empty user before a group.
- * - Further groups come from /etc/group, for a user with a line in /etc/passwd and where no group was given.
- *
- * @throws UserError for a name that the files do not know, and for a number out of range
- */
-function resolveProcessUser(spec, files) {
-    const passwd = parsePasswd(files.passwd() ?? '');
-    const readGroups = () => parseGroup(files.group() ?? '');
-    const { uid, gid, others } = twoNumbers(spec) ?? lookUp(spec === '' ? '0' : spec, passwd, readGroups);
-    const groups = others.includes(gid) ? others : [gid, ...others];
-    if ([uid, ...groups].includes(NO_ID))
-        throw new errors_UserError(`USER ${spec}: no process can have the id ${NO_ID}`);
-    return { uid, gid, groups, home: homeOf(uid, passwd) };
-}
-/** `user:group` as two numbers, of which `root` is one. */
-function twoNumbers(spec) {
-    const colon = spec.indexOf(':');
-    if (colon < 0)
-        return undefined;
-    const [uid, gid] = [spec.slice(0, colon), spec.slice(colon + 1)].map((text) => {
-        if (text === 'root')
-            return 0;
-        return /^\d+$/.test(text) && Number(text) <= 0xffffffff ? Number(text) : undefined;
-    });
-    return uid === undefined || gid === undefined ? undefined : { uid, gid, others: [] };
-}
-function lookUp(spec, passwd, readGroups) {
-    const [user = '', group = ''] = spec.split(':');
-    const numbers = [numberIn(user), numberIn(group)];
-    const { uid, entry } = findUser(user, numbers[0], passwd);
-    if (group !== '')
-        return { uid, gid: findGroup(group, numbers[1], readGroups()), others: [] };
-    if (entry === undefined)
-        return { uid, gid: 0, others: [] };
-    const memberships = entry.name === '' ? [] : readGroups().filter(({ members }) => members.includes(entry.name));
-    return { uid, gid: entry.gid, others: memberships.map(({ gid }) => gid) };
-}
-function findUser(text, number, passwd) {
-    const wanted = text === '' ? 0 : number;
-    const entry = passwd.find(({ name, uid }) => (wanted === undefined ? name === text : uid === wanted));
-    const uid = entry?.uid ?? wanted;
-    if (uid === undefined) {
-        throw new errors_UserError(`unable to find user ${text}: no matching entries in the image's /etc/passwd`, {
-            hint: 'Create it in an earlier RUN (adduser, useradd), or use a number.',
-        });
-    }
-    return { uid, entry };
-}
-function findGroup(text, number, groups) {
-    const gid = groups.find((entry) => (number === undefined ? entry.name === text : entry.gid === number))?.gid ?? number;
-    if (gid === undefined) {
-        throw new errors_UserError(`unable to find group ${text}: no matching entries in the image's /etc/group`, {
-            hint: 'Create it in an earlier RUN (addgroup, groupadd), or use a number.',
-        });
-    }
-    return gid;
-}
-/** The number that a part of USER is. @throws UserError for one out of range */
-function numberIn(text) {
-    const id = decimal(text);
-    if (id === undefined || (id >= 0 && id <= MAX_LOOKED_UP))
-        return id;
-    throw new errors_UserError(`USER with ${text}: uids and gids must be in range 0-${MAX_LOOKED_UP}`, {
-        hint: `Larger ones, up to ${NO_ID - 1}, are taken where both are given, as in ${NO_ID - 1}:${NO_ID - 1}.`,
-    });
-}
-/** As runc: the home of the first line with that uid, else the root directory. */
-function homeOf(uid, passwd) {
-    const home = passwd.find((entry) => entry.uid === uid)?.home ?? '';
-    return home === '' ? '/' : home;
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/image-user.js
-
-
-
-
-/**
- * The user that a step runs as: USER, looked up in the image that is mounted at `rootfs`.
- *
- * @throws UserError for a name that the image does not know, or an account file that cannot be read as one
- */
-function imageUser(rootfs, spec) {
-    return resolveProcessUser(spec, {
-        passwd: () => accountFile(rootfs, '/etc/passwd'),
-        group: () => accountFile(rootfs, '/etc/group'),
-    });
-}
-/** If there is none, or a device instead, BuildKit continues as if it were empty. A directory makes runc fail. */
-function accountFile(rootfs, path) {
-    const file = readInRoot(rootfs, path, MAX_ACCOUNT_FILE);
-    switch (file.kind) {
-        case 'file':
-            return file.bytes.toString('utf8');
-        case 'absent':
-        case 'special':
-            return undefined;
-        case 'directory':
-            throw new errors_UserError(`the image's ${path} is a directory`);
-        case 'tooLarge':
-            throw new errors_UserError(`the image's ${path} is larger than ${MAX_ACCOUNT_FILE} bytes`);
-    }
+    return CAPABILITY_NAMES.filter((_, number) => (bits >> BigInt(number)) & 1n);
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/secret-watch.js
@@ -6831,414 +8528,7 @@ class SecretWatch {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/runtime/masked-paths.js
-
-/** As Docker's (moby, `daemon/pkg/oci/defaults.go`). */
-const MASKED = [
-    '/proc/acpi',
-    '/proc/asound',
-    '/proc/interrupts',
-    '/proc/kcore',
-    '/proc/keys',
-    '/proc/latency_stats',
-    '/proc/sched_debug',
-    '/proc/scsi',
-    '/proc/timer_list',
-    '/proc/timer_stats',
-    '/sys/devices/virtual/powercap',
-    '/sys/firmware',
-];
-const READONLY_PATHS = [
-    '/proc/bus',
-    '/proc/fs',
-    '/proc/irq',
-    '/proc/sys',
-    '/proc/sysrq-trigger',
-];
-const PROCESSORS = '/sys/devices/system/cpu';
-/** What no step may see of the machine. From when and how often things happen there, secrets of others can be guessed. */
-function maskedPaths() {
-    const processors = (0,external_node_fs_namespaceObject.existsSync)(PROCESSORS) ? (0,external_node_fs_namespaceObject.readdirSync)(PROCESSORS).filter((name) => /^cpu\d+$/.test(name)) : [];
-    const throttles = processors.map((name) => `${PROCESSORS}/${name}/thermal_throttle`);
-    return [...MASKED, ...throttles.filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path))];
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp-syscalls.js
-/**
- * Which system calls a step may make: the facts of Docker's default profile (github.com/moby/profiles,
- * `seccomp/default.json` of seccomp/v0.2.3, Apache-2.0), as tables of our own. Runtimes leave out those that the processor
- * or an older libseccomp does not know.
- */
-function words(...lines) {
-    return lines.flatMap((line) => line.split(' '));
-}
-/** For every step. */
-const ALLOWED = words(
-// Processes and threads.
-'arch_prctl execve execveat exit exit_group fork vfork wait4 waitid waitpid kill tkill tgkill pause getpid getppid gettid', 'getpgid getpgrp setpgid getsid setsid prctl capget capset restart_syscall rseq set_tid_address set_robust_list', 'get_robust_list set_thread_area get_thread_area membarrier seccomp landlock_create_ruleset landlock_add_rule', 'landlock_restrict_self pidfd_open pidfd_send_signal process_mrelease modify_ldt uretprobe', 
-// Since Linux 4.8, tracing cannot bypass a filter.
-'ptrace process_vm_readv process_vm_writev', 'getpriority setpriority ioprio_get ioprio_set getcpu getrlimit setrlimit ugetrlimit prlimit64 getrusage times sysinfo uname', 'sched_yield sched_getaffinity sched_setaffinity sched_getattr sched_setattr sched_getparam sched_setparam', 'sched_getscheduler sched_setscheduler sched_get_priority_max sched_get_priority_min sched_rr_get_interval', 'sched_rr_get_interval_time64 futex futex_time64 futex_wait futex_wake futex_waitv futex_requeue', 
-// Users and groups.
-'getuid getuid32 geteuid geteuid32 getgid getgid32 getegid getegid32 getresuid getresuid32 getresgid getresgid32', 'getgroups getgroups32 setuid setuid32 setgid setgid32 setreuid setreuid32 setregid setregid32 setresuid setresuid32', 'setresgid setresgid32 setgroups setgroups32 setfsuid setfsuid32 setfsgid setfsgid32 umask', 
-// Signals and time.
-'rt_sigaction rt_sigpending rt_sigprocmask rt_sigqueueinfo rt_sigreturn rt_sigsuspend rt_sigtimedwait', 'rt_sigtimedwait_time64 rt_tgsigqueueinfo sigaltstack sigprocmask sigreturn signalfd signalfd4 alarm getitimer setitimer', 'nanosleep clock_nanosleep clock_nanosleep_time64 clock_getres clock_getres_time64 clock_gettime clock_gettime64', 'clock_adjtime clock_adjtime64 adjtimex gettimeofday time timer_create timer_delete timer_getoverrun timer_gettime', 'timer_gettime64 timer_settime timer_settime64 timerfd_create timerfd_gettime timerfd_gettime64 timerfd_settime', 'timerfd_settime64', 
-// Memory.
-'brk mmap mmap2 munmap mremap mprotect madvise mincore mlock mlock2 mlockall munlock munlockall msync mseal', 'map_shadow_stack memfd_create memfd_secret pkey_alloc pkey_free pkey_mprotect remap_file_pages', 
-// Opening, reading and writing.
-'open openat openat2 creat close close_range dup dup2 dup3 fcntl fcntl64 ioctl read write readv writev pread64 pwrite64', 'preadv preadv2 pwritev pwritev2 lseek _llseek readahead sendfile sendfile64 splice tee vmsplice copy_file_range', 'fadvise64 fadvise64_64 fallocate truncate truncate64 ftruncate ftruncate64 flock fsync fdatasync sync syncfs', 'sync_file_range cachestat io_setup io_submit io_cancel io_destroy io_getevents io_pgetevents io_pgetevents_time64', 
-// Files and folders.
-'stat stat64 lstat lstat64 fstat fstat64 fstatat64 newfstatat statx statfs statfs64 fstatfs fstatfs64 statmount listmount', 'access faccessat faccessat2 chmod fchmod fchmodat fchmodat2 chown chown32 fchown fchown32 fchownat lchown lchown32', 'utime utimes futimesat utimensat utimensat_time64 link linkat symlink symlinkat readlink readlinkat unlink unlinkat', 'rename renameat renameat2 mkdir mkdirat rmdir mknod mknodat getcwd chdir fchdir getdents getdents64 name_to_handle_at', 'getxattr lgetxattr fgetxattr getxattrat setxattr lsetxattr fsetxattr setxattrat listxattr llistxattr flistxattr', 'listxattrat removexattr lremovexattr fremovexattr removexattrat', 'inotify_init inotify_init1 inotify_add_watch inotify_rm_watch fanotify_mark', 
-// Waiting for files.
-'poll ppoll ppoll_time64 select _newselect pselect6 pselect6_time64 epoll_create epoll_create1 epoll_ctl epoll_ctl_old', 'epoll_wait epoll_wait_old epoll_pwait epoll_pwait2 eventfd eventfd2 pipe pipe2', 
-// Sockets and other ways for processes to communicate.
-'socketcall socketpair bind listen accept accept4 connect shutdown getsockname getpeername getsockopt setsockopt send', 'sendto sendmsg sendmmsg recv recvfrom recvmsg recvmmsg recvmmsg_time64', 'ipc msgget msgctl msgsnd msgrcv semget semctl semop semtimedop semtimedop_time64 shmget shmat shmdt shmctl mq_open', 'mq_unlink mq_timedsend mq_timedsend_time64 mq_timedreceive mq_timedreceive_time64 mq_notify mq_getsetattr', 'getrandom', 
-// Of 32-bit and 64-bit ARM.
-'arm_fadvise64_64 arm_sync_file_range sync_file_range2 breakpoint cacheflush set_tls');
-/** Allowed only with a certain capability. */
-const ALLOWED_WITH = new Map([
-    ['CAP_BPF', words('bpf')],
-    ['CAP_DAC_READ_SEARCH', words('open_by_handle_at')],
-    ['CAP_PERFMON', words('perf_event_open')],
-    [
-        'CAP_SYS_ADMIN',
-        words('mount umount umount2 mount_setattr move_mount open_tree fsopen fsconfig fsmount fspick setns unshare clone clone3', 'sethostname setdomainname syslog bpf perf_event_open quotactl quotactl_fd lookup_dcookie fanotify_init', 'lsm_get_self_attr lsm_set_self_attr lsm_list_modules'),
-    ],
-    ['CAP_SYS_BOOT', words('reboot')],
-    ['CAP_SYS_CHROOT', words('chroot')],
-    ['CAP_SYS_MODULE', words('init_module finit_module delete_module')],
-    ['CAP_SYS_NICE', words('get_mempolicy mbind set_mempolicy set_mempolicy_home_node')],
-    ['CAP_SYS_PACCT', words('acct')],
-    ['CAP_SYS_PTRACE', words('kcmp pidfd_getfd process_madvise')],
-    ['CAP_SYS_RAWIO', words('ioperm iopl')],
-    ['CAP_SYS_TIME', words('settimeofday stime clock_settime clock_settime64')],
-    ['CAP_SYS_TTY_CONFIG', words('vhangup')],
-    ['CAP_SYSLOG', words('syslog')],
-]);
-/** Never allowed: the kernel's own state, its key rings (which have no namespaces), and ways around a filter. */
-const NEVER_ALLOWED = words('add_key keyctl request_key create_module get_kernel_syms query_module kexec_load kexec_file_load nfsservctl _sysctl', 'sysfs uselib ustat swapon swapoff pivot_root vm86 vm86old vserver userfaultfd io_uring_setup io_uring_enter', 'io_uring_register move_pages migrate_pages open_tree_attr');
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/seccomp.js
-
-const EPERM = 1;
-const ENOSYS = 38;
-/** CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET (linux/sched.h). */
-const NAMESPACE_FLAGS = [0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000];
-/** AF_ALG leads into rarely tested kernel code, AF_VSOCK to the machine that this virtual one runs on. */
-const DENIED_FAMILIES = [38, 40];
-/** PER_LINUX, PER_LINUX32, UNAME26, both of the last two, and the query of the current one. */
-const PERSONALITIES = [0, 8, 0x20000, 0x20008, 0xffffffff];
-/** The first is the processor's own; it can run the others too. */
-const seccomp_ARCHITECTURES = {
-    x64: ['SCMP_ARCH_X86_64', 'SCMP_ARCH_X86', 'SCMP_ARCH_X32'],
-    arm64: ['SCMP_ARCH_AARCH64', 'SCMP_ARCH_ARM'],
-};
-/**
- * Docker's default profile. Calls that it denies fail with EPERM if their name is known, as with Docker. Unknown calls fail
- * with ENOSYS, as with Docker's runc, so that newer programs fall back to older calls.
- *
- * @param architecture Node's `process.arch`; there is a filter only for x64 and arm64
- */
-function seccompProfile(architecture, capabilities) {
-    const architectures = seccomp_ARCHITECTURES[architecture];
-    if (architectures === undefined)
-        return undefined;
-    const byCapability = [...ALLOWED_WITH].flatMap(([capability, names]) => capabilities.includes(capability) ? names : []);
-    const allowed = new Set([...ALLOWED, ...byCapability]);
-    const denied = [...[...ALLOWED_WITH.values()].flat(), ...NEVER_ALLOWED].filter((name) => !allowed.has(name) && name !== 'clone' && name !== 'clone3');
-    return {
-        defaultAction: 'SCMP_ACT_ERRNO',
-        defaultErrnoRet: ENOSYS,
-        architectures,
-        syscalls: [
-            { names: [...allowed], action: 'SCMP_ACT_ALLOW' },
-            { names: [...new Set(denied)], action: 'SCMP_ACT_ERRNO', errnoRet: EPERM },
-            ...(allowed.has('clone') ? [] : cloneRules()),
-            ...socketRules(),
-            ...PERSONALITIES.map((value) => allow('personality', { index: 0, value, op: 'SCMP_CMP_EQ' })),
-        ],
-    };
-}
-/**
- * Allows processes and threads, but no namespaces. A filter cannot see clone3's flags behind their pointer; without clone3,
- * libc uses clone.
- */
-function cloneRules() {
-    const all = NAMESPACE_FLAGS.reduce((sum, bit) => sum + bit, 0);
-    return [
-        allow('clone', { index: 0, value: all, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }),
-        ...NAMESPACE_FLAGS.map((bit) => deny('clone', { index: 0, value: bit, valueTwo: bit, op: 'SCMP_CMP_MASKED_EQ' })),
-    ];
-}
-function socketRules() {
-    const [lower = 0, upper = 0] = DENIED_FAMILIES;
-    return [
-        allow('socket', { index: 0, value: lower, op: 'SCMP_CMP_LT' }),
-        allow('socket', { index: 0, value: lower + 1, op: 'SCMP_CMP_EQ' }),
-        allow('socket', { index: 0, value: upper, op: 'SCMP_CMP_GT' }),
-        ...DENIED_FAMILIES.map((value) => deny('socket', { index: 0, value, op: 'SCMP_CMP_EQ' })),
-    ];
-}
-function allow(name, condition) {
-    return { names: [name], action: 'SCMP_ACT_ALLOW', args: [condition] };
-}
-function deny(name, condition) {
-    return { names: [name], action: 'SCMP_ACT_ERRNO', errnoRet: EPERM, args: [condition] };
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/runtime-spec.js
-
-
-const DEFAULT_PATH = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-/** A step's container, as BuildKit makes it, but without a cgroup: a step may use the whole machine. */
-function runtimeSpec(input) {
-    const { capabilities, privileged } = input;
-    const { hostname, network, ulimits } = input.settings;
-    const seccomp = privileged ? undefined : seccompProfile(input.architecture, capabilities);
-    const namespaces = ['pid', 'ipc', 'uts', 'mount', 'cgroup', ...(network === 'none' ? ['network'] : [])];
-    return {
-        ociVersion: '1.0.2',
-        root: { path: input.rootfs, readonly: false },
-        hostname,
-        process: {
-            terminal: false,
-            args: input.argv,
-            env: completeEnv(input.env, input.user.home),
-            cwd: input.cwd,
-            user: { uid: input.user.uid, gid: input.user.gid, additionalGids: input.user.groups, umask: 0o022 },
-            noNewPrivileges: false,
-            capabilities: { bounding: capabilities, permitted: capabilities, effective: capabilities },
-            rlimits: ulimits.map(({ name, soft, hard }) => ({ type: `RLIMIT_${name.toUpperCase()}`, soft, hard })),
-        },
-        mounts: input.mounts,
-        linux: {
-            namespaces: namespaces.map((type) => ({ type })),
-            maskedPaths: privileged ? [] : maskedPaths(),
-            readonlyPaths: privileged ? [] : READONLY_PATHS,
-            ...(seccomp === undefined ? {} : { seccomp }),
-        },
-    };
-}
-/**
- * If a variable has several values, the last counts. PATH and HOME are added if the image does not set them, as in runc and
- * BuildKit.
- */
-function completeEnv(env, home) {
-    const byName = new Map(env.map((line) => [line.split('=', 1)[0] ?? '', line]));
-    if (!byName.has('PATH'))
-        byName.set('PATH', DEFAULT_PATH);
-    const given = byName.get('HOME');
-    if (given === undefined || given === 'HOME=')
-        byName.set('HOME', `HOME=${home}`);
-    return [...byName.values()];
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/step-network-files.js
-
-/** Name servers for a machine whose own file names none that works in a container. */
-const PUBLIC_DNS = ['nameserver 8.8.8.8', 'nameserver 8.8.4.4'];
-/**
- * Writes a step's /etc/hosts and /etc/resolv.conf into `folder`. They are mounted read-only, as BuildKit does.
- *
- * @param settings.network with `host`, name servers on 127.0.0.0/8 work too, such as a stub resolver on 127.0.0.53
- */
-function writeNetworkFiles(folder, { hostname, network, extraHosts }) {
-    const hosts = `${folder}/hosts`;
-    const lines = [
-        `127.0.0.1\tlocalhost ${hostname}`,
-        '::1\tlocalhost ip6-localhost ip6-loopback',
-        ...extraHosts.map(({ name, ip }) => `${ip}\t${name}`),
-    ];
-    (0,external_node_fs_namespaceObject.writeFileSync)(hosts, `${lines.join('\n')}\n`, { mode: 0o644 });
-    const resolvConf = `${folder}/resolv.conf`;
-    (0,external_node_fs_namespaceObject.writeFileSync)(resolvConf, resolverConfig(network), { mode: 0o644 });
-    return { hosts, resolvConf };
-}
-function resolverConfig(network) {
-    const text = (0,external_node_fs_namespaceObject.existsSync)('/etc/resolv.conf') ? (0,external_node_fs_namespaceObject.readFileSync)('/etc/resolv.conf', 'utf8') : '';
-    const lines = text.split('\n').filter((line) => line.trim() !== '');
-    const usable = lines.filter((line) => network === 'host' || !/^nameserver\s+(?:127\.|::1)/.test(line));
-    const hasServer = usable.some((line) => line.startsWith('nameserver'));
-    return `${[...usable, ...(hasServer ? [] : PUBLIC_DNS)].join('\n')}\n`;
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/system-mounts.js
-const DEFAULT_SHM = 64 * 1024 * 1024;
-const system_mounts_QUIET = ['nosuid', 'noexec', 'nodev'];
-/** The file systems that every step has, in order. */
-function systemMounts(input) {
-    return [
-        { maker: 'runtime', destination: '/proc', type: 'proc', source: 'proc', options: system_mounts_QUIET },
-        {
-            maker: 'worker',
-            destination: '/dev',
-            type: 'tmpfs',
-            source: 'tmpfs',
-            options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
-        },
-        {
-            maker: 'worker',
-            destination: '/dev/pts',
-            type: 'devpts',
-            source: 'devpts',
-            options: ['nosuid', 'noexec', 'newinstance', 'ptmxmode=0666', 'mode=0620', 'gid=5'],
-        },
-        sharedMemory(input.settings.shmSize),
-        { maker: 'runtime', destination: '/dev/mqueue', type: 'mqueue', source: 'mqueue', options: system_mounts_QUIET },
-        ...kernelObjects(input),
-    ];
-}
-function kernelObjects({ privileged, userNamespace, settings, controlGroups, }) {
-    const destination = '/sys';
-    const access = privileged ? 'rw' : 'ro';
-    const maker = 'runtime';
-    // sysfs shows the devices of a network namespace, so only the owner of that namespace may mount it.
-    const sys = userNamespace && settings.network === 'host'
-        ? { maker, destination, type: 'bind', source: '/sys', options: ['rbind', ...system_mounts_QUIET, access] }
-        : { maker, destination, type: 'sysfs', source: 'sysfs', options: [...system_mounts_QUIET, access] };
-    if (privileged || !controlGroups)
-        return [sys];
-    const options = [...system_mounts_QUIET, 'ro'];
-    return [sys, { maker, destination: '/sys/fs/cgroup', type: 'cgroup', source: 'cgroup', options }];
-}
-/** With a given size, it is an ordinary tmpfs, as in BuildKit: programs can be run from it. */
-function sharedMemory(size) {
-    const mount = { maker: 'worker', destination: '/dev/shm', type: 'tmpfs' };
-    if (size !== undefined)
-        return { ...mount, source: 'tmpfs', options: ['nosuid', 'mode=1777', `size=${size}`] };
-    return { ...mount, source: 'shm', options: [...system_mounts_QUIET, 'mode=1777', `size=${DEFAULT_SHM}`] };
-}
-/**
- * If a step mounts over one of the standard file systems, its mount takes that one's position, so later mounts still go on
- * top of it.
- */
-function oneEach(mounts) {
-    return [...new Map(mounts.map((mount) => [mount.destination, mount])).values()];
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/capture.js
-
-
-
-
-
-
-
-/** Entries after which other work gets its turn. */
-const capture_BATCH = 500;
-/**
- * Reads what a step wrote (an overlay's upper directory) as a layer, in one pass, sorted by name. A directory that overlayfs
- * only copied up is in the layer if something below it is (as in Docker's layers), and left out otherwise.
- *
- * @returns notes, for using the directory as a snapshot
- * @throws SyscallError when extended attributes cannot be read; whatever the sink throws
- */
-async function captureUpper(options, kernel, sink) {
-    const xattrs = await kernel.scanXattrs(options.upper);
-    const descent = new FolderDescent(options.upper);
-    try {
-        await new Capture(options, xattrs, descent, sink).folder('', false);
-    }
-    finally {
-        descent.close();
-    }
-    // A layer has no entry for its root. When it is unpacked, the root of the layers below is used.
-    return { implied: [''], opaque: opaqueDirectories(xattrs, options.family) };
-}
-class Capture {
-    #options;
-    #xattrs;
-    #descent;
-    #sink;
-    #links = new Map();
-    /** Unchanged directories above the current one. They are written before the first entry below them. */
-    #pending = [];
-    #holes = new HoleBudget();
-    #count = 0;
-    constructor(options, xattrs, descent, sink) {
-        this.#options = options;
-        this.#xattrs = xattrs;
-        this.#descent = descent;
-        this.#sink = sink;
-    }
-    /** @param detached nothing of the layers below is visible here */
-    async folder(folder, detached) {
-        for (const name of readNames(this.#descent.enter(folder)).sort()) {
-            const path = folder === '' ? name : `${folder}/${name}`;
-            const file = `${this.#descent.enter(folder)}/${name}`;
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
-            if (stats.isDirectory())
-                await this.#directory(path, stats, detached);
-            else
-                await this.#other({ path, file }, stats, detached);
-        }
-    }
-    async #directory(path, stats, detached) {
-        const lower = detached ? undefined : this.#options.lower.directory(path);
-        const attributes = xattrsAt(this.#xattrs, path);
-        const opaque = attributes?.get(OPAQUE_XATTR[this.#options.family])?.toString() === 'y';
-        const hides = opaque && lower !== undefined;
-        const metadata = metadataOf(stats, attributes);
-        const entry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
-        const unchanged = lower !== undefined && !hides && metadata.xattrs === undefined && isSame(lower, stats);
-        if (unchanged)
-            this.#pending.push(entry);
-        else
-            await this.#add(entry);
-        await this.folder(path, detached || lower === undefined || hides);
-        if (this.#pending.at(-1) === entry)
-            this.#pending.pop();
-    }
-    /** @param entry its path in the layer, and a path to the file that is valid until the next folder is entered */
-    async #other({ path, file }, stats, detached) {
-        if (stats.isCharacterDevice() && stats.rdev === 0) {
-            if (!detached)
-                await this.#add({ type: 'whiteout', path });
-            return;
-        }
-        if (stats.isSocket())
-            return;
-        if (stats.nlink > 1) {
-            const inode = `${stats.dev}:${stats.ino}`;
-            const first = this.#links.get(inode);
-            if (first !== undefined) {
-                await this.#add({ type: 'hardlink', path, target: first });
-                return;
-            }
-            this.#links.set(inode, path);
-        }
-        const metadata = metadataOf(stats, xattrsAt(this.#xattrs, path));
-        if (stats.isFile()) {
-            this.#holes.spend(stats, path);
-            await this.#add({ type: 'file', path, size: stats.size, ...metadata }, fileContent(file, stats.size));
-        }
-        else
-            await this.#add(specialEntry(file, path, stats, metadata));
-    }
-    async #add(entry, content) {
-        for (const parent of this.#pending.splice(0))
-            await this.#sink.add(parent);
-        const adding = this.#sink.add(entry, content);
-        if (adding !== undefined)
-            await adding;
-        if (++this.#count % capture_BATCH === 0) {
-            await (0,promises_namespaceObject.setImmediate)();
-            this.#options.signal.throwIfAborted();
-        }
-    }
-}
-/** Layers have times in whole seconds. */
-function isSame(lower, upper) {
-    return (lower.mode === upper.mode &&
-        lower.uid === upper.uid &&
-        lower.gid === upper.gid &&
-        Math.floor(lower.mtimeMs / 1000) === Math.floor(upper.mtimeMs / 1000));
-}
-function opaqueDirectories(xattrs, family) {
-    return [...xattrs].flatMap(([path, attributes]) => attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : []);
-}
-
 ;// CONCATENATED MODULE: ./lib/worker/run-step.js
-
 
 
 
@@ -7301,40 +8591,20 @@ function failed(exitCode, upper) {
     });
 }
 async function runProcess(environment, step, rootfs) {
-    const { kernel, devices, runtime } = environment;
     const { request, memory } = step;
-    const { privileged } = request;
+    const { privileged, settings } = request;
     const user = imageUser(rootfs, request.process.user);
     makeWorkingDirectory(rootfs, request.process.cwd, user);
     const asked = new StepMounts({ ...environment, ...step });
     try {
         for (const mount of request.mounts)
             await asked.add(mount);
-        const folder = `${memory}/container`;
-        const tree = await ContainerTree.create({ kernel, rootfs, folder, devices, privileged });
-        try {
-            for (const mount of plannedMounts(environment, step, asked.mounts))
-                await tree.mount(mount);
-            return await runtime.run(containerRun(step, tree, user));
-        }
-        finally {
-            await tree.close();
-        }
+        const cage = { rootfs, memory, settings, privileged, mounts: asked.mounts };
+        return await inCage(environment, cage, (tree) => environment.runtime.run(containerRun(step, tree, user)));
     }
     finally {
         await asked.release();
     }
-}
-/** Everything that is mounted in a step, in order. */
-function plannedMounts({ family, controlGroups }, { request, memory }, asked) {
-    const { privileged, settings } = request;
-    const files = writeNetworkFiles(memory, settings);
-    const fixed = [
-        { maker: 'worker', destination: '/etc/resolv.conf', type: 'bind', source: files.resolvConf, options: FIXED_FILE },
-        { maker: 'worker', destination: '/etc/hosts', type: 'bind', source: files.hosts, options: FIXED_FILE },
-    ];
-    const system = systemMounts({ settings, privileged, controlGroups, userNamespace: family === 'user' });
-    return oneEach([...system, ...fixed, ...asked]);
 }
 function containerRun(step, tree, user) {
     const { request, memory, output, drained, signal } = step;
@@ -7357,7 +8627,6 @@ function containerRun(step, tree, user) {
     const attachment = stdin === undefined ? undefined : step.attachment(stdin);
     return { id, bundle, spec, rootRestrictions: tree.restrictions, stdin: attachment, output, drained, signal };
 }
-const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];
 async function capture(environment, step, ingest, { upper, lower }) {
     const { kernel, family, owner, snapshots } = environment;
     const writer = await LayerWriter.create(ingest);
@@ -8476,7 +9745,7 @@ async function readLayer(source, blob, options = {}, visitor) {
     const builder = new IndexBuilder(labelOf(blob));
     const diffId = await passThrough(source, blob, options, visitor === undefined ? [builder] : [builder, visitor]);
     const { entries, repeats } = builder.finish();
-    return { entries, diffId, treeDigest: treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
+    return { entries, diffId, treeDigest: tree_digest_treeDigest(entries), ...(repeats.size === 0 ? {} : { repeats }) };
 }
 /**
  * As `readLayer`, for a caller that has the index: files are not hashed one by one.
@@ -8640,7 +9909,7 @@ async function* followFile(file, news) {
 
 /** Mode bits that a file can get when it is opened, and that neither writing nor a change of owner clears. */
 const PLAIN_MODE = 0o755;
-const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+const unpacker_NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
 const unpacker_ZEROS = Buffer.alloc(1024 * 1024);
 /**
  * Writes a layer into an empty folder, as a lower directory for an overlay. Only this object writes there, and it knows what
@@ -8828,7 +10097,7 @@ class LayerUnpacker {
         const name = fsPath(file);
         switch (entry.type) {
             case 'file':
-                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, NEW_FILE, entry.mode & PLAIN_MODE), metadata: entry, size: entry.size };
+                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, unpacker_NEW_FILE, entry.mode & PLAIN_MODE), metadata: entry, size: entry.size };
                 this.#position = 0;
                 this.#written = 0;
                 return;
@@ -9199,6 +10468,10 @@ function isOld(name) {
 
 
 
+
+
+
+const NEVER = new AbortController().signal;
 /** The worker's side of a connection. Requests run side by side, each until it is done or cancelled. */
 class Session {
     #line;
@@ -9208,6 +10481,9 @@ class Session {
     #asked = new Map();
     #environment;
     #folder = '';
+    /** `:`-separated folders to look for programs in. */
+    #path = '';
+    #containers;
     #sweeping = Promise.resolve();
     #formats;
     /** @param script this program's own file, which its threads run too */
@@ -9218,6 +10494,8 @@ class Session {
     /** @throws EngineBug for a message that is not of our protocol */
     async receive(frame) {
         if (frame.kind === 'bytes') {
+            if (frame.channel === STDIN && this.#containers?.input(frame.id, frame.data) === true)
+                return;
             const attachments = this.#attachments.get(frame.id) ?? new Map();
             this.#attachments.set(frame.id, attachments.set(frame.channel, frame.data));
             return;
@@ -9270,6 +10548,19 @@ class Session {
             case 'cancel':
                 this.#running.get(message.id)?.abort.abort();
                 return;
+            case 'container-signal':
+            case 'container-resize':
+                await this.#containers?.serve(message, NEVER);
+                return;
+            case 'container-run':
+            case 'container-exec':
+            case 'container-capture':
+            case 'container-read':
+            case 'container-write':
+            case 'container-stat':
+            case 'container-remove':
+                this.#serve(message.id, (signal) => this.#containersReady().serve(message, signal));
+                return;
             default:
                 unreachable(message);
         }
@@ -9313,6 +10604,7 @@ class Session {
     async #prepareMachine(hello) {
         const { root, owner, path } = hello;
         const family = xattrFamily();
+        this.#path = path;
         process.chdir(pathInRoot(root, 'work'));
         const name = await makeWorkFolder();
         this.#folder = pathInRoot(root, 'work', name);
@@ -9352,6 +10644,7 @@ class Session {
             controlGroups,
             family,
             owner,
+            containerFiles: pathInRoot(root, 'containerFiles', family),
         };
     }
     #warn(message, hint) {
@@ -9373,7 +10666,9 @@ class Session {
     async #run(request, signal) {
         const environment = this.#ready();
         const { id } = request;
+        const started = performance.now();
         await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
+        const delays = { waitingMs: 0, restoringMs: performance.now() - started };
         const scratch = `${this.#folder}/run-${id}`;
         (0,external_node_fs_namespaceObject.mkdirSync)(scratch, { mode: 0o700 });
         try {
@@ -9386,12 +10681,13 @@ class Session {
                 warn: (message) => this.#warn(message),
                 output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
                 drained: () => this.#line.drained(),
+                delays,
                 signal,
             });
             if (result.kind === 'failed')
-                this.#line.send({ type: 'failed', id, exitCode: result.exitCode });
+                this.#line.send({ type: 'failed', id, exitCode: result.exitCode, delays });
             else if (result.kind === 'done')
-                this.#line.send({ type: 'done', id, made: toWireMade(result.made) });
+                this.#line.send({ type: 'done', id, made: toWireMade(result.made), delays });
             else
                 this.#line.send({ type: 'finished', id });
         }
@@ -9429,6 +10725,19 @@ class Session {
     async #keep({ id, made, kept }, signal) {
         await this.#ready().snapshots.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
         this.#line.send({ type: 'finished', id });
+    }
+    /** Opened at the first need. */
+    #containersReady() {
+        this.#containers ??= new Containers({
+            environment: this.#ready(),
+            folder: this.#folder,
+            perl: findProgram('perl', this.#path),
+            send: (message) => this.#line.send(message),
+            sendBytes: (id, channel, data) => this.#line.sendBytes(id, channel, data),
+            drained: () => this.#line.drained(),
+            ensure: (id, layers, signal) => this.#ensure(id, layers, signal),
+        });
+        return this.#containers;
     }
     #ready() {
         if (this.#environment === undefined)
@@ -9482,20 +10791,6 @@ function mountLayers(mount) {
     if (mount.type === 'bind')
         return mount.layers;
     return mount.type === 'cache' ? (mount.from?.layers ?? []) : [];
-}
-function explain(error) {
-    if (error instanceof errors_UserError || error instanceof InfraError) {
-        const kind = error instanceof errors_UserError ? 'user' : 'infra';
-        return { kind, message: error.message, hint: error.hint, stack: undefined };
-    }
-    if (error instanceof BlobUnavailable)
-        return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
-    if (!(error instanceof Error))
-        return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
-    if (isFull(errors_errorCode(error)))
-        return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
-    // An error of the operating system is the machine's fault.
-    return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/main.js
