@@ -128,7 +128,8 @@ describe('with dockerd', () => {
   it('docker load takes an archive from a pipe', async () => {
     const chunks: Buffer[] = [];
     const names = imageNames('piped', 'ghcr.io/me/piped:2');
-    for await (const chunk of archive(store.content, { images: [{ target: image.target, references: names }] })) chunks.push(chunk);
+    for await (const chunk of archive(store.content, { images: [{ target: image.target, references: names }] }))
+      chunks.push(chunk);
     const loaded = await dockerd.docker(['load'], { input: Buffer.concat(chunks) });
     expect(loaded.stdout).toContain('piped:latest');
     expect(loaded.stdout).toContain('ghcr.io/me/piped:2');

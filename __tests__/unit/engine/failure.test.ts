@@ -46,7 +46,10 @@ describe('a step that fails', () => {
     const { result } = await machine.build(TEXT);
     expect(result).toMatchObject({
       kind: 'failed',
-      error: { message: expect.stringContaining(text) as unknown, hint: hint && (expect.stringContaining(hint) as unknown) },
+      error: {
+        message: expect.stringContaining(text) as unknown,
+        hint: hint && (expect.stringContaining(hint) as unknown),
+      },
     });
   });
 

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.js';
 import { MAX_CONFIG_SIZE, parseImageConfig, type ImageConfig } from '../../oci/image-config.js';
-import { OCI_CONFIG, OCI_LAYER_GZIP, OCI_MANIFEST, ociLayerType } from '../../oci/media-types.js';
+import { OCI_CONFIG, OCI_MANIFEST, ociLayerType } from '../../oci/media-types.js';
 import { imageIdOf, type ImageId } from '../../oci/identity.js';
 import type { Manifest } from '../../oci/manifest.js';
 import type { Layer } from '../../layer/layer.js';
@@ -49,7 +49,7 @@ export async function commitContainer(
       mediaType: OCI_MANIFEST,
       config: configBlob,
       layers: all.map(({ blob }) => ({
-        mediaType: ociLayerType(blob.mediaType) ?? OCI_LAYER_GZIP,
+        mediaType: ociLayerType(blob.mediaType),
         digest: blob.digest,
         size: blob.size,
       })),

@@ -216,11 +216,11 @@ export class Containers implements ContainerAccess {
   }
 
   async #withIngest<T>(use: (ingest: Ingest) => Promise<T>): Promise<T> {
-    const { blobFile, indexFile, discard } = await this.adapters.layers.newIngest();
+    const ingest = await this.adapters.layers.newIngest();
     try {
-      return await use({ blobFile, indexFile });
+      return await use({ blobFile: ingest.blobFile, indexFile: ingest.indexFile });
     } finally {
-      await discard();
+      await ingest.discard();
     }
   }
 

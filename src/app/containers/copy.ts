@@ -55,7 +55,7 @@ export async function copyOut(
     const layer = await layers.take(made);
     const files = [{ platform: hostPlatform(process.arch), layers: [layer], sourceDateEpoch: undefined }];
     const parts = { layers, sink: () => undefined, signal: containers.signal };
-    const target = source.endsWith('/.') && named !== undefined ? path.join(folder, named) : folder;
+    const target = source.endsWith('/.') ? path.join(folder, named) : folder;
     try {
       await writeFiles(files, { type: 'local', dest: target, platformSplit: false }, parts);
     } finally {
@@ -161,7 +161,7 @@ async function takeTar(source: AsyncIterable<Uint8Array>, ingest: Ingest, signal
   try {
     const hash = createHash('sha256');
     let size = 0;
-    async function* plain(): AsyncGenerator<Buffer> {
+    async function* plain(): AsyncGenerator<Buffer, void, undefined> {
       for await (const chunk of decompress(source, { label, signal })) {
         hash.update(chunk);
         size += chunk.length;
