@@ -27,6 +27,8 @@ const decided = rowsBelow('Where is it decided?').map(([question = '', file = ''
 describe('docs/ARCHITECTURE.md', () => {
   it('answers the questions that a newcomer asks', () => {
     expect(decided.length).toBeGreaterThanOrEqual(14);
+    const questions = decided.map(({ question }) => question);
+    expect(questions).toEqual([...new Set(questions)]);
   });
 
   it.each(decided)('says rightly where "$question" is decided', ({ file, name, and }) => {

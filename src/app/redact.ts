@@ -37,8 +37,12 @@ function redacted(value: unknown, mask: SecretMask): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => redacted(item, mask));
   if (value instanceof Error) return redactedError(value, mask);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, redacted(part, mask)]));
+  const masked = Object.entries(value).map(([name, part]) => [name, OUR_WORDS.has(name) ? part : redacted(part, mask)]);
+  return Object.fromEntries(masked) as unknown;
 }
+
+/** Fields that only hold words of ours. A secret that is one of these words would make an event into one that nobody knows. */
+const OUR_WORDS: ReadonlySet<string> = new Set(['type', 'kind', 'status', 'input', 'change', 'action', 'direction']);
 
 /** A masked error of the same class. Fields that are not enumerable, such as the message, are masked too. */
 function redactedError(error: Error, mask: SecretMask): unknown {

@@ -19,6 +19,17 @@ describe('a build without its secrets', () => {
     expect(told.at(-1)).toEqual({ type: 'notice', message: 'a *** b' });
   });
 
+  it('knows an event still, although a secret is one of its words', async () => {
+    const words = ['step-finished', 'miss', 'files', 'modified', 'changed', 'cache', 'unchanged'];
+    const secrets = words.map((word) => ({ id: word, kind: 'value' as const, value: Buffer.from(word) }));
+    const told: BuildEvent[] = [];
+    const sink = redacting((event) => told.push(event), await maskOf({ secrets }));
+    const events = miss(1, 'a modified', '');
+    for (const event of events) sink(event);
+    expect(told.map(({ type }) => type)).toEqual(events.map(({ type }) => type));
+    expect(told.at(-1)).toMatchObject({ outcome: { status: 'miss' } });
+  });
+
   it('leaves output as it is: the engine has masked it as a stream', () => {
     const told: BuildEvent[] = [];
     const event = output(1, 'hunter2');
