@@ -204,7 +204,7 @@ describe.skipIf(!isRoot)('containers', () => {
     await writeFile(join(context, 'Dockerfile'), `FROM ${IMAGE}\nRUN echo good > /step\nRUN cat /missing\n`);
     const { code, stderr } = await cli(['build', '--save-failed', 'debug', context]);
     expect(code).toBe(1);
-    const [, line] = /layer-build (run -it debug(?::latest)? sh)/.exec(stderr) ?? [];
+    const [, line] = /layer-build (run -it --root \S+ debug:latest sh)/.exec(stderr) ?? [];
     expect(line, stderr).toBeDefined();
     expect(await ok('run', '--rm', 'debug', 'cat', '/step')).toBe('good');
   });

@@ -48,7 +48,7 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
     expect(told).toMatch(/\b37\b/);
     expect(result.stderr).toContain('what went wrong');
     expect(result.stderr).toContain('line 200');
-    expect(result.stderr).toContain('run the image failed:latest');
+    expect(result.stderr).toContain('layer-build run -it --root');
     expect(told, 'a user is shown no stack').not.toMatch(/^\s+at .*\.[jt]s:\d+/m);
   });
 

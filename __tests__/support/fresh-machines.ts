@@ -80,7 +80,8 @@ export interface Machine {
 export function stepsOf({ stdout }: Pick<StageResult, 'stdout'>): readonly string[] {
   const steps = new Map<number, string>();
   for (const group of stdout.split('::group::').slice(1)) {
-    const title = /^Step (\d+)\/\d+ : (.*)/.exec(group);
+    // The title says how a step ended that was over before its turn came.
+    const title = /^Step (\d+)\/\d+ : (.*?)(?: \((?:CACHED|DONE [\d.]+m?s|FAILED after .*)\))?$/m.exec(group);
     if (title === null) continue;
     const status = group.includes('\n ---> Cache miss: ') ? 'miss' : 'hit';
     // A step that is made again after all has a second group.

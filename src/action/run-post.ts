@@ -43,8 +43,8 @@ export interface PostDependencies extends ReportFiles {
  */
 export async function runPost(dependencies: PostDependencies): Promise<void> {
   const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
-  /** The Actions cache took the pack, or has it already. */
-  const actions = { reached: false };
+  /** The Actions cache took a new pack. */
+  const actions = { saved: false };
   const saved = new CacheReportBuilder();
   const caches = new CacheLines();
   const transfers = new TransferLines();
@@ -60,8 +60,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
       const line = caches.of(event);
       if (event.action === 'fault' && line !== undefined) toolkit.warning(oneLine(line));
       else say(line);
-      if (event.action === 'pack-saved' || event.action === 'unchanged')
-        actions.reached ||= event.location.kind === 'actions';
+      if (event.action === 'pack-saved') actions.saved ||= event.location.kind === 'actions';
     }
   };
   // Main did not start its build: there is nothing to save.
@@ -75,7 +74,8 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     const save = await loadSave();
     await save({ ...options, scope: options.scope ?? dockerfile }, host, sink, signal);
     const branch = branchOf(job.env);
-    if (actions.reached && branch !== undefined) {
+    // A run that changed nothing saves no baseline: the one of the last run that changed something has the same figures.
+    if (actions.saved && branch !== undefined) {
       const known = report?.ok === true ? report : undefined;
       trend = await publish(
         branch,
