@@ -93,7 +93,7 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the page in Chromium' : `the pa
     await page.keyboard.press('Enter');
     expect(await page.locator('#step-2 details').getAttribute('open')).toBe('');
     await page.keyboard.press('End');
-    expect(await focus()).toBe('step-4');
+    expect(await focus()).toBe('step-6');
 
     await page.locator('.treemap a').first().focus();
     const first = await focus();

@@ -57,7 +57,7 @@ describe('layer-build report', () => {
     const process = cli();
     const flags = ['--markdown', 'out.md', '--code-quality', 'quality.json', '--junit', 'steps.xml'];
     expect(await runCli(['report', ...flags, 'one.json'], process)).toBe(0);
-    expect(process.written.get('/project/out.md')).toMatch(/^### layer-build: one\n\n❌ \*\*Failed at one:4 /);
+    expect(process.written.get('/project/out.md')).toMatch(/^### layer-build: one\n\n❌ \*\*A test failed\*\*: /);
     expect(JSON.parse(process.written.get('/project/quality.json') ?? '')).toMatchObject([
       { check_name: 'build', severity: 'blocker', location: { path: 'one', lines: { begin: 1 } } },
       {

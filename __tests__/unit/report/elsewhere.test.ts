@@ -13,8 +13,8 @@ describe('the JUnit report', () => {
     const documents = texts.map((text) => Buffer.from(junit({ ...fullReport(text), tests: [test(text)] })).toString());
     const stdout = await must(['python3', '-c', read], { input: JSON.stringify(documents) });
     const counts = JSON.parse(stdout) as readonly (readonly [number, number])[];
-    // Two around them, four steps, a test, and what is in each.
-    expect(counts).toEqual(texts.map(() => [5, 12]));
+    // Two around them, five steps, a test, and what is in each.
+    expect(counts).toEqual(texts.map(() => [6, 14]));
   });
 });
 

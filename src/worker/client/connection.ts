@@ -289,7 +289,7 @@ export class WorkerConnection {
   #receive(worker: LaunchedWorker, frame: Frame): void {
     if (frame.kind === 'bytes') {
       const taken = this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
-      if (taken === undefined) return;
+      if (!(taken instanceof Promise)) return;
       worker.child.stdout.pause();
       void taken.finally(() => worker.child.stdout.resume());
       return;
