@@ -7670,7 +7670,7 @@ async function commitContainer(containers, known, commit, now = new Date()) {
             mediaType: media_types/* OCI_MANIFEST */.EG,
             config: configBlob,
             layers: all.map(({ blob }) => ({
-                mediaType: (0,media_types/* ociLayerType */.BJ)(blob.mediaType) ?? media_types/* OCI_LAYER_GZIP */.BQ,
+                mediaType: (0,media_types/* ociLayerType */.BJ)(blob.mediaType),
                 digest: blob.digest,
                 size: blob.size,
             })),
@@ -7768,7 +7768,7 @@ async function copyOut(containers, known, source, dest, { followLink }, writeTar
         const layer = await layers.take(made);
         const files = [{ platform: (0,oci_platform/* hostPlatform */.ol)(process.arch), layers: [layer], sourceDateEpoch: undefined }];
         const parts = { layers, sink: () => undefined, signal: containers.signal };
-        const target = source.endsWith('/.') && named !== undefined ? external_node_path_.join(folder, named) : folder;
+        const target = source.endsWith('/.') ? external_node_path_.join(folder, named) : folder;
         try {
             await (0,write_files/* writeFiles */.h)(files, { type: 'local', dest: target, platformSplit: false }, parts);
         }
@@ -8434,12 +8434,12 @@ class Containers {
         return answer.made;
     }
     async #withIngest(use) {
-        const { blobFile, indexFile, discard } = await this.adapters.layers.newIngest();
+        const ingest = await this.adapters.layers.newIngest();
         try {
-            return await use({ blobFile, indexFile });
+            return await use({ blobFile: ingest.blobFile, indexFile: ingest.indexFile });
         }
         finally {
-            await discard();
+            await ingest.discard();
         }
     }
     async #sweep() {
@@ -9289,7 +9289,7 @@ class WorkerConnection {
     #receive(worker, frame) {
         if (frame.kind === 'bytes') {
             const taken = this.#requests.get(frame.id)?.output(frame.channel === messages/* STDOUT */.UU ? 'stdout' : 'stderr', frame.data);
-            if (taken === undefined)
+            if (!(taken instanceof Promise))
                 return;
             worker.child.stdout.pause();
             void taken.finally(() => worker.child.stdout.resume());
@@ -17319,8 +17319,11 @@ function redacted(value, mask) {
         return redactedError(value, mask);
     if (typeof value !== 'object' || value === null)
         return value;
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, redacted(part, mask)]));
+    const masked = Object.entries(value).map(([name, part]) => [name, OUR_WORDS.has(name) ? part : redacted(part, mask)]);
+    return Object.fromEntries(masked);
 }
+/** Fields that only hold words of ours. A secret that is one of these words would make an event into one that nobody knows. */
+const OUR_WORDS = new Set(['type', 'kind', 'status', 'input', 'change', 'action', 'direction']);
 /** A masked error of the same class. Fields that are not enumerable, such as the message, are masked too. */
 function redactedError(error, mask) {
     const fields = Object.getOwnPropertyNames(error).map((name) => {

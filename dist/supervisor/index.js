@@ -8237,7 +8237,7 @@ class WorkerConnection {
     #receive(worker, frame) {
         if (frame.kind === 'bytes') {
             const taken = this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
-            if (taken === undefined)
+            if (!(taken instanceof Promise))
                 return;
             worker.child.stdout.pause();
             void taken.finally(() => worker.child.stdout.resume());
