@@ -1,8 +1,9 @@
 // node bench/run.mjs: measures this project against other builders on one machine. Writes bench/RESULTS.md. node
 // bench/run.mjs [--quick] [unpack] [small] [large] [steps] [builds] [caches] [bytes]: each once, or only some. Writes
 // nothing.
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { register } from 'node:module';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { builds } from './builds.mjs';
@@ -18,13 +19,14 @@ const PEAK_LIMIT = 200;
 if (process.getuid?.() !== 0) throw new Error('root is needed: bases are made and RUN steps are run');
 if (!existsSync(CLI)) throw new Error('dist/ is not built: npm run build');
 
-// The tests' own registry and base images. They are compiled, since Node 20 runs no TypeScript.
-execFileSync(process.execPath, [join(REPOSITORY, 'node_modules/typescript/bin/tsc'), '-p', join(REPOSITORY, 'bench')]);
-const { serveStandIns, standInLayout } = await import('../lib/support/stand-in-bases.js');
-const { startRegistry } = await import('../lib/support/registry.js');
-const { startDockerd } = await import('../lib/support/private-dockerd.js');
-const { startActionsCacheService } = await import('../lib/support/actions-cache-service.js');
-const { FreshMachines } = await import('../lib/support/fresh-machines.js');
+// The tests' own registry and base images, as they are: Node 20 by itself runs no TypeScript.
+register('../scripts/typescript-loader.mjs', import.meta.url);
+const support = (name) => import(`../__tests__/support/${name}.ts`);
+const { serveStandIns, standInLayout } = await support('stand-in-bases');
+const { startRegistry } = await support('registry');
+const { startDockerd } = await support('private-dockerd');
+const { startActionsCacheService } = await support('actions-cache-service');
+const { FreshMachines } = await support('fresh-machines');
 
 const quick = process.argv.includes('--quick');
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
