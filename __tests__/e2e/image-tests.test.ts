@@ -73,7 +73,7 @@ describe.skipIf(process.getuid?.() !== 0)('the input test', () => {
     expect(main.stdout).toContain('Last output:\n  | ::error::of the image');
     expect(main.stdout).not.toContain('Test 3/3');
     expect(main.summary).toContain('❌&nbsp;exit code 7');
-    expect(main.summary).toContain('❌ **Failed');
+    expect(main.summary).toContain('❌ **A test failed**: test failed on');
     expect(post.code, post.stdout).toBe(0);
     const { steps, main: again } = await job('better', 'true');
     expect(again.code).toBe(0);
