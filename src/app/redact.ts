@@ -37,7 +37,10 @@ function redacted(value: unknown, mask: SecretMask): unknown {
   if (Array.isArray(value)) return value.map((item: unknown) => redacted(item, mask));
   if (value instanceof Error) return redactedError(value, mask);
   if (typeof value !== 'object' || value === null) return value;
-  const masked = Object.entries(value).map(([name, part]) => [name, OUR_WORDS.has(name) ? part : redacted(part, mask)]);
+  const masked = Object.entries(value).map(([name, part]: [string, unknown]) => [
+    name,
+    OUR_WORDS.has(name) ? part : redacted(part, mask),
+  ]);
   return Object.fromEntries(masked) as unknown;
 }
 
