@@ -17319,7 +17319,10 @@ function redacted(value, mask) {
         return redactedError(value, mask);
     if (typeof value !== 'object' || value === null)
         return value;
-    const masked = Object.entries(value).map(([name, part]) => [name, OUR_WORDS.has(name) ? part : redacted(part, mask)]);
+    const masked = Object.entries(value).map(([name, part]) => [
+        name,
+        OUR_WORDS.has(name) ? part : redacted(part, mask),
+    ]);
     return Object.fromEntries(masked);
 }
 /** Fields that only hold words of ours. A secret that is one of these words would make an event into one that nobody knows. */
