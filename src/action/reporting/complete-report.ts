@@ -9,7 +9,7 @@ export interface ReportFiles {
 }
 
 /**
- * The report that main wrote. The steps of the job in between may have changed the file: it is read as any foreign report.
+ * The report that main wrote. Later steps of the job may have changed the file, so it is checked like a report from anybody else.
  *
  * @throws UserError if the file is no report any more; what reading throws
  */

@@ -154,7 +154,7 @@ function metadataOf(stats: Stats, archive: boolean): EntryMetadata {
   return { mode: stats.mode & 0o7777, mtime: Math.floor(stats.mtimeMs / 1000), ...owner };
 }
 
-/** Reads a tar through as any layer from elsewhere. */
+/** Makes a layer of a tar. It is checked like a layer that was pulled: anybody may have made it. */
 async function takeTar(source: AsyncIterable<Uint8Array>, ingest: Ingest, signal: AbortSignal): Promise<MadeLayer> {
   const label = 'standard input';
   const file = new BlobFile(ingest.blobFile);

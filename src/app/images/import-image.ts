@@ -60,7 +60,7 @@ export async function importImage(
   return imageId;
 }
 
-/** Compresses the tar, and reads it through as any layer from elsewhere. */
+/** Compresses the tar. It is checked like a layer that was pulled: anybody may have made it. */
 async function takeLayer(
   { folder, content, layers }: ImportParts,
   source: AsyncIterable<Uint8Array>,
