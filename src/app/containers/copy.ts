@@ -1,18 +1,14 @@
 import { createReadStream, lstatSync, readlinkSync, statSync, type Stats } from 'node:fs';
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 
 import { UserError, errorCode } from '../../errors.js';
-import { BlobFile } from '../../layer/compression/blob-file.js';
-import { compress } from '../../layer/compression/compress.js';
+import { blobOfTar } from '../../layer/compression/blob-of-tar.js';
 import { decompress } from '../../layer/compression/decompress.js';
 import type { EntryMetadata } from '../../layer/entry.js';
 import { fileContent } from '../../layer/file-content.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { readLayer } from '../../layer/layer-reader.js';
 import { LayerWriter } from '../../layer/layer-writer.js';
-import { OCI_LAYER_GZIP } from '../../oci/media-types.js';
-import { diffIdOfHex } from '../../oci/identity.js';
 import { hostPlatform } from '../../oci/platform.js';
 import { decodeName, displayName, fsPath, readNames } from '../../text/byte-name.js';
 import { writeFiles } from '../outputs/files/write-files.js';
@@ -156,24 +152,10 @@ function metadataOf(stats: Stats, archive: boolean): EntryMetadata {
 
 /** Makes a layer of a tar. It is checked like a layer that was pulled: anybody may have made it. */
 async function takeTar(source: AsyncIterable<Uint8Array>, ingest: Ingest, signal: AbortSignal): Promise<MadeLayer> {
-  const label = 'standard input';
-  const file = new BlobFile(ingest.blobFile);
-  try {
-    const hash = createHash('sha256');
-    let size = 0;
-    async function* plain(): AsyncGenerator<Buffer, void, undefined> {
-      for await (const chunk of decompress(source, { label, signal })) {
-        hash.update(chunk);
-        size += chunk.length;
-        yield Buffer.from(chunk);
-      }
-    }
-    for await (const chunk of compress(plain(), { kind: 'gzip', force: false }, signal)) file.write(chunk);
-    const blob = { mediaType: OCI_LAYER_GZIP, ...file.finish() };
-    const diffId = diffIdOfHex(hash.digest('hex'));
-    const { treeDigest } = await readLayer(ingest.blobFile, blob, { expectedDiffId: diffId, signal });
-    return { ...ingest, blob, diffId, treeDigest, uncompressedSize: size };
-  } finally {
-    file.close();
-  }
+  const { blob, diffId, uncompressedSize } = await blobOfTar(source, ingest.blobFile, {
+    label: 'standard input',
+    signal,
+  });
+  const { treeDigest } = await readLayer(ingest.blobFile, blob, { expectedDiffId: diffId, signal });
+  return { ...ingest, blob, diffId, treeDigest, uncompressedSize };
 }

@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InfraError, UserError } from '../../errors.js';
-import { BlobFile } from '../../layer/compression/blob-file.js';
-import { compress } from '../../layer/compression/compress.js';
-import { decompress } from '../../layer/compression/decompress.js';
+import { blobOfTar } from '../../layer/compression/blob-of-tar.js';
 import type { Layer } from '../../layer/layer.js';
 import { digestOfHex } from '../../oci/digest.js';
 import type { ImageConfig } from '../../oci/image-config.js';
 import type { Manifest } from '../../oci/manifest.js';
-import { OCI_CONFIG, OCI_LAYER_GZIP, OCI_MANIFEST } from '../../oci/media-types.js';
-import { contentIdOfBase, diffIdOfHex, imageIdOf, type ImageId } from '../../oci/identity.js';
+import { OCI_CONFIG, OCI_MANIFEST } from '../../oci/media-types.js';
+import { contentIdOfBase, imageIdOf, type ImageId } from '../../oci/identity.js';
 import type { Platform } from '../../oci/platform.js';
 import type { TaggedReference } from '../../oci/reference.js';
 import { withChanges } from '../../plan/config-changes.js';
@@ -70,13 +67,8 @@ async function takeLayer(
   const ingest = folder.newIngestPath();
   await mkdir(ingest, { mode: 0o700 });
   const path = join(ingest, 'layer');
-  const file = new BlobFile(path);
   try {
-    const hash = createHash('sha256');
-    const plain = hashed(decompress(source, { label, signal }), (chunk) => hash.update(chunk));
-    for await (const chunk of compress(plain, { kind: 'gzip', force: false }, signal)) file.write(chunk);
-    const blob = { mediaType: OCI_LAYER_GZIP, ...file.finish() };
-    const diffId = diffIdOfHex(hash.digest('hex'));
+    const { blob, diffId } = await blobOfTar(source, path, { label, signal });
     const layer = { blob, diffId, contentId: contentIdOfBase(diffId) };
     await content.takeFile(path, blob);
     await layers.index(layer, signal).catch(async (error: unknown) => {
@@ -94,17 +86,6 @@ async function takeLayer(
       hint: 'It must be a tar of the files of an image. For an archive of docker save, use load.',
     });
   } finally {
-    file.close();
     await rm(ingest, { recursive: true, force: true });
-  }
-}
-
-async function* hashed(
-  source: AsyncIterable<Uint8Array>,
-  see: (chunk: Uint8Array) => void,
-): AsyncGenerator<Buffer, void, undefined> {
-  for await (const chunk of source) {
-    see(chunk);
-    yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
 }
