@@ -7713,14 +7713,10 @@ function configOf(base, container, { author, message }, created) {
 
 // EXTERNAL MODULE: ./lib/app/containers/container-store.js + 1 modules
 var container_store = __nccwpck_require__(1216);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/layer/compression/blob-file.js
-var blob_file = __nccwpck_require__(5184);
-// EXTERNAL MODULE: ./lib/layer/compression/compress.js
-var compress = __nccwpck_require__(6790);
+// EXTERNAL MODULE: ./lib/layer/compression/blob-of-tar.js
+var blob_of_tar = __nccwpck_require__(3889);
 // EXTERNAL MODULE: ./lib/layer/file-content.js
 var file_content = __nccwpck_require__(5207);
 // EXTERNAL MODULE: ./lib/layer/layer-reader.js + 1 modules
@@ -7730,10 +7726,6 @@ var layer_writer = __nccwpck_require__(46);
 // EXTERNAL MODULE: ./lib/app/outputs/files/write-files.js + 6 modules
 var write_files = __nccwpck_require__(2336);
 ;// CONCATENATED MODULE: ./lib/app/containers/copy.js
-
-
-
-
 
 
 
@@ -7853,32 +7845,18 @@ function metadataOf(stats, archive) {
     const owner = archive ? { uid: stats.uid, gid: stats.gid } : { uid: 0, gid: 0 };
     return { mode: stats.mode & 0o7777, mtime: Math.floor(stats.mtimeMs / 1000), ...owner };
 }
-/** Reads a tar through as any layer from elsewhere. */
+/** Makes a layer of a tar. It is checked like a layer that was pulled: anybody may have made it. */
 async function takeTar(source, ingest, signal) {
-    const label = 'standard input';
-    const file = new blob_file/* BlobFile */.K(ingest.blobFile);
-    try {
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        let size = 0;
-        async function* plain() {
-            for await (const chunk of (0,decompress/* decompress */.m)(source, { label, signal })) {
-                hash.update(chunk);
-                size += chunk.length;
-                yield Buffer.from(chunk);
-            }
-        }
-        for await (const chunk of (0,compress/* compress */.B)(plain(), { kind: 'gzip', force: false }, signal))
-            file.write(chunk);
-        const blob = { mediaType: media_types/* OCI_LAYER_GZIP */.BQ, ...file.finish() };
-        const diffId = (0,identity/* diffIdOfHex */.vM)(hash.digest('hex'));
-        const { treeDigest } = await (0,layer_reader/* readLayer */.w)(ingest.blobFile, blob, { expectedDiffId: diffId, signal });
-        return { ...ingest, blob, diffId, treeDigest, uncompressedSize: size };
-    }
-    finally {
-        file.close();
-    }
+    const { blob, diffId, uncompressedSize } = await (0,blob_of_tar/* blobOfTar */.G)(source, ingest.blobFile, {
+        label: 'standard input',
+        signal,
+    });
+    const { treeDigest } = await (0,layer_reader/* readLayer */.w)(ingest.blobFile, blob, { expectedDiffId: diffId, signal });
+    return { ...ingest, blob, diffId, treeDigest, uncompressedSize };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:path/posix"
 var posix_ = __nccwpck_require__(3916);
 // EXTERNAL MODULE: ./lib/layer/image-layers.js
@@ -11664,16 +11642,11 @@ function familiarPattern(text) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/layer/compression/blob-file.js
-var blob_file = __nccwpck_require__(5184);
-// EXTERNAL MODULE: ./lib/layer/compression/compress.js
-var compress = __nccwpck_require__(6790);
+// EXTERNAL MODULE: ./lib/layer/compression/blob-of-tar.js
+var blob_of_tar = __nccwpck_require__(3889);
 // EXTERNAL MODULE: ./lib/plan/config-changes.js
 var config_changes = __nccwpck_require__(5613);
 ;// CONCATENATED MODULE: ./lib/app/images/import-image.js
-
-
-
 
 
 
@@ -11705,19 +11678,13 @@ async function importImage(parts, { source, label, name, platform, message, chan
     await images.add({ target, imageId }, name === undefined ? [] : [name], now);
     return imageId;
 }
-/** Compresses the tar, and reads it through as any layer from elsewhere. */
+/** Compresses the tar. It is checked like a layer that was pulled: anybody may have made it. */
 async function takeLayer({ folder, content, layers }, source, label, signal) {
     const ingest = folder.newIngestPath();
     await (0,promises_.mkdir)(ingest, { mode: 0o700 });
     const path = (0,external_node_path_.join)(ingest, 'layer');
-    const file = new blob_file/* BlobFile */.K(path);
     try {
-        const hash = (0,external_node_crypto_.createHash)('sha256');
-        const plain = hashed((0,decompress/* decompress */.m)(source, { label, signal }), (chunk) => hash.update(chunk));
-        for await (const chunk of (0,compress/* compress */.B)(plain, { kind: 'gzip', force: false }, signal))
-            file.write(chunk);
-        const blob = { mediaType: media_types/* OCI_LAYER_GZIP */.BQ, ...file.finish() };
-        const diffId = (0,identity/* diffIdOfHex */.vM)(hash.digest('hex'));
+        const { blob, diffId } = await (0,blob_of_tar/* blobOfTar */.G)(source, path, { label, signal });
         const layer = { blob, diffId, contentId: (0,identity/* contentIdOfBase */.p9)(diffId) };
         await content.takeFile(path, blob);
         await layers.index(layer, signal).catch(async (error) => {
@@ -11738,14 +11705,7 @@ async function takeLayer({ folder, content, layers }, source, label, signal) {
         });
     }
     finally {
-        file.close();
         await (0,promises_.rm)(ingest, { recursive: true, force: true });
-    }
-}
-async function* hashed(source, see) {
-    for await (const chunk of source) {
-        see(chunk);
-        yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     }
 }
 
@@ -48747,6 +48707,56 @@ class BlobFile {
             return;
         this.#closed = true;
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(this.#fd);
+    }
+}
+
+
+/***/ }),
+
+/***/ 3889:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ blobOfTar)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5351);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(261);
+/* harmony import */ var _blob_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5184);
+/* harmony import */ var _compress_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6790);
+/* harmony import */ var _decompress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4221);
+
+
+
+
+
+
+/**
+ * Writes a tar, compressed or not, as a blob compressed by gzip.
+ *
+ * @param path of the file, which does not exist yet
+ * @param label names the source in errors
+ * @throws InfraError for a source that ends too early or is damaged, and for the disk
+ */
+async function blobOfTar(source, path, { label, signal }) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
+    let uncompressedSize = 0;
+    async function* tar() {
+        for await (const chunk of (0,_decompress_js__WEBPACK_IMPORTED_MODULE_4__/* .decompress */ .m)(source, { label, signal })) {
+            hash.update(chunk);
+            uncompressedSize += chunk.length;
+            yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+        }
+    }
+    const file = new _blob_file_js__WEBPACK_IMPORTED_MODULE_2__/* .BlobFile */ .K(path);
+    try {
+        for await (const chunk of (0,_compress_js__WEBPACK_IMPORTED_MODULE_3__/* .compress */ .B)(tar(), { kind: 'gzip', force: false }, signal))
+            file.write(chunk);
+        const blob = { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .OCI_LAYER_GZIP */ .BQ, ...file.finish() };
+        return { blob, diffId: (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .diffIdOfHex */ .vM)(hash.digest('hex')), uncompressedSize };
+    }
+    finally {
+        file.close();
     }
 }
 
