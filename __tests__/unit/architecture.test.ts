@@ -369,6 +369,12 @@ describe('the structure of src/', () => {
     expect(users.map(({ path }) => path)).toEqual([]);
   });
 
+  // Node 20 forgets a time limit that only `any` refers to: `withTimeLimit` has a timer of its own.
+  it('combines no signal with a time limit that may be forgotten', () => {
+    const users = files.filter(({ syntax }) => /AbortSignal\.any\([^;]*AbortSignal\.timeout\(/.test(syntax.text));
+    expect(users.map(({ path }) => path)).toEqual([]);
+  });
+
   it('lets the two sides of the worker share only its protocol', () => {
     const sideOf = (path: string): string =>
       WORKER_CLIENT.test(path) ? 'client' : WORKER_PROTOCOL.test(path) ? 'protocol' : 'privileged';

@@ -4,7 +4,6 @@ import type { BuildFunction } from '../app/build-function.js';
 import type { BuildResult } from '../app/options/build-options.js';
 import { traceSettingsOf } from '../app/options/process/trace-settings.js';
 import { maskOf, redact, redacting } from '../app/redact.js';
-import { sendTrace } from '../app/send-trace.js';
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import { PlainConsole } from '../report/console/plain.js';
 import { classifyError, exitCodeOf, Interruption } from '../report/exit-code.js';
@@ -252,7 +251,9 @@ function setImageOutputs(result: BuildResult, toolkit: Toolkit): void {
 async function traceBuild(report: Report, { host }: ActionInputs, dependencies: MainDependencies): Promise<void> {
   const { job, signal, toolkit } = dependencies;
   const settings = traceSettingsOf(job.env);
-  const fault = settings && (await sendTrace(report, settings, host, signal));
+  if (settings === undefined) return;
+  const { sendTrace } = await import(/* webpackMode: "eager" */ '../app/send-trace.js');
+  const fault = await sendTrace(report, settings, host, signal);
   if (fault !== undefined && !signal.aborted) toolkit.warning(`The trace was not sent: ${oneLine(fault)}`);
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { withTimeLimit } from '../async/time-limit.js';
 import { messageOf } from '../errors.js';
 import { bytesBody } from '../http/request-body.js';
 import { NO_RETRY } from '../http/retry-policy.js';
@@ -39,7 +40,7 @@ export async function sendTrace(
         body,
         secrets: Object.values(headers),
         retry: NO_RETRY,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
+        signal: withTimeLimit(signal, LONGEST_MS),
       });
       response.abandon();
       return response.status < 300 ? undefined : `the collector answered ${response.status}`;
