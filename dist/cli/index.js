@@ -17310,6 +17310,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/async/time-limit.js
+var time_limit = __nccwpck_require__(4109);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/http/request-body.js
@@ -17385,6 +17387,7 @@ var http_client = __nccwpck_require__(5839);
 
 
 
+
 /** Milliseconds that a collector may take in all. */
 const LONGEST_MS = 5_000;
 /**
@@ -17409,7 +17412,7 @@ async function sendTrace(report, { url, headers, serviceName, parent }, host, si
                 body,
                 secrets: Object.values(headers),
                 retry: retry_policy/* NO_RETRY */.PE,
-                signal: AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),
+                signal: (0,time_limit/* withTimeLimit */.B)(signal, LONGEST_MS),
             });
             response.abandon();
             return response.status < 300 ? undefined : `the collector answered ${response.status}`;
