@@ -60,7 +60,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
 
   it.each(['registry', 'local'])(
     'have the next machine hit every step, by type=%s',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async (type) => {
       const [to, from] =
         type === 'registry'
@@ -76,7 +76,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     },
   );
 
-  it('keep the layers of other stages only with mode=max', { timeout: 120_000 }, async () => {
+  it('keep the layers of other stages only with mode=max', { timeout: 300_000 }, async () => {
     const more = DOCKERFILE.replace('COPY source', 'COPY --from=tools /other /other\nCOPY source');
     const to = (mode: string) => ['--cache-to', `type=registry,ref=${reference(mode)},mode=${mode}`];
     const from = (mode: string) => ['--cache-from', reference(mode)];
@@ -88,7 +88,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     expect((await build(from('max'), 'one\n', more)).missed).not.toContain(tools);
   });
 
-  it('take from the first of several places that has it', { timeout: 120_000 }, async () => {
+  it('take from the first of several places that has it', { timeout: 300_000 }, async () => {
     const first = await build(['--cache-to', `type=registry,ref=${reference('first')},mode=max`]);
     const second = await build(['--cache-to', `type=registry,ref=${reference('second')},mode=max`]);
     expect(second.digest).not.toBe(first.digest);
@@ -97,7 +97,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     expect((await build(from('second', 'first'))).digest).toBe(second.digest);
   });
 
-  it('build even if there is an image instead of a cache', { timeout: 120_000 }, async () => {
+  it('build even if there is an image instead of a cache', { timeout: 300_000 }, async () => {
     const image = `${registry.host}/cache-places/app:1`;
     await build(['-t', image, '--push']);
     const { output, missed } = await build(['--cache-from', image]);

@@ -167,7 +167,7 @@ RUN cat /random > /final
     expect((await job({ ...ofPull, env: other })).main.outputs).toMatchObject({ 'cache-hits': '3' });
   });
 
-  it('are not harmed by an entry that is not a pack', { timeout: 120_000 }, async () => {
+  it('are not harmed by an entry that is not a pack', { timeout: 300_000 }, async () => {
     await job();
     const pack = (await readEntries(service)).find(({ key }) => !key.includes('blob-'));
     if (pack === undefined) throw new Error('nothing was saved');
@@ -185,7 +185,7 @@ RUN cat /random > /final
       '../escaped',
       /^WARNING: the Actions cache could not restore: .*"\.\.\/escaped\\?" leads out/m,
     ],
-  ])('%s', { timeout: 120_000 }, async (_, more, said) => {
+  ])('%s', { timeout: 300_000 }, async (_, more, said) => {
     await job();
     const pack = (await readEntries(service)).find(({ key }) => !key.includes('blob-'));
     if (pack === undefined) throw new Error('nothing was saved');
@@ -212,7 +212,7 @@ RUN cat /random > /final
     expect(existsSync(join(folder, 'escaped'))).toBe(false);
   });
 
-  it('make a layer again whose bytes are not those that were saved', { timeout: 120_000 }, async () => {
+  it('make a layer again whose bytes are not those that were saved', { timeout: 300_000 }, async () => {
     await job();
     service.server.heal();
     const corrupt = (await readEntries(service)).filter(({ key }) => key.includes('blob-'));

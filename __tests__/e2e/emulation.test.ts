@@ -129,7 +129,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
     expect(result.stdout).not.toContain('Step 1/');
   });
 
-  it('uses what is registered already, as it is', { timeout: 120_000 }, async () => {
+  it('uses what is registered already, as it is', { timeout: 300_000 }, async () => {
     const line =
       String.raw`:qemu-test-arm64:M:0:\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:` +
       String.raw`\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:/usr/bin/qemu-aarch64-static:FCP`;
@@ -191,7 +191,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
 
   it(
     'leaves what a killed build registered to the next, which spares running builds',
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const context = join(folder, 'slow');
       await writeProject(context, { Dockerfile: 'FROM foreign:arm64\nRUN echo begun; busybox sleep 600\n' });

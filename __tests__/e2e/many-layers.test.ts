@@ -48,7 +48,7 @@ describe('an image of very many layers', () => {
     return context;
   }
 
-  it('is built of COPY and WORKDIR', { timeout: 120_000 }, async () => {
+  it('is built of COPY and WORKDIR', { timeout: 300_000 }, async () => {
     const image = join(folder, 'image');
     const settings = ['--root', join(folder, 'root'), '--registry-mirror', `http://${registry.host}`];
     await mustLayerBuild(['build', ...settings, '-o', `type=oci,tar=false,dest=${image}`, await project(COPIES)]);
@@ -58,7 +58,7 @@ describe('an image of very many layers', () => {
     expect(layers.length).toBeGreaterThan(COUNT);
   });
 
-  it.skipIf(!isRoot)('runs steps on all of them', { timeout: 240_000 }, async () => {
+  it.skipIf(!isRoot)('runs steps on all of them', { timeout: 300_000 }, async () => {
     const image = join(folder, 'run');
     const settings = ['--root', join(folder, 'root-run'), '--registry-mirror', `http://${registry.host}`];
     const output = ['--progress', 'plain', '-o', `type=oci,tar=false,dest=${image}`];
@@ -73,7 +73,7 @@ describe('an image of very many layers', () => {
   });
 
   if (THOROUGH) {
-    it.skipIf(!isRoot)('runs steps on all of them in a user namespace', { timeout: 240_000 }, async () => {
+    it.skipIf(!isRoot)('runs steps on all of them in a user namespace', { timeout: 300_000 }, async () => {
       const user = await makeTestUser({ subordinateIds: true });
       try {
         const context = await project(STEPS);
