@@ -54,9 +54,9 @@ export default defineConfig({
     server: { deps: { external: [/\/dist\/[a-z]+\/index\.js$/] } },
     setupFiles: ['__tests__/support/same-everywhere.ts'],
     // Long enough for a machine that does much else: only a test that hangs comes to it.
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     expect: { poll: { timeout: 240_000 } },
-    hookTimeout: 600_000,
+    hookTimeout: 1_200_000,
     // Two cores are the smallest machine that CI gives. One more than that, since the tests of the system often wait: for the
     // network, for a timeout, for a step that sleeps.
     maxWorkers: 3,

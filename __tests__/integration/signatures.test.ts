@@ -52,7 +52,7 @@ describe('a signed image', () => {
     registry = await openRegistry([]);
     services = await SigstoreServices.start();
     folder = await temporaryFolder('signatures');
-  }, 300_000);
+  }, 600_000);
 
   beforeEach(() => {
     services.faults.clear();
@@ -124,7 +124,7 @@ describe('a signed image', () => {
 
   it(
     'has provenance and packages that verify as said by the job, and no token shows',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async () => {
       const result = await job({ sbom: 'true' });
       expect(result.code, result.stdout).toBe(0);
@@ -153,7 +153,7 @@ describe('a signed image', () => {
     },
   );
 
-  it('is refused by a verifier when its statement was changed', { timeout: 300_000 }, async () => {
+  it('is refused by a verifier when its statement was changed', { timeout: 600_000 }, async () => {
     const { name, outputs } = await job();
     const [[, { bundle }] = never()] = await verified(name, outputs['digest'] ?? '');
     const payload = Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString().replace('linux', 'Linux');
@@ -166,7 +166,7 @@ describe('a signed image', () => {
 
   it(
     'has its signature also without provenance of its own, and needs no leave to store it',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async () => {
       services.faults.set('/repos/octo-org/octo-repo/attestations', 403);
       const { code, stdout, name, outputs } = await job({ provenance: 'false' });
@@ -178,7 +178,7 @@ describe('a signed image', () => {
     },
   );
 
-  it('of several platforms is signed as one, with a token that is given', { timeout: 300_000 }, async () => {
+  it('of several platforms is signed as one, with a token that is given', { timeout: 600_000 }, async () => {
     const name = 'signed/platforms';
     const place = join(folder, 'platforms');
     await writeProject(join(place, 'context'), { Dockerfile: 'FROM scratch\nCOPY file /\n', file: 'x' });
@@ -220,7 +220,7 @@ describe('a signed image', () => {
     ['/api/v1/log/entries', 400],
     ['/api/v1/timestamp', 400],
     ['/oidc', 403],
-  ] as const)('is not pushed when %s answers %i', { timeout: 300_000 }, async (path, status) => {
+  ] as const)('is not pushed when %s answers %i', { timeout: 600_000 }, async (path, status) => {
     services.faults.set(path, status);
     const { code, stdout, name } = await job();
     expect(code, stdout).toBe(69);
@@ -233,7 +233,7 @@ describe('a signed image', () => {
 
   const NO_PERMISSION = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
 
-  it('ends before the build, and names the permission that the job lacks', { timeout: 300_000 }, async () => {
+  it('ends before the build, and names the permission that the job lacks', { timeout: 600_000 }, async () => {
     const { code, stdout, name } = await job({}, NO_PERMISSION);
     expect(code, stdout).toBe(1);
     expect(stdout).toMatch(/lacks the permission "id-token: write"/);
@@ -242,7 +242,7 @@ describe('a signed image', () => {
     expect(services.requests).toEqual([]);
   });
 
-  it('needs no permission where nothing is pushed, as in a pull request', { timeout: 300_000 }, async () => {
+  it('needs no permission where nothing is pushed, as in a pull request', { timeout: 600_000 }, async () => {
     const { code, stdout } = await job({ push: 'false' }, NO_PERMISSION);
     expect(code, stdout).toBe(0);
     expect(services.requests).toEqual([]);

@@ -28,7 +28,7 @@ describe('an image that is named by rules', () => {
   beforeAll(async () => {
     registry = await openRegistry();
     folder = await temporaryFolder('tag-rules');
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await registry.stop();
@@ -54,7 +54,7 @@ describe('an image that is named by rules', () => {
     return JSON.parse(text);
   }
 
-  it('is pushed under all of them, with labels and outputs', { timeout: 300_000 }, async () => {
+  it('is pushed under all of them, with labels and outputs', { timeout: 600_000 }, async () => {
     const first = `${registry.host}/tag-rules/app`;
     const second = `${registry.host}/tag-rules/second/app`;
     const { code, stdout, outputs } = await main('release', 'refs/tags/v1.2.3', {
@@ -102,7 +102,7 @@ describe('an image that is named by rules', () => {
     expect(annotations).not.toMatchObject({ 'org.opencontainers.image.title': 'Mine' });
   });
 
-  it('may be only a repository, for a push without a tag', { timeout: 300_000 }, async () => {
+  it('may be only a repository, for a push without a tag', { timeout: 600_000 }, async () => {
     const name = `${registry.host}/tag-rules/by-digest`;
     const { code, stdout, outputs } = await main('by-digest', 'refs/heads/main', {
       tags: name,
@@ -115,7 +115,7 @@ describe('an image that is named by rules', () => {
     expect(JSON.parse(outputs['metadata'] ?? '')).toMatchObject({ 'image.name': name });
   });
 
-  it('is not pushed, and not built, when a rule is wrong', { timeout: 300_000 }, async () => {
+  it('is not pushed, and not built, when a rule is wrong', { timeout: 600_000 }, async () => {
     const before = (await registry.accessLog()).length;
     const { code, stdout, outputs } = await main('wrong', 'refs/heads/main', {
       push: 'true',

@@ -110,7 +110,7 @@ describe('a build that waits', () => {
     ['SIGTERM', 0],
     ['SIGINT', 1],
   ] as const)('is ended by one %s', (signal, first) => {
-    it.each(sample(Object.entries(WAITS), 2, first))('%s', { timeout: 300_000 }, async (_, waitAt) => {
+    it.each(sample(Object.entries(WAITS), 2, first))('%s', { timeout: 600_000 }, async (_, waitAt) => {
       const { code, said } = await interrupted(waitAt(address), signal);
       expect(code, said).toBe(CODES[signal]);
       expect(said).not.toMatch(/^ {4,}at |this is a bug|Uncaught/m);
@@ -168,7 +168,7 @@ describe('a build that waits', () => {
       },
     );
 
-    it('ends well if the folder of the cache is removed meanwhile', { timeout: 300_000 }, async () => {
+    it('ends well if the folder of the cache is removed meanwhile', { timeout: 600_000 }, async () => {
       await writeProject(join(folder, 'context'), {
         Dockerfile: `FROM scratch\nCOPY Dockerfile /d\nADD http://${address}/file /file\nCOPY Dockerfile /e\n`,
       });

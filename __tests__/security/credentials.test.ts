@@ -134,7 +134,7 @@ describe('a build whose addresses have a user and a password', () => {
       { env: { ...env, PATH: `${join(folder, 'bin')}:${env['PATH'] ?? ''}` } },
     );
     clearInterval(looking);
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await git.stop();

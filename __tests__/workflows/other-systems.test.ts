@@ -104,7 +104,7 @@ describe.skipIf(!isRoot)('the files in examples/ for other systems', () => {
     ['Jenkins', jenkinsJob],
   ])(
     '%s pushes the image, and its second job has the cache of the first',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async (name, jobOf) => {
       const job = await jobOf(registry.host);
       const first = await runOnce(name, job);
