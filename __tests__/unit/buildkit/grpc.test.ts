@@ -90,9 +90,11 @@ describe('gRPC', () => {
     const { client } = joined(handlers);
     const stop = new AbortController();
     const call = client.call(GET_SECRET, create(GetSecretRequestSchema), { signal: stop.signal });
-    setTimeout(() => stop.abort(new Error('enough')), 20);
-    await expect(call).rejects.toThrow('enough');
-    await expect.poll(() => told?.aborted).toBe(true);
+    const rejected = expect(call).rejects.toThrow('enough');
+    await expect.poll(() => told, { timeout: 20_000 }).toBeDefined();
+    stop.abort(new Error('enough'));
+    await rejected;
+    await expect.poll(() => told?.aborted, { timeout: 20_000 }).toBe(true);
     client.close();
   });
 

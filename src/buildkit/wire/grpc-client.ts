@@ -43,7 +43,9 @@ export class GrpcClient {
     request: MessageShape<I>,
     options: CallOptions,
   ): Promise<MessageShape<O>> {
-    for await (const response of this.stream(method, request, options)) return response;
+    let answer: MessageShape<O> | undefined;
+    for await (const response of this.stream(method, request, options)) answer ??= response;
+    if (answer !== undefined) return answer;
     throw new GrpcError(GRPC.internal, `${method.path} gave no answer`);
   }
 
@@ -76,7 +78,7 @@ export class GrpcClient {
 
   /** Ends all calls, and the connection. */
   close(): void {
-    this.#session.destroy();
+    setImmediate(() => this.#session.destroy());
   }
 
   #lost(): GrpcError {
@@ -105,7 +107,7 @@ export class GrpcCall {
     this.#stream = stream;
     this.#signal = signal;
     this.#connection = connection;
-    const stop = (): void => stream.close(http2.constants.NGHTTP2_CANCEL);
+    const stop = (): void => this.cancel();
     signal.addEventListener('abort', stop, { once: true });
     this.#closed = new Promise((resolve) =>
       stream.once('close', () => {
@@ -132,8 +134,11 @@ export class GrpcCall {
     else this.#stream.end(frame(last));
   }
 
+  /** Not at once: Node ends the process if a stream is closed while it hands out what came (nodejs/node#38964). */
   cancel(): void {
-    this.#stream.close(http2.constants.NGHTTP2_CANCEL);
+    setImmediate(() => {
+      if (!this.#stream.closed) this.#stream.close(http2.constants.NGHTTP2_CANCEL);
+    });
   }
 
   /** What the other side sends, to the end of the call. @throws GrpcError if it does not end well; the signal's reason */
@@ -148,7 +153,7 @@ export class GrpcCall {
       if (error instanceof GrpcError) throw error;
       throw this.#ended() ?? this.#connection.lost();
     } finally {
-      if (!this.#stream.closed) this.#stream.close(http2.constants.NGHTTP2_CANCEL);
+      if (!this.#stream.closed) this.cancel();
     }
     await this.#closed;
     this.#signal.throwIfAborted();

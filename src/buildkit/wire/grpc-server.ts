@@ -65,7 +65,7 @@ export class GrpcServer {
   }
 
   close(): void {
-    this.#session.destroy();
+    setImmediate(() => this.#session.destroy());
   }
 
   async #serve(
@@ -84,6 +84,8 @@ export class GrpcServer {
         ...(status.message !== '' && { 'grpc-message': encodeMessage(status.message) }),
       });
     });
+    // It was given up before we came to it.
+    if (stream.destroyed || stream.closed) return;
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
     try {
       const path = String(headers[':path']);
