@@ -20,7 +20,7 @@ import { Session } from './session/session.js';
 import { GRPC, GrpcError } from './wire/grpc-error.js';
 
 /** The kind of a thing and its attributes, as buildx writes them: `type=registry,ref=…`. */
-export interface Typed {
+interface Typed {
   readonly type: string;
   readonly attributes: Readonly<Record<string, string>>;
 }

@@ -13,7 +13,7 @@ import { GRPC, GrpcError } from '../wire/grpc-error.js';
 import { answering, type Handler, type IncomingCall } from '../wire/grpc-server.js';
 
 /** A login as Docker's protocol has it: an identity token is a password without a name. */
-export interface LentLogin {
+interface LentLogin {
   readonly username: string;
   readonly password: string;
 }
