@@ -295,7 +295,7 @@ describe.skipIf(!isRoot)('a build on a builder', () => {
     };
     await writeProject(join(folder, 'buildx/instances'), { team: JSON.stringify(instance) });
     const host = { builders: { buildxFolder: join(folder, 'buildx') } } as HostSettings;
-    const request = { auto: false, cacheFrom: [], cacheTo: [] };
+    const request = { auto: false, fromInput: false, cacheFrom: [], cacheTo: [] };
     const told: string[] = [];
     const note = (event: { readonly type: string; readonly message?: string }): void =>
       void told.push(event.message ?? '');
@@ -460,7 +460,7 @@ describe.skipIf(!isRoot)('a build on a builder', () => {
     const [one, other] = [await bridgeTo(socket), await bridgeTo(socket)];
     bridges.push(one, other);
     const specs = [one, other].map(({ port }) => ({ text: `tcp://127.0.0.1:${port}`, platforms: [] }));
-    const request = { auto: false, specs, cacheFrom: [], cacheTo: [] };
+    const request = { auto: false, fromInput: false, specs, cacheFrom: [], cacheTo: [] };
     const platform = { os: 'linux', architecture: 'amd64' };
     const builders = await Builders.open(request, {} as HostSettings, () => undefined, signal);
     const first = await builders!.for(platform, () => undefined, signal);

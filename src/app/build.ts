@@ -82,7 +82,15 @@ export async function build(
     const swept = sweepAfterOthers(host, adapters, stop.signal);
     cleanUps.add('remove what earlier builds left', () => swept);
     const scope = options.scope ?? opened.identity;
-    const caching = openCaching({ options: builders === undefined ? options : withoutCaches(options), host, adapters, scope, references, sink, signal: linked });
+    const caching = openCaching({
+      options: builders === undefined ? options : withoutCaches(options),
+      host,
+      adapters,
+      scope,
+      references,
+      sink,
+      signal: linked,
+    });
     cleanUps.add('close the cache', () => caching.close());
     save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, caching.cache);
     void caching.cache.restored.then(restored);

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { UserError } from '../errors.js';
@@ -13,6 +14,8 @@ export interface BuildxNode {
   readonly address: BuilderAddress;
   /** What buildx was told that it builds for, as `os/architecture[/variant]`. None: what it says of itself. */
   readonly platforms: readonly string[];
+  /** It is a container of the Docker daemon that is the default on this machine. */
+  readonly isHere: boolean;
 }
 
 const MAX_SIZE = 4 * 1024 * 1024;
@@ -51,11 +54,21 @@ export async function readBuildxInstance(
   if (Nodes.length === 0) throw new UserError(`${where}: builder ${name} of docker buildx has no nodes`);
   return Nodes.map((each) => ({
     name: each.Name === '' ? name : each.Name,
+    isHere: Driver === 'docker-container' && /^(?:|default|unix:\/\/.*)$/.test(each.Endpoint),
     address: addressOf(Driver, each, `${where}: node ${each.Name} of builder ${name}`),
     platforms: (each.Platforms ?? []).map((one) =>
       [one.os, one.architecture, one.variant].filter((part) => part !== '').join('/'),
     ),
   }));
+}
+
+/** Whether buildx ever made a builder. @param folder as for `readBuildxInstance` */
+export async function hasBuilders(folder: string): Promise<boolean> {
+  try {
+    return (await readdir(path.join(folder, 'instances'))).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 function addressOf(

@@ -2,13 +2,13 @@ import path from 'node:path';
 
 import type { BuilderAddress, TlsFiles } from '../../buildkit/builder-address.js';
 import { isBuilderAddress, parseBuilderAddress } from '../../buildkit/builder-address.js';
-import { readBuildxInstance } from '../../buildkit/buildx-instance.js';
+import { hasBuilders, readBuildxInstance } from '../../buildkit/buildx-instance.js';
 import { Builder, BUILDER_PATIENCE, type BuilderPatience } from '../../buildkit/builder.js';
 import { dockerAddress } from '../../daemon/open-daemon.js';
 import type { EventSink } from '../../engine/events.js';
 import { InfraError, messageOf, UserError } from '../../errors.js';
 import { givenPlatform, hostPlatform, formatPlatform, type Platform } from '../../oci/platform.js';
-import type { BuilderRequest } from '../options/builder-request.js';
+import { type BuilderRequest, checkCaches } from '../options/builder-request.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 /** A builder that may be asked, before it is reached. */
@@ -58,6 +58,12 @@ export class Builders {
       tellHere('no builder is named, and neither BUILDKIT_HOST nor BUILDX_BUILDER is set');
       return undefined;
     }
+    const needless = await whyNeedless(named, request, host);
+    if (needless !== undefined) {
+      sink({ type: 'warning', message: `builder: ${needless}. Building on this machine, without BuildKit` });
+      return undefined;
+    }
+    checkCaches(request);
     const candidates: Candidate[] = [];
     for (const { text, platforms } of named) {
       const found = await candidatesFor(text, request, host);
@@ -155,6 +161,27 @@ function isPlatform(text: string, wanted: string): boolean {
     // A builder may know platforms that we do not.
     return false;
   }
+}
+
+/**
+ * Why a name in an input does not take the build to BuildKit. A workflow names the builder that `docker/setup-buildx-action` made for
+ * docker/build-push-action: a container on this very machine, or nothing any more since that step is gone. An address always counts.
+ */
+async function whyNeedless(
+  named: readonly { readonly text: string }[],
+  { fromInput }: BuilderRequest,
+  host: HostSettings,
+): Promise<string | undefined> {
+  const [only] = named;
+  if (!fromInput || only === undefined || named.length > 1) return undefined;
+  if (isBuilderAddress(only.text) || only.text.startsWith(DOCKER)) return undefined;
+  const name = JSON.stringify(only.text);
+  const folder = host.builders?.buildxFolder;
+  if (DOCKERS_OWN.has(only.text)) return `${name} is Docker's own builder on this machine`;
+  if (folder === undefined || !(await hasBuilders(folder))) return `docker buildx has no builder ${name} here`;
+  const nodes = await readBuildxInstance(folder, only.text, WHERE);
+  const isHere = nodes !== undefined && nodes.every((node) => node.isHere);
+  return isHere ? `${name} of docker buildx is a container on this machine` : undefined;
 }
 
 async function candidatesFor(

@@ -14,6 +14,8 @@ export interface BuilderCache {
 
 /** What builders are asked for in another way than our own engine. */
 export interface BuilderRequest extends BuilderChoice {
+  /** Whether it is an input of the Action, where workflows name the builder that `docker/setup-buildx-action` made. */
+  readonly fromInput: boolean;
   /** Absolute path of a folder with ca.pem, cert.pem and key.pem. */
   readonly tlsFolder?: string;
   /** As it was written: without it, a builder's own default counts. */
@@ -22,13 +24,7 @@ export interface BuilderRequest extends BuilderChoice {
   readonly cacheTo: readonly BuilderCache[];
 }
 
-/** A builder has no access to the folders of this machine. */
-const LOCAL_CACHE = 'local';
-
-/**
- * @returns `undefined` when no builder is asked for
- * @throws UserError for a cache that cannot be handed to a builder
- */
+/** @returns `undefined` when no builder is asked for */
 export function builderRequest(
   { specs, auto }: BuilderChoice,
   tlsFolder: string | undefined,
@@ -39,11 +35,20 @@ export function builderRequest(
   return {
     specs,
     auto,
+    fromInput: source.face === 'input',
     ...(tlsFolder !== undefined && { tlsFolder }),
     ...(network !== '' && network !== 'default' && { network }),
     cacheFrom: cachesOf(CACHE_OPTIONS.cacheFrom, source),
     cacheTo: cachesOf(CACHE_OPTIONS.cacheTo, source),
   };
+}
+
+/** @throws UserError for a cache that a builder cannot reach */
+export function checkCaches({ cacheFrom, cacheTo }: BuilderRequest): void {
+  if (![...cacheFrom, ...cacheTo].some(({ type }) => type === 'local')) return;
+  throw new UserError('a cache with type=local is a folder of this machine, which a builder cannot reach', {
+    hint: 'Use type=registry, type=gha, type=s3 or type=azblob with a builder.',
+  });
 }
 
 function cachesOf(option: Spelled, source: OptionSource): readonly BuilderCache[] {
@@ -54,14 +59,6 @@ function cachesOf(option: Spelled, source: OptionSource): readonly BuilderCache[
       return fields.map((ref) => ({ type: 'registry', attributes: { ref } }));
     }
     const { type = '', ...attributes } = Object.fromEntries(fields.map(splitField));
-    if (type === LOCAL_CACHE) {
-      throw new UserError(
-        `${source.nameOf(option)}: type=local is a folder of this machine, which a builder cannot reach`,
-        {
-          hint: 'Use type=registry, type=gha, type=s3 or type=azblob with a builder.',
-        },
-      );
-    }
     return [{ type, attributes }];
   });
 }
