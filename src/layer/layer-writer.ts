@@ -7,7 +7,6 @@ import { diffIdOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
 import { PackedEntries } from './packed-entries.js';
-import { PathNumbers } from './packed/path-numbers.js';
 import { BlobFile } from './compression/blob-file.js';
 import { ParallelGzip } from './compression/parallel-gzip.js';
 import { encodedIndex } from './layer-index.js';
@@ -38,8 +37,6 @@ export class LayerWriter {
   readonly #diff = createHash('sha256');
   readonly #gzip: ParallelGzip;
   readonly #entries = new PackedEntries();
-  /** Their numbers, by path. */
-  readonly #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
   /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
   #lastParent: string | undefined;
   /** Parents of entries that have no entry themselves. They must not come later. */
@@ -160,13 +157,12 @@ export class LayerWriter {
         hint: 'Make them in several steps.',
       });
     }
-    this.#numbers.add(entry.path, this.#entries.length);
     this.#entries.push(entry);
   }
 
   #checkPath(entry: NewEntry): void {
     const { path } = entry;
-    if (this.#numbers.find(path) !== undefined) throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
+    if (this.#entries.typeAt(path) !== undefined) throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
     if (this.#absentParents.has(path)) throw new EngineBug(`${JSON.stringify(path)} comes after what stands in it`);
     if (path.startsWith(WHITEOUT_PREFIX) || path.includes(`/${WHITEOUT_PREFIX}`)) {
       throw new UserError(`a layer cannot hold the name ${JSON.stringify(displayName(path))}`, {
@@ -176,8 +172,7 @@ export class LayerWriter {
     for (let parent = path; parent !== '';) {
       parent = parentPath(parent);
       if (parent === this.#lastParent) return;
-      const above = this.#numbers.find(parent);
-      const type = above === undefined ? undefined : this.#entries.typeAt(above);
+      const type = this.#entries.typeAt(parent);
       if (type === 'directory') {
         this.#lastParent = parent;
         return;
@@ -190,17 +185,12 @@ export class LayerWriter {
 
   /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
   #linkedMetadata(path: string, target: string): EntryMetadata {
-    let entry = this.#entryAt(target);
-    while (entry?.type === 'hardlink') entry = this.#entryAt(entry.target);
+    let entry = this.#entries.get(target);
+    while (entry?.type === 'hardlink') entry = this.#entries.get(entry.target);
     if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
       throw new EngineBug(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
     }
     return entry;
-  }
-
-  #entryAt(path: string): LayerEntry | undefined {
-    const number = this.#numbers.find(path);
-    return number === undefined ? undefined : this.#entries.at(number);
   }
 
   /** Ends tar and blob, and writes the index. The files are closed but not synced. */
