@@ -17,8 +17,10 @@ export class PathTable {
   readonly #texts = new BytePieces();
   /** A hash table with open addressing: a number, or 0 for a free slot, since the root is not in it. */
   #slots = new Uint32Array(1024);
+  /** Eight more bits of each slot's hash: names of a directory look alike, and are seldom compared in vain. */
+  #tags = new Uint8Array(1024);
   /** The directory that was asked for last: it is mostly also that of the next path. */
-  #lastPath = '';
+  #lastPath: string | undefined;
   #lastNumber = ROOT;
 
   constructor() {
@@ -34,7 +36,7 @@ export class PathTable {
   find(path: string): number | undefined {
     if (path === '') return ROOT;
     const slash = path.lastIndexOf('/');
-    const directory = this.#directory(slash < 0 ? '' : path.slice(0, slash), false);
+    const directory = slash < 0 ? ROOT : this.#directory(path.slice(0, slash), false);
     return directory === undefined ? undefined : this.#child(directory, path, slash + 1, path.length);
   }
 
@@ -42,7 +44,7 @@ export class PathTable {
   numberOf(path: string): number {
     if (path === '') return ROOT;
     const slash = path.lastIndexOf('/');
-    const directory = this.#directory(slash < 0 ? '' : path.slice(0, slash), true) ?? ROOT;
+    const directory = slash < 0 ? ROOT : (this.#directory(path.slice(0, slash), true) ?? ROOT);
     return this.#child(directory, path, slash + 1, path.length) ?? this.#add(directory, path.slice(slash + 1));
   }
 
@@ -55,7 +57,7 @@ export class PathTable {
   pathOf(number: number): string {
     const parent = this.#parents.at(number);
     if (parent === ROOT) return this.nameOf(number);
-    if (parent !== this.#lastNumber) {
+    if (parent !== this.#lastNumber || this.#lastPath === undefined) {
       const names: string[] = [];
       for (let at = parent; at !== ROOT; at = this.#parents.at(at)) names.push(this.nameOf(at));
       this.#lastPath = names.reverse().join('/');
@@ -103,7 +105,7 @@ export class PathTable {
     if (path === this.#lastPath) return this.#lastNumber;
     let directory = ROOT;
     // Not by recursion: a path may have very many parts.
-    for (let from = 0; from <= path.length && path !== '';) {
+    for (let from = 0; from <= path.length;) {
       const slash = path.indexOf('/', from);
       const end = slash < 0 ? path.length : slash;
       let next = this.#child(directory, path, from, end);
@@ -123,7 +125,9 @@ export class PathTable {
     const { buffer, offset } = this.#texts.room(textRoom(name));
     this.#names.push(this.#texts.keep(writeText(buffer, offset, name)));
     this.#parents.push(parent);
-    this.#slots[this.#slotOf(parent, name, 0, name.length)] = number;
+    const slot = this.#slotOf(parent, name, 0, name.length);
+    this.#slots[slot] = number;
+    this.#tags[slot] = tagOf(hashOf(parent, name, 0, name.length));
     return number;
   }
 
@@ -135,10 +139,12 @@ export class PathTable {
   /** The slot of a name, which `path` has from `from` to `end`: where it is, or a free one. */
   #slotOf(parent: number, path: string, from: number, end: number): number {
     const mask = this.#slots.length - 1;
-    for (let slot = hashOf(parent, path, from, end) & mask; ; slot = (slot + 1) & mask) {
+    const hash = hashOf(parent, path, from, end);
+    const tag = tagOf(hash);
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const number = this.#slots[slot] ?? 0;
       if (number === 0) return slot;
-      if (this.#parents.at(number) !== parent) continue;
+      if (this.#tags[slot] !== tag || this.#parents.at(number) !== parent) continue;
       const position = this.#names.at(number);
       if (isText(this.#texts.bufferAt(position), this.#texts.offsetAt(position), path, from, end)) return slot;
     }
@@ -146,14 +152,18 @@ export class PathTable {
 
   #grow(): void {
     const slots = new Uint32Array(2 * this.#slots.length);
+    const tags = new Uint8Array(slots.length);
     const mask = slots.length - 1;
     for (let number = 1; number < this.size; number++) {
       const name = this.nameOf(number);
-      let slot = hashOf(this.#parents.at(number), name, 0, name.length) & mask;
+      const hash = hashOf(this.#parents.at(number), name, 0, name.length);
+      let slot = hash & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = number;
+      tags[slot] = tagOf(hash);
     }
     this.#slots = slots;
+    this.#tags = tags;
   }
 }
 
@@ -185,6 +195,10 @@ function hashOf(parent: number, path: string, from: number, end: number): number
   for (let at = from; at < end; at++) hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
   return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+function tagOf(hash: number): number {
+  return hash >>> 24;
 }
 
 const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
