@@ -25,8 +25,9 @@ export class FileListBuilder {
     const number = this.#paths.numberOf(path);
     const first = this.#first.at(number);
     if (first === 0) {
-      const { buffer, offset } = this.#texts.room(textRoom(identity));
-      this.#starts.push(this.#texts.keep(writeText(buffer, offset, identity)));
+      const text = packed(identity);
+      const { buffer, offset } = this.#texts.room(textRoom(text));
+      this.#starts.push(this.#texts.keep(writeText(buffer, offset, text)));
       this.#first.set(number, this.#starts.length);
     } else if (this.#textAt(first - 1) !== identity) {
       const others = this.#others.get(number) ?? [];
@@ -52,8 +53,23 @@ export class FileListBuilder {
 
   #textAt(number: number): string {
     const position = this.#starts.at(number);
-    return readText(this.#texts.bufferAt(position), this.#texts.offsetAt(position));
+    return unpacked(readText(this.#texts.bufferAt(position), this.#texts.offsetAt(position)));
   }
+}
+
+/** Stands in front of a digest of which the bytes are kept, one for each character. No identity has it. */
+const BYTES = '\x01';
+const DIGEST = /sha256:([0-9a-f]{64})/;
+
+function packed(identity: string): string {
+  return identity.replace(DIGEST, (_, hex: string) => BYTES + Buffer.from(hex, 'hex').toString('latin1'));
+}
+
+function unpacked(text: string): string {
+  const at = text.indexOf(BYTES);
+  if (at < 0) return text;
+  const hex = Buffer.from(text.slice(at + 1, at + 33), 'latin1').toString('hex');
+  return `${text.slice(0, at)}sha256:${hex}${text.slice(at + 33)}`;
 }
 
 /** A list that may have millions of files. It is compressed, since neighbours have most of their texts in common. */

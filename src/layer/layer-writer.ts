@@ -7,6 +7,7 @@ import { diffIdOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
 import { PackedEntries } from './packed-entries.js';
+import type { PathTable } from './packed/path-table.js';
 import { BlobFile } from './compression/blob-file.js';
 import { ParallelGzip } from './compression/parallel-gzip.js';
 import { encodedIndex } from './layer-index.js';
@@ -22,6 +23,8 @@ export interface LayerWriterOptions {
   /** Absolute paths; both files are made or overwritten. */
   readonly blobFile: string;
   readonly indexFile: string;
+  /** Paths that are known already, most of which are going to be added: they need not be kept twice. */
+  readonly paths?: PathTable;
   /** gzip level, 1 to 9. */
   readonly level?: number;
 }
@@ -36,7 +39,7 @@ export class LayerWriter {
   readonly #blob: BlobFile;
   readonly #diff = createHash('sha256');
   readonly #gzip: ParallelGzip;
-  readonly #entries = new PackedEntries();
+  readonly #entries: PackedEntries;
   /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
   #lastParent: string | undefined;
   /** Parents of entries that have no entry themselves. They must not come later. */
@@ -53,6 +56,7 @@ export class LayerWriter {
 
   private constructor(options: LayerWriterOptions) {
     this.#options = options;
+    this.#entries = new PackedEntries(options.paths);
     const blob = new BlobFile(options.blobFile);
     this.#blob = blob;
     this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {

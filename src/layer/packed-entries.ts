@@ -6,11 +6,16 @@ import { PathTable } from './packed/path-table.js';
 
 /** A layer's entries, in the order in which they were added, and by their paths. A layer may have millions of them: see `EntryBodies`. */
 export class PackedEntries implements Iterable<LayerEntry> {
-  readonly #paths = new PathTable();
+  readonly #paths: PathTable;
   readonly #bodies = new EntryBodies();
   /** The path of each entry, and for each path the entry's number + 1. */
   readonly #pathOf = new GrowingNumbers();
   readonly #entryAt = new GrowingNumbers();
+
+  /** @param paths may have more paths than there are entries */
+  constructor(paths = new PathTable()) {
+    this.#paths = paths;
+  }
 
   get length(): number {
     return this.#bodies.length;

@@ -20,6 +20,8 @@ export interface LaidOutEntry {
 /** The entries of a layer, sorted by path, so that parents come before children. They are made when they are asked for. */
 export interface LaidOut extends Iterable<LaidOutEntry> {
   readonly size: number;
+  /** Theirs, and maybe others. */
+  readonly paths: PathTable;
 }
 
 /** Nothing of the layers below shows through below this path. */
@@ -34,7 +36,7 @@ const FLAGS = 4;
  */
 export class DestinationTree implements LaidOut {
   readonly #below: SourceTree | undefined;
-  readonly #paths = new PathTable();
+  readonly paths = new PathTable();
   /** For each path that is part of the layer: 1 + the number of its inode, times 4, and its flags. */
   readonly #nodes = new GrowingNumbers();
   /** Files and directories by their numbers. Several names may share one. */
@@ -96,12 +98,12 @@ export class DestinationTree implements LaidOut {
 
   /** Of hard links the first one is the file. */
   *[Symbol.iterator](): Iterator<LaidOutEntry> {
-    this.#order ??= Uint32Array.from(this.#paths.sorted());
+    this.#order ??= Uint32Array.from(this.paths.sorted());
     const firstNames = new Map<number, string>();
     for (const number of this.#order) {
       const node = this.#nodes.at(number);
       if (node === 0) continue;
-      const path = this.#paths.pathOf(number);
+      const path = this.paths.pathOf(number);
       const inode = Math.floor(node / FLAGS) - 1;
       const first = firstNames.get(inode);
       if (first !== undefined) {
@@ -171,13 +173,13 @@ export class DestinationTree implements LaidOut {
   }
 
   #inodeAt(path: string): number | undefined {
-    const number = this.#paths.find(path);
+    const number = this.paths.find(path);
     const node = number === undefined ? 0 : this.#nodes.at(number);
     return node === 0 ? undefined : Math.floor(node / FLAGS) - 1;
   }
 
   #set(path: string, inode: number, flags: number): void {
-    const number = this.#paths.numberOf(path);
+    const number = this.paths.numberOf(path);
     if (this.#nodes.at(number) === 0) this.#size++;
     this.#nodes.set(number, FLAGS * (inode + 1) + flags);
     this.#order = undefined;
@@ -187,7 +189,7 @@ export class DestinationTree implements LaidOut {
   #lowerShows(path: string): boolean {
     if (this.#below === undefined) return false;
     for (let at = parentPath(path); at !== ''; at = parentPath(at)) {
-      const number = this.#paths.find(at);
+      const number = this.paths.find(at);
       const node = number === undefined ? 0 : this.#nodes.at(number);
       if (node !== 0) return (node & FRESH) === 0;
     }
@@ -197,7 +199,7 @@ export class DestinationTree implements LaidOut {
   #removeBelow(path: string): void {
     const prefix = `${path}/`;
     for (let number = 0; number < this.#nodes.length; number++) {
-      if (this.#nodes.at(number) === 0 || !this.#paths.pathOf(number).startsWith(prefix)) continue;
+      if (this.#nodes.at(number) === 0 || !this.paths.pathOf(number).startsWith(prefix)) continue;
       this.#nodes.set(number, 0);
       this.#size--;
     }

@@ -24,6 +24,7 @@ export class EntryBodies {
   /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
   readonly #metadata: KnownMetadata[] = [];
   readonly #numbers = new Map<string, number>();
+  #last = 0;
 
   get length(): number {
     return this.#starts.length;
@@ -120,12 +121,17 @@ export class EntryBodies {
   }
 
   #numberOf({ mode, uid, gid, xattrs }: EntryMetadata): number {
+    // Mostly, an entry has what the one before it has.
+    const last = this.#metadata[this.#last];
+    const isSame = last !== undefined && last.mode === mode && last.uid === uid && last.gid === gid;
+    if (isSame && last.xattrs === undefined && xattrs === undefined) return this.#last;
     const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = this.#metadata.push(xattrs === undefined ? { mode, uid, gid } : { mode, uid, gid, xattrs }) - 1;
       this.#numbers.set(key, number);
     }
+    this.#last = number;
     return number;
   }
 }

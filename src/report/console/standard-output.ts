@@ -1,40 +1,64 @@
-import { write } from 'node:fs';
+import { fstatSync, write } from 'node:fs';
+import { once } from 'node:events';
 
 import { settledBefore } from '../../async/abortable.js';
 import { errorCode } from '../../errors.js';
 import { Interruption } from '../exit-code.js';
 
-/** The part of a stream's handle that makes writes block. Node has no public interface for it. */
-interface Handle {
-  setBlocking?(blocking: boolean): void;
-}
-
-/**
- * Makes writing wait for the reader, as other programs on a pipe do. Node would queue what a slow reader has not taken yet,
- * without limit: a step that prints faster than the log is read would fill the memory.
+/*
+ * A pipe may have a reader that is slow, or reads nothing. A write that blocks would keep the process from its signals. So Node queues what is
+ * not taken yet, and whoever has more to write waits first, or the queue would fill the memory.
  */
-export function makeWritesBlock(...streams: readonly NodeJS.WriteStream[]): void {
-  for (const stream of streams) {
-    const { _handle: handle } = stream as { readonly _handle?: Handle };
-    handle?.setBlocking?.(true);
-  }
+
+type Stream = 'stdout' | 'stderr';
+
+/**
+ * Waits until standard output and standard error have taken most of what was written to them.
+ *
+ * @returns `undefined` if they have, or the signal has fired
+ */
+export function outputTaken(signal: AbortSignal): Promise<void> | undefined {
+  const full = [process.stdout, process.stderr].filter((stream) => stream.writableNeedDrain);
+  if (full.length === 0 || signal.aborted) return undefined;
+  const taken = Promise.all(full.map((stream) => Promise.race([once(stream, 'drain'), once(stream, 'close')])));
+  return settledBefore(signal, taken).then(
+    () => undefined,
+    () => undefined,
+  );
+}
+
+/** Waits until all of it was taken, before the process ends. @returns at once when the signal fires */
+export async function outputFlushed(signal: AbortSignal): Promise<void> {
+  const flushed = [process.stdout, process.stderr]
+    .filter((stream) => stream.writableLength > 0)
+    .map((stream) => new Promise((resolve) => stream.write('', resolve)));
+  await settledBefore(signal, Promise.all(flushed)).catch(() => undefined);
 }
 
 /**
- * Writes bytes to standard output, and waits until its reader has taken them. They are written beside the event loop, so that a
- * signal ends the process also where the reader takes nothing.
+ * Writes bytes, and waits until they were taken. So their buffer may be used again.
  *
  * @throws Interruption when there is no reader any more; the signal's reason
  */
-export async function writeToStdout(bytes: Uint8Array, signal: AbortSignal): Promise<void> {
-  for (let at = 0; at < bytes.length;) at += await settledBefore(signal, writeSome(bytes.subarray(at)));
+export async function writeOutput(bytes: Uint8Array, signal: AbortSignal, name: Stream = 'stdout'): Promise<void> {
+  const stream = process[name];
+  // Node writes files in one piece, and only tells a full disk by an event.
+  if (fstatSync(stream.fd).isFile()) {
+    for (let at = 0; at < bytes.length;) at += await settledBefore(signal, writeSome(stream.fd, bytes.subarray(at)));
+    return;
+  }
+  const written = new Promise<void>((resolve, reject) => {
+    stream.write(bytes, (error) => (error ? reject(explained(error)) : resolve()));
+  });
+  await settledBefore(signal, written);
 }
 
-function writeSome(bytes: Uint8Array): Promise<number> {
+function writeSome(fd: number, bytes: Uint8Array): Promise<number> {
   return new Promise((resolve, reject) => {
-    write(process.stdout.fd, bytes, (error, written) => {
-      if (error === null) resolve(written);
-      else reject(errorCode(error) === 'EPIPE' ? new Interruption('SIGPIPE') : error);
-    });
+    write(fd, bytes, (error, written) => (error === null ? resolve(written) : reject(explained(error))));
   });
+}
+
+function explained(error: Error): Error {
+  return errorCode(error) === 'EPIPE' ? new Interruption('SIGPIPE') : error;
 }
