@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -28,7 +29,10 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
     registry = await openRegistry(['busybox']);
     await writeProject(join(folder, 'long'), { Dockerfile: `FROM scratch\n${LONG}COPY Dockerfile /\n` });
     await writeProject(join(folder, 'run'), { Dockerfile: `FROM busybox\nRUN ${PRINTS}\n` });
-    await writeProject(join(folder, 'tar'), { Dockerfile: 'FROM scratch\nCOPY large /\n', large: 'x'.repeat(400_000) });
+    await writeProject(join(folder, 'tar'), {
+      Dockerfile: 'FROM scratch\nCOPY large /\n',
+      large: { bytes: randomBytes(400_000) },
+    });
     await ran('build', '-t', 'large', join(folder, 'tar'));
     await ran('create', '--name', 'full', 'large', '/x');
     await ran('run', '-d', '--name', 'talker', 'busybox', 'sh', '-c', PRINTS);
@@ -56,8 +60,6 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
     ['a build with an archive on stdout', () => at('build', '-o', '-', join(folder, 'long')), 'stderr', 'SIGTERM'],
     ['an archive on stdout', () => at('build', '-o', '-', join(folder, 'tar')), 'stdout', 'SIGINT'],
     ['a RUN', () => at('build', join(folder, 'run')), 'stdout', 'SIGTERM'],
-    ['run', () => at('run', '--rm', 'busybox', 'sh', '-c', PRINTS), 'stdout', 'SIGTERM'],
-    ['run', () => at('run', '--rm', 'busybox', 'sh', '-c', `(${PRINTS}) >&2`), 'stderr', 'SIGINT'],
     ['exec', () => at('exec', 'talker', 'sh', '-c', PRINTS), 'stdout', 'SIGTERM'],
     ['logs -f', () => at('logs', '-f', 'talker'), 'stdout', 'SIGTERM'],
     ['save', () => at('save', 'large'), 'stdout', 'SIGINT'],

@@ -87,6 +87,7 @@ export async function attach(
   let giveUp: (reason: Interruption) => void = () => undefined;
   const givenUp = new Promise<never>((_, reject) => (giveUp = reject));
   givenUp.catch(() => undefined);
+  let unread: Promise<Interruption | undefined> | undefined;
   try {
     if (raw) undo.push(terminal.raw());
     if (attachment.terminal && terminal !== undefined) {
@@ -97,7 +98,8 @@ export async function attach(
         terminal.onSignal((name) => {
           session.send(name);
           if (name !== 'TERM' && name !== 'INT') return;
-          void printer.isStuck().then((stuck) => (stuck ? giveUp(new Interruption(`SIG${name}`)) : undefined));
+          unread ??= printer.isStuck().then((stuck) => (stuck ? new Interruption(`SIG${name}`) : undefined));
+          void unread.then((reason) => (reason === undefined ? undefined : giveUp(reason)));
         }),
       );
     }
@@ -108,6 +110,9 @@ export async function attach(
     const end = await Promise.race([session.exited, detached, givenUp]);
     await Promise.race([printer.printed(), givenUp]);
     return end;
+  } catch (error) {
+    // The container has ended, and what it printed last stands between this process and that news.
+    throw (await unread) ?? error;
   } finally {
     for (const each of undo.reverse()) each();
   }
