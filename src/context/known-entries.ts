@@ -1,6 +1,6 @@
 import { EngineBug } from '../errors.js';
 import { BytePieces } from '../layer/packed/byte-pieces.js';
-import { EntryBodies } from '../layer/packed/entry-bodies.js';
+import { EntryBodies } from '../layer/entry-bodies.js';
 import { GrowingNumbers } from '../layer/packed/growing-numbers.js';
 import { PathTable } from '../layer/packed/path-table.js';
 import { digestHex, digestOfHex, type Digest } from '../oci/digest.js';

@@ -16,7 +16,7 @@ import type { MadeLayer } from './layer.js';
 import { displayName } from '../text/byte-name.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from './tar-writer.js';
 import { treeDigest } from './tree-digest.js';
-import { WHITEOUT_PREFIX } from './whiteout.js';
+import { WHITEOUT_PREFIX } from './tar/whiteout.js';
 import { parentPath } from '../text/path-parts.js';
 
 export interface LayerWriterOptions {

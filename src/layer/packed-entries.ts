@@ -1,6 +1,6 @@
 import { EngineBug } from '../errors.js';
 import type { LayerEntry } from './entry.js';
-import { EntryBodies } from './packed/entry-bodies.js';
+import { EntryBodies } from './entry-bodies.js';
 import { GrowingNumbers } from './packed/growing-numbers.js';
 import { PathTable } from './packed/path-table.js';
 

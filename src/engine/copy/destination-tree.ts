@@ -1,6 +1,6 @@
 import { EngineBug } from '../../errors.js';
 import type { EntryMetadata, LayerEntry, NewEntry } from '../../layer/entry.js';
-import { EntryBodies } from '../../layer/packed/entry-bodies.js';
+import { EntryBodies } from '../../layer/entry-bodies.js';
 import { GrowingNumbers } from '../../layer/packed/growing-numbers.js';
 import { PathTable } from '../../layer/packed/path-table.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';

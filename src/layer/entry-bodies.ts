@@ -1,9 +1,9 @@
-import { unreachable } from '../../errors.js';
-import { digestHex, digestOfHex } from '../../oci/digest.js';
-import type { EntryMetadata, LayerEntry, NewEntry } from '../entry.js';
-import { BytePieces } from './byte-pieces.js';
-import { GrowingNumbers } from './growing-numbers.js';
-import { numberLength, readNumber, readText, textRoom, writeNumber, writeText } from './packed-text.js';
+import { unreachable } from '../errors.js';
+import { digestHex, digestOfHex } from '../oci/digest.js';
+import type { EntryMetadata, LayerEntry, NewEntry } from './entry.js';
+import { BytePieces } from './packed/byte-pieces.js';
+import { GrowingNumbers } from './packed/growing-numbers.js';
+import { numberLength, readNumber, readText, textRoom, writeNumber, writeText } from './packed/packed-text.js';
 
 const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'] as const;
 /** In the byte of the type: the file's digest is there; the directory is opaque; the time is before 1970. */
