@@ -1,6 +1,6 @@
 /** The entry point of the action's main. GitHub runs `node dist/main/index.js`. */
 
-import { makeWritesBlock } from '../report/console/blocking-stdio.js';
+import { outputFlushed } from '../report/console/standard-output.js';
 import { claimRoot } from '../app/job-root.js';
 import { endSoon } from '../app/process-end.js';
 import { writeOutputText } from '../files/output-file.js';
@@ -9,7 +9,6 @@ import { runMain } from './run-main.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
 
-makeWritesBlock(process.stdout);
 const signal = cancellation();
 const toolkit = await loadToolkit();
 
@@ -28,4 +27,5 @@ process.exitCode = await runMain({
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });
 
+await outputFlushed(signal);
 endSoon(process, signal);

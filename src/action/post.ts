@@ -6,6 +6,7 @@ import { artifactsBeside } from './notes/load-artifacts.js';
 import { releaseRoot, removeRootsBeside } from '../app/job-root.js';
 import { messageOf } from '../errors.js';
 import { endSoon } from '../app/process-end.js';
+import { outputFlushed } from '../report/console/standard-output.js';
 import { runPost } from './run-post.js';
 import { actionsCacheOfJob, cancellation, thisJob } from './this-job.js';
 import { loadToolkit } from './toolkit.js';
@@ -32,4 +33,5 @@ await runPost({
   loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,
 });
 
+await outputFlushed(signal);
 endSoon(process, signal);

@@ -10,11 +10,10 @@ import { currentFolder, homeFolder, temporaryFiles } from '../app/options/proces
 import { redirections } from '../app/options/process/redirections.js';
 import { fileChunks } from '../files/file-chunks.js';
 import { Interruption } from '../report/exit-code.js';
-import { makeWritesBlock, writeToStdout } from '../report/console/blocking-stdio.js';
+import { outputFlushed, writeOutput } from '../report/console/standard-output.js';
 import { ProcessTerminal } from './command/process-terminal.js';
 import { runCli } from './run.js';
 
-makeWritesBlock(process.stdout, process.stderr);
 const terminal = new ProcessTerminal(process);
 const controller = stopOnSignals(terminal, { graceMs: 8_000, secondEndsAtOnce: true });
 for (const stream of [process.stdout, process.stderr]) {
@@ -24,7 +23,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const code = await runCli(process.argv.slice(2), {
   env: process.env,
   get cwd() {
     return currentFolder();
@@ -56,7 +55,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
           return askOnTerminal(process.stdin, process.stderr, question, hidden !== undefined, controller.signal);
         }
       : undefined,
-  writeBytes: (bytes) => writeToStdout(bytes, controller.signal),
+  writeBytes: (bytes, stream) => writeOutput(bytes, controller.signal, stream),
   readFile: (path) => fileChunks(path, { signal: controller.signal }),
   writeFile: writeOutputText,
   now: () => performance.now(),
@@ -68,4 +67,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   newToken: randomUUID,
 });
 
+process.exitCode = code;
+// A process that a signal ends does not wait for whoever should read what it printed.
+if (code <= 128) await outputFlushed(controller.signal);
 endSoon(process, controller.signal);

@@ -11,6 +11,9 @@ export interface FileIdentity {
   readonly inode: number;
 }
 
+/** An inode's number may have more bits than are kept: no two states of a file differ in those alone. */
+const INODES = 2 ** 32;
+
 export interface ContextEntry {
   readonly entry: SourceEntry;
   readonly identity: FileIdentity;
@@ -33,7 +36,7 @@ export function readContextEntry(file: string, path: string, platform: NodeJS.Pl
   if (stats === undefined) return undefined;
   const mode = permissions(stats, platform);
   const mtime = Math.floor(stats.mtimeMs / 1000);
-  const identity = { size: stats.size, mtimeMs: stats.mtimeMs, inode: stats.ino };
+  const identity = { size: stats.isFile() ? stats.size : 0, mtimeMs: stats.mtimeMs, inode: stats.ino % INODES };
   const entryOf = (): SourceEntry => {
     const metadata = { path, mode, uid: 0, gid: 0, mtime };
     if (stats.isDirectory()) return { ...metadata, type: 'directory' };
@@ -53,7 +56,7 @@ export function sameIdentity(file: string, identity: FileIdentity): boolean {
     stats !== undefined &&
     stats.size === identity.size &&
     stats.mtimeMs === identity.mtimeMs &&
-    stats.ino === identity.inode
+    stats.ino % INODES === identity.inode
   );
 }
 

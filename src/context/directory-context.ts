@@ -45,6 +45,7 @@ const EMPTY = sha256('');
 export class DirectoryContext implements BuildContext {
   readonly label: string;
   readonly sentInParts = true;
+  readonly readsInParts = true;
   /** Absolute path of the directory, without links. */
   readonly root: string;
   readonly #files: DirectoryFiles;
@@ -54,8 +55,8 @@ export class DirectoryContext implements BuildContext {
   readonly #holes = new HoleBudget();
   /** Paths of files that changed since they were read first. */
   readonly #changed = new Set<string>();
-  /** Promises for big files only: for many thousand small files they would take more memory than the digests. */
-  readonly #digests = new Map<string, Digest | Promise<Digest>>();
+  /** Of big files. Those of small ones are kept by the tree: they are known at once, and may be very many. */
+  readonly #digests = new Map<string, Promise<Digest>>();
 
   private constructor(root: string, options: DirectoryContextOptions) {
     this.root = root;
@@ -99,7 +100,7 @@ export class DirectoryContext implements BuildContext {
     return this.#tree.ignoredBy(path);
   }
 
-  async concerns(line: number, paths: readonly string[]): Promise<readonly ContextConcern[]> {
+  async concerns(line: number, paths: Iterable<string> | AsyncIterable<string>): Promise<readonly ContextConcern[]> {
     return (await this.#git?.concerns(line, paths)) ?? [];
   }
 
@@ -107,10 +108,12 @@ export class DirectoryContext implements BuildContext {
   async digests(paths: readonly string[]): Promise<ReadonlyMap<string, Digest>> {
     const jobs: HashJob[] = [];
     for (const path of paths) {
-      if (this.#digests.has(path)) continue;
+      if (this.#isKnown(path)) continue;
       const file = await this.#file(path);
-      if (this.#digests.has(path)) continue;
-      this.#digests.set(path, file.readable ? this.#hash(path, file, jobs) : EMPTY);
+      if (this.#isKnown(path)) continue;
+      if (!file.readable) this.#tree.noteDigest(path, EMPTY);
+      else if (isSmallFile(file.entry.size)) this.#tree.noteDigest(path, this.#hash(path, file));
+      else this.#digests.set(path, this.#queue(path, file, jobs));
     }
     try {
       await hashBigFiles(jobs, this.#breather, this.#holes);
@@ -120,15 +123,17 @@ export class DirectoryContext implements BuildContext {
     }
     const digests = new Map<string, Digest>();
     for (const path of paths) {
-      const known = this.#digests.get(path);
-      const digest = typeof known === 'object' ? await known : known;
+      const digest = this.#tree.digestOf(path) ?? (await this.#digests.get(path));
       if (digest !== undefined) digests.set(path, digest);
     }
     return digests;
   }
 
-  #hash(path: string, file: ContextFile, jobs: HashJob[]): Digest | Promise<Digest> {
-    if (!isSmallFile(file.entry.size)) return this.#queue(path, file, jobs);
+  #isKnown(path: string): boolean {
+    return this.#tree.hasDigest(path) || this.#digests.has(path);
+  }
+
+  #hash(path: string, file: ContextFile): Digest {
     let hashed: ReturnType<typeof hashSmallFile>;
     try {
       hashed = hashSmallFile(this.#files.path(path), file.entry.size);

@@ -23,8 +23,9 @@ export class GitFolder {
    * @param line of the instruction that takes the paths
    * @returns nothing for a line that was asked for before
    */
-  async concerns(line: number, paths: readonly string[]): Promise<readonly ContextConcern[]> {
-    const inGit = paths.filter((path) => path.includes('.git/'));
+  async concerns(line: number, paths: Iterable<string> | AsyncIterable<string>): Promise<readonly ContextConcern[]> {
+    const inGit: string[] = [];
+    for await (const path of paths) if (path.includes('.git/')) inGit.push(path);
     if (inGit.length === 0 || this.#told.has(line)) return [];
     this.#told.add(line);
     return [...differing(inGit), ...(await this.#credentials(inGit))];

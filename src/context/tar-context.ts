@@ -17,6 +17,7 @@ export interface TarContextOptions {
 /** A tar from standard input as a build context: owners are 0:0, as in a directory; modes and times are those of the archive. */
 export class TarContext implements BuildContext {
   readonly label: string;
+  readonly readsInParts = true;
   readonly #files: TarFiles;
   readonly #tree: VisibleTree;
 

@@ -2,6 +2,8 @@ import { UserError } from '../errors.js';
 import { IgnoreMatcher, type Pattern, type Verdict } from '../layer/pattern/dockerignore.js';
 import type { EventLoopTurns } from '../async/yielding.js';
 import type { ContextEntry } from './context-entry.js';
+import { KnownEntries } from './known-entries.js';
+import type { Digest } from '../oci/digest.js';
 import { parentPath } from '../text/path-parts.js';
 
 /** A tree with nothing hidden. Both methods are only called for paths whose parents are known to be directories. */
@@ -19,10 +21,11 @@ export class VisibleTree {
   readonly #raw: RawTree;
   readonly #matcher: IgnoreMatcher;
   readonly #breather: EventLoopTurns;
-  readonly #entries = new Map<string, ContextEntry | undefined>();
+  readonly #entries = new KnownEntries();
   /** Of directories only. Verdicts on files are needed once. */
   readonly #verdicts = new Map<string, Verdict>();
-  readonly #names = new Map<string, Promise<readonly string[]>>();
+  /** Of each directory as one text, since there may be many names. None of them can contain a slash. */
+  readonly #names = new Map<string, Promise<string>>();
 
   constructor(raw: RawTree, ignore: readonly Pattern[], breather: EventLoopTurns) {
     this.#raw = raw;
@@ -43,12 +46,24 @@ export class VisibleTree {
   }
 
   /** Names of what is visible in the directory at `path`, sorted by code unit. */
-  names(path: string): Promise<readonly string[]> {
-    const known = this.#names.get(path);
-    if (known !== undefined) return known;
-    const names = this.#readNames(path);
-    this.#names.set(path, names);
-    return names;
+  async names(path: string): Promise<readonly string[]> {
+    let known = this.#names.get(path);
+    if (known === undefined) this.#names.set(path, (known = this.#readNames(path).then((names) => names.join('/'))));
+    const names = await known;
+    return names === '' ? [] : names.split('/');
+  }
+
+  hasDigest(path: string): boolean {
+    return this.#entries.hasDigest(path);
+  }
+
+  /** The digest of the file at `path`, if it was noted and the file was not forgotten since. */
+  digestOf(path: string): Digest | undefined {
+    return this.#entries.digestOf(path);
+  }
+
+  noteDigest(path: string, digest: Digest): void {
+    this.#entries.setDigest(path, digest);
   }
 
   /** The pattern that hides what exists at `path`. */
@@ -60,7 +75,7 @@ export class VisibleTree {
   /** Forgets `path` and the directories above it, so that they are read again at the next use. */
   forget(path: string): void {
     for (let each = path; ; each = parentPath(each)) {
-      this.#entries.delete(each);
+      this.#entries.forget(each);
       this.#names.delete(each);
       if (each === '') return;
     }
@@ -68,7 +83,8 @@ export class VisibleTree {
 
   /** The entry at `path`, hidden or not. Links on the way are not followed, so nothing outside of the root is seen. */
   #look(path: string): ContextEntry | undefined {
-    if (this.#entries.has(path)) return this.#entries.get(path);
+    const known = this.#entries.get(path);
+    if (known !== null) return known;
     const found = this.#isReached(path) ? this.#raw.read(path) : undefined;
     this.#entries.set(path, found);
     return found;

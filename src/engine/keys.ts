@@ -13,7 +13,11 @@ const KEY_VERSION = 'layer-build step 2';
  * @param pepper a slow hash of the values that nobody should be able to guess (`values/given-values.ts`); '' if there are none
  */
 export function stepKey(inputs: KeyInputs, pepper = ''): CacheKey {
-  const fields = [
+  return cacheKeyOfHex(hashFieldList(keyFields(inputs, pepper)));
+}
+
+function* keyFields(inputs: KeyInputs, pepper: string): Generator<string, void, undefined> {
+  yield* [
     KEY_VERSION,
     inputs.operation,
     inputs.command,
@@ -22,11 +26,11 @@ export function stepKey(inputs: KeyInputs, pepper = ''): CacheKey {
     inputs.config,
     ...counted(inputs.env),
     ...counted(inputs.args),
-    ...counted(inputs.files.flat()),
-    ...(inputs.layout === undefined ? [] : ['layout', inputs.layout]),
-    ...(pepper === '' ? [] : [pepper]),
   ];
-  return cacheKeyOfHex(hashFieldList(fields));
+  yield String(2 * inputs.files.length);
+  for (const file of inputs.files) yield* file;
+  if (inputs.layout !== undefined) yield* ['layout', inputs.layout];
+  if (pepper !== '') yield pepper;
 }
 
 /** A list with its length in front: otherwise a field could move from one list to the next without changing the key. */

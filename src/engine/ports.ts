@@ -100,7 +100,7 @@ export interface BuildContext extends SourceTree {
    *
    * @param line of the instruction; a concern is given once for each line
    */
-  concerns?(line: number, paths: readonly string[]): Promise<readonly ContextConcern[]>;
+  concerns?(line: number, paths: Iterable<string> | AsyncIterable<string>): Promise<readonly ContextConcern[]>;
 }
 
 /** Something that does not stop a build. */

@@ -26,7 +26,25 @@ export interface KeyInputs {
   readonly files: FileIdentities;
 }
 
-export type FileIdentities = readonly (readonly [path: string, identity: string])[];
+/** Sorted by path. There may be millions, which are then no objects (`file-list.ts`). */
+export interface FileIdentities extends Iterable<readonly [path: string, identity: string]> {
+  readonly length: number;
+}
+
+/** A list with fewer files may be an array. */
+export const SHORT_LIST = 1000;
+
+/** Several lists, one after the other. */
+export function joinedFiles(lists: readonly FileIdentities[]): FileIdentities {
+  const [first, ...others] = lists.filter(({ length }) => length > 0);
+  if (first === undefined || others.length === 0) return first ?? [];
+  return {
+    length: lists.reduce((sum, list) => sum + list.length, 0),
+    *[Symbol.iterator]() {
+      for (const list of lists) yield* list;
+    },
+  };
+}
 
 /** Inputs as a record keeps them: without the values of build arguments that may be secrets (`values/given-values.ts`). */
 export interface RecordedInputs extends Pick<KeyInputs, 'operation' | 'platform' | 'parent' | 'layout' | 'config'> {
@@ -59,7 +77,10 @@ export function splitVariable(variable: string): { readonly name: string; readon
  * @internal For the test of what became of files.
  */
 export function shortFileIdentities(files: FileIdentities): FileIdentities {
-  return files.map(([path, identity]) => [path, shortFileIdentity(identity)]);
+  const shortened = function* (): Generator<readonly [path: string, identity: string]> {
+    for (const [path, identity] of files) yield [path, shortFileIdentity(identity)];
+  };
+  return files.length < SHORT_LIST ? [...shortened()] : { length: files.length, [Symbol.iterator]: shortened };
 }
 
 /** A step that was done once, with all that is needed to use its result again. */

@@ -25,7 +25,7 @@ export interface WriteOptions extends ReplaceOptions {
  */
 export async function writeWhole(
   file: string,
-  content: string | Uint8Array,
+  content: string | Uint8Array | Iterable<string>,
   { draft, shared = false, owner }: WriteOptions = {},
 ): Promise<void> {
   makeFolders(path.dirname(file), shared ? 0o777 : 0o700);

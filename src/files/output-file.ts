@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { UserError } from '../errors.js';
 import { displayName } from '../text/byte-name.js';
 import { replaceFile } from './atomic-file.js';
+import { draftBeside, sweepDrafts } from './output-drafts.js';
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -24,7 +25,8 @@ export async function writeOutputFile(file: string, chunks: Chunks): Promise<voi
   if (there?.isFIFO() === true || there?.isCharacterDevice() === true) return append(file, chunks);
   const target = there?.isSymbolicLink() === true ? statsOf(statSync, file) : there;
   if (target !== undefined && !target.isFile()) throw wrongKind(file, target);
-  await replaceFile(file, (draft) => writeNew(draft, chunks));
+  await sweepDrafts(file);
+  await replaceFile(file, (draft) => writeNew(draft, chunks), { draft: draftBeside(file) });
 }
 
 /** Writes a text in the same way. */

@@ -4,7 +4,7 @@ import type { NewEntry } from './entry.js';
 import { displayName } from '../text/byte-name.js';
 import { InvalidTar } from './tar/tar-block.js';
 import type { TarHeader } from './tar/tar-header.js';
-import { AUFS_PREFIX, OPAQUE_MARKER, WHITEOUT_PREFIX } from './whiteout.js';
+import { AUFS_PREFIX, OPAQUE_MARKER, WHITEOUT_PREFIX } from './tar/whiteout.js';
 import { baseName, parentPath } from '../text/path-parts.js';
 
 export type LayerMember =

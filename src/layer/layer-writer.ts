@@ -7,7 +7,7 @@ import { diffIdOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
 import { PackedEntries } from './packed-entries.js';
-import { PathNumbers } from './packed/path-numbers.js';
+import type { PathTable } from './packed/path-table.js';
 import { BlobFile } from './compression/blob-file.js';
 import { ParallelGzip } from './compression/parallel-gzip.js';
 import { encodedIndex } from './layer-index.js';
@@ -16,13 +16,15 @@ import type { MadeLayer } from './layer.js';
 import { displayName } from '../text/byte-name.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from './tar-writer.js';
 import { treeDigest } from './tree-digest.js';
-import { WHITEOUT_PREFIX } from './whiteout.js';
+import { WHITEOUT_PREFIX } from './tar/whiteout.js';
 import { parentPath } from '../text/path-parts.js';
 
 export interface LayerWriterOptions {
   /** Absolute paths; both files are made or overwritten. */
   readonly blobFile: string;
   readonly indexFile: string;
+  /** Paths that are known already, most of which are going to be added: they need not be kept twice. */
+  readonly paths?: PathTable;
   /** gzip level, 1 to 9. */
   readonly level?: number;
 }
@@ -37,9 +39,7 @@ export class LayerWriter {
   readonly #blob: BlobFile;
   readonly #diff = createHash('sha256');
   readonly #gzip: ParallelGzip;
-  readonly #entries = new PackedEntries();
-  /** Their numbers, by path. */
-  readonly #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
+  readonly #entries: PackedEntries;
   /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
   #lastParent: string | undefined;
   /** Parents of entries that have no entry themselves. They must not come later. */
@@ -56,6 +56,7 @@ export class LayerWriter {
 
   private constructor(options: LayerWriterOptions) {
     this.#options = options;
+    this.#entries = new PackedEntries(options.paths);
     const blob = new BlobFile(options.blobFile);
     this.#blob = blob;
     this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
@@ -160,13 +161,12 @@ export class LayerWriter {
         hint: 'Make them in several steps.',
       });
     }
-    this.#numbers.add(entry.path, this.#entries.length);
     this.#entries.push(entry);
   }
 
   #checkPath(entry: NewEntry): void {
     const { path } = entry;
-    if (this.#numbers.find(path) !== undefined) throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
+    if (this.#entries.typeAt(path) !== undefined) throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
     if (this.#absentParents.has(path)) throw new EngineBug(`${JSON.stringify(path)} comes after what stands in it`);
     if (path.startsWith(WHITEOUT_PREFIX) || path.includes(`/${WHITEOUT_PREFIX}`)) {
       throw new UserError(`a layer cannot hold the name ${JSON.stringify(displayName(path))}`, {
@@ -176,8 +176,7 @@ export class LayerWriter {
     for (let parent = path; parent !== '';) {
       parent = parentPath(parent);
       if (parent === this.#lastParent) return;
-      const above = this.#numbers.find(parent);
-      const type = above === undefined ? undefined : this.#entries.typeAt(above);
+      const type = this.#entries.typeAt(parent);
       if (type === 'directory') {
         this.#lastParent = parent;
         return;
@@ -190,17 +189,12 @@ export class LayerWriter {
 
   /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
   #linkedMetadata(path: string, target: string): EntryMetadata {
-    let entry = this.#entryAt(target);
-    while (entry?.type === 'hardlink') entry = this.#entryAt(entry.target);
+    let entry = this.#entries.get(target);
+    while (entry?.type === 'hardlink') entry = this.#entries.get(entry.target);
     if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
       throw new EngineBug(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
     }
     return entry;
-  }
-
-  #entryAt(path: string): LayerEntry | undefined {
-    const number = this.#numbers.find(path);
-    return number === undefined ? undefined : this.#entries.at(number);
   }
 
   /** Ends tar and blob, and writes the index. The files are closed but not synced. */

@@ -13,6 +13,8 @@ interface SourceFile extends Omit<FileEntry, 'digest'> {
 export interface SourceTree {
   /** For errors and reports: `the build context`, `stage build`, `image alpine:3.20`. */
   readonly label: string;
+  /** Asking for contents in many parts costs no more than asking at once. */
+  readonly readsInParts?: true;
 
   /**
    * The entry at `path`, or `undefined` if there is none. No symbolic link is followed, not even in a parent: callers resolve links

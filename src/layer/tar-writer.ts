@@ -6,7 +6,7 @@ import type { EntryMetadata, NewEntry } from './entry.js';
 import { encodeName } from '../text/byte-name.js';
 import { paxRecord, xattrKeyword } from './tar/pax-records.js';
 import { BLOCK, checksum } from './tar/tar-block.js';
-import { OPAQUE_MARKER, whiteoutName } from './whiteout.js';
+import { OPAQUE_MARKER, whiteoutName } from './tar/whiteout.js';
 
 /** Two zero blocks. */
 export const END_OF_ARCHIVE_SIZE = 2 * BLOCK;

@@ -35,8 +35,7 @@ const FLUSH = 64 * 1024;
 
 /** One after the other, so that packed ones need not be there as objects all at once. */
 function* sorted(entries: readonly LayerEntry[] | PackedEntries): Iterable<LayerEntry> {
-  if (entries instanceof PackedEntries) for (const number of entries.sorted()) yield entries.at(number);
-  else yield* entries.toSorted(byPath);
+  yield* entries instanceof PackedEntries ? entries.sorted() : entries.toSorted(byPath);
 }
 
 function byPath(left: LayerEntry, right: LayerEntry): number {

@@ -65,16 +65,29 @@ export function hashFields(...fields: readonly string[]): string {
 
 /** The same for lists that may be too long to be the arguments of a call. */
 export function hashFieldList(fields: Iterable<string>): string {
-  let hash: Hash | undefined;
-  // In large pieces: a call of `update` costs as much as hashing a kilobyte.
-  let text = '';
-  for (const field of fields) {
-    text += `${Buffer.byteLength(field)}:${field}`;
-    if (text.length < HASHED_AT_ONCE) continue;
-    hash = (hash ?? createHash('sha256')).update(text);
-    text = '';
+  const hash = new FieldHash();
+  for (const field of fields) hash.add(field);
+  return hash.hex();
+}
+
+/** The same for fields that come one after the other. */
+export class FieldHash {
+  #hash: Hash | undefined;
+  /** Hashed in large pieces: a call of `update` costs as much as hashing a kilobyte. */
+  #text = '';
+
+  add(field: string): void {
+    this.#text += `${Buffer.byteLength(field)}:${field}`;
+    if (this.#text.length < HASHED_AT_ONCE) return;
+    this.#hash = (this.#hash ?? createHash('sha256')).update(this.#text);
+    this.#text = '';
   }
-  return hash === undefined ? hashOnce('sha256', text, 'hex') : hash.update(text).digest('hex');
+
+  hex(): string {
+    return this.#hash === undefined
+      ? hashOnce('sha256', this.#text, 'hex')
+      : this.#hash.update(this.#text).digest('hex');
+  }
 }
 
 /** Characters. */

@@ -30,7 +30,7 @@ describe('ADD of what is no proper archive', () => {
     ['an archive whose first checksum is wrong', Buffer.concat([Buffer.from('x'), tarBytes(simple).subarray(1)])],
   ])('copies %s', async (_name, bytes) => {
     const { entries } = await layoutOf({ context: contextWith(bytes), sources: ['a.tar'], to: '/x/', add: true });
-    expect(entries.map(({ entry }) => entry.path)).toEqual(['x', 'x/a.tar']);
+    expect([...entries].map(({ entry }) => entry.path)).toEqual(['x', 'x/a.tar']);
   });
 
   const refused: readonly (readonly [string, readonly TarMember[], Partial<CopyCase>, string])[] = [

@@ -283,7 +283,7 @@ describe('ADD of a local archive', () => {
   it('does not unpack what lies in a directory', async () => {
     const context = new MemoryTree({ 'd/a.tar': file(tarBytes(simple)) });
     const { entries } = await layoutOf({ context, sources: ['d'], to: '/d', add: true });
-    expect(entries.map(({ entry }) => entry.path)).toEqual(['d', 'd/a.tar']);
+    expect([...entries].map(({ entry }) => entry.path)).toEqual(['d', 'd/a.tar']);
   });
 
   it('follows a link to an archive', async () => {
@@ -301,7 +301,7 @@ describe('ADD of a local archive', () => {
       to: '/x/',
       ...row,
     });
-    expect(entries.map(({ entry }) => entry.path)).toEqual(['x', 'x/a.tar']);
+    expect([...entries].map(({ entry }) => entry.path)).toEqual(['x', 'x/a.tar']);
   });
 
   // Reference, "ADD --unpack"
@@ -312,7 +312,7 @@ describe('ADD of a local archive', () => {
       'f file 640 7:8 "F"',
     ]);
     const { entries } = await layoutOf({ sources: [{ ...source, unpack: false }], to: '/', add: true });
-    expect(entries.map(({ entry }) => entry.path)).toEqual(['v1.tgz']);
+    expect([...entries].map(({ entry }) => entry.path)).toEqual(['v1.tgz']);
   });
 
   it('keeps members in memory one at a time', async () => {

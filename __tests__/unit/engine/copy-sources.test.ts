@@ -8,7 +8,7 @@ import { directory, MemoryTree, symlink } from '../../support/memory-tree.js';
 
 /** What is picked, as `files` names it. */
 async function picked(row: Omit<CopyCase, 'to'>): Promise<readonly string[]> {
-  return (await selectSources(requestOf({ ...row, to: '/out/' }))).files.map(([path]) => path);
+  return [...(await selectSources(requestOf({ ...row, to: '/out/' }))).files].map(([path]) => path);
 }
 
 async function refused(row: Omit<CopyCase, 'to'>): Promise<UserError> {

@@ -6,7 +6,7 @@ import { file, MemoryTree, symlink } from '../../support/memory-tree.js';
 
 describe('times', () => {
   const mtimes = async (row: CopyCase): Promise<Record<string, number>> => {
-    const entries = (await layoutOf(row)).entries.map(({ entry }) => entry);
+    const entries = [...(await layoutOf(row)).entries].map(({ entry }) => entry);
     return Object.fromEntries(entries.flatMap((entry) => ('mtime' in entry ? [[entry.path, entry.mtime]] : [])));
   };
 

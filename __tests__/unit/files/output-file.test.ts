@@ -24,6 +24,24 @@ beforeEach(async () => {
 afterEach(() => removeTree(folder));
 const at = (name: string): string => join(folder, name);
 
+it.each(['image.tar', `${'x'.repeat(240)}.tar`])('removes what a killed process left of %s', async (name) => {
+  let own = '';
+  const chunks = function* (): Generator<Buffer> {
+    own = readdirSync(folder).join();
+    yield Buffer.from('whole');
+  };
+  await writeOutputFile(at(name), chunks());
+  // While it is written, its name says by whom.
+  expect(own).toContain(`.${process.pid}-`);
+  const of = (pid: string): string => own.replace(`.${process.pid}-`, `.${pid}-`);
+  const dead = execFileSync(process.execPath, ['-e', 'console.log(process.pid)']).toString().trim();
+  // Of a process that runs, of one in another container, and what only looks alike.
+  const others = [of('1').replace(/-\d+-/, '-0-'), of(dead).replace(/-\d+\./, '-1.'), '.other', `${of(dead)}x`];
+  for (const left of [of(dead), ...others]) writeFileSync(at(left), 'half');
+  await writeOutputText(at(name), 'whole');
+  expect(readdirSync(folder).sort()).toEqual([...others, name].sort());
+});
+
 it('replaces a file when all of it is written, and leaves nothing else', async () => {
   await writeOutputText(at('out'), 'first');
   await writeOutputText(at('out'), 'second');

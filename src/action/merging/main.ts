@@ -1,12 +1,11 @@
 /** The entry point of the action `merge`. GitHub runs `node dist/merge/index.js`. */
 import { endSoon } from '../../app/process-end.js';
-import { makeWritesBlock } from '../../report/console/blocking-stdio.js';
+import { outputFlushed } from '../../report/console/standard-output.js';
 import { cancellation, thisJob } from '../this-job.js';
 import { loadToolkit } from '../toolkit.js';
 import { artifactsBeside } from '../notes/load-artifacts.js';
 import { runMerge } from './run-merge.js';
 
-makeWritesBlock(process.stdout);
 const signal = cancellation();
 
 process.exitCode = await runMerge({
@@ -19,4 +18,5 @@ process.exitCode = await runMerge({
   loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
 });
 
+await outputFlushed(signal);
 endSoon(process, signal);

@@ -9,13 +9,13 @@ export class MessageSocket {
   readonly closed: Promise<void>;
   readonly #socket: Socket;
 
-  /** @param receive called for each frame, in order. If it throws, the connection ends. */
-  constructor(socket: Socket, receive: (frame: Frame) => void) {
+  /** @param receive called for each frame, in order. Nothing more is read until its promise is settled. If it fails, the connection ends. */
+  constructor(socket: Socket, receive: (frame: Frame) => Promise<void> | void) {
     this.#socket = socket;
     const reader = new FrameReader();
     socket.on('data', (chunk: Buffer) => {
       try {
-        for (const frame of reader.push(chunk)) receive(frame);
+        for (const frame of reader.push(chunk)) this.#wait(receive(frame));
       } catch {
         socket.destroy();
       }
@@ -23,6 +23,15 @@ export class MessageSocket {
     socket.on('error', () => socket.destroy());
     socket.on('end', () => socket.end());
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
+  }
+
+  #wait(taken: Promise<void> | void): void {
+    if (taken === undefined) return;
+    this.#socket.pause();
+    void taken.then(
+      () => this.#socket.resume(),
+      () => this.#socket.destroy(),
+    );
   }
 
   send(message: object): void {

@@ -20,6 +20,9 @@ const settings = object<SupervisorSettings>({
   runtimeFolder: optional(path),
 });
 
+/** Whoever started this process reads nothing behind that. */
+let isReady = false;
+
 async function main(): Promise<void> {
   const bytes = Buffer.from(await text(process.stdin));
   const { id, ...host } = decodeDocument(settings, bytes, { name: 'settings', maxBytes: 1024 * 1024 });
@@ -43,13 +46,17 @@ async function main(): Promise<void> {
     closeWorker: () => adapters.runner.close(),
   });
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, () => supervisor.kill());
-  await supervisor.serve(() => process.stdout.end(READY));
-  await adapters.close();
+  await supervisor.serve(() => {
+    isReady = true;
+    process.stdout.end(READY);
+  });
+  await adapters.close().catch(() => undefined);
 }
 
 main().then(
   () => process.exit(0),
   (error: unknown) => {
+    if (isReady) process.exit(1);
     process.stdout.end(messageOf(error), () => process.exit(1));
   },
 );

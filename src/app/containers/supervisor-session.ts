@@ -10,7 +10,7 @@ import { asError, readFromSupervisor, type FromSupervisor, type ToSupervisor } f
 export type SignalName = (typeof SIGNALS)[number];
 
 /** Gets what a process prints. */
-export type SessionOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => void;
+export type SessionOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => Promise<void> | void;
 
 /** One request to the supervisor of a container, until its answer. */
 export class SupervisorSession {
@@ -27,12 +27,12 @@ export class SupervisorSession {
     const answer = new Promise<FromSupervisor>((resolve) => (answered = resolve));
     this.#socket = new MessageSocket(raw, (frame) => {
       if (frame.kind === 'bytes') {
-        output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
-        return;
+        return output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
       }
       const message = readFromSupervisor((frame satisfies Frame).value);
       if (message.type === 'started') start();
       else answered(message);
+      return undefined;
     });
     this.#socket.send(request);
     const gone = this.#socket.closed.then(() => undefined);

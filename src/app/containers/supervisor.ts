@@ -1,8 +1,9 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { EngineBug, UserError, messageOf, unreachable } from '../../errors.js';
+import { settledBefore } from '../../async/abortable.js';
 import { ownIdentity } from '../../files/process-identity.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import type {
@@ -29,10 +30,19 @@ export interface SupervisorParts {
   readonly closeWorker: () => Promise<void>;
 }
 
+/** Exit code of a process that SIGKILL ended. */
+const KILLED = 137;
+
 type Request<Type extends ToSupervisor['type']> = Extract<ToSupervisor, { type: Type }>;
 
 /** Milliseconds until a supervisor that nobody asks to start its container ends. */
 const IDLE = 30_000;
+/** Milliseconds that the runtime gets to kill a container. Then the end of the worker kills it. */
+const KILL_TIME = 3000;
+/** Milliseconds for removing what the container wrote, which may be very many files. */
+const REMOVE_TIME = 60_000;
+/** Milliseconds between two looks at whether the container's folder is still there. */
+const LOOK = 2000;
 
 /**
  * Runs one container, from its start to its end, and serves the commands that have to do with it. It is a process of its own, so that the
@@ -59,21 +69,31 @@ export class Supervisor {
     const over = new Promise<number | undefined>((resolve) => (this.#over = resolve));
     const server = await listen((socket) => this.#accept(socket));
     ready();
+    // Without its folder no command finds the container any more, and its runtime cannot kill it.
+    const looking = setInterval(() => {
+      if (!existsSync(SOCKET)) this.kill();
+    }, LOOK);
     const idle = delay(IDLE, undefined, { ref: false }).then(() =>
       this.#main === undefined ? this.#over(undefined) : undefined,
     );
     const exitCode = await over;
     void idle;
+    clearInterval(looking);
     server.close();
-    const { container, store, closeWorker, log, runner } = this.#parts;
+    const { container, store, closeWorker, log } = this.#parts;
     log.close();
-    if (exitCode !== undefined && container.autoRemove) {
-      await runner.remove(container.id, new AbortController().signal).catch(() => undefined);
-      await closeWorker();
-      await store.remove(container);
-    } else await closeWorker();
+    const removed = exitCode !== undefined && container.autoRemove;
+    // The worker may not answer any more. Its end is bounded.
+    if (removed) await settledBefore(AbortSignal.timeout(REMOVE_TIME), this.#removeFiles()).catch(() => undefined);
+    await closeWorker().catch(() => undefined);
+    if (removed) await store.remove(container).catch(() => undefined);
     for (const connection of this.#connections) connection.finish(exitCode);
     await Promise.race([Promise.all([...this.#connections].map(({ socket }) => socket.closed)), delay(2000)]);
+  }
+
+  #removeFiles(): Promise<void> {
+    const { container, runner } = this.#parts;
+    return runner.remove(container.id, new AbortController().signal);
   }
 
   #accept(raw: Socket): void {
@@ -88,8 +108,10 @@ export class Supervisor {
 
   /** Kills the container, whatever it does. */
   kill(): void {
+    if (this.#killed.signal.aborted) return;
     this.#killed.abort();
     if (this.#main === undefined) this.#over(undefined);
+    else void delay(KILL_TIME, undefined, { ref: false }).then(() => this.#over(KILLED));
   }
 
   #request(connection: Connection, message: ToSupervisor): void {
@@ -194,7 +216,11 @@ export class Supervisor {
     } catch (error) {
       const killed = this.#killed.signal.aborted;
       if (!killed) connection.send(failure(error));
-      await this.#ended({ started: began, exitCode: killed ? 137 : 125, ...(!killed && { error: messageOf(error) }) });
+      await this.#ended({
+        started: began,
+        exitCode: killed ? KILLED : 125,
+        ...(!killed && { error: messageOf(error) }),
+      });
     }
   }
 

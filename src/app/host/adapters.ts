@@ -1,3 +1,4 @@
+import { outputTaken } from '../../report/console/standard-output.js';
 import { userInfo } from 'node:os';
 
 import type { EventSink } from '../../engine/events.js';
@@ -82,6 +83,7 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
       fetchRuntime: (signal) => runtimeFor(host, sink, signal),
       hasLeftEmulators,
       emit: sink,
+      outputTaken,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
     },
     layers,

@@ -11,7 +11,7 @@ import type { PushTarget } from '../../registry/push.js';
 import { archive, writeArchive } from '../../store/archive.js';
 import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
-import { writeToStdout } from '../../report/console/blocking-stdio.js';
+import { writeOutput } from '../../report/console/standard-output.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
 import { asImage, asReferrer } from './attestation-to-push.js';
 import { byRepository } from './by-repository.js';
@@ -58,7 +58,7 @@ export class ImageOutputs {
         await this.#complete(image);
         const tar = output.type === 'docker' || output.tar;
         if (output.dest === '-') {
-          for await (const chunk of archive(content, { images: [named] }, signal)) await writeToStdout(chunk, signal);
+          for await (const chunk of archive(content, { images: [named] }, signal)) await writeOutput(chunk, signal);
           return;
         }
         makeParent(output.dest);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import type { FileIdentities } from '../../engine/record.js';
-import { digestHex, sha256, type Digest } from '../../oci/digest.js';
+import { digestHex, digestOfPieces, sha256, type Digest } from '../../oci/digest.js';
 import { writeWhole } from '../../files/atomic-file.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import { array, tuple } from '../../json/containers.js';
@@ -29,16 +29,16 @@ export class FileLists {
 
   /** @returns what goes into the record: a short list itself, or the digest of a long one */
   async keep(files: FileIdentities | Digest): Promise<FileIdentities | Digest> {
-    if (typeof files === 'string' || files.length <= SHORT) return files;
+    if (typeof files === 'string') return files;
+    if (files.length <= SHORT) return [...files];
     let kept = this.#kept.get(files);
     if (kept === undefined) this.#kept.set(files, (kept = this.#write(files)));
     return kept;
   }
 
   async #write(files: FileIdentities): Promise<Digest> {
-    const text = JSON.stringify(files);
-    const digest = sha256(text);
-    await writeWhole(this.#fileOf(digest), text);
+    const digest = digestOfPieces(jsonPieces(files));
+    await writeWhole(this.#fileOf(digest), jsonPieces(files));
     return digest;
   }
 
@@ -57,6 +57,21 @@ export class FileLists {
   #fileOf(digest: Digest): string {
     return pathInRoot(this.#root, 'fileLists', digestHex(digest));
   }
+}
+
+/** Characters that are hashed or written at once. */
+const PIECE = 64 * 1024;
+
+/** The list as `JSON.stringify` gives it, in pieces. */
+function* jsonPieces(files: FileIdentities): Generator<string, void, undefined> {
+  let text = '[';
+  for (const file of files) {
+    text += `${JSON.stringify(file)},`;
+    if (text.length < PIECE) continue;
+    yield text.slice(0, -1);
+    text = ',';
+  }
+  yield text.endsWith(',') ? `${text.slice(0, -1)}]` : `${text}]`;
 }
 
 /** Bytes. The list of a million files with long paths has fewer. */

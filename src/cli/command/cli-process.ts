@@ -62,7 +62,7 @@ export interface CliProcess extends ProcessEnvironment {
   /** Absent where there is none, as in tests. */
   readonly terminal?: CliTerminal;
   /** Writes to standard output, and waits until it has taken the bytes. */
-  readonly writeBytes: (bytes: Uint8Array) => Promise<void>;
+  readonly writeBytes: (bytes: Uint8Array, stream?: 'stdout' | 'stderr') => Promise<void>;
   /** @param path absolute. A file that cannot be read fails when its first chunk is asked for. */
   readonly readFile: (path: string) => AsyncIterable<Uint8Array>;
   readonly writeFile: (path: string, text: string) => Promise<void>;

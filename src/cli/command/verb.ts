@@ -1,3 +1,4 @@
+import { Interruption } from '../../report/exit-code.js';
 import type { Option, Spelled } from '../../app/options/option.js';
 import {
   readGroup,
@@ -83,7 +84,7 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
         return await declaration.run(readCall(declaration, args, cli), cli);
       } catch (error) {
         const code = printError(error, cli, debug);
-        return cli.signal.aborted ? code : (declaration.failure ?? code);
+        return cli.signal.aborted || error instanceof Interruption ? code : (declaration.failure ?? code);
       }
     },
   };

@@ -4,7 +4,7 @@ import { parseEnvFile } from '../../app/containers/env-file.js';
 import { asWritten, many, one, SWITCH } from '../../app/options/option.js';
 import { absolutePath } from '../../app/options/values/plain-values.js';
 import type { Verb } from '../command/verb.js';
-import { attach, printer, requireTerminal, sizeFor } from './attached.js';
+import { attach, Printer, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb } from './container-verb.js';
 import { readVariables } from './new-container-flags.js';
 
@@ -49,16 +49,15 @@ export const execVerb: Verb = containerVerb({
       terminal: terminal ? (sizeFor(true, cli) ?? { rows: 24, columns: 80 }) : undefined,
       stdin: stdin || terminal,
     };
-    const { output, printed } = printer(cli);
-    const session = await containers.ask(container, { type: 'exec', process, attach: !detach }, output);
+    const printer = new Printer(cli);
+    const session = await containers.ask(container, { type: 'exec', process, attach: !detach }, printer.output);
     if (detach) {
       await session.started;
       session.detach();
       return 0;
     }
     // Docker's exec does not pass signals on; the terminal's keys are input.
-    const end = await attach(session, { stdin, terminal, passSignals: false }, cli);
-    await printed();
+    const end = await attach(session, { stdin, terminal, passSignals: false }, cli, printer);
     if (end === 'detached') session.detach();
     return end === 'detached' ? 0 : end;
   },

@@ -24,7 +24,7 @@ export const logsVerb: Verb = containerVerb({
   run: async ({ containers, flags, operands: [query = ''], cli }) => {
     const { container } = await containers.store.find(query);
     const reader = new LogReader(containers.store.log(container.id));
-    const print = (line: LogLine): Promise<void> | undefined => printLine(line, flags.timestamps, cli);
+    const print = (line: LogLine): Promise<void> => printLine(line, flags.timestamps, cli);
     const last: LogLine[] = [];
     for await (const line of reader.next()) {
       if (flags.tail === undefined) await print(line);
@@ -45,11 +45,9 @@ export const logsVerb: Verb = containerVerb({
   },
 });
 
-function printLine({ log, stream, time }: LogLine, timestamps: boolean, cli: CliProcess): Promise<void> | undefined {
+function printLine({ log, stream, time }: LogLine, timestamps: boolean, cli: CliProcess): Promise<void> {
   const text = Buffer.from(timestamps ? `${time} ${log}` : log);
-  if (stream === 'stdout') return cli.writeBytes(text);
-  cli.stderr.write(text);
-  return undefined;
+  return cli.writeBytes(text, stream);
 }
 
 /** `undefined` is all. */

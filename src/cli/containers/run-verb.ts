@@ -6,7 +6,7 @@ import { InfraError } from '../../errors.js';
 import { familiarName, parseReference, withDefaultTag, type ImageReference } from '../../oci/reference.js';
 import type { Verb } from '../command/verb.js';
 import { withProgress } from '../command/progress.js';
-import { attach, printer, requireTerminal, sizeFor } from './attached.js';
+import { attach, Printer, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb, type ContainerCall } from './container-verb.js';
 import { NEW_CONTAINER_FLAGS, newContainerOf, UNSUPPORTED_FLAGS } from './new-container-flags.js';
 
@@ -48,10 +48,10 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
     const container = await makeContainer(call);
     const known = { container, state: { status: 'created' } } as const;
     const terminal = sizeFor(container.process.terminal, cli);
-    const { output, printed } = printer(cli);
+    const printer = new Printer(cli);
     const owner = !flags.detach;
     try {
-      const session = await containers.start(known, { attach: owner, owner, terminal }, output);
+      const session = await containers.start(known, { attach: owner, owner, terminal }, printer.output);
       if (flags.detach) {
         const failed = await session.started;
         cli.stdout.write(`${container.id}\n`);
@@ -60,8 +60,7 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
         return failed;
       }
       const { stdin, terminal: shown } = container.process;
-      const end = await attach(session, { stdin, terminal: shown, passSignals: !(shown && stdin) }, cli);
-      await printed();
+      const end = await attach(session, { stdin, terminal: shown, passSignals: !(shown && stdin) }, cli, printer);
       if (end !== 'detached') return end;
       session.detach();
       return 0;

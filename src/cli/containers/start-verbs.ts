@@ -1,7 +1,7 @@
 import { SWITCH } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
 import type { Verb } from '../command/verb.js';
-import { attach, printer, requireTerminal, sizeFor } from './attached.js';
+import { attach, Printer, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb, forEach } from './container-verb.js';
 
 export const startVerb: Verb = containerVerb({
@@ -32,11 +32,10 @@ export const startVerb: Verb = containerVerb({
     const { terminal } = known.container.process;
     const stdin = flags.interactive && known.container.process.stdin;
     requireTerminal({ stdin, terminal }, cli);
-    const { output, printed } = printer(cli);
+    const printer = new Printer(cli);
     const size = sizeFor(terminal, cli);
-    const session = await containers.start(known, { attach: true, owner: true, terminal: size }, output);
-    const end = await attach(session, { stdin, terminal, passSignals: !(terminal && stdin) }, cli);
-    await printed();
+    const session = await containers.start(known, { attach: true, owner: true, terminal: size }, printer.output);
+    const end = await attach(session, { stdin, terminal, passSignals: !(terminal && stdin) }, cli, printer);
     if (end !== 'detached') return end;
     session.detach();
     return 0;
@@ -56,10 +55,13 @@ export const attachVerb: Verb = containerVerb({
     const { terminal } = container.process;
     const stdin = container.process.stdin && !flags.noStdin;
     requireTerminal({ stdin, terminal }, cli);
-    const { output, printed } = printer(cli);
-    const session = await containers.ask(container, { type: 'attach', terminal: sizeFor(terminal, cli) }, output);
-    const end = await attach(session, { stdin, terminal, passSignals: !(terminal && stdin) }, cli);
-    await printed();
+    const printer = new Printer(cli);
+    const session = await containers.ask(
+      container,
+      { type: 'attach', terminal: sizeFor(terminal, cli) },
+      printer.output,
+    );
+    const end = await attach(session, { stdin, terminal, passSignals: !(terminal && stdin) }, cli, printer);
     if (end !== 'detached') return end;
     session.detach();
     return 0;

@@ -1,7 +1,7 @@
 import { InfraError, UserError, type SourceLocation, errorCode } from '../../errors.js';
 import { decompress } from '../../layer/compression/decompress.js';
 import { TarReader, type TarHeader } from '../../layer/tar/tar-reader.js';
-import type { TreeFile } from './destination-tree.js';
+import type { TreeFile } from './content-sources.js';
 import { fileBytes } from '../../layer/source-tree.js';
 
 export interface ArchiveMember {

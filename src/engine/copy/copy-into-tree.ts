@@ -4,7 +4,8 @@ import { displayName } from '../../text/byte-name.js';
 import type { SourceEntry } from '../../layer/source-tree.js';
 import type { FileOwner } from '../../layer/users/file-owner.js';
 import type { CopyRequest, SelectedEntry, SelectedSource } from './copy-request.js';
-import { bodyOf, type DestinationTree, type Inode } from './destination-tree.js';
+import type { ContentSource } from './content-sources.js';
+import { withMetadata, type DestinationTree } from './destination-tree.js';
 import { keptXattrs } from './kept-xattrs.js';
 import { makeDirectories, resolveDestination, type NewDirectories } from './make-directories.js';
 import { joinPath } from './source-paths.js';
@@ -63,17 +64,17 @@ async function copyTop(
   target: string,
   context: CopyContext,
 ): Promise<void> {
-  const links = new Map<string, Inode>();
+  const links = new Map<string, string>();
   if (source.top.entry.type !== 'directory') {
     await copyNode(tree, source, source.top, target, links, context);
     return;
   }
   const existing = await tree.lstat(target);
-  if (existing === undefined) await tree.put(target, newInode(source, source.top, context));
+  if (existing === undefined) await put(tree, target, source, source.top, context);
   else if (existing.type !== 'directory') throw ontoFile(target, context);
   // It keeps its mode and owner, but not its mtime.
   else tree.touch(target, source.top.entry.mtime);
-  for (const picked of source.below) {
+  for await (const picked of source.below) {
     const path = joinPath(target, picked.path);
     if (picked.entry.type === 'directory') await copyDirectory(tree, source, picked, path, context);
     else await copyNode(tree, source, picked, path, links, context);
@@ -89,23 +90,27 @@ async function copyDirectory(
 ): Promise<void> {
   const existing = await tree.lstat(path);
   if (existing === undefined) {
-    await tree.put(path, newInode(source, picked, context));
+    await put(tree, path, source, picked, context);
     return;
   }
   if (existing.type !== 'directory') throw ontoFile(path, context);
   const wanted =
     picked.implied === true ? { ...metadataOf(existing), mode: picked.entry.mode } : merged(existing, picked, context);
   if (sameButForTime(existing, wanted)) tree.touch(path, wanted.mtime);
-  else (await tree.open(path)).metadata = wanted;
+  else await tree.change(path, wanted);
 }
 
-/** A file, link, device or fifo. It replaces anything but a directory. */
+/**
+ * A file, link, device or fifo. It replaces anything but a directory.
+ *
+ * @param links where files with several names were put first
+ */
 async function copyNode(
   tree: DestinationTree,
   source: SelectedSource,
   picked: SelectedEntry,
   path: string,
-  links: Map<string, Inode>,
+  links: Map<string, string>,
   context: CopyContext,
 ): Promise<void> {
   if ((await tree.lstat(path))?.type === 'directory') {
@@ -116,17 +121,24 @@ async function copyNode(
   }
   const { entry } = picked;
   const identity = entry.type === 'file' ? entry.inode : undefined;
-  const linked = identity === undefined ? undefined : links.get(identity);
-  const inode = linked ?? newInode(source, picked, context);
-  if (identity !== undefined) links.set(identity, inode);
-  await tree.put(path, inode);
+  const first = identity === undefined ? undefined : links.get(identity);
+  if (first !== undefined) {
+    await tree.link(path, first);
+    return;
+  }
+  if (identity !== undefined) links.set(identity, path);
+  await put(tree, path, source, picked, context);
 }
 
-function newInode(source: SelectedSource, picked: SelectedEntry, context: CopyContext): Inode {
-  return {
-    body: bodyOf(picked.entry, { kind: 'tree', tree: source.tree, path: picked.source }),
-    metadata: copiedMetadata(picked.entry, context),
-  };
+function put(
+  tree: DestinationTree,
+  path: string,
+  source: SelectedSource,
+  picked: SelectedEntry,
+  context: CopyContext,
+): Promise<void> {
+  const content: ContentSource = { kind: 'tree', tree: source.tree, path: picked.source };
+  return tree.put(path, withMetadata(picked.entry, copiedMetadata(picked.entry, context)), content);
 }
 
 function copiedMetadata(entry: SourceEntry, { request, owner }: CopyContext): EntryMetadata {

@@ -1,5 +1,6 @@
 import type { FileMode } from '../../dockerfile/values/file-mode.js';
 import type { SourceLocation } from '../../errors.js';
+import type { FileIdentities } from '../record.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 
 /** A source of COPY or ADD. What is remote has been fetched. */
@@ -75,8 +76,8 @@ export interface SelectedSource {
   readonly top: SelectedEntry;
   /** Only the contents of a directory go to the destination, not the directory itself. */
   readonly contentsOnly: boolean;
-  /** What is below `top`, parents before children. */
-  readonly below: readonly SelectedEntry[];
+  /** What is below `top`, parents before children. Each time, the tree is walked again: an entry may be one of millions. */
+  readonly below: AsyncIterable<SelectedEntry>;
   /** An archive is unpacked. */
   readonly unpack: boolean;
 }
@@ -88,5 +89,16 @@ export interface CopySelection {
    * Everything that was taken, sorted by path as the user knows it, with what of it can show in the layer: type, mode, owner,
    * extended attributes, link target and content, as far as the instruction keeps them.
    */
-  readonly files: readonly (readonly [path: string, identity: string])[];
+  readonly files: FileIdentities;
+}
+
+/** The source itself, and what is below it. */
+export async function* entriesOf({ top, below }: SelectedSource): AsyncGenerator<SelectedEntry, void, undefined> {
+  yield top;
+  yield* below;
+}
+
+/** The files that were selected, by their paths in their trees. */
+export async function* filesOf(source: SelectedSource): AsyncGenerator<string, void, undefined> {
+  for await (const { entry, source: path } of entriesOf(source)) if (entry.type === 'file') yield path;
 }

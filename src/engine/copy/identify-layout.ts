@@ -1,10 +1,15 @@
+import { inBatches } from '../../async/in-batches.js';
 import type { NewEntry } from '../../layer/entry.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { EngineBug } from '../../errors.js';
-import { hashFieldList, type Digest } from '../../oci/digest.js';
+import { FieldHash, type Digest } from '../../oci/digest.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
-import type { ContentSource, TreeFile } from './destination-tree.js';
+import type { ContentSource, TreeFile } from './content-sources.js';
+import type { LaidOutEntry } from './destination-tree.js';
 import type { CopyLayout } from './lay-out.js';
+
+/** Files whose digests are asked for at once. */
+const BATCH = 4096;
 
 /**
  * A hash over all that the layer will hold, but for times: two layouts with the same identity make layers with the same tree digest.
@@ -13,6 +18,16 @@ import type { CopyLayout } from './lay-out.js';
  * @returns hex
  */
 export async function identifyLayout({ entries }: CopyLayout): Promise<string> {
+  const hash = new FieldHash();
+  for await (const batch of inBatches(entries, BATCH)) {
+    for (const field of fields(batch, await digestsOf(batch))) hash.add(field);
+  }
+  return hash.hex();
+}
+
+type Digests = ReadonlyMap<SourceTree, ReadonlyMap<string, Digest>>;
+
+async function digestsOf(entries: readonly LaidOutEntry[]): Promise<Digests> {
   const wanted = new Map<SourceTree, string[]>();
   for (const { content } of entries) {
     if (content === undefined) continue;
@@ -23,7 +38,7 @@ export async function identifyLayout({ entries }: CopyLayout): Promise<string> {
   }
   const digests = new Map<SourceTree, ReadonlyMap<string, Digest>>();
   for (const [tree, paths] of wanted) digests.set(tree, await tree.digests([...new Set(paths)]));
-  return hashFieldList(fields(entries, digests));
+  return digests;
 }
 
 /** An archive's member is identified by the archive and its place in it. */
@@ -31,10 +46,7 @@ function fileOf(content: ContentSource): TreeFile {
   return content.kind === 'archive' ? content.archive : content;
 }
 
-function* fields(
-  entries: CopyLayout['entries'],
-  digests: ReadonlyMap<SourceTree, ReadonlyMap<string, Digest>>,
-): Generator<string> {
+function* fields(entries: readonly LaidOutEntry[], digests: Digests): Generator<string> {
   for (const { entry, content } of entries) {
     yield entry.path;
     yield entry.type;

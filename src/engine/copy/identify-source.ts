@@ -1,6 +1,8 @@
 import type { SourceEntry } from '../../layer/source-tree.js';
 import type { Digest } from '../../oci/digest.js';
-import type { CopyRequest, SelectedEntry, SelectedSource } from './copy-request.js';
+import { entriesOf, type CopyRequest, type SelectedEntry, type SelectedSource } from './copy-request.js';
+import { inBatches } from '../../async/in-batches.js';
+import type { FileListBuilder } from '../file-list.js';
 import { formatFileIdentity } from '../file-identity.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
 
@@ -8,26 +10,30 @@ const CONTENTS_ONLY = formatFileIdentity({ type: 'directory', mode: '', owner: '
 
 type Keeping = Pick<CopyRequest, 'chown' | 'chmod'>;
 
+/** Entries whose digests are asked for at once. */
+const BATCH = 4096;
+
 /**
- * Identities of what a source holds, by path below `shownAs`. If only the contents of a directory are copied, its own mode and owner
+ * Adds what a source holds to a list, by path below `shownAs`. If only the contents of a directory are copied, its own mode and owner
  * do not count: they never reach the layer.
  */
 export async function identifySource(
   source: SelectedSource,
   shownAs: string,
   keeping: Keeping,
-): Promise<readonly (readonly [path: string, identity: string])[]> {
-  const selected = [source.top, ...source.below];
-  const paths = selected.filter(({ entry }) => entry.type === 'file').map((entry) => entry.source);
-  const contents = paths.length === 0 ? new Map<string, Digest>() : await source.tree.digests([...new Set(paths)]);
+  list: FileListBuilder,
+): Promise<void> {
   const firstNames = new Map<string, string>();
-  return selected.map((picked) => {
-    const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
-    if (picked === source.top && source.contentsOnly && picked.entry.type === 'directory') {
-      return [path === '' ? '.' : path, CONTENTS_ONLY] as const;
+  for await (const batch of inBatches(entriesOf(source), BATCH)) {
+    const paths = batch.filter(({ entry }) => entry.type === 'file').map((entry) => entry.source);
+    const contents = paths.length === 0 ? new Map<string, Digest>() : await source.tree.digests([...new Set(paths)]);
+    for (const picked of batch) {
+      const path = shownAs === '' || picked.path === '' ? shownAs + picked.path : `${shownAs}/${picked.path}`;
+      const onlyContents = picked === source.top && source.contentsOnly && picked.entry.type === 'directory';
+      const identity = onlyContents ? CONTENTS_ONLY : identify(picked, contents, firstNames, keeping);
+      list.add(path === '' ? '.' : path, identity);
     }
-    return [path === '' ? '.' : path, identify(picked, contents, firstNames, keeping)] as const;
-  });
+  }
 }
 
 function identify(

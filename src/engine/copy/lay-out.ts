@@ -2,7 +2,7 @@ import type { SourceLocation } from '../../errors.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { isArchive } from './archive-members.js';
 import type { CopySelection } from './copy-request.js';
-import { DestinationTree, type LaidOutEntry } from './destination-tree.js';
+import { DestinationTree, type LaidOut } from './destination-tree.js';
 import { findOwner, type FoundOwner } from './find-owner.js';
 import { makeDirectories, resolveDestination } from './make-directories.js';
 import { copyIntoTree, type CopyContext } from './copy-into-tree.js';
@@ -10,8 +10,7 @@ import { unpackArchive } from './unpack-archive.js';
 
 /** The entries of a layer, before `writeCopyLayer` writes it. */
 export interface CopyLayout {
-  /** Sorted by path. */
-  readonly entries: readonly LaidOutEntry[];
+  readonly entries: LaidOut;
   readonly warnings: readonly string[];
 }
 
@@ -44,7 +43,7 @@ export async function layOut(
     if (unpack) await unpackArchive(tree, archive, context, signal);
     else await copyIntoTree(tree, source, context);
   }
-  return { entries: tree.entries(), warnings: found?.warnings ?? [] };
+  return { entries: tree, warnings: found?.warnings ?? [] };
 }
 
 export interface WorkdirRequest {
@@ -64,12 +63,12 @@ export interface WorkdirRequest {
  */
 export async function layOutWorkdir(request: WorkdirRequest, image: SourceTree | undefined): Promise<CopyLayout> {
   const { location } = request;
-  if (/^\/*$/.test(request.path)) return { entries: [], warnings: [] };
+  if (/^\/*$/.test(request.path)) return { entries: new DestinationTree(undefined), warnings: [] };
   const found = await ownerOf(request.user, { shownAs: `USER ${request.user}`, image, location });
   const tree = new DestinationTree(image);
   const path = await resolveDestination(tree, request.path, location);
   await makeDirectories(tree, path, { mode: 0o755, owner: found?.owner, mtime: request.created, location });
-  return { entries: tree.entries(), warnings: found?.warnings ?? [] };
+  return { entries: tree, warnings: found?.warnings ?? [] };
 }
 
 function ownerOf(

@@ -40,13 +40,11 @@ export async function makeDirectories(tree: DestinationTree, path: string, optio
   const parent = await tree.lstat(parentPath(path));
   const setgid = (parent?.mode ?? 0) & 0o2000;
   await tree.put(path, {
-    body: { type: 'directory' },
-    metadata: {
-      mode: (options.mode & 0o777) | setgid,
-      uid: options.owner?.uid ?? 0,
-      gid: options.owner?.gid ?? (setgid === 0 ? 0 : (parent?.gid ?? 0)),
-      mtime: options.mtime,
-    },
+    type: 'directory',
+    mode: (options.mode & 0o777) | setgid,
+    uid: options.owner?.uid ?? 0,
+    gid: options.owner?.gid ?? (setgid === 0 ? 0 : (parent?.gid ?? 0)),
+    mtime: options.mtime,
   });
 }
 

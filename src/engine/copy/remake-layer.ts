@@ -3,8 +3,9 @@ import { LayerWriter } from '../../layer/layer-writer.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import type { Digest } from '../../oci/digest.js';
 import type { Layers } from '../ports.js';
-import type { CopySelection } from './copy-request.js';
-import type { TreeFile } from './destination-tree.js';
+import { filesOf, type CopySelection } from './copy-request.js';
+import { inBatches } from '../../async/in-batches.js';
+import type { TreeFile } from './content-sources.js';
 
 /**
  * Writes the layer of an earlier COPY again: each entry as its index has it, times included, with the content of a selected file that
@@ -48,12 +49,16 @@ export async function remakeLayer(
   }
 }
 
+/** Files whose digests are asked for at once. */
+const BATCH = 4096;
+
 async function filesByContent(selection: CopySelection): Promise<ReadonlyMap<Digest, TreeFile>> {
   const sources = new Map<Digest, TreeFile>();
-  for (const { tree, top, below } of selection.sources) {
-    const files = [top, ...below].filter(({ entry }) => entry.type === 'file').map(({ source }) => source);
-    if (files.length === 0) continue;
-    for (const [path, digest] of await tree.digests([...new Set(files)])) sources.set(digest, { tree, path });
+  for (const source of selection.sources) {
+    const { tree } = source;
+    for await (const files of inBatches(filesOf(source), BATCH)) {
+      for (const [path, digest] of await tree.digests([...new Set(files)])) sources.set(digest, { tree, path });
+    }
   }
   return sources;
 }

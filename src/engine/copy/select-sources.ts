@@ -2,6 +2,7 @@ import { EngineBug, UserError } from '../../errors.js';
 import { excludePatterns, IgnoreMatcher } from '../../layer/pattern/dockerignore.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import { hasWildcard } from '../../layer/pattern/go-path-match.js';
+import { FileListBuilder } from '../file-list.js';
 import { identifySource } from './identify-source.js';
 import type { CopyRequest, CopySelection, CopySource, SelectedEntry, SelectedSource } from './copy-request.js';
 import { InlineFile } from './inline-file.js';
@@ -9,7 +10,6 @@ import { missingSource, unsentSource } from './missing-source.js';
 import { cleanPath, followSource, joinPath, matchSource, type SourceMatch } from './source-paths.js';
 import { ownedByRoot, walkSource, type SourceFilters } from './source-walk.js';
 import { baseName } from '../../text/path-parts.js';
-import { byCodeUnit } from '../../text/code-unit-order.js';
 
 type PatternSource = Extract<CopySource, { kind: 'pattern' }>;
 
@@ -36,9 +36,9 @@ export async function selectSources(request: CopyRequest): Promise<CopySelection
   // Not spread into calls: there may be more entries than a call can have arguments.
   const selected: (readonly Named[])[] = [];
   for (const source of request.sources) selected.push(await selectSource(source, request, exclude));
-  const files: (readonly (readonly [string, string])[])[] = [];
-  for (const { source, shownAs } of selected.flat()) files.push(await identifySource(source, shownAs, request));
-  return { request, sources: selected.flat().map(({ source }) => source), files: sortedOnce(files.flat()) };
+  const files = new FileListBuilder();
+  for (const { source, shownAs } of selected.flat()) await identifySource(source, shownAs, request, files);
+  return { request, sources: selected.flat().map(({ source }) => source), files: files.finish() };
 }
 
 async function selectSource(
@@ -98,7 +98,7 @@ async function isUnsent(
   { pattern, isSent }: PatternSource,
   { include }: SourceFilters,
 ): Promise<boolean> {
-  const doubtful = pattern.includes('\\') || (include !== undefined && below.length === 0);
+  const doubtful = pattern.includes('\\') || (include !== undefined && (await isEmpty(below)));
   return doubtful && (await isSent?.(resolved.path)) === false;
 }
 
@@ -111,19 +111,18 @@ async function selectMatch(
   const { tree } = source;
   const { entry } = match.resolved;
   if (entry === undefined) throw await missingSource({ ...source, match, location: request.location });
-  const owned = (picked: SelectedEntry): SelectedEntry =>
-    source.keepOwners ? picked : { ...picked, entry: ownedByRoot(picked.entry) };
-  const top = { path: '', source: match.resolved.path, entry };
-  const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
+  const shown = source.keepOwners ? asItIs : ownedByRoot;
+  const top = { path: '', source: match.resolved.path, entry: shown(entry) };
+  const below = entry.type === 'directory' ? walkSource(tree, top, filters, shown) : NOTHING;
   if (filters.include !== undefined || filters.exclude !== undefined)
     await requireRootLinks(source, top, below, request);
   return {
     source: {
       tree,
       baseName: baseName(match.path),
-      top: owned(top),
+      top,
       contentsOnly: source.whole !== true,
-      below: below.map(owned),
+      below,
       unpack: source.unpack,
     },
     shownAs: match.path,
@@ -137,11 +136,11 @@ async function selectMatch(
 async function requireRootLinks(
   source: PatternSource,
   top: SelectedEntry,
-  below: readonly SelectedEntry[],
+  below: AsyncIterable<SelectedEntry>,
   { location }: CopyRequest,
 ): Promise<void> {
   if (top.source !== '') return;
-  for (const { entry, path } of below) {
+  for await (const { entry, path } of below) {
     if (entry.type !== 'symlink' || path.includes('/')) continue;
     const match = await followSource(source.tree, path);
     if (match.resolved.entry === undefined) throw await missingSource({ ...source, match, location });
@@ -172,12 +171,15 @@ async function requirePath(
   selected: readonly Named[],
   request: CopyRequest,
 ): Promise<void> {
-  const taken = selected.some(
-    ({ source: { top, below }, shownAs }) =>
-      top.source === shownAs &&
-      below.some((entry) => entry.implied !== true && joinPath(shownAs, entry.path).startsWith(path)),
-  );
-  if (taken && path !== '') return;
+  for (const {
+    source: { top, below },
+    shownAs,
+  } of path === '' ? [] : selected) {
+    if (top.source !== shownAs) continue;
+    for await (const entry of below) {
+      if (entry.implied !== true && joinPath(shownAs, entry.path).startsWith(path)) return;
+    }
+  }
   const match = { path, resolved: { path, missing: path } };
   throw await missingSource({
     ...source,
@@ -197,7 +199,7 @@ async function selectKnown(
   const entry: SourceEntry | undefined = await tree.lstat(path);
   if (entry === undefined) throw new EngineBug(`${tree.label} has no ${path}`);
   const top = { path: '', source: path, entry };
-  const below = entry.type === 'directory' ? await walkSource(tree, top, filters) : [];
+  const below = entry.type === 'directory' ? walkSource(tree, top, filters, asItIs) : NOTHING;
   return { source: { tree, baseName: baseName(path), top, contentsOnly: false, below, unpack }, shownAs };
 }
 
@@ -205,11 +207,15 @@ function matcherOf(patterns: readonly string[], request: CopyRequest): IgnoreMat
   return patterns.length === 0 ? undefined : IgnoreMatcher.of(excludePatterns(patterns, request.location));
 }
 
-/** Sorted by path, then identity. What several sources have in common is listed once. */
-function sortedOnce(files: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
-  const sorted = files.toSorted(([a, x], [b, y]) => (a === b ? byCodeUnit(x, y) : byCodeUnit(a, b)));
-  return sorted.filter(([path, identity], index) => {
-    const before = sorted[index - 1];
-    return before?.[0] !== path || before[1] !== identity;
-  });
+const NOTHING: AsyncIterable<SelectedEntry> = {
+  [Symbol.asyncIterator]: () => ({ next: () => Promise.resolve({ done: true, value: undefined }) }),
+};
+
+async function isEmpty(entries: AsyncIterable<SelectedEntry>): Promise<boolean> {
+  for await (const entry of entries) return entry.path.length < 0;
+  return true;
+}
+
+function asItIs(entry: SourceEntry): SourceEntry {
+  return entry;
 }

@@ -22,7 +22,9 @@ export function cleanPath(path: string): string {
 }
 
 export function joinPath(...parts: readonly string[]): string {
-  return parts.filter((part) => part !== '').join('/');
+  let path = '';
+  for (const part of parts) if (part !== '') path = path === '' ? part : `${path}/${part}`;
+  return path;
 }
 
 /**

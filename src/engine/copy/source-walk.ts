@@ -1,7 +1,6 @@
 import type { IgnoreMatcher, Verdict } from '../../layer/pattern/dockerignore.js';
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
 import type { SelectedEntry } from './copy-request.js';
-import { joinPath } from './source-paths.js';
 
 export interface SourceFilters {
   /** `--parents`: only what matches, and what is below it, is taken. */
@@ -23,49 +22,73 @@ interface Directory {
  * Walks the directory `top` as fsutil's copier does. Links are not followed. Filters apply to paths relative to `top`, but not to `top`
  * itself. A directory that the filters leave out is still entered if they may take something below it; if they do, it is taken as
  * `implied`.
+ *
+ * @param shown what an entry is to look like
  */
-export async function walkSource(
+export function walkSource(
   tree: SourceTree,
   top: SelectedEntry,
   filters: SourceFilters,
-): Promise<readonly SelectedEntry[]> {
-  const entries: SelectedEntry[] = [];
-  const root: Directory = {
-    selected: top,
-    taken: true,
-    parent: undefined,
-    include: filters.include?.root,
-    exclude: filters.exclude?.root,
-  };
-  await walkDirectory(tree, root, filters, entries);
-  return entries;
+  shown: (entry: SourceEntry) => SourceEntry,
+): AsyncIterable<SelectedEntry> {
+  return { [Symbol.asyncIterator]: () => walk(tree, top, filters, shown) };
 }
 
-async function walkDirectory(
+async function* walk(
   tree: SourceTree,
-  directory: Directory,
+  top: SelectedEntry,
   filters: SourceFilters,
-  entries: SelectedEntry[],
-): Promise<void> {
-  for (const name of await tree.readdir(directory.selected.source)) {
-    const path = joinPath(directory.selected.path, name);
-    const include = directory.include && filters.include?.matchesBelow(directory.include, path);
-    const exclude = directory.exclude && filters.exclude?.matchesBelow(directory.exclude, path);
-    // For the matcher, `excluded` means that a pattern matches.
-    const taken = include?.excluded !== false && exclude?.excluded !== true;
-    const enter = taken || mayTakeBelow(path, filters, include, exclude);
-    if (!enter) continue;
-    const entry = await tree.lstat(joinPath(directory.selected.source, name));
-    if (entry === undefined) continue;
-    if (!taken && entry.type !== 'directory') continue;
-    const selected = { path, source: entry.path, entry };
-    const here: Directory = { selected, taken, parent: directory, include, exclude };
-    if (taken) {
-      takeParents(directory, entries);
-      entries.push(selected);
+  shown: (entry: SourceEntry) => SourceEntry,
+): AsyncGenerator<SelectedEntry, void, undefined> {
+  const enter = async (directory: Directory): Promise<Entered> => {
+    const names = await tree.readdir(directory.selected.source);
+    return { directory, names: names[Symbol.iterator]() };
+  };
+  const { include, exclude } = filters;
+  const root = { selected: top, taken: true, parent: undefined, include: include?.root, exclude: exclude?.root };
+  const pending = [await enter(root)];
+  for (let here = pending.at(-1); here !== undefined; here = pending.at(-1)) {
+    const next = here.names.next();
+    if (next.done === true) {
+      pending.pop();
+      continue;
     }
-    if (entry.type === 'directory') await walkDirectory(tree, here, filters, entries);
+    const child = await look(tree, here.directory, next.value, filters, shown);
+    if (child === undefined) continue;
+    if (child.taken) {
+      yield* takenParents(here.directory);
+      yield child.selected;
+    }
+    if (child.selected.entry.type === 'directory') pending.push(await enter(child));
   }
+}
+
+interface Entered {
+  readonly directory: Directory;
+  readonly names: Iterator<string>;
+}
+
+/** What is called `name` in a directory, unless the filters leave it out, with everything in it. */
+async function look(
+  tree: SourceTree,
+  parent: Directory,
+  name: string,
+  filters: SourceFilters,
+  shown: (entry: SourceEntry) => SourceEntry,
+): Promise<Directory | undefined> {
+  const path = below(parent.selected.path, name);
+  const include = parent.include && filters.include?.matchesBelow(parent.include, path);
+  const exclude = parent.exclude && filters.exclude?.matchesBelow(parent.exclude, path);
+  // For the matcher, `excluded` means that a pattern matches.
+  const taken = include?.excluded !== false && exclude?.excluded !== true;
+  if (!taken && !mayTakeBelow(path, filters, include, exclude)) return undefined;
+  const entry = await tree.lstat(below(parent.selected.source, name));
+  if (entry === undefined || (!taken && entry.type !== 'directory')) return undefined;
+  return { selected: { path, source: entry.path, entry: shown(entry) }, taken, parent, include, exclude };
+}
+
+function below(directory: string, name: string): string {
+  return directory === '' ? name : `${directory}/${name}`;
 }
 
 /** Whether the filters may take something below a directory that they leave out. */
@@ -80,11 +103,11 @@ function mayTakeBelow(
   return filters.include?.patterns.some((pattern) => pattern.path.mayMatchBelow(path)) === true;
 }
 
-function takeParents(directory: Directory, entries: SelectedEntry[]): void {
+function* takenParents(directory: Directory): Generator<SelectedEntry, void, undefined> {
   if (directory.taken) return;
-  if (directory.parent !== undefined) takeParents(directory.parent, entries);
+  if (directory.parent !== undefined) yield* takenParents(directory.parent);
   directory.taken = true;
-  entries.push({ ...directory.selected, implied: true });
+  yield { ...directory.selected, implied: true };
 }
 
 /** The entry with root as owner. */

@@ -4,7 +4,8 @@ import { displayName } from '../../text/byte-name.js';
 import { resolvePath } from '../../text/resolve-path.js';
 import type { TarHeader } from '../../layer/tar/tar-reader.js';
 import { archiveMembers, brokenArchive } from './archive-members.js';
-import type { TreeFile, DestinationTree, Inode } from './destination-tree.js';
+import type { ContentSource, TreeFile } from './content-sources.js';
+import type { DestinationTree, NewNode } from './destination-tree.js';
 import { keptXattrs } from './kept-xattrs.js';
 import { makeDirectories, resolveDestination } from './make-directories.js';
 import type { CopyContext } from './copy-into-tree.js';
@@ -73,11 +74,12 @@ class Unpacking {
     if (header.typeflag === '5') this.#directories.set(header.path, header);
     const metadata = this.#metadata(header);
     if (header.typeflag === '5' && existing?.type === 'directory') {
-      const inode = await this.#tree.open(path);
-      inode.metadata = { ...metadata, ...keptXattrs({ ...inode.metadata.xattrs, ...metadata.xattrs }) };
+      const xattrs = keptXattrs({ ...existing.xattrs, ...metadata.xattrs });
+      await this.#tree.change(path, { ...metadata, ...xattrs });
       return;
     }
-    await this.#tree.put(path, { body: this.#body(header, member), metadata });
+    const content: ContentSource = { kind: 'archive', archive: this.#archive, member };
+    await this.#tree.put(path, this.#node(header, metadata), content);
   }
 
   /** go-archive sets the times of directories at the end, and fails if a path no longer exists then. */
@@ -123,31 +125,31 @@ class Unpacking {
       throw this.#error(header, `it is a hard link to ${displayName(header.linkname)}, which ${what}`);
     }
     if (target === path) throw this.#error(header, 'it is a hard link to itself');
-    const inode = await this.#tree.open(target);
     const { mode, uid, gid, mtime } = this.#metadata(header);
-    const kept =
-      entry.type === 'symlink' ? { ...inode.metadata, uid, gid } : { ...inode.metadata, mode, uid, gid, mtime };
-    inode.metadata = kept;
-    await this.#tree.put(path, inode);
+    await this.#tree.change(
+      target,
+      entry.type === 'symlink' ? { ...entry, uid, gid } : { ...entry, mode, uid, gid, mtime },
+    );
+    await this.#tree.link(path, target);
   }
 
-  #body(header: TarHeader, member: number): Inode['body'] {
+  #node(header: TarHeader, metadata: EntryMetadata): NewNode {
     switch (header.typeflag) {
       case '0':
-        return { type: 'file', size: header.size, content: { kind: 'archive', archive: this.#archive, member } };
+        return { type: 'file', size: header.size, ...metadata };
       case '2':
-        return { type: 'symlink', target: header.linkname };
+        return { type: 'symlink', target: header.linkname, ...metadata };
       case '5':
-        return { type: 'directory' };
+        return { type: 'directory', ...metadata };
       case '6':
-        return { type: 'fifo' };
+        return { type: 'fifo', ...metadata };
       case '3':
         // For overlayfs, and so for Docker, this device is a whiteout.
         if (header.major === 0 && header.minor === 0)
           throw this.#error(header, 'a character device 0:0 cannot be unpacked');
-        return { type: 'char', major: header.major, minor: header.minor };
+        return { type: 'char', major: header.major, minor: header.minor, ...metadata };
       case '4':
-        return { type: 'block', major: header.major, minor: header.minor };
+        return { type: 'block', major: header.major, minor: header.minor, ...metadata };
       default:
         throw this.#unhandled(header);
     }

@@ -3,8 +3,12 @@ import type { NewEntry } from '../../layer/entry.js';
 import type { LayerWriter } from '../../layer/layer-writer.js';
 import type { SourceTree } from '../../layer/source-tree.js';
 import { archiveMembers } from './archive-members.js';
-import type { TreeFile, ContentSource, LaidOutEntry } from './destination-tree.js';
+import type { TreeFile } from './content-sources.js';
+import type { LaidOutEntry } from './destination-tree.js';
 import type { CopyLayout } from './lay-out.js';
+
+/** Files that are asked for at once, of a tree that can be read in parts. */
+const PART = 4096;
 
 /**
  * Files that are read from a tree in one go, by their path there. A file with several destinations is in several rounds, and is read in
@@ -20,73 +24,75 @@ type LayerSink = Pick<LayerWriter, 'add'>;
  *
  * @throws InfraError when a source changed since it was selected
  */
-export async function writeCopyLayer(layout: CopyLayout, writer: LayerSink, signal?: AbortSignal): Promise<void> {
-  const trees = new Map<SourceTree, Round[]>();
-  const archives = new Map<TreeFile, Map<number, NewEntry>>();
-  const links: NewEntry[] = [];
-  for (const { entry, content } of layout.entries) {
-    if (entry.type === 'hardlink') links.push(entry);
+export async function writeCopyLayer({ entries }: CopyLayout, writer: LayerSink, signal?: AbortSignal): Promise<void> {
+  let hasLinks = false;
+  for (const { entry } of entries) {
+    if (entry.type === 'hardlink') hasLinks = true;
     else if (entry.type !== 'file') await writer.add(entry);
-    else remember(trees, archives, entry, content);
   }
-  for (const [tree, rounds] of trees) {
-    for (const round of rounds) await writeFromTree(tree, round, writer, signal);
-  }
-  for (const [archive, wanted] of archives) await writeFromArchive(archive, wanted, writer, signal);
-  for (const link of links) await writer.add(link);
+  await new Files(writer, signal).write(entries);
+  if (!hasLinks) return;
+  for (const { entry } of entries) if (entry.type === 'hardlink') await writer.add(entry);
 }
 
-function remember(
-  trees: Map<SourceTree, Round[]>,
-  archives: Map<TreeFile, Map<number, NewEntry>>,
-  entry: NewEntry,
-  content: LaidOutEntry['content'],
-): void {
-  const origin: ContentSource | undefined = content;
-  if (origin === undefined) throw new EngineBug(`${entry.path} has no content`);
-  if (origin.kind === 'archive') {
-    const members = archives.get(origin.archive) ?? new Map<number, NewEntry>();
-    archives.set(origin.archive, members.set(origin.member, entry));
-    return;
-  }
-  const rounds = trees.get(origin.tree) ?? [];
-  trees.set(origin.tree, rounds);
-  const round = rounds.find((files) => !files.has(origin.path));
-  if (round === undefined) rounds.push(new Map([[origin.path, entry]]));
-  else round.set(origin.path, entry);
-}
+/** Writes files, and keeps no more of them than their trees want to know at once. */
+class Files {
+  readonly #writer: LayerSink;
+  readonly #signal: AbortSignal | undefined;
+  readonly #trees = new Map<SourceTree, Round[]>();
+  readonly #archives = new Map<TreeFile, Map<number, NewEntry>>();
 
-async function writeFromTree(
-  tree: SourceTree,
-  left: Round,
-  writer: LayerSink,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  for await (const { path, data } of tree.contents([...left.keys()])) {
-    signal?.throwIfAborted();
-    const entry = left.get(path);
-    if (entry === undefined) throw new EngineBug(`${tree.label} gave ${path}, which nobody asked for`);
-    left.delete(path);
-    const adding = writer.add(entry, data);
-    if (adding !== undefined) await adding;
+  constructor(writer: LayerSink, signal: AbortSignal | undefined) {
+    this.#writer = writer;
+    this.#signal = signal;
   }
-  const [lost] = left.keys();
-  if (lost !== undefined) throw new InfraError(`${lost} vanished from ${tree.label} while it was copied`);
-}
 
-async function writeFromArchive(
-  archive: TreeFile,
-  wanted: ReadonlyMap<number, NewEntry>,
-  writer: LayerSink,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  let member = 0;
-  let written = 0;
-  for await (const { data } of archiveMembers(archive, signal)) {
-    const entry = wanted.get(member++);
-    if (entry === undefined) continue;
-    await writer.add(entry, data);
-    written++;
+  async write(entries: Iterable<LaidOutEntry>): Promise<void> {
+    for (const { entry, content } of entries) {
+      if (entry.type !== 'file') continue;
+      if (content === undefined) throw new EngineBug(`${entry.path} has no content`);
+      if (content.kind === 'archive') {
+        const members = this.#archives.get(content.archive) ?? new Map<number, NewEntry>();
+        this.#archives.set(content.archive, members.set(content.member, entry));
+      } else await this.#remember(content, entry);
+    }
+    for (const [tree, rounds] of this.#trees) for (const round of rounds) await this.#writeRound(tree, round);
+    for (const [archive, wanted] of this.#archives) await this.#writeFromArchive(archive, wanted);
   }
-  if (written !== wanted.size) throw new InfraError(`${archive.path} changed while it was copied`);
+
+  async #remember({ tree, path }: TreeFile, entry: NewEntry): Promise<void> {
+    const rounds = this.#trees.get(tree) ?? [];
+    this.#trees.set(tree, rounds);
+    let round = rounds.find((files) => !files.has(path));
+    if (round === undefined) rounds.push((round = new Map()));
+    round.set(path, entry);
+    if (tree.readsInParts !== true || round.size < PART) return;
+    await this.#writeRound(tree, round);
+    rounds.splice(rounds.indexOf(round), 1);
+  }
+
+  async #writeRound(tree: SourceTree, left: Round): Promise<void> {
+    for await (const { path, data } of tree.contents([...left.keys()])) {
+      this.#signal?.throwIfAborted();
+      const entry = left.get(path);
+      if (entry === undefined) throw new EngineBug(`${tree.label} gave ${path}, which nobody asked for`);
+      left.delete(path);
+      const adding = this.#writer.add(entry, data);
+      if (adding !== undefined) await adding;
+    }
+    const [lost] = left.keys();
+    if (lost !== undefined) throw new InfraError(`${lost} vanished from ${tree.label} while it was copied`);
+  }
+
+  async #writeFromArchive(archive: TreeFile, wanted: ReadonlyMap<number, NewEntry>): Promise<void> {
+    let member = 0;
+    let written = 0;
+    for await (const { data } of archiveMembers(archive, this.#signal)) {
+      const entry = wanted.get(member++);
+      if (entry === undefined) continue;
+      await this.#writer.add(entry, data);
+      written++;
+    }
+    if (written !== wanted.size) throw new InfraError(`${archive.path} changed while it was copied`);
+  }
 }

@@ -1,3 +1,4 @@
+import { byCodeUnit } from '../../text/code-unit-order.js';
 import { parseFileIdentity, shortFileIdentity, type FileIdentity } from '../file-identity.js';
 import type { FileChange, FileDifference, FilesChange } from '../reason.js';
 import type { FileIdentities } from '../record.js';
@@ -22,24 +23,55 @@ export function filesChange(
   now: FileIdentities,
   { onlyKept, root }: Showing = { onlyKept: false, root: '' },
 ): FilesChange | undefined {
-  const old = new Map(before.map(([path, identity]) => [path, shortFileIdentity(identity)]));
-  const added: [path: string, identity: string][] = [];
-  const changed: FileChange[] = [];
-  for (const [path, full] of now) {
-    const identity = shortFileIdentity(full);
-    const was = old.get(path);
-    old.delete(path);
-    if (was === undefined) added.push([path, identity]);
-    else if (was !== identity) changed.push(modification(path, was, identity));
-  }
+  const { added, changed, gone, taken } = compared(before, now);
   const isDirectory = new Set(
-    [...added, ...old].flatMap(([path, identity]) => (isDirectoryIdentity(identity) ? [path] : [])),
+    [...added, ...gone].flatMap(([path, identity]) => (isDirectoryIdentity(identity) ? [path] : [])),
   );
-  const all = onlyKept ? changed : [...changed, ...renamedOrAdded(added, old), ...[...old.keys()].map(removed)];
+  const all = onlyKept ? changed : [...changed, ...renamedOrAdded(added, gone), ...[...gone.keys()].map(removed)];
   const changes = gitLast(withoutFolders(all, isDirectory)).map((change) => rooted(change, root));
   if (changes.length === 0) return undefined;
-  const taken = now.filter(([, identity]) => !isDirectoryIdentity(identity)).length;
   return { input: 'files', changes: changes.slice(0, KEPT), changed: changes.length, taken };
+}
+
+interface Compared {
+  readonly added: ReadonlyMap<string, string>;
+  readonly gone: Map<string, string>;
+  readonly changed: readonly FileChange[];
+  /** How many of the files of now are no directories. */
+  readonly taken: number;
+}
+
+/** Goes through both lists side by side, since they may be long. Lists of several mounts, or from elsewhere, need not be sorted. */
+function compared(before: FileIdentities, now: FileIdentities): Compared {
+  const added = new Map<string, string>();
+  const gone = new Map<string, string>();
+  const changed: FileChange[] = [];
+  const compare = (path: string, was: string, is: string): void => {
+    if (was !== is) changed.push(modification(path, was, is));
+  };
+  let taken = 0;
+  const olds = before[Symbol.iterator]();
+  let old = olds.next();
+  for (const [path, full] of now) {
+    const identity = shortFileIdentity(full);
+    if (!isDirectoryIdentity(identity)) taken++;
+    for (; old.done !== true && byCodeUnit(old.value[0], path) < 0; old = olds.next()) {
+      gone.set(old.value[0], shortFileIdentity(old.value[1]));
+    }
+    if (old.done !== true && old.value[0] === path) {
+      compare(path, shortFileIdentity(old.value[1]), identity);
+      old = olds.next();
+    } else added.set(path, identity);
+  }
+  for (; old.done !== true; old = olds.next()) gone.set(old.value[0], shortFileIdentity(old.value[1]));
+  for (const [path, is] of added) {
+    const was = gone.get(path);
+    if (was === undefined) continue;
+    compare(path, was, is);
+    added.delete(path);
+    gone.delete(path);
+  }
+  return { added, gone, changed, taken };
 }
 
 function isDirectoryIdentity(identity: string): boolean {
@@ -77,16 +109,13 @@ function removed(path: string): FileChange {
 }
 
 /** A new file with the content of one that is gone was renamed. Takes the old names out of `gone`. */
-function renamedOrAdded(
-  added: readonly (readonly [path: string, identity: string])[],
-  gone: Map<string, string>,
-): readonly FileChange[] {
+function renamedOrAdded(added: ReadonlyMap<string, string>, gone: Map<string, string>): readonly FileChange[] {
   const namesByContent = new Map<string, string[]>();
   for (const [path, identity] of gone) {
     const content = contentOf(identity);
     if (content !== undefined) namesByContent.set(content, [...(namesByContent.get(content) ?? []), path]);
   }
-  return added.map(([path, identity]): FileChange => {
+  return [...added].map(([path, identity]): FileChange => {
     const content = contentOf(identity);
     const names = content === undefined ? undefined : namesByContent.get(content);
     const from = names?.shift();

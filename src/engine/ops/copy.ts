@@ -2,7 +2,13 @@ import { parseFileMode } from '../../dockerfile/values/file-mode.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { formatPlatform } from '../../oci/platform.js';
 import type { CopyOperation, WorkdirOperation } from '../../plan/operation.js';
-import type { CopyRequest, CopySelection, CopySource } from '../copy/copy-request.js';
+import {
+  filesOf,
+  type CopyRequest,
+  type CopySelection,
+  type CopySource,
+  type SelectedSource,
+} from '../copy/copy-request.js';
 import { layOut, layOutWorkdir, type CopyLayout } from '../copy/lay-out.js';
 import { selectSources } from '../copy/select-sources.js';
 import { snapshotId } from '../keys.js';
@@ -61,16 +67,17 @@ async function tellConcerns(
   { sink }: OpContext,
 ): Promise<void> {
   if (files.concerns === undefined) return;
-  const taken = sources
-    .filter(({ tree }) => tree === files)
-    .flatMap(({ top, below }) => [top, ...below].filter(({ entry }) => entry.type === 'file'));
   const { line, endLine } = step.info;
-  for (const concern of await files.concerns(
-    line,
-    taken.map(({ source }) => source),
-  )) {
+  for (const concern of await files.concerns(line, filesTaken(sources, files))) {
     sink({ type: 'warning', ...concern, line, ...(endLine > line && { endLine }) });
   }
+}
+
+async function* filesTaken(
+  sources: readonly SelectedSource[],
+  files: BuildContext,
+): AsyncGenerator<string, void, undefined> {
+  for (const source of sources) if (source.tree === files) yield* filesOf(source);
 }
 
 /** WORKDIR makes the directories that are missing. */
@@ -96,7 +103,7 @@ export function workdirOp(context: StepContext, operation: WorkdirOperation, sha
       image.duringUnpacking(timer, async () => {
         const made = await layout.of(timer);
         // The directory exists already.
-        return made.entries.length === 0 ? undefined : finish(made, context, shared);
+        return made.entries.size === 0 ? undefined : finish(made, context, shared);
       }),
   };
 }

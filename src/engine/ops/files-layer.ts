@@ -57,7 +57,7 @@ export async function selectFiles(
 /** The selected files as a layer; `undefined` if there are none. */
 export async function filesLayer(selection: CopySelection, shared: OpContext): Promise<MadeLayer | undefined> {
   const layout = await layOut(selection, undefined, shared.signal);
-  return layout.entries.length === 0 ? undefined : makeLayer(layout, shared.ports.layers, shared.signal);
+  return layout.entries.size === 0 ? undefined : makeLayer(layout, shared.ports.layers, shared.signal);
 }
 
 /**

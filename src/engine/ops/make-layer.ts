@@ -9,7 +9,7 @@ export async function makeLayer(layout: CopyLayout, layers: Layers, signal: Abor
   const ingest = await layers.newIngest();
   let writer: LayerWriter | undefined;
   try {
-    writer = await LayerWriter.create(ingest);
+    writer = await LayerWriter.create({ ...ingest, paths: layout.entries.paths });
     await writeCopyLayer(layout, writer, signal);
     return await writer.finish();
   } catch (error) {

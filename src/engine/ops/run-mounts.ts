@@ -11,7 +11,7 @@ import type { DoneStep } from '../explain/origins.js';
 import { filesLayer, selectFiles } from './files-layer.js';
 import { snapshotId } from '../keys.js';
 import type { RunMount } from '../ports.js';
-import type { KeyInputs } from '../record.js';
+import { joinedFiles, type KeyInputs } from '../record.js';
 import type { OpContext } from './op-context.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
 import { goCleanPath } from '../../text/path-parts.js';
@@ -44,7 +44,7 @@ export async function prepareMounts(operation: RunOperation, shared: OpContext):
   );
   return {
     identities: mounts.map((mount) => mount.identity),
-    files: mounts.flatMap((mount) => mount.files ?? []),
+    files: joinedFiles(mounts.map((mount) => mount.files ?? [])),
     sources: (await Promise.all(operation.mounts.map(({ source }) => shared.sources.stepsOf(source)))).flat(),
     open: async () => {
       const opened = await Promise.all(mounts.map((mount) => mount.open()));
@@ -147,7 +147,7 @@ async function mountSource(mount: Mount, from: FileSource, shared: OpContext): P
   return {
     source,
     // The files are inputs by themselves; there may be many.
-    content: `sha256:${hashFieldList(selection.files.flat())}`,
+    content: `sha256:${hashFieldList(textsOf(selection.files))}`,
     files: selection.files,
     // They become a layer, which is unpacked and mounted like any other.
     layers: async () => {
@@ -155,6 +155,10 @@ async function mountSource(mount: Mount, from: FileSource, shared: OpContext): P
       return made === undefined ? [] : [await shared.ports.layers.take(made)];
     },
   };
+}
+
+function* textsOf(files: KeyInputs['files']): Generator<string, void, undefined> {
+  for (const file of files) yield* file;
 }
 
 async function cacheMount(mount: Mount, origin: FileSource, target: string, shared: OpContext): Promise<PreparedMount> {

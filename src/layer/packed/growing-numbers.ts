@@ -1,4 +1,4 @@
-/** A list of numbers below 2^32, in four bytes each. Numbers can only be appended. */
+/** A list of numbers below 2^32, in four bytes each. Those that were not set are 0. */
 export class GrowingNumbers {
   #numbers = new Uint32Array(256);
   #length = 0;
@@ -7,18 +7,22 @@ export class GrowingNumbers {
     return this.#length;
   }
 
+  /** @returns 0 for a number behind the end */
   at(position: number): number {
-    const found = this.#numbers[position];
-    if (found === undefined || position >= this.#length) throw new RangeError(`no number ${position}`);
-    return found;
+    return this.#numbers[position] ?? 0;
   }
 
   push(number: number): void {
-    if (this.#length === this.#numbers.length) {
-      const larger = new Uint32Array(2 * this.#length);
+    this.set(this.#length, number);
+  }
+
+  set(position: number, number: number): void {
+    if (position >= this.#numbers.length) {
+      const larger = new Uint32Array(2 ** Math.ceil(Math.log2(position + 1)));
       larger.set(this.#numbers);
       this.#numbers = larger;
     }
-    this.#numbers[this.#length++] = number;
+    this.#numbers[position] = number;
+    if (position >= this.#length) this.#length = position + 1;
   }
 }

@@ -1,46 +1,65 @@
-import { byCodeUnit } from '../../text/code-unit-order.js';
-
 /*
- * A text in a buffer. First there are four bytes with its length in bytes and its encoding, then the bytes of the text. Most paths fit in
- * Latin-1, with one byte for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
+ * A text in a buffer: first its length in bytes and its encoding as one number, then the bytes. Most texts fit in Latin-1, with one byte
+ * for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
  */
-const HEAD = 4;
-const WIDE = 0x80000000;
 const NARROW = /^[\0-\xff]*$/;
+/** Of a number. */
+const MOST_BYTES = 8;
 
-export function textLength(text: string): number {
-  return HEAD + (NARROW.test(text) ? text.length : 2 * text.length);
+/** At most. */
+export function textRoom(text: string): number {
+  return MOST_BYTES + 2 * text.length;
 }
 
 /** @returns where the text ends */
 export function writeText(buffer: Buffer, at: number, text: string): number {
-  if (NARROW.test(text)) {
-    buffer.writeUInt32LE(text.length, at);
-    return at + HEAD + buffer.write(text, at + HEAD, 'latin1');
+  const narrow = NARROW.test(text);
+  const bytes = narrow ? text.length : 2 * text.length;
+  const start = writeNumber(buffer, at, 2 * bytes + (narrow ? 0 : 1));
+  return start + buffer.write(text, start, narrow ? 'latin1' : 'utf16le');
+}
+
+export function readText(buffer: Buffer, at: number): string {
+  const head = readNumber(buffer, at);
+  const start = at + numberLength(head);
+  const end = start + Math.floor(head / 2);
+  return head % 2 === 0 ? buffer.toString('latin1', start, end) : buffer.toString('utf16le', start, end);
+}
+
+/** Whether the text at `at` is what `text` has from `from` to `to`. */
+export function isText(buffer: Buffer, at: number, text: string, from: number, to: number): boolean {
+  const head = readNumber(buffer, at);
+  const start = at + numberLength(head);
+  const bytes = Math.floor(head / 2);
+  const length = to - from;
+  if (head % 2 === 1) return bytes === 2 * length && buffer.toString('utf16le', start, start + bytes) === text.slice(from, to);
+  if (bytes !== length) return false;
+  for (let unit = 0; unit < length; unit++) if (buffer[start + unit] !== text.charCodeAt(from + unit)) return false;
+  return true;
+}
+
+/** Writes a number from 0 to 2^53 in as few bytes as it needs, seven bits in each. @returns where it ends */
+export function writeNumber(buffer: Buffer, at: number, number: number): number {
+  let left = number;
+  let end = at;
+  for (; left >= 0x80; left = Math.floor(left / 0x80)) buffer[end++] = (left % 0x80) + 0x80;
+  buffer[end++] = left;
+  return end;
+}
+
+export function readNumber(buffer: Buffer, at: number): number {
+  let number = 0;
+  let factor = 1;
+  for (let from = at; ; from++) {
+    const byte = buffer[from] ?? 0;
+    if (byte < 0x80) return number + byte * factor;
+    number += (byte - 0x80) * factor;
+    factor *= 0x80;
   }
-  buffer.writeUInt32LE((2 * text.length + WIDE) >>> 0, at);
-  return at + HEAD + buffer.write(text, at + HEAD, 'utf16le');
 }
 
-export function readText(buffer: Buffer, at: number): { readonly text: string; readonly end: number } {
-  const { start, end, isWide } = extentAt(buffer, at);
-  return { text: isWide ? buffer.toString('utf16le', start, end) : buffer.toString('latin1', start, end), end };
-}
-
-/** Compares two texts by their code units, mostly without making strings. */
-export function compareTexts(one: Buffer, atOne: number, other: Buffer, atOther: number): number {
-  const left = extentAt(one, atOne);
-  const right = extentAt(other, atOther);
-  if (!left.isWide && !right.isWide) return one.compare(other, right.start, right.end, left.start, left.end);
-  return byCodeUnit(readText(one, atOne).text, readText(other, atOther).text);
-}
-
-function extentAt(
-  buffer: Buffer,
-  at: number,
-): { readonly start: number; readonly end: number; readonly isWide: boolean } {
-  const head = buffer.readUInt32LE(at);
-  const isWide = head >= WIDE;
-  const start = at + HEAD;
-  return { start, end: start + (isWide ? head - WIDE : head), isWide };
+export function numberLength(number: number): number {
+  let bytes = 1;
+  for (let left = number; left >= 0x80; left = Math.floor(left / 0x80)) bytes++;
+  return bytes;
 }

@@ -44,6 +44,8 @@ export interface WorkerSettings extends LaunchSettings {
   readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
   /** Whether earlier builds may have left emulators in the machine's table. The worker of root removes them when it starts. */
   readonly hasLeftEmulators?: () => boolean;
+  /** Waits until what steps printed was read. @returns `undefined` if there is nothing to wait for */
+  readonly outputTaken?: (signal: AbortSignal) => Promise<void> | undefined;
   /** Gets warnings, and an event for each unpacked layer. */
   readonly emit: EventSink;
 }
@@ -288,10 +290,15 @@ export class WorkerConnection {
 
   #receive(worker: LaunchedWorker, frame: Frame): void {
     if (frame.kind === 'bytes') {
-      const taken = this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
-      if (!(taken instanceof Promise)) return;
+      const request = this.#requests.get(frame.id);
+      if (request === undefined) return;
+      const printed = request.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
+      const taken = printed instanceof Promise ? printed : this.#settings.outputTaken?.(request.signal);
+      if (taken === undefined) return;
       worker.child.stdout.pause();
-      void taken.finally(() => worker.child.stdout.resume());
+      void taken
+        .catch((error: unknown) => request.reject(error instanceof Error ? error : new EngineBug(String(error))))
+        .finally(() => worker.child.stdout.resume());
       return;
     }
     const { emit } = this.#settings;

@@ -8,7 +8,7 @@ import { holdFile, type HeldFile } from '../../files/held-file.js';
 import { ByteSearch } from '../../text/byte-search.js';
 import { readNames } from '../../text/byte-name.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
-import { WHITEOUT_PREFIX } from '../../layer/whiteout.js';
+import { WHITEOUT_PREFIX } from '../../layer/tar/whiteout.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
 import { errorCode } from '../../errors.js';
 

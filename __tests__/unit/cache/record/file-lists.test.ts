@@ -50,7 +50,7 @@ describe('the files of a record', () => {
 
   it('are in the record if they are few', async () => {
     const store = new RecordStore(root, 'scope');
-    const few = recordOf('few', many.slice(0, 3));
+    const few = recordOf('few', [...many].slice(0, 3));
     await store.save(few);
     expect(await store.find(few.key)).toEqual(few);
     expect(await store.filesOf(few)).toEqual(few.inputs.files);

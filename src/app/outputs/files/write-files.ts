@@ -7,7 +7,7 @@ import { FolderWriter } from '../../../files/folder-writer.js';
 import { makeFolders } from '../../../files/make-folders.js';
 import { writeOutputFile } from '../../../files/output-file.js';
 import { destinationError } from '../../../files/write-error.js';
-import { writeToStdout } from '../../../report/console/blocking-stdio.js';
+import { writeOutput } from '../../../report/console/standard-output.js';
 import type { LayerProvider } from '../../host/layer-provider.js';
 import type { FilesDestination } from '../../options/values/output-spec.js';
 import { filesTar } from './files-tar.js';
@@ -59,7 +59,7 @@ export async function writeFiles(
 async function writeTar(dest: string, images: readonly Placed[], signal: AbortSignal): Promise<void> {
   const tar = filesTar(images, signal);
   if (dest === '-') {
-    for await (const chunk of tar) await writeToStdout(chunk, signal);
+    for await (const chunk of tar) await writeOutput(chunk, signal);
     return;
   }
   makeFolders(path.dirname(dest));

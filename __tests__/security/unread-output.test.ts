@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { must, plainEnvironment } from '../support/command.js';
+import { CLI } from '../support/layer-build.js';
+import { writeProject } from '../support/project-files.js';
+import type { RunningRegistry } from '../support/registry.js';
+import { openRegistry } from '../support/shared-registry.js';
+import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+
+const CODES = { SIGTERM: 143, SIGINT: 130 } as const;
+type Signal = keyof typeof CODES;
+
+/** More than a pipe holds, in lines that every step of a log repeats. */
+const LONG = `ENV A=${'x'.repeat(2000)}\n`.repeat(60);
+const PRINTS = 'while true; do echo a line that nobody reads; done';
+
+/** Commands that print more than a pipe holds. They are stopped by a signal while nobody reads it. */
+describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
+  let folder: string;
+  let registry: RunningRegistry;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder('unread-output');
+    registry = await openRegistry(['busybox']);
+    await writeProject(join(folder, 'long'), { Dockerfile: `FROM scratch\n${LONG}COPY Dockerfile /\n` });
+    await writeProject(join(folder, 'run'), { Dockerfile: `FROM busybox\nRUN ${PRINTS}\n` });
+    await writeProject(join(folder, 'tar'), {
+      Dockerfile: 'FROM scratch\nCOPY large /\n',
+      large: { bytes: randomBytes(400_000) },
+    });
+    await ran('build', '-t', 'large', join(folder, 'tar'));
+    await ran('create', '--name', 'full', 'large', '/x');
+    await ran('run', '-d', '--name', 'talker', 'busybox', 'sh', '-c', PRINTS);
+  });
+  afterAll(async () => {
+    await ran('rm', '-f', 'talker');
+    await registry.stop();
+    await removeTree(folder);
+  });
+
+  const at = (verb: string, ...rest: readonly string[]): readonly string[] => [
+    verb,
+    ...['--root', join(folder, 'root')],
+    ...(['build', 'run', 'create'].includes(verb) ? ['--registry-mirror', `http://${registry.host}`] : []),
+    ...rest,
+  ];
+
+  const ran = async (verb: string, ...rest: readonly string[]): Promise<void> => {
+    await must([process.execPath, CLI, ...at(verb, ...rest)], { env: plainEnvironment() });
+  };
+
+  it.each<[what: string, line: () => readonly string[], unread: 'stdout' | 'stderr', signal: Signal]>([
+    ['a build', () => at('build', join(folder, 'long')), 'stdout', 'SIGTERM'],
+    ['a build', () => at('build', join(folder, 'long')), 'stdout', 'SIGINT'],
+    ['a build with an archive on stdout', () => at('build', '-o', '-', join(folder, 'long')), 'stderr', 'SIGTERM'],
+    ['an archive on stdout', () => at('build', '-o', '-', join(folder, 'tar')), 'stdout', 'SIGINT'],
+    ['a RUN', () => at('build', join(folder, 'run')), 'stdout', 'SIGTERM'],
+    ['exec', () => at('exec', 'talker', 'sh', '-c', PRINTS), 'stdout', 'SIGTERM'],
+    ['logs -f', () => at('logs', '-f', 'talker'), 'stdout', 'SIGTERM'],
+    ['save', () => at('save', 'large'), 'stdout', 'SIGINT'],
+    ['export', () => at('export', 'full'), 'stdout', 'SIGTERM'],
+  ])('%s ends by a signal (%#), and takes no processor time until then', async (_what, line, unread, signal) => {
+    const child = spawn(process.execPath, [CLI, ...line()], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: plainEnvironment(),
+    });
+    const ended = new Promise<number | null>((resolve) =>
+      child.once('exit', (code, name) => resolve(name === signal ? CODES[signal] : code)),
+    );
+    child[unread === 'stdout' ? 'stderr' : 'stdout'].resume();
+    await Promise.race([isIdle(child), ended]);
+    expect([child.exitCode, child.signalCode], 'it waits for its reader').toEqual([null, null]);
+    child.kill(signal);
+    const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
+    expect(await ended).toBe(CODES[signal]);
+    clearTimeout(late);
+  });
+});
+
+/** Resolves when the process has taken no processor time for a while. It never does while it tries again and again. */
+async function isIdle(child: ChildProcess): Promise<void> {
+  for (let [before, quiet] = [-1, 0]; quiet < 4;) {
+    await delay(250);
+    const now = ticksOf(child.pid);
+    quiet = now - before <= 1 && now > 20 ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
+/** User and system time of a process, in hundredths of a second. */
+function ticksOf(pid = 0): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  return Number(fields[11]) + Number(fields[12]);
+}
