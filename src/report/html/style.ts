@@ -78,7 +78,7 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .key { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; vertical-align: -1px; }
 .gantt { table-layout: fixed; }
 .gantt th:first-child { width: 34%; }
-.gantt th:last-child { width: 4.5rem; }
+.gantt th:last-child { width: 8.5rem; }
 .gantt td, .gantt tbody th { padding: .15rem .6rem; border: 0; font-weight: normal; }
 .gantt tbody th { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .gantt .stage th { padding-top: .6rem; font-weight: 600; }

@@ -1,6 +1,7 @@
 import { shorten } from '../../text/sanitize-line.js';
 import { isReached, type Report, type StepReport } from '../model/report.js';
 import { formatDuration } from '../../text/format.js';
+import { usageWords } from '../usage-words.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
@@ -73,7 +74,12 @@ function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup
   const divided = phases
     .filter(([, length]) => length >= 50)
     .map(([phase, length]) => `${PHASE_WORDS[phase]} ${formatDuration(length)}`);
-  const words = [`step ${step.number}, ${step.status}, from ${formatDuration(step.startedMs)}`, ...divided].join('; ');
+  const used = step.usage === undefined ? undefined : usageWords(step.usage);
+  const words = [
+    `step ${step.number}, ${step.status}, from ${formatDuration(step.startedMs)}`,
+    ...divided,
+    ...(used === undefined ? [] : [`used ${used} of memory`]),
+  ].join('; ');
   let from = step.startedMs;
   const bars = phases.map(([phase, length]) => {
     const drawn = bar(phase, from, length, end);
@@ -84,7 +90,7 @@ function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup
   const began = at(step.startedMs + step.times.waitingMs, end);
   const mark = markup`<rect class="${step.status}" x="${began}" width="2" y="3" height="10"/>`;
   return markup`<tr class="${step.status}">${heading}
-<td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${formatDuration(step.durationMs)}</td></tr>
+<td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${formatDuration(step.durationMs)}${used === undefined ? '' : markup`<small>${used}</small>`}</td></tr>
 `;
 }
 
