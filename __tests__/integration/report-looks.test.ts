@@ -58,6 +58,8 @@ function overlaps(boxes: readonly Box[]): readonly string[] {
   );
 }
 
+const USED = { cpuMs: 1_234_000, memoryBytes: 12_345_000_000 };
+
 /** A report in which one file changed, and steps took from milliseconds to minutes. */
 function sample(): Report {
   const missed = (number: number, changes: Partial<StepReport>): StepReport =>
@@ -73,7 +75,7 @@ function sample(): Report {
   const steps = [
     sampleStep(1, { stage: '', instruction: 'ARG NODE=22', startedMs: 0, durationMs: 1 }),
     sampleStep(2, { instruction: 'FROM node:$NODE', startedMs: 1, durationMs: 900 }),
-    missed(3, { why: { kind: 'changed', changes: [files] }, startedMs: 900, durationMs: 12_000 }),
+    missed(3, { why: { kind: 'changed', changes: [files] }, startedMs: 900, durationMs: 12_000, usage: USED }),
     missed(4, {
       why: { kind: 'changed', changes: [parent] },
       startedMs: 12_900,

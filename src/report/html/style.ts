@@ -83,6 +83,7 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .gantt tbody th { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .gantt .stage th { padding-top: .6rem; font-weight: 600; }
 .gantt .stage td { padding-top: .6rem; }
+.gantt .number small { white-space: normal; }
 .gantt a { display: inline-block; min-width: 1.5rem; text-align: right; }
 .bar, .axis { display: block; overflow: visible; }
 .axis text { font-size: 11px; fill: var(--quiet); text-anchor: middle; }
