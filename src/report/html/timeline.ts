@@ -19,6 +19,8 @@ const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   saving: 'saving its layer',
 };
 
+const USED = markup`<p class="quiet"><small>Below a step's time: the processor time of its command, and the most memory that it had.</small></p>`;
+
 /**
  * Stages and steps over the time of the build: one row for each step, with a bar that shows when and how long each phase
  * was.
@@ -36,7 +38,7 @@ export function timeline({ steps, durationMs = 0 }: Report): Markup {
     (mark) =>
       markup`<text x="${at(mark, end)}" y="12" class="${mark === 0 ? 'first' : ''}">${formatDuration(mark)}</text>`,
   );
-  return markup`<ul class="legend">${PHASES.map((phase) => markup`<li><span class="key ${phase}"></span> ${PHASE_WORDS[phase]}</li>`)}</ul>
+  return markup`<ul class="legend">${PHASES.map((phase) => markup`<li><span class="key ${phase}"></span> ${PHASE_WORDS[phase]}</li>`)}</ul>${steps.some(({ usage }) => usage !== undefined) ? USED : ''}
 <table class="gantt"><caption class="unseen">When each step was, from the start of the build, and how long it took</caption>
 <thead><tr><th scope="col">Step</th><th scope="col"><svg class="axis" width="100%" height="16" aria-hidden="true">${axis}</svg></th><th scope="col" class="number">Time</th></tr></thead>
 ${byStage(steps.slice(0, ROWS)).map((stage) => stageRows(stage, end, grid))}</table>
