@@ -150,7 +150,7 @@ const step = object<StepReport>({
   dependsOn: optional(array(positiveInteger)),
   locks: optional(array(string)),
   status: oneOf('hit', 'duplicate', 'miss', 'failed', 'interrupted', 'not-reached'),
-  source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
+  source: optional(oneOf('local', 'build', 'builder', 'actions', 'registry', 'directory')),
   duplicateOf: optional(positiveInteger),
   reason: string,
   why: stepReason,
