@@ -7,6 +7,7 @@ import { commentBody } from '../../src/report/comment/body.js';
 import { commentRow } from '../../src/report/comment/row.js';
 import { renderPage } from '../../src/report/html/page.js';
 import type { Report, StepReport } from '../../src/report/model/report.js';
+import { withCauses } from '../../src/report/model/step-causes.js';
 import { renderSummary } from '../../src/report/summary/summary.js';
 import { sampleStep } from '../unit/report/sample-report.js';
 
@@ -87,7 +88,7 @@ function sample(): Report {
     ...{ version: 2, generator: 'layer-build', ok: true, dockerfile: 'Dockerfile', durationMs: 138_000 },
     startedAt: '2026-01-01T00:00:00.000Z',
     totals: { hits: 2, misses: 2, savedMs: 0, restoredBytes: 0, pushedBytes: 0 },
-    steps,
+    steps: withCauses(steps),
     cache: { places: [], leftOut: [] },
     warnings: [],
   };
