@@ -37,11 +37,19 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'layer-build-pictures-'));
 try {
   const saved = process.env.LAYER_BUILD_SCENES;
   const scenes = saved === undefined ? await buildScenes(scratch) : JSON.parse(readFileSync(saved, 'utf8'));
+  await addTrend(scenes);
   const pages = await Promise.all(Object.entries(scenes).map(([name, scene]) => pagesOf(name, scene)));
   const all = Object.entries(Object.assign({}, ...pages));
   await takePictures(all.filter(([name]) => folder !== undefined || SHOWN.includes(name)));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
+}
+
+/** In the Action, the branch's baseline has the last runs. Here they are those that led to the change of one file. */
+async function addTrend({ cold, unchanged, 'one-file': last }) {
+  const { trendWith } = await load('model/trend.ts');
+  const runs = [cold, unchanged, last].map(({ report }) => report);
+  last.report.trend = runs.reduce((trend, report) => trendWith(trend, report), []);
 }
 
 /** HTML by the name of its picture. */

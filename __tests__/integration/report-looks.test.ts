@@ -7,6 +7,7 @@ import { commentBody } from '../../src/report/comment/body.js';
 import { commentRow } from '../../src/report/comment/row.js';
 import { renderPage } from '../../src/report/html/page.js';
 import type { Report, StepReport } from '../../src/report/model/report.js';
+import { withCauses } from '../../src/report/model/step-causes.js';
 import { renderSummary } from '../../src/report/summary/summary.js';
 import { sampleStep } from '../unit/report/sample-report.js';
 
@@ -58,6 +59,8 @@ function overlaps(boxes: readonly Box[]): readonly string[] {
   );
 }
 
+const USED = { cpuMs: 1_234_000, memoryBytes: 12_345_000_000 };
+
 /** A report in which one file changed, and steps took from milliseconds to minutes. */
 function sample(): Report {
   const missed = (number: number, changes: Partial<StepReport>): StepReport =>
@@ -73,7 +76,7 @@ function sample(): Report {
   const steps = [
     sampleStep(1, { stage: '', instruction: 'ARG NODE=22', startedMs: 0, durationMs: 1 }),
     sampleStep(2, { instruction: 'FROM node:$NODE', startedMs: 1, durationMs: 900 }),
-    missed(3, { why: { kind: 'changed', changes: [files] }, startedMs: 900, durationMs: 12_000 }),
+    missed(3, { why: { kind: 'changed', changes: [files] }, startedMs: 900, durationMs: 12_000, usage: USED }),
     missed(4, {
       why: { kind: 'changed', changes: [parent] },
       startedMs: 12_900,
@@ -85,7 +88,7 @@ function sample(): Report {
     ...{ version: 2, generator: 'layer-build', ok: true, dockerfile: 'Dockerfile', durationMs: 138_000 },
     startedAt: '2026-01-01T00:00:00.000Z',
     totals: { hits: 2, misses: 2, savedMs: 0, restoredBytes: 0, pushedBytes: 0 },
-    steps,
+    steps: withCauses(steps),
     cache: { places: [], leftOut: [] },
     warnings: [],
   };

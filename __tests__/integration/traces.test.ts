@@ -66,9 +66,10 @@ describe('the trace of a build', () => {
       parentSpanId: 'b7ad6b7169203331',
       status: { code: 2 },
     });
-    expect(steps).toHaveLength(5);
+    // One of the five was not reached.
+    expect(steps).toHaveLength(4);
     expect(new Set(steps.map(({ parentSpanId }) => parentSpanId))).toEqual(new Set([build?.spanId]));
-    expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(6);
+    expect(new Set(spans.map(({ spanId }) => spanId)).size).toBe(5);
     expect(steps[0]).toMatchObject({
       startTimeUnixNano: `${Date.parse('2026-01-01T00:00:00.110Z')}000000`,
       endTimeUnixNano: `${Date.parse('2026-01-01T00:00:00.200Z')}000000`,

@@ -67,6 +67,7 @@ interface Printed {
   readonly stderr: string;
   readonly result?: {
     readonly kind: string;
+    readonly usage?: { readonly cpuMs: number; readonly memoryBytes?: number };
     readonly made?: { readonly blobFile: string; readonly indexFile: string };
   };
   readonly exported?: { readonly kind: string; readonly made?: MadeLayer };
@@ -167,8 +168,11 @@ describe.each([
       const owner = statSync(workerRoot.root).uid;
       expect([made.blobFile, made.indexFile].map((file) => statSync(file).uid)).toEqual([owner, owner]);
       // The next build finds the snapshots.
-      const again = await workerRoot.run({ sh: 'cat /etc/group | grep -c wheel', runtime });
+      const busy = 'i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 0.7';
+      const again = await workerRoot.run({ sh: `cat /etc/group | grep -c wheel; ${busy}`, runtime });
       expect(again.stdout).toBe('1\n');
+      expect(again.result?.usage?.cpuMs).toBeGreaterThan(20);
+      expect(again.result?.usage?.memoryBytes).toBeGreaterThan(0);
       expect(leftovers(workerRoot.root)).toEqual([]);
     } finally {
       workerRoot.remove();

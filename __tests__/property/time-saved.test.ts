@@ -69,6 +69,8 @@ function totals(steps: readonly StepReport[]): { readonly recorded: number; read
   };
 }
 
+const NO_TIMES = { waitingMs: 0, restoringMs: 0, runningMs: 0, savingMs: 0 };
+
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 describe('the time that a cache saved', () => {
@@ -115,6 +117,37 @@ describe('the time that a cache saved', () => {
         expect(timeSaved(graph([1]))).toBe(sum(costs));
       }),
     );
+  });
+
+  it('counts stages that lock the same cache mount one after the other, and those with other mounts side by side', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 9999 }), { minLength: 1, maxLength: 9 }), (costs) => {
+        const stages = stepsOf(
+          costs.map((cost) => ({ cost, below: [], ended: 'hit', duplicateOf: undefined })),
+          'hit',
+        );
+        expect(timeSaved(stages.map((step) => ({ ...step, locks: ['npm'] })))).toBe(sum(costs));
+        expect(timeSaved(stages.map((step) => ({ ...step, locks: [`cache ${step.number}`] })))).toBe(
+          Math.max(...costs),
+        );
+        // The cache freed them from waiting for each other, too: what ran now had the mount for itself.
+        const [first, ...others] = stages.map((step) => ({ ...step, locks: ['npm'] }));
+        if (first === undefined) return;
+        const { savedMs = 0, ...ran } = first;
+        expect(timeSaved([{ ...ran, status: 'miss', ownMs: savedMs }, ...others])).toBe(sum(costs) - savedMs);
+      }),
+    );
+  });
+
+  it('lets a step use a locked mount in the meantime, while another waits for its inputs', () => {
+    const hits = (cost: number, changes: Partial<StepReport>): StepReport =>
+      sampleStep(changes.number ?? 1, { ownMs: 0, savedMs: cost, ...changes, times: NO_TIMES });
+    const steps = [
+      hits(10, { number: 1, dependsOn: [] }),
+      hits(5, { number: 2, dependsOn: [1], locks: ['npm'] }),
+      hits(5, { number: 3, dependsOn: [], locks: ['npm'] }),
+    ];
+    expect(timeSaved(steps)).toBe(15);
   });
 
   it('grows with no duplicate, in whichever order the equal steps ran', () => {

@@ -2,7 +2,8 @@ import path from 'node:path';
 
 import { InfraError, UserError, messageOf } from '../errors.js';
 import { oneLine, shorten } from '../text/sanitize-line.js';
-import { cacheEnds, stepId, type Baseline } from '../report/model/baseline.js';
+import type { Baseline } from '../report/model/baseline.js';
+import { cacheEnds, stepId } from '../report/model/step-names.js';
 import type { Failure } from '../report/model/failure.js';
 import type { Report, ReportedWarning, StepReport } from '../report/model/report.js';
 import { VERSION } from '../version.js';
@@ -102,13 +103,13 @@ const RUNS_NEEDED = 3;
  */
 export function annotateCacheEnd(
   report: Pick<Report, 'steps'>,
-  history: Pick<Baseline, 'cacheEnds'> | undefined,
+  history: Pick<Baseline, 'trend'> | undefined,
   dockerfile: string,
   toolkit: Toolkit,
 ): void {
   const ends = cacheEnds(report.steps);
-  const shown =
-    ends.find(hasRemedy) ?? ends.find((step, position) => position === 0 && isUnusual(step, history?.cacheEnds ?? []));
+  const before = (history?.trend ?? []).flatMap(({ cacheEnd }) => cacheEnd ?? []);
+  const shown = ends.find(hasRemedy) ?? ends.find((step, position) => position === 0 && isUnusual(step, before));
   if (shown === undefined) return;
   const { reason, remedy, line, endLine } = shown;
   const words = oneLine(remedy === undefined ? reason : `${reason}. ${remedy.words}`);

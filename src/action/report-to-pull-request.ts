@@ -4,7 +4,7 @@ import type { Environment } from '../app/options/process/environment.js';
 import { BranchBaselines } from '../app/caching/branch-baseline.js';
 import { hashFieldList } from '../oci/digest.js';
 import { commentRow, type RowIdentity } from '../report/comment/row.js';
-import { baselineOf, withHistory, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
+import { baselineOf, withKnownPaths, type BaseRun } from '../report/model/baseline.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { trendWith } from '../report/model/trend.js';
@@ -60,7 +60,7 @@ export async function reportToPullRequest(
     if (branch !== undefined && own !== undefined) {
       const earlier = await kept.find(branch);
       const trend = trendWith(earlier?.trend ?? [], report);
-      await kept.save(branch, { ...withHistory(withKnownPaths(own, earlier), earlier), trend });
+      await kept.save(branch, { ...withKnownPaths(own, earlier), trend });
     }
   } catch (error) {
     if (!cancelled) toolkit.warning(oneLine(`The pull request got no comment about the build: ${gitHubWords(error)}`));

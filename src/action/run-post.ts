@@ -65,10 +65,11 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
   };
   // Main did not start its build: there is nothing to save.
   if (toolkit.getState(STATE.root) === '') return;
+  const inputs = knownInputs(dependencies);
+  if (inputs === undefined) return;
   const report = await mainReport(dependencies);
   let trend: readonly TrendPoint[] | undefined;
   try {
-    const inputs = readInputs(job);
     const { options, dockerfile, host: own } = inputs;
     const host = { ...own, ...(actionsCache !== undefined && { actionsCache }) };
     const save = await loadSave();
@@ -90,9 +91,19 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
   }
   if (report !== undefined) {
     const complete = { ...addSaved(report, saved), ...(trend !== undefined && { trend }) };
-    await tellSaved(complete, dependencies);
+    await tellSaved(complete, inputs, dependencies);
   }
-  await removeKept(sink, dependencies);
+  await removeKept(inputs, sink, dependencies);
+}
+
+/** Main has read them, and shown what is wrong with them. @returns `undefined` if they cannot be read any more */
+function knownInputs({ job, toolkit }: PostDependencies): ActionInputs | undefined {
+  try {
+    return readInputs(job);
+  } catch (error) {
+    toolkit.warning(`The cache was not saved: ${oneLine(messageOf(error))}`);
+    return undefined;
+  }
 }
 
 async function mainReport({ toolkit, readFile }: PostDependencies): Promise<Report | undefined> {
@@ -107,10 +118,13 @@ async function mainReport({ toolkit, readFile }: PostDependencies): Promise<Repo
 }
 
 /** Writes the report again in its place, uploads it if that is asked for, and adds a part to the job's summary. */
-async function tellSaved(report: Report, dependencies: PostDependencies): Promise<void> {
+async function tellSaved(
+  report: Report,
+  { dockerfile, docker, reportArtifact: name, host, options }: ActionInputs,
+  dependencies: PostDependencies,
+): Promise<void> {
   const { job, toolkit, signal, loadArtifacts } = dependencies;
   try {
-    const { dockerfile, docker, reportArtifact: name, host, options } = readInputs(job);
     await dependencies.writeFile(toolkit.getState(STATE.report), reportDocument(report));
     let artifact: string | undefined;
     if (name !== undefined) {
@@ -134,12 +148,15 @@ async function tellSaved(report: Report, dependencies: PostDependencies): Promis
 }
 
 /** Nothing is removed on GitHub's own machines, since they are thrown away. */
-async function removeKept(sink: EventSink, { job, toolkit, signal, roots }: PostDependencies): Promise<void> {
+async function removeKept(
+  { host, root }: ActionInputs,
+  sink: EventSink,
+  { job, toolkit, signal, roots }: PostDependencies,
+): Promise<void> {
   const claim = toolkit.getState(STATE.claim);
   if (claim === '' || job.env['RUNNER_ENVIRONMENT'] === 'github-hosted') return;
+  if (root.keep) return;
   try {
-    const { host, root } = readInputs(job);
-    if (root.keep) return;
     await roots.releaseRoot(host, claim, sink, signal);
     if (root.ofRunner) await roots.removeRootsBeside(host, sink, signal);
   } catch (error) {

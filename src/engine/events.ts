@@ -23,6 +23,8 @@ export interface StepInfo {
   readonly endLine: number;
   /** The numbers of the steps whose results it needs, lower than its own: first the one below it, then the sources of its files. */
   readonly dependsOn: readonly number[];
+  /** The cache mounts that no other step may have while it runs (`sharing=locked`), by id; absent: none. */
+  readonly locks?: readonly string[];
 }
 
 /** A layer as documents name it: its blob, `size` in bytes. */

@@ -15,6 +15,7 @@ import type { HitSource } from './reason.js';
 import type { FileIdentities, PreviousBuild, StepRecord } from './record.js';
 import type { CacheFault } from './cache-location.js';
 import type { RunSettings } from './run-settings.js';
+import type { StepUsage } from './step-times.js';
 
 /** A base image, known by its manifest and config alone. */
 export interface BaseImage {
@@ -296,6 +297,8 @@ export type RunOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => void;
 export type RunResult = {
   /** What of the time was not the step's own; absent: nothing. */
   readonly delays?: RunDelays;
+  /** Absent: not known. */
+  readonly usage?: StepUsage;
 } & (
   | { readonly kind: 'done'; readonly made: MadeLayer }
   /** The command's exit code was not 0. For a signal it is 128 and the signal's number. */

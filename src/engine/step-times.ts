@@ -25,6 +25,16 @@ export interface StepSpan {
    * what they made.
    */
   readonly ownMs: number;
+  /** Only of a RUN that ran to its end, also to a bad one. */
+  readonly usage?: StepUsage;
+}
+
+/** What the processes of a RUN used (docs/adr/0013-what-a-step-uses.md). */
+export interface StepUsage {
+  /** Milliseconds of all processors together. What the container's runtime needs is in it. */
+  readonly cpuMs: number;
+  /** The most memory that was seen, without files that are mapped. Absent for a command that was over before anyone looked. */
+  readonly memoryBytes?: number;
 }
 
 /** Measures a step's phases from now on. Time of a phase within another counts for the inner one. */
@@ -32,6 +42,7 @@ export class StepTimer {
   readonly #now: () => number;
   readonly #startedAt: number;
   readonly #spent: Record<StepPhase, number> = { waiting: 0, restoring: 0, reading: 0, running: 0, saving: 0 };
+  #usage: StepUsage | undefined;
 
   /** @param now milliseconds */
   constructor(now: () => number) {
@@ -55,6 +66,11 @@ export class StepTimer {
     this.#spent[phase] += milliseconds;
   }
 
+  /** @param usage `undefined`: it is not known */
+  noteUsage(usage: StepUsage | undefined): void {
+    this.#usage = usage;
+  }
+
   /** Milliseconds, up to the end of the last phase. */
   get ownMs(): number {
     const { reading, running, saving } = this.#spent;
@@ -69,6 +85,7 @@ export class StepTimer {
       durationMs: Math.max(this.#now() - this.#startedAt - waiting, 0),
       times: { waitingMs: waiting, restoringMs: restoring, runningMs: running, savingMs: saving },
       ownMs: this.ownMs,
+      ...(this.#usage !== undefined && { usage: this.#usage }),
     };
   }
 

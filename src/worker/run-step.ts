@@ -1,6 +1,7 @@
 import { chownSync, mkdirSync } from 'node:fs';
 
 import { InfraError } from '../errors.js';
+import type { StepUsage } from '../engine/step-times.js';
 import { isDiskFull } from '../files/disk-room.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { LayerWriter } from '../layer/layer-writer.js';
@@ -18,7 +19,7 @@ import { ownCapabilities } from './runtime/capabilities.js';
 import { imageUser } from './runtime/image-user.js';
 import { displayName } from '../text/byte-name.js';
 import { SecretWatch } from './secret-watch.js';
-import type { ContainerRun } from './runtime/oci-runtime.js';
+import type { ContainerEnd, ContainerRun } from './runtime/oci-runtime.js';
 import { runtimeSpec } from './runtime/runtime-spec.js';
 import { captureUpper } from './snapshot/capture.js';
 import type { SnapshotStack } from './snapshot/snapshot-stack.js';
@@ -40,10 +41,10 @@ export interface StepRun {
 }
 
 export type StepResult =
-  | { readonly kind: 'done'; readonly made: MadeLayer }
+  | { readonly kind: 'done'; readonly made: MadeLayer; readonly usage: StepUsage }
   /** The request asked for no layer. */
   | { readonly kind: 'discarded' }
-  | { readonly kind: 'failed'; readonly exitCode: number };
+  | ({ readonly kind: 'failed' } & ContainerEnd);
 
 /**
  * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
@@ -62,34 +63,35 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
   try {
     const diffIds = request.layers.map(({ diffId }) => diffId);
     const lower = await layers.mount(diffIds, rootfs, scratch, upper);
-    let exitCode: number;
+    let ended: ContainerEnd;
     try {
-      exitCode = await runProcess(environment, step, rootfs);
-      if (exitCode === 0 && ingest !== undefined) await layers.seal(rootfs, signal);
+      ended = await runProcess(environment, step, rootfs);
+      if (ended.exitCode === 0 && ingest !== undefined) await layers.seal(rootfs, signal);
     } finally {
       await kernel.unmount(rootfs);
     }
-    if (exitCode !== 0) return failed(exitCode, upper.upper);
+    if (ended.exitCode !== 0) return failed(ended, upper.upper);
     signal.throwIfAborted();
     if (ingest === undefined) return { kind: 'discarded' };
-    return { kind: 'done', made: await capture(environment, step, ingest, { upper: upper.upper, lower }) };
+    const made = await capture(environment, step, ingest, { upper: upper.upper, lower });
+    return { kind: 'done', made, usage: ended.usage };
   } finally {
     await removeTree(memory);
   }
 }
 
 /** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
-function failed(exitCode: number, upper: string): StepResult {
-  if (!isDiskFull(upper)) return { kind: 'failed', exitCode };
+function failed(ended: ContainerEnd, upper: string): StepResult {
+  if (!isDiskFull(upper)) return { kind: 'failed', ...ended };
   throw new InfraError(
-    `the disk is full: the command ended with exit code ${exitCode}, and it had no room left to write to`,
+    `the disk is full: the command ended with exit code ${ended.exitCode}, and it had no room left to write to`,
     {
       hint: 'Make room, for example with `layer-build prune`.',
     },
   );
 }
 
-async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: string): Promise<number> {
+async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: string): Promise<ContainerEnd> {
   const { request, memory } = step;
   const { privileged, settings } = request;
   const user = imageUser(rootfs, request.process.user);

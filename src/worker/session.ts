@@ -273,9 +273,13 @@ export class Session {
         delays,
         signal,
       });
-      if (result.kind === 'failed') this.#line.send({ type: 'failed', id, exitCode: result.exitCode, delays });
-      else if (result.kind === 'done') this.#line.send({ type: 'done', id, made: toWireMade(result.made), delays });
-      else this.#line.send({ type: 'finished', id });
+      if (result.kind === 'failed') {
+        const { exitCode, usage } = result;
+        this.#line.send({ type: 'failed', id, exitCode, delays, usage });
+      } else if (result.kind === 'done') {
+        const { made, usage } = result;
+        this.#line.send({ type: 'done', id, made: toWireMade(made), delays, usage });
+      } else this.#line.send({ type: 'finished', id });
     } finally {
       await removeTree(scratch);
     }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { annotateCacheEnd } from '../../../src/action/annotations.js';
 import type { StepReason } from '../../../src/engine/reason.js';
 import { ReportBuilder } from '../../../src/report/model/report-builder.js';
-import { stepId } from '../../../src/report/model/baseline.js';
+import { stepId } from '../../../src/report/model/step-names.js';
 import type { Report, StepReport } from '../../../src/report/model/report.js';
 import { hit, modified, plan, ran } from '../report/events.js';
 import { FakeToolkit } from './job.js';
@@ -27,7 +27,9 @@ const FOLLOWS: StepReason = {
 
 function notices(report: Pick<Report, 'steps'>, cacheEnds?: readonly string[]): readonly string[] {
   const toolkit = new FakeToolkit();
-  annotateCacheEnd(report, cacheEnds && { cacheEnds }, 'Dockerfile', toolkit);
+  const run = { startedAt: '2026-01-01T00:00:00.000Z', durationMs: 1, hitRate: 1, size: 1, bytes: 1 };
+  const trend = cacheEnds?.map((cacheEnd) => ({ ...run, cacheEnd }));
+  annotateCacheEnd(report, trend && { trend }, 'Dockerfile', toolkit);
   return toolkit.notices.map(
     ({ message, properties }) =>
       `${String(Object.entries(properties ?? {}).find(([name]) => name === 'startLine')?.[1])}: ${message}`,

@@ -154,6 +154,10 @@ describe('the figures', () => {
     expect(reportText(report)).toMatch(/^Digest sha256:\w+, [\d.]+k?B compressed$/m);
     expect(reportText(report)).toMatch(/^STEP +CACHE +TIME +COMPRESSED +INSTRUCTION$/m);
     expect(historyText([{ name: 'r.json', report }])).toContain('COMPRESSED');
+    const [step, ...rest] = report.steps;
+    const measured = { ...report, steps: [{ ...step, usage: { cpuMs: 4200, memoryBytes: 240_000_000 } }, ...rest] };
+    expect(reportText(measured as Report)).toMatch(/^ +1 +\w+ +[\d.]+s +4\.2s +240MB /m);
+    expect(pageText(measured as Report)).toContain('4.2s CPU, 240MB');
     expect(comparisonText(compareReports(report, report))).toContain('image size, compressed');
     // A heading of a column, or the figure itself, says it.
     expect(renderPage(report).match(/<th scope="col" class="number">(?:Size|Layer)<\/th>/g)).toBeNull();

@@ -1,6 +1,7 @@
 import type { BuildInputs } from '../../../src/engine/build-inputs.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import type { Report, StepReport } from '../../../src/report/model/report.js';
+import { withCauses } from '../../../src/report/model/step-causes.js';
 
 /** A step with every optional field that its status may have. */
 export function sampleStep(number: number, changes: Partial<StepReport> = {}): StepReport {
@@ -74,6 +75,7 @@ export function fullReport(text: string): Report {
           { input: 'config' },
         ],
       },
+      usage: { cpuMs: 4200, memoryBytes: 240_000_000 },
       remedy: { kind: 'copy-later', words: text, below: 3, first: [text], steps: [3], savesMs: 5000, proven: false },
     }),
     sampleStep(3, {
@@ -106,7 +108,7 @@ export function fullReport(text: string): Report {
       restoredBytes: 10,
       pushedBytes: 20,
     },
-    steps,
+    steps: withCauses(steps),
     image: {
       digest: sha256('m'),
       imageId: sha256('c'),

@@ -8,7 +8,7 @@ import { shortDigest } from '../../oci/digest.js';
 import { MissWords } from '../../report/console/miss-words.js';
 import { formatBytes } from '../../text/format.js';
 import { age } from '../command/age.js';
-import { table } from '../command/table.js';
+import { dockerTable } from '../../report/listing/docker-table.js';
 
 export const UNPACKED_IN_USE = 'Unpacked layers and cache mounts stay: another build is running\n';
 
@@ -36,11 +36,12 @@ export function surveyTable({ records, mounts, snapshots, totals }: CacheSurvey,
     age(new Date(lastUsed).toISOString()),
     location,
   ]);
-  const mountTable = mounts.length === 0 ? '' : `\n${table(['CACHE MOUNT', 'SIZE', 'LAST USED', 'WHERE'], mountRows)}`;
+  const mountTable =
+    mounts.length === 0 ? '' : `\n${dockerTable([['CACHE MOUNT', 'SIZE', 'LAST USED', 'WHERE'], ...mountRows])}`;
   const counts = `${records.length} records, ${rows.length} layers of ${formatBytes(totals.bytes)}`;
   const here = `${formatBytes(totals.bytesHere)} of them here, ${snapshots} unpacked layers`;
   const limit = `A scope may keep ${formatBytes(budget)} elsewhere (--cache-max-size)`;
-  return `${table(head, rows)}${mountTable}\n${counts}; ${here}\n${limit}\n`;
+  return `${dockerTable([head, ...rows])}${mountTable}\n${counts}; ${here}\n${limit}\n`;
 }
 
 function withLayers(records: readonly SurveyedRecord[]): readonly SurveyedRecord[] {

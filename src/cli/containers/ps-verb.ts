@@ -2,7 +2,7 @@ import { nowOf, viewOf } from '../../app/containers/container-view.js';
 import { asWritten, one, SWITCH, type Options } from '../../app/options/option.js';
 import { GoTemplate } from '../../go-template/template.js';
 import type { Verb } from '../command/verb.js';
-import { table } from '../command/table.js';
+import { dockerTable } from '../../report/listing/docker-table.js';
 import { containerVerb } from './container-verb.js';
 import { containerFilter, FILTER_FLAG } from './filters.js';
 
@@ -42,7 +42,9 @@ export function psVerb(name: string): Verb {
           view.Ports,
           view.Names,
         ]);
-        cli.stdout.write(table(['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'], rows));
+        cli.stdout.write(
+          dockerTable([['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'], ...rows]),
+        );
       } else {
         const template = new GoTemplate(format === 'json' ? '{{json .}}' : unescaped(format.replace(/^table /, '')));
         cli.stdout.write(views.map((view) => `${template.execute({ ...view })}\n`).join(''));

@@ -82,6 +82,7 @@ export async function runOp(context: StepContext, operation: RunOperation, share
     );
     timer.note('waiting', result.delays?.waitingMs ?? 0);
     timer.note('restoring', result.delays?.restoringMs ?? 0);
+    timer.noteUsage(result.usage);
     show('stdout', masked.stdout.end());
     show('stderr', masked.stderr.end());
     if (result.kind === 'done') return result.made;

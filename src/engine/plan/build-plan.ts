@@ -13,6 +13,7 @@ import type { PlannedStep } from '../../plan/operation.js';
 import { neededStages, planStages, withTriggers } from '../../plan/stage-graph.js';
 import type { Stage, StageGraph } from '../../plan/stage.js';
 import { startOnImage, startOnStage, type StageState } from '../../plan/stage-state.js';
+import { goCleanPath } from '../../text/path-parts.js';
 import { redactCredentials } from '../../text/url-credentials.js';
 import { checkPlatforms } from './base-platforms.js';
 import type { StepInfo } from '../events.js';
@@ -222,13 +223,15 @@ function number(
     on: Platform,
     { text, range }: { readonly text: string; readonly range: LineRange },
     dependsOn: readonly (number | undefined)[],
+    locks: readonly string[] = [],
   ): StepInfo => {
     // It goes to logs, reports and caches.
     const instruction = redactCredentials(text);
     const { start: line, end: endLine } = range;
     const platform = formatPlatform(on);
     const known = [...new Set(dependsOn.filter((step) => step !== undefined))];
-    const info = { number: steps.length + 1, total, stage, platform, instruction, line, endLine, dependsOn: known };
+    const place = { number: steps.length + 1, total, stage, platform, instruction, line, endLine };
+    const info = { ...place, dependsOn: known, ...(locks.length > 0 && { locks }) };
     steps.push(info);
     return info;
   };
@@ -243,7 +246,7 @@ function number(
     const from = next(name, platform, node.from, stage.base.kind === 'stage' ? [ends.get(stage.base.index)] : []);
     const numbered = stage.steps.map((step) => {
       const sources = stagesReadBy(step).map((source) => ends.get(source));
-      return { ...step, info: next(name, platform, step, [steps.length, ...sources]) };
+      return { ...step, info: next(name, platform, step, [steps.length, ...sources], locksOf(step)) };
     });
     ends.set(index, steps.length);
     return { ...stage, from, steps: numbered };
@@ -270,6 +273,13 @@ function stagesReadBy({ operation }: PlannedStep): readonly number[] {
         ? operation.mounts.map(({ source }) => source)
         : [];
   return sources.flatMap((source) => (source.kind === 'stage' ? [source.index] : []));
+}
+
+/** The cache mounts that a step has for itself. */
+function locksOf({ operation }: PlannedStep): readonly string[] {
+  if (operation.kind !== 'run') return [];
+  const locked = operation.mounts.filter(({ mount }) => mount.type === 'cache' && mount.sharing === 'locked');
+  return locked.map(({ mount }) => (mount.id === '' ? goCleanPath(mount.target) : mount.id));
 }
 
 /** The target's image gets the platform that was asked for, even if its base is for another. */

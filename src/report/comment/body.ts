@@ -127,7 +127,7 @@ function trendLines({ title, before, trend = [] }: CommentRow, named: boolean): 
     return `${name} ${sparkline(values, most)} ${words(values.at(-1) ?? 0)}`;
   });
   const whose = named ? `${markdownText(title, 200)}: the` : 'The';
-  const runs = `${whose} last ${trend.length - 1} ${trend.length === 2 ? 'run' : 'runs'} on ${markdownCode(before.branch, 200)}, and this one`;
+  const runs = `${whose} last ${trend.length - 1} ${trend.length === 2 ? 'run' : 'runs'} on ${markdownCode(before.branch, 200)} that saved something, and this one`;
   return [`${runs}: ${bars.join(' · ')}`, ''];
 }
 

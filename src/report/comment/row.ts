@@ -1,5 +1,6 @@
 import { grownPaths, type GrownPath } from '../model/grown-paths.js';
-import { stepId, baselineOf, type BaseRun, type BaselinePlatform, type Baseline } from '../model/baseline.js';
+import { baselineOf, type BaseRun, type BaselinePlatform, type Baseline } from '../model/baseline.js';
+import { stepId } from '../model/step-names.js';
 import { failureOf, type Failure } from '../model/failure.js';
 import { conclusionOf } from '../model/conclusion.js';
 import { conclusionWords, type Phrase } from '../model/conclusion-words.js';
@@ -116,10 +117,15 @@ export function commentRow(
       ...(failure !== undefined && { failure }),
       ...(job !== undefined && { job }),
       ...(artifact === true && { artifact }),
-      ...(report.trend !== undefined && report.trend.length > 1 && { trend: report.trend }),
+      ...(report.trend !== undefined && report.trend.length > 1 && { trend: report.trend.map(shownPoint) }),
     },
     DETAILS,
   );
+}
+
+/** A comment has little room. */
+function shownPoint({ cacheEnd, ...point }: TrendPoint): TrendPoint {
+  return point;
 }
 
 /** The row with no more in it than the limits say. */

@@ -103,12 +103,13 @@ export class RawJsonConsole {
       else known.push(step);
     }
     for (const stage of stages.values()) {
-      let below: readonly string[] = [];
-      for (const [index, step] of stage.entries()) {
-        const vertex = stepVertex(step, index + 1, stage.length, below);
-        below = [vertex.digest];
-        this.#steps.set(step.number, vertex);
-      }
+      for (const [index, step] of stage.entries())
+        this.#steps.set(step.number, stepVertex(step, index + 1, stage.length));
+    }
+    for (const { number, dependsOn } of steps) {
+      const vertex = this.#steps.get(number);
+      const inputs = dependsOn.flatMap((below) => this.#steps.get(below)?.digest ?? []);
+      if (vertex !== undefined && inputs.length > 0) this.#steps.set(number, { ...vertex, inputs });
     }
     this.#print({ vertexes: [...this.#steps.values()] });
   }
@@ -185,16 +186,10 @@ export class RawJsonConsole {
 }
 
 /** Its name is as in BuildKit: `[build 2/4] RUN make`. */
-function stepVertex(
-  { number, stage, instruction }: StepInfo,
-  place: number,
-  total: number,
-  inputs: readonly string[],
-): Vertex {
+function stepVertex({ number, stage, instruction }: StepInfo, place: number, total: number): Vertex {
   const name = stage === '' ? 'global' : /^\d+$/.test(stage) ? `stage-${stage}` : stage;
   return {
     digest: digestOf(['step', `${number}`, instruction]),
-    ...(inputs.length > 0 && { inputs }),
     name: `[${name} ${place}/${total}] ${instruction}`,
   };
 }

@@ -1,5 +1,5 @@
 import { conclusionOf } from '../model/conclusion.js';
-import { conclusionWords, plainWords } from '../model/conclusion-words.js';
+import { conclusionWords, isSaidWhole, plainWords } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import { failureOf, hasTellingLines } from '../model/failure.js';
 import { isReached, type CacheReport, type LocationReport, type Report, type StepReport } from '../model/report.js';
@@ -25,21 +25,16 @@ export function reportText(report: Report): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
+/** What the sentence above it does not say. */
 function headline(report: Report): string[] {
-  const { image, error, durationMs } = report;
+  const { image, durationMs } = report;
   const time = durationMs === undefined ? '' : ` in ${formatDuration(durationMs)}`;
   const lines = [`${report.ok ? `Built ${tagWords(report)}` : failedWords(report)}${time}`];
   const cached = cacheWords(report);
   if (cached !== undefined) lines.push(cached);
   if (image !== undefined) lines.push(`Digest ${image.digest}, ${formatBytes(image.size)} compressed`);
   if (report.startedAt !== undefined) lines.push(`Started ${report.startedAt}`);
-  if (error !== undefined) {
-    const where = error.location === undefined ? '' : `${shown(error.location.file, 200)}:${error.location.line}: `;
-    lines.push(`${shown(error.name, 40)}: ${where}${shown(error.message, 1000)}`);
-    lines.push(...work(report));
-    if (error.hint !== undefined) lines.push(`Hint: ${shown(error.hint, 400)}`);
-  }
-  return lines;
+  return [...lines, ...failed(report)];
 }
 
 function failedWords({ error }: Report): string {
@@ -47,15 +42,16 @@ function failedWords({ error }: Report): string {
 }
 
 /** What failed or was at work, and what it said. */
-function work(report: Report): readonly string[] {
+function failed(report: Report): readonly string[] {
   const failure = failureOf(report);
-  if (failure?.what === undefined) return [];
-  const { what, isTest, durationMs, telling, output } = failure;
+  if (failure === undefined) return [];
+  const { what = '', isTest, message, durationMs, telling, output } = failure;
   const time = durationMs === undefined ? '' : `, after ${formatDuration(durationMs)}`;
   const quoted = (title: string, texts: readonly string[]): readonly string[] =>
     texts.length === 0 ? [] : [title, ...texts.map((text) => `  | ${shown(text, 500)}`)];
   return [
-    `${isTest === true ? 'Test' : 'Step'}: ${shown(what, INSTRUCTION_SHOWN)}${time}`,
+    ...(isSaidWhole(message) ? [] : [shown(message, 1000)]),
+    ...(isTest === true ? [`Test: ${shown(what, INSTRUCTION_SHOWN)}${time}`] : []),
     ...quoted('What it says:', hasTellingLines(failure) ? telling : []),
     ...quoted('Last output:', output),
   ];
@@ -71,18 +67,20 @@ export function tagWords({ image }: Report): string {
 
 function steps(all: readonly StepReport[]): string[] {
   if (all.length === 0) return [];
+  const isMeasured = all.some(({ usage }) => usage !== undefined);
   const table = columns(
     [
-      ['STEP', 'CACHE', 'TIME', 'COMPRESSED', 'INSTRUCTION'],
+      ['STEP', 'CACHE', 'TIME', ...(isMeasured ? ['CPU', 'MEMORY'] : []), 'COMPRESSED', 'INSTRUCTION'],
       ...all.map((step) => [
         `${step.number}`,
         step.status,
         isReached(step) ? formatDuration(step.durationMs) : '',
+        ...(isMeasured ? usageCells(step) : []),
         step.layer === undefined ? '' : formatBytes(step.layer.size),
         shown(step.instruction, INSTRUCTION_SHOWN),
       ]),
     ],
-    ['right', 'left', 'right', 'right', 'left'],
+    ['right', 'left', 'right', ...(isMeasured ? (['right', 'right'] as const) : []), 'right', 'left'],
   );
   const [head = '', ...rows] = table;
   const lines = [head];
@@ -94,6 +92,11 @@ function steps(all: readonly StepReport[]): string[] {
     if (step.remedy !== undefined) lines.push(`      → ${shown(step.remedy.words, REASON_SHOWN)}`);
   }
   return [...lines, ''];
+}
+
+function usageCells({ usage }: StepReport): readonly string[] {
+  const { cpuMs, memoryBytes } = usage ?? {};
+  return [cpuMs === undefined ? '' : formatDuration(cpuMs), memoryBytes === undefined ? '' : formatBytes(memoryBytes)];
 }
 
 function tests(all: Report['tests'] = []): string[] {

@@ -6,7 +6,7 @@ import type { Report } from '../model/report.js';
 interface Finding {
   readonly description: string;
   readonly check_name: string;
-  /** The same for the same finding in the next run. */
+  /** The same for the same finding in the next run, and for no other one: GitLab shows one of each. */
   readonly fingerprint: string;
   readonly severity: 'minor' | 'major' | 'blocker';
   readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
@@ -16,6 +16,14 @@ const TEXT = 1000;
 
 /** What the build checks found, and the error at its line, as GitLab's merge requests show them. */
 export function codeQuality({ dockerfile = 'Dockerfile', warnings, error }: Report): string {
+  const seen = new Map<string, number>();
+  /** Lines move from run to run. So the same words again in a file are told apart by their order. */
+  const fingerprintOf = (...fields: readonly string[]): string => {
+    const hash = hashFieldList(fields);
+    const before = seen.get(hash) ?? 0;
+    seen.set(hash, before + 1);
+    return (before === 0 ? hash : hashFieldList([hash, `${before}`])).slice(0, 32);
+  };
   const finding = (
     check: string,
     description: string,
@@ -24,7 +32,7 @@ export function codeQuality({ dockerfile = 'Dockerfile', warnings, error }: Repo
   ): Finding => ({
     description: oneLine(shorten(description, TEXT)),
     check_name: check,
-    fingerprint: hashFieldList([check, file, description]).slice(0, 32),
+    fingerprint: fingerprintOf(check, file, description),
     severity,
     location: { path: file, lines: { begin: line } },
   });

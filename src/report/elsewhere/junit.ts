@@ -5,11 +5,13 @@ const TEXT = 4000;
 
 /**
  * The steps, and the tests of the image, as JUnit's XML, which CI servers show in their own pages: one case for each, with its time.
- * What failed is a failure, and a step that was not run is skipped.
+ * What failed is a failure, and a step that did not run to its end is skipped. A build that failed beside its steps has a case for that.
  */
 export function junit({ dockerfile = 'Dockerfile', steps, tests = [], error, durationMs = 0 }: Report): string {
-  const cases = [...steps.map((step) => stepCase(step, error?.message)), ...tests.map(testCase)];
-  const failures = cases.filter((one) => one.includes('<failure')).length;
+  const all = [...steps.map((step) => stepCase(step, error?.message)), ...tests.map(testCase)];
+  const isFailure = (one: string): boolean => one.includes('<failure');
+  const cases = error === undefined || all.some(isFailure) ? all : [...all, buildCase(error.message, durationMs)];
+  const failures = cases.filter(isFailure).length;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="layer-build" time="${seconds(durationMs)}">
 <testsuite name="${escaped(dockerfile)}" tests="${cases.length}" failures="${failures}" time="${seconds(durationMs)}">
@@ -27,8 +29,14 @@ function stepCase(
   const open = `<testcase classname="${escaped(stage === '' ? 'global' : stage)}" name="${escaped(name)}" time="${seconds(durationMs)}">`;
   if (status === 'failed')
     return `${open}<failure message="${escaped(error)}">line ${line}: ${escaped(error)}</failure></testcase>`;
+  if (status === 'not-reached' || status === 'interrupted')
+    return `${open}<skipped message="${status === 'interrupted' ? 'stopped' : 'not reached'}"></skipped></testcase>`;
   if (status === 'hit') return `${open}<system-out>from the cache</system-out></testcase>`;
   return `${open}<system-out>${escaped(reason)}</system-out></testcase>`;
+}
+
+function buildCase(error: string, durationMs: number): string {
+  return `<testcase classname="build" name="build" time="${seconds(durationMs)}"><failure message="${escaped(error)}"></failure></testcase>`;
 }
 
 function testCase({ platform, command, exitCode, durationMs }: TestReport): string {

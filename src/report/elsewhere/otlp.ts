@@ -1,5 +1,5 @@
 import { VERSION } from '../../version.js';
-import type { Report, StepReport } from '../model/report.js';
+import { isReached, type Report, type StepReport } from '../model/report.js';
 
 /** The ids of a trace's spans, in hex. */
 export interface TraceIds {
@@ -10,7 +10,7 @@ export interface TraceIds {
   readonly newSpanId: () => string;
 }
 
-type Value = string | number | boolean;
+type Value = string | number;
 
 /** A build as a trace in OpenTelemetry's JSON (opentelemetry-proto, OTLP/HTTP): a span for the build, and in it one for each step. */
 export function otlpTrace(report: Report, serviceName: string, { traceId, parentSpanId, newSpanId }: TraceIds): object {
@@ -41,7 +41,9 @@ export function otlpTrace(report: Report, serviceName: string, { traceId, parent
       status: ok ? { code: 1 } : { code: 2, message: error?.message ?? '' },
     },
   );
-  const spans = steps.map((step) => span(step.instruction, newSpanId(), root, timesOf(step), stepFacts(step)));
+  const spans = steps
+    .filter(isReached)
+    .map((step) => span(step.instruction, newSpanId(), root, timesOf(step), stepFacts(step, error?.message)));
   return {
     resourceSpans: [
       {
@@ -62,20 +64,24 @@ function timesOf({ startedMs, times, durationMs }: StepReport): Times {
   return { fromMs, toMs: fromMs + durationMs };
 }
 
-function stepFacts({ number, stage, platform, line, status, reason }: StepReport): object {
+function stepFacts({ number, stage, platform, line, status, reason, usage }: StepReport, error = 'failed'): object {
   return {
     attributes: attributes({
       ...{ 'layer_build.step': number, 'layer_build.stage': stage, 'layer_build.platform': platform },
       ...{ 'layer_build.line': line, 'layer_build.cache': status, 'layer_build.reason': reason },
+      ...(usage !== undefined && { 'layer_build.cpu_ms': usage.cpuMs }),
+      ...(usage?.memoryBytes !== undefined && { 'layer_build.memory': usage.memoryBytes }),
     }),
-    status: status === 'failed' ? { code: 2, message: reason } : { code: 1 },
+    status: status === 'failed' ? { code: 2, message: error } : status === 'interrupted' ? STOPPED : { code: 1 },
   };
 }
+
+const STOPPED = { code: 2, message: 'stopped' };
 
 function attributes(facts: Readonly<Record<string, Value>>): readonly object[] {
   return Object.entries(facts).map(([key, value]) => ({
     key,
-    value: typeof value === 'number' ? { intValue: String(Math.round(value)) } : { stringValue: String(value) },
+    value: typeof value === 'number' ? { intValue: String(Math.round(value)) } : { stringValue: value },
   }));
 }
 

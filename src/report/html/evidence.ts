@@ -4,6 +4,7 @@ import { shorten } from '../../text/sanitize-line.js';
 import { changeWords, fileWords } from '../model/reason-words.js';
 import type { StepReport } from '../model/report.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
+import { usageWords } from '../usage-words.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 
@@ -27,6 +28,7 @@ export function evidence(step: StepReport): Markup {
       `${formatDuration(times.waitingMs)} waiting, ${formatDuration(times.restoringMs)} restoring, ` +
         `${formatDuration(times.runningMs)} running, ${formatDuration(times.savingMs)} saving`,
     ],
+    ['Used', step.usage === undefined ? undefined : usageWords(step.usage)],
     ['Fetched', bytes.restored === 0 ? undefined : `${formatBytes(bytes.restored)} compressed`],
     [
       'Made',

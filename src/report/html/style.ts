@@ -78,11 +78,12 @@ button { font: inherit; color: var(--text); background: var(--soft); border: 1px
 .key { display: inline-block; width: .8rem; height: .8rem; border-radius: 2px; vertical-align: -1px; }
 .gantt { table-layout: fixed; }
 .gantt th:first-child { width: 34%; }
-.gantt th:last-child { width: 4.5rem; }
+.gantt th:last-child { width: 8.5rem; }
 .gantt td, .gantt tbody th { padding: .15rem .6rem; border: 0; font-weight: normal; }
 .gantt tbody th { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
 .gantt .stage th { padding-top: .6rem; font-weight: 600; }
 .gantt .stage td { padding-top: .6rem; }
+.gantt .number small { white-space: normal; }
 .gantt a { display: inline-block; min-width: 1.5rem; text-align: right; }
 .bar, .axis { display: block; overflow: visible; }
 .axis text { font-size: 11px; fill: var(--quiet); text-anchor: middle; }

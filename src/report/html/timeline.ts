@@ -1,6 +1,7 @@
 import { shorten } from '../../text/sanitize-line.js';
 import { isReached, type Report, type StepReport } from '../model/report.js';
 import { formatDuration } from '../../text/format.js';
+import { usageWords } from '../usage-words.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
 import { leftOut, ROWS } from './rows.js';
@@ -17,6 +18,8 @@ const PHASE_WORDS: Readonly<Record<Phase, string>> = {
   running: 'running',
   saving: 'saving its layer',
 };
+
+const USED = markup`<p class="quiet"><small>Below a step's time: the processor time of its command, and the most memory that it had.</small></p>`;
 
 /**
  * Stages and steps over the time of the build: one row for each step, with a bar that shows when and how long each phase
@@ -35,7 +38,7 @@ export function timeline({ steps, durationMs = 0 }: Report): Markup {
     (mark) =>
       markup`<text x="${at(mark, end)}" y="12" class="${mark === 0 ? 'first' : ''}">${formatDuration(mark)}</text>`,
   );
-  return markup`<ul class="legend">${PHASES.map((phase) => markup`<li><span class="key ${phase}"></span> ${PHASE_WORDS[phase]}</li>`)}</ul>
+  return markup`<ul class="legend">${PHASES.map((phase) => markup`<li><span class="key ${phase}"></span> ${PHASE_WORDS[phase]}</li>`)}</ul>${steps.some(({ usage }) => usage !== undefined) ? USED : ''}
 <table class="gantt"><caption class="unseen">When each step was, from the start of the build, and how long it took</caption>
 <thead><tr><th scope="col">Step</th><th scope="col"><svg class="axis" width="100%" height="16" aria-hidden="true">${axis}</svg></th><th scope="col" class="number">Time</th></tr></thead>
 ${byStage(steps.slice(0, ROWS)).map((stage) => stageRows(stage, end, grid))}</table>
@@ -73,7 +76,12 @@ function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup
   const divided = phases
     .filter(([, length]) => length >= 50)
     .map(([phase, length]) => `${PHASE_WORDS[phase]} ${formatDuration(length)}`);
-  const words = [`step ${step.number}, ${step.status}, from ${formatDuration(step.startedMs)}`, ...divided].join('; ');
+  const used = step.usage === undefined ? undefined : usageWords(step.usage);
+  const words = [
+    `step ${step.number}, ${step.status}, from ${formatDuration(step.startedMs)}`,
+    ...divided,
+    ...(used === undefined ? [] : [`used ${used} of memory`]),
+  ].join('; ');
   let from = step.startedMs;
   const bars = phases.map(([phase, length]) => {
     const drawn = bar(phase, from, length, end);
@@ -84,7 +92,7 @@ function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup
   const began = at(step.startedMs + step.times.waitingMs, end);
   const mark = markup`<rect class="${step.status}" x="${began}" width="2" y="3" height="10"/>`;
   return markup`<tr class="${step.status}">${heading}
-<td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${formatDuration(step.durationMs)}</td></tr>
+<td><svg class="bar" width="100%" height="16" role="img" aria-label="${words}"><title>${words}</title>${grid}${mark}${bars}</svg></td><td class="number">${formatDuration(step.durationMs)}${used === undefined ? '' : markup`<small>${used}</small>`}</td></tr>
 `;
 }
 

@@ -5,7 +5,7 @@ import { markup, type Markup } from './markup.js';
 /** A chart for each figure: a bar for each run, the newest last. */
 export function trendSection(trend: readonly TrendPoint[]): Markup {
   const first = trend[0]?.startedAt ?? '';
-  return markup`<p class="quiet">The last ${trend.length} runs since ${first}, this one last.</p>
+  return markup`<p class="quiet">This run, and before it the last ${trend.length - 1} that had something new to save, since ${first}.</p>
 <div class="trend">${TREND_FIGURES.map((figure) => chart(figure, trend))}</div>`;
 }
 

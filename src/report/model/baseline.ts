@@ -1,5 +1,4 @@
 import type { PathSize } from '../../layer/path-sizes.js';
-import { hashFieldList } from '../../oci/digest.js';
 import { array } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
 import {
@@ -14,7 +13,8 @@ import {
 } from '../../json/decoder.js';
 import { ifValid, object, optional } from '../../json/object.js';
 import { knownTrend } from './trend.js';
-import type { Report, StepReport, TrendPoint } from './report.js';
+import type { Report, TrendPoint } from './report.js';
+import { stepId } from './step-names.js';
 import { digest } from '../../oci/digest-schema.js';
 
 /** What is kept of a successful build, so that later ones can be compared with it. */
@@ -33,14 +33,9 @@ export interface Baseline {
   readonly hitSteps: readonly string[];
   readonly size: number;
   readonly platforms: readonly BaselinePlatform[];
-  /** Where the cache ended in the last runs on the branch, the newest first: the step as `stepId` names it, empty if all steps hit. */
-  readonly cacheEnds?: readonly string[];
   /** The last runs on the branch, this one last. Absent in entries of earlier versions. */
   readonly trend?: readonly TrendPoint[];
 }
-
-/** Runs whose `cacheEnds` are kept. */
-const RUNS_KEPT = 20;
 
 /** A pull request's base branch, and its last run. */
 export interface BaseRun {
@@ -77,7 +72,6 @@ export function baselineOf(report: Report, commit: string): Baseline | undefined
     ...(totals.work !== undefined && { hitRate: totals.work.hitRate }),
     hitSteps: steps.filter(({ status }) => status === 'hit').map((step) => stepId(step, step.instruction)),
     size: image.size,
-    cacheEnds: [endOf(steps)],
     platforms: image.platforms.map(({ platform, layers }) => ({
       platform,
       layers: layers.map(({ step: number, ...layer }): BaselineLayer => {
@@ -86,22 +80,6 @@ export function baselineOf(report: Report, commit: string): Baseline | undefined
       }),
     })),
   };
-}
-
-function endOf(steps: readonly StepReport[]): string {
-  const [first] = cacheEnds(steps);
-  return first === undefined ? '' : stepId(first, first.instruction);
-}
-
-/** The steps at which the cache ended: they missed, and no earlier step is the cause. */
-export function cacheEnds(steps: readonly StepReport[]): readonly StepReport[] {
-  return steps.filter(({ status, cause, number }) => status === 'miss' && cause === number);
-}
-
-/** Adds where the cache ended in the runs before. */
-export function withHistory(run: Baseline, earlier: Baseline | undefined): Baseline {
-  const ends = [...(run.cacheEnds ?? []), ...(earlier?.cacheEnds ?? [])];
-  return { ...run, cacheEnds: ends.slice(0, RUNS_KEPT) };
 }
 
 /** The content of a layer that hit may not be on this machine. The paths that an earlier run found in it are still right. */
@@ -119,11 +97,6 @@ export function withKnownPaths(run: Baseline, earlier: Baseline | undefined): Ba
   return { ...run, platforms };
 }
 
-/** The same name for a step in every build that has it, wherever it is in its stage: 16 hex digits. */
-export function stepId({ stage, platform }: Pick<StepReport, 'stage' | 'platform'>, instruction: string): string {
-  return hashFieldList([stage, platform, instruction]).slice(0, 16);
-}
-
 /** Empty where git is not used. */
 const commit = stringMatching(/^[a-f0-9]{0,64}$/, 'a commit');
 
@@ -139,7 +112,6 @@ const baseline = object<Baseline>({
   hitRate: optional(share),
   hitSteps: array(string),
   size: nonNegativeInteger,
-  cacheEnds: optional(array(string, RUNS_KEPT)),
   platforms: array(
     object<BaselinePlatform>({
       platform: string,

@@ -1,4 +1,3 @@
-import { withCauses } from './step-causes.js';
 import type { StepReport } from './report.js';
 import { missed } from './work.js';
 
@@ -10,13 +9,10 @@ export interface Cause {
 
 /** What ended the cache, in the order of the steps. Each step that did not hit is in exactly one cause. */
 export function causesOf(steps: readonly StepReport[]): readonly Cause[] {
-  const all = steps.filter(missed);
-  // A report of an earlier version has no causes yet.
-  const caused = all.every(({ cause }) => cause !== undefined) ? steps : withCauses(steps);
   const found = new Map<number, { readonly step: StepReport; readonly followers: StepReport[] }>();
   const isCause = (step: StepReport): boolean => missed(step) && step.cause === step.number;
-  for (const step of caused) if (isCause(step)) found.set(step.number, { step, followers: [] });
-  for (const step of caused) {
+  for (const step of steps) if (isCause(step)) found.set(step.number, { step, followers: [] });
+  for (const step of steps) {
     if (!missed(step) || isCause(step)) continue;
     const own = found.get(step.cause ?? step.number);
     // Somebody made up the report: there is no such cause.

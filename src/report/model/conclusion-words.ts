@@ -99,6 +99,11 @@ function after(milliseconds: number | undefined): readonly string[] {
   return milliseconds === undefined ? [] : [` after ${formatDuration(milliseconds)}`];
 }
 
+/** Whether the sentence about a failed build has all of an error's message. */
+export function isSaidWhole(message: string): boolean {
+  return message.length <= MESSAGE_SHOWN && !/[\n\r]/.test(message);
+}
+
 /** An error's first line. A step's error begins with its instruction, which the sentence has named. */
 function said(message: string, at: Place | undefined): readonly string[] {
   const [line = ''] = message.split('\n');

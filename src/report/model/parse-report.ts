@@ -5,6 +5,8 @@ import { object } from '../../json/object.js';
 import { parseJson } from '../../json/parse-json.js';
 import { reportDecoder } from './report-schema.js';
 import { REPORT_VERSION, type Report } from './report.js';
+import { withCauses } from './step-causes.js';
+import { missed } from './work.js';
 
 /** The largest report that is read, in bytes. One of 5,000 steps that each name 20 files has some 20 MB. */
 export const REPORT_BYTES = 64 * 1024 * 1024;
@@ -20,10 +22,16 @@ export function parseReport(bytes: Uint8Array, name: string): Report {
     () => {
       const document = parseJson(bytes, REPORT_BYTES);
       checkVersion(document, name);
-      return reportDecoder(document);
+      return withKnownCauses(reportDecoder(document));
     },
     (error) => notReport(name, error.message, error),
   );
+}
+
+/** A report of an earlier version has no causes yet. */
+function withKnownCauses(report: Report): Report {
+  const isKnown = report.steps.every((step) => !missed(step) || step.cause !== undefined);
+  return isKnown ? report : { ...report, steps: withCauses(report.steps) };
 }
 
 function checkVersion(document: unknown, name: string): void {

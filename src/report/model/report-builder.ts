@@ -3,7 +3,7 @@ import type { BuildEvent, StepInfo, StepOutcome, TestInfo } from '../../engine/e
 import type { StepReason } from '../../engine/reason.js';
 import type { StepFacts } from '../../engine/step-facts.js';
 import { CacheReportBuilder } from './cache-report.js';
-import { withCauses } from './step-causes.js';
+import { withCauses, withOrigin } from './step-causes.js';
 import { errorReport, type FailureEvidence } from './error-report.js';
 import { imageReport, type ImageEvent } from './image-report.js';
 import { layerOwners, type LayerOwners } from './layer-owners.js';
@@ -167,17 +167,18 @@ export class ReportBuilder {
       return {
         ...info,
         status: end.type === 'step-failed' ? 'failed' : 'interrupted',
-        reason: reasonWords(why),
+        reason: this.#words(why),
         why: reportedReason(why),
         startedMs: startedMs(end.startedAt),
         durationMs: end.durationMs,
         times: end.times,
         ownMs: end.ownMs,
+        ...(end.usage !== undefined && { usage: end.usage }),
         bytes: NO_BYTES,
       };
     }
     const { outcome } = end;
-    const { status, reason, durationMs, times, ownMs, layer, base, imageId } = outcome;
+    const { status, reason, durationMs, times, ownMs, usage, layer, base, imageId } = outcome;
     const made = outcome.status === 'miss' ? outcome.made : undefined;
     const layers = [...(layer === undefined ? [] : [layer]), ...(base?.layers ?? [])];
     return {
@@ -185,12 +186,13 @@ export class ReportBuilder {
       status,
       ...(outcome.status === 'hit' && { source: outcome.source }),
       ...(outcome.status === 'duplicate' && { duplicateOf: outcome.of }),
-      reason: reasonWords(reason),
+      reason: this.#words(reason),
       why: reportedReason(reason),
       startedMs: startedMs(outcome.startedAt),
       durationMs,
       times,
       ownMs,
+      ...(usage !== undefined && { usage }),
       bytes: {
         restored: layers.reduce((sum, { digest }) => sum + (this.#fetched.get(digest) ?? 0), 0),
         made: made?.bytes ?? 0,
@@ -205,6 +207,20 @@ export class ReportBuilder {
         ...(outcome.savedMs !== undefined && { savedMs: outcome.savedMs }),
       }),
     };
+  }
+
+  /** Reports fold duplicates away: the step whose result one has is named in its place. */
+  #words(reason: StepReason): string {
+    return reasonWords(
+      reason.kind === 'changed'
+        ? { ...reason, changes: reason.changes.map((change) => withOrigin(change, (step) => this.#originalOf(step))) }
+        : reason,
+    );
+  }
+
+  #originalOf(step: number): number {
+    const end = this.#ends.get(step);
+    return end?.type === 'step-finished' && end.outcome.status === 'duplicate' ? end.outcome.of : step;
   }
 
   #transfer({ direction, digest, done, total, skipped }: Extract<BuildEvent, { readonly type: 'transfer' }>): void {

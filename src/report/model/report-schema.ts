@@ -8,7 +8,7 @@ import type {
   ParentChange,
   VariableChange,
 } from '../../engine/reason.js';
-import type { StepTimes } from '../../engine/step-times.js';
+import type { StepTimes, StepUsage } from '../../engine/step-times.js';
 import type { PathSize } from '../../layer/path-sizes.js';
 import { array, nonEmptyArray } from '../../json/containers.js';
 import {
@@ -148,6 +148,7 @@ const step = object<StepReport>({
   line: positiveInteger,
   endLine: positiveInteger,
   dependsOn: optional(array(positiveInteger)),
+  locks: optional(array(string)),
   status: oneOf('hit', 'duplicate', 'miss', 'failed', 'interrupted', 'not-reached'),
   source: optional(oneOf('local', 'build', 'builder', 'actions', 'registry', 'directory')),
   duplicateOf: optional(positiveInteger),
@@ -164,6 +165,7 @@ const step = object<StepReport>({
     savingMs: nonNegative,
   }),
   ownMs: optional(nonNegative),
+  usage: optional(object<StepUsage>({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) })),
   bytes: object<StepBytes>({ restored: nonNegativeInteger, made: nonNegativeInteger, compressed: nonNegativeInteger }),
   layer: optional(object<BlobSize>({ digest, size: nonNegativeInteger })),
   base: optional(object<BaseReport>({ reference: string, digest, created: optional(utcTime) })),

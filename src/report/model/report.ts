@@ -3,7 +3,7 @@ import type { StepInfo, WarningEvent } from '../../engine/events.js';
 import type { Remedy } from './remedies/remedy.js';
 import type { ReportedReason } from './reported-reason.js';
 import type { HitSource } from '../../engine/reason.js';
-import type { StepTimes } from '../../engine/step-times.js';
+import type { StepTimes, StepUsage } from '../../engine/step-times.js';
 import type { PathSize } from '../../layer/path-sizes.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 
@@ -90,6 +90,8 @@ export interface StepReport extends Omit<StepInfo, 'dependsOn'> {
   readonly times: StepTimes;
   /** Its own work in this build. Absent in reports of earlier versions. */
   readonly ownMs?: number;
+  /** Only for a RUN that ran to its end: what its processes used. */
+  readonly usage?: StepUsage;
   readonly bytes: StepBytes;
   /** The layer that the step contributes. */
   readonly layer?: BlobSize;
@@ -270,4 +272,6 @@ export interface TrendPoint {
   readonly size: number;
   /** Bytes that were fetched and pushed. */
   readonly bytes: number;
+  /** The step at which the cache ended, as `stepId` names it; empty if it did not end. Comments lack it. */
+  readonly cacheEnd?: string;
 }

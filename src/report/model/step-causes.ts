@@ -56,3 +56,27 @@ function originOf(change: InputChange): number | undefined {
       return undefined;
   }
 }
+
+/** The change with another number for the step that it follows from, if it follows from one. */
+export function withOrigin(change: InputChange, numberOf: (step: number) => number): InputChange {
+  switch (change.input) {
+    case 'parent':
+      return change.step === undefined
+        ? change
+        : { ...change, step: { ...change.step, number: numberOf(change.step.number) } };
+    case 'config':
+      return change.step === undefined
+        ? change
+        : { ...change, step: { ...change.step, number: numberOf(change.step.number) } };
+    case 'arg':
+    case 'env':
+    case 'files':
+    case 'base':
+    case 'option':
+      return change.step === undefined ? change : { ...change, step: numberOf(change.step) };
+    case 'instruction':
+    case 'platform':
+    case 'expansion':
+      return change;
+  }
+}

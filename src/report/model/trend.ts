@@ -1,14 +1,15 @@
 import { array, arrayOfValid } from '../../json/containers.js';
-import { refine, nonNegative, nonNegativeInteger, number, utcTime } from '../../json/decoder.js';
-import { object } from '../../json/object.js';
-import type { Report, TrendPoint } from './report.js';
+import { refine, nonNegative, nonNegativeInteger, number, stringMatching, utcTime } from '../../json/decoder.js';
+import { object, optional } from '../../json/object.js';
+import type { Report, StepReport, TrendPoint } from './report.js';
+import { cacheEnds, stepId } from './step-names.js';
 
 /** Runs that are kept: enough for a month of work days, and small in the entry that holds them. */
 const RUNS = 20;
 
 /** @returns `undefined` for a build without a result: its figures mean something else */
 function pointOf(report: Report): TrendPoint | undefined {
-  const { ok, startedAt, durationMs, image, totals } = report;
+  const { ok, startedAt, durationMs, image, totals, steps } = report;
   if (!ok || startedAt === undefined || durationMs === undefined || image === undefined) {
     return undefined;
   }
@@ -19,7 +20,13 @@ function pointOf(report: Report): TrendPoint | undefined {
     hitRate: Math.round((totals.work?.hitRate ?? 1) * 1000) / 1000,
     size: image.size,
     bytes: totals.restoredBytes + totals.pushedBytes,
+    cacheEnd: endOf(steps),
   };
+}
+
+function endOf(steps: readonly StepReport[]): string {
+  const [first] = cacheEnds(steps);
+  return first === undefined ? '' : stepId(first, first.instruction);
 }
 
 /** The last runs, the newest last. @param earlier the runs before this one */
@@ -36,6 +43,7 @@ const point = object<TrendPoint>({
   hitRate: share,
   size: nonNegativeInteger,
   bytes: nonNegativeInteger,
+  cacheEnd: optional(stringMatching(/^(?:[a-f0-9]{16})?$/, 'the id of a step')),
 });
 
 /** A trend as a report has it. */

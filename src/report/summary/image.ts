@@ -1,6 +1,7 @@
 import type { PathSize } from '../../layer/path-sizes.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
-import { stepId, type BaseRun, type BaselineLayer } from '../model/baseline.js';
+import type { BaseRun, BaselineLayer } from '../model/baseline.js';
+import { stepId } from '../model/step-names.js';
 import type { ImageReport, LayerReport, PlatformReport, StepReport } from '../model/report.js';
 import { grownPaths } from '../model/grown-paths.js';
 import { signedBytes } from '../format-delta.js';

@@ -40,8 +40,10 @@ function isCached(step: StepReport): boolean {
 function hitTitle(steps: readonly StepReport[]): string {
   const count = (wanted: StepReport['status']): number => steps.filter(({ status }) => status === wanted).length;
   const [hits, duplicates] = [count('hit'), count('duplicate')];
+  const counted = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`);
+  if (hits === 0) return `🟰 ${counted(duplicates)} the same as another of this build`;
   const same = duplicates === 0 ? '' : `, ${duplicates} the same as another of this build`;
-  return `✅ ${hits === 1 ? '1 step' : `${hits} steps`} came from the cache${same}`;
+  return `✅ ${counted(hits)} came from the cache${same}`;
 }
 
 interface Rows {

@@ -40,13 +40,14 @@ export class WorkerRunner implements StepRunner {
       if (reply.type !== 'done' && reply.type !== 'failed')
         throw new EngineBug(`worker protocol: ${reply.type} in answer to a run`);
       const delays = { ...reply.delays, restoringMs: reply.delays.restoringMs + emulating };
+      const { usage } = reply;
       if (reply.type === 'done') {
         this.#made.add(reply.made.diffId);
         const made = { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile };
-        return { kind: 'done', made, delays };
+        return { kind: 'done', made, delays, usage };
       }
       await ingest.discard();
-      return { kind: 'failed', exitCode: reply.exitCode, delays };
+      return { kind: 'failed', exitCode: reply.exitCode, delays, usage };
     } catch (error) {
       await ingest.discard();
       throw error;

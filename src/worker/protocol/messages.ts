@@ -1,7 +1,8 @@
 import { runSettings } from '../../engine/run-settings.js';
+import type { StepUsage } from '../../engine/step-times.js';
 import { array } from '../../json/containers.js';
-import { boolean, integer, nonNegative, oneOf, string } from '../../json/decoder.js';
-import { type Decoded, nullish, object } from '../../json/object.js';
+import { boolean, integer, nonNegative, nonNegativeInteger, oneOf, string } from '../../json/decoder.js';
+import { type Decoded, nullish, object, optional } from '../../json/object.js';
 import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { digest } from '../../oci/digest-schema.js';
@@ -12,7 +13,7 @@ import { fromPipe } from './from-pipe.js';
 import { layer, layerIngest, made } from './layer-messages.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 10;
+export const PROTOCOL_VERSION = 11;
 
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
@@ -131,14 +132,17 @@ export function toClientMessage(value: unknown): ClientMessage {
 /** As `RunDelays` of the engine. */
 const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
 
+/** As `StepUsage` of the engine. */
+const usage = object<StepUsage>({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
+
 const workerMessage = union('type', {
   ready: object({ version: integer, runtime: string }),
   /** A layer has to be unpacked: the worker waits for its blob. */
   need: object({ id: integer, diffId }),
   unpacked: object({ digest, size: integer }),
   warning: object({ message: string, hint: nullish(string) }),
-  done: object({ id: integer, made, delays }),
-  failed: object({ id: integer, exitCode: integer, delays }),
+  done: object({ id: integer, made, delays, usage }),
+  failed: object({ id: integer, exitCode: integer, delays, usage }),
   /** The answer to a request that has no result. */
   finished: object({ id: integer }),
   /** The process of a container has started; `exited` follows when it has ended. */

@@ -4,8 +4,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { InfraError } from '../../errors.js';
+import type { StepUsage } from '../../engine/step-times.js';
 import type { Restriction } from '../kernel/mount-flags.js';
 import type { ProcessStreams } from './process-streams.js';
+import { MEASURED_STDIO, measured, measureUsage } from './process-usage.js';
 import type { RuntimeSpec, SpecHook, SpecProcess } from './runtime-spec.js';
 
 export interface ContainerRun {
@@ -46,7 +48,7 @@ export interface LiveExec extends LiveProcess {
 export interface ContainerRuntime {
   /** `crun` or `runc`. */
   readonly name: string;
-  /** As `run`, with streams that are connected while it runs. */
+  /** As `run`, with streams that are connected while it runs. @returns the exit code, as of `run` */
   start(container: LiveContainer): Promise<number>;
   /** Runs another process in a container that runs. @returns and @throws as `run` */
   exec(process: LiveExec): Promise<number>;
@@ -55,10 +57,15 @@ export interface ContainerRuntime {
   /**
    * Runs the process to its end. If the signal fires, the process is killed.
    *
-   * @returns its exit code; 128 + the signal's number when one killed it
    * @throws InfraError when no container could be made; the signal's reason
    */
-  run(container: ContainerRun): Promise<number>;
+  run(container: ContainerRun): Promise<ContainerEnd>;
+}
+
+export interface ContainerEnd {
+  /** 128 + the signal's number when one killed it. */
+  readonly exitCode: number;
+  readonly usage: StepUsage;
 }
 
 const RUNTIME_ENV = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' };
@@ -95,17 +102,19 @@ export class OciRuntime implements ContainerRuntime {
     this.#hooks = hooks;
   }
 
-  async run(container: ContainerRun): Promise<number> {
+  async run(container: ContainerRun): Promise<ContainerEnd> {
     const { bundle, id, signal, spec } = container;
     signal.throwIfAborted();
     this.#writeSpec(bundle, container);
     const { log, logging } = this.#newLog(bundle);
-    const [program = '', ...args] = this.#command(...logging, 'run', '--bundle', bundle, id);
-    const child = spawn(program, args, { stdio: 'pipe', env: RUNTIME_ENV, cwd: '/' });
+    const [program, ...args] = measured(this.#command(...logging, 'run', '--bundle', bundle, id));
+    const child = spawn(program, args, { stdio: [...MEASURED_STDIO], env: RUNTIME_ENV, cwd: '/' });
+    const used = measureUsage(child);
     const ended = pipeThrough(child, container);
     const code = await this.#killedBy(signal, ended, () => this.#killAgain(id, ended));
     const say = (message: string): void => void container.output('stderr', Buffer.from(`${message}\n`));
-    return code === 0 ? 0 : (failedStart(readFileSync(log, 'utf8'), this.name, spec.process, say) ?? code);
+    const exitCode = this.#exitCode(code, log, spec.process, say);
+    return { exitCode, usage: await used() };
   }
 
   async start(container: LiveContainer): Promise<number> {
@@ -145,7 +154,11 @@ export class OciRuntime implements ContainerRuntime {
     const code = await this.#killedBy(signal, ended, killing);
     // A process that runs on may have the streams of one that was executed.
     await (first ? output : Promise.race([output, delay(OUTPUT_WAIT)]));
-    return code === 0 ? 0 : (failedStart(readFileSync(log, 'utf8'), this.name, { args: argv }, say) ?? code);
+    return this.#exitCode(code, log, { args: argv }, say);
+  }
+
+  #exitCode(code: number, log: string, process: Pick<SpecProcess, 'args'>, say: (message: string) => void): number {
+    return code === 0 ? 0 : (failedStart(readFileSync(log, 'utf8'), this.name, process, say) ?? code);
   }
 
   async #killedBy(signal: AbortSignal, ended: Promise<number>, kill: () => Promise<void>): Promise<number> {

@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { sha256 } from '../../../../src/oci/digest.js';
-import {
-  decodeBaseline,
-  baselineOf,
-  stepId,
-  withKnownPaths,
-  type Baseline,
-} from '../../../../src/report/model/baseline.js';
+import { decodeBaseline, baselineOf, withKnownPaths, type Baseline } from '../../../../src/report/model/baseline.js';
+import { stepId } from '../../../../src/report/model/step-names.js';
 import type { Report } from '../../../../src/report/model/report.js';
 import { fullReport } from '../sample-report.js';
 

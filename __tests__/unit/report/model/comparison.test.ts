@@ -103,9 +103,33 @@ describe('texts for terminals', () => {
       reportText(harmless) +
       comparisonText(compareReports(fullReport('harmful'), harmless)) +
       historyText([{ name: 'harmless', report: harmless }]);
-    expect(all.split('\n')).toHaveLength(same.split('\n').length);
+    // What the first sentence lacks of an error's message has a line of its own.
+    const more = /[\n\r]/.test(text) ? 1 : 0;
+    expect(all.split('\n')).toHaveLength(same.split('\n').length + more);
     expect(all.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e]/u);
     expect(all).not.toMatch(/^::/m);
+  });
+
+  it('say what failed once', () => {
+    const error = {
+      name: 'UserError',
+      message: 'RUN 4: the command ended with exit code 2',
+      location: { file: 'x', line: 4 },
+      hint: 'Look into it.',
+      step: 4,
+      output: ['compiling', 'no such module'],
+    };
+    const [sentence, ...rest] = reportText({ ...fullReport('x'), error }).split('\n');
+    expect(sentence).toBe('Failed at x:4 `RUN 4` after 0.1s: the command ended with exit code 2. Look into it.');
+    expect(rest.slice(0, rest.indexOf(''))).toEqual([
+      'The build failed in 0.9s',
+      expect.stringContaining('from the cache'),
+      expect.stringMatching(/^Digest /),
+      expect.stringMatching(/^Started /),
+      'Last output:',
+      '  | compiling',
+      '  | no such module',
+    ]);
   });
 
   it('are short for a line of 10 MB', () => {

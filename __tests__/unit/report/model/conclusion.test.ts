@@ -4,6 +4,7 @@ import type { InputChange } from '../../../../src/engine/reason.js';
 import { conclusionOf } from '../../../../src/report/model/conclusion.js';
 import { conclusionWords, plainWords } from '../../../../src/report/model/conclusion-words.js';
 import type { Report, StepReport } from '../../../../src/report/model/report.js';
+import { withCauses } from '../../../../src/report/model/step-causes.js';
 import { HOSTILE_TEXTS, fullReport, sampleStep } from '../sample-report.js';
 
 const NO_WAIT = { waitingMs: 0, restoringMs: 0, runningMs: 0, savingMs: 0 };
@@ -24,7 +25,7 @@ function report(steps: readonly StepReport[], changes: Partial<Report> = {}): Re
   const totals = { hits: 0, misses: 0, savedMs: 0, restoredBytes: 0, pushedBytes: 0 };
   const cache = { places: [], leftOut: [] };
   const of = { version: 2, generator: 'x', ok: true, dockerfile: 'web/Dockerfile', durationMs: 10_000 } as const;
-  return { ...of, totals, cache, warnings: [], steps, ...changes };
+  return { ...of, totals, cache, warnings: [], steps: withCauses(steps), ...changes };
 }
 
 const sentence = (...args: Parameters<typeof report>): string =>

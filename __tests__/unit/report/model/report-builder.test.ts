@@ -7,6 +7,7 @@ import { Interruption } from '../../../../src/report/exit-code.js';
 import { FailedOutput } from '../../../../src/report/failure/failed-output.js';
 import { ReportBuilder } from '../../../../src/report/model/report-builder.js';
 import type { Report } from '../../../../src/report/model/report.js';
+import { someImageId } from '../../../support/identities.js';
 import { schemaErrors } from '../../../support/report-schema.js';
 import {
   failed,
@@ -46,7 +47,12 @@ describe('ReportBuilder', () => {
       plan('FROM a', 'RUN b', 'RUN c'),
       ...miss(3, 'new'),
       running(2, 'a.txt'),
-      ran(2, 'a.txt', { ...span(12, STARTED + 300), layer, made: { bytes: 5000, compressed: 1234 } }),
+      ran(2, 'a.txt', {
+        ...span(12, STARTED + 300),
+        usage: { cpuMs: 30, memoryBytes: 4096 },
+        layer,
+        made: { bytes: 5000, compressed: 1234 },
+      }),
       ...hit(1, { savedMs: 700, madeAt: '2025-12-31T00:00:00Z', source: 'actions' }),
       { type: 'warning', message: 'careful', line: 4 },
       image(['a:1']),
@@ -85,10 +91,41 @@ describe('ReportBuilder', () => {
       durationMs: 12,
       times: { waitingMs: 0, restoringMs: 0, runningMs: 12, savingMs: 0 },
       ownMs: 12,
+      usage: { cpuMs: 30, memoryBytes: 4096 },
       bytes: { restored: 0, made: 5000, compressed: 1234 },
       imageId: sha256('step 2'),
       layer,
     });
+  });
+
+  it('names in a reason no step that is folded away, but the one whose result it has', () => {
+    const parent = { input: 'parent', step: { number: 2, instruction: 'COPY a', isNew: false } } as const;
+    const config = { input: 'config', step: { number: 2, instruction: 'COPY a' } } as const;
+    const files = {
+      input: 'files',
+      changes: [{ path: '/a', change: 'added' }],
+      changed: 1,
+      taken: 1,
+      step: 2,
+    } as const;
+    const twin: BuildEvent = {
+      type: 'step-finished',
+      step: 2,
+      outcome: { status: 'duplicate', reason: { kind: 'same-step' }, of: 4, imageId: someImageId('2'), ...span() },
+    };
+    const report = reportOf([
+      plan('FROM a', 'COPY a', 'RUN b', 'COPY a'),
+      ...hit(1),
+      twin,
+      ran(3, '', { reason: { kind: 'changed', changes: [parent, config, files] } }),
+      ran(4, 'a.txt'),
+    ]);
+    expect(report.steps.map(({ reason, cause }) => [reason, cause])).toEqual([
+      ['same command and inputs as before', undefined],
+      ['the same as another step of this build', undefined],
+      ['because of step 4; because of step 4; /a added, because of step 4', 4],
+      ['a.txt modified', 4],
+    ]);
   });
 
   it('has the steps that were not reached, and the error, when a build fails', () => {

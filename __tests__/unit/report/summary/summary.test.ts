@@ -108,6 +108,16 @@ describe('renderSummary', () => {
     );
   });
 
+  it('does not say of a build without hits that any came from the cache', () => {
+    const text = renderSummary(
+      report([step(1, { status: 'miss' }), step(2, { status: 'duplicate', duplicateOf: 1 })]),
+      {
+        title: 'x',
+      },
+    );
+    expect(text).toContain('<summary>🟰 1 step the same as another of this build</summary>');
+  });
+
   it('says what failed', () => {
     const text = renderSummary(report([step(1), step(2, { status: 'failed', reason: 'new' })], { ok: false }), {
       title: 'layer-build: Dockerfile',
