@@ -12,7 +12,7 @@ import { fromPipe } from './from-pipe.js';
 import { layer, layerIngest, made } from './layer-messages.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 10;
+export const PROTOCOL_VERSION = 11;
 
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
@@ -139,8 +139,8 @@ const workerMessage = union('type', {
   warning: object({ message: string, hint: nullish(string) }),
   done: object({ id: integer, made, delays }),
   failed: object({ id: integer, exitCode: integer, delays }),
-  /** The answer to a request that has no result. */
-  finished: object({ id: integer }),
+  /** The answer to a request that has no result. `bytes`: of the files that it removed, if that is known. */
+  finished: object({ id: integer, bytes: nullish(integer) }),
   /** The process of a container has started; `exited` follows when it has ended. */
   started: object({ id: integer }),
   exited: object({ id: integer, exitCode: integer }),
