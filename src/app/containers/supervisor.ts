@@ -17,6 +17,7 @@ import type { ContainerLog } from './container-log.js';
 import type { Container } from './container.js';
 import type { ContainerStore } from './container-store.js';
 import { MessageSocket } from './message-socket.js';
+import { runtimeEnvironment } from './runtime-environment.js';
 import { SOCKET } from './start-supervisor.js';
 import { failure, readToSupervisor, type FromSupervisor, type ToSupervisor } from './supervisor-messages.js';
 
@@ -44,6 +45,7 @@ export class Supervisor {
   readonly #killed = new AbortController();
   #main: LiveProcess | undefined;
   #started = false;
+  #server: Server | undefined;
   #over: (exitCode: number | undefined) => void = () => undefined;
 
   constructor(parts: SupervisorParts) {
@@ -58,6 +60,7 @@ export class Supervisor {
   async serve(ready: () => void): Promise<void> {
     const over = new Promise<number | undefined>((resolve) => (this.#over = resolve));
     const server = await listen((socket) => this.#accept(socket));
+    this.#server = server;
     ready();
     const idle = delay(IDLE, undefined, { ref: false }).then(() =>
       this.#main === undefined ? this.#over(undefined) : undefined,
@@ -82,7 +85,7 @@ export class Supervisor {
     void connection.socket.closed.then(() => {
       this.#connections.delete(connection);
       if (connection.owner) this.kill();
-      connection.abandon();
+      if (!connection.detached) connection.abandon();
     });
   }
 
@@ -193,21 +196,29 @@ export class Supervisor {
       await this.#ended({ started: began, exitCode });
     } catch (error) {
       const killed = this.#killed.signal.aborted;
-      if (!killed) connection.send(failure(error));
-      await this.#ended({ started: began, exitCode: killed ? 137 : 125, ...(!killed && { error: messageOf(error) }) });
+      const end = { started: began, exitCode: killed ? 137 : 125, ...(!killed && { error: messageOf(error) }) };
+      await this.#ended(end, () => (killed ? undefined : connection.send(failure(error))));
     }
   }
 
-  async #ended(end: { readonly started: string; readonly exitCode: number; readonly error?: string }): Promise<void> {
+  /** @param tell called before the commands get the exit code, and after all others can see that the container has ended */
+  async #ended(
+    end: { readonly started: string; readonly exitCode: number; readonly error?: string },
+    tell: () => void = () => undefined,
+  ): Promise<void> {
     const { container, store } = this.#parts;
     const finished = new Date().toISOString();
+    // This removes the socket, which the supervisor of the next start makes again.
+    this.#server?.close();
     await store.setState(container.id, { status: 'exited', finished, ...end }).catch(() => undefined);
+    tell();
     this.#over(end.exitCode);
   }
 
   #startOf(container: Container, terminal: TerminalSize | undefined) {
     const { id, layers, process, settings, readonlyRoot, mounts } = container;
-    const { entrypoint, cmd, env, cwd, user, capabilities, stdin } = process;
+    const { entrypoint, cmd, cwd, user, capabilities, stdin } = process;
+    const env = runtimeEnvironment(container, process.terminal);
     return {
       container: id,
       layers,
@@ -237,6 +248,8 @@ class Connection {
   readonly gone: AbortSignal;
   /** The container must not outlive the command. */
   owner = false;
+  /** The command left on purpose: what it started runs on. */
+  detached = false;
   follows: 'output' | 'process' | undefined;
   readonly #request: (message: ToSupervisor) => void;
   readonly #gone = new AbortController();
@@ -258,8 +271,10 @@ class Connection {
     const message = readToSupervisor(frame.value);
     if (message.type === 'resize') this.#tell((live) => live.resize(message.size));
     else if (message.type === 'signal') this.#tell((live) => live.send(message.signal));
-    else if (message.type === 'detach') this.owner = false;
-    else if (this.#asked) throw new EngineBug('a second request');
+    else if (message.type === 'detach') {
+      this.owner = false;
+      this.detached = true;
+    } else if (this.#asked) throw new EngineBug('a second request');
     else {
       this.#asked = true;
       this.#request(message);
