@@ -42,5 +42,6 @@ export function steadyOutput(text: string): string {
     .replaceAll(/\b(?:About an? \w+|Less than a second|\d+ (?:second|minute|hour|day|week|month|year)s?) ago\b/g, 'TIME')
     .replaceAll(/\b\d+(?:\.\d)?m?s\b/g, 'DURATION')
     .replaceAll(/\b[A-Z][a-z]{2} [ \d]\d \d\d:\d\d\b/g, 'DATE')
-    .replaceAll(/[ \t]+/g, ' ');
+    .replaceAll(/[ \t]+/g, ' ')
+    .replaceAll(/ $/gm, '');
 }
