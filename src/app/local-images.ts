@@ -19,6 +19,7 @@ import { archive, type ArchiveForm, writeArchive } from '../store/archive.js';
 import { ImageQuery } from '../store/image-query.js';
 import { loadArchive, loadArchiveFile, type LoadedImage } from '../store/load-archive.js';
 import { pruneCache, type PruneCacheResult } from './caching/prune.js';
+import { ContainerStore } from './containers/container-store.js';
 import { containerUses } from './containers/image-uses.js';
 import { withAdapters, type Adapters } from './host/adapters.js';
 import { checkStore, type StoreFault } from './images/check-store.js';
@@ -197,6 +198,11 @@ export class LocalImages {
         isOfficial: false,
         isAutomated: false,
       }));
+  }
+
+  /** The containers of the same root. */
+  get containers(): ContainerStore {
+    return new ContainerStore(this.#adapters.folder);
   }
 
   async diskUsage(): Promise<DiskUsage> {

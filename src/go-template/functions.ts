@@ -9,7 +9,13 @@ const MOST_PADDING = 10_000;
 
 /** The functions of Go's templates ("Functions"), and those that docker adds. `and` and `or` are not here: they may not look at all. */
 export const FUNCTIONS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunction>([
-  ['not', (value) => !isTrue(value)],
+  [
+    'not',
+    (...values) => {
+      if (values.length !== 1) throw new TemplateError(`not takes one value, not ${values.length}`);
+      return !isTrue(values[0]);
+    },
+  ],
   ['eq', (first, ...others) => others.some((other) => isEqual(first, other))],
   ['ne', (left, right) => !isEqual(left, right)],
   ['lt', (left, right) => order(left, right) < 0],
@@ -25,11 +31,13 @@ export const FUNCTIONS: ReadonlyMap<string, GoFunction> = new Map<string, GoFunc
   ['json', (value) => goJson(value)],
   ['join', (list, separator) => listOf('join', list).map(goText).join(textOf('join', separator))],
   ['split', (text, separator) => textOf('split', text).split(textOf('split', separator))],
-  ['lower', (text) => textOf('lower', text).toLowerCase()],
-  ['upper', (text) => textOf('upper', text).toUpperCase()],
-  ['title', (text) => textOf('title', text).replace(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase())],
+  ['lower', (text) => eachLetter(textOf('lower', text), (letter) => letter.toLowerCase())],
+  ['upper', (text) => eachLetter(textOf('upper', text), (letter) => letter.toUpperCase())],
+  ['title', (text) => textOf('title', text).replace(/(?<![\p{L}\p{N}_])\p{L}/gu, (letter) => letter.toUpperCase())],
   ['pad', (text, before, after) => pad(textOf('pad', text), numberOf('pad', before), numberOf('pad', after))],
-  ['truncate', (text, length) => [...textOf('truncate', text)].slice(0, numberOf('truncate', length)).join('')],
+  ['truncate', (text, length) => firstBytes(textOf('truncate', text), numberOf('truncate', length))],
+  ['html', (...values) => escaped(printed(values), HTML)],
+  ['urlquery', (...values) => new URLSearchParams([['', printed(values)]]).toString().slice(1)],
 ]);
 
 function textOf(name: string, value: GoValue): string {
@@ -49,11 +57,42 @@ function listOf(name: string, value: GoValue): readonly GoValue[] {
   throw new TemplateError(`${name} takes a list, not ${kindOf(value)}`);
 }
 
+/** Go maps each character to one other. */
+function eachLetter(text: string, change: (letter: string) => string): string {
+  return [...text].map((letter) => ([...change(letter)].length === 1 ? change(letter) : letter)).join('');
+}
+
+/** Docker cuts between bytes; a character that would be cut is left out here. */
+function firstBytes(text: string, most: number): string {
+  let bytes = 0;
+  const kept = [...text].filter((character) => (bytes += Buffer.byteLength(character)) <= most);
+  return kept.join('');
+}
+
+const HTML: ReadonlyMap<string, string> = new Map([
+  ['\0', '\ufffd'],
+  ['"', '&#34;'],
+  ["'", '&#39;'],
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+]);
+
+function escaped(text: string, by: ReadonlyMap<string, string>): string {
+  return [...text].map((character) => by.get(character) ?? character).join('');
+}
+
 function isEqual(left: GoValue, right: GoValue): boolean {
   const isPlain = (value: GoValue): boolean => typeof value !== 'object' || value === null;
   if (!isPlain(left) || !isPlain(right))
     throw new TemplateError(`${kindOf(left)} and ${kindOf(right)} cannot be compared`);
+  if (!isNothing(left) && !isNothing(right) && typeof left !== typeof right)
+    throw new TemplateError(`${kindOf(left)} and ${kindOf(right)} cannot be compared`);
   return (left ?? null) === (right ?? null);
+}
+
+function isNothing(value: GoValue): boolean {
+  return value === null || value === undefined;
 }
 
 function order(left: GoValue, right: GoValue): number {
@@ -92,7 +131,7 @@ function printed(values: readonly GoValue[]): string {
     .map((value, at) => {
       const before = values[at - 1];
       const spaced = at > 0 && typeof value !== 'string' && typeof before !== 'string';
-      return (spaced ? ' ' : '') + goText(value);
+      return (spaced ? ' ' : '') + (value === null ? '<nil>' : goText(value));
     })
     .join('');
 }

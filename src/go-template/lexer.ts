@@ -48,7 +48,8 @@ const END = /(\s+-)?\}\}/y;
 const FIELD = /\.([\p{L}_][\p{L}\p{N}_]*)/uy;
 const VARIABLE = /\$([\p{L}\p{N}_]*)/uy;
 const WORD = /[\p{L}_][\p{L}\p{N}_]*/uy;
-const NUMBER = /[+-]?(?:0x[0-9a-f]+|\d+(?:\.\d+)?(?:e[+-]?\d+)?)/iy;
+const NUMBER = /[+-]?(?:0[xbo][\da-f_]+|\d[\d_]*(?:\.\d*)?(?:e[+-]?\d+)?|\.\d+(?:e[+-]?\d+)?)/iy;
+const CHARACTER = /'([^'\\\n]|\\.[\da-f]*)'/iuy;
 const QUOTED = /"((?:[^"\\\n]|\\.)*)"/y;
 const RAW = /`([^`]*)`/y;
 const SIGN = /:=|[()|,=]/y;
@@ -93,7 +94,9 @@ function nextToken(
   const word = match(WORD);
   if (word !== null) return { kind: 'word', text: word[0] };
   const number = match(NUMBER);
-  if (number !== null) return { kind: 'value', value: Number(number[0]) };
+  if (number !== null) return { kind: 'value', value: numberIn(number[0]) };
+  const character = match(CHARACTER);
+  if (character !== null) return { kind: 'value', value: unquoted(character[1] ?? '').codePointAt(0) ?? 0 };
   const quoted = match(QUOTED);
   if (quoted !== null) return { kind: 'value', value: unquoted(quoted[1] ?? '') };
   const raw = match(RAW);
@@ -104,14 +107,28 @@ function nextToken(
   throw new TemplateError(`${JSON.stringify(template.slice(at, at + 10))} cannot be read`);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', "'": "'", '\\': '\\' };
+/** Signs, other bases, and `_` between digits. A whole number must be one that JavaScript has. */
+function numberIn(text: string): number {
+  const [, sign = '', digits = ''] = /^([+-]?)(.*)$/.exec(text.replaceAll('_', '')) ?? [];
+  // As in C, a zero in front means base 8.
+  const size = Number(/^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  if (!Number.isFinite(size) || (/^(?:\d+|0[xbo].*)$/i.test(digits) && !Number.isSafeInteger(size)))
+    throw new TemplateError(`${text} is no number, or too large`);
+  return sign === '-' ? -size : size;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  ...{ a: '\u0007', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' },
+  ...{ '"': '"', "'": "'", '\\': '\\' },
+};
 
 function unquoted(text: string): string {
   return text.replace(
-    /\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|(.))/gi,
-    (whole, four?: string, two?: string, one?: string) => {
-      const code = four ?? two;
-      if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+    /\\(?:U([0-9a-fA-F]{8})|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3][0-7]{2})|(.))/g,
+    (whole, eight?: string, four?: string, two?: string, octal?: string, one?: string) => {
+      const code = octal === undefined ? Number.parseInt(eight ?? four ?? two ?? '', 16) : Number.parseInt(octal, 8);
+      if (code > 0x10ffff) throw new TemplateError(`${whole} is no character`);
+      if (!Number.isNaN(code)) return String.fromCodePoint(code);
       const escaped = ESCAPES[one ?? ''];
       if (escaped === undefined) throw new TemplateError(`${whole} is no escape`);
       return escaped;

@@ -5,6 +5,8 @@ import { TemplateError } from './template-error.js';
 type Node =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'print'; readonly pipeline: Pipeline }
+  /** Of the innermost `range`. */
+  | { readonly kind: 'break' | 'continue' }
   | {
       readonly kind: 'if' | 'with' | 'range';
       readonly pipeline: Pipeline;
@@ -47,6 +49,8 @@ export function parseTemplate(template: string): Nodes {
 class Parser {
   readonly #parts: ReturnType<typeof lexTemplate>;
   #at = 0;
+  /** How many of them are around. */
+  #ranges = 0;
 
   constructor(template: string) {
     this.#parts = lexTemplate(template);
@@ -76,7 +80,10 @@ class Parser {
       const word = first?.kind === 'word' ? first.text : undefined;
       if (word === 'end' || word === 'else') return { nodes, ending: { word, rest } };
       if (word === 'if' || word === 'with' || word === 'range') nodes.push(this.#block(word, rest, depth));
-      else if (word !== undefined && ['define', 'template', 'block', 'break', 'continue'].includes(word)) {
+      else if ((word === 'break' || word === 'continue') && rest.length === 0) {
+        if (this.#ranges === 0) throw new TemplateError(`{{${word}}} is outside of a range`);
+        nodes.push({ kind: word });
+      } else if (word !== undefined && ['define', 'template', 'block'].includes(word)) {
         throw new TemplateError(`{{${word}}} is not supported`);
       } else nodes.push({ kind: 'print', pipeline: pipelineOf(part.tokens) });
     }
@@ -84,7 +91,9 @@ class Parser {
 
   #block(kind: 'if' | 'with' | 'range', tokens: readonly Token[], depth: number): Node {
     const pipeline = pipelineOf(tokens);
+    if (kind === 'range') this.#ranges += 1;
     const body = this.#nodes(depth + 1);
+    if (kind === 'range') this.#ranges -= 1;
     if (body.ending === undefined) throw new TemplateError(`{{${kind}}} has no {{end}}`);
     if (body.ending.word === 'end') return { kind, pipeline, body: body.nodes, other: [] };
     const [next, ...rest] = body.ending.rest;

@@ -25,6 +25,8 @@ export class GoTemplate {
 const MOST_STEPS = 500_000;
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
+type Leap = 'break' | 'continue';
+
 class Execution {
   readonly #variables: { readonly name: string; value: GoValue }[];
   #steps = 0;
@@ -40,7 +42,8 @@ class Execution {
     return out.join('');
   }
 
-  #run(nodes: Nodes, dot: GoValue, out: string[]): void {
+  /** @returns `break` or `continue` if it met one of them */
+  #run(nodes: Nodes, dot: GoValue, out: string[]): Leap | undefined {
     const known = this.#variables.length;
     for (const node of nodes) {
       this.#step();
@@ -48,6 +51,10 @@ class Execution {
         case 'text':
           this.#print(node.text, out);
           break;
+        case 'break':
+        case 'continue':
+          this.#variables.length = known;
+          return node.kind;
         case 'print': {
           const value = this.#pipeline(node.pipeline, dot);
           if (node.pipeline.variables.length === 0) this.#print(goText(value), out);
@@ -58,9 +65,11 @@ class Execution {
           const inner = this.#variables.length;
           const value = this.#pipeline(node.pipeline, dot);
           const within = node.kind === 'with' && isTrue(value) ? value : dot;
-          this.#run(isTrue(value) ? node.body : node.other, within, out);
+          const leap = this.#run(isTrue(value) ? node.body : node.other, within, out);
           this.#variables.length = inner;
-          break;
+          if (leap === undefined) break;
+          this.#variables.length = known;
+          return leap;
         }
         case 'range':
           this.#range(node, dot, out);
@@ -68,6 +77,7 @@ class Execution {
       }
     }
     this.#variables.length = known;
+    return undefined;
   }
 
   #range(
@@ -82,8 +92,9 @@ class Execution {
       const known = this.#variables.length;
       if (first !== undefined) this.#assign(first, second === undefined ? value : key, pipeline.declares);
       if (second !== undefined) this.#assign(second, value, pipeline.declares);
-      this.#run(body, value, out);
+      const leap = this.#run(body, value, out);
       this.#variables.length = known;
+      if (leap === 'break') break;
     }
   }
 
@@ -110,6 +121,7 @@ class Execution {
 
   #call(name: string, terms: readonly (() => GoValue)[]): GoValue {
     if (name === 'and' || name === 'or') {
+      if (terms.length === 0) throw new TemplateError(`${name} takes a value`);
       let value: GoValue;
       for (const term of terms) {
         value = term();

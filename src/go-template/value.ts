@@ -1,3 +1,5 @@
+import { numberText } from './go-number.js';
+
 /**
  * The data of a template, as Go's templates see theirs. `undefined` is what Go prints as `<no value>`. An object is a struct: a field
  * that it does not have is an error. A `Map` is a map: a key that it does not have gives no value.
@@ -45,7 +47,7 @@ export function goText(value: GoValue): string {
       .join(' ')}]`;
   }
   if (typeof value === 'object') return `{${Object.values(value).map(innerText).join(' ')}}`;
-  return String(value);
+  return typeof value === 'number' ? numberText(value) : String(value);
 }
 
 function innerText(value: GoValue): string {
@@ -54,7 +56,9 @@ function innerText(value: GoValue): string {
 
 /** As `json` prints it: keys of maps sorted, fields of structs in their order. */
 export function goJson(value: GoValue): string {
-  return JSON.stringify(plain(value ?? null));
+  return JSON.stringify(plain(value ?? null))
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }
 
 function plain(value: GoValue): unknown {

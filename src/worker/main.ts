@@ -9,7 +9,13 @@ import { Session } from './session.js';
 import { serveUnpackJobs } from './snapshot/unpack-pool.js';
 
 /**
- * The worker's own program. `launch.ts` starts it as the first process of new process, mount and control group namespaces.
+ * Milliseconds that cleaning up may take. A runtime that does not end must not keep the worker, when nobody is left who would end it. Where
+ * the client still runs, it waits for less.
+ */
+const CLEAN_UP_TIME = 8000;
+
+/**
+ * The worker's own program. `launch.ts` starts it in new process, mount and control group namespaces.
  * It ends when its standard input does. The kernel then kills what is left in the namespaces, and removes their mounts.
  */
 function serve(): void {
@@ -32,7 +38,10 @@ function serve(): void {
     for (const frame of reader.push(chunk)) turn = turn.then(() => session.receive(frame));
     turn.catch(fatal);
   });
-  process.stdin.on('end', () => void session.end().finally(() => process.exit(0)));
+  process.stdin.on('end', () => {
+    setTimeout(() => process.exit(1), CLEAN_UP_TIME);
+    void session.end().finally(() => process.exit(0));
+  });
 }
 
 function fatal(error: unknown): void {

@@ -97,13 +97,13 @@ export class Session {
       case 'prepare':
         this.#serve(message.id, async (signal) => {
           await this.#ensure(message.id, message.layers, signal);
-          this.#line.send({ type: 'finished', id: message.id });
+          this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
         });
         return;
       case 'emulate':
         this.#serve(message.id, async () => {
           await this.#emulate(message.emulators);
-          this.#line.send({ type: 'finished', id: message.id });
+          this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
         });
         return;
       case 'keep-snapshot':
@@ -113,7 +113,7 @@ export class Session {
         this.#serve(message.id, async (signal) => {
           const { snapshots, caches } = this.#ready();
           await Promise.all([snapshots.removeAll(), caches.removeUnused(signal)]);
-          this.#line.send({ type: 'finished', id: message.id });
+          this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
         });
         return;
       case 'export-mount':
@@ -279,7 +279,7 @@ export class Session {
       } else if (result.kind === 'done') {
         const { made, usage } = result;
         this.#line.send({ type: 'done', id, made: toWireMade(made), delays, usage });
-      } else this.#line.send({ type: 'finished', id });
+      } else this.#line.send({ type: 'finished', id, bytes: undefined });
     } finally {
       await removeTree(scratch);
     }
@@ -319,7 +319,7 @@ export class Session {
 
   async #keep({ id, made, kept }: WireKeep, signal: AbortSignal): Promise<void> {
     await this.#ready().snapshots.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
-    this.#line.send({ type: 'finished', id });
+    this.#line.send({ type: 'finished', id, bytes: undefined });
   }
 
   /** Opened at the first need. */

@@ -50,6 +50,29 @@ const APP_TEMPLATES = [
   '{{print 1 2 "a" "b" 3}}{{println "x" 1}}',
 ];
 
+const CONTAINER_FLAGS = [
+  ...['-e', 'A=1', '-e', 'NODE_ENV=test', '-l', 'l=2', '-w', '/w', '-u', '5', '--network', 'host', '--hostname', 'box'],
+  ...['-v', '/usr/share/doc:/data:ro', '--tmpfs', '/run', '--read-only', '--stop-signal', 'SIGUSR1', '-i'],
+];
+
+const CONTAINER_FIELDS =
+  '{{.Names}}|{{.Image}}|{{.Command}}|{{.State}}|{{.Status}}|{{.Networks}}|{{.Mounts}}|{{.LocalVolumes}}|{{.Ports}}|';
+
+const CONTAINER_TEMPLATES = [
+  '{{.Name}} {{.Path}} {{json .Args}} {{.Image}} {{.RestartCount}} {{.Platform}}',
+  '{{.State.Status}} {{.State.Running}} {{.State.Paused}} {{.State.ExitCode}} [{{.State.Error}}]',
+  '{{.State.StartedAt}} {{.State.FinishedAt}}',
+  '{{.Config.Hostname}} {{.Config.User}} {{.Config.Tty}} {{.Config.OpenStdin}} {{.Config.WorkingDir}}',
+  '{{json .Config.Cmd}} {{json .Config.Entrypoint}} {{.Config.Image}}',
+  '{{range .Config.Env}}{{println .}}{{end}}',
+  '{{index .Config.Labels "l"}} {{index .Config.Labels "class"}} {{len .Config.Labels}}',
+  '{{json .HostConfig.Binds}} {{.HostConfig.NetworkMode}} {{.HostConfig.AutoRemove}} {{.HostConfig.ReadonlyRootfs}}',
+  '{{.HostConfig.Privileged}} {{.HostConfig.ShmSize}} {{json .HostConfig.ExtraHosts}}',
+  '{{range .Mounts}}{{if eq .Type "bind"}}{{.Source}}:{{.Destination}} {{.Mode}} {{.RW}}{{end}}{{end}}',
+  '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}}{{end}} {{json .NetworkSettings.Ports}}',
+  '{{.Config.StopSignal}}',
+];
+
 export const COMPARED: readonly ComparedCommand[] = [
   lines('images'),
   lines('images', '-a'),
@@ -102,6 +125,34 @@ export const COMPARED: readonly ComparedCommand[] = [
   text('tag', 'app:1', 'other/name'),
   text('image', 'tag', 'tool:2', 'app:1'),
   lines('images', '--format', '{{.Repository}}:{{.Tag}} {{.ID}}'),
+  // A container that was never started: its image keeps its name meanwhile.
+  code('create', '--name', 'made', ...CONTAINER_FLAGS, 'app:1', 'sh', '-c', 'echo "a b"\n\techo second line of it'),
+  code('create', '--name', 'made', 'app:1'),
+  code('create', '--name', 'other', '--network', 'none', 'tool:2', 'x'),
+  lines('ps', '-a', '--format', CONTAINER_FIELDS),
+  lines('ps', '-a', '--no-trunc', '--format', CONTAINER_FIELDS),
+  lines('ps', '-a', '--format', 'table {{.Names}}\\t{{.State}}'),
+  lines('ps', '-a', '--format', 'table {{.Names}}\\t{{.Mounts}}\\t{{.Networks}}\\t{{.LocalVolumes}}'),
+  text('ps', '-l', '--format', '{{.Names}}'),
+  text('ps', '-n', '1', '--format', '{{.Names}}'),
+  json('ps', '-l', '--format', '{{json .}}'),
+  text('ps', '--format', '{{.Names}}'),
+  lines('container', 'ls', '-a', '--filter', 'name=^ma', '--format', '{{.Names}}'),
+  lines('ps', '-a', '--filter', 'status=created', '--format', '{{.Names}}'),
+  lines('ps', '-a', '--filter', 'label=l=2', '--format', '{{.Names}}'),
+  lines('ps', '-a', '--filter', 'ancestor=tool:2', '--format', '{{.Names}}'),
+  lines('ps', '-a', '--filter', 'before=other', '--format', '{{.Names}}'),
+  lines('ps', '-a', '--filter', 'since=made', '--format', '{{.Names}}'),
+  code('ps', '--filter', 'nothing=1'),
+  ...CONTAINER_TEMPLATES.map((template) => text('container', 'inspect', '--format', template, 'made')),
+  text('inspect', '--format', '{{.Name}}', 'made'),
+  text('inspect', '--type', 'container', '--format', '{{.Config.Cmd}}', 'other'),
+  code('inspect', '--type', 'image', 'made'),
+  code('container', 'inspect', 'absent'),
+  code('rmi', 'tool:2'),
+  text('rm', 'made', 'absent', 'other'),
+  code('rm', 'made'),
+  text('container', 'prune', '-f'),
   code('image', 'inspect', '--format', '{{.NoSuchField}}', 'app:1'),
   code('tag', 'absent', 'x'),
   code('tag', 'app:1', 'Upper'),

@@ -44,7 +44,9 @@ function comparable(text: string, compare: ComparedCommand['compare']): unknown 
   if (compare === 'text') return steady(text);
   if (compare === 'lines') return steady(text).split('\n').sort();
   const documents = text.trimStart().startsWith('[') ? [text] : text.split('\n').filter((line) => line !== '');
-  return documents.map((document) => withoutOwn(JSON.parse(document.replaceAll(/\d+ years ago/g, 'N years ago'))));
+  return documents
+    .map((document) => withoutOwn(JSON.parse(document.replaceAll(/\d+ years ago/g, 'N years ago'))))
+    .sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
 }
 
 /** The same but for how each keeps its images, and a field of later versions of docker. */
@@ -57,5 +59,8 @@ function withoutOwn(value: unknown): unknown {
     Metadata: _metadata,
     ...rest
   } = value as Record<string, unknown>;
-  return rest;
+  if (!('Names' in rest)) return rest;
+  // Of a container: what differs from one to the next, and what is not counted.
+  const { ID: _id, CreatedAt: _created, RunningFor: _running, Size: _size, Platform: _platform, ...container } = rest;
+  return container;
 }

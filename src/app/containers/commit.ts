@@ -64,15 +64,13 @@ export async function commitContainer(
 function configOf(base: ImageConfig, container: Container, { author, message }: Commit, created: string): ImageConfig {
   const { entrypoint, cmd, env, cwd, user } = container.process;
   const { Entrypoint: _entrypoint, Cmd: _cmd, ...rest } = base.config ?? {};
-  // HOSTNAME and TERM were made for the container alone.
-  const own = env.filter((line) => !/^(?:HOSTNAME|TERM)=/.test(line) || rest.Env?.includes(line) === true);
   return {
     ...base,
     created,
     ...(author !== undefined && { author }),
     config: {
       ...rest,
-      Env: own,
+      Env: env,
       ...(entrypoint.length > 0 && { Entrypoint: entrypoint }),
       ...(cmd.length > 0 && { Cmd: cmd }),
       WorkingDir: cwd,

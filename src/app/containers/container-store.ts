@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -52,10 +52,28 @@ export class ContainerStore {
 
   /** @throws UserError when another container has the name */
   async add(container: Container): Promise<void> {
-    await this.#takeName(container);
-    mkdirSync(this.folder(container.id), { mode: 0o700 });
-    await this.#write(container.id, 'container.json', container);
-    await this.setState(container.id, { status: 'created' });
+    const folder = this.folder(container.id);
+    mkdirSync(folder, { mode: 0o700 });
+    try {
+      await this.#write(container.id, 'container.json', container);
+      await this.setState(container.id, { status: 'created' });
+      // Last, so that whoever finds the name finds its container too.
+      await this.#takeName(container);
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
+  }
+
+  /** `false` if a container has certainly written nothing: then no worker is needed to remove it. */
+  mayHaveFiles(id: ContainerId): boolean {
+    const folder = pathInRoot(this.#folder.root, 'containerFiles');
+    try {
+      return readdirSync(folder).some((family) => lstatSync(join(folder, family, id), { throwIfNoEntry: false }));
+    } catch (error) {
+      // The folder of a root worker cannot be looked into by its user.
+      return errorCode(error) !== 'ENOENT';
+    }
   }
 
   setState(id: ContainerId, state: ContainerState): Promise<void> {
@@ -86,13 +104,22 @@ export class ContainerStore {
    * @throws UserError when there is none, or more than one
    */
   async find(query: string): Promise<KnownContainer> {
+    const found = await this.lookUp(query);
+    if (found !== undefined) return found;
+    throw new UserError(`no such container: ${query}`, { hint: 'See `layer-build ps -a` for what there is.' });
+  }
+
+  /** As `find`. @returns `undefined` when there is none */
+  async lookUp(query: string): Promise<KnownContainer | undefined> {
     const all = await this.list();
-    const named = all.find(({ container }) => container.name === query.replace(/^\//, '') || container.id === query);
-    if (named !== undefined) return named;
+    const name = query.replace(/^\//, '');
+    const named = all.filter(({ container }) => container.name === name || container.id === query);
+    // A process that was killed while it made a container may have left another one with the name.
+    const owner = named.length > 1 ? await this.#owner(name) : undefined;
+    const one = named.find(({ container }) => container.id === owner) ?? named[0];
+    if (one !== undefined) return one;
     const found = /^[0-9a-f]+$/.test(query) ? all.filter(({ container }) => container.id.startsWith(query)) : [];
     const [first, second] = found;
-    if (first === undefined)
-      throw new UserError(`no such container: ${query}`, { hint: 'See `layer-build ps -a` for what there is.' });
     if (second !== undefined) throw new UserError(`container id ${query} is ambiguous`, { hint: 'Write more of it.' });
     return first;
   }

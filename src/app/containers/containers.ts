@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
 import { InfraError, UserError } from '../../errors.js';
@@ -10,7 +11,7 @@ import type { ImageId } from '../../oci/identity.js';
 import { hostPlatform, givenPlatform } from '../../oci/platform.js';
 import { readImage } from '../../store/image-contents.js';
 import { ImageQuery } from '../../store/image-query.js';
-import type { PathKind } from '../../worker/client/container-runner.js';
+import type { PathKind, TerminalSize } from '../../worker/client/container-runner.js';
 import { withAdapters, type Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
 import { changesOf, type PathChange } from './changes.js';
@@ -23,6 +24,9 @@ import { newContainer, type NewContainer } from './new-container.js';
 import { connectToSupervisor, SOCKET, startSupervisor } from './start-supervisor.js';
 import { SupervisorSession, type SessionOutput, type SignalName } from './supervisor-session.js';
 import type { ToSupervisor } from './supervisor-messages.js';
+
+/** Milliseconds between two looks at a container that is ending. */
+const LOOK = 50;
 
 type WriteTar = (chunk: Uint8Array) => Promise<void>;
 
@@ -121,21 +125,59 @@ export class Containers implements ContainerAccess {
     ).answer;
   }
 
-  /** Waits until a container has ended. @returns its exit code */
+  /** Waits until a container has ended. @returns its exit code; 0 for one that was never started, or is gone */
   async wait(query: string): Promise<number> {
-    const { container, state } = await this.store.find(query);
-    if (state.status === 'running') {
-      const socket = await connectToSupervisor(this.store, container.id, SOCKET);
-      if (socket !== undefined) return new SupervisorSession(socket, { type: 'wait' }).exited;
+    const { container } = await this.store.find(query);
+    for (;;) {
+      const state = (await this.store.read(container.id))?.state;
+      if (state?.status !== 'running') return state?.status === 'exited' ? state.exitCode : 0;
+      const socket = await connectToSupervisor(this.store, container.id, SOCKET).catch(() => undefined);
+      // Its end may come before the answer, since the supervisor may be killed. Then the state tells.
+      const ended = socket && (await new SupervisorSession(socket, { type: 'wait' }).exited.catch(() => undefined));
+      if (ended !== undefined) return ended;
+      await delay(LOOK, undefined, { signal: this.signal });
     }
-    const after = (await this.store.read(container.id))?.state ?? state;
-    return after.status === 'exited' ? after.exitCode : 0;
   }
 
-  /** Removes a container that does not run, with all that it wrote. */
-  async remove({ container }: KnownContainer): Promise<void> {
-    await this.adapters.runner.containers.remove(container.id, this.signal);
+  /**
+   * Starts a container that runs on without this process.
+   *
+   * @param say gets what the runtime says if the command cannot be executed
+   * @returns `undefined` when it runs; its exit code if the command could not be executed
+   * @throws as `start`
+   */
+  async startDetached(
+    known: KnownContainer,
+    terminal: TerminalSize | undefined,
+    say: (text: Uint8Array) => void,
+  ): Promise<number | undefined> {
+    const said: Uint8Array[] = [];
+    const session = await this.start(
+      known,
+      { attach: true, owner: false, terminal },
+      (_stream, data) => void said.push(data),
+    );
+    const failed = await session.started;
+    if (failed === undefined) session.detach();
+    else for (const text of said) say(text);
+    return failed;
+  }
+
+  /** @returns which images of the store have a name now */
+  async imageNames(): Promise<(name: string) => ReadonlySet<ImageId>> {
+    const images = await this.adapters.images.list();
+    return (name) => {
+      const query = ImageQuery.of(name);
+      return new Set(images.filter(({ references }) => query.isNamed(references)).map(({ imageId }) => imageId));
+    };
+  }
+
+  /** Removes a container that does not run, with all that it wrote. @returns the bytes of that */
+  async remove({ container }: KnownContainer): Promise<number> {
+    const { runner } = this.adapters;
+    const bytes = this.store.mayHaveFiles(container.id) ? await runner.containers.remove(container.id, this.signal) : 0;
     await this.store.remove(container);
+    return bytes;
   }
 
   withCapture<T>(known: KnownContainer, pause: boolean, use: (made: MadeLayer) => Promise<T>): Promise<T> {

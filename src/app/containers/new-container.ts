@@ -9,6 +9,7 @@ import type { ReadImage } from '../../store/image-contents.js';
 import type { Container, MountSpec } from './container.js';
 import { chosenCapabilities } from './capabilities.js';
 import { randomName } from './random-name.js';
+import { mergedEnvironment } from './runtime-environment.js';
 import { signalName } from './signal-name.js';
 
 /** What a command line says about a new container. */
@@ -54,7 +55,6 @@ export function newContainer(
   }
   const hostname = wanted.hostname ?? id.slice(0, 12);
   const cwd = path.resolve('/', wanted.cwd ?? image.WorkingDir ?? '/');
-  const given = [`HOSTNAME=${hostname}`, ...(wanted.terminal ? ['TERM=xterm'] : [])];
   return {
     id,
     name: wanted.name ?? randomName(),
@@ -67,7 +67,7 @@ export function newContainer(
     process: {
       entrypoint,
       cmd,
-      env: mergedEnv([...given, ...(image.Env ?? []), ...wanted.env]),
+      env: mergedEnvironment([...(image.Env ?? []), ...wanted.env]),
       cwd,
       user: wanted.user ?? image.User ?? '',
       capabilities: chosenCapabilities(
@@ -89,12 +89,6 @@ export function newContainer(
 
 function document({ mediaType, digest, size }: Container['imageConfig']): Container['imageConfig'] {
   return { mediaType, digest, size };
-}
-
-/** Of several values of a variable, the last counts. */
-function mergedEnv(lines: readonly string[]): readonly string[] {
-  const byName = new Map(lines.map((line) => [line.split('=', 1)[0] ?? '', line]));
-  return [...byName.values()];
 }
 
 function depth(target: string): number {

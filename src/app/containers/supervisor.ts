@@ -18,6 +18,7 @@ import type { ContainerLog } from './container-log.js';
 import type { Container } from './container.js';
 import type { ContainerStore } from './container-store.js';
 import { MessageSocket } from './message-socket.js';
+import { runtimeEnvironment } from './runtime-environment.js';
 import { SOCKET } from './start-supervisor.js';
 import { failure, readToSupervisor, type FromSupervisor, type ToSupervisor } from './supervisor-messages.js';
 
@@ -54,6 +55,7 @@ export class Supervisor {
   readonly #killed = new AbortController();
   #main: LiveProcess | undefined;
   #started = false;
+  #server: Server | undefined;
   #over: (exitCode: number | undefined) => void = () => undefined;
 
   constructor(parts: SupervisorParts) {
@@ -68,10 +70,11 @@ export class Supervisor {
   async serve(ready: () => void): Promise<void> {
     const over = new Promise<number | undefined>((resolve) => (this.#over = resolve));
     const server = await listen((socket) => this.#accept(socket));
+    this.#server = server;
     ready();
     // Without its folder no command finds the container any more, and its runtime cannot kill it.
     const looking = setInterval(() => {
-      if (!existsSync(SOCKET)) this.kill();
+      if (server.listening && !existsSync(SOCKET)) this.kill();
     }, LOOK);
     const idle = delay(IDLE, undefined, { ref: false }).then(() =>
       this.#main === undefined ? this.#over(undefined) : undefined,
@@ -91,9 +94,9 @@ export class Supervisor {
     await Promise.race([Promise.all([...this.#connections].map(({ socket }) => socket.closed)), delay(2000)]);
   }
 
-  #removeFiles(): Promise<void> {
+  async #removeFiles(): Promise<void> {
     const { container, runner } = this.#parts;
-    return runner.remove(container.id, new AbortController().signal);
+    await runner.remove(container.id, new AbortController().signal);
   }
 
   #accept(raw: Socket): void {
@@ -102,7 +105,7 @@ export class Supervisor {
     void connection.socket.closed.then(() => {
       this.#connections.delete(connection);
       if (connection.owner) this.kill();
-      connection.abandon();
+      if (!connection.detached) connection.abandon();
     });
   }
 
@@ -215,25 +218,33 @@ export class Supervisor {
       await this.#ended({ started: began, exitCode });
     } catch (error) {
       const killed = this.#killed.signal.aborted;
-      if (!killed) connection.send(failure(error));
-      await this.#ended({
+      const end = {
         started: began,
         exitCode: killed ? KILLED : 125,
         ...(!killed && { error: messageOf(error) }),
-      });
+      };
+      await this.#ended(end, () => (killed ? undefined : connection.send(failure(error))));
     }
   }
 
-  async #ended(end: { readonly started: string; readonly exitCode: number; readonly error?: string }): Promise<void> {
+  /** @param tell called before the commands get the exit code, and after all others can see that the container has ended */
+  async #ended(
+    end: { readonly started: string; readonly exitCode: number; readonly error?: string },
+    tell: () => void = () => undefined,
+  ): Promise<void> {
     const { container, store } = this.#parts;
     const finished = new Date().toISOString();
+    // This removes the socket, which the supervisor of the next start makes again.
+    this.#server?.close();
     await store.setState(container.id, { status: 'exited', finished, ...end }).catch(() => undefined);
+    tell();
     this.#over(end.exitCode);
   }
 
   #startOf(container: Container, terminal: TerminalSize | undefined) {
     const { id, layers, process, settings, readonlyRoot, mounts } = container;
-    const { entrypoint, cmd, env, cwd, user, capabilities, stdin } = process;
+    const { entrypoint, cmd, cwd, user, capabilities, stdin } = process;
+    const env = runtimeEnvironment(container, process.terminal);
     return {
       container: id,
       layers,
@@ -263,6 +274,8 @@ class Connection {
   readonly gone: AbortSignal;
   /** The container must not outlive the command. */
   owner = false;
+  /** The command left on purpose: what it started runs on. */
+  detached = false;
   follows: 'output' | 'process' | undefined;
   readonly #request: (message: ToSupervisor) => void;
   readonly #gone = new AbortController();
@@ -284,8 +297,10 @@ class Connection {
     const message = readToSupervisor(frame.value);
     if (message.type === 'resize') this.#tell((live) => live.resize(message.size));
     else if (message.type === 'signal') this.#tell((live) => live.send(message.signal));
-    else if (message.type === 'detach') this.owner = false;
-    else if (this.#asked) throw new EngineBug('a second request');
+    else if (message.type === 'detach') {
+      this.owner = false;
+      this.detached = true;
+    } else if (this.#asked) throw new EngineBug('a second request');
     else {
       this.#asked = true;
       this.#request(message);

@@ -2,6 +2,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import { pathInRoot } from '../../files/root-folder.js';
+import { treeSize } from '../../files/tree-size.js';
 import { readMountNames } from '../record/mount-names.js';
 import type { RestoredPack } from '../pack/restored-packs.js';
 
@@ -43,17 +44,6 @@ async function localMounts(root: string, ids: ReadonlyMap<string, string>): Prom
     }
   }
   return mounts;
-}
-
-/** Bytes of all files. A file with several names counts once for each. */
-async function treeSize(folder: string): Promise<number> {
-  let bytes = 0;
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const full = path.join(folder, entry.name);
-    if (entry.isDirectory()) bytes += await treeSize(full);
-    else if (entry.isFile()) bytes += (await lstat(full)).size;
-  }
-  return bytes;
 }
 
 function names(folder: string): Promise<readonly string[]> {

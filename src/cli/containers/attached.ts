@@ -1,6 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
-import { Interruption } from '../../report/exit-code.js';
 import type { SupervisorSession } from '../../app/containers/supervisor-session.js';
 import { UserError } from '../../errors.js';
 import type { CliProcess } from '../command/cli-process.js';
@@ -32,45 +29,28 @@ export function requireTerminal({ stdin, terminal }: Pick<Attachment, 'stdin' | 
   throw new UserError('the input device is not a terminal', { hint: 'Leave out -t, or run it on a terminal.' });
 }
 
-/** Milliseconds that whoever reads the output gets to take something after a signal that should end the container. */
-const LAST_READ = 5000;
-
 /** Prints what comes, piece by piece as this process's output takes it. */
 export class Printer {
   readonly #cli: CliProcess;
   #last: Promise<void> = Promise.resolve();
-  #taken = 0;
-  #given = 0;
 
   constructor(cli: CliProcess) {
     this.#cli = cli;
   }
 
   readonly output = (stream: 'stdout' | 'stderr', data: Uint8Array): Promise<void> => {
-    this.#given++;
-    this.#last = this.#last.then(async () => {
-      await this.#cli.writeBytes(data, stream);
-      this.#taken++;
-    });
+    this.#last = this.#last.then(() => this.#cli.writeBytes(data, stream));
     return this.#last;
   };
 
   printed(): Promise<void> {
     return this.#last;
   }
-
-  /** Whether nothing is taken of what should be printed, for some seconds. */
-  async isStuck(): Promise<boolean> {
-    const taken = this.#taken;
-    await delay(LAST_READ, undefined, { ref: false });
-    return this.#given > taken && this.#taken === taken;
-  }
 }
 
 /**
  * Connects this process's standard input, terminal and signals with a session until its process has ended.
  *
- * @throws Interruption when a signal came and nobody reads what the process prints
  * @returns the exit code; `detached` when the user typed the keys for that
  */
 export async function attach(
@@ -84,35 +64,21 @@ export async function attach(
   const raw = attachment.terminal && attachment.stdin && terminal?.isInput === true;
   let detach: () => void = () => undefined;
   const detached = new Promise<'detached'>((resolve) => (detach = () => resolve('detached')));
-  let giveUp: (reason: Interruption) => void = () => undefined;
-  const givenUp = new Promise<never>((_, reject) => (giveUp = reject));
-  givenUp.catch(() => undefined);
-  let unread: Promise<Interruption | undefined> | undefined;
   try {
     if (raw) undo.push(terminal.raw());
     if (attachment.terminal && terminal !== undefined) {
       undo.push(terminal.onResize((size) => session.resize(size)));
     }
     if (attachment.passSignals && terminal !== undefined) {
-      undo.push(
-        terminal.onSignal((name) => {
-          session.send(name);
-          if (name !== 'TERM' && name !== 'INT') return;
-          unread ??= printer.isStuck().then((stuck) => (stuck ? new Interruption(`SIG${name}`) : undefined));
-          void unread.then((reason) => (reason === undefined ? undefined : giveUp(reason)));
-        }),
-      );
+      undo.push(terminal.onSignal((name) => session.send(name)));
     }
     if (attachment.stdin) {
       undo.push(() => terminal?.stopInput());
       void pass(session, cli, raw ? detach : undefined);
     }
-    const end = await Promise.race([session.exited, detached, givenUp]);
-    await Promise.race([printer.printed(), givenUp]);
+    const end = await Promise.race([session.exited, detached]);
+    await printer.printed();
     return end;
-  } catch (error) {
-    // The container has ended, and what it printed last stands between this process and that news.
-    throw (await unread) ?? error;
   } finally {
     for (const each of undo.reverse()) each();
   }

@@ -1,17 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
-import type { Containers } from '../../app/containers/containers.js';
-import type { Container } from '../../app/containers/container.js';
 import { signalName } from '../../app/containers/signal-name.js';
 import { asWritten, one, SWITCH } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
-import { formatBytes } from '../../text/format.js';
+import { shortBytes } from '../../text/format.js';
 import type { Verb } from '../command/verb.js';
+import { confirmed, FORCE_PRUNE } from '../command/confirm.js';
 import { containerVerb, forEach } from './container-verb.js';
 import { containerFilter, FILTER_FLAG } from './filters.js';
-
-/** Seconds that a container gets to end by itself, as docker gives it. */
-const STOP_TIME = '10';
+import { STOP_FLAGS, stopOne } from './stop.js';
 
 export const stopVerb: Verb = containerVerb({
   name: 'stop',
@@ -19,32 +14,13 @@ export const stopVerb: Verb = containerVerb({
   operands: 'CONTAINER…',
   count: [1, Infinity],
   examples: [{ does: 'end a container, after 30 seconds by force', command: 'layer-build stop -t 30 web' }],
-  flags: {
-    time: { flag: ['-t', '--time'], takes: one('SECONDS', seconds, STOP_TIME), help: 'seconds to wait before KILL' },
-    signal: { flag: ['-s', '--signal'], takes: one('SIGNAL', asWritten), help: 'signal', otherwise: "the container's" },
-  },
+  flags: STOP_FLAGS,
   run: ({ containers, flags, ...call }) =>
     forEach(call, async (query) => {
-      const { container, state } = await containers.store.find(query);
-      if (state.status !== 'running') return undefined;
-      await stop(containers, container, signalName(flags.signal ?? container.stopSignal), flags.time);
+      await stopOne(containers, await containers.store.find(query), flags);
       return undefined;
     }),
 });
-
-async function stop(
-  containers: Containers,
-  container: Container,
-  signal: ReturnType<typeof signalName>,
-  time: number,
-): Promise<void> {
-  const ended = containers.wait(container.id).then(() => true);
-  ended.catch(() => undefined);
-  await containers.kill(container, signal);
-  const inTime = await Promise.race([ended, delay(time < 0 ? 2 ** 31 - 1 : time * 1000, false, { ref: false })]);
-  if (!inTime) await containers.kill(container, 'KILL').catch(() => undefined);
-  await ended;
-}
 
 export const killVerb: Verb = containerVerb({
   name: 'kill',
@@ -90,7 +66,7 @@ export const rmVerb: Verb = containerVerb({
         if (!flags.force) {
           throw new UserError(`container ${query} is running`, { hint: 'Stop it first, or use --force.' });
         }
-        await stop(containers, known.container, 'KILL', 0);
+        await stopOne(containers, known, { time: 0, signal: 'KILL' });
       }
       await containers.remove(known);
       return undefined;
@@ -103,25 +79,22 @@ export const pruneVerb: Verb = containerVerb({
   operands: '',
   count: [0, 0],
   flags: {
-    force: { flag: ['-f', '--force'], takes: SWITCH, help: 'no effect: nothing is asked' },
+    force: FORCE_PRUNE,
     filter: FILTER_FLAG,
   },
   run: async ({ containers, flags, cli }) => {
+    if (!flags.force && !(await confirmed('This will remove all containers that do not run.', cli))) return 0;
     const all = await containers.store.list();
-    const fits = containerFilter(flags.filter, all, ['until', 'label', 'label!']);
+    const fits = containerFilter(flags.filter, all, undefined, ['until', 'label', 'label!']);
     const removed: string[] = [];
+    let bytes = 0;
     for (const known of all) {
       if (known.state.status === 'running' || !fits(known)) continue;
-      await containers.remove(known);
+      bytes += await containers.remove(known);
       removed.push(known.container.id);
     }
     if (removed.length > 0) cli.stdout.write(`Deleted Containers:\n${removed.join('\n')}\n\n`);
-    cli.stdout.write(`Total reclaimed space: ${formatBytes(0)}\n`);
+    cli.stdout.write(`Total reclaimed space: ${shortBytes(bytes, 4)}\n`);
     return 0;
   },
 });
-
-function seconds(where: string, text: string): number {
-  if (/^-?\d{1,9}$/.test(text)) return Number(text);
-  throw new UserError(`${where}: ${JSON.stringify(text)} is not a number of seconds`);
-}

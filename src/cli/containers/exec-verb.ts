@@ -1,6 +1,7 @@
 import path from 'node:path/posix';
 
 import { parseEnvFile } from '../../app/containers/env-file.js';
+import { runtimeEnvironment } from '../../app/containers/runtime-environment.js';
 import { asWritten, many, one, SWITCH } from '../../app/options/option.js';
 import { absolutePath } from '../../app/options/values/plain-values.js';
 import type { Verb } from '../command/verb.js';
@@ -42,7 +43,7 @@ export const execVerb: Verb = containerVerb({
     for (const file of flags.envFiles) fromFiles.push(...(await parseEnvFile(file, cli.readFile(file), cli.env)));
     const process = {
       argv,
-      env: [...own.env, ...(terminal ? ['TERM=xterm'] : []), ...fromFiles, ...flags.env],
+      env: runtimeEnvironment(container, terminal, [...fromFiles, ...flags.env]),
       cwd: path.resolve(own.cwd, flags.cwd ?? '.'),
       user: flags.user ?? own.user,
       capabilities: own.capabilities,

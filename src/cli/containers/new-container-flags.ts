@@ -2,11 +2,11 @@ import type { NewContainer } from '../../app/containers/new-container.js';
 import { asWritten, many, one, SWITCH, type Options } from '../../app/options/option.js';
 import type { OptionValues } from '../../app/options/read-options.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
-import { absolutePath, parseByteSize, parseKeyValues } from '../../app/options/values/plain-values.js';
+import { absolutePath, choice, parseByteSize, parseKeyValues } from '../../app/options/values/plain-values.js';
 import { parseExtraHosts, parseNetwork, parseUlimits } from '../../app/options/values/run-values.js';
-import type { UnsupportedOption } from '../../app/options/unsupported-options.js';
 import { UserError } from '../../errors.js';
 import { parseMounts, parseTmpfs, parseVolumes } from './mount-flags.js';
+import { NO_NETWORK } from './refused-flags.js';
 
 const texts = (_where: string, given: readonly string[]): readonly string[] => given;
 
@@ -86,6 +86,12 @@ export const NEW_CONTAINER_FLAGS = {
     help: 'signal that stops it',
     otherwise: "the image's, or TERM",
   },
+  pull: {
+    flag: '--pull',
+    takes: one('WHEN', choice(['missing', 'always', 'never']), 'missing'),
+    help: 'when the image is pulled: missing, always or never',
+  },
+  idFile: { flag: '--cidfile', takes: one('FILE', absolutePath), help: 'new file that gets the id of the container' },
   platform: {
     flag: '--platform',
     takes: one('PLATFORM', asWritten),
@@ -93,34 +99,6 @@ export const NEW_CONTAINER_FLAGS = {
     otherwise: 'the one of this machine',
   },
 } as const satisfies Options;
-
-const refused = { flag: 'refused', input: 'refused' } as const;
-const NO_NETWORK =
-  'a container has no network of its own here. It uses that of this machine (--network host), so its ports need not be published';
-
-/** Flags of docker's that have no meaning here. */
-export const UNSUPPORTED_FLAGS: readonly UnsupportedOption[] = [
-  { flag: ['-p', '--publish'], takes: many('PORT', texts), unsupported: refused, why: NO_NETWORK },
-  { flag: ['-P', '--publish-all'], takes: SWITCH, unsupported: refused, why: NO_NETWORK },
-  {
-    flag: '--privileged',
-    takes: SWITCH,
-    unsupported: refused,
-    why: 'a container does not get the rights of this machine',
-  },
-  {
-    flag: ['-m', '--memory'],
-    takes: one('SIZE', asWritten),
-    unsupported: refused,
-    why: 'containers have no control group of their own here; limit the memory of each process instead: --ulimit data=BYTES',
-  },
-  {
-    flag: '--restart',
-    takes: one('POLICY', asWritten),
-    unsupported: refused,
-    why: 'nothing runs that could restart it',
-  },
-];
 
 export type NewContainerValues = OptionValues<typeof NEW_CONTAINER_FLAGS, 'flag'>;
 

@@ -1,19 +1,27 @@
-import { nowOf, viewOf } from '../../app/containers/container-view.js';
-import { asWritten, one, SWITCH, type Options } from '../../app/options/option.js';
-import { GoTemplate } from '../../go-template/template.js';
+import { one, SWITCH, type Options } from '../../app/options/option.js';
+import { UserError } from '../../errors.js';
+import { formatRows } from '../../report/listing/row-format.js';
+import { FORMAT } from '../command/format-flag.js';
+import { print } from '../command/print.js';
 import type { Verb } from '../command/verb.js';
-import { dockerTable } from '../../report/listing/docker-table.js';
 import { containerVerb } from './container-verb.js';
+import { CONTAINER_HEADINGS, containerRow } from './container-rows.js';
 import { containerFilter, FILTER_FLAG } from './filters.js';
 
 const PS_FLAGS = {
   all: { flag: ['-a', '--all'], takes: SWITCH, help: 'also those that do not run' },
   quiet: { flag: ['-q', '--quiet'], takes: SWITCH, help: 'only ids' },
   noTrunc: { flag: '--no-trunc', takes: SWITCH, help: 'whole ids and commands' },
-  latest: { flag: '--latest', takes: SWITCH, help: 'only the one that was made last' },
+  latest: { flag: ['-l', '--latest'], takes: SWITCH, help: 'only the one that was made last' },
+  last: { flag: ['-n', '--last'], takes: one('COUNT', count), help: 'only so many that were made last' },
   filter: FILTER_FLAG,
-  format: { flag: '--format', takes: one('TEMPLATE', asWritten), help: 'how to print each: json, or a template of Go' },
+  format: FORMAT,
 } as const satisfies Options;
+
+const FORM = {
+  headings: CONTAINER_HEADINGS,
+  columns: ['ID', 'Image', 'Command', 'RunningFor', 'Status', 'Ports', 'Names'],
+} as const;
 
 /** `ps`, and the names that docker has for it. */
 export function psVerb(name: string): Verb {
@@ -26,29 +34,13 @@ export function psVerb(name: string): Verb {
     run: async ({ containers, flags, cli }) => {
       const { all, quiet, noTrunc, latest, format } = flags;
       const known = await containers.store.list();
-      const fits = containerFilter(flags.filter, known);
-      const wanted = known.filter(
-        (each) => fits(each) && (all || latest || flags.filter.some(aboutState) || each.state.status === 'running'),
-      );
-      const views = (latest ? wanted.slice(0, 1) : wanted).map((each) => viewOf(each, noTrunc, nowOf()));
-      if (quiet) cli.stdout.write(views.map(({ ID }) => `${ID}\n`).join(''));
-      else if (format === undefined || format === 'table') {
-        const rows = views.map((view) => [
-          view.ID,
-          view.Image,
-          view.Command,
-          view.RunningFor,
-          view.Status,
-          view.Ports,
-          view.Names,
-        ]);
-        cli.stdout.write(
-          dockerTable([['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'], ...rows]),
-        );
-      } else {
-        const template = new GoTemplate(format === 'json' ? '{{json .}}' : unescaped(format.replace(/^table /, '')));
-        cli.stdout.write(views.map((view) => `${template.execute({ ...view })}\n`).join(''));
-      }
+      const fits = containerFilter(flags.filter, known, await containers.imageNames());
+      const last = latest ? 1 : flags.last;
+      const anyState = all || last !== undefined || flags.filter.some(aboutState);
+      const wanted = known.filter((each) => fits(each) && (anyState || each.state.status === 'running'));
+      const rows = wanted.slice(0, last).map((each) => containerRow(each, noTrunc));
+      if (quiet && format === undefined) print(rows.map(({ ID }) => `${ID}\n`).join(''), cli);
+      else print(formatRows(FORM, rows, format), cli);
       return 0;
     },
   });
@@ -59,7 +51,9 @@ function aboutState(text: string): boolean {
   return /^(?:status|exited)=/.test(text);
 }
 
-/** As docker's: `\t` and `\n` in a template stand for the characters. */
-function unescaped(format: string): string {
-  return format.replaceAll('\\t', '\t').replaceAll('\\n', '\n');
+function count(where: string, text: string): number | undefined {
+  // Docker's default.
+  if (text === '-1') return undefined;
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw new UserError(`${where}: ${JSON.stringify(text)} is not a number`);
 }

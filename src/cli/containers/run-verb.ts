@@ -1,14 +1,15 @@
 import { parseEnvFile } from '../../app/containers/env-file.js';
-import { LogReader } from '../../app/containers/container-log.js';
 import type { Container } from '../../app/containers/container.js';
 import { SWITCH, type Options } from '../../app/options/option.js';
-import { InfraError } from '../../errors.js';
+import { InfraError, UserError } from '../../errors.js';
 import { familiarName, parseReference, withDefaultTag, type ImageReference } from '../../oci/reference.js';
+import { displayName } from '../../text/byte-name.js';
 import type { Verb } from '../command/verb.js';
 import { withProgress } from '../command/progress.js';
 import { attach, Printer, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb, type ContainerCall } from './container-verb.js';
-import { NEW_CONTAINER_FLAGS, newContainerOf, UNSUPPORTED_FLAGS } from './new-container-flags.js';
+import { NEW_CONTAINER_FLAGS, newContainerOf } from './new-container-flags.js';
+import { REFUSED_FLAGS } from './refused-flags.js';
 
 const RUN_FLAGS = {
   ...NEW_CONTAINER_FLAGS,
@@ -40,7 +41,7 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
   ],
   flagsFirst: true,
   flags: RUN_FLAGS,
-  unsupported: UNSUPPORTED_FLAGS,
+  unsupported: REFUSED_FLAGS,
   failure: FAILED,
   run: async (call) => {
     const { flags, cli, containers } = call;
@@ -49,16 +50,13 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
     const known = { container, state: { status: 'created' } } as const;
     const terminal = sizeFor(container.process.terminal, cli);
     const printer = new Printer(cli);
-    const owner = !flags.detach;
     try {
-      const session = await containers.start(known, { attach: owner, owner, terminal }, printer.output);
       if (flags.detach) {
-        const failed = await session.started;
+        const failed = await containers.startDetached(known, terminal, (text) => cli.stderr.write(text));
         cli.stdout.write(`${container.id}\n`);
-        if (failed === undefined) return 0;
-        for await (const { log } of new LogReader(containers.store.log(container.id)).next()) cli.stderr.write(log);
-        return failed;
+        return failed ?? 0;
       }
+      const session = await containers.start(known, { attach: true, owner: true, terminal }, printer.output);
       const { stdin, terminal: shown } = container.process;
       const end = await attach(session, { stdin, terminal: shown, passSignals: !(shown && stdin) }, cli, printer);
       if (end !== 'detached') return end;
@@ -78,23 +76,33 @@ export const createVerb: Verb = containerVerb({
   count: [1, Infinity],
   flagsFirst: true,
   flags: NEW_CONTAINER_FLAGS,
-  unsupported: UNSUPPORTED_FLAGS,
+  unsupported: REFUSED_FLAGS,
   run: async (call) => {
     call.cli.stdout.write(`${(await makeContainer(call)).id}\n`);
     return 0;
   },
 });
 
-/** Pulls the image if it is missing, as docker does. */
+/** Pulls the image as `--pull` says, as docker does. */
 async function makeContainer(call: ContainerCall<typeof NEW_CONTAINER_FLAGS>): Promise<Container> {
+  const { flags, cli } = call;
+  if (flags.idFile !== undefined && cli.files.isFile(flags.idFile))
+    throw new UserError(`--cidfile: ${displayName(flags.idFile)} exists already`, { hint: 'Remove it first.' });
+  const container = await newContainer(call);
+  if (flags.idFile !== undefined) await cli.writeFile(flags.idFile, container.id);
+  return container;
+}
+
+async function newContainer(call: ContainerCall<typeof NEW_CONTAINER_FLAGS>): Promise<Container> {
   const { containers, operands, flags, cli } = call;
   const fromFiles: string[] = [];
   for (const file of flags.envFiles) fromFiles.push(...(await parseEnvFile(file, cli.readFile(file), cli.env)));
   const wanted = newContainerOf(flags, operands, fromFiles);
-  const made = await containers.create(wanted, flags.platform);
+  const made = flags.pull === 'always' ? undefined : await containers.create(wanted, flags.platform);
   if (made !== undefined) return made;
   const reference = withDefaultTag(parseReference(wanted.image));
-  cli.stderr.write(`Unable to find image '${familiarName(reference)}' locally\n`);
+  if (flags.pull === 'never') throw new UserError(`there is no image ${familiarName(reference)}, and --pull is never`);
+  if (flags.pull === 'missing') cli.stderr.write(`Unable to find image '${familiarName(reference)}' locally\n`);
   await pull(call, reference);
   const pulled = await containers.create(wanted, flags.platform);
   if (pulled !== undefined) return pulled;

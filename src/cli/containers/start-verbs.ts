@@ -1,8 +1,10 @@
-import { SWITCH } from '../../app/options/option.js';
+import type { KnownContainer } from '../../app/containers/container-store.js';
+import { SWITCH, type Options } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
 import type { Verb } from '../command/verb.js';
 import { attach, Printer, requireTerminal, sizeFor } from './attached.js';
-import { containerVerb, forEach } from './container-verb.js';
+import { containerVerb, forEach, type ContainerCall } from './container-verb.js';
+import { STOP_FLAGS, stopOne } from './stop.js';
 
 export const startVerb: Verb = containerVerb({
   name: 'start',
@@ -17,12 +19,7 @@ export const startVerb: Verb = containerVerb({
     const { containers, operands, flags, cli } = call;
     if (!flags.attach && !flags.interactive) {
       return forEach(call, async (query) => {
-        const session = await containers.start(await containers.store.find(query), {
-          attach: false,
-          owner: false,
-          terminal: undefined,
-        });
-        await session.started;
+        await startOne(call, await containers.store.find(query));
         return undefined;
       });
     }
@@ -40,6 +37,30 @@ export const startVerb: Verb = containerVerb({
     session.detach();
     return 0;
   },
+});
+
+/** @throws UserError when its command cannot be executed */
+async function startOne({ containers, cli }: StartCall, known: KnownContainer): Promise<void> {
+  const terminal = sizeFor(known.container.process.terminal, cli);
+  const failed = await containers.startDetached(known, terminal, (text) => cli.stderr.write(text));
+  if (failed !== undefined) throw new UserError(`container ${known.container.name} could not be started`);
+}
+
+type StartCall = Pick<ContainerCall<Options>, 'containers' | 'cli'>;
+
+export const restartVerb: Verb = containerVerb({
+  name: 'restart',
+  summary: 'end containers if they run, and start them again',
+  operands: 'CONTAINER…',
+  count: [1, Infinity],
+  flags: STOP_FLAGS,
+  run: (call) =>
+    forEach(call, async (query) => {
+      const { containers, flags } = call;
+      await stopOne(containers, await containers.store.find(query), flags);
+      await startOne(call, await containers.store.find(query));
+      return undefined;
+    }),
 });
 
 export const attachVerb: Verb = containerVerb({

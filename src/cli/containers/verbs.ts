@@ -6,13 +6,14 @@ import { execVerb } from './exec-verb.js';
 import { logsVerb } from './logs-verb.js';
 import { psVerb } from './ps-verb.js';
 import { createVerb, runVerb } from './run-verb.js';
-import { attachVerb, startVerb } from './start-verbs.js';
+import { attachVerb, restartVerb, startVerb } from './start-verbs.js';
 
 const OWN: readonly Verb[] = [
   ...[
     runVerb,
     createVerb,
     startVerb,
+    restartVerb,
     attachVerb,
     execVerb,
     psVerb('ps'),

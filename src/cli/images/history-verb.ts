@@ -4,7 +4,8 @@ import type { HistoryEntry } from '../../oci/image-config.js';
 import { formatRows, type Row } from '../../report/listing/row-format.js';
 import { age } from '../command/age.js';
 import { print } from '../command/print.js';
-import { FORMAT, imageVerb } from './image-verb.js';
+import { FORMAT } from '../command/format-flag.js';
+import { imageVerb } from './image-verb.js';
 import { imageIdText, sizeText } from './image-words.js';
 
 const HEADINGS = {

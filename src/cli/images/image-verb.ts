@@ -1,7 +1,7 @@
 import type { EventSink } from '../../engine/events.js';
 import type { LocalImages } from '../../app/local-images.js';
 import type { HostSettings } from '../../app/options/host-settings.js';
-import { asWritten, many, one, type Options } from '../../app/options/option.js';
+import { many, type Options } from '../../app/options/option.js';
 import type { OptionValues } from '../../app/options/read-options.js';
 import { BUILD_TABLE, GENERAL } from '../../app/options/table.js';
 import { UserError } from '../../errors.js';
@@ -69,12 +69,6 @@ async function withImages<T>(
   if (sink !== undefined) return module.LocalImages.use(host, sink, cli.signal, work);
   return withProgress(cli, (plain) => module.LocalImages.use(host, plain, cli.signal, work));
 }
-
-export const FORMAT = {
-  flag: '--format',
-  takes: one('TEMPLATE', asWritten),
-  help: "a Go template as docker takes it: '{{.ID}}', 'table {{.ID}}\\t{{.Size}}', or json",
-} as const;
 
 export const FILTER = {
   flag: ['-f', '--filter'],

@@ -2,7 +2,7 @@ import type { Verb } from '../command/verb.js';
 import { importVerb, loadVerb, saveVerb } from './archive-verbs.js';
 import { diffVerb } from './diff-verb.js';
 import { historyVerb } from './history-verb.js';
-import { inspectVerb } from './inspect-verb.js';
+import { inspectVerbs } from './inspect-verb.js';
 import { listVerb } from './list-verb.js';
 import { loginVerb, logoutVerb } from './login-verbs.js';
 import { builderPruneVerb, pruneVerb } from './prune-verbs.js';
@@ -17,7 +17,7 @@ import { tagVerb } from './tag-verb.js';
 export const imageVerbs: readonly Verb[] = [
   listVerb,
   historyVerb,
-  inspectVerb,
+  ...inspectVerbs,
   diffVerb,
   tagVerb,
   removeVerb,

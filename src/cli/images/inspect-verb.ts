@@ -1,56 +1,105 @@
 import { asWritten, one } from '../../app/options/option.js';
+import { choice } from '../../app/options/values/plain-values.js';
+import type { LocalImages } from '../../app/local-images.js';
 import { GoTemplate } from '../../go-template/template.js';
 import { goJson, type GoValue } from '../../go-template/value.js';
 import { formattedJson } from '../../go-template/formatted-json.js';
 import { print } from '../command/print.js';
 import { printError } from '../command/print-error.js';
+import type { Verb } from '../command/verb.js';
+import { containerDocument } from '../containers/container-document.js';
 import { imageVerb } from './image-verb.js';
 import { inspectDocument } from './inspect-document.js';
 
-export const inspectVerb = imageVerb({
-  name: 'inspect',
-  aliases: ['image inspect'],
-  summary: 'show what an image says of itself, as JSON',
-  about:
-    'Shows images in the form of docker inspect. An image that cannot be shown does not keep the others from being shown; the exit code is then 1.',
-  operands: 'IMAGE…',
-  count: [1, Infinity],
-  examples: [
-    {
-      does: 'Show what the image sets in the environment',
-      command: "layer-build inspect --format '{{json .Config.Env}}' app:1",
+type Kind = 'image' | 'container';
+
+const FORMAT = {
+  flag: ['-f', '--format'],
+  takes: one('TEMPLATE', asWritten),
+  help: "a Go template as docker takes it: '{{.Config.Env}}', '{{json .RootFS}}'",
+} as const;
+
+/** `inspect`, and the verbs that only look at one kind. */
+export const inspectVerbs: readonly Verb[] = [
+  imageVerb({
+    name: 'inspect',
+    summary: 'show what an image or a container is, as JSON',
+    about:
+      'Shows containers and images in the form of docker inspect. One that cannot be shown does not keep the others from being shown; the exit code is then 1.',
+    operands: 'NAME…',
+    count: [1, Infinity],
+    examples: [
+      {
+        does: 'Show what the image sets in the environment',
+        command: "layer-build inspect --format '{{json .Config.Env}}' app:1",
+      },
+    ],
+    flags: {
+      format: FORMAT,
+      type: {
+        flag: '--type',
+        takes: one('TYPE', choice(['image', 'container'])),
+        help: 'image or container',
+        otherwise: 'a container if there is one with the name',
+      },
     },
-  ],
-  flags: {
-    format: {
-      flag: ['-f', '--format'],
-      takes: one('TEMPLATE', asWritten),
-      help: "a Go template as docker takes it: '{{.Config.Env}}', '{{json .RootFS}}'",
-    },
-    type: { flag: '--type', takes: one('TYPE', asWritten), help: 'image is the only one' },
-  },
-  run: async ({ operands, flags: { format }, withImages }, cli) => {
-    const template = format === undefined || format === 'json' ? undefined : new GoTemplate(format);
-    const documents: GoValue[] = [];
-    const errors: unknown[] = [];
-    await withImages(async (images) => {
-      for (const name of operands) {
-        try {
-          documents.push(inspectDocument(await images.view(name)));
-        } catch (error) {
-          cli.signal.throwIfAborted();
-          errors.push(error);
-        }
+    run: (call, cli) => inspect(call, call.flags.type, cli),
+  }),
+  ofOne('image'),
+  ofOne('container'),
+];
+
+function ofOne(kind: Kind): Verb {
+  return imageVerb({
+    name: `${kind} inspect`,
+    summary: `show what ${kind === 'image' ? 'an image' : 'a container'} is, as JSON`,
+    operands: 'NAME…',
+    count: [1, Infinity],
+    flags: { format: FORMAT },
+    run: (call, cli) => inspect(call, kind, cli),
+  });
+}
+
+interface InspectCall {
+  readonly operands: readonly string[];
+  readonly flags: { readonly format?: string | undefined };
+  readonly withImages: <T>(work: (images: LocalImages) => Promise<T>) => Promise<T>;
+}
+
+async function inspect(
+  { operands, flags: { format }, withImages }: InspectCall,
+  kind: Kind | undefined,
+  cli: Parameters<typeof print>[1],
+): Promise<number> {
+  const template = format === undefined || format === 'json' ? undefined : new GoTemplate(format);
+  const documents: GoValue[] = [];
+  const errors: unknown[] = [];
+  await withImages(async (images) => {
+    for (const name of operands) {
+      try {
+        documents.push(await documentOf(images, name, kind));
+      } catch (error) {
+        cli.signal.throwIfAborted();
+        errors.push(error);
       }
-    });
-    if (template !== undefined) {
-      for (const document of documents) print(`${shown(template.execute(document), cli.stdout.isTTY)}\n`, cli);
-    } else if (format === 'json') print(documents.map((document) => `${goJson(document)}\n`).join(''), cli);
-    else print(`${formattedJson(documents)}\n`, cli);
-    for (const error of errors) printError(error, cli);
-    return errors.length > 0 ? 1 : 0;
-  },
-});
+    }
+  });
+  if (template !== undefined) {
+    for (const document of documents) print(`${shown(template.execute(document), cli.stdout.isTTY)}\n`, cli);
+  } else if (format === 'json') print(documents.map((document) => `${goJson(document)}\n`).join(''), cli);
+  else print(`${formattedJson(documents)}\n`, cli);
+  for (const error of errors) printError(error, cli);
+  return errors.length > 0 ? 1 : 0;
+}
+
+/** As docker, a container is found before an image with the same name. */
+async function documentOf(images: LocalImages, name: string, kind: Kind | undefined): Promise<GoValue> {
+  const { containers } = images;
+  const search = { image: () => undefined, container: () => containers.find(name), any: () => containers.lookUp(name) };
+  const found = await search[kind ?? 'any']();
+  if (found === undefined) return inspectDocument(await images.view(name));
+  return containerDocument(found, containers.log(found.container.id));
+}
 
 /** An image is not trusted: on a terminal, its texts must not move the cursor. A script gets them as they are. */
 function shown(text: string, onTerminal: boolean | undefined): string {

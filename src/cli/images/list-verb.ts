@@ -1,7 +1,8 @@
 import { SWITCH } from '../../app/options/option.js';
 import { formatRows } from '../../report/listing/row-format.js';
 import { print } from '../command/print.js';
-import { FILTER, FORMAT, imageVerb } from './image-verb.js';
+import { FORMAT } from '../command/format-flag.js';
+import { FILTER, imageVerb } from './image-verb.js';
 import { IMAGE_HEADINGS, imageIdText, imageRows } from './image-words.js';
 
 /** `images`, as docker lists them. */

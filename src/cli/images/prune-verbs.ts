@@ -8,7 +8,7 @@ import { withCaches } from '../cache/cache-access.js';
 import { UNPACKED_IN_USE } from '../cache/cache-text.js';
 import { hostOfCommand } from '../command/host.js';
 import { defineVerb } from '../command/verb.js';
-import { confirmed, FORCE_PRUNE } from './confirm.js';
+import { confirmed, FORCE_PRUNE } from '../command/confirm.js';
 import { FILTER, imageVerb } from './image-verb.js';
 
 export const pruneVerb = imageVerb({

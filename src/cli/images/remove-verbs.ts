@@ -3,7 +3,7 @@ import type { Removed } from '../../app/images/remove-images.js';
 import { familiarName, familiarRepository, type ImageReference, isTagged } from '../../oci/reference.js';
 import { shortBytes } from '../../text/format.js';
 import { printError } from '../command/print-error.js';
-import { confirmed, FORCE_PRUNE } from './confirm.js';
+import { confirmed, FORCE_PRUNE } from '../command/confirm.js';
 import { FILTER, imageVerb } from './image-verb.js';
 
 export const removeVerb = imageVerb({

@@ -3,7 +3,8 @@ import { UserError } from '../../errors.js';
 import { formatRows, type Row } from '../../report/listing/row-format.js';
 import { goBoolean } from '../../text/go-boolean.js';
 import { print } from '../command/print.js';
-import { FILTER, FORMAT, imageVerb } from './image-verb.js';
+import { FORMAT } from '../command/format-flag.js';
+import { FILTER, imageVerb } from './image-verb.js';
 
 const HEADINGS = {
   Description: 'DESCRIPTION',

@@ -5,7 +5,8 @@ import { dockerTable } from '../../report/listing/docker-table.js';
 import { formatRows, type Row } from '../../report/listing/row-format.js';
 import { shortBytes } from '../../text/format.js';
 import { age } from '../command/age.js';
-import { FORMAT, imageVerb } from './image-verb.js';
+import { FORMAT } from '../command/format-flag.js';
+import { imageVerb } from './image-verb.js';
 import { IMAGE_HEADINGS, imageRows } from './image-words.js';
 
 const HEADINGS = { Active: 'ACTIVE', Reclaimable: 'RECLAIMABLE', Size: 'SIZE', TotalCount: 'TOTAL', Type: 'TYPE' };

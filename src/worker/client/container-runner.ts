@@ -134,9 +134,11 @@ export class ContainerRunner {
     return reply.kind;
   }
 
-  /** Removes what a container wrote. It must not be running. */
-  async remove(container: string, signal: AbortSignal): Promise<void> {
-    await this.#worker.ask((id) => ({ message: { type: 'container-remove', id, container } }), signal);
+  /** Removes what a container wrote. It must not be running. @returns bytes, 0 if they could not be counted */
+  async remove(container: string, signal: AbortSignal): Promise<number> {
+    const reply = await this.#worker.ask((id) => ({ message: { type: 'container-remove', id, container } }), signal);
+    if (reply.type !== 'finished') throw unexpected(reply);
+    return reply.bytes ?? 0;
   }
 
   async #made(request: WithoutId, of: ContainerLayers, ingest: LayerIngest, signal: AbortSignal): Promise<MadeLayer> {

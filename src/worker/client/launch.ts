@@ -38,6 +38,11 @@ const NAMESPACES = [
   '--propagation',
   'private',
 ];
+/**
+ * The first process of a pid namespace inherits processes whose parents have ended. Node would not take their exit codes, and the kernel
+ * keeps the first process of a container from ending as long as one of them was in it. A shell that waits takes those of all.
+ */
+const FIRST_PROCESS = ['/bin/sh', '-c', '"$@"; exit "$?"', 'sh'];
 const MAP_USER = ['--user', '--map-root-user', '--map-auto'];
 
 /**
@@ -54,7 +59,7 @@ export async function launchWorker(settings: LaunchSettings): Promise<LaunchedWo
     });
   }
   const rights = settings.rights ?? (await chooseRights(settings));
-  const program = [settings.node, '--max-old-space-size=160', settings.script];
+  const program = [...FIRST_PROCESS, settings.node, '--max-old-space-size=160', settings.script];
   const sudo = findProgram('sudo', settings.path) ?? 'sudo';
   const [command = '', ...args] = {
     root: [unshare, ...NAMESPACES, ...program],

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 
 import { UserError } from '../../errors.js';
+import { treeSize } from '../../files/tree-size.js';
 import type { DiffId } from '../../oci/identity.js';
 import { removeTree } from '../kernel/remove-tree.js';
 import type { Lock } from '../kernel/syscalls.js';
@@ -54,8 +55,11 @@ export class ContainerFiles {
     await this.#lock.release();
   }
 
-  async remove(): Promise<void> {
+  /** @returns the bytes of what was written; `undefined` if they could not be counted */
+  async remove(): Promise<number | undefined> {
+    const bytes = existsSync(this.upper) ? await treeSize(this.upper).catch(() => undefined) : 0;
     await removeTree(this.#folder);
     await this.close();
+    return bytes;
   }
 }

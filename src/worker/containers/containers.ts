@@ -103,8 +103,7 @@ export class Containers {
         return;
       case 'container-remove': {
         const files = await ContainerFiles.open(this.#parts.environment, request.container);
-        await files.remove();
-        send({ type: 'finished', id });
+        send({ type: 'finished', id, bytes: await files.remove() });
         return;
       }
       case 'container-capture':
@@ -301,7 +300,7 @@ export class Containers {
       case 'container-write': {
         const { content, blobFile, path } = request;
         await copyInto(environment, { content, blobFile, scratch: `${folder}/copy-${id}`, root: opened.tree, path });
-        send({ type: 'finished', id });
+        send({ type: 'finished', id, bytes: undefined });
         return;
       }
       case 'container-stat':

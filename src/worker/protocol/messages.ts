@@ -143,8 +143,8 @@ const workerMessage = union('type', {
   warning: object({ message: string, hint: nullish(string) }),
   done: object({ id: integer, made, delays, usage }),
   failed: object({ id: integer, exitCode: integer, delays, usage }),
-  /** The answer to a request that has no result. */
-  finished: object({ id: integer }),
+  /** The answer to a request that has no result. `bytes`: of the files that it removed, if that is known. */
+  finished: object({ id: integer, bytes: nullish(integer) }),
   /** The process of a container has started; `exited` follows when it has ended. */
   started: object({ id: integer }),
   exited: object({ id: integer, exitCode: integer }),

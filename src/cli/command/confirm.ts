@@ -1,5 +1,5 @@
 import { SWITCH } from '../../app/options/option.js';
-import type { CliProcess } from '../command/cli-process.js';
+import type { CliProcess } from './cli-process.js';
 
 export const FORCE_PRUNE = {
   flag: ['-f', '--force'],
