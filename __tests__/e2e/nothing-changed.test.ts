@@ -32,12 +32,15 @@ afterAll(async () => {
 });
 
 /** What a build on a machine asks, and what it prints. */
-async function build(machine: string): Promise<{ readonly asked: readonly CountedRequest[]; readonly output: string }> {
-  const cache = `type=registry,ref=${proxy.host}/nothing-changed/cache:1`;
+async function build(
+  machine: string,
+  [from, to]: readonly [string, string] = ['nothing-changed/cache:1', 'nothing-changed/cache:1'],
+): Promise<{ readonly asked: readonly CountedRequest[]; readonly output: string }> {
+  const cache = (name: string) => `type=registry,ref=${proxy.host}/${name}`;
   proxy.take();
   const { stdout } = await mustRunCliInProcess([
     ...['build', '--root', join(folder, machine), '--registry-mirror', `http://${proxy.host}`, '--progress', 'plain'],
-    ...['--cache-from', cache, '--cache-to', `${cache},mode=max`],
+    ...['--cache-from', cache(from), '--cache-to', `${cache(to)},mode=max`],
     ...['-t', `${proxy.host}/nothing-changed/app:1`, '--push', join(folder, 'context')],
   ]);
   return { asked: proxy.take(), output: stdout };
@@ -105,5 +108,18 @@ describe('a build with one changed file', { timeout: 180_000 }, () => {
     expect(output).toContain('modules/m7.js modified');
     const parcels = asked.filter(({ line }) => line === 'GET /v2/nothing-changed/cache/blobs/DIGEST');
     expect(parcels.length).toBeGreaterThan(1);
+  });
+});
+
+describe('a cache that is saved elsewhere than where it came from', () => {
+  it('gets the details too, though the build did not need them', { timeout: 180_000 }, async () => {
+    const copied = await build('fifth', ['nothing-changed/cache:1', 'nothing-changed/copy:1']);
+    expect(copied.output).toContain('nothing-changed/copy:1 (');
+    proxy.take();
+    const { output } = await build('sixth', ['nothing-changed/copy:1', 'nothing-changed/copy:1']);
+    expect(output).toContain('All 4 steps came from the cache');
+    await writeProject(join(folder, 'context'), { 'modules/m8.js': 'a third module' });
+    const changed = await build('seventh', ['nothing-changed/copy:1', 'nothing-changed/copy:1']);
+    expect(changed.output).toContain('modules/m8.js modified');
   });
 });

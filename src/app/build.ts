@@ -183,7 +183,10 @@ export async function build(
 async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<void> {
   noteReadings(parts.adapters, cache);
   if (parts.signal.aborted) return;
-  await saveBuildCache(parts.host.cacheSavedLater === true ? toFoldersOnly(parts) : parts);
+  await saveBuildCache(
+    parts.host.cacheSavedLater === true ? toFoldersOnly(parts) : parts,
+    cache.detailsFor(parts.signal),
+  );
 }
 
 /** Removes what killed builds left here. Runs during the build, and stops when the build ends. */

@@ -16,6 +16,7 @@ import type { CacheLimits } from '../cache-limits.js';
 import { cacheName } from '../cache-name.js';
 import type { CacheStore } from '../cache-store.js';
 import { BuildJournal, type JournalLine } from '../journal.js';
+import type { PackListing } from '../pack/listing.js';
 import { packedKind, type PackedKind } from '../pack/packed-path.js';
 import { noteRestored } from '../pack/restored-packs.js';
 import type { Details } from '../record/details.js';
@@ -51,6 +52,7 @@ export class BuildCache implements MountContents {
   readonly #journal: BuildJournal;
   readonly #budget: TimeBudget;
   readonly #details: KeptDetails;
+  readonly #restoredParcels: { readonly listing: PackListing; readonly parcels: BlobLocation }[] = [];
   /** Where restored records came from, by key. */
   readonly #locations = new Map<CacheKey, CacheLocation>();
   readonly #faults: CacheFault[] = [];
@@ -75,7 +77,14 @@ export class BuildCache implements MountContents {
     return (this.#restoring ??= this.#restore());
   }
 
-  /** The records of one of the build's plans, when everything is restored. */
+  /** What brings details of the restored packs after the build. @param signal ends it, instead of the build's */
+  detailsFor(signal: AbortSignal): Details {
+    const details = new KeptDetails(this.#parts.root, () => Promise.resolve(), signal);
+    for (const { listing, parcels } of this.#restoredParcels) details.add(listing, parcels);
+    return details;
+  }
+
+  /** The records of one of the build's plans. */
   records(scope: string): RecordStore {
     return new RecordStore(this.#parts.root, scope, {
       note: (line) => this.note(line),
@@ -210,7 +219,9 @@ export class BuildCache implements MountContents {
     const bystanders = { budget: this.#budget, note: (line: JournalLine) => this.note(line), sink };
     const beside = storeBlobs(store, bystanders);
     for (const { digest } of listing.blobs) layers.addLocation(digest, beside);
-    this.#details.add(listing, storeParcels(store, bystanders));
+    const parcels = storeParcels(store, bystanders);
+    this.#restoredParcels.push({ listing, parcels });
+    this.#details.add(listing, parcels);
     for (const { digest, ...source } of listing.registryBlobs) {
       if (!repositories.some((own) => sameRepository(own, source))) continue;
       const location: CacheLocation = { kind: 'registry', name: formatReference(source) };

@@ -6,6 +6,7 @@ import type { Layer } from '../../layer/layer.js';
 import type { Digest } from '../../oci/digest.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { JournalLine } from '../journal.js';
+import type { Details } from '../record/details.js';
 import { fileSha256 } from '../pack/archive.js';
 import type { KeptMount, ListedFile } from '../pack/listing.js';
 import { isDetail, packedKind, packedPath, type PackedKind } from '../pack/packed-path.js';
@@ -28,6 +29,8 @@ export interface PackFileParts {
   readonly writer: string;
   /** The pack that was restored from the location that is saved to. Its parcels can be used again. */
   readonly own: RestoredPack | undefined;
+  /** Brings what only another location has. */
+  readonly details: Details | undefined;
   /** Parcels that turned out to be damaged. */
   readonly lost: ReadonlySet<Digest>;
 }
@@ -43,7 +46,7 @@ export interface KeptFile extends ListedFile {
 
 /** The files below the root that a pack brings: all that this build needed, and what `budget.ts` lets earlier builds keep. */
 export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<string, KeptFile>> {
-  const { root, now, writer, own, lost } = parts;
+  const { root, now, writer, own, details, lost } = parts;
   const known = new Map<string, ListedFile>();
   for (const { listing } of [...parts.restored].reverse())
     for (const [name, file] of listing.files) known.set(name, file);
@@ -51,11 +54,13 @@ export async function packFiles(parts: PackFileParts): Promise<ReadonlyMap<strin
   const earlier = new EarlierFiles(now);
   for (const [name, { used, maxBytes, isHead }] of [...wantedFiles(parts)].sort(([, a], [, b]) => b.used - a.used)) {
     const absolute = path.join(root, name);
-    const stats = await stat(absolute).catch(() => undefined);
-    const isHere = stats?.isFile() === true;
     const listed = own?.listing.files.get(name);
     const place = listed?.in === undefined || lost.has(listed.in.parcel) ? undefined : listed.in;
-    const bytes = isHere ? stats.size : place?.bytes;
+    const look = () => stat(absolute).catch(() => undefined);
+    let stats = await look();
+    if (stats === undefined && place === undefined && (await details?.bring(name)) === true) stats = await look();
+    const isHere = stats?.isFile() === true;
+    const bytes = isHere ? stats?.size : place?.bytes;
     if (bytes === undefined || bytes > maxBytes) continue;
     const kind = packedKind(name);
     if (used !== now && !earlier.take(kind, bytes, used)) continue;

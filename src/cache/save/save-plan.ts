@@ -10,6 +10,7 @@ import type { ParcelFile } from '../pack/archive.js';
 import type { KeptMount, ListedFile, PackListing, Parcel, RegistryBlob, Throughput } from '../pack/listing.js';
 import { packedKind, packedPath } from '../pack/packed-path.js';
 import { readRestored, type RestoredPack } from '../pack/restored-packs.js';
+import type { Details } from '../record/details.js';
 import { RecordStore } from '../record/record-store.js';
 import { type MountSelection, mountsWithin, recordsWithin } from './budget.js';
 import { type KeptFile, packFiles, type PackedRecord } from './pack-files.js';
@@ -27,6 +28,8 @@ export interface SaveRequest {
   readonly writer: string;
   /** What cache mounts hold now. */
   readonly mounts: readonly KeptMount[];
+  /** Brings what the build did not need, and another location has. */
+  readonly details?: Details;
 }
 
 /** `min` keeps only the image's own layers. */
@@ -89,6 +92,7 @@ export async function planSave(request: SaveRequest, storeId: string, mode: Save
     now,
     writer,
     own,
+    details: request.details,
     lost: damaged,
   });
   const { placed, kept: parcels, fresh } = arrange(files, own?.listing);

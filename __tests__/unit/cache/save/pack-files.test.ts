@@ -44,6 +44,7 @@ function packed(files: ReadonlyMap<string, ListedFile>): Promise<ReadonlyMap<str
     now: NOW,
     writer: 'refs/heads/main',
     own: undefined,
+    details: undefined,
     lost: new Set(),
   });
 }
