@@ -46,7 +46,7 @@ describe.skipIf(!isRoot)('a push of a build whose steps all hit', () => {
     await removeTree(emptyPath);
   });
 
-  it('moves no layer byte, asks six times, and needs neither root nor a runtime', { timeout: 180_000 }, async () => {
+  it('moves no layer byte, asks six times, and needs neither root nor a runtime', { timeout: 600_000 }, async () => {
     const cli = await installFor(user);
     const report = join(user.home, 'report.json');
     const build = async (tags: readonly string[], path: string | undefined): Promise<void> => {
