@@ -6,6 +6,7 @@ import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
 import { familiarName, type TaggedReference } from '../oci/reference.js';
 import { checkCompressor } from '../layer/compression/compress.js';
+import { KnownInvocations } from './attesting/known-invocations.js';
 import { Attestor } from './attesting/attestor.js';
 import { openSigner } from './attesting/open-signer.js';
 import { bringToOutputs, type RepeatableBuilds } from './outputs/export-image.js';
@@ -15,6 +16,7 @@ import {
   openCaching,
   saveBuildCache,
   toFoldersOnly,
+  type Caching,
   type CachingParts,
 } from './caching/cache-session.js';
 import { builtImage, type FinishedImage } from './outputs/encoded-image.js';
@@ -35,6 +37,7 @@ import type { Builders } from './builder/choose-builders.js';
 import type { BuilderBuildsParts } from './builder/builder-builds.js';
 import type { BuildPlan } from '../engine/plan/build-plan.js';
 import { imageEvent } from './outputs/image-event.js';
+import { LayerSizes } from './outputs/layer-sizes.js';
 import { ImageTests } from './outputs/test-image.js';
 import { maskOf } from './redact.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
@@ -59,7 +62,7 @@ export async function build(
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
   const cleanUps = new CleanUps(CLEAN_UP_MS);
-  let restored = (): void => undefined;
+  let caching: Caching | undefined;
   let save: (() => Promise<void>) | undefined;
   let ok = false;
   try {
@@ -76,24 +79,23 @@ export async function build(
     cleanUps.add('close connections', () => remote.close());
     const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const opened = await openContext(planned, remote.files, tempDir, linked);
-    const restoring = new Promise<void>((resolve) => (restored = resolve));
-    const adapters = openAdapters(host, sink, restoring);
+    const adapters = openAdapters(host, sink, async () => await caching?.cache.restored);
     cleanUps.add('close the store and the worker', () => adapters.close());
     const swept = sweepAfterOthers(host, adapters, stop.signal);
     cleanUps.add('remove what earlier builds left', () => swept);
     const scope = options.scope ?? opened.identity;
-    const caching = openCaching({
-      options: builders === undefined ? options : withoutCaches(options),
+    const cached = builders === undefined ? options : withoutCaches(options);
+    const { cache } = (caching = openCaching({
+      options: cached,
       host,
       adapters,
       scope,
       references,
       sink,
       signal: linked,
-    });
-    cleanUps.add('close the cache', () => caching.close());
-    save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, caching.cache);
-    void caching.cache.restored.then(restored);
+    }));
+    cleanUps.add('close the cache', () => caching?.close());
+    save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, cache);
     const remarked = remarkOnContext(opened, sink, stop.signal);
     const bases = options.pull ? adapters.bases.inRegistries : adapters.bases;
     const contexts = new NamedContextSet(options.buildContexts, {
@@ -122,8 +124,6 @@ export async function build(
       folder: tempDir,
     });
     adapters.emulators.expect({ foreign, image: options.emulatorImage, folder: tempDir });
-    await caching.cache.restored;
-    const { cache } = caching;
     const keepFailed = failedImageKeeper(saveFailed, { adapters, sink, signal: linked });
     const mask = once(() => maskOf(options));
     const attestor = new Attestor({
@@ -135,6 +135,7 @@ export async function build(
       readMask: mask,
       started,
       layers: adapters.layers,
+      invocations: new KnownInvocations(host.root, (line) => cache.note(line)),
       sink,
       signal: linked,
     });
@@ -155,7 +156,8 @@ export async function build(
     });
     stop.abort();
     await remarked;
-    const looked = options.reportPaths === true ? adapters.layers : undefined;
+    const sizes = new LayerSizes(host.root, adapters.layers, (line) => cache.note(line));
+    const looked = options.reportPaths === true ? sizes : undefined;
     sink({
       type: 'image',
       digest: image.target.digest,
@@ -168,7 +170,6 @@ export async function build(
     return { digest: target.digest, imageId, tags: resultNames(options), descriptor: target };
   } finally {
     stop.abort();
-    restored();
     const warn = (what: string, error: unknown): void =>
       sink({
         type: 'warning',
@@ -227,7 +228,10 @@ function withoutCaches(options: BuildOptions): BuildOptions {
 async function saveAfterBuild(parts: CachingParts, cache: BuildCache): Promise<void> {
   noteReadings(parts.adapters, cache);
   if (parts.signal.aborted) return;
-  await saveBuildCache(parts.host.cacheSavedLater === true ? toFoldersOnly(parts) : parts);
+  await saveBuildCache(
+    parts.host.cacheSavedLater === true ? toFoldersOnly(parts) : parts,
+    cache.detailsFor(parts.signal),
+  );
 }
 
 /** Removes what killed builds left here. Runs during the build, and stops when the build ends. */

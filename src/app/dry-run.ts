@@ -1,10 +1,15 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
+import { TimeBudget } from '../async/time-budget.js';
+import { storeParcels } from '../cache/restore/blob-location.js';
+import { KeptDetails } from '../cache/restore/kept-details.js';
 import { RecordStore } from '../cache/record/record-store.js';
 import type { EventSink } from '../engine/events.js';
 import { messageOf } from '../errors.js';
 import { buildArgsOf } from './build.js';
+import type { HttpClient } from '../http/http-client.js';
+import type { CachingParts } from './caching/cache-session.js';
 import { openCacheLocations } from './caching/open-locations.js';
 import { httpClientOf } from './host/http-client.js';
 import { NamedContextSet } from './sources/named-contexts.js';
@@ -35,6 +40,7 @@ export async function explainBuild(
   const tempDir = makeTemporaryFolder(host.tempDir);
   let remote: OpenedRemote | undefined;
   let adapters: Adapters | undefined;
+  const http = httpClientOf(host);
   try {
     remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     const { files, sshSockets } = remote;
@@ -43,7 +49,8 @@ export async function explainBuild(
     const { layers } = adapters;
     const bases = options.pull ? adapters.bases.inRegistries : adapters.bases;
     const scope = options.scope ?? opened.identity;
-    const faults = await restorePacks(options, host, adapters, scope, sink, signal);
+    const { faults, details } = await restorePacks({ options, host, adapters, scope, sink, signal }, http);
+    layers.addDetails(details);
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
       bases,
@@ -62,7 +69,10 @@ export async function explainBuild(
     });
     const predicted: PredictedStep[] = [];
     for (const [index, plan] of plans.entries()) {
-      const records = new RecordStore(host.root, previousScope(scope, options.target, index), { faults });
+      const records = new RecordStore(host.root, previousScope(scope, options.target, index), {
+        faults,
+        details,
+      });
       const ports = {
         context: opened.context,
         remote: files,
@@ -77,37 +87,34 @@ export async function explainBuild(
   } finally {
     await adapters?.close();
     remote?.close();
+    http.close();
     await rm(tempDir, { recursive: true, force: true });
   }
 }
 
-/** @returns the locations that could not be asked */
+/** @returns the locations that could not be asked, and what brings the details that packs do not have */
 async function restorePacks(
-  options: BuildOptions,
-  host: HostSettings,
-  adapters: Adapters,
-  scope: string,
-  sink: EventSink,
-  signal: AbortSignal,
-): Promise<readonly CacheFault[]> {
+  { options, host, adapters, scope, sink, signal }: CachingParts,
+  http: HttpClient,
+): Promise<{ readonly faults: readonly CacheFault[]; readonly details: KeptDetails }> {
+  const { root } = host;
   const variant = options.variant ?? '';
-  const http = httpClientOf(host);
   const faults: CacheFault[] = [];
-  try {
-    const stores = openCacheLocations({ options, host, adapters, http, scope, variant, sink }).from;
-    for (const store of stores) {
-      try {
-        await restorePack(store, { root: host.root, signal });
-        await restoreNewest(store, { root: host.root, signal });
-      } catch (error) {
-        signal.throwIfAborted();
-        const message = messageOf(error);
-        faults.push({ location: store.location, message });
-        sink({ type: 'cache', action: 'fault', doing: 'restore', location: store.location, message });
+  const details = new KeptDetails(root, () => Promise.resolve(), signal);
+  const budget = new TimeBudget(options.cache.timeoutMs, 'cache-timeout');
+  for (const store of openCacheLocations({ options, host, adapters, http, scope, variant, sink }).from) {
+    const parcels = storeParcels(store, { budget, note: () => undefined, sink });
+    try {
+      for (const restore of [restorePack, restoreNewest]) {
+        const pack = await restore(store, { root, signal });
+        if (pack !== undefined) details.add(pack.listing, parcels);
       }
+    } catch (error) {
+      signal.throwIfAborted();
+      const message = messageOf(error);
+      faults.push({ location: store.location, message });
+      sink({ type: 'cache', action: 'fault', doing: 'restore', location: store.location, message });
     }
-    return faults;
-  } finally {
-    http.close();
   }
+  return { faults, details };
 }

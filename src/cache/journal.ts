@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { errorCode } from '../errors.js';
@@ -26,6 +26,10 @@ export type JournalLine =
   | { readonly type: 'record'; readonly key: CacheKey; readonly found?: true }
   /** A layer whose index it read, by diff id. */
   | { readonly type: 'index'; readonly diffId: DiffId }
+  /** A layer whose sizes by path it reported. */
+  | { readonly type: 'sizes'; readonly diffId: DiffId }
+  /** An image that it made or found again, by the hash of what its provenance says. */
+  | { readonly type: 'invocation'; readonly hash: string }
   /** A manifest or config that it read. */
   | { readonly type: 'document'; readonly digest: Digest }
   /** A file below the root with the steps of this build, for explanations. */
@@ -85,6 +89,11 @@ export class BuildJournal {
     }
   }
 
+  /** Whether a build of the scope began on this machine. */
+  static exists(root: string, name: string): boolean {
+    return existsSync(pathInRoot(root, 'journals', name));
+  }
+
   /** What the last build wrote, without a line that it did not finish. */
   static read(root: string, name: string): readonly JournalLine[] {
     let text: string;
@@ -103,6 +112,8 @@ const pushed = object<PushedBlobs>({ registry: string, repository: string, diges
 const journalLine = union<JournalLine, 'type'>('type', {
   record: object<Line<'record'>>({ key: cacheKey, found: optional(oneOf(true)) }),
   index: object<Line<'index'>>({ diffId }),
+  sizes: object<Line<'sizes'>>({ diffId }),
+  invocation: object<Line<'invocation'>>({ hash: stringMatching(/^[0-9a-f]{64}$/, 'a hash') }),
   document: object<Line<'document'>>({ digest }),
   scope: object<Line<'scope'>>({ file: stringMatching(SCOPE_FILE, "a scope's file") }),
   report: object<Line<'report'>>({ file: stringMatching(BASELINE_FILE, "a report's file") }),

@@ -13,6 +13,11 @@ export const ROOT_FOLDERS = {
     path: 'images/sizes',
     holds: 'how large the layers of those images are when unpacked, by the same hex',
   },
+  pathSizes: { path: 'cache/sizes', holds: 'where the bytes of layers are, for reports, by the hex of the diff id' },
+  invocations: {
+    path: 'cache/invocations',
+    holds: 'which build first made an image, by a hash of what its provenance says',
+  },
   records: { path: 'cache/records', holds: 'step records, by the hex of the cache key' },
   fileLists: { path: 'cache/lists', holds: 'the long lists of files in records, by digest' },
   trees: { path: 'cache/trees', holds: 'the layer that first had a tree, by tree digest' },

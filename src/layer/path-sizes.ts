@@ -1,3 +1,6 @@
+import { array } from '../json/containers.js';
+import { nonNegativeInteger, oneOf, refine, string } from '../json/decoder.js';
+import { object, optional } from '../json/object.js';
 import type { LayerIndex } from './layer-index.js';
 import { parentPath } from '../text/path-parts.js';
 
@@ -13,6 +16,13 @@ export interface PathSize {
 
 /** At most so many paths are listed. */
 const LISTED = 24;
+
+/** What `pathSizes` gives, when it is read again. */
+export const pathSizesList = refine(
+  array(object<PathSize>({ path: string, bytes: nonNegativeInteger, rest: optional(oneOf(true)) })),
+  (list) => list.length <= LISTED,
+  `at most ${LISTED} paths`,
+);
 
 interface Node {
   readonly path: string;

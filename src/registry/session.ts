@@ -64,7 +64,22 @@ export class RegistrySession {
 
   /** As {@link HttpClient.send}, and a 401 is handled as by `open`. */
   async send<T>(request: SessionRequest, read: (response: HttpResponse) => Promise<T>): Promise<T> {
-    const base = await this.#findBase(request.signal);
+    let first: HttpResponse | undefined;
+    const base = await this.#findBase(request.signal, async (at) => {
+      const response = await this.#greet(at, request);
+      if (response.status !== 401 && response.status !== 400 && isGreeting(request)) first = response;
+      else await response.discard();
+      return response.status;
+    });
+    if (first !== undefined) {
+      try {
+        return await read(first);
+      } catch (error) {
+        first.abandon();
+        // Its body broke off.
+        if (!(error instanceof HttpError) || !error.retryable) throw error;
+      }
+    }
     const url = typeof request.target === 'string' ? new URL(request.target, base) : request.target;
     const own = url.origin === base.origin;
     let scopes = request.scopes;
@@ -122,21 +137,31 @@ export class RegistrySession {
   }
 
   /**
-   * Finds the base address, and learns how to authorize, once (distribution-spec, "Determining Support"). All first requests
-   * wait for it. Otherwise each of them would get a 401 of its own.
+   * Finds the base address, and learns how to authorize, once. All first requests wait for it. Otherwise each of them would get a
+   * 401 of its own.
+   *
+   * @param greet asks at one address. @returns the status of the answer
    */
-  async #findBase(signal: AbortSignal): Promise<URL> {
+  async #findBase(signal: AbortSignal, greet: (base: URL) => Promise<number>): Promise<URL> {
     this.#base ??= await this.#finding.run('', signal, () =>
-      findBase(this.endpoint.bases, this.budget(), signal, (base) => this.#ping(base, signal)),
+      findBase(this.endpoint.bases, this.budget(), signal, greet),
     );
     return this.#base;
   }
 
-  /** Any status will do: some mirrors know only the addresses that they mirror. */
-  async #ping(base: URL, signal: AbortSignal): Promise<number> {
+  /**
+   * The first request itself shows whether the registry answers, if it may be sent twice. Otherwise the registry is asked whether it is
+   * one (distribution-spec, "Determining Support"). Any status will do: some mirrors know only the addresses that they mirror.
+   */
+  async #greet(base: URL, request: SessionRequest): Promise<HttpResponse> {
+    const { method, headers, signal } = request;
+    const own = isGreeting(request)
+      ? { method, target: request.target, headers }
+      : { method: 'GET' as const, target: 'v2/', headers: undefined };
     const response = await this.#http.open({
-      method: 'GET',
-      url: new URL('v2/', base),
+      method: own.method,
+      url: new URL(own.target, base),
+      ...(own.headers !== undefined && { headers: own.headers }),
       verifyCertificate: needsCertificate(this.endpoint.name, base),
       secrets: [],
       retry: NO_RETRY,
@@ -145,8 +170,7 @@ export class RegistrySession {
     if (response.status === 401) {
       this.#authorizer.readChallenge(response.headers['www-authenticate'], base, undefined);
     }
-    await response.discard();
-    return response.status;
+    return response;
   }
 
   #httpRequest(request: SessionRequest, url: URL, authorization: string | undefined): HttpRequest {
@@ -163,4 +187,10 @@ export class RegistrySession {
       signal,
     };
   }
+}
+
+/** Whether it can be the first request to a registry: it changes nothing, and goes to an address below the base. */
+function isGreeting(request: SessionRequest): request is SessionRequest & { readonly target: string } {
+  const { method, target } = request;
+  return typeof target === 'string' && (method === 'GET' || method === 'HEAD');
 }

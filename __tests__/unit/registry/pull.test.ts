@@ -89,7 +89,7 @@ describe('pull', () => {
         },
       ]);
       expect('indexDigest' in image).toBe(false);
-      expect(registry.log).toEqual(['GET /v2/', 'GET /v2/app/manifests/1', `GET /v2/app/blobs/${sha256Of(config())}`]);
+      expect(registry.log).toEqual(['GET /v2/app/manifests/1', `GET /v2/app/blobs/${sha256Of(config())}`]);
       expect(registry.requests.every(({ headers }) => headers['user-agent'] === 'layer-build/test')).toBe(true);
     });
 
@@ -121,7 +121,7 @@ describe('pull', () => {
         );
         registry.requests.splice(0);
         expect(await resolve('app:1')).toEqual(first);
-        expect(registry.log).toEqual(['GET /v2/', 'HEAD /v2/app/manifests/1']);
+        expect(registry.log).toEqual(['HEAD /v2/app/manifests/1']);
       });
 
       it('asks for nothing where the reference has a digest', async () => {
@@ -136,7 +136,7 @@ describe('pull', () => {
         const moved = publish(registry, 'app', '1', { configBytes: Buffer.from(`${config().toString()}\n`) });
         registry.requests.splice(0);
         expect((await resolve('app:1')).digest).toBe(moved.digest);
-        expect(registry.log.slice(1, 3)).toEqual(['HEAD /v2/app/manifests/1', `GET /v2/app/manifests/${moved.digest}`]);
+        expect(registry.log.slice(0, 2)).toEqual(['HEAD /v2/app/manifests/1', `GET /v2/app/manifests/${moved.digest}`]);
       });
 
       it('gets a manifest once from a registry that tells no digest, or knows no HEAD', async () => {
@@ -231,7 +231,7 @@ describe('pull', () => {
       const manifest = publish(registry, 'app', '1', { mediaType: DOCKER_MANIFEST });
       const { client } = open();
       expect(await client.digest(parseReference(`${registry.host}/app:1`), SIGNAL)).toBe(manifest.digest);
-      expect(registry.log).toEqual(['GET /v2/', 'HEAD /v2/app/manifests/1']);
+      expect(registry.log).toEqual(['HEAD /v2/app/manifests/1']);
       registry.fault = ({ method }, response) => (method === 'HEAD' ? (response.end(), true) : undefined);
       expect(await client.digest(parseReference(`${registry.host}/app:1`), SIGNAL)).toBe(manifest.digest);
     });
@@ -245,7 +245,7 @@ describe('pull', () => {
       const image = await client.resolve(parseReference('node:18'), AMD64, SIGNAL);
       expect(formatReference(image.reference)).toBe('docker.io/library/node:18');
       expect(image.layers[0]?.source).toEqual({ registry: 'docker.io', repository: 'library/node' });
-      expect(mirror.log).toEqual(['GET /v2/', 'GET /v2/library/node/manifests/18']);
+      expect(mirror.log).toEqual(['GET /v2/library/node/manifests/18']);
       expect(events).toMatchObject(
         [
           { type: 'notice', message: `mirror ${mirror.host}: it has no docker.io/library/node:18` },

@@ -23,6 +23,7 @@ import type { BuiltImage, FinishedImage } from '../outputs/encoded-image.js';
 import { sbomOf, type LayerBytes } from '../outputs/image-sbom.js';
 import { checkoutFacts } from './checkout-facts.js';
 import type { NotedSources } from '../sources/noted-sources.js';
+import type { KnownInvocations } from './known-invocations.js';
 import { localsOf, planFacts, type AttestedBuild } from './plan-facts.js';
 
 interface AttestorParts {
@@ -37,6 +38,7 @@ interface AttestorParts {
   /** Milliseconds since the epoch at which the build began. */
   readonly started: number;
   readonly layers: LayerBytes;
+  readonly invocations: KnownInvocations;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -140,7 +142,10 @@ export class Attestor {
   async #predicates(image: FinishedImage, plan: BuildPlan, wanted: Attestations): Promise<readonly Predicate[]> {
     const packages = wanted.sbom ? [{ type: SPDX, content: await this.#packagesOf(image, plan) }] : [];
     if (wanted.provenance === undefined) return packages;
-    return [...packages, provenance(planFacts(await this.#attestedBuild(), plan, image), wanted.provenance)];
+    const facts = planFacts(await this.#attestedBuild(), plan, image);
+    const { invocations } = this.#parts;
+    const form = wanted.provenance;
+    return [...packages, provenance(await invocations.withFirst(facts, form, image.descriptor.digest), form)];
   }
 
   /** Read once for each image, though it may be told in several ways. */

@@ -1,5 +1,12 @@
 import { writerOf } from '../../cache/actions/open.js';
 import type { CacheLimits } from '../../cache/cache-limits.js';
+import { TimeBudget } from '../../async/time-budget.js';
+import { cacheName } from '../../cache/cache-name.js';
+import type { CacheStore } from '../../cache/cache-store.js';
+import { readRestored } from '../../cache/pack/restored-packs.js';
+import type { Details } from '../../cache/record/details.js';
+import { storeParcels } from '../../cache/restore/blob-location.js';
+import { KeptDetails } from '../../cache/restore/kept-details.js';
 import { BuildCache } from '../../cache/restore/build-cache.js';
 import { exportMounts } from '../../cache/save/export-mounts.js';
 import { saveCache } from '../../cache/save/save-cache.js';
@@ -52,8 +59,10 @@ export function noteReadings({ layers, bases }: Adapters, cache: BuildCache): vo
 /**
  * Saves what the last build of the scope used and made: it opens the locations that the cache goes to, exports the cache
  * mounts, and leaves the rest to `saveCache`.
+ *
+ * @param known brings what the build did not need; absent in a process that did not build
  */
-export async function saveBuildCache(parts: CachingParts): Promise<void> {
+export async function saveBuildCache(parts: CachingParts, known?: Details): Promise<void> {
   const { options, host, adapters, scope, sink, signal } = parts;
   const { root } = host;
   const { content: local, layers, runner: exporter } = adapters;
@@ -61,15 +70,30 @@ export async function saveBuildCache(parts: CachingParts): Promise<void> {
   const limits = limitsOf(options.cache);
   const http = httpClientOf(host);
   try {
-    const targets = openCacheLocations({ ...parts, http, variant }).to;
+    const { from, to: targets } = openCacheLocations({ ...parts, http, variant });
     if (targets.length === 0) return;
     const secrets = await secretsOf(options);
     const mounts = await exportMounts({ root, scope, variant, limits, secrets, exporter, layers, local, sink, signal });
     const writer = writerOf(host.actionsCache);
-    await saveCache({ root, scope, variant, limits, targets, writer, mounts, local, sink, signal });
+    const details = known ?? (await notedDetails(from, parts));
+    await saveCache({ root, scope, variant, limits, targets, writer, mounts, details, local, sink, signal });
   } finally {
     http.close();
   }
+}
+
+/** The details of the packs that the build began with, as it noted them. */
+async function notedDetails(
+  stores: readonly CacheStore[],
+  { options, host: { root }, scope, sink, signal }: CachingParts,
+): Promise<Details> {
+  const details = new KeptDetails(root, () => Promise.resolve(), signal);
+  const budget = new TimeBudget(options.cache.timeoutMs, 'cache-timeout');
+  for (const { storeId, listing } of await readRestored(root, cacheName(scope, options.variant ?? ''))) {
+    const store = stores.find(({ id }) => id === storeId);
+    if (store !== undefined) details.add(listing, storeParcels(store, { budget, note: () => undefined, sink }));
+  }
+  return details;
 }
 
 /**

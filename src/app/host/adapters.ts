@@ -47,9 +47,9 @@ export interface Adapters {
 /**
  * Opens the store, and takes a lease that keeps it from being pruned. Nothing else is started, and no request is made yet.
  *
- * @param restored settles when packs are restored; only then, a document of a base that is not here counts as missing
+ * @param restored resolves when packs are restored; only then, a document of a base that is not here counts as missing
  */
-export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: Promise<unknown>): Adapters {
+export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: () => Promise<unknown>): Adapters {
   requireOpenFiles();
   const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
@@ -161,11 +161,10 @@ export async function withAdapters<T>(
   }
 }
 
-function documentsIn(content: ContentStore, restored: Promise<unknown> = Promise.resolve()): DocumentStore {
-  const settled = restored.catch(() => undefined);
+function documentsIn(content: ContentStore, restored: () => Promise<unknown> = () => Promise.resolve()): DocumentStore {
   return {
     find: async (digest, maxBytes) => {
-      await settled;
+      if (!(await content.has(digest))) await restored().catch(() => undefined);
       const size = await content.size(digest);
       if (size === undefined || size > maxBytes) return undefined;
       return content.read({ digest, size }, maxBytes).catch((error: unknown) => {

@@ -1,4 +1,6 @@
+import { packedPath } from '../../cache/pack/packed-path.js';
 import type { BlobLocation } from '../../cache/restore/blob-location.js';
+import type { Details } from '../../cache/record/details.js';
 import { LayersLost } from '../../engine/layers-lost.js';
 import type { BlobWatch, LayerIngest, LayerMaker, Layers } from '../../engine/ports.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
@@ -28,6 +30,7 @@ export class LayerProvider implements Layers {
   readonly #opens = new Map<Digest, OpenBlob>();
   /** The locations that may have the blobs of earlier builds, in the order in which they are asked. */
   readonly #locations = new Map<Digest, BlobLocation[]>();
+  #details: Details | undefined;
   readonly #makers = new Map<Digest, LayerMaker>();
   readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
@@ -60,6 +63,11 @@ export class LayerProvider implements Layers {
     else known.push(location);
   }
 
+  /** Adds what brings indexes and small blobs of earlier builds. */
+  addDetails(details: Details): void {
+    this.#details = details;
+  }
+
   addMaker(layer: Layer, make: LayerMaker): void {
     this.#makers.set(layer.blob.digest, make);
   }
@@ -78,7 +86,7 @@ export class LayerProvider implements Layers {
     this.#used.set(layer.blob.digest, layer);
     return onceFor(this.#indexes, layer.diffId, async () => {
       if (this.#doubting) await this.#forgetFlawed(layer, signal);
-      const known = await this.#store.indexOf(layer.diffId);
+      const known = await this.indexAtHand(layer);
       if (known !== undefined) return known;
       const file = await this.blobFile(layer, signal);
       const index = await readLayer(file, layer.blob, { expectedDiffId: layer.diffId, signal });
@@ -88,11 +96,18 @@ export class LayerProvider implements Layers {
   }
 
   async indexAtHand(layer: Layer): Promise<LayerIndex | undefined> {
-    return this.#store.indexOf(layer.diffId);
+    return this.#indexOf(layer.diffId);
   }
 
-  async hasIndex(layer: Layer): Promise<boolean> {
-    return this.#indexes.has(layer.diffId) || (await this.#store.missingIndexFile(layer.diffId)) === undefined;
+  /** The layer's index, if it is on this machine. */
+  async indexHere({ diffId }: Layer): Promise<LayerIndex | undefined> {
+    return this.#store.indexOf(diffId);
+  }
+
+  async hasIndex({ diffId }: Layer): Promise<boolean> {
+    if (this.#indexes.has(diffId) || (await this.#store.missingIndexFile(diffId)) === undefined) return true;
+    await this.#details?.ready();
+    return this.#details?.has(packedPath.index(diffId)) === true;
   }
 
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string> {
@@ -113,8 +128,11 @@ export class LayerProvider implements Layers {
   async available(layer: Layer): Promise<boolean> {
     const { digest } = layer.blob;
     if (this.isLost(layer)) return false;
-    const isKnown = [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
-    return isKnown || (await this.#isHere(layer));
+    const isKnown = (): boolean =>
+      [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
+    if (isKnown() || (await this.#isHere(layer))) return true;
+    await this.#details?.ready();
+    return isKnown() || this.#details?.has(packedPath.blob(digest)) === true;
   }
 
   isLost(layer: Layer): boolean {
@@ -153,6 +171,18 @@ export class LayerProvider implements Layers {
     if (!(await this.#isHere(layer))) await this.#fetch(layer, signal, growth);
     growth.ends();
     return this.#content.path(layer.blob.digest);
+  }
+
+  /** The index in the store, or of an earlier build. */
+  async #indexOf(diffId: DiffId): Promise<LayerIndex | undefined> {
+    const known = await this.#store.indexOf(diffId);
+    if (known !== undefined) return known;
+    return (await this.#details?.bring(packedPath.index(diffId))) === true ? this.#store.indexOf(diffId) : undefined;
+  }
+
+  /** Small blobs are among the details. */
+  async #isBrought(layer: Layer): Promise<boolean> {
+    return (await this.#details?.bring(packedPath.blob(layer.blob.digest))) === true && (await this.#isHere(layer));
   }
 
   /** A record may name a size that the blob does not have. */
@@ -194,6 +224,7 @@ export class LayerProvider implements Layers {
       await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, options);
       return;
     }
+    if (await this.#isBrought(layer)) return;
     if (await this.#remake(layer, signal)) return;
     if (await this.#fetchFromLocations(layer, signal, options)) return;
     this.#lost.add(blob.digest);
@@ -218,7 +249,7 @@ export class LayerProvider implements Layers {
   /** Makes the layer again. If another version of the compressor makes other bytes, the result cannot be used. */
   async #remake(layer: Layer, signal: AbortSignal): Promise<boolean> {
     const make = this.#makers.get(layer.blob.digest);
-    const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
+    const index = make === undefined ? undefined : await this.#indexOf(layer.diffId);
     if (make === undefined || index === undefined) return false;
     // The index may be forged: then the layer is fetched in another way.
     const made = await make(index, signal).catch(() => signal.throwIfAborted());

@@ -5,12 +5,15 @@ import path from 'node:path';
 
 import { pathFromRoot } from '../../files/root-folder.js';
 import type { CacheStore } from '../cache-store.js';
+import { DETAILS_PARCEL } from '../pack/parcel-type.js';
+import { invocation } from '../record/invocations.js';
 import { datedLayer, keptBuild, MAX_RECORD_SIZE, stepRecord } from '../record/record-codec.js';
 import { InfraError, messageOf, errorCode } from '../../errors.js';
 import type { Decoder } from '../../json/decoder.js';
 import { JsonError } from '../../json/json-error.js';
 import { parseJson } from '../../json/parse-json.js';
 import { decodeIndex } from '../../layer/layer-index.js';
+import { pathSizesList } from '../../layer/path-sizes.js';
 import { treeDigest } from '../../layer/tree-digest.js';
 import { digestAlgorithm, digestHex, digestOfHex, type Digest, type Hashed, parseDigest } from '../../oci/digest.js';
 import type { UnpackedPack } from '../restore/restore-pack.js';
@@ -37,6 +40,8 @@ const CHECKS: readonly (readonly [folder: string, check: Check])[] = [
   [pathFromRoot('records'), json(stepRecord, ({ key }, name) => isOf(name, key))],
   [pathFromRoot('fileLists'), (file, name) => checkBlob(createReadStream(file), digestOfHex(name))],
   [pathFromRoot('trees'), json(datedLayer, ({ layer }, name) => isOf(name, layer.contentId))],
+  [pathFromRoot('invocations'), json(invocation, () => undefined)],
+  [pathFromRoot('pathSizes'), json(pathSizesList, () => undefined)],
   [pathFromRoot('scopes'), json(keptBuild, () => undefined)],
 ];
 
@@ -72,7 +77,9 @@ export async function verifyRoot(root: string, fix: boolean, signal: AbortSignal
 /** Checks a pack that was just restored, and the blobs beside it. */
 export async function verifyStore(store: CacheStore, pack: UnpackedPack, signal: AbortSignal): Promise<Verified> {
   const damaged = pack.damaged.map((name): Damage => ({ name, problem: 'does not match the listing of the pack' }));
-  for (const blob of pack.listing.blobs) {
+  const parcels = pack.listing.parcels.map((parcel) => ({ ...parcel, mediaType: DETAILS_PARCEL }));
+  const blobs = [...parcels, ...pack.listing.blobs];
+  for (const blob of blobs) {
     const problem = await checkBlob(store.fetchBlob(blob, signal), blob.digest).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!(error instanceof InfraError)) throw error;
@@ -80,7 +87,7 @@ export async function verifyStore(store: CacheStore, pack: UnpackedPack, signal:
     });
     if (problem !== undefined) damaged.push({ name: blob.digest, problem });
   }
-  return { checked: pack.listing.files.size + pack.damaged.length + pack.listing.blobs.length, damaged };
+  return { checked: pack.listing.files.size + pack.damaged.length + blobs.length, damaged };
 }
 
 async function checkBlob(bytes: AsyncIterable<Uint8Array>, digest: Digest): Promise<string | undefined> {

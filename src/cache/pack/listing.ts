@@ -1,6 +1,6 @@
 import type { Layer } from '../../layer/layer.js';
 import type { Digest } from '../../oci/digest.js';
-import { array } from '../../json/containers.js';
+import { array, tuple } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
 import { nonNegativeInteger, number, oneOf, refine, string, stringMatching, utcTime } from '../../json/decoder.js';
 import { object, optional } from '../../json/object.js';
@@ -10,12 +10,12 @@ import { digest } from '../../oci/digest-schema.js';
 import { mountKey } from '../../oci/identity-schema.js';
 import type { MountKey } from '../../oci/identity.js';
 import type { RepositoryName } from '../../oci/reference.js';
-import { PACKED_PATH } from './packed-path.js';
+import { isDetail, PACKED_PATH } from './packed-path.js';
 
 /** Name of the listing within a pack; it comes first. */
 export const LISTING_FILE = 'listing.json';
 
-/** A file in a pack. */
+/** A file in a pack, or in a parcel beside it. */
 export interface ListedFile {
   /** Hex of the sha256 of its bytes. */
   readonly sha256: string;
@@ -25,11 +25,12 @@ export interface ListedFile {
   readonly hits: number;
   /** Who wrote it first: the ref that the job's token may write to, such as `refs/heads/main`. */
   readonly writer: string;
+  /** Absent: it is in the pack itself. */
+  readonly in?: { readonly parcel: Digest; readonly bytes: number };
 }
 
-interface PackedFile extends ListedFile {
-  readonly path: string;
-}
+/** A blob beside the pack, with files that only some builds need. */
+export type Parcel = Pick<BlobDescriptor, 'digest' | 'size'>;
 
 /** A blob in a repository that the image was pushed to. */
 export interface RegistryBlob extends RepositoryName {
@@ -51,12 +52,13 @@ export interface Throughput {
 
 /** The contents of a pack, and of what is kept beside it. */
 export interface PackListing {
-  readonly version: 1;
   /** The scope, in words for people. */
   readonly scope: string;
   readonly saved: string;
   readonly files: ReadonlyMap<string, ListedFile>;
-  /** Blobs that the location keeps beside the pack. */
+  /** Those that `files` name. */
+  readonly parcels: readonly Parcel[];
+  /** Blobs of layers that the location keeps beside the pack. */
   readonly blobs: readonly BlobDescriptor[];
   /** Blobs in repositories that the image was pushed to. */
   readonly registryBlobs: readonly RegistryBlob[];
@@ -64,16 +66,30 @@ export interface PackListing {
   readonly throughput?: Throughput;
 }
 
-/** A listing in the form that is stored in packs of version 1. */
-interface EncodedListing extends Omit<PackListing, 'files' | 'registryBlobs'> {
-  readonly files: readonly PackedFile[];
+interface EncodedFile extends Omit<ListedFile, 'in'> {
+  readonly path: string;
+  /** The number of its parcel, and its bytes. */
+  readonly in?: readonly [number, number];
+}
+
+/** A listing in the form that is stored in packs. Those of version 1 have no parcels. */
+interface EncodedListing extends Omit<PackListing, 'files' | 'registryBlobs' | 'parcels'> {
+  readonly version: 1 | 2;
+  readonly files: readonly EncodedFile[];
+  readonly parcels?: readonly Parcel[];
   readonly elsewhere: readonly RegistryBlob[];
 }
 
-export function encodeListing({ files, registryBlobs, ...listing }: PackListing): string {
+export function encodeListing({ files, registryBlobs, parcels, ...listing }: PackListing): string {
+  const numbers = new Map(parcels.map(({ digest }, number) => [digest, number]));
   const encoded: EncodedListing = {
+    version: 2,
     ...listing,
-    files: [...files].map(([path, file]) => ({ path, ...file })),
+    files: [...files].map(([path, { in: place, ...file }]): EncodedFile => {
+      const number = place && numbers.get(place.parcel);
+      return { path, ...file, ...(place !== undefined && number !== undefined && { in: [number, place.bytes] }) };
+    }),
+    parcels,
     elsewhere: registryBlobs,
   };
   return JSON.stringify(encoded);
@@ -86,8 +102,19 @@ const MAX_LISTING_SIZE = 256 * 1024 * 1024;
 export function decodeListing(json: string): PackListing | undefined {
   const encoded = parseOrUndefined(packListing, json, MAX_LISTING_SIZE);
   if (encoded === undefined) return undefined;
-  const { files, elsewhere, ...listing } = encoded;
-  return { ...listing, files: new Map(files.map(({ path, ...file }) => [path, file])), registryBlobs: elsewhere };
+  const { version, files, parcels = [], elsewhere, ...listing } = encoded;
+  if (version === 1 && parcels.length > 0) return undefined;
+  const known = new Map<string, ListedFile>();
+  for (const { path, in: place, ...file } of files) {
+    if (place === undefined) {
+      known.set(path, file);
+      continue;
+    }
+    const parcel = parcels[place[0]]?.digest;
+    if (parcel === undefined || !isDetail(path)) return undefined;
+    known.set(path, { ...file, in: { parcel, bytes: place[1] } });
+  }
+  return { ...listing, files: known, parcels, registryBlobs: elsewhere };
 }
 
 const hex = stringMatching(/^[a-f0-9]{64}$/, 'a sha256');
@@ -96,18 +123,20 @@ const rate = refine(number, (value) => value > 0, 'a number above 0');
 
 /** Reads all or nothing: a listing that is damaged anywhere is not trusted at all. */
 const packListing = object<EncodedListing>({
-  version: oneOf(1),
+  version: oneOf(1, 2),
   scope: string,
   saved: utcTime,
   files: array(
-    object<PackedFile>({
+    object<EncodedFile>({
       path: stringMatching(PACKED_PATH, 'the path of a packed file'),
       sha256: hex,
       used: utcTime,
       hits: nonNegativeInteger,
       writer: string,
+      in: optional(tuple(nonNegativeInteger, nonNegativeInteger)),
     }),
   ),
+  parcels: optional(array(object<Parcel>({ digest, size: nonNegativeInteger }))),
   blobs: array(blobDescriptor),
   elsewhere: array(object<RegistryBlob>({ digest, registry: string, repository: string })),
   mounts: array(object<KeptMount>({ key: mountKey, id: string, layers: array(layer), used: utcTime })),

@@ -3,7 +3,9 @@ import path from 'node:path';
 
 import { parseOrUndefined } from '../../json/decode-or.js';
 import { digestHex } from '../../oci/digest.js';
+import { invocation, MAX_INVOCATION } from '../record/invocations.js';
 import { datedLayer, keptBuild, MAX_RECORD_SIZE, stepRecord } from '../record/record-codec.js';
+import { pathSizesList } from '../../layer/path-sizes.js';
 import { packedKind } from './packed-path.js';
 
 /**
@@ -27,6 +29,10 @@ export function hasContentOfItsKind(file: string, name: string, hash: string): b
       const dated = parseOrUndefined(datedLayer, readFileSync(file), MAX_RECORD_SIZE);
       return dated !== undefined && digestHex(dated.layer.contentId) === own;
     }
+    case 'sizes':
+      return parseOrUndefined(pathSizesList, readFileSync(file), MAX_RECORD_SIZE) !== undefined;
+    case 'invocation':
+      return parseOrUndefined(invocation, readFileSync(file), MAX_INVOCATION) !== undefined;
     case 'scope':
       return parseOrUndefined(keptBuild, readFileSync(file), MAX_RECORD_SIZE) !== undefined;
     case 'index':

@@ -8,11 +8,16 @@ export const packedPath = {
   list: (digest: Digest) => pathFromRoot('fileLists', digestHex(digest)),
   tree: (contentId: ContentId) => pathFromRoot('trees', digestHex(contentId)),
   index: (diffId: DiffId) => pathFromRoot('indexes', digestHex(diffId)),
+  sizes: (diffId: DiffId) => pathFromRoot('pathSizes', digestHex(diffId)),
+  invocation: (hash: string) => pathFromRoot('invocations', hash),
   blob: (digest: Digest) => pathFromRoot('blobs', 'sha256', digestHex(digest)),
 } as const;
 
 /** The kinds of files in a pack. */
-export type PackedKind = 'blob' | 'index' | 'record' | 'list' | 'tree' | 'scope' | 'baseline';
+export type PackedKind = 'blob' | 'index' | 'record' | 'list' | 'tree' | 'scope' | 'baseline' | 'sizes' | 'invocation';
+
+/** What builds whose steps all hit can do without. Such files may be in parcels beside the pack. */
+const DETAILS: ReadonlySet<PackedKind | undefined> = new Set(['index', 'list', 'blob']);
 
 const FOLDERS: Readonly<Record<PackedKind, string>> = {
   blob: pathFromRoot('blobs', 'sha256'),
@@ -21,6 +26,8 @@ const FOLDERS: Readonly<Record<PackedKind, string>> = {
   list: pathFromRoot('fileLists'),
   tree: pathFromRoot('trees'),
   scope: pathFromRoot('scopes'),
+  sizes: pathFromRoot('pathSizes'),
+  invocation: pathFromRoot('invocations'),
   baseline: pathFromRoot('baselines'),
 };
 const KINDS = new Map(Object.entries(FOLDERS).map(([kind, folder]) => [folder, kind as PackedKind]));
@@ -35,4 +42,9 @@ export function isPackedPath(path: string): boolean {
 /** @returns `undefined` for a path that no file of a pack may have */
 export function packedKind(path: string): PackedKind | undefined {
   return isPackedPath(path) ? KINDS.get(path.slice(0, path.lastIndexOf('/'))) : undefined;
+}
+
+/** @param path of a file of a pack */
+export function isDetail(path: string): boolean {
+  return DETAILS.has(packedKind(path));
 }

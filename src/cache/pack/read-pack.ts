@@ -7,14 +7,13 @@ import { fileChunks } from '../../files/file-chunks.js';
 import { publishNewFile } from '../../files/publish.js';
 import { decompress } from '../../layer/compression/decompress.js';
 import { TarReader } from '../../layer/tar/tar-reader.js';
-import { decodeListing, LISTING_FILE, type PackListing } from './listing.js';
+import { decodeListing, LISTING_FILE, type ListedFile, type PackListing } from './listing.js';
 import { madeOnce } from './made-once.js';
 import { hasContentOfItsKind } from './packed-content.js';
 import { PackedFiles } from './packed-files.js';
 
 /** Bytes of an unpacked pack, at most: we never write more. */
 const MAX_PACK = 1024 ** 3;
-const LABEL = 'the pack';
 
 export interface ReadPack {
   readonly listing: PackListing;
@@ -39,32 +38,59 @@ export interface PackDestination {
 
 /**
  * Unpacks a pack's files below the root. A file that exists already stays: it was made or verified here. A file that does
- * not match the listing, or may not be in a pack, is left out. A pack without a valid listing is refused.
+ * not match the listing, or may not be in a pack, is left out. A pack without a valid listing is refused. What is in parcels is
+ * in the listing as it was told.
  *
  * The pack is read as a stream, so that signals and timers work meanwhile. It is read up to `maxBytes`: a few megabytes may
  * unpack to terabytes.
  *
  * @throws InfraError for a file that is not a pack; the signal's reason
  */
-export async function readPack(
-  file: string,
-  { root, folder, signal, maxBytes = MAX_PACK }: PackDestination,
-): Promise<ReadPack> {
-  const unpacked = path.join(folder, 'files');
-  const hashes = await extract(file, unpacked, maxBytes, signal);
-  const listing = hashes.has(LISTING_FILE)
-    ? decodeListing(readFileSync(path.join(unpacked, LISTING_FILE), 'utf8'))
+export async function readPack(file: string, destination: PackDestination): Promise<ReadPack> {
+  const unpacked = await extract(file, destination, 'the pack');
+  const listing = unpacked.hashes.has(LISTING_FILE)
+    ? decodeListing(readFileSync(path.join(unpacked.folder, LISTING_FILE), 'utf8'))
     : undefined;
   if (listing === undefined) throw new InfraError('its listing is missing or damaged');
-  const valid = new Map(listing.files);
+  const packed = new Map([...listing.files].filter(([, { in: parcel }]) => parcel === undefined));
+  const { newFiles, damaged } = await publish(unpacked, packed, destination);
+  const files = new Map(listing.files);
+  for (const name of damaged) files.delete(name);
+  return { listing: { ...listing, files }, damaged, newFiles, bytes: statSync(file).size };
+}
+
+/**
+ * The same for a parcel, whose bytes must have been checked against its digest.
+ *
+ * @param files what the pack's listing says about the files in it: no others are taken
+ */
+export async function readParcel(
+  file: string,
+  files: ReadonlyMap<string, ListedFile>,
+  destination: PackDestination,
+): Promise<Pick<ReadPack, 'newFiles' | 'damaged'>> {
+  return await publish(await extract(file, destination, 'the parcel'), files, destination);
+}
+
+interface Unpacked {
+  readonly folder: string;
+  /** The hex of the sha256 of each file that was unpacked, by its name in the pack. */
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+/** Gives the files that match what is listed their names below the root. */
+async function publish(
+  { folder, hashes }: Unpacked,
+  listed: ReadonlyMap<string, ListedFile>,
+  { root, signal }: PackDestination,
+): Promise<Pick<ReadPack, 'newFiles' | 'damaged'>> {
   const newFiles: string[] = [];
   const damaged: string[] = [];
   const mkdir = madeOnce();
   const turns = new EventLoopTurns(signal);
-  for (const [name, { sha256 }] of listing.files) {
-    const unpackedFile = path.join(unpacked, name);
+  for (const [name, { sha256 }] of listed) {
+    const unpackedFile = path.join(folder, name);
     if (hashes.get(name) !== sha256 || !hasContentOfItsKind(unpackedFile, name, sha256)) {
-      valid.delete(name);
       damaged.push(name);
       continue;
     }
@@ -73,28 +99,27 @@ export async function readPack(
     if (publishNewFile(unpackedFile, target)) newFiles.push(name);
     await turns.pause();
   }
-  return { listing: { ...listing, files: valid }, damaged, newFiles, bytes: statSync(file).size };
+  return { newFiles, damaged };
 }
 
-/** @returns the hex of the sha256 of each file that was unpacked, by its name in the pack */
 async function extract(
   file: string,
-  folder: string,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<ReadonlyMap<string, string>> {
+  { folder: own, signal, maxBytes = MAX_PACK }: PackDestination,
+  label: string,
+): Promise<Unpacked> {
+  const folder = path.join(own, 'files');
   const files = new PackedFiles(folder, maxBytes);
-  const reader = new TarReader(files, LABEL);
+  const reader = new TarReader(files, label);
   const packed = fileChunks(file, { signal });
   let bytes = 0;
   try {
-    for await (const chunk of decompress(packed, { label: LABEL, signal })) {
+    for await (const chunk of decompress(packed, { label, signal })) {
       bytes += chunk.length;
-      if (bytes > maxBytes) throw new InfraError(`${LABEL} unpacks to more than ${maxBytes} bytes`);
+      if (bytes > maxBytes) throw new InfraError(`${label} unpacks to more than ${maxBytes} bytes`);
       reader.write(chunk);
     }
     reader.finish();
-    return files.hashes;
+    return { folder, hashes: files.hashes };
   } catch (error) {
     signal.throwIfAborted();
     throw error;

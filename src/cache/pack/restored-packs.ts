@@ -43,6 +43,12 @@ export async function noteRestored(root: string, name: string, packs: readonly R
   await writeWhole(pathInRoot(root, 'restoredPacks', name), JSON.stringify(notes));
 }
 
+/** Notes that a location has this pack now: a build on this machine that makes nothing new need not ask it. */
+export async function noteSaved(root: string, name: string, saved: RestoredPack): Promise<void> {
+  const others = (await readRestored(root, name)).filter(({ storeId }) => storeId !== saved.storeId);
+  await noteRestored(root, name, [...others, saved]);
+}
+
 /** The packs of all scopes that this machine restored. */
 export async function readAllRestored(root: string): Promise<readonly RestoredPack[]> {
   const names = await readdir(pathInRoot(root, 'restoredPacks')).catch(() => []);

@@ -7,6 +7,7 @@ import type { Layer } from '../../layer/layer.js';
 import { digestHex, sha256 } from '../../oci/digest.js';
 import { type TreeDigest, type ContentId, type CacheKey, contentIdOfTree } from '../../oci/identity.js';
 import { FileLists } from './file-lists.js';
+import type { Details } from './details.js';
 import type { JournalLine } from '../journal.js';
 import { datedLayer, keptBuild, type KeptBuild, MAX_RECORD_SIZE, stepRecord } from './record-codec.js';
 import { writeWhole } from '../../files/atomic-file.js';
@@ -26,6 +27,12 @@ export interface RestoreOutcome {
 export interface RecordStoreOptions extends RestoreOutcome {
   /** Removes what was restored. */
   readonly distrust?: () => Promise<void>;
+  /** Brings what records name. */
+  readonly details?: Details;
+  /** Resolves when everything is restored. That may begin with the call: nothing is asked of servers while all records are here. */
+  readonly restored?: () => Promise<unknown>;
+  /** The same, if it has begun. */
+  readonly begun?: () => Promise<unknown> | undefined;
   /** Called once for each record that is found or saved. */
   readonly note?: (line: JournalLine) => void;
 }
@@ -51,16 +58,24 @@ export class RecordStore implements StepCache {
   readonly #saved = new Set<CacheKey>();
   readonly #distrust: () => Promise<void>;
   readonly #restored: RestoreOutcome;
+  readonly #details: Details | undefined;
+  readonly #restoring: Required<Pick<RecordStoreOptions, 'restored' | 'begun'>>;
 
   /**
    * @param root absolute path of the root folder
    * @param scope keeps the explanations of different builds apart
    * @param options a callback for the records that are used, and the result of restoring packs before the build
    */
-  constructor(root: string, scope: string, { note, distrust, ...restored }: RecordStoreOptions = {}) {
-    this.#restored = restored;
+  constructor(
+    root: string,
+    scope: string,
+    { note, distrust, details, restored, begun, ...outcome }: RecordStoreOptions = {},
+  ) {
+    this.#restored = outcome;
+    this.#restoring = { restored: restored ?? noWait, begun: begun ?? noWait };
     this.#root = root;
     this.#lists = new FileLists(root);
+    this.#details = details;
     this.#scope = digestHex(sha256(scope));
     this.#scopeName = scope;
     this.#note = note ?? (() => undefined);
@@ -100,10 +115,19 @@ export class RecordStore implements StepCache {
   }
 
   async find(key: CacheKey): Promise<StepRecord | undefined> {
-    const record = await readJsonFile(this.#recordFile(key), stepRecord, MAX_RECORD_SIZE);
-    if (record?.key !== key) return undefined;
+    let record = await this.#read(key);
+    if (record === undefined) {
+      await this.#restoring.restored();
+      record = await this.#read(key);
+    }
+    if (record === undefined) return undefined;
     this.#noteKey(key, { found: true });
     return record;
+  }
+
+  async #read(key: CacheKey): Promise<StepRecord | undefined> {
+    const record = await readJsonFile(this.#recordFile(key), stepRecord, MAX_RECORD_SIZE);
+    return record?.key === key ? record : undefined;
   }
 
   async save(record: StepRecord): Promise<void> {
@@ -121,17 +145,22 @@ export class RecordStore implements StepCache {
     this.#saved.clear();
   }
 
-  filesOf({ inputs }: StepRecord): Promise<FileIdentities | undefined> {
-    return this.#lists.read(inputs.files);
+  async filesOf({ inputs: { files } }: StepRecord): Promise<FileIdentities | undefined> {
+    const found = await this.#lists.read(files);
+    if (found !== undefined || typeof files !== 'string') return found;
+    const brought = await this.#details?.bring(pathFromRoot('fileLists', digestHex(files)));
+    return brought === true ? await this.#lists.read(files) : undefined;
   }
 
   async layerWithTree(tree: TreeDigest): Promise<DatedLayer | undefined> {
+    await this.#restoring.begun();
     const contentId = contentIdOfTree(tree);
     const dated = await readJsonFile(this.#treeFile(contentId), datedLayer, MAX_RECORD_SIZE);
     return dated?.layer.contentId === contentId ? dated : undefined;
   }
 
   async previous(): Promise<PreviousBuild> {
+    await this.#restoring.begun();
     const kept = await readJsonFile(this.#scopeFile, keptBuild, MAX_RECORD_SIZE);
     if (kept === undefined) return NO_BUILD;
     const steps = await Promise.all(
@@ -173,6 +202,10 @@ export class RecordStore implements StepCache {
   #treeFile(tree: ContentId): string {
     return pathInRoot(this.#root, 'trees', digestHex(tree));
   }
+}
+
+function noWait(): Promise<void> {
+  return Promise.resolve();
 }
 
 async function readAll<T>(

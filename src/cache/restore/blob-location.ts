@@ -48,6 +48,24 @@ export function storeBlobs(store: CacheStore, bystanders: Bystanders): BlobLocat
   };
 }
 
+/** The parcels beside a restored pack. A build can do without them, so the first failure is told, and no more. */
+export function storeParcels(store: CacheStore, bystanders: Bystanders): BlobLocation {
+  const { note, sink } = bystanders;
+  const { location } = store;
+  let told = false;
+  return {
+    open: (blob, signal) => bounded((...of) => store.fetchBlob(...of), bystanders, blob, signal),
+    arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
+    failed: (blob, error) => {
+      if (error instanceof WrongContent) note({ type: 'damaged', storeId: store.id, digest: blob.digest });
+      if (told) return;
+      told = true;
+      const message = `${location.name}: what earlier builds noted about files could not be fetched: ${messageOf(error)}. Reasons of misses may be less exact, and steps may run again`;
+      sink({ type: 'warning', message });
+    },
+  };
+}
+
 /** The blobs of a repository that the image was pushed to. */
 export function repositoryBlobs(
   registry: BlobRegistry,

@@ -16,12 +16,15 @@ import type { CacheLimits } from '../cache-limits.js';
 import { cacheName } from '../cache-name.js';
 import type { CacheStore } from '../cache-store.js';
 import { BuildJournal, type JournalLine } from '../journal.js';
+import type { PackListing } from '../pack/listing.js';
 import { packedKind, type PackedKind } from '../pack/packed-path.js';
 import { noteRestored } from '../pack/restored-packs.js';
+import type { Details } from '../record/details.js';
 import { noteMountName } from '../record/mount-names.js';
 import { RecordStore } from '../record/record-store.js';
 import { noteUse } from '../record/record-uses.js';
-import { type BlobLocation, type BlobRegistry, repositoryBlobs, storeBlobs } from './blob-location.js';
+import { type BlobLocation, type BlobRegistry, repositoryBlobs, storeBlobs, storeParcels } from './blob-location.js';
+import { KeptDetails } from './kept-details.js';
 import { restoreNewest, restorePack, type UnpackedPack } from './restore-pack.js';
 
 export interface BuildCacheParts {
@@ -32,7 +35,7 @@ export interface BuildCacheParts {
   readonly stores: readonly CacheStore[];
   readonly limits: Pick<CacheLimits, 'timeoutMs' | 'keepsMount'>;
   /** Gets the locations of blobs. */
-  readonly layers: { addLocation(digest: Digest, location: BlobLocation): void };
+  readonly layers: { addLocation(digest: Digest, location: BlobLocation): void; addDetails(details: Details): void };
   readonly registry: BlobRegistry;
   /** The repositories of the image's names. What a pack says about other repositories is ignored. */
   readonly repositories: readonly RepositoryName[];
@@ -48,28 +51,47 @@ export class BuildCache implements MountContents {
   readonly #parts: BuildCacheParts;
   readonly #journal: BuildJournal;
   readonly #budget: TimeBudget;
+  readonly #details: KeptDetails;
+  readonly #restoredParcels: { readonly listing: PackListing; readonly parcels: BlobLocation }[] = [];
   /** Where restored records came from, by key. */
   readonly #locations = new Map<CacheKey, CacheLocation>();
   readonly #faults: CacheFault[] = [];
   #hasReported = false;
-  /** Resolves when all packs are unpacked, or could not be fetched. Never rejects. */
-  readonly restored: Promise<readonly UnpackedPack[]>;
+  #restoring: Promise<readonly UnpackedPack[]> | undefined;
 
-  /** Begins to restore at once. */
   constructor(parts: BuildCacheParts) {
     this.#parts = parts;
     const { root, scope, variant } = parts;
     this.#journal = new BuildJournal(root, cacheName(scope, variant));
+    const isNewHere = !BuildJournal.exists(root, cacheName(scope, variant));
     this.#noting(() => this.#journal.begin());
     this.#budget = new TimeBudget(parts.limits.timeoutMs, 'cache-timeout');
-    this.restored = this.#restore();
+    this.#details = new KeptDetails(root, () => this.restored, parts.signal);
+    parts.layers.addDetails(this.#details);
+    // This machine has what its last build used. Servers are asked when a step misses. A folder may have been put in place of another.
+    if (isNewHere || parts.stores.some(({ location }) => location.kind === 'directory')) void this.restored;
   }
 
-  /** The records of one of the build's plans, when everything is restored. */
+  /** Resolves when all packs are unpacked, or could not be fetched; that begins at the first call, at the latest. Never rejects. */
+  get restored(): Promise<readonly UnpackedPack[]> {
+    return (this.#restoring ??= this.#restore());
+  }
+
+  /** What brings details of the restored packs after the build. @param signal ends it, instead of the build's */
+  detailsFor(signal: AbortSignal): Details {
+    const details = new KeptDetails(this.#parts.root, () => Promise.resolve(), signal);
+    for (const { listing, parcels } of this.#restoredParcels) details.add(listing, parcels);
+    return details;
+  }
+
+  /** The records of one of the build's plans. */
   records(scope: string): RecordStore {
     return new RecordStore(this.#parts.root, scope, {
       note: (line) => this.note(line),
       distrust: () => this.distrust(),
+      details: this.#details,
+      restored: () => this.restored,
+      begun: () => this.#restoring,
       locations: this.#locations,
       faults: this.#faults,
     });
@@ -77,9 +99,11 @@ export class BuildCache implements MountContents {
 
   /** Removes all files of the packs that decide what a step makes. The steps of the last build stay, for explanations. */
   async distrust(): Promise<void> {
-    for (const { newFiles } of await this.restored) {
-      const names = newFiles.filter((name) => DECISIVE.has(packedKind(name)));
-      for (const name of names) await rm(path.join(this.#parts.root, name), { force: true });
+    const packs = (await this.#restoring) ?? [];
+    const newFiles = [...packs.flatMap((pack) => pack.newFiles), ...this.#details.brought];
+    this.#details.forget();
+    for (const name of newFiles) {
+      if (DECISIVE.has(packedKind(name))) await rm(path.join(this.#parts.root, name), { force: true });
     }
     this.#locations.clear();
   }
@@ -195,6 +219,9 @@ export class BuildCache implements MountContents {
     const bystanders = { budget: this.#budget, note: (line: JournalLine) => this.note(line), sink };
     const beside = storeBlobs(store, bystanders);
     for (const { digest } of listing.blobs) layers.addLocation(digest, beside);
+    const parcels = storeParcels(store, bystanders);
+    this.#restoredParcels.push({ listing, parcels });
+    this.#details.add(listing, parcels);
     for (const { digest, ...source } of listing.registryBlobs) {
       if (!repositories.some((own) => sameRepository(own, source))) continue;
       const location: CacheLocation = { kind: 'registry', name: formatReference(source) };

@@ -24,9 +24,9 @@ export const UNUSED_FOR = 14 * 24 * 3600 * 1000;
 /** Bytes of the files that only earlier builds needed. */
 const EARLIER_BYTES = 32 * 1024 * 1024;
 /** Each build leaves a few small indexes and documents behind, and every later build has to read them all. */
-const EARLIER_INDEXES_AND_BLOBS = 500;
+const EARLIER_FILES = 500;
 /** It is not known which records need these files. So their last use decides whether they are kept. */
-const INDEXES_AND_BLOBS: ReadonlySet<PackedKind | undefined> = new Set(['index', 'blob']);
+const OF_NO_RECORD: ReadonlySet<PackedKind | undefined> = new Set(['index', 'blob', 'sizes', 'invocation']);
 
 export interface MountSelection {
   readonly kept: readonly KeptMount[];
@@ -104,7 +104,7 @@ export function recordsWithin<T extends Candidate>(candidates: readonly T[], now
 export class EarlierFiles {
   readonly #now: number;
   #bytes = 0;
-  #indexesAndBlobs = 0;
+  #ofNoRecord = 0;
 
   constructor(now: number) {
     this.#now = now;
@@ -113,7 +113,7 @@ export class EarlierFiles {
   /** Whether the file still fits; it then counts. @param used milliseconds since the epoch */
   take(kind: PackedKind | undefined, bytes: number, used: number): boolean {
     if (this.#now - used > UNUSED_FOR || this.#bytes + bytes > EARLIER_BYTES) return false;
-    if (INDEXES_AND_BLOBS.has(kind) && ++this.#indexesAndBlobs > EARLIER_INDEXES_AND_BLOBS) return false;
+    if (OF_NO_RECORD.has(kind) && ++this.#ofNoRecord > EARLIER_FILES) return false;
     this.#bytes += bytes;
     return true;
   }

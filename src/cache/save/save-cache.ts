@@ -3,7 +3,10 @@ import type { EventSink } from '../../engine/events.js';
 import { messageOf } from '../../errors.js';
 import { formatBytes } from '../../text/format.js';
 import type { CacheLimits } from '../cache-limits.js';
+import { cacheName } from '../cache-name.js';
 import type { LocalBlobs } from '../local-blobs.js';
+import { packId } from '../pack/archive.js';
+import { noteSaved } from '../pack/restored-packs.js';
 import type { SaveRequest } from './save-plan.js';
 import { LEAVE_WORDS } from './save-policy.js';
 import { saveToLocation, type SaveOutcome, type SaveTarget } from './save-to-location.js';
@@ -30,12 +33,14 @@ export async function saveCache(parts: SaveCacheParts): Promise<void> {
   const { limits, targets, local, sink, signal } = parts;
   const timeout = AbortSignal.timeout(limits.timeoutMs);
   const bounded = AbortSignal.any([signal, timeout]);
+  const outcomes: { readonly store: SaveTarget['store']; readonly outcome: SaveOutcome }[] = [];
   const save = async (target: SaveTarget): Promise<readonly NotSaved[]> => {
     const { location } = target.store;
     const started = performance.now();
     try {
       const outcome = await saveToLocation(target, parts, local, sink, bounded);
       tellOutcome(target, outcome, performance.now() - started, parts);
+      outcomes.push({ store: target.store, outcome });
       return notSavedBy(outcome);
     } catch (error) {
       if (signal.aborted) return [];
@@ -46,7 +51,20 @@ export async function saveCache(parts: SaveCacheParts): Promise<void> {
       return [];
     }
   };
-  for (const event of savedNowhere(await Promise.all(targets.map(save)))) sink(event);
+  const notSaved = await Promise.all(targets.map(save));
+  for (const { store, outcome } of outcomes) await noteOutcome(store, outcome, parts);
+  for (const event of savedNowhere(notSaved)) sink(event);
+}
+
+/** A folder may be moved away before the next build. The notes only save requests. */
+async function noteOutcome(
+  { location, id: storeId }: SaveTarget['store'],
+  { pack, listing }: SaveOutcome,
+  { root, scope, variant }: SaveCacheParts,
+): Promise<void> {
+  if (pack.kind === 'refused' || location.kind === 'directory') return;
+  const saved = { location, storeId, packId: packId(listing), listing };
+  await noteSaved(root, cacheName(scope, variant), saved).catch(() => undefined);
 }
 
 function tellOutcome(

@@ -6,12 +6,15 @@ import type { CacheLimits } from '../cache-limits.js';
 import { cacheName } from '../cache-name.js';
 import type { BlobDescriptor } from '../cache-store.js';
 import { BuildJournal, type JournalLine } from '../journal.js';
-import type { KeptMount, PackListing, RegistryBlob, Throughput } from '../pack/listing.js';
+import type { ParcelFile } from '../pack/archive.js';
+import type { KeptMount, ListedFile, PackListing, Parcel, RegistryBlob, Throughput } from '../pack/listing.js';
 import { packedKind, packedPath } from '../pack/packed-path.js';
 import { readRestored, type RestoredPack } from '../pack/restored-packs.js';
+import type { Details } from '../record/details.js';
 import { RecordStore } from '../record/record-store.js';
 import { type MountSelection, mountsWithin, recordsWithin } from './budget.js';
-import { packFiles, type PackedRecord } from './pack-files.js';
+import { type KeptFile, packFiles, type PackedRecord } from './pack-files.js';
+import { arrange, type Arrangement } from './parcels.js';
 import { DEFAULT_COST, KEEP_WORDS, PACKED_SIZE, selectLayers, type Selection } from './save-policy.js';
 
 /** Which build's cache is saved, and how much of it. */
@@ -25,6 +28,8 @@ export interface SaveRequest {
   readonly writer: string;
   /** What cache mounts hold now. */
   readonly mounts: readonly KeptMount[];
+  /** Brings what the build did not need, and another location has. */
+  readonly details?: Details;
 }
 
 /** `min` keeps only the image's own layers. */
@@ -45,8 +50,15 @@ export interface SavePlan {
   readonly blobs: readonly WantedBlob[];
   /** The pack that was restored from this location. */
   readonly restored: RestoredPack | undefined;
-  /** @param there the blobs that the location has */
-  listing(there: ReadonlySet<Digest>): PackListing;
+  /** Parcels of that pack which are named again. */
+  readonly parcels: readonly Parcel[];
+  /** The files of each parcel that has to be made. */
+  readonly fresh: readonly (readonly string[])[];
+  /**
+   * @param there the blobs that the location has
+   * @param made new parcels: those that are not there leave their files in the pack
+   */
+  listing(there: ReadonlySet<Digest>, made?: readonly ParcelFile[]): PackListing;
 }
 
 /** Decides what is to be saved to the location with the id `storeId`. Nothing is asked of it. */
@@ -69,8 +81,22 @@ export async function planSave(request: SaveRequest, storeId: string, mode: Save
     inRegistry: new Set(registryBlobs.map(({ digest }) => digest)),
     ...(mode === 'min' && { only: imageBlobs(journal) }),
   });
-  const files = await packFiles({ root, journal, restored, records, selection, mounts: mounts.kept, now, writer });
-  const blobs = wantedBlobs(selection, mounts, damagedAt(storeId, journal));
+  const damaged = damagedAt(storeId, journal);
+  const files = await packFiles({
+    root,
+    journal,
+    restored,
+    records,
+    selection,
+    mounts: mounts.kept,
+    now,
+    writer,
+    own,
+    details: request.details,
+    lost: damaged,
+  });
+  const { placed, kept: parcels, fresh } = arrange(files, own?.listing);
+  const blobs = wantedBlobs(selection, mounts, damaged);
   const isThere = ({ digest, size }: BlobDescriptor, there: ReadonlySet<Digest>): boolean =>
     size <= PACKED_SIZE ? files.has(packedPath.blob(digest)) : there.has(digest);
   return {
@@ -78,17 +104,43 @@ export async function planSave(request: SaveRequest, storeId: string, mode: Save
     mounts,
     blobs,
     restored: own,
-    listing: (there) => ({
-      version: 1,
+    parcels,
+    fresh,
+    listing: (there, made = []) => ({
       scope,
       saved: new Date(now).toISOString(),
-      files,
+      ...withParcels(placed, files, [...parcels, ...made.map(({ parcel }) => parcel)], made, there),
       blobs: blobs.map(({ blob }) => blob).filter(({ digest }) => there.has(digest)),
       registryBlobs,
       mounts: mounts.kept.filter(({ layers }) => layers.every(({ blob }) => isThere(blob, there))),
       ...(throughput !== undefined && { throughput }),
     }),
   };
+}
+
+/** The files, with the parcels that are there. */
+function withParcels(
+  placed: Arrangement['placed'],
+  files: ReadonlyMap<string, KeptFile>,
+  parcels: readonly Parcel[],
+  made: readonly ParcelFile[],
+  there: ReadonlySet<Digest>,
+): Pick<PackListing, 'files' | 'parcels'> {
+  const moved = new Map(
+    made
+      .filter(({ parcel: { digest } }) => there.has(digest))
+      .flatMap(({ parcel, bytes }) =>
+        [...bytes].map(([name, size]) => [name, { parcel: parcel.digest, bytes: size }] as const),
+      ),
+  );
+  const listed = new Map<string, ListedFile>();
+  for (const [name, { in: before, ...file }] of placed) {
+    const place = moved.get(name) ?? (before !== undefined && there.has(before.parcel) ? before : undefined);
+    if (place !== undefined) listed.set(name, { ...file, in: place });
+    else if (files.get(name)?.isHere === true) listed.set(name, file);
+  }
+  const used = new Set([...listed.values()].map(({ in: place }) => place?.parcel));
+  return { files: listed, parcels: parcels.filter(({ digest }) => used.has(digest)) };
 }
 
 /** The records that this build used, and those of restored packs. */

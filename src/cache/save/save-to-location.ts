@@ -1,12 +1,16 @@
 import { rm } from 'node:fs/promises';
+import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
 import type { EventSink } from '../../engine/events.js';
 import type { Digest } from '../../oci/digest.js';
-import type { BlobToUpload, CacheStore, SavedPack } from '../cache-store.js';
+import { fileChunks } from '../../files/file-chunks.js';
+import { makeFolders } from '../../files/make-folders.js';
+import type { BlobDescriptor, BlobToUpload, CacheStore, SavedPack } from '../cache-store.js';
 import type { LocalBlobs } from '../local-blobs.js';
-import { packId, writePack } from '../pack/archive.js';
-import type { PackListing } from '../pack/listing.js';
+import { packId, type ParcelFile, writePack, writeParcel } from '../pack/archive.js';
+import type { PackListing, Parcel } from '../pack/listing.js';
+import { DETAILS_PARCEL } from '../pack/parcel-type.js';
 import { scratchFolder } from '../scratch-folder.js';
 import { counted, transferProgress } from '../transfer-progress.js';
 import { planSave, type SaveMode, type SavePlan, type SaveRequest, type WantedBlob } from './save-plan.js';
@@ -19,7 +23,7 @@ export interface SaveTarget {
 
 export interface SaveOutcome {
   readonly pack: SavedPack;
-  /** Size of the pack; 0 when none had to be written. */
+  /** Size of the pack and of new parcels; 0 when none had to be written. */
   readonly packBytes: number;
   readonly plan: SavePlan;
   /** What the location has now, if it took the pack. */
@@ -46,25 +50,50 @@ export async function saveToLocation(
       ? undefined
       : { pack: { kind: 'unchanged', key: restored.packId }, packBytes: 0, plan, listing };
 
-  if (plan.blobs.every(({ damaged }) => !damaged)) {
+  if (plan.fresh.length === 0 && plan.blobs.every(({ damaged }) => !damaged)) {
     // When nothing changed, the location is not asked. If it has lost something, the build that needs it will see.
-    const before = new Set(restored?.listing.blobs.map(({ digest }) => digest));
+    const { blobs = [], parcels = [] } = restored?.listing ?? {};
+    const before = new Set([...blobs, ...parcels].map(({ digest }) => digest));
     const same = unchanged(plan.listing(before));
     if (same !== undefined) return same;
   }
-  const blobs = await Promise.all(plan.blobs.map((wanted) => blobToUpload(wanted, store, local, sink)));
-  const there = blobs.length === 0 ? new Set<Digest>() : await settledBefore(signal, store.uploadBlobs(blobs, signal));
-  const listing = plan.listing(there);
-  const same = unchanged(listing);
-  if (same !== undefined) return same;
   const folder = await scratchFolder(request.root);
   try {
+    const made = await Promise.all(plan.fresh.map((names, number) => newParcel(request.root, names, folder, number)));
+    const layers = await Promise.all(plan.blobs.map((wanted) => blobToUpload(wanted, store, local, sink)));
+    const blobs = [...plan.parcels.map(keptParcel), ...made.map((parcel) => parcelToUpload(parcel)), ...layers];
+    const there =
+      blobs.length === 0 ? new Set<Digest>() : await settledBefore(signal, store.uploadBlobs(blobs, signal));
+    const listing = plan.listing(there, made);
+    const same = unchanged(listing);
+    if (same !== undefined) return same;
     const pack = await writePack(request.root, listing, folder);
-    const saved = await settledBefore(signal, store.savePack(pack, listing.blobs, signal));
-    return { pack: saved, packBytes: pack.size, plan, listing };
+    const beside = [...listing.parcels.map(asBlob), ...listing.blobs];
+    const saved = await settledBefore(signal, store.savePack(pack, beside, signal));
+    const parcelBytes = made.reduce((sum, { parcel: { size } }) => sum + size, 0);
+    return { pack: saved, packBytes: pack.size + parcelBytes, plan, listing };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function newParcel(root: string, names: readonly string[], folder: string, number: number): Promise<ParcelFile> {
+  const own = path.join(folder, `parcel-${number}`);
+  makeFolders(own, 0o700);
+  return await writeParcel(root, names, own);
+}
+
+function asBlob(parcel: Parcel): BlobDescriptor {
+  return { ...parcel, mediaType: DETAILS_PARCEL };
+}
+
+/** The location had it when the pack was restored. Its bytes need not be here. */
+function keptParcel(parcel: Parcel): BlobToUpload {
+  return { blob: asBlob(parcel) };
+}
+
+function parcelToUpload({ parcel, file }: ParcelFile): BlobToUpload {
+  return { blob: asBlob(parcel), open: (signal) => fileChunks(file, { signal }) };
 }
 
 /** A blob, with its bytes if they are on this machine. */

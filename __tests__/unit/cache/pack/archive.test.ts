@@ -53,10 +53,10 @@ function listed(content: string, more: Partial<ListedFile> = {}): ListedFile {
 
 function listing(files: Readonly<Record<string, string>>, more: Partial<PackListing> = {}): PackListing {
   return {
-    version: 1,
     scope: 'o/r:Dockerfile',
     saved: USED,
     files: new Map(Object.entries(files).map(([path, content]) => [path, listed(content)])),
+    parcels: [],
     blobs: [],
     registryBlobs: [],
     mounts: [],
@@ -261,7 +261,7 @@ describe('a pack that somebody else wrote', () => {
   });
 
   it.each([
-    { version: 2 },
+    { version: 3 },
     { files: [{ path: INDEX, sha256: 'x', used: USED, hits: 0, writer: '' }] },
     { blobs: [{ mediaType: OCI_LAYER_GZIP, digest: 'sha256:1', size: 1 }] },
     { blobs: [{ mediaType: OCI_LAYER_GZIP, digest: sha256('x'), size: -1 }] },

@@ -31,7 +31,7 @@ function broughtBefore(count: number, newest: number): ReadonlyMap<string, Liste
 }
 
 function packed(files: ReadonlyMap<string, ListedFile>): Promise<ReadonlyMap<string, ListedFile>> {
-  const listing = { version: 1, scope: '', saved: '', files, blobs: [], registryBlobs: [], mounts: [] } as const;
+  const listing = { scope: '', saved: '', files, parcels: [], blobs: [], registryBlobs: [], mounts: [] } as const;
   return packFiles({
     root,
     journal: [],
@@ -43,6 +43,9 @@ function packed(files: ReadonlyMap<string, ListedFile>): Promise<ReadonlyMap<str
     mounts: [],
     now: NOW,
     writer: 'refs/heads/main',
+    own: undefined,
+    details: undefined,
+    lost: new Set(),
   });
 }
 
