@@ -294,6 +294,59 @@ describe('attestations of a pushed image', () => {
     },
   );
 
+  it('are files beside those of the image, about each of them', { timeout: 120_000 }, async () => {
+    const context = join(folder, 'files');
+    await writeProject(context, {
+      Dockerfile: 'FROM busybox AS b\nFROM scratch\nCOPY --from=b /bin/busybox /bin/\nCOPY file /a/b\n',
+      file: 'x',
+    });
+    const place = (name: string): string => join(folder, name);
+    const settings = ['--root', place('files-root'), '--registry-mirror', `http://${registry.host}`];
+    const build = async (...argv: readonly string[]): Promise<string> => {
+      const { code, stdout, stderr } = await runCliInProcess(['build', ...settings, ...argv, context], {
+        env: { ...plainEnvironment(), SOURCE_DATE_EPOCH: '1500000000' },
+      });
+      expect(code, stderr).toBe(0);
+      return stderr + stdout;
+    };
+    const wanted = ['--provenance=true', '--sbom=true'];
+    const both = ['--platform', 'linux/amd64,linux/arm64'];
+    const joint = `type=local,dest=${place('joint')},platform-split=false,attestation-prefix=about-`;
+    // Without a base, so that there is one for both platforms; the same files would be in conflict.
+    await writeFile(join(context, 'Dockerfile.each'), 'FROM scratch\nARG TARGETARCH\nCOPY file /$TARGETARCH\n');
+    const said = await build(...wanted, '-o', place('out'), '-o', `type=tar,dest=${place('out.tar')}`);
+    expect(said).not.toContain('no room');
+    await build(...wanted, ...both, '-f', join(context, 'Dockerfile.each'), '-o', joint);
+    await build('--provenance=mode=min,inline-only=true', '-o', place('none'));
+
+    await must(['mkdir', place('untarred')]);
+    await must(['tar', '-xf', place('out.tar'), '-C', place('untarred')]);
+    for (const out of [place('out'), place('untarred')]) {
+      expect((await readdir(out)).sort()).toEqual(['a', 'bin', 'provenance.json', 'sbom.spdx.json']);
+      const listed = await must(['sh', '-c', 'cd "$0" && sha256sum a/b bin/busybox', out]);
+      const subject = listed
+        .trim()
+        .split('\n')
+        .map((line) => ({ name: line.slice(66), digest: { sha256: line.slice(0, 64) } }));
+      for (const name of ['provenance.json', 'sbom.spdx.json']) {
+        const statement = JSON.parse(await readFile(join(out, name), 'utf8')) as Statement;
+        expect(statement.subject).toEqual(subject);
+        expect((await must(['stat', '-c', '%a %Y', join(out, name)])).trim()).toBe('600 1500000000');
+        if (name === 'provenance.json') expect(checkProvenance(statement)).toEqual([]);
+        else expect(statement.predicateType).toBe('https://spdx.dev/Document');
+      }
+    }
+    expect((await readdir(place('joint'))).sort()).toEqual([
+      'about-provenance.linux_amd64.json',
+      'about-provenance.linux_arm64.json',
+      'about-sbom.spdx.linux_amd64.json',
+      'about-sbom.spdx.linux_arm64.json',
+      'amd64',
+      'arm64',
+    ]);
+    expect((await readdir(place('none'))).sort()).toEqual(['a', 'bin']);
+  });
+
   it.each([
     ['public', {}, 'max'],
     ['private', {}, 'min'],

@@ -6,9 +6,11 @@ import { plainEnvironment } from '../support/command.js';
 import { runCliInProcess } from '../support/cli-in-process.js';
 import { writeProject } from '../support/project-files.js';
 import { checkProvenance } from '../support/provenance-schema.js';
+import { testClient } from '../support/registry-client.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
 import { SigstoreServices, tokenWith } from '../support/sigstore-services.js';
+import { smallImage } from '../support/small-image.js';
 import { runStageInProcess } from '../support/stage-in-process.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { checkSchema } from '../support/validate-layout.js';
@@ -229,6 +231,70 @@ describe('a signed image', () => {
     expect(stdout).not.toContain('request-token-of-the-runner');
     expect(await tagsOf(name)).toEqual([]);
     expect(services.stored).toEqual([]);
+  });
+
+  /** A job that joins two images, which other jobs have pushed by digest, under one name in two repositories. */
+  async function joinJob(env: Readonly<Record<string, string>> = {}) {
+    const name = `signed/joined-${++count}`;
+    const images = ['amd64', 'arm64'].map((architecture) => smallImage({ os: 'linux', architecture }));
+    const test = testClient();
+    const target = { registry: registry.host, repository: name, tags: [] };
+    const { signal } = new AbortController();
+    for (const image of images) await test.client.pushImage({ target, ...image }, signal);
+    test.close();
+    const result = await runStageInProcess('merge', {
+      job: join(folder, `joined-${count}`),
+      inputs: {
+        tags: `${registry.host}/${name}:1\n${registry.host}/${name}-copy:1`,
+        digests: images.map(({ digest }) => `${registry.host}/${name}@${digest}`).join('\n'),
+        sign: 'true',
+        'github-token': 'job-token',
+      },
+      env: { ...services.permission, ...services.addresses, GITHUB_API_URL: services.url, GITHUB_RUN_ID: '42', ...env },
+    });
+    return { ...result, name, images };
+  }
+
+  it('that is joined from others is signed by the job that joins it', { timeout: 60_000 }, async () => {
+    const { code, stdout, outputs, name, images, summary } = await joinJob();
+    expect(code, stdout).toBe(0);
+    const digest = outputs['digest'] ?? '';
+    for (const repository of [name, `${name}-copy`]) {
+      const found = await verified(repository, digest);
+      expect([...found.keys()]).toEqual([SLSA]);
+      const { statement, signer } = found.get(SLSA) ?? never();
+      expect(signer).toBe('repo:octo-org/octo-repo:ref:refs/heads/main');
+      expect(checkProvenance(statement)).toEqual([]);
+      expect(statement.subject).toEqual(
+        [name, `${name}-copy`].map((each) => ({
+          name: `${registry.host}/${each}`,
+          digest: { sha256: digest.slice('sha256:'.length) },
+        })),
+      );
+      expect(statement.predicate).toMatchObject({
+        buildDefinition: {
+          resolvedDependencies: images.map((image) => ({ digest: { sha256: image.digest.slice('sha256:'.length) } })),
+        },
+        runDetails: { builder: { id: expect.stringMatching(/\/actions\/runs\/\d+\/attempts\/1$/) as string } },
+      });
+    }
+    expect(services.stored.map(({ repository, token }) => [repository, token])).toEqual([
+      ['octo-org/octo-repo', 'job-token'],
+    ]);
+    expect(summary).toContain('**Signed** by this job');
+    expect(stdout).toContain(`::add-mask::${services.token}\n`);
+    expect(stdout.replaceAll(`::add-mask::${services.token}\n`, '')).not.toContain(services.token);
+  });
+
+  it('that is joined gets no name if it cannot be signed', { timeout: 60_000 }, async () => {
+    services.faults.set(CERTIFICATE, 400);
+    const failed = await joinJob();
+    expect(failed.code, failed.stdout).toBe(69);
+    expect(failed.stdout).toMatch(/the image could not be signed/);
+    const unnamed = await joinJob({ ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' });
+    expect(unnamed.code, unnamed.stdout).toBe(1);
+    expect(unnamed.stdout).toMatch(/lacks the permission "id-token: write"/);
+    for (const { name } of [failed, unnamed]) expect(await tagsOf(name)).toEqual([]);
   });
 
   const NO_PERMISSION = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };

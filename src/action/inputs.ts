@@ -21,8 +21,8 @@ import { buildVariant, cacheScope } from './cache-scope.js';
 import { dockerSettingsOf, type DockerSettings } from './docker-settings.js';
 import { jobProvenance } from './job-provenance.js';
 import { defaultContextOf, jobContexts, noDefaultContext } from './default-context.js';
-import { repositoryOf } from './github/github-api.js';
 import { inputSource } from './input-source.js';
+import { withSignatureArchive } from './job-signing.js';
 import { shortName, trustScopeOf } from './trust-scope.js';
 import { refuseUnknownInputs } from './unknown-inputs.js';
 
@@ -122,10 +122,9 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     tagging,
     writtenNames: names.map(({ text }) => text),
     host: {
-      ...host,
+      ...withSignatureArchive(host, env, token),
       ...(defaultContext !== undefined && { checkedOut: { remote: defaultContext.remote, folder: workspace } }),
       ...(logins.length > 0 && { logins }),
-      ...(host.signing !== undefined && { signing: { ...host.signing, ...archiveOf(env, token) } }),
     },
     root: { keep: values.host.keepRoot, ofRunner: values.host.root === undefined },
     masks: [...secretTexts(secrets), ...(token === '' ? [] : [token]), ...logins.flatMap(secretsOfLogin)],
@@ -159,17 +158,6 @@ function readNames(
   if (images.length === 0) return { ...read, tagging: undefined };
   const labels = parseLabels(source.nameOf(IMAGE_OPTIONS.labels), image.labels);
   return { ...read, tagging: { images, rules, flavor, labels } };
-}
-
-/** Where GitHub keeps the signatures of the job's repository. */
-function archiveOf(
-  env: ProcessEnvironment['env'],
-  token: string,
-): Pick<NonNullable<HostSettings['signing']>, 'archive'> {
-  const repository = repositoryOf(env);
-  if (token === '' || repository === undefined) return {};
-  const api = env['GITHUB_API_URL'] ?? 'https://api.github.com';
-  return { archive: { api, repository: `${repository.owner}/${repository.repo}`, token } };
 }
 
 /** The runner empties its temporary folder before and after a job, and keeps it between main and post. */

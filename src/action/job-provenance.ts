@@ -23,7 +23,8 @@ export function jobProvenance(env: Environment, files: Pick<FileProbe, 'readText
   };
 }
 
-function attemptUrl(env: Environment): string {
+/** The page of this attempt of the run: who builds, in provenance. */
+export function attemptUrl(env: Environment): string {
   const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository = '' } = env;
   const { GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '1' } = env;
   return `${server}/${repository}/actions/runs/${run}/attempts/${attempt}`;

@@ -28,6 +28,7 @@ import { annotateCacheEnd, annotateError, annotateWarnings, type FileBase } from
 import { baselineKeyOf, lastRunOn } from './base-run.js';
 import { gitHubTime } from './github/github-api.js';
 import { readInputs, type ActionInputs } from './inputs.js';
+import { maskingTokens } from './job-signing.js';
 import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';
 import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
@@ -147,12 +148,10 @@ async function buildImage(
 ): Promise<void> {
   const { toolkit, signal, actionsCache, loadBuild } = dependencies;
   const build = await loadBuild();
-  const { signing } = inputs.host;
   const host: HostSettings = {
-    ...inputs.host,
+    ...maskingTokens(inputs.host, toolkit),
     cacheSavedLater: true,
     ...(actionsCache !== undefined && { actionsCache }),
-    ...(signing !== undefined && { signing: { ...signing, mask: (token) => toolkit.setSecret(token) } }),
   };
   const options = {
     ...inputs.options,

@@ -63,7 +63,7 @@ export async function build(
     sink({ type: 'inputs', inputs: shownInputs(options) });
     const tempDir = makeTemporaryFolder(host.tempDir);
     cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
-    const signer = openSigner(options, host, sink, linked);
+    const signer = signsAnything(options) ? openSigner(host, sink, linked) : undefined;
     cleanUps.add('close connections', () => signer?.close());
     const daemon = await openDaemonOutput(options, host, sink, linked);
     cleanUps.add('close the connection to the daemon', () => daemon?.close());
@@ -191,6 +191,11 @@ async function sweepAfterOthers(host: HostSettings, { folder }: Adapters, stop: 
   removeStaleLeases(folder);
   await removeStaleIngests(folder, Date.now(), stop);
   await sweepTemporaryFolders(host.tempDir, stop);
+}
+
+/** On a pull request nothing is pushed, so nothing is signed. */
+function signsAnything({ attestations, outputs }: BuildOptions): boolean {
+  return attestations.signed !== undefined && outputs.some(({ type }) => type === 'registry');
 }
 
 /** Milliseconds that each piece of clearing up may take. The worker gets 5 s to end by itself. */

@@ -16,7 +16,8 @@ export interface StatementToSign {
   readonly statement: Statement;
 }
 
-interface Subject {
+/** What a statement is about. */
+export interface Subject {
   readonly name: string;
   readonly digest: DigestSet;
 }
@@ -33,9 +34,16 @@ export interface Predicate {
 /** @param names of the subject. None: it is known by its digest alone, and its name says so, as in BuildKit's documents. */
 export function statementOf(predicate: Predicate, subject: Digest, names: readonly string[]): Statement {
   const digest = digestSet(subject);
+  return statementAbout(
+    predicate,
+    (names.length === 0 ? ['_'] : names).map((name) => ({ name, digest })),
+  );
+}
+
+export function statementAbout(predicate: Predicate, subject: readonly Subject[]): Statement {
   return {
     _type: 'https://in-toto.io/Statement/v1',
-    subject: (names.length === 0 ? ['_'] : names).map((name) => ({ name, digest })),
+    subject,
     predicateType: predicate.type,
     predicate: predicate.content,
   };

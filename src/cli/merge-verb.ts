@@ -28,12 +28,13 @@ An IMAGE is NAME@sha256:…, as for docker buildx imagetools create.`,
   table: { own, names, host, general: GENERAL },
   run: async ({ values, operands }, cli) => {
     const sources = parsePushedDigests('merge', operands);
-    const { platforms, annotations, metadataFile } = values.own;
+    const { platforms, annotations, metadataFile, sign } = values.own;
     const merge = await cli.loadMerge();
     const given = { ...values.host, registryMirrors: [] };
     const settings = readHostSettings(given, { root: cli.tempDir, tempDir: cli.tempDir }, cli);
+    const options = { sources, tags: values.names.tag, platforms, annotations };
     const merged = await withProgress(cli, (sink) =>
-      merge({ sources, tags: values.names.tag, platforms, annotations }, settings, sink, cli.signal),
+      merge({ ...options, signedAs: sign ? '' : undefined }, settings, sink, cli.signal),
     );
     cli.stdout.write(mergedText(merged));
     if (metadataFile !== undefined) await writeMetadata(metadataFile, mergedMetadata(merged), cli);

@@ -13,6 +13,8 @@ export interface MergedImage {
   readonly platforms: readonly MergedPlatform[];
   /** Number of manifests about the images, such as attestations, that came along. */
   readonly attestations: number;
+  /** By whom the image was joined is signed. */
+  readonly signed: boolean;
 }
 
 /** One platform's image in the joined one. */
@@ -26,10 +28,11 @@ interface MergedPlatform {
 }
 
 /** Lines for a terminal. */
-export function mergedText({ descriptor, tags, platforms, attestations }: MergedImage): string {
+export function mergedText({ descriptor, tags, platforms, attestations, signed }: MergedImage): string {
   return [
     ...platforms.map(({ platform, digest, size }) => `${platform}  ${digest}  ${formatBytes(size)} compressed`),
     ...(attestations === 0 ? [] : [`${attestations} attestations`]),
+    ...(signed ? ['Signed'] : []),
     ...tags.map((tag) => `Tagged ${tag}`),
     `Digest: ${descriptor.digest}`,
     '',
@@ -46,7 +49,7 @@ export function mergedMetadata({ descriptor, tags }: MergedImage): Record<string
 }
 
 /** The job summary, in GitHub-flavoured Markdown. */
-export function mergedSummary({ descriptor, tags, platforms, attestations }: MergedImage): string {
+export function mergedSummary({ descriptor, tags, platforms, attestations, signed }: MergedImage): string {
   const names = tags.map((tag) => `- ${markdownCode(tag, 300)}`);
   const rows = platforms.map(({ platform, digest, size, source }) =>
     [
@@ -69,6 +72,7 @@ export function mergedSummary({ descriptor, tags, platforms, attestations }: Mer
     '| --- | ---: | --- | --- |',
     ...rows.map((row) => row.trim()),
     ...(attestations === 0 ? [] : ['', `With ${attestations} attestations.`]),
+    ...(signed ? ['', '🔏 **Signed** by this job: the images that it was joined from are in the statement.'] : []),
     '',
   ].join('\n');
 }

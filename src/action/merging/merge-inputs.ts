@@ -9,6 +9,8 @@ import { readLogins, secretsOfLogin } from '../../app/options/values/registry-lo
 import { distinctReferences, type TaggedReference } from '../../oci/reference.js';
 import { readTags, type Tagging } from '../../tagging/tagging.js';
 import { inputSource } from '../input-source.js';
+import { attemptUrl } from '../job-provenance.js';
+import { withSignatureArchive } from '../job-signing.js';
 
 /** All that a job with the action `merge` asks for, read once. */
 export interface MergeInputs {
@@ -20,6 +22,8 @@ export interface MergeInputs {
   readonly platforms: readonly string[];
   readonly digests: readonly PushedDigest[];
   readonly annotations: Readonly<Record<string, string>>;
+  /** Who joins, as a URI. Absent: nothing is signed. */
+  readonly signedAs: string | undefined;
   readonly host: HostSettings;
   /** `''` if there is none. */
   readonly token: string;
@@ -49,7 +53,8 @@ export function readMergeInputs(job: ProcessEnvironment): MergeInputs {
     platforms: own.platforms,
     digests: own.digests,
     annotations: own.annotations,
-    host: { ...host, logins },
+    signedAs: own.sign ? attemptUrl(job.env) : undefined,
+    host: { ...withSignatureArchive(host, job.env, token), logins },
     token,
     masks: [...(token === '' ? [] : [token]), ...logins.flatMap(secretsOfLogin)],
     warnings: [...warnings, ...ofLogins],

@@ -11,6 +11,7 @@ import { mergedMetadata, mergedSummary, mergedText } from '../../report/merged-i
 import { oneLine } from '../../text/sanitize-line.js';
 import { annotateError } from '../annotations.js';
 import { gitHubTime } from '../github/github-api.js';
+import { maskingTokens } from '../job-signing.js';
 import { evaluateNames, type NamingDependencies } from '../name-image.js';
 import { type LoadArtifacts, readNotes } from '../notes/artifacts.js';
 import { digestsFrom } from '../notes/digest-notes.js';
@@ -64,8 +65,9 @@ async function join(inputs: MergeInputs, dependencies: MergeDependencies): Promi
   const mask = await maskOf({ secrets: [] }, inputs.masks);
   try {
     const merge = await loadMerge();
-    const options = { sources, tags, platforms: inputs.platforms, annotations };
-    const merged = await merge(options, inputs.host, redacting(console.sink, mask), signal);
+    const { platforms, signedAs, host } = inputs;
+    const options = { sources, tags, platforms, annotations, signedAs };
+    const merged = await merge(options, maskingTokens(host, toolkit), redacting(console.sink, mask), signal);
     console.close();
     write(disarmCommands(mergedText(merged)));
     toolkit.setOutput('digest', merged.descriptor.digest);

@@ -79,6 +79,14 @@ export class Attestor {
     );
   }
 
+  /** What is said of the files of one platform, in BuildKit's order. @param index of the platform, in the order of the plans */
+  async predicates(image: FinishedImage, index: number, output: OutputSpec): Promise<readonly Predicate[]> {
+    const plan = this.#parts.plans[index];
+    return plan === undefined
+      ? []
+      : this.#predicates(image, plan, attestationsFor(this.#parts.options.attestations, output));
+  }
+
   /**
    * What is signed of an image that is pushed: the provenance, as a statement about what the tags will point to, and each platform's
    * packages. Nothing if nobody asked for a signature.

@@ -50,7 +50,7 @@ export async function copyOut(
     const { layers, content } = containers.adapters;
     const layer = await layers.take(made);
     const files = [{ platform: hostPlatform(process.arch), layers: [layer], sourceDateEpoch: undefined }];
-    const parts = { layers, sink: () => undefined, signal: containers.signal };
+    const parts = { layers, predicates: [], sink: () => undefined, signal: containers.signal };
     const target = source.endsWith('/.') ? path.join(folder, named) : folder;
     try {
       await writeFiles(files, { type: 'local', dest: target, platformSplit: false }, parts);

@@ -1,8 +1,13 @@
+import { randomUUID } from 'node:crypto';
+
+import { joinedProvenance } from '../../attestation/joined-provenance.js';
+import { imagePurl } from '../../attestation/purl.js';
+import { digestSet, statementOf } from '../../attestation/statement.js';
 import type { EventSink } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
 import { type Digest, sha256 } from '../../oci/digest.js';
 import { DOCKER_INDEX, DOCKER_MANIFEST, OCI_INDEX } from '../../oci/media-types.js';
-import { formatPlatform, givenPlatform, hostPlatform, normalisePlatform } from '../../oci/platform.js';
+import { formatPlatform, givenPlatform, hostPlatform, normalisePlatform, parsePlatform } from '../../oci/platform.js';
 import { formatReference, type TaggedReference } from '../../oci/reference.js';
 import { RegistryClient } from '../../registry/client.js';
 import type { PushedManifest } from '../../registry/pushed-image.js';
@@ -12,6 +17,8 @@ import { httpClientOf } from '../host/http-client.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { PushedDigest } from '../options/values/pushed-digests.js';
 import type { MergedImage } from '../../report/merged-image.js';
+import { openSigner } from '../attesting/open-signer.js';
+import { asReferrer } from '../outputs/attestation-to-push.js';
 import { byRepository } from '../outputs/by-repository.js';
 
 export interface MergeOptions {
@@ -22,6 +29,8 @@ export interface MergeOptions {
   readonly platforms: readonly string[];
   /** Of the index. */
   readonly annotations: Readonly<Record<string, string>>;
+  /** Who joins, as a URI, in the provenance that is signed; `''` when nobody says so. Absent: nothing is signed. */
+  readonly signedAs?: string | undefined;
 }
 
 export type MergeFunction = (
@@ -33,9 +42,10 @@ export type MergeFunction = (
 
 /**
  * Joins images for single platforms to one index, and pushes it under its names. What a repository does not have is copied there. No
- * tag moves before everything is there.
+ * tag moves before everything is there, and signed if it is to be.
  *
- * @throws UserError when a platform is missing, given twice, or not expected, or when a digest is not in its registry; InfraError
+ * @throws UserError when a platform is missing, given twice, or not expected, when a digest is not in its registry, or when nothing here
+ *   says who signs; InfraError
  */
 export async function mergeImages(
   options: MergeOptions,
@@ -46,7 +56,9 @@ export async function mergeImages(
   const { sources, tags, annotations } = options;
   if (sources.length === 0) throw new UserError('there is no image to join');
   if (tags.length === 0) throw new UserError('the joined image needs a name');
+  const started = new Date();
   const http = httpClientOf(host);
+  const signing = options.signedAs === undefined ? undefined : openSigner(host, sink, signal);
   try {
     const client = new RegistryClient({ http, credentials: credentialsOf(host), mirrors: [], events: sink });
     const found: Found[] = [];
@@ -59,12 +71,22 @@ export async function mergeImages(
     const about = [...new Map(found.flatMap((one) => (isImage(one) ? [] : [[digestOf(one), one] as const]))).values()];
     const all: readonly Found[] = [...images, ...about];
     const root = indexOf(all, annotations);
-    await client.push(
-      { targets: byRepository(tags), root, images: all.map((one) => toPush(one, client, signal)) },
-      signal,
+    const descriptor = { mediaType: root.mediaType, digest: sha256(root.bytes), size: root.bytes.length };
+    const targets = byRepository(tags);
+    const statement = statementOf(
+      joinedProvenance({ ...joinFacts(images, options), started, finished: new Date() }),
+      descriptor.digest,
+      targets.map(({ registry, repository }) => `${registry}/${repository}`),
     );
+    const signatures = (await signing?.signer.sign([{ subject: descriptor, statement }])) ?? [];
+    // Before the tags are moved.
+    for (const signature of signatures) {
+      for (const target of targets) await client.pushReferrer(asReferrer(signature, target), signal);
+    }
+    await client.push({ targets, root, images: all.map((one) => toPush(one, client, signal)) }, signal);
+    await signing?.signer.archive(signatures);
     return {
-      descriptor: { mediaType: root.mediaType, digest: sha256(root.bytes), size: root.bytes.length },
+      descriptor,
       tags: tags.map(formatReference),
       platforms: images.map(({ platform, descriptor, source, manifest }) => ({
         platform,
@@ -73,8 +95,10 @@ export async function mergeImages(
         source,
       })),
       attestations: about.length,
+      signed: signatures.length > 0,
     };
   } finally {
+    signing?.close();
     http.close();
   }
 }
@@ -126,6 +150,19 @@ function inOrder(images: ReadonlyMap<string, FoundImage>, expected: readonly str
     });
   }
   return names.flatMap((name) => images.get(name) ?? []);
+}
+
+function joinFacts(images: readonly FoundImage[], { signedAs = '', annotations }: MergeOptions) {
+  const host = hostPlatform(process.arch);
+  return {
+    builderId: signedAs,
+    images: images.map(({ platform, descriptor: { digest }, source: { registry, repository } }) => ({
+      uri: imagePurl({ registry, repository, digest }, parsePlatform(platform, host)),
+      digest: digestSet(digest),
+    })),
+    annotations,
+    invocationId: randomUUID(),
+  };
 }
 
 /** As buildx joins images: Docker's type only where all of them are Docker's. */

@@ -130,17 +130,19 @@ function byDefault({ provenance, builderId }: ProvenanceDefault, hasDocker: bool
   };
 }
 
-/** An archive for Docker holds an image alone; the others hold no image. */
-const NO_ROOM: ReadonlySet<string> = new Set(['docker', 'local', 'tar', 'cacheonly']);
+/** An archive for Docker holds an image alone; the other holds nothing. */
+const NO_ROOM: ReadonlySet<string> = new Set(['docker', 'cacheonly']);
+/** Outputs that get what is not for pushed images only. */
+const NOT_PUSHED: ReadonlySet<string> = new Set(['oci', 'local', 'tar']);
 
 /**
  * What of it goes to an output. An archive for Docker has no room for it. An image that only the local store keeps gets what was asked
- * for; an archive gets what is not for pushed images only.
+ * for; an archive, and the files of an image, get what is not for pushed images only.
  */
 export function attestationsFor(attestations: Attestations, { type, dockerTypes }: OutputSpec): Attestations {
   const { provenance, byDefault: isDefault, ...others } = attestations;
   const none = { ...others, sbom: false, byDefault: isDefault };
   if (dockerTypes === true || NO_ROOM.has(type)) return none;
-  const fits = type === 'registry' || (type === 'oci' ? provenance?.inlineOnly !== true : !isDefault);
+  const fits = type === 'registry' || (NOT_PUSHED.has(type) ? provenance?.inlineOnly !== true : !isDefault);
   return { ...none, sbom: others.sbom, ...(fits && provenance !== undefined && { provenance }) };
 }

@@ -1,3 +1,4 @@
+import { ATTESTATION_OPTIONS } from './attestation-options.js';
 import { many, one, type Options } from './option.js';
 import { parsePushedDigests } from './values/pushed-digests.js';
 import { absolutePath, parseKeyValues, parseNameList } from './values/plain-values.js';
@@ -35,6 +36,10 @@ const MERGE_OPTIONS = {
     ),
     help: 'annotation of the index',
     docker: false,
+  },
+  sign: {
+    ...ATTESTATION_OPTIONS.sign,
+    help: 'sign by Sigstore, as the job that joins it, of which images the image was joined, without a key. The job needs "permissions: id-token: write" (docs/attestations.md)',
   },
   metadataFile: {
     flag: '--metadata-file',

@@ -1,5 +1,5 @@
 import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
-import type { StatementToSign } from '../../attestation/statement.js';
+import type { Predicate, StatementToSign } from '../../attestation/statement.js';
 import type { EventSink } from '../../engine/events.js';
 import { flawedWords, LayersLost } from '../../engine/layers-lost.js';
 import { InfraError } from '../../errors.js';
@@ -22,6 +22,8 @@ const STORE: OutputSpec = { type: 'store' };
 interface Attests {
   /** @param images one for each platform, in the order of the build */
   attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]>;
+  /** @param index of the platform, in the order of the build */
+  predicates(image: FinishedImage, index: number, output: OutputSpec): Promise<readonly Predicate[]>;
   statementsToSign(image: BuiltImage, output: OutputSpec): Promise<readonly StatementToSign[]>;
 }
 
@@ -96,9 +98,13 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
       case 'cacheonly':
         break;
       case 'local':
-      case 'tar':
-        await writeFiles(platforms, output, { layers: adapters.layers, sink, signal });
+      case 'tar': {
+        const predicates = await Promise.all(
+          platforms.map(async (platform, index) => attestor.predicates(await platform.finish({}), index, output)),
+        );
+        await writeFiles(platforms, output, { layers: adapters.layers, predicates, sink, signal });
         break;
+      }
       default: {
         const image = await imageFor(output);
         const signatures = (await signer?.sign(await attestor.statementsToSign(image, output))) ?? [];

@@ -13,6 +13,7 @@ import type { ContentStore } from '../../store/content-store.js';
 import type { ImageStore } from '../../store/image-store.js';
 import { writeToStdout } from '../../report/console/blocking-stdio.js';
 import { writeOciLayout } from '../../store/oci-layout.js';
+import { asImage, asReferrer } from './attestation-to-push.js';
 import { byRepository } from './by-repository.js';
 import type { DaemonOutput } from './daemon-output.js';
 import type { BuiltImage } from './encoded-image.js';
@@ -114,19 +115,13 @@ export class ImageOutputs {
     const referrers = image.platforms.flatMap(({ referrer }) => referrer ?? []);
     // Before the tags are moved.
     for (const referrer of [...referrers, ...(image.signatures ?? [])]) {
-      for (const target of targets) await this.#refer(referrer, target);
+      for (const target of targets) await client.pushReferrer(asReferrer(referrer, target), signal);
     }
     const only = image.platforms.find(({ descriptor }) => descriptor.digest === image.target.digest);
     const bytes = image.index?.bytes ?? only?.manifest;
     if (bytes === undefined) throw new EngineBug('an image without its own document');
     const named = [...images, ...image.platforms.flatMap(({ attestation }) => attestation ?? []).map(asImage)];
     await client.push({ targets, root: { mediaType: image.target.mediaType, bytes }, images: named }, signal);
-  }
-
-  #refer(attestation: FinishedAttestation, { registry, repository }: PushTarget): Promise<void> {
-    const { subject, listed: descriptor } = attestation;
-    const referrer = { target: { registry, repository }, subject, descriptor, ...asImage(attestation) };
-    return this.#parts.registry.pushReferrer(referrer, this.#parts.signal);
   }
 
   #blobToPush(layer: Layer) {
@@ -145,15 +140,6 @@ export class ImageOutputs {
 /** Under its digest alone. */
 function repositoryOf({ registry, repository }: TaggedReference): PushTarget {
   return { registry, repository, tags: [] };
-}
-
-/** To a registry, what is said about an image is a manifest with blobs like the image itself. */
-function asImage({ manifest, descriptor, config, statements }: FinishedAttestation) {
-  return {
-    manifest: { mediaType: descriptor.mediaType, bytes: manifest },
-    config,
-    layers: statements.map((statement) => ({ descriptor: statement.descriptor, open: () => [statement.bytes] })),
-  };
 }
 
 /** @throws UserError if the folder cannot be made */

@@ -17,6 +17,8 @@ const REGISTRY: OutputDestination = { type: 'registry' };
 const OCI: OutputDestination = { type: 'oci', dest: '/x', tar: true };
 const DOCKER: OutputDestination = { type: 'docker', dest: '/x' };
 const STORE: OutputDestination = { type: 'store' };
+const LOCAL: OutputDestination = { type: 'local', dest: '/x' };
+const TAR: OutputDestination = { type: 'tar', dest: '/x' };
 const BUILDER = 'https://github.com/o/r/actions/runs/7/attempts/2';
 
 type Given = Partial<Record<'provenance' | 'sbom' | 'attests', string | readonly string[]>>;
@@ -69,6 +71,9 @@ const ALONE: readonly (readonly [given: Given, setting: Setting, output: OutputD
   [{}, { event: PUBLIC }, REGISTRY, 'max run'],
   [{}, { event: PUBLIC }, OCI, 'max run'],
   [{}, { event: PUBLIC }, STORE, ''],
+  [{}, { event: PUBLIC }, LOCAL, 'max run'],
+  [{}, { event: PRIVATE }, LOCAL, ''],
+  [{ sbom: 'true' }, { event: PRIVATE }, TAR, 'sbom'],
   [{}, { event: PRIVATE }, REGISTRY, 'min inline run'],
   [{}, { event: PRIVATE }, OCI, ''],
   [{}, { event: 'not json' }, REGISTRY, 'max run'],

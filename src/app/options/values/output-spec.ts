@@ -28,14 +28,18 @@ interface ImageDestination {
 }
 
 /** The image's files, without an image. */
-export type FilesDestination =
+export type FilesDestination = {
+  readonly dest: string;
+  /** In front of the names of the files that say something about the others: `''` gives `provenance.json`. */
+  readonly attestationPrefix?: string;
+} & (
   | {
       readonly type: 'local';
-      readonly dest: string;
       /** A folder for each platform, as `linux_amd64`. By default if there are several. */
       readonly platformSplit?: boolean;
     }
-  | { readonly type: 'tar'; readonly dest: string };
+  | { readonly type: 'tar' }
+);
 
 /** One `-o`. */
 export type OutputSpec = OutputDestination &
@@ -91,7 +95,11 @@ function parseType(where: string, type: string, attributes: Attributes, environm
     case 'local':
       return localOutput(attributes, environment);
     case 'tar':
-      return { type, dest: fileDestination(attributes, environment) ?? '-' };
+      return {
+        type,
+        dest: fileDestination(attributes, environment) ?? '-',
+        ...attestationPrefix(attributes),
+      };
     case 'cacheonly':
       return { type };
     default:
@@ -193,8 +201,18 @@ function localOutput(attributes: Attributes, environment: ProcessEnvironment): O
   return {
     type: 'local',
     dest: absolute,
+    ...attestationPrefix(attributes),
     ...(split !== undefined && { platformSplit: attributes.boolean('platform-split', true) }),
   };
+}
+
+/** @throws UserError if it is more than a part of a file's name */
+function attestationPrefix(attributes: Attributes): Pick<FilesDestination, 'attestationPrefix'> {
+  const prefix = attributes.read('attestation-prefix') ?? '';
+  if (prefix === '') return {};
+  return /[/\\\0]/.test(prefix)
+    ? attributes.refuse(`attestation-prefix is a part of a file's name, not a path: ${JSON.stringify(prefix)}`)
+    : { attestationPrefix: prefix };
 }
 
 function endsInSlash(dest: string): boolean {

@@ -9,8 +9,14 @@ import type { Placed } from './platform-folders.js';
  * unpack make missing parents by themselves, and a folder that came first would lose its time, or could not be written into any more.
  */
 export async function* filesTar(images: readonly Placed[], signal: AbortSignal): AsyncGenerator<Uint8Array, void> {
-  for (const { image, folder } of images) {
-    yield* members(image, folder === '' ? '' : `${folder}/`, signal);
+  for (const { image, folder, attestations } of images) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    yield* members(image, prefix, signal);
+    for (const { path, bytes, mode, mtime } of attestations) {
+      yield tarHeader({ type: 'file', path: prefix + path, size: bytes.length, mode, mtime, uid: 0, gid: 0 });
+      yield bytes;
+      yield Buffer.alloc(paddingAfter(bytes.length));
+    }
     if (folder !== '') yield tarHeader({ ...PLATFORM_FOLDER, path: folder });
   }
   yield Buffer.alloc(END_OF_ARCHIVE_SIZE);

@@ -3,6 +3,7 @@ import type { Layer } from '../../../layer/layer.js';
 import { LayerStack } from '../../../layer/layer-stack.js';
 import type { FileContent } from '../../../layer/source-tree.js';
 import { StackSource } from '../../../layer/stack-source.js';
+import type { Digest } from '../../../oci/digest.js';
 import { formatPlatform, type Platform } from '../../../oci/platform.js';
 import type { LayerProvider } from '../../host/layer-provider.js';
 
@@ -32,6 +33,8 @@ export class FlatImage {
   /** Each file once, under the first of its names. */
   readonly files: ReadonlyMap<string, Extract<TreeEntry, { type: 'file' }>>;
   readonly links: readonly OtherName[];
+  /** SOURCE_DATE_EPOCH: seconds since the epoch. */
+  readonly sourceDateEpoch: number | undefined;
   readonly #source: StackSource;
 
   /** Fetches all layers, so that nothing has to be fetched any more when the first byte is written. */
@@ -43,6 +46,7 @@ export class FlatImage {
 
   private constructor({ platform, sourceDateEpoch }: LayeredFiles, stack: LayerStack, blobs: readonly string[]) {
     this.platform = formatPlatform(platform);
+    this.sourceDateEpoch = sourceDateEpoch;
     const others: Exclude<TreeEntry, { type: 'file' }>[] = [];
     const files = new Map<string, Extract<TreeEntry, { type: 'file' }>>();
     const links: OtherName[] = [];
@@ -69,6 +73,15 @@ export class FlatImage {
     this.files = files;
     this.links = links;
     this.#source = new StackSource(this.platform, stack, (layer) => Promise.resolve(blobs[layer] ?? ''));
+  }
+
+  /** All names of files, each with the content's digest. */
+  digests(): readonly (readonly [path: string, digest: Digest])[] {
+    const ofLinks = this.links.flatMap(({ path, target }) => {
+      const file = this.files.get(target);
+      return file === undefined ? [] : [[path, file.digest] as const];
+    });
+    return [...[...this.files].map(([path, { digest }]) => [path, digest] as const), ...ofLinks];
   }
 
   /** The bytes of all files, in the order of the layers. Each must be read before the next is asked for. */

@@ -1,16 +1,37 @@
+import type { Predicate } from '../../../attestation/statement.js';
 import { UserError } from '../../../errors.js';
 import { displayName } from '../../../text/byte-name.js';
+import { type AttestationFile, attestationFiles } from './attestation-files.js';
 import type { FlatImage } from './flat-image.js';
 
-/** Where each image's files go below the destination: `linux_amd64`, or `''`. */
+/** What goes below the destination for one platform. */
 export interface Placed {
   readonly image: FlatImage;
+  /** `linux_amd64`, or `''`. */
   readonly folder: string;
+  readonly attestations: readonly AttestationFile[];
 }
 
-/** @param split whether each platform has a folder of its own */
-export function placed(images: readonly FlatImage[], split: boolean): readonly Placed[] {
-  return images.map((image) => ({ image, folder: split ? image.platform.replaceAll('/', '_') : '' }));
+/** What the files of images and what is said about them have to do with platforms. */
+interface Placing {
+  /** Each platform has a folder of its own. */
+  readonly split: boolean;
+  /** In front of the names of the files that say something about the others. */
+  readonly prefix: string;
+  /** What is said of each image. */
+  readonly predicates: readonly (readonly Predicate[])[];
+}
+
+export function placed(images: readonly FlatImage[], { split, prefix, predicates }: Placing): readonly Placed[] {
+  return images.map((image, index) => {
+    const name = image.platform.replaceAll('/', '_');
+    const suffix = images.length > 1 && !split ? `.${name}` : '';
+    return {
+      image,
+      folder: split ? name : '',
+      attestations: attestationFiles(predicates[index] ?? [], image, { prefix, suffix }),
+    };
+  });
 }
 
 /**

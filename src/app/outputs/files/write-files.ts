@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import type { Predicate } from '../../../attestation/statement.js';
 import type { EventSink } from '../../../engine/events.js';
 import { unreachable } from '../../../errors.js';
 import { FolderWriter } from '../../../files/folder-writer.js';
@@ -16,6 +17,8 @@ import { checkConflicts, placed, type Placed } from './platform-folders.js';
 
 interface FilesParts {
   readonly layers: LayerProvider;
+  /** What is said of each platform's files. */
+  readonly predicates: readonly (readonly Predicate[])[];
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -28,21 +31,22 @@ interface FilesParts {
 export async function writeFiles(
   platforms: readonly LayeredFiles[],
   output: FilesDestination,
-  { layers, sink, signal }: FilesParts,
+  { layers, predicates, sink, signal }: FilesParts,
 ): Promise<void> {
   const images: FlatImage[] = [];
   for (const platform of platforms) images.push(await FlatImage.open(platform, layers, signal));
   const several = images.length > 1;
+  const said = { prefix: output.attestationPrefix ?? '', predicates };
   try {
     switch (output.type) {
       case 'local': {
         const split = output.platformSplit ?? several;
         if (!split) checkConflicts(images);
-        await writeFolder(output.dest, placed(images, split), sink, signal);
+        await writeFolder(output.dest, placed(images, { ...said, split }), sink, signal);
         break;
       }
       case 'tar':
-        await writeTar(output.dest, placed(images, several), signal);
+        await writeTar(output.dest, placed(images, { ...said, split: several }), signal);
         break;
       default:
         unreachable(output);
@@ -83,7 +87,7 @@ async function writeFolder(
 
 async function writeImage(
   writer: FolderWriter,
-  { image, folder }: Placed,
+  { image, folder, attestations }: Placed,
   leftOut: LeftOut,
   signal: AbortSignal,
 ): Promise<void> {
@@ -103,4 +107,5 @@ async function writeImage(
     await writer.file(prefix + path, entry, data, signal);
   }
   for (const { path, target } of image.links) writer.hardlink(prefix + path, prefix + target);
+  for (const file of attestations) await writer.file(prefix + file.path, file, [file.bytes], signal);
 }
