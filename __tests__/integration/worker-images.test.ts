@@ -17,6 +17,8 @@ beforeAll(async () => {
   bench = new Workbench(script, { storage: 'erofs' });
 });
 afterAll(async () => {
+  await bench.runner.close();
+  expect(readdirSync(join(bench.root, 'work'))).toEqual([]);
   await bench.close();
   expect(leftovers(bench.root)).toEqual([]);
 });

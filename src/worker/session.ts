@@ -164,7 +164,8 @@ export class Session {
     await this.#formats?.then((formats) => formats.close()).catch(() => undefined);
     if (this.#environment === undefined) return;
     try {
-      const { kernel, devices } = this.#environment;
+      const { kernel, devices, snapshots } = this.#environment;
+      await snapshots.close();
       await kernel.unmount(`${this.#folder}/memory`);
       if (devices !== undefined) await kernel.unmount(`${this.#folder}/devices`);
       await removeTree(this.#folder);

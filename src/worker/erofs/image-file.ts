@@ -11,6 +11,7 @@ const ZEROS = Buffer.alloc(1024 * 1024);
 /** A file that is written from a start to its end, with few system calls however small the pieces are. */
 export class ImageFile {
   readonly #fd: number;
+  #open = true;
   readonly #buffer = Buffer.allocUnsafeSlow(BUFFER);
   /** Where the buffer's content belongs, and how much it has. */
   #start: number;
@@ -74,8 +75,10 @@ export class ImageFile {
     this.close();
   }
 
+  /** Also after `finish`. */
   close(): void {
-    closeSync(this.#fd);
+    if (this.#open) closeSync(this.#fd);
+    this.#open = false;
   }
 
   #flush(): void {

@@ -128,6 +128,11 @@ export class Snapshots {
     await Promise.all((await readdir(folder)).map((name) => removeTree(`${folder}/${name}`)));
   }
 
+  /** When no step uses them any more: nothing may be mounted below the worker's folder when that is removed. */
+  async close(): Promise<void> {
+    await this.#options.images.unmountAll();
+  }
+
   /**
    * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
    *
