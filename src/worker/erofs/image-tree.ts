@@ -18,7 +18,7 @@ export interface ImageNode {
   links: number;
 }
 
-export type NodeContent =
+type NodeContent =
   | { readonly type: 'file'; readonly size: number; readonly block: number }
   | { readonly type: 'directory'; readonly children: Map<string, ImageNode> }
   | { readonly type: 'symlink'; readonly target: Buffer }

@@ -5,7 +5,7 @@
  */
 import { InfraError } from '../../errors.js';
 
-export const BLOCK_BITS = 12;
+const BLOCK_BITS = 12;
 export const BLOCK = 1 << BLOCK_BITS;
 /** An inode's number ("nid") is its distance from the first inode in units of this size ("EROFS_ISLOTBITS"). */
 export const SLOT = 32;
