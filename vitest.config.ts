@@ -53,8 +53,10 @@ export default defineConfig({
     // A bundle is loaded as it is: it is large, and has nothing to translate.
     server: { deps: { external: [/\/dist\/[a-z]+\/index\.js$/] } },
     setupFiles: ['__tests__/support/same-everywhere.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 600_000,
+    // Long enough for a machine that does much else: only a test that hangs comes to it.
+    testTimeout: 600_000,
+    expect: { poll: { timeout: 240_000 } },
+    hookTimeout: 1_200_000,
     // Two cores are the smallest machine that CI gives. One more than that, since the tests of the system often wait: for the
     // network, for a timeout, for a step that sleeps.
     maxWorkers: 3,

@@ -49,7 +49,7 @@ rmSync(path.join(ROOT, 'lib'), { recursive: true, force: true });
 const tsc = spawnSync(
   process.execPath,
   [
-    require.resolve('typescript/bin/tsc'),
+    path.join(ROOT, 'node_modules/typescript-7/bin/tsc'),
     ...['-p', 'tsconfig.build.json', '--removeComments', 'false'],
     ...(process.argv.includes('--no-check') ? ['--noCheck'] : []),
   ],

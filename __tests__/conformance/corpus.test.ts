@@ -47,7 +47,7 @@ describe.skipIf(!isRoot)('conformance corpus', () => {
 
   it.concurrent.each(sample(CASES, 2).map((one) => [one.name, one] as const))(
     '%s',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (_, one) => {
       const wrong = await wrongIn(one);
       const { pending } = one.expect;

@@ -33,7 +33,7 @@ describe.skipIf(!isRoot)('the Action in a job', () => {
     folder = await temporaryFolder('action');
     node = await node24();
     first = await job('first', { source: 'one\n' });
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await service.stop();

@@ -60,7 +60,7 @@ describe.skipIf(!isRoot)('the image equals the one that buildah makes', () => {
     return flattenImage(`oci:${layout}`);
   }
 
-  it.concurrent.each(CASES.map((one) => [one.name, one] as const))('%s', { timeout: 180_000 }, async (name, one) => {
+  it.concurrent.each(CASES.map((one) => [one.name, one] as const))('%s', { timeout: 600_000 }, async (name, one) => {
     const recorded = await readRecord(name);
     expect(recorded?.of, `there is no record of this case: ${RECORD}`).toBe(digestOf(one));
     const context = await writeCase(one, folder);

@@ -42,7 +42,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
       'blob get-blob: truncated',
       'blob get-blob: wrong bytes',
     ]),
-  )('builds the same image after $name at $at', { timeout: 60_000 }, async (one) => {
+  )('builds the same image after $name at $at', { timeout: 300_000 }, async (one) => {
     const service = await jobs.primedService();
     const isAt = restoringAt(service, one.point);
     service.server.fault(isAt, one.fault, Infinity);
@@ -61,7 +61,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
       'pack put-blob: 503',
       'pack finalize: stall',
     ]),
-  )('ends well after $name at $at', { timeout: 60_000 }, async (one) => {
+  )('ends well after $name at $at', { timeout: 300_000 }, async (one) => {
     const service = await jobs.primedService();
     const isAt = savingAt(one.point);
     service.server.fault(isAt, one.fault, Infinity);
@@ -78,13 +78,13 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
       await jobs.save(service);
       requests = service.server.requests.length;
       await service.stop();
-    }, 60_000);
+    }, 300_000);
 
     // Among its requests, and not at times: how fast a machine is makes no difference.
     const kills = Array.from({ length: KILLS }, (_, kill) => kill);
     it.concurrent.each(kills)(
       `leaves a cache to restore from, %d of ${KILLS} in`,
-      { timeout: 60_000 },
+      { timeout: 300_000 },
       async (kill) => {
         expect(requests).toBeGreaterThanOrEqual(KILLS);
         const service = await jobs.primedService();

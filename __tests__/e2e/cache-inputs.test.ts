@@ -27,7 +27,7 @@ describe.skipIf(!isRoot)('what a workflow says of its cache', () => {
   beforeAll(async () => {
     registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-inputs');
-  }, 300_000);
+  }, 600_000);
 
   beforeEach(async () => {
     service = await startActionsCacheService();
@@ -75,15 +75,15 @@ describe.skipIf(!isRoot)('what a workflow says of its cache', () => {
       'hit',
       'miss',
     ]);
-  }, 180_000);
+  }, 600_000);
 
-  it('cache-max-size drops what saves the least time', { timeout: 120_000 }, async () => {
+  it('cache-max-size drops what saves the least time', { timeout: 600_000 }, async () => {
     await run('one', { 'cache-max-size': '400k' });
     expect(savedBlobs()).toBe(1);
     expect(runsOf(await run('two', { 'cache-max-size': '400k' }))).toEqual(['hit', 'miss', 'miss', 'miss']);
   });
 
-  it('cache: read-only restores and saves nothing, off asks nothing', { timeout: 180_000 }, async () => {
+  it('cache: read-only restores and saves nothing, off asks nothing', { timeout: 600_000 }, async () => {
     await run('one');
     const keys = service.keys();
     expect(runsOf(await run('two', { cache: 'read-only' })).slice(0, 2)).toEqual(['hit', 'hit']);
@@ -93,7 +93,7 @@ describe.skipIf(!isRoot)('what a workflow says of its cache', () => {
     expect(asked()).toEqual([]);
   });
 
-  it('cache-scope keeps builds of one Dockerfile apart', { timeout: 180_000 }, async () => {
+  it('cache-scope keeps builds of one Dockerfile apart', { timeout: 600_000 }, async () => {
     const inputs = (scope: string) => ({ 'cache-scope': scope, 'cache-policy': 'all' });
     await run('one', inputs('a'));
     expect(runsOf(await run('one', inputs('b')))).toEqual(['miss', 'miss', 'miss', 'miss']);
@@ -113,6 +113,6 @@ RUN echo begun; ${last}
       expect(runsOf(await run('', {}, dockerfile('cat /slow > /dev/null')))).toEqual(['hit', 'miss']);
       expect(asked()).toContain('get-blob');
     },
-    120_000,
+    600_000,
   );
 });

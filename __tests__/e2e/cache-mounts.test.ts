@@ -59,7 +59,7 @@ describe.skipIf(!isRoot)('cache mounts between machines', () => {
     };
   }
 
-  it('let npm work without the network, and are no part of the image', { timeout: 300_000 }, async () => {
+  it('let npm work without the network, and are no part of the image', { timeout: 600_000 }, async () => {
     const files = await filesBelow(join(import.meta.dirname, 'fixtures/bundled-app'));
     const project = (command: string) => ({
       ...files,
@@ -77,7 +77,7 @@ RUN --mount=type=cache,target=/root/.npm ${command}
     expect(names.filter((name) => name.startsWith('root/.npm/'))).toEqual([]);
   });
 
-  it('are saved when they changed, and then as what changed', { timeout: 120_000 }, async () => {
+  it('are saved when they changed, and then as what changed', { timeout: 600_000 }, async () => {
     const sum = await said('changes', `head -c 500000 /dev/urandom > /one/first; echo said: $(md5sum < /one/first)`);
     expect(sum).toMatch(/^[0-9a-f]{32}/);
     const whole = saved();
@@ -96,7 +96,7 @@ RUN --mount=type=cache,target=/root/.npm ${command}
     expect(await said('changes', `echo said: $(ls -A /one)`)).toBe('second');
   });
 
-  it('are kept as the input cache-mounts says', { timeout: 120_000 }, async () => {
+  it('are kept as the input cache-mounts says', { timeout: 600_000 }, async () => {
     const fill = (name: string) => `touch /one/${name} /two/${name}`;
     const look = 'echo said: $(ls /one) and $(ls /two)';
     await said('none', fill('a'), { 'cache-mounts': 'false' });
@@ -107,7 +107,7 @@ RUN --mount=type=cache,target=/root/.npm ${command}
     expect(await said('all', `${look}; true`, { 'cache-mounts': 'one' })).toBe('a and');
   });
 
-  it('start empty when what they held was evicted, and are kept from then on', { timeout: 120_000 }, async () => {
+  it('start empty when what they held was evicted, and are kept from then on', { timeout: 600_000 }, async () => {
     const fill = 'seq 1 200000 > /one/first';
     await said('evicted', fill);
     const blobs = service.keys().filter((key) => key.includes('blob-'));
@@ -117,7 +117,7 @@ RUN --mount=type=cache,target=/root/.npm ${command}
     expect(await said('evicted', 'echo said: $(ls -A /one)')).toBe('first second');
   });
 
-  it('are left out where they are more than half of what a scope may keep', { timeout: 120_000 }, async () => {
+  it('are left out where they are more than half of what a scope may keep', { timeout: 600_000 }, async () => {
     const fill = 'head -c 400000 /dev/urandom > /one/first; touch /two/small';
     const mounts = '--mount=type=cache,id=one,target=/one --mount=type=cache,id=two,target=/two';
     const files = { Dockerfile: `FROM busybox\nRUN ${mounts} ${fill}\n` };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mustLayerBuild, readReport, type ReportedStep } from '../support/layer-build.js';
+import { mustRunCliInProcess } from '../support/cli-in-process.js';
+import { readReport, type ReportedStep } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
@@ -33,7 +34,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
   beforeAll(async () => {
     registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-places');
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await registry.stop();
@@ -49,7 +50,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     const settings = ['--root', join(place, 'root'), '--registry-mirror', `http://${registry.host}`];
     // All is kept, so that what misses is not what is cheaper to run again.
     const shown = ['--cache-policy', 'all', '--progress', 'plain', '--report', report];
-    const { stdout, stderr } = await mustLayerBuild(['build', ...settings, ...shown, ...flags, context]);
+    const { stdout, stderr } = await mustRunCliInProcess(['build', ...settings, ...shown, ...flags, context]);
     const { steps, image } = await readReport(report);
     await removeTree(place);
     const missed = steps.filter(({ status }) => status === 'miss').map(({ instruction }: ReportedStep) => instruction);
@@ -60,7 +61,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
 
   it.each(['registry', 'local'])(
     'have the next machine hit every step, by type=%s',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (type) => {
       const [to, from] =
         type === 'registry'
@@ -76,7 +77,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     },
   );
 
-  it('keep the layers of other stages only with mode=max', { timeout: 120_000 }, async () => {
+  it('keep the layers of other stages only with mode=max', { timeout: 600_000 }, async () => {
     const more = DOCKERFILE.replace('COPY source', 'COPY --from=tools /other /other\nCOPY source');
     const to = (mode: string) => ['--cache-to', `type=registry,ref=${reference(mode)},mode=${mode}`];
     const from = (mode: string) => ['--cache-from', reference(mode)];
@@ -88,7 +89,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     expect((await build(from('max'), 'one\n', more)).missed).not.toContain(tools);
   });
 
-  it('take from the first of several places that has it', { timeout: 120_000 }, async () => {
+  it('take from the first of several places that has it', { timeout: 600_000 }, async () => {
     const first = await build(['--cache-to', `type=registry,ref=${reference('first')},mode=max`]);
     const second = await build(['--cache-to', `type=registry,ref=${reference('second')},mode=max`]);
     expect(second.digest).not.toBe(first.digest);
@@ -97,7 +98,7 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     expect((await build(from('second', 'first'))).digest).toBe(second.digest);
   });
 
-  it('build even if there is an image instead of a cache', { timeout: 120_000 }, async () => {
+  it('build even if there is an image instead of a cache', { timeout: 600_000 }, async () => {
     const image = `${registry.host}/cache-places/app:1`;
     await build(['-t', image, '--push']);
     const { output, missed } = await build(['--cache-from', image]);

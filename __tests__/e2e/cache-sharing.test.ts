@@ -37,7 +37,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     const inputs = { 'registry-mirrors': `http://${registry.host}`, 'cache-policy': 'all' };
     machines = await FreshMachines.in(join(folder, 'together'), { inputs });
     single = FreshMachines.inProcess(join(folder, 'single'), { inputs });
-  }, 300_000);
+  }, 600_000);
 
   beforeEach(async () => {
     service = await startActionsCacheService();
@@ -84,7 +84,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     return mains;
   }
 
-  it('keep the caches of two images and a matrix whole, though they save at once', { timeout: 300_000 }, async () => {
+  it('keep the caches of two images and a matrix whole, though they save at once', { timeout: 600_000 }, async () => {
     const matrix = (variant: string): Partial<FreshJob> => ({
       inputs: { file: 'Dockerfile', 'build-args': `VARIANT=${variant}`, 'cache-matrix': JSON.stringify({ variant }) },
       env: { GITHUB_JOB: 'matrix' },
@@ -99,9 +99,10 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     const jobs = [image('api.Dockerfile'), image('web.Dockerfile'), ...sample(['a', 'b', 'c'], 2).map(matrix)];
     const built = await together(jobs);
     expect(new Set(built.map(({ outputs }) => outputs['digest'])).size).toBe(jobs.length);
-    const again = await together(jobs);
-    expect(again.map(({ outputs }) => outputs['cache-misses'])).toEqual(jobs.map(() => '0'));
-    expect(again.map(({ outputs }) => outputs['digest'])).toEqual(built.map(({ outputs }) => outputs['digest']));
+    for (const [index, one] of jobs.entries()) {
+      const { outputs } = (await job(one)).main;
+      expect(outputs).toMatchObject({ 'cache-misses': '0', digest: built[index]?.outputs['digest'] });
+    }
   });
 
   it('that build other targets of a Dockerfile take what the first made, also if they have a cache', async () => {
@@ -133,7 +134,7 @@ RUN cat /random > /final
     for (const target of ['test', '']) expect((await run(target, 2000)).join()).not.toContain('miss');
   });
 
-  it('may save the same scope at the same time', { timeout: 300_000 }, async () => {
+  it('may save the same scope at the same time', { timeout: 600_000 }, async () => {
     await job();
     const changed = (source: string): Partial<FreshJob> => ({ files: { Dockerfile: DOCKERFILE, source } });
     const mains = await together([changed('two\n'), changed('two\n'), changed('three\n')]);
@@ -144,7 +145,7 @@ RUN cat /random > /final
     for (const { steps } of again) expect(steps.slice(0, 3).every((step) => step.startsWith('hit '))).toBe(true);
   });
 
-  it('let a pull request read the cache of its base, and write only its own', { timeout: 300_000 }, async () => {
+  it('let a pull request read the cache of its base, and write only its own', { timeout: 600_000 }, async () => {
     const main = 'refs/heads/main';
     const pull = service.envWith(service.tokens.mint('refs/pull/1/merge', { base: [main] }));
     const first = await job();
@@ -167,7 +168,7 @@ RUN cat /random > /final
     expect((await job({ ...ofPull, env: other })).main.outputs).toMatchObject({ 'cache-hits': '3' });
   });
 
-  it('are not harmed by an entry that is not a pack', { timeout: 120_000 }, async () => {
+  it('are not harmed by an entry that is not a pack', { timeout: 600_000 }, async () => {
     await job();
     const pack = (await readEntries(service)).find(({ key }) => !key.includes('blob-'));
     if (pack === undefined) throw new Error('nothing was saved');
@@ -185,7 +186,7 @@ RUN cat /random > /final
       '../escaped',
       /^WARNING: the Actions cache could not restore: .*"\.\.\/escaped\\?" leads out/m,
     ],
-  ])('%s', { timeout: 120_000 }, async (_, more, said) => {
+  ])('%s', { timeout: 600_000 }, async (_, more, said) => {
     await job();
     const pack = (await readEntries(service)).find(({ key }) => !key.includes('blob-'));
     if (pack === undefined) throw new Error('nothing was saved');
@@ -212,7 +213,7 @@ RUN cat /random > /final
     expect(existsSync(join(folder, 'escaped'))).toBe(false);
   });
 
-  it('make a layer again whose bytes are not those that were saved', { timeout: 120_000 }, async () => {
+  it('make a layer again whose bytes are not those that were saved', { timeout: 600_000 }, async () => {
     await job();
     service.server.heal();
     const corrupt = (await readEntries(service)).filter(({ key }) => key.includes('blob-'));

@@ -57,14 +57,14 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     settings = ['--root', join(folder, 'root'), '--registry-mirror', `http://${registry.host}`];
     await writeProject(context, { Dockerfile: DOCKERFILE, note: 'a\n', other: 'b\n' });
     await build('--cache-to', `type=local,dest=${join(folder, 'place')},mode=max`, '--cache-policy', 'all');
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     await registry.stop();
     await removeTree(folder);
   });
 
-  it('lists what is kept, how often it hit, and where it is', { timeout: 60_000 }, async () => {
+  it('lists what is kept, how often it hit, and where it is', { timeout: 600_000 }, async () => {
     await build();
     await build();
     const { records, mounts, snapshots } = await listed();
@@ -106,7 +106,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     expect(await cache('verify', ...from)).toMatch(/, 0 damaged\n$/);
   });
 
-  it('foresees hits and misses, and changes nothing', { timeout: 60_000 }, async () => {
+  it('foresees hits and misses, and changes nothing', { timeout: 600_000 }, async () => {
     const journals = join(folder, 'root/cache/journals');
     const before = await Promise.all((await readdir(journals)).map((name) => readFile(join(journals, name), 'utf8')));
     const records = await readdir(join(folder, 'root/cache/records'));
@@ -121,7 +121,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     await writeFile(join(context, 'other'), 'b\n');
   });
 
-  it('unpacks no layer that early cutoff keeps', { timeout: 60_000 }, async () => {
+  it('unpacks no layer that early cutoff keeps', { timeout: 600_000 }, async () => {
     const made = (await listed()).records.find(({ instruction }) => instruction.includes('echo made'));
     const digest = made?.layer?.blob.digest;
     // A machine that has the layers, and none of them unpacked.
@@ -139,7 +139,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     expect(events.filter((event) => event['type'] === 'step-running')).toHaveLength(4);
   });
 
-  it('finds damage, and removes it when asked to', { timeout: 60_000 }, async () => {
+  it('finds damage, and removes it when asked to', { timeout: 600_000 }, async () => {
     expect(await cache('verify')).toMatch(/, 0 damaged\n$/);
     const [record = ''] = await readdir(join(folder, 'root/cache/records'));
     const blob = (await listed()).records.find(({ layer }) => layer !== undefined)?.layer?.blob.digest.slice(7) ?? '';
@@ -153,7 +153,7 @@ describe.skipIf(!isRoot)('layer-build cache', () => {
     expect(await cache('verify')).toMatch(/, 0 damaged\n$/);
   });
 
-  it('removes everything, unpacked layers and cache mounts too', { timeout: 60_000 }, async () => {
+  it('removes everything, unpacked layers and cache mounts too', { timeout: 600_000 }, async () => {
     expect(await cache('prune', '--all', '--dry-run')).toMatch(/^Would remove [1-9]/);
     expect((await listed()).records.length).toBeGreaterThan(0);
     expect(await cache('prune', '--older-than', '1h')).toMatch(/^Removed 0 records/);

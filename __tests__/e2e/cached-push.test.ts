@@ -48,7 +48,7 @@ describe.skipIf(!isRoot)('a push of a build whose steps all hit', () => {
 
   it(
     'moves no layer byte, asks twelve times at most, and needs neither root nor a runtime',
-    { timeout: 180_000 },
+    { timeout: 600_000 },
     async () => {
       const cli = await installFor(user);
       const report = join(user.home, 'report.json');

@@ -43,7 +43,7 @@ class Terminal {
 
   /** Waits until the screen shows a line. */
   async shows(line: RegExp): Promise<void> {
-    await expect.poll(() => this.screen(), { timeout: 30_000 }).toMatch(line);
+    await expect.poll(() => this.screen(), { timeout: 600_000 }).toMatch(line);
   }
 
   screen(): Promise<string> {
@@ -93,7 +93,7 @@ describe.skipIf(process.getuid?.() !== 0)('a container on a terminal', () => {
           await delay(300);
           return terminal.screen();
         },
-        { timeout: 30_000 },
+        { timeout: 600_000 },
       )
       .toMatch(/^25 70$/m);
     await terminal.key('C-p');
@@ -108,7 +108,7 @@ describe.skipIf(process.getuid?.() !== 0)('a container on a terminal', () => {
           await delay(300);
           return terminal.screen();
         },
-        { timeout: 30_000 },
+        { timeout: 600_000 },
       )
       .toMatch(/^\/ # $/m);
     await terminal.type('exit 9');
@@ -119,5 +119,5 @@ describe.skipIf(process.getuid?.() !== 0)('a container on a terminal', () => {
     await terminal.type('stty -a | grep -c -- "-echo "');
     await terminal.shows(/^0$/m);
     await expect.poll(() => leftovers(join(folder, 'root'))).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 });

@@ -157,7 +157,7 @@ describe.skipIf(!isRoot)('containers', () => {
     expect(await ok('exec', 'web', 'echo', 'again')).toBe('again');
     await ok('rm', '-f', 'web');
     await expect.poll(() => leftovers(root)).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 
   it('keeps what a container wrote, in commits, copies and exports that other programs read', async () => {
     const name = 'writer';
@@ -196,7 +196,7 @@ describe.skipIf(!isRoot)('containers', () => {
     );
     await ok('rm', name);
     expect(kept('container-files/trusted').length).toBe(kept('containers').length);
-  }, 120_000);
+  }, 600_000);
 
   it('opens a shell in the last good image of a build that failed', async () => {
     const context = join(folder, 'failing');
@@ -231,7 +231,7 @@ describe.skipIf(!isRoot)('containers', () => {
         await user.remove();
       }
     },
-    120_000,
+    600_000,
   );
 });
 

@@ -37,7 +37,7 @@ describe.skipIf(!isRoot)('npm run demo', () => {
   it.runIf(THOROUGH).each([
     [{ sudo: true }, 'by sudo'],
     [{ subordinateIds: true }, 'without root'],
-  ])('builds with the rights %j', { timeout: 300_000 }, async (rights, words) => {
+  ])('builds with the rights %j', { timeout: 600_000 }, async (rights, words) => {
     const { code, stdout, stderr } = await demo(rights, true);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`RUN steps:  ${words}`);

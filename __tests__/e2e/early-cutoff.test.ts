@@ -32,7 +32,7 @@ describe.skipIf(!isRoot)('a step that runs again on a new machine and makes what
       'registry-mirrors': `http://${registry.host}`,
     };
     machines = FreshMachines.inProcess(folder, { inputs, env: service.env });
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     await service.stop();
@@ -57,7 +57,7 @@ describe.skipIf(!isRoot)('a step that runs again on a new machine and makes what
     return { time, steps: steps.map((step) => step.split(' ', 2).join(' ')).join(', '), brought: brought.length };
   }
 
-  it('keeps the earlier layer, with its times, and does not bring it', { timeout: 120_000 }, async () => {
+  it('keeps the earlier layer, with its times, and does not bring it', { timeout: 600_000 }, async () => {
     const { time } = await run('1');
     expect(time).not.toBe('');
     expect(await run('2')).toEqual({

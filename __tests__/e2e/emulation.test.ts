@@ -47,7 +47,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
     await serveForeignBases(registry.host);
     folder = await temporaryFolder('emulation');
     await writeProject(join(folder, 'context'), { Dockerfile: DOCKERFILE, text: 'text\n' });
-  }, 300_000);
+  }, 600_000);
 
   beforeEach(async () => {
     table = await watchEmulatorTable();
@@ -91,7 +91,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
 
   it(
     'runs as root, with the common steps done once, and needs no emulator when it hits',
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     async () => {
       const file = join(folder, 'report.json');
       const layout = join(folder, 'image');
@@ -129,7 +129,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
     expect(result.stdout).not.toContain('Step 1/');
   });
 
-  it('uses what is registered already, as it is', { timeout: 120_000 }, async () => {
+  it('uses what is registered already, as it is', { timeout: 600_000 }, async () => {
     const line =
       String.raw`:qemu-test-arm64:M:0:\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:` +
       String.raw`\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:/usr/bin/qemu-aarch64-static:FCP`;
@@ -155,7 +155,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
   it.each<[string, TestUserRights, readonly string[]]>([
     ['sudo, with emulators from an image', { sudo: true }, ['aarch64', 'arm', 's390x']],
     ['subordinate ids', { subordinateIds: true }, []],
-  ])('runs for a user with %s', { timeout: 300_000 }, async (_, rights, missing) => {
+  ])('runs for a user with %s', { timeout: 600_000 }, async (_, rights, missing) => {
     const user = await makeTestUser(rights);
     try {
       const cli = await installFor(user);
@@ -191,7 +191,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
 
   it(
     'leaves what a killed build registered to the next, which spares running builds',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       const context = join(folder, 'slow');
       await writeProject(context, { Dockerfile: 'FROM foreign:arm64\nRUN echo begun; busybox sleep 600\n' });

@@ -44,7 +44,7 @@ describe.skipIf(!isRoot)('a build without a result', () => {
     failed = await job('fail', 'fail');
     const stop = new AbortController();
     cancelled = await job('cancel', 'wait', stop);
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     await api.stop();

@@ -30,7 +30,7 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
     ['sudo, cache prune', { sudo: true }, ['cache', 'prune', '--all']],
     ['sudo, prune', { sudo: true }, ['prune', '--all']],
     ['subordinate ids, cache prune', { subordinateIds: true }, ['cache', 'prune', '--all']],
-  ])('removes all that is kept, and then the folder: %s', { timeout: 120_000 }, async (_, rights, verb) => {
+  ])('removes all that is kept, and then the folder: %s', { timeout: 600_000 }, async (_, rights, verb) => {
     const user = await makeTestUser(rights);
     try {
       const cli = await installFor(user);

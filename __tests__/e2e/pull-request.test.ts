@@ -212,7 +212,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
     const again = await onMain('again', 'e'.repeat(40), 'Of another commit.\n');
     expect(await onMain('unchanged', 'f'.repeat(40), 'Of another commit.\n')).toBe(0);
     expect(await told('22')).toBe((again === 0 ? 'd' : 'e').repeat(40));
-  }, 120_000);
+  }, 300_000);
 
   it('from a fork is built, with a notice', async () => {
     api.accounts.set('fork-token', { ...ACTIONS_BOT, access: 'read' });

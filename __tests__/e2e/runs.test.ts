@@ -44,7 +44,7 @@ describe.skipIf(!isRoot)('the built image', () => {
       ...['-o', `type=oci,tar=false,dest=${join(folder, 'layout')}`, '-o', `type=oci,dest=${join(folder, 'oci.tar')}`],
       ...['-o', `type=docker,dest=${join(folder, 'docker.tar')}`, join(folder, 'context')],
     ]);
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     await dockerd.stop();

@@ -39,7 +39,7 @@ describe.skipIf(!isRoot)('the report of a job, after post', () => {
     artifacts = await startArtifactService();
     folder = await temporaryFolder('saved-report');
     ({ main, post } = await job('first'));
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     await artifacts.stop();

@@ -64,14 +64,14 @@ describe.skipIf(!isRoot)('everyday Node projects', () => {
       expect(report.image).toMatchObject({ digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/) as unknown });
     });
 
-    it('hits every step the second time, and gives the same image', { timeout: 120_000 }, async () => {
+    it('hits every step the second time, and gives the same image', { timeout: 600_000 }, async () => {
       const before = await readReport(join(folder, 'web-app.json'));
       const report = await build('web-app', 'web:2');
       expect(statuses(report)).toEqual(all('hit', 1, 11));
       expect(report.image.digest).toBe(before.image.digest);
     });
 
-    it('runs steps 9 to 11 after a change of one source file, and names it', { timeout: 120_000 }, async () => {
+    it('runs steps 9 to 11 after a change of one source file, and names it', { timeout: 600_000 }, async () => {
       await writeFile(join(folder, 'web-app/src/page.html'), '<h1>changed</h1>\n');
       const report = await build('web-app', 'web:3');
       expect(statuses(report)).toEqual([...all('hit', 1, 8), ...all('miss', 9, 11)]);
@@ -110,7 +110,7 @@ describe.skipIf(!isRoot)('everyday Node projects', () => {
       });
     });
 
-    it('hits every step the second time', { timeout: 120_000 }, async () => {
+    it('hits every step the second time', { timeout: 600_000 }, async () => {
       expect(statuses(await build('supervised-app', 'svc:2'))).toEqual(all('hit', 1, 14));
     });
 

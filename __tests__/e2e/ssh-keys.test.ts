@@ -55,7 +55,7 @@ describe.skipIf(process.getuid?.() !== 0)('--ssh with key files', () => {
     expect(refused.stderr).toContain('Permission denied');
   });
 
-  it('gives a step an agent for the keys, but not the keys', { timeout: 120_000 }, async () => {
+  it('gives a step an agent for the keys, but not the keys', { timeout: 600_000 }, async () => {
     const fingerprint = async (name: string): Promise<string> =>
       (await must(['ssh-keygen', '-lf', join(folder, name)])).split(' ')[1] ?? '';
     // The list of keys, asked for in the agent's own protocol, by a perl without its modules: AF_UNIX and SOCK_STREAM are 1.

@@ -81,7 +81,7 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
     }
   }
 
-  it('builds a Dockerfile without RUN where nothing but Node is', { timeout: 120_000 }, async () => {
+  it('builds a Dockerfile without RUN where nothing but Node is', { timeout: 600_000 }, async () => {
     const { tree } = await buildAs({}, WITHOUT_RUN, [...RUNTIMES, ...WAYS_UP, 'perl', 'tar', 'gzip'], {
       PATH: '/nonexistent',
     });
@@ -93,7 +93,7 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
   it.each<[string, TestUserRights, readonly string[]]>([
     ['with password-less sudo', { sudo: true }, []],
     ['without sudo, with subordinate ids', { subordinateIds: true }, []],
-  ])('%s builds a Dockerfile with RUN', { timeout: 120_000 }, async (_, rights, hidden) => {
+  ])('%s builds a Dockerfile with RUN', { timeout: 600_000 }, async (_, rights, hidden) => {
     const { tree } = await buildAs(rights, WITH_RUN, hidden);
     expect(tree['who']).toMatchObject({ size: 2, owner: '0:0' });
     expect(tree['out']).toMatchObject({ size: 5 });
@@ -113,7 +113,7 @@ describe.skipIf(!isRoot)('an ordinary user', () => {
       RUNTIMES,
       /neither crun nor runc[\s\S]*could not be fetched[\s\S]*apt-get install runc/,
     ],
-  ])('is told of %s that a RUN lacks', { timeout: 120_000 }, async (_, rights, hidden, told) => {
+  ])('is told of %s that a RUN lacks', { timeout: 600_000 }, async (_, rights, hidden, told) => {
     const user = await makeTestUser(rights);
     try {
       const cli = await installFor(user);

@@ -61,7 +61,7 @@ describe('attestations of a pushed image', () => {
     await git('-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'x');
     await git('remote', 'add', 'origin', `https://user:${SECRET}@example.com/o/r.git`);
     commit = (await git('rev-parse', 'HEAD')).trim();
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     await registry.stop();
@@ -108,7 +108,7 @@ describe('attestations of a pushed image', () => {
     return { index, described, manifest, statements };
   }
 
-  it('are in its index as BuildKit writes them, and say how it was made', { timeout: 120_000 }, async () => {
+  it('are in its index as BuildKit writes them, and say how it was made', { timeout: 600_000 }, async () => {
     const args = ['--build-arg', `API_TOKEN=${SECRET}`, '--build-arg', 'VERSION=1.2'];
     const { image, digest } = await push('max', ...args, '--provenance=mode=max,builder-id=https://ci.example/1');
     const { index, described, manifest, statements } = await attestations(image);
@@ -164,7 +164,7 @@ describe('attestations of a pushed image', () => {
     });
   });
 
-  it('hold no secret, in any byte that is pushed', { timeout: 120_000 }, async () => {
+  it('hold no secret, in any byte that is pushed', { timeout: 600_000 }, async () => {
     await writeFile(join(folder, 'secret'), SECRET);
     const { image } = await push(
       'leaks',
@@ -182,7 +182,7 @@ describe('attestations of a pushed image', () => {
     }
   });
 
-  it('are little and inline by default, and can be left out', { timeout: 120_000 }, async () => {
+  it('are little and inline by default, and can be left out', { timeout: 600_000 }, async () => {
     const { image } = await push('default', '--build-arg', 'VERSION=1');
     const { statements } = await attestations(image);
     expect(statements.map(({ predicateType }) => predicateType)).toEqual(['https://slsa.dev/provenance/v1']);
@@ -194,7 +194,7 @@ describe('attestations of a pushed image', () => {
     expect((await raw<Index>(image)).manifests[0]?.digest).toBe(plain.digest);
   });
 
-  it('list the packages of the image in front of its provenance', { timeout: 120_000 }, async () => {
+  it('list the packages of the image in front of its provenance', { timeout: 600_000 }, async () => {
     const { image } = await push('sbom', '--sbom=true', '--attest', 'type=provenance,mode=min');
     const { index, statements, manifest } = await attestations(image);
     expect(statements.map(({ predicateType }) => predicateType)).toEqual([
@@ -214,7 +214,7 @@ describe('attestations of a pushed image', () => {
 
   it.each(['referrer', 'both'])(
     'refer to the image from outside with attest-as=%s',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (place) => {
       const { image, digest } = await push(`as-${place}`, `--attest-as=${place}`, '--provenance=mode=min');
       const document = await raw<Index & Manifest>(image);
@@ -231,7 +231,7 @@ describe('attestations of a pushed image', () => {
     },
   );
 
-  it('are the same again when the build is meant to be reproducible', { timeout: 120_000 }, async () => {
+  it('are the same again when the build is meant to be reproducible', { timeout: 600_000 }, async () => {
     const first = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');
     const second = await push('again', '--provenance=mode=max,reproducible=true,version=v0.2');
     expect(second.digest).toBe(first.digest);
@@ -243,7 +243,7 @@ describe('attestations of a pushed image', () => {
     });
   });
 
-  it('are about each platform of an image', { timeout: 120_000 }, async () => {
+  it('are about each platform of an image', { timeout: 600_000 }, async () => {
     const file = join(folder, 'two.Dockerfile');
     await writeFile(file, 'FROM scratch\nCOPY file /\n');
     const { image } = await push('two', '-f', file, '--platform=linux/amd64,linux/arm64', '--provenance=mode=max');
@@ -260,7 +260,7 @@ describe('attestations of a pushed image', () => {
 
   it(
     'go where the image goes, but not to Docker, and stay when the store is pruned',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       const root = ['--root', join(folder, 'store')];
       const settings = [...root, '--registry-mirror', `http://${registry.host}`, '--provenance=mode=max'];
@@ -352,7 +352,7 @@ describe('attestations of a pushed image', () => {
     ['private', {}, 'min'],
     ['public', { provenance: 'false' }, undefined],
     ['private', { provenance: 'true' }, 'max'],
-  ] as const)('follow the visibility of a %s repository with %o: %s', { timeout: 120_000 }, async (...row) => {
+  ] as const)('follow the visibility of a %s repository with %o: %s', { timeout: 600_000 }, async (...row) => {
     const [visibility, inputs, mode] = row;
     const job = await temporaryFolder('attested-job');
     await writeProject(join(job, 'workspace'), { Dockerfile: 'FROM scratch\nCOPY file /\n', file: 'x' });

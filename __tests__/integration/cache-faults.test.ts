@@ -36,7 +36,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
     registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-faults');
     jobs = await FaultedJobs.in(folder, registry.host, runStageInProcess);
-  }, 300_000);
+  }, 600_000);
 
   afterAll(async () => {
     vi.unstubAllGlobals();
@@ -44,7 +44,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
     await removeTree(folder);
   });
 
-  it.each(sample(RESTORING, 4))('builds the same image after $name at $at', { timeout: 60_000 }, async (one) => {
+  it.each(sample(RESTORING, 4))('builds the same image after $name at $at', { timeout: 600_000 }, async (one) => {
     const service = await jobs.primedService();
     try {
       const isAt = restoringAt(service, one.point);
@@ -56,7 +56,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
     }
   });
 
-  it.each(sample(SAVING, 4))('ends well after $name at $at', { timeout: 60_000 }, async (one) => {
+  it.each(sample(SAVING, 4))('ends well after $name at $at', { timeout: 600_000 }, async (one) => {
     const service = await jobs.primedService();
     try {
       const isAt = savingAt(one.point);
@@ -69,14 +69,14 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
   });
 
   describe('that has lost something', () => {
-    it.each(['blob-', ''])('builds the same image without entries of "%s"', { timeout: 60_000 }, async (part) => {
+    it.each(['blob-', ''])('builds the same image without entries of "%s"', { timeout: 600_000 }, async (part) => {
       const service = await jobs.primedService();
       for (const key of service.keys()) if (key.includes(part)) await service.evict(key);
       await jobs.restore(service);
       await service.stop();
     });
 
-    it('gets damaged entries saved again by the jobs that notice', { timeout: 60_000 }, async () => {
+    it('gets damaged entries saved again by the jobs that notice', { timeout: 600_000 }, async () => {
       const service = await startActionsCacheService();
       for (const { bytes, ...entry } of jobs.saved) {
         await putEntry(service, { ...entry, bytes: entry.key.includes('blob-') ? Buffer.alloc(bytes.length) : bytes });
@@ -94,7 +94,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
       await service.stop();
     });
 
-    it('builds the same image with a quota that keeps almost nothing', { timeout: 60_000 }, async () => {
+    it('builds the same image with a quota that keeps almost nothing', { timeout: 600_000 }, async () => {
       const service = await jobs.primedService({ quota: 20_000 });
       await jobs.restore(service);
       await jobs.save(service);
@@ -103,14 +103,14 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
     });
   });
 
-  it('builds the same image if there is no server at the address', { timeout: 60_000 }, async () => {
+  it('builds the same image if there is no server at the address', { timeout: 600_000 }, async () => {
     const service = await jobs.primedService();
     await service.stop();
     await jobs.restore(service);
     await jobs.save(service);
   });
 
-  it('saves nothing with a token that may only read, and does not warn of it', { timeout: 60_000 }, async () => {
+  it('saves nothing with a token that may only read, and does not warn of it', { timeout: 600_000 }, async () => {
     const service = await jobs.primedService();
     const env = service.envWith(service.tokens.mint('refs/heads/main', { readOnly: true }));
     await jobs.restore({ env });

@@ -71,7 +71,7 @@ beforeAll(async () => {
   await git(served('octo-repo'), 'config', 'uploadpack.allowFilter', 'true');
   server = await startGitServer(join(folder, 'served'), AUTHORIZATION);
   open = await startGitServer(join(folder, 'served'));
-}, 60_000);
+}, 600_000);
 
 afterAll(async () => {
   for (const each of [server, open] as (GitServer | undefined)[]) await each?.stop();

@@ -249,7 +249,7 @@ describe('against docker-registry', () => {
     close();
   });
 
-  it('moves 100 MB up and down in flat memory', { timeout: 120_000 }, async () => {
+  it('moves 100 MB up and down in flat memory', { timeout: 600_000 }, async () => {
     const size = 100 * 1024 * 1024;
     const piece = randomBytes(1024 * 1024);
     const source = function* (): Generator<Uint8Array> {

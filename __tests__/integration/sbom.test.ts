@@ -153,7 +153,7 @@ describe('the packages of rpm', () => {
     await must(['rpmbuild', '--quiet', '--define', `_topdir ${top}`, '-bb', join(top, 'late.spec')]);
     await must(['rpm', '--dbpath', database, '--initdb']);
     await shell(`rpm --dbpath ${database} --nodeps --justdb -i ${top}/RPMS/noarch/*.rpm`);
-  }, 300_000);
+  }, 600_000);
 
   const EXPECTED = ['late-thing 4:1.2-3', ...Array.from({ length: 12 }, (_, at) => `thing-${at} 1.2-3`).sort()];
 

@@ -54,7 +54,7 @@ describe('a signed image', () => {
     registry = await openRegistry([]);
     services = await SigstoreServices.start();
     folder = await temporaryFolder('signatures');
-  }, 120_000);
+  }, 600_000);
 
   beforeEach(() => {
     services.faults.clear();
@@ -126,7 +126,7 @@ describe('a signed image', () => {
 
   it(
     'has provenance and packages that verify as said by the job, and no token shows',
-    { timeout: 60_000 },
+    { timeout: 600_000 },
     async () => {
       const result = await job({ sbom: 'true' });
       expect(result.code, result.stdout).toBe(0);
@@ -155,7 +155,7 @@ describe('a signed image', () => {
     },
   );
 
-  it('is refused by a verifier when its statement was changed', { timeout: 60_000 }, async () => {
+  it('is refused by a verifier when its statement was changed', { timeout: 600_000 }, async () => {
     const { name, outputs } = await job();
     const [[, { bundle }] = never()] = await verified(name, outputs['digest'] ?? '');
     const payload = Buffer.from(bundle.dsseEnvelope.payload, 'base64').toString().replace('linux', 'Linux');
@@ -168,7 +168,7 @@ describe('a signed image', () => {
 
   it(
     'has its signature also without provenance of its own, and needs no leave to store it',
-    { timeout: 60_000 },
+    { timeout: 600_000 },
     async () => {
       services.faults.set('/repos/octo-org/octo-repo/attestations', 403);
       const { code, stdout, name, outputs } = await job({ provenance: 'false' });
@@ -180,7 +180,7 @@ describe('a signed image', () => {
     },
   );
 
-  it('of several platforms is signed as one, with a token that is given', { timeout: 60_000 }, async () => {
+  it('of several platforms is signed as one, with a token that is given', { timeout: 600_000 }, async () => {
     const name = 'signed/platforms';
     const place = join(folder, 'platforms');
     await writeProject(join(place, 'context'), { Dockerfile: 'FROM scratch\nCOPY file /\n', file: 'x' });
@@ -222,7 +222,7 @@ describe('a signed image', () => {
     ['/api/v1/log/entries', 400],
     ['/api/v1/timestamp', 400],
     ['/oidc', 403],
-  ] as const)('is not pushed when %s answers %i', { timeout: 60_000 }, async (path, status) => {
+  ] as const)('is not pushed when %s answers %i', { timeout: 600_000 }, async (path, status) => {
     services.faults.set(path, status);
     const { code, stdout, name } = await job();
     expect(code, stdout).toBe(69);
@@ -299,7 +299,7 @@ describe('a signed image', () => {
 
   const NO_PERMISSION = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
 
-  it('ends before the build, and names the permission that the job lacks', { timeout: 60_000 }, async () => {
+  it('ends before the build, and names the permission that the job lacks', { timeout: 600_000 }, async () => {
     const { code, stdout, name } = await job({}, NO_PERMISSION);
     expect(code, stdout).toBe(1);
     expect(stdout).toMatch(/lacks the permission "id-token: write"/);
@@ -308,7 +308,7 @@ describe('a signed image', () => {
     expect(services.requests).toEqual([]);
   });
 
-  it('needs no permission where nothing is pushed, as in a pull request', { timeout: 60_000 }, async () => {
+  it('needs no permission where nothing is pushed, as in a pull request', { timeout: 600_000 }, async () => {
     const { code, stdout } = await job({ push: 'false' }, NO_PERMISSION);
     expect(code, stdout).toBe(0);
     expect(services.requests).toEqual([]);

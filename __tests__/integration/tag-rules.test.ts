@@ -9,6 +9,7 @@ import { openRegistry } from '../support/shared-registry.js';
 import { runStageInProcess } from '../support/stage-in-process.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
+const BEGUN = Date.now();
 const COMMIT = '860c1904a1ce19322e91ac35af1ab07466440c37';
 const DOCKERFILE = 'FROM scratch\nLABEL own=1\nCOPY file /\n';
 const REPOSITORY = {
@@ -27,7 +28,7 @@ describe('an image that is named by rules', () => {
   beforeAll(async () => {
     registry = await openRegistry();
     folder = await temporaryFolder('tag-rules');
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     await registry.stop();
@@ -53,7 +54,7 @@ describe('an image that is named by rules', () => {
     return JSON.parse(text);
   }
 
-  it('is pushed under all of them, with labels and outputs', { timeout: 120_000 }, async () => {
+  it('is pushed under all of them, with labels and outputs', { timeout: 600_000 }, async () => {
     const first = `${registry.host}/tag-rules/app`;
     const second = `${registry.host}/tag-rules/second/app`;
     const { code, stdout, outputs } = await main('release', 'refs/tags/v1.2.3', {
@@ -91,7 +92,7 @@ describe('an image that is named by rules', () => {
       'org.opencontainers.image.revision': COMMIT,
       'org.opencontainers.image.licenses': 'Apache-2.0',
     });
-    expect(Date.now() - Date.parse(labels['org.opencontainers.image.created'] ?? '')).toBeLessThan(300_000);
+    expect(Date.parse(labels['org.opencontainers.image.created'] ?? '')).toBeGreaterThanOrEqual(BEGUN);
     const { own: _own, ...given } = labels;
     expect(JSON.parse(outputs['json'] ?? '')).toMatchObject({ tags: all, 'tag-names': tags, labels: given });
     await expect(inspect(`${second}-off:1.2.3`)).rejects.toThrow();
@@ -101,7 +102,7 @@ describe('an image that is named by rules', () => {
     expect(annotations).not.toMatchObject({ 'org.opencontainers.image.title': 'Mine' });
   });
 
-  it('may be only a repository, for a push without a tag', { timeout: 60_000 }, async () => {
+  it('may be only a repository, for a push without a tag', { timeout: 600_000 }, async () => {
     const name = `${registry.host}/tag-rules/by-digest`;
     const { code, stdout, outputs } = await main('by-digest', 'refs/heads/main', {
       tags: name,
@@ -114,7 +115,7 @@ describe('an image that is named by rules', () => {
     expect(JSON.parse(outputs['metadata'] ?? '')).toMatchObject({ 'image.name': name });
   });
 
-  it('is not pushed, and not built, when a rule is wrong', { timeout: 60_000 }, async () => {
+  it('is not pushed, and not built, when a rule is wrong', { timeout: 600_000 }, async () => {
     const before = (await registry.accessLog()).length;
     const { code, stdout, outputs } = await main('wrong', 'refs/heads/main', {
       push: 'true',

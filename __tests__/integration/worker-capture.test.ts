@@ -208,7 +208,7 @@ describe('the layer of a step', () => {
     { size: '600 MiB', bytes: 600 * 2 ** 20 },
     // More than the 11 octal digits of a header can say, which tests of headers show without the bytes.
     ...(THOROUGH ? [{ size: '9 GiB', bytes: 9 * 2 ** 30 }] : []),
-  ])('takes a sparse file of $size in flat memory', { timeout: 300_000 }, async ({ bytes }) => {
+  ])('takes a sparse file of $size in flat memory', { timeout: 600_000 }, async ({ bytes }) => {
     const outcome = await bench.run({ sh: `busybox dd if=/dev/null of=/big bs=1 seek=${bytes}; echo end >> /big` });
     expect(outcome.index.entries).toEqual([
       { type: 'file', path: 'big', mode: 0o644, size: bytes + 4, digest: ANY, ...root },

@@ -102,7 +102,7 @@ function warnings(bench: Workbench): readonly string[] {
 
 /** A step has written its first line. */
 async function begun(bench: Workbench): Promise<void> {
-  await expect.poll(() => existsSync(join(dataOf(bench), 'who')), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(dataOf(bench), 'who')), { timeout: 600_000 }).toBe(true);
 }
 
 /** All that `ls` and `sha256sum` say, times aside. */
@@ -369,7 +369,7 @@ describe('which steps share a folder', () => {
     const locked = bench.run({ sh: `echo in > /c/who; ${waits}`, mounts: [{ ...NPM, sharing: 'locked' }] });
     await begun(bench);
     const shared = bench.run({ sh: `echo first >> /c/who; ${waits}; cat /c/who`, mounts: [NPM] });
-    await expect.poll(() => existsSync(join(dataOf(bench, NPM, 1), 'who')), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(join(dataOf(bench, NPM, 1), 'who')), { timeout: 600_000 }).toBe(true);
     writeFileSync(join(dataOf(bench, NPM, 0), 'end'), '');
     await locked;
     await bench.run({ sh: 'echo second >> /c/who; touch /c/end', mounts: [NPM] });

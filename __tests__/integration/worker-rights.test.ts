@@ -270,7 +270,7 @@ describe('after kill -9', () => {
     ['the client', USERS.rootless],
   ] as const)(
     'of %s (%s), again and again, nothing stays and the next build works',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (victim, user) => {
       const workerRoot = new WorkerRoot(user);
       try {

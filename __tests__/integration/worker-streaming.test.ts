@@ -108,7 +108,7 @@ describe('a layer that is still being downloaded', () => {
       yield blob.subarray(blob.length / 2);
     });
     const prepared = runner.prepare([layer], signal());
-    await expect.poll(drafts, { timeout: 20_000 }).toContain('second');
+    await expect.poll(drafts, { timeout: 600_000 }).toContain('second');
     expect(drafts()).not.toContain('last');
     expect(existsSync(snapshot(layer))).toBe(false);
     rest.open();
@@ -137,7 +137,7 @@ describe('a layer that is still being downloaded', () => {
       signal(),
     );
     const [held, ...others] = samples.map(({ layer }) => snapshot(layer));
-    await expect.poll(() => others.every((folder) => existsSync(folder)), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => others.every((folder) => existsSync(folder)), { timeout: 600_000 }).toBe(true);
     expect(existsSync(held ?? '')).toBe(false);
     rest.open();
     await prepared;
@@ -162,13 +162,13 @@ describe('a layer that is still being downloaded', () => {
     const bad = damage(blob);
     provider.addFile(layer, async function* () {
       yield blob.subarray(0, blob.length / 2);
-      await expect.poll(drafts, { timeout: 20_000 }).toContain('first');
+      await expect.poll(drafts, { timeout: 600_000 }).toContain('first');
       if (bad instanceof Error) throw bad;
       yield bad.subarray(blob.length / 2);
     });
     await expect(runner.prepare([layer], signal())).rejects.toThrow(complaint);
     expect(existsSync(snapshot(layer))).toBe(false);
-    await expect.poll(drafts, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(drafts, { timeout: 600_000 }).toEqual([]);
     expect(readdirSync(join(root, 'ingest'))).toEqual([]);
     // The next try begins anew.
     provider.addFile(layer, () => [blob] as unknown as AsyncIterable<Uint8Array>);
@@ -204,9 +204,9 @@ describe('a layer that is still being downloaded', () => {
     });
     const abort = new AbortController();
     const prepared = runner.prepare([layer], abort.signal);
-    await expect.poll(drafts, { timeout: 20_000 }).toContain('first');
+    await expect.poll(drafts, { timeout: 600_000 }).toContain('first');
     abort.abort(new Error('enough'));
     await expect(prepared).rejects.toThrow('enough');
-    await expect.poll(drafts, { timeout: 20_000 }).toEqual([]);
+    await expect.poll(drafts, { timeout: 600_000 }).toEqual([]);
   });
 });

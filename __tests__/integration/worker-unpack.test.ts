@@ -247,7 +247,7 @@ describe('unpacking', () => {
 
   it(
     'mounts an image of 501 layers, and refuses one of more than two mounts can show',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       const layers = Array.from({ length: 1000 }, (_, n) => tarLayer(member(`n/${n}`, { data: `${n}` })));
       const first = layers.slice(0, 500);

@@ -110,7 +110,7 @@ describe('a build that waits', () => {
     ['SIGTERM', 0],
     ['SIGINT', 1],
   ] as const)('is ended by one %s', (signal, first) => {
-    it.each(sample(Object.entries(WAITS), 2, first))('%s', { timeout: 60_000 }, async (_, waitAt) => {
+    it.each(sample(Object.entries(WAITS), 2, first))('%s', { timeout: 600_000 }, async (_, waitAt) => {
       const { code, said } = await interrupted(waitAt(address), signal);
       expect(code, said).toBe(CODES[signal]);
       expect(said).not.toMatch(/^ {4,}at |this is a bug|Uncaught/m);
@@ -126,7 +126,7 @@ describe('a build that waits', () => {
       dockerfile = 'FROM scratch\nCOPY Dockerfile /d\n',
     ): Promise<CommandResult> {
       await writeProject(join(folder, 'context'), { Dockerfile: dockerfile });
-      return layerBuild([...args([]), ...more, join(folder, 'context')], { env: env(), timeout: 30_000 });
+      return layerBuild([...args([]), ...more, join(folder, 'context')], { env: env(), timeout: 240_000 });
     }
 
     it.each(['/proc/nope', '/proc/nope/deeper', '/sys/nope', '/dev/null/x'])('ends with a root at %s', async (root) => {
@@ -141,7 +141,7 @@ describe('a build that waits', () => {
       await writeProject(join(folder, 'context'), { Dockerfile: 'FROM scratch\n' });
       const { code, stderr } = await layerBuild(args([join(folder, 'context')]), {
         env: { ...env(), TMPDIR: '/proc/nope' },
-        timeout: 30_000,
+        timeout: 240_000,
       });
       expect({ code, stderr }).toMatchObject({
         code: 69,
@@ -168,7 +168,7 @@ describe('a build that waits', () => {
       },
     );
 
-    it('ends well if the folder of the cache is removed meanwhile', { timeout: 60_000 }, async () => {
+    it('ends well if the folder of the cache is removed meanwhile', { timeout: 600_000 }, async () => {
       await writeProject(join(folder, 'context'), {
         Dockerfile: `FROM scratch\nCOPY Dockerfile /d\nADD http://${address}/file /file\nCOPY Dockerfile /e\n`,
       });
@@ -192,7 +192,7 @@ describe('a build that waits', () => {
         await must(['/bin/sh', '-c', `head -c 4096 /dev/zero > ${cache}/filled || true`]);
         const { code, stdout, stderr } = await layerBuild(args([join(folder, 'context')]), {
           env: env(),
-          timeout: 60_000,
+          timeout: 240_000,
         });
         expect([0, 69], stdout + stderr).toContain(code);
         expect(stdout + stderr).not.toMatch(/this is a bug/);

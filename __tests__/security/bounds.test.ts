@@ -90,7 +90,7 @@ describe('a poor machine', () => {
     expect(result.stderr).toContain('ulimit -n');
   });
 
-  it.skipIf(!isRoot)('with a limit of 128 open files builds stages side by side', { timeout: 120_000 }, async () => {
+  it.skipIf(!isRoot)('with a limit of 128 open files builds stages side by side', { timeout: 600_000 }, async () => {
     const stages = Array.from({ length: 12 }, (_, at) => `FROM base AS s${at}\nRUN echo ${at} > /${at}\n`);
     const copies = stages.map((_, at) => `COPY --from=s${at} /${at} /\n`);
     const context = await project(`${stages.join('')}FROM scratch\n${copies.join('')}`);
@@ -99,7 +99,7 @@ describe('a poor machine', () => {
     expect([code, stderr]).toEqual([0, '']);
   });
 
-  it.skipIf(!isRoot)('without /dev/shm runs steps that have one', { timeout: 120_000 }, async () => {
+  it.skipIf(!isRoot)('without /dev/shm runs steps that have one', { timeout: 600_000 }, async () => {
     const context = await project('FROM base\nRUN echo x > /dev/shm/file && cp /dev/shm/file /\n');
     const dev = newFolder();
     const before = `mkdir ${dev} && mount -t tmpfs tmpfs ${dev} && cd ${dev} &&
@@ -123,7 +123,7 @@ describe('a base image', () => {
     expect(stderr).toContain('its manifest has 1 layers, but its config has 0');
   });
 
-  it.skipIf(!isRoot)(`of ${MANY_LAYERS} layers gives no warning`, { timeout: 240_000 }, async () => {
+  it.skipIf(!isRoot)(`of ${MANY_LAYERS} layers gives no warning`, { timeout: 600_000 }, async () => {
     const layout = newFolder();
     const copies = 'COPY Dockerfile /folder/\n'.repeat(MANY_LAYERS);
     const many = await project(`FROM base\n${copies}`);
@@ -171,7 +171,7 @@ describe('a root folder', () => {
 
   it.skipIf(!isRoot).each(sample(['000', '022', '077'], 2))(
     'is only for its user with umask %s, also if it was open before',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (umask) => {
       const root = newFolder();
       const cache = newFolder();
@@ -226,7 +226,7 @@ describe('what a killed build leaves', () => {
     return [...found, ...(await names(join(root, 'work'))).filter((name) => !name.includes('/work/.'))];
   }
 
-  it.skipIf(!isRoot)('is removed by the next one of the same root', { timeout: 240_000 }, async () => {
+  it.skipIf(!isRoot)('is removed by the next one of the same root', { timeout: 600_000 }, async () => {
     const root = newFolder();
     const temporary = newFolder();
     await mkdir(temporary);
@@ -319,7 +319,7 @@ describe('a bomb', () => {
       'more than 16384 steps',
     ],
     ['instructions', `FROM scratch\n${many(20_000, (at) => `LABEL k${at}=v`)}`, 'more than 16384 steps'],
-  ])('of %s is refused at its line, in little time and memory', { timeout: 60_000 }, async (_, dockerfile, limit) => {
+  ])('of %s is refused at its line, in little time and memory', { timeout: 600_000 }, async (_, dockerfile, limit) => {
     const context = await project(dockerfile);
     const measured = ['/usr/bin/time', '-f', '%U %M', process.execPath, CLI, 'build', '--root', newFolder(), context];
     const { code, stderr } = await run(measured);
@@ -330,7 +330,7 @@ describe('a bomb', () => {
     expect(kilobytes).toBeLessThan(400_000);
   });
 
-  it.skipIf(!isRoot)('of holes in a file is refused before it is read', { timeout: 60_000 }, async () => {
+  it.skipIf(!isRoot)('of holes in a file is refused before it is read', { timeout: 600_000 }, async () => {
     const made = await project('FROM base\nRUN truncate -s 40G /f\n');
     const ran = await layerBuild(['build', '--root', newFolder(), ...withBase(), made]);
     expect([ran.code, ran.stderr]).toEqual([1, expect.stringContaining('of holes')]);

@@ -62,7 +62,7 @@ describe.skipIf(process.getuid?.() !== 0)('a cache mount that has a secret as', 
     registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cached-secrets');
     await writeProject(folder, { secret: `${SECRET}\n` });
-  }, 120_000);
+  }, 600_000);
   afterAll(async () => {
     await registry.stop();
     await removeTree(folder);
@@ -100,7 +100,7 @@ describe.skipIf(process.getuid?.() !== 0)('a cache mount that has a secret as', 
       .join('\n');
   }
 
-  it.each(WAYS)('%s is not saved, and one warning names it', { timeout: 60_000 }, async (_name, command) => {
+  it.each(WAYS)('%s is not saved, and one warning names it', { timeout: 600_000 }, async (_name, command) => {
     const { stdout, stderr, cache } = await build(command);
     const told = (stdout + stderr).match(/WARNING.*cache mount.*/g) ?? [];
     expect(told).toHaveLength(1);
@@ -117,14 +117,14 @@ describe.skipIf(process.getuid?.() !== 0)('a cache mount that has a secret as', 
     ['/root/token', 'cp /run/secrets/s /root/token'],
     ['/etc/npmrc', '(seq 1 200000; echo "token=$(cat /run/secrets/s)"; seq 1 9) > /etc/npmrc'],
     ['/auth', 'base64 /run/secrets/s > /auth'],
-  ])('no file, but its layer has it in %s, gives a warning', { timeout: 60_000 }, async (path, command) => {
+  ])('no file, but its layer has it in %s, gives a warning', { timeout: 600_000 }, async (path, command) => {
     const { stdout, stderr } = await build(command);
     expect(stdout + stderr).toContain(
       `WARNING: ${path}, which a RUN step wrote into its layer, holds the value of a secret`,
     );
   });
 
-  it('no file is saved as usual', { timeout: 60_000 }, async () => {
+  it('no file is saved as usual', { timeout: 600_000 }, async () => {
     const { stdout, stderr, cache } = await build('echo harmless > /bad/file');
     expect(stdout + stderr).not.toMatch(/WARNING/);
     expect(contents(cache)).toContain('"id":"bad"');

@@ -151,10 +151,8 @@ const ATTEMPTS = PLACES.flatMap(({ place, args }) =>
 );
 
 async function attempt(argv: readonly string[]): Promise<{ readonly code: number | null; readonly said: string }> {
-  const started = Date.now();
+  // What could block must not be opened: it would hold the test until its time is over.
   const { code, stdout, stderr } = await runCliInProcess([...argv, '--root', root]);
-  // Nothing that could block was opened.
-  expect(Date.now() - started).toBeLessThan(10_000);
   return { code, said: stdout + stderr };
 }
 

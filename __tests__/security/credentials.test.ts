@@ -35,12 +35,13 @@ describe('the user and password of an address', () => {
   ])('is not in what is shown of %s', (text, shown) => expect(redactCredentials(text)).toBe(shown));
 
   it('is found in linear time', () => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     for (const text of ['://'.repeat(300_000) + '@', `://${'a:'.repeat(300_000)}`, `://${'@'.repeat(300_000)}/`]) {
       redactCredentials(text);
       credentialsIn(text);
     }
-    expect(performance.now() - started).toBeLessThan(3000);
+    // Microseconds of this process, however busy the machine is. Quadratic time would be many minutes.
+    expect(process.cpuUsage(before).user).toBeLessThan(20_000_000);
   });
 
   it('cannot add a line to the input of git', () => {
@@ -133,7 +134,7 @@ describe('a build whose addresses have a user and a password', () => {
       { env: { ...env, PATH: `${join(folder, 'bin')}:${env['PATH'] ?? ''}` } },
     );
     clearInterval(looking);
-  }, 60_000);
+  }, 600_000);
 
   afterAll(async () => {
     await git.stop();

@@ -130,7 +130,7 @@ describe('a build that pulls, pushes and saves its cache, where a server fails',
       ['from then on', Infinity],
     ])(
       '%s, at its requests, ends with the right code, and a good build follows',
-      { timeout: 300_000 },
+      { timeout: 600_000 },
       async (_times, times) => {
         const codes = new Set<number>();
         for (const at of sample([...requests.keys()], 11, which)) {

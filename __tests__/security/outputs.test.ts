@@ -44,9 +44,7 @@ interface Ended {
 }
 
 async function build(...args: readonly string[]): Promise<Ended> {
-  const started = Date.now();
   const { code, stdout, stderr } = await runCliInProcess(['build', ...args, '--root', root, context]);
-  expect(Date.now() - started).toBeLessThan(10_000);
   return { code, said: stdout + stderr };
 }
 

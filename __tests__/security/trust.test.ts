@@ -110,7 +110,7 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
   beforeAll(async () => {
     registry = await openRegistry(['busybox']);
     user = await makeTestUser({ sudo: true });
-  }, 120_000);
+  }, 600_000);
   afterAll(async () => {
     await user.remove();
     await registry.stop();
@@ -166,7 +166,7 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
     await job(['pull', PULL]);
     expect(readdirSync(join(folder, 'temp/layer-build'))).toEqual([]);
     expect(await ofRoot()).toBe('');
-  }, 60_000);
+  }, 600_000);
 
   it('a job of the default branch sees nothing of a pull request, even of one that was killed before its post', async () => {
     expect(await job(['pull', PULL], false)).not.toMatch(LEFT);
@@ -174,7 +174,7 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
     expect(await job(['main', MAIN])).not.toContain('left-by-pull');
     expect(readdirSync(join(folder, 'temp/layer-build')), 'and removes what is left of it').toEqual([]);
     expect(await ofRoot()).toBe('');
-  }, 60_000);
+  }, 600_000);
 
   it('a kept folder is only shared within a trust scope', async () => {
     const kept = { root: join(folder, 'kept'), 'keep-root': 'true', 'no-cache': 'true' };
@@ -185,12 +185,12 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
     expect(again).toContain('left-by-main\n');
     expect(again).not.toMatch(/left-by-(?:pull|other)/);
     expect(readdirSync(join(folder, 'kept'))).toHaveLength(3);
-  }, 120_000);
+  }, 600_000);
 
   it('a folder that the workflow names is removed too, unless it is to be kept', async () => {
     await job(['pull', PULL, { root: join(folder, 'kept') }]);
     expect(readdirSync(join(folder, 'kept'))).toEqual([]);
-  }, 60_000);
+  }, 600_000);
 
   it('the last post of a job with several steps removes it', async () => {
     const id = String((runs += 1));
@@ -202,5 +202,5 @@ describe.skipIf(process.getuid?.() !== 0)('on a machine that is used again', () 
     expect(existsSync(join(folder, 'temp/layer-build', root, 'cache/records'))).toBe(true);
     await stage('post', one, id, first.state);
     expect(readdirSync(join(folder, 'temp/layer-build'))).toEqual([]);
-  }, 60_000);
+  }, 600_000);
 });

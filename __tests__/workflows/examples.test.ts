@@ -125,7 +125,7 @@ describe.skipIf(!isRoot)('the workflows in examples/ push what they say', () => 
     await removeTree(folder);
   });
 
-  it.each(EXAMPLES.map((one) => [one.file, one] as const))('%s', { timeout: 120_000 }, async (_, example) => {
+  it.each(EXAMPLES.map((one) => [one.file, one] as const))('%s', { timeout: 600_000 }, async (_, example) => {
     const { file, event, pushes, platforms = ['linux/amd64'], outputs, secrets = {} } = example;
     const name = file.replace('.yml', '');
     const crossed: Readonly<Record<string, string>> =

@@ -102,16 +102,20 @@ describe.skipIf(!isRoot)('the files in examples/ for other systems', () => {
   it.each([
     ['GitLab CI', gitLabJob],
     ['Jenkins', jenkinsJob],
-  ])('%s pushes the image, and its second job has the cache of the first', { timeout: 60_000 }, async (name, jobOf) => {
-    const job = await jobOf(registry.host);
-    const first = await runOnce(name, job);
-    const second = await runOnce(name, job);
-    expect(statuses(first).filter((status) => status.endsWith('miss'))).toHaveLength(3);
-    expect(statuses(second).filter((status) => status.endsWith('miss'))).toEqual([]);
-    const types = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json';
-    const pushed = await fetch(`http://${registry.host}/v2/${job.image}/manifests/c0ffee`, {
-      headers: { accept: types },
-    });
-    expect(pushed.headers.get('docker-content-digest')).toBe(second.image.digest);
-  });
+  ])(
+    '%s pushes the image, and its second job has the cache of the first',
+    { timeout: 600_000 },
+    async (name, jobOf) => {
+      const job = await jobOf(registry.host);
+      const first = await runOnce(name, job);
+      const second = await runOnce(name, job);
+      expect(statuses(first).filter((status) => status.endsWith('miss'))).toHaveLength(3);
+      expect(statuses(second).filter((status) => status.endsWith('miss'))).toEqual([]);
+      const types = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json';
+      const pushed = await fetch(`http://${registry.host}/v2/${job.image}/manifests/c0ffee`, {
+        headers: { accept: types },
+      });
+      expect(pushed.headers.get('docker-content-digest')).toBe(second.image.digest);
+    },
+  );
 });

@@ -76,7 +76,7 @@ describe.skipIf(!isRoot)('a workflow does what it did with docker/build-push-act
       programs,
       env,
     };
-  }, 120_000);
+  }, 600_000);
 
   afterAll(async () => {
     await dockerd.stop();
@@ -98,7 +98,7 @@ describe.skipIf(!isRoot)('a workflow does what it did with docker/build-push-act
 
   it.each(sample(SHAPES, 11).map((shape) => [shape.name, shape] as const))(
     '%s',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async (_, given) => {
       const service = await startActionsCacheService();
       try {

@@ -8,7 +8,7 @@ import { familiarName, type TaggedReference } from '../oci/reference.js';
 import { checkCompressor } from '../layer/compression/compress.js';
 import { Attestor } from './attesting/attestor.js';
 import { openSigner } from './attesting/open-signer.js';
-import { bringToOutputs } from './outputs/export-image.js';
+import { bringToOutputs, type RepeatableBuilds } from './outputs/export-image.js';
 import type { BuildCache } from '../cache/restore/build-cache.js';
 import {
   noteReadings,
@@ -30,7 +30,10 @@ import type { HostSettings } from './options/host-settings.js';
 import { unknownStages } from './no-cache-stages.js';
 import { findForeignRuns } from './foreign-runs.js';
 import { planBuilds } from './plan-builds.js';
-import { PlannedBuilds } from './planned-builds.js';
+import { engineOptionsOf, PlannedBuilds, type PlannedBuildsParts, previousScope } from './planned-builds.js';
+import type { Builders } from './builder/choose-builders.js';
+import type { BuilderBuildsParts } from './builder/builder-builds.js';
+import type { BuildPlan } from '../engine/plan/build-plan.js';
 import { imageEvent } from './outputs/image-event.js';
 import { ImageTests } from './outputs/test-image.js';
 import { maskOf } from './redact.js';
@@ -67,6 +70,8 @@ export async function build(
     cleanUps.add('close connections', () => signer?.close());
     const daemon = await openDaemonOutput(options, host, sink, linked);
     cleanUps.add('close the connection to the daemon', () => daemon?.close());
+    const builders = await openBuilders(options, host, sink, linked);
+    cleanUps.add('close the connections to builders', () => builders?.close());
     const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     cleanUps.add('close connections', () => remote.close());
     const planned = { ...options, buildArgs: buildArgsOf(options, host) };
@@ -77,7 +82,7 @@ export async function build(
     const swept = sweepAfterOthers(host, adapters, stop.signal);
     cleanUps.add('remove what earlier builds left', () => swept);
     const scope = options.scope ?? opened.identity;
-    const caching = openCaching({ options, host, adapters, scope, references, sink, signal: linked });
+    const caching = openCaching({ options: builders === undefined ? options : withoutCaches(options), host, adapters, scope, references, sink, signal: linked });
     cleanUps.add('close the cache', () => caching.close());
     save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, caching.cache);
     void caching.cache.restored.then(restored);
@@ -102,7 +107,7 @@ export async function build(
       signal: linked,
     });
     for (const message of unknownStages(options.noCacheFilters, plans)) sink({ type: 'warning', message });
-    const { foreign, impossible, runs } = await findForeignRuns(plans, {
+    const { foreign, impossible, runs } = await findForeignRuns(builders === undefined ? plans : [], {
       emulation: options.emulation,
       tests: options.test.length > 0,
       launch: adapters.launch,
@@ -125,19 +130,8 @@ export async function build(
       sink,
       signal: linked,
     });
-    const builds = new PlannedBuilds(plans, {
-      started,
-      options,
-      adapters,
-      remote,
-      opened,
-      scope,
-      cache,
-      keepFailed,
-      sink,
-      signal: linked,
-    });
-    await builds.refuse(impossible);
+    const parts = { started, options, adapters, remote, opened, scope, cache, sink, signal: linked };
+    const builds = await buildsOf(plans, { ...parts, keepFailed, host, contexts, builders, mask, impossible });
     const { runner } = adapters;
     const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
     const image = await bringToOutputs(builds, {
@@ -177,6 +171,48 @@ export async function build(
     await cleanUps.run(warn);
     sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
   }
+}
+
+type BuildsParts = PlannedBuildsParts &
+  Omit<BuilderBuildsParts, 'builders' | 'engineOptions' | 'previousScope'> & {
+    readonly builders: Builders | undefined;
+    readonly impossible: ReadonlyMap<number, unknown>;
+  };
+
+/** The builds of all platforms, here or on builders. */
+async function buildsOf(
+  plans: readonly BuildPlan[],
+  { builders, impossible, ...parts }: BuildsParts,
+): Promise<RepeatableBuilds> {
+  if (builders !== undefined) {
+    const { BuilderBuilds } = await import(/* webpackMode: "eager" */ './builder/builder-builds.js');
+    const { options, remote, scope } = parts;
+    return new BuilderBuilds(plans, {
+      ...parts,
+      builders,
+      engineOptions: (plan) => engineOptionsOf(options, remote.sshSockets, plan.sourceDateEpoch),
+      previousScope: (index) => previousScope(scope, options.target, index),
+    });
+  }
+  const builds = new PlannedBuilds(plans, parts);
+  await builds.refuse(impossible);
+  return builds;
+}
+
+async function openBuilders(
+  { builder }: BuildOptions,
+  host: HostSettings,
+  sink: EventSink,
+  signal: AbortSignal,
+): Promise<Builders | undefined> {
+  if (builder === undefined) return undefined;
+  const { Builders } = await import(/* webpackMode: "eager" */ './builder/choose-builders.js');
+  return Builders.open(builder, host, sink, signal);
+}
+
+/** A builder reads and writes the caches that are named. */
+function withoutCaches(options: BuildOptions): BuildOptions {
+  return { ...options, cacheFrom: [], cacheTo: [] };
 }
 
 /** Notes what the build read, and saves its cache, or what of it another process does not save later. */

@@ -85,6 +85,11 @@ export class DirectoryContext implements BuildContext {
     return (await this.#tree.visible(path))?.entry;
   }
 
+  /** When the file was changed last, in milliseconds since the epoch with their fractions; `undefined` if there is none. */
+  async modifiedMs(path: string): Promise<number | undefined> {
+    return (await this.#tree.visible(path))?.identity.mtimeMs;
+  }
+
   /** @throws UserError when the directory may not be read */
   readdir(path: string): Promise<readonly string[]> {
     return this.#tree.names(path);

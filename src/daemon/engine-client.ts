@@ -88,6 +88,12 @@ export class EngineClient {
     await this.#send(this.#loading, request, (response) => readLoadAnswer(response.body()));
   }
 
+  /** The image as `docker save` writes it. @param id of the image @throws what `take` throws */
+  async save<T>(id: string, take: (bytes: AsyncIterable<Uint8Array>) => Promise<T>, signal: AbortSignal): Promise<T> {
+    const request = this.#request('GET', `images/${encodeURIComponent(id)}/get`, signal);
+    return await this.#send(this.#loading, request, (response) => take(response.body()));
+  }
+
   close(): void {
     this.#agents.close();
   }

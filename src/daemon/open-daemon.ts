@@ -50,6 +50,18 @@ export async function openDaemon(
   throw noDaemon(`there is no Docker daemon and no podman to load the image into${seen}`);
 }
 
+/**
+ * Where a daemon is that `docker://` or `docker://CONTEXT` means: without a name, what DOCKER_HOST or the current context names, else
+ * Docker's usual socket.
+ *
+ * @throws UserError when there is no such context
+ */
+export async function dockerAddress(settings: DaemonSettings, context: string): Promise<DaemonAddress> {
+  const named = await namedAddress(context === '' ? settings : { ...settings, host: undefined, context });
+  const [usual] = usualAddresses(settings);
+  return named ?? usual ?? parseDaemonAddress('unix:///var/run/docker.sock', 'the usual address', undefined);
+}
+
 async function namedAddress(settings: DaemonSettings): Promise<DaemonAddress | undefined> {
   const { host = '', tls, certFolder } = settings;
   if (host === '') return await currentContext(settings);

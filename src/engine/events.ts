@@ -46,8 +46,8 @@ interface StepResult extends StepSpan {
     /** When it was made, as its config says; absent if that is no time. */
     readonly created?: string;
   };
-  /** The image's id if the image ended here: what people know from `docker build`. */
-  readonly imageId: ImageId;
+  /** The image's id if the image ended here: what people know from `docker build`. Absent for a step of a builder. */
+  readonly imageId?: ImageId;
 }
 
 interface HitOutcome {

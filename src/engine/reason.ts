@@ -149,5 +149,5 @@ export interface ChangedStep extends StepName {
   readonly isHit?: true;
 }
 
-/** Where a record came from: this machine's store, or a cache that was restored. */
-export type HitSource = 'local' | CacheLocationKind;
+/** Where a result came from: this machine's store, a cache that was restored, or the builder that did the build. */
+export type HitSource = 'local' | 'builder' | CacheLocationKind;

@@ -23,6 +23,10 @@ export const ROOT_FOLDERS = {
   journals: { path: 'cache/journals', holds: 'what the last build of each scope used and made, for saving its cache' },
   restoredPacks: { path: 'cache/restored', holds: 'the listings of the packs that this build began with' },
   downloads: { path: 'cache/downloads', holds: 'what servers answered about downloads, by a hash of the address' },
+  builderRecords: {
+    path: 'builder-records',
+    holds: 'what the builds of builders were made from: a folder as `cache/`, without any bytes of layers',
+  },
   snapshots: { path: 'snapshots', holds: 'unpacked layers, by diff id; separate for root and for user namespaces' },
   work: { path: 'work', holds: 'a private folder for each worker that runs' },
   cacheMounts: {

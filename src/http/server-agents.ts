@@ -20,6 +20,8 @@ export interface ClientTls {
   readonly key?: Buffer | undefined;
   /** Whether the server's certificate must be valid for its host. */
   readonly verify: boolean;
+  /** The name that the certificate must have, in place of the host's. */
+  readonly serverName?: string;
 }
 
 /** Connections that a program makes are dear, and one is enough. */

@@ -20,6 +20,9 @@ export interface Workplace {
   /** `host:port` of the registry that stands in for docker.io. */
   readonly registry: string;
   readonly tempDir: string;
+  /** Further options, and variables: of another engine than our own. */
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Builds a case in this process, by the command line's own reading of its flags. */
@@ -28,9 +31,9 @@ export async function buildCase(one: CorpusCase, prepared: PreparedCase, work: W
   const flags = (one.expect.flags ?? []).map((flag) => filled(flag, prepared, work.registry));
   const settings = ['--root', work.root, '--registry-mirror', `http://${work.registry}`];
   const output = ['-o', `type=oci,tar=false,dest=${layout}`];
-  const argv = [...settings, ...output, ...dockerfileOption(prepared), ...flags, prepared.context];
+  const argv = [...settings, ...output, ...dockerfileOption(prepared), ...flags, ...(work.flags ?? []), prepared.context];
   const environment: ProcessEnvironment = {
-    env: { ...plainEnvironment(), ...one.expect.env },
+    env: { ...plainEnvironment(), ...work.env, ...one.expect.env },
     cwd: prepared.folder,
     home: work.tempDir,
     tempDir: work.tempDir,

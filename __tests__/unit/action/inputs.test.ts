@@ -193,6 +193,7 @@ describe('readInputs', () => {
         configFolder: '/home/runner/.docker',
         programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       },
+      builders: { buildxFolder: '/home/runner/.docker/buildx' },
       proxies: {},
       signing: { identity: undefined, services: {}, server: 'https://github.com', inJob: false },
       checkedOut: { remote: 'https://github.com/o/r.git', folder: '/repo' },
@@ -258,12 +259,11 @@ describe('readInputs', () => {
 
   it('warns of inputs that mean nothing here, if they are set', () => {
     const inputs = {
-      builder: 'b',
-      'cgroup-parent': '',
+      'cgroup-parent': 'b',
       pull: 'false',
       'github-token': 't',
     };
-    expect(readInputs(job(inputs)).warnings.map((warning) => /"(.*?)"/.exec(warning)?.[1])).toEqual(['builder']);
+    expect(readInputs(job(inputs)).warnings.map((warning) => /"(.*?)"/.exec(warning)?.[1])).toEqual(['cgroup-parent']);
   });
 
   it('warns of a cache that is not supported, and reports attributes without effect', () => {

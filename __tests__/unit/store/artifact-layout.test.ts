@@ -118,7 +118,7 @@ it('removes nothing where it cannot tell what a document names', async () => {
 });
 
 describe('writers at once', () => {
-  it('all find their own', { timeout: 60_000 }, async () => {
+  it('all find their own', { timeout: 600_000 }, async () => {
     const names = Array.from({ length: 12 }, (_, number) => `job-${number}`);
     const ids = await Promise.all(names.map((name) => save(name, ['shared', name], name)));
     for (const [number, name] of names.entries()) {
@@ -132,7 +132,7 @@ describe('writers at once', () => {
     expect((await readdir(layout)).sort()).toEqual(['blobs', 'index.json', 'oci-layout']);
   });
 
-  it('of one tag leave one of theirs, whole', { timeout: 60_000 }, async () => {
+  it('of one tag leave one of theirs, whole', { timeout: 600_000 }, async () => {
     const names = Array.from({ length: 8 }, (_, number) => `job-${number}`);
     const ids = await Promise.all(names.map((name) => save(name, [name])));
     const winner = names[ids.indexOf((await restored()) ?? '')] ?? '';

@@ -1,6 +1,7 @@
 import type { Attestations } from './attestations.js';
 import type { CACHE_OPTIONS } from './cache-options.js';
 import type { CacheSettings } from './cache-settings.js';
+import type { BuilderRequest } from './builder-request.js';
 import type { CacheExportSpec, CacheImportSpec } from './values/cache-spec.js';
 import type { ContextSource } from './values/context-source.js';
 import type { IMAGE_OPTIONS } from './image-options.js';
@@ -36,6 +37,8 @@ export interface BuildOptions extends FromTable {
   /** What all RUN steps get; their host name is a build argument. */
   readonly run: Omit<RunSettings, 'hostname'>;
   readonly secrets: readonly SecretSource[];
+  /** Builders that are to build in place of the own engine. */
+  readonly builder?: BuilderRequest;
   /** Tells builds that share a scope from each other, e.g. the jobs of a matrix: each has its own cache. */
   readonly variant?: string;
   readonly cache: CacheSettings;

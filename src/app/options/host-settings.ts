@@ -3,6 +3,7 @@ import type { ActionsCacheAccess } from '../../cache/actions/open.js';
 import type { CheckedOut } from '../../remote/checkout.js';
 import type { SigningSettings } from '../../signing/signing-settings.js';
 import type { StorageDriver } from '../../worker/protocol/storage-drivers.js';
+import type { UsualBuilders } from './process/usual-builders.js';
 import type { RegistryLogin } from './values/registry-login.js';
 
 /** Where a build runs: its folders, programs, registries and proxies, read once from options and the environment. */
@@ -35,6 +36,8 @@ export interface HostSettings {
   readonly proxies: Readonly<Record<string, string>>;
   /** Where the daemon is looked for that images are loaded into. */
   readonly daemon: DaemonSettings;
+  /** Where the builders of docker buildx are described. */
+  readonly builders?: UsualBuilders;
   /** The job's own repository, and the folder that the job may have checked it out to. */
   readonly checkedOut?: CheckedOut;
   /** For builds that sign. */

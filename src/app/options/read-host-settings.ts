@@ -8,6 +8,7 @@ import {
 } from './process/environment.js';
 import type { HOST_OPTIONS } from './host-options.js';
 import type { HostSettings } from './host-settings.js';
+import { usualBuildersOf } from './process/usual-builders.js';
 import { signingSettingsOf } from './process/signing-environment.js';
 import type { ProcessEnvironment } from './process/process-environment.js';
 import type { SharedValues } from './read-options.js';
@@ -45,6 +46,7 @@ export function readHostSettings(
     ...(defaults.runtimeFolder !== undefined && { runtimeFolder: defaults.runtimeFolder }),
     proxies: proxiesOf(env),
     daemon: daemonSettingsOf(env, home, cwd),
+    builders: usualBuildersOf(env, home, cwd),
     signing: signingSettingsOf(env),
     ...(epoch !== undefined && { sourceDateEpoch: epoch }),
   };

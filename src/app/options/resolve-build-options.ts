@@ -5,6 +5,7 @@ import type { TaggedReference } from '../../oci/reference.js';
 import { attestationsOf, type ProvenanceDefault } from './attestations.js';
 import { checkAnnotations } from './check-annotations.js';
 import { settleNames } from './named-outputs.js';
+import { builderRequest } from './builder-request.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import { isMultiPlatform } from './multi-platform.js';
@@ -46,7 +47,15 @@ export function resolveBuildOptions(
   source: OptionSource,
   cwd: string,
 ): ResolvedOptions {
-  const { image, run, output, attestations: attested, caches, cache } = sharedValues(BUILD_TABLE, values);
+  const {
+    image,
+    run,
+    builder: chosen,
+    output,
+    attestations: attested,
+    caches,
+    cache,
+  } = sharedValues(BUILD_TABLE, values);
   const { call, file, ...fromImage } = image;
   const { entitlements, ssh, emulation, emulatorImage, ...settings } = run;
   const { push, load, outputs: parsed, ...fromOutput } = output;
@@ -60,6 +69,11 @@ export function resolveBuildOptions(
     outputs,
     otherwise: provenance,
   });
+  const cached = {
+    warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
+    notices: [...cacheFrom.notices, ...cacheTo.notices],
+  };
+  const builder = builderRequest(chosen.builder, chosen.builderTls, source);
   const settled = moreNamesFollow
     ? { tags: names, outputs }
     : settle({ ...fromOutput, ...image, tags: names, outputs, attestations }, source);
@@ -85,9 +99,11 @@ export function resolveBuildOptions(
       cacheFrom: cacheFrom.specs,
       cacheTo: cacheTo.specs,
       cache: { ...cache, mode: cacheMode },
+      ...(builder !== undefined && { builder }),
     },
-    warnings: [...parsed.warnings, ...said.warnings, ...cacheFrom.warnings, ...cacheTo.warnings],
-    notices: [...cacheFrom.notices, ...cacheTo.notices],
+    // What our own caches do not have, a builder may.
+    warnings: [...parsed.warnings, ...said.warnings, ...(builder === undefined ? cached.warnings : [])],
+    notices: builder === undefined ? cached.notices : [],
   };
 }
 

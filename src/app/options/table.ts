@@ -1,4 +1,5 @@
 import { ATTESTATION_OPTIONS } from './attestation-options.js';
+import { BUILDER_OPTIONS } from './builder-options.js';
 import { CACHE_OPTIONS } from './cache-options.js';
 import { CACHE_SETTINGS } from './cache-settings.js';
 import { GENERAL_OPTIONS, HOST_OPTIONS } from './host-options.js';
@@ -17,6 +18,7 @@ export const BUILD_TABLE = {
   image: { title: 'What to build', options: IMAGE_OPTIONS },
   names: { title: 'Names of the image', options: NAME_OPTIONS },
   run: { title: 'RUN steps', options: RUN_OPTIONS },
+  builder: { title: 'Who builds', options: BUILDER_OPTIONS },
   output: { title: 'Where the image goes', options: OUTPUT_OPTIONS },
   attestations: { title: 'What is said about the image', options: ATTESTATION_OPTIONS },
   caches: { title: 'Caches', options: CACHE_OPTIONS },

@@ -21,13 +21,6 @@ const text = one('TEXT', asWritten);
 /** When one of them gets a meaning, its row moves to the table of build options. */
 export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
   {
-    flag: '--builder',
-    input: 'builder',
-    takes: text,
-    unsupported: IGNORED,
-    why: 'there are no builders to choose from',
-  },
-  {
     flag: '--cgroup-parent',
     input: 'cgroup-parent',
     takes: text,

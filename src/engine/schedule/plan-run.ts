@@ -91,7 +91,7 @@ export class PlanRun {
           records: ports.cache,
         };
       }),
-      dryRun: options.dryRun !== undefined,
+      dryRun: options.dryRun,
       sink: this.#sink,
       now: ports.now,
       created: () => createdTime(options, ports),

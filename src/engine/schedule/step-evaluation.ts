@@ -4,7 +4,7 @@ import type { Layer, MadeLayer } from '../../layer/layer.js';
 import type { CacheKey } from '../../oci/identity.js';
 import type { EventSink } from '../events.js';
 import { explainMiss, type Miss, type Past } from '../explain/explain.js';
-import { makesNoLayer, BlockedByStep } from '../dry-run.js';
+import { assumedLayer, type DryRun, makesNoLayer, BlockedByStep } from '../dry-run.js';
 import type { OffReason } from '../no-cache.js';
 import type { GivenValues } from '../values/given-values.js';
 import type { Layers, StepCache, StepRunner } from '../ports.js';
@@ -29,8 +29,8 @@ interface EvaluationOptions {
   readonly signal: AbortSignal;
   /** For explaining misses; called at the first one. */
   readonly past: () => Promise<Past>;
-  /** No step runs that may make a layer. */
-  readonly dryRun: boolean;
+  /** If it is there, no step runs that may make a layer. */
+  readonly dryRun: DryRun | undefined;
   readonly sink: EventSink;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
@@ -72,7 +72,8 @@ export class StepEvaluator {
 
   async evaluate(identity: StepIdentity, op: Op, timer: StepTimer): Promise<EvaluatedStep> {
     const tried: KeyedInputs[] = [];
-    for (const form of op.forms) {
+    // What is assumed has no index, which only later forms need.
+    for (const form of this.#options.dryRun?.assumes === true ? op.forms.slice(0, 1) : op.forms) {
       // What only this form needs to know is work that a hit by an earlier form does without.
       const read = (): Promise<KeyedInputs | undefined> => keyedInputs(form, identity, timer);
       const keyed = await (tried.length === 0 ? read() : timer.measure('reading', read));
@@ -172,7 +173,10 @@ export class StepEvaluator {
     const reason: StepReason =
       identity.runsAnyway ?? (await explainMiss({ ...identity, ...sourcesOf(op), inputs, now }, past));
     this.#options.sink({ type: 'step-running', step: identity.number, reason });
-    if (this.#options.dryRun && !makesNoLayer(inputs)) throw new BlockedByStep(identity.number);
+    if (this.#options.dryRun !== undefined && !makesNoLayer(inputs)) {
+      if (this.#options.dryRun.assumes !== true) throw new BlockedByStep(identity.number);
+      return this.#assume(identity, lastOf(tried).key, now, reason, timer);
+    }
     const started = this.#options.now();
     const result = await timer.measure('running', () => op.execute(timer));
     const last =
@@ -210,6 +214,24 @@ export class StepEvaluator {
     this.#done.set(identity.number, executed);
     this.#options.flights.firstWith(record.key, identity.number);
     return executed;
+  }
+
+  /** Records the step as if it had run. */
+  async #assume(
+    { stage, instruction, number }: StepIdentity,
+    key: CacheKey,
+    inputs: StepRecord['inputs'],
+    reason: StepReason,
+    timer: StepTimer,
+  ): Promise<Executed> {
+    const record: StepRecord = {
+      ...{ version: 2, key, stage, instruction, inputs, layer: assumedLayer(key) },
+      durationMs: 0,
+      created: this.#options.created(),
+    };
+    await this.#options.cache.save(record);
+    this.#options.flights.firstWith(key, number);
+    return { reason, record, span: timer.span() };
   }
 
   /** Nothing depends on them, so whatever fails here costs no more than a remedy. */

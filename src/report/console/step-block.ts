@@ -94,7 +94,8 @@ export class StepBlock {
     }
     // The words that people look for in BuildKit's logs.
     this.#end = outcome.status === 'hit' ? 'CACHED' : `DONE ${formatDuration(outcome.durationMs)}`;
-    this.#result = ` ---> ${shortDigest(outcome.imageId)} ${this.#end}`;
+    const { imageId } = outcome;
+    this.#result = ` ---> ${imageId === undefined ? '' : `${shortDigest(imageId)} `}${this.#end}`;
   }
 
   /** @param durationMs until then */

@@ -48,6 +48,7 @@ export function evidence(step: StepReport): Markup {
 }
 
 const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
+  builder: 'the builder',
   local: 'this machine',
   build: 'this build',
   actions: 'the Actions cache',

@@ -198,7 +198,7 @@ export class ReportBuilder {
       },
       ...(layer !== undefined && { layer }),
       ...(base !== undefined && { base: baseReport(base) }),
-      imageId,
+      ...(imageId !== undefined && { imageId }),
       ...(outcome.status === 'miss' && outcome.unchanged === true && { unchanged: true as const }),
       ...(outcome.status === 'hit' && {
         ...(outcome.madeAt !== undefined && { madeAt: outcome.madeAt }),

@@ -149,7 +149,7 @@ const step = object<StepReport>({
   endLine: positiveInteger,
   dependsOn: optional(array(positiveInteger)),
   status: oneOf('hit', 'duplicate', 'miss', 'failed', 'interrupted', 'not-reached'),
-  source: optional(oneOf('local', 'build', 'actions', 'registry', 'directory')),
+  source: optional(oneOf('local', 'build', 'builder', 'actions', 'registry', 'directory')),
   duplicateOf: optional(positiveInteger),
   reason: string,
   why: stepReason,

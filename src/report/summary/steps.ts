@@ -91,6 +91,7 @@ const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
   local: '',
   // Only in reports of earlier versions.
   build: 'of this build',
+  builder: '',
   actions: 'from the Actions cache',
   registry: 'from a registry',
   directory: 'from a folder',

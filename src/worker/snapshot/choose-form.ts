@@ -5,7 +5,7 @@ import type { SnapshotForm } from './snapshot-form.js';
 import type { XattrFamily } from '../kernel/overlay-marks.js';
 
 /**
- * How new snapshots are kept. Images cost less than half, but steps can tell them from folders (docs/adr/0013), so they must be
+ * How new snapshots are kept. Images cost less than half, but steps can tell them from folders (docs/adr/0014), so they must be
  * asked for.
  *
  * @throws InfraError when this machine cannot do what was asked for

@@ -56,7 +56,7 @@ describe('ImageSigner', () => {
     );
   });
 
-  it.each(['/oidc', '/api/v2/signingCert'])('gives up when %s never answers', { timeout: 30_000 }, async (path) => {
+  it.each(['/oidc', '/api/v2/signingCert'])('gives up when %s never answers', { timeout: 600_000 }, async (path) => {
     services.faults.set(path, 'hang');
     const { signer } = signerWith({ bounds: { callMs: 200, totalMs: 400 } });
     const signed = signer.sign([TO_SIGN]);
@@ -65,7 +65,7 @@ describe('ImageSigner', () => {
     services.faults.clear();
   });
 
-  it('stops when the build is interrupted', { timeout: 30_000 }, async () => {
+  it('stops when the build is interrupted', { timeout: 600_000 }, async () => {
     services.faults.set('/api/v2/signingCert', 'hang');
     const stop = new AbortController();
     const { signer } = signerWith({ signal: stop.signal });

@@ -90,7 +90,7 @@ describe('the client of the Actions cache for entries', () => {
     const entries = await client(() => new Promise((resolve) => (end = resolve)));
     const stop = new AbortController();
     const saving = entries.save(folder, 'pack', 'k', stop.signal);
-    await vi.waitFor(() => expect(calls).toHaveLength(1));
+    await vi.waitFor(() => expect(calls).toHaveLength(1), 240_000);
     stop.abort();
     expect(surroundings()).toEqual({ directory: start, workspace: folder, temp: folder });
     await expect(entries.restore(folder, 'pack', ['k'], SIGNAL)).rejects.toThrow(/still hangs/);
@@ -99,7 +99,7 @@ describe('the client of the Actions cache for entries', () => {
     await saving;
     expect(surroundings()).toEqual(own());
     const again = entries.restore(folder, 'pack', ['k'], SIGNAL);
-    await vi.waitFor(() => expect(calls).toHaveLength(2));
+    await vi.waitFor(() => expect(calls).toHaveLength(2), 240_000);
     end?.();
     expect(await again).toBe('k');
   });

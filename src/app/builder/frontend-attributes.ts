@@ -1,0 +1,68 @@
+import type { BuildPlan } from '../../engine/plan/build-plan.js';
+import { UserError } from '../../errors.js';
+import { formatPlatform } from '../../oci/platform.js';
+import { formatReference } from '../../oci/reference.js';
+import type { BuildOptions } from '../options/build-options.js';
+import type { ContextSpec } from '../options/values/context-spec.js';
+
+/** What the frontend calls the files of a build. */
+export const CONTEXT_FILES = 'context';
+export const DOCKERFILE_FILES = 'dockerfile';
+export const DOCKERFILE = 'Dockerfile';
+
+export function namedFiles(name: string): string {
+  return `context:${name}`;
+}
+
+/**
+ * The options of a build as attributes of BuildKit's frontend `dockerfile.v0`.
+ *
+ * @throws UserError for an option that a builder cannot be asked for
+ */
+export function frontendAttributes(options: BuildOptions, plan: BuildPlan): Readonly<Record<string, string>> {
+  const { run, labels, noCache, noCacheFilters, pull, target, builder } = options;
+  const ulimits = run.ulimits.map(({ name, soft, hard }) => `${name}=${soft}:${hard}`).join(',');
+  const hosts = run.extraHosts.map(({ name, ip }) => `${name}=${ip}`).join(',');
+  return {
+    filename: DOCKERFILE,
+    platform: formatPlatform(plan.platform),
+    ...(target !== undefined && target !== '' && { target }),
+    ...prefixed('build-arg:', plan.buildArgs),
+    ...prefixed('label:', labels),
+    ...(noCache ? { 'no-cache': '' } : noCacheFilters.length > 0 && { 'no-cache': noCacheFilters.join(',') }),
+    ...(pull && { 'image-resolve-mode': 'pull' }),
+    ...(builder?.network !== undefined && { 'force-network-mode': builder.network }),
+    ...(hosts !== '' && { 'add-hosts': hosts }),
+    ...(run.shmSize !== undefined && { 'shm-size': String(run.shmSize) }),
+    ...(ulimits !== '' && { ulimit: ulimits }),
+    ...contextAttributes(options.buildContexts),
+  };
+}
+
+function prefixed(prefix: string, values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
+}
+
+function contextAttributes(contexts: Readonly<Record<string, ContextSpec>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(contexts).map(([name, spec]) => [`context:${name}`, contextAttribute(name, spec)]),
+  );
+}
+
+function contextAttribute(name: string, spec: ContextSpec): string {
+  switch (spec.kind) {
+    case 'image':
+      return `docker-image://${formatReference(spec.reference)}`;
+    case 'scratch':
+      return 'docker-image://scratch';
+    case 'directory':
+    case 'git':
+    case 'download':
+      // Its files are read here, as those of the context are, and sent.
+      return `local:${namedFiles(name)}`;
+    case 'layout':
+      throw new UserError(`build context ${name}: a builder cannot read an OCI layout of this machine`, {
+        hint: 'Push the image, and name it as docker-image://IMAGE.',
+      });
+  }
+}
