@@ -36,7 +36,6 @@ import { STDIN } from './protocol/container-messages.js';
 import { explain } from './failure.js';
 import { runStep } from './run-step.js';
 import type { StepEnvironment } from './containers/environment.js';
-import type { SnapshotForm } from './snapshot/snapshot-form.js';
 import { Snapshots } from './snapshot/store.js';
 import { UnpackPool } from './snapshot/unpack-pool.js';
 import { makeWorkFolder, sweepWorkFolders } from './work-folder.js';
@@ -210,7 +209,6 @@ export class Session {
         return false;
       },
     );
-    let form: Promise<SnapshotForm> | undefined;
     const images = new ImageMounts(kernel, `${this.#folder}/images`);
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
     // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
@@ -221,7 +219,7 @@ export class Session {
       owner,
       pool: new UnpackPool(this.#script, hello.unpackers),
       images,
-      form: () => (form ??= chooseForm(hello.storage, family, images)),
+      form: () => chooseForm(hello.storage, family, images),
       onUnpacked: ({ blob }, warnings) => {
         this.#line.send({ type: 'unpacked', digest: blob.digest, size: blob.size });
         for (const warning of warnings) this.#warn(warning);
