@@ -26,6 +26,7 @@ import { type DiffId, diffIdOfTar, contentIdOfTree, contentIdOfBase } from '../.
 import { type RunSettings, DEFAULT_HOSTNAME } from '../../src/engine/run-settings.js';
 import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
 import type { WorkerSettings } from '../../src/worker/client/connection.js';
+import { STORAGE } from '../support/storage-driver.js';
 
 /** A store just good enough: blobs and indexes by digest in one folder. */
 export class DiskLayers implements Layers {
@@ -188,6 +189,7 @@ export class Workbench {
         userName: 'nobody',
         indexFile: this.layers.indexFile,
         emit: (event) => void this.events.push(event),
+        ...(STORAGE !== undefined && { storage: STORAGE }),
         ...settings,
       },
       this.layers,

@@ -9,6 +9,7 @@ import type { CliProcess } from '../../src/cli/command/cli-process.js';
 import { writeOutputText } from '../../src/files/output-file.js';
 import { type CommandResult, plainEnvironment } from './command.js';
 import { REPOSITORY } from './made-once.js';
+import { withStorage } from './storage-driver.js';
 
 interface InProcessOptions {
   readonly cwd?: string;
@@ -69,7 +70,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     },
     newToken: randomUUID,
   };
-  const code = await runCli(argv, cli);
+  const code = await runCli(withStorage(argv), cli);
   return { code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() };
 }
 

@@ -3,6 +3,7 @@ import type { ImageReport, Report as WrittenReport, StepReport } from '../../src
 import { join } from 'node:path';
 import { type CommandOptions, type CommandResult, plainEnvironment, run } from './command.js';
 import { REPOSITORY } from './made-once.js';
+import { withStorage } from './storage-driver.js';
 
 /** The bundle that users run. It is the product under test: build it first (`npm run build`). */
 export const CLI = join(REPOSITORY, 'dist/cli/index.js');
@@ -16,7 +17,7 @@ export interface Report extends WrittenReport {
 
 /** Runs the command line as a user would, with the Node that runs the tests. */
 export function layerBuild(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
-  return run([process.execPath, CLI, ...args], { ...options, env: options.env ?? plainEnvironment() });
+  return run([process.execPath, CLI, ...withStorage(args)], { ...options, env: options.env ?? plainEnvironment() });
 }
 
 /** As `layerBuild`, for what must succeed; the error carries what the command printed. */

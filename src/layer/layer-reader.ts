@@ -11,7 +11,7 @@ import { LayerEntries } from './layer-entries.js';
 import type { LayerIndex } from './layer-index.js';
 import { LayerStructure } from './layer-structure.js';
 import type { LayerVisitor } from './layer-visitor.js';
-import type { NewFile } from './entry.js';
+import type { NewEntry, NewFile } from './entry.js';
 import type { TarHeader } from './tar/tar-header.js';
 import { TarReader, type TarSink } from './tar/tar-reader.js';
 import { treeDigest } from './tree-digest.js';
@@ -50,6 +50,7 @@ export async function readLayer(
 /**
  * As `readLayer`, for a caller that has the index: files are not hashed one by one.
  *
+ * @returns the layer's entries, each path once
  * @throws as `readLayer`
  */
 export async function visitLayer(
@@ -57,7 +58,7 @@ export async function visitLayer(
   blob: Descriptor,
   options: ReadLayerOptions,
   visitor: LayerVisitor,
-): Promise<void> {
+): Promise<readonly NewEntry[]> {
   const structure = new LayerStructure<NewFile>(labelOf(blob));
   const check: LayerVisitor = {
     entry: (entry) => {
@@ -69,7 +70,7 @@ export async function visitLayer(
     opaque: (path) => structure.opaque(path),
   };
   await passThrough(source, blob, options, [check, visitor]);
-  structure.finish();
+  return structure.finish().entries;
 }
 
 type LayerSource = string | AsyncIterable<Uint8Array>;

@@ -16,7 +16,9 @@ import { CacheMounts } from './mounts/cache-mounts.js';
 import { DeviceNodes } from './mounts/device-nodes.js';
 import { exportMount } from './mounts/export-mount.js';
 import type { Frame } from './protocol/frames.js';
-import { LayerMounts } from './snapshot/overlay.js';
+import { LayerMounts, MAX_LOWERS } from './snapshot/overlay.js';
+import { chooseForm } from './snapshot/choose-form.js';
+import { ImageMounts } from './erofs/image-mounts.js';
 import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
 import type { WireLayer, WireMade } from './protocol/layer-messages.js';
 import {
@@ -161,7 +163,8 @@ export class Session {
     await this.#formats?.then((formats) => formats.close()).catch(() => undefined);
     if (this.#environment === undefined) return;
     try {
-      const { kernel, devices } = this.#environment;
+      const { kernel, devices, snapshots } = this.#environment;
+      await snapshots.close();
       await kernel.unmount(`${this.#folder}/memory`);
       if (devices !== undefined) await kernel.unmount(`${this.#folder}/devices`);
       await removeTree(this.#folder);
@@ -206,6 +209,7 @@ export class Session {
         return false;
       },
     );
+    const images = new ImageMounts(kernel, `${this.#folder}/images`);
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
     // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
     const snapshots = new Snapshots({
@@ -214,6 +218,8 @@ export class Session {
       family,
       owner,
       pool: new UnpackPool(this.#script, hello.unpackers),
+      images,
+      form: () => chooseForm(hello.storage, family, images),
       onUnpacked: ({ blob }, warnings) => {
         this.#line.send({ type: 'unpacked', digest: blob.digest, size: blob.size });
         for (const warning of warnings) this.#warn(warning);
@@ -356,7 +362,11 @@ export class Session {
       signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
     });
     cancelled.catch(() => undefined);
-    const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal)));
+    // So many take two mounts, one over the other. Some kernels refuse that over images.
+    const form = layers.length > MAX_LOWERS ? 'folder' : undefined;
+    const all = layers.map((layer) =>
+      snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal), form),
+    );
     await Promise.race([Promise.all(all), cancelled]);
   }
 

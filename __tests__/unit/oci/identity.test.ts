@@ -67,9 +67,9 @@ export function refusals(
   // @ts-expect-error: a layer with the same tar has the same tree, but not the other way round
   void cache.layerWithTree(diffId);
 
-  snapshots.folder(diffId);
+  void snapshots.lower(diffId);
   // @ts-expect-error: a snapshot on disk goes by its layer's diff id
-  snapshots.folder(blob);
+  void snapshots.lower(blob);
   void mounts.latest(mount);
   // @ts-expect-error: a cache mount goes by its own key
   void mounts.latest(key);

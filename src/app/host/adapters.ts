@@ -79,6 +79,7 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
     {
       root: host.root,
       ...launch,
+      ...(host.storageDriver !== undefined && { storage: host.storageDriver }),
       beforeStart: (signal) => untilNothingIsRemoved(folder, signal),
       fetchRuntime: (signal) => runtimeFor(host, sink, signal),
       hasLeftEmulators,

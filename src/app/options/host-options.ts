@@ -1,5 +1,6 @@
 import { many, one, SWITCH, type Options } from './option.js';
-import { absolutePath, parseRegistryMirrors } from './values/plain-values.js';
+import { STORAGE_DRIVERS } from '../../worker/protocol/storage-drivers.js';
+import { absolutePath, choice, parseRegistryMirrors } from './values/plain-values.js';
 
 const asLines = (_where: string, texts: readonly string[]): readonly string[] => texts;
 
@@ -23,6 +24,14 @@ export const HOST_OPTIONS = {
     input: 'keep-root',
     takes: SWITCH,
     help: 'on a self-hosted runner, keep everything below root for later jobs of the same trust; by default it is removed at the end of the job',
+    docker: false,
+  },
+  storageDriver: {
+    flag: '--storage-driver',
+    input: 'storage-driver',
+    takes: one('NAME', choice(STORAGE_DRIVERS)),
+    otherwise: 'auto',
+    help: 'how layers are kept for RUN: auto, folders, or erofs (an image for each; needs Linux 6.12 and root)',
     docker: false,
   },
   registryMirrors: {

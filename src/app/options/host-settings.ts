@@ -2,6 +2,7 @@ import type { DaemonSettings } from '../../daemon/daemon-settings.js';
 import type { ActionsCacheAccess } from '../../cache/actions/open.js';
 import type { CheckedOut } from '../../remote/checkout.js';
 import type { SigningSettings } from '../../signing/signing-settings.js';
+import type { StorageDriver } from '../../worker/protocol/storage-drivers.js';
 import type { UsualBuilders } from './process/usual-builders.js';
 import type { RegistryLogin } from './values/registry-login.js';
 
@@ -9,6 +10,8 @@ import type { RegistryLogin } from './values/registry-login.js';
 export interface HostSettings {
   /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
+  /** How layers are kept for RUN; `auto` if absent. */
+  readonly storageDriver?: StorageDriver;
   /** Host names or `host:port` of registries that may be spoken to in plain HTTP. Loopback addresses always may. */
   readonly insecureRegistries: readonly string[];
   /** Base URLs, as in Docker's daemon.json: asked first for images of docker.io. */

@@ -36,6 +36,7 @@ export function readHostSettings(
   const epoch = sourceDateEpochOf(env);
   return {
     root: given.root ?? defaults.root,
+    ...(given.storageDriver !== undefined && { storageDriver: given.storageDriver }),
     registryMirrors: unique([...given.registryMirrors, ...config.mirrors]),
     insecureRegistries: unique([...given.insecureRegistries, ...config.insecure]),
     dockerConfigDir: dockerConfigDirOf(env, home, cwd),

@@ -28,12 +28,15 @@ import {
   type WireEmulator,
   type WorkerMessage,
 } from '../protocol/messages.js';
+import type { StorageDriver } from '../protocol/storage-drivers.js';
 import { makeFolders } from '../../files/make-folders.js';
 
 export interface WorkerSettings extends LaunchSettings {
   /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
+  /** How layers are kept for steps; `auto` by default. */
+  readonly storage?: StorageDriver;
   /** A worker is only started after this has resolved. @throws the signal's reason */
   readonly beforeStart?: (signal: AbortSignal) => Promise<void>;
   /** Fetches a container runtime if `path` has none, and returns its folder. @throws InfraError when that fails */
@@ -263,6 +266,7 @@ export class WorkerConnection {
       root,
       owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
       runtime: this.#settings.runtime ?? 'auto',
+      storage: this.#settings.storage ?? 'auto',
       path,
       unpackers: this.#settings.unpackers ?? UNPACKERS,
       // The machine's own table is not that of a user namespace.

@@ -3,7 +3,7 @@ import type { CacheMounts } from '../mounts/cache-mounts.js';
 import type { DeviceNodes } from '../mounts/device-nodes.js';
 import type { ContainerRuntime } from '../runtime/oci-runtime.js';
 import type { LayerMounts } from '../snapshot/overlay.js';
-import type { XattrFamily } from '../snapshot/snapshot-notes.js';
+import type { XattrFamily } from '../kernel/overlay-marks.js';
 import type { Snapshots } from '../snapshot/store.js';
 
 /** What all steps and containers of one worker use. */

@@ -10,7 +10,7 @@ import { RootedPath } from '../kernel/rooted-path.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { captureUpper, type LayerSink } from '../snapshot/capture.js';
 import { metadataOf, specialEntry } from '../snapshot/captured-entry.js';
-import type { XattrFamily } from '../snapshot/snapshot-notes.js';
+import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { SnapshotStack } from '../snapshot/snapshot-stack.js';
 
 export interface TreeRead {

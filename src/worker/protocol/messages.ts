@@ -11,6 +11,7 @@ import { CONTAINER_REQUESTS } from './container-messages.js';
 import { ARCHITECTURES } from './elf-machines.js';
 import { fromPipe } from './from-pipe.js';
 import { layer, layerIngest, made } from './layer-messages.js';
+import { STORAGE_DRIVERS } from './storage-drivers.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
 export const PROTOCOL_VERSION = 11;
@@ -94,6 +95,7 @@ const clientMessage = union('type', {
     /** Who owns the files that the worker leaves in the store. */
     owner: object({ uid: integer, gid: integer }),
     runtime: oneOf('auto', 'crun', 'runc'),
+    storage: oneOf(...STORAGE_DRIVERS),
     /** `:`-separated folders to look for programs in. */
     path: string,
     unpackers: integer,

@@ -8,7 +8,7 @@ import { findProgram } from '../../files/find-program.js';
 import type { Restriction } from '../kernel/mount-flags.js';
 import { OciRuntime, type ContainerRuntime } from './oci-runtime.js';
 import type { SpecHook } from './runtime-spec.js';
-import type { XattrFamily } from '../snapshot/snapshot-notes.js';
+import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { syscallArguments } from '../kernel/syscall-script.js';
 import type { RuntimeChoice } from '../protocol/messages.js';
 

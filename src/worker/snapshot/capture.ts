@@ -7,7 +7,8 @@ import { decodeName, fsPath, readNames } from '../../text/byte-name.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
-import { OPAQUE_XATTR, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
+import { OPAQUE_XATTR, type XattrFamily } from '../kernel/overlay-marks.js';
+import type { SnapshotNotes } from './snapshot-notes.js';
 import type { SnapshotStack } from './snapshot-stack.js';
 
 /** What a captured layer is written to: `LayerWriter`. */

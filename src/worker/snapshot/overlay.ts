@@ -4,12 +4,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InfraError, UserError } from '../../errors.js';
 import type { DiffId } from '../../oci/identity.js';
 import { SyscallError, type KernelCalls } from '../kernel/syscalls.js';
-import type { XattrFamily } from './snapshot-notes.js';
+import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { SnapshotStack } from './snapshot-stack.js';
-import type { Snapshots } from './store.js';
+import type { Lower, Snapshots } from './store.js';
 
 /** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
-const MAX_LOWERS = 500;
+export const MAX_LOWERS = 500;
 /**
  * With more layers, the lowest directory is itself an overlay mount of the lowest layers. Only one can be: a mount shows no
  * whiteouts, so nothing may be below it, and overlays nest two deep at most (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
@@ -22,6 +22,11 @@ const MAX_LAYERS = 2 * MAX_LOWERS - 1;
  * Linux 5.10.
  */
 const SKIP_SYNC = 'volatile';
+/**
+ * Images are file systems of their own. With this option, all files of a mount have one device number all the same: programs
+ * that stay on one file system (`tar --one-file-system`) would leave out the files of images. It costs inode numbers of 64 bits.
+ */
+const ONE_DEVICE = 'xino=on';
 /** How many times `seal` tries, and the milliseconds between two tries. */
 const SEAL_TRIES = 100;
 const SEAL_RETRY = 20;
@@ -57,10 +62,10 @@ export class LayerMounts {
    */
   async mount(layers: readonly DiffId[], target: string, scratch: string, upper?: Upper): Promise<SnapshotStack> {
     mkdirSync(target, { recursive: true });
-    const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
-    const stack = new SnapshotStack(folders);
+    const below = await this.#lowers(layers);
+    const stack = new SnapshotStack(below);
     const top = `${scratch}/top`;
-    const lowers = [...(stack.writeTop(top) ? [top] : []), ...folders.map((folder) => `${folder}/fs`).reverse()];
+    const lowers = [...(stack.writeTop(top) ? [top] : []), ...below.map(({ files }) => files).reverse()];
     if (lowers.length === 0) {
       mkdirSync(`${scratch}/empty`, { recursive: true, mode: 0o755 });
       lowers.push(`${scratch}/empty`);
@@ -71,7 +76,8 @@ export class LayerMounts {
       await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
       return stack;
     }
-    if (lowers.length <= MAX_LOWERS) await this.#overlay(target, lowers, `${scratch}/l`, upper);
+    const more = below.some(({ form }) => form !== 'folder') ? [ONE_DEVICE] : [];
+    if (lowers.length <= MAX_LOWERS) await this.#overlay(target, lowers, `${scratch}/l`, upper, more);
     else if (lowers.length <= MAX_LAYERS) await this.#overlayTwice(target, lowers, scratch, upper);
     else {
       throw new InfraError(`the image has ${layers.length} layers; a RUN can use at most ${MAX_LAYERS}`, {
@@ -81,9 +87,8 @@ export class LayerMounts {
     return stack;
   }
 
-  /** The snapshots of layers on top of each other. */
-  stack(layers: readonly DiffId[]): SnapshotStack {
-    return new SnapshotStack(highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId)));
+  #lowers(layers: readonly DiffId[]): Promise<readonly Lower[]> {
+    return Promise.all(highestOfEach(layers).map((diffId) => this.#snapshots.lower(diffId)));
   }
 
   /**
@@ -127,7 +132,13 @@ export class LayerMounts {
    * @param lowers highest first
    * @param names folder for links to them: mount(2) takes one page of options, so hundreds fit only by short names
    */
-  async #overlay(target: string, lowers: readonly string[], names: string, upper?: Upper): Promise<void> {
+  async #overlay(
+    target: string,
+    lowers: readonly string[],
+    names: string,
+    upper?: Upper,
+    more: readonly string[] = [],
+  ): Promise<void> {
     mkdirSync(names, { recursive: true });
     const short = lowers.map((lower, position) => {
       const name = position.toString(36);
@@ -143,10 +154,10 @@ export class LayerMounts {
     }
     // So that the upper directory is complete by itself: renamed lower directories and files with new metadata are copied
     // into it.
-    options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
+    options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off', ...more);
     if (this.#family === 'user') options.push('userxattr');
-    const mount = (more: readonly string[] = []): Promise<void> =>
-      this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...more], cwd: names });
+    const mount = (sync: readonly string[] = []): Promise<void> =>
+      this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...sync], cwd: names });
     try {
       if (upper === undefined || !this.#skipsSync) await mount();
       else {

@@ -5,14 +5,6 @@ import { string } from '../../json/decoder.js';
 import { decodeDocument } from '../../json/document.js';
 import { object, optional } from '../../json/object.js';
 
-/** The extended attributes that overlayfs uses: `user` in user namespaces (mount option `userxattr`), else `trusted`. */
-export type XattrFamily = 'trusted' | 'user';
-
-export const OPAQUE_XATTR: Readonly<Record<XattrFamily, string>> = {
-  trusted: 'trusted.overlay.opaque',
-  user: 'user.overlay.opaque',
-};
-
 /** What cannot be seen from a snapshot's files. */
 export interface SnapshotNotes {
   /**

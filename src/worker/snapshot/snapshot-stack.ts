@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, utimesSync, type Stats } from 'node:fs';
 
 import { InfraError } from '../../errors.js';
 import { displayName, fsPath } from '../../text/byte-name.js';
 import { parentPath } from '../../text/path-parts.js';
 import { readNotes } from './snapshot-notes.js';
+import type { Lower } from './store.js';
 import { errorCode } from '../../errors.js';
 
 /** Snapshots on top of each other. Answers what is at a path of the flattened tree, without a mount. */
 export class SnapshotStack {
+  /** The layers' files. */
   readonly #folders: readonly string[];
   readonly #implied: readonly ReadonlySet<string>[];
   readonly #opaque: readonly ReadonlySet<string>[];
@@ -16,10 +19,10 @@ export class SnapshotStack {
   /** For each layer, what was already looked up. Snapshots do not change. */
   readonly #lookedUp: readonly Map<string, 'folder' | Nothing>[];
 
-  /** @param folders the snapshots' folders, lowest first */
-  constructor(folders: readonly string[]) {
-    this.#folders = folders;
-    const notes = folders.map(readNotes);
+  /** @param lowers lowest first */
+  constructor(lowers: readonly Lower[]) {
+    this.#folders = lowers.map(({ files }) => files);
+    const notes = lowers.map(({ snapshot }) => readNotes(snapshot));
     this.#implied = notes.map((note) => new Set(note.implied));
     this.#opaque = notes.map((note) => new Set(note.opaque));
     this.#lookedUp = notes.map(() => new Map());
@@ -69,7 +72,7 @@ export class SnapshotStack {
     mkdirSync(folder, { recursive: true });
     const made = [...wanted].sort();
     for (const path of made) mkdirSync(fsPath(`${folder}/${path}`));
-    for (const { path, file } of links) linkSync(fsPath(file), fsPath(`${folder}/${path}`));
+    linkOrCopy(links, folder);
     for (const path of [...made.reverse(), '']) {
       const stats = this.directory(path);
       if (stats !== undefined) setStats(`${folder}/${path}`, stats);
@@ -108,7 +111,7 @@ export class SnapshotStack {
       if (stats === 'hidden') return undefined;
       if (stats !== 'absent') {
         const isWhiteout = stats.isCharacterDevice() && stats.rdev === 0;
-        return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/fs/${path}`;
+        return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/${path}`;
       }
       if (this.#isCut(layer, path)) return undefined;
     }
@@ -119,7 +122,7 @@ export class SnapshotStack {
   #lookup(layer: number, path: string): Stats | Nothing {
     if (this.#links[layer]?.has(path) === true) return 'hidden';
     const parent = path === '' ? 'folder' : this.#folderAt(layer, parentPath(path));
-    return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/fs/${path}`) : parent;
+    return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/${path}`) : parent;
   }
 
   /** Whether the layer itself has a folder at `path`: a symbolic link on the way would lead out of the layer. */
@@ -139,6 +142,29 @@ export class SnapshotStack {
     if (opaque === undefined || opaque.size === 0) return false;
     for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) if (opaque.has(at)) return true;
     return opaque.has('');
+  }
+}
+
+/**
+ * Gives files of the layers below further names in `folder`. A file of an image is on another file system, so it is copied
+ * first: overlayfs does the same when one of its names is written to.
+ */
+function linkOrCopy(links: readonly { readonly path: string; readonly file: string }[], folder: string): void {
+  const copies = new Map<string, string>();
+  for (const { path, file } of links) {
+    const name = `${folder}/${path}`;
+    try {
+      linkSync(fsPath(copies.get(file) ?? file), fsPath(name));
+    } catch (error) {
+      if (errorCode(error) !== 'EXDEV') throw error;
+      const [from, to] = [fsPath(file), fsPath(name)];
+      if (typeof from !== 'string' || typeof to !== 'string')
+        throw new InfraError(`a layer has a hard link ${displayName(path)} to a file of a layer below`, {
+          hint: 'Use --storage-driver folders: names that are not UTF-8 cannot be linked between images.',
+        });
+      execFileSync('cp', ['-a', '--', from, to], { stdio: 'ignore' });
+      copies.set(file, name);
+    }
   }
 }
 

@@ -3,13 +3,16 @@ import { readdir } from 'node:fs/promises';
 
 import { moveEntry, publishFolder } from '../../files/publish.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
-import { digestHex } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
 import { BlobUnavailable, type BlobDelivery, type BlobFiles } from './blob-delivery.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
 import { removeTree } from '../kernel/remove-tree.js';
+import type { ImageMounts } from '../erofs/image-mounts.js';
+import { UnfitForImage } from '../erofs/image-writer.js';
 import { retime } from './retime.js';
-import { writeNotes, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
+import { contentOf, snapshotName, type SnapshotForm } from './snapshot-form.js';
+import type { XattrFamily } from '../kernel/overlay-marks.js';
+import { writeNotes, type SnapshotNotes } from './snapshot-notes.js';
 import type { UnpackPool } from './unpack-pool.js';
 
 export interface SnapshotsOptions {
@@ -20,17 +23,30 @@ export interface SnapshotsOptions {
   readonly family: XattrFamily;
   readonly owner: { readonly uid: number; readonly gid: number };
   readonly pool: UnpackPool;
+  readonly images: ImageMounts;
+  /** Finds out how new snapshots are kept. It is asked when there is a layer to unpack. */
+  readonly form: () => Promise<SnapshotForm>;
   readonly onUnpacked: (layer: WireLayer, warnings: readonly string[]) => void;
 }
 
+/** A snapshot that overlayfs can use. */
+export interface Lower {
+  /** Has the notes. */
+  readonly snapshot: string;
+  /** The layer's files. */
+  readonly files: string;
+  readonly form: SnapshotForm;
+}
+
 /**
- * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot gets its
- * final name by a rename when it is complete, so whatever has a final name can be used. If two builds make the same one, one
- * of them drops its own.
+ * Layers, each unpacked once on this machine, with its `notes.json`: as `<folder>/<diff id>/fs`, or as
+ * `<folder>/<diff id>.erofs/image`. A snapshot gets its final name by a rename when it is complete, so whatever has a final
+ * name can be used. If two builds make the same one, one of them drops its own.
  */
 export class Snapshots {
   readonly #options: SnapshotsOptions;
-  readonly #making = new Map<DiffId, Promise<void>>();
+  /** By the snapshot's name. */
+  readonly #making = new Map<string, Promise<void>>();
   #drafts = 0;
 
   constructor(options: SnapshotsOptions) {
@@ -40,22 +56,22 @@ export class Snapshots {
     chmodSync(options.folder, 0o700);
   }
 
-  /** The snapshot's folder, whether it exists or not. */
-  folder(diffId: DiffId): string {
-    return `${this.#options.folder}/${digestHex(diffId)}`;
-  }
-
   /**
    * @param ask asks for the blob when the layer must be unpacked
+   * @param form in which it must be; by default any that this machine can use
    * @throws InfraError, BlobUnavailable
    */
-  async ensure(layer: WireLayer, ask: () => BlobDelivery): Promise<void> {
+  async ensure(layer: WireLayer, ask: () => BlobDelivery, form?: SnapshotForm): Promise<void> {
+    const { diffId } = layer;
+    if (this.#exists(diffId, 'folder')) return;
+    const wanted = form ?? (await this.#options.form());
+    const name = snapshotName(diffId, wanted);
     for (;;) {
-      if (existsSync(this.folder(layer.diffId))) return;
-      const making = this.#making.get(layer.diffId);
+      if (this.#exists(diffId, wanted) || this.#exists(diffId, 'folder')) return;
+      const making = this.#making.get(name);
       if (making === undefined) {
-        const work = this.#make(layer, ask).finally(() => this.#making.delete(layer.diffId));
-        this.#making.set(layer.diffId, work);
+        const work = this.#make(layer, wanted, ask).finally(() => this.#making.delete(name));
+        this.#making.set(name, work);
         await work;
         continue;
       }
@@ -68,15 +84,23 @@ export class Snapshots {
     }
   }
 
+  /** The layer as a lower directory, after `ensure`. @throws SyscallError */
+  async lower(diffId: DiffId): Promise<Lower> {
+    const form = this.#exists(diffId, 'folder') ? 'folder' : 'erofs';
+    const snapshot = this.#folder(diffId, form);
+    const content = contentOf(snapshot, form);
+    return { snapshot, files: form === 'folder' ? content : await this.#options.images.mount(content), form };
+  }
+
   /**
    * Makes an overlay's upper directory the snapshot of the layer that was captured from it. It must not be mounted any more.
    */
   adopt(upper: string, diffId: DiffId, notes: SnapshotNotes): void {
     const draft = this.#draft();
     mkdirSync(draft, { mode: 0o755 });
-    moveEntry(upper, `${draft}/fs`);
+    moveEntry(upper, contentOf(draft, 'folder'));
     writeNotes(draft, notes);
-    publishFolder(draft, this.folder(diffId));
+    publishFolder(draft, this.#folder(diffId, 'folder'));
   }
 
   /**
@@ -86,12 +110,12 @@ export class Snapshots {
    */
   async keep(made: DiffId, kept: DiffId, index: LayerIndex, signal: AbortSignal): Promise<void> {
     const draft = this.#draft();
-    if (!existsSync(this.folder(made))) return;
-    moveEntry(this.folder(made), draft);
+    if (!this.#exists(made, 'folder')) return;
+    moveEntry(this.#folder(made, 'folder'), draft);
     try {
-      if (existsSync(this.folder(kept))) return;
-      await retime(`${draft}/fs`, index, signal);
-      publishFolder(draft, this.folder(kept));
+      if (this.#exists(kept, 'folder')) return;
+      await retime(contentOf(draft, 'folder'), index, signal);
+      publishFolder(draft, this.#folder(kept, 'folder'));
     } finally {
       rmSync(draft, { recursive: true, force: true });
     }
@@ -99,8 +123,14 @@ export class Snapshots {
 
   /** Removes all snapshots. No step may be using them. */
   async removeAll(): Promise<void> {
-    const { folder } = this.#options;
+    const { folder, images } = this.#options;
+    await images.unmountAll();
     await Promise.all((await readdir(folder)).map((name) => removeTree(`${folder}/${name}`)));
+  }
+
+  /** When no step uses them any more: nothing may be mounted below the worker's folder when that is removed. */
+  async close(): Promise<void> {
+    await this.#options.images.unmountAll();
   }
 
   /**
@@ -108,27 +138,44 @@ export class Snapshots {
    *
    * @throws InfraError, BlobUnavailable; the folder does not exist then
    */
-  async unpack(layer: WireLayer, delivery: BlobDelivery, folder: string): Promise<void> {
+  async unpack(layer: WireLayer, delivery: BlobDelivery, folder: string, form: SnapshotForm = 'folder'): Promise<void> {
     const { pool, owner, family, onUnpacked } = this.#options;
     const unpackFrom = async (files: BlobFiles, follow?: BlobDelivery): Promise<void> => {
-      onUnpacked(layer, await pool.unpack({ layer, ...files, owner, folder, family }, follow));
+      onUnpacked(layer, await pool.unpack({ layer, ...files, owner, folder, form, family }, follow));
     };
     const growing = await delivery.growing;
     if (growing !== undefined) {
       try {
         await unpackFrom(growing, delivery);
         return;
-      } catch {
+      } catch (error) {
+        if (error instanceof UnfitForImage) throw error;
         // The client's answer decides: it may still get the blob from another source.
       }
     }
     await unpackFrom(await delivery.complete);
   }
 
-  async #make(layer: WireLayer, ask: () => BlobDelivery): Promise<void> {
+  async #make(layer: WireLayer, form: SnapshotForm, ask: () => BlobDelivery): Promise<void> {
     const draft = this.#draft();
-    await this.unpack(layer, ask(), draft);
-    publishFolder(draft, this.folder(layer.diffId));
+    const delivery = ask();
+    let made = form;
+    try {
+      await this.unpack(layer, delivery, draft, form);
+    } catch (error) {
+      if (!(error instanceof UnfitForImage)) throw error;
+      made = 'folder';
+      await this.unpack(layer, delivery, draft, made);
+    }
+    publishFolder(draft, this.#folder(layer.diffId, made));
+  }
+
+  #folder(diffId: DiffId, form: SnapshotForm): string {
+    return `${this.#options.folder}/${snapshotName(diffId, form)}`;
+  }
+
+  #exists(diffId: DiffId, form: SnapshotForm): boolean {
+    return existsSync(this.#folder(diffId, form));
   }
 
   #draft(): string {

@@ -5,8 +5,9 @@ import type { BlobDelivery } from './blob-delivery.js';
 import type { Growth } from './follow-file.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { array } from '../../json/containers.js';
-import { boolean, string } from '../../json/decoder.js';
+import { oneOf, string } from '../../json/decoder.js';
 import { nullish, object } from '../../json/object.js';
+import { UnfitForImage } from '../erofs/image-writer.js';
 import { fromPipe } from '../protocol/from-pipe.js';
 import { unpackLayer, type UnpackJob } from './unpack-job.js';
 
@@ -18,7 +19,7 @@ interface Pending {
 
 const outcome = object({
   warnings: array(string),
-  error: nullish(object({ message: string, hint: nullish(string), infra: boolean })),
+  error: nullish(object({ message: string, hint: nullish(string), kind: oneOf('infra', 'bug', 'unfit') })),
 });
 
 /**
@@ -76,8 +77,7 @@ export class UnpackPool {
       this.#idle.push(thread);
       const { warnings, error } = fromPipe(() => outcome(message));
       if (error === undefined) pending?.resolve(warnings);
-      else if (error.infra) pending?.reject(new InfraError(error.message, { hint: error.hint }));
-      else pending?.reject(new EngineBug(error.message));
+      else pending?.reject(toError(error));
       this.#next();
     });
     thread.on('error', (error) => {
@@ -113,10 +113,19 @@ export function serveUnpackJobs(makeKernel: () => KernelCalls): void {
   });
 }
 
+type Failure = NonNullable<ReturnType<typeof outcome>['error']>;
+
 /** Errors of the disk are the machine's fault, not ours. */
-function describe(error: unknown): { message: string; hint?: string | undefined; infra: boolean } {
-  if (error instanceof InfraError) return { message: error.message, hint: error.hint, infra: true };
-  if (error instanceof EngineBug) return { message: error.stack ?? error.message, infra: false };
-  if (error instanceof Error) return { message: error.message, infra: 'code' in error };
-  return { message: String(error), infra: false };
+function describe(error: unknown): Failure {
+  if (error instanceof UnfitForImage) return { message: error.message, hint: undefined, kind: 'unfit' };
+  if (error instanceof InfraError) return { message: error.message, hint: error.hint, kind: 'infra' };
+  if (error instanceof EngineBug) return { message: error.stack ?? error.message, hint: undefined, kind: 'bug' };
+  if (error instanceof Error)
+    return { message: error.message, hint: undefined, kind: 'code' in error ? 'infra' : 'bug' };
+  return { message: String(error), hint: undefined, kind: 'bug' };
+}
+
+function toError({ message, hint, kind }: Failure): Error {
+  if (kind === 'unfit') return new UnfitForImage(message);
+  return kind === 'infra' ? new InfraError(message, { hint }) : new EngineBug(message);
 }

@@ -22,10 +22,11 @@ import {
 
 import { InfraError, unreachable, errorCode } from '../../errors.js';
 import type { EntryMetadata, NewEntry } from '../../layer/entry.js';
-import type { LayerVisitor } from '../../layer/layer-visitor.js';
 import { displayName, encodeName, fsPath } from '../../text/byte-name.js';
 import { FILE_TYPE, SyscallError, type KernelCalls } from '../kernel/syscalls.js';
-import { OPAQUE_XATTR, type SnapshotNotes, type XattrFamily } from './snapshot-notes.js';
+import type { SnapshotWriter } from './snapshot-writer.js';
+import { OPAQUE_XATTR, type XattrFamily } from '../kernel/overlay-marks.js';
+import type { SnapshotNotes } from './snapshot-notes.js';
 
 interface Node {
   readonly mode: number;
@@ -47,7 +48,7 @@ const ZEROS = Buffer.alloc(1024 * 1024);
  * is at each path, so nothing is ever written through a symbolic link or outside the folder. `finish` does what Node has no
  * call for (device nodes, whiteouts, extended attributes) and what later entries would change again (directories' times).
  */
-export class LayerUnpacker implements LayerVisitor {
+export class LayerUnpacker implements SnapshotWriter {
   readonly #root: string;
   /** The owner that new files get. */
   readonly #owner: Owner;
@@ -128,10 +129,6 @@ export class LayerUnpacker implements LayerVisitor {
     this.#file = undefined;
   }
 
-  /**
-   * @param kernel is only called if the layer needs system calls
-   * @param warn gets what could not be reproduced here
-   */
   async finish(kernel: () => KernelCalls, warn: (message: string) => void): Promise<SnapshotNotes> {
     await this.#makeWhiteouts(kernel);
     const skipped = await this.#makeNodes(kernel);
