@@ -2,7 +2,17 @@ import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'lib/', 'node_modules/', 'examples/node/', '.cache/', 'coverage/'] },
+  {
+    ignores: [
+      'dist/',
+      'src/buildkit/protocol/*_pb.ts',
+      'lib/',
+      'node_modules/',
+      'examples/node/',
+      '.cache/',
+      'coverage/',
+    ],
+  },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

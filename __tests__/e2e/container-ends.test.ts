@@ -104,7 +104,7 @@ describe.skipIf(process.getuid?.() !== 0)('the end of a container', () => {
       expect((await cli('exec', 'kept', 'sh', '-c', 'exit 9')).code).toBe(9);
       await ok('restart', '-t', '0', 'kept');
       const killed = ['sh', '-c', 'sh -c "kill -9 \\$\\$"; exit $?'];
-    expect((await cli('run', '--rm', 'busybox', ...killed)).code).toBe(137);
+      expect((await cli('run', '--rm', 'busybox', ...killed)).code).toBe(137);
       await ok('kill', 'kept');
       expect(await states()).toMatch(/^kept: Exited \(137\)/);
       await ok('rm', 'kept');

@@ -358,7 +358,7 @@ describe.skipIf(!isRoot)('a build on a builder', () => {
     const flags = ['--platform', 'linux/amd64,linux/arm64', '-o', `type=oci,tar=false,dest=${layout}`];
     const built = await build(['linux/amd64,linux/arm64=docker://'], project, flags);
     expect(built.code, built.stderr).toBe(0);
-    expect(built.report.image?.platforms.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64']);
+    expect(built.report.image.platforms.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64']);
     expect(built.report.steps.map(({ status }) => status)).not.toContain('not-reached');
   });
 

@@ -39,7 +39,10 @@ export function steadyOutput(text: string): string {
   return text
     .replaceAll(/\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b/g, 'ID')
     .replaceAll(/\b\d+(?:\.\d+)?(?:B|kB|MB|GB)\b/g, 'SIZE')
-    .replaceAll(/\b(?:About an? \w+|Less than a second|\d+ (?:second|minute|hour|day|week|month|year)s?) ago\b/g, 'TIME')
+    .replaceAll(
+      /\b(?:About an? \w+|Less than a second|\d+ (?:second|minute|hour|day|week|month|year)s?) ago\b/g,
+      'TIME',
+    )
     .replaceAll(/\b\d+(?:\.\d)?m?s\b/g, 'DURATION')
     .replaceAll(/\b[A-Z][a-z]{2} [ \d]\d \d\d:\d\d\b/g, 'DATE')
     .replaceAll(/[ \t]+/g, ' ')

@@ -2422,6 +2422,296 @@ function decodersOf(fields) {
     }));
 }
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+;// CONCATENATED MODULE: ./lib/async/abortable.js
+/** Waits for the work, but only until the signal fires, even if the work continues. */
+async function abortable_settledBefore(signal, work) {
+    // The promise that loses the race must not count as an unhandled rejection.
+    work.catch(() => undefined);
+    signal.throwIfAborted();
+    let stop = () => undefined;
+    const aborted = new Promise((_, reject) => {
+        stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+        signal.addEventListener('abort', stop, { once: true });
+    });
+    aborted.catch(() => undefined);
+    try {
+        return await Promise.race([work, aborted]);
+    }
+    finally {
+        signal.removeEventListener('abort', stop);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./lib/text/byte-name.js
+/**
+ * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
+ * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
+ */
+
+
+const ESCAPE = 0xdc00;
+/** With the `u` flag a surrogate that belongs to a pair does not match. */
+const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
+/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
+function decodeName(bytes) {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
+        return buffer.toString('utf8');
+    let name = '';
+    for (let at = 0; at < buffer.length;) {
+        const length = sequenceLength(buffer, at);
+        if (length === 0) {
+            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
+            at++;
+        }
+        else {
+            name += buffer.toString('utf8', at, at + length);
+            at += length;
+        }
+    }
+    return name;
+}
+/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
+function sequenceLength(bytes, at) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80)
+        return 1;
+    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
+        return 0;
+    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
+}
+/** The bytes of a name. */
+function encodeName(name) {
+    if (!HAS_ESCAPE.test(name))
+        return Buffer.from(name, 'utf8');
+    const parts = [];
+    for (const character of name) {
+        const code = character.codePointAt(0) ?? 0;
+        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
+    }
+    return Buffer.concat(parts);
+}
+/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
+function fsPath(path) {
+    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
+}
+/**
+ * Names in the directory at `directory`, unsorted, none lost to its encoding.
+ *
+ * @throws what `readdirSync` throws
+ */
+function readNames(directory) {
+    const path = fsPath(directory);
+    const names = readdirSync(path);
+    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
+    if (!names.some((name) => name.includes('\uFFFD')))
+        return names;
+    return readdirSync(path, { encoding: 'buffer' }).map(decodeName);
+}
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
+/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
+function byte_name_displayName(name) {
+    return name.replace(UNPRINTABLE, (character) => {
+        const code = character.charCodeAt(0);
+        if (code >= 0xdc80 && code <= 0xdcff)
+            return `\\x${(code - ESCAPE).toString(16)}`;
+        if (code < 0x80)
+            return `\\x${code.toString(16).padStart(2, '0')}`;
+        return `\\u${code.toString(16).padStart(4, '0')}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/text/format.js
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
+function formatBytes(bytes) {
+    let value = bytes;
+    let unit = 0;
+    // 999.5 would be shown as 1000 of the smaller unit.
+    while (value >= 999.5 && unit < UNITS.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
+}
+/** Bytes with three digits, as docker's tables have them: `5B`, `1.2MB`, `1GB`. Unlike `formatBytes`, without zeros at the end. */
+function shortBytes(bytes, digits = 3) {
+    const units = [...UNITS, 'PB', 'EB'];
+    let value = bytes;
+    let unit = 0;
+    while (value >= 1000 && unit < units.length - 1) {
+        value /= 1000;
+        unit += 1;
+    }
+    return `${Number(value.toPrecision(digits))}${units[unit] ?? ''}`;
+}
+/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
+function formatDuration(milliseconds) {
+    const tenths = Math.round(milliseconds / 100);
+    if (tenths < 600)
+        return `${(tenths / 10).toFixed(1)}s`;
+    const seconds = Math.round(milliseconds / 1000);
+    const minutes = Math.floor(seconds / 60);
+    if (minutes < 60)
+        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
+    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
+}
+
+;// CONCATENATED MODULE: ./lib/files/write-error.js
+
+
+
+/** Errors that are the user's fault: the path that was named cannot be written to. */
+const REASONS = {
+    ENOTDIR: 'something on the way to it is not a folder',
+    EEXIST: 'something on the way to it is not a folder',
+    EISDIR: 'it is a folder',
+    ENAMETOOLONG: 'its name is too long',
+    ELOOP: 'it leads through too many symbolic links',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+    ENOENT: 'its folder does not exist',
+    ENXIO: 'nobody reads from it',
+};
+/** Whether this code of the system means that a disk or a quota is full. */
+function write_error_isFull(code) {
+    return code === 'ENOSPC' || code === 'EDQUOT';
+}
+/** How to make room on a full disk. */
+const write_error_MAKE_ROOM = 'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
+/**
+ * Turns an error of the file system into one with our own words. Returns every other error as it is.
+ *
+ * @param what what failed, such as `write the archive`
+ * @param path where it failed
+ * @param needed how many bytes had to be written, if that is known
+ */
+function diskError(error, what, path, needed) {
+    if (!isSystemError(error))
+        return error;
+    const at = `${what} ${byte_name_displayName(path)}`;
+    if (!write_error_isFull(error.code))
+        return new errors_InfraError(`cannot ${at}`, { cause: error });
+    const size = needed === undefined ? '' : `, which takes ${formatBytes(needed)}`;
+    return new errors_InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: write_error_MAKE_ROOM });
+}
+/** The same for a path that the user named: if it cannot be written to, that is the user's fault. */
+function destinationError(error, what, path, needed) {
+    const reason = isSystemError(error) ? REASONS[errorCode(error) ?? ''] : undefined;
+    if (reason === undefined)
+        return diskError(error, what, path, needed);
+    return new UserError(`cannot ${what} ${displayName(path)}: ${reason}`, {
+        cause: error,
+        hint: 'Name another path, or change what is there.',
+    });
+}
+function isSystemError(error) {
+    return error instanceof Error && 'syscall' in error && error.syscall !== undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/report/exit-code.js
+
+
+/** A signal of the system ended the program. It is the reason of the AbortSignal then. */
+class exit_code_Interruption extends Error {
+    name = 'Interruption';
+    signal;
+    constructor(signal) {
+        super(`interrupted by ${signal}`);
+        this.signal = signal;
+    }
+}
+const SIGNAL_NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGPIPE: 13 };
+/** System errors that are a problem of the machine, wherever they occur. */
+const MACHINE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM']);
+/** Makes an `InfraError` of a system error that is a problem of the machine. Returns every other error as it is. */
+function classifyError(error) {
+    const code = errorCode(error);
+    if (!(error instanceof Error) || typeof code !== 'string' || !MACHINE_ERRORS.has(code))
+        return error;
+    if (isFull(code))
+        return new InfraError(`the disk is full: ${error.message}`, { cause: error, hint: MAKE_ROOM });
+    const tooMany = code === 'EMFILE' || code === 'ENFILE';
+    return new InfraError(`this machine has a problem: ${error.message}`, {
+        cause: error,
+        ...(tooMany && { hint: 'Raise the limit of open files: ulimit -n 1024' }),
+    });
+}
+/**
+ * 1: the user's fault. 69 (EX_UNAVAILABLE): a registry, the disk or a runtime. 70 (EX_SOFTWARE): our bug. 128 + n: signal n.
+ */
+function exitCodeOf(error) {
+    if (error instanceof exit_code_Interruption)
+        return 128 + SIGNAL_NUMBERS[error.signal];
+    if (error instanceof UserError)
+        return 1;
+    if (error instanceof InfraError)
+        return 69;
+    return 70;
+}
+
+;// CONCATENATED MODULE: ./lib/report/console/standard-output.js
+
+
+
+
+
+/**
+ * Waits until standard output and standard error have taken most of what was written to them.
+ *
+ * @returns `undefined` if they have, or the signal has fired
+ */
+function outputTaken(signal) {
+    const full = [process.stdout, process.stderr].filter((stream) => stream.writableNeedDrain);
+    if (full.length === 0 || signal.aborted)
+        return undefined;
+    const taken = Promise.all(full.map((stream) => Promise.race([(0,external_node_events_namespaceObject.once)(stream, 'drain'), (0,external_node_events_namespaceObject.once)(stream, 'close')])));
+    return abortable_settledBefore(signal, taken).then(() => undefined, () => undefined);
+}
+/** Waits until all of it was taken, before the process ends. @returns at once when the signal fires */
+async function outputFlushed(signal) {
+    const flushed = [process.stdout, process.stderr]
+        .filter((stream) => stream.writableLength > 0)
+        .map((stream) => new Promise((resolve) => stream.write('', resolve)));
+    await settledBefore(signal, Promise.all(flushed)).catch(() => undefined);
+}
+/**
+ * Writes bytes, and waits until they were taken. So their buffer may be used again.
+ *
+ * @throws Interruption when there is no reader any more; the signal's reason
+ */
+async function writeOutput(bytes, signal, name = 'stdout') {
+    const stream = process[name];
+    // Node writes files in one piece, and only tells a full disk by an event.
+    if (fstatSync(stream.fd).isFile()) {
+        for (let at = 0; at < bytes.length;)
+            at += await settledBefore(signal, writeSome(stream.fd, bytes.subarray(at)));
+        return;
+    }
+    const written = new Promise((resolve, reject) => {
+        stream.write(bytes, (error) => (error ? reject(explained(error)) : resolve()));
+    });
+    await settledBefore(signal, written);
+}
+function writeSome(fd, bytes) {
+    return new Promise((resolve, reject) => {
+        write(fd, bytes, (error, written) => (error === null ? resolve(written) : reject(explained(error))));
+    });
+}
+function explained(error) {
+    return errorCode(error) === 'EPIPE' ? new Interruption('SIGPIPE') : error;
+}
+
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
@@ -2441,6 +2731,11 @@ const ROOT_FOLDERS = {
         path: 'images/sizes',
         holds: 'how large the layers of those images are when unpacked, by the same hex',
     },
+    pathSizes: { path: 'cache/sizes', holds: 'where the bytes of layers are, for reports, by the hex of the diff id' },
+    invocations: {
+        path: 'cache/invocations',
+        holds: 'which build first made an image, by a hash of what its provenance says',
+    },
     records: { path: 'cache/records', holds: 'step records, by the hex of the cache key' },
     fileLists: { path: 'cache/lists', holds: 'the long lists of files in records, by digest' },
     trees: { path: 'cache/trees', holds: 'the layer that first had a tree, by tree digest' },
@@ -2451,6 +2746,10 @@ const ROOT_FOLDERS = {
     journals: { path: 'cache/journals', holds: 'what the last build of each scope used and made, for saving its cache' },
     restoredPacks: { path: 'cache/restored', holds: 'the listings of the packs that this build began with' },
     downloads: { path: 'cache/downloads', holds: 'what servers answered about downloads, by a hash of the address' },
+    builderRecords: {
+        path: 'builder-records',
+        holds: 'what the builds of builders were made from: a folder as `cache/`, without any bytes of layers',
+    },
     snapshots: { path: 'snapshots', holds: 'unpacked layers, by diff id; separate for root and for user namespaces' },
     work: { path: 'work', holds: 'a private folder for each worker that runs' },
     cacheMounts: {
@@ -2530,17 +2829,28 @@ function hashFields(...fields) {
 }
 /** The same for lists that may be too long to be the arguments of a call. */
 function hashFieldList(fields) {
-    let hash;
-    // In large pieces: a call of `update` costs as much as hashing a kilobyte.
-    let text = '';
-    for (const field of fields) {
-        text += `${Buffer.byteLength(field)}:${field}`;
-        if (text.length < HASHED_AT_ONCE)
-            continue;
-        hash = (hash ?? createHash('sha256')).update(text);
-        text = '';
+    const hash = new FieldHash();
+    for (const field of fields)
+        hash.add(field);
+    return hash.hex();
+}
+/** The same for fields that come one after the other. */
+class FieldHash {
+    #hash;
+    /** Hashed in large pieces: a call of `update` costs as much as hashing a kilobyte. */
+    #text = '';
+    add(field) {
+        this.#text += `${Buffer.byteLength(field)}:${field}`;
+        if (this.#text.length < HASHED_AT_ONCE)
+            return;
+        this.#hash = (this.#hash ?? createHash('sha256')).update(this.#text);
+        this.#text = '';
     }
-    return hash === undefined ? hashOnce('sha256', text, 'hex') : hash.update(text).digest('hex');
+    hex() {
+        return this.#hash === undefined
+            ? hashOnce('sha256', this.#text, 'hex')
+            : this.#hash.update(this.#text).digest('hex');
+    }
 }
 /** Characters. */
 const HASHED_AT_ONCE = (/* unused pure expression or super */ null && (64 * 1024));
@@ -5078,26 +5388,6 @@ function statedDigest(response) {
     return typeof header === 'string' && isDigest(header) ? header : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/async/abortable.js
-/** Waits for the work, but only until the signal fires, even if the work continues. */
-async function settledBefore(signal, work) {
-    // The promise that loses the race must not count as an unhandled rejection.
-    work.catch(() => undefined);
-    signal.throwIfAborted();
-    let stop = () => undefined;
-    const aborted = new Promise((_, reject) => {
-        stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
-        signal.addEventListener('abort', stop, { once: true });
-    });
-    aborted.catch(() => undefined);
-    try {
-        return await Promise.race([work, aborted]);
-    }
-    finally {
-        signal.removeEventListener('abort', stop);
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/async/single-flight.js
 
 /** Work that several callers may ask for at the same time: one of them does it for all. Results are not kept. */
@@ -5113,7 +5403,7 @@ class SingleFlight {
             if (other === undefined)
                 return await this.#lead(key, start);
             try {
-                return await settledBefore(signal, other);
+                return await abortable_settledBefore(signal, other);
             }
             catch (error) {
                 signal.throwIfAborted();
@@ -5457,7 +5747,26 @@ class RegistrySession {
     }
     /** As {@link HttpClient.send}, and a 401 is handled as by `open`. */
     async send(request, read) {
-        const base = await this.#findBase(request.signal);
+        let first;
+        const base = await this.#findBase(request.signal, async (at) => {
+            const response = await this.#greet(at, request);
+            if (response.status !== 401 && response.status !== 400 && isGreeting(request))
+                first = response;
+            else
+                await response.discard();
+            return response.status;
+        });
+        if (first !== undefined) {
+            try {
+                return await read(first);
+            }
+            catch (error) {
+                first.abandon();
+                // Its body broke off.
+                if (!(error instanceof HttpError) || !error.retryable)
+                    throw error;
+            }
+        }
         const url = typeof request.target === 'string' ? new URL(request.target, base) : request.target;
         const own = url.origin === base.origin;
         let scopes = request.scopes;
@@ -5507,18 +5816,28 @@ class RegistrySession {
         });
     }
     /**
-     * Finds the base address, and learns how to authorize, once (distribution-spec, "Determining Support"). All first requests
-     * wait for it. Otherwise each of them would get a 401 of its own.
+     * Finds the base address, and learns how to authorize, once. All first requests wait for it. Otherwise each of them would get a
+     * 401 of its own.
+     *
+     * @param greet asks at one address. @returns the status of the answer
      */
-    async #findBase(signal) {
-        this.#base ??= await this.#finding.run('', signal, () => findBase(this.endpoint.bases, this.budget(), signal, (base) => this.#ping(base, signal)));
+    async #findBase(signal, greet) {
+        this.#base ??= await this.#finding.run('', signal, () => findBase(this.endpoint.bases, this.budget(), signal, greet));
         return this.#base;
     }
-    /** Any status will do: some mirrors know only the addresses that they mirror. */
-    async #ping(base, signal) {
+    /**
+     * The first request itself shows whether the registry answers, if it may be sent twice. Otherwise the registry is asked whether it is
+     * one (distribution-spec, "Determining Support"). Any status will do: some mirrors know only the addresses that they mirror.
+     */
+    async #greet(base, request) {
+        const { method, headers, signal } = request;
+        const own = isGreeting(request)
+            ? { method, target: request.target, headers }
+            : { method: 'GET', target: 'v2/', headers: undefined };
         const response = await this.#http.open({
-            method: 'GET',
-            url: new URL('v2/', base),
+            method: own.method,
+            url: new URL(own.target, base),
+            ...(own.headers !== undefined && { headers: own.headers }),
             verifyCertificate: needsCertificate(this.endpoint.name, base),
             secrets: [],
             retry: NO_RETRY,
@@ -5527,8 +5846,7 @@ class RegistrySession {
         if (response.status === 401) {
             this.#authorizer.readChallenge(response.headers['www-authenticate'], base, undefined);
         }
-        await response.discard();
-        return response.status;
+        return response;
     }
     #httpRequest(request, url, authorization) {
         const { method, headers, body, signal } = request;
@@ -5544,6 +5862,11 @@ class RegistrySession {
             signal,
         };
     }
+}
+/** Whether it can be the first request to a registry: it changes nothing, and goes to an address below the base. */
+function isGreeting(request) {
+    const { method, target } = request;
+    return typeof target === 'string' && (method === 'GET' || method === 'HEAD');
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/registries.js
@@ -5911,8 +6234,6 @@ class GivenCredentials {
     }
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: ./lib/files/make-folders.js
 
 
@@ -6093,179 +6414,6 @@ function moveEntry(from, to) {
     renameSync(from, to);
 }
 
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/text/byte-name.js
-/**
- * Names as JavaScript strings. A Linux name is bytes, mostly UTF-8; a byte that is not part of valid UTF-8 is kept as the
- * lone surrogate U+DC00 + byte (U+DC80–U+DCFF), as Python's `surrogateescape` does, so that every name survives a round trip.
- */
-
-
-const ESCAPE = 0xdc00;
-/** With the `u` flag a surrogate that belongs to a pair does not match. */
-const HAS_ESCAPE = /[\uDC80-\uDCFF]/u;
-/** The string for the bytes of a name; `encodeName` gives the same bytes back, whatever they are. */
-function decodeName(bytes) {
-    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if ((0,external_node_buffer_namespaceObject.isUtf8)(buffer))
-        return buffer.toString('utf8');
-    let name = '';
-    for (let at = 0; at < buffer.length;) {
-        const length = sequenceLength(buffer, at);
-        if (length === 0) {
-            name += String.fromCharCode(ESCAPE + (buffer[at] ?? 0));
-            at++;
-        }
-        else {
-            name += buffer.toString('utf8', at, at + length);
-            at += length;
-        }
-    }
-    return name;
-}
-/** Bytes of the valid UTF-8 sequence at `at`, 0 when there is none (RFC 3629, section 4). */
-function sequenceLength(bytes, at) {
-    const lead = bytes[at] ?? 0;
-    if (lead < 0x80)
-        return 1;
-    const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-    if (lead < 0xc2 || lead > 0xf4 || at + length > bytes.length)
-        return 0;
-    return (0,external_node_buffer_namespaceObject.isUtf8)(bytes.subarray(at, at + length)) ? length : 0;
-}
-/** The bytes of a name. */
-function encodeName(name) {
-    if (!HAS_ESCAPE.test(name))
-        return Buffer.from(name, 'utf8');
-    const parts = [];
-    for (const character of name) {
-        const code = character.codePointAt(0) ?? 0;
-        parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - ESCAPE) : Buffer.from(character, 'utf8'));
-    }
-    return Buffer.concat(parts);
-}
-/** `path` in the form that `node:fs` needs: a Buffer only where a string would lose bytes. */
-function fsPath(path) {
-    return HAS_ESCAPE.test(path) ? encodeName(path) : path;
-}
-/**
- * Names in the directory at `directory`, unsorted, none lost to its encoding.
- *
- * @throws what `readdirSync` throws
- */
-function readNames(directory) {
-    const path = fsPath(directory);
-    const names = readdirSync(path);
-    // Node puts U+FFFD where a name is not UTF-8; asking for bytes from the start would make a Buffer for each name.
-    if (!names.some((name) => name.includes('\uFFFD')))
-        return names;
-    return readdirSync(path, { encoding: 'buffer' }).map(decodeName);
-}
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const UNPRINTABLE = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|[\uD800-\uDFFF]/gu;
-/** `name` for people: control characters, bidi overrides and bytes that are not UTF-8 are shown as escapes. */
-function byte_name_displayName(name) {
-    return name.replace(UNPRINTABLE, (character) => {
-        const code = character.charCodeAt(0);
-        if (code >= 0xdc80 && code <= 0xdcff)
-            return `\\x${(code - ESCAPE).toString(16)}`;
-        if (code < 0x80)
-            return `\\x${code.toString(16).padStart(2, '0')}`;
-        return `\\u${code.toString(16).padStart(4, '0')}`;
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/text/format.js
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
-/** Bytes for people, in powers of 1000 as docker shows them: `532B`, `4.2MB`, `117MB`. */
-function formatBytes(bytes) {
-    let value = bytes;
-    let unit = 0;
-    // 999.5 would be shown as 1000 of the smaller unit.
-    while (value >= 999.5 && unit < UNITS.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-    return `${value.toFixed(digits)}${UNITS[unit] ?? ''}`;
-}
-/** Bytes with three digits, as docker's tables have them: `5B`, `1.2MB`, `1GB`. Unlike `formatBytes`, without zeros at the end. */
-function shortBytes(bytes, digits = 3) {
-    const units = [...UNITS, 'PB', 'EB'];
-    let value = bytes;
-    let unit = 0;
-    while (value >= 1000 && unit < units.length - 1) {
-        value /= 1000;
-        unit += 1;
-    }
-    return `${Number(value.toPrecision(digits))}${units[unit] ?? ''}`;
-}
-/** Milliseconds for people: `0.3s`, `12.4s`, `2m 05s`, `1h 02m`. */
-function formatDuration(milliseconds) {
-    const tenths = Math.round(milliseconds / 100);
-    if (tenths < 600)
-        return `${(tenths / 10).toFixed(1)}s`;
-    const seconds = Math.round(milliseconds / 1000);
-    const minutes = Math.floor(seconds / 60);
-    if (minutes < 60)
-        return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
-    return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
-}
-
-;// CONCATENATED MODULE: ./lib/files/write-error.js
-
-
-
-/** Errors that are the user's fault: the path that was named cannot be written to. */
-const REASONS = {
-    ENOTDIR: 'something on the way to it is not a folder',
-    EEXIST: 'something on the way to it is not a folder',
-    EISDIR: 'it is a folder',
-    ENAMETOOLONG: 'its name is too long',
-    ELOOP: 'it leads through too many symbolic links',
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EROFS: 'the file system is read-only',
-    ENOENT: 'its folder does not exist',
-    ENXIO: 'nobody reads from it',
-};
-/** Whether this code of the system means that a disk or a quota is full. */
-function isFull(code) {
-    return code === 'ENOSPC' || code === 'EDQUOT';
-}
-/** How to make room on a full disk. */
-const MAKE_ROOM = 'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
-/**
- * Turns an error of the file system into one with our own words. Returns every other error as it is.
- *
- * @param what what failed, such as `write the archive`
- * @param path where it failed
- * @param needed how many bytes had to be written, if that is known
- */
-function diskError(error, what, path, needed) {
-    if (!isSystemError(error))
-        return error;
-    const at = `${what} ${byte_name_displayName(path)}`;
-    if (!isFull(error.code))
-        return new errors_InfraError(`cannot ${at}`, { cause: error });
-    const size = needed === undefined ? '' : `, which takes ${formatBytes(needed)}`;
-    return new errors_InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: MAKE_ROOM });
-}
-/** The same for a path that the user named: if it cannot be written to, that is the user's fault. */
-function destinationError(error, what, path, needed) {
-    const reason = isSystemError(error) ? REASONS[errorCode(error) ?? ''] : undefined;
-    if (reason === undefined)
-        return diskError(error, what, path, needed);
-    return new UserError(`cannot ${what} ${displayName(path)}: ${reason}`, {
-        cause: error,
-        hint: 'Name another path, or change what is there.',
-    });
-}
-function isSystemError(error) {
-    return error instanceof Error && 'syscall' in error && error.syscall !== undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/store/content-store.js
 
 
@@ -6378,7 +6526,7 @@ class ContentStore {
             return;
         }
         const draft = this.#folder.newIngestPath();
-        const make = (file) => write(file, checked(source, descriptor, options), options.onFile);
+        const make = (file) => content_store_write(file, checked(source, descriptor, options), options.onFile);
         try {
             await replaceFile(this.path(descriptor.digest), make, { draft });
         }
@@ -6442,7 +6590,7 @@ async function* checked(source, descriptor, options) {
         });
     }
 }
-async function write(file, chunks, onFile) {
+async function content_store_write(file, chunks, onFile) {
     const handle = await (0,promises_namespaceObject.open)(file, 'wx', BLOB_MODE);
     try {
         onFile?.(file);
@@ -7368,8 +7516,6 @@ function closeToOthers(root) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: ./lib/worker/protocol/from-pipe.js
 
 
@@ -7488,6 +7634,11 @@ const NAMESPACES = [
     '--propagation',
     'private',
 ];
+/**
+ * The first process of a pid namespace inherits processes whose parents have ended. Node would not take their exit codes, and the kernel
+ * keeps the first process of a container from ending as long as one of them was in it. A shell that waits takes those of all.
+ */
+const FIRST_PROCESS = ['/bin/sh', '-c', '"$@"; exit "$?"', 'sh'];
 const MAP_USER = ['--user', '--map-root-user', '--map-auto'];
 /**
  * Starts the worker. It gets a session of its own, so that an interrupt from the terminal reaches only the client, which
@@ -7503,7 +7654,7 @@ async function launchWorker(settings) {
         });
     }
     const rights = settings.rights ?? (await chooseRights(settings));
-    const program = [settings.node, '--max-old-space-size=160', settings.script];
+    const program = [...FIRST_PROCESS, settings.node, '--max-old-space-size=160', settings.script];
     const sudo = findProgram('sudo', settings.path) ?? 'sudo';
     const [command = '', ...args] = {
         root: [unshare, ...NAMESPACES, ...program],
@@ -7863,6 +8014,10 @@ function elfMask({ endian, anyAbi }) {
     return mask;
 }
 
+;// CONCATENATED MODULE: ./lib/worker/protocol/storage-drivers.js
+/** How the worker keeps layers for steps: as folders, as EROFS images, or as the machine allows. */
+const STORAGE_DRIVERS = ['auto', 'folders', 'erofs'];
+
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
 
@@ -7875,8 +8030,9 @@ function elfMask({ endian, anyAbi }) {
 
 
 
+
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 10;
+const PROTOCOL_VERSION = 11;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -7946,6 +8102,7 @@ const clientMessage = union('type', {
         /** Who owns the files that the worker leaves in the store. */
         owner: object({ uid: integer, gid: integer }),
         runtime: oneOf('auto', 'crun', 'runc'),
+        storage: oneOf(...STORAGE_DRIVERS),
         /** `:`-separated folders to look for programs in. */
         path: string,
         unpackers: integer,
@@ -7980,16 +8137,18 @@ function toClientMessage(value) {
 }
 /** As `RunDelays` of the engine. */
 const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
+/** As `StepUsage` of the engine. */
+const usage = object({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
 const workerMessage = union('type', {
     ready: object({ version: integer, runtime: string }),
     /** A layer has to be unpacked: the worker waits for its blob. */
     need: object({ id: integer, diffId: diffId }),
     unpacked: object({ digest: digest_schema_digest, size: integer }),
     warning: object({ message: string, hint: nullish(string) }),
-    done: object({ id: integer, made: made, delays }),
-    failed: object({ id: integer, exitCode: integer, delays }),
-    /** The answer to a request that has no result. */
-    finished: object({ id: integer }),
+    done: object({ id: integer, made: made, delays, usage }),
+    failed: object({ id: integer, exitCode: integer, delays, usage }),
+    /** The answer to a request that has no result. `bytes`: of the files that it removed, if that is known. */
+    finished: object({ id: integer, bytes: nullish(integer) }),
     /** The process of a container has started; `exited` follows when it has ended. */
     started: object({ id: integer }),
     exited: object({ id: integer, exitCode: integer }),
@@ -8211,6 +8370,7 @@ class WorkerConnection {
             root,
             owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
             runtime: this.#settings.runtime ?? 'auto',
+            storage: this.#settings.storage ?? 'auto',
             path,
             unpackers: this.#settings.unpackers ?? UNPACKERS,
             // The machine's own table is not that of a user namespace.
@@ -8236,11 +8396,17 @@ class WorkerConnection {
     }
     #receive(worker, frame) {
         if (frame.kind === 'bytes') {
-            const taken = this.#requests.get(frame.id)?.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
-            if (!(taken instanceof Promise))
+            const request = this.#requests.get(frame.id);
+            if (request === undefined)
+                return;
+            const printed = request.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
+            const taken = printed instanceof Promise ? printed : this.#settings.outputTaken?.(request.signal);
+            if (taken === undefined)
                 return;
             worker.child.stdout.pause();
-            void taken.finally(() => worker.child.stdout.resume());
+            void taken
+                .catch((error) => request.reject(error instanceof Error ? error : new errors_EngineBug(String(error))))
+                .finally(() => worker.child.stdout.resume());
             return;
         }
         const { emit } = this.#settings;
@@ -8475,9 +8641,12 @@ class ContainerRunner {
             throw unexpected(reply);
         return reply.kind;
     }
-    /** Removes what a container wrote. It must not be running. */
+    /** Removes what a container wrote. It must not be running. @returns bytes, 0 if they could not be counted */
     async remove(container, signal) {
-        await this.#worker.ask((id) => ({ message: { type: 'container-remove', id, container } }), signal);
+        const reply = await this.#worker.ask((id) => ({ message: { type: 'container-remove', id, container } }), signal);
+        if (reply.type !== 'finished')
+            throw unexpected(reply);
+        return reply.bytes ?? 0;
     }
     async #made(request, of, ingest, signal) {
         const reply = await this.#ask(request, of, signal);
@@ -8533,13 +8702,14 @@ class WorkerRunner {
             if (reply.type !== 'done' && reply.type !== 'failed')
                 throw new errors_EngineBug(`worker protocol: ${reply.type} in answer to a run`);
             const delays = { ...reply.delays, restoringMs: reply.delays.restoringMs + emulating };
+            const { usage } = reply;
             if (reply.type === 'done') {
                 this.#made.add(reply.made.diffId);
                 const made = { ...reply.made, blobFile: ingest.blobFile, indexFile: ingest.indexFile };
-                return { kind: 'done', made, delays };
+                return { kind: 'done', made, delays, usage };
             }
             await ingest.discard();
-            return { kind: 'failed', exitCode: reply.exitCode, delays };
+            return { kind: 'failed', exitCode: reply.exitCode, delays, usage };
         }
         catch (error) {
             await ingest.discard();
@@ -9866,7 +10036,7 @@ class LayerPaths {
 }
 const DIRECTORY = { type: 'directory' };
 
-;// CONCATENATED MODULE: ./lib/layer/whiteout.js
+;// CONCATENATED MODULE: ./lib/layer/tar/whiteout.js
 /** Removes a path of the layers below (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
 const WHITEOUT_PREFIX = '.wh.';
 /** In a directory: hides everything that the layers below have in it. */
@@ -11870,6 +12040,47 @@ function httpClientOf(host) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/cache/pack/packed-path.js
+
+
+/** The paths below the root of the files for a record, a list of files, a tree, an index and a blob. */
+const packedPath = {
+    record: (key) => pathFromRoot('records', digestHex(key)),
+    list: (digest) => pathFromRoot('fileLists', digestHex(digest)),
+    tree: (contentId) => pathFromRoot('trees', digestHex(contentId)),
+    index: (diffId) => pathFromRoot('indexes', digestHex(diffId)),
+    sizes: (diffId) => pathFromRoot('pathSizes', digestHex(diffId)),
+    invocation: (hash) => pathFromRoot('invocations', hash),
+    blob: (digest) => pathFromRoot('blobs', 'sha256', digestHex(digest)),
+};
+/** What builds whose steps all hit can do without. Such files may be in parcels beside the pack. */
+const DETAILS = new Set(['index', 'list', 'blob']);
+const packed_path_FOLDERS = {
+    blob: pathFromRoot('blobs', 'sha256'),
+    index: pathFromRoot('indexes'),
+    record: pathFromRoot('records'),
+    list: pathFromRoot('fileLists'),
+    tree: pathFromRoot('trees'),
+    scope: pathFromRoot('scopes'),
+    sizes: pathFromRoot('pathSizes'),
+    invocation: pathFromRoot('invocations'),
+    baseline: pathFromRoot('baselines'),
+};
+const KINDS = new Map(Object.entries(packed_path_FOLDERS).map(([kind, folder]) => [folder, kind]));
+/** The paths that files of a pack may have. A pack cannot write any other file below a machine's root. */
+const PACKED_PATH = new RegExp(`^(?:${Object.values(packed_path_FOLDERS).join('|')})/[a-f0-9]{64}$`);
+function isPackedPath(path) {
+    return PACKED_PATH.test(path);
+}
+/** @returns `undefined` for a path that no file of a pack may have */
+function packedKind(path) {
+    return isPackedPath(path) ? KINDS.get(path.slice(0, path.lastIndexOf('/'))) : undefined;
+}
+/** @param path of a file of a pack */
+function isDetail(path) {
+    return DETAILS.has(packedKind(path));
+}
+
 ;// CONCATENATED MODULE: ./lib/engine/layers-lost.js
 
 /**
@@ -11927,206 +12138,533 @@ class IndexBuilder {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/layer/packed/byte-pieces.js
+/** Bytes of a piece, and the bits of an offset in it. An item that is longer gets its own piece. */
+const PIECE_BITS = 20;
+const PIECE = 2 ** PIECE_BITS;
+/** With a piece's number and an offset, a position has 32 bits. */
+const MOST_PIECES = 2 ** (32 - PIECE_BITS);
+/** Items of bytes that can only be added, each at a position below 2^32. They are in pieces, so that nothing is copied when there are more. */
+class BytePieces {
+    #pieces = [];
+    #used = PIECE;
+    /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
+    room(bytes) {
+        const last = this.#pieces.at(-1);
+        if (last !== undefined && this.#used + bytes <= PIECE)
+            return { buffer: last, offset: this.#used };
+        if (this.#pieces.length === MOST_PIECES)
+            throw new RangeError('more than 4 GiB of packed entries');
+        const buffer = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
+        this.#pieces.push(buffer);
+        this.#used = 0;
+        return { buffer, offset: 0 };
+    }
+    /** @param end where the item ends that was written into the room  @returns its position */
+    keep(end) {
+        // As unsigned: shifting makes a number negative.
+        const position = (((this.#pieces.length - 1) << PIECE_BITS) | this.#used) >>> 0;
+        this.#used = Math.min(end, PIECE);
+        return position;
+    }
+    bufferAt(position) {
+        const buffer = this.#pieces[position >>> PIECE_BITS];
+        if (buffer === undefined)
+            throw new RangeError(`no piece at ${position}`);
+        return buffer;
+    }
+    offsetAt(position) {
+        return position & (PIECE - 1);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/packed/growing-numbers.js
-/** A list of numbers below 2^32, in four bytes each. Numbers can only be appended. */
+/** A list of numbers below 2^32, in four bytes each. Those that were not set are 0. */
 class GrowingNumbers {
     #numbers = new Uint32Array(256);
     #length = 0;
     get length() {
         return this.#length;
     }
+    /** @returns 0 for a number behind the end */
     at(position) {
-        const found = this.#numbers[position];
-        if (found === undefined || position >= this.#length)
-            throw new RangeError(`no number ${position}`);
-        return found;
+        return this.#numbers[position] ?? 0;
     }
     push(number) {
-        if (this.#length === this.#numbers.length) {
-            const larger = new Uint32Array(2 * this.#length);
+        this.set(this.#length, number);
+    }
+    set(position, number) {
+        if (position >= this.#numbers.length) {
+            const larger = new Uint32Array(2 ** Math.ceil(Math.log2(position + 1)));
             larger.set(this.#numbers);
             this.#numbers = larger;
         }
-        this.#numbers[this.#length++] = number;
+        this.#numbers[position] = number;
+        if (position >= this.#length)
+            this.#length = position + 1;
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
-
 /*
- * A text in a buffer. First there are four bytes with its length in bytes and its encoding, then the bytes of the text. Most paths fit in
- * Latin-1, with one byte for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
+ * A text in a buffer: first its length in bytes and its encoding as one number, then the bytes. Most texts fit in Latin-1, with one byte
+ * for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
  */
-const HEAD = 4;
-const WIDE = 0x80000000;
 const NARROW = /^[\0-\xff]*$/;
-function textLength(text) {
-    return HEAD + (NARROW.test(text) ? text.length : 2 * text.length);
+/** Of a number. */
+const packed_text_MOST_BYTES = 8;
+/** At most. */
+function textRoom(text) {
+    return packed_text_MOST_BYTES + 2 * text.length;
 }
 /** @returns where the text ends */
 function writeText(buffer, at, text) {
-    if (NARROW.test(text)) {
-        buffer.writeUInt32LE(text.length, at);
-        return at + HEAD + buffer.write(text, at + HEAD, 'latin1');
-    }
-    buffer.writeUInt32LE((2 * text.length + WIDE) >>> 0, at);
-    return at + HEAD + buffer.write(text, at + HEAD, 'utf16le');
+    const narrow = NARROW.test(text);
+    const bytes = narrow ? text.length : 2 * text.length;
+    const start = writeNumber(buffer, at, 2 * bytes + (narrow ? 0 : 1));
+    return start + buffer.write(text, start, narrow ? 'latin1' : 'utf16le');
 }
 function readText(buffer, at) {
-    const { start, end, isWide } = extentAt(buffer, at);
-    return { text: isWide ? buffer.toString('utf16le', start, end) : buffer.toString('latin1', start, end), end };
+    const head = readNumber(buffer, at);
+    const start = at + numberLength(head);
+    const end = start + Math.floor(head / 2);
+    return head % 2 === 0 ? buffer.toString('latin1', start, end) : buffer.toString('utf16le', start, end);
 }
-/** Compares two texts by their code units, mostly without making strings. */
-function compareTexts(one, atOne, other, atOther) {
-    const left = extentAt(one, atOne);
-    const right = extentAt(other, atOther);
-    if (!left.isWide && !right.isWide)
-        return one.compare(other, right.start, right.end, left.start, left.end);
-    return byCodeUnit(readText(one, atOne).text, readText(other, atOther).text);
+/** Whether the text at `at` is what `text` has from `from` to `to`. */
+function isText(buffer, at, text, from, to) {
+    const head = readNumber(buffer, at);
+    const start = at + numberLength(head);
+    const bytes = Math.floor(head / 2);
+    const length = to - from;
+    if (head % 2 === 1)
+        return bytes === 2 * length && buffer.toString('utf16le', start, start + bytes) === text.slice(from, to);
+    if (bytes !== length)
+        return false;
+    for (let unit = 0; unit < length; unit++)
+        if (buffer[start + unit] !== text.charCodeAt(from + unit))
+            return false;
+    return true;
 }
-function extentAt(buffer, at) {
-    const head = buffer.readUInt32LE(at);
-    const isWide = head >= WIDE;
-    const start = at + HEAD;
-    return { start, end: start + (isWide ? head - WIDE : head), isWide };
+/** Writes a number from 0 to 2^53 in as few bytes as it needs, seven bits in each. @returns where it ends */
+function writeNumber(buffer, at, number) {
+    let left = number;
+    let end = at;
+    for (; left >= 0x80; left = Math.floor(left / 0x80))
+        buffer[end++] = (left % 0x80) + 0x80;
+    buffer[end++] = left;
+    return end;
+}
+function readNumber(buffer, at) {
+    let number = 0;
+    let factor = 1;
+    for (let from = at;; from++) {
+        const byte = buffer[from] ?? 0;
+        if (byte < 0x80)
+            return number + byte * factor;
+        number += (byte - 0x80) * factor;
+        factor *= 0x80;
+    }
+}
+function numberLength(number) {
+    let bytes = 1;
+    for (let left = number; left >= 0x80; left = Math.floor(left / 0x80))
+        bytes++;
+    return bytes;
 }
 
-;// CONCATENATED MODULE: ./lib/layer/packed-entries.js
+;// CONCATENATED MODULE: ./lib/layer/entry-bodies.js
 
 
 
 
-/** Bytes of a piece, which has many entries. A longer entry gets its own piece. */
-const PIECE = 1024 * 1024;
-/** Bytes of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
-const FIXED = 1 + 4 + 8 + 8 + 8 + 32;
+
 const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
-/**
- * A layer's entries, in the order in which they were added. A layer may have millions of them. So they are not objects: they take a tenth
- * of the memory, and that is outside of JavaScript's heap. An entry becomes an object when it is read.
- */
-class PackedEntries {
-    #pieces = [];
-    #used = PIECE;
-    /** Where each entry begins: the number of its piece, and the offset in the piece. */
-    #pieceOf = new GrowingNumbers();
-    #startOf = new GrowingNumbers();
+/** In the byte of the type: the file's digest is there; the directory is opaque; the time is before 1970. */
+const HAS_DIGEST = 0x10;
+const OPAQUE = 0x20;
+const NEGATIVE_TIME = 0x40;
+const TYPE = 0x0f;
+const DIGEST = 32;
+/** At most, of an entry without its texts. */
+const FIXED = 1 + 5 * 8 + DIGEST;
+/** What entries are, without their paths. They are not objects: they take a tenth of the memory, and that is outside of JavaScript's heap. */
+class EntryBodies {
+    #bytes = new BytePieces();
+    #starts = new GrowingNumbers();
     /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
     #metadata = [];
     #numbers = new Map();
+    #last = 0;
     get length() {
-        return this.#startOf.length;
+        return this.#starts.length;
     }
-    push(entry) {
+    /** Puts what the entry is at a number, in place of what is there. Numbers follow each other, from 0. */
+    set(number, entry) {
         const target = 'target' in entry ? entry.target : '';
-        const piece = this.#room(FIXED + textLength(entry.path) + textLength(target));
-        let at = this.#used;
-        this.#pieceOf.push(this.#pieces.length - 1);
-        this.#startOf.push(at);
-        at = piece.writeUInt8(TYPES.indexOf(entry.type), at);
-        at = piece.writeUInt32LE('mode' in entry ? this.#numberOf(entry) : 0, at);
-        at = piece.writeDoubleLE('mtime' in entry ? entry.mtime : 0, at);
-        const [first, second] = numbersOf(entry);
-        at = piece.writeDoubleLE(first, at);
-        at = piece.writeDoubleLE(second, at);
-        if (entry.type === 'file')
-            piece.write(digestHex(entry.digest), at, 'hex');
-        at = writeText(piece, at + 32, entry.path);
-        this.#used = writeText(piece, at, target);
+        const { buffer, offset } = this.#bytes.room(FIXED + textRoom(target));
+        this.#starts.set(number, this.#bytes.keep(this.#write(buffer, offset, entry)));
     }
-    at(number) {
-        const { piece, start } = this.#positionOf(number);
-        const type = TYPES[piece.readUInt8(start)] ?? 'whiteout';
-        const name = readText(piece, start + FIXED);
-        const path = name.text;
+    #write(buffer, offset, entry) {
+        let type = TYPES.indexOf(entry.type);
+        if ('digest' in entry)
+            type |= HAS_DIGEST;
+        if (entry.type === 'directory' && entry.opaque === true)
+            type |= OPAQUE;
+        if ('mtime' in entry && entry.mtime < 0)
+            type |= NEGATIVE_TIME;
+        buffer[offset] = type;
+        let at = offset + 1;
+        if (entry.type === 'whiteout')
+            return at;
+        if (entry.type === 'hardlink')
+            return writeText(buffer, at, entry.target);
+        at = writeNumber(buffer, at, this.#numberOf(entry));
+        at = writeNumber(buffer, at, Math.abs(entry.mtime));
+        switch (entry.type) {
+            case 'file':
+                at = writeNumber(buffer, at, entry.size);
+                if ('digest' in entry)
+                    at += buffer.write(digestHex(entry.digest), at, 'hex');
+                return at;
+            case 'symlink':
+                return writeText(buffer, at, entry.target);
+            case 'char':
+            case 'block':
+                return writeNumber(buffer, writeNumber(buffer, at, entry.major), entry.minor);
+            case 'directory':
+            case 'fifo':
+                return at;
+            default:
+                return unreachable(entry);
+        }
+    }
+    typeOf(number) {
+        return TYPES[this.#flags(number) & TYPE] ?? 'whiteout';
+    }
+    /** @returns a `LayerEntry` if files were given with their digests */
+    read(number, path) {
+        const position = this.#starts.at(number);
+        const buffer = this.#bytes.bufferAt(position);
+        let at = this.#bytes.offsetAt(position);
+        const flags = buffer[at++] ?? 0;
+        const type = TYPES[flags & TYPE] ?? 'whiteout';
         if (type === 'whiteout')
             return { type, path };
         if (type === 'hardlink')
-            return { type, path, target: readText(piece, name.end).text };
-        const { mode, uid, gid, xattrs } = this.#metadata[piece.readUInt32LE(start + 1)] ?? packed_entries_NONE;
-        const mtime = piece.readDoubleLE(start + 5);
-        const first = piece.readDoubleLE(start + 13);
-        const second = piece.readDoubleLE(start + 21);
+            return { type, path, target: readText(buffer, at) };
+        const known = readNumber(buffer, at);
+        at += numberLength(known);
+        const { mode, uid, gid, xattrs } = this.#metadata[known] ?? entry_bodies_NONE;
+        const time = readNumber(buffer, at);
+        at += numberLength(time);
+        const mtime = (flags & NEGATIVE_TIME) === 0 ? time : -time;
         if (type === 'file') {
-            const digest = digestOfHex(piece.toString('hex', start + 29, start + FIXED));
+            const size = readNumber(buffer, at);
+            at += numberLength(size);
+            // Written out: a spread would give each entry its own hidden class, which is slow for many thousands.
+            if ((flags & HAS_DIGEST) === 0) {
+                if (xattrs === undefined)
+                    return { type, path, mode, uid, gid, mtime, size };
+                return { type, path, mode, uid, gid, mtime, xattrs, size };
+            }
+            const digest = digestOfHex(buffer.toString('hex', at, at + DIGEST));
             if (xattrs === undefined)
-                return { type, path, mode, uid, gid, mtime, size: first, digest };
-            return { type, path, mode, uid, gid, mtime, xattrs, size: first, digest };
+                return { type, path, mode, uid, gid, mtime, size, digest };
+            return { type, path, mode, uid, gid, mtime, xattrs, size, digest };
         }
         const metadata = { path, mode, uid, gid, mtime, ...(xattrs !== undefined && { xattrs }) };
         switch (type) {
             case 'directory':
-                return { type, ...metadata, ...(first === 1 && { opaque: true }) };
+                return { type, ...metadata, ...((flags & OPAQUE) !== 0 && { opaque: true }) };
             case 'symlink':
-                return { type, ...metadata, target: readText(piece, name.end).text };
+                return { type, ...metadata, target: readText(buffer, at) };
             case 'char':
-            case 'block':
-                return { type, ...metadata, major: first, minor: second };
+            case 'block': {
+                const major = readNumber(buffer, at);
+                return { type, ...metadata, major, minor: readNumber(buffer, at + numberLength(major)) };
+            }
             case 'fifo':
                 return { type, ...metadata };
             default:
                 return unreachable(type);
         }
     }
-    typeAt(number) {
-        const { piece, start } = this.#positionOf(number);
-        return TYPES[piece.readUInt8(start)] ?? 'whiteout';
-    }
-    pathAt(number) {
-        const { piece, start } = this.#positionOf(number);
-        return readText(piece, start + FIXED).text;
-    }
-    *[Symbol.iterator]() {
-        for (let number = 0; number < this.length; number++)
-            yield this.at(number);
-    }
-    /** The numbers of the entries, sorted by path in the order of code units. */
-    sorted() {
-        const order = Uint32Array.from({ length: this.length }, (_, number) => number);
-        return order.sort((one, other) => {
-            const left = this.#positionOf(one);
-            const right = this.#positionOf(other);
-            return compareTexts(left.piece, left.start + FIXED, right.piece, right.start + FIXED);
-        });
-    }
-    #positionOf(number) {
-        const piece = this.#pieces[this.#pieceOf.at(number)];
-        if (piece === undefined)
-            throw new RangeError(`no entry ${number}`);
-        return { piece, start: this.#startOf.at(number) };
-    }
-    /** The piece for the next entry, which takes so many bytes. */
-    #room(bytes) {
-        const last = this.#pieces.at(-1);
-        if (last !== undefined && this.#used + bytes <= last.length)
-            return last;
-        const piece = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
-        this.#pieces.push(piece);
-        this.#used = 0;
-        return piece;
+    #flags(number) {
+        const position = this.#starts.at(number);
+        return this.#bytes.bufferAt(position)[this.#bytes.offsetAt(position)] ?? 0;
     }
     #numberOf({ mode, uid, gid, xattrs }) {
+        // Mostly, an entry has what the one before it has.
+        const last = this.#metadata[this.#last];
+        const isSame = last !== undefined && last.mode === mode && last.uid === uid && last.gid === gid;
+        if (isSame && last.xattrs === undefined && xattrs === undefined)
+            return this.#last;
         const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
         let number = this.#numbers.get(key);
         if (number === undefined) {
             number = this.#metadata.push(xattrs === undefined ? { mode, uid, gid } : { mode, uid, gid, xattrs }) - 1;
             this.#numbers.set(key, number);
         }
+        this.#last = number;
         return number;
     }
 }
-const packed_entries_NONE = { mode: 0, uid: 0, gid: 0 };
-function numbersOf(entry) {
-    switch (entry.type) {
-        case 'file':
-            return [entry.size, 0];
-        case 'directory':
-            return [entry.opaque === true ? 1 : 0, 0];
-        case 'char':
-        case 'block':
-            return [entry.major, entry.minor];
-        default:
-            return [0, 0];
+const entry_bodies_NONE = { mode: 0, uid: 0, gid: 0 };
+
+;// CONCATENATED MODULE: ./lib/layer/packed/path-table.js
+
+
+
+
+/** The number of the root, whose path is `''`. */
+const ROOT = 0;
+/**
+ * Paths and their numbers, as a tree of names: what a path has in common with others is kept once. A path takes some twenty bytes more
+ * than its last name, and in a `Map` some two hundred. With a path, those above it have numbers too.
+ */
+class PathTable {
+    #parents = new GrowingNumbers();
+    /** Where the last name of each path is. */
+    #names = new GrowingNumbers();
+    #texts = new BytePieces();
+    /** A hash table with open addressing: a number, or 0 for a free slot, since the root is not in it. */
+    #slots = new Uint32Array(1024);
+    /** Eight more bits of each slot's hash: names of a directory look alike, and are seldom compared in vain. */
+    #tags = new Uint8Array(1024);
+    /** The directory that was asked for last: it is mostly also that of the next path. */
+    #lastPath;
+    #lastNumber = ROOT;
+    constructor() {
+        this.#parents.push(ROOT);
+        this.#names.push(0);
+    }
+    /** Numbers are below this. */
+    get size() {
+        return this.#parents.length;
+    }
+    find(path) {
+        if (path === '')
+            return ROOT;
+        const slash = path.lastIndexOf('/');
+        const directory = slash < 0 ? ROOT : this.#directory(path.slice(0, slash), false);
+        return directory === undefined ? undefined : this.#child(directory, path, slash + 1, path.length);
+    }
+    /** The number of the path; a new one if it has none yet. */
+    numberOf(path) {
+        if (path === '')
+            return ROOT;
+        const slash = path.lastIndexOf('/');
+        const directory = slash < 0 ? ROOT : (this.#directory(path.slice(0, slash), true) ?? ROOT);
+        return this.#child(directory, path, slash + 1, path.length) ?? this.#add(directory, path.slice(slash + 1));
+    }
+    nameOf(number) {
+        if (number === ROOT)
+            return '';
+        const position = this.#names.at(number);
+        return readText(this.#texts.bufferAt(position), this.#texts.offsetAt(position));
+    }
+    pathOf(number) {
+        const parent = this.#parents.at(number);
+        if (parent === ROOT)
+            return this.nameOf(number);
+        if (parent !== this.#lastNumber || this.#lastPath === undefined) {
+            const names = [];
+            for (let at = parent; at !== ROOT; at = this.#parents.at(at))
+                names.push(this.nameOf(at));
+            this.#lastPath = names.reverse().join('/');
+            this.#lastNumber = parent;
+        }
+        return `${this.#lastPath}/${this.nameOf(number)}`;
+    }
+    /** All numbers, in the order of their paths by code units. */
+    *sorted() {
+        yield ROOT;
+        const children = this.children();
+        const pending = [sortedWithBelow(this, children, ROOT)];
+        for (let items = pending.at(-1); items !== undefined; items = pending.at(-1)) {
+            const next = items.next();
+            if (next.done === true)
+                pending.pop();
+            else if (next.value.isBelow)
+                pending.push(sortedWithBelow(this, children, next.value.number));
+            else
+                yield next.value.number;
+        }
+    }
+    /** The paths directly below each path, in the order of their numbers. */
+    children() {
+        const starts = new Uint32Array(this.size + 1);
+        for (let number = 1; number < this.size; number++) {
+            const after = this.#parents.at(number) + 1;
+            starts[after] = (starts[after] ?? 0) + 1;
+        }
+        for (let number = 1; number < starts.length; number++) {
+            starts[number] = (starts[number] ?? 0) + (starts[number - 1] ?? 0);
+        }
+        const ends = starts.slice();
+        const all = new Uint32Array(this.size);
+        for (let number = 1; number < this.size; number++) {
+            const parent = this.#parents.at(number);
+            const at = ends[parent] ?? 0;
+            all[at] = number;
+            ends[parent] = at + 1;
+        }
+        return { of: (number) => all.subarray(starts[number], starts[number + 1]) };
+    }
+    /** @param make gives numbers to what has none */
+    #directory(path, make) {
+        if (path === this.#lastPath)
+            return this.#lastNumber;
+        let directory = ROOT;
+        // Not by recursion: a path may have very many parts.
+        for (let from = 0; from <= path.length;) {
+            const slash = path.indexOf('/', from);
+            const end = slash < 0 ? path.length : slash;
+            let next = this.#child(directory, path, from, end);
+            if (next === undefined && make)
+                next = this.#add(directory, path.slice(from, end));
+            if (next === undefined)
+                return undefined;
+            directory = next;
+            from = end + 1;
+        }
+        this.#lastPath = path;
+        this.#lastNumber = directory;
+        return directory;
+    }
+    #add(parent, name) {
+        if (2 * this.size > this.#slots.length)
+            this.#grow();
+        const number = this.size;
+        const { buffer, offset } = this.#texts.room(textRoom(name));
+        this.#names.push(this.#texts.keep(writeText(buffer, offset, name)));
+        this.#parents.push(parent);
+        const slot = this.#slotOf(parent, name, 0, name.length);
+        this.#slots[slot] = number;
+        this.#tags[slot] = tagOf(hashOf(parent, name, 0, name.length));
+        return number;
+    }
+    #child(parent, path, from, end) {
+        const number = this.#slots[this.#slotOf(parent, path, from, end)] ?? 0;
+        return number === 0 ? undefined : number;
+    }
+    /** The slot of a name, which `path` has from `from` to `end`: where it is, or a free one. */
+    #slotOf(parent, path, from, end) {
+        const mask = this.#slots.length - 1;
+        const hash = hashOf(parent, path, from, end);
+        const tag = tagOf(hash);
+        for (let slot = hash & mask;; slot = (slot + 1) & mask) {
+            const number = this.#slots[slot] ?? 0;
+            if (number === 0)
+                return slot;
+            if (this.#tags[slot] !== tag || this.#parents.at(number) !== parent)
+                continue;
+            const position = this.#names.at(number);
+            if (isText(this.#texts.bufferAt(position), this.#texts.offsetAt(position), path, from, end))
+                return slot;
+        }
+    }
+    #grow() {
+        const slots = new Uint32Array(2 * this.#slots.length);
+        const tags = new Uint8Array(slots.length);
+        const mask = slots.length - 1;
+        for (let number = 1; number < this.size; number++) {
+            const name = this.nameOf(number);
+            const hash = hashOf(this.#parents.at(number), name, 0, name.length);
+            let slot = hash & mask;
+            while (slots[slot] !== 0)
+                slot = (slot + 1) & mask;
+            slots[slot] = number;
+            tags[slot] = tagOf(hash);
+        }
+        this.#slots = slots;
+        this.#tags = tags;
+    }
+}
+/** The children of a directory, and what is below each. `a-b` is between `a` and `a/b`, so that the two are not always together. */
+function* sortedWithBelow(paths, children, directory) {
+    const items = [];
+    for (const number of children.of(directory)) {
+        const key = paths.nameOf(number);
+        items.push({ key, number, isBelow: false });
+        if (children.of(number).length > 0)
+            items.push({ key: `${key}/`, number, isBelow: true });
+    }
+    yield* items.sort((one, other) => byCodeUnit(one.key, other.key));
+}
+/** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */
+function hashOf(parent, path, from, end) {
+    let hash = Math.imul(SEED ^ parent, 0x9e3779b1);
+    for (let at = from; at < end; at++)
+        hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+    return (hash ^ (hash >>> 15)) >>> 0;
+}
+function tagOf(hash) {
+    return hash >>> 24;
+}
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
+
+;// CONCATENATED MODULE: ./lib/layer/packed-entries.js
+
+
+
+
+/** A layer's entries, in the order in which they were added, and by their paths. A layer may have millions of them: see `EntryBodies`. */
+class PackedEntries {
+    #paths;
+    #bodies = new EntryBodies();
+    /** The path of each entry, and for each path the entry's number + 1. */
+    #pathOf = new GrowingNumbers();
+    #entryAt = new GrowingNumbers();
+    /** @param paths may have more paths than there are entries */
+    constructor(paths = new PathTable()) {
+        this.#paths = paths;
+    }
+    get length() {
+        return this.#bodies.length;
+    }
+    /** @param entry with a path that no other has */
+    push(entry) {
+        const path = this.#paths.numberOf(entry.path);
+        const number = this.length;
+        this.#bodies.set(number, entry);
+        this.#pathOf.push(path);
+        this.#entryAt.set(path, number + 1);
+    }
+    get(path) {
+        const number = this.#find(path);
+        return number === undefined ? undefined : this.#read(number, path);
+    }
+    typeAt(path) {
+        const number = this.#find(path);
+        return number === undefined ? undefined : this.#bodies.typeOf(number);
+    }
+    *[Symbol.iterator]() {
+        for (let number = 0; number < this.length; number++)
+            yield this.#at(number);
+    }
+    /** In the order of their paths by code units. */
+    *sorted() {
+        for (const path of this.#paths.sorted()) {
+            const number = this.#entryAt.at(path);
+            if (number !== 0)
+                yield this.#at(number - 1);
+        }
+    }
+    #find(path) {
+        const known = this.#paths.find(path);
+        const number = known === undefined ? 0 : this.#entryAt.at(known);
+        return number === 0 ? undefined : number - 1;
+    }
+    #at(number) {
+        return this.#read(number, this.#paths.pathOf(this.#pathOf.at(number)));
+    }
+    #read(number, path) {
+        const entry = this.#bodies.read(number, path);
+        if (entry.type === 'file' && !('digest' in entry))
+            throw new errors_EngineBug(`${path} has no digest`);
+        return entry;
     }
 }
 
@@ -12162,11 +12700,7 @@ function tree_digest_treeDigest(entries) {
 const FLUSH = 64 * 1024;
 /** One after the other, so that packed ones need not be there as objects all at once. */
 function* sorted(entries) {
-    if (entries instanceof PackedEntries)
-        for (const number of entries.sorted())
-            yield entries.at(number);
-    else
-        yield* entries.toSorted(byPath);
+    yield* entries instanceof PackedEntries ? entries.sorted() : entries.toSorted(byPath);
 }
 function byPath(left, right) {
     return byCodeUnit(left.path, right.path);
@@ -12266,6 +12800,7 @@ async function readLayer(source, blob, options = {}, visitor) {
 /**
  * As `readLayer`, for a caller that has the index: files are not hashed one by one.
  *
+ * @returns the layer's entries, each path once
  * @throws as `readLayer`
  */
 async function visitLayer(source, blob, options, visitor) {
@@ -12281,7 +12816,7 @@ async function visitLayer(source, blob, options, visitor) {
         opaque: (path) => structure.opaque(path),
     };
     await passThrough(source, blob, options, [check, visitor]);
-    structure.finish();
+    return structure.finish().entries;
 }
 /**
  * @param visitors each entry goes to them in this order; the first may refuse it
@@ -12469,6 +13004,7 @@ function hasTree({ entries }, { contentId }) {
 
 
 
+
 /**
  * Layers of the local store. Missing ones are fetched from their known sources. Each is fetched and indexed at most once.
  */
@@ -12481,6 +13017,7 @@ class LayerProvider {
     #opens = new Map();
     /** The locations that may have the blobs of earlier builds, in the order in which they are asked. */
     #locations = new Map();
+    #details;
     #makers = new Map();
     #lost = new Set();
     #fetches = new Map();
@@ -12510,6 +13047,10 @@ class LayerProvider {
         else
             known.push(location);
     }
+    /** Adds what brings indexes and small blobs of earlier builds. */
+    addDetails(details) {
+        this.#details = details;
+    }
     addMaker(layer, make) {
         this.#makers.set(layer.blob.digest, make);
     }
@@ -12526,7 +13067,7 @@ class LayerProvider {
         return onceFor(this.#indexes, layer.diffId, async () => {
             if (this.#doubting)
                 await this.#forgetFlawed(layer, signal);
-            const known = await this.#store.indexOf(layer.diffId);
+            const known = await this.indexAtHand(layer);
             if (known !== undefined)
                 return known;
             const file = await this.blobFile(layer, signal);
@@ -12536,10 +13077,17 @@ class LayerProvider {
         });
     }
     async indexAtHand(layer) {
-        return this.#store.indexOf(layer.diffId);
+        return this.#indexOf(layer.diffId);
     }
-    async hasIndex(layer) {
-        return this.#indexes.has(layer.diffId) || (await this.#store.missingIndexFile(layer.diffId)) === undefined;
+    /** The layer's index, if it is on this machine. */
+    async indexHere({ diffId }) {
+        return this.#store.indexOf(diffId);
+    }
+    async hasIndex({ diffId }) {
+        if (this.#indexes.has(diffId) || (await this.#store.missingIndexFile(diffId)) === undefined)
+            return true;
+        await this.#details?.ready();
+        return this.#details?.has(packedPath.index(diffId)) === true;
     }
     blobFile(layer, signal, watch) {
         const { digest } = layer.blob;
@@ -12560,8 +13108,11 @@ class LayerProvider {
         const { digest } = layer.blob;
         if (this.isLost(layer))
             return false;
-        const isKnown = [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
-        return isKnown || (await this.#isHere(layer));
+        const isKnown = () => [this.#sources, this.#opens, this.#locations, this.#makers].some((known) => known.has(digest));
+        if (isKnown() || (await this.#isHere(layer)))
+            return true;
+        await this.#details?.ready();
+        return isKnown() || this.#details?.has(packedPath.blob(digest)) === true;
     }
     isLost(layer) {
         return this.#lost.has(layer.blob.digest);
@@ -12596,6 +13147,17 @@ class LayerProvider {
             await this.#fetch(layer, signal, growth);
         growth.ends();
         return this.#content.path(layer.blob.digest);
+    }
+    /** The index in the store, or of an earlier build. */
+    async #indexOf(diffId) {
+        const known = await this.#store.indexOf(diffId);
+        if (known !== undefined)
+            return known;
+        return (await this.#details?.bring(packedPath.index(diffId))) === true ? this.#store.indexOf(diffId) : undefined;
+    }
+    /** Small blobs are among the details. */
+    async #isBrought(layer) {
+        return (await this.#details?.bring(packedPath.blob(layer.blob.digest))) === true && (await this.#isHere(layer));
     }
     /** A record may name a size that the blob does not have. */
     async #isHere({ blob }) {
@@ -12638,6 +13200,8 @@ class LayerProvider {
             await this.#content.ingest(this.#registry.fetchBlob(source, blob, signal), blob, options);
             return;
         }
+        if (await this.#isBrought(layer))
+            return;
         if (await this.#remake(layer, signal))
             return;
         if (await this.#fetchFromLocations(layer, signal, options))
@@ -12663,7 +13227,7 @@ class LayerProvider {
     /** Makes the layer again. If another version of the compressor makes other bytes, the result cannot be used. */
     async #remake(layer, signal) {
         const make = this.#makers.get(layer.blob.digest);
-        const index = make === undefined ? undefined : await this.#store.indexOf(layer.diffId);
+        const index = make === undefined ? undefined : await this.#indexOf(layer.diffId);
         if (make === undefined || index === undefined)
             return false;
         // The index may be forged: then the layer is fetched in another way.
@@ -12741,10 +13305,11 @@ function openFileLimit() {
 
 
 
+
 /**
  * Opens the store, and takes a lease that keeps it from being pruned. Nothing else is started, and no request is made yet.
  *
- * @param restored settles when packs are restored; only then, a document of a base that is not here counts as missing
+ * @param restored resolves when packs are restored; only then, a document of a base that is not here counts as missing
  */
 function openAdapters(host, sink, restored) {
     requireOpenFiles();
@@ -12775,10 +13340,12 @@ function openAdapters(host, sink, restored) {
     const runner = new WorkerRunner({
         root: host.root,
         ...launch,
+        ...(host.storageDriver !== undefined && { storage: host.storageDriver }),
         beforeStart: (signal) => untilNothingIsRemoved(folder, signal),
         fetchRuntime: (signal) => runtimeFor(host, sink, signal),
         hasLeftEmulators: hasLeftEmulators,
         emit: sink,
+        outputTaken: outputTaken,
         indexFile: (layer) => store.missingIndexFile(layer.diffId),
     }, layers, emulators);
     return {
@@ -12843,11 +13410,11 @@ async function withAdapters(host, sink, work) {
         await adapters.close();
     }
 }
-function documentsIn(content, restored = Promise.resolve()) {
-    const settled = restored.catch(() => undefined);
+function documentsIn(content, restored = () => Promise.resolve()) {
     return {
         find: async (digest, maxBytes) => {
-            await settled;
+            if (!(await content.has(digest)))
+                await restored().catch(() => undefined);
             const size = await content.size(digest);
             if (size === undefined || size > maxBytes)
                 return undefined;
@@ -13081,10 +13648,29 @@ class ContainerStore {
     }
     /** @throws UserError when another container has the name */
     async add(container) {
-        await this.#takeName(container);
-        (0,external_node_fs_namespaceObject.mkdirSync)(this.folder(container.id), { mode: 0o700 });
-        await this.#write(container.id, 'container.json', container);
-        await this.setState(container.id, { status: 'created' });
+        const folder = this.folder(container.id);
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+        try {
+            await this.#write(container.id, 'container.json', container);
+            await this.setState(container.id, { status: 'created' });
+            // Last, so that whoever finds the name finds its container too.
+            await this.#takeName(container);
+        }
+        catch (error) {
+            await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+            throw error;
+        }
+    }
+    /** `false` if a container has certainly written nothing: then no worker is needed to remove it. */
+    mayHaveFiles(id) {
+        const folder = pathInRoot(this.#folder.root, 'containerFiles');
+        try {
+            return (0,external_node_fs_namespaceObject.readdirSync)(folder).some((family) => (0,external_node_fs_namespaceObject.lstatSync)((0,external_node_path_namespaceObject.join)(folder, family, id), { throwIfNoEntry: false }));
+        }
+        catch (error) {
+            // The folder of a root worker cannot be looked into by its user.
+            return errors_errorCode(error) !== 'ENOENT';
+        }
     }
     setState(id, state) {
         return this.#write(id, 'state.json', state);
@@ -13110,14 +13696,23 @@ class ContainerStore {
      * @throws UserError when there is none, or more than one
      */
     async find(query) {
+        const found = await this.lookUp(query);
+        if (found !== undefined)
+            return found;
+        throw new errors_UserError(`no such container: ${query}`, { hint: 'See `layer-build ps -a` for what there is.' });
+    }
+    /** As `find`. @returns `undefined` when there is none */
+    async lookUp(query) {
         const all = await this.list();
-        const named = all.find(({ container }) => container.name === query.replace(/^\//, '') || container.id === query);
-        if (named !== undefined)
-            return named;
+        const name = query.replace(/^\//, '');
+        const named = all.filter(({ container }) => container.name === name || container.id === query);
+        // A process that was killed while it made a container may have left another one with the name.
+        const owner = named.length > 1 ? await this.#owner(name) : undefined;
+        const one = named.find(({ container }) => container.id === owner) ?? named[0];
+        if (one !== undefined)
+            return one;
         const found = /^[0-9a-f]+$/.test(query) ? all.filter(({ container }) => container.id.startsWith(query)) : [];
         const [first, second] = found;
-        if (first === undefined)
-            throw new errors_UserError(`no such container: ${query}`, { hint: 'See `layer-build ps -a` for what there is.' });
         if (second !== undefined)
             throw new errors_UserError(`container id ${query} is ambiguous`, { hint: 'Write more of it.' });
         return first;
@@ -13258,14 +13853,14 @@ class MessageSocket {
     /** Resolves when the other side is gone. */
     closed;
     #socket;
-    /** @param receive called for each frame, in order. If it throws, the connection ends. */
+    /** @param receive called for each frame, in order. Nothing more is read until its promise is settled. If it fails, the connection ends. */
     constructor(socket, receive) {
         this.#socket = socket;
         const reader = new FrameReader();
         socket.on('data', (chunk) => {
             try {
                 for (const frame of reader.push(chunk))
-                    receive(frame);
+                    this.#wait(receive(frame));
             }
             catch {
                 socket.destroy();
@@ -13274,6 +13869,12 @@ class MessageSocket {
         socket.on('error', () => socket.destroy());
         socket.on('end', () => socket.end());
         this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
+    }
+    #wait(taken) {
+        if (taken === undefined)
+            return;
+        this.#socket.pause();
+        void taken.then(() => this.#socket.resume(), () => this.#socket.destroy());
     }
     send(message) {
         if (this.#socket.writable)
@@ -13292,6 +13893,23 @@ class MessageSocket {
     destroy() {
         this.#socket.destroy();
     }
+}
+
+;// CONCATENATED MODULE: ./lib/app/containers/runtime-environment.js
+/**
+ * The variables of a process in a container: those of the container, and what docker adds when a process starts. Those of a container come
+ * last, so that they may say something else.
+ *
+ * @param more variables for this process alone
+ */
+function runtimeEnvironment({ process: own, settings }, terminal, more = []) {
+    const made = [`HOSTNAME=${settings.hostname}`, ...(terminal ? ['TERM=xterm'] : [])];
+    return mergedEnvironment([...made, ...own.env, ...more]);
+}
+/** Of several values of a variable, the last counts. */
+function mergedEnvironment(lines) {
+    const byName = new Map(lines.map((line) => [line.split('=', 1)[0] ?? '', line]));
+    return [...byName.values()];
 }
 
 ;// CONCATENATED MODULE: ./lib/app/containers/supervisor-messages.js
@@ -13370,8 +13988,18 @@ function supervisor_messages_asError({ kind, message, hint }) {
 
 
 
+
+
+/** Exit code of a process that SIGKILL ended. */
+const KILLED = 137;
 /** Milliseconds until a supervisor that nobody asks to start its container ends. */
 const IDLE = 30_000;
+/** Milliseconds that the runtime gets to kill a container. Then the end of the worker kills it. */
+const KILL_TIME = 3000;
+/** Milliseconds for removing what the container wrote, which may be very many files. */
+const REMOVE_TIME = 60_000;
+/** Milliseconds between two looks at whether the container's folder is still there. */
+const LOOK = 2000;
 /**
  * Runs one container, from its start to its end, and serves the commands that have to do with it. It is a process of its own, so that the
  * container outlives the command that started it.
@@ -13382,6 +14010,7 @@ class Supervisor {
     #killed = new AbortController();
     #main;
     #started = false;
+    #server;
     #over = () => undefined;
     constructor(parts) {
         this.#parts = parts;
@@ -13394,23 +14023,34 @@ class Supervisor {
     async serve(ready) {
         const over = new Promise((resolve) => (this.#over = resolve));
         const server = await listen((socket) => this.#accept(socket));
+        this.#server = server;
         ready();
+        // Without its folder no command finds the container any more, and its runtime cannot kill it.
+        const looking = setInterval(() => {
+            if (server.listening && !(0,external_node_fs_namespaceObject.existsSync)(SOCKET))
+                this.kill();
+        }, LOOK);
         const idle = (0,external_node_timers_promises_namespaceObject.setTimeout)(IDLE, undefined, { ref: false }).then(() => this.#main === undefined ? this.#over(undefined) : undefined);
         const exitCode = await over;
         void idle;
+        clearInterval(looking);
         server.close();
-        const { container, store, closeWorker, log, runner } = this.#parts;
+        const { container, store, closeWorker, log } = this.#parts;
         log.close();
-        if (exitCode !== undefined && container.autoRemove) {
-            await runner.remove(container.id, new AbortController().signal).catch(() => undefined);
-            await closeWorker();
-            await store.remove(container);
-        }
-        else
-            await closeWorker();
+        const removed = exitCode !== undefined && container.autoRemove;
+        // The worker may not answer any more. Its end is bounded.
+        if (removed)
+            await abortable_settledBefore(AbortSignal.timeout(REMOVE_TIME), this.#removeFiles()).catch(() => undefined);
+        await closeWorker().catch(() => undefined);
+        if (removed)
+            await store.remove(container).catch(() => undefined);
         for (const connection of this.#connections)
             connection.finish(exitCode);
         await Promise.race([Promise.all([...this.#connections].map(({ socket }) => socket.closed)), (0,external_node_timers_promises_namespaceObject.setTimeout)(2000)]);
+    }
+    async #removeFiles() {
+        const { container, runner } = this.#parts;
+        await runner.remove(container.id, new AbortController().signal);
     }
     #accept(raw) {
         const connection = new Connection(raw, (message) => this.#request(connection, message));
@@ -13419,14 +14059,19 @@ class Supervisor {
             this.#connections.delete(connection);
             if (connection.owner)
                 this.kill();
-            connection.abandon();
+            if (!connection.detached)
+                connection.abandon();
         });
     }
     /** Kills the container, whatever it does. */
     kill() {
+        if (this.#killed.signal.aborted)
+            return;
         this.#killed.abort();
         if (this.#main === undefined)
             this.#over(undefined);
+        else
+            void (0,external_node_timers_promises_namespaceObject.setTimeout)(KILL_TIME, undefined, { ref: false }).then(() => this.#over(KILLED));
     }
     #request(connection, message) {
         this.#serve(connection, message).catch((error) => {
@@ -13528,20 +14173,28 @@ class Supervisor {
         }
         catch (error) {
             const killed = this.#killed.signal.aborted;
-            if (!killed)
-                connection.send(supervisor_messages_failure(error));
-            await this.#ended({ started: began, exitCode: killed ? 137 : 125, ...(!killed && { error: messageOf(error) }) });
+            const end = {
+                started: began,
+                exitCode: killed ? KILLED : 125,
+                ...(!killed && { error: messageOf(error) }),
+            };
+            await this.#ended(end, () => (killed ? undefined : connection.send(supervisor_messages_failure(error))));
         }
     }
-    async #ended(end) {
+    /** @param tell called before the commands get the exit code, and after all others can see that the container has ended */
+    async #ended(end, tell = () => undefined) {
         const { container, store } = this.#parts;
         const finished = new Date().toISOString();
+        // This removes the socket, which the supervisor of the next start makes again.
+        this.#server?.close();
         await store.setState(container.id, { status: 'exited', finished, ...end }).catch(() => undefined);
+        tell();
         this.#over(end.exitCode);
     }
     #startOf(container, terminal) {
         const { id, layers, process, settings, readonlyRoot, mounts } = container;
-        const { entrypoint, cmd, env, cwd, user, capabilities, stdin } = process;
+        const { entrypoint, cmd, cwd, user, capabilities, stdin } = process;
+        const env = runtimeEnvironment(container, process.terminal);
         return {
             container: id,
             layers,
@@ -13569,6 +14222,8 @@ class Connection {
     gone;
     /** The container must not outlive the command. */
     owner = false;
+    /** The command left on purpose: what it started runs on. */
+    detached = false;
     follows;
     #request;
     #gone = new AbortController();
@@ -13590,8 +14245,10 @@ class Connection {
             this.#tell((live) => live.resize(message.size));
         else if (message.type === 'signal')
             this.#tell((live) => live.send(message.signal));
-        else if (message.type === 'detach')
+        else if (message.type === 'detach') {
             this.owner = false;
+            this.detached = true;
+        }
         else if (this.#asked)
             throw new errors_EngineBug('a second request');
         else {
@@ -13678,6 +14335,8 @@ const settings = object({
     proxies: mapOf(supervisor_main_path),
     runtimeFolder: optional(supervisor_main_path),
 });
+/** Whoever started this process reads nothing behind that. */
+let isReady = false;
 async function main() {
     const bytes = Buffer.from(await (0,consumers_namespaceObject.text)(process.stdin));
     const { id, ...host } = document_decodeDocument(settings, bytes, { name: 'settings', maxBytes: 1024 * 1024 });
@@ -13700,10 +14359,15 @@ async function main() {
     });
     for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'])
         process.on(name, () => supervisor.kill());
-    await supervisor.serve(() => process.stdout.end(READY));
-    await adapters.close();
+    await supervisor.serve(() => {
+        isReady = true;
+        process.stdout.end(READY);
+    });
+    await adapters.close().catch(() => undefined);
 }
 main().then(() => process.exit(0), (error) => {
+    if (isReady)
+        process.exit(1);
     process.stdout.end(messageOf(error), () => process.exit(1));
 });
 

@@ -842,7 +842,162 @@ function unescapeName(name) {
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/worker/runtime/process-usage.js
+
+/**
+ * Runs the container's runtime and prints what it and all processes that were waited for have used. Only the shell itself gets the file
+ * that this goes to. The exit code is the runtime's, and 128 + the signal's number when one killed it.
+ */
+const SCRIPT = '"$@" 3>&-; code=$?; times >&3; exit "$code"';
+/** Its place among the files of the shell. */
+const TIMES = 3;
+/** The command line that runs `command`, so that {@link measureUsage} can tell what it used. */
+function measured(command) {
+    return ['/bin/sh', '-c', SCRIPT, 'sh', ...command];
+}
+const MEASURED_STDIO = ['pipe', 'pipe', 'pipe', 'pipe'];
+/**
+ * Measures a child that was started with {@link measured} until it ends. There is no control group for a step, so the kernel's own counts of
+ * processes are read (docs/adr/0015-what-a-step-uses.md).
+ *
+ * @returns what it used; call it when the child has ended
+ */
+function measureUsage(child) {
+    const sampler = child.pid === undefined ? undefined : new Sampler(child.pid);
+    const report = process_usage_text(child.stdio[TIMES]);
+    return async () => {
+        const { cpuMs = 0, memoryBytes = 0 } = sampler?.end() ?? {};
+        return { cpuMs: Math.max(cpuTime(await report), cpuMs), ...(memoryBytes > 0 && { memoryBytes }) };
+    };
+}
+async function process_usage_text(stream) {
+    const chunks = [];
+    try {
+        for await (const chunk of stream ?? [])
+            chunks.push(chunk);
+    }
+    catch {
+        // It ends with the shell.
+    }
+    return Buffer.concat(chunks).toString();
+}
+/** Milliseconds, from a shell's `times`: its own times in the first line, those of its children in the second. */
+function cpuTime(report) {
+    const [, children = ''] = report.split('\n');
+    let seconds = 0;
+    for (const [, minutes = '', rest = ''] of children.matchAll(/(\d+)m(\d+(?:\.\d+)?)s/g))
+        seconds += Number(minutes) * 60 + Number(rest);
+    return Math.round(seconds * 1000);
+}
+/** Milliseconds between two samples, at least and at most. */
+const SHORTEST = 50;
+const process_usage_LONGEST = 500;
+/** What samples may cost of a step's time, and for how much of it a peak lasts that is certainly seen; both within the limits above. */
+const SHARE = 0.02;
+/** Milliseconds in a tick of the kernel's clock for programs (`USER_HZ`). */
+const TICK = 10;
+/** Looks again and again what the processes below one have used. */
+class Sampler {
+    #root;
+    #depth;
+    #started = performance.now();
+    #timer;
+    #memoryBytes = 0;
+    #cpuMs = 0;
+    constructor(root) {
+        this.#root = root;
+        this.#depth = namespaceDepth(readProcess('self', 'status'));
+        this.#plan(SHORTEST);
+    }
+    /** @returns the most that was seen */
+    end() {
+        clearTimeout(this.#timer);
+        return { cpuMs: this.#cpuMs, memoryBytes: this.#memoryBytes };
+    }
+    #plan(milliseconds) {
+        this.#timer = setTimeout(() => this.#sample(), milliseconds).unref();
+    }
+    #sample() {
+        const before = performance.now();
+        const { cpuMs, memoryBytes } = usageBelow(this.#root, this.#depth);
+        this.#memoryBytes = Math.max(this.#memoryBytes, memoryBytes);
+        this.#cpuMs = Math.max(this.#cpuMs, cpuMs);
+        const now = performance.now();
+        const wanted = Math.max((now - this.#started) * SHARE, (now - before) / SHARE);
+        this.#plan(Math.min(Math.max(wanted, SHORTEST), process_usage_LONGEST));
+    }
+}
+/**
+ * Memory: of a container's processes together, or the most that one of them ever had, if that is more. Time: theirs, and that of those that
+ * they waited for. The kernel forgets the time of processes that outlive the container's first one.
+ */
+function usageBelow(root, depth) {
+    const processes = new Map();
+    for (const name of (0,external_node_fs_namespaceObject.readdirSync)('/proc')) {
+        const status = /^\d+$/.test(name) ? readProcess(name, 'status') : undefined;
+        if (status !== undefined)
+            processes.set(Number(name), toProcess(status, depth));
+    }
+    let together = 0;
+    let single = 0;
+    let cpuMs = 0;
+    for (const [pid, process] of processes) {
+        if (!process.isInContainer || !isBelow(process, root, processes))
+            continue;
+        together += process.now;
+        single = Math.max(single, process.highest);
+        cpuMs += timeOf(readProcess(`${pid}`, 'stat') ?? '');
+    }
+    return { cpuMs, memoryBytes: Math.max(together, single) };
+}
+/** Milliseconds, from `/proc/PID/stat`: its own, and that of the children that it waited for. */
+function timeOf(stat) {
+    // The name before the bracket may have any characters. Its fields 14 to 17 are user and system time.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * TICK, 0);
+}
+function isBelow(process, root, all) {
+    // A parent is read at another moment than its child: what looks like a circle ends.
+    let at = process;
+    for (let steps = 0; at !== undefined && steps < all.size; steps++) {
+        if (at.parent === root)
+            return true;
+        at = all.get(at.parent);
+    }
+    return false;
+}
+function toProcess(status, depth) {
+    const field = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+    const bytes = (name) => field(name) * 1024;
+    // Memory of files that are mapped is the page cache's, which gives it back.
+    const files = bytes('RssFile');
+    return {
+        parent: field('PPid'),
+        // Until it runs the container's program, runc's own process is there.
+        isInContainer: namespaceDepth(status) > depth && !/^Name:\s+runc:\[/.test(status),
+        now: bytes('VmRSS') - files,
+        highest: Math.max(bytes('VmHWM') - files, 0),
+    };
+}
+/** How many process namespaces it is in, as seen from ours. */
+function namespaceDepth(status) {
+    return (/^NSpid:(.*)$/m
+        .exec(status ?? '')?.[1]
+        ?.trim()
+        .split(/\s+/).length ?? 0);
+}
+/** @returns `undefined` when it has ended */
+function readProcess(pid, file) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(`/proc/${pid}/${file}`, 'latin1');
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/runtime/oci-runtime.js
+
 
 
 
@@ -873,12 +1028,14 @@ class OciRuntime {
         signal.throwIfAborted();
         this.#writeSpec(bundle, container);
         const { log, logging } = this.#newLog(bundle);
-        const [program = '', ...args] = this.#command(...logging, 'run', '--bundle', bundle, id);
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { stdio: 'pipe', env: RUNTIME_ENV, cwd: '/' });
+        const [program, ...args] = measured(this.#command(...logging, 'run', '--bundle', bundle, id));
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { stdio: [...MEASURED_STDIO], env: RUNTIME_ENV, cwd: '/' });
+        const used = measureUsage(child);
         const ended = pipeThrough(child, container);
         const code = await this.#killedBy(signal, ended, () => this.#killAgain(id, ended));
         const say = (message) => void container.output('stderr', Buffer.from(`${message}\n`));
-        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, spec.process, say) ?? code);
+        const exitCode = this.#exitCode(code, log, spec.process, say);
+        return { exitCode, usage: await used() };
     }
     async start(container) {
         const { folder, id, spec } = container;
@@ -909,7 +1066,10 @@ class OciRuntime {
         const code = await this.#killedBy(signal, ended, killing);
         // A process that runs on may have the streams of one that was executed.
         await (first ? output : Promise.race([output, (0,promises_namespaceObject.setTimeout)(OUTPUT_WAIT)]));
-        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, { args: argv }, say) ?? code);
+        return this.#exitCode(code, log, { args: argv }, say);
+    }
+    #exitCode(code, log, process, say) {
+        return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, process, say) ?? code);
     }
     async #killedBy(signal, ended, kill) {
         const onAbort = () => void kill();
@@ -1104,6 +1264,11 @@ const ROOT_FOLDERS = {
         path: 'images/sizes',
         holds: 'how large the layers of those images are when unpacked, by the same hex',
     },
+    pathSizes: { path: 'cache/sizes', holds: 'where the bytes of layers are, for reports, by the hex of the diff id' },
+    invocations: {
+        path: 'cache/invocations',
+        holds: 'which build first made an image, by a hash of what its provenance says',
+    },
     records: { path: 'cache/records', holds: 'step records, by the hex of the cache key' },
     fileLists: { path: 'cache/lists', holds: 'the long lists of files in records, by digest' },
     trees: { path: 'cache/trees', holds: 'the layer that first had a tree, by tree digest' },
@@ -1114,6 +1279,10 @@ const ROOT_FOLDERS = {
     journals: { path: 'cache/journals', holds: 'what the last build of each scope used and made, for saving its cache' },
     restoredPacks: { path: 'cache/restored', holds: 'the listings of the packs that this build began with' },
     downloads: { path: 'cache/downloads', holds: 'what servers answered about downloads, by a hash of the address' },
+    builderRecords: {
+        path: 'builder-records',
+        holds: 'what the builds of builders were made from: a folder as `cache/`, without any bytes of layers',
+    },
     snapshots: { path: 'snapshots', holds: 'unpacked layers, by diff id; separate for root and for user namespaces' },
     work: { path: 'work', holds: 'a private folder for each worker that runs' },
     cacheMounts: {
@@ -1456,17 +1625,28 @@ function hashFields(...fields) {
 }
 /** The same for lists that may be too long to be the arguments of a call. */
 function hashFieldList(fields) {
-    let hash;
-    // In large pieces: a call of `update` costs as much as hashing a kilobyte.
-    let text = '';
-    for (const field of fields) {
-        text += `${Buffer.byteLength(field)}:${field}`;
-        if (text.length < HASHED_AT_ONCE)
-            continue;
-        hash = (hash ?? (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(text);
-        text = '';
+    const hash = new FieldHash();
+    for (const field of fields)
+        hash.add(field);
+    return hash.hex();
+}
+/** The same for fields that come one after the other. */
+class FieldHash {
+    #hash;
+    /** Hashed in large pieces: a call of `update` costs as much as hashing a kilobyte. */
+    #text = '';
+    add(field) {
+        this.#text += `${Buffer.byteLength(field)}:${field}`;
+        if (this.#text.length < HASHED_AT_ONCE)
+            return;
+        this.#hash = (this.#hash ?? (0,external_node_crypto_namespaceObject.createHash)('sha256')).update(this.#text);
+        this.#text = '';
     }
-    return hash === undefined ? (0,external_node_crypto_namespaceObject.hash)('sha256', text, 'hex') : hash.update(text).digest('hex');
+    hex() {
+        return this.#hash === undefined
+            ? (0,external_node_crypto_namespaceObject.hash)('sha256', this.#text, 'hex')
+            : this.#hash.update(this.#text).digest('hex');
+    }
 }
 /** Characters. */
 const HASHED_AT_ONCE = 64 * 1024;
@@ -2752,6 +2932,10 @@ function elfMask({ endian, anyAbi }) {
     return mask;
 }
 
+;// CONCATENATED MODULE: ./lib/worker/protocol/storage-drivers.js
+/** How the worker keeps layers for steps: as folders, as EROFS images, or as the machine allows. */
+const STORAGE_DRIVERS = ['auto', 'folders', 'erofs'];
+
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
 
@@ -2764,8 +2948,9 @@ function elfMask({ endian, anyAbi }) {
 
 
 
+
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 10;
+const PROTOCOL_VERSION = 11;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -2835,6 +3020,7 @@ const clientMessage = union('type', {
         /** Who owns the files that the worker leaves in the store. */
         owner: object({ uid: integer, gid: integer }),
         runtime: oneOf('auto', 'crun', 'runc'),
+        storage: oneOf(...STORAGE_DRIVERS),
         /** `:`-separated folders to look for programs in. */
         path: string,
         unpackers: integer,
@@ -2869,16 +3055,18 @@ function toClientMessage(value) {
 }
 /** As `RunDelays` of the engine. */
 const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
+/** As `StepUsage` of the engine. */
+const usage = object({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
 const workerMessage = union('type', {
     ready: object({ version: integer, runtime: string }),
     /** A layer has to be unpacked: the worker waits for its blob. */
     need: object({ id: integer, diffId: diffId }),
     unpacked: object({ digest: digest_schema_digest, size: integer }),
     warning: object({ message: string, hint: nullish(string) }),
-    done: object({ id: integer, made: made, delays }),
-    failed: object({ id: integer, exitCode: integer, delays }),
-    /** The answer to a request that has no result. */
-    finished: object({ id: integer }),
+    done: object({ id: integer, made: made, delays, usage }),
+    failed: object({ id: integer, exitCode: integer, delays, usage }),
+    /** The answer to a request that has no result. `bytes`: of the files that it removed, if that is known. */
+    finished: object({ id: integer, bytes: nullish(integer) }),
     /** The process of a container has started; `exited` follows when it has ended. */
     started: object({ id: integer }),
     exited: object({ id: integer, exitCode: integer }),
@@ -4181,29 +4369,278 @@ function digestedFile(file, digest) {
 }
 const EMPTY = (0,external_node_crypto_namespaceObject.hash)('sha256', '', 'hex');
 
+;// CONCATENATED MODULE: ./lib/layer/packed/byte-pieces.js
+/** Bytes of a piece, and the bits of an offset in it. An item that is longer gets its own piece. */
+const PIECE_BITS = 20;
+const PIECE = 2 ** PIECE_BITS;
+/** With a piece's number and an offset, a position has 32 bits. */
+const MOST_PIECES = 2 ** (32 - PIECE_BITS);
+/** Items of bytes that can only be added, each at a position below 2^32. They are in pieces, so that nothing is copied when there are more. */
+class BytePieces {
+    #pieces = [];
+    #used = PIECE;
+    /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
+    room(bytes) {
+        const last = this.#pieces.at(-1);
+        if (last !== undefined && this.#used + bytes <= PIECE)
+            return { buffer: last, offset: this.#used };
+        if (this.#pieces.length === MOST_PIECES)
+            throw new RangeError('more than 4 GiB of packed entries');
+        const buffer = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
+        this.#pieces.push(buffer);
+        this.#used = 0;
+        return { buffer, offset: 0 };
+    }
+    /** @param end where the item ends that was written into the room  @returns its position */
+    keep(end) {
+        // As unsigned: shifting makes a number negative.
+        const position = (((this.#pieces.length - 1) << PIECE_BITS) | this.#used) >>> 0;
+        this.#used = Math.min(end, PIECE);
+        return position;
+    }
+    bufferAt(position) {
+        const buffer = this.#pieces[position >>> PIECE_BITS];
+        if (buffer === undefined)
+            throw new RangeError(`no piece at ${position}`);
+        return buffer;
+    }
+    offsetAt(position) {
+        return position & (PIECE - 1);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/packed/growing-numbers.js
-/** A list of numbers below 2^32, in four bytes each. Numbers can only be appended. */
+/** A list of numbers below 2^32, in four bytes each. Those that were not set are 0. */
 class GrowingNumbers {
     #numbers = new Uint32Array(256);
     #length = 0;
     get length() {
         return this.#length;
     }
+    /** @returns 0 for a number behind the end */
     at(position) {
-        const found = this.#numbers[position];
-        if (found === undefined || position >= this.#length)
-            throw new RangeError(`no number ${position}`);
-        return found;
+        return this.#numbers[position] ?? 0;
     }
     push(number) {
-        if (this.#length === this.#numbers.length) {
-            const larger = new Uint32Array(2 * this.#length);
+        this.set(this.#length, number);
+    }
+    set(position, number) {
+        if (position >= this.#numbers.length) {
+            const larger = new Uint32Array(2 ** Math.ceil(Math.log2(position + 1)));
             larger.set(this.#numbers);
             this.#numbers = larger;
         }
-        this.#numbers[this.#length++] = number;
+        this.#numbers[position] = number;
+        if (position >= this.#length)
+            this.#length = position + 1;
     }
 }
+
+;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
+/*
+ * A text in a buffer: first its length in bytes and its encoding as one number, then the bytes. Most texts fit in Latin-1, with one byte
+ * for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
+ */
+const NARROW = /^[\0-\xff]*$/;
+/** Of a number. */
+const MOST_BYTES = 8;
+/** At most. */
+function textRoom(text) {
+    return MOST_BYTES + 2 * text.length;
+}
+/** @returns where the text ends */
+function writeText(buffer, at, text) {
+    const narrow = NARROW.test(text);
+    const bytes = narrow ? text.length : 2 * text.length;
+    const start = writeNumber(buffer, at, 2 * bytes + (narrow ? 0 : 1));
+    return start + buffer.write(text, start, narrow ? 'latin1' : 'utf16le');
+}
+function readText(buffer, at) {
+    const head = readNumber(buffer, at);
+    const start = at + numberLength(head);
+    const end = start + Math.floor(head / 2);
+    return head % 2 === 0 ? buffer.toString('latin1', start, end) : buffer.toString('utf16le', start, end);
+}
+/** Whether the text at `at` is what `text` has from `from` to `to`. */
+function isText(buffer, at, text, from, to) {
+    const head = readNumber(buffer, at);
+    const start = at + numberLength(head);
+    const bytes = Math.floor(head / 2);
+    const length = to - from;
+    if (head % 2 === 1)
+        return bytes === 2 * length && buffer.toString('utf16le', start, start + bytes) === text.slice(from, to);
+    if (bytes !== length)
+        return false;
+    for (let unit = 0; unit < length; unit++)
+        if (buffer[start + unit] !== text.charCodeAt(from + unit))
+            return false;
+    return true;
+}
+/** Writes a number from 0 to 2^53 in as few bytes as it needs, seven bits in each. @returns where it ends */
+function writeNumber(buffer, at, number) {
+    let left = number;
+    let end = at;
+    for (; left >= 0x80; left = Math.floor(left / 0x80))
+        buffer[end++] = (left % 0x80) + 0x80;
+    buffer[end++] = left;
+    return end;
+}
+function readNumber(buffer, at) {
+    let number = 0;
+    let factor = 1;
+    for (let from = at;; from++) {
+        const byte = buffer[from] ?? 0;
+        if (byte < 0x80)
+            return number + byte * factor;
+        number += (byte - 0x80) * factor;
+        factor *= 0x80;
+    }
+}
+function numberLength(number) {
+    let bytes = 1;
+    for (let left = number; left >= 0x80; left = Math.floor(left / 0x80))
+        bytes++;
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/layer/entry-bodies.js
+
+
+
+
+
+const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
+/** In the byte of the type: the file's digest is there; the directory is opaque; the time is before 1970. */
+const HAS_DIGEST = 0x10;
+const OPAQUE = 0x20;
+const NEGATIVE_TIME = 0x40;
+const TYPE = 0x0f;
+const DIGEST = 32;
+/** At most, of an entry without its texts. */
+const FIXED = 1 + 5 * 8 + DIGEST;
+/** What entries are, without their paths. They are not objects: they take a tenth of the memory, and that is outside of JavaScript's heap. */
+class EntryBodies {
+    #bytes = new BytePieces();
+    #starts = new GrowingNumbers();
+    /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
+    #metadata = [];
+    #numbers = new Map();
+    #last = 0;
+    get length() {
+        return this.#starts.length;
+    }
+    /** Puts what the entry is at a number, in place of what is there. Numbers follow each other, from 0. */
+    set(number, entry) {
+        const target = 'target' in entry ? entry.target : '';
+        const { buffer, offset } = this.#bytes.room(FIXED + textRoom(target));
+        this.#starts.set(number, this.#bytes.keep(this.#write(buffer, offset, entry)));
+    }
+    #write(buffer, offset, entry) {
+        let type = TYPES.indexOf(entry.type);
+        if ('digest' in entry)
+            type |= HAS_DIGEST;
+        if (entry.type === 'directory' && entry.opaque === true)
+            type |= OPAQUE;
+        if ('mtime' in entry && entry.mtime < 0)
+            type |= NEGATIVE_TIME;
+        buffer[offset] = type;
+        let at = offset + 1;
+        if (entry.type === 'whiteout')
+            return at;
+        if (entry.type === 'hardlink')
+            return writeText(buffer, at, entry.target);
+        at = writeNumber(buffer, at, this.#numberOf(entry));
+        at = writeNumber(buffer, at, Math.abs(entry.mtime));
+        switch (entry.type) {
+            case 'file':
+                at = writeNumber(buffer, at, entry.size);
+                if ('digest' in entry)
+                    at += buffer.write(digestHex(entry.digest), at, 'hex');
+                return at;
+            case 'symlink':
+                return writeText(buffer, at, entry.target);
+            case 'char':
+            case 'block':
+                return writeNumber(buffer, writeNumber(buffer, at, entry.major), entry.minor);
+            case 'directory':
+            case 'fifo':
+                return at;
+            default:
+                return unreachable(entry);
+        }
+    }
+    typeOf(number) {
+        return TYPES[this.#flags(number) & TYPE] ?? 'whiteout';
+    }
+    /** @returns a `LayerEntry` if files were given with their digests */
+    read(number, path) {
+        const position = this.#starts.at(number);
+        const buffer = this.#bytes.bufferAt(position);
+        let at = this.#bytes.offsetAt(position);
+        const flags = buffer[at++] ?? 0;
+        const type = TYPES[flags & TYPE] ?? 'whiteout';
+        if (type === 'whiteout')
+            return { type, path };
+        if (type === 'hardlink')
+            return { type, path, target: readText(buffer, at) };
+        const known = readNumber(buffer, at);
+        at += numberLength(known);
+        const { mode, uid, gid, xattrs } = this.#metadata[known] ?? NONE;
+        const time = readNumber(buffer, at);
+        at += numberLength(time);
+        const mtime = (flags & NEGATIVE_TIME) === 0 ? time : -time;
+        if (type === 'file') {
+            const size = readNumber(buffer, at);
+            at += numberLength(size);
+            // Written out: a spread would give each entry its own hidden class, which is slow for many thousands.
+            if ((flags & HAS_DIGEST) === 0) {
+                if (xattrs === undefined)
+                    return { type, path, mode, uid, gid, mtime, size };
+                return { type, path, mode, uid, gid, mtime, xattrs, size };
+            }
+            const digest = digestOfHex(buffer.toString('hex', at, at + DIGEST));
+            if (xattrs === undefined)
+                return { type, path, mode, uid, gid, mtime, size, digest };
+            return { type, path, mode, uid, gid, mtime, xattrs, size, digest };
+        }
+        const metadata = { path, mode, uid, gid, mtime, ...(xattrs !== undefined && { xattrs }) };
+        switch (type) {
+            case 'directory':
+                return { type, ...metadata, ...((flags & OPAQUE) !== 0 && { opaque: true }) };
+            case 'symlink':
+                return { type, ...metadata, target: readText(buffer, at) };
+            case 'char':
+            case 'block': {
+                const major = readNumber(buffer, at);
+                return { type, ...metadata, major, minor: readNumber(buffer, at + numberLength(major)) };
+            }
+            case 'fifo':
+                return { type, ...metadata };
+            default:
+                return unreachable(type);
+        }
+    }
+    #flags(number) {
+        const position = this.#starts.at(number);
+        return this.#bytes.bufferAt(position)[this.#bytes.offsetAt(position)] ?? 0;
+    }
+    #numberOf({ mode, uid, gid, xattrs }) {
+        // Mostly, an entry has what the one before it has.
+        const last = this.#metadata[this.#last];
+        const isSame = last !== undefined && last.mode === mode && last.uid === uid && last.gid === gid;
+        if (isSame && last.xattrs === undefined && xattrs === undefined)
+            return this.#last;
+        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
+        let number = this.#numbers.get(key);
+        if (number === undefined) {
+            number = this.#metadata.push(xattrs === undefined ? { mode, uid, gid } : { mode, uid, gid, xattrs }) - 1;
+            this.#numbers.set(key, number);
+        }
+        this.#last = number;
+        return number;
+    }
+}
+const NONE = { mode: 0, uid: 0, gid: 0 };
 
 ;// CONCATENATED MODULE: ./lib/text/code-unit-order.js
 /** Compares texts by code unit, as `sort` does by itself: the same on every machine, unlike an order of a language. */
@@ -4211,240 +4648,262 @@ function byCodeUnit(left, right) {
     return left < right ? -1 : left > right ? 1 : 0;
 }
 
-;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
+;// CONCATENATED MODULE: ./lib/layer/packed/path-table.js
 
-/*
- * A text in a buffer. First there are four bytes with its length in bytes and its encoding, then the bytes of the text. Most paths fit in
- * Latin-1, with one byte for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
+
+
+
+/** The number of the root, whose path is `''`. */
+const ROOT = 0;
+/**
+ * Paths and their numbers, as a tree of names: what a path has in common with others is kept once. A path takes some twenty bytes more
+ * than its last name, and in a `Map` some two hundred. With a path, those above it have numbers too.
  */
-const HEAD = 4;
-const WIDE = 0x80000000;
-const NARROW = /^[\0-\xff]*$/;
-function textLength(text) {
-    return HEAD + (NARROW.test(text) ? text.length : 2 * text.length);
-}
-/** @returns where the text ends */
-function writeText(buffer, at, text) {
-    if (NARROW.test(text)) {
-        buffer.writeUInt32LE(text.length, at);
-        return at + HEAD + buffer.write(text, at + HEAD, 'latin1');
+class PathTable {
+    #parents = new GrowingNumbers();
+    /** Where the last name of each path is. */
+    #names = new GrowingNumbers();
+    #texts = new BytePieces();
+    /** A hash table with open addressing: a number, or 0 for a free slot, since the root is not in it. */
+    #slots = new Uint32Array(1024);
+    /** Eight more bits of each slot's hash: names of a directory look alike, and are seldom compared in vain. */
+    #tags = new Uint8Array(1024);
+    /** The directory that was asked for last: it is mostly also that of the next path. */
+    #lastPath;
+    #lastNumber = ROOT;
+    constructor() {
+        this.#parents.push(ROOT);
+        this.#names.push(0);
     }
-    buffer.writeUInt32LE((2 * text.length + WIDE) >>> 0, at);
-    return at + HEAD + buffer.write(text, at + HEAD, 'utf16le');
+    /** Numbers are below this. */
+    get size() {
+        return this.#parents.length;
+    }
+    find(path) {
+        if (path === '')
+            return ROOT;
+        const slash = path.lastIndexOf('/');
+        const directory = slash < 0 ? ROOT : this.#directory(path.slice(0, slash), false);
+        return directory === undefined ? undefined : this.#child(directory, path, slash + 1, path.length);
+    }
+    /** The number of the path; a new one if it has none yet. */
+    numberOf(path) {
+        if (path === '')
+            return ROOT;
+        const slash = path.lastIndexOf('/');
+        const directory = slash < 0 ? ROOT : (this.#directory(path.slice(0, slash), true) ?? ROOT);
+        return this.#child(directory, path, slash + 1, path.length) ?? this.#add(directory, path.slice(slash + 1));
+    }
+    nameOf(number) {
+        if (number === ROOT)
+            return '';
+        const position = this.#names.at(number);
+        return readText(this.#texts.bufferAt(position), this.#texts.offsetAt(position));
+    }
+    pathOf(number) {
+        const parent = this.#parents.at(number);
+        if (parent === ROOT)
+            return this.nameOf(number);
+        if (parent !== this.#lastNumber || this.#lastPath === undefined) {
+            const names = [];
+            for (let at = parent; at !== ROOT; at = this.#parents.at(at))
+                names.push(this.nameOf(at));
+            this.#lastPath = names.reverse().join('/');
+            this.#lastNumber = parent;
+        }
+        return `${this.#lastPath}/${this.nameOf(number)}`;
+    }
+    /** All numbers, in the order of their paths by code units. */
+    *sorted() {
+        yield ROOT;
+        const children = this.children();
+        const pending = [sortedWithBelow(this, children, ROOT)];
+        for (let items = pending.at(-1); items !== undefined; items = pending.at(-1)) {
+            const next = items.next();
+            if (next.done === true)
+                pending.pop();
+            else if (next.value.isBelow)
+                pending.push(sortedWithBelow(this, children, next.value.number));
+            else
+                yield next.value.number;
+        }
+    }
+    /** The paths directly below each path, in the order of their numbers. */
+    children() {
+        const starts = new Uint32Array(this.size + 1);
+        for (let number = 1; number < this.size; number++) {
+            const after = this.#parents.at(number) + 1;
+            starts[after] = (starts[after] ?? 0) + 1;
+        }
+        for (let number = 1; number < starts.length; number++) {
+            starts[number] = (starts[number] ?? 0) + (starts[number - 1] ?? 0);
+        }
+        const ends = starts.slice();
+        const all = new Uint32Array(this.size);
+        for (let number = 1; number < this.size; number++) {
+            const parent = this.#parents.at(number);
+            const at = ends[parent] ?? 0;
+            all[at] = number;
+            ends[parent] = at + 1;
+        }
+        return { of: (number) => all.subarray(starts[number], starts[number + 1]) };
+    }
+    /** @param make gives numbers to what has none */
+    #directory(path, make) {
+        if (path === this.#lastPath)
+            return this.#lastNumber;
+        let directory = ROOT;
+        // Not by recursion: a path may have very many parts.
+        for (let from = 0; from <= path.length;) {
+            const slash = path.indexOf('/', from);
+            const end = slash < 0 ? path.length : slash;
+            let next = this.#child(directory, path, from, end);
+            if (next === undefined && make)
+                next = this.#add(directory, path.slice(from, end));
+            if (next === undefined)
+                return undefined;
+            directory = next;
+            from = end + 1;
+        }
+        this.#lastPath = path;
+        this.#lastNumber = directory;
+        return directory;
+    }
+    #add(parent, name) {
+        if (2 * this.size > this.#slots.length)
+            this.#grow();
+        const number = this.size;
+        const { buffer, offset } = this.#texts.room(textRoom(name));
+        this.#names.push(this.#texts.keep(writeText(buffer, offset, name)));
+        this.#parents.push(parent);
+        const slot = this.#slotOf(parent, name, 0, name.length);
+        this.#slots[slot] = number;
+        this.#tags[slot] = tagOf(hashOf(parent, name, 0, name.length));
+        return number;
+    }
+    #child(parent, path, from, end) {
+        const number = this.#slots[this.#slotOf(parent, path, from, end)] ?? 0;
+        return number === 0 ? undefined : number;
+    }
+    /** The slot of a name, which `path` has from `from` to `end`: where it is, or a free one. */
+    #slotOf(parent, path, from, end) {
+        const mask = this.#slots.length - 1;
+        const hash = hashOf(parent, path, from, end);
+        const tag = tagOf(hash);
+        for (let slot = hash & mask;; slot = (slot + 1) & mask) {
+            const number = this.#slots[slot] ?? 0;
+            if (number === 0)
+                return slot;
+            if (this.#tags[slot] !== tag || this.#parents.at(number) !== parent)
+                continue;
+            const position = this.#names.at(number);
+            if (isText(this.#texts.bufferAt(position), this.#texts.offsetAt(position), path, from, end))
+                return slot;
+        }
+    }
+    #grow() {
+        const slots = new Uint32Array(2 * this.#slots.length);
+        const tags = new Uint8Array(slots.length);
+        const mask = slots.length - 1;
+        for (let number = 1; number < this.size; number++) {
+            const name = this.nameOf(number);
+            const hash = hashOf(this.#parents.at(number), name, 0, name.length);
+            let slot = hash & mask;
+            while (slots[slot] !== 0)
+                slot = (slot + 1) & mask;
+            slots[slot] = number;
+            tags[slot] = tagOf(hash);
+        }
+        this.#slots = slots;
+        this.#tags = tags;
+    }
 }
-function readText(buffer, at) {
-    const { start, end, isWide } = extentAt(buffer, at);
-    return { text: isWide ? buffer.toString('utf16le', start, end) : buffer.toString('latin1', start, end), end };
+/** The children of a directory, and what is below each. `a-b` is between `a` and `a/b`, so that the two are not always together. */
+function* sortedWithBelow(paths, children, directory) {
+    const items = [];
+    for (const number of children.of(directory)) {
+        const key = paths.nameOf(number);
+        items.push({ key, number, isBelow: false });
+        if (children.of(number).length > 0)
+            items.push({ key: `${key}/`, number, isBelow: true });
+    }
+    yield* items.sort((one, other) => byCodeUnit(one.key, other.key));
 }
-/** Compares two texts by their code units, mostly without making strings. */
-function compareTexts(one, atOne, other, atOther) {
-    const left = extentAt(one, atOne);
-    const right = extentAt(other, atOther);
-    if (!left.isWide && !right.isWide)
-        return one.compare(other, right.start, right.end, left.start, left.end);
-    return byCodeUnit(readText(one, atOne).text, readText(other, atOther).text);
+/** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */
+function hashOf(parent, path, from, end) {
+    let hash = Math.imul(SEED ^ parent, 0x9e3779b1);
+    for (let at = from; at < end; at++)
+        hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+    return (hash ^ (hash >>> 15)) >>> 0;
 }
-function extentAt(buffer, at) {
-    const head = buffer.readUInt32LE(at);
-    const isWide = head >= WIDE;
-    const start = at + HEAD;
-    return { start, end: start + (isWide ? head - WIDE : head), isWide };
+function tagOf(hash) {
+    return hash >>> 24;
 }
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 
 ;// CONCATENATED MODULE: ./lib/layer/packed-entries.js
 
 
 
 
-/** Bytes of a piece, which has many entries. A longer entry gets its own piece. */
-const PIECE = 1024 * 1024;
-/** Bytes of an entry without its texts: type, number of its metadata, mtime, two numbers, and a digest. */
-const FIXED = 1 + 4 + 8 + 8 + 8 + 32;
-const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
-/**
- * A layer's entries, in the order in which they were added. A layer may have millions of them. So they are not objects: they take a tenth
- * of the memory, and that is outside of JavaScript's heap. An entry becomes an object when it is read.
- */
+/** A layer's entries, in the order in which they were added, and by their paths. A layer may have millions of them: see `EntryBodies`. */
 class PackedEntries {
-    #pieces = [];
-    #used = PIECE;
-    /** Where each entry begins: the number of its piece, and the offset in the piece. */
-    #pieceOf = new GrowingNumbers();
-    #startOf = new GrowingNumbers();
-    /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
-    #metadata = [];
-    #numbers = new Map();
+    #paths;
+    #bodies = new EntryBodies();
+    /** The path of each entry, and for each path the entry's number + 1. */
+    #pathOf = new GrowingNumbers();
+    #entryAt = new GrowingNumbers();
+    /** @param paths may have more paths than there are entries */
+    constructor(paths = new PathTable()) {
+        this.#paths = paths;
+    }
     get length() {
-        return this.#startOf.length;
+        return this.#bodies.length;
     }
+    /** @param entry with a path that no other has */
     push(entry) {
-        const target = 'target' in entry ? entry.target : '';
-        const piece = this.#room(FIXED + textLength(entry.path) + textLength(target));
-        let at = this.#used;
-        this.#pieceOf.push(this.#pieces.length - 1);
-        this.#startOf.push(at);
-        at = piece.writeUInt8(TYPES.indexOf(entry.type), at);
-        at = piece.writeUInt32LE('mode' in entry ? this.#numberOf(entry) : 0, at);
-        at = piece.writeDoubleLE('mtime' in entry ? entry.mtime : 0, at);
-        const [first, second] = numbersOf(entry);
-        at = piece.writeDoubleLE(first, at);
-        at = piece.writeDoubleLE(second, at);
-        if (entry.type === 'file')
-            piece.write(digestHex(entry.digest), at, 'hex');
-        at = writeText(piece, at + 32, entry.path);
-        this.#used = writeText(piece, at, target);
+        const path = this.#paths.numberOf(entry.path);
+        const number = this.length;
+        this.#bodies.set(number, entry);
+        this.#pathOf.push(path);
+        this.#entryAt.set(path, number + 1);
     }
-    at(number) {
-        const { piece, start } = this.#positionOf(number);
-        const type = TYPES[piece.readUInt8(start)] ?? 'whiteout';
-        const name = readText(piece, start + FIXED);
-        const path = name.text;
-        if (type === 'whiteout')
-            return { type, path };
-        if (type === 'hardlink')
-            return { type, path, target: readText(piece, name.end).text };
-        const { mode, uid, gid, xattrs } = this.#metadata[piece.readUInt32LE(start + 1)] ?? NONE;
-        const mtime = piece.readDoubleLE(start + 5);
-        const first = piece.readDoubleLE(start + 13);
-        const second = piece.readDoubleLE(start + 21);
-        if (type === 'file') {
-            const digest = digestOfHex(piece.toString('hex', start + 29, start + FIXED));
-            if (xattrs === undefined)
-                return { type, path, mode, uid, gid, mtime, size: first, digest };
-            return { type, path, mode, uid, gid, mtime, xattrs, size: first, digest };
-        }
-        const metadata = { path, mode, uid, gid, mtime, ...(xattrs !== undefined && { xattrs }) };
-        switch (type) {
-            case 'directory':
-                return { type, ...metadata, ...(first === 1 && { opaque: true }) };
-            case 'symlink':
-                return { type, ...metadata, target: readText(piece, name.end).text };
-            case 'char':
-            case 'block':
-                return { type, ...metadata, major: first, minor: second };
-            case 'fifo':
-                return { type, ...metadata };
-            default:
-                return unreachable(type);
-        }
+    get(path) {
+        const number = this.#find(path);
+        return number === undefined ? undefined : this.#read(number, path);
     }
-    typeAt(number) {
-        const { piece, start } = this.#positionOf(number);
-        return TYPES[piece.readUInt8(start)] ?? 'whiteout';
-    }
-    pathAt(number) {
-        const { piece, start } = this.#positionOf(number);
-        return readText(piece, start + FIXED).text;
+    typeAt(path) {
+        const number = this.#find(path);
+        return number === undefined ? undefined : this.#bodies.typeOf(number);
     }
     *[Symbol.iterator]() {
         for (let number = 0; number < this.length; number++)
-            yield this.at(number);
+            yield this.#at(number);
     }
-    /** The numbers of the entries, sorted by path in the order of code units. */
-    sorted() {
-        const order = Uint32Array.from({ length: this.length }, (_, number) => number);
-        return order.sort((one, other) => {
-            const left = this.#positionOf(one);
-            const right = this.#positionOf(other);
-            return compareTexts(left.piece, left.start + FIXED, right.piece, right.start + FIXED);
-        });
-    }
-    #positionOf(number) {
-        const piece = this.#pieces[this.#pieceOf.at(number)];
-        if (piece === undefined)
-            throw new RangeError(`no entry ${number}`);
-        return { piece, start: this.#startOf.at(number) };
-    }
-    /** The piece for the next entry, which takes so many bytes. */
-    #room(bytes) {
-        const last = this.#pieces.at(-1);
-        if (last !== undefined && this.#used + bytes <= last.length)
-            return last;
-        const piece = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
-        this.#pieces.push(piece);
-        this.#used = 0;
-        return piece;
-    }
-    #numberOf({ mode, uid, gid, xattrs }) {
-        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
-        let number = this.#numbers.get(key);
-        if (number === undefined) {
-            number = this.#metadata.push(xattrs === undefined ? { mode, uid, gid } : { mode, uid, gid, xattrs }) - 1;
-            this.#numbers.set(key, number);
-        }
-        return number;
-    }
-}
-const NONE = { mode: 0, uid: 0, gid: 0 };
-function numbersOf(entry) {
-    switch (entry.type) {
-        case 'file':
-            return [entry.size, 0];
-        case 'directory':
-            return [entry.opaque === true ? 1 : 0, 0];
-        case 'char':
-        case 'block':
-            return [entry.major, entry.minor];
-        default:
-            return [0, 0];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/packed/path-numbers.js
-/** A number for each path. The paths themselves are kept by the caller. An entry takes eight bytes, and in a `Map` a hundred. */
-class PathNumbers {
-    #pathOf;
-    /** A hash table with open addressing: the number + 1, or 0 for a free slot. */
-    #slots = new Uint32Array(1024);
-    #hashes = new Uint32Array(1024);
-    #count = 0;
-    /** @param pathOf returns the path for a number that was added */
-    constructor(pathOf) {
-        this.#pathOf = pathOf;
-    }
-    find(path) {
-        const hash = hashOf(path);
-        const mask = this.#slots.length - 1;
-        for (let slot = hash & mask;; slot = (slot + 1) & mask) {
-            const number = this.#slots[slot] ?? 0;
-            if (number === 0)
-                return undefined;
-            if (this.#hashes[slot] === hash && this.#pathOf(number - 1) === path)
-                return number - 1;
-        }
-    }
-    /** @param path a path without a number */
-    add(path, number) {
-        if (2 * ++this.#count > this.#slots.length)
-            this.#grow();
-        this.#put(hashOf(path), number + 1);
-    }
-    #put(hash, number) {
-        const mask = this.#slots.length - 1;
-        let slot = hash & mask;
-        while (this.#slots[slot] !== 0)
-            slot = (slot + 1) & mask;
-        this.#slots[slot] = number;
-        this.#hashes[slot] = hash;
-    }
-    #grow() {
-        const [slots, hashes] = [this.#slots, this.#hashes];
-        this.#slots = new Uint32Array(2 * slots.length);
-        this.#hashes = new Uint32Array(2 * slots.length);
-        for (const [slot, number] of slots.entries())
+    /** In the order of their paths by code units. */
+    *sorted() {
+        for (const path of this.#paths.sorted()) {
+            const number = this.#entryAt.at(path);
             if (number !== 0)
-                this.#put(hashes[slot] ?? 0, number);
+                yield this.#at(number - 1);
+        }
+    }
+    #find(path) {
+        const known = this.#paths.find(path);
+        const number = known === undefined ? 0 : this.#entryAt.at(known);
+        return number === 0 ? undefined : number - 1;
+    }
+    #at(number) {
+        return this.#read(number, this.#paths.pathOf(this.#pathOf.at(number)));
+    }
+    #read(number, path) {
+        const entry = this.#bodies.read(number, path);
+        if (entry.type === 'file' && !('digest' in entry))
+            throw new EngineBug(`${path} has no digest`);
+        return entry;
     }
 }
-/** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */
-function hashOf(path) {
-    let hash = SEED;
-    for (let at = 0; at < path.length; at++)
-        hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
-    hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
-    return (hash ^ (hash >>> 15)) >>> 0;
-}
-const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
 
 ;// CONCATENATED MODULE: ./lib/text/format.js
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -5129,7 +5588,7 @@ function percentDecoded(name) {
     return name.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escapes) => decodeName(Buffer.from(escapes.replaceAll('%', ''), 'hex')));
 }
 
-;// CONCATENATED MODULE: ./lib/layer/whiteout.js
+;// CONCATENATED MODULE: ./lib/layer/tar/whiteout.js
 /** Removes a path of the layers below (image-spec, "Layer Filesystem Changeset", "Whiteouts"). */
 const WHITEOUT_PREFIX = '.wh.';
 /** In a directory: hides everything that the layers below have in it. */
@@ -5356,11 +5815,7 @@ function tree_digest_treeDigest(entries) {
 const FLUSH = 64 * 1024;
 /** One after the other, so that packed ones need not be there as objects all at once. */
 function* sorted(entries) {
-    if (entries instanceof PackedEntries)
-        for (const number of entries.sorted())
-            yield entries.at(number);
-    else
-        yield* entries.toSorted(byPath);
+    yield* entries instanceof PackedEntries ? entries.sorted() : entries.toSorted(byPath);
 }
 function byPath(left, right) {
     return byCodeUnit(left.path, right.path);
@@ -5449,7 +5904,6 @@ function canonicalLinks(entries) {
 
 
 
-
 const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
@@ -5457,9 +5911,7 @@ class LayerWriter {
     #blob;
     #diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     #gzip;
-    #entries = new PackedEntries();
-    /** Their numbers, by path. */
-    #numbers = new PathNumbers((number) => this.#entries.pathAt(number));
+    #entries;
     /** The directory of the last entry that was added. It is mostly also the directory of the next one. */
     #lastParent;
     /** Parents of entries that have no entry themselves. They must not come later. */
@@ -5474,6 +5926,7 @@ class LayerWriter {
     }
     constructor(options) {
         this.#options = options;
+        this.#entries = new PackedEntries(options.paths);
         const blob = new BlobFile(options.blobFile);
         this.#blob = blob;
         this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
@@ -5570,12 +6023,11 @@ class LayerWriter {
                 hint: 'Make them in several steps.',
             });
         }
-        this.#numbers.add(entry.path, this.#entries.length);
         this.#entries.push(entry);
     }
     #checkPath(entry) {
         const { path } = entry;
-        if (this.#numbers.find(path) !== undefined)
+        if (this.#entries.typeAt(path) !== undefined)
             throw new EngineBug(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new EngineBug(`${JSON.stringify(path)} comes after what stands in it`);
@@ -5588,8 +6040,7 @@ class LayerWriter {
             parent = parentPath(parent);
             if (parent === this.#lastParent)
                 return;
-            const above = this.#numbers.find(parent);
-            const type = above === undefined ? undefined : this.#entries.typeAt(above);
+            const type = this.#entries.typeAt(parent);
             if (type === 'directory') {
                 this.#lastParent = parent;
                 return;
@@ -5603,17 +6054,13 @@ class LayerWriter {
     }
     /** Unpackers apply the header of a hard link to the file that it names. So it repeats the file's metadata. */
     #linkedMetadata(path, target) {
-        let entry = this.#entryAt(target);
+        let entry = this.#entries.get(target);
         while (entry?.type === 'hardlink')
-            entry = this.#entryAt(entry.target);
+            entry = this.#entries.get(entry.target);
         if (entry === undefined || entry.type === 'directory' || entry.type === 'whiteout') {
             throw new EngineBug(`hard link ${JSON.stringify(path)} to ${JSON.stringify(target)}, which is not in the layer`);
         }
         return entry;
-    }
-    #entryAt(path) {
-        const number = this.#numbers.find(path);
-        return number === undefined ? undefined : this.#entries.at(number);
     }
     /** Ends tar and blob, and writes the index. The files are closed but not synced. */
     async finish() {
@@ -5808,64 +6255,11 @@ function deviceOf(rdev) {
     return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
 }
 
-;// CONCATENATED MODULE: ./lib/json/document.js
-
-
-
-/** A JSON document that another program wrote: from a registry, a service or an archive. */
-class JsonDocument {
-    #name;
-    #value;
-    constructor(name, value) {
-        this.#name = name;
-        this.#value = value;
-    }
-    /**
-     * @param name for messages: `manifest of node:22`
-     * @throws InfraError for what `parseJson` does not accept
-     */
-    static parse(source, name, maxBytes) {
-        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
-    }
-    /** @throws InfraError for what the decoder does not accept */
-    decode(decoder) {
-        return orInfraError(this.#name, () => decoder(this.#value));
-    }
-}
-/** @throws InfraError when the decoder does not accept the source */
-function decodeDocument(decoder, source, { name, maxBytes }) {
-    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
-}
-function orInfraError(name, read) {
-    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/worker/kernel/overlay-marks.js
 const OPAQUE_XATTR = {
     trusted: 'trusted.overlay.opaque',
     user: 'user.overlay.opaque',
 };
-const notes = object({
-    implied: array(string),
-    opaque: array(string),
-    links: optional(array(object({ path: string, target: string }))),
-});
-const FILE = 'notes.json';
-/** Bytes. The paths of a million directories take less. */
-const MAX_SIZE = 256 * 1024 * 1024;
-function writeNotes(snapshot, given) {
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
-}
-/** @throws InfraError when they are damaged */
-function readNotes(snapshot) {
-    const file = `${snapshot}/${FILE}`;
-    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
-}
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/capture.js
 
@@ -6099,7 +6493,63 @@ class CopyInto {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/json/document.js
+
+
+
+/** A JSON document that another program wrote: from a registry, a service or an archive. */
+class JsonDocument {
+    #name;
+    #value;
+    constructor(name, value) {
+        this.#name = name;
+        this.#value = value;
+    }
+    /**
+     * @param name for messages: `manifest of node:22`
+     * @throws InfraError for what `parseJson` does not accept
+     */
+    static parse(source, name, maxBytes) {
+        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
+    }
+    /** @throws InfraError for what the decoder does not accept */
+    decode(decoder) {
+        return orInfraError(this.#name, () => decoder(this.#value));
+    }
+}
+/** @throws InfraError when the decoder does not accept the source */
+function decodeDocument(decoder, source, { name, maxBytes }) {
+    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
+}
+function orInfraError(name, read) {
+    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
+
+
+
+
+
+const notes = object({
+    implied: array(string),
+    opaque: array(string),
+    links: optional(array(object({ path: string, target: string }))),
+});
+const FILE = 'notes.json';
+/** Bytes. The paths of a million directories take less. */
+const MAX_SIZE = 256 * 1024 * 1024;
+function writeNotes(snapshot, given) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
+}
+/** @throws InfraError when they are damaged */
+function readNotes(snapshot) {
+    const file = `${snapshot}/${FILE}`;
+    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-stack.js
+
 
 
 
@@ -6108,6 +6558,7 @@ class CopyInto {
 
 /** Snapshots on top of each other. Answers what is at a path of the flattened tree, without a mount. */
 class SnapshotStack {
+    /** The layers' files. */
     #folders;
     #implied;
     #opaque;
@@ -6115,10 +6566,10 @@ class SnapshotStack {
     #links;
     /** For each layer, what was already looked up. Snapshots do not change. */
     #lookedUp;
-    /** @param folders the snapshots' folders, lowest first */
-    constructor(folders) {
-        this.#folders = folders;
-        const notes = folders.map(readNotes);
+    /** @param lowers lowest first */
+    constructor(lowers) {
+        this.#folders = lowers.map(({ files }) => files);
+        const notes = lowers.map(({ snapshot }) => readNotes(snapshot));
         this.#implied = notes.map((note) => new Set(note.implied));
         this.#opaque = notes.map((note) => new Set(note.opaque));
         this.#lookedUp = notes.map(() => new Map());
@@ -6174,8 +6625,7 @@ class SnapshotStack {
         const made = [...wanted].sort();
         for (const path of made)
             (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(`${folder}/${path}`));
-        for (const { path, file } of links)
-            (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${folder}/${path}`));
+        linkOrCopy(links, folder);
         for (const path of [...made.reverse(), '']) {
             const stats = this.directory(path);
             if (stats !== undefined)
@@ -6214,7 +6664,7 @@ class SnapshotStack {
                 return undefined;
             if (stats !== 'absent') {
                 const isWhiteout = stats.isCharacterDevice() && stats.rdev === 0;
-                return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/fs/${path}`;
+                return stats.isDirectory() || isWhiteout ? undefined : `${this.#folders[layer] ?? ''}/${path}`;
             }
             if (this.#isCut(layer, path))
                 return undefined;
@@ -6226,7 +6676,7 @@ class SnapshotStack {
         if (this.#links[layer]?.has(path) === true)
             return 'hidden';
         const parent = path === '' ? 'folder' : this.#folderAt(layer, parentPath(path));
-        return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/fs/${path}`) : parent;
+        return parent === 'folder' ? lookup(`${this.#folders[layer] ?? ''}/${path}`) : parent;
     }
     /** Whether the layer itself has a folder at `path`: a symbolic link on the way would lead out of the layer. */
     #folderAt(layer, path) {
@@ -6248,6 +6698,30 @@ class SnapshotStack {
             if (opaque.has(at))
                 return true;
         return opaque.has('');
+    }
+}
+/**
+ * Gives files of the layers below further names in `folder`. A file of an image is on another file system, so it is copied
+ * first: overlayfs does the same when one of its names is written to.
+ */
+function linkOrCopy(links, folder) {
+    const copies = new Map();
+    for (const { path, file } of links) {
+        const name = `${folder}/${path}`;
+        try {
+            (0,external_node_fs_namespaceObject.linkSync)(fsPath(copies.get(file) ?? file), fsPath(name));
+        }
+        catch (error) {
+            if (errors_errorCode(error) !== 'EXDEV')
+                throw error;
+            const [from, to] = [fsPath(file), fsPath(name)];
+            if (typeof from !== 'string' || typeof to !== 'string')
+                throw new InfraError(`a layer has a hard link ${byte_name_displayName(path)} to a file of a layer below`, {
+                    hint: 'Use --storage-driver folders: names that are not UTF-8 cannot be linked between images.',
+                });
+            (0,external_node_child_process_namespaceObject.execFileSync)('cp', ['-a', '--', from, to], { stdio: 'ignore' });
+            copies.set(file, name);
+        }
     }
 }
 function lookup(file) {
@@ -6444,7 +6918,37 @@ async function copyInto({ kernel, snapshots }, { content, blobFile, scratch, roo
     }
 }
 
+;// CONCATENATED MODULE: ./lib/files/tree-size.js
+
+
+
+/** Folders after which other work gets its turn. */
+const tree_size_BATCH = 50;
+/**
+ * Bytes of all files below a folder. A file with several names counts once for each; links and devices count nothing.
+ *
+ * @throws what the system calls throw
+ */
+async function treeSize(folder) {
+    let bytes = 0;
+    const folders = [folder];
+    for (let count = 1; folders.length > 0; count++) {
+        const at = folders.pop() ?? '';
+        for (const name of readNames(at)) {
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${at}/${name}`));
+            if (stats.isDirectory())
+                folders.push(`${at}/${name}`);
+            else if (stats.isFile())
+                bytes += stats.size;
+        }
+        if (count % tree_size_BATCH === 0)
+            await (0,promises_namespaceObject.setImmediate)();
+    }
+    return bytes;
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/containers/container-files.js
+
 
 
 
@@ -6492,9 +6996,12 @@ class ContainerFiles {
     async close() {
         await this.#lock.release();
     }
+    /** @returns the bytes of what was written; `undefined` if they could not be counted */
     async remove() {
+        const bytes = (0,external_node_fs_namespaceObject.existsSync)(this.upper) ? await treeSize(this.upper).catch(() => undefined) : 0;
         await removeTree(this.#folder);
         await this.close();
+        return bytes;
     }
 }
 
@@ -6690,8 +7197,7 @@ class Containers {
                 return;
             case 'container-remove': {
                 const files = await ContainerFiles.open(this.#parts.environment, request.container);
-                await files.remove();
-                send({ type: 'finished', id });
+                send({ type: 'finished', id, bytes: await files.remove() });
                 return;
             }
             case 'container-capture':
@@ -6869,7 +7375,7 @@ class Containers {
             case 'container-write': {
                 const { content, blobFile, path } = request;
                 await copyInto(environment, { content, blobFile, scratch: `${folder}/copy-${id}`, root: opened.tree, path });
-                send({ type: 'finished', id });
+                send({ type: 'finished', id, bytes: undefined });
                 return;
             }
             case 'container-stat':
@@ -7638,7 +8144,7 @@ class LayerStack {
 
 ;// CONCATENATED MODULE: ./lib/text/byte-search.js
 /** Shorter values turn up by chance in what tools keep: six random bytes do so once in 256 terabytes. */
-const SHORTEST = 6;
+const byte_search_SHORTEST = 6;
 /**
  * What a secret may look like in a file: the value as it is, without blanks around it, and each of them in base64, as in an
  * authorization. What is compressed, encrypted, or a part of a value, is not looked for.
@@ -7648,7 +8154,7 @@ function tracesOf(value) {
     const trimmed = Buffer.from(bytes.toString('latin1').trim(), 'latin1');
     const traces = [bytes, trimmed].flatMap((text) => [text, Buffer.from(text.toString('base64').replace(/=+$/, ''))]);
     const known = new Map(traces.map((trace) => [trace.toString('latin1'), trace]));
-    return trimmed.length < SHORTEST ? [] : [...known.values()];
+    return trimmed.length < byte_search_SHORTEST ? [] : [...known.values()];
 }
 /** Looks for some byte strings in streams. */
 class ByteSearch {
@@ -8032,6 +8538,11 @@ const MAX_LAYERS = 2 * MAX_LOWERS - 1;
  * Linux 5.10.
  */
 const SKIP_SYNC = 'volatile';
+/**
+ * Images are file systems of their own. With this option, all files of a mount have one device number all the same: programs
+ * that stay on one file system (`tar --one-file-system`) would leave out the files of images. It costs inode numbers of 64 bits.
+ */
+const ONE_DEVICE = 'xino=on';
 /** How many times `seal` tries, and the milliseconds between two tries. */
 const SEAL_TRIES = 100;
 const SEAL_RETRY = 20;
@@ -8057,10 +8568,10 @@ class LayerMounts {
      */
     async mount(layers, target, scratch, upper) {
         (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
-        const folders = highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId));
-        const stack = new SnapshotStack(folders);
+        const below = await this.#lowers(layers);
+        const stack = new SnapshotStack(below);
         const top = `${scratch}/top`;
-        const lowers = [...(stack.writeTop(top) ? [top] : []), ...folders.map((folder) => `${folder}/fs`).reverse()];
+        const lowers = [...(stack.writeTop(top) ? [top] : []), ...below.map(({ files }) => files).reverse()];
         if (lowers.length === 0) {
             (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
             lowers.push(`${scratch}/empty`);
@@ -8072,8 +8583,9 @@ class LayerMounts {
             await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
             return stack;
         }
+        const more = below.some(({ form }) => form !== 'folder') ? [ONE_DEVICE] : [];
         if (lowers.length <= MAX_LOWERS)
-            await this.#overlay(target, lowers, `${scratch}/l`, upper);
+            await this.#overlay(target, lowers, `${scratch}/l`, upper, more);
         else if (lowers.length <= MAX_LAYERS)
             await this.#overlayTwice(target, lowers, scratch, upper);
         else {
@@ -8083,9 +8595,8 @@ class LayerMounts {
         }
         return stack;
     }
-    /** The snapshots of layers on top of each other. */
-    stack(layers) {
-        return new SnapshotStack(highestOfEach(layers).map((diffId) => this.#snapshots.folder(diffId)));
+    #lowers(layers) {
+        return Promise.all(highestOfEach(layers).map((diffId) => this.#snapshots.lower(diffId)));
     }
     /**
      * Makes a mount with an upper directory read-only. A step may have passed an open file to another step, which then cannot
@@ -8130,7 +8641,7 @@ class LayerMounts {
      * @param lowers highest first
      * @param names folder for links to them: mount(2) takes one page of options, so hundreds fit only by short names
      */
-    async #overlay(target, lowers, names, upper) {
+    async #overlay(target, lowers, names, upper, more = []) {
         (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
         const short = lowers.map((lower, position) => {
             const name = position.toString(36);
@@ -8147,10 +8658,10 @@ class LayerMounts {
         }
         // So that the upper directory is complete by itself: renamed lower directories and files with new metadata are copied
         // into it.
-        options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off');
+        options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off', ...more);
         if (this.#family === 'user')
             options.push('userxattr');
-        const mount = (more = []) => this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...more], cwd: names });
+        const mount = (sync = []) => this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...sync], cwd: names });
         try {
             if (upper === undefined || !this.#skipsSync)
                 await mount();
@@ -8179,6 +8690,637 @@ class LayerMounts {
  */
 function highestOfEach(layers) {
     return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/choose-form.js
+
+/**
+ * How new snapshots are kept. Images cost less than half, but steps can tell them from folders (docs/adr/0014), so they must be
+ * asked for.
+ *
+ * @throws InfraError when this machine cannot do what was asked for
+ */
+async function chooseForm(driver, family, images) {
+    if (driver !== 'erofs')
+        return 'folder';
+    // Only the machine's own root may mount an image.
+    const lack = family === 'user' ? 'it cannot be mounted in a user namespace' : await images.lack();
+    if (lack === undefined)
+        return 'erofs';
+    throw new InfraError(`this machine cannot use EROFS images: ${lack}`, {
+        hint: 'It needs Linux 6.12 with EROFS (on Ubuntu: linux-modules-extra), and root. Use --storage-driver auto or folders.',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/erofs/structures.js
+/**
+ * The structures of EROFS on the disk, as far as an image without compression needs them. See
+ * https://docs.kernel.org/filesystems/erofs.html and Linux's fs/erofs/erofs_fs.h, whose names are in quotes here. All numbers are little
+ * endian.
+ */
+
+const BLOCK_BITS = 12;
+const structures_BLOCK = 1 << BLOCK_BITS;
+/** An inode's number ("nid") is its distance from the first inode in units of this size ("EROFS_ISLOTBITS"). */
+const SLOT = 32;
+/** "struct erofs_inode_extended". */
+const INODE = 64;
+/** "struct erofs_dirent". */
+const DIRENT = 12;
+const SUPER_OFFSET = 1024;
+const MAGIC = 0xe0f5e1e2;
+/** "EROFS_INODE_FLAT_PLAIN": the content is in blocks. "EROFS_INODE_FLAT_INLINE": its end follows the inode, here all of it. */
+const LAYOUT = { plain: 0, inline: 2 };
+/** The first block of an image. */
+function superblock({ uuid, rootNid, inodes, blocks, metaBlock }) {
+    const block = Buffer.alloc(structures_BLOCK);
+    const at = SUPER_OFFSET;
+    block.writeUInt32LE(MAGIC, at);
+    block.writeUInt8(BLOCK_BITS, at + 12);
+    block.writeUInt16LE(rootNid, at + 14);
+    block.writeUInt32LE(inodes, at + 16);
+    block.writeUInt32LE(blocks, at + 36);
+    block.writeUInt32LE(metaBlock, at + 40);
+    uuid.copy(block, at + 48, 0, 16);
+    return block;
+}
+/** Seconds: what ext4 can hold. The kernel does the same when times are set on such a file system. */
+const [MIN_TIME, MAX_TIME] = [-(2 ** 31), 0x37fffffff];
+/** chown(2) takes it as "no change". */
+const structures_NO_ID = 0xffffffff;
+function inodeBytes(inode, number) {
+    const bytes = Buffer.alloc(INODE);
+    const { xattrSize } = inode;
+    bytes.writeUInt16LE(1 | (LAYOUT[inode.inline ? 'inline' : 'plain'] << 1), 0);
+    bytes.writeUInt16LE(xattrSize === 0 ? 0 : (xattrSize - XATTR_HEADER) / 4 + 1, 2);
+    bytes.writeUInt16LE(inode.mode, 4);
+    writeInteger(bytes, inode.size, 8);
+    bytes.writeUInt32LE(inode.start, 16);
+    bytes.writeUInt32LE(number >>> 0, 20);
+    bytes.writeUInt32LE(inode.uid === structures_NO_ID ? 0 : inode.uid, 24);
+    bytes.writeUInt32LE(inode.gid === structures_NO_ID ? 0 : inode.gid, 28);
+    writeInteger(bytes, Math.min(MAX_TIME, Math.max(MIN_TIME, inode.mtime)), 32);
+    bytes.writeUInt32LE(inode.links, 44);
+    return bytes;
+}
+function writeInteger(bytes, value, at) {
+    bytes.writeUInt32LE(value >>> 0, at);
+    bytes.writeInt32LE(Math.floor(value / 2 ** 32), at + 4);
+}
+/** "struct erofs_xattr_ibody_header". */
+const XATTR_HEADER = 12;
+/** "struct erofs_xattr_entry". */
+const XATTR_ENTRY = 4;
+/** "EROFS_XATTR_INDEX_…": the start of a name is a number. */
+const XATTR_PREFIXES = [
+    ['user.', 1],
+    ['trusted.', 4],
+    ['security.', 6],
+];
+/** Bytes. An inode counts them in 16 bits of four bytes each; other file systems hold much less. */
+const MAX_XATTRS = 64 * 1024;
+/** What follows the inode of a file with extended attributes. */
+function xattrBody(xattrs) {
+    if (xattrs.length === 0)
+        return Buffer.alloc(0);
+    const parts = [Buffer.alloc(XATTR_HEADER)];
+    for (const [name, value] of xattrs) {
+        const [prefix, number] = XATTR_PREFIXES.find(([start]) => name.startsWith(start)) ?? ['', 0];
+        const rest = Buffer.from(name.slice(prefix.length));
+        const entry = Buffer.alloc(Math.ceil((XATTR_ENTRY + rest.length + value.length) / 4) * 4);
+        entry.writeUInt8(rest.length, 0);
+        entry.writeUInt8(number, 1);
+        entry.writeUInt16LE(value.length, 2);
+        rest.copy(entry, XATTR_ENTRY);
+        value.copy(entry, XATTR_ENTRY + rest.length);
+        parts.push(entry);
+    }
+    return Buffer.concat(parts);
+}
+const MAX_NAME = 255;
+/** @returns the bytes of a directory with these names, which are sorted @throws InfraError for a name that is too long */
+function directorySize(names) {
+    let [full, used] = [0, 0];
+    for (const name of names) {
+        if (name.length > MAX_NAME)
+            throw new InfraError(`a layer has a name of ${name.length} bytes`);
+        const size = DIRENT + name.length;
+        if (used + size > structures_BLOCK)
+            [full, used] = [full + 1, 0];
+        used += size;
+    }
+    return full * structures_BLOCK + used;
+}
+/** A directory's content. Each block has its entries first, and then their names. */
+function* directoryBlocks(entries) {
+    for (let first = 0; first < entries.length;) {
+        let [end, used] = [first, 0];
+        for (let next = entries[end]; next !== undefined; next = entries[++end]) {
+            const size = DIRENT + next.name.length;
+            if (used + size > structures_BLOCK)
+                break;
+            used += size;
+        }
+        const bytes = Buffer.alloc(end < entries.length ? structures_BLOCK : used);
+        let name = (end - first) * DIRENT;
+        for (const [position, entry] of entries.slice(first, end).entries()) {
+            const at = position * DIRENT;
+            writeInteger(bytes, entry.nid, at);
+            bytes.writeUInt16LE(name, at + 8);
+            bytes.writeUInt8(DIRENT_TYPES.get(entry.type) ?? 0, at + 10);
+            name += bytes.write(entry.name, name, 'latin1');
+        }
+        yield bytes;
+        first = end;
+    }
+}
+/** File type bits of `st_mode`. */
+const structures_TYPE = {
+    file: 0o100000,
+    directory: 0o040000,
+    symlink: 0o120000,
+    char: 0o020000,
+    block: 0o060000,
+    fifo: 0o010000,
+};
+/** Linux, include/linux/fs_types.h, "FT_…". */
+const DIRENT_TYPES = new Map([
+    [structures_TYPE.file, 1],
+    [structures_TYPE.directory, 2],
+    [structures_TYPE.char, 3],
+    [structures_TYPE.block, 4],
+    [structures_TYPE.fifo, 5],
+    [structures_TYPE.symlink, 7],
+]);
+
+;// CONCATENATED MODULE: ./lib/worker/erofs/image-file.js
+
+
+/** Bytes that are collected before they are written. */
+const BUFFER = 1024 * 1024;
+/** A piece that is as long is written by itself. Zeros of that length become a hole. */
+const LONG = 64 * 1024;
+const image_file_ZEROS = Buffer.alloc(1024 * 1024);
+/** A file that is written from a start to its end, with few system calls however small the pieces are. */
+class ImageFile {
+    #fd;
+    #open = true;
+    #buffer = Buffer.allocUnsafeSlow(BUFFER);
+    /** Where the buffer's content belongs, and how much it has. */
+    #start;
+    #used = 0;
+    #holes = 0;
+    /** @param start where to begin */
+    constructor(file, start) {
+        this.#fd = (0,external_node_fs_namespaceObject.openSync)(file, 'wx', 0o600);
+        this.#start = start;
+    }
+    get position() {
+        return this.#start + this.#used;
+    }
+    /** Bytes of long pieces of zeros, which were not written. */
+    get holes() {
+        return this.#holes;
+    }
+    /** The piece may be used again afterwards. */
+    write(piece) {
+        if (piece.length >= LONG) {
+            this.#flush();
+            if (isZeros(piece))
+                this.#holes += piece.length;
+            else
+                this.#put(piece, this.#start);
+            this.#start += piece.length;
+            return;
+        }
+        if (this.#used + piece.length > BUFFER)
+            this.#flush();
+        piece.copy(this.#buffer, this.#used);
+        this.#used += piece.length;
+    }
+    /** Goes on at a later position. What is between is zeros. */
+    skipTo(position) {
+        const gap = position - this.position;
+        if (this.#used + gap > BUFFER) {
+            this.#flush();
+            this.#start = position;
+            return;
+        }
+        this.#buffer.fill(0, this.#used, this.#used + gap);
+        this.#used += gap;
+    }
+    /** @returns the number of the block that begins here */
+    nextBlock() {
+        const block = Math.ceil(this.position / structures_BLOCK);
+        this.skipTo(block * structures_BLOCK);
+        return block;
+    }
+    /** Writes the rest, and the first block, whose content is known last. */
+    finish(first) {
+        this.nextBlock();
+        this.#flush();
+        (0,external_node_fs_namespaceObject.ftruncateSync)(this.#fd, this.#start);
+        this.#put(first, 0);
+        this.close();
+    }
+    /** Also after `finish`. */
+    close() {
+        if (this.#open)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#fd);
+        this.#open = false;
+    }
+    #flush() {
+        this.#put(this.#buffer.subarray(0, this.#used), this.#start);
+        this.#start += this.#used;
+        this.#used = 0;
+    }
+    #put(bytes, position) {
+        for (let at = 0; at < bytes.length;)
+            at += (0,external_node_fs_namespaceObject.writeSync)(this.#fd, bytes, at, undefined, position + at);
+    }
+}
+function isZeros(piece) {
+    return piece.length <= image_file_ZEROS.length && piece.equals(image_file_ZEROS.subarray(0, piece.length));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/erofs/image-tree.js
+
+
+
+
+
+
+
+/** Bytes of a symbolic link's target, as for symlink(2). */
+const MAX_TARGET = 4095;
+const image_tree_OPAQUE = [OPAQUE_XATTR.trusted, Buffer.from('y')];
+/**
+ * Makes the tree of a layer, as a lower directory for an overlay, from the layer's entries in their order.
+ *
+ * @param blockOf where the content of the file at a path begins
+ * @param warn gets what is left out
+ * @throws InfraError for an entry that no file system can hold
+ */
+function imageTree(entries, blockOf, warn) {
+    const builder = new TreeBuilder(blockOf);
+    for (const entry of entries)
+        builder.add(entry);
+    return builder.finish(warn);
+}
+class TreeBuilder {
+    #nodes = new Map();
+    #implied = new Set();
+    #opaque = new Set();
+    #whiteouts = new Set();
+    #hardLinks = [];
+    #blockOf;
+    #leftOut = '';
+    constructor(blockOf) {
+        this.#blockOf = blockOf;
+        this.#imply('');
+    }
+    add(entry) {
+        const { path } = entry;
+        switch (entry.type) {
+            case 'whiteout':
+                this.#folder(path, parentPath(path));
+                this.#whiteouts.add(path);
+                return;
+            case 'hardlink':
+                if (this.#whiteouts.has(entry.target))
+                    notAFile(entry);
+                this.#folder(path, parentPath(path));
+                this.#hardLinks.push(entry);
+                return;
+            case 'directory':
+                this.#directory(entry);
+                return;
+            case 'file': {
+                const block = entry.size === 0 ? 0 : this.#blockOf(path);
+                this.#put(path, this.#node(entry, structures_TYPE.file, { type: 'file', size: entry.size, block }, path));
+                return;
+            }
+            case 'symlink': {
+                const target = encodeName(entry.target);
+                if (target.length === 0 || target.length > MAX_TARGET)
+                    throw new InfraError(`layer entry ${byte_name_displayName(path)} is a symbolic link with a target of ${target.length} bytes`);
+                this.#put(path, this.#node({ ...entry, mode: 0o777 }, structures_TYPE.symlink, { type: 'symlink', target }, path));
+                return;
+            }
+            case 'char':
+            case 'block': {
+                const number = deviceNumber(entry.major, entry.minor);
+                this.#put(path, this.#node(entry, structures_TYPE[entry.type], { type: 'device', number }, path));
+                return;
+            }
+            case 'fifo':
+                this.#put(path, this.#node(entry, structures_TYPE.fifo, { type: 'device', number: 0 }, path));
+                return;
+            default:
+                unreachable(entry);
+        }
+    }
+    finish(warn) {
+        const links = this.#link();
+        for (const path of this.#whiteouts) {
+            if (this.#nodes.has(path))
+                this.#makeOpaque(path);
+            else
+                this.#put(path, this.#node(NOBODY, structures_TYPE.char, { type: 'device', number: 0 }, path));
+        }
+        if (this.#leftOut !== '')
+            warn(`an extended attribute of a layer could not be set, the last one on ${this.#leftOut}`);
+        const root = this.#nodes.get('');
+        if (root === undefined)
+            throw new InfraError('a layer has no root');
+        return { root, notes: { implied: [...this.#implied], opaque: [...this.#opaque], links } };
+    }
+    /** Gives files their other names. @returns the links to files of layers below */
+    #link() {
+        const below = [];
+        const carriers = new HardLinks(this.#hardLinks);
+        for (const entry of this.#hardLinks) {
+            const target = carriers.carrier(entry.path);
+            const node = this.#nodes.get(target);
+            if (target === entry.path || node?.content.type === 'directory')
+                notAFile(entry);
+            if (node === undefined)
+                below.push({ path: entry.path, target });
+            else {
+                this.#put(entry.path, node);
+                node.links++;
+            }
+        }
+        return below;
+    }
+    #directory(entry) {
+        const { path } = entry;
+        const before = this.#nodes.get(path)?.content;
+        const content = before?.type === 'directory' ? before : { type: 'directory', children: new Map() };
+        this.#implied.delete(path);
+        const node = this.#node(entry, structures_TYPE.directory, content, path);
+        if (before === undefined)
+            this.#put(path, node);
+        else
+            this.#replace(path, node);
+        if (entry.opaque === true)
+            this.#makeOpaque(path);
+    }
+    #makeOpaque(path) {
+        const node = this.#nodes.get(path);
+        if (node === undefined || this.#opaque.has(path))
+            return;
+        this.#opaque.add(path);
+        this.#replace(path, { ...node, xattrs: [...node.xattrs, image_tree_OPAQUE] });
+    }
+    #imply(path) {
+        this.#implied.add(path);
+        const node = this.#node({ ...NOBODY, mode: 0o755 }, structures_TYPE.directory, { type: 'directory', children: new Map() }, path);
+        this.#put(path, node);
+        return node;
+    }
+    #folder(path, parent) {
+        const node = this.#nodes.get(parent) ?? this.#imply(parent);
+        if (node.content.type === 'directory')
+            return node.content;
+        throw new InfraError(`layer entry ${byte_name_displayName(path)} is below a file`);
+    }
+    #put(path, node) {
+        if (path !== '') {
+            const parent = this.#nodes.get(parentPath(path));
+            const isNewFolder = node.content.type === 'directory';
+            this.#folder(path, parentPath(path)).children.set(baseName(path), node);
+            if (isNewFolder) {
+                const above = parent ?? this.#nodes.get(parentPath(path));
+                if (above !== undefined)
+                    above.links++;
+            }
+        }
+        this.#nodes.set(path, node);
+    }
+    /** A folder that is known better now. */
+    #replace(path, node) {
+        node.links = this.#nodes.get(path)?.links ?? node.links;
+        if (path !== '')
+            this.#folder(path, parentPath(path)).children.set(baseName(path), node);
+        this.#nodes.set(path, node);
+    }
+    #node(metadata, type, content, path) {
+        const { mode, uid, gid, mtime, xattrs } = metadata;
+        return {
+            mode: type | mode,
+            uid,
+            gid,
+            mtime,
+            xattrs: xattrs === undefined ? image_tree_NONE : this.#kept(xattrs, type, path),
+            content,
+            links: content.type === 'directory' ? 2 : 1,
+        };
+    }
+    /** The attributes that a step can see: with overlayfs's own, a layer could redirect lookups to wherever its maker likes. */
+    #kept(xattrs, type, path) {
+        const kept = [];
+        for (const [name, value] of Object.entries(xattrs)) {
+            if (name !== 'security.capability' && (!name.startsWith('user.') || name.startsWith('user.overlay.')))
+                continue;
+            const attribute = [name, Buffer.from(value, 'base64')];
+            // The kernel has no user attributes of anything else.
+            const fits = !name.startsWith('user.') || type === structures_TYPE.file || type === structures_TYPE.directory;
+            if (fits && Buffer.byteLength(name) <= 255 && xattrBody([...kept, attribute]).length <= MAX_XATTRS)
+                kept.push(attribute);
+            else
+                this.#leftOut = `${byte_name_displayName(path)} (${byte_name_displayName(name)})`;
+        }
+        return kept;
+    }
+}
+const image_tree_NONE = [];
+const NOBODY = { mode: 0, uid: 0, gid: 0, mtime: 0 };
+function notAFile({ path, target }) {
+    throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which is not a file`);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/erofs/metadata.js
+
+
+/** A superblock has 16 bits for the root's number, so the root comes first. Number 0 would not be shown by every program. */
+const FIRST_NID = 2;
+const TYPE_BITS = 0o170000;
+/**
+ * Writes the metadata of a tree behind what `file` has so far: directories and links that take blocks, then the inodes.
+ *
+ * @returns the first block of the image, which says where the rest is
+ */
+function writeMetadata(root, uuid, file) {
+    const places = new Places(root);
+    for (const place of places.all.values()) {
+        if (place.inline || place.node.content.type === 'file' || place.node.content.type === 'device')
+            continue;
+        place.block = file.nextBlock();
+        for (const piece of places.contentOf(place))
+            file.write(piece);
+    }
+    const metaBlock = file.nextBlock();
+    let inodes = 0;
+    for (const place of places.all.values()) {
+        const { node, nid, size, inline, xattrSize } = place;
+        const { content } = node;
+        const start = content.type === 'file' ? content.block : content.type === 'device' ? content.number : place.block;
+        file.skipTo(metaBlock * structures_BLOCK + nid * SLOT);
+        file.write(inodeBytes({ ...node, size, start, inline, xattrSize }, ++inodes));
+        if (xattrSize > 0)
+            file.write(xattrBody(node.xattrs));
+        if (inline)
+            for (const piece of places.contentOf(place))
+                file.write(piece);
+    }
+    const blocks = file.nextBlock();
+    return superblock({ uuid, rootNid: FIRST_NID, inodes, blocks, metaBlock });
+}
+/** Gives every inode its place. Those of one directory are beside each other. */
+class Places {
+    all = new Map();
+    #end = FIRST_NID * SLOT;
+    constructor(root) {
+        const folders = [this.#add(root, root)];
+        for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+            for (const { node } of folder.names) {
+                // A file with several names has one inode. The names of a directory include itself and the one above.
+                if (this.all.has(node))
+                    continue;
+                const place = this.#add(node, folder.node);
+                if (node.content.type === 'directory')
+                    folders.push(place);
+            }
+        }
+    }
+    /** The content of a directory or link. */
+    contentOf({ node, names }) {
+        if (node.content.type === 'symlink')
+            return [node.content.target];
+        const entries = names.map(({ name, node: child }) => ({
+            name,
+            type: child.mode & TYPE_BITS,
+            nid: this.all.get(child)?.nid ?? 0,
+        }));
+        return directoryBlocks(entries);
+    }
+    #add(node, parent) {
+        const { content } = node;
+        const names = content.type === 'directory' ? sortedNames(content.children, node, parent) : [];
+        const size = metadata_sizeOf(node, names);
+        const xattrSize = xattrBody(node.xattrs).length;
+        const body = INODE + xattrSize;
+        const inline = (content.type === 'directory' || content.type === 'symlink') && body + size <= structures_BLOCK;
+        // What is inline may not go over the end of a block.
+        if (inline && (this.#end % structures_BLOCK) + body + size > structures_BLOCK)
+            this.#end = Math.ceil(this.#end / structures_BLOCK) * structures_BLOCK;
+        const place = { node, nid: this.#end / SLOT, size, inline, xattrSize, block: 0, names, parent };
+        this.#end = Math.ceil((this.#end + body + (inline ? size : 0)) / SLOT) * SLOT;
+        this.all.set(node, place);
+        return place;
+    }
+}
+function metadata_sizeOf({ content }, names) {
+    switch (content.type) {
+        case 'file':
+            return content.size;
+        case 'symlink':
+            return content.target.length;
+        case 'directory':
+            return directorySize(names.map(({ name }) => name));
+        case 'device':
+            return 0;
+    }
+}
+function sortedNames(children, self, parent) {
+    const names = [
+        { name: '.', node: self },
+        { name: '..', node: parent },
+    ];
+    for (const [name, node] of children)
+        names.push({ name: bytesOf(name), node });
+    return names.sort((left, right) => (left.name < right.name ? -1 : 1));
+}
+/** A name's bytes as latin1. */
+function bytesOf(name) {
+    return Buffer.byteLength(name) === name.length ? name : encodeName(name).toString('latin1');
+}
+
+;// CONCATENATED MODULE: ./lib/worker/erofs/image-mounts.js
+
+
+
+
+
+
+
+/** Mounts EROFS images, each once. The mounts are this worker's own, and end with it. */
+class ImageMounts {
+    #kernel;
+    #folder;
+    #mounts = new Map();
+    #count = 0;
+    #lack;
+    /** @param folder a private one, which does not exist yet */
+    constructor(kernel, folder) {
+        this.#kernel = kernel;
+        this.#folder = folder;
+    }
+    /** @returns why this kernel cannot use such images, found out by mounting one; `undefined` if it can */
+    lack() {
+        this.#lack ??= this.#probe();
+        return this.#lack;
+    }
+    /** @returns the folder that shows the image @throws SyscallError */
+    mount(image) {
+        let mount = this.#mounts.get(image);
+        if (mount === undefined) {
+            mount = this.#mount(image);
+            this.#mounts.set(image, mount);
+            mount.catch(() => this.#mounts.delete(image));
+        }
+        return mount;
+    }
+    async unmountAll() {
+        const mounts = [...this.#mounts.values()];
+        this.#mounts.clear();
+        for (const mount of mounts)
+            await this.#kernel.unmount(await mount);
+    }
+    async #mount(image) {
+        const target = `${this.#folder}/${++this.#count}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true, mode: 0o700 });
+        // The kernel reads the file itself, since Linux 6.12 (EROFS_FS_BACKED_BY_FILE). Before, it needed a block device.
+        await this.#kernel.mount({ source: image, target, type: 'erofs', options: ['ro'] });
+        return target;
+    }
+    async #probe() {
+        const place = `${this.#folder}-probe`;
+        const [image, merged, other] = [`${place}/image`, `${place}/merged`, `${place}/other`];
+        for (const folder of [merged, other])
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+        const file = new ImageFile(image, structures_BLOCK);
+        const { root } = imageTree([], () => 0, () => undefined);
+        file.finish(writeMetadata(root, Buffer.alloc(16, 1), file));
+        try {
+            const shown = await this.#mount(image);
+            try {
+                const options = ['ro', `lowerdir=${shown}:${other}`];
+                await this.#kernel.mount({ source: 'overlay', target: merged, type: 'overlay', options });
+                await this.#kernel.unmount(merged);
+            }
+            finally {
+                await this.#kernel.unmount(shown);
+            }
+            return undefined;
+        }
+        catch (error) {
+            if (error instanceof SyscallError)
+                return messageOf(error);
+            throw error;
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/failure.js
@@ -8562,31 +9704,32 @@ async function runStep(environment, step) {
     try {
         const diffIds = request.layers.map(({ diffId }) => diffId);
         const lower = await layers.mount(diffIds, rootfs, scratch, upper);
-        let exitCode;
+        let ended;
         try {
-            exitCode = await runProcess(environment, step, rootfs);
-            if (exitCode === 0 && ingest !== undefined)
+            ended = await runProcess(environment, step, rootfs);
+            if (ended.exitCode === 0 && ingest !== undefined)
                 await layers.seal(rootfs, signal);
         }
         finally {
             await kernel.unmount(rootfs);
         }
-        if (exitCode !== 0)
-            return failed(exitCode, upper.upper);
+        if (ended.exitCode !== 0)
+            return failed(ended, upper.upper);
         signal.throwIfAborted();
         if (ingest === undefined)
             return { kind: 'discarded' };
-        return { kind: 'done', made: await capture(environment, step, ingest, { upper: upper.upper, lower }) };
+        const made = await capture(environment, step, ingest, { upper: upper.upper, lower });
+        return { kind: 'done', made, usage: ended.usage };
     }
     finally {
         await removeTree(memory);
     }
 }
 /** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
-function failed(exitCode, upper) {
+function failed(ended, upper) {
     if (!isDiskFull(upper))
-        return { kind: 'failed', exitCode };
-    throw new InfraError(`the disk is full: the command ended with exit code ${exitCode}, and it had no room left to write to`, {
+        return { kind: 'failed', ...ended };
+    throw new InfraError(`the disk is full: the command ended with exit code ${ended.exitCode}, and it had no room left to write to`, {
         hint: 'Make room, for example with `layer-build prune`.',
     });
 }
@@ -8649,6 +9792,61 @@ async function capture(environment, step, ingest, { upper, lower }) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/worker/erofs/image-writer.js
+
+
+
+
+/** A layer that should be kept as a folder. */
+class UnfitForImage extends Error {
+    name = 'UnfitForImage';
+}
+/** Bytes of zeros. In an image, a sparse file has none of its holes: `du` shows them, and a step that changes it writes them. */
+const image_writer_MAX_HOLES = 8 * 1024 * 1024;
+/**
+ * Writes a layer into an EROFS image while it is read, in one pass: the content of files as it comes, and behind it the
+ * metadata.
+ */
+class ImageWriter {
+    #file;
+    #uuid;
+    /** By path: the first block of its content. A later file at the same path replaces an earlier one. */
+    #blocks = new Map();
+    #isFile = false;
+    /** @param uuid identifies the file system; overlayfs wants different ones */
+    constructor(file, uuid) {
+        this.#file = new ImageFile(file, structures_BLOCK);
+        this.#uuid = uuid;
+    }
+    entry(entry) {
+        this.#isFile = entry.type === 'file';
+        if (entry.type === 'file' && entry.size > 0)
+            this.#blocks.set(entry.path, this.#file.nextBlock());
+    }
+    /** @throws UnfitForImage */
+    data(chunk) {
+        if (!this.#isFile)
+            return;
+        this.#file.write(chunk);
+        if (this.#file.holes > image_writer_MAX_HOLES)
+            throw new UnfitForImage(`a layer has more than ${image_writer_MAX_HOLES} bytes of zeros`);
+    }
+    end() {
+        this.#isFile = false;
+    }
+    opaque() {
+        // It is in the entries.
+    }
+    close() {
+        this.#file.close();
+    }
+    finish(_kernel, warn, entries) {
+        const { root, notes } = imageTree(entries, (path) => this.#blocks.get(path) ?? 0, warn);
+        this.#file.finish(writeMetadata(root, this.#uuid, this.#file));
+        return Promise.resolve(notes);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/retime.js
 
 
@@ -8685,6 +9883,348 @@ async function retime(root, index, signal) {
     await walk('');
 }
 
+;// CONCATENATED MODULE: ./lib/worker/snapshot/unpacker.js
+
+
+
+
+
+/** Mode bits that a file can get when it is opened, and that neither writing nor a change of owner clears. */
+const PLAIN_MODE = 0o755;
+const unpacker_NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+const unpacker_ZEROS = Buffer.alloc(1024 * 1024);
+/**
+ * Writes a layer into an empty folder, as a lower directory for an overlay. Only this object writes there, and it knows what
+ * is at each path, so nothing is ever written through a symbolic link or outside the folder. `finish` does what Node has no
+ * call for (device nodes, whiteouts, extended attributes) and what later entries would change again (directories' times).
+ */
+class LayerUnpacker {
+    #root;
+    /** The owner that new files get. */
+    #owner;
+    #family;
+    #known = new Map([['', 'implied']]);
+    #directories = new Map();
+    #nodes = new Map();
+    /** Hard links to files of layers below, by path. */
+    #links = new Map();
+    #xattrs = new Map();
+    #whiteouts = new Set();
+    #opaque = new Set();
+    #file;
+    #position = 0;
+    /** Bytes that the open file has so far. Less than its position if it ends in a hole. */
+    #written = 0;
+    /** @param root a new and empty folder: files that are made in it get the same owner as the folder */
+    constructor(root, family) {
+        this.#root = root;
+        this.#owner = (0,external_node_fs_namespaceObject.statSync)(root);
+        this.#family = family;
+    }
+    entry(entry) {
+        const { path } = entry;
+        if (entry.type === 'whiteout') {
+            this.#makeParents(path);
+            if (this.#isDirectory(path))
+                this.#opaque.add(path);
+            else if (!this.#known.has(path))
+                this.#whiteouts.add(path);
+            return;
+        }
+        this.#makeRoom(entry);
+        const file = this.#absolute(path);
+        try {
+            this.#make(entry, file);
+        }
+        catch (error) {
+            throw explained(error, entry);
+        }
+        if (entry.type !== 'hardlink' && entry.xattrs !== undefined)
+            this.#xattrs.set(path, entry.xattrs);
+    }
+    data(chunk) {
+        const file = this.#file;
+        if (file === undefined)
+            return;
+        const end = this.#position + chunk.length;
+        // Long runs of zeros become holes, so that a sparse file takes little disk space.
+        const isHole = chunk.length >= 4096 && chunk.length <= unpacker_ZEROS.length && chunk.equals(unpacker_ZEROS.subarray(0, chunk.length));
+        if (!isHole) {
+            for (let at = 0; at < chunk.length;)
+                at += (0,external_node_fs_namespaceObject.writeSync)(file.fd, chunk, at, undefined, this.#position + at);
+            this.#written = end;
+        }
+        this.#position = end;
+    }
+    end() {
+        const file = this.#file;
+        if (file === undefined)
+            return;
+        this.#file = undefined;
+        try {
+            if (this.#written !== file.size)
+                (0,external_node_fs_namespaceObject.ftruncateSync)(file.fd, file.size);
+            setMetadata(file.fd, file.metadata, this.#owner);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(file.fd);
+        }
+    }
+    opaque(path) {
+        this.#makeParents(path);
+        if (!this.#isDirectory(path))
+            this.#implyDirectory(path);
+        this.#opaque.add(path);
+    }
+    /** Closes the file that is open if reading was interrupted. */
+    close() {
+        if (this.#file !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#file.fd);
+        this.#file = undefined;
+    }
+    async finish(kernel, warn) {
+        await this.#makeWhiteouts(kernel);
+        const skipped = await this.#makeNodes(kernel);
+        if (skipped > 0)
+            warn(`${skipped} device nodes of a layer were left out: a user namespace cannot make them`);
+        await this.#setXattrs(kernel, warn);
+        // Deepest first, so that a parent's time is set after its last child's.
+        for (const [path, metadata] of [...this.#directories].reverse()) {
+            const folder = fsPath(this.#absolute(path));
+            try {
+                (0,external_node_fs_namespaceObject.chownSync)(folder, metadata.uid, metadata.gid);
+            }
+            catch (error) {
+                throw explained(error, { path, ...metadata });
+            }
+            (0,external_node_fs_namespaceObject.chmodSync)(folder, metadata.mode);
+            (0,external_node_fs_namespaceObject.utimesSync)(folder, metadata.mtime, metadata.mtime);
+        }
+        const implied = [...this.#known].flatMap(([path, known]) => (known === 'implied' ? [path] : []));
+        const links = [...this.#links].map(([path, target]) => ({ path, target }));
+        return { implied, opaque: [...this.#opaque], links };
+    }
+    #absolute(path) {
+        return path === '' ? this.#root : `${this.#root}/${path}`;
+    }
+    #isDirectory(path) {
+        const known = this.#known.get(path);
+        return known === 'directory' || known === 'implied';
+    }
+    #makeParents(path) {
+        const slash = path.lastIndexOf('/');
+        const parent = slash < 0 ? '' : path.slice(0, slash);
+        if (path === '' || this.#isDirectory(parent))
+            return;
+        this.#makeParents(parent);
+        this.#implyDirectory(parent);
+    }
+    #implyDirectory(path) {
+        this.#remove(path);
+        (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o755);
+        this.#becomes(path, 'implied');
+    }
+    #makeRoom(entry) {
+        const { path, type } = entry;
+        if (path.split('/').includes('..') || path.startsWith('/'))
+            throw new InfraError(`layer entry ${path} leaves its root`);
+        if (path === '' && type !== 'directory')
+            throw new InfraError(`a layer makes its root a ${type}`);
+        this.#makeParents(path);
+        if (type === 'directory' && this.#isDirectory(path))
+            return;
+        this.#remove(path);
+        this.#becomes(path, type === 'directory' ? 'directory' : 'other');
+        if (type === 'directory')
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o700);
+    }
+    #becomes(path, known) {
+        this.#known.set(path, known);
+        if (this.#whiteouts.delete(path) && known !== 'other')
+            this.#opaque.add(path);
+    }
+    #remove(path) {
+        const known = this.#known.get(path);
+        if (known === undefined)
+            return;
+        if (known === 'other') {
+            if (!this.#nodes.has(path) && !this.#links.has(path))
+                (0,external_node_fs_namespaceObject.unlinkSync)(fsPath(this.#absolute(path)));
+            this.#forget(path);
+            return;
+        }
+        (0,external_node_fs_namespaceObject.rmSync)(fsPath(this.#absolute(path)), { recursive: true, force: true });
+        for (const other of [...this.#known.keys()]) {
+            if (other === path || other.startsWith(`${path}/`))
+                this.#forget(other);
+        }
+        for (const other of this.#whiteouts)
+            if (other.startsWith(`${path}/`))
+                this.#whiteouts.delete(other);
+    }
+    #forget(path) {
+        this.#known.delete(path);
+        this.#directories.delete(path);
+        this.#nodes.delete(path);
+        this.#links.delete(path);
+        this.#xattrs.delete(path);
+        this.#opaque.delete(path);
+    }
+    #make(entry, file) {
+        const { path } = entry;
+        const name = fsPath(file);
+        switch (entry.type) {
+            case 'file':
+                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, unpacker_NEW_FILE, entry.mode & PLAIN_MODE), metadata: entry, size: entry.size };
+                this.#position = 0;
+                this.#written = 0;
+                return;
+            case 'directory':
+                this.#known.set(path, 'directory');
+                this.#directories.delete(path);
+                this.#directories.set(path, entry);
+                if (entry.opaque === true)
+                    this.#opaque.add(path);
+                return;
+            case 'symlink':
+                (0,external_node_fs_namespaceObject.symlinkSync)(fsPath(entry.target), name);
+                (0,external_node_fs_namespaceObject.lchownSync)(name, entry.uid, entry.gid);
+                (0,external_node_fs_namespaceObject.lutimesSync)(name, entry.mtime, entry.mtime);
+                return;
+            case 'hardlink':
+                this.#link(entry.target, path);
+                return;
+            case 'char':
+            case 'block':
+                this.#nodes.set(path, {
+                    mode: FILE_TYPE[entry.type],
+                    major: entry.major,
+                    minor: entry.minor,
+                    metadata: entry,
+                });
+                return;
+            case 'fifo':
+                this.#nodes.set(path, { mode: FILE_TYPE.fifo, major: 0, minor: 0, metadata: entry });
+                return;
+            default:
+                unreachable(entry);
+        }
+    }
+    #link(target, path) {
+        const node = this.#nodes.get(target);
+        if (node !== undefined) {
+            this.#nodes.set(path, node);
+            return;
+        }
+        const known = this.#known.get(target);
+        const lower = this.#links.get(target) ?? (known === undefined && !this.#whiteouts.has(target) ? target : undefined);
+        if (lower !== undefined && target !== path) {
+            this.#links.set(path, lower);
+            return;
+        }
+        if (known !== 'other' || target === path)
+            throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which is not a file`);
+        (0,external_node_fs_namespaceObject.linkSync)(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
+    }
+    async #makeWhiteouts(kernel) {
+        await Promise.all([...this.#whiteouts].map((path) => kernel().makeNode(encodeName(this.#absolute(path)), FILE_TYPE.char, 0, 0)));
+    }
+    async #makeNodes(kernel) {
+        let skipped = 0;
+        for (const [path, node] of this.#nodes) {
+            const name = encodeName(this.#absolute(path));
+            try {
+                await kernel().makeNode(name, node.mode | 0o600, node.major, node.minor);
+            }
+            catch (error) {
+                if (!(error instanceof SyscallError && error.code === 'EPERM'))
+                    throw error;
+                skipped++;
+                continue;
+            }
+            const { metadata } = node;
+            (0,external_node_fs_namespaceObject.lchownSync)(name, metadata.uid, metadata.gid);
+            (0,external_node_fs_namespaceObject.chmodSync)(name, metadata.mode);
+            (0,external_node_fs_namespaceObject.lutimesSync)(name, metadata.mtime, metadata.mtime);
+        }
+        return skipped;
+    }
+    async #setXattrs(kernel, warn) {
+        for (const path of this.#opaque) {
+            await kernel().setXattr(encodeName(this.#absolute(path)), OPAQUE_XATTR[this.#family], Buffer.from('y'));
+        }
+        let refused = '';
+        for (const [path, attributes] of this.#xattrs) {
+            for (const [name, value] of Object.entries(attributes)) {
+                // With overlayfs's own attributes, a layer could redirect lookups to wherever its maker likes.
+                if (name !== 'security.capability' && (!name.startsWith('user.') || name.startsWith('user.overlay.')))
+                    continue;
+                try {
+                    await kernel().setXattr(encodeName(this.#absolute(path)), name, Buffer.from(value, 'base64'));
+                }
+                catch (error) {
+                    if (!(error instanceof SyscallError))
+                        throw error;
+                    refused = `${byte_name_displayName(path)} (${name}): ${error.message}`;
+                }
+            }
+        }
+        if (refused !== '')
+            warn(`an extended attribute of a layer could not be set, the last one on ${refused}`);
+    }
+}
+/**
+ * Sets what a new file does not have yet. Most files only need their time, and with many thousand files every call counts.
+ */
+function setMetadata(fd, metadata, owner) {
+    const { uid, gid, mode, mtime } = metadata;
+    if (uid !== owner.uid || gid !== owner.gid) {
+        try {
+            (0,external_node_fs_namespaceObject.fchownSync)(fd, uid, gid);
+        }
+        catch (error) {
+            throw explained(error, { path: 'a file', ...metadata });
+        }
+    }
+    // After the owner: changing it clears the setuid bits.
+    if (mode !== (mode & PLAIN_MODE))
+        (0,external_node_fs_namespaceObject.fchmodSync)(fd, mode);
+    (0,external_node_fs_namespaceObject.futimesSync)(fd, mtime, mtime);
+}
+/** Explains EINVAL, which the kernel returns for an id that the user namespace does not map. */
+function explained(error, entry) {
+    if (errors_errorCode(error) !== 'EINVAL' || entry.uid === undefined)
+        return error;
+    return new InfraError(`${byte_name_displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
+        hint: 'Give the user a wider range in /etc/subuid and /etc/subgid, or run as root or with password-less sudo.',
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-form.js
+
+
+
+
+/** What of a snapshot has the layer's files. The other thing in it is its notes. */
+const CONTENT = { folder: 'fs', erofs: 'image' };
+/** A layer may have a snapshot in each form. */
+function snapshotName(diffId, form) {
+    return form === 'folder' ? digestHex(diffId) : `${digestHex(diffId)}.${form}`;
+}
+function snapshot_form_contentOf(snapshot, form) {
+    return `${snapshot}/${CONTENT[form]}`;
+}
+function snapshotWriter({ form, diffId, folder, family }) {
+    const content = snapshot_form_contentOf(folder, form);
+    if (form === 'folder') {
+        (0,external_node_fs_namespaceObject.mkdirSync)(content, { recursive: true, mode: 0o755 });
+        return new LayerUnpacker(content, family);
+    }
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+    return new ImageWriter(content, Buffer.from(digestHex(diffId), 'hex'));
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/store.js
 
 
@@ -8694,13 +10234,15 @@ async function retime(root, index, signal) {
 
 
 
+
 /**
- * Layers as folders, each unpacked once on this machine: `<folder>/<diff id>/fs` with its `notes.json`. A snapshot gets its
- * final name by a rename when it is complete, so whatever has a final name can be used. If two builds make the same one, one
- * of them drops its own.
+ * Layers, each unpacked once on this machine, with its `notes.json`: as `<folder>/<diff id>/fs`, or as
+ * `<folder>/<diff id>.erofs/image`. A snapshot gets its final name by a rename when it is complete, so whatever has a final
+ * name can be used. If two builds make the same one, one of them drops its own.
  */
 class Snapshots {
     #options;
+    /** By the snapshot's name. */
     #making = new Map();
     #drafts = 0;
     constructor(options) {
@@ -8709,22 +10251,24 @@ class Snapshots {
         (0,external_node_fs_namespaceObject.mkdirSync)(options.folder, { recursive: true, mode: 0o700 });
         (0,external_node_fs_namespaceObject.chmodSync)(options.folder, 0o700);
     }
-    /** The snapshot's folder, whether it exists or not. */
-    folder(diffId) {
-        return `${this.#options.folder}/${digestHex(diffId)}`;
-    }
     /**
      * @param ask asks for the blob when the layer must be unpacked
+     * @param form in which it must be; by default any that this machine can use
      * @throws InfraError, BlobUnavailable
      */
-    async ensure(layer, ask) {
+    async ensure(layer, ask, form) {
+        const { diffId } = layer;
+        if (this.#exists(diffId, 'folder'))
+            return;
+        const wanted = form ?? (await this.#options.form());
+        const name = snapshotName(diffId, wanted);
         for (;;) {
-            if ((0,external_node_fs_namespaceObject.existsSync)(this.folder(layer.diffId)))
+            if (this.#exists(diffId, wanted) || this.#exists(diffId, 'folder'))
                 return;
-            const making = this.#making.get(layer.diffId);
+            const making = this.#making.get(name);
             if (making === undefined) {
-                const work = this.#make(layer, ask).finally(() => this.#making.delete(layer.diffId));
-                this.#making.set(layer.diffId, work);
+                const work = this.#make(layer, wanted, ask).finally(() => this.#making.delete(name));
+                this.#making.set(name, work);
                 await work;
                 continue;
             }
@@ -8738,15 +10282,22 @@ class Snapshots {
             }
         }
     }
+    /** The layer as a lower directory, after `ensure`. @throws SyscallError */
+    async lower(diffId) {
+        const form = this.#exists(diffId, 'folder') ? 'folder' : 'erofs';
+        const snapshot = this.#folder(diffId, form);
+        const content = snapshot_form_contentOf(snapshot, form);
+        return { snapshot, files: form === 'folder' ? content : await this.#options.images.mount(content), form };
+    }
     /**
      * Makes an overlay's upper directory the snapshot of the layer that was captured from it. It must not be mounted any more.
      */
     adopt(upper, diffId, notes) {
         const draft = this.#draft();
         (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
-        moveEntry(upper, `${draft}/fs`);
+        moveEntry(upper, snapshot_form_contentOf(draft, 'folder'));
         writeNotes(draft, notes);
-        publishFolder(draft, this.folder(diffId));
+        publishFolder(draft, this.#folder(diffId, 'folder'));
     }
     /**
      * Turns the snapshot of the layer `made`, which is not kept, into the snapshot of `kept`, a layer with the same tree.
@@ -8755,14 +10306,14 @@ class Snapshots {
      */
     async keep(made, kept, index, signal) {
         const draft = this.#draft();
-        if (!(0,external_node_fs_namespaceObject.existsSync)(this.folder(made)))
+        if (!this.#exists(made, 'folder'))
             return;
-        moveEntry(this.folder(made), draft);
+        moveEntry(this.#folder(made, 'folder'), draft);
         try {
-            if ((0,external_node_fs_namespaceObject.existsSync)(this.folder(kept)))
+            if (this.#exists(kept, 'folder'))
                 return;
-            await retime(`${draft}/fs`, index, signal);
-            publishFolder(draft, this.folder(kept));
+            await retime(snapshot_form_contentOf(draft, 'folder'), index, signal);
+            publishFolder(draft, this.#folder(kept, 'folder'));
         }
         finally {
             (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
@@ -8770,18 +10321,23 @@ class Snapshots {
     }
     /** Removes all snapshots. No step may be using them. */
     async removeAll() {
-        const { folder } = this.#options;
+        const { folder, images } = this.#options;
+        await images.unmountAll();
         await Promise.all((await (0,external_node_fs_promises_namespaceObject.readdir)(folder)).map((name) => removeTree(`${folder}/${name}`)));
+    }
+    /** When no step uses them any more: nothing may be mounted below the worker's folder when that is removed. */
+    async close() {
+        await this.#options.images.unmountAll();
     }
     /**
      * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
      *
      * @throws InfraError, BlobUnavailable; the folder does not exist then
      */
-    async unpack(layer, delivery, folder) {
+    async unpack(layer, delivery, folder, form = 'folder') {
         const { pool, owner, family, onUnpacked } = this.#options;
         const unpackFrom = async (files, follow) => {
-            onUnpacked(layer, await pool.unpack({ layer, ...files, owner, folder, family }, follow));
+            onUnpacked(layer, await pool.unpack({ layer, ...files, owner, folder, form, family }, follow));
         };
         const growing = await delivery.growing;
         if (growing !== undefined) {
@@ -8789,16 +10345,34 @@ class Snapshots {
                 await unpackFrom(growing, delivery);
                 return;
             }
-            catch {
+            catch (error) {
+                if (error instanceof UnfitForImage)
+                    throw error;
                 // The client's answer decides: it may still get the blob from another source.
             }
         }
         await unpackFrom(await delivery.complete);
     }
-    async #make(layer, ask) {
+    async #make(layer, form, ask) {
         const draft = this.#draft();
-        await this.unpack(layer, ask(), draft);
-        publishFolder(draft, this.folder(layer.diffId));
+        const delivery = ask();
+        let made = form;
+        try {
+            await this.unpack(layer, delivery, draft, form);
+        }
+        catch (error) {
+            if (!(error instanceof UnfitForImage))
+                throw error;
+            made = 'folder';
+            await this.unpack(layer, delivery, draft, made);
+        }
+        publishFolder(draft, this.#folder(layer.diffId, made));
+    }
+    #folder(diffId, form) {
+        return `${this.#options.folder}/${snapshotName(diffId, form)}`;
+    }
+    #exists(diffId, form) {
+        return (0,external_node_fs_namespaceObject.existsSync)(this.#folder(diffId, form));
     }
     #draft() {
         return `${this.#options.scratch}/draft-${++this.#drafts}`;
@@ -8858,7 +10432,7 @@ async function* joined(start, rest) {
 
 
 
-const MAGIC = [
+const decompress_MAGIC = [
     ['gzip', Buffer.of(0x1f, 0x8b, 8)],
     ['zstd', Buffer.of(0x28, 0xb5, 0x2f, 0xfd)],
     ['bzip2', Buffer.from('BZh')],
@@ -8868,7 +10442,7 @@ const LONGEST_MAGIC = 6;
 /** How a stream is compressed, by its first bytes (six are enough). */
 function detectCompression(start) {
     const bytes = Buffer.from(start.buffer, start.byteOffset, start.byteLength);
-    for (const [compression, magic] of MAGIC)
+    for (const [compression, magic] of decompress_MAGIC)
         if (bytes.subarray(0, magic.length).equals(magic))
             return compression;
     // A zstd stream may begin with a skippable frame (RFC 8878, 3.1.2).
@@ -9750,6 +11324,7 @@ async function readLayer(source, blob, options = {}, visitor) {
 /**
  * As `readLayer`, for a caller that has the index: files are not hashed one by one.
  *
+ * @returns the layer's entries, each path once
  * @throws as `readLayer`
  */
 async function visitLayer(source, blob, options, visitor) {
@@ -9765,7 +11340,7 @@ async function visitLayer(source, blob, options, visitor) {
         opaque: (path) => structure.opaque(path),
     };
     await passThrough(source, blob, options, [check, visitor]);
-    structure.finish();
+    return structure.finish().entries;
 }
 /**
  * @param visitors each entry goes to them in this order; the first may refuse it
@@ -9901,328 +11476,6 @@ async function* followFile(file, news) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot/unpacker.js
-
-
-
-
-
-/** Mode bits that a file can get when it is opened, and that neither writing nor a change of owner clears. */
-const PLAIN_MODE = 0o755;
-const unpacker_NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
-const unpacker_ZEROS = Buffer.alloc(1024 * 1024);
-/**
- * Writes a layer into an empty folder, as a lower directory for an overlay. Only this object writes there, and it knows what
- * is at each path, so nothing is ever written through a symbolic link or outside the folder. `finish` does what Node has no
- * call for (device nodes, whiteouts, extended attributes) and what later entries would change again (directories' times).
- */
-class LayerUnpacker {
-    #root;
-    /** The owner that new files get. */
-    #owner;
-    #family;
-    #known = new Map([['', 'implied']]);
-    #directories = new Map();
-    #nodes = new Map();
-    /** Hard links to files of layers below, by path. */
-    #links = new Map();
-    #xattrs = new Map();
-    #whiteouts = new Set();
-    #opaque = new Set();
-    #file;
-    #position = 0;
-    /** Bytes that the open file has so far. Less than its position if it ends in a hole. */
-    #written = 0;
-    /** @param root a new and empty folder: files that are made in it get the same owner as the folder */
-    constructor(root, family) {
-        this.#root = root;
-        this.#owner = (0,external_node_fs_namespaceObject.statSync)(root);
-        this.#family = family;
-    }
-    entry(entry) {
-        const { path } = entry;
-        if (entry.type === 'whiteout') {
-            this.#makeParents(path);
-            if (this.#isDirectory(path))
-                this.#opaque.add(path);
-            else if (!this.#known.has(path))
-                this.#whiteouts.add(path);
-            return;
-        }
-        this.#makeRoom(entry);
-        const file = this.#absolute(path);
-        try {
-            this.#make(entry, file);
-        }
-        catch (error) {
-            throw explained(error, entry);
-        }
-        if (entry.type !== 'hardlink' && entry.xattrs !== undefined)
-            this.#xattrs.set(path, entry.xattrs);
-    }
-    data(chunk) {
-        const file = this.#file;
-        if (file === undefined)
-            return;
-        const end = this.#position + chunk.length;
-        // Long runs of zeros become holes, so that a sparse file takes little disk space.
-        const isHole = chunk.length >= 4096 && chunk.length <= unpacker_ZEROS.length && chunk.equals(unpacker_ZEROS.subarray(0, chunk.length));
-        if (!isHole) {
-            for (let at = 0; at < chunk.length;)
-                at += (0,external_node_fs_namespaceObject.writeSync)(file.fd, chunk, at, undefined, this.#position + at);
-            this.#written = end;
-        }
-        this.#position = end;
-    }
-    end() {
-        const file = this.#file;
-        if (file === undefined)
-            return;
-        this.#file = undefined;
-        try {
-            if (this.#written !== file.size)
-                (0,external_node_fs_namespaceObject.ftruncateSync)(file.fd, file.size);
-            setMetadata(file.fd, file.metadata, this.#owner);
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(file.fd);
-        }
-    }
-    opaque(path) {
-        this.#makeParents(path);
-        if (!this.#isDirectory(path))
-            this.#implyDirectory(path);
-        this.#opaque.add(path);
-    }
-    /** Closes the file that is open if reading was interrupted. */
-    close() {
-        if (this.#file !== undefined)
-            (0,external_node_fs_namespaceObject.closeSync)(this.#file.fd);
-        this.#file = undefined;
-    }
-    /**
-     * @param kernel is only called if the layer needs system calls
-     * @param warn gets what could not be reproduced here
-     */
-    async finish(kernel, warn) {
-        await this.#makeWhiteouts(kernel);
-        const skipped = await this.#makeNodes(kernel);
-        if (skipped > 0)
-            warn(`${skipped} device nodes of a layer were left out: a user namespace cannot make them`);
-        await this.#setXattrs(kernel, warn);
-        // Deepest first, so that a parent's time is set after its last child's.
-        for (const [path, metadata] of [...this.#directories].reverse()) {
-            const folder = fsPath(this.#absolute(path));
-            try {
-                (0,external_node_fs_namespaceObject.chownSync)(folder, metadata.uid, metadata.gid);
-            }
-            catch (error) {
-                throw explained(error, { path, ...metadata });
-            }
-            (0,external_node_fs_namespaceObject.chmodSync)(folder, metadata.mode);
-            (0,external_node_fs_namespaceObject.utimesSync)(folder, metadata.mtime, metadata.mtime);
-        }
-        const implied = [...this.#known].flatMap(([path, known]) => (known === 'implied' ? [path] : []));
-        const links = [...this.#links].map(([path, target]) => ({ path, target }));
-        return { implied, opaque: [...this.#opaque], links };
-    }
-    #absolute(path) {
-        return path === '' ? this.#root : `${this.#root}/${path}`;
-    }
-    #isDirectory(path) {
-        const known = this.#known.get(path);
-        return known === 'directory' || known === 'implied';
-    }
-    #makeParents(path) {
-        const slash = path.lastIndexOf('/');
-        const parent = slash < 0 ? '' : path.slice(0, slash);
-        if (path === '' || this.#isDirectory(parent))
-            return;
-        this.#makeParents(parent);
-        this.#implyDirectory(parent);
-    }
-    #implyDirectory(path) {
-        this.#remove(path);
-        (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o755);
-        this.#becomes(path, 'implied');
-    }
-    #makeRoom(entry) {
-        const { path, type } = entry;
-        if (path.split('/').includes('..') || path.startsWith('/'))
-            throw new InfraError(`layer entry ${path} leaves its root`);
-        if (path === '' && type !== 'directory')
-            throw new InfraError(`a layer makes its root a ${type}`);
-        this.#makeParents(path);
-        if (type === 'directory' && this.#isDirectory(path))
-            return;
-        this.#remove(path);
-        this.#becomes(path, type === 'directory' ? 'directory' : 'other');
-        if (type === 'directory')
-            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o700);
-    }
-    #becomes(path, known) {
-        this.#known.set(path, known);
-        if (this.#whiteouts.delete(path) && known !== 'other')
-            this.#opaque.add(path);
-    }
-    #remove(path) {
-        const known = this.#known.get(path);
-        if (known === undefined)
-            return;
-        if (known === 'other') {
-            if (!this.#nodes.has(path) && !this.#links.has(path))
-                (0,external_node_fs_namespaceObject.unlinkSync)(fsPath(this.#absolute(path)));
-            this.#forget(path);
-            return;
-        }
-        (0,external_node_fs_namespaceObject.rmSync)(fsPath(this.#absolute(path)), { recursive: true, force: true });
-        for (const other of [...this.#known.keys()]) {
-            if (other === path || other.startsWith(`${path}/`))
-                this.#forget(other);
-        }
-        for (const other of this.#whiteouts)
-            if (other.startsWith(`${path}/`))
-                this.#whiteouts.delete(other);
-    }
-    #forget(path) {
-        this.#known.delete(path);
-        this.#directories.delete(path);
-        this.#nodes.delete(path);
-        this.#links.delete(path);
-        this.#xattrs.delete(path);
-        this.#opaque.delete(path);
-    }
-    #make(entry, file) {
-        const { path } = entry;
-        const name = fsPath(file);
-        switch (entry.type) {
-            case 'file':
-                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, unpacker_NEW_FILE, entry.mode & PLAIN_MODE), metadata: entry, size: entry.size };
-                this.#position = 0;
-                this.#written = 0;
-                return;
-            case 'directory':
-                this.#known.set(path, 'directory');
-                this.#directories.delete(path);
-                this.#directories.set(path, entry);
-                if (entry.opaque === true)
-                    this.#opaque.add(path);
-                return;
-            case 'symlink':
-                (0,external_node_fs_namespaceObject.symlinkSync)(fsPath(entry.target), name);
-                (0,external_node_fs_namespaceObject.lchownSync)(name, entry.uid, entry.gid);
-                (0,external_node_fs_namespaceObject.lutimesSync)(name, entry.mtime, entry.mtime);
-                return;
-            case 'hardlink':
-                this.#link(entry.target, path);
-                return;
-            case 'char':
-            case 'block':
-                this.#nodes.set(path, {
-                    mode: FILE_TYPE[entry.type],
-                    major: entry.major,
-                    minor: entry.minor,
-                    metadata: entry,
-                });
-                return;
-            case 'fifo':
-                this.#nodes.set(path, { mode: FILE_TYPE.fifo, major: 0, minor: 0, metadata: entry });
-                return;
-            default:
-                unreachable(entry);
-        }
-    }
-    #link(target, path) {
-        const node = this.#nodes.get(target);
-        if (node !== undefined) {
-            this.#nodes.set(path, node);
-            return;
-        }
-        const known = this.#known.get(target);
-        const lower = this.#links.get(target) ?? (known === undefined && !this.#whiteouts.has(target) ? target : undefined);
-        if (lower !== undefined && target !== path) {
-            this.#links.set(path, lower);
-            return;
-        }
-        if (known !== 'other' || target === path)
-            throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which is not a file`);
-        (0,external_node_fs_namespaceObject.linkSync)(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
-    }
-    async #makeWhiteouts(kernel) {
-        await Promise.all([...this.#whiteouts].map((path) => kernel().makeNode(encodeName(this.#absolute(path)), FILE_TYPE.char, 0, 0)));
-    }
-    async #makeNodes(kernel) {
-        let skipped = 0;
-        for (const [path, node] of this.#nodes) {
-            const name = encodeName(this.#absolute(path));
-            try {
-                await kernel().makeNode(name, node.mode | 0o600, node.major, node.minor);
-            }
-            catch (error) {
-                if (!(error instanceof SyscallError && error.code === 'EPERM'))
-                    throw error;
-                skipped++;
-                continue;
-            }
-            const { metadata } = node;
-            (0,external_node_fs_namespaceObject.lchownSync)(name, metadata.uid, metadata.gid);
-            (0,external_node_fs_namespaceObject.chmodSync)(name, metadata.mode);
-            (0,external_node_fs_namespaceObject.lutimesSync)(name, metadata.mtime, metadata.mtime);
-        }
-        return skipped;
-    }
-    async #setXattrs(kernel, warn) {
-        for (const path of this.#opaque) {
-            await kernel().setXattr(encodeName(this.#absolute(path)), OPAQUE_XATTR[this.#family], Buffer.from('y'));
-        }
-        let refused = '';
-        for (const [path, attributes] of this.#xattrs) {
-            for (const [name, value] of Object.entries(attributes)) {
-                // With overlayfs's own attributes, a layer could redirect lookups to wherever its maker likes.
-                if (name !== 'security.capability' && (!name.startsWith('user.') || name.startsWith('user.overlay.')))
-                    continue;
-                try {
-                    await kernel().setXattr(encodeName(this.#absolute(path)), name, Buffer.from(value, 'base64'));
-                }
-                catch (error) {
-                    if (!(error instanceof SyscallError))
-                        throw error;
-                    refused = `${byte_name_displayName(path)} (${name}): ${error.message}`;
-                }
-            }
-        }
-        if (refused !== '')
-            warn(`an extended attribute of a layer could not be set, the last one on ${refused}`);
-    }
-}
-/**
- * Sets what a new file does not have yet. Most files only need their time, and with many thousand files every call counts.
- */
-function setMetadata(fd, metadata, owner) {
-    const { uid, gid, mode, mtime } = metadata;
-    if (uid !== owner.uid || gid !== owner.gid) {
-        try {
-            (0,external_node_fs_namespaceObject.fchownSync)(fd, uid, gid);
-        }
-        catch (error) {
-            throw explained(error, { path: 'a file', ...metadata });
-        }
-    }
-    // After the owner: changing it clears the setuid bits.
-    if (mode !== (mode & PLAIN_MODE))
-        (0,external_node_fs_namespaceObject.fchmodSync)(fd, mode);
-    (0,external_node_fs_namespaceObject.futimesSync)(fd, mtime, mtime);
-}
-/** Explains EINVAL, which the kernel returns for an id that the user namespace does not map. */
-function explained(error, entry) {
-    if (errors_errorCode(error) !== 'EINVAL' || entry.uid === undefined)
-        return error;
-    return new InfraError(`${byte_name_displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
-        hint: 'Give the user a wider range in /etc/subuid and /etc/subgid, or run as root or with password-less sudo.',
-        cause: error,
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-job.js
 
 
@@ -10240,33 +11493,31 @@ function explained(error, entry) {
  * @throws InfraError for a blob that does not match its digests
  */
 async function unpackLayer(job, kernel) {
-    const files = `${job.folder}/fs`;
-    (0,external_node_fs_namespaceObject.mkdirSync)(files, { recursive: true, mode: 0o755 });
-    const unpacker = new LayerUnpacker(files, job.family);
+    const writer = snapshotWriter({ ...job, diffId: job.layer.diffId });
     const warnings = [];
+    const warn = (warning) => void warnings.push(`${job.layer.blob.digest}: ${warning}`);
     try {
-        const index = await readThrough(job, unpacker);
-        writeNotes(job.folder, await unpacker.finish(kernel, (warning) => warnings.push(`${job.layer.blob.digest}: ${warning}`)));
+        const { entries, index } = await readThrough(job, writer);
+        writeNotes(job.folder, await writer.finish(kernel, warn, entries));
         if (index !== undefined) {
             await writeWhole(index.file, encodeIndex(index.content), { owner: job.owner });
         }
         return warnings;
     }
     catch (error) {
-        unpacker.close();
+        writer.close();
         (0,external_node_fs_namespaceObject.rmSync)(job.folder, { recursive: true, force: true });
         const full = isFull(errors_errorCode(error));
         throw full ? diskError(error, `unpack the layer ${job.layer.blob.digest} into`, job.folder) : error;
     }
 }
-/** @returns the index, if the job asks for one */
 async function readThrough({ layer, blobFile, indexFile, news }, visitor) {
     const source = news === undefined ? blobFile : followFile(blobFile, news);
     const checks = { expectedDiffId: layer.diffId };
-    if (indexFile !== undefined)
-        return { file: indexFile, content: await readLayer(source, layer.blob, checks, visitor) };
-    await visitLayer(source, layer.blob, checks, visitor);
-    return undefined;
+    if (indexFile === undefined)
+        return { entries: await visitLayer(source, layer.blob, checks, visitor) };
+    const content = await readLayer(source, layer.blob, checks, visitor);
+    return { entries: content.entries, index: { file: indexFile, content } };
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-pool.js
@@ -10277,9 +11528,10 @@ async function readThrough({ layer, blobFile, indexFile, news }, visitor) {
 
 
 
+
 const outcome = object({
     warnings: array(string),
-    error: nullish(object({ message: string, hint: nullish(string), infra: decoder_boolean })),
+    error: nullish(object({ message: string, hint: nullish(string), kind: oneOf('infra', 'bug', 'unfit') })),
 });
 /**
  * MiB of a thread's heap for new objects. Little is enough, since a layer's entries are either dropped at once or kept, and
@@ -10334,10 +11586,8 @@ class UnpackPool {
             const { warnings, error } = from_pipe_fromPipe(() => outcome(message));
             if (error === undefined)
                 pending?.resolve(warnings);
-            else if (error.infra)
-                pending?.reject(new InfraError(error.message, { hint: error.hint }));
             else
-                pending?.reject(new EngineBug(error.message));
+                pending?.reject(toError(error));
             this.#next();
         });
         thread.on('error', (error) => {
@@ -10366,13 +11616,20 @@ function serveUnpackJobs(makeKernel) {
 }
 /** Errors of the disk are the machine's fault, not ours. */
 function describe(error) {
+    if (error instanceof UnfitForImage)
+        return { message: error.message, hint: undefined, kind: 'unfit' };
     if (error instanceof InfraError)
-        return { message: error.message, hint: error.hint, infra: true };
+        return { message: error.message, hint: error.hint, kind: 'infra' };
     if (error instanceof EngineBug)
-        return { message: error.stack ?? error.message, infra: false };
+        return { message: error.stack ?? error.message, hint: undefined, kind: 'bug' };
     if (error instanceof Error)
-        return { message: error.message, infra: 'code' in error };
-    return { message: String(error), infra: false };
+        return { message: error.message, hint: undefined, kind: 'code' in error ? 'infra' : 'bug' };
+    return { message: String(error), hint: undefined, kind: 'bug' };
+}
+function toError({ message, hint, kind }) {
+    if (kind === 'unfit')
+        return new UnfitForImage(message);
+    return kind === 'infra' ? new InfraError(message, { hint }) : new EngineBug(message);
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/work-folder.js
@@ -10471,6 +11728,8 @@ function isOld(name) {
 
 
 
+
+
 const NEVER = new AbortController().signal;
 /** The worker's side of a connection. Requests run side by side, each until it is done or cancelled. */
 class Session {
@@ -10511,13 +11770,13 @@ class Session {
             case 'prepare':
                 this.#serve(message.id, async (signal) => {
                     await this.#ensure(message.id, message.layers, signal);
-                    this.#line.send({ type: 'finished', id: message.id });
+                    this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
                 });
                 return;
             case 'emulate':
                 this.#serve(message.id, async () => {
                     await this.#emulate(message.emulators);
-                    this.#line.send({ type: 'finished', id: message.id });
+                    this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
                 });
                 return;
             case 'keep-snapshot':
@@ -10527,7 +11786,7 @@ class Session {
                 this.#serve(message.id, async (signal) => {
                     const { snapshots, caches } = this.#ready();
                     await Promise.all([snapshots.removeAll(), caches.removeUnused(signal)]);
-                    this.#line.send({ type: 'finished', id: message.id });
+                    this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
                 });
                 return;
             case 'export-mount':
@@ -10576,7 +11835,8 @@ class Session {
         if (this.#environment === undefined)
             return;
         try {
-            const { kernel, devices } = this.#environment;
+            const { kernel, devices, snapshots } = this.#environment;
+            await snapshots.close();
             await kernel.unmount(`${this.#folder}/memory`);
             if (devices !== undefined)
                 await kernel.unmount(`${this.#folder}/devices`);
@@ -10620,6 +11880,7 @@ class Session {
             this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
             return false;
         });
+        const images = new ImageMounts(kernel, `${this.#folder}/images`);
         const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
         // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
         const snapshots = new Snapshots({
@@ -10628,6 +11889,8 @@ class Session {
             family,
             owner,
             pool: new UnpackPool(this.#script, hello.unpackers),
+            images,
+            form: () => chooseForm(hello.storage, family, images),
             onUnpacked: ({ blob }, warnings) => {
                 this.#line.send({ type: 'unpacked', digest: blob.digest, size: blob.size });
                 for (const warning of warnings)
@@ -10684,12 +11947,16 @@ class Session {
                 delays,
                 signal,
             });
-            if (result.kind === 'failed')
-                this.#line.send({ type: 'failed', id, exitCode: result.exitCode, delays });
-            else if (result.kind === 'done')
-                this.#line.send({ type: 'done', id, made: toWireMade(result.made), delays });
+            if (result.kind === 'failed') {
+                const { exitCode, usage } = result;
+                this.#line.send({ type: 'failed', id, exitCode, delays, usage });
+            }
+            else if (result.kind === 'done') {
+                const { made, usage } = result;
+                this.#line.send({ type: 'done', id, made: toWireMade(made), delays, usage });
+            }
             else
-                this.#line.send({ type: 'finished', id });
+                this.#line.send({ type: 'finished', id, bytes: undefined });
         }
         finally {
             await removeTree(scratch);
@@ -10724,7 +11991,7 @@ class Session {
     }
     async #keep({ id, made, kept }, signal) {
         await this.#ready().snapshots.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
-        this.#line.send({ type: 'finished', id });
+        this.#line.send({ type: 'finished', id, bytes: undefined });
     }
     /** Opened at the first need. */
     #containersReady() {
@@ -10760,7 +12027,9 @@ class Session {
             signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
         });
         cancelled.catch(() => undefined);
-        const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal)));
+        // So many take two mounts, one over the other. Some kernels refuse that over images.
+        const form = layers.length > MAX_LOWERS ? 'folder' : undefined;
+        const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal), form));
         await Promise.race([Promise.all(all), cancelled]);
     }
     #ask(wanted, signal) {
@@ -10802,7 +12071,12 @@ function mountLayers(mount) {
 
 
 /**
- * The worker's own program. `launch.ts` starts it as the first process of new process, mount and control group namespaces.
+ * Milliseconds that cleaning up may take. A runtime that does not end must not keep the worker, when nobody is left who would end it. Where
+ * the client still runs, it waits for less.
+ */
+const CLEAN_UP_TIME = 8000;
+/**
+ * The worker's own program. `launch.ts` starts it in new process, mount and control group namespaces.
  * It ends when its standard input does. The kernel then kills what is left in the namespaces, and removes their mounts.
  */
 function serve() {
@@ -10823,7 +12097,10 @@ function serve() {
             turn = turn.then(() => session.receive(frame));
         turn.catch(fatal);
     });
-    process.stdin.on('end', () => void session.end().finally(() => process.exit(0)));
+    process.stdin.on('end', () => {
+        setTimeout(() => process.exit(1), CLEAN_UP_TIME);
+        void session.end().finally(() => process.exit(0));
+    });
 }
 function fatal(error) {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`, () => process.exit(70));

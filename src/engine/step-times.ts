@@ -29,7 +29,7 @@ export interface StepSpan {
   readonly usage?: StepUsage;
 }
 
-/** What the processes of a RUN used (docs/adr/0013-what-a-step-uses.md). */
+/** What the processes of a RUN used (docs/adr/0015-what-a-step-uses.md). */
 export interface StepUsage {
   /** Milliseconds of all processors together. What the container's runtime needs is in it. */
   readonly cpuMs: number;

@@ -31,7 +31,14 @@ export async function buildCase(one: CorpusCase, prepared: PreparedCase, work: W
   const flags = (one.expect.flags ?? []).map((flag) => filled(flag, prepared, work.registry));
   const settings = ['--root', work.root, '--registry-mirror', `http://${work.registry}`];
   const output = ['-o', `type=oci,tar=false,dest=${layout}`];
-  const argv = [...settings, ...output, ...dockerfileOption(prepared), ...flags, ...(work.flags ?? []), prepared.context];
+  const argv = [
+    ...settings,
+    ...output,
+    ...dockerfileOption(prepared),
+    ...flags,
+    ...(work.flags ?? []),
+    prepared.context,
+  ];
   const environment: ProcessEnvironment = {
     env: { ...plainEnvironment(), ...work.env, ...one.expect.env },
     cwd: prepared.folder,

@@ -85,7 +85,7 @@ export class GrpcServer {
       });
     });
     // It was given up before we came to it.
-    if (stream.destroyed || stream.closed) return;
+    if (isOver(stream)) return;
     stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
     try {
       const path = String(headers[':path']);
@@ -95,8 +95,12 @@ export class GrpcServer {
     } catch (error) {
       status = { code: grpcCodeOf(error), message: messageOf(error) };
     }
-    if (!stream.destroyed) stream.end();
+    if (!isOver(stream)) stream.end();
   }
+}
+
+function isOver(stream: ServerHttp2Stream): boolean {
+  return stream.destroyed || stream.closed;
 }
 
 function sender(stream: ServerHttp2Stream): IncomingCall['send'] {

@@ -64,7 +64,7 @@ class Files {
     const rounds = this.#trees.get(tree) ?? [];
     this.#trees.set(tree, rounds);
     let round = rounds.find((files) => !files.has(path));
-    if (round === undefined) rounds.push((round = new Map()));
+    if (round === undefined) rounds.push((round = new Map<string, NewEntry>()));
     round.set(path, entry);
     if (tree.readsInParts !== true || round.size < PART) return;
     await this.#writeRound(tree, round);

@@ -32,7 +32,8 @@ export function isText(buffer: Buffer, at: number, text: string, from: number, t
   const start = at + numberLength(head);
   const bytes = Math.floor(head / 2);
   const length = to - from;
-  if (head % 2 === 1) return bytes === 2 * length && buffer.toString('utf16le', start, start + bytes) === text.slice(from, to);
+  if (head % 2 === 1)
+    return bytes === 2 * length && buffer.toString('utf16le', start, start + bytes) === text.slice(from, to);
   if (bytes !== length) return false;
   for (let unit = 0; unit < length; unit++) if (buffer[start + unit] !== text.charCodeAt(from + unit)) return false;
   return true;

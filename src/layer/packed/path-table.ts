@@ -4,7 +4,7 @@ import { GrowingNumbers } from './growing-numbers.js';
 import { isText, readText, textRoom, writeText } from './packed-text.js';
 
 /** The number of the root, whose path is `''`. */
-export const ROOT = 0;
+const ROOT = 0;
 
 /**
  * Paths and their numbers, as a tree of names: what a path has in common with others is kept once. A path takes some twenty bytes more

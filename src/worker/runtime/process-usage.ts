@@ -21,7 +21,7 @@ export const MEASURED_STDIO = ['pipe', 'pipe', 'pipe', 'pipe'] as const;
 
 /**
  * Measures a child that was started with {@link measured} until it ends. There is no control group for a step, so the kernel's own counts of
- * processes are read (docs/adr/0013-what-a-step-uses.md).
+ * processes are read (docs/adr/0015-what-a-step-uses.md).
  *
  * @returns what it used; call it when the child has ended
  */

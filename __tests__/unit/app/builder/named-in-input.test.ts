@@ -43,7 +43,9 @@ describe('a builder that is named in an input', () => {
       const builders = await Builders.open(
         request,
         host,
-        (event) => void (event.type === 'warning' && told.push(event.message)),
+        (event) => {
+          if (event.type === 'warning') told.push(event.message);
+        },
         SIGNAL,
         PATIENCE,
       );
