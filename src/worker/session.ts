@@ -6,11 +6,11 @@ import { pathInRoot } from '../files/root-folder.js';
 import { decodeIndex } from '../layer/layer-index.js';
 import type { MadeLayer } from '../layer/layer.js';
 import { digestHex } from '../oci/digest.js';
-import type { DiffId } from '../oci/identity.js';
 import { findProgram } from '../files/find-program.js';
+import { AskedBlobs } from './asked-blobs.js';
 import { Containers } from './containers/containers.js';
 import { BinfmtMisc } from './emulation/binfmt-misc.js';
-import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
+import { BlobUnavailable } from './snapshot/blob-delivery.js';
 import { removeTree } from './kernel/remove-tree.js';
 import { CacheMounts } from './mounts/cache-mounts.js';
 import { DeviceNodes } from './mounts/device-nodes.js';
@@ -48,12 +48,6 @@ export interface Line {
   drained(): Promise<void>;
 }
 
-/** A layer that a request needs. */
-interface Wanted {
-  readonly id: number;
-  readonly diffId: DiffId;
-}
-
 const NEVER = new AbortController().signal;
 
 type Hello = Extract<ClientMessage, { type: 'hello' }>;
@@ -65,7 +59,7 @@ export class Session {
   readonly #script: string;
   readonly #running = new Map<number, { readonly abort: AbortController; readonly done: Promise<void> }>();
   readonly #attachments = new Map<number, Map<number, Uint8Array>>();
-  readonly #asked = new Map<string, BlobDelivery>();
+  readonly #asked: AskedBlobs;
   #environment: StepEnvironment | undefined;
   #folder = '';
   /** `:`-separated folders to look for programs in. */
@@ -78,6 +72,7 @@ export class Session {
   constructor(line: Line, script: string) {
     this.#line = line;
     this.#script = script;
+    this.#asked = new AskedBlobs((wanted) => this.#line.send({ type: 'need', ...wanted }));
   }
 
   /** @throws EngineBug for a message that is not of our protocol */
@@ -122,16 +117,16 @@ export class Session {
         this.#serve(message.id, (signal) => this.#export(message, signal));
         return;
       case 'growing':
-        this.#asked.get(blobName(message))?.grows(message);
+        this.#asked.of(message)?.grows(message);
         return;
       case 'grown':
-        this.#asked.get(blobName(message))?.grew();
+        this.#asked.of(message)?.grew();
         return;
       case 'blob':
-        this.#answered(message)?.completes(message);
+        this.#asked.answered(message)?.completes(message);
         return;
       case 'no-blob':
-        this.#answered(message)?.fails(new BlobUnavailable(message.diffId, message.reason));
+        this.#asked.answered(message)?.fails(new BlobUnavailable(message.diffId, message.reason));
         return;
       case 'cancel':
         this.#running.get(message.id)?.abort.abort();
@@ -272,7 +267,7 @@ export class Session {
         memory: `${this.#folder}/memory/run-${id}`,
         attachment: (position) => this.#attachment(id, position),
         unpack: ({ layer, folder }) =>
-          environment.snapshots.unpack(layer, this.#ask({ id, diffId: layer.diffId }, signal), folder),
+          environment.snapshots.unpack(layer, this.#asked.ask({ id, diffId: layer.diffId }, signal), folder),
         warn: (message) => this.#warn(message),
         output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
         drained: () => this.#line.drained(),
@@ -365,32 +360,10 @@ export class Session {
     // So many take two mounts, one over the other. Some kernels refuse that over images.
     const form = layers.length > MAX_LOWERS ? 'folder' : undefined;
     const all = layers.map((layer) =>
-      snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal), form),
+      snapshots.ensure(layer, () => this.#asked.ask({ id, diffId: layer.diffId }, signal), form),
     );
     await Promise.race([Promise.all(all), cancelled]);
   }
-
-  #ask(wanted: Wanted, signal: AbortSignal): BlobDelivery {
-    const delivery = new BlobDelivery();
-    const giveUp = (): void => delivery.fails(new BlobUnavailable(wanted.diffId, 'cancelled'));
-    if (signal.aborted) giveUp();
-    else {
-      signal.addEventListener('abort', giveUp, { once: true });
-      this.#asked.set(blobName(wanted), delivery);
-      this.#line.send({ type: 'need', ...wanted });
-    }
-    return delivery;
-  }
-
-  #answered(wanted: Wanted): BlobDelivery | undefined {
-    const delivery = this.#asked.get(blobName(wanted));
-    this.#asked.delete(blobName(wanted));
-    return delivery;
-  }
-}
-
-function blobName({ id, diffId }: Wanted): string {
-  return `${id} ${diffId}`;
 }
 
 function toWireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): WireMade {

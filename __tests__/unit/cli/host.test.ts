@@ -29,6 +29,7 @@ describe('hostOfCommand', () => {
         programPath: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       },
       proxies: {},
+      builders: { buildxFolder: '/home/u/.docker/buildx' },
       signing: { identity: undefined, services: {}, server: 'https://github.com', inJob: false },
     });
   });

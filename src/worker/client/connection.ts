@@ -3,11 +3,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
-import type { BlobWatch, Layers, RunOutput } from '../../engine/ports.js';
+import type { Layers, RunOutput } from '../../engine/ports.js';
 import { EngineBug, InfraError, unreachable, messageOf } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
 import type { DiffId } from '../../oci/identity.js';
-import { encodeBytes, encodeMessage, FrameReader, type Frame } from '../protocol/frames.js';
+import { encodeBytes, FrameReader, type Frame } from '../protocol/frames.js';
 import {
   explainSilentEnd,
   launchWorker,
@@ -17,6 +17,7 @@ import {
 } from './launch.js';
 import { STDIN } from '../protocol/container-messages.js';
 import { findProgram } from '../../files/find-program.js';
+import { growthMessages, send } from './growth-messages.js';
 import { asError } from './reply-error.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import {
@@ -88,8 +89,6 @@ const STDERR_KEPT = 4096;
  * layers than this, so a large layer seldom waits to be unpacked alone at the end.
  */
 const UNPACKERS = 4;
-/** Bytes of a download after which the worker gets a message. */
-const GROWTH = 512 * 1024;
 
 /** The connection to a worker. The worker is started with the first request, and again with the next one after it ended. */
 export class WorkerConnection {
@@ -378,24 +377,4 @@ function isEmpty(folder: string): boolean {
   } catch {
     return true;
   }
-}
-
-/** Tells the worker how a download grows, so that it can read along. Only for the first attempt, if there are several. */
-function growthMessages(worker: LaunchedWorker, id: number, diffId: DiffId, indexFile: string | undefined): BlobWatch {
-  let files = 0;
-  let reported = 0;
-  return {
-    begins: (blobFile) => {
-      if (++files === 1) send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
-    },
-    grows: (bytes) => {
-      if (files !== 1 || bytes - reported < GROWTH) return;
-      reported = bytes;
-      send(worker, { type: 'grown', id, diffId });
-    },
-  };
-}
-
-function send(worker: LaunchedWorker, message: ClientMessage): void {
-  worker.child.stdin.write(encodeMessage(message));
 }

@@ -6,7 +6,7 @@ import { binfmtName } from '../../../../src/worker/protocol/binfmt-name.js';
 import { ELF_MACHINES, elfHead, elfMask } from '../../../../src/worker/protocol/elf-machines.js';
 import { removeTree, temporaryFolder } from '../../../support/temporary-folder.js';
 
-/** On this processor, 32-bit programs stand for those that an emulator runs: whether one does is only known from the entries. */
+/** 32-bit programs stand for those that an emulator runs. Some machines run them by themselves, so here it is given that they run. */
 describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('howItRuns', () => {
   let folder: string;
 
@@ -17,7 +17,12 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('howItRu
   afterAll(() => removeTree(folder));
 
   const runs = (...entries: BinfmtEntry[]): ReturnType<typeof howItRuns> =>
-    howItRuns('386', folder, () => Promise.resolve(entries));
+    howItRuns(
+      '386',
+      folder,
+      () => Promise.resolve(entries),
+      () => Promise.resolve(true),
+    );
 
   function entry(name: string, flags: string): BinfmtEntry {
     const machine = ELF_MACHINES['386'];
@@ -32,6 +37,16 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('howItRu
       kind: 'natively',
     });
     expect(await runs()).toEqual({ kind: 'natively' });
+    expect(
+      (
+        await howItRuns(
+          '386',
+          folder,
+          () => Promise.resolve([]),
+          () => Promise.resolve(false),
+        )
+      ).kind,
+    ).toBe('not');
   });
 
   it('prefers an emulator that is open in every container', async () => {

@@ -32,15 +32,17 @@ const PATIENCE = 10_000;
  *
  * @param folder a private one for the program
  * @param readEntries what is registered with the kernel; `undefined` if that cannot be seen here
+ * @param runsProgram whether the kernel starts a program of this architecture
  */
 export async function howItRuns(
   architecture: Architecture,
   folder: string,
   readEntries: () => Promise<readonly BinfmtEntry[] | undefined>,
+  runsProgram = runsTiny,
 ): Promise<Runs> {
   const own = hostPlatform(process.arch).architecture;
   if (architecture === own) return { kind: 'natively' };
-  if (!(await runsTiny(architecture, folder))) return { kind: 'not' };
+  if (!(await runsProgram(architecture, folder))) return { kind: 'not' };
   const head = Buffer.concat([elfHead(ELF_MACHINES[architecture]), Buffer.alloc(236)]);
   const found = ((await readEntries()) ?? []).filter((entry) => matches(entry, head));
   const lasting = found.filter(({ name }) => ownerOf(name) === undefined);
