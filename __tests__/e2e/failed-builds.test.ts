@@ -105,8 +105,8 @@ describe.skipIf(!isRoot)('a build without a result', () => {
     expect(schemaErrors(report)).toEqual([]);
     expect(report.steps.map(({ status }) => status)).toEqual(['miss', 'miss', 'miss', 'failed', 'not-reached']);
     expect(report.error).toMatchObject({ step: 4, telling: [TELLING] });
-    // Of the step that failed: what it used is most wanted then.
-    expect(report.steps.map(({ usage }) => usage !== undefined)).toEqual([false, false, false, true, false]);
+    // Also of the step that failed: what it used is most wanted then.
+    expect(report.steps.map(({ usage }) => usage !== undefined)).toEqual([false, true, false, true, false]);
     expect(report.steps[3]?.usage?.cpuMs).toBeGreaterThan(0);
     expect(report.error?.output).toEqual(Array.from({ length: 15 }, (_, index) => `${index + 16}`));
     const cancelledReport = await reportOf(cancelled);

@@ -57,8 +57,8 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     loadContainers: () => import('../../src/app/containers/containers.js'),
     supervisorEntry: join(REPOSITORY, 'dist/supervisor/index.js'),
     loadPruneActions: () => import('../../src/app/caching/prune-actions.js'),
-    writeBytes: (bytes) => {
-      out.push(Buffer.from(bytes));
+    writeBytes: (bytes, stream) => {
+      (stream === 'stderr' ? err : out).push(Buffer.from(bytes));
       return Promise.resolve();
     },
     readFile: (path) => createReadStream(path) as AsyncIterable<Uint8Array>,
