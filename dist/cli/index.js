@@ -5469,12 +5469,13 @@ const runnable_PATIENCE = 10_000;
  *
  * @param folder a private one for the program
  * @param readEntries what is registered with the kernel; `undefined` if that cannot be seen here
+ * @param runsProgram whether the kernel starts a program of this architecture
  */
-async function howItRuns(architecture, folder, readEntries) {
+async function howItRuns(architecture, folder, readEntries, runsProgram = runsTiny) {
     const own = (0,oci_platform/* hostPlatform */.ol)(process.arch).architecture;
     if (architecture === own)
         return { kind: 'natively' };
-    if (!(await runsTiny(architecture, folder)))
+    if (!(await runsProgram(architecture, folder)))
         return { kind: 'not' };
     const head = Buffer.concat([(0,elf_machines/* elfHead */.Aj)(elf_machines/* ELF_MACHINES */.NA[architecture]), Buffer.alloc(236)]);
     const found = ((await readEntries()) ?? []).filter((entry) => (0,binfmt_entries/* matches */.cK)(entry, head));
@@ -5789,8 +5790,8 @@ function withConfig(image) {
 
 // EXTERNAL MODULE: ./lib/app/redact.js
 var redact = __nccwpck_require__(9850);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 17 modules
-var host_adapters = __nccwpck_require__(74);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
+var host_adapters = __nccwpck_require__(3569);
 // EXTERNAL MODULE: ./lib/files/temporary-folder.js
 var temporary_folder = __nccwpck_require__(6753);
 // EXTERNAL MODULE: ./lib/store/ingest-folder.js
@@ -6785,8 +6786,8 @@ var directory_context = __nccwpck_require__(1524);
 var source_changed = __nccwpck_require__(5993);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var digest = __nccwpck_require__(9501);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 17 modules
-var adapters = __nccwpck_require__(74);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
+var adapters = __nccwpck_require__(3569);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var secrets = __nccwpck_require__(8195);
 // EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 4 modules
@@ -8048,8 +8049,8 @@ var temporary_folder = __nccwpck_require__(6753);
 var content_store = __nccwpck_require__(8720);
 // EXTERNAL MODULE: ./lib/store/store-folder.js + 1 modules
 var store_folder = __nccwpck_require__(1850);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 17 modules
-var adapters = __nccwpck_require__(74);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
+var adapters = __nccwpck_require__(3569);
 // EXTERNAL MODULE: ./lib/app/caching/open-locations.js + 3 modules
 var open_locations = __nccwpck_require__(7425);
 // EXTERNAL MODULE: ./lib/app/caching/prune.js + 2 modules
@@ -9263,7 +9264,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8378);
 /* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(215);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6988);
-/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(74);
+/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3569);
 /* harmony import */ var _files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6753);
 
 
@@ -9618,8 +9619,8 @@ var oci_platform = __nccwpck_require__(9587);
 var image_contents = __nccwpck_require__(2763);
 // EXTERNAL MODULE: ./lib/store/image-query.js
 var image_query = __nccwpck_require__(2973);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 17 modules
-var adapters = __nccwpck_require__(74);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
+var adapters = __nccwpck_require__(3569);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 1 modules
 var layer_index = __nccwpck_require__(9722);
 // EXTERNAL MODULE: ./lib/layer/layer-stack.js + 1 modules
@@ -10604,7 +10605,7 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6988);
 /* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(1599);
 /* harmony import */ var _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(2999);
-/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(74);
+/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3569);
 /* harmony import */ var _files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(6753);
 
 
@@ -10714,7 +10715,7 @@ async function restorePacks({ options, host, adapters, scope, sink, signal }, ht
 
 /***/ }),
 
-/***/ 74:
+/***/ 3569:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11121,6 +11122,31 @@ var launch = __nccwpck_require__(6565);
 var container_messages = __nccwpck_require__(3757);
 // EXTERNAL MODULE: ./lib/files/find-program.js
 var find_program = __nccwpck_require__(8373);
+;// CONCATENATED MODULE: ./lib/worker/client/growth-messages.js
+
+/** Bytes of a download after which the worker gets a message. */
+const GROWTH = 512 * 1024;
+/** Tells the worker how a download grows, so that it can read along. Only for the first attempt, if there are several. */
+function growthMessages(worker, id, diffId, indexFile) {
+    let files = 0;
+    let reported = 0;
+    return {
+        begins: (blobFile) => {
+            if (++files === 1)
+                send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
+        },
+        grows: (bytes) => {
+            if (files !== 1 || bytes - reported < GROWTH)
+                return;
+            reported = bytes;
+            send(worker, { type: 'grown', id, diffId });
+        },
+    };
+}
+function send(worker, message) {
+    worker.child.stdin.write((0,protocol_frames/* encodeMessage */.mH)(message));
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/client/reply-error.js
 
 /** @param blobErrors why layers could not be delivered, by diff id */
@@ -11159,6 +11185,7 @@ var make_folders = __nccwpck_require__(4293);
 
 
 
+
 /** Milliseconds that a worker gets to clean up at its end. */
 const CLEAN_UP_TIME = 5000;
 const STDERR_KEPT = 4096;
@@ -11167,8 +11194,6 @@ const STDERR_KEPT = 4096;
  * layers than this, so a large layer seldom waits to be unpacked alone at the end.
  */
 const UNPACKERS = 4;
-/** Bytes of a download after which the worker gets a message. */
-const GROWTH = 512 * 1024;
 /** The connection to a worker. The worker is started with the first request, and again with the next one after it ended. */
 class WorkerConnection {
     #settings;
@@ -11445,26 +11470,6 @@ function isEmpty(folder) {
     catch {
         return true;
     }
-}
-/** Tells the worker how a download grows, so that it can read along. Only for the first attempt, if there are several. */
-function growthMessages(worker, id, diffId, indexFile) {
-    let files = 0;
-    let reported = 0;
-    return {
-        begins: (blobFile) => {
-            if (++files === 1)
-                send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
-        },
-        grows: (bytes) => {
-            if (files !== 1 || bytes - reported < GROWTH)
-                return;
-            reported = bytes;
-            send(worker, { type: 'grown', id, diffId });
-        },
-    };
-}
-function send(worker, message) {
-    worker.child.stdin.write((0,protocol_frames/* encodeMessage */.mH)(message));
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client/wire-request.js
@@ -12861,8 +12866,8 @@ var prune = __nccwpck_require__(478);
 var container_store = __nccwpck_require__(1216);
 // EXTERNAL MODULE: ./lib/app/containers/image-uses.js
 var image_uses = __nccwpck_require__(5110);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 17 modules
-var adapters = __nccwpck_require__(74);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
+var adapters = __nccwpck_require__(3569);
 // EXTERNAL MODULE: ./lib/layer/image-layers.js
 var image_layers = __nccwpck_require__(5267);
 // EXTERNAL MODULE: ./lib/oci/image-config.js
@@ -14454,8 +14459,8 @@ var reference = __nccwpck_require__(3940);
 var registry_client = __nccwpck_require__(1921);
 // EXTERNAL MODULE: ./lib/text/code-unit-order.js
 var code_unit_order = __nccwpck_require__(2256);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 17 modules
-var adapters = __nccwpck_require__(74);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
+var adapters = __nccwpck_require__(3569);
 // EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
 var http_client = __nccwpck_require__(5839);
 // EXTERNAL MODULE: ./lib/app/attesting/open-signer.js + 6 modules

@@ -7937,6 +7937,31 @@ const CONTAINER_REQUESTS = {
     'container-remove': object({ id, container }),
 };
 
+;// CONCATENATED MODULE: ./lib/worker/client/growth-messages.js
+
+/** Bytes of a download after which the worker gets a message. */
+const GROWTH = 512 * 1024;
+/** Tells the worker how a download grows, so that it can read along. Only for the first attempt, if there are several. */
+function growthMessages(worker, id, diffId, indexFile) {
+    let files = 0;
+    let reported = 0;
+    return {
+        begins: (blobFile) => {
+            if (++files === 1)
+                send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
+        },
+        grows: (bytes) => {
+            if (files !== 1 || bytes - reported < GROWTH)
+                return;
+            reported = bytes;
+            send(worker, { type: 'grown', id, diffId });
+        },
+    };
+}
+function send(worker, message) {
+    worker.child.stdin.write(encodeMessage(message));
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/client/reply-error.js
 
 /** @param blobErrors why layers could not be delivered, by diff id */
@@ -8194,6 +8219,7 @@ function toWorkerMessage(value) {
 
 
 
+
 /** Milliseconds that a worker gets to clean up at its end. */
 const CLEAN_UP_TIME = 5000;
 const STDERR_KEPT = 4096;
@@ -8202,8 +8228,6 @@ const STDERR_KEPT = 4096;
  * layers than this, so a large layer seldom waits to be unpacked alone at the end.
  */
 const UNPACKERS = 4;
-/** Bytes of a download after which the worker gets a message. */
-const GROWTH = 512 * 1024;
 /** The connection to a worker. The worker is started with the first request, and again with the next one after it ended. */
 class WorkerConnection {
     #settings;
@@ -8480,26 +8504,6 @@ function isEmpty(folder) {
     catch {
         return true;
     }
-}
-/** Tells the worker how a download grows, so that it can read along. Only for the first attempt, if there are several. */
-function growthMessages(worker, id, diffId, indexFile) {
-    let files = 0;
-    let reported = 0;
-    return {
-        begins: (blobFile) => {
-            if (++files === 1)
-                send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
-        },
-        grows: (bytes) => {
-            if (files !== 1 || bytes - reported < GROWTH)
-                return;
-            reported = bytes;
-            send(worker, { type: 'grown', id, diffId });
-        },
-    };
-}
-function send(worker, message) {
-    worker.child.stdin.write(encodeMessage(message));
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client/wire-request.js

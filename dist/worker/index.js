@@ -1914,6 +1914,94 @@ function hexOf(value) {
     return hex(digits);
 }
 
+;// CONCATENATED MODULE: ./lib/worker/snapshot/blob-delivery.js
+/** The request cannot get the blob: it was cancelled, or the client had an error. The client keeps that error. */
+class BlobUnavailable extends Error {
+    name = 'BlobUnavailable';
+    diffId;
+    constructor(diffId, reason) {
+        super(reason);
+        this.diffId = diffId;
+    }
+}
+/**
+ * A blob that the worker asked for. It may be read while it is still downloaded, and is complete when the client has
+ * verified it.
+ */
+class BlobDelivery {
+    /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
+    growing;
+    /** The verified blob. @throws BlobUnavailable */
+    complete;
+    #grows = () => undefined;
+    #completes = () => undefined;
+    #fails = () => undefined;
+    #listener = () => undefined;
+    constructor() {
+        this.growing = new Promise((resolve) => (this.#grows = resolve));
+        this.complete = new Promise((resolve, reject) => {
+            this.#completes = resolve;
+            this.#fails = reject;
+        });
+        // A reader of the growing file waits for this only later.
+        this.complete.catch(() => undefined);
+    }
+    /** @param listener called when there is more in the file */
+    onGrowth(listener) {
+        this.#listener = listener;
+    }
+    grows(files) {
+        this.#grows(files);
+    }
+    grew() {
+        this.#listener();
+    }
+    completes(files) {
+        this.#completes(files);
+        this.#grows(undefined);
+    }
+    fails(error) {
+        this.#fails(error);
+        this.#grows(undefined);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/asked-blobs.js
+
+/** The layers' blobs that the client was asked for and has not answered yet. */
+class AskedBlobs {
+    #tell;
+    #asked = new Map();
+    /** @param tell asks the client */
+    constructor(tell) {
+        this.#tell = tell;
+    }
+    ask(wanted, signal) {
+        const delivery = new BlobDelivery();
+        const giveUp = () => delivery.fails(new BlobUnavailable(wanted.diffId, 'cancelled'));
+        if (signal.aborted)
+            giveUp();
+        else {
+            signal.addEventListener('abort', giveUp, { once: true });
+            this.#asked.set(nameOf(wanted), delivery);
+            this.#tell(wanted);
+        }
+        return delivery;
+    }
+    of(wanted) {
+        return this.#asked.get(nameOf(wanted));
+    }
+    /** The delivery whose last answer has come. */
+    answered(wanted) {
+        const delivery = this.of(wanted);
+        this.#asked.delete(nameOf(wanted));
+        return delivery;
+    }
+}
+function nameOf({ id, diffId }) {
+    return `${id} ${diffId}`;
+}
+
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./lib/files/make-folders.js
@@ -6102,58 +6190,6 @@ function changed(entry, how) {
     return new InfraError(`file changed while it was read: ${byte_name_displayName(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/blob-delivery.js
-/** The request cannot get the blob: it was cancelled, or the client had an error. The client keeps that error. */
-class BlobUnavailable extends Error {
-    name = 'BlobUnavailable';
-    diffId;
-    constructor(diffId, reason) {
-        super(reason);
-        this.diffId = diffId;
-    }
-}
-/**
- * A blob that the worker asked for. It may be read while it is still downloaded, and is complete when the client has
- * verified it.
- */
-class BlobDelivery {
-    /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
-    growing;
-    /** The verified blob. @throws BlobUnavailable */
-    complete;
-    #grows = () => undefined;
-    #completes = () => undefined;
-    #fails = () => undefined;
-    #listener = () => undefined;
-    constructor() {
-        this.growing = new Promise((resolve) => (this.#grows = resolve));
-        this.complete = new Promise((resolve, reject) => {
-            this.#completes = resolve;
-            this.#fails = reject;
-        });
-        // A reader of the growing file waits for this only later.
-        this.complete.catch(() => undefined);
-    }
-    /** @param listener called when there is more in the file */
-    onGrowth(listener) {
-        this.#listener = listener;
-    }
-    grows(files) {
-        this.#grows(files);
-    }
-    grew() {
-        this.#listener();
-    }
-    completes(files) {
-        this.#completes(files);
-        this.#grows(undefined);
-    }
-    fails(error) {
-        this.#fails(error);
-        this.#grows(undefined);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/file-content.js
@@ -11730,6 +11766,7 @@ function isOld(name) {
 
 
 
+
 const NEVER = new AbortController().signal;
 /** The worker's side of a connection. Requests run side by side, each until it is done or cancelled. */
 class Session {
@@ -11737,7 +11774,7 @@ class Session {
     #script;
     #running = new Map();
     #attachments = new Map();
-    #asked = new Map();
+    #asked;
     #environment;
     #folder = '';
     /** `:`-separated folders to look for programs in. */
@@ -11749,6 +11786,7 @@ class Session {
     constructor(line, script) {
         this.#line = line;
         this.#script = script;
+        this.#asked = new AskedBlobs((wanted) => this.#line.send({ type: 'need', ...wanted }));
     }
     /** @throws EngineBug for a message that is not of our protocol */
     async receive(frame) {
@@ -11793,16 +11831,16 @@ class Session {
                 this.#serve(message.id, (signal) => this.#export(message, signal));
                 return;
             case 'growing':
-                this.#asked.get(blobName(message))?.grows(message);
+                this.#asked.of(message)?.grows(message);
                 return;
             case 'grown':
-                this.#asked.get(blobName(message))?.grew();
+                this.#asked.of(message)?.grew();
                 return;
             case 'blob':
-                this.#answered(message)?.completes(message);
+                this.#asked.answered(message)?.completes(message);
                 return;
             case 'no-blob':
-                this.#answered(message)?.fails(new BlobUnavailable(message.diffId, message.reason));
+                this.#asked.answered(message)?.fails(new BlobUnavailable(message.diffId, message.reason));
                 return;
             case 'cancel':
                 this.#running.get(message.id)?.abort.abort();
@@ -11940,7 +11978,7 @@ class Session {
                 scratch,
                 memory: `${this.#folder}/memory/run-${id}`,
                 attachment: (position) => this.#attachment(id, position),
-                unpack: ({ layer, folder }) => environment.snapshots.unpack(layer, this.#ask({ id, diffId: layer.diffId }, signal), folder),
+                unpack: ({ layer, folder }) => environment.snapshots.unpack(layer, this.#asked.ask({ id, diffId: layer.diffId }, signal), folder),
                 warn: (message) => this.#warn(message),
                 output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
                 drained: () => this.#line.drained(),
@@ -12029,29 +12067,9 @@ class Session {
         cancelled.catch(() => undefined);
         // So many take two mounts, one over the other. Some kernels refuse that over images.
         const form = layers.length > MAX_LOWERS ? 'folder' : undefined;
-        const all = layers.map((layer) => snapshots.ensure(layer, () => this.#ask({ id, diffId: layer.diffId }, signal), form));
+        const all = layers.map((layer) => snapshots.ensure(layer, () => this.#asked.ask({ id, diffId: layer.diffId }, signal), form));
         await Promise.race([Promise.all(all), cancelled]);
     }
-    #ask(wanted, signal) {
-        const delivery = new BlobDelivery();
-        const giveUp = () => delivery.fails(new BlobUnavailable(wanted.diffId, 'cancelled'));
-        if (signal.aborted)
-            giveUp();
-        else {
-            signal.addEventListener('abort', giveUp, { once: true });
-            this.#asked.set(blobName(wanted), delivery);
-            this.#line.send({ type: 'need', ...wanted });
-        }
-        return delivery;
-    }
-    #answered(wanted) {
-        const delivery = this.#asked.get(blobName(wanted));
-        this.#asked.delete(blobName(wanted));
-        return delivery;
-    }
-}
-function blobName({ id, diffId }) {
-    return `${id} ${diffId}`;
 }
 function toWireMade({ blob, diffId, treeDigest, uncompressedSize }) {
     return { blob, diffId, treeDigest, uncompressedSize };
