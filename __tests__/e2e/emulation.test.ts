@@ -12,6 +12,7 @@ import { installFor } from '../support/installed-copy.js';
 import { CLI, layerBuild, mustLayerBuild, readReport, type Report } from '../support/layer-build.js';
 import { leftovers } from '../support/leftovers.js';
 import { writeProject } from '../support/project-files.js';
+import { sendSignal } from '../support/send-signal.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -217,14 +218,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
       expect(left).toMatch(/^layer-build-/);
       expect(table.read(left)).toMatch(/^flags: \w*F/m);
       // The worker has no chance to clean up: it is the process that has the build's root in a mount.
-      // With the first of its processes the others end, too.
-      for (const pid of await workersOf(join(folder, 'killed'))) {
-        try {
-          process.kill(pid, 'SIGKILL');
-        } catch (error) {
-          if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-        }
-      }
+      sendSignal(await workersOf(join(folder, 'killed')), 'SIGKILL');
       await once(killed, 'close');
       expect(added()).toEqual([left]);
 

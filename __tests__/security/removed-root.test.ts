@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { runCliInProcess } from '../support/cli-in-process.js';
+import { sendSignal } from '../support/send-signal.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -38,7 +39,7 @@ describe.skipIf(process.getuid?.() !== 0)('a container whose root folder was rem
     expect(processes.length, 'the supervisor and its worker').toBeGreaterThan(1);
 
     await rm(root, { recursive: true, force: true });
-    if (how === 'with a signal') for (const pid of processesIn(root)) process.kill(pid, 'SIGTERM');
+    if (how === 'with a signal') sendSignal(processesIn(root), 'SIGTERM');
     while (processes.some((pid) => existsSync(`/proc/${pid}`))) await delay(100);
   });
 });
