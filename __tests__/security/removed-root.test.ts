@@ -38,7 +38,8 @@ describe.skipIf(process.getuid?.() !== 0)('a container whose root folder was rem
     const processes = processesIn(root);
     expect(processes.length, 'the supervisor and its worker').toBeGreaterThan(1);
 
-    await rm(root, { recursive: true, force: true });
+    // Its worker may be writing there just now.
+    await rm(root, { recursive: true, force: true, maxRetries: 10 });
     if (how === 'with a signal') sendSignal(processesIn(root), 'SIGTERM');
     while (processes.some((pid) => existsSync(`/proc/${pid}`))) await delay(100);
   });
