@@ -8,11 +8,11 @@ import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
 
-/** Two layers of 300 kB that take long to make, and one of 3 MB that takes little time, also on a busy machine. The last step stands on all. */
+/** Two layers of 300 kB that take long to make, and one of 40 MB that is made in less time than it is fetched, also on a busy machine. The last step stands on all. */
 const LAYERS = `FROM busybox
 RUN sleep 3 && head -c 300000 /dev/urandom > /slow
 RUN sleep 1 && head -c 300000 /dev/urandom > /slower-than-nothing
-RUN head -c 3000000 /dev/urandom > /quick
+RUN head -c 40000000 /dev/urandom > /quick
 COPY source /source
 RUN cat /source /slow /slower-than-nothing /quick > /dev/null
 `;
