@@ -13,6 +13,8 @@ import { sample } from '../support/thorough.js';
 
 const isRoot = process.getuid?.() === 0;
 
+const packsRestoredBy = ({ main }: JobResult): number => main.stdout.match(/^Restored \d+ step records/gm)?.length ?? 0;
+
 /** What `RUN` makes differs with every run, so that equal images mean that nothing ran again. */
 const DOCKERFILE = `FROM busybox
 ARG VARIANT
@@ -167,6 +169,25 @@ RUN cat /random > /final
     const other = service.envWith(service.tokens.mint('refs/pull/2/merge', { base: [main] }));
     expect((await job({ ...ofPull, env: other })).main.outputs).toMatchObject({ 'cache-hits': '3' });
   });
+
+  it(
+    'let a pull request with a cache of its own take what its base has built since then',
+    { timeout: 600_000 },
+    async () => {
+      const pull = service.envWith(service.tokens.mint('refs/pull/1/merge', { base: ['refs/heads/main'] }));
+      const files = (source: string) => ({ Dockerfile: DOCKERFILE, source });
+      await job();
+      await job({ env: pull, files: files('of the pull request\n') });
+      const ofBase = await job({ files: files('of the base\n') });
+      const merged = await job({ env: pull, files: files('of the base\n') });
+      expect(merged.main.outputs).toMatchObject({ 'cache-misses': '0', digest: ofBase.main.outputs['digest'] });
+      expect(packsRestoredBy(merged)).toBe(2);
+      // A build whose steps all hit does not ask for it.
+      const again = await job({ env: pull, files: files('of the base\n') });
+      expect(again.main.outputs).toMatchObject({ 'cache-misses': '0' });
+      expect(packsRestoredBy(again)).toBe(1);
+    },
+  );
 
   it('are not harmed by an entry that is not a pack', { timeout: 600_000 }, async () => {
     await job();

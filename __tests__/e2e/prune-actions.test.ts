@@ -17,7 +17,7 @@ function entry(key: string, age = 0, ref = MAIN): GitHubCache {
 }
 
 describe('layer-build cache prune --actions', () => {
-  const pack = (id: string): string => `layer-build-2-${'a'.repeat(12)}-${'b'.repeat(12)}-${id.repeat(32)}`;
+  const pack = (id: string): string => `layer-build-3-${'a'.repeat(12)}-${'b'.repeat(12)}-${'c'.repeat(12)}-${id.repeat(32)}`;
   const PULL = 'refs/pull/7/merge';
 
   let api: GitHubApi;
@@ -36,8 +36,8 @@ describe('layer-build cache prune --actions', () => {
     api.caches = [
       entry(pack('1'), 2000),
       entry(`${pack('2')}-0123abcd`, 1000),
-      entry('layer-build-2-blob-new', DAY),
-      entry('layer-build-2-blob-old', 6 * DAY),
+      entry('layer-build-3-blob-new', DAY),
+      entry('layer-build-3-blob-old', 6 * DAY),
       entry(pack('3'), 0, PULL),
       entry('node-cache-Linux', 6 * DAY),
     ];
@@ -61,7 +61,7 @@ describe('layer-build cache prune --actions', () => {
     });
     expect(keys()).toEqual(all);
     expect(await prune('job-token')).toMatchObject({ code: 0, stderr: '' });
-    expect(keys()).toEqual([`${pack('2')}-0123abcd`, 'layer-build-2-blob-new', 'node-cache-Linux']);
+    expect(keys()).toEqual([`${pack('2')}-0123abcd`, 'layer-build-3-blob-new', 'node-cache-Linux']);
   });
 
   it('keeps what is of a pull request that is open, or not to be seen', async () => {

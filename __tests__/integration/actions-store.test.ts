@@ -204,7 +204,7 @@ describe('the Actions cache as a store', () => {
           protocol: 'v2',
           url: new URL(service.address),
           token: settings.ACTIONS_RUNTIME_TOKEN,
-          access: { read: true, write: true, writeScope: undefined },
+          access: { read: true, write: true, writeScope: undefined, otherScopes: [] },
         },
       });
       expect(await store.savePack(await newPack(folder), [], SIGNAL)).toMatchObject({ kind: 'refused' });
@@ -223,7 +223,7 @@ describe('the Actions cache as a store', () => {
 
     it('whose key a dead job reserved can be saved by the next job under another key, and are found by their id', async () => {
       const pack = await newPack(folder);
-      const key = new PackKeys('o/r:Dockerfile', 'linux/amd64').of(pack.id);
+      const key = new PackKeys('o/r:Dockerfile', 'linux/amd64', MAIN).of(pack.id);
       await reserved(key, PACK_VERSIONS[0]);
       const saved = await machine().savePack(pack, [], SIGNAL);
       expect(saved).toEqual({ kind: 'saved', key: service.keys()[0] });

@@ -37,7 +37,7 @@ function entry(key: string, age = 0): GitHubCache {
 
 describe("a repository's caches by GitHub's REST API", () => {
   beforeEach(() => {
-    const ours = Array.from({ length: COUNT }, (_, age) => entry(`layer-build-2-blob-${age}`, age * 1000));
+    const ours = Array.from({ length: COUNT }, (_, age) => entry(`layer-build-3-blob-${age}`, age * 1000));
     api.caches = [...ours, entry('node-cache-Linux')];
   });
 
@@ -57,7 +57,7 @@ describe("a repository's caches by GitHub's REST API", () => {
     const octokit = getOctokit('reader', { baseUrl: api.url });
     const found = await octokit.paginate(octokit.rest.actions.getActionsCacheList, {
       ...REPOSITORY,
-      key: 'layer-build-2-',
+      key: 'layer-build-3-',
       per_page: 100,
     });
     return found.map(({ id }) => id);
@@ -68,7 +68,7 @@ describe("a repository's caches by GitHub's REST API", () => {
     if (listed.kind !== 'done') throw new Error(listed.why);
     expect(api.requests).toHaveLength(3);
     expect(listed.value).toHaveLength(COUNT);
-    expect(listed.value[0]).toMatchObject({ key: 'layer-build-2-blob-0', ref: MAIN, size: 10 });
+    expect(listed.value[0]).toMatchObject({ key: 'layer-build-3-blob-0', ref: MAIN, size: 10 });
     expect(listed.value.map(({ id }) => id)).toEqual(await seenByOctokit());
   });
 
@@ -104,7 +104,7 @@ describe("a repository's caches by GitHub's REST API", () => {
   it('fail when the service does', async () => {
     api.faults = Array.from({ length: 2 }, (): Answer => ({ status: 502, message: 'no' }));
     await expect(caches('reader').list(SIGNAL)).rejects.toThrow(InfraError);
-    api.caches = [{ ...entry('layer-build-2-blob-x'), created_at: 'no time' }];
+    api.caches = [{ ...entry('layer-build-3-blob-x'), created_at: 'no time' }];
     await expect(caches('reader').list(SIGNAL)).rejects.toThrow(/should be/);
   });
 });

@@ -142,6 +142,10 @@ export class MemoryLayers implements Layers {
 
 /** Records as they come back from a file: equal, never the same objects. */
 export class MemoryCache implements StepCache {
+  findMore(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   faults: readonly CacheFault[] = [];
   readonly records = new Map<CacheKey, StepRecord>();
   readonly #trees = new Map<ContentId, DatedLayer>();

@@ -4006,6 +4006,7 @@ class BuildCache {
     #faults = [];
     #hasReported = false;
     #restoring;
+    #restoringBase;
     constructor(parts) {
         this.#parts = parts;
         const { root, scope, variant } = parts;
@@ -4023,6 +4024,10 @@ class BuildCache {
     get restored() {
         return (this.#restoring ??= this.#restore());
     }
+    /** Resolves when the packs of the base branch are unpacked too, which a build does without if all its steps hit. Never rejects. */
+    get restoredBase() {
+        return (this.#restoringBase ??= this.#restoreBase());
+    }
     /** What brings details of the restored packs after the build. @param signal ends it, instead of the build's */
     detailsFor(signal) {
         const details = new kept_details/* KeptDetails */.J(this.#parts.root, () => Promise.resolve(), signal);
@@ -4038,13 +4043,14 @@ class BuildCache {
             details: this.#details,
             restored: () => this.restored,
             begun: () => this.#restoring,
+            restoredBase: async () => (await this.restoredBase).length > 0,
             locations: this.#locations,
             faults: this.#faults,
         });
     }
     /** Removes all files of the packs that decide what a step makes. The steps of the last build stay, for explanations. */
     async distrust() {
-        const packs = (await this.#restoring) ?? [];
+        const packs = [...((await this.#restoring) ?? []), ...((await this.#restoringBase) ?? [])];
         const newFiles = [...packs.flatMap((pack) => pack.newFiles), ...this.#details.brought];
         this.#details.forget();
         for (const name of newFiles) {
@@ -4101,7 +4107,7 @@ class BuildCache {
         const { root, scope, variant, stores, sink } = this.#parts;
         let before = Promise.resolve();
         const restoring = stores.map((store) => {
-            const restored = this.#restoreFrom(store, before);
+            const restored = this.#restoreFrom(store, before, [restore_pack/* restorePack */.OI, restore_pack/* restoreNewest */.Di]);
             before = restored;
             return restored;
         });
@@ -4116,19 +4122,28 @@ class BuildCache {
         }
         return packs;
     }
-    async #restoreFrom(store, before) {
+    async #restoreBase() {
+        await this.restored;
+        const packs = [];
+        for (const store of this.#parts.stores)
+            packs.push(...(await this.#restoreFrom(store, undefined, [restore_pack/* restoreOfBase */.f9])));
+        return packs;
+    }
+    /** @param ways one after the other, until one finds no pack */
+    async #restoreFrom(store, before, ways) {
         const { root, sink, signal } = this.#parts;
         const { location } = store;
         const packs = [];
         try {
-            for (const restore of [restore_pack/* restorePack */.O, restore_pack/* restoreNewest */.D]) {
-                const pack = await this.#budget.spend(signal, (bounded) => restore(store, { root, before, signal: bounded }));
+            for (const restore of ways) {
+                const order = before === undefined ? {} : { before };
+                const pack = await this.#budget.spend(signal, (bounded) => restore(store, { root, ...order, signal: bounded }));
                 if (pack === undefined)
                     break;
                 this.#use(pack, store);
                 packs.push(pack);
             }
-            if (packs.length === 0)
+            if (packs.length === 0 && ways.includes(restore_pack/* restorePack */.OI))
                 sink({ type: 'cache', action: 'pack-missing', location });
             return packs;
         }
@@ -7148,6 +7163,7 @@ async function forecast(plan, parts) {
             faults: [],
             sourceOf: () => 'builder',
             find: (key) => records.find(key),
+            findMore: () => Promise.resolve(false),
             filesOf: (record) => records.filesOf(record),
             layerWithTree: () => Promise.resolve(undefined),
             previous: () => records.previous(),
@@ -8101,7 +8117,7 @@ class CacheVerbs {
         const store = this.#open(spec);
         const root = (0,temporary_folder/* makeTemporaryFolder */.w)(this.#host.tempDir);
         try {
-            const pack = await (0,restore_pack/* restorePack */.O)(store, { root, signal: this.#signal });
+            const pack = await (0,restore_pack/* restorePack */.OI)(store, { root, signal: this.#signal });
             if (pack === undefined)
                 throw new errors/* UserError */.yo(`${store.location.name} holds no cache`);
             return await work(this.#restored(store, pack, root));
@@ -8855,7 +8871,7 @@ function toListedEntry(entry) {
 ;// CONCATENATED MODULE: ./lib/cache/actions/superseded-entries.js
 
 /** A pack's key, or a baseline's. */
-const REPLACED = new RegExp(`^(${entry_keys/* ENTRY_PREFIX */.YT}(?:baseline|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`);
+const REPLACED = new RegExp(`^(${entry_keys/* ENTRY_PREFIX */.YT}(?:baseline|[0-9a-f]{12}-[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`);
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 /**
  * The entries that can be deleted, judged by key, ref and time. Under each ref, the newest pack and the newest baseline of
@@ -10696,7 +10712,7 @@ async function restorePacks({ options, host, adapters, scope, sink, signal }, ht
     for (const store of (0,_caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__/* .openCacheLocations */ .j)({ options, host, adapters, http, scope, variant, sink }).from) {
         const parcels = (0,_cache_restore_blob_location_js__WEBPACK_IMPORTED_MODULE_3__/* .storeParcels */ .kF)(store, { budget, note: () => undefined, sink });
         try {
-            for (const restore of [_cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__/* .restorePack */ .O, _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__/* .restoreNewest */ .D]) {
+            for (const restore of [_cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__/* .restorePack */ .OI, _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__/* .restoreNewest */ .Di]) {
                 const pack = await restore(store, { root, signal });
                 if (pack !== undefined)
                     details.add(pack.listing, parcels);
@@ -14388,6 +14404,7 @@ function readOnly(cache) {
         faults: cache.faults,
         sourceOf: (key) => cache.sourceOf(key),
         find: (key) => cache.find(key),
+        findMore: () => cache.findMore(),
         filesOf: (record) => cache.filesOf(record),
         layerWithTree: (tree) => cache.layerWithTree(tree),
         previous: () => cache.previous(),
@@ -23726,7 +23743,7 @@ function decodeMessage(text) {
 
 
 /** The prefix of all entries of this program. Its number changes when the form of the entries changes. */
-const ENTRY_PREFIX = 'layer-build-2-';
+const ENTRY_PREFIX = 'layer-build-3-';
 /** The name of every file that @actions/cache moves. It must not change, since an entry's version is a digest over it. */
 const TOOLKIT_FILE = 'pack';
 /** The version of blobs, which are saved as they are. Packs have the version that @actions/cache gives them. */
@@ -23760,13 +23777,19 @@ function isBlobKey(key, digest) {
 function baselinePrefix(scope, variant, branch) {
     return `${ENTRY_PREFIX}baseline-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hashFieldList */ .rK)([scope, variant, branch]).slice(0, 12)}-`;
 }
-/** The keys of one scope's packs. An entry never changes, so each pack has a key of its own. */
+/**
+ * The keys of one scope's packs. An entry never changes, so each pack has a key of its own. The key also says under which ref it was
+ * saved: the service prefers the entries of a job's own ref, so a job that wants those of its base must ask for nothing else.
+ */
 class PackKeys {
     #scope;
     #variant;
-    constructor(scope, variant) {
+    #own;
+    /** @param ref the one that the job saves under; `undefined` if it is not known */
+    constructor(scope, variant, ref) {
         this.#scope = `${ENTRY_PREFIX}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(scope))}-`;
         this.#variant = `${this.#scope}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(variant))}-`;
+        this.#own = this.ofRef(ref ?? '');
     }
     /** The prefix of this variant's packs. */
     get ofVariant() {
@@ -23776,16 +23799,24 @@ class PackKeys {
     get ofScope() {
         return this.#scope;
     }
+    /** The prefix of this variant's packs that were saved under a ref. */
+    ofRef(ref) {
+        return `${this.#variant}${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .sha256 */ .sc)(ref))}-`;
+    }
     isOfVariant(key) {
         return key.startsWith(this.#variant);
     }
+    /** Whether it was saved under the job's own ref. */
+    isOwn(key) {
+        return key.startsWith(this.#own);
+    }
     of(id) {
-        return this.#variant + id;
+        return this.#own + id;
     }
     /** The pack's id in a key. @throws InfraError for a key of no pack in the scope */
     idIn(key) {
         const id = key.startsWith(this.#scope)
-            ? /^[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))
+            ? /^[0-9a-f]{12}-[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))
             : null;
         if (id?.[1] === undefined)
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .InfraError */ .Ri('the Actions cache returned an entry that was not asked for');
@@ -24732,12 +24763,14 @@ class ActionsStore {
     #restoredId;
     /** The newest pack of the scope, if it is not the one that was restored. */
     #newest;
+    /** The restored pack was saved under the job's own ref, so one of its base may be newer. */
+    #isOwn = false;
     constructor(parts) {
         const { settings, http, folder } = parts;
         const { access } = settings;
         const limits = { ...DEFAULT_LIMITS, ...parts.limits };
         this.#settings = settings;
-        this.#keys = new entry_keys/* PackKeys */.qI(parts.scope, parts.variant);
+        this.#keys = new entry_keys/* PackKeys */.qI(parts.scope, parts.variant, access.writeScope);
         this.id = `actions ${this.#keys.ofVariant}`;
         this.#baselinesOf = (branch) => (0,entry_keys/* baselinePrefix */.Cz)(parts.scope, parts.variant, branch);
         this.#files = new ToolkitFiles(async (signal) => {
@@ -24776,6 +24809,7 @@ class ActionsStore {
         if (!(await best.fetch(file, signal)))
             return undefined;
         this.#restoredId = id;
+        this.#isOwn = this.#keys.isOwn(best.key);
         return id;
     }
     async restoreNewest(file, signal) {
@@ -24784,6 +24818,21 @@ class ActionsStore {
             return undefined;
         const id = this.#keys.idIn(newest.key);
         return (await newest.fetch(file, signal)) ? id : undefined;
+    }
+    async restoreOfBase(file, signal) {
+        if (!this.#isOwn)
+            return undefined;
+        const packs = this.#packs ?? this.#files;
+        for (const ref of this.#settings.access.otherScopes) {
+            const found = await packs.find(this.#keys.ofRef(ref), signal);
+            if (found === undefined)
+                continue;
+            const id = this.#keys.idIn(found.key);
+            if (id === this.#restoredId)
+                return undefined;
+            return (await found.fetch(file, signal)) ? id : undefined;
+        }
+        return undefined;
     }
     fetchBlob(blob, signal) {
         return this.#blobs.fetchBlob(blob, signal);
@@ -24859,10 +24908,14 @@ function cache_access_cacheAccess(token, mode) {
     const may = (bit) => scopes === undefined || scopes.some(({ permission }) => (permission & bit) !== 0);
     const named = mode.trim().toLowerCase();
     const write = may(WRITE) && !(named === 'none' || named === 'read');
+    const writable = scopes?.find(({ permission }) => (permission & WRITE) !== 0)?.scope;
     return {
         read: may(READ) && !(named === 'none' || named === 'write-only'),
         write,
-        writeScope: write ? scopes?.find(({ permission }) => (permission & WRITE) !== 0)?.scope : undefined,
+        writeScope: write ? writable : undefined,
+        otherScopes: (scopes ?? [])
+            .filter(({ scope, permission }) => (permission & READ) !== 0 && scope !== writable)
+            .map(({ scope }) => scope),
     };
 }
 const claims = (0,object/* object */.Ik)({ ac: decoder/* string */.Yj });
@@ -25951,14 +26004,16 @@ class RecordStore {
     #restored;
     #details;
     #restoring;
+    #restoredBase;
     /**
      * @param root absolute path of the root folder
      * @param scope keeps the explanations of different builds apart
      * @param options a callback for the records that are used, and the result of restoring packs before the build
      */
-    constructor(root, scope, { note, distrust, details, restored, begun, ...outcome } = {}) {
+    constructor(root, scope, { note, distrust, details, restored, begun, restoredBase, ...outcome } = {}) {
         this.#restored = outcome;
         this.#restoring = { restored: restored ?? noWait, begun: begun ?? noWait };
+        this.#restoredBase = restoredBase ?? (() => Promise.resolve(false));
         this.#root = root;
         this.#lists = new _file_lists_js__WEBPACK_IMPORTED_MODULE_3__/* .FileLists */ .e(root);
         this.#details = details;
@@ -26001,6 +26056,9 @@ class RecordStore {
             return undefined;
         this.#noteKey(key, { found: true });
         return record;
+    }
+    async findMore() {
+        return await this.#restoredBase();
     }
     async #read(key) {
         const record = await (0,_json_json_file_js__WEBPACK_IMPORTED_MODULE_6__/* .readJsonFile */ .J)(this.#recordFile(key), _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .stepRecord */ .oU, _record_codec_js__WEBPACK_IMPORTED_MODULE_4__/* .MAX_RECORD_SIZE */ .rF);
@@ -26359,8 +26417,9 @@ async function download(file, { digest, size }, bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ restoreNewest),
-/* harmony export */   O: () => (/* binding */ restorePack)
+/* harmony export */   Di: () => (/* binding */ restoreNewest),
+/* harmony export */   OI: () => (/* binding */ restorePack),
+/* harmony export */   f9: () => (/* binding */ restoreOfBase)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
@@ -26390,6 +26449,16 @@ async function restoreNewest(store, parts) {
     if (store.restoreNewest === undefined)
         return undefined;
     return await restoreBy(async (file, signal) => store.restoreNewest?.(file, signal), store, parts);
+}
+/**
+ * The same with the newest pack of the job's base branch, if that is another one. To be called after `restorePack`.
+ *
+ * @returns `undefined` when there is none
+ */
+async function restoreOfBase(store, parts) {
+    if (store.restoreOfBase === undefined)
+        return undefined;
+    return await restoreBy(async (file, signal) => store.restoreOfBase?.(file, signal), store, parts);
 }
 async function restoreBy(write, store, parts) {
     const { root, before, signal } = parts;
@@ -48319,6 +48388,9 @@ class StepEvaluator {
                 return found;
             tried.push(keyed);
         }
+        const found = await this.#hitByMore(tried, identity, op, timer);
+        if (found !== undefined)
+            return found;
         const keys = tried.map(({ key }) => key);
         const [running] = keys.flatMap((key) => this.#options.flights.get(key) ?? []);
         if (running !== undefined) {
@@ -48389,6 +48461,19 @@ class StepEvaluator {
             return duplicate(record, identity, first);
         const source = this.#options.cache.sourceOf(record.key);
         return { status: 'hit', reason: { kind: 'same-inputs' }, source, record: ofStep(record, identity) };
+    }
+    /** The same, from the caches that are only asked when a step misses. */
+    async #hitByMore(tried, identity, op, timer) {
+        if (identity.runsAnyway !== undefined)
+            return undefined;
+        if (!(await timer.measure('restoring', () => this.#options.cache.findMore())))
+            return undefined;
+        for (const [index, { key }] of tried.entries()) {
+            const found = await this.#hitBy(key, tried.slice(0, index), identity, op);
+            if (found !== undefined)
+                return found;
+        }
+        return undefined;
     }
     /** Stores the record under the keys of other forms, too, so that the next build finds it at less cost. */
     async #saveAliases(record, others) {

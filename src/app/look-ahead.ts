@@ -60,6 +60,7 @@ function readOnly(cache: StepCache): StepCache {
     faults: cache.faults,
     sourceOf: (key) => cache.sourceOf(key),
     find: (key) => cache.find(key),
+    findMore: () => cache.findMore(),
     filesOf: (record) => cache.filesOf(record),
     layerWithTree: (tree) => cache.layerWithTree(tree),
     previous: () => cache.previous(),

@@ -58,6 +58,13 @@ export interface CacheStore {
    * @returns the pack's id; `undefined` when there is no such pack
    */
   restoreNewest?(file: string, signal: AbortSignal): Promise<string | undefined>;
+  /**
+   * Writes the newest pack of the branch that the job's is based on to `file`, if the job's own had one and this is another: it has
+   * what the base has built since then. To be called after `restorePack`, when a step has no record. Absent: there are no others.
+   *
+   * @returns the pack's id; `undefined` when there is no such pack
+   */
+  restoreOfBase?(file: string, signal: AbortSignal): Promise<string | undefined>;
   /** The bytes of a blob that a restored pack names. They are not checked. */
   fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /**

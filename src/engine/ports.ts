@@ -195,6 +195,8 @@ export interface StepCache {
   /** Caches that could not be asked for records. */
   readonly faults: readonly CacheFault[];
   find(key: CacheKey): Promise<StepRecord | undefined>;
+  /** Asks caches that `find` did not ask yet. To be called when a step has no record. @returns whether `find` may find more now */
+  findMore(): Promise<boolean>;
   save(record: StepRecord): Promise<void>;
   /** Forgets what came from other machines. Also forgets what this build has recorded, which may depend on it. */
   distrust(): Promise<void>;

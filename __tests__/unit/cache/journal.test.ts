@@ -17,7 +17,7 @@ const LINES: readonly JournalLine[] = [
   { type: 'target', digests: [sha256('d'), sha256('e')] },
   { type: 'pushed', registry: 'registry.example', repository: 'team/app', digests: [sha256('d')] },
   { type: 'mount', key: someMountKey('npm'), id: 'npm' },
-  { type: 'damaged', storeId: 'actions layer-build-2-', digest: sha256('d') },
+  { type: 'damaged', storeId: 'actions layer-build-3-', digest: sha256('d') },
   { type: 'restored', bytes: 10, ms: 2 },
 ];
 

@@ -46,6 +46,7 @@ export async function forecast(plan: BuildPlan, parts: ForecastParts): Promise<P
       faults: [],
       sourceOf: () => 'builder',
       find: (key) => records.find(key),
+      findMore: () => Promise.resolve(false),
       filesOf: (record) => records.filesOf(record),
       layerWithTree: () => Promise.resolve(undefined),
       previous: () => records.previous(),

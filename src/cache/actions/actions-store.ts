@@ -86,13 +86,15 @@ export class ActionsStore implements CacheStore {
   #restoredId: string | undefined;
   /** The newest pack of the scope, if it is not the one that was restored. */
   #newest: FoundPack | undefined;
+  /** The restored pack was saved under the job's own ref, so one of its base may be newer. */
+  #isOwn = false;
 
   constructor(parts: ActionsStoreParts) {
     const { settings, http, folder } = parts;
     const { access } = settings;
     const limits = { ...DEFAULT_LIMITS, ...parts.limits };
     this.#settings = settings;
-    this.#keys = new PackKeys(parts.scope, parts.variant);
+    this.#keys = new PackKeys(parts.scope, parts.variant, access.writeScope);
     this.id = `actions ${this.#keys.ofVariant}`;
     this.#baselinesOf = (branch) => baselinePrefix(parts.scope, parts.variant, branch);
     this.#files = new ToolkitFiles(
@@ -132,6 +134,7 @@ export class ActionsStore implements CacheStore {
     const id = this.#keys.idIn(best.key);
     if (!(await best.fetch(file, signal))) return undefined;
     this.#restoredId = id;
+    this.#isOwn = this.#keys.isOwn(best.key);
     return id;
   }
 
@@ -140,6 +143,19 @@ export class ActionsStore implements CacheStore {
     if (newest === undefined) return undefined;
     const id = this.#keys.idIn(newest.key);
     return (await newest.fetch(file, signal)) ? id : undefined;
+  }
+
+  async restoreOfBase(file: string, signal: AbortSignal): Promise<string | undefined> {
+    if (!this.#isOwn) return undefined;
+    const packs = this.#packs ?? this.#files;
+    for (const ref of this.#settings.access.otherScopes) {
+      const found = await packs.find(this.#keys.ofRef(ref), signal);
+      if (found === undefined) continue;
+      const id = this.#keys.idIn(found.key);
+      if (id === this.#restoredId) return undefined;
+      return (await found.fetch(file, signal)) ? id : undefined;
+    }
+    return undefined;
   }
 
   fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {

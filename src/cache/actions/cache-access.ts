@@ -9,6 +9,8 @@ export interface CacheAccess {
   readonly write: boolean;
   /** The ref that entries are saved under, such as `refs/heads/main`; `undefined` if the token does not name it. */
   readonly writeScope: string | undefined;
+  /** Other refs whose entries the job may read, such as that of the default branch. */
+  readonly otherScopes: readonly string[];
 }
 
 const READ = 1;
@@ -26,10 +28,14 @@ export function cacheAccess(token: string, mode: string): CacheAccess {
     scopes === undefined || scopes.some(({ permission }) => (permission & bit) !== 0);
   const named = mode.trim().toLowerCase();
   const write = may(WRITE) && !(named === 'none' || named === 'read');
+  const writable = scopes?.find(({ permission }) => (permission & WRITE) !== 0)?.scope;
   return {
     read: may(READ) && !(named === 'none' || named === 'write-only'),
     write,
-    writeScope: write ? scopes?.find(({ permission }) => (permission & WRITE) !== 0)?.scope : undefined,
+    writeScope: write ? writable : undefined,
+    otherScopes: (scopes ?? [])
+      .filter(({ scope, permission }) => (permission & READ) !== 0 && scope !== writable)
+      .map(({ scope }) => scope),
   };
 }
 

@@ -4,7 +4,7 @@ import { InfraError } from '../../errors.js';
 import { type Digest, digestHex, hashFieldList, sha256, shortDigest } from '../../oci/digest.js';
 
 /** The prefix of all entries of this program. Its number changes when the form of the entries changes. */
-export const ENTRY_PREFIX = 'layer-build-2-';
+export const ENTRY_PREFIX = 'layer-build-3-';
 
 /** The name of every file that @actions/cache moves. It must not change, since an entry's version is a digest over it. */
 export const TOOLKIT_FILE = 'pack';
@@ -48,14 +48,20 @@ export function baselinePrefix(scope: string, variant: string, branch: string): 
   return `${ENTRY_PREFIX}baseline-${hashFieldList([scope, variant, branch]).slice(0, 12)}-`;
 }
 
-/** The keys of one scope's packs. An entry never changes, so each pack has a key of its own. */
+/**
+ * The keys of one scope's packs. An entry never changes, so each pack has a key of its own. The key also says under which ref it was
+ * saved: the service prefers the entries of a job's own ref, so a job that wants those of its base must ask for nothing else.
+ */
 export class PackKeys {
   readonly #scope: string;
   readonly #variant: string;
+  readonly #own: string;
 
-  constructor(scope: string, variant: string) {
+  /** @param ref the one that the job saves under; `undefined` if it is not known */
+  constructor(scope: string, variant: string, ref: string | undefined) {
     this.#scope = `${ENTRY_PREFIX}${shortDigest(sha256(scope))}-`;
     this.#variant = `${this.#scope}${shortDigest(sha256(variant))}-`;
+    this.#own = this.ofRef(ref ?? '');
   }
 
   /** The prefix of this variant's packs. */
@@ -68,18 +74,28 @@ export class PackKeys {
     return this.#scope;
   }
 
+  /** The prefix of this variant's packs that were saved under a ref. */
+  ofRef(ref: string): string {
+    return `${this.#variant}${shortDigest(sha256(ref))}-`;
+  }
+
   isOfVariant(key: string): boolean {
     return key.startsWith(this.#variant);
   }
 
+  /** Whether it was saved under the job's own ref. */
+  isOwn(key: string): boolean {
+    return key.startsWith(this.#own);
+  }
+
   of(id: string): string {
-    return this.#variant + id;
+    return this.#own + id;
   }
 
   /** The pack's id in a key. @throws InfraError for a key of no pack in the scope */
   idIn(key: string): string {
     const id = key.startsWith(this.#scope)
-      ? /^[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))
+      ? /^[0-9a-f]{12}-[0-9a-f]{12}-([0-9a-f]{8,128})(?:-[0-9a-f]{8})?$/.exec(key.slice(this.#scope.length))
       : null;
     if (id?.[1] === undefined) throw new InfraError('the Actions cache returned an entry that was not asked for');
     return id[1];

@@ -14,7 +14,7 @@ export interface SupersededOptions {
 
 /** A pack's key, or a baseline's. */
 const REPLACED = new RegExp(
-  `^(${ENTRY_PREFIX}(?:baseline|[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`,
+  `^(${ENTRY_PREFIX}(?:baseline|[0-9a-f]{12}-[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`,
 );
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 

@@ -33,6 +33,8 @@ export interface RecordStoreOptions extends RestoreOutcome {
   readonly restored?: () => Promise<unknown>;
   /** The same, if it has begun. */
   readonly begun?: () => Promise<unknown> | undefined;
+  /** Restores what is only asked for when a step misses. Resolves to whether anything came. */
+  readonly restoredBase?: () => Promise<boolean>;
   /** Called once for each record that is found or saved. */
   readonly note?: (line: JournalLine) => void;
 }
@@ -60,6 +62,7 @@ export class RecordStore implements StepCache {
   readonly #restored: RestoreOutcome;
   readonly #details: Details | undefined;
   readonly #restoring: Required<Pick<RecordStoreOptions, 'restored' | 'begun'>>;
+  readonly #restoredBase: () => Promise<boolean>;
 
   /**
    * @param root absolute path of the root folder
@@ -69,10 +72,11 @@ export class RecordStore implements StepCache {
   constructor(
     root: string,
     scope: string,
-    { note, distrust, details, restored, begun, ...outcome }: RecordStoreOptions = {},
+    { note, distrust, details, restored, begun, restoredBase, ...outcome }: RecordStoreOptions = {},
   ) {
     this.#restored = outcome;
     this.#restoring = { restored: restored ?? noWait, begun: begun ?? noWait };
+    this.#restoredBase = restoredBase ?? (() => Promise.resolve(false));
     this.#root = root;
     this.#lists = new FileLists(root);
     this.#details = details;
@@ -123,6 +127,10 @@ export class RecordStore implements StepCache {
     if (record === undefined) return undefined;
     this.#noteKey(key, { found: true });
     return record;
+  }
+
+  async findMore(): Promise<boolean> {
+    return await this.#restoredBase();
   }
 
   async #read(key: CacheKey): Promise<StepRecord | undefined> {

@@ -25,7 +25,7 @@ import { RecordStore } from '../record/record-store.js';
 import { noteUse } from '../record/record-uses.js';
 import { type BlobLocation, type BlobRegistry, repositoryBlobs, storeBlobs, storeParcels } from './blob-location.js';
 import { KeptDetails } from './kept-details.js';
-import { restoreNewest, restorePack, type UnpackedPack } from './restore-pack.js';
+import { restoreNewest, restoreOfBase, restorePack, type UnpackedPack } from './restore-pack.js';
 
 export interface BuildCacheParts {
   readonly root: string;
@@ -58,6 +58,7 @@ export class BuildCache implements MountContents {
   readonly #faults: CacheFault[] = [];
   #hasReported = false;
   #restoring: Promise<readonly UnpackedPack[]> | undefined;
+  #restoringBase: Promise<readonly UnpackedPack[]> | undefined;
 
   constructor(parts: BuildCacheParts) {
     this.#parts = parts;
@@ -77,6 +78,11 @@ export class BuildCache implements MountContents {
     return (this.#restoring ??= this.#restore());
   }
 
+  /** Resolves when the packs of the base branch are unpacked too, which a build does without if all its steps hit. Never rejects. */
+  get restoredBase(): Promise<readonly UnpackedPack[]> {
+    return (this.#restoringBase ??= this.#restoreBase());
+  }
+
   /** What brings details of the restored packs after the build. @param signal ends it, instead of the build's */
   detailsFor(signal: AbortSignal): Details {
     const details = new KeptDetails(this.#parts.root, () => Promise.resolve(), signal);
@@ -92,6 +98,7 @@ export class BuildCache implements MountContents {
       details: this.#details,
       restored: () => this.restored,
       begun: () => this.#restoring,
+      restoredBase: async () => (await this.restoredBase).length > 0,
       locations: this.#locations,
       faults: this.#faults,
     });
@@ -99,7 +106,7 @@ export class BuildCache implements MountContents {
 
   /** Removes all files of the packs that decide what a step makes. The steps of the last build stay, for explanations. */
   async distrust(): Promise<void> {
-    const packs = (await this.#restoring) ?? [];
+    const packs = [...((await this.#restoring) ?? []), ...((await this.#restoringBase) ?? [])];
     const newFiles = [...packs.flatMap((pack) => pack.newFiles), ...this.#details.brought];
     this.#details.forget();
     for (const name of newFiles) {
@@ -157,7 +164,7 @@ export class BuildCache implements MountContents {
     const { root, scope, variant, stores, sink } = this.#parts;
     let before: Promise<unknown> = Promise.resolve();
     const restoring = stores.map((store) => {
-      const restored = this.#restoreFrom(store, before);
+      const restored = this.#restoreFrom(store, before, [restorePack, restoreNewest]);
       before = restored;
       return restored;
     });
@@ -176,18 +183,31 @@ export class BuildCache implements MountContents {
     return packs;
   }
 
-  async #restoreFrom(store: CacheStore, before: Promise<unknown>): Promise<readonly UnpackedPack[]> {
+  async #restoreBase(): Promise<readonly UnpackedPack[]> {
+    await this.restored;
+    const packs: UnpackedPack[] = [];
+    for (const store of this.#parts.stores) packs.push(...(await this.#restoreFrom(store, undefined, [restoreOfBase])));
+    return packs;
+  }
+
+  /** @param ways one after the other, until one finds no pack */
+  async #restoreFrom(
+    store: CacheStore,
+    before: Promise<unknown> | undefined,
+    ways: readonly (typeof restorePack)[],
+  ): Promise<readonly UnpackedPack[]> {
     const { root, sink, signal } = this.#parts;
     const { location } = store;
     const packs: UnpackedPack[] = [];
     try {
-      for (const restore of [restorePack, restoreNewest]) {
-        const pack = await this.#budget.spend(signal, (bounded) => restore(store, { root, before, signal: bounded }));
+      for (const restore of ways) {
+        const order = before === undefined ? {} : { before };
+        const pack = await this.#budget.spend(signal, (bounded) => restore(store, { root, ...order, signal: bounded }));
         if (pack === undefined) break;
         this.#use(pack, store);
         packs.push(pack);
       }
-      if (packs.length === 0) sink({ type: 'cache', action: 'pack-missing', location });
+      if (packs.length === 0 && ways.includes(restorePack)) sink({ type: 'cache', action: 'pack-missing', location });
       return packs;
     } catch (error) {
       // A build that was cancelled says so itself.

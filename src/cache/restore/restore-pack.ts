@@ -38,6 +38,16 @@ export async function restoreNewest(store: CacheStore, parts: RestoreParts): Pro
   return await restoreBy(async (file, signal) => store.restoreNewest?.(file, signal), store, parts);
 }
 
+/**
+ * The same with the newest pack of the job's base branch, if that is another one. To be called after `restorePack`.
+ *
+ * @returns `undefined` when there is none
+ */
+export async function restoreOfBase(store: CacheStore, parts: RestoreParts): Promise<UnpackedPack | undefined> {
+  if (store.restoreOfBase === undefined) return undefined;
+  return await restoreBy(async (file, signal) => store.restoreOfBase?.(file, signal), store, parts);
+}
+
 async function restoreBy(
   write: (file: string, signal: AbortSignal) => Promise<string | undefined>,
   store: CacheStore,

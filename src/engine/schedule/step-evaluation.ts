@@ -84,6 +84,8 @@ export class StepEvaluator {
       if (found !== undefined) return found;
       tried.push(keyed);
     }
+    const found = await this.#hitByMore(tried, identity, op, timer);
+    if (found !== undefined) return found;
     const keys = tried.map(({ key }) => key);
     const [running] = keys.flatMap((key) => this.#options.flights.get(key) ?? []);
     if (running !== undefined) {
@@ -155,6 +157,22 @@ export class StepEvaluator {
     if (first !== identity.number) return duplicate(record, identity, first);
     const source = this.#options.cache.sourceOf(record.key);
     return { status: 'hit', reason: { kind: 'same-inputs' }, source, record: ofStep(record, identity) };
+  }
+
+  /** The same, from the caches that are only asked when a step misses. */
+  async #hitByMore(
+    tried: readonly KeyedInputs[],
+    identity: StepIdentity,
+    op: Op,
+    timer: StepTimer,
+  ): Promise<EvaluatedStep | undefined> {
+    if (identity.runsAnyway !== undefined) return undefined;
+    if (!(await timer.measure('restoring', () => this.#options.cache.findMore()))) return undefined;
+    for (const [index, { key }] of tried.entries()) {
+      const found = await this.#hitBy(key, tried.slice(0, index), identity, op);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** Stores the record under the keys of other forms, too, so that the next build finds it at less cost. */

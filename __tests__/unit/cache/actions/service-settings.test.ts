@@ -41,11 +41,21 @@ describe('the service that the runner names', () => {
 
 describe('what a job may do with the cache', () => {
   it('is read from the scopes in the token', () => {
-    expect(cacheAccess(tokens.mint(MAIN), '')).toEqual({ read: true, write: true, writeScope: MAIN });
+    expect(cacheAccess(tokens.mint(MAIN), '')).toEqual({ read: true, write: true, writeScope: MAIN, otherScopes: [] });
     const pull = tokens.mint('refs/pull/3/merge', { base: [MAIN] });
-    expect(cacheAccess(pull, '')).toEqual({ read: true, write: true, writeScope: 'refs/pull/3/merge' });
+    expect(cacheAccess(pull, '')).toEqual({
+      read: true,
+      write: true,
+      writeScope: 'refs/pull/3/merge',
+      otherScopes: [MAIN],
+    });
     const readOnly = tokens.mint(MAIN, { readOnly: true });
-    expect(cacheAccess(readOnly, '')).toEqual({ read: true, write: false, writeScope: undefined });
+    expect(cacheAccess(readOnly, '')).toEqual({
+      read: true,
+      write: false,
+      writeScope: undefined,
+      otherScopes: [MAIN],
+    });
     const writeOnly = tokens.mintScopes([{ Scope: MAIN, Permission: 2 }]);
     expect(cacheAccess(writeOnly, '')).toMatchObject({ read: false, write: true });
     expect(cacheAccess(tokens.mintScopes([]), '')).toMatchObject({ read: false, write: false });
@@ -60,7 +70,7 @@ describe('what a job may do with the cache', () => {
     ['something new', true, true],
   ])('is no more than the mode %s allows', (mode, read, write) => {
     const writeScope = write ? MAIN : undefined;
-    expect(cacheAccess(tokens.mint(MAIN), mode)).toEqual({ read, write, writeScope });
+    expect(cacheAccess(tokens.mint(MAIN), mode)).toEqual({ read, write, writeScope, otherScopes: [] });
   });
 
   it.each([
@@ -77,6 +87,6 @@ describe('what a job may do with the cache', () => {
     tokenWith({ ac: '{"Scope":"x"}' }),
     tokenWith({ ac: '[null,7,{"Scope":7,"Permission":3},{"Scope":"x","Permission":"3"}]' }),
   ])('is tried where the token says nothing of it (%#)', (token) => {
-    expect(cacheAccess(token, '')).toEqual({ read: true, write: true, writeScope: undefined });
+    expect(cacheAccess(token, '')).toEqual({ read: true, write: true, writeScope: undefined, otherScopes: [] });
   });
 });

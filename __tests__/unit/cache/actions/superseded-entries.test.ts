@@ -12,7 +12,7 @@ function entry(key: string, changes: Partial<ListedEntry> = {}): ListedEntry {
   return { id: ++ids, key, ref: MAIN, size: 10, created: 100, lastUsed: 100, ...changes };
 }
 function pack(scope: string, variant: string, id: string, changes: Partial<ListedEntry> = {}): ListedEntry {
-  return entry(new PackKeys(scope, variant).of(id.padEnd(32, '0')), changes);
+  return entry(new PackKeys(scope, variant, changes.ref ?? MAIN).of(id.padEnd(32, '0')), changes);
 }
 
 it('keeps the newest pack of each scope, variant and ref, and blobs that were used', () => {
