@@ -137,11 +137,11 @@ describe.skipIf(!isRoot)('a pull request', () => {
     expect(row?.grown.map(({ path }) => path)).toEqual(['/srv/site/picture.html', '/srv/pages/picture.txt']);
     expect(row?.grown[1]).toMatchObject({ bytes: 300_000, more: 300_000 });
     expect(body).toMatch(
-      /\| ✅&nbsp;Dockerfile \(build\) \| \d+ % of the work, was 100 % \| [\d.]+s \(([+−][\d.]+s|as before)\) \|/,
+      /\| ✅&nbsp;Dockerfile \(build\) \| \d+&nbsp;% of the work, was 100&nbsp;% \| [\d.]+s \(([+−][\d.]+s|as before)\)<br>/,
     );
     expect(body).toMatch(/\(\+60\dkB\) \|/);
-    expect(body).toContain('against <code>main</code> at <code>aaaaaaa</code>');
-    expect(main.summary).toMatch(/Size by layer: [\d.]+MB compressed, \+60\dkB against main at aaaaaaa<\/summary>/);
+    expect(body).toContain('compared with <code>main</code> at <code>aaaaaaa</code>');
+    expect(main.summary).toMatch(/Size by layer: [\d.]+MB compressed, \+60\dkB compared with main at aaaaaaa<\/summary>/);
     expect(main.summary).toMatch(/^\| \d+ <code>COPY [^|]* \| 30\dkB \| \+\d+kB \|/m);
   });
 

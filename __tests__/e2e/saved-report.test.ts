@@ -147,7 +147,7 @@ describe.skipIf(!isRoot)('the report of a job, after post', () => {
     const [comment] = api.comments;
     expect(comment?.body).toMatch(
       new RegExp(
-        `The last ${before.length} runs on <code>main</code> that saved something, and this one: time [▁-█]{${before.length + 1}} `,
+        `The last ${before.length} runs on <code>main</code> that saved something new, then this one: time&nbsp;[▁-█]{${before.length + 1}}&nbsp;`,
       ),
     );
     expect(comment?.body).toContain('· [report](https://github.com/octo-org/octo-repo/actions/runs/77#artifacts)');

@@ -20,6 +20,7 @@ import { onGithub } from './command/progress.js';
 import type { CliProcess } from './command/cli-process.js';
 import { defineVerb } from './command/verb.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
+import { oneLine } from '../text/sanitize-line.js';
 
 export const reportVerb = defineVerb({
   name: 'report',
@@ -148,4 +149,5 @@ async function writeOut(flag: string, file: string, text: string, cli: CliProces
   } catch (error) {
     throw destinationError(error, `write ${flag}`, file);
   }
+  cli.stderr.write(`Wrote ${oneLine(path.relative(cli.cwd, file))}\n`);
 }

@@ -1,6 +1,6 @@
 import { formatBytes, formatDuration } from '../text/format.js';
-import { percent } from './format-delta.js';
 import type { TrendPoint } from './model/report.js';
+import { rateWords } from './model/work-words.js';
 
 /** What a trend shows of each run. */
 export interface TrendFigure {
@@ -13,7 +13,7 @@ export interface TrendFigure {
 
 export const TREND_FIGURES: readonly TrendFigure[] = [
   { name: 'time', of: ({ durationMs }) => durationMs, words: formatDuration },
-  { name: 'from the cache', of: ({ hitRate: rate }) => rate, words: percent, most: 1 },
+  { name: 'from the cache', of: ({ hitRate: rate }) => rate, words: rateWords, most: 1 },
   { name: 'image size', of: ({ size }) => size, words: formatBytes },
   { name: 'fetched and pushed', of: ({ bytes }) => bytes, words: formatBytes },
 ];

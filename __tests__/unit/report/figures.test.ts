@@ -122,12 +122,12 @@ describe('the figures', () => {
     if (run === undefined) throw new Error('a build without an image');
     const identity = { id: 'aaaaaaaa', workflow: 'bbbbbbbb', run: 1, attempt: 1, at: '2026-01-01T00:00:00.000Z' };
     const row = commentRow(report, { identity, title: 'web', commit: 'b'.repeat(40), base: { branch: 'main', run } });
-    expect(commentBody([row], 'https://github.com/a/b')).toContain('| 80 % of the work, was 100 % |');
+    expect(commentBody([row], 'https://github.com/a/b')).toContain('| 80&nbsp;% of the work, was 100&nbsp;% |');
     // What an earlier version kept of the base branch counted other things.
     const { hitRate: _, ...older } = run;
     const against = { branch: 'main', run: older };
     const other = commentRow(report, { identity, title: 'web', commit: 'b'.repeat(40), base: against });
-    expect(commentBody([other], 'https://github.com/a/b')).toContain('| 80 % of the work |');
+    expect(commentBody([other], 'https://github.com/a/b')).toContain('| 80&nbsp;% of the work |');
     expect(first.totals.savedMs).toBe(0);
   });
 
@@ -149,7 +149,7 @@ describe('the figures', () => {
     const report = reportOf(await machine.build(text('compile')));
     const summary = summaryOf(report);
     expect(summary).toMatch(/· \d+B compressed$/m);
-    expect(summary).toContain('| # | Step | Time | Layer, compressed |');
+    expect(summary).toContain('| # | Step | Time | Layer<br><sub>compressed</sub> |');
     expect(summary).toContain('| Layer | Size, compressed | Share | Largest, uncompressed |');
     expect(reportText(report)).toMatch(/^Digest sha256:\w+, [\d.]+k?B compressed$/m);
     expect(reportText(report)).toMatch(/^STEP +CACHE +TIME +COMPRESSED +INSTRUCTION$/m);
@@ -164,6 +164,6 @@ describe('the figures', () => {
     expect(pageText(report)).toMatch(/linux\/amd64 +[\d.]+k?B compressed, in \d+ layers/);
     const identity = { id: 'aaaaaaaa', workflow: 'bbbbbbbb', run: 1, attempt: 1, at: '2026-01-01T00:00:00.000Z' };
     const row = commentRow(report, { identity, title: 'web', commit: 'b'.repeat(40) });
-    expect(commentBody([row], 'https://github.com/a/b')).toContain('| Image, compressed |');
+    expect(commentBody([row], 'https://github.com/a/b')).toContain('<br>Image, compressed |');
   });
 });

@@ -32,7 +32,7 @@ export function verbHelp({ name, operands, about, examples, table }: VerbWords):
     .filter(({ flags }) => flags.length > 0)
     .map(({ title, flags }) => `${title}:\n${flags.map((option) => flagLines(option, width)).join('')}`);
   const usage = `Usage: layer-build ${[name, '[FLAGS]', operands].join(' ').trimEnd()}`;
-  return `${usage}\n\n${wrapped(about, WIDTH).join('\n')}\n\n${[...sections, ...exampleSection(examples)].join('\n')}`;
+  return `${usage}\n\n${paragraphs(about)}\n\n${[...sections, ...exampleSection(examples)].join('\n')}`;
 }
 
 /** At the end, where the prompt of the terminal comes back. */
@@ -61,6 +61,20 @@ function flagHelp(option: Option): string {
   const defaults = without === undefined ? [] : [`default: ${without}`];
   const notes = [...defaults, ...(takes.count === 'many' ? ['repeatable'] : [])];
   return notes.length === 0 ? help : `${help} (${notes.join('; ')})`;
+}
+
+/** The line breaks of the source do not count, but for empty lines, and lines that are indented: those stay as they are. */
+function paragraphs(text: string): string {
+  return text
+    .split('\n\n')
+    .map((part) =>
+      part
+        .replace(/\n(?!\s)/g, ' ')
+        .split('\n')
+        .map((line) => (line.startsWith(' ') ? line : wrapped(line, WIDTH).join('\n')))
+        .join('\n'),
+    )
+    .join('\n\n');
 }
 
 /** Lines of at most `width` characters, where the words allow it. */

@@ -40,11 +40,14 @@ export function commentBody(rows: readonly CommentRow[], repositoryUrl: string):
   return commentBody(rows.slice(0, Math.floor(rows.length / 2)), repositoryUrl);
 }
 
+/** Time and image are below each other: a phone has no room for four columns. */
+const TABLE_HEAD = ['| Build | From the cache | Time<br>Image, compressed |', '| --- | --- | --- |'] as const;
+
 function visible(rows: readonly CommentRow[], shown: number, repositoryUrl: string): string {
   const shownRows = rows.slice(0, shown);
   const lines = ['### layer-build', '', ...lead(rows)];
   for (const row of shownRows) lines.push(...failureLines(row, repositoryUrl));
-  lines.push('| Build | From the cache | Time | Image, compressed |', '| --- | --- | --- | --- |');
+  lines.push(...TABLE_HEAD);
   lines.push(...shownRows.map((row) => tableRow(row, rows.length === 1, repositoryUrl)), '');
   if (shown < rows.length) lines.push(`${rows.length - shown} further builds are left out here.`, '');
   for (const row of shownRows) lines.push(...trendLines(row, shownRows.length > 1), ...details(row));
@@ -93,23 +96,22 @@ function tableRow(row: CommentRow, alone: boolean, repositoryUrl: string): strin
   const name = buildCell(row, alone, repositoryUrl);
   if (row.failure !== undefined) {
     const reached = `${now.hits} of ${now.hits + now.misses} steps`;
-    return `| ${name} | ${reached} | ${formatDuration(now.durationMs)} | none |`;
+    return `| ${name} | ${reached} | ${formatDuration(now.durationMs)}<br>none |`;
   }
-  const cells = [
-    name,
-    cacheCell(now, before),
-    withChange(formatDuration(now.durationMs), before && now.durationMs - before.durationMs, formatDuration),
-    now.size === undefined
-      ? 'none'
-      : withChange(formatBytes(now.size), before?.size === undefined ? undefined : now.size - before.size, formatBytes),
-  ];
-  return `| ${cells.join(' | ')} |`;
+  const time = withChange(
+    formatDuration(now.durationMs),
+    before && now.durationMs - before.durationMs,
+    formatDuration,
+  );
+  const grown = now.size === undefined || before?.size === undefined ? undefined : now.size - before.size;
+  const size = now.size === undefined ? 'none' : withChange(formatBytes(now.size), grown, formatBytes);
+  return `| ${name} | ${cacheCell(now, before)} | ${time}<br>${size} |`;
 }
 
 function cacheCell(now: RunFigures, before: RunFigures | undefined): string {
   if (now.hitRate === undefined) return '–';
-  const text = `${rateWords(now.hitRate)} of the work`;
-  return before?.hitRate === undefined ? text : `${text}, was ${rateWords(before.hitRate)}`;
+  const text = `${unbroken(rateWords(now.hitRate))} of the work`;
+  return before?.hitRate === undefined ? text : `${text}, was ${unbroken(rateWords(before.hitRate))}`;
 }
 
 function withChange(now: string, change: number | undefined, format: (amount: number) => string): string {
@@ -124,11 +126,17 @@ function trendLines({ title, before, trend = [] }: CommentRow, named: boolean): 
   if (before === undefined || trend.length < 2) return [];
   const bars = TREND_FIGURES.map(({ name, of, words, most }) => {
     const values = trend.map(of);
-    return `${name} ${sparkline(values, most)} ${words(values.at(-1) ?? 0)}`;
+    return unbroken(`${name} ${sparkline(values, most)} ${words(values.at(-1) ?? 0)}`);
   });
   const whose = named ? `${markdownText(title, 200)}: the` : 'The';
-  const runs = `${whose} last ${trend.length - 1} ${trend.length === 2 ? 'run' : 'runs'} on ${markdownCode(before.branch, 200)} that saved something, and this one`;
+  const earlier = trend.length === 2 ? 'run' : `${trend.length - 1} runs`;
+  const runs = `${whose} last ${earlier} on ${markdownCode(before.branch, 200)} that saved something new, then this one`;
   return [`${runs}: ${bars.join(' · ')}`, ''];
+}
+
+/** A line does not end within it. */
+function unbroken(words: string): string {
+  return words.replaceAll(' ', '&nbsp;');
 }
 
 function details(row: CommentRow): readonly string[] {
@@ -172,8 +180,11 @@ function sources(rows: readonly CommentRow[], repositoryUrl: string): readonly s
     ),
   );
   const shown = (texts: Iterable<string>): string => [...texts].slice(0, 5).join(', ');
-  const against = bases.size === 0 ? 'no earlier run of the base branch is known' : `against ${shown(bases)}`;
-  return rows.length === 0 ? [] : [`<sub>${shown(runs.values())}, ${against}</sub>`];
+  // A build without a result is not compared with anything.
+  const isAlone = bases.size === 0 && rows.some(({ failure }) => failure === undefined);
+  const compared =
+    bases.size > 0 ? `, compared with ${shown(bases)}` : isAlone ? ', no earlier run of the base branch is known' : '';
+  return rows.length === 0 ? [] : [`<sub>${shown(runs.values())}${compared}</sub>`];
 }
 
 function shortCommit(commit: string): string {

@@ -5,6 +5,7 @@ import { failureOf, type Failure } from '../model/failure.js';
 import { conclusionOf } from '../model/conclusion.js';
 import { conclusionWords, type Phrase } from '../model/conclusion-words.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
+import { causesOf } from '../model/causes.js';
 import type { Report, StepReport, TrendPoint } from '../model/report.js';
 import { missed } from '../model/work.js';
 
@@ -48,7 +49,7 @@ export interface CommentRow extends RowIdentity {
   readonly now: RunFigures;
   /** The base branch's last run. */
   readonly before?: RunFigures & { readonly branch: string };
-  /** Steps that hit there and missed here; the first of `stoppedCount`. */
+  /** Steps that hit there and missed here, by a cause of their own; the first of `stoppedCount`. */
   readonly stopped: readonly StoppedStep[];
   readonly stoppedCount: number;
   /** The most grown of `grownCount` paths. */
@@ -183,11 +184,14 @@ function grownOf(before: readonly BaselinePlatform[], now: readonly BaselinePlat
   return grown.flat().sort((left, right) => right.more - left.more);
 }
 
+/** Where the cache ended. The steps that missed only because of one are counted with it. */
 function stoppedSteps({ steps }: Report, before: Baseline): readonly StoppedStep[] {
   const hit = new Set(before.hitSteps);
-  return steps
-    .filter((step) => missed(step) && hit.has(stepId(step, earlierInstruction(step))))
-    .map(({ line, instruction, reason }) => ({ line, instruction, reason }));
+  const stopped = steps.filter((step) => missed(step) && hit.has(stepId(step, earlierInstruction(step))));
+  return causesOf(stopped).map(({ step: { line, instruction, reason }, followers }) => {
+    const more = followers.length === 1 ? '1 more step' : `${followers.length} more steps`;
+    return { line, instruction, reason: followers.length === 0 ? reason : `${reason}; because of it, ${more}` };
+  });
 }
 
 /** If the instruction was edited, the earlier build's hit is listed under the old text. */

@@ -1,8 +1,9 @@
-import type { ChangedStep, Comparison, PlatformComparison } from '../model/comparison.js';
+import { causesOf, type Cause } from '../model/causes.js';
+import type { Comparison, PlatformComparison } from '../model/comparison.js';
 import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { Report, StepReport, WorkTotals } from '../model/report.js';
 import { signedBytes, signedDuration } from '../format-delta.js';
-import { rateWords } from '../model/work-words.js';
+import { rateWords, wholePercent } from '../model/work-words.js';
 import { columns } from './text-columns.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
@@ -15,7 +16,7 @@ export function comparisonText(comparison: Comparison): string {
   const { before, after, stoppedHitting, startedHitting, added, removed, unfinished, platforms } = comparison;
   const blocks = [
     columns([['', 'BEFORE', 'AFTER', 'CHANGE'], ...figureRows(before, after)], ['left', 'right', 'right', 'right']),
-    listed('Stopped hitting', stoppedHitting, whyNow),
+    listed('Stopped hitting', causesOf(stoppedHitting.map(({ after: step }) => step)), whyNow),
     listed('Started hitting', startedHitting, ({ after: step }) => [stepWords(step)]),
     listed('New steps', added, (step) => [stepWords(step)]),
     listed('Gone', removed, (step) => [stepWords(step)]),
@@ -56,8 +57,8 @@ export function figureRows(before: Report, after: Report): readonly (readonly [s
 
 function pointsWords(before: WorkTotals | undefined, after: WorkTotals | undefined): string {
   if (before === undefined || after === undefined) return '';
-  const points = Math.round((after.hitRate - before.hitRate) * 100);
-  return points === 0 ? '±0' : `${points > 0 ? '+' : '−'}${Math.abs(points)} points`;
+  const points = wholePercent(after.hitRate) - wholePercent(before.hitRate);
+  return points === 0 ? '±0' : `${points > 0 ? '+' : '−'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
 }
 
 function listed<T>(title: string, items: readonly T[], words: (item: T) => readonly string[]): readonly string[] {
@@ -70,9 +71,14 @@ function listed<T>(title: string, items: readonly T[], words: (item: T) => reado
   ];
 }
 
-function whyNow({ after }: ChangedStep): readonly string[] {
-  const remedy = after.remedy === undefined ? [] : [`    → ${oneLine(shorten(after.remedy.words, 300))}`];
-  return [stepWords(after), `    ${oneLine(shorten(after.reason, 300))}`, ...remedy];
+/** Why a step missed, and which steps only followed. */
+function whyNow({ step, followers }: Cause): readonly string[] {
+  const remedy = step.remedy === undefined ? [] : [`    → ${oneLine(shorten(step.remedy.words, 300))}`];
+  const numbers = followers.slice(0, LISTED).map(({ number }) => `${number}`);
+  const more = followers.length > LISTED ? ` and ${followers.length - LISTED} more` : '';
+  const also =
+    followers.length === 0 ? [] : [`    because of it also ${numbers.length === 1 ? 'step' : 'steps'} ${numbers.join(', ')}${more}`];
+  return [stepWords(step), `    ${oneLine(shorten(step.reason, 300))}`, ...also, ...remedy];
 }
 
 function stepWords({ number, instruction }: StepReport): string {

@@ -2,7 +2,7 @@ import { oneLine, shorten } from '../../text/sanitize-line.js';
 import type { Report } from '../model/report.js';
 import { rateWords } from '../model/work-words.js';
 import { columns } from './text-columns.js';
-import { formatBytes, formatDuration } from '../../text/format.js';
+import { formatBytes, formatDuration, formatMoment } from '../../text/format.js';
 
 /** One line for each build, in the order given. */
 export function historyText(runs: readonly { readonly name: string; readonly report: Report }[]): string {
@@ -10,7 +10,7 @@ export function historyText(runs: readonly { readonly name: string; readonly rep
     const { work, savedMs } = report.totals;
     return [
       oneLine(shorten(name, 60)),
-      report.startedAt ?? '',
+      formatMoment(report.startedAt ?? ''),
       report.ok ? 'built' : 'failed',
       work === undefined ? '' : `${rateWords(work.hitRate)} (${work.hits}/${work.hits + work.misses})`,
       report.durationMs === undefined ? '' : formatDuration(report.durationMs),

@@ -6,7 +6,7 @@ import { isReached, type CacheReport, type LocationReport, type Report, type Ste
 import { missed } from '../model/work.js';
 import { cacheWords } from '../model/work-words.js';
 import { columns } from './text-columns.js';
-import { formatBytes, formatDuration } from '../../text/format.js';
+import { formatBytes, formatDuration, formatMoment } from '../../text/format.js';
 
 const INSTRUCTION_SHOWN = 100;
 const REASON_SHOWN = 300;
@@ -33,7 +33,7 @@ function headline(report: Report): string[] {
   const cached = cacheWords(report);
   if (cached !== undefined) lines.push(cached);
   if (image !== undefined) lines.push(`Digest ${image.digest}, ${formatBytes(image.size)} compressed`);
-  if (report.startedAt !== undefined) lines.push(`Started ${report.startedAt}`);
+  if (report.startedAt !== undefined) lines.push(`Started ${formatMoment(report.startedAt)}`);
   return [...lines, ...failed(report)];
 }
 

@@ -27,11 +27,15 @@ function sentence(failure: Failure): string {
   const time = durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`;
   const words = markdownText(shorten(oneLine(message), MESSAGE), MESSAGE);
   if (kind === 'interrupted') {
-    const cause = `${words.charAt(0).toUpperCase()}${words.slice(1)}: the job was cancelled, or its time was over.`;
+    const cause = `${sentenceCase(words)}: the job was cancelled, or its time was over.`;
     if (what === undefined) return `🛑 **Stopped.** ${cause}`;
     return `🛑 **Stopped** while ${isTest === true ? 'the test ' : `**${where.trim()}** `}${code} was at work${time.replace(' after', ', for')}. ${cause}`;
   }
   if (isTest === true) return `❌ **A test failed**: ${words}.`;
   if (what === undefined) return `❌ ${where === '' ? '' : `**${where.trim()}** `}**failed**: ${words}.`;
-  return `❌ **${where}failed**${time}: ${code} ${words}.`;
+  return `❌ **${where}failed**${time}: ${code}. ${sentenceCase(words)}.`;
+}
+
+function sentenceCase(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }

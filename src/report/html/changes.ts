@@ -4,9 +4,11 @@ import type { GrownPath } from '../model/grown-paths.js';
 import { shorten } from '../../text/sanitize-line.js';
 import type { StepReport } from '../model/report.js';
 import { signedBytes } from '../format-delta.js';
-import { formatBytes } from '../../text/format.js';
+import { formatBytes, formatMoment } from '../../text/format.js';
+import { causesOf } from '../model/causes.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
+import { alsoMissed } from './misses.js';
 import { leftOut, ROWS } from './rows.js';
 
 /** What changed since an earlier build. */
@@ -16,17 +18,26 @@ export function changesSection(comparison: Comparison): Markup {
     ([what, was, is, change]) =>
       markup`<tr><th scope="row">${what}</th><td class="number">${was}</td><td class="number">${is}</td><td class="number">${change}</td></tr>`,
   );
-  return markup`<p class="quiet">Against the build of ${before.startedAt ?? 'an unknown time'}.</p>
+  return markup`<p class="quiet">Compared with the build of ${before.startedAt === undefined ? 'an unknown time' : formatMoment(before.startedAt)}.</p>
 <table class="figures"><thead><tr><td></td><th scope="col" class="number">Before</th><th scope="col" class="number">After</th><th scope="col" class="number">Change</th></tr></thead><tbody>${figures}</tbody></table>
-${stepList(
-  'Stopped hitting',
-  stoppedHitting.map(({ after: step }) => step),
-  true,
-)}${stepList(
+${stoppedList(stoppedHitting.map(({ after: step }) => step))}${stepList(
     'Started hitting',
     startedHitting.map(({ after: step }) => step),
     false,
   )}${stepList('New steps', added, true)}${goneList(removed)}${stepList('Not finished', unfinished, false)}${platforms.slice(0, 8).map(sizes)}`;
+}
+
+/** Where the cache ended, each with the steps that stopped only because of it. */
+function stoppedList(steps: readonly StepReport[]): Markup {
+  if (steps.length === 0) return markup``;
+  const causes = causesOf(steps);
+  const items = causes
+    .slice(0, ROWS)
+    .map(
+      ({ step, followers }) =>
+        markup`<li><a href="#${stepId(step.number)}">step ${step.number}</a> <code>${shorten(step.instruction, 200)}</code><br>${shorten(step.reason, 400)}${followers.length === 0 ? markup`` : markup`.${alsoMissed(followers)}`}</li>`,
+    );
+  return markup`<h3>Stopped hitting</h3><ul>${items}</ul>${leftOut(causes.length)}`;
 }
 
 function stepList(title: string, steps: readonly StepReport[], reasons: boolean): Markup {

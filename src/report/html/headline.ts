@@ -5,7 +5,7 @@ import { shorten } from '../../text/sanitize-line.js';
 import type { ErrorReport, Report, ReportedWarning } from '../model/report.js';
 import { tagWords } from '../console/report-text.js';
 import { countWords, rateWords } from '../model/work-words.js';
-import { formatBytes, formatDuration } from '../../text/format.js';
+import { formatBytes, formatDuration, formatMoment } from '../../text/format.js';
 import { block, markup, type Markup } from './markup.js';
 import { htmlPhrases } from './phrases.js';
 import { leftOut, ROWS } from './rows.js';
@@ -24,7 +24,7 @@ export function headline(report: Report): Markup {
       work === undefined ? 'of the work' : `of the work, ${countWords(work)}`,
     ],
     ['Time', durationMs === undefined ? '–' : formatDuration(durationMs), 'from start to end'],
-    ['Time saved', formatDuration(totals.savedMs), 'by the cache, along the critical path'],
+    ['Time saved', formatDuration(totals.savedMs), 'against a build without a cache'],
     ['Image', image === undefined ? '–' : formatBytes(image.size), 'compressed'],
     ['Fetched', formatBytes(totals.restoredBytes), 'bases and caches'],
     ['Pushed', formatBytes(totals.pushedBytes), 'to registries'],
@@ -33,7 +33,7 @@ export function headline(report: Report): Markup {
   return markup`<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : stopped ? 'Stopped' : 'Failed'}</p>
 <h1>${report.ok ? tagWords(report) : `The build ${stopped ? 'was stopped' : 'failed'}`}</h1>
 <p class="conclusion">${htmlPhrases(conclusionWords(conclusionOf(report)))}</p>
-<p class="quiet">${shorten(report.dockerfile ?? 'no Dockerfile', 200)}${report.startedAt === undefined ? '' : `, ${report.startedAt}`}</p>
+<p class="quiet">${shorten(report.dockerfile ?? 'no Dockerfile', 200)}${report.startedAt === undefined ? '' : `, ${formatMoment(report.startedAt)}`}</p>
 <ul class="tiles">${tiles.map(([name, value, note]) => markup`<li><span class="name">${name}</span><span class="value">${value}</span><span class="note">${note}</span></li>`)}</ul>`;
 }
 

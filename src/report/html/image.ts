@@ -45,8 +45,15 @@ function layerRow(layer: LayerReport, index: number, stepOf: ReadonlyMap<number,
       ? markup`a step that the report does not have`
       : markup`<a href="#${stepId(step.number)}">step ${step.number}</a> <code>${shorten(step.instruction, 160)}</code>`;
   return markup`<tr id="${layerId(prefix, index)}" tabindex="0"><td><span class="swatch c${index % COLOURS}"></span>${index + 1}</td>
-<td>${layer.base ? 'the base of ' : ''}${made}<details><summary>${paths.length === 1 ? '1 path' : `${paths.length} paths`}</summary>${inside}<p class="quiet"><code>${layer.digest}</code></p></details></td><td class="number">${formatBytes(layer.size)}</td></tr>
+<td>${layer.base ? 'the base of ' : ''}${made}<details><summary>${insideWords(layer)}</summary>${inside}<p class="quiet"><code>${layer.digest}</code></p></details></td><td class="number">${formatBytes(layer.size)}</td></tr>
 `;
+}
+
+/** Of what is folded below a layer. */
+function insideWords({ paths }: LayerReport): string {
+  if (paths === undefined) return 'paths not known';
+  if (paths.length === 0) return 'no files';
+  return paths.length === 1 ? '1 path' : `${paths.length} paths`;
 }
 
 function push(pushed: PushReport | undefined): Markup {

@@ -1,4 +1,5 @@
 import type { Report, StepReport } from '../model/report.js';
+import { missed } from '../model/work.js';
 import { cutToDrawnWidth, drawnWidth } from './drawn-width.js';
 
 /** With more bars, GitHub's Mermaid gets slow and the chart unreadable. */
@@ -16,10 +17,13 @@ const LONGEST = 30 * 24 * 3_600_000;
 /** Marks on the axis that have room beside each other on a phone. */
 const MARKS = 4;
 
-/** When each step ran, as a Mermaid chart with one section for each stage. The table says the same in numbers. */
+/**
+ * When each step ran, as a Mermaid chart with one section for each stage. The table says the same in numbers. There is none if all came
+ * from the cache: nobody waits for that.
+ */
 export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'startedAt'>): readonly string[] {
   const visible = steps.filter((step) => step.durationMs >= SHORTEST && startOf(step) + step.durationMs <= LONGEST);
-  if (visible.length < 2) return [];
+  if (visible.length < 2 || !visible.some(missed)) return [];
   const longest = new Set(visible.toSorted((left, right) => right.durationMs - left.durationMs).slice(0, BARS));
   const shown = visible.filter((step) => longest.has(step));
   const { begin, interval, format } = axisOf(shown, startedAt);
@@ -41,7 +45,22 @@ export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'start
     lines.push(bar(step, begin));
   }
   const left = steps.length - shown.length;
-  return [...lines, '```', '', `<sub>${LEGEND}${left === 0 ? '' : ` ${left} shorter steps are not drawn.`}</sub>`];
+  return [...lines, '```', '', `<sub>${legend(shown)}${left === 0 ? '' : ` ${notDrawn(left)}`}</sub>`];
+}
+
+/** Mermaid's colours are those of the reader's theme. In both themes of GitHub, these are the names of what they look like. */
+function legend(steps: readonly StepReport[]): string {
+  const has = (wanted: string): boolean => steps.some(({ status }) => TAGS[status] === wanted);
+  const colours = [
+    ...(has(RAN) ? ['blue bars ran'] : []),
+    ...(has(CACHED) ? ['grey ones came from the cache'] : []),
+    ...(has(ENDED) ? ['red ones did not succeed'] : []),
+  ];
+  return `When each step ran: ${colours.join(', ')}.`;
+}
+
+function notDrawn(count: number): string {
+  return count === 1 ? '1 shorter step is not drawn.' : `${count} shorter steps are not drawn.`;
 }
 
 /**
@@ -74,17 +93,19 @@ function bar(step: StepReport, begin: number): string {
   return `  ${stepLabel(step)} :${TAGS[step.status]}s${step.number}, ${start}, ${end}`;
 }
 
-/** Mermaid's colours are those of the reader's theme: grey for what is done, red for what is critical. */
-const LEGEND = 'When each step ran. Grey bars came from the cache, and red ones did not succeed.';
+/** Mermaid's words for the kinds of bars. */
+const RAN = 'active, ';
+const CACHED = 'done, ';
+const ENDED = 'crit, ';
 
-const TAGS = {
-  hit: 'done, ',
-  duplicate: 'done, ',
-  miss: '',
-  failed: 'crit, ',
-  interrupted: 'crit, ',
+const TAGS: Readonly<Record<StepReport['status'], string>> = {
+  hit: CACHED,
+  duplicate: CACHED,
+  miss: RAN,
+  failed: ENDED,
+  interrupted: ENDED,
   'not-reached': '',
-} as const;
+};
 
 function startOf({ startedMs, times }: StepReport): number {
   return startedMs + times.waitingMs;

@@ -21,7 +21,7 @@ export function imageSection(image: ImageReport, steps: readonly StepReport[], b
   ]);
 }
 
-/** How the size differs from the base branch's, and the paths that grew most: ` (+1.2MB against main: /app/dist +1.1MB)`. */
+/** How the size differs from the base branch's, and the paths that grew most: ` (+1.2MB compared with main: /app/dist +1.1MB)`. */
 export function growthWords(image: ImageReport, on: BaseRun | undefined): string {
   if (on === undefined) return '';
   const grown = image.platforms.flatMap(({ platform, layers }) => {
@@ -30,8 +30,8 @@ export function growthWords(image: ImageReport, on: BaseRun | undefined): string
   });
   const largest = grown.toSorted((left, right) => right.more - left.more).slice(0, PATHS);
   const paths = largest.map(({ path, more }) => `${markdownCode(path, 100)} ${signedBytes(more)}`);
-  const against = `${changeWords(image.size - on.run.size)} against ${markdownText(on.branch, 100)}`;
-  return ` (${against}${paths.length === 0 ? '' : `: ${paths.join(', ')}`})`;
+  const compared = comparedWords(image.size - on.run.size, markdownText(on.branch, 100));
+  return ` (${compared}${paths.length === 0 ? '' : `: ${paths.join(', ')}`})`;
 }
 
 function platformSection(
@@ -41,7 +41,7 @@ function platformSection(
   on: BaseRun | undefined,
 ): readonly string[] {
   const before = on?.run.platforms.find((one) => one.platform === platform)?.layers;
-  const title = `Size by layer${named ? ` on ${markdownText(platform, 100)}` : ''}: ${formatBytes(size)} compressed${before === undefined || on === undefined ? '' : `, ${changeWords(size - total(before))} against ${markdownText(on.branch, 100)} at ${on.run.commit.slice(0, 7)}`}`;
+  const title = `Size by layer${named ? ` on ${markdownText(platform, 100)}` : ''}: ${formatBytes(size)} compressed${before === undefined || on === undefined ? '' : `, ${comparedWords(size - total(before), `${markdownText(on.branch, 100)} at ${on.run.commit.slice(0, 7)}`)}`}`;
   const base = layers.filter((layer) => layer.base);
   const made = layers.filter((layer) => !layer.base);
   const largest = new Set(made.toSorted((left, right) => right.size - left.size).slice(0, LAYERS));
@@ -105,6 +105,11 @@ function layerChange(layer: LayerReport, step: StepReport | undefined, before: r
 
 function changeWords(change: number): string {
   return change === 0 ? 'as before' : signedBytes(change);
+}
+
+/** @param other what the size is compared with */
+function comparedWords(change: number, other: string): string {
+  return change === 0 ? `the same as on ${other}` : `${signedBytes(change)} compared with ${other}`;
 }
 
 function total(layers: readonly { readonly size: number }[]): number {

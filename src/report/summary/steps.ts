@@ -1,46 +1,59 @@
 import { isDigest, shortDigest } from '../../oci/digest.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
+import { timeOf } from '../model/causes.js';
 import { isReached, type StepReport } from '../model/report.js';
-import { missed } from '../model/work.js';
+import { stepGroups } from './step-groups.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
 const INSTRUCTION_LIMIT = 120;
 const REASON_LIMIT = 300;
 
-/** A step's reason is below its instruction: in a column of its own, a phone would show it only when one scrolls sideways. */
-const TABLE_HEAD = ['| # | Step | Time | Layer, compressed |', '| ---: | --- | ---: | ---: |'] as const;
+/**
+ * A step's reason is below its instruction: in a column of its own, a phone would show it only when one scrolls sideways. The last
+ * head is in small letters for the same reason.
+ */
+const TABLE_HEAD = ['| # | Step | Time | Layer<br><sub>compressed</sub> |', '| ---: | --- | ---: | ---: |'] as const;
 
 /**
- * The steps that ran, and the hits folded below them.
+ * The steps that a reader looks for, and the others folded below them.
  *
  * @param room bytes that the rows may have
  */
 export function stepTables(steps: readonly StepReport[], room: number): readonly string[] {
-  const ran = rowsWithin(
-    steps.filter((step) => !isCached(step)),
-    room,
-  );
-  const hits = rowsWithin(steps.filter(isCached), room - ran.bytes);
-  const table = ({ rows }: Rows): readonly string[] => (rows.length === 0 ? [] : [...TABLE_HEAD, ...rows]);
-  const left = ran.left + hits.left;
-  return [
-    ...table(ran),
-    ...(hits.all === 0
-      ? []
-      : ['', `<details><summary>${hitTitle(steps)}</summary>`, '', ...table(hits), '', '</details>']),
-    ...(left === 0 ? [] : ['', `${left} further steps are left out here: a summary has to stay below 1 MiB.`]),
+  const { told, others, cached, unreached } = stepGroups(steps);
+  const several = new Set(steps.map(({ platform }) => platform)).size > 1;
+  const parts = [
+    { title: undefined, group: told },
+    { title: otherTitle(others), group: others },
+    { title: `⬜ ${unreached.length === 1 ? '1 step was' : `${unreached.length} steps were`} not reached`, group: unreached },
+    { title: hitTitle(steps), group: cached },
   ];
+  const lines: string[] = [];
+  let left = 0;
+  let roomLeft = room;
+  for (const { title, group } of parts.filter((part) => part.group.length > 0)) {
+    const part = rowsWithin(group, roomLeft, several);
+    roomLeft -= part.bytes;
+    left += group.length - part.rows.length;
+    if (title === undefined) lines.push(...table(part.rows));
+    else lines.push(...(lines.length === 0 ? [] : ['']), `<details><summary>${title}</summary>`, '', ...table(part.rows), '', '</details>');
+  }
+  if (left > 0) lines.push('', `${left} further steps are left out here: a summary has to stay below 1 MiB.`);
+  return lines;
 }
 
-/** Steps that were not reached are in the table of those that ran: the build lacks them. */
-function isCached(step: StepReport): boolean {
-  return isReached(step) && !missed(step);
+function table(rows: readonly string[]): readonly string[] {
+  return rows.length === 0 ? [] : [...TABLE_HEAD, ...rows];
+}
+
+function otherTitle(others: readonly StepReport[]): string {
+  return `🔨 ${others.length} more steps missed, in ${formatDuration(timeOf(others))}`;
 }
 
 function hitTitle(steps: readonly StepReport[]): string {
   const count = (wanted: StepReport['status']): number => steps.filter(({ status }) => status === wanted).length;
   const [hits, duplicates] = [count('hit'), count('duplicate')];
-  const counted = (steps: number): string => (steps === 1 ? '1 step' : `${steps} steps`);
+  const counted = (number: number): string => (number === 1 ? '1 step' : `${number} steps`);
   if (hits === 0) return `🟰 ${counted(duplicates)} the same as another of this build`;
   const same = duplicates === 0 ? '' : `, ${duplicates} the same as another of this build`;
   return `✅ ${counted(hits)} came from the cache${same}`;
@@ -49,31 +62,33 @@ function hitTitle(steps: readonly StepReport[]): string {
 interface Rows {
   readonly rows: readonly string[];
   readonly bytes: number;
-  readonly all: number;
-  /** Rows for which there was no room. */
-  readonly left: number;
 }
 
-function rowsWithin(steps: readonly StepReport[], room: number): Rows {
+/** As many rows as there is room for. */
+function rowsWithin(steps: readonly StepReport[], room: number, several: boolean): Rows {
   const rows: string[] = [];
   let bytes = 200;
   for (const [index, step] of steps.entries()) {
-    const row = stepRow(step, steps[index - 1]);
+    const row = stepRow(step, steps[index - 1], several);
     const size = Buffer.byteLength(row) + 1;
     if (bytes + size > room) break;
     bytes += size;
     rows.push(row);
   }
-  return { rows, bytes, all: steps.length, left: steps.length - rows.length };
+  return { rows, bytes };
 }
 
-/** @param above the step in the row above */
-function stepRow(step: StepReport, above: StepReport | undefined): string {
+/**
+ * @param above the step in the row above
+ * @param several whether the build is for several platforms
+ */
+function stepRow(step: StepReport, above: StepReport | undefined, several: boolean): string {
   const instruction = markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT);
+  const platform = several && step.platform !== '' ? ` ${markdownText(step.platform, 60)}` : '';
   const words = why(step, above);
   const cells = [
     `${step.number}`,
-    `${STATUS[step.status]}&nbsp;${instruction}${words === '' ? '' : `<br>${words}`}`,
+    `${STATUS[step.status]}&nbsp;${instruction}${platform}${words === '' ? '' : `<br>${words}`}`,
     isReached(step) ? formatDuration(step.durationMs) : '',
     step.layer === undefined ? '' : layerCell(step.layer),
   ];
@@ -111,7 +126,7 @@ function why(step: StepReport, above: StepReport | undefined): string {
   // That there is no earlier build is in the headline.
   if (step.why.kind === 'no-record') return '';
   // One cause makes many steps miss one after another. The report gives it for each.
-  const isSame = above?.status === 'miss' && above.reason === step.reason;
+  const isSame = step.status === 'miss' && above?.status === 'miss' && above.reason === step.reason;
   const reason = isSame ? 'likewise' : markdownText(step.reason, REASON_LIMIT);
   const same = step.unchanged === true ? ' (made the same as before)' : '';
   const remedy = step.remedy === undefined ? '' : `<br>💡 ${markdownText(step.remedy.words, REASON_LIMIT)}`;

@@ -44,10 +44,10 @@ describe('the comment', () => {
       '',
       '❌ **2 builds: 1 failed, 1 ran some steps.**',
       '',
-      '| Build | From the cache | Time | Image, compressed |',
-      '| --- | --- | --- | --- |',
-      '| ✅&nbsp;Dockerfile<br>Cache ends at Dockerfile:4 <code>RUN npm ci</code>. | 75 % of the work, was 100 % | 5.0s (+3.0s) | 2.00MB (+500kB) |',
-      '| ❌&nbsp;other | 0 % of the work | 0.1s | none |',
+      '| Build | From the cache | Time<br>Image, compressed |',
+      '| --- | --- | --- |',
+      '| ✅&nbsp;Dockerfile<br>Cache ends at Dockerfile:4 <code>RUN npm ci</code>. | 75&nbsp;% of the work, was 100&nbsp;% | 5.0s (+3.0s)<br>2.00MB (+500kB) |',
+      '| ❌&nbsp;other | 0&nbsp;% of the work | 0.1s<br>none |',
       '',
       '<details>',
       '<summary>Dockerfile: 1 step stopped hitting, 3 paths grew</summary>',
@@ -64,7 +64,7 @@ describe('the comment', () => {
       '',
       '</details>',
       '',
-      `<sub>[run](${REPOSITORY_URL}/actions/runs/7) of <code>bbbbbbb</code>, against <code>main</code> at <code>aaaaaaa</code></sub>`,
+      `<sub>[run](${REPOSITORY_URL}/actions/runs/7) of <code>bbbbbbb</code>, compared with <code>main</code> at <code>aaaaaaa</code></sub>`,
       '',
     ]);
   });

@@ -58,9 +58,9 @@ describe('the trend', () => {
     const before = { branch: 'main', commit: 'a'.repeat(40), hits: 1, misses: 1, durationMs: 1000 };
     const body = commentBody([row('web', { before, trend })], REPOSITORY_URL);
     expect(body).toContain(
-      'The last 2 runs on <code>main</code> that saved something, and this one: time ▃▅█ 4.0s · from the cache ',
+      'The last 2 runs on <code>main</code> that saved something new, then this one: time&nbsp;▃▅█&nbsp;4.0s · from&nbsp;the&nbsp;cache&nbsp;',
     );
-    expect(body).toContain(' · image size ███ 6.00kB · ');
+    expect(body).toContain(' · image&nbsp;size&nbsp;▅▅▅&nbsp;6.00kB · ');
     expect(rowsIn(body)[0]?.trend).toEqual(trend);
   });
 

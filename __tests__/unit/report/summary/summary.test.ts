@@ -97,7 +97,7 @@ describe('renderSummary', () => {
         'Built <code>web:1</code>. 0 % of the work came from the cache (0 of 1 steps).\n',
     );
     expect(text).toContain(`Digest <code>sha256:${sha256('m').slice(7)}</code>`);
-    const head = '| # | Step | Time | Layer, compressed |\n| ---: | --- | ---: | ---: |\n';
+    const head = '| # | Step | Time | Layer<br><sub>compressed</sub> |\n| ---: | --- | ---: | ---: |\n';
     expect(text).toContain(
       `${head}| 2 | 🔨&nbsp;miss&nbsp;<code>RUN 2</code><br>README.md modified | 2.1s | <span title="`,
     );
@@ -248,16 +248,16 @@ gantt
   todayMarker off
   section base
   1 RUN 1 :done, s1, 0, 5
-  2 RUN a b c d e f c… :s2, 105, 2105
+  2 RUN a b c d e f c… :active, s2, 105, 2105
   section other clic…
   3 RUN 3 :crit, s3, 7, 17
 \`\`\`
 
-<sub>When each step ran. Grey bars came from the cache, and red ones did not succeed. 1 shorter steps are not drawn.</sub>
+<sub>When each step ran: blue bars ran, grey ones came from the cache, red ones did not succeed. 1 shorter step is not drawn.</sub>
 `);
-    const many = Array.from({ length: 500 }, (_, index) => step(index + 1, { durationMs: index + 1 }));
+    const many = Array.from({ length: 500 }, (_, index) => step(index + 1, { durationMs: index + 1, status: 'miss' }));
     const chart = /```mermaid[^`]*```/.exec(renderSummary(report(many), { title: 'x' }))?.[0] ?? '';
-    expect(chart.match(/ :done/g)).toHaveLength(50);
+    expect(chart.match(/ :active/g)).toHaveLength(50);
     expect(chart).toContain('500 RUN 500 :');
   });
 
@@ -268,7 +268,7 @@ gantt
     ['90 seconds', 90_000, '%H:%M:%S', '30second', Date.parse('2026-01-01T12:00:00Z')],
     ['a day', 86_400_000, '%H:%M', '6hour', Date.parse('2026-01-01T12:00:00Z')],
   ])('marks the time of a build of %s so that four marks have room', (_what, durationMs, format, interval, begin) => {
-    const steps = [step(1, { durationMs: 5 }), step(2, { durationMs })];
+    const steps = [step(1, { durationMs: 5 }), step(2, { durationMs, status: 'miss' })];
     const text = renderSummary(report(steps, { startedAt: '2026-01-01T12:00:00.000Z' }), { title: 'x' });
     expect(text).toContain(`  axisFormat ${format}\n  tickInterval ${interval}\n`);
     expect(text).toContain(`s2, ${begin}, ${begin + durationMs}\n`);
@@ -319,7 +319,7 @@ gantt
     const run = baselineOf(before, 'a'.repeat(40))!;
     const now = report(steps, { image: built([from, layer('a', 100, 2), layer('b2', 250, 3), layer('c', 7, 4)]) });
     const text = renderSummary(now, { title: 'x', base: { branch: 'ma|in', run } });
-    expect(text).toContain('Size by layer: 857B compressed, +57B against ma&#124;in at aaaaaaa</summary>');
+    expect(text).toContain('Size by layer: 857B compressed, +57B compared with ma&#124;in at aaaaaaa</summary>');
     const rows = text.slice(text.indexOf('| Layer | Size')).split('\n').slice(0, 6);
     expect(rows.map((line) => cells(line).slice(1, 3))).toEqual([
       ['Size, compressed', 'Change'],
