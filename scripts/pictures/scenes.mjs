@@ -18,7 +18,7 @@ const SHOP = `ARG BUSYBOX=stable
 FROM busybox:$BUSYBOX AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN sleep 3 && mkdir node_modules && for n in $(seq 40); do seq 4000 > node_modules/package-$n.js; done
+RUN echo "fetching 40 packages" && sleep 3 && mkdir node_modules && for n in $(seq 40); do seq 4000 > node_modules/package-$n.js; done
 
 FROM packages AS build
 ARG VERSION=1.4.0
@@ -41,11 +41,23 @@ CMD ["node", "dist/shop.js"]
 const THREE_PLATFORMS = `FROM --platform=$BUILDPLATFORM busybox:stable AS build
 ARG TARGETARCH
 COPY src src
-RUN sleep 1 && cat src/*.ts > /shop-$TARGETARCH
+RUN sleep 1 && echo $TARGETARCH > /shop-$TARGETARCH && cat src/*.ts >> /shop-$TARGETARCH
 FROM scratch
 ARG TARGETARCH
 COPY --from=build /shop-$TARGETARCH /shop
 ENTRYPOINT ["/shop"]
+`;
+
+/** An ARG before the first FROM, which stages take over. */
+const GLOBAL_ARG = `ARG RELEASE=1
+FROM busybox:stable AS build
+ARG RELEASE
+COPY src src
+RUN sleep 1 && echo "release $RELEASE" > /release
+FROM busybox:stable
+ARG RELEASE
+COPY --from=build /release /release
+LABEL release=$RELEASE
 `;
 
 const HUNDRED_STEPS = `FROM busybox:stable
@@ -54,7 +66,16 @@ ${Array.from({ length: 98 }, (_, index) => `RUN cat src/*.ts | head -c ${1000 * 
 `;
 
 /** What the summary and the comment compare with is the first build of each. */
-export const SCENES = ['cold', 'unchanged', 'one-file', 'failure', 'interruption', 'platforms', 'hundred-steps'];
+export const SCENES = [
+  'cold',
+  'unchanged',
+  'one-file',
+  'failure',
+  'interruption',
+  'platforms',
+  'hundred-steps',
+  'global-arg',
+];
 
 /**
  * Builds all scenes.
@@ -78,7 +99,10 @@ export async function buildScenes(folder) {
     edit(shop, 'src/cart.ts', (text) => `${text}// FIXME\n`);
     scenes.failure = { ...(await build('failure', shop)), before: unchanged.report };
     edit(shop, 'package-lock.json', () => '{ "lockfileVersion": 3 }\n');
-    scenes.interruption = { ...(await build('interruption', shop, [], 'RUN sleep 3')), before: unchanged.report };
+    scenes.interruption = {
+      ...(await build('interruption', shop, [], 'fetching 40 packages')),
+      before: unchanged.report,
+    };
 
     const platforms = ['--platform', 'linux/amd64,linux/arm64,linux/arm/v7'];
     const small = project(folder, 'platforms', THREE_PLATFORMS);
@@ -90,6 +114,11 @@ export async function buildScenes(folder) {
     const longBefore = await build('hundred-steps-before', long);
     edit(long, 'Dockerfile', (text) => text.replace('head -c 60000', 'head -c 60001'));
     scenes['hundred-steps'] = { ...(await build('hundred-steps', long)), before: longBefore.report };
+
+    const released = project(folder, 'global-arg', GLOBAL_ARG);
+    const releasedBefore = await build('global-arg-before', released);
+    const release = ['--build-arg', 'RELEASE=2'];
+    scenes['global-arg'] = { ...(await build('global-arg', released, release)), before: releasedBefore.report };
     return scenes;
   } finally {
     registry.close();

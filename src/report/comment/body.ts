@@ -98,11 +98,7 @@ function tableRow(row: CommentRow, alone: boolean, repositoryUrl: string): strin
     const reached = `${now.hits} of ${now.hits + now.misses} steps`;
     return `| ${name} | ${reached} | ${formatDuration(now.durationMs)}<br>none |`;
   }
-  const time = withChange(
-    formatDuration(now.durationMs),
-    before && now.durationMs - before.durationMs,
-    formatDuration,
-  );
+  const time = withChange(formatDuration(now.durationMs), before && now.durationMs - before.durationMs, formatDuration);
   const grown = now.size === undefined || before?.size === undefined ? undefined : now.size - before.size;
   const size = now.size === undefined ? 'none' : withChange(formatBytes(now.size), grown, formatBytes);
   return `| ${name} | ${cacheCell(now, before)} | ${time}<br>${size} |`;

@@ -58,7 +58,9 @@ export function figureRows(before: Report, after: Report): readonly (readonly [s
 function pointsWords(before: WorkTotals | undefined, after: WorkTotals | undefined): string {
   if (before === undefined || after === undefined) return '';
   const points = wholePercent(after.hitRate) - wholePercent(before.hitRate);
-  return points === 0 ? '±0' : `${points > 0 ? '+' : '−'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
+  return points === 0
+    ? '±0'
+    : `${points > 0 ? '+' : '−'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
 }
 
 function listed<T>(title: string, items: readonly T[], words: (item: T) => readonly string[]): readonly string[] {
@@ -77,7 +79,9 @@ function whyNow({ step, followers }: Cause): readonly string[] {
   const numbers = followers.slice(0, LISTED).map(({ number }) => `${number}`);
   const more = followers.length > LISTED ? ` and ${followers.length - LISTED} more` : '';
   const also =
-    followers.length === 0 ? [] : [`    because of it also ${numbers.length === 1 ? 'step' : 'steps'} ${numbers.join(', ')}${more}`];
+    followers.length === 0
+      ? []
+      : [`    because of it also ${numbers.length === 1 ? 'step' : 'steps'} ${numbers.join(', ')}${more}`];
   return [stepWords(step), `    ${oneLine(shorten(step.reason, 300))}`, ...also, ...remedy];
 }
 

@@ -1,4 +1,4 @@
-import { conclusionOf } from '../model/conclusion.js';
+import { conclusionOf, type Conclusion } from '../model/conclusion.js';
 import { conclusionWords } from '../model/conclusion-words.js';
 import { failureOf, hasTellingLines } from '../model/failure.js';
 import { shorten } from '../../text/sanitize-line.js';
@@ -32,17 +32,24 @@ export function headline(report: Report): Markup {
   const stopped = report.error?.name === 'Interruption';
   return markup`<p class="outcome ${report.ok ? 'built' : 'failed'}">${report.ok ? 'Built' : stopped ? 'Stopped' : 'Failed'}</p>
 <h1>${report.ok ? tagWords(report) : `The build ${stopped ? 'was stopped' : 'failed'}`}</h1>
-<p class="conclusion">${htmlPhrases(conclusionWords(conclusionOf(report)))}</p>
+<p class="conclusion">${htmlPhrases(conclusionWords(withoutAdvice(conclusionOf(report))))}</p>
 <p class="quiet">${shorten(report.dockerfile ?? 'no Dockerfile', 200)}${report.startedAt === undefined ? '' : `, ${formatMoment(report.startedAt)}`}</p>
 <ul class="tiles">${tiles.map(([name, value, note]) => markup`<li><span class="name">${name}</span><span class="value">${value}</span><span class="note">${note}</span></li>`)}</ul>`;
 }
 
+/** What to do about a failure stands below what failed. */
+function withoutAdvice(conclusion: Conclusion): Conclusion {
+  if (conclusion.kind !== 'failed') return conclusion;
+  const { advice, ...rest } = conclusion;
+  return rest;
+}
+
 /** What failed or was at work, at which line, and what it said last. */
-export function errorSection(report: Report, { name, excerpt, hint }: ErrorReport): Markup {
+export function errorSection(report: Report, { excerpt, hint }: ErrorReport): Markup {
   const failure = failureOf(report);
   if (failure === undefined) return markup``;
   const { at, what, isTest, durationMs, message, telling, output } = failure;
-  const where = at === undefined ? '' : `${shorten(at, 200)}: `;
+  const where = at === undefined ? markup`` : markup`<strong>${shorten(at, 200)}</strong>: `;
   const took = durationMs === undefined ? '' : ` after ${formatDuration(durationMs)}`;
   const work =
     what === undefined
@@ -50,7 +57,7 @@ export function errorSection(report: Report, { name, excerpt, hint }: ErrorRepor
       : markup`<p>${isTest === true ? 'Test' : 'Step'} <code>${shorten(what, 400)}</code>${took}</p>`;
   const said = (title: string, lines: readonly string[]): Markup =>
     lines.length === 0 ? markup`` : markup`<p class="quiet">${title}</p>${block(lines.join('\n'), 16_000)}`;
-  return markup`<p><strong>${shorten(name, 60)}</strong>: ${where}${shorten(message, 4000)}</p>
+  return markup`<p>${where}${shorten(message, 4000)}</p>
 ${work}${said('What it says', hasTellingLines(failure) ? telling : [])}${said('Its last output', output)}${excerpt === undefined ? markup`` : block(excerpt, 16_000)}${hint === undefined ? markup`` : markup`<p class="remedy">${shorten(hint, 1000)}</p>`}`;
 }
 

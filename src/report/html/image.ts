@@ -20,7 +20,7 @@ ${drawn.map((platform, index) => platformImage(platform, stepOf, `image-${index 
 }
 
 function platformImage(image: PlatformReport, stepOf: ReadonlyMap<number, StepReport>, prefix: string): Markup {
-  return markup`<h3>${shorten(image.platform, 60)} <small>${formatBytes(image.size)} compressed, in ${image.layers.length} layers</small></h3>
+  return markup`<h3>${shorten(image.platform, 60)} <small>${formatBytes(image.size)} compressed, in ${image.layers.length === 1 ? '1 layer' : `${image.layers.length} layers`}</small></h3>
 <p class="quiet">Each box is a path: the colour is its layer's, and the area its share of what the registry stores.</p>
 ${treemap(image, stepOf, prefix)}
 <table class="layers"><caption class="unseen">Layers of ${shorten(image.platform, 60)}, lowest first</caption>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Comparison } from '../model/comparison.js';
 import { shorten } from '../../text/sanitize-line.js';
-import type { Report } from '../model/report.js';
+import type { ErrorReport, Report } from '../model/report.js';
 import { tagWords } from '../console/report-text.js';
 import { baseTable } from './bases.js';
 import { cacheSection } from './cache.js';
@@ -79,7 +79,7 @@ function sectionsOf(report: Report, comparison: Comparison | undefined): readonl
     { id: 'steps', title: 'Steps', content: stepsTable(steps) },
   ];
   return [
-    ...(error === undefined ? [] : [{ id: 'error', title: 'What failed', content: errorSection(report, error) }]),
+    ...(error === undefined ? [] : [{ id: 'error', title: failureTitle(error), content: errorSection(report, error) }]),
     ...(comparison === undefined ? [] : [{ id: 'changes', title: 'Changes', content: changesSection(comparison) }]),
     ...(steps.length === 0 ? [] : stepSections),
     ...(trend.length < 2 ? [] : [{ id: 'trend', title: 'Trend', content: trendSection(trend) }]),
@@ -88,6 +88,10 @@ function sectionsOf(report: Report, comparison: Comparison | undefined): readonl
     ...(inputs === undefined ? [] : [{ id: 'inputs', title: 'Inputs', content: inputSection(inputs) }]),
     ...(warnings.length === 0 ? [] : [{ id: 'warnings', title: 'Warnings', content: warningList(warnings) }]),
   ];
+}
+
+function failureTitle({ name }: ErrorReport): string {
+  return name === 'Interruption' ? 'Where it stopped' : 'What failed';
 }
 
 function section({ id, title, content }: Section): Markup {

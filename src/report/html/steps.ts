@@ -1,5 +1,6 @@
 import { shorten } from '../../text/sanitize-line.js';
 import { isReached, type StepReport } from '../model/report.js';
+import { targetOf } from '../model/step-names.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 import { stepId } from './anchors.js';
 import { evidence } from './evidence.js';
@@ -27,10 +28,12 @@ ${leftOut(steps.length)}`;
 function row(step: StepReport): Markup {
   const { savedMs = 0 } = step;
   const saved = savedMs < 50 ? markup`` : markup` <small>of ${formatDuration(savedMs)}</small>`;
+  const target = targetOf(step);
+  const platform = target === undefined ? markup`` : markup` <small>for ${shorten(target, 60)}</small>`;
   const remedy =
     step.remedy === undefined ? markup`` : markup`<p class="remedy">${shorten(step.remedy.words, 400)}</p>`;
   return markup`<tr id="${stepId(step.number)}" tabindex="0" class="${step.status}"><td class="number">${step.number}</td><td>${badge(step.status)}</td>
-<td><code class="instruction">${shorten(step.instruction, 400)}</code>${remedy}<details><summary>${shorten(reasonShown(step), 400)}</summary>${evidence(step)}</details></td>
+<td><code class="instruction">${shorten(step.instruction, 400)}</code>${platform}${remedy}<details><summary>${shorten(reasonShown(step), 400)}</summary>${evidence(step)}</details></td>
 <td class="number">${isReached(step) ? formatDuration(step.durationMs) : ''}${saved}</td><td class="number">${step.layer === undefined ? '' : formatBytes(step.layer.size)}</td></tr>
 `;
 }

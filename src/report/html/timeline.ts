@@ -1,6 +1,7 @@
 import { shorten } from '../../text/sanitize-line.js';
 import { isReached, type Report, type StepReport } from '../model/report.js';
 import { formatDuration } from '../../text/format.js';
+import { ownStage, targetOf } from '../model/step-names.js';
 import { usageWords } from '../usage-words.js';
 import { stepId } from './anchors.js';
 import { markup, type Markup } from './markup.js';
@@ -63,10 +64,17 @@ function stageRows(steps: readonly StepReport[], end: number, grid: readonly Mar
   const reached = steps.filter(isReached);
   const start = Math.min(...reached.map(({ startedMs }) => startedMs));
   const length = reached.length === 0 ? 0 : Math.max(...reached.map(endOf)) - start;
-  const name = first.stage === '' ? 'before the first stage' : `stage ${shorten(first.stage, 60)}`;
-  return markup`<tbody><tr class="stage"><th scope="rowgroup">${name} <small>${shorten(first.platform, 40)}</small></th>
+  const [own, target] = [ownStage(first), targetOf(first)];
+  const name = own === '' ? 'before the first stage' : `stage ${shorten(own, 60)}`;
+  const platform = target === undefined ? shorten(first.platform, 40) : forWords(target, first.platform);
+  return markup`<tbody><tr class="stage"><th scope="rowgroup">${name} <small>${platform}</small></th>
 <td><svg class="bar" width="100%" height="16" aria-hidden="true">${grid}${bar('span', start, length, end)}</svg></td><td class="number">${formatDuration(length)}</td></tr>
 ${steps.map((step) => stepRow(step, end, grid))}</tbody>`;
+}
+
+function forWords(target: string, platform: string): string {
+  const on = platform === target || platform === '' ? '' : `, on ${shorten(platform, 40)}`;
+  return `for ${shorten(target, 40)}${on}`;
 }
 
 function stepRow(step: StepReport, end: number, grid: readonly Markup[]): Markup {

@@ -1,12 +1,13 @@
 import type { BuildEvent, PlatformImage } from '../../engine/events.js';
+import type { LayerOwners } from './layer-owners.js';
 import type { ImageReport, LayerReport, PlatformReport, PushedBlob } from './report.js';
 
 export type ImageEvent = Extract<BuildEvent, { readonly type: 'image' }>;
 
 /** What the rest of the build says about the image. */
 interface ImageContext {
-  /** The numbers of the steps that made layers, by the layer's digest. */
-  readonly made: ReadonlyMap<string, number>;
+  /** The steps that made the layers of a platform's image. */
+  readonly made: (platform: string) => LayerOwners;
   /** The numbers of the FROM steps that brought layers of a base, by the layer's digest. */
   readonly bases: ReadonlyMap<string, number>;
   readonly pushed: readonly PushedBlob[];
@@ -28,8 +29,9 @@ export function imageReport(event: ImageEvent, context: ImageContext): ImageRepo
 }
 
 function platformReport({ platform, digest, imageId, layers }: PlatformImage, context: ImageContext): PlatformReport {
+  const owners = context.made(platform);
   const reported = layers.map((layer): LayerReport => {
-    const made = context.made.get(layer.digest);
+    const made = owners.get(layer.digest);
     const step = made ?? context.bases.get(layer.digest);
     const { digest: blob, size, paths } = layer;
     return {

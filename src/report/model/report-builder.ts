@@ -106,7 +106,10 @@ export class ReportBuilder {
     const steps = error === undefined ? withRemedies(caused, this.#facts()) : caused;
     const stepOfLayer = layerOwners(steps);
     const work = workOf(steps);
-    const image = this.#image === undefined ? undefined : this.#imageReport(this.#image, stepOfLayer);
+    const image =
+      this.#image === undefined
+        ? undefined
+        : this.#imageReport(this.#image, (platform) => layerOwners(steps, platform));
     return {
       version: REPORT_VERSION,
       generator: `layer-build ${VERSION}`,
@@ -235,7 +238,7 @@ export class ReportBuilder {
     }
   }
 
-  #imageReport(event: ImageEvent, stepOfLayer: LayerOwners): ImageReport {
+  #imageReport(event: ImageEvent, made: (platform: string) => LayerOwners): ImageReport {
     const bases = new Map(
       [...this.#ends.values()].flatMap((end) =>
         end.type === 'step-finished' && end.outcome.base !== undefined
@@ -243,7 +246,7 @@ export class ReportBuilder {
           : [],
       ),
     );
-    return imageReport(event, { made: stepOfLayer, bases, pushed: [...this.#pushed.values()] });
+    return imageReport(event, { made, bases, pushed: [...this.#pushed.values()] });
   }
 }
 

@@ -10,3 +10,17 @@ export function stepId({ stage, platform }: Pick<StepReport, 'stage' | 'platform
 export function cacheEnds(steps: readonly StepReport[]): readonly StepReport[] {
   return steps.filter(({ status, cause, number }) => status === 'miss' && cause === number);
 }
+
+/** Of a build for several platforms, the platform that a step's stage is for. It may run on another one. */
+export function targetOf({ stage }: Pick<StepReport, 'stage'>): string | undefined {
+  return STAGE.exec(stage)?.[1];
+}
+
+/** A stage's name without the platform that it is for. */
+export function ownStage({ stage }: Pick<StepReport, 'stage'>): string {
+  const [, target, name = ''] = STAGE.exec(stage) ?? [];
+  return target === undefined ? stage : name;
+}
+
+/** The name of a stage itself has no slash. */
+const STAGE = /^([a-z0-9]+\/[\w./-]+)(?: (.*))?$/;

@@ -1,4 +1,4 @@
-import { markdownCode, markdownText } from '../github-markdown.js';
+import { narrowCode, narrowText } from '../github-markdown.js';
 import { ageWords, basesOf, movedWords, shortWithAlgorithm } from '../model/base-images.js';
 import type { Report } from '../model/report.js';
 
@@ -10,14 +10,10 @@ export function baseSection(report: Report): readonly string[] {
   if (bases.length === 0) return [];
   const rows = bases.slice(0, BASES).map((base) => {
     const moved = movedWords(base);
-    const name = `${markdownCode(base.name, 200)}${moved === '' ? '' : `<br>🔀 ${markdownText(moved, 200)}`}`;
-    return `| ${name} | ${ageWords(base)} | ${markdownCode(shortWithAlgorithm(base.digest), 100)} |`;
+    const change = moved === '' ? '' : `<br>🔀 ${narrowText(moved, 200)}`;
+    const digest = narrowCode(shortWithAlgorithm(base.digest), 100);
+    return `| ${narrowCode(base.name, 200)}<br>${digest}${change} | ${ageWords(base)} |`;
   });
   const more = bases.length - rows.length;
-  return [
-    '| Base image | Age | Digest |',
-    '| --- | --- | --- |',
-    ...rows,
-    ...(more > 0 ? ['', `and ${more} more`] : []),
-  ];
+  return ['| Base image | Age |', '| --- | --- |', ...rows, ...(more > 0 ? ['', `and ${more} more`] : [])];
 }

@@ -48,7 +48,10 @@ export function ganttSection({ steps, startedAt }: Pick<Report, 'steps' | 'start
   return [...lines, '```', '', `<sub>${legend(shown)}${left === 0 ? '' : ` ${notDrawn(left)}`}</sub>`];
 }
 
-/** Mermaid's colours are those of the reader's theme. In both themes of GitHub, these are the names of what they look like. */
+/** Of what ran. In Mermaid's dark theme these bars would be grey, too. */
+const COLOURS = { taskBkgColor: '#3b76d1', taskBorderColor: '#3b76d1', taskTextColor: '#ffffff' };
+
+/** The other colours are those of the reader's theme. In both themes of GitHub they look as they are named here. */
 function legend(steps: readonly StepReport[]): string {
   const has = (wanted: string): boolean => steps.some(({ status }) => TAGS[status] === wanted);
   const colours = [
@@ -72,7 +75,7 @@ function paddings(steps: readonly StepReport[]): string {
     Math.ceil(Math.max(...names.map((name) => drawnWidth(name, FONT_SIZE))));
   const leftPadding = widest(steps.map(stageLabel)) + 15;
   const rightPadding = widest(steps.map(stepLabel)) + Math.ceil(leftPadding / 2);
-  return `%%{init: ${JSON.stringify({ gantt: { leftPadding, rightPadding } })}}%%`;
+  return `%%{init: ${JSON.stringify({ gantt: { leftPadding, rightPadding }, themeVariables: COLOURS })}}%%`;
 }
 
 function stepLabel({ number, instruction }: StepReport): string {
@@ -94,7 +97,7 @@ function bar(step: StepReport, begin: number): string {
 }
 
 /** Mermaid's words for the kinds of bars. */
-const RAN = 'active, ';
+const RAN = '';
 const CACHED = 'done, ';
 const ENDED = 'crit, ';
 
@@ -104,7 +107,7 @@ const TAGS: Readonly<Record<StepReport['status'], string>> = {
   miss: RAN,
   failed: ENDED,
   interrupted: ENDED,
-  'not-reached': '',
+  'not-reached': RAN,
 };
 
 function startOf({ startedMs, times }: StepReport): number {

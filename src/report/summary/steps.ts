@@ -1,7 +1,8 @@
 import { isDigest, shortDigest } from '../../oci/digest.js';
-import { markdownCode, markdownText } from '../github-markdown.js';
+import { markdownText, narrowCode, narrowText } from '../github-markdown.js';
 import { timeOf } from '../model/causes.js';
 import { isReached, type StepReport } from '../model/report.js';
+import { targetOf } from '../model/step-names.js';
 import { stepGroups } from './step-groups.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
 
@@ -21,22 +22,32 @@ const TABLE_HEAD = ['| # | Step | Time | Layer<br><sub>compressed</sub> |', '| -
  */
 export function stepTables(steps: readonly StepReport[], room: number): readonly string[] {
   const { told, others, cached, unreached } = stepGroups(steps);
-  const several = new Set(steps.map(({ platform }) => platform)).size > 1;
   const parts = [
     { title: undefined, group: told },
     { title: otherTitle(others), group: others },
-    { title: `⬜ ${unreached.length === 1 ? '1 step was' : `${unreached.length} steps were`} not reached`, group: unreached },
+    {
+      title: `⬜ ${unreached.length === 1 ? '1 step was' : `${unreached.length} steps were`} not reached`,
+      group: unreached,
+    },
     { title: hitTitle(steps), group: cached },
   ];
   const lines: string[] = [];
   let left = 0;
   let roomLeft = room;
   for (const { title, group } of parts.filter((part) => part.group.length > 0)) {
-    const part = rowsWithin(group, roomLeft, several);
+    const part = rowsWithin(group, roomLeft);
     roomLeft -= part.bytes;
     left += group.length - part.rows.length;
     if (title === undefined) lines.push(...table(part.rows));
-    else lines.push(...(lines.length === 0 ? [] : ['']), `<details><summary>${title}</summary>`, '', ...table(part.rows), '', '</details>');
+    else
+      lines.push(
+        ...(lines.length === 0 ? [] : ['']),
+        `<details><summary>${title}</summary>`,
+        '',
+        ...table(part.rows),
+        '',
+        '</details>',
+      );
   }
   if (left > 0) lines.push('', `${left} further steps are left out here: a summary has to stay below 1 MiB.`);
   return lines;
@@ -65,11 +76,11 @@ interface Rows {
 }
 
 /** As many rows as there is room for. */
-function rowsWithin(steps: readonly StepReport[], room: number, several: boolean): Rows {
+function rowsWithin(steps: readonly StepReport[], room: number): Rows {
   const rows: string[] = [];
   let bytes = 200;
   for (const [index, step] of steps.entries()) {
-    const row = stepRow(step, steps[index - 1], several);
+    const row = stepRow(step, steps[index - 1]);
     const size = Buffer.byteLength(row) + 1;
     if (bytes + size > room) break;
     bytes += size;
@@ -78,13 +89,11 @@ function rowsWithin(steps: readonly StepReport[], room: number, several: boolean
   return { rows, bytes };
 }
 
-/**
- * @param above the step in the row above
- * @param several whether the build is for several platforms
- */
-function stepRow(step: StepReport, above: StepReport | undefined, several: boolean): string {
-  const instruction = markdownCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT);
-  const platform = several && step.platform !== '' ? ` ${markdownText(step.platform, 60)}` : '';
+/** @param above the step in the row above */
+function stepRow(step: StepReport, above: StepReport | undefined): string {
+  const instruction = narrowCode(step.instruction.replace(/\s+/g, ' '), INSTRUCTION_LIMIT);
+  const target = targetOf(step);
+  const platform = target === undefined ? '' : ` for ${markdownText(target, 60)}`;
   const words = why(step, above);
   const cells = [
     `${step.number}`,
@@ -127,9 +136,9 @@ function why(step: StepReport, above: StepReport | undefined): string {
   if (step.why.kind === 'no-record') return '';
   // One cause makes many steps miss one after another. The report gives it for each.
   const isSame = step.status === 'miss' && above?.status === 'miss' && above.reason === step.reason;
-  const reason = isSame ? 'likewise' : markdownText(step.reason, REASON_LIMIT);
+  const reason = isSame ? 'likewise' : narrowText(step.reason, REASON_LIMIT);
   const same = step.unchanged === true ? ' (made the same as before)' : '';
-  const remedy = step.remedy === undefined ? '' : `<br>💡 ${markdownText(step.remedy.words, REASON_LIMIT)}`;
+  const remedy = step.remedy === undefined ? '' : `<br>💡 ${narrowText(step.remedy.words, REASON_LIMIT)}`;
   return `${reason}${same}${remedy}`;
 }
 

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import { sha256 } from '../../../../src/oci/digest.js';
-import { markdownBlock, markdownCode, markdownText } from '../../../../src/report/github-markdown.js';
+import {
+  markdownBlock,
+  markdownCode,
+  markdownText,
+  narrowCode,
+  narrowText,
+} from '../../../../src/report/github-markdown.js';
 import { baselineOf } from '../../../../src/report/model/baseline.js';
 import type { ImageReport, Report, StepReport } from '../../../../src/report/model/report.js';
 import { workOf } from '../../../../src/report/model/work.js';
@@ -137,7 +143,7 @@ describe('renderSummary', () => {
     expect(cells(row)).toHaveLength(4);
     // What is left between our own tags holds nothing that Markdown, HTML or GitHub's links could read.
     const foreign = cells(row)[1]!
-      .replace(/<\/?code>|<br>|&nbsp;/g, '')
+      .replace(/<\/?code>|<br>|<wbr>|&nbsp;/g, '')
       .replace(/&#\d+;/g, '');
     expect(foreign).not.toMatch(/[<>&|`*_~[\]@#$\\!\u202e]|:\/|www\./);
     expect(text.split('\n')[0]).toMatch(/^### /);
@@ -147,6 +153,50 @@ describe('renderSummary', () => {
     expect(markdownText('@octocat', 100)).toBe('&#64;&#8203;octocat');
     expect(markdownText('#12 GH-3', 100)).toBe('&#35;&#8203;12 GH-&#8203;3');
     expect(markdownText('www.example.com', 100)).toBe('www&#46;example.com');
+  });
+
+  it('lets a long word end a line within, behind a mark if it has one', () => {
+    expect(narrowText('src/components/Cart.test.tsx modified', 100)).toBe(
+      'src/<wbr>components/<wbr>Cart.<wbr>test.<wbr>tsx modified',
+    );
+    expect(narrowCode(`RUN ${'x'.repeat(20)} a/b`, 100)).toBe(`<code>RUN ${'x'.repeat(16)}<wbr>xxxx a/b</code>`);
+  });
+
+  it('folds what only followed and took no time, and what was not reached', () => {
+    const missed = (number: number, changes: Parameters<typeof step>[1]): StepReport =>
+      step(number, { status: 'miss', cause: 2, reason: 'because of step 2', ...changes });
+    const text = renderSummary(
+      report([
+        step(1),
+        missed(2, { instruction: 'ARG A', reason: 'ARG A: 1 → 2', durationMs: 1 }),
+        missed(3, { instruction: 'RUN long', durationMs: 5000, startedMs: 1 }),
+        ...[4, 5, 6].map((number) =>
+          missed(number, { instruction: `ENV E${number}`, durationMs: 1, startedMs: 5000 + number }),
+        ),
+        step(7, { status: 'not-reached', instruction: 'CMD x' }),
+      ]),
+      { title: 'x' },
+    );
+    const [told = '', ...folds] = text.split('<details>');
+    expect(told).toContain('<code>ARG A</code><br>ARG A: 1 → 2');
+    expect(told).toContain('<code>RUN long</code><br>because of step 2');
+    expect(told).not.toContain('ENV');
+    expect(folds.map((fold) => /<summary>(.*)<\/summary>/.exec(fold)?.[1])).toEqual([
+      '🔨 3 more steps missed, in 0.0s',
+      '⬜ 1 step was not reached',
+      '✅ 1 step came from the cache',
+    ]);
+    expect(folds[0]).toContain('<code>ENV E6</code><br>likewise');
+  });
+
+  it('names the platform of a step where there are several', () => {
+    // A stage for another platform may run on the machine's own.
+    const steps = ['linux/amd64 build', 'linux/arm64 build'].map((stage, index) =>
+      step(index + 1, { status: 'miss', stage, instruction: 'RUN make', reason: stage }),
+    );
+    const text = renderSummary(report(steps), { title: 'x' });
+    expect(text).toContain('<code>RUN make</code> for linux/amd64<br>');
+    expect(text).toContain('<code>RUN make</code> for linux/arm64<br>');
   });
 
   it('cuts long texts, and never through a character', () => {
@@ -240,7 +290,7 @@ describe('renderSummary', () => {
     );
     expect(text).toContain(`
 \`\`\`mermaid
-%%{init: {"gantt":{"leftPadding":85,"rightPadding":166}}}%%
+%%{init: {"gantt":{"leftPadding":85,"rightPadding":166},"themeVariables":{"taskBkgColor":"#3b76d1","taskBorderColor":"#3b76d1","taskTextColor":"#ffffff"}}}%%
 gantt
   dateFormat x
   axisFormat %-Ss
@@ -248,7 +298,7 @@ gantt
   todayMarker off
   section base
   1 RUN 1 :done, s1, 0, 5
-  2 RUN a b c d e f c… :active, s2, 105, 2105
+  2 RUN a b c d e f c… :s2, 105, 2105
   section other clic…
   3 RUN 3 :crit, s3, 7, 17
 \`\`\`
@@ -257,7 +307,7 @@ gantt
 `);
     const many = Array.from({ length: 500 }, (_, index) => step(index + 1, { durationMs: index + 1, status: 'miss' }));
     const chart = /```mermaid[^`]*```/.exec(renderSummary(report(many), { title: 'x' }))?.[0] ?? '';
-    expect(chart.match(/ :active/g)).toHaveLength(50);
+    expect(chart.match(/ :s/g)).toHaveLength(50);
     expect(chart).toContain('500 RUN 500 :');
   });
 
