@@ -1,11 +1,11 @@
 /**
- * `node scripts/screenshots.mjs [FOLDER]`: makes the pictures of job summary, comment and page. It builds the scenes of
- * `pictures/scenes.mjs`, and Debian's Chromium draws what reports say about them: wide and narrow, light and dark. Without a FOLDER,
- * the few that the documents show go to docs/images; with one, all of them go there. Run `npm run build` first. It needs Debian's
- * chromium, fonts-noto-color-emoji and pngquant.
+ * `node scripts/screenshots.mjs [FOLDER]`: makes the pictures of job summary, comment, page and terminal. It builds the scenes of
+ * `pictures/scenes.mjs`, and Debian's Chromium draws what reports say about them: wide and narrow, light and dark. They go to docs/images,
+ * or to FOLDER. Run `npm run build` first. It needs Debian's chromium, fonts-noto-color-emoji and pngquant. With LAYER_BUILD_SCENES=FILE, the
+ * scenes are kept in that file, and the next run does not build them again.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +14,7 @@ import { pathToFileURL } from 'node:url';
 import { openChromium } from './chromium.mjs';
 import { githubPage } from './github-page.mjs';
 import { buildScenes } from './pictures/scenes.mjs';
+import { terminalPage } from './pictures/terminal.mjs';
 
 register('./typescript-loader.mjs', import.meta.url);
 const load = (name) => import(path.join(ROOT, 'src/report', name));
@@ -21,10 +22,11 @@ const load = (name) => import(path.join(ROOT, 'src/report', name));
 const ROOT = path.resolve(import.meta.dirname, '..');
 const WIDTHS = { wide: 1280, narrow: 400 };
 const SCHEMES = ['light', 'dark'];
-/** Bytes of one picture. */
-const LIMIT = 400_000;
-/** The pictures that the documents show: what of which scene. */
-const SHOWN = ['summary-one-file', 'summary-failure', 'summary-platforms', 'comment-one-file', 'report-one-file'];
+/** Pixels: the first screens of a long page are enough. */
+const HEIGHT = 2400;
+/** Colours of a picture, and its most bytes. */
+const COLOURS = '64';
+const LIMIT = 200_000;
 
 /** The names of elements that go beyond the window's edge. */
 const WIDE = `[...document.querySelectorAll('body *')]
@@ -35,14 +37,27 @@ const [folder] = process.argv.slice(2);
 const pictures = path.resolve(folder ?? path.join(ROOT, 'docs/images'));
 const scratch = mkdtempSync(path.join(tmpdir(), 'layer-build-pictures-'));
 try {
-  const saved = process.env.LAYER_BUILD_SCENES;
-  const scenes = saved === undefined ? await buildScenes(scratch) : JSON.parse(readFileSync(saved, 'utf8'));
+  const { terminal, ...scenes } = await scenesOf(process.env.LAYER_BUILD_SCENES);
   await addTrend(scenes);
   const pages = await Promise.all(Object.entries(scenes).map(([name, scene]) => pagesOf(name, scene)));
-  const all = Object.entries(Object.assign({}, ...pages));
-  await takePictures(all.filter(([name]) => folder !== undefined || SHOWN.includes(name)));
+  await takePictures(Object.entries(Object.assign(terminalPages(terminal), ...pages)));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
+}
+
+async function scenesOf(kept) {
+  if (kept !== undefined && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'));
+  const scenes = await buildScenes(scratch);
+  if (kept !== undefined) writeFileSync(kept, JSON.stringify(scenes));
+  return scenes;
+}
+
+function terminalPages({ columns, building, built, demo }) {
+  return {
+    'terminal-building': terminalPage('a build', building, columns),
+    'terminal-built': terminalPage('a build', built, columns),
+    'terminal-demo': terminalPage('the demo', demo, columns, '=== Three machines'),
+  };
 }
 
 /** In the Action, the branch's baseline has the last runs. Here they are those that led to the change of one file. */
@@ -96,7 +111,7 @@ async function takePictures(pages) {
     for (const [name, html] of pages) {
       const file = path.join(scratch, `${name}.html`);
       writeFileSync(file, html);
-      for (const [size, width] of Object.entries(WIDTHS)) {
+      for (const [size, width] of widthsOf(name)) {
         for (const colorScheme of SCHEMES) await takePicture(browser, { name, file, size, width, colorScheme });
       }
     }
@@ -105,26 +120,40 @@ async function takePictures(pages) {
   }
 }
 
+/** A terminal is as wide as it is. */
+function widthsOf(name) {
+  return Object.entries(WIDTHS).filter(([size]) => size === 'wide' || !name.startsWith('terminal'));
+}
+
 async function takePicture(browser, { name, file, size, width, colorScheme }) {
   const page = await browser.newPage({ viewport: { width, height: 300 }, colorScheme });
   const wrong = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => message.type() === 'error' && wrong.push(message.text()));
   await page.goto(pathToFileURL(file).href);
-  if (!name.startsWith('report')) await page.waitForSelector('body[data-ready]');
+  if (/^(summary|comment)/.test(name)) await page.waitForSelector('body[data-ready]');
   const [content, room] = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
   if (content > room) wrong.push(`its content is ${content} px wide, the window ${room}: ${await page.evaluate(WIDE)}`);
   if (wrong.length > 0) throw new Error(`${name}, ${size}, ${colorScheme}: ${wrong.join('; ')}`);
   const picture = path.join(pictures, `${name}-${size}-${colorScheme}.png`);
-  await page.screenshot({ path: picture, fullPage: true });
+  const seen = await page.evaluate(
+    '[document.body.firstElementChild.getBoundingClientRect().width, document.body.scrollHeight]',
+  );
+  const clip = {
+    x: 0,
+    y: 0,
+    width: name.startsWith('terminal') ? Math.ceil(seen[0]) : width,
+    height: Math.min(seen[1], HEIGHT),
+  };
+  await page.screenshot({ path: picture, fullPage: true, clip });
   await page.close();
   compress(picture);
   const bytes = statSync(picture).size;
   console.log(`${path.relative(ROOT, picture)}  ${Math.round(bytes / 1000)} kB`);
-  if (folder === undefined && bytes > LIMIT) throw new Error(`${picture} has more than ${LIMIT} bytes`);
+  if (bytes > LIMIT) throw new Error(`${picture} has more than ${LIMIT} bytes`);
 }
 
 function compress(picture) {
-  const { status, error } = spawnSync('pngquant', ['--force', '--output', picture, picture]);
+  const { status, error } = spawnSync('pngquant', [COLOURS, '--nofs', '--force', '--output', picture, picture]);
   if (status !== 0) throw new Error('pngquant failed; apt-get install pngquant', { cause: error });
 }

@@ -133,7 +133,7 @@ describe.skipIf(!isRoot)('a build without a result', () => {
     expect(cancelled.stdout).toMatch(/---> Stopped after/);
     expect(cancelled.summary).toMatch(/^### .*\n\n🛑 \*\*Stopped\*\* while \*\*Dockerfile:4\*\* <code>RUN/);
     expect(cancelled.summary).toContain('| 4 | 🛑&nbsp;stopped&nbsp;<code>RUN');
-    expect(cancelled.summary).toContain('| 5 | ⬜&nbsp;not&nbsp;reached&nbsp;<code>RUN echo never</code> |  |  |');
+    expect(cancelled.summary).toContain('| 5 | ⬜&nbsp;not&nbsp;reached&nbsp;<code>RUN echo never</code> |  |');
     const report = await reportOf(cancelled);
     expect(schemaErrors(report)).toEqual([]);
     expect(report.steps.map(({ status }) => status)).toEqual(['miss', 'miss', 'miss', 'interrupted', 'not-reached']);

@@ -10,8 +10,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { provideBase } from '../../examples/demo/base-images.mjs';
 import { startRegistry } from '../../examples/demo/registry.mjs';
+import { recordTerminal, until } from './terminal.mjs';
 
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli/index.js');
+const DEMO = path.resolve(import.meta.dirname, '../../examples/demo.mjs');
+/** Of the terminal. */
+const COLUMNS = 100;
 
 /** A shop: its packages take longest, then its sources are compiled and tested. */
 const SHOP = `ARG BUSYBOX=stable
@@ -81,7 +85,7 @@ export const SCENES = [
  * Builds all scenes.
  *
  * @param folder for everything that is made
- * @returns by name of the scene: its report, its printed error, and the report that it is compared with
+ * @returns by name of the scene: its report, its printed error, and the report that it is compared with; and what a terminal showed
  */
 export async function buildScenes(folder) {
   const registry = await startRegistry();
@@ -119,10 +123,43 @@ export async function buildScenes(folder) {
     const releasedBefore = await build('global-arg-before', released);
     const release = ['--build-arg', 'RELEASE=2'];
     scenes['global-arg'] = { ...(await build('global-arg', released, release)), before: releasedBefore.report };
+
+    scenes.terminal = await terminalScenes(folder, base.mirrors);
     return scenes;
   } finally {
     registry.close();
   }
+}
+
+/** A build as it runs, and at its end; and the end of the demo. */
+async function terminalScenes(folder, mirrors) {
+  const shop = project(folder, 'terminal', SHOP);
+  const from = mirrors.flatMap((mirror) => ['--registry-mirror', mirror]);
+  const argv = [
+    process.execPath,
+    CLI,
+    'build',
+    '--root',
+    path.join(folder, 'terminal-root'),
+    ...from,
+    '-t',
+    'shop:1',
+    shop,
+  ];
+  await recordTerminal(argv, COLUMNS);
+  edit(shop, 'package-lock.json', () => '{ "lockfileVersion": 3 }\n');
+  const pieces = await recordTerminal(argv, COLUMNS);
+  const demo = await recordTerminal([process.execPath, DEMO], COLUMNS);
+  return {
+    columns: COLUMNS,
+    building: until(pieces, 'fetching 40 packages', 1500),
+    built: textOf(pieces),
+    demo: textOf(demo).replaceAll(/layer-build-demo-\w+/g, 'layer-build-demo'),
+  };
+}
+
+function textOf(pieces) {
+  return pieces.map(({ text }) => text).join('');
 }
 
 /** A function that builds a project: it may fail, or be interrupted a second after it printed some words. */

@@ -122,7 +122,10 @@ function trendLines({ title, before, trend = [] }: CommentRow, named: boolean): 
   if (before === undefined || trend.length < 2) return [];
   const bars = TREND_FIGURES.map(({ name, of, words, most }) => {
     const values = trend.map(of);
-    return unbroken(`${name} ${sparkline(values, most)} ${words(values.at(-1) ?? 0)}`);
+    const now = values.at(-1) ?? 0;
+    // A difference that nobody is told is none.
+    const drawn = values.every((value) => words(value) === words(now)) ? values.map(() => now) : values;
+    return unbroken(`${name} ${sparkline(drawn, most)} ${words(now)}`);
   });
   const whose = named ? `${markdownText(title, 200)}: the` : 'The';
   const earlier = trend.length === 2 ? 'run' : `${trend.length - 1} runs`;

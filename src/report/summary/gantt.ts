@@ -14,8 +14,9 @@ const FONT_SIZE = 11;
 const SHORTEST = 1;
 /** Milliseconds. A report that claims more was not made by a build, and Mermaid cannot draw it. */
 const LONGEST = 30 * 24 * 3_600_000;
-/** Marks on the axis that have room beside each other on a phone. */
+/** Marks on the axis that have room beside each other on a phone. Fractions of seconds have three digits there. */
 const MARKS = 4;
+const FRACTION_MARKS = 2;
 
 /**
  * When each step ran, as a Mermaid chart with one section for each stage. The table says the same in numbers. There is none if all came
@@ -137,7 +138,10 @@ const INTERVALS: readonly (readonly [ms: number, interval: string])[] = [
 function axisOf(steps: readonly StepReport[], startedAt: string | undefined): Axis {
   const start = Math.min(...steps.map(startOf));
   const end = Math.max(...steps.map((step) => startOf(step) + step.durationMs));
-  const [ms, interval] = INTERVALS.find(([each]) => each * MARKS >= end - start) ?? [Infinity, '12hour'];
+  const [ms, interval] = INTERVALS.find(([each]) => each * (each < 1000 ? FRACTION_MARKS : MARKS) >= end - start) ?? [
+    Infinity,
+    '12hour',
+  ];
   if (end < 60_000) return { begin: 0, interval, format: ms < 1000 ? '%-S.%Ls' : '%-Ss' };
   const begin = startedAt === undefined ? 0 : Date.parse(startedAt);
   return { begin, interval, format: ms < 60_000 ? '%H:%M:%S' : '%H:%M' };

@@ -10,10 +10,10 @@ const INSTRUCTION_LIMIT = 120;
 const REASON_LIMIT = 300;
 
 /**
- * A step's reason is below its instruction: in a column of its own, a phone would show it only when one scrolls sideways. The last
- * head is in small letters for the same reason.
+ * A step's reason is below its instruction, and the size of its layer below its time: a phone would show further columns only when one
+ * scrolls sideways.
  */
-const TABLE_HEAD = ['| # | Step | Time | Layer<br><sub>compressed</sub> |', '| ---: | --- | ---: | ---: |'] as const;
+const TABLE_HEAD = ['| # | Step | Time<br><sub>layer, compressed</sub> |', '| ---: | --- | ---: |'] as const;
 
 /**
  * The steps that a reader looks for, and the others folded below them.
@@ -98,8 +98,7 @@ function stepRow(step: StepReport, above: StepReport | undefined): string {
   const cells = [
     `${step.number}`,
     `${STATUS[step.status]}&nbsp;${instruction}${platform}${words === '' ? '' : `<br>${words}`}`,
-    isReached(step) ? formatDuration(step.durationMs) : '',
-    step.layer === undefined ? '' : layerCell(step.layer),
+    `${isReached(step) ? formatDuration(step.durationMs) : ''}${step.layer === undefined ? '' : layerLine(step.layer)}`,
   ];
   return `| ${cells.join(' | ')} |`;
 }
@@ -142,7 +141,7 @@ function why(step: StepReport, above: StepReport | undefined): string {
   return `${reason}${same}${remedy}`;
 }
 
-function layerCell(layer: { readonly digest: string; readonly size: number }): string {
+function layerLine(layer: { readonly digest: string; readonly size: number }): string {
   const id = isDigest(layer.digest) ? shortDigest(layer.digest) : '';
-  return `<span title="${id}">${formatBytes(layer.size)}</span>`;
+  return `<br><sub title="${id}">${formatBytes(layer.size)}</sub>`;
 }
