@@ -27,16 +27,16 @@ export async function buildOnFreshMachine({ folder, name, project, image, mirror
 
 /** Makes a page of the last report, compared with those before. */
 export async function makePage(files, page, searchPath) {
-  const code = await run(['report', ...files, '--html', page], searchPath, 'ignore');
+  const code = await run(['report', ...files, '--html', page], searchPath, 'ignore', 'ignore');
   if (code !== 0) throw new Error(`the page could not be made (${code})`);
 }
 
-function run(argv, searchPath, output = 'inherit') {
+function run(argv, searchPath, output = 'inherit', errors = 'inherit') {
   // As a person runs it, also in a job: the demo is not an Action.
   const env = { ...process.env, PATH: searchPath, GITHUB_ACTIONS: '', LAYER_BUILD_ROOT: '' };
   const child = spawn(process.execPath, [PROGRAM, ...argv], {
     env,
-    stdio: ['ignore', output, 'inherit'],
+    stdio: ['ignore', output, errors],
   });
   return new Promise((resolve, reject) => {
     child.on('error', reject);

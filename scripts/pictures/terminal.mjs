@@ -70,8 +70,9 @@ function screenOf(text, columns) {
     else if (part === '\r') column = 0;
     else if (command === 'A') row = Math.max(0, row - Number(numbers || 1));
     else if (command === 'J') {
-      lines.length = Math.max(row + 1, 1);
-      at(row).length = Math.min(at(row).length, column);
+      const line = at(row);
+      lines.length = row + 1;
+      line.length = Math.min(line.length, column);
     } else if (command === 'm') styles = styled(styles, numbers);
     else if (command === undefined) {
       for (const character of part) {

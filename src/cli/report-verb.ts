@@ -149,5 +149,11 @@ async function writeOut(flag: string, file: string, text: string, cli: CliProces
   } catch (error) {
     throw destinationError(error, `write ${flag}`, file);
   }
-  cli.stderr.write(`Wrote ${oneLine(path.relative(cli.cwd, file))}\n`);
+  cli.stderr.write(`Wrote ${oneLine(shortPath(file, cli.cwd))}\n`);
+}
+
+/** As a person types it in that folder. */
+function shortPath(file: string, folder: string): string {
+  const relative = path.relative(folder, file);
+  return relative.startsWith('..') ? file : relative;
 }

@@ -48,6 +48,7 @@ describe('layer-build report', () => {
   it('writes a page, with the comparison', async () => {
     const process = cli();
     expect(await runCli(['report', '--html', 'out.html', 'one.json', 'two.json'], process)).toBe(0);
+    expect(process.err()).toBe('Wrote out.html\n');
     const page = process.written.get('/project/out.html') ?? '';
     expect(page).toMatch(/^<!doctype html>/);
     expect(page).toContain('<h2 id="changes-title">Changes</h2>');

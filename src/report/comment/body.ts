@@ -1,6 +1,6 @@
 import { dataLine } from './data.js';
 import { cutRow, type CommentRow, type RowLimits, type RunFigures } from './row.js';
-import { markdownCode, markdownText } from '../github-markdown.js';
+import { markdownCode, markdownText, narrowText } from '../github-markdown.js';
 import { rateWords } from '../model/work-words.js';
 import { markdownPhrases } from '../phrase-markdown.js';
 import { formatBytes, formatDuration } from '../../text/format.js';
@@ -88,7 +88,7 @@ function mark({ ok, failure }: CommentRow): string {
 function buildCell(row: CommentRow, alone: boolean, repositoryUrl: string): string {
   const report = row.artifact === true ? ` · [report](${repositoryUrl}/actions/runs/${row.run}#artifacts)` : '';
   const said = alone || row.said === undefined || row.failure !== undefined ? '' : `<br>${markdownPhrases(row.said)}`;
-  return `${mark(row)}&nbsp;${markdownText(row.title, 200)}${report}${said}`;
+  return `${mark(row)}&nbsp;${narrowText(row.title, 200)}${report}${said}`;
 }
 
 function tableRow(row: CommentRow, alone: boolean, repositoryUrl: string): string {
