@@ -233,7 +233,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
 
   it('nothing is known, or nothing is wanted to be known', async () => {
     await write({ Dockerfile: 'FROM scratch\nCOPY f /f\n', f: 'x' });
-    const unknown = 'first build here, or the records of all earlier ones were evicted';
+    const unknown = 'first build here, or nothing is kept of earlier ones';
     expect(await builds.reasons()).toEqual([`FROM scratch <- ${unknown}`, `COPY f /f <- ${unknown}`]);
     expect(await builds.reasons({ args: ['--no-cache'] })).toEqual([
       'FROM scratch <- the cache was switched off (--no-cache)',

@@ -15,7 +15,7 @@ import { recordTerminal, until } from './terminal.mjs';
 const CLI = path.resolve(import.meta.dirname, '../../dist/cli/index.js');
 const DEMO = path.resolve(import.meta.dirname, '../../examples/demo.mjs');
 /** Of the terminal. */
-const COLUMNS = 100;
+const COLUMNS = 110;
 
 /** A shop: its packages take longest, then its sources are compiled and tested. */
 const SHOP = `ARG BUSYBOX=stable

@@ -88,7 +88,7 @@ describe('explainMiss', () => {
 
   it('says that there is no earlier build', async () => {
     expect(await words(miss(run, 'RUN npm ci'), FIRST)).toBe(
-      'first build here, or the records of all earlier ones were evicted',
+      'first build here, or nothing is kept of earlier ones',
     );
   });
 

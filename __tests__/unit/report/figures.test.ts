@@ -93,7 +93,7 @@ describe('the figures', () => {
         .split('\n')
         .filter((line) => line.startsWith(' ---> Cache miss: ')),
     ).toEqual([
-      ' ---> Cache miss: first build here, or the records of all earlier ones were evicted',
+      ' ---> Cache miss: first build here, or nothing is kept of earlier ones',
       ...Array<string>(8).fill(' ---> Cache miss: likewise'),
     ]);
   });

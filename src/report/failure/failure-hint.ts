@@ -15,7 +15,7 @@ export function withFailureHint(error: unknown, hint: string): unknown {
 export function hintOnCommandLine(kept: TaggedReference | undefined, root: string | undefined): string {
   const run = ['layer-build run -it', ...(root === undefined ? [] : [`--root ${shellWord(root)}`])].join(' ');
   return kept === undefined
-    ? `To look into it, build with --save-failed debug, which keeps everything up to the step before: ${run} debug sh`
+    ? `To look into it, build again with --save-failed debug: that keeps what the steps before have made. Then open a shell there: ${run} debug sh`
     : `To look into it, open a shell in what holds everything up to the step before: ${run} ${familiarName(kept)} sh`;
 }
 

@@ -27,7 +27,7 @@ export function reasonWords(reason: StepReason): string {
     case 'changed':
       return reason.changes.map(changeWords).join('; ');
     case 'no-record':
-      return 'first build here, or the records of all earlier ones were evicted';
+      return 'first build here, or nothing is kept of earlier ones';
     case 'unreachable':
       return `the cache was unreachable: ${reason.faults.map(({ location, message }) => `${location.name}: ${message}`).join('; ')}`;
     case 'new-instruction':

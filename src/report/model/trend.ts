@@ -16,8 +16,8 @@ function pointOf(report: Report): TrendPoint | undefined {
   return {
     startedAt,
     durationMs: Math.round(durationMs),
-    // Where there was no work, none had to be done.
-    hitRate: Math.round((totals.work?.hitRate ?? 1) * 1000) / 1000,
+    // Where there was no work, none had to be done. It is rounded as percents are, so that it is the same figure as everywhere.
+    hitRate: Math.floor((totals.work?.hitRate ?? 1) * 1000 + 1e-6) / 1000,
     size: image.size,
     bytes: totals.restoredBytes + totals.pushedBytes,
     cacheEnd: endOf(steps),
