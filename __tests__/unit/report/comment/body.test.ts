@@ -109,7 +109,12 @@ describe('the comment', () => {
       comment
         .split('\n')
         .slice(1)
-        .map((line) => line.replaceAll('<wbr>', '').replace(/[^|<>[\]`*~#!\\$-]/g, '').replaceAll('-', ''));
+        .map((line) =>
+          line
+            .replaceAll('<wbr>', '')
+            .replace(/[^|<>[\]`*~#!\\$-]/g, '')
+            .replaceAll('-', ''),
+        );
     const plain = made('words');
     expect(body.split('\n')).toHaveLength(plain.split('\n').length);
     const withoutReferences = body.replace(/&#\d+;/g, '');
