@@ -110,6 +110,6 @@ describe.skipIf(!isRoot)('a RUN that fails', () => {
     await writeProject(context, { Dockerfile: dockerfile.replace('one', 'two') });
     await mustRunCliInProcess(build);
     const { steps } = await readReport(join(folder, 'stages.json'));
-    expect(steps.at(-1)?.reason).toBe('instruction edited, was: RUN echo one');
+    expect(steps.at(-1)?.reason).toBe('instruction edited, was `RUN echo one`');
   });
 });

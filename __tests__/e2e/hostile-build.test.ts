@@ -225,7 +225,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     }
     expect(reasons.join('\n')).toContain('n19/***.txt modified');
     expect(reasons.join('\n')).toMatch(/ARG A0 changed, now .*second/);
-    expect(reasons.join('\n')).toContain('instruction edited, was: LABEL l9="|a|b| --- |1"');
+    expect(reasons.join('\n')).toContain('instruction edited, was `LABEL l9="|a|b| --- |1"`');
   });
 
   it('gives the runner no command', () => {

@@ -113,7 +113,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
       await builds.build();
       await write({ Dockerfile: 'FROM busybox\nENV MODE=production\nRUN echo $MODE > /m\n' });
       expect(await builds.reasons()).toEqual([
-        'ENV MODE=production <- instruction edited, was: ENV MODE=test',
+        'ENV MODE=production <- instruction edited, was `ENV MODE=test`',
         'RUN echo $MODE > /m <- ENV MODE: test → production',
       ]);
     });
@@ -185,7 +185,7 @@ describe.skipIf(!isRoot)('why a step missed', () => {
     await builds.build();
     await write({ Dockerfile: 'FROM busybox\nRUN echo two > /a\nWORKDIR /w\nRUN true\n' });
     expect(await builds.reasons()).toEqual([
-      'RUN echo two > /a <- instruction edited, was: RUN echo one > /a',
+      'RUN echo two > /a <- instruction edited, was `RUN echo one > /a`',
       'WORKDIR /w <- new instruction: the last build had none like it here',
       'RUN true <- new instruction: the last build had none like it here',
     ]);

@@ -95,7 +95,7 @@ describe('a second build', () => {
     // The record is of another stage; what the next build is told is this one's.
     machine.files = {};
     const third = await machine.build('FROM base AS two\nRUN y');
-    expect(reasonOf(third, 'RUN y')).toBe('instruction edited, was: RUN   x');
+    expect(reasonOf(third, 'RUN y')).toBe('instruction edited, was `RUN   x`');
   });
 });
 
@@ -166,7 +166,7 @@ describe('early cutoff', () => {
     const first = await machine.build('FROM base\nRUN generate\nRUN more');
     const second = await machine.build('FROM base\nRUN --network=none generate\nRUN more');
     expect(second.statuses).toEqual(['hit', 'miss', 'hit']);
-    expect(reasonOf(second, 'RUN --network=none generate')).toContain('instruction edited, was: RUN generate');
+    expect(reasonOf(second, 'RUN --network=none generate')).toContain('instruction edited, was `RUN generate`');
     expect(second.layers).toEqual(first.layers);
     expect(machine.layers.dropped).toHaveLength(1);
   });

@@ -109,7 +109,7 @@ describe('explainMiss', () => {
     [
       'an edited one',
       words(miss({ ...run, command: 'npm i' }, 'RUN npm i'), built(record(run, 'RUN npm ci'))),
-      'instruction edited, was: RUN npm ci',
+      'instruction edited, was `RUN npm ci`',
     ],
     [
       'another stage',

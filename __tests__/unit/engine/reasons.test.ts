@@ -51,7 +51,7 @@ describe('why a step missed', () => {
       `FROM base\nUSER ${user}\nENV A=1\nSHELL ["/bin/sh", "-c"]\nLABEL x=y\nEXPOSE 80`;
     await machine.build(text('one'));
     expect(await reasons(text('two'))).toEqual([
-      '2 USER two <- instruction edited, was: USER one [2]',
+      '2 USER two <- instruction edited, was `USER one` [2]',
       ...['3 ENV A=1', '4 SHELL ["/bin/sh", "-c"]', '5 LABEL x=y', '6 EXPOSE 80'].map(
         (step) => `${step} <- because of step 2 (user) [2]`,
       ),
@@ -108,10 +108,10 @@ describe('why a step missed', () => {
     await machine.build('FROM base\nCOPY src /src');
     machine.files = { ...machine.files, 'src/a': 'new' };
     expect(await reasons('FROM base\nCOPY src other /dst/')).toEqual([
-      '2 COPY src other /dst/ <- instruction edited, was: COPY src /src; src/a modified [2]',
+      '2 COPY src other /dst/ <- instruction edited, was `COPY src /src`; src/a modified [2]',
     ]);
     expect(await reasons('FROM base\nCOPY other /dst/'), 'other files, as the text says').toEqual([
-      '2 COPY other /dst/ <- instruction edited, was: COPY src other /dst/ [2]',
+      '2 COPY other /dst/ <- instruction edited, was `COPY src other /dst/` [2]',
     ]);
   });
 

@@ -10,11 +10,12 @@ const LINES = 12_000;
  * What failed, at which line, and what it said last, in GitHub-flavoured Markdown.
  *
  * @param job the address of the job's log, which is trusted
+ * @param also a further sentence, which is trusted
  */
-export function failureMarkdown(failure: Failure, job?: string): readonly string[] {
+export function failureMarkdown(failure: Failure, job?: string, also = ''): readonly string[] {
   const { telling, output } = failure;
   const link = job === undefined ? '' : ` [Log of the job](${job})`;
-  const lines = [`${sentence(failure)}${link}`];
+  const lines = [`${sentence(failure)}${also}${link}`];
   if (hasTellingLines(failure)) lines.push('', markdownBlock(telling.join('\n'), LINES));
   if (output.length > 0) lines.push('', 'Its last output:', '', markdownBlock(output.join('\n'), LINES));
   return lines;

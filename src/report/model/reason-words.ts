@@ -52,7 +52,8 @@ export function reasonWords(reason: StepReason): string {
 export function changeWords(change: InputChange): string {
   switch (change.input) {
     case 'instruction':
-      return `instruction edited, was: ${change.was}`;
+      // Other changes may follow.
+      return `instruction edited, was \`${change.was}\``;
     case 'files':
       return listed(change.changes.map(fileWords), change.changed) + because(change.step);
     case 'arg':

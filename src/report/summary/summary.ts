@@ -101,8 +101,7 @@ function failedHeadline(report: Report, { dockerfile, error, job }: SummaryConte
   if (failure === undefined) {
     return [`❌ **${markdownPhrases(conclusionWords(conclusionOf(report)))}**${time}`, ...rendered];
   }
-  const [sentence = '', ...evidence] = failureMarkdown(failure, job);
-  const lines = [`${sentence}${time}`, ...evidence];
+  const lines = failureMarkdown(failure, job, time);
   const { hint } = report.error ?? {};
   if (failure.what !== undefined) return hint === undefined ? lines : [...lines, '', `💡 ${markdownText(hint, 1000)}`];
   return failure.kind === 'interrupted' ? lines : [...lines, ...rendered];
