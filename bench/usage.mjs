@@ -1,6 +1,7 @@
 // node bench/usage.mjs [--processes N]: what it costs to measure a step (docs/adr/0015-what-a-step-uses.md). Prints two figures: how much longer a command takes
 // with the shell that counts its time, as the median of pairs that run one after the other; and the processor time of the samples of its memory, as a
 // share of a step of ten seconds, while the step has N processes (default: 50).
+/* global performance */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { register } from 'node:module';
