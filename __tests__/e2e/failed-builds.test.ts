@@ -91,7 +91,7 @@ describe.skipIf(!isRoot)('a build without a result', () => {
   it('begins the summary with the line, the error, the last output and the log of the job', () => {
     const [, , sentence, ...rest] = failed.summary.split('\n');
     expect(sentence).toMatch(
-      /^❌ \*\*Dockerfile:4 failed\*\* after [\d.]+s: <code>RUN .*<\/code> the command ended with exit code 2\./,
+      /^❌ \*\*Dockerfile:4 failed\*\* after [\d.]+s: <code>RUN .*<\/code>\. The command ended with exit code 2\./,
     );
     expect(sentence).toContain('[Log of the job](https://github.com/octo-org/octo-repo/actions/runs/77/job/4711)');
     expect(sentence).not.toContain('%');

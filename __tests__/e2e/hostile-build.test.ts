@@ -27,8 +27,8 @@ const TOKEN = 'job-token-of-this-job';
 
 /** Elements that Markdown of ours makes; of those that come as HTML, with the attributes that they may have. */
 const MARKDOWN_ELEMENTS = [
-  ...['blockquote', 'br', 'code', 'code class', 'details', 'em', 'h3', 'li', 'p', 'pre', 'span title', 'strong', 'sub'],
-  ...['a href', 'summary', 'table', 'tbody', 'td', 'td align', 'th', 'th align', 'thead', 'tr', 'ul'],
+  ...['blockquote', 'br', 'code', 'code class', 'details', 'em', 'h3', 'li', 'p', 'pre', 'strong', 'sub', 'sub title'],
+  ...['a href', 'summary', 'table', 'tbody', 'td', 'td align', 'th', 'th align', 'thead', 'tr', 'ul', 'wbr'],
 ];
 
 /** What the page of `layer-build report --html` is made of. */

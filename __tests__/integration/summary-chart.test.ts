@@ -44,7 +44,7 @@ function step(number: number, startedMs: number, durationMs: number, more: Parti
 const steps = (stages: readonly string[]): readonly StepReport[] =>
   stages.flatMap((stage, index) => [
     step(4 * index + 1, 0, 3, { stage }),
-    step(4 * index + 2, 100, 4000, { stage }),
+    step(4 * index + 2, 100, 4000, { stage, status: 'miss' }),
     step(4 * index + 3, 4000, 5900, { stage }),
     step(4 * index + 4, 9990, 10, { stage }),
   ]);

@@ -55,7 +55,9 @@ async function stepsOf(file: string): Promise<readonly StepInfo[] | undefined> {
 
 /** The report of a build whose steps ran one after the other. */
 function ranSteps(steps: readonly StepInfo[]): readonly StepReport[] {
-  return steps.map((info, index) => sampleStep(info.number, { ...info, startedMs: 100 * index, durationMs: 100 }));
+  return steps.map((info, index) =>
+    sampleStep(info.number, { ...info, status: 'miss', startedMs: 100 * index, durationMs: 100 }),
+  );
 }
 
 /** The text between the fences of the chart's block. */
@@ -158,7 +160,7 @@ describe.skipIf(!hasChromium())(hasChromium() ? 'the chart in Mermaid' : `the ch
     const steps = [
       sampleStep(1, { stage: '', instruction: 'ARG TAG=1', startedMs: 0, durationMs: 5 }),
       sampleStep(2, { stage: '0', instruction: 'FROM base:$TAG', startedMs: 5, durationMs: 500 }),
-      sampleStep(3, { stage: '!!!', instruction: 'RUN make', startedMs: 505, durationMs: 5000 }),
+      sampleStep(3, { stage: '!!!', status: 'miss', instruction: 'RUN make', startedMs: 505, durationMs: 5000 }),
     ];
     expect(await drawn(chartOf(steps) ?? '')).toEqual(
       expect.arrayContaining(['global', 'stage 0', 'unnamed', '1 ARG TAG=1', '2 FROM base TAG', '3 RUN make']),
