@@ -23,8 +23,7 @@ export function causeSentence({ steps, dockerfile }) {
   const first = steps.find((step) => didRun(step) && isWork(step));
   if (first === undefined) return 'Every step was in the cache.';
   const after = steps.filter((step) => didRun(step) && isWork(step) && step !== first).length;
-  const rest =
-    after === 0 ? '' : ` ${after} ${after === 1 ? 'step that depends' : 'steps that depend'} on it had to run too.`;
+  const rest = after === 0 ? '' : ` ${after} ${after === 1 ? 'step that needs' : 'steps that need'} it ran too.`;
   return `${dockerfile}:${first.line} \`${first.instruction}\` was not in the cache: ${first.reason}.${rest}`;
 }
 
