@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -171,22 +171,23 @@ const imageOf = ({ diffId }: Layer): string => `${digestHex(diffId)}.erofs`;
 const LONG = { timeout: 600_000 };
 const EARLY = 'sha256sum < /early; ';
 
-/** The process that serves what arrives. */
+/** The processes that serve what arrives to workers of this test. */
 function servers(): readonly number[] {
+  return processes((command) => command.includes('/dev/fuse') && command.includes(root));
+}
+
+function processes(isOurs: (command: string) => boolean): readonly number[] {
   return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      const command = spawnSync('tr', ['\\0', ' '], { input: readOrNothing(`/proc/${pid}/cmdline`) }).stdout.toString();
-      return command.includes('FUSE') || (command.includes('/dev/fuse') && command.includes(root));
-    })
+    .filter((name) => /^\d+$/.test(name) && isOurs(commandOf(name)))
     .map(Number);
 }
 
-function readOrNothing(file: string): Buffer {
+/** Its words, with spaces between. */
+function commandOf(pid: string): string {
   try {
-    return readFileSync(file);
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
   } catch {
-    return Buffer.alloc(0);
+    return '';
   }
 }
 
@@ -419,6 +420,19 @@ describe('the end of a build, while a step waits for what does not come', () => 
     await runner.close();
     await expect(step.done).rejects.toThrow();
     expect(readdirSync(join(root, 'work'))).toEqual([]);
+  });
+
+  it('ends the step when the worker is killed', async () => {
+    const { layer } = await halved();
+    const step = start([layer], `${EARLY} cat /late`);
+    await expect.poll(step.printed, LONG).toContain(sum(FILES.early));
+    expect(servers()).toHaveLength(1);
+    const workers = processes((command) => command.startsWith('/usr/bin/unshare ') && command.includes(script));
+    for (const worker of workers) process.kill(worker, 'SIGKILL');
+    await expect(step.done).rejects.toThrow('the worker ended unexpectedly');
+    await expect.poll(servers, LONG).toEqual([]);
+    // The next worker removes what it left.
+    expect((await start([], 'echo on').done).stdout).toBe('on\n');
   });
 });
 
