@@ -17,6 +17,7 @@ import { ContentStore } from '../../src/store/content-store.js';
 import { LayerStore } from '../../src/store/layer-store.js';
 import { StoreFolder } from '../../src/store/store-folder.js';
 import { WorkerRunner } from '../../src/worker/client/worker-runner.js';
+import { gate } from '../support/gate.js';
 import { type TestClient, testClient } from '../support/registry-client.js';
 import { tarBytes } from '../support/tar-bytes.js';
 import { compiledWorker } from '../support/compiled-worker.js';
@@ -41,13 +42,6 @@ function sample(): { readonly layer: Layer; readonly blob: Buffer } {
     },
     blob,
   };
-}
-
-/** A gate that opens once. */
-function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { opened, open };
 }
 
 let root: string;

@@ -18,7 +18,8 @@ import { gzipSync } from 'node:zlib';
 
 import type { BuildEvent } from '../../src/engine/events.js';
 import type { LayerIngest, Layers, RunRequest, RunResult } from '../../src/engine/ports.js';
-import { decodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
+import { decodeIndex, encodeIndex, type LayerIndex } from '../../src/layer/layer-index.js';
+import { readLayer } from '../../src/layer/layer-reader.js';
 import type { Layer, MadeLayer } from '../../src/layer/layer.js';
 import { digestHex, sha256, type Digest } from '../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../src/oci/media-types.js';
@@ -119,6 +120,15 @@ export class DiskLayers implements Layers {
     return this.add(execFileSync('tar', ['-C', folder, ...args, '-cf', '-', '.'], { maxBuffer: 2 ** 30 }));
   }
 
+  /** The layer's index, as a cache that knows it has it: made from the blob once. */
+  readonly knownIndex = async (layer: Layer): Promise<string> => {
+    const made = this.file('index', layer.diffId);
+    const file = existsSync(made) ? made : `${made}-known`;
+    if (!existsSync(file))
+      writeFileSync(file, encodeIndex(await readLayer(this.file('blob', layer.blob.digest), layer.blob)));
+    return file;
+  };
+
   readonly indexFile = (layer: Layer): Promise<string | undefined> =>
     Promise.resolve(existsSync(this.file('index', layer.diffId)) ? undefined : this.file('index', layer.diffId));
 }
@@ -188,6 +198,7 @@ export class Workbench {
         uid: process.getuid?.() ?? 0,
         userName: 'nobody',
         indexFile: this.layers.indexFile,
+        knownIndex: this.layers.knownIndex,
         emit: (event) => void this.events.push(event),
         ...(STORAGE !== undefined && { storage: STORAGE }),
         ...settings,

@@ -63,6 +63,11 @@ export class LayerStore {
     );
   }
 
+  /** Path of the layer's index; undefined if it is missing. */
+  async indexFile(diffId: DiffId): Promise<string | undefined> {
+    return (await this.missingIndexFile(diffId)) === undefined ? this.#folder.index(diffId) : undefined;
+  }
+
   /** The index of the layer; undefined if it is missing or damaged. It can be made again from the blob. */
   async indexOf(diffId: DiffId): Promise<LayerIndex | undefined> {
     const path = this.#folder.index(diffId);

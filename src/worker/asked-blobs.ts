@@ -5,6 +5,8 @@ import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
 interface Wanted {
   readonly id: number;
   readonly diffId: DiffId;
+  /** Also the layer's index, before the blob. */
+  readonly index: boolean;
 }
 
 /** The layers' blobs that the client was asked for and has not answered yet. */
@@ -29,18 +31,18 @@ export class AskedBlobs {
     return delivery;
   }
 
-  of(wanted: Wanted): BlobDelivery | undefined {
+  of(wanted: Omit<Wanted, 'index'>): BlobDelivery | undefined {
     return this.#asked.get(nameOf(wanted));
   }
 
   /** The delivery whose last answer has come. */
-  answered(wanted: Wanted): BlobDelivery | undefined {
+  answered(wanted: Omit<Wanted, 'index'>): BlobDelivery | undefined {
     const delivery = this.of(wanted);
     this.#asked.delete(nameOf(wanted));
     return delivery;
   }
 }
 
-function nameOf({ id, diffId }: Wanted): string {
+function nameOf({ id, diffId }: Omit<Wanted, 'index'>): string {
   return `${id} ${diffId}`;
 }

@@ -38,6 +38,8 @@ export interface StepRun {
   /** Counts what of the time is not the step's own. */
   readonly delays: { waitingMs: number; restoringMs: number };
   readonly signal: AbortSignal;
+  /** Resolves when all that the step may have seen of its layers was right. Until then, its result does not count. */
+  readonly proven: () => Promise<unknown>;
 }
 
 export type StepResult =
@@ -66,6 +68,9 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
     let ended: ContainerEnd;
     try {
       ended = await runProcess(environment, step, rootfs);
+      const since = performance.now();
+      await step.proven();
+      step.delays.restoringMs += performance.now() - since;
       if (ended.exitCode === 0 && ingest !== undefined) await layers.seal(rootfs, signal);
     } finally {
       await kernel.unmount(rootfs);
@@ -94,7 +99,7 @@ function failed(ended: ContainerEnd, upper: string): StepResult {
 async function runProcess(environment: StepEnvironment, step: StepRun, rootfs: string): Promise<ContainerEnd> {
   const { request, memory } = step;
   const { privileged, settings } = request;
-  const user = imageUser(rootfs, request.process.user);
+  const user = await imageUser(rootfs, request.process.user);
   makeWorkingDirectory(rootfs, request.process.cwd, user);
   const asked = new StepMounts({ ...environment, ...step });
   try {

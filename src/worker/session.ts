@@ -16,8 +16,9 @@ import { CacheMounts } from './mounts/cache-mounts.js';
 import { DeviceNodes } from './mounts/device-nodes.js';
 import { exportMount } from './mounts/export-mount.js';
 import type { Frame } from './protocol/frames.js';
-import { LayerMounts, MAX_LOWERS } from './snapshot/overlay.js';
+import { LayerMounts } from './snapshot/overlay.js';
 import { chooseForm } from './snapshot/choose-form.js';
+import { LayerSupply, type LayerWork } from './layer-supply.js';
 import { ImageMounts } from './erofs/image-mounts.js';
 import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
 import type { WireLayer, WireMade } from './protocol/layer-messages.js';
@@ -34,7 +35,7 @@ import {
 } from './protocol/messages.js';
 import { STDIN } from './protocol/container-messages.js';
 import { explain } from './failure.js';
-import { runStep } from './run-step.js';
+import { runStep, type StepRun } from './run-step.js';
 import type { StepEnvironment } from './containers/environment.js';
 import { Snapshots } from './snapshot/store.js';
 import { UnpackPool } from './snapshot/unpack-pool.js';
@@ -60,6 +61,7 @@ export class Session {
   readonly #running = new Map<number, { readonly abort: AbortController; readonly done: Promise<void> }>();
   readonly #attachments = new Map<number, Map<number, Uint8Array>>();
   readonly #asked: AskedBlobs;
+  readonly #supply: LayerSupply;
   #environment: StepEnvironment | undefined;
   #folder = '';
   /** `:`-separated folders to look for programs in. */
@@ -73,6 +75,7 @@ export class Session {
     this.#line = line;
     this.#script = script;
     this.#asked = new AskedBlobs((wanted) => this.#line.send({ type: 'need', ...wanted }));
+    this.#supply = new LayerSupply(() => this.#ready().snapshots, this.#asked);
   }
 
   /** @throws EngineBug for a message that is not of our protocol */
@@ -93,7 +96,7 @@ export class Session {
         return;
       case 'prepare':
         this.#serve(message.id, async (signal) => {
-          await this.#ensure(message.id, message.layers, signal);
+          await this.#supply.begin({ ...message, signal });
           this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
         });
         return;
@@ -115,6 +118,9 @@ export class Session {
         return;
       case 'export-mount':
         this.#serve(message.id, (signal) => this.#export(message, signal));
+        return;
+      case 'index':
+        this.#asked.of(message)?.indexed(message.file);
         return;
       case 'growing':
         this.#asked.of(message)?.grows(message);
@@ -214,7 +220,15 @@ export class Session {
       owner,
       pool: new UnpackPool(this.#script, hello.unpackers),
       images,
-      form: () => chooseForm(hello.storage, family, images),
+      storage: () =>
+        chooseForm(hello.storage, {
+          kernel,
+          family,
+          images,
+          path,
+          folder: `${this.#folder}/arriving`,
+          warn: (message, hint) => this.#warn(message, hint),
+        }),
       onUnpacked: ({ blob }, warnings) => {
         this.#line.send({ type: 'unpacked', digest: blob.digest, size: blob.size });
         for (const warning of warnings) this.#warn(warning);
@@ -253,11 +267,25 @@ export class Session {
   }
 
   async #run(request: WireRun, signal: AbortSignal): Promise<void> {
+    const { id } = request;
+    const layers = [...request.layers, ...request.mounts.flatMap(mountLayers)];
+    const started = performance.now();
+    const work: LayerWork<WorkerMessage> = (stop, proven) =>
+      this.#runOnce(request, { signal: stop, proven, restoringMs: performance.now() - started });
+    const supply = { id, layers, signal };
+    const answer = hasSecrets(request)
+      ? await this.#supply.useWhole(supply, work)
+      : await this.#supply.use(supply, work, (message) => this.#warn(message));
+    this.#line.send(answer);
+  }
+
+  async #runOnce(
+    request: WireRun,
+    { signal, proven, restoringMs }: Pick<StepRun, 'signal' | 'proven'> & { readonly restoringMs: number },
+  ): Promise<WorkerMessage> {
     const environment = this.#ready();
     const { id } = request;
-    const started = performance.now();
-    await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
-    const delays = { waitingMs: 0, restoringMs: performance.now() - started };
+    const delays = { waitingMs: 0, restoringMs };
     const scratch = `${this.#folder}/run-${id}`;
     mkdirSync(scratch, { mode: 0o700 });
     try {
@@ -267,20 +295,22 @@ export class Session {
         memory: `${this.#folder}/memory/run-${id}`,
         attachment: (position) => this.#attachment(id, position),
         unpack: ({ layer, folder }) =>
-          environment.snapshots.unpack(layer, this.#asked.ask({ id, diffId: layer.diffId }, signal), folder),
+          environment.snapshots.unpack(layer, this.#supply.ask({ id, signal }, layer), folder),
         warn: (message) => this.#warn(message),
         output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
         drained: () => this.#line.drained(),
         delays,
         signal,
+        proven,
       });
-      if (result.kind === 'failed') {
-        const { exitCode, usage } = result;
-        this.#line.send({ type: 'failed', id, exitCode, delays, usage });
-      } else if (result.kind === 'done') {
-        const { made, usage } = result;
-        this.#line.send({ type: 'done', id, made: toWireMade(made), delays, usage });
-      } else this.#line.send({ type: 'finished', id, bytes: undefined });
+      switch (result.kind) {
+        case 'failed':
+          return { type: 'failed', id, exitCode: result.exitCode, delays, usage: result.usage };
+        case 'done':
+          return { type: 'done', id, made: toWireMade(result.made), delays, usage: result.usage };
+        case 'discarded':
+          return { type: 'finished', id, bytes: undefined };
+      }
     } finally {
       await removeTree(scratch);
     }
@@ -332,7 +362,7 @@ export class Session {
       send: (message) => this.#line.send(message),
       sendBytes: (id, channel, data) => this.#line.sendBytes(id, channel, data),
       drained: () => this.#line.drained(),
-      ensure: (id, layers, signal) => this.#ensure(id, layers, signal),
+      ensure: (id, layers, signal) => this.#supply.ensure({ id, layers, signal }),
     });
     return this.#containers;
   }
@@ -347,23 +377,6 @@ export class Session {
     if (data === undefined) throw new EngineBug(`worker protocol: attachment ${position} is missing`);
     return data;
   }
-
-  /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
-  async #ensure(id: number, layers: readonly WireLayer[], signal: AbortSignal): Promise<void> {
-    const { snapshots } = this.#ready();
-    const [first] = layers;
-    if (first === undefined) return;
-    const cancelled = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
-    });
-    cancelled.catch(() => undefined);
-    // So many take two mounts, one over the other. Some kernels refuse that over images.
-    const form = layers.length > MAX_LOWERS ? 'folder' : undefined;
-    const all = layers.map((layer) =>
-      snapshots.ensure(layer, () => this.#asked.ask({ id, diffId: layer.diffId }, signal), form),
-    );
-    await Promise.race([Promise.all(all), cancelled]);
-  }
 }
 
 function toWireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): WireMade {
@@ -373,4 +386,9 @@ function toWireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): 
 function mountLayers(mount: WireRun['mounts'][number]): readonly WireLayer[] {
   if (mount.type === 'bind') return mount.layers;
   return mount.type === 'cache' ? (mount.from?.layers ?? []) : [];
+}
+
+/** What is given to nobody who has not been checked: a step that has it waits until its layers are whole. */
+function hasSecrets({ mounts, privileged }: WireRun): boolean {
+  return privileged || mounts.some(({ type }) => type === 'secret' || type === 'ssh');
 }

@@ -86,6 +86,7 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
       emit: sink,
       outputTaken,
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
+      knownIndex: (layer) => layers.indexFile(layer),
     },
     layers,
     emulators,

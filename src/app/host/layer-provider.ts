@@ -99,6 +99,13 @@ export class LayerProvider implements Layers {
     return this.#indexOf(layer.diffId);
   }
 
+  /** The file with the layer's index, in the store or brought by an earlier build's cache; `undefined` if there is none. */
+  async indexFile({ diffId }: Layer): Promise<string | undefined> {
+    const known = await this.#store.indexFile(diffId);
+    if (known !== undefined) return known;
+    return (await this.#details?.bring(packedPath.index(diffId))) === true ? this.#store.indexFile(diffId) : undefined;
+  }
+
   /** The layer's index, if it is on this machine. */
   async indexHere({ diffId }: Layer): Promise<LayerIndex | undefined> {
     return this.#store.indexOf(diffId);

@@ -46,6 +46,8 @@ export interface WorkerSettings extends LaunchSettings {
   readonly unpackers?: number;
   /** Where to write a layer's index when it is unpacked; `undefined` for a layer that has one. */
   readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
+  /** The file with a layer's index, fetched if some cache has it; `undefined` if it is not known. */
+  readonly knownIndex?: (layer: Layer) => Promise<string | undefined>;
   /** Whether earlier builds may have left emulators in the machine's table. The worker of root removes them when it starts. */
   readonly hasLeftEmulators?: () => boolean;
   /** Waits until what steps printed was read. @returns `undefined` if there is nothing to wait for */
@@ -58,6 +60,7 @@ type Answer = Extract<
   WorkerMessage,
   { type: 'done' | 'failed' | 'finished' | 'exported' | 'exited' | 'captured' | 'found' | 'error' }
 >;
+type Need = Extract<WorkerMessage, { type: 'need' }>;
 /** The answer to a request that succeeded. */
 export type Reply = Exclude<Answer, { type: 'error' }>;
 
@@ -316,7 +319,7 @@ export class WorkerConnection {
         worker.child.stdin.end();
         return;
       case 'need':
-        void this.#deliver(worker, message.id, message.diffId);
+        void this.#deliver(worker, message);
         return;
       case 'started':
         this.#requests.get(message.id)?.started();
@@ -352,22 +355,30 @@ export class WorkerConnection {
     }
   }
 
-  async #deliver(worker: LaunchedWorker, id: number, diffId: DiffId): Promise<void> {
+  async #deliver(worker: LaunchedWorker, { id, diffId, index }: Need): Promise<void> {
     const request = this.#requests.get(id);
     const layer = request?.layers.get(diffId);
     try {
       if (request === undefined || layer === undefined) throw new EngineBug(`the worker asked for ${diffId}`);
+      const told = index ? this.#tellIndex(worker, id, layer) : undefined;
       const indexFile = await this.#settings.indexFile?.(layer);
       const blobFile = await this.#layers.blobFile(
         layer,
         request.signal,
         growthMessages(worker, id, diffId, indexFile),
       );
+      await told;
       send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
     } catch (error) {
       request?.blobErrors.set(diffId, error);
       send(worker, { type: 'no-blob', id, diffId, reason: messageOf(error) });
     }
+  }
+
+  /** Without an index the layer is unpacked first, whatever the reason is. */
+  async #tellIndex(worker: LaunchedWorker, id: number, layer: Layer): Promise<void> {
+    const file = await this.#settings.knownIndex?.(layer).catch(() => undefined);
+    send(worker, { type: 'index', id, diffId: layer.diffId, file });
   }
 }
 

@@ -134,7 +134,7 @@ export class Containers {
         scratch,
       );
       try {
-        const user = imageUser(rootfs, request.process.user);
+        const user = await imageUser(rootfs, request.process.user);
         makeWorkingDirectory(rootfs, request.process.cwd, user);
         const cage = { rootfs, memory, settings, privileged: false, mounts: mounts.planned };
         return await inCage(environment, cage, async (tree) => {
@@ -185,7 +185,7 @@ export class Containers {
     const own = `${folder}/memory/exec-${++this.#count}`;
     mkdirSync(own, { mode: 0o700 });
     try {
-      const user = imageUser(running.rootfs, request.process.user);
+      const user = await imageUser(running.rootfs, request.process.user);
       const spec = specProcess({ ...processInput(request.process, running.tree, running.settings), user });
       this.#signalled.set(id, (name) => signalPid(`${own}/pid`, name));
       return await this.#withStreams(id, request.process, own, (streams) =>

@@ -18,9 +18,12 @@ export class ImageFile {
   #used = 0;
   #holes = 0;
 
-  /** @param start where to begin */
-  constructor(file: string, start: number) {
-    this.#fd = openSync(file, 'wx', 0o600);
+  /**
+   * @param start where to begin
+   * @param isThere the file exists, and what is not written of it stays
+   */
+  constructor(file: string, start: number, isThere = false) {
+    this.#fd = openSync(file, isThere ? 'r+' : 'wx', 0o600);
     this.#start = start;
   }
 
@@ -36,13 +39,13 @@ export class ImageFile {
   /** The piece may be used again afterwards. */
   write(piece: Buffer): void {
     if (piece.length >= LONG) {
-      this.#flush();
+      this.flush();
       if (isZeros(piece)) this.#holes += piece.length;
       else this.#put(piece, this.#start);
       this.#start += piece.length;
       return;
     }
-    if (this.#used + piece.length > BUFFER) this.#flush();
+    if (this.#used + piece.length > BUFFER) this.flush();
     piece.copy(this.#buffer, this.#used);
     this.#used += piece.length;
   }
@@ -51,12 +54,19 @@ export class ImageFile {
   skipTo(position: number): void {
     const gap = position - this.position;
     if (this.#used + gap > BUFFER) {
-      this.#flush();
+      this.flush();
       this.#start = position;
       return;
     }
     this.#buffer.fill(0, this.#used, this.#used + gap);
     this.#used += gap;
+  }
+
+  /** Writes what is in the buffer. */
+  flush(): void {
+    this.#put(this.#buffer.subarray(0, this.#used), this.#start);
+    this.#start += this.#used;
+    this.#used = 0;
   }
 
   /** @returns the number of the block that begins here */
@@ -69,7 +79,7 @@ export class ImageFile {
   /** Writes the rest, and the first block, whose content is known last. */
   finish(first: Buffer): void {
     this.nextBlock();
-    this.#flush();
+    this.flush();
     ftruncateSync(this.#fd, this.#start);
     this.#put(first, 0);
     this.close();
@@ -79,12 +89,6 @@ export class ImageFile {
   close(): void {
     if (this.#open) closeSync(this.#fd);
     this.#open = false;
-  }
-
-  #flush(): void {
-    this.#put(this.#buffer.subarray(0, this.#used), this.#start);
-    this.#start += this.#used;
-    this.#used = 0;
   }
 
   #put(bytes: Buffer, position: number): void {

@@ -67,6 +67,9 @@ class TreeBuilder {
   readonly #opaque = new Set<string>();
   readonly #whiteouts = new Set<string>();
   readonly #hardLinks: Extract<NewEntry, { type: 'hardlink' }>[] = [];
+  readonly #linkPaths = new Set<string>();
+  /** What hard links name and the layer did not have before them: files of layers below, even if a folder takes their place. */
+  readonly #below = new Set<string>();
   readonly #blockOf: (path: string) => number;
   #leftOut = '';
 
@@ -85,6 +88,8 @@ class TreeBuilder {
       case 'hardlink':
         if (this.#whiteouts.has(entry.target)) notAFile(entry);
         this.#folder(path, parentPath(path));
+        if (!this.#nodes.has(entry.target) && !this.#linkPaths.has(entry.target)) this.#below.add(entry.target);
+        this.#linkPaths.add(path);
         this.#hardLinks.push(entry);
         return;
       case 'directory':
@@ -137,7 +142,7 @@ class TreeBuilder {
     const carriers = new HardLinks(this.#hardLinks);
     for (const entry of this.#hardLinks) {
       const target = carriers.carrier(entry.path);
-      const node = this.#nodes.get(target);
+      const node = this.#below.has(target) ? undefined : this.#nodes.get(target);
       if (target === entry.path || node?.content.type === 'directory') notAFile(entry);
       if (node === undefined) below.push({ path: entry.path, target });
       else {

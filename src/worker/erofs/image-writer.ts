@@ -11,7 +11,7 @@ export class UnfitForImage extends Error {
 }
 
 /** Bytes of zeros. In an image, a sparse file has none of its holes: `du` shows them, and a step that changes it writes them. */
-const MAX_HOLES = 8 * 1024 * 1024;
+export const MAX_HOLES = 8 * 1024 * 1024;
 
 /**
  * Writes a layer into an EROFS image while it is read, in one pass: the content of files as it comes, and behind it the

@@ -108,3 +108,8 @@ export function syscallArguments(architecture: string): readonly string[] | unde
   const numbers = NUMBERS[architecture];
   return numbers === undefined ? undefined : Object.entries(numbers).map(([name, number]) => `${name}=${number}`);
 }
+
+/** The number of mount(2) for `architecture`; `undefined` where it is not known. */
+export function mountCall(architecture: string): number | undefined {
+  return NUMBERS[architecture]?.mount;
+}

@@ -14,7 +14,7 @@ import { layer, layerIngest, made } from './layer-messages.js';
 import { STORAGE_DRIVERS } from './storage-drivers.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 11;
+export const PROTOCOL_VERSION = 12;
 
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
@@ -110,6 +110,8 @@ const clientMessage = union('type', {
   /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
   'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
   'remove-kept': object({ id: integer }),
+  /** After a `need` that asks for it, before its answer: the file with the layer's index, if there is one. */
+  index: object({ id: integer, diffId, file: nullish(string) }),
   /** After `need`, before its answer: the file that the blob is being written to. */
   growing: object({ id: integer, diffId, blobFile: string, indexFile: nullish(string) }),
   /** After `growing`: there is more in the file. */
@@ -139,8 +141,8 @@ const usage = object<StepUsage>({ cpuMs: nonNegative, memoryBytes: optional(nonN
 
 const workerMessage = union('type', {
   ready: object({ version: integer, runtime: string }),
-  /** A layer has to be unpacked: the worker waits for its blob. */
-  need: object({ id: integer, diffId }),
+  /** A layer has to be unpacked: the worker waits for its blob, and first for its index if it asks for that. */
+  need: object({ id: integer, diffId, index: boolean }),
   unpacked: object({ digest, size: integer }),
   warning: object({ message: string, hint: nullish(string) }),
   done: object({ id: integer, made, delays, usage }),

@@ -65,7 +65,7 @@ export class LayerMounts {
     const below = await this.#lowers(layers);
     const stack = new SnapshotStack(below);
     const top = `${scratch}/top`;
-    const lowers = [...(stack.writeTop(top) ? [top] : []), ...below.map(({ files }) => files).reverse()];
+    const lowers = [...((await stack.writeTop(top)) ? [top] : []), ...below.map(({ files }) => files).reverse()];
     if (lowers.length === 0) {
       mkdirSync(`${scratch}/empty`, { recursive: true, mode: 0o755 });
       lowers.push(`${scratch}/empty`);

@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { chmodSync, chownSync, linkSync, lstatSync, mkdirSync, utimesSync, type Stats } from 'node:fs';
+import { promisify } from 'node:util';
 
 import { InfraError } from '../../errors.js';
 import { displayName, fsPath } from '../../text/byte-name.js';
 import { parentPath } from '../../text/path-parts.js';
-import { readNotes } from './snapshot-notes.js';
 import type { Lower } from './store.js';
 import { errorCode } from '../../errors.js';
 
@@ -22,7 +22,7 @@ export class SnapshotStack {
   /** @param lowers lowest first */
   constructor(lowers: readonly Lower[]) {
     this.#folders = lowers.map(({ files }) => files);
-    const notes = lowers.map(({ snapshot }) => readNotes(snapshot));
+    const notes = lowers.map((lower) => lower.notes);
     this.#implied = notes.map((note) => new Set(note.implied));
     this.#opaque = notes.map((note) => new Set(note.opaque));
     this.#lookedUp = notes.map(() => new Map());
@@ -56,7 +56,7 @@ export class SnapshotStack {
    * @returns whether such a layer is needed
    * @throws InfraError for a link to a file that no layer below has
    */
-  writeTop(folder: string): boolean {
+  async writeTop(folder: string): Promise<boolean> {
     const wanted = new Set<string>();
     const links = this.#shownLinks();
     for (const { path } of links)
@@ -72,7 +72,7 @@ export class SnapshotStack {
     mkdirSync(folder, { recursive: true });
     const made = [...wanted].sort();
     for (const path of made) mkdirSync(fsPath(`${folder}/${path}`));
-    linkOrCopy(links, folder);
+    await linkOrCopy(links, folder);
     for (const path of [...made.reverse(), '']) {
       const stats = this.directory(path);
       if (stats !== undefined) setStats(`${folder}/${path}`, stats);
@@ -147,9 +147,12 @@ export class SnapshotStack {
 
 /**
  * Gives files of the layers below further names in `folder`. A file of an image is on another file system, so it is copied
- * first: overlayfs does the same when one of its names is written to.
+ * first: overlayfs does the same when one of its names is written to. Its content may still be coming, so another process waits for it.
  */
-function linkOrCopy(links: readonly { readonly path: string; readonly file: string }[], folder: string): void {
+async function linkOrCopy(
+  links: readonly { readonly path: string; readonly file: string }[],
+  folder: string,
+): Promise<void> {
   const copies = new Map<string, string>();
   for (const { path, file } of links) {
     const name = `${folder}/${path}`;
@@ -162,7 +165,7 @@ function linkOrCopy(links: readonly { readonly path: string; readonly file: stri
         throw new InfraError(`a layer has a hard link ${displayName(path)} to a file of a layer below`, {
           hint: 'Use --storage-driver folders: names that are not UTF-8 cannot be linked between images.',
         });
-      execFileSync('cp', ['-a', '--', from, to], { stdio: 'ignore' });
+      await promisify(execFile)('cp', ['-a', '--', from, to]);
       copies.set(file, name);
     }
   }

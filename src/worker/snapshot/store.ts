@@ -9,11 +9,15 @@ import type { WireLayer } from '../protocol/layer-messages.js';
 import { removeTree } from '../kernel/remove-tree.js';
 import type { ImageMounts } from '../erofs/image-mounts.js';
 import { UnfitForImage } from '../erofs/image-writer.js';
+import type { ServedFiles } from '../lazy/served-files.js';
+import type { UnpackJob } from './unpack-job.js';
 import { retime } from './retime.js';
 import { contentOf, snapshotName, type SnapshotForm } from './snapshot-form.js';
 import type { XattrFamily } from '../kernel/overlay-marks.js';
-import { writeNotes, type SnapshotNotes } from './snapshot-notes.js';
-import type { UnpackPool } from './unpack-pool.js';
+import { readNotes, writeNotes, type SnapshotNotes } from './snapshot-notes.js';
+import { newsOf, type UnpackPool } from './unpack-pool.js';
+import { ArrivingLayer } from './arriving-layer.js';
+import type { Storage } from './choose-form.js';
 
 export interface SnapshotsOptions {
   /** The folder for the snapshots of this family. */
@@ -25,14 +29,13 @@ export interface SnapshotsOptions {
   readonly pool: UnpackPool;
   readonly images: ImageMounts;
   /** Finds out how new snapshots are kept. It is asked when there is a layer to unpack. */
-  readonly form: () => Promise<SnapshotForm>;
+  readonly storage: () => Promise<Storage>;
   readonly onUnpacked: (layer: WireLayer, warnings: readonly string[]) => void;
 }
 
 /** A snapshot that overlayfs can use. */
 export interface Lower {
-  /** Has the notes. */
-  readonly snapshot: string;
+  readonly notes: SnapshotNotes;
   /** The layer's files. */
   readonly files: string;
   readonly form: SnapshotForm;
@@ -47,6 +50,8 @@ export class Snapshots {
   readonly #options: SnapshotsOptions;
   /** By the snapshot's name. */
   readonly #making = new Map<string, Promise<void>>();
+  #chosen: Promise<Storage> | undefined;
+  readonly #arriving = new Map<DiffId, ArrivingLayer>();
   #drafts = 0;
 
   constructor(options: SnapshotsOptions) {
@@ -64,8 +69,10 @@ export class Snapshots {
   async ensure(layer: WireLayer, ask: () => BlobDelivery, form?: SnapshotForm): Promise<void> {
     const { diffId } = layer;
     if (this.#exists(diffId, 'folder')) return;
-    const wanted = form ?? (await this.#options.form());
+    const wanted = form ?? (await this.#storage()).form;
     const name = snapshotName(diffId, wanted);
+    // If it does not come whole, we ask for it ourselves.
+    if (wanted === 'erofs') await this.#arriving.get(diffId)?.whole.catch(() => undefined);
     for (;;) {
       if (this.#exists(diffId, wanted) || this.#exists(diffId, 'folder')) return;
       const making = this.#making.get(name);
@@ -84,12 +91,34 @@ export class Snapshots {
     }
   }
 
-  /** The layer as a lower directory, after `ensure`. @throws SyscallError */
+  /**
+   * As `ensure`, but as soon as steps can use the layer.
+   *
+   * @returns the layer if some of it still comes, or may be wrong
+   */
+  async begin(layer: WireLayer, ask: (index: boolean) => BlobDelivery): Promise<ArrivingLayer | undefined> {
+    const { diffId } = layer;
+    const known = this.#arriving.get(diffId);
+    const isWhole = (['folder', 'erofs'] as const).some((form) => this.#exists(diffId, form));
+    const isMade = known === undefined && this.#making.has(snapshotName(diffId, 'erofs'));
+    const served = isWhole || isMade ? undefined : (await this.#storage()).served;
+    if (served !== undefined) {
+      const arriving = this.#arriving.get(diffId) ?? this.#arrive(layer, served, ask(true));
+      if ((await arriving.planned) !== undefined) return arriving;
+    }
+    await this.ensure(layer, () => ask(false));
+    return undefined;
+  }
+
+  /** The layer as a lower directory, after `ensure` or `begin`. @throws SyscallError */
   async lower(diffId: DiffId): Promise<Lower> {
     const form = this.#exists(diffId, 'folder') ? 'folder' : 'erofs';
+    const arriving = this.#exists(diffId, form) ? undefined : await this.#arriving.get(diffId)?.planned;
+    if (arriving !== undefined) return { ...arriving, form };
     const snapshot = this.#folder(diffId, form);
     const content = contentOf(snapshot, form);
-    return { snapshot, files: form === 'folder' ? content : await this.#options.images.mount(content), form };
+    const files = form === 'folder' ? content : await this.#options.images.mount(content);
+    return { notes: readNotes(snapshot), files, form };
   }
 
   /**
@@ -131,6 +160,8 @@ export class Snapshots {
   /** When no step uses them any more: nothing may be mounted below the worker's folder when that is removed. */
   async close(): Promise<void> {
     await this.#options.images.unmountAll();
+    const storage = await this.#chosen?.catch(() => undefined);
+    await storage?.served?.close();
   }
 
   /**
@@ -140,13 +171,13 @@ export class Snapshots {
    */
   async unpack(layer: WireLayer, delivery: BlobDelivery, folder: string, form: SnapshotForm = 'folder'): Promise<void> {
     const { pool, owner, family, onUnpacked } = this.#options;
-    const unpackFrom = async (files: BlobFiles, follow?: BlobDelivery): Promise<void> => {
-      onUnpacked(layer, await pool.unpack({ layer, ...files, owner, folder, form, family }, follow));
+    const unpackFrom = async (files: BlobFiles, follow?: Pick<UnpackJob, 'news'>): Promise<void> => {
+      onUnpacked(layer, await pool.do({ task: 'unpack', layer, ...files, owner, folder, form, family, ...follow }));
     };
     const growing = await delivery.growing;
     if (growing !== undefined) {
       try {
-        await unpackFrom(growing, delivery);
+        await unpackFrom(growing, { news: newsOf(delivery) });
         return;
       } catch (error) {
         if (error instanceof UnfitForImage) throw error;
@@ -168,6 +199,33 @@ export class Snapshots {
       await this.unpack(layer, delivery, draft, made);
     }
     publishFolder(draft, this.#folder(layer.diffId, made));
+  }
+
+  #storage(): Promise<Storage> {
+    this.#chosen ??= this.#options.storage();
+    return this.#chosen;
+  }
+
+  #arrive(layer: WireLayer, files: ServedFiles, delivery: BlobDelivery): ArrivingLayer {
+    const { diffId } = layer;
+    const { images, pool, onUnpacked } = this.#options;
+    const draft = this.#draft();
+    const onWhole = (keep: boolean, warnings: readonly string[]): void => {
+      onUnpacked(layer, warnings);
+      // Without a snapshot it stays as it is, for this worker.
+      if (!keep) return;
+      publishFolder(draft, this.#folder(diffId, 'erofs'));
+      this.#arriving.delete(diffId);
+    };
+    const arriving = new ArrivingLayer({ layer, delivery, draft, files, images, pool, onWhole });
+    this.#arriving.set(diffId, arriving);
+    const drop = (): void => {
+      if (this.#arriving.get(diffId) === arriving) this.#arriving.delete(diffId);
+      rmSync(draft, { recursive: true, force: true });
+    };
+    arriving.whole.catch(drop);
+    void arriving.planned.then((planned) => planned ?? drop());
+    return arriving;
   }
 
   #folder(diffId: DiffId, form: SnapshotForm): string {

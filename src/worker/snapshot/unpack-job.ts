@@ -16,6 +16,7 @@ import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { writeNotes } from './snapshot-notes.js';
 
 export interface UnpackJob {
+  readonly task: 'unpack';
   readonly layer: WireLayer;
   readonly blobFile: string;
   /** Where to write the layer's index, for a layer that has none yet. */

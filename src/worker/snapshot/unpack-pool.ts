@@ -9,10 +9,10 @@ import { oneOf, string } from '../../json/decoder.js';
 import { nullish, object } from '../../json/object.js';
 import { UnfitForImage } from '../erofs/image-writer.js';
 import { fromPipe } from '../protocol/from-pipe.js';
-import { unpackLayer, type UnpackJob } from './unpack-job.js';
+import { doSnapshotJob, type SnapshotJob } from './snapshot-job.js';
 
 interface Pending {
-  readonly job: UnpackJob;
+  readonly job: SnapshotJob;
   readonly resolve: (warnings: readonly string[]) => void;
   readonly reject: (error: Error) => void;
 }
@@ -45,10 +45,10 @@ export class UnpackPool {
     this.#size = size;
   }
 
-  /** @param follow the delivery of the job's blob, if its file is still being written */
-  unpack(job: Omit<UnpackJob, 'news'>, follow?: BlobDelivery): Promise<readonly string[]> {
+  /** @returns warnings @throws what the task throws */
+  do(job: SnapshotJob): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job: follow === undefined ? job : { ...job, news: newsOf(follow) }, resolve, reject });
+      this.#queue.push({ job, resolve, reject });
       this.#next();
     });
   }
@@ -57,11 +57,11 @@ export class UnpackPool {
     while (this.#queue.length > 0) {
       const thread = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
       if (thread === undefined) return;
-      const [pending] = this.#queue.sort((a, b) => b.job.layer.blob.size - a.job.layer.blob.size).splice(0, 1);
+      const [pending] = this.#queue.sort((a, b) => weightOf(b.job) - weightOf(a.job)).splice(0, 1);
       if (pending === undefined) return;
       this.#busy.set(thread, pending);
       const { job } = pending;
-      thread.postMessage(job, job.news === undefined ? [] : [job.news]);
+      thread.postMessage(job, 'news' in job && job.news !== undefined ? [job.news] : []);
     }
   }
 
@@ -89,13 +89,18 @@ export class UnpackPool {
   }
 }
 
+/** A step waits for all plans of its layers, and they are quickly made. */
+function weightOf({ task, layer }: SnapshotJob): number {
+  return task === 'plan' ? Number.MAX_SAFE_INTEGER : layer.blob.size;
+}
+
 /** A port on which a thread gets the news about a blob that is being downloaded. */
-function newsOf(delivery: BlobDelivery): MessagePort {
+export function newsOf(delivery: BlobDelivery): MessagePort {
   const { port1, port2 } = new MessageChannel();
   const say = (growth: Growth): void => port1.postMessage(growth);
   delivery.onGrowth(() => say('more'));
   delivery.complete.then(
-    () => say('complete'),
+    ({ blobFile }) => say({ complete: blobFile }),
     () => say('lost'),
   );
   return port2;
@@ -105,8 +110,8 @@ function newsOf(delivery: BlobDelivery): MessagePort {
 export function serveUnpackJobs(makeKernel: () => KernelCalls): void {
   let kernel: KernelCalls | undefined;
   const port = parentPort;
-  port?.on('message', (job: UnpackJob) => {
-    unpackLayer(job, () => (kernel ??= makeKernel())).then(
+  port?.on('message', (job: SnapshotJob) => {
+    doSnapshotJob(job, () => (kernel ??= makeKernel())).then(
       (warnings) => port.postMessage({ warnings }),
       (error: unknown) => port.postMessage({ warnings: [], error: describe(error) }),
     );

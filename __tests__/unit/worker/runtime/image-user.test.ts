@@ -30,11 +30,11 @@ function imageWith(make: (file: string) => void): string {
 }
 
 describe('whom a step runs as', () => {
-  it('is looked up in the image, whose links do not lead out of it', () => {
-    expect(imageUser(rootfs, 'app')).toEqual({ uid: 1000, gid: 1001, groups: [1001, 5], home: '/home/app' });
-    expect(imageUser(rootfs, 'app:wheel')).toEqual({ uid: 1000, gid: 10, groups: [10], home: '/home/app' });
+  it('is looked up in the image, whose links do not lead out of it', async () => {
+    expect(await imageUser(rootfs, 'app')).toEqual({ uid: 1000, gid: 1001, groups: [1001, 5], home: '/home/app' });
+    expect(await imageUser(rootfs, 'app:wheel')).toEqual({ uid: 1000, gid: 10, groups: [10], home: '/home/app' });
     const link = imageWith((file) => symlinkSync(join(rootfs, 'real/passwd'), file));
-    expect(() => imageUser(link, 'app')).toThrow('unable to find user app');
+    await expect(imageUser(link, 'app')).rejects.toThrow('unable to find user app');
   });
 
   it.each<[string, (file: string) => void]>([
@@ -42,29 +42,21 @@ describe('whom a step runs as', () => {
     ['is a fifo', (file) => execFileSync('mkfifo', [file])],
     ['is a link that leads in circles', (file) => symlinkSync('passwd', file)],
     ['lies below a file', (file) => symlinkSync('/etc/group/passwd', file)],
-  ])('is root, and no name is known, where /etc/passwd %s', (_, make) => {
+  ])('is root, and no name is known, where /etc/passwd %s', async (_, make) => {
     const image = imageWith(make);
     writeFileSync(join(image, 'etc/group'), '');
-    expect(imageUser(image, '')).toEqual({ uid: 0, gid: 0, groups: [0], home: '/' });
-    expect(imageUser(image, '1000:1000')).toEqual({ uid: 1000, gid: 1000, groups: [1000], home: '/' });
-    expect(() => imageUser(image, 'app')).toThrow('unable to find user app');
+    expect(await imageUser(image, '')).toEqual({ uid: 0, gid: 0, groups: [0], home: '/' });
+    expect(await imageUser(image, '1000:1000')).toEqual({ uid: 1000, gid: 1000, groups: [1000], home: '/' });
+    await expect(imageUser(image, 'app')).rejects.toThrow('unable to find user app');
   });
 
-  it('is refused where /etc/passwd is a directory or too large', () => {
-    expect(() => imageUser(imageWith(mkdirSync), 'root')).toThrow("the image's /etc/passwd is a directory");
+  it('is refused where /etc/passwd is a directory or too large', async () => {
+    await expect(imageUser(imageWith(mkdirSync), 'root')).rejects.toThrow("the image's /etc/passwd is a directory");
     const line = 'root:x:0:0::/root:\n';
     const most = line + '\n'.repeat(MAX_ACCOUNT_FILE - line.length);
-    expect(
-      imageUser(
-        imageWith((file) => writeFileSync(file, most)),
-        'root',
-      ).home,
-    ).toBe('/root');
-    expect(() =>
-      imageUser(
-        imageWith((file) => writeFileSync(file, `${most}\n`)),
-        'root',
-      ),
-    ).toThrow("the image's /etc/passwd is larger than 10485760 bytes");
+    const large = imageWith((file) => writeFileSync(file, most));
+    expect((await imageUser(large, 'root')).home).toBe('/root');
+    const larger = imageWith((file) => writeFileSync(file, `${most}\n`));
+    await expect(imageUser(larger, 'root')).rejects.toThrow("the image's /etc/passwd is larger than 10485760 bytes");
   });
 });

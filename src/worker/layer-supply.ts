@@ -1,0 +1,119 @@
+import { AskedBlobs } from './asked-blobs.js';
+import { MAX_LOWERS } from './snapshot/overlay.js';
+import { ArrivalFailed, type ArrivingLayer } from './snapshot/arriving-layer.js';
+import { BlobUnavailable, type BlobDelivery } from './snapshot/blob-delivery.js';
+import type { Snapshots } from './snapshot/store.js';
+import type { WireLayer } from './protocol/layer-messages.js';
+
+/** The layers that a request needs. */
+export interface LayerRequest {
+  readonly id: number;
+  readonly layers: readonly WireLayer[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Work on layers. It must stop when the signal fires.
+ *
+ * @param proven resolves when all that the work may have seen was right. Until then, its result does not count.
+ */
+export type LayerWork<T> = (signal: AbortSignal, proven: () => Promise<unknown>) => Promise<T>;
+
+/** Has the client bring the layers that requests need. */
+export class LayerSupply {
+  readonly #snapshots: () => Snapshots;
+  readonly #asked: AskedBlobs;
+
+  constructor(snapshots: () => Snapshots, asked: AskedBlobs) {
+    this.#snapshots = snapshots;
+    this.#asked = asked;
+  }
+
+  ask({ id, signal }: Omit<LayerRequest, 'layers'>, { diffId }: WireLayer, index = false): BlobDelivery {
+    return this.#asked.ask({ id, diffId, index }, signal);
+  }
+
+  /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
+  async ensure(request: LayerRequest): Promise<void> {
+    // So many take two mounts, one over the other. Some kernels refuse that over images.
+    const form = request.layers.length > MAX_LOWERS ? 'folder' : undefined;
+    await this.#each(request, (layer) => this.#snapshots().ensure(layer, () => this.ask(request, layer), form));
+  }
+
+  /** As `ensure`, but as soon as steps can use the layers. @returns those that are not proven yet */
+  async begin(request: LayerRequest): Promise<readonly ArrivingLayer[]> {
+    if (request.layers.length > MAX_LOWERS) {
+      await this.ensure(request);
+      return [];
+    }
+    const all = await this.#each(request, (layer) =>
+      this.#snapshots().begin(layer, (index) => this.ask(request, layer, index)),
+    );
+    return all.filter((layer) => layer !== undefined);
+  }
+
+  /**
+   * Does the work as soon as the layers can be used. If one of them is not what it should be after all, the work is stopped and done again
+   * on layers that are whole.
+   *
+   * @param warn is told why it is done again
+   * @throws BlobUnavailable, InfraError; what the work throws
+   */
+  async use<T>(request: LayerRequest, work: LayerWork<T>, warn: (message: string) => void): Promise<T> {
+    const arriving = await this.begin(request);
+    try {
+      if (arriving.length > 0) return await whileArriving(arriving, request.signal, work);
+    } catch (error) {
+      if (!(error instanceof ArrivalFailed) || request.signal.aborted) throw error;
+      warn(`${error.message}. The step is stopped, and runs again when its layers are whole.`);
+    }
+    return this.useWhole(request, work);
+  }
+
+  /** Does the work when the layers are whole. @throws as `use` */
+  async useWhole<T>(request: LayerRequest, work: LayerWork<T>): Promise<T> {
+    await this.ensure(request);
+    return work(request.signal, () => Promise.resolve());
+  }
+
+  async #each<T>({ layers, signal }: LayerRequest, get: (layer: WireLayer) => Promise<T>): Promise<readonly T[]> {
+    const [first] = layers;
+    if (first === undefined) return [];
+    const cancelled = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
+    });
+    cancelled.catch(() => undefined);
+    return Promise.race([Promise.all(layers.map(get)), cancelled]);
+  }
+}
+
+/**
+ * Stops the work if a layer fails. A process that waits for content cannot even be killed. So when the work is cancelled, what it waits for
+ * fails first.
+ */
+async function whileArriving<T>(
+  arriving: readonly ArrivingLayer[],
+  signal: AbortSignal,
+  work: LayerWork<T>,
+): Promise<T> {
+  const stop = new AbortController();
+  let failure: unknown;
+  for (const { whole } of arriving) {
+    whole.catch((error: unknown) => {
+      failure ??= error;
+      stop.abort(error);
+    });
+  }
+  const cancel = (): void => {
+    for (const layer of arriving) layer.fail('cancelled');
+    stop.abort(signal.reason);
+  };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    return await work(stop.signal, () => Promise.all(arriving.map(({ whole }) => whole)));
+  } catch (error) {
+    throw failure ?? error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
