@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { writeFile } from 'node:fs/promises';
 
-/** A way to the BuildKit of a Docker daemon without the daemon's HTTP: what `buildkitd` itself listens with. */
+/** A way to a daemon that can be cut or frozen. */
 export interface BuilderBridge {
   /** Of the TCP port; 0 for a Unix socket. */
   readonly port: number;
@@ -16,23 +16,25 @@ export interface BuilderBridge {
   stop(): Promise<void>;
 }
 
-interface BridgeOptions {
+export interface BridgeOptions {
   /** Absolute path; absent: a TCP port of the loopback. */
   readonly socket?: string;
   readonly tls?: TlsOptions;
-  /** Everything is passed on as it is: it is the daemon itself that is behind the bridge. */
-  readonly raw?: true;
+  /** Behind it is a Docker daemon, and before it only its BuildKit, without the daemon's HTTP: as `buildkitd` itself listens. */
+  readonly upgrades?: boolean;
 }
 
-/** @param dockerSocket absolute path of the daemon's socket */
-export async function bridgeTo(dockerSocket: string, { socket, tls, raw }: BridgeOptions = {}): Promise<BuilderBridge> {
+/** @param daemon absolute path of the daemon's socket */
+export async function bridgeTo(
+  daemon: string,
+  { socket, tls, upgrades = false }: BridgeOptions = {},
+): Promise<BuilderBridge> {
   const open = new Set<Duplex>();
   let connections = 0;
   const serve = (incoming: Duplex): void => {
     connections += 1;
-    const outgoing = connect(dockerSocket);
-    if (raw === undefined)
-      outgoing.write('POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+    const outgoing = connect(daemon);
+    if (upgrades) outgoing.write('POST /grpc HTTP/1.1\r\nHost: docker\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
     for (const [one, other] of [
       [incoming, outgoing],
       [outgoing, incoming],
@@ -45,7 +47,7 @@ export async function bridgeTo(dockerSocket: string, { socket, tls, raw }: Bridg
       incoming.pipe(outgoing);
       outgoing.pipe(incoming);
     };
-    if (raw === undefined) afterHead(outgoing, pass);
+    if (upgrades) afterHead(outgoing, pass);
     else pass();
   };
   const server: Server = tls === undefined ? createServer(serve) : createTlsServer(tls, serve);

@@ -3,12 +3,12 @@ import type { Duplex } from 'node:stream';
 import { create } from '@bufbuild/protobuf';
 
 import { withTimeLimit } from '../async/time-limit.js';
-import { errorCode, InfraError, messageOf } from '../errors.js';
+import { InfraError } from '../errors.js';
 import { openConnection, upgrade } from '../http/open-connection.js';
 import type { BuilderAddress } from './builder-address.js';
+import { connectionFailure } from './connection-failure.js';
 import { ListWorkersRequestSchema } from './protocol/control_pb.js';
 import { LIST_WORKERS } from './protocol/methods.js';
-import { GRPC, GrpcError } from './wire/grpc-error.js';
 import { GrpcClient } from './wire/grpc-client.js';
 
 /** What a builder says of itself. */
@@ -63,10 +63,13 @@ export class Builder {
     } catch (error) {
       connection?.destroy();
       signal.throwIfAborted();
-      throw new BuilderLost(`cannot reach the builder ${address.text}: ${problemOf(error, patience)}`, {
+      const { way } = address.place;
+      const secure = way.kind !== 'host' || way.tls !== undefined;
+      const { problem, hint } = connectionFailure(error, secure, patience.connectMs);
+      throw new BuilderLost(`cannot reach the builder ${address.text}: ${problem}`, {
         cause: error,
         retryable: true,
-        hint: hintOf(error),
+        hint,
       });
     }
   }
@@ -81,7 +84,7 @@ export class Builder {
     const lost = new AbortController();
     let asking = false;
     const ask = async (): Promise<void> => {
-      if (asking || Date.now() - this.client.heardAt < silentMs) return;
+      if (asking || this.client.isEnding || Date.now() - this.client.heardAt < silentMs) return;
       asking = true;
       try {
         await factsOf(this.client, withTimeLimit(signal, answerMs));
@@ -114,21 +117,4 @@ async function factsOf(client: GrpcClient, signal: AbortSignal): Promise<Builder
     platforms: [...new Set(platforms)],
     ...(version !== undefined && version !== '' && { version }),
   };
-}
-
-function problemOf(error: unknown, { connectMs }: BuilderPatience): string {
-  if (error instanceof GrpcError && error.code === GRPC.unimplemented) return 'it is no BuildKit';
-  if (error instanceof Error && error.name === 'TimeoutError') return `it did not answer in ${connectMs / 1000} s`;
-  const cause = error instanceof GrpcError ? (error.cause ?? error) : error;
-  if (cause instanceof GrpcError && cause.code === GRPC.unavailable) return 'it closed the connection';
-  if (errorCode(cause) === 'ERR_HTTP2_ERROR') return 'it does not speak HTTP/2, as BuildKit does';
-  return messageOf(cause);
-}
-
-function hintOf(error: unknown): string | undefined {
-  const words = messageOf(error instanceof GrpcError ? (error.cause ?? error) : error);
-  if (/certificate|self.signed|altname|unable to (?:verify|get)/i.test(words)) {
-    return 'Give the authority that signed its certificate, and a certificate of your own if it asks for one (docs/scaling.md).';
-  }
-  return undefined;
 }

@@ -11,6 +11,8 @@ export interface ImageDraft {
   readonly image: ImageState;
   readonly layers: readonly Layer[];
   readonly history: History;
+  /** Its config document, if another builder made the image: kept byte for byte, since it may say more than is known here. */
+  readonly document?: Buffer;
 }
 
 /**
@@ -20,6 +22,7 @@ export interface ImageDraft {
  * @param labels of `--label`; they override those of the Dockerfile
  */
 export function encodeConfig(draft: ImageDraft, labels: Readonly<Record<string, string>> = {}): Buffer {
+  if (draft.document !== undefined && Object.keys(labels).length === 0) return draft.document;
   return Buffer.concat([...encoded(draft, labels)].map((piece) => Buffer.from(piece)));
 }
 

@@ -5,6 +5,8 @@ import type { HeldFile } from './held-file.js';
 export interface ChunkOptions {
   /** Bytes of a chunk; the last one may have fewer. */
   readonly size?: number;
+  /** Place of the first byte; default: where the file was read last, or its start. */
+  readonly from?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,12 +47,14 @@ export async function* heldChunks(held: HeldFile, options: ChunkOptions = {}): A
 /** The same for a file that is open. It stays open. */
 export async function* handleChunks(
   handle: FileHandle,
-  { size = 256 * 1024, signal }: ChunkOptions = {},
+  { size = 256 * 1024, from, signal }: ChunkOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
+  let position = from ?? null;
   for (;;) {
     signal?.throwIfAborted();
-    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, null);
+    const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, position);
     if (bytesRead === 0) return;
+    if (position !== null) position += bytesRead;
     yield buffer.subarray(0, bytesRead);
   }
 }

@@ -1,4 +1,4 @@
-import type { Digest, Hashed } from './digest.js';
+import { sha256, type Digest, type Hashed } from './digest.js';
 
 /*
  * The identities of the parts of a build. All are hashes, and all but one look like digests, so that only their types keep them
@@ -56,6 +56,11 @@ export function contentIdOfTree(tree: TreeDigest): ContentId {
 /** For a layer of a base. Its config names the diff id; the tree is not known before the layer is downloaded. */
 export function contentIdOfBase(diffId: DiffId): ContentId {
   return diffId as string as ContentId;
+}
+
+/** For a layer that another builder made: its tree is not known, and it is no base's. */
+export function contentIdOfForeign(diffId: DiffId): ContentId {
+  return sha256(Buffer.from(`made elsewhere ${diffId}`)) as string as ContentId;
 }
 
 export function snapshotIdOfHex(hex: string): SnapshotId {

@@ -74,14 +74,15 @@ export function layoutBlobSize(directory: string, digest: Digest): number | unde
   return held?.stats.size;
 }
 
-/** A blob's bytes, without a check of the digest; `undefined` if it does not exist. */
+/** A blob's bytes, without a check of the digest; `undefined` if it does not exist. @param from place of the first byte */
 export function openLayoutBlob(
   directory: string,
   digest: Digest,
   signal?: AbortSignal,
+  from = 0,
 ): AsyncIterable<Buffer> | undefined {
   const held = holdBlob(directory, digest);
-  return held === undefined ? undefined : heldChunks(held, { size: CHUNK, signal });
+  return held === undefined ? undefined : heldChunks(held, { size: CHUNK, from, signal });
 }
 
 /**

@@ -13,7 +13,7 @@ function stepsOf(...stages: readonly (readonly [string, readonly string[]])[]): 
 
 function stepOf(steps: readonly StepInfo[], name: string): number | undefined {
   const vertices = new StepVertices(steps);
-  vertices.note([{ digest: 'd', name, cached: false, error: '' }]);
+  vertices.note([{ digest: 'd', name, cached: false, isLeaf: false, error: '' }]);
   return vertices.stepOf('d');
 }
 

@@ -11,7 +11,6 @@ import type { EventSink } from '../../engine/events.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import type { BuildContext, NamedContexts } from '../../engine/ports.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
-import { InfraError } from '../../errors.js';
 import { SourceChanged } from '../../layer/source-changed.js';
 import { sha256 } from '../../oci/digest.js';
 import type { CredentialSource } from '../../registry/credentials/credentials.js';
@@ -30,6 +29,8 @@ import type { Builders } from './choose-builders.js';
 import { draftOfFetched, imageFetch } from './fetched-image.js';
 import { forecast } from './forecast.js';
 import { CONTEXT_FILES, DOCKERFILE, DOCKERFILE_FILES, frontendAttributes, namedFiles } from './frontend-attributes.js';
+import { lendCaches, type LentCaches } from './local-caches.js';
+import { cacheOfPlatform } from './platform-caches.js';
 import { oneFileTree } from './one-file-tree.js';
 
 export interface BuilderBuildsParts {
@@ -91,8 +92,9 @@ export class BuilderBuilds implements RepeatableBuilds {
     const { builders, sink } = this.#parts;
     const signal = AbortSignal.any([this.#parts.signal, this.#stop.signal]);
     let changes = 0;
+    let lost: BuilderLost | undefined;
     for (;;) {
-      const builder = await builders.for(plan.platform, sink, signal);
+      const builder = await this.#builderFor(plan, lost, signal);
       try {
         return await this.#buildOn(builder, plan, index, signal);
       } catch (error) {
@@ -102,10 +104,24 @@ export class BuilderBuilds implements RepeatableBuilds {
           sink({ type: 'warning', message: `${error.what} changed while it was sent: the build starts again` });
           continue;
         }
-        // A builder that is lost says nothing about the build: another one may do it.
-        if (!(error instanceof BuilderLost) || !builders.lose(builder)) throw error;
-        sink({ type: 'warning', message: `${error.message}; the build starts again on another builder` });
+        if (!(error instanceof BuilderLost)) throw error;
+        lost = error;
+        builders.lose(builder);
       }
+    }
+  }
+
+  /** @param lost why the builder before did not do it: that says nothing about the build, so that another one may */
+  async #builderFor(plan: BuildPlan, lost: BuilderLost | undefined, signal: AbortSignal): Promise<Builder> {
+    const { builders, sink } = this.#parts;
+    try {
+      const builder = await builders.for(plan.platform, sink, signal);
+      if (lost === undefined) return builder;
+      sink({ type: 'warning', message: `${lost.message}; the build starts again on ${builder.name}` });
+      return builder;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw lost ?? error;
     }
   }
 
@@ -124,20 +140,27 @@ export class BuilderBuilds implements RepeatableBuilds {
       signal,
     });
     const mask = await this.#parts.mask();
-    const progress = new BuilderProgress({ plan, forecast: known.steps, mask, sink });
+    const progress = new BuilderProgress({ builder: builder.name, plan, forecast: known.steps, mask, sink });
     const fetch = imageFetch(builder, adapters, signal);
-    const order = await this.#order(plan, signal);
+    const caches = this.#caches(plan, index);
+    const order = { ...(await this.#order(plan, signal)), cacheFrom: caches.from, cacheTo: caches.to };
     try {
       const result = await solve(
         builder,
-        { ...order, exporter: fetch.exporter, ...(fetch.take !== undefined && { take: fetch.take }) },
+        {
+          ...order,
+          content: caches.content,
+          exporter: fetch.exporter,
+          ...(fetch.take !== undefined && { take: fetch.take }),
+        },
         (status) => progress.hear(statusOf(status)),
         signal,
       );
       progress.finish();
       await known.keep();
+      await caches.keep(result);
       const image = await fetch.image(result, signal);
-      const draft = await draftOfFetched(image, plan.platform, adapters, builder.name);
+      const draft = await draftOfFetched(image, plan, adapters, builder.name);
       const { sourceDateEpoch } = plan;
       const records = cache.records(scope);
       // The builder has set the labels already.
@@ -147,15 +170,21 @@ export class BuilderBuilds implements RepeatableBuilds {
         progress.stop();
         throw error;
       }
-      const words = mask.text(error.message);
-      throw progress.fail(words) ?? new InfraError(`the builder ${builder.name} failed: ${words}`, { cause: error });
+      throw progress.fail(mask.text(error.message), error.place);
     }
   }
 
-  async #order(plan: BuildPlan, signal: AbortSignal): Promise<SolveOrder> {
+  #caches({ platform }: BuildPlan, index: number): LentCaches {
+    const { options, host, sink } = this.#parts;
+    const { cacheFrom = [], cacheTo = [] } = options.builder ?? {};
+    const own = (cache: BuilderCache): BuilderCache => (index === 0 ? cache : cacheOfPlatform(cache, platform));
+    const withOwn = (cache: BuilderCache): readonly BuilderCache[] => (index === 0 ? [cache] : [own(cache), cache]);
+    const served = (cache: BuilderCache): BuilderCache => withService(cache, host);
+    return lendCaches(cacheFrom.flatMap(withOwn).map(served), cacheTo.map(own).map(served), sink);
+  }
+
+  async #order(plan: BuildPlan, signal: AbortSignal): Promise<Omit<SolveOrder, 'cacheFrom' | 'cacheTo' | 'content'>> {
     const { options, host, remote, opened, contexts } = this.#parts;
-    const caches = (given: readonly BuilderCache[] = []): readonly BuilderCache[] =>
-      given.map((cache) => withService(cache, host));
     const files = new Map<string, SentTree>([
       [CONTEXT_FILES, sentTree(opened.context)],
       [DOCKERFILE_FILES, oneFileTree(DOCKERFILE, opened.dockerfile.text)],
@@ -169,8 +198,6 @@ export class BuilderBuilds implements RepeatableBuilds {
     const place = context instanceof DirectoryContext ? context.root : `${process.pid} ${Date.now()}`;
     return {
       frontend: frontendAttributes(options, plan),
-      cacheFrom: caches(options.builder?.cacheFrom),
-      cacheTo: caches(options.builder?.cacheTo),
       entitlements: options.entitlements,
       files,
       filesKey: sha256(`${hostname()} ${place}`),

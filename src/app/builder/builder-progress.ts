@@ -5,8 +5,9 @@ import type { MaskedStream, SecretMask } from '../../engine/secret-mask.js';
 import type { StepSpan } from '../../engine/step-times.js';
 import type { BuilderStatus, BuilderVertex } from '../../buildkit/status/builder-status.js';
 import { StepVertices } from '../../buildkit/status/step-vertices.js';
+import type { ErrorPlace } from '../../buildkit/status/error-place.js';
 import { isDigest } from '../../oci/digest.js';
-import { stepError } from './step-error.js';
+import { builderError } from './builder-error.js';
 
 /** What our own plan says of a step: whether its inputs are those of the last build, and why not. */
 export type Forecast = ReadonlyMap<number, StepOutcome>;
@@ -21,6 +22,8 @@ interface StepState {
 }
 
 interface ProgressParts {
+  /** Name of the builder, for errors. */
+  readonly builder: string;
   readonly plan: BuildPlan;
   readonly forecast: Forecast;
   readonly mask: SecretMask;
@@ -35,6 +38,8 @@ export class BuilderProgress {
   readonly #parts: ProgressParts;
   readonly #vertices: StepVertices;
   readonly #states = new Map<number, StepState>();
+  /** When the keys of vertices were made, in milliseconds since the epoch. */
+  readonly #keyedAt = new Map<string, number>();
   /** The first step that failed, and the builder's words. */
   #failure: { readonly step: number; readonly words: string } | undefined;
 
@@ -71,32 +76,42 @@ export class BuilderProgress {
     }
   }
 
-  /**
-   * The error of the step that failed, with its place in the Dockerfile; `undefined` if it is not known to be a step's.
-   *
-   * @param message the builder's
-   */
-  fail(message: string): Error | undefined {
-    const error = this.#failure === undefined ? undefined : this.#stepError(this.#failure, message);
-    for (const [step, state] of this.#states) {
-      if (state.isOver) continue;
-      state.isOver = true;
-      const span = spanOf(state.startedAt, Date.now());
-      if (step === this.#failure?.step && error !== undefined) {
-        this.#parts.sink({ type: 'step-failed', step, error, ...span });
-      } else this.#parts.sink({ type: 'step-stopped', step, ...span });
-    }
+  /** The build failed. @returns its error @param words the builder's, without secrets @param place where it says that it failed */
+  fail(words: string, { vertices, lines }: ErrorPlace): Error {
+    const { plan, builder } = this.#parts;
+    const step = this.#failure?.step ?? vertices.flatMap((digest) => this.#vertices.stepOf(digest) ?? [])[0];
+    const state = step === undefined ? undefined : this.#states.get(step);
+    if (step !== undefined && state !== undefined) this.#flush(step, state);
+    const told = this.#failure?.words ?? '';
+    const error = builderError(plan, builder, {
+      words: told === '' ? words : this.#parts.mask.text(told),
+      output: state?.tail.text() ?? '',
+      ...(step !== undefined && { step }),
+      ...(lines !== undefined && { lines }),
+    });
+    this.#stopAll(step, error);
     return error;
   }
 
   /** The build ended from outside. */
   stop(): void {
-    this.#failure = undefined;
-    this.fail('');
+    this.#stopAll(undefined, undefined);
   }
 
-  #vertex(step: number, { started, completed, cached, error }: BuilderVertex): void {
-    if (started === undefined) return;
+  /** @param failed the step that is to blame, and its error */
+  #stopAll(failed: number | undefined, error: Error | undefined): void {
+    for (const [step, state] of this.#states) {
+      if (state.isOver) continue;
+      state.isOver = true;
+      const span = spanOf(state.startedAt, Date.now());
+      if (step === failed && error !== undefined) this.#parts.sink({ type: 'step-failed', step, error, ...span });
+      else this.#parts.sink({ type: 'step-stopped', step, ...span });
+    }
+  }
+
+  #vertex(step: number, vertex: BuilderVertex): void {
+    const { started, completed, cached, error } = vertex;
+    if (started === undefined || this.#isKeying(step, vertex)) return;
     const state = this.#begin(step, started);
     if (state.isOver) return;
     if (error !== '') {
@@ -106,6 +121,19 @@ export class BuilderProgress {
     }
     if (!cached) this.#running(step, state);
     if (completed !== undefined) this.#end(step, state, completed, cached);
+  }
+
+  /**
+   * A builder tells of what has no inputs twice (buildkit, `sharedOp.CacheMap`): first that its key is made, then that it is loaded from
+   * the cache, or made. The second may never come, if what comes after it is cached.
+   */
+  #isKeying(step: number, { digest, isLeaf, started, cached, error }: BuilderVertex): boolean {
+    if (!isLeaf || cached || error !== '' || started === undefined) return false;
+    // What a base is, our own plan knows.
+    if (this.#parts.forecast.get(step)?.base !== undefined) return false;
+    const first = this.#keyedAt.get(digest) ?? started;
+    this.#keyedAt.set(digest, first);
+    return first === started;
   }
 
   #begin(step: number, startedAt: number): StepState {
@@ -173,16 +201,11 @@ export class BuilderProgress {
   #flush(step: number, state: StepState): void {
     for (const stream of ['stdout', 'stderr'] as const) this.#show(step, state, stream, state.masked[stream].end());
   }
-
-  #stepError({ step, words }: { readonly step: number; readonly words: string }, message: string): Error | undefined {
-    const state = this.#states.get(step);
-    if (state !== undefined) this.#flush(step, state);
-    return stepError(this.#parts.plan, step, words === '' ? message : words, state?.tail.text() ?? '');
-  }
 }
 
-function spanOf(startedAt: number, endedAt: number): StepSpan {
-  const durationMs = Math.max(endedAt - startedAt, 0);
+function spanOf(begun: number, ended: number): StepSpan {
+  const startedAt = Math.floor(begun);
+  const durationMs = Math.max(Math.floor(ended) - startedAt, 0);
   const times = { waitingMs: 0, restoringMs: 0, runningMs: durationMs, savingMs: 0 };
   return { startedAt, durationMs, times, ownMs: durationMs };
 }

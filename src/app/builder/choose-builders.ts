@@ -1,27 +1,11 @@
-import path from 'node:path';
-
-import type { BuilderAddress, TlsFiles } from '../../buildkit/builder-address.js';
-import { isBuilderAddress, parseBuilderAddress } from '../../buildkit/builder-address.js';
-import { hasBuilders, readBuildxInstance } from '../../buildkit/buildx-instance.js';
 import { Builder, BUILDER_PATIENCE, type BuilderPatience } from '../../buildkit/builder.js';
-import { dockerAddress } from '../../daemon/open-daemon.js';
 import type { EventSink } from '../../engine/events.js';
 import { InfraError, messageOf, UserError } from '../../errors.js';
 import { givenPlatform, hostPlatform, formatPlatform, type Platform } from '../../oci/platform.js';
 import { type BuilderRequest, checkCaches } from '../options/builder-request.js';
 import type { HostSettings } from '../options/host-settings.js';
+import { type Candidate, findCandidates } from './builder-candidates.js';
 
-/** A builder that may be asked, before it is reached. */
-interface Candidate {
-  readonly address: BuilderAddress;
-  /** What it is to build for; empty: what it says of itself. */
-  readonly platforms: readonly string[];
-}
-
-const WHERE = '--builder';
-const DOCKER = 'docker://';
-/** Names of the builder that is Docker's own. */
-const DOCKERS_OWN: ReadonlySet<string> = new Set(['default', 'desktop-linux']);
 /** How long `auto` waits. */
 const AUTO_MS = 3_000;
 
@@ -29,8 +13,10 @@ const AUTO_MS = 3_000;
 export class Builders {
   readonly #candidates: readonly Candidate[];
   readonly #patience: BuilderPatience;
-  readonly #reached = new Map<Candidate, Builder>();
+  readonly #reached = new Map<Candidate, Promise<Builder>>();
+  readonly #candidateOf = new Map<Builder, Candidate>();
   readonly #lost = new Set<Candidate>();
+  #isClosed = false;
 
   private constructor(candidates: readonly Candidate[], patience: BuilderPatience) {
     this.#candidates = candidates;
@@ -58,17 +44,13 @@ export class Builders {
       tellHere('no builder is named, and neither BUILDKIT_HOST nor BUILDX_BUILDER is set');
       return undefined;
     }
-    const needless = await whyNeedless(named, request, host);
-    if (needless !== undefined) {
-      sink({ type: 'warning', message: `builder: ${needless}. Building on this machine, without BuildKit` });
+    const found = await findCandidates(named, request, host);
+    if (found.kind === 'needless') {
+      sink({ type: 'warning', message: `builder: ${found.why}. Building on this machine, without BuildKit` });
       return undefined;
     }
     checkCaches(request);
-    const candidates: Candidate[] = [];
-    for (const { text, platforms } of named) {
-      const found = await candidatesFor(text, request, host);
-      candidates.push(...found.map((one) => (platforms.length === 0 ? one : { ...one, platforms })));
-    }
+    const { candidates } = found;
     const builders = new Builders(candidates, auto ? { ...patience, connectMs: AUTO_MS } : patience);
     try {
       const builder = await builders.#anyOf(candidates, sink, signal);
@@ -114,15 +96,16 @@ export class Builders {
     });
   }
 
-  /** The builder broke down. It is not asked again. @returns whether there are others */
-  lose(builder: Builder): boolean {
-    for (const [candidate, one] of this.#reached) if (one === builder) this.#lost.add(candidate);
+  /** The builder broke down. It is not asked again. */
+  lose(builder: Builder): void {
+    const candidate = this.#candidateOf.get(builder);
+    if (candidate !== undefined) this.#lost.add(candidate);
     builder.close();
-    return this.#candidates.some((candidate) => !this.#lost.has(candidate));
   }
 
   close(): void {
-    for (const builder of this.#reached.values()) builder.close();
+    this.#isClosed = true;
+    for (const builder of this.#candidateOf.keys()) builder.close();
   }
 
   async #anyOf(candidates: readonly Candidate[], sink: EventSink, signal: AbortSignal): Promise<Builder> {
@@ -139,12 +122,20 @@ export class Builders {
     throw new InfraError('all builders are lost');
   }
 
-  async #reach(candidate: Candidate, signal: AbortSignal): Promise<Builder> {
+  /** The builds of several platforms may ask for one builder at the same time. */
+  #reach(candidate: Candidate, signal: AbortSignal): Promise<Builder> {
     const known = this.#reached.get(candidate);
-    if (known !== undefined && !this.#lost.has(candidate)) return known;
-    const builder = await Builder.connect(candidate.address, signal, this.#patience);
-    this.#reached.set(candidate, builder);
-    return builder;
+    if (known !== undefined) return known;
+    const reaching = Builder.connect(candidate.address, signal, this.#patience);
+    this.#reached.set(candidate, reaching);
+    reaching.then(
+      (builder) => {
+        if (this.#isClosed) builder.close();
+        else this.#candidateOf.set(builder, candidate);
+      },
+      () => this.#reached.delete(candidate),
+    );
+    return reaching;
   }
 }
 
@@ -161,53 +152,4 @@ function isPlatform(text: string, wanted: string): boolean {
     // A builder may know platforms that we do not.
     return false;
   }
-}
-
-/**
- * Why a name in an input does not take the build to BuildKit. A workflow names the builder that `docker/setup-buildx-action` made for
- * docker/build-push-action: a container on this very machine, or nothing any more since that step is gone. An address always counts.
- */
-async function whyNeedless(
-  named: readonly { readonly text: string }[],
-  { fromInput }: BuilderRequest,
-  host: HostSettings,
-): Promise<string | undefined> {
-  const [only] = named;
-  if (!fromInput || only === undefined || named.length > 1) return undefined;
-  if (isBuilderAddress(only.text) || only.text.startsWith(DOCKER)) return undefined;
-  const name = JSON.stringify(only.text);
-  const folder = host.builders?.buildxFolder;
-  if (DOCKERS_OWN.has(only.text)) return `${name} is Docker's own builder on this machine`;
-  if (folder === undefined || !(await hasBuilders(folder))) return `docker buildx has no builder ${name} here`;
-  const nodes = await readBuildxInstance(folder, only.text, WHERE);
-  const isHere = nodes !== undefined && nodes.every((node) => node.isHere);
-  return isHere ? `${name} of docker buildx is a container on this machine` : undefined;
-}
-
-async function candidatesFor(
-  text: string,
-  { tlsFolder }: BuilderRequest,
-  host: HostSettings,
-): Promise<readonly Candidate[]> {
-  if (text.startsWith(DOCKER)) return [{ address: await dockerBuilder(text, host), platforms: [] }];
-  if (isBuilderAddress(text)) {
-    return [{ address: parseBuilderAddress(text, WHERE, tlsFilesIn(tlsFolder)), platforms: [] }];
-  }
-  const folder = host.builders?.buildxFolder;
-  const nodes = folder === undefined ? undefined : await readBuildxInstance(folder, text, WHERE);
-  if (nodes !== undefined) return nodes;
-  if (DOCKERS_OWN.has(text)) return [{ address: await dockerBuilder(DOCKER, host), platforms: [] }];
-  throw new UserError(`${WHERE}: docker buildx has no builder ${JSON.stringify(text)}`, {
-    hint: 'See docker buildx ls. An address is written as tcp://HOST:PORT, unix:///PATH, ssh://USER@HOST or docker://.',
-  });
-}
-
-async function dockerBuilder(text: string, { daemon }: HostSettings): Promise<BuilderAddress> {
-  const { way, base, text: told } = await dockerAddress(daemon, text.slice(DOCKER.length));
-  return { text: `docker:// (${told})`, place: { way, base }, upgradeAt: `${base.pathname}grpc` };
-}
-
-function tlsFilesIn(folder: string | undefined): TlsFiles {
-  if (folder === undefined) return {};
-  return { ca: path.join(folder, 'ca.pem'), cert: path.join(folder, 'cert.pem'), key: path.join(folder, 'key.pem') };
 }

@@ -1,11 +1,14 @@
 import type { Builder } from '../../buildkit/builder.js';
 import { EngineClient } from '../../daemon/engine-client.js';
 import type { ImageDraft } from '../../engine/image-draft.js';
+import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import { History } from '../../engine/history.js';
 import { InfraError } from '../../errors.js';
+import { AppendableJson } from '../../json/appendable-json.js';
 import { imageLayers } from '../../layer/image-layers.js';
-import type { Platform } from '../../oci/platform.js';
-import { imageAsItIs } from '../../plan/image-state.js';
+import { contentIdOfForeign } from '../../oci/identity.js';
+import { MAX_CONFIG_SIZE, type ImageConfig } from '../../oci/image-config.js';
+import { imageAsItIs, type ImageState } from '../../plan/image-state.js';
 import { readImage } from '../../store/image-contents.js';
 import { loadArchive, type LoadedImage } from '../../store/load-archive.js';
 import type { Adapters } from '../host/adapters.js';
@@ -61,10 +64,34 @@ function only([first, ...others]: readonly LoadedImage[], label: string): Loaded
 /** An image as it is, as a draft from which outputs are made. */
 export async function draftOfFetched(
   { target }: LoadedImage,
-  platform: Platform,
+  plan: BuildPlan,
   { content }: Pick<Adapters, 'content'>,
   label: string,
 ): Promise<ImageDraft> {
-  const { manifest, config } = await readImage(content, target, platform);
-  return { image: imageAsItIs(config), layers: imageLayers(label, manifest, config), history: History.none };
+  const { manifest, config } = await readImage(content, target, plan.platform);
+  const layers = imageLayers(label, manifest, config);
+  const ofBase = baseLayers(plan, config);
+  return {
+    image: withTriggers(imageAsItIs(config), config),
+    layers: layers.map((layer, number) =>
+      number < ofBase ? layer : { ...layer, contentId: contentIdOfForeign(layer.diffId) },
+    ),
+    history: History.none,
+    document: await content.read(manifest.config, MAX_CONFIG_SIZE),
+  };
+}
+
+/** An image that is a base has no triggers any more when a stage begins on it. This one keeps them. */
+function withTriggers(image: ImageState, { config = {} }: ImageConfig): ImageState {
+  const { OnBuild } = config;
+  return OnBuild === undefined
+    ? image
+    : { ...image, config: { ...image.config, OnBuild: AppendableJson.list(OnBuild) } };
+}
+
+/** How many of an image's layers, from the lowest on, are those of a base. Outputs change only the others. */
+function baseLayers({ stages }: BuildPlan, { rootfs }: ImageConfig): number {
+  const bases = stages.flatMap(({ base }) => (base.kind === 'image' ? [base.image.config.rootfs.diff_ids] : []));
+  const own = bases.filter((diffIds) => diffIds.every((diffId, number) => diffId === rootfs.diff_ids[number]));
+  return Math.max(0, ...own.map(({ length }) => length));
 }

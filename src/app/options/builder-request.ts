@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { UserError } from '../../errors.js';
 import { csvFields } from '../../text/csv.js';
 import { CACHE_OPTIONS } from './cache-options.js';
@@ -10,6 +12,8 @@ import type { BuilderChoice } from './values/builder-spec.js';
 export interface BuilderCache {
   readonly type: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Of `type=local`: absolute path of the folder, which is on this machine. */
+  readonly folder?: string;
 }
 
 /** What builders are asked for in another way than our own engine. */
@@ -24,11 +28,12 @@ export interface BuilderRequest extends BuilderChoice {
   readonly cacheTo: readonly BuilderCache[];
 }
 
-/** @returns `undefined` when no builder is asked for */
+/** @returns `undefined` when no builder is asked for @param cwd folder that relative paths start from */
 export function builderRequest(
   { specs, auto }: BuilderChoice,
   tlsFolder: string | undefined,
   source: OptionSource,
+  cwd: string,
 ): BuilderRequest | undefined {
   if (specs.length === 0 && !auto) return undefined;
   const network = source.textsOf(RUN_OPTIONS.network).at(-1) ?? '';
@@ -38,28 +43,38 @@ export function builderRequest(
     fromInput: source.face === 'input',
     ...(tlsFolder !== undefined && { tlsFolder }),
     ...(network !== '' && network !== 'default' && { network }),
-    cacheFrom: cachesOf(CACHE_OPTIONS.cacheFrom, source),
-    cacheTo: cachesOf(CACHE_OPTIONS.cacheTo, source),
+    cacheFrom: cachesOf(CACHE_OPTIONS.cacheFrom, 'src', source, cwd),
+    cacheTo: cachesOf(CACHE_OPTIONS.cacheTo, 'dest', source, cwd),
   };
 }
 
-/** @throws UserError for a cache that a builder cannot reach */
+/** @throws UserError for a cache without a type, or a local one without its folder */
 export function checkCaches({ cacheFrom, cacheTo }: BuilderRequest): void {
-  if (![...cacheFrom, ...cacheTo].some(({ type }) => type === 'local')) return;
-  throw new UserError('a cache with type=local is a folder of this machine, which a builder cannot reach', {
-    hint: 'Use type=registry, type=gha, type=s3 or type=azblob with a builder.',
-  });
+  for (const [option, place, caches] of [
+    ['cache-from', 'src', cacheFrom],
+    ['cache-to', 'dest', cacheTo],
+  ] as const) {
+    for (const { type, folder } of caches) {
+      if (type === '')
+        throw new UserError(`${option}: a cache has no type`, { hint: 'Write it as type=registry,ref=NAME.' });
+      if (type === 'local' && (folder === undefined || folder === '')) {
+        throw new UserError(`${option}: a cache with type=local has no ${place}=FOLDER`);
+      }
+    }
+  }
 }
 
-function cachesOf(option: Spelled, source: OptionSource): readonly BuilderCache[] {
+/** @param place attribute with the folder of a local one */
+function cachesOf(option: Spelled, place: 'src' | 'dest', source: OptionSource, cwd: string): readonly BuilderCache[] {
   const texts = source.textsOf(option).filter((text) => text.trim() !== '');
-  return texts.flatMap((text) => {
+  return texts.flatMap((text): readonly BuilderCache[] => {
     const fields = csvFields(text).map((field) => field.trim());
     if (fields.every((field) => !field.includes('='))) {
       return fields.map((ref) => ({ type: 'registry', attributes: { ref } }));
     }
     const { type = '', ...attributes } = Object.fromEntries(fields.map(splitField));
-    return [{ type, attributes }];
+    const folder = type === 'local' ? attributes[place] : undefined;
+    return [{ type, attributes, ...(folder !== undefined && { folder: path.resolve(cwd, folder) }) }];
   });
 }
 

@@ -73,7 +73,7 @@ export function resolveBuildOptions(
     warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
     notices: [...cacheFrom.notices, ...cacheTo.notices],
   };
-  const builder = builderRequest(chosen.builder, chosen.builderTls, source);
+  const builder = builderRequest(chosen.builder, chosen.builderTls, source, cwd);
   const settled = moreNamesFollow
     ? { tags: names, outputs }
     : settle({ ...fromOutput, ...image, tags: names, outputs, attestations }, source);

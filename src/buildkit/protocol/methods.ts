@@ -1,5 +1,14 @@
 import type { Method } from '../wire/method.js';
 import {
+  AbortRequestSchema,
+  ContentStatusRequestSchema,
+  InfoRequestSchema,
+  InfoResponseSchema,
+  NothingSchema,
+  UpdateRequestSchema,
+  UpdateResponseSchema,
+} from './content_pb.js';
+import {
   ListWorkersRequestSchema,
   ListWorkersResponseSchema,
   SolveRequestSchema,
@@ -62,7 +71,37 @@ export const HEALTH = {
   response: HealthCheckResponseSchema,
 } as const satisfies Method<typeof HealthCheckRequestSchema, typeof HealthCheckResponseSchema>;
 
+const CONTENT = '/containerd.services.content.v1.Content';
+
+export const CONTENT_INFO = {
+  path: `${CONTENT}/Info`,
+  request: InfoRequestSchema,
+  response: InfoResponseSchema,
+} as const satisfies Method<typeof InfoRequestSchema, typeof InfoResponseSchema>;
+
+export const CONTENT_UPDATE = {
+  path: `${CONTENT}/Update`,
+  request: UpdateRequestSchema,
+  response: UpdateResponseSchema,
+} as const satisfies Method<typeof UpdateRequestSchema, typeof UpdateResponseSchema>;
+
+export const CONTENT_STATUS = {
+  path: `${CONTENT}/Status`,
+  request: ContentStatusRequestSchema,
+  response: NothingSchema,
+} as const satisfies Method<typeof ContentStatusRequestSchema, typeof NothingSchema>;
+
+export const CONTENT_ABORT = {
+  path: `${CONTENT}/Abort`,
+  request: AbortRequestSchema,
+  response: NothingSchema,
+} as const satisfies Method<typeof AbortRequestSchema, typeof NothingSchema>;
+
+/** One request, many answers. */
+export const CONTENT_READ = `${CONTENT}/Read`;
+
 /** Calls in which both sides send many messages. */
 export const FORWARD_AGENT = '/moby.sshforward.v1.SSH/ForwardAgent';
+export const CONTENT_WRITE = `${CONTENT}/Write`;
 export const SEND_FILES = '/moby.filesync.v1.FileSync/DiffCopy';
 export const RECEIVE_FILES = '/moby.filesync.v1.FileSend/DiffCopy';

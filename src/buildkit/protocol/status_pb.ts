@@ -15,7 +15,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file status.proto.
  */
 export const file_status: GenFile = /*@__PURE__*/
-  fileDesc("CgxzdGF0dXMucHJvdG8SEG1vYnkuYnVpbGRraXQudjEiHAoNU3RhdHVzUmVxdWVzdBILCgNSZWYYASABKAkizAEKDlN0YXR1c1Jlc3BvbnNlEioKCHZlcnRleGVzGAEgAygLMhgubW9ieS5idWlsZGtpdC52MS5WZXJ0ZXgSMAoIc3RhdHVzZXMYAiADKAsyHi5tb2J5LmJ1aWxka2l0LnYxLlZlcnRleFN0YXR1cxIpCgRsb2dzGAMgAygLMhsubW9ieS5idWlsZGtpdC52MS5WZXJ0ZXhMb2cSMQoId2FybmluZ3MYBCADKAsyHy5tb2J5LmJ1aWxka2l0LnYxLlZlcnRleFdhcm5pbmcisQEKBlZlcnRleBIOCgZkaWdlc3QYASABKAkSDgoGaW5wdXRzGAIgAygJEgwKBG5hbWUYAyABKAkSDgoGY2FjaGVkGAQgASgIEisKB3N0YXJ0ZWQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNvbXBsZXRlZBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFZXJyb3IYByABKAkitAEKDFZlcnRleFN0YXR1cxIKCgJJRBgBIAEoCRIOCgZ2ZXJ0ZXgYAiABKAkSDAoEbmFtZRgDIAEoCRIPCgdjdXJyZW50GAQgASgDEg0KBXRvdGFsGAUgASgDEisKB3N0YXJ0ZWQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNvbXBsZXRlZBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiOAoJVmVydGV4TG9nEg4KBnZlcnRleBgBIAEoCRIOCgZzdHJlYW0YAyABKAMSCwoDbXNnGAQgASgMIoMBCg1WZXJ0ZXhXYXJuaW5nEg4KBnZlcnRleBgBIAEoCRINCgVsZXZlbBgCIAEoAxINCgVzaG9ydBgDIAEoDBIOCgZkZXRhaWwYBCADKAwSCwoDdXJsGAUgASgJEicKBnJhbmdlcxgHIAMoCzIXLm1vYnkuYnVpbGRraXQudjEuUmFuZ2UiWwoFUmFuZ2USKQoFc3RhcnQYASABKAsyGi5tb2J5LmJ1aWxka2l0LnYxLlBvc2l0aW9uEicKA2VuZBgCIAEoCzIaLm1vYnkuYnVpbGRraXQudjEuUG9zaXRpb24iKwoIUG9zaXRpb24SDAoEbGluZRgBIAEoBRIRCgljaGFyYWN0ZXIYAiABKAViBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("CgxzdGF0dXMucHJvdG8SEG1vYnkuYnVpbGRraXQudjEiHAoNU3RhdHVzUmVxdWVzdBILCgNSZWYYASABKAkizAEKDlN0YXR1c1Jlc3BvbnNlEioKCHZlcnRleGVzGAEgAygLMhgubW9ieS5idWlsZGtpdC52MS5WZXJ0ZXgSMAoIc3RhdHVzZXMYAiADKAsyHi5tb2J5LmJ1aWxka2l0LnYxLlZlcnRleFN0YXR1cxIpCgRsb2dzGAMgAygLMhsubW9ieS5idWlsZGtpdC52MS5WZXJ0ZXhMb2cSMQoId2FybmluZ3MYBCADKAsyHy5tb2J5LmJ1aWxka2l0LnYxLlZlcnRleFdhcm5pbmcisQEKBlZlcnRleBIOCgZkaWdlc3QYASABKAkSDgoGaW5wdXRzGAIgAygJEgwKBG5hbWUYAyABKAkSDgoGY2FjaGVkGAQgASgIEisKB3N0YXJ0ZWQYBSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNvbXBsZXRlZBgGIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFZXJyb3IYByABKAkitAEKDFZlcnRleFN0YXR1cxIKCgJJRBgBIAEoCRIOCgZ2ZXJ0ZXgYAiABKAkSDAoEbmFtZRgDIAEoCRIPCgdjdXJyZW50GAQgASgDEg0KBXRvdGFsGAUgASgDEisKB3N0YXJ0ZWQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi0KCWNvbXBsZXRlZBgIIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiOAoJVmVydGV4TG9nEg4KBnZlcnRleBgBIAEoCRIOCgZzdHJlYW0YAyABKAMSCwoDbXNnGAQgASgMIoMBCg1WZXJ0ZXhXYXJuaW5nEg4KBnZlcnRleBgBIAEoCRINCgVsZXZlbBgCIAEoAxINCgVzaG9ydBgDIAEoDBIOCgZkZXRhaWwYBCADKAwSCwoDdXJsGAUgASgJEicKBnJhbmdlcxgHIAMoCzIXLm1vYnkuYnVpbGRraXQudjEuUmFuZ2UiWwoFUmFuZ2USKQoFc3RhcnQYASABKAsyGi5tb2J5LmJ1aWxka2l0LnYxLlBvc2l0aW9uEicKA2VuZBgCIAEoCzIaLm1vYnkuYnVpbGRraXQudjEuUG9zaXRpb24iKwoIUG9zaXRpb24SDAoEbGluZRgBIAEoBRIRCgljaGFyYWN0ZXIYAiABKAUiVgoKQ2FsbFN0YXR1cxIMCgRjb2RlGAEgASgFEg8KB21lc3NhZ2UYAiABKAkSKQoHZGV0YWlscxgDIAMoCzIYLm1vYnkuYnVpbGRraXQudjEuRGV0YWlsIikKBkRldGFpbBIQCgh0eXBlX3VybBgBIAEoCRINCgV2YWx1ZRgCIAEoDGIGcHJvdG8z", [file_google_protobuf_timestamp]);
 
 /**
  * @generated from message moby.buildkit.v1.StatusRequest
@@ -272,4 +272,56 @@ export type Position = Message<"moby.buildkit.v1.Position"> & {
  */
 export const PositionSchema: GenMessage<Position> = /*@__PURE__*/
   messageDesc(file_status, 7);
+
+/**
+ * How a call ended (google.rpc.Status of googleapis, google/rpc/status.proto, Apache-2.0), in the trailer `grpc-status-details-bin`.
+ * BuildKit's own details are JSON (solver/errdefs).
+ *
+ * @generated from message moby.buildkit.v1.CallStatus
+ */
+export type CallStatus = Message<"moby.buildkit.v1.CallStatus"> & {
+  /**
+   * @generated from field: int32 code = 1;
+   */
+  code: number;
+
+  /**
+   * @generated from field: string message = 2;
+   */
+  message: string;
+
+  /**
+   * @generated from field: repeated moby.buildkit.v1.Detail details = 3;
+   */
+  details: Detail[];
+};
+
+/**
+ * Describes the message moby.buildkit.v1.CallStatus.
+ * Use `create(CallStatusSchema)` to create a new message.
+ */
+export const CallStatusSchema: GenMessage<CallStatus> = /*@__PURE__*/
+  messageDesc(file_status, 8);
+
+/**
+ * @generated from message moby.buildkit.v1.Detail
+ */
+export type Detail = Message<"moby.buildkit.v1.Detail"> & {
+  /**
+   * @generated from field: string type_url = 1;
+   */
+  typeUrl: string;
+
+  /**
+   * @generated from field: bytes value = 2;
+   */
+  value: Uint8Array;
+};
+
+/**
+ * Describes the message moby.buildkit.v1.Detail.
+ * Use `create(DetailSchema)` to create a new message.
+ */
+export const DetailSchema: GenMessage<Detail> = /*@__PURE__*/
+  messageDesc(file_status, 9);
 

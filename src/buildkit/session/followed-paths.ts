@@ -1,4 +1,6 @@
 import type { SourceEntry, SourceTree } from '../../layer/source-tree.js';
+import { UserError } from '../../errors.js';
+import { excludePatterns, IgnoreMatcher, type Pattern } from '../../layer/pattern/dockerignore.js';
 import { hasWildcard, Wildcard } from '../../layer/pattern/go-path-match.js';
 
 /** As the kernel follows at most. */
@@ -6,32 +8,42 @@ const MAX_LINKS = 255;
 
 /**
  * Which part of a tree a builder asks for (fsutil, `FollowPaths`): paths that an instruction names, perhaps with wildcards in their
- * names. Where a link leads is asked for too.
+ * names. Where a link leads is asked for too. What comes out counts as patterns of moby/patternmatcher, as there.
  */
 export class FollowedPaths {
-  readonly #patterns: readonly Wildcard[];
+  readonly #matcher: IgnoreMatcher;
 
-  private constructor(patterns: readonly Wildcard[]) {
-    this.#patterns = patterns;
+  private constructor(matcher: IgnoreMatcher) {
+    this.#matcher = matcher;
   }
 
   /** @returns `undefined` when all of the tree is asked for */
   static async of(tree: SourceTree, paths: readonly string[]): Promise<FollowedPaths | undefined> {
-    if (paths.length === 0 || paths.some((path) => path.includes('**'))) return undefined;
+    if (paths.length === 0) return undefined;
     const found = new Set<string>();
     for (const path of paths) await follow(tree, partsOf(path), found);
     if (found.has('')) return undefined;
-    return new FollowedPaths([...found].map((path) => Wildcard.compile(path)));
+    return new FollowedPaths(IgnoreMatcher.of([...found].flatMap(patternOf)));
   }
 
   /** Whether the path is asked for. What is below such a path is asked for as well. */
   has(path: string): boolean {
-    return this.#patterns.some((pattern) => pattern.matches(path));
+    return this.#matcher.matches(path).excluded;
   }
 
   /** Whether something below the folder may be asked for. */
   mayHaveBelow(path: string): boolean {
-    return this.#patterns.some((pattern) => pattern.mayMatchBelow(path));
+    return this.#matcher.patterns.some((pattern) => pattern.path.mayMatchBelow(path));
+  }
+}
+
+/** What is no pattern asks for nothing: its own instruction says what is wrong with it. */
+function patternOf(path: string): readonly Pattern[] {
+  try {
+    return excludePatterns([path]);
+  } catch (error) {
+    if (error instanceof UserError) return [];
+    throw error;
   }
 }
 
@@ -53,9 +65,8 @@ async function step(
   for (let length = 1; length <= parts.length; length++) {
     const links = await linksAt(tree, parts.slice(0, length));
     if (links.length === 0) continue;
-    const here = parts.slice(0, length).join('/');
-    if (found.has(here)) return [];
-    found.add(here);
+    // Also when another path has led through this link: fsutil stops here then, and does not find what is beside it.
+    found.add(parts.slice(0, length).join('/'));
     return links.map((target) => [...target, ...parts.slice(length)]);
   }
   found.add(parts.join('/'));

@@ -7,7 +7,9 @@ export interface BuilderVertex {
   readonly digest: string;
   readonly name: string;
   readonly cached: boolean;
-  /** Milliseconds since the epoch. */
+  /** It needs nothing that another one makes. */
+  readonly isLeaf: boolean;
+  /** Milliseconds since the epoch, with their fractions. */
   readonly started?: number;
   readonly completed?: number;
   /** `''`: none. */
@@ -24,11 +26,12 @@ export interface BuilderStatus {
 
 export function statusOf({ vertexes, logs, statuses }: StatusResponse): BuilderStatus {
   return {
-    vertices: vertexes.map(({ digest, name, cached, started, completed, error }) => ({
+    vertices: vertexes.map(({ digest, name, cached, inputs, started, completed, error }) => ({
       digest,
       name,
       cached,
       error,
+      isLeaf: inputs.length === 0,
       ...(started !== undefined && { started: millisecondsOf(started) }),
       ...(completed !== undefined && { completed: millisecondsOf(completed) }),
     })),
@@ -38,5 +41,5 @@ export function statusOf({ vertexes, logs, statuses }: StatusResponse): BuilderS
 }
 
 function millisecondsOf({ seconds, nanos }: Timestamp): number {
-  return Number(seconds) * 1000 + Math.floor(nanos / 1e6);
+  return Number(seconds) * 1000 + nanos / 1e6;
 }

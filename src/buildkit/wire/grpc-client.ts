@@ -10,6 +10,8 @@ import type { CallMetadata, Method } from './method.js';
 
 /** Bytes that may be under way to us. With HTTP/2's own 64 KiB, an image would come at 64 KiB a round trip. */
 export const WINDOW = 4 * 1024 * 1024;
+/** Bytes of headers that are taken. An error comes with the whole Dockerfile in them; nghttp2 takes no more than this. */
+const MAX_HEADERS = 128 * 1024;
 
 interface CallOptions {
   readonly signal: AbortSignal;
@@ -30,7 +32,7 @@ export class GrpcClient {
   constructor(connection: Duplex) {
     this.#session = http2.connect('http://localhost', {
       createConnection: () => connection,
-      settings: { initialWindowSize: WINDOW, enablePush: false },
+      settings: { initialWindowSize: WINDOW, maxHeaderListSize: MAX_HEADERS, enablePush: false },
     });
     this.#session.once('connect', () => this.#session.setLocalWindowSize(WINDOW));
     this.#session.on('error', (error: Error) => (this.#failure ??= error));
@@ -73,7 +75,13 @@ export class GrpcClient {
       ...(metadata as Record<string, string | string[]>),
     });
     const heard = (): void => void (this.heardAt = Date.now());
-    return new GrpcCall(stream, signal, { lost: () => this.#lost(), heard });
+    const isOpen = (): boolean => !this.#session.destroyed && this.#failure === undefined;
+    return new GrpcCall(stream, signal, { lost: () => this.#lost(), heard, isOpen });
+  }
+
+  /** The other side takes no new calls, and lets those that there are come to their end: its server is about to stop. */
+  get isEnding(): boolean {
+    return this.#session.closed && !this.#session.destroyed;
   }
 
   /** Ends all calls, and the connection. */
@@ -93,6 +101,7 @@ interface CallConnection {
   readonly lost: () => GrpcError;
   /** The other side said something. */
   readonly heard: () => void;
+  readonly isOpen: () => boolean;
 }
 
 /** One call. */
@@ -151,13 +160,13 @@ export class GrpcCall {
     } catch (error) {
       this.#signal.throwIfAborted();
       if (error instanceof GrpcError) throw error;
-      throw this.#ended() ?? this.#connection.lost();
+      throw this.#ended() ?? this.#brokenOff() ?? this.#connection.lost();
     } finally {
       if (!this.#stream.closed) this.cancel();
     }
     await this.#closed;
     this.#signal.throwIfAborted();
-    const status = this.#ended();
+    const status = this.#ended() ?? this.#brokenOff();
     if (status === undefined) throw this.#connection.lost();
     if (status.code !== GRPC.ok) throw status;
   }
@@ -172,10 +181,17 @@ export class GrpcCall {
     }
   }
 
+  /** The other side ended this call alone, without a word: what it had to say was larger than its server sends. */
+  #brokenOff(): GrpcError | undefined {
+    if (this.#stream.rstCode !== http2.constants.NGHTTP2_INTERNAL_ERROR || !this.#connection.isOpen()) return undefined;
+    return new GrpcError(GRPC.internal, 'it ended the call without saying why');
+  }
+
   /** How the other side ended the call, if it said so. */
   #ended(): GrpcError | undefined {
     if (this.#status === undefined) return undefined;
-    const { 'grpc-status': code, 'grpc-message': message = '' } = this.#status;
-    return new GrpcError(Number(code), decodeMessage(String(message)));
+    const { 'grpc-status': code, 'grpc-message': message = '', 'grpc-status-details-bin': details } = this.#status;
+    const bytes = details === undefined ? undefined : Buffer.from(String(details), 'base64');
+    return new GrpcError(Number(code), decodeMessage(String(message)), undefined, bytes);
   }
 }

@@ -3,7 +3,10 @@ export const GRPC = {
   ok: 0,
   cancelled: 1,
   unknown: 2,
+  invalidArgument: 3,
   notFound: 5,
+  alreadyExists: 6,
+  outOfRange: 11,
   unimplemented: 12,
   internal: 13,
   unavailable: 14,
@@ -13,10 +16,13 @@ export const GRPC = {
 export class GrpcError extends Error {
   override readonly name = 'GrpcError';
   readonly code: number;
+  /** What the other side says beside the message: a `google.rpc.Status`, encoded. */
+  readonly details: Uint8Array | undefined;
 
-  constructor(code: number, message: string, cause?: unknown) {
+  constructor(code: number, message: string, cause?: unknown, details?: Uint8Array) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.details = details;
   }
 }
 

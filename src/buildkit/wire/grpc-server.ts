@@ -41,6 +41,20 @@ export function answering<I extends DescMessage, O extends DescMessage>(
   return [method.path, handler];
 }
 
+/** As `answering`, for an answer that depends on what came with the call. */
+export function answeringCall<I extends DescMessage, O extends DescMessage>(
+  method: Method<I, O>,
+  answer: (call: IncomingCall, request: MessageShape<I>) => MessageShape<O>,
+): readonly [string, Handler] {
+  const handler: Handler = async (call) => {
+    for await (const bytes of call.messages) {
+      await call.send(toBinary(method.response, answer(call, fromBinary(method.request, bytes))));
+      return;
+    }
+  };
+  return [method.path, handler];
+}
+
 /** Node's types do not have the last argument. */
 type StreamListener = (
   stream: ServerHttp2Stream,

@@ -35,7 +35,9 @@ export async function rewriteTimes(
 ): Promise<ImageDraft> {
   const layers: Layer[] = [];
   for (const layer of draft.layers) layers.push(isMade(layer) ? await rewritten(layer, latest, parts, signal) : layer);
-  return { ...draft, layers };
+  if (layers.every((layer, number) => layer.diffId === draft.layers[number]?.diffId)) return draft;
+  const { document: _, ...others } = draft;
+  return { ...others, layers };
 }
 
 async function rewritten(

@@ -64,7 +64,7 @@ describe('a builder that is named in an input', () => {
     // These are elsewhere, or are asked for as BuildKit's.
     ['builder-3', {}, /^failed: /],
     ['team', {}, /^failed: .*127\.0\.0\.1:1/],
-    ['team', { cache: 'local' }, /^failed: a cache with type=local is a folder of this machine/],
+    ['team', { cache: 'local' }, /^failed: cache-from: a cache with type=local has no src=FOLDER/],
     ['builder-9', {}, /^failed: .*docker buildx has no builder "builder-9"/],
     ['builder-9', { buildx: 'none', fromInput: false }, /^failed: .*docker buildx has no builder "builder-9"/],
     ['unix:///nowhere.sock', {}, /^failed: /],

@@ -1,7 +1,7 @@
 import { parsePlatforms } from './plain-values.js';
 
 /** A builder as people name it. */
-interface BuilderSpec {
+export interface BuilderSpec {
   /** An address, or the name of a builder of docker buildx. */
   readonly text: string;
   /** What it is to build for; empty: what it says of itself. */
