@@ -34,6 +34,8 @@ export class ObjectServer {
   readonly server: FaultyServer;
   /** Whether conditions are known: what is done with a request that has one. */
   conditions: 'compared' | 'ignored' | 'not implemented' = 'compared';
+  /** What every request gets in place of the right answer. */
+  reply: (() => Reply) | undefined;
   readonly #upstream: Upstream;
   readonly #url: string;
   /** One conditional put at a time, as at a server that compares. */
@@ -81,6 +83,7 @@ export class ObjectServer {
 
   async #handle(request: IncomingMessage): Promise<Reply> {
     const body = await bytesOf(request);
+    if (this.reply !== undefined) return this.reply();
     const { 'if-match': match, 'if-none-match': noneMatch } = request.headers;
     const isConditional = request.method === 'PUT' && (match !== undefined || noneMatch !== undefined);
     if (!isConditional || (this.kind === 'azblob' && this.conditions === 'compared')) {
@@ -105,11 +108,13 @@ export class ObjectServer {
   readonly #etags = new Map<string, string>();
 }
 
+const PART_ACTIONS: Readonly<Record<string, string>> = { POST: 'complete', PUT: 'part', DELETE: 'abort' };
+
 /** `manifest put`, `blob get`, `blob part`. */
 function actionOf(method: string, { pathname, searchParams }: URL): string {
   const about = /\/manifests\//.test(pathname) ? 'manifest' : /\/blobs\//.test(pathname) ? 'blob' : 'bucket';
   if (searchParams.has('uploads')) return `${about} begin`;
-  if (searchParams.has('uploadId')) return method === 'POST' ? `${about} complete` : `${about} part`;
+  if (searchParams.has('uploadId')) return `${about} ${PART_ACTIONS[method] ?? method}`;
   const { comp = '' } = Object.fromEntries(searchParams);
   if (comp === 'block') return `${about} part`;
   if (comp === 'blocklist') return `${about} complete`;

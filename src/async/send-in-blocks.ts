@@ -58,6 +58,12 @@ export async function sendInBlocks(
   const failed = new AbortController();
   const either = AbortSignal.any([signal, failed.signal]);
   const sending: Promise<void>[] = [];
+  const start = (buffer: Buffer, length: number): void => {
+    const sent = sendOne(buffer, length, sending.length);
+    // While the stream is read, nobody waits for it: its failure must not count as unhandled.
+    sent.catch(() => undefined);
+    sending.push(sent);
+  };
   const sendOne = async (buffer: Buffer, length: number, number: number): Promise<void> => {
     try {
       await send(buffer.subarray(0, length), number, either);
@@ -79,13 +85,13 @@ export async function sendInBlocks(
         at += part.byteLength;
         filled += part.byteLength;
         if (filled < buffer.length) continue;
-        sending.push(sendOne(buffer, filled, sending.length));
+        start(buffer, filled);
         buffer = undefined;
         filled = 0;
       }
     }
     if (buffer !== undefined) {
-      sending.push(sendOne(buffer, filled, sending.length));
+      start(buffer, filled);
       buffer = undefined;
     }
     await Promise.all(sending);

@@ -66,7 +66,7 @@ export class AskedObjects {
     return this.#ask(signal, async (store) => {
       const opened = await store.get(key, undefined, signal);
       if (opened === undefined) return undefined;
-      const bytes = await readBytesUpTo(opened.body, limit);
+      const bytes = await readBytesUpTo(this.#body(key, opened.body, signal), limit);
       if (bytes === undefined) throw new InfraError(`${key} of ${this.#parts.name} has more than ${limit} bytes`);
       return { bytes, ...(opened.etag !== undefined && { etag: opened.etag }) };
     });
@@ -103,7 +103,11 @@ export class AskedObjects {
   /** Puts an object of any size, as a stream or in parts. */
   async upload(
     key: string,
-    { mediaType, size, open }: Omit<NewObject, 'open'> & { readonly open: (signal: AbortSignal) => AsyncIterable<Uint8Array> },
+    {
+      mediaType,
+      size,
+      open,
+    }: Omit<NewObject, 'open'> & { readonly open: (signal: AbortSignal) => AsyncIterable<Uint8Array> },
     signal: AbortSignal,
   ): Promise<void> {
     if (size <= SINGLE_PUT) {
@@ -166,7 +170,17 @@ export class AskedObjects {
     if (opened.size !== size) throw this.#wrongSize(key, size, String(opened.size));
     if (opened.start > at)
       throw new InfraError(`${this.#parts.name} sent another part of ${key} than it was asked for`);
-    return skipping(at - opened.start, opened.body);
+    return skipping(at - opened.start, this.#body(key, opened.body, signal));
+  }
+
+  /** A library may hide what became of the connection behind an error of its own. */
+  async *#body(key: string, body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    try {
+      yield* body;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error instanceof InfraError ? error : this.#brokenOff(key);
+    }
   }
 
   #brokenOff(key: string): HttpError {

@@ -54,6 +54,7 @@ class S3Store implements ObjectStore {
         },
       }),
       requestHandler: requestHandler(wire),
+      logger: QUIET,
       // Whoever asks tries again.
       maxAttempts: 1,
       // Other servers do not know the newer checksums. Every byte is checked against its digest anyway.
@@ -199,6 +200,13 @@ class S3Store implements ObjectStore {
       throw s3Failure(error);
     }
   }
+}
+
+/** What fails is told by who asked. */
+const QUIET = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+function nothing(): void {
+  // Nobody reads it.
 }
 
 /** On older releases of Node, the library warns everyone who makes a client. Which releases we run on is our matter. */
