@@ -108,7 +108,7 @@ export class ObjectArtifact {
   }
 
   async #upload(key: string, { blob, open, damaged = false }: ArtifactBlob, signal: AbortSignal): Promise<Uploaded> {
-    const there = damaged ? undefined : await this.#head(key, signal);
+    const there = damaged ? undefined : await this.#head(key, open !== undefined, signal);
     if (there?.size === blob.size) {
       // What expires later, or cannot be made newer, only costs time.
       if (Date.now() - there.modified > this.refreshMs) await this.#touch(there, signal);
@@ -119,12 +119,12 @@ export class ObjectArtifact {
     return { kind: 'uploaded' };
   }
 
-  /** Who may write, but not see what there is, writes all. */
-  async #head(key: string, signal: AbortSignal) {
+  /** Who may write, but not see what there is, writes all. S3 answers so if it may not say that there is nothing. */
+  async #head(key: string, canWrite: boolean, signal: AbortSignal) {
     try {
       return await this.#objects.head(key, signal);
     } catch (error) {
-      if (error instanceof ObjectError && error.isRefusal) return undefined;
+      if (canWrite && error instanceof ObjectError && error.isRefusal) return undefined;
       throw error;
     }
   }

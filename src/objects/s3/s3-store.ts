@@ -113,7 +113,8 @@ class S3Store implements ObjectStore {
         ...(condition?.kind === 'absent' && { IfNoneMatch: '*' }),
         ...(condition?.kind === 'unchanged' && { IfMatch: condition.etag }),
       });
-      await this.#client.send(command, { abortSignal: signal });
+      const { ETag } = await this.#client.send(command, { abortSignal: signal });
+      if (ETag === undefined) throw noTag();
       return 'put';
     } catch (error) {
       const failure = s3Failure(error);
@@ -133,11 +134,12 @@ class S3Store implements ObjectStore {
     );
     if (UploadId === undefined) throw new ObjectFailure({ code: 'NoUploadId', words: 'an upload without a name' });
     const upload = { ...place, UploadId };
-    const tags = new Map<number, string | undefined>();
+    const tags = new Map<number, string>();
     return {
       put: async (number, bytes, bounded) => {
         const command = new UploadPartCommand({ ...upload, PartNumber: number + 1, Body: bytes });
         const { ETag } = await this.#answer(this.#client.send(command, { abortSignal: bounded }));
+        if (ETag === undefined) throw noTag();
         tags.set(number, ETag);
       },
       complete: async (parts, bounded) => {
@@ -218,6 +220,11 @@ function quietClient(config: S3ClientConfig): S3Client {
   } finally {
     process.emitWarning = emitWarning;
   }
+}
+
+/** Whoever says that it has taken an object says what its tag is. A page of a proxy with status 200 does not. */
+function noTag(): ObjectFailure {
+  return new ObjectFailure({ status: 200, code: 'no ETag', words: 'that is no answer of S3' });
 }
 
 function infoOf(
