@@ -26,13 +26,18 @@ const ENTRIES = {
   merge: 'action/merging/main',
   artifacts: 'action/notes/artifact-client',
   sigstore: 'signing/sigstore',
+  s3: 'objects/s3/s3-store',
+  azblob: 'objects/azblob/azblob-store',
   cli: 'cli/main',
   worker: 'worker/main',
   supervisor: 'app/containers/supervisor-main',
 };
 
-/** Packages that an entry's bundle names and never loads. `p-map`: for the disk cache of npm's HTTP client, which has none here. */
-const NEVER_LOADED = { sigstore: ['p-map'] };
+/**
+ * Packages that an entry's bundle names and never loads. `p-map`: for the disk cache of npm's HTTP client, which has none here. `open`:
+ * for logins in a browser.
+ */
+const NEVER_LOADED = { sigstore: ['p-map'], azblob: ['open'] };
 
 const SHEBANG = '#!/usr/bin/env node\n';
 

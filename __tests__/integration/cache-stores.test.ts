@@ -35,7 +35,7 @@ afterAll(async () => {
 });
 
 function opened(from: string, to: string): { readonly from: CacheStore; readonly to: CacheStore } {
-  const opener = { registry: client, actionsCache: () => undefined };
+  const opener = { registry: client, objects: test.objects, actionsCache: () => undefined };
   const [source] = parseCacheFrom('--cache-from', [from], folder).specs.map((spec) => openCacheStore(spec, opener));
   const [target] = parseCacheTo('--cache-to', [to], folder).specs.map((spec) => openCacheStore(spec, opener));
   if (source === undefined || target === undefined) throw new Error('a spec opened nothing');

@@ -1,3 +1,4 @@
+import { ObjectCaches } from '../../src/app/caching/object-caches.js';
 import type { BuildEvent } from '../../src/engine/events.js';
 import type { Clock } from '../../src/http/clock.js';
 import type { Timeouts } from '../../src/http/exchange.js';
@@ -5,9 +6,11 @@ import { InsecureHosts } from '../../src/http/insecure-hosts.js';
 import { RegistryClient } from '../../src/registry/client.js';
 import type { RegistrySettings } from '../../src/registry/registries.js';
 import { FakeClock, testHttpClient } from './http-client.js';
+import { loadObjects } from './load-objects.js';
 
 export interface TestClient {
   readonly client: RegistryClient;
+  readonly objects: ObjectCaches;
   readonly clock: FakeClock;
   readonly events: BuildEvent[];
   readonly close: () => void;
@@ -37,5 +40,5 @@ export function testClient(settings: TestSettings = {}): TestClient {
     events: (event) => events.push(event),
     ...others,
   });
-  return { client, clock, events, close: () => http.close() };
+  return { client, objects: new ObjectCaches(http, loadObjects), clock, events, close: () => http.close() };
 }

@@ -30,6 +30,7 @@ const ADAPTERS = [
   'remote',
   'ssh',
   'signing',
+  'objects',
   'report',
 ] as const;
 /** `errors` and `version` are the two files beside the folders. */
@@ -82,6 +83,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   remote: ADAPTER_IMPORTS,
   ssh: GROUND,
   signing: GROUND,
+  objects: ['oci', ...GROUND],
   report: ['go-template', ...ADAPTER_IMPORTS],
   app: ['attestation', 'tagging', 'sbom', 'engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
   cli: ['app', 'go-template', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
@@ -106,7 +108,11 @@ const HOMES: readonly { readonly trade: string; readonly pattern: RegExp; readon
   { trade: 'parsing JSON', pattern: /^JSON\.parse$/, home: /^json\// },
 ];
 /** They load a bundle that lies beside their own, and so has no name that is known here. */
-const BUNDLE_LOADERS: readonly string[] = ['action/notes/load-artifacts.ts', 'signing/load-sigstore.ts'];
+const BUNDLE_LOADERS: readonly string[] = [
+  'action/notes/load-artifacts.ts',
+  'signing/load-sigstore.ts',
+  'objects/load-objects.ts',
+];
 const LONGEST_FILE = 400;
 /** Files in one folder that an eye takes in. */
 const FULLEST_FOLDER = 27;

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import type { Call } from '../app/options/values/call-spec.js';
+import { cacheSecrets } from '../app/caching/cache-secrets.js';
 import type { BuildOptions } from '../app/options/build-options.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
@@ -127,7 +128,12 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
       ...(logins.length > 0 && { logins }),
     },
     root: { keep: values.host.keepRoot, ofRunner: values.host.root === undefined },
-    masks: [...secretTexts(secrets), ...(token === '' ? [] : [token]), ...logins.flatMap(secretsOfLogin)],
+    masks: [
+      ...secretTexts(secrets),
+      ...(token === '' ? [] : [token]),
+      ...logins.flatMap(secretsOfLogin),
+      ...cacheSecrets(options),
+    ],
     warnings: [
       ...warnings,
       ...ofRules,

@@ -1,17 +1,17 @@
 import type { BuildEvent, EventSink } from '../engine/events.js';
 import { SecretMask } from '../engine/secret-mask.js';
 import { redactCredentials } from '../text/url-credentials.js';
+import { cacheSecrets } from './caching/cache-secrets.js';
 import type { BuildOptions } from './options/build-options.js';
 import { readSecrets } from './options/secrets.js';
 
-/** The mask for all texts that leave a build. @param others values to mask besides its secrets */
-export function maskOf(
-  { secrets }: Pick<BuildOptions, 'secrets'>,
-  others: readonly string[] = [],
-): Promise<SecretMask> {
+type Masked = Pick<BuildOptions, 'secrets'> & Partial<Pick<BuildOptions, 'cacheFrom' | 'cacheTo' | 'builder'>>;
+
+/** The mask for all texts that leave a build. @param others values to mask besides its secrets and those of its caches */
+export function maskOf(options: Masked, others: readonly string[] = []): Promise<SecretMask> {
   return SecretMask.read(
-    readSecrets(secrets),
-    others.map((value) => Buffer.from(value)),
+    readSecrets(options.secrets),
+    [...cacheSecrets(options), ...others].map((value) => Buffer.from(value)),
   );
 }
 

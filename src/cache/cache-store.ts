@@ -12,6 +12,14 @@ export interface PackFile {
   readonly id: string;
 }
 
+/** A pack, and what saving it does to the one that the location has. */
+export interface PackToSave extends PackFile {
+  /** The id of the pack that it was planned on, which it may replace. Only counts at locations that compare. */
+  readonly replaces?: string | undefined;
+  /** Even an equal pack is replaced, so that the location has a newer one. */
+  readonly renews?: boolean;
+}
+
 export type BlobDescriptor = Pick<Descriptor, 'mediaType' | 'digest' | 'size'>;
 
 export interface BlobToUpload {
@@ -33,11 +41,13 @@ export type SavedPack =
   /** The location has it already: it was restored from there, or another job saved it. */
   | { readonly kind: 'unchanged'; readonly key: string }
   /** The location accepts nothing, without a fault: the token is read-only, or a quota is used up. */
-  | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'refused'; readonly why: string }
+  /** Another job saved the pack with the id `by` since, and nothing was done. Only at locations that compare. */
+  | { readonly kind: 'overtaken'; readonly by: string };
 
 /**
  * A location that keeps a scope's pack, and the blobs that its records name, for other machines: the Actions cache, an
- * artifact in a registry, or an OCI layout. Its content is not trusted: callers check every byte against its digest.
+ * artifact in a registry, an OCI layout or an object store. Its content is not trusted: callers check every byte against its digest.
  *
  * Each method throws an InfraError when the location fails. The caller decides what that means for a build.
  */
@@ -45,6 +55,8 @@ export interface CacheStore {
   readonly location: CacheLocation;
   /** Identifies this location, also in later processes. */
   readonly id: string;
+  /** Milliseconds after which a pack must be saved again, though nothing has changed: the location may let go of older ones. */
+  readonly refreshMs?: number;
   /**
    * Writes the scope's newest pack to `file`, an absolute path where nothing is yet.
    *
@@ -78,5 +90,5 @@ export interface CacheStore {
    *
    * @param blobs the blobs that its records name and that are there according to `uploadBlobs`
    */
-  savePack(pack: PackFile, blobs: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack>;
+  savePack(pack: PackToSave, blobs: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack>;
 }

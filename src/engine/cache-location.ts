@@ -1,5 +1,5 @@
 /** Where a cache is kept that machines share. */
-export type CacheLocationKind = 'actions' | 'registry' | 'directory';
+export type CacheLocationKind = 'actions' | 'registry' | 'directory' | 'objects';
 
 export interface CacheLocation {
   readonly kind: CacheLocationKind;

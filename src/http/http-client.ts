@@ -19,6 +19,8 @@ export interface HttpRequest {
   /** Value of the Authorization header. It is sent to the origin of `url` only. */
   readonly authorization?: string | undefined;
   readonly body?: RequestBody;
+  /** `false`: an answer that leads elsewhere is the answer. */
+  readonly follow?: false;
   /** `false`: the server of `url` may show any certificate. A server that it redirects to must show a valid one. */
   readonly verifyCertificate?: boolean | undefined;
   /** Texts that must not show in errors, in case the server sends them back. */
@@ -113,7 +115,7 @@ export class HttpClient {
     let { url, path, authorization } = request;
     for (let redirects = 0; ; redirects++) {
       const response = await this.#exchange(request, { url, path, authorization });
-      if (!isRedirect(response.status)) return response;
+      if (request.follow === false || !isRedirect(response.status)) return response;
       await response.discard();
       const next = redirectTarget(request, response);
       if (redirects === MAX_REDIRECTS) {

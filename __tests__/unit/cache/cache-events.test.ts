@@ -30,7 +30,7 @@ afterEach(async () => {
 
 function open(spec: string): CacheStore {
   const [opened] = parseCacheTo('--cache-to', [spec], folder).specs.map((one) =>
-    openCacheStore(one, { registry: test.client, actionsCache: () => undefined }),
+    openCacheStore(one, { registry: test.client, objects: test.objects, actionsCache: () => undefined }),
   );
   if (opened === undefined) throw new Error(`${spec} opens nothing`);
   return opened;

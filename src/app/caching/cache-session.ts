@@ -19,6 +19,7 @@ import type { BuildOptions } from '../options/build-options.js';
 import { readSecrets } from '../options/secrets.js';
 import { isMountKept, type CacheSettings } from '../options/cache-settings.js';
 import type { HostSettings } from '../options/host-settings.js';
+import { cacheSecrets } from './cache-secrets.js';
 import { openCacheLocations } from './open-locations.js';
 
 export interface CachingParts {
@@ -107,11 +108,17 @@ export function toFoldersOnly(parts: CachingParts): CachingParts {
   return { ...parts, host, options: { ...options, cacheFrom: [], cacheTo } };
 }
 
-/** The known secrets: those of the build that can still be read, and build arguments with names like those of secrets. */
-async function secretsOf({ secrets, buildArgs }: CachingParts['options']): Promise<readonly Uint8Array[]> {
+/** The known secrets: those of the build that can still be read, those of caches, and build arguments with names like those of secrets. */
+async function secretsOf({
+  secrets,
+  buildArgs,
+  cacheFrom,
+  cacheTo,
+}: CachingParts['options']): Promise<readonly Uint8Array[]> {
   const values = await Promise.allSettled([...readSecrets(secrets).values()].map((read) => read()));
   const args = Object.entries(buildArgs).flatMap(([name, value]) => (looksSecret(name) ? [Buffer.from(value)] : []));
-  return [...values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])), ...args];
+  const caches = cacheSecrets({ cacheFrom, cacheTo }).map((value) => Buffer.from(value));
+  return [...values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : [])), ...args, ...caches];
 }
 
 function limitsOf(settings: CacheSettings): CacheLimits {

@@ -7,14 +7,20 @@ import { readAllRestored } from '../../cache/pack/restored-packs.js';
 import { restorePack, type UnpackedPack } from '../../cache/restore/restore-pack.js';
 import type { EventSink } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
+import { type PrunedObjects, pruneObjects, type PruneObjectsRequest } from '../../objects/prune-objects.js';
 import { makeTemporaryFolder } from '../../files/temporary-folder.js';
+import { objectsBeside } from '../../objects/load-objects.js';
 import { ContentStore } from '../../store/content-store.js';
 import { StoreFolder } from '../../store/store-folder.js';
 import { withAdapters, type Adapters } from '../host/adapters.js';
+import { httpClientOf } from '../host/http-client.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { CacheImportSpec } from '../options/values/cache-spec.js';
+import { ObjectCaches } from './object-caches.js';
 import { openCacheStore } from './open-locations.js';
 import { pruneCache, type PruneCacheOptions, type PruneCacheResult } from './prune.js';
+
+export type { PrunedObjects };
 
 /** A cache that is looked at without a build: this machine's, or one that `--cache-from` could name. */
 export interface OpenedCache {
@@ -27,10 +33,12 @@ export interface OpenedCache {
 export class CacheVerbs {
   readonly #host: HostSettings;
   readonly #adapters: Adapters;
+  readonly #objects: ObjectCaches;
   readonly #signal: AbortSignal;
 
-  private constructor(host: HostSettings, adapters: Adapters, signal: AbortSignal) {
+  private constructor(host: HostSettings, adapters: Adapters, objects: ObjectCaches, signal: AbortSignal) {
     this.#host = host;
+    this.#objects = objects;
     this.#adapters = adapters;
     this.#signal = signal;
   }
@@ -42,7 +50,15 @@ export class CacheVerbs {
     signal: AbortSignal,
     work: (verbs: CacheVerbs) => Promise<T>,
   ): Promise<T> {
-    return withAdapters(host, sink, (adapters) => work(new CacheVerbs(host, adapters, signal)));
+    return withAdapters(host, sink, async (adapters) => {
+      const http = httpClientOf(host);
+      try {
+        const objects = new ObjectCaches(http, objectsBeside(host.workerEntry));
+        return await work(new CacheVerbs(host, adapters, objects, signal));
+      } finally {
+        http.close();
+      }
+    });
   }
 
   get local(): OpenedCache {
@@ -78,6 +94,21 @@ export class CacheVerbs {
     return pruneCache(this.#host.root, this.#adapters, { ...options, keepImages: true }, this.#signal);
   }
 
+  /**
+   * Removes from an object store what no cache there needs any more.
+   *
+   * @throws UserError for another location, or an age that is too short
+   */
+  pruneAt(spec: CacheImportSpec, options: PruneObjectsRequest): Promise<PrunedObjects> {
+    if (!('objects' in spec)) {
+      throw new UserError('--from: only caches of type=s3 and type=azblob can be pruned', {
+        hint: 'Registries and folders remove what no tag names by themselves.',
+      });
+    }
+    const { objects: settings } = spec;
+    return pruneObjects(this.#objects.objects(settings), settings, options, this.#signal);
+  }
+
   #restored(store: CacheStore, pack: UnpackedPack, root: string): OpenedCache {
     const local = new ContentStore(StoreFolder.open(root));
     return {
@@ -94,7 +125,7 @@ export class CacheVerbs {
 
   #open(spec: CacheImportSpec): CacheStore {
     const { registry } = this.#adapters;
-    const store = openCacheStore(spec, { registry, actionsCache: () => undefined });
+    const store = openCacheStore(spec, { registry, objects: this.#objects, actionsCache: () => undefined });
     if (store !== undefined) return store;
     throw new UserError('--from: only an action can read the Actions cache', {
       hint: 'To remove its entries: layer-build cache prune --actions',

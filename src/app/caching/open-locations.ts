@@ -4,6 +4,7 @@ import type { CacheStore } from '../../cache/cache-store.js';
 import type { SaveTarget } from '../../cache/save/save-to-location.js';
 import type { EventSink } from '../../engine/events.js';
 import type { HttpClient } from '../../http/http-client.js';
+import { objectsBeside } from '../../objects/load-objects.js';
 import type { Digest } from '../../oci/digest.js';
 import type { RepositoryName } from '../../oci/reference.js';
 import type { RegistryClient } from '../../registry/client.js';
@@ -12,6 +13,7 @@ import type { Adapters } from '../host/adapters.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { CacheExportSpec, CacheImportSpec } from '../options/values/cache-spec.js';
+import { ObjectCaches } from './object-caches.js';
 
 export interface CacheLocationsParts {
   readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo'>;
@@ -35,6 +37,7 @@ export function openCacheLocations(parts: CacheLocationsParts): CacheLocations {
   const { actionsCache, root } = host;
   const opener: StoreOpener = {
     registry: adapters.registry,
+    objects: new ObjectCaches(http, objectsBeside(host.workerEntry)),
     mountFrom: (digest) => adapters.layers.sourceOf(digest),
     actionsCache: (named) => {
       if (actionsCache !== undefined)
@@ -74,6 +77,7 @@ function cacheSpecs(
 /** What is needed for opening a location. */
 export interface StoreOpener {
   readonly registry: RegistryClient;
+  readonly objects: ObjectCaches;
   /** The Actions cache, for the build's own scope by default; `undefined` if this process may not use it. */
   readonly actionsCache: (scope: string | undefined) => CacheStore | undefined;
   /** A repository that is known to have a blob, from which another one in the same registry can mount it. */
@@ -82,7 +86,7 @@ export interface StoreOpener {
 
 /** Opens the location that a value of `--cache-from` or `--cache-to` names. No request is made yet. */
 export function openCacheStore(spec: CacheImportSpec | CacheExportSpec, opener: StoreOpener): CacheStore | undefined {
-  const { registry, actionsCache, mountFrom } = opener;
+  const { registry, objects, actionsCache, mountFrom } = opener;
   switch (spec.type) {
     case 'registry':
       return new ArtifactStore(registry.artifact(spec.reference), mountFrom === undefined ? {} : { mountFrom });
@@ -90,5 +94,8 @@ export function openCacheStore(spec: CacheImportSpec | CacheExportSpec, opener: 
       return new ArtifactStore(new ArtifactLayout(spec.directory, spec));
     case 'gha':
       return actionsCache(spec.scope);
+    case 's3':
+    case 'azblob':
+      return new ArtifactStore(objects.artifact(spec.objects));
   }
 }

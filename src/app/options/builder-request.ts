@@ -1,12 +1,12 @@
 import path from 'node:path';
 
 import { UserError } from '../../errors.js';
-import { csvFields } from '../../text/csv.js';
 import { CACHE_OPTIONS } from './cache-options.js';
 import type { Spelled } from './option.js';
 import type { OptionSource } from './read-options.js';
 import { RUN_OPTIONS } from './run-options.js';
 import type { BuilderChoice } from './values/builder-spec.js';
+import { csvFieldsOf } from './values/cache-fields.js';
 
 /** A cache as buildx has it. A builder reads and writes it by itself. */
 export interface BuilderCache {
@@ -68,7 +68,7 @@ export function checkCaches({ cacheFrom, cacheTo }: BuilderRequest): void {
 function cachesOf(option: Spelled, place: 'src' | 'dest', source: OptionSource, cwd: string): readonly BuilderCache[] {
   const texts = source.textsOf(option).filter((text) => text.trim() !== '');
   return texts.flatMap((text): readonly BuilderCache[] => {
-    const fields = csvFields(text).map((field) => field.trim());
+    const fields = csvFieldsOf(text).map((field) => field.trim());
     if (fields.every((field) => !field.includes('='))) {
       return fields.map((ref) => ({ type: 'registry', attributes: { ref } }));
     }

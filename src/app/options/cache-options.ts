@@ -20,18 +20,18 @@ export const CACHE_OPTIONS = {
   cacheFrom: {
     flag: '--cache-from',
     input: { name: 'cache-from', commas: false, quotes: false },
-    takes: many('SPEC', (where, texts, { cwd }) => parseCacheFrom(where, texts, cwd)),
-    help: 'cache of an earlier build: type=registry,ref=NAME, type=local,src=DIR, type=gha[,scope=NAME], or NAME. The first that has a step is used',
+    takes: many('SPEC', (where, texts, { cwd, env }) => parseCacheFrom(where, texts, cwd, env)),
+    help: 'cache of an earlier build: type=registry,ref=NAME, type=local,src=DIR, type=gha[,scope=NAME], type=s3,bucket=NAME,region=NAME, type=azblob,account_url=URL, or NAME. The first that has a step is used',
     difference:
-      'The caches are ours, not those of BuildKit. type=s3 and type=azblob give a warning and are left out. The Action also keeps a cache without this option.',
+      'The caches are ours, not those of BuildKit: in an object store they lie beside its own. The Action also keeps a cache without this option.',
   },
   cacheTo: {
     flag: '--cache-to',
     input: { name: 'cache-to', commas: false, quotes: false },
-    takes: many('SPEC', (where, texts, { cwd }) => parseCacheTo(where, texts, cwd)),
-    help: 'where to keep the cache as well: type=registry,ref=NAME[,mode=max], type=local,dest=DIR, or type=gha[,scope=NAME]',
+    takes: many('SPEC', (where, texts, { cwd, env }) => parseCacheTo(where, texts, cwd, env)),
+    help: 'where to keep the cache as well: type=registry,ref=NAME[,mode=max], type=local,dest=DIR, type=gha[,scope=NAME], type=s3,bucket=NAME,region=NAME, or type=azblob,account_url=URL',
     difference:
-      'The caches are ours, not those of BuildKit. type=inline, type=s3 and type=azblob give a warning and are left out. A problem with a cache is a warning, so ignore-error=false has no effect.',
+      'The caches are ours, not those of BuildKit: in an object store they lie beside its own. type=inline gives a warning and is left out. A problem with a cache is a warning, so ignore-error=false has no effect.',
   },
   scope: {
     flag: '--cache-scope',

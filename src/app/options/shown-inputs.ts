@@ -1,5 +1,6 @@
 import type { BuildInputs, NamedInput } from '../../engine/build-inputs.js';
 import { isHarmlessName } from '../../engine/values/harmless-names.js';
+import type { ObjectCacheSettings } from '../../objects/port/object-settings.js';
 import { familiarName } from '../../oci/reference.js';
 import type { BuildOptions } from './build-options.js';
 import type { CacheExportSpec, CacheImportSpec } from './values/cache-spec.js';
@@ -32,5 +33,16 @@ function cacheText(spec: CacheImportSpec | CacheExportSpec): string {
       return `type=local,directory=${spec.directory}`;
     case 'gha':
       return `type=gha${spec.scope === undefined ? '' : `,scope=${spec.scope}`}`;
+    case 's3':
+    case 'azblob':
+      return `type=${spec.type},${objectCacheText(spec.objects)}`;
   }
+}
+
+/** Without what it is opened by. */
+function objectCacheText({ store, places: { manifestsPrefix, name } }: ObjectCacheSettings): string {
+  const place = `manifest=${manifestsPrefix}${name}`;
+  if (store.kind === 'azblob') return `account_url=${store.accountUrl},container=${store.container},${place}`;
+  const { bucket, region, endpointUrl } = store;
+  return `bucket=${bucket},region=${region}${endpointUrl === undefined ? '' : `,endpoint_url=${endpointUrl}`},${place}`;
 }

@@ -1,3 +1,4 @@
+import { BlockBuffers, sendInBlocks } from '../../async/send-in-blocks.js';
 import type { HttpClient } from '../../http/http-client.js';
 import type { RequestBody } from '../../http/request-body.js';
 import type { RetryPolicy } from '../../http/retry-policy.js';
@@ -52,53 +53,12 @@ export class BlobUpload {
     open: (signal: AbortSignal) => AsyncIterable<Uint8Array>,
     signal: AbortSignal,
   ): Promise<void> {
-    const failed = new AbortController();
-    const either = AbortSignal.any([signal, failed.signal]);
-    const ids: string[] = [];
-    const sending: Promise<void>[] = [];
-    const send = async (buffer: Buffer, length: number): Promise<void> => {
-      const id = Buffer.from(String(ids.length).padStart(ID_LENGTH, '0')).toString('base64');
-      ids.push(id);
-      const body = { size: length, open: () => [buffer.subarray(0, length)] };
-      try {
-        await this.#put(target, `comp=block&blockid=${encodeURIComponent(id)}`, OCTETS, body, either);
-      } catch (error) {
-        failed.abort(error);
-        throw error;
-      } finally {
-        this.#buffers.give(buffer);
-      }
+    const send = async (block: Uint8Array, number: number, either: AbortSignal): Promise<void> => {
+      const body = { size: block.byteLength, open: () => [block] };
+      await this.#put(target, `comp=block&blockid=${encodeURIComponent(blockId(number))}`, OCTETS, body, either);
     };
-    let buffer: Buffer | undefined;
-    try {
-      let filled = 0;
-      for await (const chunk of open(either)) {
-        for (let at = 0; at < chunk.byteLength;) {
-          buffer ??= await this.#buffers.take(either);
-          const part = chunk.subarray(at, at + buffer.length - filled);
-          buffer.set(part, filled);
-          at += part.byteLength;
-          filled += part.byteLength;
-          if (filled < buffer.length) continue;
-          sending.push(send(buffer, filled));
-          buffer = undefined;
-          filled = 0;
-        }
-      }
-      if (buffer !== undefined) {
-        sending.push(send(buffer, filled));
-        buffer = undefined;
-      }
-      await Promise.all(sending);
-    } catch (error) {
-      if (!failed.signal.aborted) failed.abort(error);
-      await Promise.allSettled(sending);
-      signal.throwIfAborted();
-      throw failed.signal.reason;
-    } finally {
-      if (buffer !== undefined) this.#buffers.give(buffer);
-    }
-    const list = Buffer.from(blockList(ids));
+    const blocks = await sendInBlocks(this.#buffers, open, send, signal);
+    const list = Buffer.from(blockList(blocks));
     await this.#put(target, 'comp=blocklist', XML, { size: list.length, open: () => [list] }, signal);
   }
 
@@ -132,48 +92,11 @@ export class BlobUpload {
 const OCTETS = { 'content-type': 'application/octet-stream' };
 const XML = { 'content-type': 'application/xml' };
 
-function blockList(ids: readonly string[]): string {
-  const blocks = ids.map((id) => `<Latest>${id}</Latest>`).join('');
-  return `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
+function blockId(number: number): string {
+  return Buffer.from(String(number).padStart(ID_LENGTH, '0')).toString('base64');
 }
 
-/** The buffers for blocks. Each is made when it is first needed, up to the given number. */
-class BlockBuffers {
-  readonly #size: number;
-  readonly #spare: Buffer[] = [];
-  readonly #waiting: ((buffer: Buffer) => void)[] = [];
-  #unmade: number;
-
-  constructor(count: number, size: number) {
-    this.#unmade = count;
-    this.#size = size;
-  }
-
-  async take(signal: AbortSignal): Promise<Buffer> {
-    signal.throwIfAborted();
-    const spare = this.#spare.pop();
-    if (spare !== undefined) return spare;
-    if (this.#unmade > 0) {
-      this.#unmade -= 1;
-      return Buffer.allocUnsafeSlow(this.#size);
-    }
-    return await new Promise<Buffer>((resolve, reject) => {
-      const taker = (buffer: Buffer): void => {
-        signal.removeEventListener('abort', abort);
-        resolve(buffer);
-      };
-      const abort = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(taker), 1);
-        reject(signal.reason as Error);
-      };
-      signal.addEventListener('abort', abort, { once: true });
-      this.#waiting.push(taker);
-    });
-  }
-
-  give(buffer: Buffer): void {
-    const taker = this.#waiting.shift();
-    if (taker === undefined) this.#spare.push(buffer);
-    else taker(buffer);
-  }
+function blockList(count: number): string {
+  const blocks = Array.from({ length: count }, (_, number) => `<Latest>${blockId(number)}</Latest>`).join('');
+  return `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
 }

@@ -8,7 +8,12 @@ export interface StoredManifest {
   readonly digest: Digest;
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /** Changes whenever the tag is put. Only at locations that can compare it while they put. */
+  readonly version?: string;
 }
+
+/** What the tag must be for it to be replaced: nothing, or what it was when it was read. */
+export type Expected = { readonly kind: 'nothing' } | { readonly kind: 'version'; readonly version: string };
 
 export interface ArtifactBlob extends Omit<BlobToUpload, 'onUploaded'> {
   /** A repository that is known to have the blob: the location may be able to mount it from there. */
@@ -26,12 +31,14 @@ export type UploadOutcome =
 
 type PutOutcome =
   | { readonly kind: 'put' }
+  /** The tag is not what was expected. */
+  | { readonly kind: 'changed' }
   /** The location does not accept a manifest of this form. */
   | { readonly kind: 'unsuitable'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string };
 
 /**
- * One tag in a repository of a registry, or in an OCI layout in a folder. Every method throws an InfraError when the
+ * One tag in a repository of a registry, in an OCI layout in a folder, or in an object store. Every method throws an InfraError when the
  * location fails.
  */
 export interface ArtifactLocation {
@@ -40,6 +47,12 @@ export interface ArtifactLocation {
   readonly kind: CacheLocationKind;
   /** Identifies the location, also in later processes. */
   readonly id: string;
+  /** It can compare what the tag is while it puts: then `put` gets what is expected. */
+  readonly compares?: true;
+  /** Milliseconds after which what is still used must be put again, as the location may let go of what is older. */
+  readonly refreshMs?: number;
+  /** How many blobs it takes at the same time. */
+  readonly parallelism?: number;
   /** The tag's current manifest; `undefined` when there is no such tag. */
   manifest(signal: AbortSignal): Promise<StoredManifest | undefined>;
   /** The blob's bytes. Only their number is checked. */
@@ -47,5 +60,9 @@ export interface ArtifactLocation {
   /** Uploads the blob, unless it is there already. */
   uploadBlob(blob: ArtifactBlob, signal: AbortSignal): Promise<UploadOutcome>;
   /** Points the tag to a manifest. All its blobs must be there already. */
-  put(manifest: Omit<StoredManifest, 'digest'>, signal: AbortSignal): Promise<PutOutcome>;
+  put(
+    manifest: Pick<StoredManifest, 'mediaType' | 'bytes'>,
+    signal: AbortSignal,
+    expected?: Expected,
+  ): Promise<PutOutcome>;
 }

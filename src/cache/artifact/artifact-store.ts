@@ -5,8 +5,8 @@ import { fileChunks } from '../../files/file-chunks.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import { InfraError } from '../../errors.js';
 import { digestAlgorithm, digestHex, digestOfHex, sha256, type Digest } from '../../oci/digest.js';
-import type { BlobDescriptor, BlobToUpload, CacheStore, PackFile, SavedPack } from '../cache-store.js';
-import type { ArtifactBlob, ArtifactLocation, StoredManifest, UploadOutcome } from './artifact-location.js';
+import type { BlobDescriptor, BlobToUpload, CacheStore, PackFile, PackToSave, SavedPack } from '../cache-store.js';
+import type { ArtifactBlob, ArtifactLocation, Expected, StoredManifest, UploadOutcome } from './artifact-location.js';
 import { CACHE_PACK, decodeArtifact, encodeArtifact, type CacheArtifact } from './artifact-manifest.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
 
@@ -25,6 +25,7 @@ const CHUNK = 1024 * 1024;
 export class ArtifactStore implements CacheStore {
   readonly location: CacheLocation;
   readonly id: string;
+  readonly refreshMs?: number;
   readonly #artifact: ArtifactLocation;
   readonly #mountFrom: NonNullable<ArtifactStoreOptions['mountFrom']>;
   /** Why the location accepts nothing, after it has refused something. */
@@ -33,6 +34,7 @@ export class ArtifactStore implements CacheStore {
   constructor(artifact: ArtifactLocation, options: ArtifactStoreOptions = {}) {
     this.location = { kind: artifact.kind, name: artifact.name };
     this.id = artifact.id;
+    if (artifact.refreshMs !== undefined) this.refreshMs = artifact.refreshMs;
     this.#artifact = artifact;
     this.#mountFrom = options.mountFrom ?? (() => undefined);
   }
@@ -66,7 +68,9 @@ export class ArtifactStore implements CacheStore {
         }
       }
     };
-    await Promise.all(Array.from({ length: Math.min(CONCURRENCY, blobs.length) }, worker));
+    await Promise.all(
+      Array.from({ length: Math.min(this.#artifact.parallelism ?? CONCURRENCY, blobs.length) }, worker),
+    );
     signal.throwIfAborted();
     const bugs = failures.filter((failure) => !(failure instanceof InfraError));
     if (bugs.length > 0) throw bugs[0];
@@ -74,23 +78,42 @@ export class ArtifactStore implements CacheStore {
     return there;
   }
 
-  async savePack(pack: PackFile, blobs: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack> {
-    const stored = await this.#visible(signal);
+  async savePack(pack: PackToSave, blobs: readonly BlobDescriptor[], signal: AbortSignal): Promise<SavedPack> {
+    const { compares = false } = this.#artifact;
+    const stored = compares ? await this.#artifact.manifest(signal) : await this.#visible(signal);
     const current = stored === undefined ? undefined : this.#decodable(stored);
-    if (stored !== undefined && current?.packId === pack.id && includesAll(current, blobs)) {
+    const isSame = current?.packId === pack.id;
+    if (stored !== undefined && isSame && includesAll(current, blobs) && pack.renews !== true) {
       return { kind: 'unchanged', key: stored.digest };
     }
     if (this.#refusal !== undefined) return { kind: 'refused', why: this.#refusal };
+    // What is put in its place must have what the other job saved.
+    if (compares && current !== undefined && !isSame && current.packId !== pack.replaces) {
+      return { kind: 'overtaken', by: current.packId };
+    }
     // Packs of the same id can replace each other: if one is there, ours need not be read.
-    const blob = current?.packId === pack.id ? current.pack : await describePack(pack, signal);
+    const blob = isSame && pack.renews !== true ? current.pack : await describePack(pack, signal);
     const open = (): AsyncIterable<Uint8Array> => fileChunks(pack.file, { size: CHUNK, signal });
     const outcome = await this.#upload({ blob, open }, signal);
     if (outcome.kind === 'absent' || outcome.kind === 'refused') return this.#refused(outcome);
-    return await this.#put({ pack: blob, packId: pack.id, blobs: unique(blobs) }, signal);
+    const artifact = { pack: blob, packId: pack.id, blobs: unique(blobs) };
+    const put = (expected?: Expected): Promise<Put> => this.#put(artifact, expected, signal);
+    const saved = await put(compares ? expectedOf(stored) : undefined);
+    if (saved.kind !== 'changed') return saved;
+    const now = await this.#artifact.manifest(signal);
+    // The answer to our own put was lost, and the second attempt found what the first one had put.
+    if (now?.digest === saved.key) return { kind: 'saved', key: saved.key };
+    const by = now === undefined ? undefined : this.#decodable(now)?.packId;
+    if (now?.digest !== stored?.digest) return { kind: 'overtaken', by: by ?? pack.id };
+    // Nothing has changed: the server cannot compare, though it tries.
+    const plainly = await put();
+    return plainly.kind === 'changed'
+      ? { kind: 'refused', why: 'it takes nothing in place of what is there' }
+      : plainly;
   }
 
   /** A registry that refuses the form of the specification gets the older form. */
-  async #put(artifact: CacheArtifact, signal: AbortSignal): Promise<SavedPack> {
+  async #put(artifact: CacheArtifact, expected: Expected | undefined, signal: AbortSignal): Promise<Put> {
     let unsuitable = '';
     for (const form of ['artifact', 'image'] as const) {
       const encoded = encodeArtifact(artifact, form);
@@ -98,10 +121,17 @@ export class ArtifactStore implements CacheStore {
       const { bytes, mediaType, config } = encoded;
       const uploaded = await this.#upload({ blob: config.blob, open: () => only(config.bytes) }, signal);
       if (uploaded.kind === 'absent' || uploaded.kind === 'refused') return this.#refused(uploaded);
-      const outcome = await this.#artifact.put({ mediaType, bytes }, signal);
-      if (outcome.kind === 'put') return { kind: 'saved', key: sha256(bytes) };
-      if (outcome.kind === 'refused') return outcome;
-      unsuitable = outcome.why;
+      const outcome = await this.#artifact.put({ mediaType, bytes }, signal, expected);
+      switch (outcome.kind) {
+        case 'put':
+          return { kind: 'saved', key: sha256(bytes) };
+        case 'refused':
+          return outcome;
+        case 'changed':
+          return { kind: 'changed', key: sha256(bytes) };
+        case 'unsuitable':
+          unsuitable = outcome.why;
+      }
     }
     throw new InfraError(`${this.location.name} does not accept the manifest of a cache: ${unsuitable}`);
   }
@@ -123,7 +153,7 @@ export class ArtifactStore implements CacheStore {
     return outcome;
   }
 
-  #refused(outcome: Extract<UploadOutcome, { readonly kind: 'absent' | 'refused' }>): SavedPack {
+  #refused(outcome: Extract<UploadOutcome, { readonly kind: 'absent' | 'refused' }>): Refused {
     return { kind: 'refused', why: outcome.kind === 'refused' ? outcome.why : (this.#refusal ?? 'it accepts nothing') };
   }
 
@@ -170,6 +200,18 @@ export class ArtifactStore implements CacheStore {
       if (!whole) await rm(file, { force: true });
     }
   }
+}
+
+type Refused = Extract<SavedPack, { readonly kind: 'refused' }>;
+
+/** The outcome of putting a manifest with the digest `key`. */
+type Put =
+  Refused | Extract<SavedPack, { readonly kind: 'saved' }> | { readonly kind: 'changed'; readonly key: Digest };
+
+/** Without a version, the location cannot compare. */
+function expectedOf(stored: StoredManifest | undefined): Expected | undefined {
+  if (stored === undefined) return { kind: 'nothing' };
+  return stored.version === undefined ? undefined : { kind: 'version', version: stored.version };
 }
 
 function includesAll(artifact: CacheArtifact, wanted: readonly BlobDescriptor[]): boolean {

@@ -28,7 +28,7 @@ const MAX_NOTES_SIZE = 512 * 1024 * 1024;
 
 const restoredNotes = arrayOfValid(
   object<RestoredNote>({
-    location: object<CacheLocation>({ kind: oneOf('actions', 'registry', 'directory'), name: string }),
+    location: object<CacheLocation>({ kind: oneOf('actions', 'registry', 'directory', 'objects'), name: string }),
     storeId: string,
     packId: string,
     listing: string,

@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
 import type { EventSink } from '../../engine/events.js';
+import { InfraError } from '../../errors.js';
 import type { Digest } from '../../oci/digest.js';
 import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
@@ -13,6 +14,7 @@ import type { PackListing, Parcel } from '../pack/listing.js';
 import { DETAILS_PARCEL } from '../pack/parcel-type.js';
 import { scratchFolder } from '../scratch-folder.js';
 import { counted, transferProgress } from '../transfer-progress.js';
+import { OtherSaves } from './other-saves.js';
 import { planSave, type SaveMode, type SavePlan, type SaveRequest, type WantedBlob } from './save-plan.js';
 
 /** Where a cache is saved to. */
@@ -22,7 +24,7 @@ export interface SaveTarget {
 }
 
 export interface SaveOutcome {
-  readonly pack: SavedPack;
+  readonly pack: Exclude<SavedPack, { readonly kind: 'overtaken' }>;
   /** Size of the pack and of new parcels; 0 when none had to be written. */
   readonly packBytes: number;
   readonly plan: SavePlan;
@@ -30,23 +32,59 @@ export interface SaveOutcome {
   readonly listing: PackListing;
 }
 
+/** How often a save is planned again because another job was quicker. */
+const MAX_ATTEMPTS = 5;
+
 /**
- * Saves what a build used and made to one location: the blobs first, then the pack that names them, so that nobody sees a
- * pack whose blobs are missing. Reports each blob that is uploaded.
+ * Saves what a build used and made to one location. If another job has saved there since, what it saved is restored, and the save is
+ * planned again on top of both, so that neither loses anything.
  *
  * @throws InfraError, whatever the store throws, the signal's reason
  */
 export async function saveToLocation(
-  { store, mode }: SaveTarget,
+  target: SaveTarget,
   request: SaveRequest,
   local: LocalBlobs,
   sink: EventSink,
   signal: AbortSignal,
 ): Promise<SaveOutcome> {
+  const others = new OtherSaves(target.store, request, signal);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const outcome = await saveOnce(
+      target,
+      { ...request, details: others.details },
+      others.useless,
+      local,
+      sink,
+      signal,
+    );
+    const { pack } = outcome;
+    if (pack.kind !== 'overtaken') return { ...outcome, pack };
+    await others.restore(pack.by);
+  }
+  const { name } = target.store.location;
+  throw new InfraError(`other jobs saved to ${name} each of the ${MAX_ATTEMPTS} times that this one was about to`);
+}
+
+/**
+ * Saves once: the blobs first, then the pack that names them, so that nobody sees a pack whose blobs are missing. Reports each blob that
+ * is uploaded.
+ *
+ * @param useless the id of a pack which is there and cannot be used: it is replaced
+ */
+async function saveOnce(
+  { store, mode }: SaveTarget,
+  request: SaveRequest,
+  useless: string | undefined,
+  local: LocalBlobs,
+  sink: EventSink,
+  signal: AbortSignal,
+): Promise<Omit<SaveOutcome, 'pack'> & { readonly pack: SavedPack }> {
   const plan = await planSave(request, store.id, mode);
   const { restored } = plan;
+  const renews = isDue(restored, store);
   const unchanged = (listing: PackListing): SaveOutcome | undefined =>
-    restored === undefined || packId(listing) !== restored.packId
+    restored === undefined || renews || packId(listing) !== restored.packId
       ? undefined
       : { pack: { kind: 'unchanged', key: restored.packId }, packBytes: 0, plan, listing };
 
@@ -69,12 +107,20 @@ export async function saveToLocation(
     if (same !== undefined) return same;
     const pack = await writePack(request.root, listing, folder);
     const beside = [...listing.parcels.map(asBlob), ...listing.blobs];
-    const saved = await settledBefore(signal, store.savePack(pack, beside, signal));
+    const toSave = { ...pack, replaces: useless ?? restored?.packId, renews };
+    const saved = await settledBefore(signal, store.savePack(toSave, beside, signal));
     const parcelBytes = made.reduce((sum, { parcel: { size } }) => sum + size, 0);
     return { pack: saved, packBytes: pack.size + parcelBytes, plan, listing };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What has not changed for so long that the location may let go of it. */
+function isDue(restored: SavePlan['restored'], { refreshMs }: CacheStore): boolean {
+  return (
+    restored !== undefined && refreshMs !== undefined && Date.now() - Date.parse(restored.listing.saved) > refreshMs
+  );
 }
 
 async function newParcel(root: string, names: readonly string[], folder: string, number: number): Promise<ParcelFile> {

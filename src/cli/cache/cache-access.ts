@@ -12,13 +12,13 @@ export const FROM = {
   from: {
     flag: '--from',
     takes: one('SPEC', oneCache),
-    help: 'the cache to look at: type=registry,ref=NAME or type=local,src=DIR',
+    help: 'the cache to look at, as in --cache-from: type=registry,ref=NAME, type=local,src=DIR, type=s3,… or type=azblob,…',
     otherwise: 'the one of this machine',
   },
 } as const satisfies Options;
 
-function oneCache(where: string, text: string, { cwd }: ProcessEnvironment): CacheImportSpec {
-  const { specs, warnings } = parseCacheFrom(where, [text], cwd);
+function oneCache(where: string, text: string, { cwd, env }: ProcessEnvironment): CacheImportSpec {
+  const { specs, warnings } = parseCacheFrom(where, [text], cwd, env);
   const [spec, ...more] = specs;
   if (spec === undefined || more.length > 0) throw new UserError(warnings[0] ?? `${where} names one cache`);
   return spec;

@@ -1,18 +1,24 @@
 import { one, SWITCH, type Options } from '../../app/options/option.js';
 import type { HostSettings } from '../../app/options/host-settings.js';
+import type { CacheImportSpec } from '../../app/options/values/cache-spec.js';
 import type { OptionValues } from '../../app/options/read-options.js';
 import { BUILD_TABLE, GENERAL } from '../../app/options/table.js';
 import { parseByteSize } from '../../app/options/values/plain-values.js';
 import { UserError } from '../../errors.js';
 import { parseDuration } from '../../text/duration.js';
-import { withCaches } from './cache-access.js';
+import { FROM, withCaches } from './cache-access.js';
 import { print } from '../command/print.js';
-import { pruneActionsText, pruneText, UNPACKED_IN_USE } from './cache-text.js';
+import { pruneActionsText, pruneObjectsText, pruneText, UNPACKED_IN_USE } from './cache-text.js';
 import type { CliProcess } from '../command/cli-process.js';
 import { hostOfCommand } from '../command/host.js';
 import { defineVerb } from '../command/verb.js';
 
 const PRUNE_OPTIONS = {
+  from: {
+    flag: '--from',
+    takes: FROM.from.takes,
+    help: 'a cache in an object store instead: type=s3,… or type=azblob,… as in --cache-from, and all others with its prefixes',
+  },
   all: {
     flag: ['-a', '--all'],
     takes: SWITCH,
@@ -58,15 +64,33 @@ export const pruneVerb = defineVerb({
       does: 'In a workflow: remove replaced entries of the Actions cache',
       command: 'layer-build cache prune --actions',
     },
+    {
+      does: 'Remove from a bucket what no build has used for two weeks',
+      command: 'layer-build cache prune --from type=s3,bucket=ci-cache,region=eu-west-1 --older-than 14d',
+    },
   ],
   table: { own: { title: 'What to remove', options: PRUNE_OPTIONS }, host: BUILD_TABLE.host, general: GENERAL },
   run: async ({ values }, cli) => {
-    await (values.own.actions ? pruneActions : prune)(values.own, hostOfCommand(values.host, cli), cli);
+    const { from, ...own } = values.own;
+    const host = hostOfCommand(values.host, cli);
+    if (from !== undefined) await pruneObjects(from, own, host, cli);
+    else await (own.actions ? pruneActions : prune)(own, host, cli);
     return 0;
   },
 });
 
-type PruneValues = OptionValues<typeof PRUNE_OPTIONS, 'flag'>;
+type PruneValues = Omit<OptionValues<typeof PRUNE_OPTIONS, 'flag'>, 'from'>;
+
+async function pruneObjects(
+  from: CacheImportSpec,
+  { all, actions, ...options }: PruneValues,
+  host: HostSettings,
+  cli: CliProcess,
+): Promise<void> {
+  if (all || actions) throw new UserError('--from cannot be combined with --all or --actions');
+  const result = await withCaches(host, cli, (caches) => caches.pruneAt(from, options));
+  print(pruneObjectsText(result, options.dryRun), cli);
+}
 
 async function prune({ actions, ...options }: PruneValues, host: HostSettings, cli: CliProcess): Promise<void> {
   const result = await withCaches(host, cli, (caches) => caches.prune(options));

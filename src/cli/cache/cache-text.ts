@@ -2,6 +2,7 @@ import type { PredictedStep } from '../../app/look-ahead.js';
 import type { CacheSurvey, SurveyedRecord } from '../../cache/inspect/survey.js';
 import type { PruneActionsResult } from '../../app/caching/prune-actions.js';
 import type { PruneCacheResult } from '../../app/caching/prune.js';
+import type { PrunedObjects } from '../../app/caching/cache-verbs.js';
 import type { Verified } from '../../cache/inspect/verify.js';
 import type { RecordedInputs, RecordedVariable } from '../../engine/record.js';
 import { shortDigest } from '../../oci/digest.js';
@@ -128,6 +129,13 @@ export function pruneActionsText({ deleted, kept, denied }: PruneActionsResult, 
     `${entries.length} entries, ${formatBytes(entries.reduce((total, { size }) => total + size, 0))}`;
   const end = denied === undefined ? '' : `Nothing more could be done: ${denied}\n`;
   return `${lines.join('')}${verb} ${sum(deleted)}; ${sum(kept)} stay\n${end}`;
+}
+
+export function pruneObjectsText({ caches, blobs, bytes, kept, waiting }: PrunedObjects, dryRun: boolean): string {
+  const verb = dryRun ? 'Would remove' : 'Removed';
+  const lines = caches.map((key) => `${verb} the cache ${key}\n`);
+  const rest = waiting.blobs === 0 ? '' : `; ${waiting.blobs} unused ones of ${formatBytes(waiting.bytes)} are too new`;
+  return `${lines.join('')}${verb} ${blobs} blobs, ${formatBytes(bytes)}; ${kept.blobs} of ${formatBytes(kept.bytes)} stay${rest}\n`;
 }
 
 export function verifyText({ checked, damaged }: Verified, fixed: boolean): string {

@@ -56,6 +56,7 @@ const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
   actions: 'the Actions cache',
   registry: 'a registry',
   directory: 'a directory',
+  objects: 'an object store',
 };
 
 /** Of a hit, when it was made. */

@@ -119,7 +119,7 @@ const inputChange = union<InputChange, 'input'>('input', {
   }),
 });
 
-const locationKind = oneOf('actions', 'registry', 'directory');
+const locationKind = oneOf('actions', 'registry', 'directory', 'objects');
 const location = object<CacheLocation>({ kind: locationKind, name: string });
 const faults = nonEmptyArray(object<ReportedFault>({ place: location, message: string }));
 
@@ -150,7 +150,7 @@ const step = object<StepReport>({
   dependsOn: optional(array(positiveInteger)),
   locks: optional(array(string)),
   status: oneOf('hit', 'duplicate', 'miss', 'failed', 'interrupted', 'not-reached'),
-  source: optional(oneOf('local', 'build', 'builder', 'actions', 'registry', 'directory')),
+  source: optional(oneOf('local', 'build', 'builder', 'actions', 'registry', 'directory', 'objects')),
   duplicateOf: optional(positiveInteger),
   reason: string,
   why: stepReason,

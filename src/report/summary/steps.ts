@@ -120,6 +120,7 @@ const SOURCES: Readonly<Record<NonNullable<StepReport['source']>, string>> = {
   actions: 'from the Actions cache',
   registry: 'from a registry',
   directory: 'from a folder',
+  objects: 'from an object store',
 };
 
 /** For a hit, where it came from and what it took when it ran. For a miss, its reason and how to avoid it. */

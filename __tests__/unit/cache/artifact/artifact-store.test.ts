@@ -33,6 +33,7 @@ function open(spec: string, mountFrom?: () => RepositoryName): CacheStore {
   const { specs } = parseCacheTo('--cache-to', [spec], folder);
   const parts = {
     registry: test.client,
+    objects: test.objects,
     actionsCache: () => undefined,
     ...(mountFrom !== undefined && { mountFrom }),
   };

@@ -1,10 +1,12 @@
 import path from 'node:path';
 
 import { UserError } from '../../../errors.js';
-import { goBoolean } from '../../../text/go-boolean.js';
+import type { ObjectCacheSettings } from '../../../objects/port/object-settings.js';
 import { isDigest, type Digest } from '../../../oci/digest.js';
 import { parseReference, withDefaultTag, type ImageReference } from '../../../oci/reference.js';
-import { csvFields } from '../../../text/csv.js';
+import type { Environment } from '../process/environment.js';
+import { boolean, CACHE_TYPES, type CacheFields as Fields, cacheFieldsOf } from './cache-fields.js';
+import { objectCaches } from './object-cache-spec.js';
 
 /** Where the cache of an earlier build is. */
 export type CacheImportSpec =
@@ -12,12 +14,20 @@ export type CacheImportSpec =
   /** An OCI layout; `directory` is absolute. */
   | { readonly type: 'local'; readonly directory: string; readonly tag?: string; readonly digest?: Digest }
   /** The Actions cache. Without a scope it is that of the build itself. */
-  | { readonly type: 'gha'; readonly scope?: string };
+  | { readonly type: 'gha'; readonly scope?: string }
+  | ObjectCacheSpec;
+
+/** A cache in an object store. */
+export interface ObjectCacheSpec {
+  readonly type: 's3' | 'azblob';
+  readonly objects: ObjectCacheSettings;
+}
 
 export type CacheExportSpec = (
   | { readonly type: 'registry'; readonly reference: ImageReference }
   | { readonly type: 'local'; readonly directory: string; readonly tag?: string }
   | { readonly type: 'gha'; readonly scope?: string }
+  | ObjectCacheSpec
 ) & {
   /** `min`: the layers of the image; `max`: the layers of all stages. */
   readonly mode: 'min' | 'max';
@@ -34,45 +44,53 @@ export interface ParsedCaches<Spec> {
 
 type Direction = 'from' | 'to';
 
-const TYPES = 'Known types: registry, local, gha. Example: type=registry,ref=registry.example.com/team/app:cache';
 /** Types of BuildKit's that are not supported, and why. A workflow that names one still builds. */
 const UNSUPPORTED_TYPES: ReadonlyMap<string, string> = new Map([
   ['inline', 'an image carries no cache here; use type=registry with a ref of its own'],
-  ['s3', 'S3 is not supported'],
-  ['azblob', 'Azure blob storage is not supported'],
 ]);
 
 /**
  * `--cache-from`, in buildx's syntax: `type=registry,ref=REF`, `type=local,src=FOLDER[,tag=][,digest=]`, `type=gha[,scope=]`,
- * or references alone.
+ * `type=s3,…`, `type=azblob,…`, or references alone. Errors hold no value of an attribute that is a secret.
  *
  * @param where names the flag or input in errors
  * @param cwd folder that relative paths start from
+ * @param env has defaults for object stores, under BuildKit's names
  * @throws UserError for an unknown type, or a value that does not fit
  */
-export function parseCacheFrom(where: string, texts: readonly string[], cwd: string): ParsedCaches<CacheImportSpec> {
-  return collect(where, texts, 'from', (fields) => importSpec(fields, cwd));
+export function parseCacheFrom(
+  where: string,
+  texts: readonly string[],
+  cwd: string,
+  env: Environment = {},
+): ParsedCaches<CacheImportSpec> {
+  return collect(where, texts, 'from', (fields) => importSpecs(fields, cwd, env));
 }
 
 /**
  * `--cache-to`: as `parseCacheFrom`, with `dest=FOLDER` for a folder, and `mode=min|max`. `ignore-error=true` makes no
  * difference: an error of a cache never fails a build.
  */
-export function parseCacheTo(where: string, texts: readonly string[], cwd: string): ParsedCaches<CacheExportSpec> {
-  return collect(where, texts, 'to', (fields) => exportSpec(fields, cwd));
+export function parseCacheTo(
+  where: string,
+  texts: readonly string[],
+  cwd: string,
+  env: Environment = {},
+): ParsedCaches<CacheExportSpec> {
+  return collect(where, texts, 'to', (fields) => exportSpecs(fields, cwd, env));
 }
 
 function collect<Spec>(
   where: string,
   texts: readonly string[],
   direction: Direction,
-  read: (fields: Fields) => Spec,
+  read: (fields: Fields) => readonly Spec[],
 ): ParsedCaches<Spec> {
   const specs: Spec[] = [];
   const warnings: string[] = [];
   const notices: string[] = [];
   for (const text of texts.filter((each) => each.trim() !== '')) {
-    for (const fields of fieldsOf(where, text)) {
+    for (const fields of cacheFieldsOf(where, text)) {
       const type = fields.take('type') ?? '';
       const reason = UNSUPPORTED_TYPES.get(type);
       if (reason !== undefined) {
@@ -80,7 +98,7 @@ function collect<Spec>(
         continue;
       }
       fields.type = type;
-      specs.push(read(fields));
+      specs.push(...read(fields));
       const rest = fields.untaken();
       if (rest.length > 0)
         notices.push(`${where}: ${rest.join(', ')} of type=${type} has no effect on cache-${direction}`);
@@ -90,68 +108,13 @@ function collect<Spec>(
   return { specs, warnings, notices };
 }
 
-/** The attributes of one entry. Those that nobody takes have no effect. */
-class Fields {
-  type = '';
-  /** Messages about attributes that were taken. */
-  readonly notices: string[] = [];
-  readonly where: string;
-  readonly #text: string;
-  readonly #values: Map<string, string>;
-
-  constructor(where: string, text: string, values: ReadonlyMap<string, string>) {
-    this.where = where;
-    this.#text = text;
-    this.#values = new Map(values);
-  }
-
-  /** @returns `undefined` also for an empty value: workflows fill attributes from variables that may be empty */
-  take(name: string): string | undefined {
-    const value = this.#values.get(name);
-    this.#values.delete(name);
-    return value === '' ? undefined : value;
-  }
-
-  need(name: string, example: string): string {
-    return this.take(name) ?? this.fail(`has no ${name}`, `Write type=${this.type},${name}=${example}.`);
-  }
-
-  untaken(): readonly string[] {
-    return [...this.#values.keys()];
-  }
-
-  fail(problem: string, hint: string): never {
-    throw new UserError(`${this.where}: ${JSON.stringify(this.#text)} ${problem}`, { hint });
-  }
-}
-
-/** As in buildx an entry without any `=` is a list of references. */
-function fieldsOf(where: string, text: string): readonly Fields[] {
-  const fields = csvFields(text).map((field) => field.trim());
-  if (fields.every((field) => !field.includes('='))) {
-    return fields.map(
-      (ref) =>
-        new Fields(
-          where,
-          ref,
-          new Map([
-            ['type', 'registry'],
-            ['ref', ref],
-          ]),
-        ),
-    );
-  }
-  const values = new Map<string, string>();
-  for (const field of fields) {
-    const equals = field.indexOf('=');
-    if (equals < 0) {
-      throw new UserError(`${where}: ${JSON.stringify(field)} in ${JSON.stringify(text)} is not key=value`, {
-        hint: TYPES,
-      });
-    }
-    values.set(field.slice(0, equals).trim().toLowerCase(), field.slice(equals + 1));
-  }
-  return [new Fields(where, text, values)];
+/** Of several names, the cache comes from the first one. */
+function importSpecs(fields: Fields, cwd: string, env: Environment): readonly CacheImportSpec[] {
+  const { type } = fields;
+  if (type !== 's3' && type !== 'azblob') return [importSpec(fields, cwd)];
+  return objectCaches(fields, type, env)
+    .slice(0, 1)
+    .map((objects) => ({ type, objects }));
 }
 
 function importSpec(fields: Fields, cwd: string): CacheImportSpec {
@@ -171,11 +134,18 @@ function importSpec(fields: Fields, cwd: string): CacheImportSpec {
   }
 }
 
-function exportSpec(fields: Fields, cwd: string): CacheExportSpec {
+/** The cache goes to each of several names. */
+function exportSpecs(fields: Fields, cwd: string, env: Environment): readonly CacheExportSpec[] {
   const common = { mode: mode(fields) };
   if (boolean(fields, 'ignore-error') === false) {
     fields.notices.push('ignore-error=false has no effect: an error of a cache is a warning and never fails a build');
   }
+  const { type } = fields;
+  if (type !== 's3' && type !== 'azblob') return [exportSpec(fields, cwd, common)];
+  return objectCaches(fields, type, env).map((objects) => ({ type, objects, ...common }));
+}
+
+function exportSpec(fields: Fields, cwd: string, common: Pick<CacheExportSpec, 'mode'>): CacheExportSpec {
   switch (fields.type) {
     case 'registry': {
       const target = reference(fields);
@@ -192,7 +162,7 @@ function exportSpec(fields: Fields, cwd: string): CacheExportSpec {
 }
 
 function unknownType(fields: Fields): never {
-  return fields.fail(fields.type === '' ? 'has no type' : `has the unknown type ${fields.type}`, TYPES);
+  return fields.fail(fields.type === '' ? 'has no type' : `has the unknown type ${fields.type}`, CACHE_TYPES);
 }
 
 function reference(fields: Fields): ImageReference {
@@ -221,10 +191,4 @@ function mode(fields: Fields): 'min' | 'max' {
   const text = fields.take('mode') ?? 'min';
   if (text === 'min' || text === 'max') return text;
   return fields.fail(`has the unknown mode ${text}`, 'Write mode=min or mode=max.');
-}
-
-function boolean(fields: Fields, name: string): boolean | undefined {
-  const text = fields.take(name);
-  if (text === undefined) return undefined;
-  return goBoolean(text) ?? fields.fail(`says ${name}=${text}`, `Write ${name}=true or ${name}=false.`);
 }

@@ -37,6 +37,117 @@ const FROM: readonly Case<CacheImportSpec>[] = [
   ['type=registry,ref=user/app,mode=max', [{ type: 'registry', reference: APP }], /mode of type=registry/],
 ];
 
+/** What `type=s3` and `type=azblob` mean without other attributes than those that must be there. */
+const S3 = {
+  store: { kind: 's3', bucket: 'b', region: 'eu-west-1', pathStyle: false },
+  places: { manifestsPrefix: 'manifests/', blobsPrefix: 'blobs/', name: 'buildkit' },
+  touchRefreshMs: 24 * 3600 * 1000,
+  parallelism: 4,
+} as const;
+const AZBLOB = {
+  ...S3,
+  store: {
+    kind: 'azblob',
+    accountUrl: 'https://acc.blob.core.windows.net',
+    accountName: 'acc',
+    container: 'buildkit-cache',
+  },
+} as const;
+const ACCOUNT = 'type=azblob,account_url=https://acc.blob.core.windows.net';
+
+describe('a cache in an object store', () => {
+  const parsed = (text: string, env: Readonly<Record<string, string>> = {}) =>
+    parseCacheTo('--cache-to', [text], '/p', env).specs.map((spec) => ('objects' in spec ? spec.objects : spec));
+
+  it.each<[string, unknown, Readonly<Record<string, string>>?]>([
+    ['type=s3,bucket=b,region=eu-west-1', S3],
+    ['type=s3', S3, { AWS_BUCKET: 'b', AWS_REGION: 'eu-west-1' }],
+    [
+      'type=s3,bucket=b,region=eu-west-1,prefix=p/,manifests_prefix=m-,blobs_prefix=b/,name=main,touch_refresh=1h30m,upload_parallelism=8',
+      {
+        ...S3,
+        places: { manifestsPrefix: 'p/m-', blobsPrefix: 'p/b/', name: 'main' },
+        touchRefreshMs: 5_400_000,
+        parallelism: 8,
+      },
+    ],
+    [
+      'type=s3,bucket=b,region=eu-west-1,endpoint_url=http://minio:9000,use_path_style=true,access_key_id=i,secret_access_key=s=,session_token=t',
+      {
+        ...S3,
+        store: {
+          ...S3.store,
+          endpointUrl: 'http://minio:9000',
+          pathStyle: true,
+          credentials: { id: 'i', secret: 's=', sessionToken: 't' },
+        },
+      },
+    ],
+    [ACCOUNT, AZBLOB],
+    [
+      'type=azblob,secret_access_key=k',
+      {
+        ...AZBLOB,
+        store: { ...AZBLOB.store, accountName: 'other', container: 'c', accountKey: 'k' },
+        places: { manifestsPrefix: 'p/manifests/', blobsPrefix: 'p/blobs/', name: 'buildkit' },
+      },
+      {
+        BUILDKIT_AZURE_STORAGE_ACCOUNT_URL: 'https://acc.blob.core.windows.net',
+        BUILDKIT_AZURE_STORAGE_ACCOUNT_NAME: 'other',
+        BUILDKIT_AZURE_STORAGE_CONTAINER: 'c',
+        BUILDKIT_AZURE_STORAGE_PREFIX: 'p',
+      },
+    ],
+    [
+      `${ACCOUNT},prefix=/a//b/,manifests_prefix=m,blobs_prefix=x/y`,
+      { ...AZBLOB, places: { manifestsPrefix: '/a/b/m/', blobsPrefix: '/a/b/x/y/', name: 'buildkit' } },
+    ],
+  ])('%s', (text, meant, env) => {
+    expect(parsed(text, env)).toEqual([meant]);
+  });
+
+  it('goes to each of several names, and comes from the first', () => {
+    const text = 'type=s3,bucket=b,region=eu-west-1,name=sha;branch';
+    const names = (specs: readonly CacheImportSpec[]) =>
+      specs.map((spec) => 'objects' in spec && spec.objects.places.name);
+    expect(names(parseCacheTo('--cache-to', [text], '/p').specs)).toEqual(['sha', 'branch']);
+    expect(names(parseCacheFrom('--cache-from', [text], '/p').specs)).toEqual(['sha']);
+  });
+
+  it('says what has no effect', () => {
+    const text = 'type=s3,bucket=b,region=eu-west-1,access_key_id=i,retry_mode=adaptive';
+    expect(parseCacheTo('--cache-to', [text], '/p').notices).toEqual([
+      expect.stringMatching(/retry_mode of type=s3 has no effect/),
+      expect.stringMatching(/access_key_id and secret_access_key of type=s3 have no effect without each other/),
+    ]);
+  });
+
+  it.each([
+    'type=s3,region=eu-west-1,secret_access_key=SECRET/1+=,access_key_id=SECRET2',
+    'type=s3,bucket=b,"secret_access_key=SECRET,with=SECRET"',
+    'type=s3,bucket=b,region=r,secret_access_key=SECRET,touch_refresh=soon',
+    'type=s3,bucket=b,region=r,Secret_Access_Key = SECRET,mode=most',
+    'type=s3,bucket=b,"secret_access_key=SECRET',
+    'type=s3,bucket=b,secret_access_key=SE"CRET',
+    'type=s3,bucket=b,session_token=SECRET,user/app',
+    'type=s4,session_token=SECRET',
+    'type=azblob,secret_access_key=SECRET==',
+    'type=azblob,account_url=https://a:SECRET@acc.example',
+    'type=azblob,account_url=https://acc.example?sig=SECRET',
+    'type=s3,bucket=b,region=r,endpoint_url=SECRET',
+  ])('shows no secret in errors: %s', (text) => {
+    let caught: unknown;
+    try {
+      parseCacheTo('--cache-to', [text], '/p');
+    } catch (error) {
+      caught = error;
+    }
+    expect(caught).toBeInstanceOf(UserError);
+    const { message, hint } = caught as UserError;
+    expect(`${message} ${hint}`).not.toMatch(/SECRET|CRET/);
+  });
+});
+
 function registry(host: string, repository: string, tag: string): CacheImportSpec {
   return { type: 'registry', reference: { registry: host, repository, tag } };
 }
@@ -81,7 +192,7 @@ describe('parseCacheTo', () => {
     expect(parsed.notices).toEqual(notices.map((notice) => expect.stringMatching(notice) as string));
   });
 
-  it.each(['inline', 's3', 'azblob'])('warns of type=%s, and takes the others', (type) => {
+  it.each(['inline'])('warns of type=%s, and takes the others', (type) => {
     const parsed = parseCacheTo('--cache-to', [`type=${type},bucket=b`, 'type=local,dest=c'], '/p');
     expect(parsed.specs.map((spec) => spec.type)).toEqual(['local']);
     expect(parsed.warnings).toHaveLength(1);
@@ -91,8 +202,8 @@ describe('parseCacheTo', () => {
 
 it.each<[typeof parseCacheFrom | typeof parseCacheTo, string, RegExp, RegExp]>([
   [parseCacheFrom, 'type=registry', /^FLAG: "type=registry" has no ref$/, /type=registry,ref=/],
-  [parseCacheFrom, 'ref=user/app', /has no type/, /registry, local, gha/],
-  [parseCacheFrom, 'type=regstry,ref=a', /unknown type regstry/, /registry, local, gha/],
+  [parseCacheFrom, 'ref=user/app', /has no type/, /registry, local, gha, s3, azblob/],
+  [parseCacheFrom, 'type=regstry,ref=a', /unknown type regstry/, /registry, local, gha, s3, azblob/],
   [parseCacheFrom, 'type=registry,user/app', /"user\/app" .* is not key=value/, /Known types/],
   [parseCacheFrom, 'type=registry,ref=user/App', /^FLAG: invalid image reference .*lower case/, /user\/app/],
   [parseCacheFrom, 'type=local', /has no src/, /type=local,src=/],
