@@ -46,6 +46,3 @@ export async function allFunctions(
 function homeDirectory({ homeDirectory: value }: FunctionFacts): HclFunction {
   return { kind: 'plain', parameters: [], call: () => ({ kind: 'string', value }) };
 }
-
-/** Functions of buildx that are not here: nobody's bake file was found to use them. */
-export const MISSING_FUNCTIONS: ReadonlySet<string> = new Set(['bcrypt', 'bytesslice', 'rsadecrypt']);

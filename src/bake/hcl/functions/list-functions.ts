@@ -73,6 +73,7 @@ export const LIST_FUNCTIONS: FunctionTable = new Map([
   [
     'index',
     takes([anything('collection'), anything('key')], (args) => {
+      if (args.value(0).kind === 'object') throw new CallError('a list, a map or a tuple is required');
       const found = find(args.value(0), args.value(1));
       if (found === undefined) throw new CallError('there is no element with this key');
       return found;
@@ -157,7 +158,8 @@ function flattened(items: readonly Value[]): readonly Value[] {
 }
 
 function has(collection: Value, key: Value): boolean {
-  if (elementsOf(collection) === undefined || collection.kind === 'set') throw new CallError('a list or a map is required');
+  if (elementsOf(collection) === undefined || collection.kind === 'set' || collection.kind === 'object')
+    throw new CallError('a list or a map is required');
   if ((collection.kind === 'list' || collection.kind === 'tuple') !== (key.kind === 'number')) return false;
   return find(collection, key) !== undefined;
 }
