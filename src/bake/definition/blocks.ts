@@ -24,7 +24,11 @@ export interface VariableBlock {
   readonly type: Expression | undefined;
   readonly default: Attribute | undefined;
   readonly description: Attribute | undefined;
-  readonly validations: readonly { readonly condition: Expression; readonly message: Expression }[];
+  readonly validations: readonly {
+    readonly block: Block;
+    readonly condition: Expression | undefined;
+    readonly message: Expression | undefined;
+  }[];
 }
 
 export interface FunctionBlock {
@@ -78,8 +82,9 @@ function variableOf(block: Block): VariableBlock {
     validations: body.blocks('validation', 0).map((validation) => {
       refuseUnknown(validation, VALIDATION_ATTRIBUTES);
       return {
-        condition: needed(validation, 'condition').value,
-        message: needed(validation, 'error_message').value,
+        block: validation,
+        condition: validation.body.attribute('condition')?.value,
+        message: validation.body.attribute('error_message')?.value,
       };
     }),
   };
@@ -95,12 +100,6 @@ function functionOf(block: Block): FunctionBlock {
     rest: body.attribute('variadic_params'),
     result: body.attribute('result'),
   };
-}
-
-function needed(block: Block, name: string): Attribute {
-  const found = block.body.attribute(name);
-  if (found === undefined) throw errorAt(block.range, `${block.type} needs ${JSON.stringify(name)}`);
-  return found;
 }
 
 function refuseUnknown(block: Block, known: ReadonlySet<string>): void {

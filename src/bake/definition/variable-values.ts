@@ -76,7 +76,10 @@ export class VariableValues {
     const { variables } = this.#definitions;
     for (const { name, block } of variables.values()) this.resolve(name, block.range);
     for (const { validations } of variables.values()) {
-      for (const { condition, message } of validations) this.#validate(condition, message);
+      for (const { block, condition, message } of validations) {
+        if (condition === undefined) throw errorAt(block.range, 'a validation needs a "condition"');
+        this.#validate(condition, message);
+      }
     }
     return [...variables.values()].map((variable) => this.#shown(variable));
   }
@@ -122,11 +125,11 @@ export class VariableValues {
     return text === undefined ? undefined : { text, isJson: false };
   }
 
-  #validate(condition: Expression, message: Expression): void {
+  #validate(condition: Expression, message: Expression | undefined): void {
     const scope = this.#evaluation.scope();
     if (conditionOf(evaluate(condition, scope), condition.range)) return;
-    const said = evaluate(message, scope);
-    const text = said.kind === 'string' ? said.value : 'the value is not valid';
+    const said = message === undefined ? undefined : evaluate(message, scope);
+    const text = said?.kind === 'string' ? said.value : 'this check failed, and has no message';
     throw errorAt(condition.range, text);
   }
 

@@ -52,10 +52,9 @@ function applyOne(fields: TargetFields, key: string, override: Override): Target
       return { ...fields, tags: listed(fields.tags, values, override) };
     case 'platform':
       return { ...fields, platforms: listed(fields.platforms, values, override) };
-    // These have no values in a list: buildx sets them to nothing.
     case 'no-cache-filter':
     case 'ulimits':
-      return { ...fields, [attribute]: values };
+      return { ...fields, [attribute]: listed(fields[attribute], values, override) };
     case 'cache-from':
       return overridden(fields, override, { 'cache-from': given.flatMap(parseCaches) });
     case 'cache-to': {

@@ -25,7 +25,8 @@ const LISTS: ReadonlySet<string> = new Set([
   'ssh',
   'attest',
   'entitlements',
-  'network',
+  'no-cache-filter',
+  'ulimits',
   'annotations',
   'policy',
 ]);

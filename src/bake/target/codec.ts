@@ -147,7 +147,7 @@ interface EntryForm<Entry> {
 function entries<Entry>({ parse, fromMap, toMap, type, merge, settle, json }: EntryForm<Entry>): Codec<readonly Entry[]> {
   return {
     decode: (value) => {
-      if (value.kind === 'null') return undefined;
+      if (value.kind === 'null') throw new WrongType('it must not be null');
       if (value.kind !== 'list' && value.kind !== 'tuple')
         throw new WrongType(`a list is required, but this is ${typeName(typeOf(value))}`);
       return value.items.flatMap((item) => {

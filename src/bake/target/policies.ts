@@ -50,7 +50,7 @@ function withField(policy: PolicyEntry, key: string, value: string): PolicyEntry
 
 export const policies: Codec<readonly PolicyEntry[]> = {
   decode: (value) => {
-    if (value.kind === 'null') return undefined;
+    if (value.kind === 'null') throw new WrongType('it must not be null');
     if (value.kind !== 'list' && value.kind !== 'tuple') throw new WrongType('a list is required');
     return value.items.flatMap((item) => {
       if (item.kind === 'string') return item.value === '' ? [] : [parsePolicy(item.value)];

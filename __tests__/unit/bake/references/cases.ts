@@ -33,7 +33,7 @@ export function readCases(set: CaseSet): readonly BakeCase[] {
     const slash = title.indexOf('/');
     const name = title.slice(0, slash);
     const path = title.slice(slash + 1);
-    const found = cases.get(name) ?? { files: new Map(), args: [], env: {} };
+    const found = cases.get(name) ?? { files: new Map<string, string>(), args: [], env: {} };
     cases.set(name, found);
     const lines = text.split('\n').filter((line) => line !== '');
     if (path === 'ARGS') found.args.push(...lines);

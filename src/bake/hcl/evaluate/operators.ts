@@ -90,7 +90,8 @@ export function arithmetic(operator: string, a: BigFloat, b: BigFloat): BigFloat
       if (b.sign === 0) throw new DivisionByZero('this divides by zero');
       return a.over(b);
     default: {
-      if (b.sign === 0) throw new DivisionByZero('this divides by zero');
+      // As buildx has it.
+      if (b.sign === 0) return a;
       const whole = BigFloat.integer(a.over(b).truncated());
       return a.plus(whole.times(b).negated());
     }

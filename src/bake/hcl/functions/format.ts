@@ -83,7 +83,7 @@ function one(verb: string, flags: string, precision: string | undefined, value: 
     }
     case 'f':
     case 'F':
-      return signed(number.toNumber().toFixed(Math.min(digits ?? 6, 100)), flags);
+      return signed(number.toFixed(digits ?? 6), flags);
     case 'e':
     case 'E': {
       const text = number.toNumber().toExponential(Math.min(digits ?? 6, 100)).replace(/e([+-])(\d)$/, 'e$10$2');

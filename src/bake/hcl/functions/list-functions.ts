@@ -30,7 +30,8 @@ export const LIST_FUNCTIONS: FunctionTable = new Map([
     'length',
     takes([anything('collection')], (args) => {
       const elements = elementsOf(args.value(0));
-      if (elements === undefined) throw new CallError('a list or a map is required');
+      if (elements === undefined || args.value(0).kind === 'object')
+        throw new CallError('a list, a map or a tuple is required');
       return numberValue(elements.length);
     }),
   ],

@@ -19,8 +19,8 @@ function changes(change: (value: string) => string): ReturnType<typeof takes> {
 }
 
 export const TEXT_FUNCTIONS: FunctionTable = new Map([
-  ['lower', changes((value) => value.toLowerCase())],
-  ['upper', changes((value) => value.toUpperCase())],
+  ['lower', changes((value) => eachLetter(value, (letter) => letter.toLowerCase()))],
+  ['upper', changes((value) => eachLetter(value, (letter) => letter.toUpperCase()))],
   ['title', changes((value) => value.replace(/(?<![\p{L}\p{N}_'])\p{L}/gu, (letter) => letter.toUpperCase()))],
   ['trimspace', changes((value) => value.trim())],
   ['chomp', changes((value) => value.replace(/[\r\n]+$/, ''))],
@@ -103,6 +103,11 @@ export const TEXT_FUNCTIONS: FunctionTable = new Map([
     ),
   ],
 ]);
+
+/** Go maps each character to one other. */
+function eachLetter(value: string, change: (letter: string) => string): string {
+  return [...value].map((letter) => ([...change(letter)].length === 1 ? change(letter) : letter)).join('');
+}
 
 /** As Go's path.Base. */
 function baseName(value: string): string {

@@ -139,6 +139,15 @@ export class BigFloat {
     return sign + printed(shortest(exact.digits, low.digits, high.digits, (middle & 2n) === 0n), exact.point);
   }
 
+  /** With so many digits behind the point, half to even. */
+  toFixed(digits: number): string {
+    const scaled = this.mantissa * 10n ** BigInt(digits);
+    const whole = this.exponent >= 0 ? scaled << BigInt(this.exponent) : shiftHalfEven(scaled, -this.exponent);
+    const text = (whole < 0n ? -whole : whole).toString().padStart(digits + 1, '0');
+    const point = text.length - digits;
+    return `${this.mantissa < 0n ? '-' : ''}${text.slice(0, point)}${digits === 0 ? '' : '.'}${text.slice(point)}`;
+  }
+
   #scaledTo(exponent: number): bigint {
     return this.mantissa << BigInt(this.exponent - exponent);
   }
