@@ -1,36 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-import { readBake } from '../../../src/bake/read-bake.js';
-import { printedDefinition } from '../../../src/bake/resolve/print.js';
-import { readOverrides } from '../../../src/bake/resolve/overrides.js';
-import { resolveTargets } from '../../../src/bake/resolve/resolve-targets.js';
 import { UserError } from '../../../src/errors.js';
-import { type BakeCase, type BakeResults, CASE_SETS, readCases, resultsPath } from './references/cases.js';
-
-const DEFAULT_FILES = ['docker-bake.json', 'docker-bake.hcl', 'docker-bake.override.json', 'docker-bake.override.hcl'];
-
-async function printedByUs({ files, args, env }: BakeCase): Promise<unknown> {
-  const valuesOf = (flag: string): string[] =>
-    args.filter((arg) => arg.startsWith(`${flag}=`)).map((arg) => arg.slice(flag.length + 1));
-  const named = valuesOf('--file');
-  const read = (named.length > 0 ? named : DEFAULT_FILES)
-    .filter((name) => files.has(name))
-    .map((name) => ({ name, text: files.get(name) ?? '' }));
-  const vars = new Map(valuesOf('--var').map((text) => [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]));
-  const definition = await readBake(read, {
-    lookUp: (name) => vars.get(name) ?? env[name],
-    builtIns: new Map([
-      ['BAKE_CMD_CONTEXT', 'cwd://'],
-      ['BAKE_LOCAL_PLATFORM', 'linux/amd64'],
-    ]),
-    now: () => new Date(0),
-    homeDirectory: '/root',
-  });
-  const wanted = args.filter((arg) => !arg.startsWith('-'));
-  const overrides = readOverrides(valuesOf('--set'), definition, (name) => env[name]);
-  return printedDefinition(resolveTargets(definition, wanted.length === 0 ? ['default'] : wanted, overrides));
-}
+import { type BakeResults, CASE_SETS, readCases, resultsPath } from './references/cases.js';
+import { printedByUs } from './references/printed-by-us.js';
 
 describe.each(CASE_SETS)('what buildx prints: %s', (set) => {
   const results = JSON.parse(readFileSync(resultsPath(set), 'utf8')) as BakeResults;

@@ -25,8 +25,12 @@ const HERE = import.meta.dirname;
  * `-- case/ENV --` the environment.
  */
 export function readCases(set: CaseSet): readonly BakeCase[] {
+  return parseCases(readFileSync(join(HERE, `${set}.txtar`), 'utf8'));
+}
+
+export function parseCases(archive: string): readonly BakeCase[] {
   const cases = new Map<string, { files: Map<string, string>; args: string[]; env: Record<string, string> }>();
-  const pieces = readFileSync(join(HERE, `${set}.txtar`), 'utf8').split(/^-- (.+) --\n/m);
+  const pieces = archive.split(/^-- (.+) --\n/m);
   for (let at = 1; at < pieces.length; at += 2) {
     const title = pieces[at] ?? '';
     const text = pieces[at + 1] ?? '';

@@ -30,7 +30,8 @@ export function record(filter: string): readonly string[] {
   return changed;
 }
 
-function printedByBuildx({ files, args, env }: BakeCase): BakeResult {
+/** @internal */
+export function printedByBuildx({ files, args, env }: BakeCase): BakeResult {
   const folder = mkdtempSync(join(tmpdir(), 'bake-case-'));
   try {
     for (const [path, text] of files) {
