@@ -52,8 +52,12 @@ const VALIDATION_ATTRIBUTES = new Set(['condition', 'error_message']);
  */
 export function gatherBlocks(bodies: readonly Body[], reserved: ReadonlySet<string>): Definitions {
   const taken = (name: string): boolean => name === 'group' || name === 'target' || reserved.has(name);
-  const variables = bodies.flatMap((body) => body.blocks('variable', 1).map(variableOf)).filter(({ name }) => !taken(name));
-  const functions = bodies.flatMap((body) => body.blocks('function', 1).map(functionOf)).filter(({ name }) => !taken(name));
+  const variables = bodies
+    .flatMap((body) => body.blocks('variable', 1).map(variableOf))
+    .filter(({ name }) => !taken(name));
+  const functions = bodies
+    .flatMap((body) => body.blocks('function', 1).map(functionOf))
+    .filter(({ name }) => !taken(name));
   const attributes = bodies.flatMap((body) => body.attributes(BLOCK_NAMES)).filter(({ name }) => !taken(name));
   return {
     variables: new Map(variables.map((each) => [each.name, each])),

@@ -6,7 +6,17 @@ import { BigFloat } from '../hcl/values/big-float.js';
 import { convert, WrongType } from '../hcl/values/convert.js';
 import { valueOfJson } from '../hcl/values/json.js';
 import { ANY, isPrimitive, type Type, typeName } from '../hcl/values/type.js';
-import { boolValue, listValue, mapValue, numberValue, setValue, stringValue, tupleValue, typeOf, type Value } from '../hcl/values/value.js';
+import {
+  boolValue,
+  listValue,
+  mapValue,
+  numberValue,
+  setValue,
+  stringValue,
+  tupleValue,
+  typeOf,
+  type Value,
+} from '../hcl/values/value.js';
 
 /**
  * The value of a variable from the text that the environment or `--var` gives: JSON, a comma-separated list, or a word, depending on
@@ -19,7 +29,8 @@ export function givenValue(
   { type, isTyped, fallback }: { readonly type: Type; readonly isTyped: boolean; readonly fallback: Value | undefined },
 ): Value {
   if (isTyped && isJson) return fromJson(text, type);
-  if (type.kind === 'list' || type.kind === 'set' || type.kind === 'tuple' || type.kind === 'map') return fromCsv(text, type);
+  if (type.kind === 'list' || type.kind === 'set' || type.kind === 'tuple' || type.kind === 'map')
+    return fromCsv(text, type);
   if (isTyped && isPrimitive(type)) return primitive(text, type);
   if (isTyped) throw new WrongType(`a value of type ${typeName(type)} can only be given as JSON`);
   if (fallback === undefined) return stringValue(text);

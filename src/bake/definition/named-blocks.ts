@@ -47,7 +47,11 @@ export class NamedBlocks {
   }
 
   /** @throws BakeError at the first attribute that is wrong */
-  evaluate(): { readonly groups: readonly Group[]; readonly targets: readonly Target[]; readonly made: readonly Group[] } {
+  evaluate(): {
+    readonly groups: readonly Group[];
+    readonly targets: readonly Target[];
+    readonly made: readonly Group[];
+  } {
     const groups: Group[] = [];
     const targets: Target[] = [];
     for (const instance of this.#instances) {
@@ -77,7 +81,10 @@ export class NamedBlocks {
     const names = instances.map(({ name }) => name);
     const twice = names.find((name, index) => names.indexOf(name) < index);
     if (twice !== undefined)
-      throw errorAt((given ?? matrix)?.range ?? block.range, `two targets of the matrix have the name ${JSON.stringify(twice)}`);
+      throw errorAt(
+        (given ?? matrix)?.range ?? block.range,
+        `two targets of the matrix have the name ${JSON.stringify(twice)}`,
+      );
     for (const instance of instances) {
       const key = `${kind} ${instance.name}`;
       this.#byName.set(key, [...(this.#byName.get(key) ?? []), instance]);
@@ -96,7 +103,8 @@ export class NamedBlocks {
       const elements = elementsOf(list);
       if (elements === undefined) throw errorAt(matrix.range, `${name} of the matrix must be a list`);
       rows = elements.flatMap(([, element]) => rows.map((row) => new Map([...row, [name, element]])));
-      if (rows.length > MOST_COMBINATIONS) throw errorAt(matrix.range, `the matrix has more than ${MOST_COMBINATIONS} combinations`);
+      if (rows.length > MOST_COMBINATIONS)
+        throw errorAt(matrix.range, `the matrix has more than ${MOST_COMBINATIONS} combinations`);
     }
     return rows.map((row) => innerScope(this.#names.scope, row));
   }
@@ -158,7 +166,8 @@ function decode({ name, value, range }: Attribute, codec: Codec<unknown>, scope:
     return decoded;
   } catch (error) {
     if (error instanceof WrongType) throw errorAt(range, `${name} has the wrong type: ${error.message}`);
-    if (error instanceof UserError && error.location === undefined) throw errorAt(range, `${name}: ${error.message}`, error.hint);
+    if (error instanceof UserError && error.location === undefined)
+      throw errorAt(range, `${name}: ${error.message}`, error.hint);
     throw error;
   }
 }

@@ -35,7 +35,8 @@ export class Names {
     });
     this.scope = {
       budget: new Budget(),
-      variable: (name) => (isBlockKind(name) && this.#blocks !== undefined ? this.#blocks.value(name) : this.#values.known(name)),
+      variable: (name) =>
+        isBlockKind(name) && this.#blocks !== undefined ? this.#blocks.value(name) : this.#values.known(name),
       function: (name, range) => this.#function(name, range),
       functionNames: () => [...this.#functions.keys(), ...definitions.functions.keys()],
     };
@@ -107,4 +108,3 @@ export class Names {
 function isBlockKind(name: string): name is 'group' | 'target' {
   return name === 'group' || name === 'target';
 }
-

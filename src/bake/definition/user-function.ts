@@ -39,6 +39,7 @@ export function userFunction(
 
 function nameOf(expression: Expression): string {
   const name = keywordOf(expression);
-  if (name === undefined) throw errorAt(expression.range, 'a parameter must be a name', 'Write: params = [first, second]');
+  if (name === undefined)
+    throw errorAt(expression.range, 'a parameter must be a name', 'Write: params = [first, second]');
   return name;
 }

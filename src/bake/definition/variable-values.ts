@@ -90,7 +90,8 @@ export class VariableValues {
     try {
       return convert(value, type);
     } catch (error) {
-      if (error instanceof WrongType) throw errorAt(expression.range, `the default of ${name} has the wrong type: ${error.message}`);
+      if (error instanceof WrongType)
+        throw errorAt(expression.range, `the default of ${name} has the wrong type: ${error.message}`);
       throw error;
     }
   }
@@ -103,12 +104,12 @@ export class VariableValues {
     isTyped: boolean,
   ): Value {
     const given = variable === undefined ? undefined : this.#given(name, isTyped);
-    if (variable === undefined || given === undefined)
-      return fallback ?? (isTyped ? nullValue(type) : stringValue(''));
+    if (variable === undefined || given === undefined) return fallback ?? (isTyped ? nullValue(type) : stringValue(''));
     try {
       return givenValue(given, { type, isTyped, fallback });
     } catch (error) {
-      if (error instanceof WrongType) throw errorAt(variable.block.range, `the value given for ${name} is wrong: ${error.message}`);
+      if (error instanceof WrongType)
+        throw errorAt(variable.block.range, `the value given for ${name} is wrong: ${error.message}`);
       throw error;
     }
   }

@@ -21,7 +21,9 @@ import type { Override } from './overrides.js';
 export function applyOverrides(fields: TargetFields, overrides: ReadonlyMap<string, Override>): TargetFields {
   let changed = fields;
   // Single secrets are changed when all are known.
-  const inOrder = [...overrides].sort(([left], [right]) => Number(left.startsWith('secret.')) - Number(right.startsWith('secret.')));
+  const inOrder = [...overrides].sort(
+    ([left], [right]) => Number(left.startsWith('secret.')) - Number(right.startsWith('secret.')),
+  );
   for (const [key, override] of inOrder) changed = applyOne(changed, key, override);
   return changed;
 }
@@ -81,7 +83,10 @@ function applyOne(fields: TargetFields, key: string, override: Override): Target
     case 'secret':
       return withSecret(fields, name, value);
     case 'push':
-      return { ...fields, output: booleanOf(value, 'push') ? pushed(fields.output ?? []) : notPushed(fields.output ?? []) };
+      return {
+        ...fields,
+        output: booleanOf(value, 'push') ? pushed(fields.output ?? []) : notPushed(fields.output ?? []),
+      };
     case 'load':
       return booleanOf(value, 'load') ? { ...fields, output: loaded(fields.output ?? []) } : fields;
     default:
@@ -102,7 +107,8 @@ function withSecret(fields: TargetFields, id: string, value: string): TargetFiel
   if (!secrets.some((secret) => secret.id === id))
     throw new UserError(`the secret ${JSON.stringify(id)} must be declared before it can be overridden`);
   const next = parseSecret(value);
-  if (next.id !== '' && next.id !== id) throw new UserError(`the secret ${JSON.stringify(id)} cannot get the id ${JSON.stringify(next.id)}`);
+  if (next.id !== '' && next.id !== id)
+    throw new UserError(`the secret ${JSON.stringify(id)} cannot get the id ${JSON.stringify(next.id)}`);
   return { ...fields, secret: secrets.map((secret) => (secret.id === id ? { ...next, id } : secret)) };
 }
 
@@ -125,7 +131,8 @@ function notPushed(outputs: readonly OutputEntry[]): readonly OutputEntry[] {
       kept.pop();
       continue;
     }
-    if (output?.type === 'image') kept[at] = { ...output, attributes: new Map([...output.attributes, ['push', 'false']]) };
+    if (output?.type === 'image')
+      kept[at] = { ...output, attributes: new Map([...output.attributes, ['push', 'false']]) };
     at += 1;
   }
   return kept;
@@ -142,6 +149,7 @@ function loaded(outputs: readonly OutputEntry[]): readonly OutputEntry[] {
 
 /** What a target is when nothing more is added to it. */
 export function finished(fields: TargetFields): TargetFields {
-  const entitlements = fields.network === 'host' ? [...(fields.entitlements ?? []), 'network.host'] : fields.entitlements;
+  const entitlements =
+    fields.network === 'host' ? [...(fields.entitlements ?? []), 'network.host'] : fields.entitlements;
   return settleFields({ ...fields, entitlements });
 }

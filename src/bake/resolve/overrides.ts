@@ -49,12 +49,14 @@ export function readOverrides(
     const left = at < 0 ? text : text.slice(0, at);
     const adds = left.endsWith('+');
     const [pattern = '', attribute, ...rest] = left.replace(/\+$/, '').split('.');
-    if (attribute === undefined) throw new UserError(`invalid override ${JSON.stringify(text)}: expected target.name=value`);
+    if (attribute === undefined)
+      throw new UserError(`invalid override ${JSON.stringify(text)}: expected target.name=value`);
     const name = rest.join('.');
     const isNamed = NAMED.has(attribute);
     if (at < 0 && attribute !== 'args')
       throw new UserError(`invalid override ${JSON.stringify(text)}: expected target.name=value`);
-    if (isNamed && rest.length === 0) throw new UserError(`invalid override ${JSON.stringify(text)}: ${attribute} needs a name`);
+    if (isNamed && rest.length === 0)
+      throw new UserError(`invalid override ${JSON.stringify(text)}: ${attribute} needs a name`);
     if (adds && (attribute === 'resources' || attribute === 'secret'))
       throw new UserError(`invalid override ${JSON.stringify(text)}: nothing can be added to ${attribute}`);
     const value = at < 0 ? lookUp(name) : text.slice(at + 1);

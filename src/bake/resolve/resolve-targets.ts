@@ -106,7 +106,8 @@ function resolveOne(definition: Definition, name: string, overrides: Overrides):
     ...inherited,
     inherits: undefined,
     context: inherited?.context ?? '.',
-    dockerfile: inherited?.dockerfile === undefined || inherited.dockerfile === '' ? 'Dockerfile' : inherited.dockerfile,
+    dockerfile:
+      inherited?.dockerfile === undefined || inherited.dockerfile === '' ? 'Dockerfile' : inherited.dockerfile,
   };
   return { name, fields: withPlainPaths(name, fields), isLinked: false };
 }
@@ -142,7 +143,8 @@ function withPlainPaths(name: string, fields: TargetFields): TargetFields {
     ...fields,
     context: context === local && isRemote(context) ? context : cleanPath(local),
     output: fields.output?.map((output) =>
-      output.dest === '' && (output.type === 'tar' || (output.type === 'oci' && output.attributes.get('tar') !== 'false'))
+      output.dest === '' &&
+      (output.type === 'tar' || (output.type === 'oci' && output.attributes.get('tar') !== 'false'))
         ? { ...output, dest: '-' }
         : output,
     ),

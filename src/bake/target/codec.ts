@@ -1,7 +1,17 @@
 import { UserError } from '../../errors.js';
 import { convert, WrongType } from '../hcl/values/convert.js';
 import { BOOL, objectType, STRING, type Type, typeName } from '../hcl/values/type.js';
-import { boolValue, listValue, mapValue, nullValue, objectValue, stringValue, typeOf, type Value, type ValueOf } from '../hcl/values/value.js';
+import {
+  boolValue,
+  listValue,
+  mapValue,
+  nullValue,
+  objectValue,
+  stringValue,
+  typeOf,
+  type Value,
+  type ValueOf,
+} from '../hcl/values/value.js';
 import {
   type AttestEntry,
   booleanOf,
@@ -101,7 +111,10 @@ export const nullableTexts: Codec<NullableTexts> = {
   toValue: (texts) =>
     texts === undefined
       ? nullValue(STRING_MAP)
-      : mapValue([...texts].map(([key, text]) => [key, text === null ? nullValue(STRING) : stringValue(text)] as const), STRING),
+      : mapValue(
+          [...texts].map(([key, text]) => [key, text === null ? nullValue(STRING) : stringValue(text)] as const),
+          STRING,
+        ),
   merge: (earlier, later) => new Map([...earlier, ...[...later].filter(([, text]) => text !== null)]),
   settle: (texts) => {
     const given = new Map([...texts].filter(([, text]) => text !== null));
@@ -125,7 +138,10 @@ export const contexts: Codec<ReadonlyMap<string, string>> = {
   toValue: (texts) =>
     texts === undefined
       ? nullValue(STRING_MAP)
-      : mapValue([...texts].map(([key, text]) => [key, stringValue(text)] as const), STRING),
+      : mapValue(
+          [...texts].map(([key, text]) => [key, stringValue(text)] as const),
+          STRING,
+        ),
   merge: (earlier, later) => new Map([...earlier, ...later]),
   settle: (texts) => {
     const given = new Map([...texts].filter(([, text]) => text !== ''));
@@ -144,7 +160,15 @@ interface EntryForm<Entry> {
   readonly json: (entry: Entry) => unknown;
 }
 
-function entries<Entry>({ parse, fromMap, toMap, type, merge, settle, json }: EntryForm<Entry>): Codec<readonly Entry[]> {
+function entries<Entry>({
+  parse,
+  fromMap,
+  toMap,
+  type,
+  merge,
+  settle,
+  json,
+}: EntryForm<Entry>): Codec<readonly Entry[]> {
   return {
     decode: (value) => {
       if (value.kind === 'null') throw new WrongType('it must not be null');
@@ -180,7 +204,10 @@ function taken(texts: Map<string, string>, key: string): string {
 }
 
 function mapOf(texts: Iterable<readonly [string, string]>): Value {
-  return mapValue([...texts].map(([key, text]) => [key, stringValue(text)] as const), STRING);
+  return mapValue(
+    [...texts].map(([key, text]) => [key, stringValue(text)] as const),
+    STRING,
+  );
 }
 
 const CACHE_FORM: EntryForm<TypedEntry> = {
@@ -194,7 +221,8 @@ const CACHE_FORM: EntryForm<TypedEntry> = {
   toMap: ({ type, attributes }) => mapOf([...attributes, ['type', type]]),
   type: STRING_MAP,
   merge: 'joined',
-  settle: (list) => withoutDuplicates(list, ({ type, attributes }) => JSON.stringify([type, sortedEntries(attributes)])),
+  settle: (list) =>
+    withoutDuplicates(list, ({ type, attributes }) => JSON.stringify([type, sortedEntries(attributes)])),
   json: ({ type, attributes }) => sortedObject([...attributes, ['type', type]]),
 };
 

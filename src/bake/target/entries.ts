@@ -51,7 +51,9 @@ export function parseCaches(text: string): readonly TypedEntry[] {
   const pairs = pairsOf(text).map(({ key, value }) => ({ key: key.toLowerCase(), value }));
   const type = pairs.findLast(({ key }) => key === 'type')?.value ?? '';
   if (type === '') throw new UserError(`a type is required for ${JSON.stringify(text)}`);
-  return [{ type, attributes: new Map(pairs.filter(({ key }) => key !== 'type').map(({ key, value }) => [key, value])) }];
+  return [
+    { type, attributes: new Map(pairs.filter(({ key }) => key !== 'type').map(({ key, value }) => [key, value])) },
+  ];
 }
 
 /** An entry of `output`: a folder alone, `-` for a tar on standard output, or fields. */

@@ -57,7 +57,8 @@ export const policies: Codec<readonly PolicyEntry[]> = {
       return [policyOf(item)];
     });
   },
-  toValue: (list) => (list === undefined ? nullValue({ kind: 'list', of: STRING_MAP }) : listValue(list.map(mapOf), STRING_MAP)),
+  toValue: (list) =>
+    list === undefined ? nullValue({ kind: 'list', of: STRING_MAP }) : listValue(list.map(mapOf), STRING_MAP),
   merge: (earlier, later) => [...earlier, ...later],
   settle: (list) => (list.length === 0 ? undefined : list),
   json: (list) =>
@@ -90,5 +91,8 @@ function mapOf({ files, reset, disabled, strict, logLevel }: PolicyEntry): Value
     ...(strict !== undefined && { strict: String(strict) }),
     ...(logLevel !== undefined && { 'log-level': logLevel }),
   };
-  return mapValue(Object.entries(texts).map(([key, text]) => [key, stringValue(text)] as const), STRING);
+  return mapValue(
+    Object.entries(texts).map(([key, text]) => [key, stringValue(text)] as const),
+    STRING,
+  );
 }

@@ -56,6 +56,7 @@ export function withResource(limits: Resources, name: string, value: string): Re
   const known = NAMES.find((each) => each === name);
   if (known === undefined) throw new UserError(`there is no resource ${JSON.stringify(name)}`);
   if (RESOURCE_TYPES[known] === STRING) return new Map([...limits, [known, value]]);
-  if (!/^[+-]?\d+$/.test(value)) throw new UserError(`invalid value ${JSON.stringify(value)} for the whole number resources.${name}`);
+  if (!/^[+-]?\d+$/.test(value))
+    throw new UserError(`invalid value ${JSON.stringify(value)} for the whole number resources.${name}`);
   return new Map([...limits, [known, Number(value)]]);
 }

@@ -37,7 +37,8 @@ export function printedByBuildx({ files, args, env }: BakeCase): BakeResult {
     for (const [path, text] of files) {
       mkdirSync(dirname(join(folder, 'work', path)), { recursive: true });
       // buildx reads the keys that a definition names. One that is in the repository would look like a leak.
-      if (text.trim() === '@ssh-key') execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'work', path)]);
+      if (text.trim() === '@ssh-key')
+        execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(folder, 'work', path)]);
       else writeFileSync(join(folder, 'work', path), text);
     }
     const { status, stdout, stderr } = spawnSync('docker-buildx', ['bake', '--print', '--progress=quiet', ...args], {

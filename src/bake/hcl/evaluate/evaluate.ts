@@ -35,14 +35,12 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       return evaluate(expression.template(), scope);
     case 'variable': {
       const value = scope.variable(expression.name);
-      if (value === undefined) throw errorAt(expression.range, `the variable ${JSON.stringify(expression.name)} does not exist`);
+      if (value === undefined)
+        throw errorAt(expression.range, `the variable ${JSON.stringify(expression.name)} does not exist`);
       return value;
     }
     case 'access':
-      return expression.steps.reduce(
-        (value, step) => stepInto(value, step, scope),
-        evaluate(expression.of, scope),
-      );
+      return expression.steps.reduce((value, step) => stepInto(value, step, scope), evaluate(expression.of, scope));
     case 'call':
       return evaluateCall(expression, scope);
     case 'not':
@@ -83,7 +81,12 @@ function evaluateCall({ name, args, expands, range }: Kind<'call'>, scope: Scope
   const values = args.map((arg) => ({ value: evaluate(arg, scope), range: arg.range }));
   if (!expands) return callFunction(name, called, values, range, scope.budget);
   const last = values.at(-1);
-  const elements = last === undefined ? undefined : last.value.kind === 'map' || last.value.kind === 'object' ? undefined : elementsOf(last.value);
+  const elements =
+    last === undefined
+      ? undefined
+      : last.value.kind === 'map' || last.value.kind === 'object'
+        ? undefined
+        : elementsOf(last.value);
   if (last === undefined || elements === undefined)
     throw errorAt(last?.range ?? range, 'only a list can stand before "..."');
   const expanded = elements.map(([, value]) => ({ value, range: last.range }));
@@ -94,17 +97,24 @@ function evaluateCall({ name, args, expands, range }: Kind<'call'>, scope: Scope
 function evaluateConditional({ condition, whenTrue, whenFalse, range }: Kind<'conditional'>, scope: Scope): Value {
   const results = [whenTrue, whenFalse].map((expression) => attempt(expression, scope));
   const types = results.map((result) => (result instanceof BakeError ? ANY : typeOf(result)));
-  const type = types.some(({ kind }) => kind === 'any') ? types.find(({ kind }) => kind !== 'any') ?? ANY : unify(types);
+  const type = types.some(({ kind }) => kind === 'any')
+    ? (types.find(({ kind }) => kind !== 'any') ?? ANY)
+    : unify(types);
   if (type === undefined) {
     const [first = ANY, second = ANY] = types;
-    throw errorAt(range, `the two results of this condition have no common type: ${typeName(first)} and ${typeName(second)}`);
+    throw errorAt(
+      range,
+      `the two results of this condition have no common type: ${typeName(first)} and ${typeName(second)}`,
+    );
   }
   const chosen = conditionOf(evaluate(condition, scope), condition.range) ? 0 : 1;
   const result = results[chosen] ?? NULL;
   if (result instanceof BakeError) throw result;
   // Where the other result has no value, nothing is known of its type.
   if (results.some((each) => each instanceof BakeError)) return result;
-  return located((chosen === 0 ? whenTrue : whenFalse).range, 'this result has the wrong type', () => convert(result, type));
+  return located((chosen === 0 ? whenTrue : whenFalse).range, 'this result has the wrong type', () =>
+    convert(result, type),
+  );
 }
 
 function attempt(expression: Expression, scope: Scope): Value | BakeError {
@@ -155,7 +165,11 @@ function evaluateFor(expression: Kind<'for'>, scope: Scope): Value {
     const name = located(key.range, 'this cannot be a key', () => textOf(evaluate(key, inner)));
     const before = entries.get(name);
     if (before !== undefined && !groups)
-      throw errorAt(key.range, `two items have the key ${JSON.stringify(name)}`, 'Write ... behind the value to gather them.');
+      throw errorAt(
+        key.range,
+        `two items have the key ${JSON.stringify(name)}`,
+        'Write ... behind the value to gather them.',
+      );
     entries.set(name, [...(before ?? []), evaluate(value, inner)]);
   }
   if (joins) {
@@ -163,7 +177,9 @@ function evaluateFor(expression: Kind<'for'>, scope: Scope): Value {
     return stringValue(texts.join(''));
   }
   if (key === undefined) return tupleValue(items);
-  return objectValue([...entries].map(([name, values]) => [name, groups ? tupleValue(values) : (values[0] ?? NULL)] as const));
+  return objectValue(
+    [...entries].map(([name, values]) => [name, groups ? tupleValue(values) : (values[0] ?? NULL)] as const),
+  );
 }
 
 function stepInto(value: Value, step: Step, scope: Scope): Value {
@@ -184,15 +200,17 @@ function splat(value: Value, each: readonly Step[], range: Range, scope: Scope):
     if (isSequence) throw errorAt(range, '"*" cannot be applied to null');
     return tupleValue([]);
   }
-  const sources =
-    value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple' ? value.items : [value];
+  const sources = value.kind === 'list' || value.kind === 'set' || value.kind === 'tuple' ? value.items : [value];
   const items = sources.map((item) => {
     scope.budget.step();
     return each.reduce((inner, step) => stepInto(inner, step, scope), item);
   });
   if (type.kind !== 'list' && type.kind !== 'set') return tupleValue(items);
   const of: Type = items.length === 0 ? (each.length === 0 ? type.of : ANY) : (unify(items.map(typeOf)) ?? ANY);
-  return listValue(items.every((item) => mayConvert(typeOf(item), of)) ? items.map((item) => convert(item, of)) : items, of);
+  return listValue(
+    items.every((item) => mayConvert(typeOf(item), of)) ? items.map((item) => convert(item, of)) : items,
+    of,
+  );
 }
 
 /** Gives an error about a type its place. */

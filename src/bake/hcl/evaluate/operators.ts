@@ -69,7 +69,8 @@ function binary(operator: BinaryOperator, left: Operand, right: Operand): Value 
       try {
         return numberValue(arithmetic(operator, a, b));
       } catch (error) {
-        if (error instanceof DivisionByZero || error instanceof NumberTooLarge) throw errorAt(right.range, error.message);
+        if (error instanceof DivisionByZero || error instanceof NumberTooLarge)
+          throw errorAt(right.range, error.message);
         throw error;
       }
   }

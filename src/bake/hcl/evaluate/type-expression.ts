@@ -17,9 +17,14 @@ export function typeExpression(given: Expression): Type {
       return ANY;
   }
   if (expression.kind !== 'call' || expression.expands)
-    throw errorAt(given.range, 'this is no type', 'Types are string, number, bool, any, list(…), set(…), map(…), object({…}) and tuple([…]).');
+    throw errorAt(
+      given.range,
+      'this is no type',
+      'Types are string, number, bool, any, list(…), set(…), map(…), object({…}) and tuple([…]).',
+    );
   const [argument] = expression.args;
-  if (argument === undefined || expression.args.length > 1) throw errorAt(given.range, `${expression.name} takes one type`);
+  if (argument === undefined || expression.args.length > 1)
+    throw errorAt(given.range, `${expression.name} takes one type`);
   switch (expression.name) {
     case 'list':
     case 'set':

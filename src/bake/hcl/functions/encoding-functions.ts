@@ -20,7 +20,14 @@ export const ENCODING_FUNCTIONS: FunctionTable = new Map([
   ['sha512', hash('sha512')],
   ['base64encode', takes([text('str')], (args) => stringValue(Buffer.from(args.text(0)).toString('base64')))],
   ['base64decode', takes([text('str')], (args) => stringValue(decodedBase64(args.text(0))))],
-  ['urlencode', takes([text('str')], (args) => stringValue(new URLSearchParams([['', args.text(0)]]).toString().slice(1).replaceAll('*', '%2A').replaceAll('%7E', '~')))],
+  [
+    'urlencode',
+    takes([text('str')], (args) =>
+      stringValue(
+        new URLSearchParams([['', args.text(0)]]).toString().slice(1).replaceAll('*', '%2A').replaceAll('%7E', '~'),
+      ),
+    ),
+  ],
   ['jsonencode', takes([orNull('val')], (args) => stringValue(jsonOf(args.value(0))))],
   [
     'jsondecode',

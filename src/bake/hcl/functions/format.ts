@@ -43,7 +43,13 @@ export function formattedList(format: string, args: readonly Value[], budget: Bu
   if (lists.some((other) => other !== length)) throw new CallError('the lists do not have the same length');
   return tupleValue(
     Array.from({ length }, (_, at) =>
-      stringValue(formatted(format, args.map((arg) => (isList(arg) ? (arg.items[at] ?? arg) : arg)), budget)),
+      stringValue(
+        formatted(
+          format,
+          args.map((arg) => (isList(arg) ? (arg.items[at] ?? arg) : arg)),
+          budget,
+        ),
+      ),
     ),
   );
 }
@@ -86,12 +92,20 @@ function one(verb: string, flags: string, precision: string | undefined, value: 
       return signed(number.toFixed(digits ?? 6), flags);
     case 'e':
     case 'E': {
-      const text = number.toNumber().toExponential(Math.min(digits ?? 6, 100)).replace(/e([+-])(\d)$/, 'e$10$2');
+      const text = number
+        .toNumber()
+        .toExponential(Math.min(digits ?? 6, 100))
+        .replace(/e([+-])(\d)$/, 'e$10$2');
       return signed(verb === 'E' ? text.toUpperCase() : text, flags);
     }
     case 'g':
     case 'G':
-      return signed(digits === undefined ? number.toString() : String(Number(number.toNumber().toPrecision(Math.min(Math.max(digits, 1), 100)))), flags);
+      return signed(
+        digits === undefined
+          ? number.toString()
+          : String(Number(number.toNumber().toPrecision(Math.min(Math.max(digits, 1), 100)))),
+        flags,
+      );
     default:
       throw new CallError(`there is no verb %${verb}`);
   }

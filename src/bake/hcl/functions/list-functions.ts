@@ -5,7 +5,16 @@ import { BigFloat } from '../values/big-float.js';
 import { convert } from '../values/convert.js';
 import { ANY, NUMBER, STRING, type Type } from '../values/type.js';
 import { unify } from '../values/unify.js';
-import { boolValue, elementsOf, listValue, NULL, numberValue, tupleValue, typeOf, type Value } from '../values/value.js';
+import {
+  boolValue,
+  elementsOf,
+  listValue,
+  NULL,
+  numberValue,
+  tupleValue,
+  typeOf,
+  type Value,
+} from '../values/value.js';
 import { anything, type FunctionTable, number, orNull, takes } from './declare.js';
 
 const STRINGS: Type = { kind: 'list', of: STRING };
@@ -22,7 +31,10 @@ export function sameTyped(values: readonly Value[]): Value {
   if (values.length === 0) return listValue([], ANY);
   const of = unify(values.map(typeOf));
   if (of === undefined) throw new CallError('all elements must have the same type');
-  return listValue(values.map((value) => convert(value, of)), of);
+  return listValue(
+    values.map((value) => convert(value, of)),
+    of,
+  );
 }
 
 export const LIST_FUNCTIONS: FunctionTable = new Map([
@@ -36,11 +48,19 @@ export const LIST_FUNCTIONS: FunctionTable = new Map([
     }),
   ],
   ['concat', takes([], ({ all }) => concatenated(all), anything('seqs'))],
-  ['contains', takes([anything('list'), anything('value')], (args) => boolValue(args.items(0).some((item) => isEqual(item, args.value(1)))))],
+  [
+    'contains',
+    takes([anything('list'), anything('value')], (args) =>
+      boolValue(args.items(0).some((item) => isEqual(item, args.value(1)))),
+    ),
+  ],
   [
     'compact',
     takes([{ name: 'list', type: STRINGS }], (args) =>
-      listValue(args.items(0).filter((item) => item.kind === 'string' && item.value !== ''), STRING),
+      listValue(
+        args.items(0).filter((item) => item.kind === 'string' && item.value !== ''),
+        STRING,
+      ),
     ),
   ],
   [
@@ -80,7 +100,10 @@ export const LIST_FUNCTIONS: FunctionTable = new Map([
       return found;
     }),
   ],
-  ['hasindex', takes([anything('collection'), anything('key')], (args) => boolValue(has(args.value(0), args.value(1))))],
+  [
+    'hasindex',
+    takes([anything('collection'), anything('key')], (args) => boolValue(has(args.value(0), args.value(1)))),
+  ],
   [
     'indexof',
     takes([anything('list'), anything('value')], (args) => {
@@ -149,7 +172,10 @@ function concatenated(all: readonly Value[]): Value {
   });
   const of = all.every(({ kind }) => kind === 'list') ? unify(all.map(typeOf)) : undefined;
   if (of?.kind !== 'list') return tupleValue(items);
-  return listValue(items.map((item) => convert(item, of.of)), of.of);
+  return listValue(
+    items.map((item) => convert(item, of.of)),
+    of.of,
+  );
 }
 
 function flattened(items: readonly Value[]): readonly Value[] {

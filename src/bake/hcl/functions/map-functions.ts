@@ -3,7 +3,18 @@ import { CallError } from '../evaluate/scope.js';
 import { convert, textOf } from '../values/convert.js';
 import { ANY, STRING, type Type } from '../values/type.js';
 import { unify } from '../values/unify.js';
-import { boolValue, listValue, mapValue, objectValue, setValue, stringValue, tupleValue, typeOf, type Value, type ValueOf } from '../values/value.js';
+import {
+  boolValue,
+  listValue,
+  mapValue,
+  objectValue,
+  setValue,
+  stringValue,
+  tupleValue,
+  typeOf,
+  type Value,
+  type ValueOf,
+} from '../values/value.js';
 import { anything, type FunctionTable, orNull, takes, text } from './declare.js';
 import { sameTyped } from './list-functions.js';
 
@@ -49,14 +60,25 @@ export const MAP_FUNCTIONS: FunctionTable = new Map([
       return source.kind === 'list' ? mapValue(entries, source.of) : objectValue(entries);
     }),
   ],
-  ['sethaselement', takes([anySet('set'), anything('elem')], (args) => boolValue(args.items(0).some((item) => isEqual(item, args.value(1)))))],
+  [
+    'sethaselement',
+    takes([anySet('set'), anything('elem')], (args) =>
+      boolValue(args.items(0).some((item) => isEqual(item, args.value(1)))),
+    ),
+  ],
   ['setunion', takes([anySet('first_set')], ({ all }) => combined(all, () => true), anySet('other_sets'))],
   [
     'setintersection',
     takes([anySet('first_set')], ({ all }) => combined(all, (count) => count === all.length), anySet('other_sets')),
   ],
-  ['setsubtract', takes([anySet('a'), anySet('b')], ({ all }) => combined(all, (count, inFirst) => inFirst && count === 1))],
-  ['setsymmetricdifference', takes([anySet('first_set')], ({ all }) => combined(all, (count) => count % 2 === 1), anySet('other_sets'))],
+  [
+    'setsubtract',
+    takes([anySet('a'), anySet('b')], ({ all }) => combined(all, (count, inFirst) => inFirst && count === 1)),
+  ],
+  [
+    'setsymmetricdifference',
+    takes([anySet('first_set')], ({ all }) => combined(all, (count) => count % 2 === 1), anySet('other_sets')),
+  ],
   [
     'setproduct',
     takes(
@@ -66,7 +88,8 @@ export const MAP_FUNCTIONS: FunctionTable = new Map([
         let rows: readonly (readonly Value[])[] = [[]];
         for (const at of args.all.keys()) {
           rows = rows.flatMap((row) => args.items(at).map((item) => [...row, item]));
-          if (rows.length > MOST_COMBINATIONS) throw new CallError(`there are more than ${MOST_COMBINATIONS} combinations`);
+          if (rows.length > MOST_COMBINATIONS)
+            throw new CallError(`there are more than ${MOST_COMBINATIONS} combinations`);
         }
         const tuples = rows.map(tupleValue);
         const isSet = args.all.every(({ kind }) => kind === 'set');
@@ -80,12 +103,17 @@ export const MAP_FUNCTIONS: FunctionTable = new Map([
 /** Maps of one type stay a map; else the result is an object. A later one counts more. */
 function merged(all: readonly Value[]): Value {
   const maps = all.filter((each): each is ValueOf<'map' | 'object'> => each.kind === 'map' || each.kind === 'object');
-  if (maps.length < all.filter(({ kind }) => kind !== 'null').length) throw new CallError('all arguments must be maps or objects');
+  if (maps.length < all.filter(({ kind }) => kind !== 'null').length)
+    throw new CallError('all arguments must be maps or objects');
   const entries = maps.flatMap((map) => [...map.entries]);
   const [first] = maps;
   if (first?.kind === 'map' && maps.every((map) => map.kind === 'map')) {
     const of = unify(maps.map(typeOf));
-    if (of?.kind === 'map') return mapValue(entries.map(([key, value]) => [key, convert(value, of.of)] as const), of.of);
+    if (of?.kind === 'map')
+      return mapValue(
+        entries.map(([key, value]) => [key, convert(value, of.of)] as const),
+        of.of,
+      );
   }
   return objectValue(entries);
 }

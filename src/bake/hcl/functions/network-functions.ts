@@ -103,7 +103,9 @@ function parse6(address: string): bigint {
 
 function shown(address: bigint, bits: 32 | 128): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join('.');
-  const groups = Array.from({ length: 8 }, (_, index) => ((address >> BigInt(112 - index * 16)) & 0xffffn).toString(16));
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    ((address >> BigInt(112 - index * 16)) & 0xffffn).toString(16),
+  );
   // The system's own parser knows how an address is shortened.
   return new URL(`http://[${groups.join(':')}]/`).hostname.slice(1, -1);
 }

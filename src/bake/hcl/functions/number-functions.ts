@@ -38,7 +38,10 @@ function double(value: number): Value {
 }
 
 export const NUMBER_FUNCTIONS: FunctionTable = new Map([
-  ['absolute', takes([number('num')], (args) => numberValue(args.number(0).sign < 0 ? args.number(0).negated() : args.number(0)))],
+  [
+    'absolute',
+    takes([number('num')], (args) => numberValue(args.number(0).sign < 0 ? args.number(0).negated() : args.number(0))),
+  ],
   ['add', binary('+')],
   ['subtract', binary('-')],
   ['multiply', binary('*')],
@@ -55,7 +58,10 @@ export const NUMBER_FUNCTIONS: FunctionTable = new Map([
   ['ceil', takes([number('num')], (args) => numberValue(-args.number(0).negated().floor()))],
   ['int', takes([number('num')], (args) => numberValue(args.number(0).truncated()))],
   ['signum', takes([number('num')], (args) => numberValue(args.number(0).sign))],
-  ['pow', takes([number('num'), number('power')], (args) => double(args.number(0).toNumber() ** args.number(1).toNumber()))],
+  [
+    'pow',
+    takes([number('num'), number('power')], (args) => double(args.number(0).toNumber() ** args.number(1).toNumber())),
+  ],
   [
     'log',
     takes([number('num'), number('base')], (args) =>

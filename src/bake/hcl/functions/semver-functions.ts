@@ -10,8 +10,14 @@ export const SEMVER_FUNCTIONS: FunctionTable = new Map([
     'semvercmp',
     takes([text('version'), text('constraint')], (args) => {
       const version = semver.coerce(args.text(0), { includePrerelease: true });
-      if (version === null || !/^v?\d/.test(args.text(0))) throw new CallError(`${JSON.stringify(args.text(0))} is no version`);
-      return boolValue(args.text(1).split('||').some((part) => part.split(/\s*,\s*|\s+(?=[<>=!~^])/).every((one) => holds(version, one.trim()))));
+      if (version === null || !/^v?\d/.test(args.text(0)))
+        throw new CallError(`${JSON.stringify(args.text(0))} is no version`);
+      return boolValue(
+        args
+          .text(1)
+          .split('||')
+          .some((part) => part.split(/\s*,\s*|\s+(?=[<>=!~^])/).every((one) => holds(version, one.trim()))),
+      );
     }),
   ],
 ]);

@@ -59,7 +59,12 @@ export const TEXT_FUNCTIONS: FunctionTable = new Map([
     }),
   ],
   ['strlen', takes([text('str')], (args) => numberValue(graphemes(args.text(0)).length))],
-  ['substr', takes([text('str'), number('offset'), number('length')], (args) => stringValue(part(graphemes(args.text(0)), args.integer(1), args.integer(2))))],
+  [
+    'substr',
+    takes([text('str'), number('offset'), number('length')], (args) =>
+      stringValue(part(graphemes(args.text(0)), args.integer(1), args.integer(2))),
+    ),
+  ],
   [
     'split',
     takes([text('separator'), text('str')], (args) => {

@@ -19,7 +19,10 @@ const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 /** @param now the time of `timestamp()` */
 export function timeFunctions(now: () => Date): FunctionTable {
   return new Map([
-    ['timestamp', takes([], () => stringValue(rfc3339({ time: Math.floor(now().getTime() / 1000) * 1000, offset: 0 })))],
+    [
+      'timestamp',
+      takes([], () => stringValue(rfc3339({ time: Math.floor(now().getTime() / 1000) * 1000, offset: 0 }))),
+    ],
     [
       'timeadd',
       takes([text('timestamp'), text('duration')], (args) => {
@@ -27,7 +30,10 @@ export function timeFunctions(now: () => Date): FunctionTable {
         return stringValue(rfc3339({ ...moment, time: moment.time + duration(args.text(1)) }));
       }),
     ],
-    ['formatdate', takes([text('format'), text('time')], (args) => stringValue(formatDate(args.text(0), parseMoment(args.text(1)))))],
+    [
+      'formatdate',
+      takes([text('format'), text('time')], (args) => stringValue(formatDate(args.text(0), parseMoment(args.text(1))))),
+    ],
     [
       'formattimestamp',
       takes([text('format'), anything('time')], (args) => {

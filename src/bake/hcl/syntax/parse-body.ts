@@ -102,7 +102,9 @@ function parseLabel(cursor: Cursor, type: string): string {
   const label = parseExpression(cursor);
   const parts = label.kind === 'template' ? label.parts : [];
   const texts = parts.map((part) =>
-    part.kind === 'literal' && part.value.kind === 'string' && keywordOf(part) === undefined ? part.value.value : undefined,
+    part.kind === 'literal' && part.value.kind === 'string' && keywordOf(part) === undefined
+      ? part.value.value
+      : undefined,
   );
   if (label.kind !== 'template' || texts.includes(undefined))
     throw errorAt(cursor.rangeFrom(start), 'a name cannot have "${" or "%{" in it');

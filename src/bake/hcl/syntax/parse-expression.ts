@@ -82,7 +82,8 @@ function parseTerm(cursor: Cursor): Expression {
 function parseRoot(cursor: Cursor): Expression {
   const start = cursor.at;
   const number = cursor.match(NUMBER);
-  if (number !== undefined) return { kind: 'literal', value: numberOf(number, cursor.rangeFrom(start)), range: cursor.rangeFrom(start) };
+  if (number !== undefined)
+    return { kind: 'literal', value: numberOf(number, cursor.rangeFrom(start)), range: cursor.rangeFrom(start) };
   if (cursor.takes('"')) return parseQuoted(cursor, start, GRAMMAR);
   if (cursor.sees('<<')) return parseHeredoc(cursor, GRAMMAR);
   if (cursor.takes('(')) {
@@ -207,7 +208,9 @@ function parseObjectItem(cursor: Cursor): ObjectItem {
 /** A single name is a text. */
 function asKey(key: Expression): Expression {
   const name = keywordOf(key);
-  return name === undefined ? key : { kind: 'literal', value: { kind: 'string', value: name }, keyword: name, range: key.range };
+  return name === undefined
+    ? key
+    : { kind: 'literal', value: { kind: 'string', value: name }, keyword: name, range: key.range };
 }
 
 function parseFor(cursor: Cursor, start: number, close: ']' | '}'): Expression {
@@ -264,9 +267,7 @@ function parseForIntro(cursor: Cursor): {
   if (cursor.identifier() !== 'in') throw cursor.errorHere('expected "in" behind the variables of a "for"');
   const collection = parseExpression(cursor);
   cursor.skip();
-  return second === undefined
-    ? { valueName: first, collection }
-    : { keyName: first, valueName: second, collection };
+  return second === undefined ? { valueName: first, collection } : { keyName: first, valueName: second, collection };
 }
 
 function parseSteps(cursor: Cursor): readonly Step[] {

@@ -77,7 +77,9 @@ function parseTokens(cursor: Cursor, form: TemplateForm, grammar: Grammar): read
       const last = tokens.at(-1);
       if (cursor.takes('~') && last?.kind === 'text')
         tokens[tokens.length - 1] = { ...last, text: last.text.trimEnd() };
-      const token = cursor.within('ignored', () => (isValue ? parseValue(cursor, start, grammar) : parseDirective(cursor, start, grammar)));
+      const token = cursor.within('ignored', () =>
+        isValue ? parseValue(cursor, start, grammar) : parseDirective(cursor, start, grammar),
+      );
       cursor.skip();
       trimsNext = cursor.takes('~');
       cursor.expect('}', `to close "${isValue ? '$' : '%'}{"`);
@@ -164,6 +166,10 @@ function parseEscape(cursor: Cursor): string {
   cursor.at += 1;
   const escaped = hex === undefined ? ESCAPES.get(character) : undefined;
   if (escaped === undefined)
-    throw errorAt(cursor.rangeFrom(start), `${JSON.stringify(`\\${character}`)} is no escape`, 'Write \\\\ for a backslash.');
+    throw errorAt(
+      cursor.rangeFrom(start),
+      `${JSON.stringify(`\\${character}`)} is no escape`,
+      'Write \\\\ for a backslash.',
+    );
   return escaped;
 }

@@ -90,11 +90,7 @@ export class BigFloat {
   }
 
   times(other: BigFloat): BigFloat {
-    return BigFloat.rounded(
-      this.mantissa * other.mantissa,
-      this.exponent + other.exponent,
-      precisionOf(this, other),
-    );
+    return BigFloat.rounded(this.mantissa * other.mantissa, this.exponent + other.exponent, precisionOf(this, other));
   }
 
   /** @param other not 0 */

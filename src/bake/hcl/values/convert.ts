@@ -119,13 +119,19 @@ function toElements<Made extends Value>(
   make: (items: readonly Value[], of: Type) => Made,
 ): Made {
   const of = elementType(items, wanted);
-  return make(items.map((item) => convert(item, of)), of);
+  return make(
+    items.map((item) => convert(item, of)),
+    of,
+  );
 }
 
 function toMap(value: Value, wanted: Type): Value {
   if (value.kind !== 'map' && value.kind !== 'object') throw mismatch(value, { kind: 'map', of: wanted });
   const of = elementType([...value.entries.values()], wanted);
-  return mapValue([...value.entries].map(([key, item]) => [key, convert(item, of)] as const), of);
+  return mapValue(
+    [...value.entries].map(([key, item]) => [key, convert(item, of)] as const),
+    of,
+  );
 }
 
 /** Of a collection of any type, its elements say which. */
@@ -144,7 +150,9 @@ function toObject(value: Value, type: Extract<Type, { kind: 'object' }>): Value 
     .sort(byCodeUnit);
   if (missing.length > 0) {
     const names = missing.map((name) => JSON.stringify(name)).join(', ');
-    throw new WrongType(`${missing.length === 1 ? 'attribute' : 'attributes'} ${names} ${missing.length === 1 ? 'is' : 'are'} required`);
+    throw new WrongType(
+      `${missing.length === 1 ? 'attribute' : 'attributes'} ${names} ${missing.length === 1 ? 'is' : 'are'} required`,
+    );
   }
   return objectValue(
     [...type.attributes].map(([name, each]) => {

@@ -17,10 +17,7 @@ export const ANY: Type = { kind: 'any' };
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-export function objectType(
-  attributes: ReadonlyMap<string, Type>,
-  optional: ReadonlySet<string> = NO_NAMES,
-): Type {
+export function objectType(attributes: ReadonlyMap<string, Type>, optional: ReadonlySet<string> = NO_NAMES): Type {
   return { kind: 'object', attributes, optional };
 }
 

@@ -58,7 +58,8 @@ function unifyObjects(types: readonly Type[], names: ReadonlyMap<string, Type>):
   for (const name of names.keys()) {
     const across: Type[] = [];
     for (const type of types) {
-      const attribute = type.kind === 'object' && type.attributes.size === names.size ? type.attributes.get(name) : undefined;
+      const attribute =
+        type.kind === 'object' && type.attributes.size === names.size ? type.attributes.get(name) : undefined;
       if (attribute === undefined) return undefined;
       across.push(attribute);
     }
