@@ -6,11 +6,7 @@ import { namedContexts } from './named-contexts.js';
 import { mappingAt, pairsAt, textAt, textsAt } from './tree.js';
 
 /** `x-bake` below `build`: attributes of a target that compose files have no other place for. */
-export function extensionFields(
-  fields: TargetFields,
-  extension: unknown,
-  path: string,
-): TargetFields {
+export function extensionFields(fields: TargetFields, extension: unknown, path: string): TargetFields {
   if (extension === undefined || extension === null) return fields;
   const given = mappingAt(extension, path);
   const texts = (key: string): readonly string[] => {

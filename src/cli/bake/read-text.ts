@@ -1,0 +1,21 @@
+import { UserError } from '../../errors.js';
+import type { CliProcess } from '../command/cli-process.js';
+
+/** Definitions are written by people; a longer file is a mistake. */
+const MOST_BYTES = 8 * 1024 * 1024;
+
+/** The text of a file, or of standard input (`-`). @throws UserError if it is too large, or is not UTF-8 */
+export async function readSmallText(file: string, cli: Pick<CliProcess, 'stdin' | 'readFile'>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of file === '-' ? cli.stdin : cli.readFile(file)) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new UserError(`${file} is too large for a definition`);
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch (cause) {
+    throw new UserError(`${file} is not UTF-8`, { cause });
+  }
+}
