@@ -92,6 +92,12 @@ export function targetOptions({ name, fields }: ResolvedTarget, context: TargetC
   };
 }
 
+/** A target has the rights that it asks for; that they are allowed was checked. */
+export function withRights(target: BakeTarget, rights: readonly string[]): BakeTarget {
+  const entitlements = target.options.entitlements.filter((right) => rights.includes(right));
+  return { ...target, options: { ...target.options, entitlements } };
+}
+
 function builtContexts({ contexts = new Map() }: TargetFields): BuildOptions['buildContexts'] {
   return Object.fromEntries(
     [...contexts].flatMap(([name, value]) =>

@@ -3,10 +3,12 @@ import { goIndentedJson, printedDefinition } from '../../bake/resolve/print.js';
 import { isRemote } from '../../bake/resolve/locations.js';
 import { allowedRights, checkAllowed } from '../../app/baking/allowed.js';
 import { observedBake } from '../../app/baking/observed-bake.js';
+import { checkedTargets } from '../../app/baking/checked-targets.js';
 import { parallelOf } from '../../app/baking/parallel.js';
 import { readDefinitionFiles } from '../../app/baking/read-files.js';
+import { readSmallText } from '../../app/baking/read-small-text.js';
 import { resolveRequest } from '../../app/baking/resolve-request.js';
-import { type BakeTarget, targetOptions } from '../../app/baking/target-options.js';
+import { targetOptions, withRights } from '../../app/baking/target-options.js';
 import { buildxProvenance } from '../../app/options/attestations.js';
 import { BAKE_TABLE } from '../../app/options/bake-options.js';
 import { GENERAL } from '../../app/options/table.js';
@@ -15,13 +17,12 @@ import { UserError } from '../../errors.js';
 import { destinationError } from '../../files/write-error.js';
 import { bakeDocument, bakeMetadata, bakeText } from '../../report/bake/bake-report.js';
 import { githubFrame, PLAIN_FRAME } from '../../report/console/step-frame.js';
+import { classifyError } from '../../report/exit-code.js';
 import type { CliProcess } from '../command/cli-process.js';
 import { hostOfCommand } from '../command/host.js';
 import { print } from '../command/print.js';
 import { onGithub } from '../command/progress.js';
 import { defineVerb, type VerbCall } from '../command/verb.js';
-import { checkTargets } from './check-targets.js';
-import { readSmallText } from './read-text.js';
 
 const FLAGS = { ...BAKE_TABLE, general: GENERAL };
 
@@ -61,7 +62,7 @@ async function runBake(
     files: flags.files,
     vars: flags.vars,
     environment: cli,
-    readText: (file) => readSmallText(file, cli),
+    readText: (file) => readSmallText(file, file === '-' ? cli.stdin : cli.readFile(file)),
   });
   if (flags.list !== undefined) {
     if (flags.print) throw new UserError('--print and --list are mutually exclusive');
@@ -92,7 +93,12 @@ async function runBake(
     .map((target) => withRights(target, rights));
   const host = hostOfCommand(values.host, cli);
   const asked = parseCall('--call', call);
-  if (asked.kind === 'check') return checkTargets(targets, { call: asked, host }, cli);
+  if (asked.kind === 'check') {
+    const checked = await checkedTargets(await cli.loadCheck(), targets, { call: asked, host }, cli.signal);
+    print(checked.text, cli);
+    if (checked.failure !== undefined) throw classifyError(checked.failure);
+    return checked.found && !asked.ignoreStatus ? 1 : 0;
+  }
   for (const warning of warnings) cli.stderr.write(`WARNING: ${warning}\n`);
   const { bake } = await cli.loadBake();
   const quiet = shown.quiet || shown.progress === 'quiet';
@@ -114,12 +120,6 @@ async function runBake(
   if (flags.metadataFile !== undefined)
     await writeJson('--metadata-file', flags.metadataFile, bakeMetadata(report), cli);
   return 0;
-}
-
-/** A target has the rights that it asks for; that they are allowed was checked. */
-function withRights(target: BakeTarget, rights: readonly string[]): BakeTarget {
-  const entitlements = target.options.entitlements.filter((right) => rights.includes(right));
-  return { ...target, options: { ...target.options, entitlements } };
 }
 
 async function writeJson(flag: string, file: string, document: unknown, cli: CliProcess): Promise<void> {
