@@ -24,6 +24,7 @@ const ENTRIES = {
   main: 'action/main',
   post: 'action/post',
   merge: 'action/merging/main',
+  bake: 'action/baking/main',
   artifacts: 'action/notes/artifact-client',
   sigstore: 'signing/sigstore',
   s3: 'objects/s3/s3-store',

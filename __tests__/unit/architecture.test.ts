@@ -16,6 +16,7 @@ const PARTS = [
   'layer',
   'sbom',
   'dockerfile',
+  'bake',
   'plan',
   'engine',
 ] as const;
@@ -71,6 +72,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   layer: ['oci', ...GROUND],
   sbom: ['layer', 'oci', 'async', 'text', 'json'],
   dockerfile: ['oci', 'text', 'json'],
+  bake: ['dockerfile', 'layer', 'text'],
   plan: ['dockerfile', 'layer', 'oci', 'text', 'json'],
   engine: ['plan', 'dockerfile', 'layer', 'oci', 'async', 'text', 'json'],
   context: ADAPTER_IMPORTS,
@@ -85,9 +87,9 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   signing: GROUND,
   objects: ['oci', ...GROUND],
   report: ['go-template', ...ADAPTER_IMPORTS],
-  app: ['attestation', 'tagging', 'sbom', 'engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
-  cli: ['app', 'go-template', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
-  action: ['app', 'tagging', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
+  app: ['attestation', 'tagging', 'sbom', 'bake', 'engine', 'plan', 'dockerfile', 'layer', 'oci', ...ADAPTERS, ...GROUND],
+  cli: ['app', 'bake', 'go-template', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
+  action: ['app', 'bake', 'tagging', 'report', 'cache', 'engine', 'dockerfile', 'layer', 'oci', ...GROUND],
 };
 
 /** Of the worker, its two sides: they meet in `worker/protocol` alone. */

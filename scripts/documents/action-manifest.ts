@@ -1,4 +1,5 @@
 import { inputOf, otherwiseOf, type Option, type Spelled } from '../../src/app/options/option.js';
+import { BAKE_TABLE } from '../../src/app/options/bake-options.js';
 import { MERGE_TABLE } from '../../src/app/options/merge-options.js';
 import type { OptionTable } from '../../src/app/options/read-options.js';
 import { BUILD_TABLE } from '../../src/app/options/table.js';
@@ -16,6 +17,12 @@ export function withInputs(manifest: string): string {
 /** merge/action.yml with the inputs of its table. */
 export function withMergeInputs(manifest: string): string {
   const entries = inputsOf(MERGE_TABLE).map((option) => entry(option, description(option)));
+  return replaced(manifest, [HEAD, ...entries].join('\n'));
+}
+
+/** bake/action.yml with the inputs of its table. */
+export function withBakeInputs(manifest: string): string {
+  const entries = inputsOf(BAKE_TABLE).map((option) => entry(option, description(option)));
   return replaced(manifest, [HEAD, ...entries].join('\n'));
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 
-import { withInputs, withMergeInputs } from './action-manifest.js';
+import { withBakeInputs, withInputs, withMergeInputs } from './action-manifest.js';
 import { withDockerInputs } from './migration-tables.js';
 import { optionsDocument } from './options-document.js';
 import { withCacheSettings, withFlags } from './common-options.js';
@@ -20,6 +20,7 @@ export async function generatedFiles(repository: string): Promise<readonly Gener
   const texts = [
     { path: 'action.yml', text: withInputs(await read('action.yml')) },
     { path: 'merge/action.yml', text: withMergeInputs(await read('merge/action.yml')) },
+    { path: 'bake/action.yml', text: withBakeInputs(await read('bake/action.yml')) },
     { path: 'docs/options.md', text: optionsDocument() },
     { path: 'docs/migrating.md', text: withDockerInputs(await read('docs/migrating.md')) },
     { path: 'docs/command-line.md', text: withFlags(await read('docs/command-line.md')) },

@@ -40,6 +40,7 @@ import { imageEvent } from './outputs/image-event.js';
 import { LayerSizes } from './outputs/layer-sizes.js';
 import { ImageTests } from './outputs/test-image.js';
 import { maskOf } from './redact.js';
+import type { SharedBuild } from './baking/shared-run.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import { messageOf } from '../errors.js';
 import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
@@ -49,6 +50,7 @@ import { removeStaleLeases } from '../store/leases.js';
 /**
  * Builds an image and brings it to its outputs.
  *
+ * @param shared what it has together with other builds of the same run
  * @throws UserError when the Dockerfile, an input or a command is at fault; InfraError for registries, disk and runtime
  */
 export async function build(
@@ -56,12 +58,14 @@ export async function build(
   host: HostSettings,
   sink: EventSink,
   signal: AbortSignal,
+  shared?: SharedBuild,
 ): Promise<BuildResult> {
   const started = Date.now();
   const { tags: references, saveFailed } = options;
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
-  const cleanUps = new CleanUps(CLEAN_UP_MS);
+  const over = new AbortController();
+  const cleanUps = shared?.cleanUps ?? new CleanUps(CLEAN_UP_MS);
   let caching: Caching | undefined;
   let save: (() => Promise<void>) | undefined;
   let ok = false;
@@ -79,9 +83,9 @@ export async function build(
     cleanUps.add('close connections', () => remote.close());
     const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const opened = await openContext(planned, remote.files, tempDir, linked);
-    const adapters = openAdapters(host, sink, async () => await caching?.cache.restored);
-    cleanUps.add('close the store and the worker', () => adapters.close());
-    const swept = sweepAfterOthers(host, adapters, stop.signal);
+    const adapters = shared?.adapters ?? openAdapters(host, sink, async () => await caching?.cache.restored);
+    if (shared === undefined) cleanUps.add('close the store and the worker', () => adapters.close());
+    const swept = shared?.isSwept === true ? undefined : sweepAfterOthers(host, adapters, over.signal);
     cleanUps.add('remove what earlier builds left', () => swept);
     const scope = options.scope ?? opened.identity;
     const cached = builders === undefined ? options : withoutCaches(options);
@@ -94,19 +98,21 @@ export async function build(
       sink,
       signal: linked,
     }));
+    shared?.restores(cache.restored);
     cleanUps.add('close the cache', () => caching?.close());
     save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, cache);
-    const remarked = remarkOnContext(opened, sink, stop.signal);
+    const remarked = remarkOnContext(opened, sink, over.signal);
     const bases = options.pull ? adapters.bases.inRegistries : adapters.bases;
     const contexts = new NamedContextSet(options.buildContexts, {
       ...adapters,
       bases,
       remote: remote.files,
       local: opened.local,
+      built: shared?.built,
       signal: linked,
     });
     for (const { compression } of options.outputs) if (compression !== undefined) await checkCompressor(compression);
-    const plans = await planBuilds({
+    const planning = await planBuilds({
       options: planned,
       opened,
       bases,
@@ -116,6 +122,7 @@ export async function build(
       allStages: false,
       signal: linked,
     });
+    const plans = shared?.numbered(planning) ?? planning;
     for (const message of unknownStages(options.noCacheFilters, plans)) sink({ type: 'warning', message });
     const { foreign, impossible, runs } = await findForeignRuns(builders === undefined ? plans : [], {
       emulation: options.emulation,
@@ -139,11 +146,12 @@ export async function build(
       sink,
       signal: linked,
     });
-    const parts = { started, options, adapters, remote, opened, scope, cache, sink, signal: linked };
+    const flights = shared?.flights;
+    const parts = { started, options, adapters, remote, opened, scope, cache, sink, signal: linked, flights };
     const builds = await buildsOf(plans, { ...parts, keepFailed, host, contexts, builders, mask, impossible });
     const { runner } = adapters;
     const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
-    const image = await bringToOutputs(builds, {
+    const image = await bringToOutputs(shared?.watched(builds) ?? builds, {
       options,
       adapters,
       cache,
@@ -154,7 +162,7 @@ export async function build(
       sink,
       signal: linked,
     });
-    stop.abort();
+    over.abort();
     await remarked;
     const sizes = new LayerSizes(host.root, adapters.layers, (line) => cache.note(line));
     const looked = options.reportPaths === true ? sizes : undefined;
@@ -169,7 +177,10 @@ export async function build(
     const { target, imageId } = image;
     return { digest: target.digest, imageId, tags: resultNames(options), descriptor: target };
   } finally {
-    stop.abort();
+    over.abort();
+    // Others may still read what this build found.
+    if (shared === undefined) stop.abort();
+    else cleanUps.add('stop what is left', () => stop.abort());
     const warn = (what: string, error: unknown): void =>
       sink({
         type: 'warning',
@@ -177,7 +188,7 @@ export async function build(
       });
     // Also after a failure: the steps before it are what the next run resumes from.
     await save?.().catch((error: unknown) => warn('save the cache', error));
-    await cleanUps.run(warn);
+    if (shared === undefined) await cleanUps.run(warn);
     sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
   }
 }

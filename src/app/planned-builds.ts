@@ -26,6 +26,8 @@ export interface PlannedBuildsParts {
   readonly cache: BuildCache;
   /** Keeps the image as it was before a step that failed. */
   readonly keepFailed: (image: FinishedImage) => Promise<void>;
+  /** Of builds that run side by side. Absent: this build is alone. */
+  readonly flights?: StepFlights | undefined;
   readonly sink: EventSink;
   readonly signal: AbortSignal;
 }
@@ -54,7 +56,7 @@ export class PlannedBuilds {
     sink({ type: 'plan', dockerfile: opened.dockerfile.name, steps, startedAt: parts.started });
     const { layers, runner } = adapters;
     const linked = AbortSignal.any([signal, this.#stop.signal]);
-    const flights = new StepFlights();
+    const flights = parts.flights ?? new StepFlights();
     this.#builds = plans.map((plan, index) => {
       const records = cache.records(previousScope(scope, options.target, index));
       const ports = {

@@ -1,3 +1,4 @@
+import { bakeVerb } from './bake/bake-verb.js';
 import { buildVerb } from './build/build-verb.js';
 import { cacheVerbs } from './cache/cache-verbs.js';
 import { completionVerb } from './completion-verb.js';
@@ -10,6 +11,7 @@ import type { Verb } from './command/verb.js';
 /** Every verb that has flags of its own. */
 export const VERBS: readonly Verb[] = [
   buildVerb,
+  bakeVerb,
   ...imageVerbs,
   ...containerVerbs,
   mergeVerb,

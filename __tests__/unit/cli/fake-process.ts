@@ -50,6 +50,7 @@ export function fakeProcess(changes: Partial<CliProcess> & { readonly build?: Bu
     stdout: { write: (text: string) => (out += text) },
     stderr: { write: (text: string) => (err += text) },
     signal: controller.signal,
+    loadBake: () => Promise.reject(new Error('no targets here')),
     loadCheck: () => Promise.reject(new Error('no checks here')),
     loadImages: () => Promise.reject(new Error('no images here')),
     loadLogins: () => Promise.reject(new Error('no logins here')),

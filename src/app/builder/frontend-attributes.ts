@@ -64,5 +64,9 @@ function contextAttribute(name: string, spec: ContextSpec): string {
       throw new UserError(`build context ${name}: a builder cannot read an OCI layout of this machine`, {
         hint: 'Push the image, and name it as docker-image://IMAGE.',
       });
+    case 'built':
+      throw new UserError(`build context ${name}: a builder cannot use what another target makes`, {
+        hint: 'Push that image, and name it as docker-image://IMAGE, or build without a builder.',
+      });
   }
 }

@@ -56,9 +56,11 @@ export class Emulators implements Emulation {
     this.#parts = parts;
   }
 
-  /** Says what the build is going to run. */
-  expect(expected: Expected): void {
-    this.#expected = expected;
+  /** Says what a build is going to run. Builds that run side by side say it one after the other. */
+  expect({ foreign, ...expected }: Expected): void {
+    const known = this.#foreign;
+    const more = foreign.filter((each) => !known.some(({ architecture }) => architecture === each.architecture));
+    this.#expected = { ...expected, foreign: [...known, ...more] };
   }
 
   concerns({ os, architecture }: Platform): boolean {

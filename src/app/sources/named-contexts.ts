@@ -15,11 +15,19 @@ import { remoteTime } from './remote-time.js';
 /** What a download is called, whatever is in it. */
 const DOWNLOAD = 'context';
 
+/** The targets of a run that others use as contexts. */
+export interface BuiltTargets {
+  /** @throws UserError if the target was not built for the platform */
+  open(target: string, platform: Platform): Promise<NamedContext>;
+}
+
 interface NamedContextParts {
   readonly bases: BaseImages;
   readonly layers: LayerProvider;
   readonly remote: RemoteFiles;
   readonly local: LocalFolders;
+  /** What other targets of the same run made. Absent: there are none. */
+  readonly built?: BuiltTargets | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -51,6 +59,9 @@ export class NamedContextSet implements NamedContexts {
         return spec;
       case 'image':
         return { kind: 'image', image: await this.#parts.bases.resolve(spec.reference, platform, signal) };
+      case 'built':
+        if (this.#parts.built === undefined) throw new UserError(`there is no target ${spec.target} in this build`);
+        return this.#parts.built.open(spec.target, platform);
       case 'layout':
         return this.#openLayout(name, spec, platform);
       case 'git': {

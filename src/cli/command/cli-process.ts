@@ -1,4 +1,5 @@
 import type { BuildFunction } from '../../app/build-function.js';
+import type * as BakeModule from '../../app/baking/bake.js';
 import type { CheckFunction } from '../../app/check-function.js';
 import type * as ExplainBuildModule from '../../app/dry-run.js';
 import type * as CacheVerbsModule from '../../app/caching/cache-verbs.js';
@@ -47,6 +48,7 @@ export interface CliProcess extends ProcessEnvironment {
   readonly signal: AbortSignal;
   /** Loads the engine. It is loaded only for a build, so that `--help` need not wait for it. */
   readonly loadBuild: () => Promise<BuildFunction>;
+  readonly loadBake: () => Promise<typeof BakeModule>;
   readonly loadCheck: () => Promise<CheckFunction>;
   readonly loadImages: () => Promise<typeof LocalImagesModule>;
   readonly loadLogins: () => Promise<typeof LoginsModule>;

@@ -13,7 +13,9 @@ export type ContextSpec =
   | { readonly kind: 'scratch' }
   | { readonly kind: 'layout'; readonly directory: string; readonly tag?: string; readonly digest?: Digest }
   | { readonly kind: 'git'; readonly address: GitAddress }
-  | { readonly kind: 'download'; readonly url: string };
+  | { readonly kind: 'download'; readonly url: string }
+  /** What another target of the same run makes (`layer-build bake`). */
+  | { readonly kind: 'built'; readonly target: string };
 
 const IMAGE = 'docker-image://';
 const LAYOUT = 'oci-layout://';

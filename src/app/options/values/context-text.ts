@@ -32,6 +32,8 @@ export function namedContextText(name: string, spec: ContextSpec): string {
       return gitText(spec.address);
     case 'download':
       return spec.url;
+    case 'built':
+      return `target:${spec.target}`;
   }
 }
 

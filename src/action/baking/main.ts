@@ -1,0 +1,26 @@
+/** The entry point of the action `bake`. GitHub runs `node dist/bake/index.js`. */
+import { endSoon } from '../../app/process-end.js';
+import { fileChunks } from '../../files/file-chunks.js';
+import { writeOutputText } from '../../files/output-file.js';
+import { outputFlushed } from '../../report/console/standard-output.js';
+import { actionsCacheOfJob, cancellation, thisJob } from '../this-job.js';
+import { loadToolkit } from '../toolkit.js';
+import { runBake } from './run-bake.js';
+
+const signal = cancellation();
+const actionsCache = actionsCacheOfJob();
+
+process.exitCode = await runBake({
+  job: thisJob(import.meta.dirname),
+  write: (text) => process.stdout.write(text),
+  signal,
+  toolkit: await loadToolkit(),
+  loadBake: async () => (await import(/* webpackMode: "eager" */ '../../app/baking/bake.js')).bake,
+  loadCheck: async () => (await import(/* webpackMode: "eager" */ '../../app/check.js')).check,
+  readFile: (path) => fileChunks(path, { signal }),
+  writeFile: writeOutputText,
+  ...(actionsCache !== undefined && { actionsCache }),
+});
+
+await outputFlushed(signal);
+endSoon(process, signal);

@@ -1,0 +1,26 @@
+import { UserError } from '../../../errors.js';
+
+/** Expressions that one definition may evaluate. A hundred targets take some thousands. */
+const MOST_STEPS = 5_000_000;
+/** Characters of all texts that one definition may make. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+
+/** Limits of what the files of a definition can ask for: a few lines could else take hours, or all of the memory. */
+export class Budget {
+  #steps = 0;
+  #characters = 0;
+
+  /** @throws UserError when there were too many */
+  step(): void {
+    this.#steps += 1;
+    if (this.#steps > MOST_STEPS)
+      throw new UserError(`the bake definition takes too long: it evaluates more than ${MOST_STEPS} expressions`);
+  }
+
+  /** @throws UserError when there were too many */
+  characters(count: number): void {
+    this.#characters += count;
+    if (this.#characters > MOST_CHARACTERS)
+      throw new UserError(`the bake definition makes texts of more than ${MOST_CHARACTERS} characters`);
+  }
+}
