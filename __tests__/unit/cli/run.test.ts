@@ -80,11 +80,28 @@ describe('runCli', () => {
     ).toBeLessThanOrEqual(110);
   });
 
+  it.each(VERBS)('has lines of one width in the help of $name, and an example', async ({ name, examples }) => {
+    const cli = fakeProcess();
+    expect(await runCli([...name.split(' '), '--help'], cli)).toBe(0);
+    const [, about = ''] = cli.out().split('\n\n');
+    const lines = about.split('\n');
+    // A line ends where the next word has no room.
+    const early = lines.slice(0, -1).filter((line, index) => {
+      const [next = ''] = (lines[index + 1] ?? '').split(' ');
+      return `${line} ${next}`.length <= 100;
+    });
+    expect([early, examples.length > 0]).toEqual([[], true]);
+  });
+
   it.each(VERBS.flatMap(({ name, examples }) => examples.map(({ command }) => ({ name, command }))))(
     'can read the example of $name: $command',
     ({ name, command }) => {
-      const calls = command.split(/ (?:&&|\|) /).map((part) => part.match(/'[^']*'|\S+/g) ?? []);
+      const calls = command
+        .replace(/^source <\((.*)\)$/, '$1')
+        .split(/ (?:&&|\|) /)
+        .map((part) => part.match(/'[^']*'|\S+/g) ?? []);
       const own = calls.find(([program, ...words]) => program === 'layer-build' && words.join(' ').startsWith(name));
+      expect(own).toBeDefined();
       const argv = own?.slice(1 + name.split(' ').length).map((word) => word.replace(/^'(.*)'$/, '$1'));
       const { table, operands } = VERBS.find((verb) => verb.name === name)!;
       const flags = Object.values<OptionTable[string]>(table).flatMap(({ options }) => Object.values(options));

@@ -31,7 +31,7 @@ export interface VerbDeclaration<Table extends OptionTable> {
   /** How many operands there may be. */
   readonly count: readonly [least: number, most: number];
   /** What people most often want of it, at the end of its help. */
-  readonly examples?: readonly VerbExample[];
+  readonly examples: readonly VerbExample[];
   readonly table: Table;
   /** Flags end at the first operand: what follows may be the flags of a command. */
   readonly flagsFirst?: true;
@@ -65,7 +65,7 @@ export interface Verb extends VerbWords {
 }
 
 export function defineVerb<Table extends OptionTable>(declaration: VerbDeclaration<Table>): Verb {
-  const { name, operands, summary, table, examples = [] } = declaration;
+  const { name, operands, summary, table, examples } = declaration;
   const words = { name, operands, about: declaration.about ?? sentence(summary), examples, table };
   return {
     ...words,

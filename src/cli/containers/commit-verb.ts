@@ -16,7 +16,7 @@ export const commitVerb: Verb = containerVerb({
   count: [1, 2],
   examples: [
     {
-      does: 'keep what was tried in a container as an image',
+      does: 'Keep what was tried in a container as an image',
       command: 'layer-build commit -m "fixed by hand" web app:fixed',
     },
   ],

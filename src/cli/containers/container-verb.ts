@@ -27,7 +27,7 @@ interface ContainerVerb<Own extends Options> {
   readonly count: readonly [number, number];
   /** Flags end at the first operand: what follows may be the flags of a command. */
   readonly flagsFirst?: true;
-  readonly examples?: readonly VerbExample[];
+  readonly examples: readonly VerbExample[];
   readonly flags: Own;
   readonly unsupported?: readonly UnsupportedOption[];
   /** See `VerbDeclaration`. */

@@ -12,8 +12,8 @@ export const cpVerb: Verb = containerVerb({
   operands: 'CONTAINER:SOURCE DEST | SOURCE CONTAINER:DEST',
   count: [2, 2],
   examples: [
-    { does: 'take a report out of a container', command: 'layer-build cp web:/app/report.html .' },
-    { does: 'put a file into it', command: 'layer-build cp app.conf web:/etc/app.conf' },
+    { does: 'Take a report out of a container', command: 'layer-build cp web:/app/report.html .' },
+    { does: 'Put a file into it', command: 'layer-build cp app.conf web:/etc/app.conf' },
   ],
   flags: {
     archive: { flag: ['-a', '--archive'], takes: SWITCH, help: 'files keep their owners in the container' },
@@ -57,7 +57,7 @@ export const exportVerb: Verb = containerVerb({
   summary: 'write the files of a container as a tar',
   operands: 'CONTAINER',
   count: [1, 1],
-  examples: [{ does: 'the files of a container as a tar', command: 'layer-build export -o web.tar web' }],
+  examples: [{ does: 'The files of a container as a tar', command: 'layer-build export -o web.tar web' }],
   flags: {
     output: {
       flag: ['-o', '--output'],
@@ -80,6 +80,7 @@ export const diffVerb: Verb = containerVerb({
   summary: 'list what a container added (A), changed (C) and deleted (D)',
   operands: 'CONTAINER',
   count: [1, 1],
+  examples: [{ does: 'See what a command has changed', command: 'layer-build container diff web' }],
   flags: {},
   run: async ({ containers, operands: [query = ''], cli }) => {
     const changes = await containers.changes(await containers.store.find(query));

@@ -13,7 +13,7 @@ export const stopVerb: Verb = containerVerb({
   summary: 'end containers: by their stop signal, and after a while by KILL',
   operands: 'CONTAINER…',
   count: [1, Infinity],
-  examples: [{ does: 'end a container, after 30 seconds by force', command: 'layer-build stop -t 30 web' }],
+  examples: [{ does: 'End a container, after 30 seconds by force', command: 'layer-build stop -t 30 web' }],
   flags: STOP_FLAGS,
   run: ({ containers, flags, ...call }) =>
     forEach(call, async (query) => {
@@ -27,6 +27,7 @@ export const killVerb: Verb = containerVerb({
   summary: 'send a signal to containers',
   operands: 'CONTAINER…',
   count: [1, Infinity],
+  examples: [{ does: 'Let a server read its settings again', command: 'layer-build kill -s HUP web' }],
   flags: { signal: { flag: ['-s', '--signal'], takes: one('SIGNAL', asWritten, 'KILL'), help: 'signal' } },
   run: ({ containers, flags, ...call }) =>
     forEach(call, async (query) => {
@@ -45,6 +46,7 @@ export const waitVerb: Verb = containerVerb({
   summary: 'wait until containers have ended, and print their exit codes',
   operands: 'CONTAINER…',
   count: [1, Infinity],
+  examples: [{ does: 'Wait for a container, and print its exit code', command: 'layer-build wait web' }],
   flags: {},
   run: ({ containers, ...call }) => forEach(call, async (query) => String(await containers.wait(query))),
 });
@@ -54,7 +56,7 @@ export const rmVerb: Verb = containerVerb({
   summary: 'remove containers',
   operands: 'CONTAINER…',
   count: [1, Infinity],
-  examples: [{ does: 'end and remove a container', command: 'layer-build rm -f web' }],
+  examples: [{ does: 'End and remove a container', command: 'layer-build rm -f web' }],
   flags: {
     force: { flag: ['-f', '--force'], takes: SWITCH, help: 'also those that run: they are killed' },
     volumes: { flag: ['-v', '--volumes'], takes: SWITCH, help: 'no effect: there are no volumes' },
@@ -78,6 +80,12 @@ export const pruneVerb: Verb = containerVerb({
   summary: 'remove all containers that do not run',
   operands: '',
   count: [0, 0],
+  examples: [
+    {
+      does: 'Remove containers that are more than a day old',
+      command: 'layer-build container prune --filter until=24h',
+    },
+  ],
   flags: {
     force: FORCE_PRUNE,
     filter: FILTER_FLAG,

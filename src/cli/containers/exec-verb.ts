@@ -14,7 +14,7 @@ export const execVerb: Verb = containerVerb({
   summary: 'run a command in a container that runs',
   operands: 'CONTAINER COMMAND…',
   count: [2, Infinity],
-  examples: [{ does: 'a shell in a container that runs', command: 'layer-build exec -it web sh' }],
+  examples: [{ does: 'A shell in a container that runs', command: 'layer-build exec -it web sh' }],
   flagsFirst: true,
   flags: {
     stdin: { flag: ['-i', '--interactive'], takes: SWITCH, help: 'pass on standard input' },

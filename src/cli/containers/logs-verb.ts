@@ -15,7 +15,7 @@ export const logsVerb: Verb = containerVerb({
   summary: 'show what a container printed',
   operands: 'CONTAINER',
   count: [1, 1],
-  examples: [{ does: 'the last lines, and all that come', command: 'layer-build logs -f --tail 20 web' }],
+  examples: [{ does: 'The last lines, and all that come', command: 'layer-build logs -f --tail 20 web' }],
   flags: {
     follow: { flag: ['-f', '--follow'], takes: SWITCH, help: 'go on until the container has ended' },
     tail: { flag: ['-n', '--tail'], takes: one('LINES', lineCount, 'all'), help: 'how many of the last lines' },

@@ -30,6 +30,7 @@ export function psVerb(name: string): Verb {
     summary: 'list containers',
     operands: '',
     count: [0, 0],
+    examples: [{ does: 'List all containers, also those that ended', command: `layer-build ${name} -a` }],
     flags: PS_FLAGS,
     run: async ({ containers, flags, cli }) => {
       const { all, quiet, noTrunc, latest, format } = flags;

@@ -32,10 +32,10 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
   operands: 'IMAGE [COMMAND…]',
   count: [1, Infinity],
   examples: [
-    { does: 'a shell in an image; its container is removed afterwards', command: 'layer-build run --rm -it app:1 sh' },
-    { does: 'a container that runs on, under a name', command: 'layer-build run -d --name web app:1' },
+    { does: 'A shell in an image; its container is removed afterwards', command: 'layer-build run --rm -it app:1 sh' },
+    { does: 'A container that runs on, under a name', command: 'layer-build run -d --name web app:1' },
     {
-      does: 'a smoke test with the files of this folder',
+      does: 'A smoke test with the files of this folder',
       command: 'layer-build run --rm -v "$PWD:/src:ro" -w /src app:1 npm test',
     },
   ],
@@ -74,6 +74,12 @@ export const createVerb: Verb = containerVerb({
   summary: 'make a container without starting it',
   operands: 'IMAGE [COMMAND…]',
   count: [1, Infinity],
+  examples: [
+    {
+      does: 'Make a container, put a file into it, and start it',
+      command: 'layer-build create --name web app:1 && layer-build cp site.conf web:/etc/ && layer-build start web',
+    },
+  ],
   flagsFirst: true,
   flags: NEW_CONTAINER_FLAGS,
   unsupported: REFUSED_FLAGS,

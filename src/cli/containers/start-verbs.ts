@@ -11,6 +11,7 @@ export const startVerb: Verb = containerVerb({
   summary: 'start containers that do not run, with what they have written',
   operands: 'CONTAINER…',
   count: [1, Infinity],
+  examples: [{ does: 'Start a container again, and show what it prints', command: 'layer-build start -a web' }],
   flags: {
     attach: { flag: ['-a', '--attach'], takes: SWITCH, help: 'show its output, and end with its exit code' },
     interactive: { flag: ['-i', '--interactive'], takes: SWITCH, help: 'pass on standard input' },
@@ -53,6 +54,7 @@ export const restartVerb: Verb = containerVerb({
   summary: 'end containers if they run, and start them again',
   operands: 'CONTAINER…',
   count: [1, Infinity],
+  examples: [{ does: 'Start a container anew, at once', command: 'layer-build restart -t 0 web' }],
   flags: STOP_FLAGS,
   run: (call) =>
     forEach(call, async (query) => {
@@ -68,6 +70,7 @@ export const attachVerb: Verb = containerVerb({
   summary: 'connect with a container that runs',
   operands: 'CONTAINER',
   count: [1, 1],
+  examples: [{ does: 'See what a container prints from now on', command: 'layer-build attach --no-stdin web' }],
   flags: {
     noStdin: { flag: '--no-stdin', takes: SWITCH, help: 'do not pass on standard input' },
   },

@@ -30,9 +30,17 @@ const OWN: readonly Verb[] = [
 export const containerVerbs: readonly Verb[] = [
   ...OWN,
   // As docker, each is also a verb of `container`.
-  ...OWN.map((verb) => ({ ...verb, name: `container ${verb.name}` })),
+  ...OWN.map(belowContainer),
   psVerb('container ls'),
   psVerb('container list'),
   diffVerb,
   pruneVerb,
 ];
+
+function belowContainer(verb: Verb): Verb {
+  const examples = verb.examples.map(({ does, command }) => ({
+    does,
+    command: command.replaceAll('layer-build ', 'layer-build container '),
+  }));
+  return { ...verb, name: `container ${verb.name}`, examples };
+}

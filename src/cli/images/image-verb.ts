@@ -20,7 +20,7 @@ interface ImageVerb<Own extends Options> {
   readonly operands: string;
   /** How many operands there may be. */
   readonly count: readonly [least: number, most: number];
-  readonly examples?: readonly VerbExample[];
+  readonly examples: readonly VerbExample[];
   readonly flags: Own;
   /** @returns the exit code; nothing stands for 0 */
   readonly run: (call: ImageCall<Own>, cli: CliProcess) => Promise<number | undefined>;

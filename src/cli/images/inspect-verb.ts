@@ -55,6 +55,12 @@ function ofOne(kind: Kind): Verb {
     summary: `show what ${kind === 'image' ? 'an image' : 'a container'} is, as JSON`,
     operands: 'NAME…',
     count: [1, Infinity],
+    examples: [
+      {
+        does: `Show the environment of ${kind === 'image' ? 'an image' : 'a container'}`,
+        command: `layer-build ${kind} inspect --format '{{.Config.Env}}' ${kind === 'image' ? 'app:1' : 'web'}`,
+      },
+    ],
     flags: { format: FORMAT },
     run: (call, cli) => inspect(call, kind, cli),
   });
