@@ -28,8 +28,13 @@ export function stepGroups(steps: readonly StepReport[]): StepGroups {
     .filter(({ durationMs }) => durationMs > 0 && durationMs >= least)
     .sort((left, right) => right.durationMs - left.durationMs);
   const dearest = new Set(dear.slice(0, DEAREST));
+  // An ARG by itself takes no time. The step that it cost says the same of it.
+  const reasons = new Set([...dearest].map(({ reason }) => reason));
   const isTold = (step: StepReport): boolean =>
-    step.status !== 'miss' || step.remedy !== undefined || dearest.has(step) || isTellingCause(step);
+    step.status !== 'miss' ||
+    step.remedy !== undefined ||
+    dearest.has(step) ||
+    (isTellingCause(step) && !reasons.has(step.reason));
   const isFolded = ran.filter((step) => !isTold(step)).length >= FEWEST;
   return {
     told: isFolded ? ran.filter(isTold) : ran,

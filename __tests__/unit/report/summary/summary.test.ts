@@ -189,6 +189,22 @@ describe('renderSummary', () => {
     expect(folds[0]).toContain('<code>ENV E6</code><br>likewise');
   });
 
+  it('does not begin with an ARG that took no time, where the step that it cost says the same', () => {
+    const reason = 'ARG A: 1 → 2';
+    const text = renderSummary(
+      report([
+        step(1, { status: 'miss', cause: 1, instruction: 'ARG A', reason }),
+        step(2, { status: 'miss', cause: 1, instruction: 'RUN long', reason, durationMs: 5000 }),
+        ...[3, 4].map((number) => step(number, { status: 'miss', cause: 1, instruction: 'ENV E', reason })),
+      ]),
+      { title: 'x' },
+    );
+    const [told = '', fold = ''] = text.split('<details>');
+    expect(told).toContain('<code>RUN long</code><br>ARG A: 1 → 2 |');
+    expect(told).not.toContain('<code>ARG A</code> |');
+    expect(fold).toContain('<code>ARG A</code>');
+  });
+
   it('names the platform of a step where there are several', () => {
     // A stage for another platform may run on the machine's own.
     const steps = ['linux/amd64 build', 'linux/arm64 build'].map((stage, index) =>
