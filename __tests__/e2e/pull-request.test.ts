@@ -141,7 +141,9 @@ describe.skipIf(!isRoot)('a pull request', () => {
     );
     expect(body).toMatch(/\(\+60\dkB\) \|/);
     expect(body).toContain('compared with <code>main</code> at <code>aaaaaaa</code>');
-    expect(main.summary).toMatch(/Size by layer: [\d.]+MB compressed, \+60\dkB compared with main at aaaaaaa<\/summary>/);
+    expect(main.summary).toMatch(
+      /Size by layer: [\d.]+MB compressed, \+60\dkB compared with main at aaaaaaa<\/summary>/,
+    );
     expect(main.summary).toMatch(/^\| \d+ <code>COPY [^|]* \| 30\dkB \| \+\d+kB \|/m);
   });
 

@@ -27,7 +27,7 @@ export interface Comparison {
   readonly platforms: readonly PlatformComparison[];
 }
 
-export interface ChangedStep {
+interface ChangedStep {
   readonly before: StepReport;
   readonly after: StepReport;
 }
