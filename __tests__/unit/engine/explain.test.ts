@@ -87,9 +87,7 @@ describe('explainMiss', () => {
     words(miss({ ...run, ...change }, 'RUN npm ci', extra), built(record(run, 'RUN npm ci')), more);
 
   it('says that there is no earlier build', async () => {
-    expect(await words(miss(run, 'RUN npm ci'), FIRST)).toBe(
-      'first build here, or nothing is kept of earlier ones',
-    );
+    expect(await words(miss(run, 'RUN npm ci'), FIRST)).toBe('first build here, or nothing is kept of earlier ones');
   });
 
   it('says that caches could not be reached, and which', async () => {
