@@ -5,6 +5,11 @@ const WORK = /^(?:run|copy|add)\b/i;
 
 type WorkStep = Pick<StepReport, 'instruction' | 'status' | 'ownMs' | 'savedMs'>;
 
+/** Whether a step of its kind does work. */
+export function doesWork({ instruction }: Pick<StepReport, 'instruction'>): boolean {
+  return WORK.test(instruction);
+}
+
 /** Whether the step's result did not come from the cache, although the step is not a duplicate of another. */
 export function missed({ status }: Pick<StepReport, 'status'>): boolean {
   return status === 'miss' || status === 'failed' || status === 'interrupted';
@@ -17,7 +22,7 @@ export function missed({ status }: Pick<StepReport, 'status'>): boolean {
  * @returns `undefined` for a build without RUN, COPY and ADD
  */
 export function workOf(steps: readonly WorkStep[]): WorkTotals | undefined {
-  const work = steps.filter(({ instruction }) => WORK.test(instruction));
+  const work = steps.filter(doesWork);
   const hit = work.filter(({ status }) => status === 'hit');
   const ran = work.filter(missed);
   const count = { hits: hit.length, misses: ran.length };

@@ -1,6 +1,6 @@
 import { timeOf } from '../model/causes.js';
 import { isReached, type StepReport } from '../model/report.js';
-import { missed } from '../model/work.js';
+import { doesWork, missed } from '../model/work.js';
 
 /** A step with this share of the time that was spent is worth a row. */
 const SHARE = 0.05;
@@ -26,6 +26,8 @@ export function stepGroups(steps: readonly StepReport[]): StepGroups {
   const least = timeOf(ran) * SHARE;
   const dear = ran
     .filter(({ durationMs }) => durationMs > 0 && durationMs >= least)
+    // What an ENV takes is the machine's, not its own. A WORKDIR may have had to wait for the base.
+    .filter((step) => step.layer !== undefined || doesWork(step))
     .sort((left, right) => right.durationMs - left.durationMs);
   const dearest = new Set(dear.slice(0, DEAREST));
   // An ARG by itself takes no time. The step that it cost says the same of it.
