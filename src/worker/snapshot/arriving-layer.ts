@@ -21,8 +21,8 @@ export interface Arrival {
   readonly files: ServedFiles;
   readonly images: ImageMounts;
   readonly pool: UnpackPool;
-  /** Gets the image when it is whole. @param keep if later builds should use it */
-  readonly onWhole: (keep: boolean, warnings: readonly string[]) => void;
+  /** Is called when the image is whole. */
+  readonly onWhole: (warnings: readonly string[]) => void;
 }
 
 /** An image that steps use while the content of its files still comes. */
@@ -86,10 +86,9 @@ export class ArrivingLayer {
     const { onWhole, files } = this.#arrival;
     try {
       await this.#fillFrom(task);
-      onWhole(true, warnings);
+      onWhole(warnings);
     } catch (error) {
-      if (error instanceof UnfitForImage) onWhole(false, warnings);
-      else if (error instanceof BlobUnavailable) this.fail(error.message);
+      if (error instanceof BlobUnavailable || error instanceof UnfitForImage) this.fail(error.message);
       else this.#failWith(error instanceof Error ? error : new EngineBug(String(error)));
     } finally {
       files.forget(this.#number);
