@@ -5,6 +5,7 @@ import type { LayerVisitor } from '../../layer/layer-visitor.js';
 import { differenceOf } from './same-entries.js';
 import { displayName } from '../../text/byte-name.js';
 import { ImageFile } from '../erofs/image-file.js';
+import { MAX_HOLES, UnfitForImage } from '../erofs/image-writer.js';
 import { BLOCK } from '../erofs/structures.js';
 import { CONTENT_START, contentBlocks } from './image-plan.js';
 
@@ -39,11 +40,6 @@ export class ImageFill implements LayerVisitor {
     this.#arrived = arrived;
   }
 
-  /** Bytes of long runs of zeros, which are holes in the image. */
-  get holes(): number {
-    return this.#image.holes;
-  }
-
   /** @throws InfraError if the layer is not what its index says */
   entry({ type, path }: NewEntry): void {
     this.#file = undefined;
@@ -58,13 +54,14 @@ export class ImageFill implements LayerVisitor {
     this.#file = { entry, digest: new FileDigest(entry.size) };
   }
 
-  /** @throws InfraError if the layer is not what its index says */
+  /** @throws InfraError if the layer is not what its index says; UnfitForImage */
   data(chunk: Buffer): void {
     if (this.#file === undefined) return;
     const { entry, digest } = this.#file;
     digest.update(chunk);
     if (digest.seen > entry.size) differs(entry);
     this.#image.write(chunk);
+    if (this.#image.holes > MAX_HOLES) throw new UnfitForImage('it has large holes, so it is kept as a folder');
   }
 
   /** @throws InfraError if the layer is not what its index says */

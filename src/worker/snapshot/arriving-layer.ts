@@ -1,14 +1,14 @@
-import { messageOf } from '../../errors.js';
+import { EngineBug } from '../../errors.js';
 import type { ImageMounts } from '../erofs/image-mounts.js';
 import { UnfitForImage } from '../erofs/image-writer.js';
 import type { ServedFiles } from '../lazy/served-files.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
-import type { BlobDelivery } from './blob-delivery.js';
+import { BlobUnavailable, type BlobDelivery } from './blob-delivery.js';
 import { contentOf } from './snapshot-form.js';
 import { readNotes, type SnapshotNotes } from './snapshot-notes.js';
 import { newsOf, type UnpackPool } from './unpack-pool.js';
 
-/** A layer did not come whole. What steps made of it does not count. */
+/** A layer does not come, but may yet be had in another way. What steps made of it does not count. */
 export class ArrivalFailed extends Error {
   override readonly name = 'ArrivalFailed';
 }
@@ -21,8 +21,8 @@ export interface Arrival {
   readonly files: ServedFiles;
   readonly images: ImageMounts;
   readonly pool: UnpackPool;
-  /** Gets the image when it is whole. @param keep if later builds should use it */
-  readonly onWhole: (keep: boolean, warnings: readonly string[]) => void;
+  /** Is called when the image is whole. */
+  readonly onWhole: (warnings: readonly string[]) => void;
 }
 
 /** An image that steps use while the content of its files still comes. */
@@ -36,11 +36,15 @@ export interface PlannedLayer {
 export class ArrivingLayer {
   /** `undefined` if it must be unpacked before a step can use it. */
   readonly planned: Promise<PlannedLayer | undefined>;
-  /** When all of it is there and was checked. @throws ArrivalFailed */
+  /**
+   * When all of it is there and was checked.
+   *
+   * @throws ArrivalFailed; InfraError when the index is wrong, or the disk full
+   */
   readonly whole: Promise<void>;
   readonly #arrival: Arrival;
   readonly #number: number;
-  #fails: (error: ArrivalFailed) => void = () => undefined;
+  #fails: (error: Error) => void = () => undefined;
 
   constructor(arrival: Arrival) {
     this.#arrival = arrival;
@@ -55,8 +59,12 @@ export class ArrivingLayer {
 
   /** Whoever waits for content gets an error. Does nothing when all is there. */
   fail(reason: string): void {
+    this.#failWith(new ArrivalFailed(`layer ${this.#arrival.layer.blob.digest}: ${reason}`));
+  }
+
+  #failWith(error: Error): void {
     this.#arrival.files.giveUp(this.#number);
-    this.#fails(new ArrivalFailed(`layer ${this.#arrival.layer.blob.digest}: ${reason}`));
+    this.#fails(error);
   }
 
   async #plan(): Promise<Planned | undefined> {
@@ -75,22 +83,31 @@ export class ArrivingLayer {
   }
 
   async #fill({ task, warnings }: Planned): Promise<void> {
-    const { delivery, pool, onWhole, files } = this.#arrival;
+    const { onWhole, files } = this.#arrival;
     try {
-      const growing = await delivery.growing;
-      const { blobFile } = growing ?? (await delivery.complete);
-      const news = growing === undefined ? {} : { news: newsOf(delivery) };
-      await pool.do({ task: 'fill', ...task, blobFile, ...news });
-      onWhole(true, warnings);
+      await this.#fillFrom(task);
+      onWhole(warnings);
     } catch (error) {
-      if (error instanceof UnfitForImage) onWhole(false, warnings);
-      else {
-        this.fail(messageOf(error));
-        throw error;
-      }
+      if (error instanceof BlobUnavailable || error instanceof UnfitForImage) this.fail(error.message);
+      else this.#failWith(error instanceof Error ? error : new EngineBug(String(error)));
     } finally {
       files.forget(this.#number);
     }
+  }
+
+  async #fillFrom(task: Planned['task']): Promise<void> {
+    const { delivery, pool } = this.#arrival;
+    const growing = await delivery.growing;
+    if (growing !== undefined) {
+      try {
+        await pool.do({ task: 'fill', ...task, blobFile: growing.blobFile, news: newsOf(delivery) });
+        return;
+      } catch (error) {
+        if (error instanceof UnfitForImage) throw error;
+        // The client's answer decides: it may still get the blob from another source. Who waits for content, waits for that.
+      }
+    }
+    await pool.do({ task: 'fill', ...task, blobFile: (await delivery.complete).blobFile });
   }
 }
 

@@ -5,7 +5,6 @@ import { errorCode } from '../../errors.js';
 import { diskError, isFull } from '../../files/write-error.js';
 import { decodeIndex } from '../../layer/layer-index.js';
 import { visitLayer } from '../../layer/layer-reader.js';
-import { MAX_HOLES, UnfitForImage } from '../erofs/image-writer.js';
 import { ArrivalNews } from '../lazy/arrival-news.js';
 import { ImageFill } from '../lazy/fill-image.js';
 import { followFile } from './follow-file.js';
@@ -23,7 +22,7 @@ export interface FillJob extends Omit<PlanJob, 'task'> {
  * Fills in the content that `planSnapshot` left out, while steps may read the image already. When this resolves, the image is complete,
  * and the diff id and all entries have been checked.
  *
- * @throws UnfitForImage if the image is right, but should not be kept; InfraError for a blob that does not match its digests or its index
+ * @throws UnfitForImage; InfraError for a blob that does not match its digests or its index
  */
 export async function fillSnapshot(job: FillJob): Promise<readonly string[]> {
   const { layer, indexFile, folder, blobFile, number, pipe, news } = job;
@@ -39,6 +38,5 @@ export async function fillSnapshot(job: FillJob): Promise<readonly string[]> {
     fill.close();
     told.close();
   }
-  if (fill.holes > MAX_HOLES) throw new UnfitForImage('a layer has large holes');
   return [];
 }

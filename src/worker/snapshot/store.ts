@@ -210,10 +210,8 @@ export class Snapshots {
     const { diffId } = layer;
     const { images, pool, onUnpacked } = this.#options;
     const draft = this.#draft();
-    const onWhole = (keep: boolean, warnings: readonly string[]): void => {
+    const onWhole = (warnings: readonly string[]): void => {
       onUnpacked(layer, warnings);
-      // Without a snapshot it stays as it is, for this worker.
-      if (!keep) return;
       publishFolder(draft, this.#folder(diffId, 'erofs'));
       this.#arriving.delete(diffId);
     };
