@@ -94,6 +94,7 @@ export async function build(
       sink,
       signal: linked,
     }));
+    if (builders !== undefined) cache.note({ type: 'builder' });
     cleanUps.add('close the cache', () => caching?.close());
     save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, cache);
     const remarked = remarkOnContext(opened, sink, stop.signal);
