@@ -112,7 +112,7 @@ type Line<K extends JournalLine['type']> = Omit<Extract<JournalLine, { readonly 
 
 const pushed = object<PushedBlobs>({ registry: string, repository: string, digests: array(digest) });
 const journalLine = union<JournalLine, 'type'>('type', {
-  builder: object<Line<'builder'>>({}),
+  builder: object({}),
   record: object<Line<'record'>>({ key: cacheKey, found: optional(oneOf(true)) }),
   index: object<Line<'index'>>({ diffId }),
   sizes: object<Line<'sizes'>>({ diffId }),
