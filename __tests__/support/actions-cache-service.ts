@@ -148,7 +148,8 @@ class Service {
       case 'FinalizeCacheEntryUpload': {
         const entry = this.entries.reserved(writeScope(scopes) ?? '', key, version);
         if (entry === undefined) return json(404, { code: 'not_found', msg: 'no such upload' });
-        const finished = await this.#finish(entry, Number(text(body['size_bytes'])));
+        // JSON of protobuf: a number of 64 bits is a text, and a number is taken too.
+        const finished = await this.#finish(entry, Number(body['size_bytes']));
         return json(200, finished ? { ok: true, entry_id: String(entry.id) } : { ok: false, message: 'size mismatch' });
       }
       case 'GetCacheEntryDownloadURL': {

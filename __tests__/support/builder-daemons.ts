@@ -16,6 +16,8 @@ export interface BuilderDaemon {
     readonly builder: string;
     readonly env: Readonly<Record<string, string>>;
   }>;
+  /** Lets it lose all that it has in its cache. */
+  forget(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -44,6 +46,10 @@ const OLDEST: DaemonKind = {
         builder: 'docker://',
         env: { DOCKER_HOST: `unix://${path}` },
       }),
+      forget: async () => {
+        const { code, stderr } = await daemon.docker(['builder', 'prune', '--all', '--force']);
+        if (code !== 0) throw new Error(stderr);
+      },
       stop: () => daemon.stop(),
     };
   },
@@ -65,6 +71,8 @@ const NEWEST: DaemonKind = {
         builder: `unix://${path}`,
         env: {},
       }),
+      // Pruned, it removes snapshots a while later, and builds that begin meanwhile miss them.
+      forget: () => daemon.renew(),
       stop: () => daemon.stop(),
     };
   },

@@ -125,6 +125,11 @@ export class BuilderPlace {
     return plainEnvironment({ ...this.daemon.env, HOME: join(this.folder, 'home') });
   }
 
+  /** Lets the place's daemon lose all that it has in its cache. */
+  forget(): Promise<void> {
+    return this.daemon.forget();
+  }
+
   /** A build in this process, on the place's own daemon. */
   build(project: string, flags: readonly string[] = [], settings: BuildSettings = {}): Promise<Built> {
     return this.buildOn([this.daemon.builder], project, flags, settings);

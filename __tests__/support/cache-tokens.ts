@@ -22,7 +22,7 @@ export class CacheTokens {
 
   mintScopes(scopes: readonly TokenScope[]): string {
     const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const claims = { ac: JSON.stringify(scopes), scp: 'Actions.Results:run:job', exp: 4102444800 };
+    const claims = { ac: JSON.stringify(scopes), scp: 'Actions.Results:run:job', nbf: 1577836800, exp: 4102444800 };
     const token = `${part({ alg: 'none', typ: 'JWT' })}.${part(claims)}.${part(`test ${this.#known.size}`)}`;
     this.#known.set(token, scopes);
     return token;

@@ -32,6 +32,8 @@ export interface PrivateBuildkitd {
   /** As text, what it wrote to its log so far. */
   log(): Promise<string>;
   signal(name: NodeJS.Signals): void;
+  /** Starts it again with nothing in its cache, at the same addresses. */
+  renew(): Promise<void>;
   /** Whether it takes connections. */
   answers(): Promise<boolean>;
   stop(): Promise<void>;
@@ -73,13 +75,19 @@ export async function startBuildkitd({
     join(folder, 'otel.sock'),
     ...listens,
   ];
-  const daemon = spawn(BUILDKITD, argv, {
-    stdio: ['ignore', log, log],
-    env: plainEnvironment({ HOME: join(folder, 'home'), BUILDKIT_SETUP_CGROUPV2_ROOT: '0' }),
-  });
-  const ended = new Promise<void>((resolve) => daemon.once('close', () => resolve()).once('error', () => resolve()));
+  const program = BUILDKITD;
+  const launch = (): { readonly daemon: ChildProcess; readonly ended: Promise<void> } => {
+    const daemon = spawn(program, argv, {
+      stdio: ['ignore', log, log],
+      env: plainEnvironment({ HOME: join(folder, 'home'), BUILDKIT_SETUP_CGROUPV2_ROOT: '0' }),
+    });
+    const ended = new Promise<void>((resolve) => daemon.once('close', () => resolve()).once('error', () => resolve()));
+    return { daemon, ended };
+  };
+  let running = launch();
   const told = (): Promise<string> => readFile(join(folder, 'log'), 'utf8');
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
+    const { daemon, ended } = running;
     daemon.kill('SIGTERM');
     await Promise.race([ended, sleep(20_000).then(() => daemon.kill('SIGKILL'))]);
     await ended;
@@ -88,22 +96,34 @@ export async function startBuildkitd({
     for (const mount of mounts.filter((path) => path.startsWith(`${state}/`)).toReversed()) {
       await run(['umount', '--lazy', mount]);
     }
+  };
+  const stop = async (): Promise<void> => {
+    await end();
     await removeTree(folder);
   };
-  for (let tries = 0; !(await answers(socket)); tries += 1) {
-    if (tries === 300 || hasEnded(daemon)) {
-      const words = await told();
-      await stop();
-      throw new Error(`buildkitd did not start:\n${words.slice(-2000)}`);
+  const started = async (): Promise<void> => {
+    for (let tries = 0; !(await answers(socket)); tries += 1) {
+      if (tries === 300 || hasEnded(running.daemon)) {
+        const words = await told();
+        await stop();
+        throw new Error(`buildkitd did not start:\n${words.slice(-2000)}`);
+      }
+      await sleep(100);
     }
-    await sleep(100);
-  }
+  };
+  await started();
   return {
     address: `unix://${socket}`,
     tcpAddress: `tcp://127.0.0.1:${port}`,
     log: told,
     answers: () => answers(socket),
-    signal: (name) => void daemon.kill(name),
+    signal: (name) => void running.daemon.kill(name),
+    renew: async () => {
+      await end();
+      await removeTree(state);
+      running = launch();
+      await started();
+    },
     stop,
   };
 }

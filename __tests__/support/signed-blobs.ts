@@ -143,7 +143,12 @@ export class SignedBlobs {
   }
 }
 
-const CREATED: Reply = { status: 201, headers: { etag: '"0x1"', 'last-modified': new Date(0).toUTCString() } };
+/** Azure numbers its answers; clients of Go read that. */
+const REQUEST_ID = { 'x-ms-request-id': '00000000-0000-0000-0000-000000000000' };
+const CREATED: Reply = {
+  status: 201,
+  headers: { etag: '"0x1"', 'last-modified': new Date(0).toUTCString(), ...REQUEST_ID },
+};
 
 function refusal(status: number, code: string): Reply {
   const text = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`;

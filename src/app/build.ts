@@ -99,6 +99,7 @@ export async function build(
       signal: linked,
     }));
     shared?.restores(cache.restored);
+    if (builders !== undefined) cache.note({ type: 'builder' });
     cleanUps.add('close the cache', () => caching?.close());
     save = () => saveAfterBuild({ options, host, adapters, scope, sink, signal }, cache);
     const remarked = remarkOnContext(opened, sink, over.signal);

@@ -22,6 +22,8 @@ interface PushedBlobs extends RepositoryName {
 
 /** A fact about a build, for saving its cache. */
 export type JournalLine =
+  /** It was done by a builder: the caches that its options name are not ours. */
+  | { readonly type: 'builder' }
   /** A record that it found (a hit) or made. */
   | { readonly type: 'record'; readonly key: CacheKey; readonly found?: true }
   /** A layer whose index it read, by diff id. */
@@ -110,6 +112,7 @@ type Line<K extends JournalLine['type']> = Omit<Extract<JournalLine, { readonly 
 
 const pushed = object<PushedBlobs>({ registry: string, repository: string, digests: array(digest) });
 const journalLine = union<JournalLine, 'type'>('type', {
+  builder: object({}),
   record: object<Line<'record'>>({ key: cacheKey, found: optional(oneOf(true)) }),
   index: object<Line<'index'>>({ diffId }),
   sizes: object<Line<'sizes'>>({ diffId }),

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { appendFile, readdir } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -45,6 +45,8 @@ describe.skipIf(!isRoot).each(DAEMONS)('a build on $name, compared with one by o
     async (_, one) => {
       const folder = join(place.folder, one.name.replaceAll('/', '-'));
       const prepared = await prepareCase(one, folder);
+      // What another case made of the same instruction may be used, though this one is refused.
+      await place.forget();
       const outcome = await buildCase(one, prepared, {
         root: join(place.folder, 'root'),
         registry: place.registry.host,
@@ -58,48 +60,52 @@ describe.skipIf(!isRoot).each(DAEMONS)('a build on $name, compared with one by o
   );
 
   const WORK = /^(?:RUN|COPY|ADD|WORKDIR)\b/i;
-  const worked = ({ report }: Built): readonly string[] =>
-    report.steps
-      .filter(({ instruction }) => WORK.test(instruction))
-      .map(({ instruction, status }) => `${instruction}: ${status}`);
   /**
-   * Our own engine's COPY depends on what its destination looks like, BuildKit's on all layers below: where one of these changed,
-   * the reason says so, and the COPY hits here and misses there.
+   * What became of each step that does something, and why.
+   *
+   * Our own engine's COPY depends on what its destination looks like, BuildKit's on all layers below: where only these have changed,
+   * the COPY hits here and misses there, and the reason says so. Two steps of a build that are the same are one here.
    */
-  const asThere = (here: Built, there: Built): readonly string[] => {
-    const follows = (index: number): boolean => {
-      const { why } = there.report.steps[index]!;
-      return why.kind === 'changed' && why.changes.every(({ input }) => input === 'parent');
-    };
-    const steps = here.report.steps.map((step, index) =>
-      !/^RUN\b/i.test(step.instruction) && step.status === 'hit' && follows(index)
-        ? { ...step, status: 'miss' as const }
-        : step,
-    );
-    return worked({ ...here, report: { ...here.report, steps } });
+  const compared = (here: Built, there: Built): readonly [readonly string[], readonly string[]] => {
+    const told: [string[], string[]] = [[], []];
+    for (const [index, step] of there.report.steps.entries()) {
+      const own = here.report.steps[index]!;
+      if (!WORK.test(step.instruction)) continue;
+      const { why } = step;
+      const copies = !/^RUN\b/i.test(step.instruction);
+      const follows = why.kind === 'changed' && why.changes.every(({ input }) => input === 'parent');
+      if (own.status === 'duplicate' || (own.status === 'hit' && step.status === 'miss' && follows && copies)) continue;
+      told[0].push(`${own.instruction}: ${own.status}, ${own.reason}`);
+      const reason = copies ? step.reason.replace(/; because of step \d+$/, '') : step.reason;
+      told[1].push(`${step.instruction}: ${step.status}, ${reason}`);
+    }
+    return told;
   };
 
   it.each(sample(known.filter(isChangeable).slice(0, 40), 20).map((one) => [one.name, one] as const))(
-    'hits at the same steps: %s',
+    'hits at the same steps, and misses for the same reasons: %s',
     { timeout: 120_000 },
     async (_, one) => {
-      const own = join(place.folder, `hits-${one.name.replaceAll('/', '-')}`);
-      const prepared = await prepareCase(one, own);
+      const folder = join(place.folder, `hits-${one.name.replaceAll('/', '-')}`);
+      const prepared = await prepareCase(one, folder);
+      await place.forget();
       const flags = [
+        ...['--root', join(folder, 'root')],
         ...(one.expect.flags ?? []),
         ...(prepared.dockerfile === undefined ? [] : ['-f', prepared.dockerfile]),
       ];
       const change = async (): Promise<void> => {
-        const [name = ''] = (await readdir(prepared.context)).filter((each) => !/dockerfile|dockerignore/i.test(each));
+        const [name = ''] = changeableFiles(prepared.context);
         await appendFile(join(prepared.context, name), 'changed');
       };
       for (const round of ['cold', 'warm', 'changed']) {
         if (round === 'changed') await change();
         const there = await place.build(prepared.context, flags);
         const here = await place.buildHere(prepared.context, flags);
-        expect(worked(there)).toEqual(asThere(here, there));
+        const [own, told] = compared(here, there);
+        expect(told, round).toEqual(own);
       }
-      await removeTree(own);
+      await removeTree(folder);
     },
   );
 });
@@ -118,6 +124,10 @@ function hostNetwork({ name }: CorpusCase): readonly string[] {
 function isChangeable({ folder, expect: { refused, flags = [] } }: CorpusCase): boolean {
   if (refused !== undefined || flags.some((flag) => flag.includes('{'))) return false;
   const context = join(folder, 'context');
-  const top = existsSync(context) ? readdirSync(context, { withFileTypes: true }) : [];
-  return top.some((entry) => entry.isFile() && !/dockerfile|dockerignore/i.test(entry.name));
+  return existsSync(context) && changeableFiles(context).length > 0;
+}
+
+function changeableFiles(context: string): readonly string[] {
+  const files = readdirSync(context, { withFileTypes: true }).filter((entry) => entry.isFile());
+  return files.map(({ name }) => name).filter((name) => !/dockerfile|dockerignore/i.test(name));
 }

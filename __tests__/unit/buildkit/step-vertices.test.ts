@@ -13,7 +13,7 @@ function stepsOf(...stages: readonly (readonly [string, readonly string[]])[]): 
 
 function stepOf(steps: readonly StepInfo[], name: string): number | undefined {
   const vertices = new StepVertices(steps);
-  vertices.note([{ digest: 'd', name, cached: false, isLeaf: false, error: '' }]);
+  vertices.note([{ digest: 'd', name, cached: false, inputs: [], error: '' }]);
   return vertices.stepOf('d');
 }
 
@@ -31,6 +31,27 @@ describe('the step that a vertex is', () => {
     ['[9/4] RUN one', undefined],
   ])('in a Dockerfile with one stage: %s', (name, step) => {
     expect(stepOf(one, name)).toBe(step);
+  });
+
+  it('does not count what ONBUILD keeps for later', () => {
+    const steps = stepsOf(['0', ['FROM busybox', 'WORKDIR /x', 'ONBUILD RUN later', 'RUN now']]);
+    expect(stepOf(steps, '[2/3] WORKDIR /x')).toBe(2);
+    expect(stepOf(steps, '[3/3] RUN now')).toBe(4);
+  });
+
+  it('finds the one step that another vertex serves', () => {
+    const vertices = new StepVertices(stepsOf(['0', ['FROM scratch', 'COPY <<A /a', 'COPY <<B /b']]));
+    const vertex = (digest: string, name: string, inputs: readonly string[]) => ({
+      ...{ digest, name, inputs, cached: false, error: '' },
+    });
+    const document = '[internal] preparing inline document';
+    vertices.note([vertex('a', '[1/2] COPY <<A /a', ['x']), vertex('x', document, []), vertex('y', document, [])]);
+    vertices.note([vertex('b', '[2/2] COPY <<B /b', ['a', 'x'])]);
+    expect(vertices.servedBy('a')).toBe(2);
+    expect(vertices.servedBy('x')).toBeUndefined();
+    expect(vertices.servedBy('y')).toBeUndefined();
+    vertices.note([vertex('b', '[2/2] COPY <<B /b', ['a', 'y'])]);
+    expect(vertices.servedBy('y')).toBe(3);
   });
 
   const several = stepsOf(

@@ -19,7 +19,7 @@ const COMMAND = /(?:did not complete successfully|executor failed running .*?): 
 
 /** Words of Go, containerd and runc for what is the fault of the builder's machine, its network, or a registry. */
 const OF_THE_MACHINE =
-  /no space left on device|disk quota exceeded|input\/output error|read-only file system|cannot allocate memory|too many open files|dial (?:tcp|unix)|i\/o timeout|connection re(?:set|fused)|TLS handshake|no such host|x509:|unexpected status|failed to (?:do request|authorize|resolve source metadata|fetch (?:anonymous|oauth) token)|toomanyrequests|context deadline exceeded|unexpected EOF/i;
+  /no space left on device|disk quota exceeded|input\/output error|read-only file system|cannot allocate memory|too many open files|snapshot \S+ does not exist|dial (?:tcp|unix)|i\/o timeout|connection re(?:set|fused)|TLS handshake|no such host|x509:|unexpected status|failed to (?:do request|authorize|resolve source metadata|fetch (?:anonymous|oauth) token)|toomanyrequests|context deadline exceeded|unexpected EOF/i;
 
 const ENTITLEMENT = /granting entitlement (\S+) is not allowed/;
 const CACHE_TYPE = /unknown cache (?:importer|exporter)/i;

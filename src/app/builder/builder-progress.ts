@@ -15,6 +15,8 @@ export type Forecast = ReadonlyMap<number, StepOutcome>;
 interface StepState {
   startedAt: number;
   span?: StepSpan;
+  /** The builder began to load it from its cache. What it tells after that is how it fetches the bytes. */
+  isCached: boolean;
   isRunning: boolean;
   isOver: boolean;
   readonly tail: OutputTail;
@@ -71,7 +73,7 @@ export class BuilderProgress {
       if (this.#states.get(number)?.isOver === true) continue;
       const known = this.#parts.forecast.get(number);
       const state = this.#begin(number, Date.now());
-      if (state.isRunning) this.#end(number, state, Date.now(), false);
+      if (state.isRunning || state.isCached) this.#end(number, state, Date.now());
       else if (known !== undefined) this.#finished(number, state, { ...known, ...NO_TIME(state.startedAt) });
     }
   }
@@ -79,7 +81,7 @@ export class BuilderProgress {
   /** The build failed. @returns its error @param words the builder's, without secrets @param place where it says that it failed */
   fail(words: string, { vertices, lines }: ErrorPlace): Error {
     const { plan, builder } = this.#parts;
-    const step = this.#failure?.step ?? vertices.flatMap((digest) => this.#vertices.stepOf(digest) ?? [])[0];
+    const step = this.#failure?.step ?? vertices.flatMap((digest) => this.#vertices.servedBy(digest) ?? [])[0];
     const state = step === undefined ? undefined : this.#states.get(step);
     if (step !== undefined && state !== undefined) this.#flush(step, state);
     const told = this.#failure?.words ?? '';
@@ -119,18 +121,20 @@ export class BuilderProgress {
       if (!/context canceled/i.test(error)) this.#failure ??= { step, words: error };
       return;
     }
-    if (!cached) this.#running(step, state);
-    if (completed !== undefined) this.#end(step, state, completed, cached);
+    state.isCached ||= cached;
+    if (!state.isCached) this.#running(step, state);
+    if (completed !== undefined) this.#end(step, state, completed);
   }
 
   /**
    * A builder tells of what has no inputs twice (buildkit, `sharedOp.CacheMap`): first that its key is made, then that it is loaded from
    * the cache, or made. The second may never come, if what comes after it is cached.
    */
-  #isKeying(step: number, { digest, isLeaf, started, cached, error }: BuilderVertex): boolean {
-    if (!isLeaf || cached || error !== '' || started === undefined) return false;
+  #isKeying(step: number, { digest, inputs, started, cached, error }: BuilderVertex): boolean {
+    if (inputs.length > 0 || cached || error !== '' || started === undefined) return false;
     // What a base is, our own plan knows.
     if (this.#parts.forecast.get(step)?.base !== undefined) return false;
+    if (this.#states.get(step)?.isCached === true) return false;
     const first = this.#keyedAt.get(digest) ?? started;
     this.#keyedAt.set(digest, first);
     return first === started;
@@ -142,6 +146,7 @@ export class BuilderProgress {
     const { mask, sink } = this.#parts;
     const state: StepState = {
       startedAt,
+      isCached: false,
       isRunning: false,
       isOver: false,
       tail: new OutputTail(),
@@ -180,13 +185,13 @@ export class BuilderProgress {
     this.#parts.sink({ type: 'step-output', step, stream, data });
   }
 
-  #end(step: number, state: StepState, completed: number, cached: boolean): void {
+  #end(step: number, state: StepState, completed: number): void {
     this.#flush(step, state);
     const known = this.#parts.forecast.get(step);
     const span = spanOf(state.startedAt, completed);
     // A base is not made: it is the same as before if its digest is. That a builder fetches it says nothing.
     if (known?.base !== undefined) this.#finished(step, state, { ...known, ...span });
-    else if (cached) {
+    else if (state.isCached) {
       this.#finished(step, state, { status: 'hit', source: 'builder', reason: { kind: 'same-inputs' }, ...span });
     } else this.#finished(step, state, { status: 'miss', reason: this.#reasonOf(step), ...span });
   }

@@ -6,6 +6,7 @@ import { History } from '../../engine/history.js';
 import { InfraError } from '../../errors.js';
 import { AppendableJson } from '../../json/appendable-json.js';
 import { imageLayers } from '../../layer/image-layers.js';
+import type { Layer } from '../../layer/layer.js';
 import { contentIdOfForeign } from '../../oci/identity.js';
 import { MAX_CONFIG_SIZE, type ImageConfig } from '../../oci/image-config.js';
 import { imageAsItIs, type ImageState } from '../../plan/image-state.js';
@@ -70,12 +71,10 @@ export async function draftOfFetched(
 ): Promise<ImageDraft> {
   const { manifest, config } = await readImage(content, target, plan.platform);
   const layers = imageLayers(label, manifest, config);
-  const ofBase = baseLayers(plan, config);
+  const base = baseLayers(plan, config);
   return {
     image: withTriggers(imageAsItIs(config), config),
-    layers: layers.map((layer, number) =>
-      number < ofBase ? layer : { ...layer, contentId: contentIdOfForeign(layer.diffId) },
-    ),
+    layers: layers.map((layer, number) => base[number] ?? { ...layer, contentId: contentIdOfForeign(layer.diffId) }),
     history: History.none,
     document: await content.read(manifest.config, MAX_CONFIG_SIZE),
   };
@@ -89,9 +88,12 @@ function withTriggers(image: ImageState, { config = {} }: ImageConfig): ImageSta
     : { ...image, config: { ...image.config, OnBuild: AppendableJson.list(OnBuild) } };
 }
 
-/** How many of an image's layers, from the lowest on, are those of a base. Outputs change only the others. */
-function baseLayers({ stages }: BuildPlan, { rootfs }: ImageConfig): number {
-  const bases = stages.flatMap(({ base }) => (base.kind === 'image' ? [base.image.config.rootfs.diff_ids] : []));
-  const own = bases.filter((diffIds) => diffIds.every((diffId, number) => diffId === rootfs.diff_ids[number]));
-  return Math.max(0, ...own.map(({ length }) => length));
+/**
+ * The layers of the base that an image begins with, with the blobs that the base's registry has: a Docker daemon gives them
+ * uncompressed. Outputs change only the others.
+ */
+function baseLayers({ stages }: BuildPlan, { rootfs }: ImageConfig): readonly Layer[] {
+  const bases = stages.flatMap(({ base }) => (base.kind === 'image' ? [base.image.layers] : []));
+  const own = bases.filter((layers) => layers.every(({ diffId }, number) => diffId === rootfs.diff_ids[number]));
+  return own.toSorted((one, other) => other.length - one.length)[0] ?? [];
 }

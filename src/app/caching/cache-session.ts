@@ -1,3 +1,4 @@
+import { BuildJournal } from '../../cache/journal.js';
 import { writerOf } from '../../cache/actions/open.js';
 import type { CacheLimits } from '../../cache/cache-limits.js';
 import { TimeBudget } from '../../async/time-budget.js';
@@ -23,7 +24,10 @@ import { cacheSecrets } from './cache-secrets.js';
 import { openCacheLocations } from './open-locations.js';
 
 export interface CachingParts {
-  readonly options: Pick<BuildOptions, 'cache' | 'cacheFrom' | 'cacheTo' | 'variant' | 'secrets' | 'buildArgs'>;
+  readonly options: Pick<
+    BuildOptions,
+    'builder' | 'cache' | 'cacheFrom' | 'cacheTo' | 'variant' | 'secrets' | 'buildArgs'
+  >;
   readonly host: HostSettings;
   readonly adapters: Adapters;
   readonly scope: string;
@@ -64,14 +68,15 @@ export function noteReadings({ layers, bases }: Adapters, cache: BuildCache): vo
  * @param known brings what the build did not need; absent in a process that did not build
  */
 export async function saveBuildCache(parts: CachingParts, known?: Details): Promise<void> {
-  const { options, host, adapters, scope, sink, signal } = parts;
+  const { host, adapters, scope, sink, signal } = parts;
   const { root } = host;
+  const options = ofThisMachine(parts);
   const { content: local, layers, runner: exporter } = adapters;
   const variant = options.variant ?? '';
   const limits = limitsOf(options.cache);
   const http = httpClientOf(host);
   try {
-    const { from, to: targets } = openCacheLocations({ ...parts, http, variant });
+    const { from, to: targets } = openCacheLocations({ ...parts, options, http, variant });
     if (targets.length === 0) return;
     const secrets = await secretsOf(options);
     const mounts = await exportMounts({ root, scope, variant, limits, secrets, exporter, layers, local, sink, signal });
@@ -81,6 +86,14 @@ export async function saveBuildCache(parts: CachingParts, known?: Details): Prom
   } finally {
     http.close();
   }
+}
+
+/** What a builder wrote to the caches that are named must not be replaced; nor if none was reached, so that nothing was built. */
+function ofThisMachine({ options, host, scope }: CachingParts): CachingParts['options'] {
+  const journal = BuildJournal.read(host.root, cacheName(scope, options.variant ?? ''));
+  const isBuilders =
+    journal.some(({ type }) => type === 'builder') || (options.builder !== undefined && journal.length === 0);
+  return isBuilders ? { ...options, cacheFrom: [], cacheTo: [] } : options;
 }
 
 /** The details of the packs that the build began with, as it noted them. */

@@ -7,8 +7,8 @@ export interface BuilderVertex {
   readonly digest: string;
   readonly name: string;
   readonly cached: boolean;
-  /** It needs nothing that another one makes. */
-  readonly isLeaf: boolean;
+  /** Digests of those that make what it needs. */
+  readonly inputs: readonly string[];
   /** Milliseconds since the epoch, with their fractions. */
   readonly started?: number;
   readonly completed?: number;
@@ -31,7 +31,7 @@ export function statusOf({ vertexes, logs, statuses }: StatusResponse): BuilderS
       name,
       cached,
       error,
-      isLeaf: inputs.length === 0,
+      inputs,
       ...(started !== undefined && { started: millisecondsOf(started) }),
       ...(completed !== undefined && { completed: millisecondsOf(completed) }),
     })),

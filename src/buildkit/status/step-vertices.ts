@@ -5,8 +5,8 @@ import type { BuilderVertex } from './builder-status.js';
 const NAME = /^\[(?:(?<stage>\S+) +)?(?<index>\d+)\/(?<total>\d+)\] (?:ONBUILD )?(?<keyword>[A-Z]+)/;
 /** A stage without a name. */
 const UNNAMED = /^stage-(\d+)$/;
-/** The instructions that have a number there, besides a FROM that names an image. */
-const COUNTED = /^(?:onbuild\s+)?(?:run|copy|add|workdir)\b/i;
+/** The instructions that have a number there, besides a FROM that names an image. What ONBUILD keeps for later is none. */
+const COUNTED = /^(?:run|copy|add|workdir)\b/i;
 
 interface Stage {
   /** FROM is the first. */
@@ -18,6 +18,8 @@ interface Stage {
 export class StepVertices {
   readonly #stages = new Map<string, Stage>();
   readonly #steps = new Map<string, number>();
+  /** Which vertices need a vertex. */
+  readonly #dependents = new Map<string, Set<string>>();
 
   /** @param steps of one platform */
   constructor(steps: readonly StepInfo[]) {
@@ -28,7 +30,8 @@ export class StepVertices {
   }
 
   note(vertices: readonly BuilderVertex[]): void {
-    for (const { digest, name } of vertices) {
+    for (const { digest, name, inputs } of vertices) {
+      for (const input of inputs) this.#dependents.set(input, this.#dependentsOf(input).add(digest));
       const step = this.#steps.has(digest) ? undefined : this.#find(name);
       if (step !== undefined) this.#steps.set(digest, step.number);
     }
@@ -37,6 +40,30 @@ export class StepVertices {
   /** @param digest of a vertex that was noted; `undefined` for one that is no step */
   stepOf(digest: string): number | undefined {
     return this.#steps.get(digest);
+  }
+
+  /**
+   * The one step that a vertex is made for, though it is none itself: a COPY needs another vertex for its here-document.
+   *
+   * @returns `undefined` if it is for several, or for none
+   */
+  servedBy(digest: string): number | undefined {
+    const steps = new Set<number>();
+    const seen = new Set<string>();
+    const pending = [digest];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const step = this.#steps.get(next);
+      if (step !== undefined) steps.add(step);
+      else pending.push(...this.#dependentsOf(next));
+    }
+    const [only, ...others] = steps;
+    return others.length === 0 ? only : undefined;
+  }
+
+  #dependentsOf(digest: string): Set<string> {
+    return this.#dependents.get(digest) ?? new Set();
   }
 
   #find(name: string): StepInfo | undefined {
@@ -63,5 +90,5 @@ export class StepVertices {
 }
 
 function keywordOf({ instruction }: StepInfo): string {
-  return (/^(?:onbuild\s+)?([a-z]+)/i.exec(instruction)?.[1] ?? '').toUpperCase();
+  return (/^([a-z]+)/i.exec(instruction)?.[1] ?? '').toUpperCase();
 }
