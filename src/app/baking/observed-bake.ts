@@ -5,6 +5,7 @@ import type { BakeReport, TargetReport } from '../../report/bake/bake-report.js'
 import { classifyError } from '../../report/exit-code.js';
 import { FailedOutput } from '../../report/failure/failed-output.js';
 import { ReportBuilder } from '../../report/model/report-builder.js';
+import { cacheSecrets } from '../caching/cache-secrets.js';
 import { maskOf, redact, redacting } from '../redact.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { BakeFunction, TargetOutcome } from './bake.js';
@@ -39,7 +40,7 @@ export async function observedBake(
     targets.map(({ name }) => [name, { report: new ReportBuilder(), output: new FailedOutput() }]),
   );
   const secrets = targets.flatMap(({ options }) => options.secrets);
-  const mask = await maskOf({ secrets }, masks);
+  const mask = await maskOf({ secrets }, [...masks, ...targets.flatMap(({ options }) => cacheSecrets(options))]);
   const sinkOf = (target: string): EventSink => {
     const console = consoles.sinkOf(target);
     const builder = builders.get(target);

@@ -9,7 +9,7 @@ export interface WireRequest {
   readonly isObject: boolean;
 }
 
-export interface WireResponse {
+interface WireResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   body(): AsyncIterable<Uint8Array>;

@@ -14,7 +14,7 @@ const QUOTED_SECRET = new RegExp(`("\\s*(?:${NAMES})\\s*=)(?:[^"]|"")*("|$)`, 'g
 const SECRET = new RegExp(`(^|,)(\\s*(?:${NAMES})\\s*=)(?:[^,]|,(?=[^=,]*(?:,|$)))*`, 'gi');
 
 /** The text of a cache, as it may be shown. */
-export function withoutSecrets(text: string): string {
+function withoutSecrets(text: string): string {
   return text.replace(QUOTED_SECRET, '$1***$2').replace(SECRET, '$1$2***');
 }
 

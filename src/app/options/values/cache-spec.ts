@@ -18,7 +18,7 @@ export type CacheImportSpec =
   | ObjectCacheSpec;
 
 /** A cache in an object store. */
-export interface ObjectCacheSpec {
+interface ObjectCacheSpec {
   readonly type: 's3' | 'azblob';
   readonly objects: ObjectCacheSettings;
 }
