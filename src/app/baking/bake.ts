@@ -72,11 +72,11 @@ async function buildOne(
   shared: SharedRun,
   { linked, stop }: { readonly linked: AbortSignal; readonly stop: AbortController },
 ): Promise<TargetOutcome> {
-  if (linked.aborted) return { kind: 'stopped' };
   const started = performance.now();
   const durationMs = (): number => Math.round(performance.now() - started);
-  const sink = sinkOf(name);
   try {
+    linked.throwIfAborted();
+    const sink = sinkOf(name);
     for (const message of warnings) sink({ type: 'warning', message });
     for (const message of notices) sink({ type: 'notice', message });
     const result = await build(options, host, sink, linked, shared.build(name));

@@ -1,3 +1,4 @@
+import { EngineBug } from '../../errors.js';
 import type { BuildEvent, EventSink } from '../../engine/events.js';
 import type { StepFrame } from '../../report/console/step-frame.js';
 import { TargetConsoles } from '../../report/bake/target-consoles.js';
@@ -24,7 +25,7 @@ export interface ObservedRequest {
 export interface ObservedBake {
   readonly report: BakeReport;
   /** What the first target that failed ended with, or the interruption. */
-  readonly failure: unknown;
+  readonly failure: Error | undefined;
 }
 
 /** Builds targets, prints what happens, and makes one report of all. */
@@ -71,8 +72,13 @@ export async function observedBake(
   const failed = reports.find(({ status }) => status === 'failed');
   return {
     report: { durationMs: Math.round(performance.now() - started), targets: reports },
-    failure: signal.aborted ? signal.reason : failed?.status === 'failed' ? failed.error : undefined,
+    failure: asError(signal.aborted ? signal.reason : failed?.status === 'failed' ? failed.error : undefined),
   };
+}
+
+function asError(thrown: unknown): Error | undefined {
+  if (thrown === undefined || thrown instanceof Error) return thrown;
+  return new EngineBug("something else than an error was thrown", { cause: thrown });
 }
 
 /** What belongs to no target: only warnings are worth a line. */

@@ -10,7 +10,7 @@ import { readSmallText } from '../../app/baking/read-small-text.js';
 import { resolveRequest } from '../../app/baking/resolve-request.js';
 import { targetOptions, withRights } from '../../app/baking/target-options.js';
 import { buildxProvenance } from '../../app/options/attestations.js';
-import { BAKE_TABLE } from '../../app/options/bake-options.js';
+import { BAKE_TABLE } from '../../app/baking/bake-options.js';
 import { GENERAL } from '../../app/options/table.js';
 import { parseCall } from '../../app/options/values/call-spec.js';
 import { UserError } from '../../errors.js';
