@@ -198,7 +198,7 @@ target "after" {
       },
       write: (text) => written.push(text),
       signal: new AbortController().signal,
-      loadBake: async () => (await import('../../src/app/baking/bake.js')).bake,
+      loadBake: async () => (await import('../../src/app/bake.js')).bake,
       loadCheck: async () => (await import('../../src/app/check.js')).check,
       readFile: (path) => fileChunks(path, { signal: new AbortController().signal }),
       writeFile: writeOutputText,

@@ -1,15 +1,15 @@
-import { EngineBug } from '../../errors.js';
-import type { BuildEvent, EventSink } from '../../engine/events.js';
-import type { StepFrame } from '../../report/console/step-frame.js';
-import { TargetConsoles } from '../../report/bake/target-consoles.js';
-import type { BakeReport, TargetReport } from '../../report/bake/bake-report.js';
-import { classifyError } from '../../report/exit-code.js';
-import { FailedOutput } from '../../report/failure/failed-output.js';
-import { ReportBuilder } from '../../report/model/report-builder.js';
-import { maskOf, redact, redacting } from '../redact.js';
-import type { HostSettings } from '../options/host-settings.js';
+import { EngineBug } from '../errors.js';
+import type { BuildEvent, EventSink } from '../engine/events.js';
+import type { StepFrame } from '../report/console/step-frame.js';
+import { TargetConsoles } from '../report/bake/target-consoles.js';
+import type { BakeReport, TargetReport } from '../report/bake/bake-report.js';
+import { classifyError } from '../report/exit-code.js';
+import { FailedOutput } from '../report/failure/failed-output.js';
+import { ReportBuilder } from '../report/model/report-builder.js';
+import { maskOf, redact, redacting } from './redact.js';
+import type { HostSettings } from './options/host-settings.js';
 import type { BakeFunction, TargetOutcome } from './bake.js';
-import type { BakeTarget } from './target-options.js';
+import type { BakeTarget } from './baking/target-options.js';
 
 export interface ObservedRequest {
   readonly targets: readonly BakeTarget[];
@@ -78,7 +78,7 @@ export async function observedBake(
 
 function asError(thrown: unknown): Error | undefined {
   if (thrown === undefined || thrown instanceof Error) return thrown;
-  return new EngineBug("something else than an error was thrown", { cause: thrown });
+  return new EngineBug('something else than an error was thrown', { cause: thrown });
 }
 
 /** What belongs to no target: only warnings are worth a line. */

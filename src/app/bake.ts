@@ -1,10 +1,10 @@
-import { build } from '../build.js';
-import { UserError } from '../../errors.js';
-import type { EventSink } from '../../engine/events.js';
-import type { BuildResult } from '../options/build-options.js';
-import type { HostSettings } from '../options/host-settings.js';
-import { SharedRun } from './shared-run.js';
-import type { BakeTarget } from './target-options.js';
+import { build } from './build.js';
+import { UserError } from '../errors.js';
+import type { EventSink } from '../engine/events.js';
+import type { BuildResult } from './options/build-options.js';
+import type { HostSettings } from './options/host-settings.js';
+import { SharedRun } from './baking/shared-run.js';
+import type { BakeTarget } from './baking/target-options.js';
 
 /** How a target ended. */
 export type TargetOutcome =
