@@ -16,6 +16,7 @@ for (const [file, name] of [
   ['conformance/corpus/confirm.ts', 'confirm'],
   ['workflows/record.ts', 'record'],
   ['integration/image-verbs/record.ts', 'record'],
+  ['unit/bake/references/record.ts', 'record'],
 ]) {
   const { module } = await runnerImport(join(tests, file));
   changed.push(...(await module[name](filter)));

@@ -48,7 +48,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     stderr: { write: (text) => err.push(Buffer.from(text)) },
     signal,
     loadBuild: async () => (await import('../../src/app/build.js')).build,
-    loadBake: () => import('../../src/app/baking/bake.js'),
+    loadBake: () => import('../../src/app/bake.js'),
     loadCheck: async () => (await import('../../src/app/check.js')).check,
     loadImages: () => import('../../src/app/local-images.js'),
     loadLogins: () => import('../../src/app/logins.js'),

@@ -1,5 +1,5 @@
 import { inputOf, otherwiseOf, type Option, type Spelled } from '../../src/app/options/option.js';
-import { BAKE_TABLE } from '../../src/app/options/bake-options.js';
+import { BAKE_TABLE } from '../../src/app/baking/bake-options.js';
 import { MERGE_TABLE } from '../../src/app/options/merge-options.js';
 import type { OptionTable } from '../../src/app/options/read-options.js';
 import { BUILD_TABLE } from '../../src/app/options/table.js';

@@ -40,7 +40,7 @@ const code = await runCli(process.argv.slice(2), {
   stderr: process.stderr,
   signal: controller.signal,
   loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
-  loadBake: () => import(/* webpackMode: "eager" */ '../app/baking/bake.js'),
+  loadBake: () => import(/* webpackMode: "eager" */ '../app/bake.js'),
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
   loadImages: () => import(/* webpackMode: "eager" */ '../app/local-images.js'),
   loadLogins: () => import(/* webpackMode: "eager" */ '../app/logins.js'),

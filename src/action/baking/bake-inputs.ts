@@ -3,9 +3,10 @@ import path from 'node:path';
 import { isRemote } from '../../bake/resolve/locations.js';
 import { parallelOf } from '../../app/baking/parallel.js';
 import type { BakeFlags } from '../../app/baking/resolve-request.js';
-import { BAKE_TABLE } from '../../app/options/bake-options.js';
+import { BAKE_TABLE } from '../../app/baking/bake-options.js';
 import type { CacheSettings } from '../../app/options/cache-settings.js';
 import type { HostSettings } from '../../app/options/host-settings.js';
+import type { Spelled } from '../../app/options/option.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 import { readHostSettings } from '../../app/options/read-host-settings.js';
 import { type OptionSource, readTable, tableOptions } from '../../app/options/read-options.js';
@@ -91,7 +92,7 @@ const GENERAL_GROUPS = [BAKE_TABLE.run, BAKE_TABLE.builder, BAKE_TABLE.cache, BA
 
 /** Other inputs have the names of options of a single build, and another meaning: they are not for each target. */
 function generalOf(source: OptionSource<'input'>): OptionSource<'flag'> {
-  const known = new Set<unknown>(GENERAL_GROUPS.flatMap(({ options }) => Object.values(options)));
+  const known = new Set(GENERAL_GROUPS.flatMap<Spelled>(({ options }) => Object.values<Spelled>(options)));
   return {
     face: 'flag',
     nameOf: (option) => source.nameOf(option),

@@ -15,7 +15,7 @@ process.exitCode = await runBake({
   write: (text) => process.stdout.write(text),
   signal,
   toolkit: await loadToolkit(),
-  loadBake: async () => (await import(/* webpackMode: "eager" */ '../../app/baking/bake.js')).bake,
+  loadBake: async () => (await import(/* webpackMode: "eager" */ '../../app/bake.js')).bake,
   loadCheck: async () => (await import(/* webpackMode: "eager" */ '../../app/check.js')).check,
   readFile: (path) => fileChunks(path, { signal }),
   writeFile: writeOutputText,

@@ -1,7 +1,7 @@
 import { allowedRights, checkAllowed } from '../../app/baking/allowed.js';
-import type { BakeFunction } from '../../app/baking/bake.js';
-import { checkedTargets } from '../../app/baking/checked-targets.js';
-import { observedBake } from '../../app/baking/observed-bake.js';
+import type { BakeFunction } from '../../app/bake.js';
+import { checkedTargets } from '../../app/checked-targets.js';
+import { observedBake } from '../../app/observed-bake.js';
 import { readDefinitionFiles } from '../../app/baking/read-files.js';
 import { readSmallText } from '../../app/baking/read-small-text.js';
 import { resolveRequest } from '../../app/baking/resolve-request.js';

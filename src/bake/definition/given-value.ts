@@ -4,7 +4,7 @@ import { goBoolean } from '../../text/go-boolean.js';
 import { BakeError } from '../hcl/syntax/source.js';
 import { BigFloat } from '../hcl/values/big-float.js';
 import { convert, WrongType } from '../hcl/values/convert.js';
-import { valueOfJson } from '../hcl/values/json.js';
+import { valueOfJson } from '../hcl/evaluate/json-value.js';
 import { ANY, isPrimitive, type Type, typeName } from '../hcl/values/type.js';
 import {
   boolValue,

@@ -6,7 +6,7 @@ import { errorAt, type Range } from '../hcl/syntax/source.js';
 import { textOf, WrongType } from '../hcl/values/convert.js';
 import { elementsOf, objectValue, stringValue, type Value } from '../hcl/values/value.js';
 import { type Codec, inheritedNames, string } from '../target/codec.js';
-import { type FieldName, type Group, TARGET_FIELDS, type Target, type TargetFields } from '../target/fields.js';
+import { type Group, TARGET_FIELDS, type Target, type TargetFields } from '../target/fields.js';
 import type { NamedBlock } from './blocks.js';
 import type { Names } from './names.js';
 
@@ -57,7 +57,7 @@ export class NamedBlocks {
     for (const instance of this.#instances) {
       for (const name of fieldNames(instance.kind)) this.#resolve(instance, name, instance.block.range);
       if (instance.kind === 'group') groups.push(groupOf(instance));
-      else targets.push({ name: instance.name, fields: Object.fromEntries(instance.decoded) as TargetFields });
+      else targets.push({ name: instance.name, fields: fieldsOf(instance) });
     }
     const made = [...this.#renamed]
       .map(([label, names]) => ({ name: label, description: '', targets: [...new Set(names)] }))
@@ -178,7 +178,12 @@ function codecOf(kind: 'group' | 'target', field: string): Codec<unknown> {
 }
 
 function fieldNames(kind: 'group' | 'target'): readonly string[] {
-  return Object.keys(kind === 'group' ? GROUP_FIELDS : TARGET_FIELDS) satisfies readonly (FieldName | string)[];
+  return Object.keys(kind === 'group' ? GROUP_FIELDS : TARGET_FIELDS);
+}
+
+/** Each was decoded by the codec of its name. */
+function fieldsOf({ decoded }: Instance): TargetFields {
+  return Object.fromEntries(decoded);
 }
 
 function groupOf({ name, decoded }: Instance): Group {

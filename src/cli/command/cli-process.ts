@@ -1,5 +1,5 @@
 import type { BuildFunction } from '../../app/build-function.js';
-import type * as BakeModule from '../../app/baking/bake.js';
+import type * as BakeModule from '../../app/bake.js';
 import type { CheckFunction } from '../../app/check-function.js';
 import type * as ExplainBuildModule from '../../app/dry-run.js';
 import type * as CacheVerbsModule from '../../app/caching/cache-verbs.js';

@@ -2,20 +2,19 @@ import { type Expression, keywordOf } from '../syntax/expression.js';
 import { errorAt } from '../syntax/source.js';
 import { ANY, BOOL, NUMBER, objectType, STRING, type Type } from '../values/type.js';
 
+const SIMPLE_TYPES: ReadonlyMap<string, Type> = new Map([
+  ['string', STRING],
+  ['number', NUMBER],
+  ['bool', BOOL],
+  ['any', ANY],
+]);
+
 /** The type that an expression such as `list(string)` names. @throws BakeError if it names none */
 export function typeExpression(given: Expression): Type {
   const expression = given.kind === 'jsonText' ? (given.written() ?? given) : given;
   const name = keywordOf(expression);
-  switch (name) {
-    case 'string':
-      return STRING;
-    case 'number':
-      return NUMBER;
-    case 'bool':
-      return BOOL;
-    case 'any':
-      return ANY;
-  }
+  const simple = SIMPLE_TYPES.get(name ?? '');
+  if (simple !== undefined) return simple;
   if (expression.kind !== 'call' || expression.expands)
     throw errorAt(
       given.range,

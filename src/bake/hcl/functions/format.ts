@@ -13,25 +13,32 @@ const WIDEST = 10_000;
 export function formatted(format: string, args: readonly Value[], budget: Budget): string {
   let next = 0;
   let most = 0;
-  let picked = false;
+  const state = { picked: false };
   const rest = format.replace(VERB, '');
   if (rest.includes('%')) throw new CallError('the format has a % that begins no verb');
   const result = format.replace(
     VERB,
-    (whole, flags = '', width = '', precision: string | undefined, index: string | undefined, verb = '') => {
-      if (whole === '%%') return '%';
+    (
+      whole: string,
+      flags: string | undefined,
+      width: string | undefined,
+      precision: string | undefined,
+      index: string | undefined,
+      verb: string | undefined,
+    ) => {
+      if (verb === undefined) return '%';
       if (index !== undefined) {
         next = Number(index) - 1;
-        picked = true;
+        state.picked = true;
       }
       const value = args[next];
       if (value === undefined) throw new CallError(`there is no argument for ${whole}`);
       next += 1;
       most = Math.max(most, next);
-      return padded(one(verb, flags, precision, value), flags, Number(width), verb);
+      return padded(one(verb, flags ?? '', precision, value), flags ?? '', Number(width ?? ''), verb);
     },
   );
-  if (!picked && most < args.length) throw new CallError(`the format uses ${most} of ${args.length} arguments`);
+  if (!state.picked && most < args.length) throw new CallError(`the format uses ${most} of ${args.length} arguments`);
   budget.characters(result.length);
   return result;
 }

@@ -19,7 +19,7 @@ export interface JsonMember {
 const DEEPEST = 200;
 const BLANK = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const STRING = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const STRING = /"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const ESCAPE = /\\(?:u([0-9a-fA-F]{4})|(.))/g;
 const ESCAPED: ReadonlyMap<string, string> = new Map([
   ['b', '\b'],
@@ -118,6 +118,7 @@ class JsonParser {
   #string(): string {
     const raw = this.#match(STRING);
     if (raw === undefined) throw this.#error('expected a text in quotes');
+    if ([...raw].some((character) => character < ' ')) throw this.#error('a text cannot have control characters');
     return raw
       .slice(1, -1)
       .replace(ESCAPE, (_, hex: string | undefined, character: string | undefined) =>

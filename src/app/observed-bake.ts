@@ -1,15 +1,16 @@
-import type { BuildEvent, EventSink } from '../../engine/events.js';
-import type { StepFrame } from '../../report/console/step-frame.js';
-import { TargetConsoles } from '../../report/bake/target-consoles.js';
-import type { BakeReport, TargetReport } from '../../report/bake/bake-report.js';
-import { classifyError } from '../../report/exit-code.js';
-import { FailedOutput } from '../../report/failure/failed-output.js';
-import { ReportBuilder } from '../../report/model/report-builder.js';
-import { cacheSecrets } from '../caching/cache-secrets.js';
-import { maskOf, redact, redacting } from '../redact.js';
-import type { HostSettings } from '../options/host-settings.js';
+import { EngineBug } from '../errors.js';
+import type { BuildEvent, EventSink } from '../engine/events.js';
+import type { StepFrame } from '../report/console/step-frame.js';
+import { TargetConsoles } from '../report/bake/target-consoles.js';
+import type { BakeReport, TargetReport } from '../report/bake/bake-report.js';
+import { classifyError } from '../report/exit-code.js';
+import { FailedOutput } from '../report/failure/failed-output.js';
+import { ReportBuilder } from '../report/model/report-builder.js';
+import { cacheSecrets } from './caching/cache-secrets.js';
+import { maskOf, redact, redacting } from './redact.js';
+import type { HostSettings } from './options/host-settings.js';
 import type { BakeFunction, TargetOutcome } from './bake.js';
-import type { BakeTarget } from './target-options.js';
+import type { BakeTarget } from './baking/target-options.js';
 
 export interface ObservedRequest {
   readonly targets: readonly BakeTarget[];
@@ -25,7 +26,7 @@ export interface ObservedRequest {
 export interface ObservedBake {
   readonly report: BakeReport;
   /** What the first target that failed ended with, or the interruption. */
-  readonly failure: unknown;
+  readonly failure: Error | undefined;
 }
 
 /** Builds targets, prints what happens, and makes one report of all. */
@@ -72,8 +73,13 @@ export async function observedBake(
   const failed = reports.find(({ status }) => status === 'failed');
   return {
     report: { durationMs: Math.round(performance.now() - started), targets: reports },
-    failure: signal.aborted ? signal.reason : failed?.status === 'failed' ? failed.error : undefined,
+    failure: asError(signal.aborted ? signal.reason : failed?.status === 'failed' ? failed.error : undefined),
   };
+}
+
+function asError(thrown: unknown): Error | undefined {
+  if (thrown === undefined || thrown instanceof Error) return thrown;
+  return new EngineBug('something else than an error was thrown', { cause: thrown });
 }
 
 /** What belongs to no target: only warnings are worth a line. */

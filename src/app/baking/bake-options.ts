@@ -1,14 +1,14 @@
-import { asWritten, many, one, SWITCH, type Options } from './option.js';
-import { BUILDER_OPTIONS } from './builder-options.js';
-import { CACHE_OPTIONS } from './cache-options.js';
-import { CACHE_SETTINGS } from './cache-settings.js';
-import { HOST_OPTIONS } from './host-options.js';
-import { IMAGE_OPTIONS } from './image-options.js';
-import { OUTPUT_OPTIONS } from './output-options.js';
-import { REPORT_OPTIONS } from './report-options.js';
-import { RUN_OPTIONS } from './run-options.js';
-import { absolutePath } from './values/plain-values.js';
-import type { OptionTable } from './read-options.js';
+import { asWritten, many, one, SWITCH, type Options } from '../options/option.js';
+import { BUILDER_OPTIONS } from '../options/builder-options.js';
+import { CACHE_OPTIONS } from '../options/cache-options.js';
+import { CACHE_SETTINGS } from '../options/cache-settings.js';
+import { HOST_OPTIONS } from '../options/host-options.js';
+import { IMAGE_OPTIONS } from '../options/image-options.js';
+import { OUTPUT_OPTIONS } from '../options/output-options.js';
+import { REPORT_OPTIONS } from '../options/report-options.js';
+import { RUN_OPTIONS } from '../options/run-options.js';
+import { absolutePath } from '../options/values/plain-values.js';
+import type { OptionTable } from '../options/read-options.js';
 
 const TEXTS = (_where: string, texts: readonly string[]): readonly string[] => texts.filter((text) => text !== '');
 

@@ -1,8 +1,8 @@
-import { checkDocument, renderCheck } from '../../report/model/check-report.js';
-import type { CheckFunction } from '../check-function.js';
-import type { HostSettings } from '../options/host-settings.js';
-import type { Call } from '../options/values/call-spec.js';
-import type { BakeTarget } from './target-options.js';
+import { checkDocument, renderCheck } from '../report/model/check-report.js';
+import type { CheckFunction } from './check-function.js';
+import type { HostSettings } from './options/host-settings.js';
+import type { Call } from './options/values/call-spec.js';
+import type { BakeTarget } from './baking/target-options.js';
 
 /** What the checks of all Dockerfiles found. */
 export interface CheckedTargets {

@@ -1,10 +1,10 @@
-import { build } from '../build.js';
-import { UserError } from '../../errors.js';
-import type { EventSink } from '../../engine/events.js';
-import type { BuildResult } from '../options/build-options.js';
-import type { HostSettings } from '../options/host-settings.js';
-import { SharedRun } from './shared-run.js';
-import type { BakeTarget } from './target-options.js';
+import { build } from './build.js';
+import { UserError } from '../errors.js';
+import type { EventSink } from '../engine/events.js';
+import type { BuildResult } from './options/build-options.js';
+import type { HostSettings } from './options/host-settings.js';
+import { SharedRun } from './baking/shared-run.js';
+import type { BakeTarget } from './baking/target-options.js';
 
 /** How a target ended. */
 export type TargetOutcome =
@@ -72,11 +72,11 @@ async function buildOne(
   shared: SharedRun,
   { linked, stop }: { readonly linked: AbortSignal; readonly stop: AbortController },
 ): Promise<TargetOutcome> {
-  if (linked.aborted) return { kind: 'stopped' };
   const started = performance.now();
   const durationMs = (): number => Math.round(performance.now() - started);
-  const sink = sinkOf(name);
   try {
+    linked.throwIfAborted();
+    const sink = sinkOf(name);
     for (const message of warnings) sink({ type: 'warning', message });
     for (const message of notices) sink({ type: 'notice', message });
     const result = await build(options, host, sink, linked, shared.build(name));
