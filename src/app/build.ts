@@ -79,7 +79,11 @@ export async function build(
     cleanUps.add('close connections', () => remote.close());
     const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const opened = await openContext(planned, remote.files, tempDir, linked);
-    const adapters = openAdapters(host, sink, async () => await caching?.cache.restored);
+    const adapters = openAdapters(
+      { ...host, cgroupParent: options.cgroupParent },
+      sink,
+      async () => await caching?.cache.restored,
+    );
     cleanUps.add('close the store and the worker', () => adapters.close());
     const swept = sweepAfterOthers(host, adapters, stop.signal);
     cleanUps.add('remove what earlier builds left', () => swept);
