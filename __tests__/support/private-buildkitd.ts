@@ -19,6 +19,8 @@ export interface BuildkitdOptions {
   readonly tls?: { readonly cert: string; readonly key: string; readonly ca: string };
   /** As `linux/arm64`; default: what the daemon finds out. */
   readonly platforms?: readonly string[];
+  /** What builds may ask for; default: the machine's network. */
+  readonly entitlements?: readonly string[];
   /** Folder for what it builds; default: one of its own. It may be a small disk. */
   readonly root?: string;
 }
@@ -43,6 +45,7 @@ export async function startBuildkitd({
   registry,
   tls,
   platforms = [],
+  entitlements = ['network.host'],
   root,
 }: BuildkitdOptions): Promise<PrivateBuildkitd> {
   if (BUILDKITD === undefined) throw new Error('no buildkitd is on the PATH');
@@ -50,7 +53,7 @@ export async function startBuildkitd({
   const socket = join(folder, 'buildkitd.sock');
   const state = root ?? join(folder, 'state');
   const settings = [
-    'insecure-entitlements = ["network.host"]',
+    `insecure-entitlements = ${JSON.stringify(entitlements)}`,
     `[registry."docker.io"]\n  mirrors = ["${registry}"]`,
     `[registry."${registry}"]\n  http = true`,
     '[worker.containerd]\n  enabled = false',

@@ -13,6 +13,7 @@ import { builtImage, type BuiltImage, type FinishedImage } from './encoded-image
 import { writeFiles } from './files/write-files.js';
 import { isMultiPlatform } from '../options/multi-platform.js';
 import { namesOf } from '../options/named-outputs.js';
+import { byRepository } from './by-repository.js';
 import type { DaemonOutput } from './daemon-output.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 
@@ -22,8 +23,11 @@ const STORE: OutputSpec = { type: 'store' };
 interface Attests {
   /** @param images one for each platform, in the order of the build */
   attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]>;
-  /** @param index of the platform, in the order of the build */
-  predicates(image: FinishedImage, index: number, output: OutputSpec): Promise<readonly Predicate[]>;
+  /** @param images makes one for each platform, in the order of the build; called only if something is said of them */
+  predicates(
+    images: () => Promise<readonly FinishedImage[]>,
+    output: OutputSpec,
+  ): Promise<readonly (readonly Predicate[])[]>;
   statementsToSign(image: BuiltImage, output: OutputSpec): Promise<readonly StatementToSign[]>;
 }
 
@@ -89,33 +93,41 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
     const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
     return builtImage(await attestor.attested(finished, output), { ...form, index: isMultiPlatform(options) });
   };
+  const plainImages = (): Promise<readonly FinishedImage[]> =>
+    Promise.all(platforms.map((platform) => platform.finish({})));
   const images = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
-  await tests.run(await Promise.all(platforms.map((platform) => platform.finish({}))));
+  await tests.run(await plainImages());
   let told: BuiltImage | undefined;
+  let single: BuiltImage | undefined;
   for (const output of outputs) {
     switch (output.type) {
       case 'cacheonly':
         break;
       case 'local':
       case 'tar': {
-        const predicates = await Promise.all(
-          platforms.map(async (platform, index) => attestor.predicates(await platform.finish({}), index, output)),
-        );
+        const predicates = await attestor.predicates(plainImages, output);
         await writeFiles(platforms, output, { layers: adapters.layers, predicates, sink, signal });
         break;
       }
       default: {
         const image = await imageFor(output);
         const signatures = (await signer?.sign(await attestor.statementsToSign(image, output))) ?? [];
-        await images.write({ ...image, signatures }, output, namesOf(output, options.tags));
+        const names = namesOf(output, options.tags);
+        await images.write({ ...image, signatures }, output, names);
         await signer?.archive(signatures);
-        if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
+        if (output.type === 'registry') {
+          const pushed = image.platforms.flatMap(({ layers }) => layers);
+          cache.notePushed(pushed, byRepository(names));
+        }
+        if (image.index === undefined) single ??= image;
         if (told === undefined || output === tellingOf(outputs)) told = image;
       }
     }
   }
-  return told ?? (await imageFor(STORE));
+  told ??= await imageFor(STORE);
+  // As in buildx: an image without an index, such as one for Docker, has the id that Docker knows it by.
+  return { ...told, imageId: single?.imageId ?? told.imageId };
 }
 
 /** Of several outputs, the one whose image others can pull. */
