@@ -103,7 +103,8 @@ describe.skipIf(!isRoot).each(DAEMONS)('a build on $name', (kind) => {
     builder.close();
   });
 
-  it('goes to another builder when one is lost in the middle', async () => {
+  // A Docker daemon gives its images only by its own address, of which there is one.
+  it.skipIf(!kind.isNew)('goes to another builder when one is lost in the middle', async () => {
     const seconds = sleepArgument();
     // When the sleep is ended from outside, the command goes on.
     const project = await place.project('lost', {
