@@ -20,7 +20,7 @@ export interface DefinitionRequest {
 }
 
 /** A variable of the environment as a definition sees it: only those that it declares are ever asked for. */
-export type LookUp = (name: string) => string | undefined;
+type LookUp = (name: string) => string | undefined;
 
 export interface ReadFiles {
   readonly definition: ReadDefinition;

@@ -71,7 +71,7 @@ export function gatherBlocks(bodies: readonly Body[], reserved: ReadonlySet<stri
   };
 }
 
-export function labelOf({ labels }: Block): string {
+function labelOf({ labels }: Block): string {
   return labels[0] ?? '';
 }
 

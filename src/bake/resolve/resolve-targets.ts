@@ -152,7 +152,7 @@ function withPlainPaths(name: string, fields: TargetFields): TargetFields {
 }
 
 /** As Go's path.Clean. */
-export function cleanPath(given: string): string {
+function cleanPath(given: string): string {
   if (given === '') return '.';
   const normal = path.normalize(given);
   return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;

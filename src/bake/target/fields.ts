@@ -92,7 +92,7 @@ export function settleFields(fields: TargetFields): TargetFields {
 }
 
 /** The codec and the field's value have the same type for each name, which the compiler cannot follow here. */
-export function eachField(make: (name: FieldName, codec: Codec<unknown>) => unknown): TargetFields {
+function eachField(make: (name: FieldName, codec: Codec<unknown>) => unknown): TargetFields {
   const made: Record<string, unknown> = {};
   for (const name of FIELD_NAMES) {
     const value = make(name, TARGET_FIELDS[name] as unknown as Codec<unknown>);

@@ -22,7 +22,7 @@ const STRINGS: Type = { kind: 'list', of: STRING };
 const LONGEST_RANGE = 1024;
 
 /** Elements of a list stay a list, those of a tuple a tuple. */
-export function like(source: Value, items: readonly Value[]): Value {
+function like(source: Value, items: readonly Value[]): Value {
   return source.kind === 'list' || source.kind === 'set' ? listValue(items, source.of) : tupleValue(items);
 }
 

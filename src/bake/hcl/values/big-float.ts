@@ -1,5 +1,5 @@
 /** Bits of the numbers that are written in a file. */
-export const WRITTEN_PRECISION = 512;
+const WRITTEN_PRECISION = 512;
 /** Numbers beyond it are refused: their digits would fill the memory. */
 const LARGEST_EXPONENT = 20_000;
 
