@@ -12,17 +12,9 @@ import { Containers } from './containers/containers.js';
 import { BinfmtMisc } from './emulation/binfmt-misc.js';
 import { BlobUnavailable } from './snapshot/blob-delivery.js';
 import { removeTree } from './kernel/remove-tree.js';
-import type { KernelCalls } from './kernel/syscalls.js';
-import { CacheMounts } from './mounts/cache-mounts.js';
-import { DeviceNodes } from './mounts/device-nodes.js';
 import { exportMount } from './mounts/export-mount.js';
 import type { Frame } from './protocol/frames.js';
-import { LayerMounts } from './snapshot/overlay.js';
-import { chooseForm } from './snapshot/choose-form.js';
 import { LayerSupply, type LayerWork } from './layer-supply.js';
-import { ImageMounts } from './erofs/image-mounts.js';
-import { ControlGroups } from './runtime/control-groups.js';
-import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
 import type { WireLayer, WireMade } from './protocol/layer-messages.js';
 import {
   PROTOCOL_VERSION,
@@ -37,10 +29,9 @@ import {
 } from './protocol/messages.js';
 import { STDIN } from './protocol/container-messages.js';
 import { explain } from './failure.js';
+import { prepareMachine } from './prepare-machine.js';
 import { runStep, type StepRun } from './run-step.js';
 import type { StepEnvironment } from './containers/environment.js';
-import { Snapshots } from './snapshot/store.js';
-import { UnpackPool } from './snapshot/unpack-pool.js';
 import { makeWorkFolder, sweepWorkFolders } from './work-folder.js';
 
 /** Sends to the client. */
@@ -190,82 +181,19 @@ export class Session {
     this.#line.send({ type: 'ready', version: PROTOCOL_VERSION, runtime: this.#environment.runtime.name });
   }
 
-  async #stepGroups(
-    kernel: KernelCalls,
-    parent: string | undefined,
-    folder: string,
-  ): Promise<ControlGroups | undefined> {
-    if (parent === undefined) return undefined;
-    try {
-      return await ControlGroups.open(kernel, parent, folder);
-    } catch (error) {
-      this.#warn(
-        `RUN does not run below the control group ${parent}, but in that of this build: ${explain(error).message}`,
-        'Control groups can be made by root, and in a container where /sys/fs/cgroup can be written to.',
-      );
-      return undefined;
-    }
-  }
-
   async #prepareMachine(hello: Hello): Promise<StepEnvironment> {
-    const { root, owner, path } = hello;
-    const family = xattrFamily();
+    const { root, path } = hello;
     this.#path = path;
     process.chdir(pathInRoot(root, 'work'));
     const name = await makeWorkFolder();
     this.#folder = pathInRoot(root, 'work', name);
     this.#sweeping = sweepWorkFolders(name);
-    const kernel = makeKernelCalls(path);
-    if (kernel.limits !== '') {
-      this.#warn(`perl is not installed: ${kernel.limits} do not work`, 'Install perl-base.');
-    }
-    const memory = `${this.#folder}/memory`;
-    mkdirSync(memory);
-    await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=700'] });
-    const groups = await this.#stepGroups(kernel, hello.cgroupParent, `${memory}/control-groups`);
-    const controlGroups = await hideControlGroups(kernel).then(
-      () => true,
-      (error: unknown) => {
-        this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
-        return false;
-      },
-    );
-    const images = new ImageMounts(kernel, `${this.#folder}/images`);
-    const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
-    // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
-    const snapshots = new Snapshots({
-      folder: pathInRoot(root, 'snapshots', family),
-      scratch: this.#folder,
-      family,
-      owner,
-      pool: new UnpackPool(this.#script, hello.unpackers),
-      images,
-      storage: () =>
-        chooseForm(hello.storage, {
-          kernel,
-          family,
-          images,
-          path,
-          folder: `${this.#folder}/arriving`,
-          warn: (message, hint) => this.#warn(message, hint),
-        }),
-      onUnpacked: ({ blob }, warnings) => {
-        this.#line.send({ type: 'unpacked', digest: blob.digest, size: blob.size });
-        for (const warning of warnings) this.#warn(warning);
-      },
+    return await prepareMachine(hello, {
+      folder: this.#folder,
+      script: this.#script,
+      warn: (message, hint) => this.#warn(message, hint),
+      onUnpacked: ({ digest, size }) => this.#line.send({ type: 'unpacked', digest, size }),
     });
-    return {
-      kernel,
-      snapshots,
-      layers: new LayerMounts(kernel, snapshots, family),
-      caches: new CacheMounts(pathInRoot(root, 'cacheMounts', family), this.#folder, kernel),
-      runtime,
-      devices: family === 'trusted' ? await DeviceNodes.mount(kernel, `${this.#folder}/devices`) : undefined,
-      controlGroups,
-      family,
-      owner,
-      containerFiles: pathInRoot(root, 'containerFiles', family),
-    };
   }
 
   #warn(message: string, hint?: string): void {
