@@ -78,7 +78,7 @@ describe.skipIf(!isRoot).each(DAEMONS)('around a build on $name', (kind) => {
     ];
     const push = ['--push', ...images.flatMap((image) => ['-t', image])];
     const refused = await place.build(project, [...push, '--test', 'test -f /not-there']);
-    expect(refused.code).toBe(1);
+    expect(refused.code, refused.stderr).toBe(1);
     const head = (host: string, tag: string): Promise<number> =>
       fetch(`http://${host}/v2/builder-pushed-${kind.name}/manifests/${tag}`, {
         method: 'HEAD',
