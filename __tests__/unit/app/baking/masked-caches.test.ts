@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
-import type { BakeFunction, TargetOutcome } from '../../../../src/app/baking/bake.js';
-import { observedBake } from '../../../../src/app/baking/observed-bake.js';
+import type { BakeFunction, TargetOutcome } from '../../../../src/app/bake.js';
+import { observedBake } from '../../../../src/app/observed-bake.js';
 import type { BakeTarget } from '../../../../src/app/baking/target-options.js';
 import { parseCacheTo } from '../../../../src/app/options/values/cache-spec.js';
 import { PLAIN_FRAME } from '../../../../src/report/console/step-frame.js';
