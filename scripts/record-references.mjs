@@ -15,6 +15,7 @@ for (const [file, name] of [
   ['e2e/equivalence/record.ts', 'record'],
   ['conformance/corpus/confirm.ts', 'confirm'],
   ['workflows/record.ts', 'record'],
+  ['integration/git-contexts/record.ts', 'record'],
   ['integration/image-verbs/record.ts', 'record'],
   ['unit/bake/references/record.ts', 'record'],
 ]) {

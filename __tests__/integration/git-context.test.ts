@@ -5,70 +5,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type GitServer, startGitServer } from '../support/git-server.js';
 import { type BuiltJob, buildInJob, commit, git } from '../support/job-of-repository.js';
+import { keptGitOf, readRecordedContexts, treeOf } from './git-contexts/records.js';
+import { CONTEXT, DOCKERFILE, POINTER, type ServedCommits, serveRepositories } from './git-contexts/repositories.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const TOKEN = 'token-that-is-secret-77ab';
 const AUTHORIZATION = `basic ${Buffer.from(`x-access-token:${TOKEN}`).toString('base64')}`;
-const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 3\n';
-const DOCKERFILE = 'FROM scratch\nCOPY . /\n';
-
-/** What the commit of the main branch has. */
-const FILES = {
-  Dockerfile: DOCKERFILE,
-  '.dockerignore': 'a.txt\n',
-  '.gitattributes': [
-    '*.bin filter=lfs diff=lfs merge=lfs -text',
-    '*.bat eol=crlf',
-    // These are for git archive alone.
-    'docs export-ignore',
-    'a.txt export-subst',
-    '',
-  ].join('\n'),
-  'a.txt': 'a $Format:%H$\n',
-  'run.bat': 'echo\n',
-  'big.bin': POINTER,
-  'docs/b.txt': 'b\n',
-};
-/** The same in BuildKit's Git context. A checkout turns line ends as attributes say. `.dockerignore` has no say. */
-const CONTEXT = { ...FILES, 'run.bat': 'echo\r\n' };
-
 let folder: string;
 let server: GitServer;
 let open: GitServer;
+let commits: ServedCommits;
 let main: string;
-let merge: string;
-let withLibrary: string;
-let tagged: string;
 let jobs = 0;
 
 const served = (name: string): string => join(folder, 'served', 'octo-org', `${name}.git`);
 
 beforeAll(async () => {
   folder = await temporaryFolder('git-context');
-  const work = join(folder, 'work');
-  main = await commit(work, FILES);
-  const library = join(folder, 'library');
-  await commit(library, { 'lib.txt': 'pinned\n' });
-  await git(folder, 'clone', '-q', '--bare', library, served('lib'));
-  await git(work, 'checkout', '-q', '-b', 'feature');
-  const head = await commit(work, { 'new.txt': 'feature\n' });
-  await git(work, 'checkout', '-q', '-b', 'onto', main);
-  await git(work, 'merge', '-q', '--no-ff', '-m', 'merge', head);
-  merge = await git(work, 'rev-parse', 'HEAD');
-  await git(work, 'checkout', '-q', '-b', 'modules', main);
-  await git(work, 'submodule', 'add', '-q', library, 'lib');
-  await git(work, 'config', '-f', '.gitmodules', 'submodule.lib.url', '../lib.git');
-  withLibrary = await commit(work, {});
-  // The branch of the submodule moves on. The commit does not follow it.
-  await commit(library, { 'lib.txt': 'newer\n' });
-  await git(library, 'push', '-q', served('lib'), 'main');
-  await git(work, 'checkout', '-qf', main);
-  await rm(join(work, 'lib'), { recursive: true });
-  tagged = await commit(work, { 'tag.txt': 'tagged\n' });
-  await git(work, 'tag', '-am', 'a release', 'v1.0.0');
-  await git(folder, 'clone', '-q', '--bare', work, served('octo-repo'));
-  await git(served('octo-repo'), 'update-ref', 'refs/pull/7/merge', merge);
-  await git(served('octo-repo'), 'config', 'uploadpack.allowFilter', 'true');
+  commits = await serveRepositories(join(folder, 'served'), folder);
+  main = commits.main.sha;
   server = await startGitServer(join(folder, 'served'), AUTHORIZATION);
   open = await startGitServer(join(folder, 'served'));
 }, 600_000);
@@ -154,14 +109,105 @@ describe('the folder of the job as the context', () => {
   });
 });
 
+interface ContextCase {
+  /** The commit that starts the job; default: of the main branch. */
+  readonly commit?: keyof ServedCommits;
+  /** Puts what the job's folder has there. */
+  readonly prepare: (job: Job) => Promise<void>;
+  /** The server is not asked for anything. Absent: it may be. */
+  readonly offline?: true;
+  /** The submodule is fetched from where everybody may read. */
+  readonly open?: true;
+}
+
+const shallow = (job: Job): Promise<void> => checkOut(job.workspace, main, 'refs/remotes/origin/main', '--depth=1');
+
+const CASES: Readonly<Record<string, ContextCase>> = {
+  'of a detached merge of a pull request': {
+    commit: 'pullRequest',
+    prepare: ({ workspace }) => checkOut(workspace, commits.pullRequest.sha, 'refs/remotes/pull/7/merge', '--depth=1'),
+    offline: true,
+  },
+  'with a submodule': {
+    commit: 'submodule',
+    prepare: ({ workspace }) => checkOut(workspace, commits.submodule.sha, 'refs/remotes/origin/modules', '--depth=1'),
+    open: true,
+  },
+  'with a pointer of LFS that the checkout has replaced': { prepare: shallow, offline: true },
+  'of a shallow checkout': { prepare: shallow, offline: true },
+  'of a sparse checkout': {
+    prepare: async (job) => {
+      await git(job.workspace, 'init', '-q');
+      await git(job.workspace, 'sparse-checkout', 'set', '--no-cone', '/docs/');
+      await shallow(job);
+    },
+    offline: true,
+  },
+  'without a checkout, of a private repository with the token': { prepare: () => Promise.resolve() },
+  'of a whole checkout': {
+    prepare: ({ workspace }) => checkOut(workspace, main, 'refs/remotes/origin/main'),
+    offline: true,
+  },
+  'of a changed tree': {
+    prepare: async (job) => {
+      await shallow(job);
+      await writeFile(join(job.workspace, 'a.txt'), 'changed\n');
+      await writeFile(join(job.workspace, 'new.txt'), 'new\n');
+      await rm(join(job.workspace, 'docs/b.txt'));
+    },
+    offline: true,
+  },
+  'where .git is a file': {
+    prepare: async ({ workspace }) => {
+      const clone = `${workspace}-clone`;
+      await git(folder, 'clone', '-q', served('octo-repo'), clone);
+      await rm(workspace, { recursive: true });
+      await git(clone, 'worktree', 'add', '-q', '--detach', workspace, main);
+    },
+    offline: true,
+  },
+  'of a tag': {
+    commit: 'tag',
+    prepare: ({ workspace }) => checkOut(workspace, 'refs/tags/v1.0.0', 'refs/tags/v1.0.0', '--depth=1'),
+  },
+};
+
+/** BuildKit's name of a fetched ref is one of a tag of that name as well. */
+const BUILDKITS_OWN = /^refs\/tags\/refs\//;
+
+describe('the Git context has what BuildKit has, as recorded', () => {
+  it.each(Object.entries(CASES))('%s', async (_, { commit = 'main', prepare, offline, open: isOpen }) => {
+    const recorded = (await readRecordedContexts())[commit];
+    const { sha, ref } = commits[commit];
+    expect(recorded.sha).toBe(sha);
+    const address = isOpen === true ? open.address : server.address;
+    const env = { GITHUB_SHA: sha, GITHUB_REF: ref, GITHUB_EVENT_NAME: 'push', GITHUB_SERVER_URL: address };
+    const job = await newJob();
+    await prepare(job);
+    const built = await job.build({}, env);
+    expect(built.code, built.stdout).toBe(0);
+    expect(treeOf(built.root)).toEqual(recorded.tree);
+    expect(existsSync(join(built.root, '.git'))).toBe(false);
+    if (offline === true) expect(job.requests).toBe(0);
+    const other = await newJob();
+    await prepare(other);
+    const kept = await other.build({ 'build-args': 'BUILDKIT_CONTEXT_KEEP_GIT_DIR=1' }, env);
+    expect(kept.code, kept.stdout).toBe(0);
+    const { refs, ...others } = recorded.kept;
+    expect(await keptGitOf(kept.root, address)).toEqual({
+      ...others,
+      refs: refs.filter((line) => !BUILDKITS_OWN.test(line)),
+    });
+    if (offline === true) expect(other.requests).toBe(0);
+  });
+});
+
 /** Every row: what the job's folder is, what the context has, whether the server is asked, and what says that BuildKit does the same. */
 describe('the Git context', () => {
-  const main1 = (job: Job): Promise<void> => checkOut(job.workspace, main, 'refs/remotes/origin/main', '--depth=1');
-
   it('of a pull request is its merge commit [actions-toolkit src/buildx/build.ts, gitContext: the SHA of the event]', async () => {
     const job = await newJob();
-    await checkOut(job.workspace, merge, 'refs/remotes/pull/7/merge', '--depth=1');
-    const env = { GITHUB_SHA: merge, GITHUB_REF: 'refs/pull/7/merge', GITHUB_EVENT_NAME: 'push' };
+    await checkOut(job.workspace, commits.pullRequest.sha, 'refs/remotes/pull/7/merge', '--depth=1');
+    const env = { GITHUB_SHA: commits.pullRequest.sha, GITHUB_REF: 'refs/pull/7/merge', GITHUB_EVENT_NAME: 'push' };
     const { files, stdout } = await job.build({}, env);
     expect(files, stdout).toEqual({ ...CONTEXT, 'new.txt': 'feature\n' });
     expect(job.requests).toBe(0);
@@ -169,8 +215,11 @@ describe('the Git context', () => {
 
   it('has submodules at their commits [buildkit source/git/source.go, checkout: submodule update --init --recursive]', async () => {
     const job = await newJob();
-    await checkOut(job.workspace, withLibrary, 'refs/remotes/origin/modules', '--depth=1');
-    const { files, stdout } = await job.build({}, { GITHUB_SHA: withLibrary, GITHUB_SERVER_URL: open.address });
+    await checkOut(job.workspace, commits.submodule.sha, 'refs/remotes/origin/modules', '--depth=1');
+    const { files, stdout } = await job.build(
+      {},
+      { GITHUB_SHA: commits.submodule.sha, GITHUB_SERVER_URL: open.address },
+    );
     expect(files, stdout).toEqual({
       ...CONTEXT,
       '.gitmodules': '[submodule "lib"]\n\tpath = lib\n\turl = ../lib.git\n',
@@ -180,7 +229,7 @@ describe('the Git context', () => {
 
   it('leaves LFS pointers as they are [buildkit util/gitutil/git_cli.go, Run: no settings of user or machine]', async () => {
     const job = await newJob();
-    await main1(job);
+    await shallow(job);
     expect(await readFile(join(job.workspace, 'big.bin'), 'utf8')).toContain('large-');
     const { files, stdout } = await job.build();
     expect(files['big.bin'], stdout).toBe(POINTER);
@@ -190,7 +239,7 @@ describe('the Git context', () => {
 
   it('of a shallow checkout is whole [buildkit source/git/source.go, checkout: the tree of the commit]', async () => {
     const job = await newJob();
-    await main1(job);
+    await shallow(job);
     const built = await job.build();
     expect(built.files, built.stdout).toEqual(CONTEXT);
     expect(job.requests).toBe(0);
@@ -202,7 +251,7 @@ describe('the Git context', () => {
     const job = await newJob();
     await git(job.workspace, 'init', '-q');
     await git(job.workspace, 'sparse-checkout', 'set', 'docs');
-    await main1(job);
+    await shallow(job);
     expect(existsSync(join(job.workspace, 'docs/b.txt'))).toBe(true);
     await git(job.workspace, 'sparse-checkout', 'set', '--no-cone', '/docs/');
     expect(existsSync(join(job.workspace, 'a.txt'))).toBe(false);
@@ -239,7 +288,7 @@ describe('the Git context', () => {
 
   it('has no changes of files, which one line names [buildkit frontend/dockerui/context.go, initContext: nothing of the client]', async () => {
     const job = await newJob();
-    await main1(job);
+    await shallow(job);
     await writeFile(join(job.workspace, 'a.txt'), 'changed\n');
     await rm(join(job.workspace, 'docs/b.txt'));
     for (const name of ['n1', 'n2', 'n3', 'n4']) await writeFile(join(job.workspace, name), '');
@@ -267,7 +316,7 @@ describe('the Git context', () => {
   it('of a tag is the commit of the tag [actions-toolkit src/buildx/build.ts, gitContext]', async () => {
     const job = await newJob();
     await checkOut(job.workspace, 'refs/tags/v1.0.0', 'refs/tags/v1.0.0', '--depth=1');
-    const { files, stdout } = await job.build({}, { GITHUB_SHA: tagged, GITHUB_REF: 'refs/tags/v1.0.0' });
+    const { files, stdout } = await job.build({}, { GITHUB_SHA: commits.tag.sha, GITHUB_REF: 'refs/tags/v1.0.0' });
     expect(files, stdout).toEqual({ ...CONTEXT, 'tag.txt': 'tagged\n' });
     expect(job.requests).toBe(0);
   });
@@ -298,7 +347,7 @@ describe('the Git context', () => {
 
   it('keeps .git if asked, as a clone of one commit [buildkit source/git/source.go, checkout: KeepGitDir]', async () => {
     const job = await newJob();
-    await main1(job);
+    await shallow(job);
     const { files, root, stdout } = await job.build({ 'build-args': 'BUILDKIT_CONTEXT_KEEP_GIT_DIR=1' });
     expect(files, stdout).toMatchObject(CONTEXT);
     expect(job.requests).toBe(0);
@@ -313,7 +362,7 @@ describe('the Git context', () => {
 
   it('gives the same layers on two machines, wherever the commit comes from', async () => {
     const [checkedOut, fetched] = [await newJob(), await newJob()];
-    await main1(checkedOut);
+    await shallow(checkedOut);
     const [one, other] = [await checkedOut.build(), await fetched.build()];
     expect(one.layers).toEqual(other.layers);
     expect(one.layers).toHaveLength(1);

@@ -3,6 +3,7 @@ import type { FileProbe } from '../app/options/process/file-probe.js';
 import type { ContextSource } from '../app/options/values/context-source.js';
 import type { ContextSpec } from '../app/options/values/context-spec.js';
 import type { SecretSource } from '../app/options/values/secret-spec.js';
+import type { GitAddress } from '../dockerfile/values/git-address.js';
 import { UserError } from '../errors.js';
 import { goBoolean } from '../text/go-boolean.js';
 import { readPayload } from './naming/event-payload.js';
@@ -13,6 +14,9 @@ export interface DefaultContext {
   readonly remote: string;
   /** The address with the commit of the event. A `:` and a folder may follow. */
   readonly text: string;
+  /** The commit in it, and the ref of the event, which led to the commit. */
+  readonly commit: string;
+  readonly ref: string;
 }
 
 /**
@@ -26,7 +30,8 @@ export function defaultContextOf(env: Environment, files: Pick<FileProbe, 'readT
   if (repository === '') return undefined;
   const server = (env['GITHUB_SERVER_URL'] ?? '').replace(/\/+$/, '');
   const remote = `${server === '' ? 'https://github.com' : server}/${repository}.git`;
-  return { remote, text: `${remote}#${commitOf(env, files)}` };
+  const commit = commitOf(env, files);
+  return { remote, text: `${remote}#${commit}`, commit, ref: env['GITHUB_REF'] ?? '' };
 }
 
 /** A commit, or a ref if the runner does not say which commit it leads to. */
@@ -64,13 +69,20 @@ export function jobContexts(
   const isOwn = (spec: ContextSource | ContextSpec): boolean =>
     spec.kind === 'git' && spec.address.remote === own.remote;
   const timed = <Spec extends ContextSource | ContextSpec>(spec: Spec): Spec =>
-    spec.kind === 'git' && isOwn(spec) ? { ...spec, address: { ...spec.address, mtime: 'commit' } } : spec;
+    spec.kind === 'git' && isOwn(spec)
+      ? { ...spec, address: { ...spec.address, mtime: 'commit', ...refNameOf(spec.address, own) } }
+      : spec;
   const used = [context, ...Object.values(buildContexts)].some(isOwn);
   return {
     context: timed(context),
     buildContexts: Object.fromEntries(Object.entries(buildContexts).map(([name, spec]) => [name, timed(spec)])),
     secrets: used ? tokenSecret(token, given, own) : [],
   };
+}
+
+/** docker/build-push-action names the ref of the event, and has its commit checked. */
+function refNameOf({ ref, subdir }: GitAddress, own: DefaultContext): Pick<GitAddress, 'refName'> {
+  return ref === own.commit && subdir === '' && own.ref !== '' ? { refName: own.ref } : {};
 }
 
 function tokenSecret(

@@ -140,6 +140,7 @@ export interface NamedContexts {
 export interface GitSource {
   readonly remote: string;
   readonly ref: string;
+  readonly refName?: string;
   readonly subdir: string;
   readonly checksum?: string;
   readonly keepGitDir?: boolean;

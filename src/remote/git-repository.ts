@@ -68,7 +68,8 @@ export class GitRepository {
   identityOf({ commit, ref }: ResolvedCommit): string {
     const { subdir, submodules } = this.#source;
     // With `.git`, the name of the ref and the address are part of what is copied.
-    return JSON.stringify([commit, subdir, submodules, this.#keepsGitDir ? [ref, this.label] : []]);
+    const { refName } = this.#source;
+    return JSON.stringify([commit, subdir, submodules, this.#keepsGitDir ? [refName ?? ref, this.label] : []]);
   }
 
   get #keepsGitDir(): boolean {
@@ -145,6 +146,7 @@ export class GitRepository {
     const borrowed = await this.#borrow(resolved, keeps ? path.join(folder, 'borrowed') : gitDir, signal);
     if (borrowed && keeps) await this.#copyCommit(resolved, folder, gitDir, signal);
     const kept = borrowed ? resolved.commit : await this.#fetchOrExplain(resolved, run);
+    if (keeps) await this.#nameCommit(resolved, run);
     if (!keeps && (await suitsArchive(resolved.commit, this.#source, runWith))) {
       await run('update-ref', '--no-deref', 'HEAD', resolved.commit);
       ignoreArchiveAttributes(gitDir);
@@ -275,6 +277,21 @@ export class GitRepository {
     // The ref was moved after it was resolved.
     if (!has) await run('fetch', '--quiet', '--depth=1', '--no-tags', 'origin', commit);
     return has && target.length > 0 ? ref : commit;
+  }
+
+  /** Gives the commit the name of the event's ref. A tag may be an object of its own, which only the server is sure to have. */
+  async #nameCommit({ commit }: ResolvedCommit, run: (...args: string[]) => Promise<string>): Promise<void> {
+    const { refName } = this.#source;
+    if (refName === undefined) return;
+    if (refName.startsWith('refs/tags/')) {
+      try {
+        await run('fetch', '--quiet', '--depth=1', '--no-tags', '--force', 'origin', `${refName}:${refName}`);
+        if ((await run('rev-parse', `${refName}^{commit}`)).trim() === commit) return;
+      } catch (error) {
+        if (!(error instanceof GitFailure)) throw error;
+      }
+    }
+    await run('update-ref', '--no-deref', refName, commit);
   }
 
   /** Only real folders are accepted, since a symbolic link could lead out of the repository. */

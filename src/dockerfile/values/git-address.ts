@@ -8,6 +8,8 @@ export interface GitAddress {
   readonly remote: string;
   /** Branch, tag or commit; `''` for the default branch. */
   readonly ref: string;
+  /** The full ref that led to the commit in `ref`. The provenance and a `.git` that is kept have it. */
+  readonly refName?: string;
   /** Folder below the repository's root, without slashes around it; `''` for all of it. */
   readonly subdir: string;
   /** The commit that `ref` must lead to, or the first digits of it. */
