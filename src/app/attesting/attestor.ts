@@ -81,12 +81,24 @@ export class Attestor {
     );
   }
 
-  /** What is said of the files of one platform, in BuildKit's order. @param index of the platform, in the order of the plans */
-  async predicates(image: FinishedImage, index: number, output: OutputSpec): Promise<readonly Predicate[]> {
-    const plan = this.#parts.plans[index];
-    return plan === undefined
-      ? []
-      : this.#predicates(image, plan, attestationsFor(this.#parts.options.attestations, output));
+  /**
+   * What is said of the files of each platform, in BuildKit's order. Nothing if nobody asked for it.
+   *
+   * @param images makes the images, in the order of the plans; called only if something is said of them
+   */
+  async predicates(
+    images: () => Promise<readonly FinishedImage[]>,
+    output: OutputSpec,
+  ): Promise<readonly (readonly Predicate[])[]> {
+    const wanted = attestationsFor(this.#parts.options.attestations, output);
+    if (wanted.provenance === undefined && !wanted.sbom) return [];
+    const made = await images();
+    return Promise.all(
+      this.#parts.plans.map(async (plan, index) => {
+        const image = made[index];
+        return image === undefined ? [] : this.#predicates(image, plan, wanted);
+      }),
+    );
   }
 
   /**

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { joinedProvenance } from '../../attestation/joined-provenance.js';
 import { imagePurl } from '../../attestation/purl.js';
-import { digestSet, statementOf } from '../../attestation/statement.js';
+import { digestSet, type Statement, statementOf } from '../../attestation/statement.js';
 import type { EventSink } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
 import { type Digest, sha256 } from '../../oci/digest.js';
 import { DOCKER_INDEX, DOCKER_MANIFEST, OCI_INDEX } from '../../oci/media-types.js';
 import { formatPlatform, givenPlatform, hostPlatform, normalisePlatform, parsePlatform } from '../../oci/platform.js';
-import { formatReference, type TaggedReference } from '../../oci/reference.js';
+import { formatReference, type RepositoryName, type TaggedReference } from '../../oci/reference.js';
 import { RegistryClient } from '../../registry/client.js';
 import type { PushedManifest } from '../../registry/pushed-image.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
@@ -73,16 +73,18 @@ export async function mergeImages(
     const root = indexOf(all, annotations);
     const descriptor = { mediaType: root.mediaType, digest: sha256(root.bytes), size: root.bytes.length };
     const targets = byRepository(tags);
-    const statement = statementOf(
-      joinedProvenance({ ...joinFacts(images, options), started, finished: new Date() }),
-      descriptor.digest,
-      targets.map(({ registry, repository }) => `${registry}/${repository}`),
-    );
-    const signatures = (await signing?.signer.sign([{ subject: descriptor, statement }])) ?? [];
+    const signatures =
+      signing === undefined
+        ? []
+        : await signing.signer.sign([
+            { subject: descriptor, statement: joinedStatement(images, options, descriptor.digest, targets, started) },
+          ]);
     // Before the tags are moved.
-    for (const signature of signatures) {
-      for (const target of targets) await client.pushReferrer(asReferrer(signature, target), signal);
-    }
+    await Promise.all(
+      signatures.flatMap((signature) =>
+        targets.map((target) => client.pushReferrer(asReferrer(signature, target), signal)),
+      ),
+    );
     await client.push({ targets, root, images: all.map((one) => toPush(one, client, signal)) }, signal);
     await signing?.signer.archive(signatures);
     return {
@@ -152,17 +154,28 @@ function inOrder(images: ReadonlyMap<string, FoundImage>, expected: readonly str
   return names.flatMap((name) => images.get(name) ?? []);
 }
 
-function joinFacts(images: readonly FoundImage[], { signedAs = '', annotations }: MergeOptions) {
+/** What is signed: how the index was joined. @param digest of the index */
+function joinedStatement(
+  images: readonly FoundImage[],
+  { signedAs = '', annotations }: MergeOptions,
+  digest: Digest,
+  targets: readonly RepositoryName[],
+  started: Date,
+): Statement {
   const host = hostPlatform(process.arch);
-  return {
+  const facts = {
     builderId: signedAs,
-    images: images.map(({ platform, descriptor: { digest }, source: { registry, repository } }) => ({
-      uri: imagePurl({ registry, repository, digest }, parsePlatform(platform, host)),
-      digest: digestSet(digest),
+    images: images.map(({ platform, descriptor, source: { registry, repository } }) => ({
+      uri: imagePurl({ registry, repository, digest: descriptor.digest }, parsePlatform(platform, host)),
+      digest: digestSet(descriptor.digest),
     })),
     annotations,
     invocationId: randomUUID(),
+    started,
+    finished: new Date(),
   };
+  const names = targets.map(({ registry, repository }) => `${registry}/${repository}`);
+  return statementOf(joinedProvenance(facts), digest, names);
 }
 
 /** As buildx joins images: Docker's type only where all of them are Docker's. */

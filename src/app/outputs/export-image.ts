@@ -22,8 +22,11 @@ const STORE: OutputSpec = { type: 'store' };
 interface Attests {
   /** @param images one for each platform, in the order of the build */
   attested(images: readonly FinishedImage[], output: OutputSpec): Promise<readonly FinishedImage[]>;
-  /** @param index of the platform, in the order of the build */
-  predicates(image: FinishedImage, index: number, output: OutputSpec): Promise<readonly Predicate[]>;
+  /** @param images makes one for each platform, in the order of the build; called only if something is said of them */
+  predicates(
+    images: () => Promise<readonly FinishedImage[]>,
+    output: OutputSpec,
+  ): Promise<readonly (readonly Predicate[])[]>;
   statementsToSign(image: BuiltImage, output: OutputSpec): Promise<readonly StatementToSign[]>;
 }
 
@@ -89,9 +92,11 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
     const finished = await Promise.all(platforms.map((platform) => platform.finish(form)));
     return builtImage(await attestor.attested(finished, output), { ...form, index: isMultiPlatform(options) });
   };
+  const plainImages = (): Promise<readonly FinishedImage[]> =>
+    Promise.all(platforms.map((platform) => platform.finish({})));
   const images = new ImageOutputs({ ...adapters, daemon, signal });
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
-  await tests.run(await Promise.all(platforms.map((platform) => platform.finish({}))));
+  await tests.run(await plainImages());
   let told: BuiltImage | undefined;
   for (const output of outputs) {
     switch (output.type) {
@@ -99,9 +104,7 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
         break;
       case 'local':
       case 'tar': {
-        const predicates = await Promise.all(
-          platforms.map(async (platform, index) => attestor.predicates(await platform.finish({}), index, output)),
-        );
+        const predicates = await attestor.predicates(plainImages, output);
         await writeFiles(platforms, output, { layers: adapters.layers, predicates, sink, signal });
         break;
       }
