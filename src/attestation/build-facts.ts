@@ -34,7 +34,7 @@ export interface BuildDetail {
   readonly steps: readonly BuildStep[];
   readonly dockerfile: { readonly filename: string; readonly text: Buffer };
   /** The lines of the Dockerfile by step, from 1. */
-  readonly locations: Readonly<Record<string, { readonly start: number; readonly end: number }>>;
+  readonly locations: Readonly<Record<string, readonly { readonly start: number; readonly end: number }[]>>;
   /** The layers of the image after a step, lowest first, by the step's output: `step1:0`. */
   readonly layers: Readonly<Record<string, readonly Descriptor[]>>;
 }

@@ -33,7 +33,7 @@ function predicateV1(facts: BuildFacts, form: ProvenanceForm): object {
       buildType: BUILD_TYPE_V1,
       externalParameters: { configSource: facts.configSource, request: requestOf(facts, form) },
       internalParameters: { ...buildConfigOf(facts, form), builderPlatform: facts.builderPlatform },
-      resolvedDependencies: facts.materials,
+      ...(facts.materials.length > 0 && { resolvedDependencies: facts.materials }),
     },
     runDetails: {
       builder: { id: builderId, version: { [PROGRAM]: VERSION } },
@@ -58,7 +58,7 @@ function predicateV02(facts: BuildFacts, form: ProvenanceForm): object {
   return {
     builder: { id: builderId },
     buildType: BUILD_TYPE_V02,
-    materials: facts.materials,
+    ...(facts.materials.length > 0 && { materials: facts.materials }),
     invocation: {
       configSource: { ...(uri !== undefined && { uri }), ...(digest !== undefined && { digest }), entryPoint: path },
       parameters: requestOf(facts, form),
@@ -129,13 +129,19 @@ function metadataOf({ vcs, detail }: BuildFacts, { mode }: ProvenanceForm): obje
 function sourceOf({ dockerfile: { filename, text }, locations }: BuildDetail): object {
   return {
     locations: Object.fromEntries(
-      Object.entries(locations).map(([step, { start, end }]) => [
+      Object.entries(locations).map(([step, ranges]) => [
         step,
-        { locations: [{ ranges: [{ start: { line: start }, end: { line: end } }] }] },
+        ranges.length === 0 ? {} : { locations: ranges.map((range) => ({ ranges: linesOf(range) })) },
       ]),
     ),
     infos: [{ filename, language: 'Dockerfile', data: text.toString('base64') }],
   };
+}
+
+/** A range for each line. */
+function linesOf({ start, end }: BuildDetail['locations'][string][number]): readonly object[] {
+  const lines = Array.from({ length: end - start + 1 }, (_, index) => start + index);
+  return lines.map((line) => ({ start: { line }, end: { line } }));
 }
 
 function layersOf({ layers }: BuildDetail): object {

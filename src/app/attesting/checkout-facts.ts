@@ -16,7 +16,12 @@ const PATIENCE = 5_000;
  * @returns nothing without a checkout, or without git
  */
 export async function checkoutFacts(
-  { context, dockerfile, dockerfileText }: Pick<BuildOptions, 'context' | 'dockerfile' | 'dockerfileText'>,
+  {
+    context,
+    dockerfile,
+    dockerfileText,
+    buildContexts,
+  }: Pick<BuildOptions, 'context' | 'dockerfile' | 'dockerfileText' | 'buildContexts'>,
   { programPath }: Pick<HostSettings, 'programPath'>,
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
@@ -43,6 +48,12 @@ export async function checkoutFacts(
       dockerfileText === undefined
         ? folderIn(root, dockerfile === undefined ? context.path : path.dirname(dockerfile))
         : undefined,
+    ...Object.fromEntries(
+      Object.entries(buildContexts).map(([name, spec]) => [
+        `localdir:${name}`,
+        spec.kind === 'directory' ? folderIn(root, spec.path) : undefined,
+      ]),
+    ),
   };
   return Object.fromEntries(
     Object.entries({ source, revision, ...folders }).filter(([, value]) => value !== undefined && value !== ''),

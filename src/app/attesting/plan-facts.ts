@@ -12,11 +12,14 @@ import { formatPlatform, hostPlatform, type Platform } from '../../oci/platform.
 import { parseReference, withDefaultTag } from '../../oci/reference.js';
 import type { PlannedStep } from '../../plan/operation.js';
 import { remoteSource } from '../../plan/remote-source.js';
+import { byCodeUnit } from '../../text/code-unit-order.js';
 import { redactCredentials } from '../../text/url-credentials.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { FinishedImage } from '../outputs/encoded-image.js';
 import type { NotedSources } from '../sources/noted-sources.js';
-import { planSteps, type PlanSteps } from './plan-steps.js';
+import { secretId } from './mount-access.js';
+import { planSteps } from './plan-steps.js';
+import type { PlanSteps } from './step-order.js';
 import { requestArguments } from './request-arguments.js';
 
 /** A build of all platforms, as far as its facts are the same for each. */
@@ -36,6 +39,10 @@ export interface AttestedBuild {
 /** More layers than that no image has that a runtime could start. Each step's layers name all those below it. */
 const MOST_LAYERS = 128;
 
+const DEFAULT_AGENT = 'default';
+/** What git is let in with, wherever a repository is fetched by HTTP. */
+const GIT_SECRETS: readonly Access[] = ['GIT_AUTH_HEADER', 'GIT_AUTH_TOKEN'].map((id) => ({ id, optional: true }));
+
 /** What is known of one platform's build, without secrets and without the values of build arguments that could be some. */
 export function planFacts(build: AttestedBuild, plan: BuildPlan, image: FinishedImage): BuildFacts {
   const { options, mask, vcs, invocationId, started, finished } = build;
@@ -43,22 +50,34 @@ export function planFacts(build: AttestedBuild, plan: BuildPlan, image: Finished
   const hidden = Object.entries(plan.buildArgs).filter(([name, value]) => value !== '' && !isHarmlessName(name));
   const values = SecretMask.of(hidden.map(([, value]) => Buffer.from(value)));
   const expanded = (text: string): string => shown(values.text(text));
-  const steps = planSteps(plan, expanded, contextIdentifier(build, shown));
+  const steps = planSteps(plan, {
+    shown: expanded,
+    context: contextIdentifier(build, shown),
+    cacheNamespace: expanded(plan.buildArgs['BUILDKIT_CACHE_MOUNT_NS'] ?? ''),
+    run: options.run,
+  });
   const runs = plan.stages.flatMap((stage) =>
     stage.steps.flatMap(({ operation }) => (operation.kind === 'run' ? [operation] : [])),
   );
   const mounts = runs.flatMap((run) => run.mounts.map(({ mount }) => mount));
-  const access = (type: 'secret' | 'ssh'): readonly Access[] =>
-    accessOf(
-      mounts.filter((mount) => mount.type === type),
-      expanded,
-    );
+  const secrets = mounts.filter(({ type }) => type === 'secret');
+  const agents = mounts.filter(({ type }) => type === 'ssh');
+  const remotes = build.sources.repositories.map(({ remote }) => remote);
   return {
     configSource: configSource(build, shown),
     args: requestArguments(options, plan.buildArgs, shown),
     argsLeftOut: hidden.length > 0,
-    secrets: access('secret'),
-    ssh: access('ssh'),
+    secrets: accessOf([
+      ...secrets.map((mount) => ({ id: expanded(secretId(mount)), optional: !mount.required })),
+      ...(remotes.some(isHttp) ? GIT_SECRETS : []),
+    ]),
+    ssh: accessOf([
+      ...agents.map((mount) => ({
+        id: expanded(mount.id === '' ? DEFAULT_AGENT : mount.id),
+        optional: !mount.required,
+      })),
+      ...(remotes.every(isHttp) ? [] : [{ id: DEFAULT_AGENT, optional: true }]),
+    ]),
     locals: localsOf(options),
     materials: materialsOf(build, plan, shown),
     networkAccess: runs.some(({ network }) => (network ?? options.run.network) !== 'none'),
@@ -83,9 +102,9 @@ function configSource({ options, dockerfile, sources }: AttestedBuild, shown: (t
   const file = shown(dockerfile.name);
   switch (context.kind) {
     case 'git': {
-      const { remote, ref, subdir } = context.address;
+      const { remote, ref, refName = ref, subdir } = context.address;
       const found = sources.repositories.find((one) => one.remote === remote && one.ref === ref);
-      const fragment = `${ref}${subdir === '' ? '' : `:${subdir}`}`;
+      const fragment = `${refName}${subdir === '' ? '' : `:${subdir}`}`;
       return {
         uri: shown(fragment === '' ? remote : `${remote}#${fragment}`),
         ...(found !== undefined && { digest: commitDigest(found.commit) }),
@@ -119,24 +138,15 @@ function commitDigest(commit: string): DigestSet {
   return { [commit.length === 64 ? 'sha256' : 'sha1']: commit };
 }
 
-function accessOf(
-  mounts: readonly {
-    readonly type: string;
-    readonly id: string;
-    readonly source: string;
-    readonly target: string;
-    readonly required: boolean;
-  }[],
-  shown: (text: string) => string,
-): readonly Access[] {
+function isHttp(remote: string): boolean {
+  return /^https?:/i.test(remote);
+}
+
+/** Sorted, as BuildKit does. */
+function accessOf(given: readonly Access[]): readonly Access[] {
   const found = new Map<string, boolean>();
-  for (const { type, id, source, target, required } of mounts) {
-    const name = shown(
-      id !== '' ? id : source !== '' ? source : type === 'ssh' ? 'default' : path.posix.basename(target),
-    );
-    found.set(name, (found.get(name) ?? true) && !required);
-  }
-  return [...found].map(([id, optional]) => ({ id, optional }));
+  for (const { id, optional } of given) found.set(id, (found.get(id) ?? true) && optional);
+  return [...found].sort(([one], [other]) => byCodeUnit(one, other)).map(([id, optional]) => ({ id, optional }));
 }
 
 function materialsOf(build: AttestedBuild, plan: BuildPlan, shown: (text: string) => string): readonly Material[] {
@@ -145,19 +155,32 @@ function materialsOf(build: AttestedBuild, plan: BuildPlan, shown: (text: string
   const here = addressesOf([plan]);
   // What only another platform's ADD names is not in this image.
   const counts = (address: string): boolean => here.has(address) || !elsewhere.has(address);
+  const namesOfRefs = refNames(build.options);
   const all = [
     ...imagesOf(plan).map(([image, platform]) => imageMaterial(image, platform, shown)),
     ...repositories
       .filter(({ remote }) => counts(remote))
-      .map(({ remote, ref, commit }) => ({
-        uri: shown(ref === '' ? remote : `${remote}#${ref}`),
-        digest: commitDigest(commit),
-      })),
+      .map(({ remote, ref, commit }) => {
+        const name = namesOfRefs.get(`${remote}#${ref}`) ?? ref;
+        return { uri: shown(name === '' ? remote : `${remote}#${name}`), digest: commitDigest(commit) };
+      }),
     ...[...downloads]
       .filter(([url]) => counts(url))
       .map(([url, digest]) => ({ uri: shown(url), digest: digestSet(digest) })),
   ];
   return [...new Map(all.map((material) => [material.uri, material])).values()];
+}
+
+/** By the repository and the commit that is fetched. */
+function refNames({ context, buildContexts }: BuildOptions): ReadonlyMap<string, string> {
+  const addresses = [context, ...Object.values(buildContexts)].flatMap((spec) =>
+    spec.kind === 'git' ? [spec.address] : [],
+  );
+  return new Map(
+    addresses.flatMap(({ remote, ref, refName }) =>
+      refName === undefined ? [] : [[`${remote}#${ref}`, refName] as const],
+    ),
+  );
 }
 
 function addressesOf(plans: readonly BuildPlan[]): ReadonlySet<string> {
@@ -192,14 +215,14 @@ function imageMaterial(image: BaseImage, platform: Platform, shown: (text: strin
 function detailOf(
   { dockerfile: { text, name } }: AttestedBuild,
   plan: BuildPlan,
-  { steps, placed, chain }: PlanSteps,
+  { steps, locations, chain }: PlanSteps,
   image: FinishedImage,
   shown: (text: string) => string,
 ): BuildDetail {
   return {
     steps,
     dockerfile: { filename: path.posix.basename(shown(name)), text: Buffer.from(shown(Buffer.from(text).toString())) },
-    locations: Object.fromEntries(placed.map(({ id, step }) => [id, step.range])),
+    locations,
     layers: layersOf(chain, plan, image),
   };
 }

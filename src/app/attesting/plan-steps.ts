@@ -1,66 +1,67 @@
-import type { BuildStep, ExecMount, FileAction, StepOperation } from '../../attestation/build-steps.js';
+import type { BuildStep, CopyAction, FileAction, StepOperation } from '../../attestation/build-steps.js';
 import type { BuildPlan, StagePlan } from '../../engine/plan/build-plan.js';
 import type { BaseImage, NamedContext } from '../../engine/ports.js';
 import { namedKey } from '../../engine/plan/source-resolver.js';
+import type { LineRange } from '../../dockerfile/syntax/ast.js';
 import type { Platform } from '../../oci/platform.js';
 import type { CopyOperation, PlannedStep, RunOperation } from '../../plan/operation.js';
 import { remoteSource } from '../../plan/remote-source.js';
 import type { FileSource } from '../../plan/stage.js';
-
-/** A step of the plan that makes files, with the number of its build step. */
-interface PlacedStep {
-  readonly id: string;
-  readonly step: PlannedStep;
-}
-
-export interface PlanSteps {
-  readonly steps: readonly BuildStep[];
-  /** The steps that lead to the image, lowest first, after the id of the step that its base is. */
-  readonly chain: { readonly base: string | undefined; readonly placed: readonly PlacedStep[] };
-  readonly placed: readonly PlacedStep[];
-}
+import type { BuildOptions } from '../options/build-options.js';
+import { copyOfPath, copyOptions } from './step-files.js';
+import { execMounts } from './step-mounts.js';
+import { inGraphOrder, type PlacedStep, type PlanSteps } from './step-order.js';
 
 /** Where a source leads, without the files: an output of an earlier step, or nothing. */
 type Input = string | undefined;
 
-/** BuildKit's names for the kinds of mounts. */
-const MOUNT_TYPES = { bind: 0, secret: 1, ssh: 2, cache: 3, tmpfs: 4 } as const;
 const CONTEXT = 'local://context';
+/** Of a folder that WORKDIR makes, and of a here-document. */
+const FOLDER_MODE = 0o755;
+const FILE_MODE = 0o644;
+
+export interface StepSettings {
+  /** What may be seen of a text that may have values of build arguments or secrets in it. */
+  readonly shown: (text: string) => string;
+  /** Where the build context comes from, as an LLB identifier. Absent: a folder of this machine. */
+  readonly context: string | undefined;
+  /** In front of the id of each cache mount. */
+  readonly cacheNamespace: string;
+  /** How RUN is run. */
+  readonly run: BuildOptions['run'];
+}
 
 /**
  * The steps of a plan as a graph: a step for each source and for each instruction that makes files, and one at the end for the result.
  * Instructions that only change the config have none.
- *
- * @param shown what may be seen of a text that may have values of build arguments or secrets in it
- * @param context where the build context comes from, as an LLB identifier; `undefined`: a folder of this machine
  */
-export function planSteps(plan: BuildPlan, shown: (text: string) => string, context: string | undefined): PlanSteps {
-  return new Walk(plan, shown, context ?? CONTEXT).all();
+export function planSteps(plan: BuildPlan, settings: StepSettings): PlanSteps {
+  return inGraphOrder(new Walk(plan, settings).all());
 }
 
 class Walk {
   readonly #plan: BuildPlan;
+  readonly #settings: StepSettings;
   readonly #shown: (text: string) => string;
-  readonly #context: string;
   readonly #steps: BuildStep[] = [];
-  readonly #placed: PlacedStep[] = [];
+  readonly #locations: Record<string, LineRange[]> = {};
   readonly #sources = new Map<string, string>();
   /** By stage: the base's step, the last step, and those between. */
   readonly #stages = new Map<number, { readonly base: Input; readonly end: Input; readonly placed: PlacedStep[] }>();
 
-  constructor(plan: BuildPlan, shown: (text: string) => string, context: string) {
+  constructor(plan: BuildPlan, settings: StepSettings) {
     this.#plan = plan;
-    this.#shown = shown;
-    this.#context = context;
+    this.#settings = settings;
+    this.#shown = settings.shown;
   }
 
   all(): PlanSteps {
     for (const stage of this.#plan.stages) this.#stage(stage);
     const target = this.#stages.get(this.#plan.target);
-    this.#add({ Op: {} }, target?.end === undefined ? [] : [target.end], undefined);
+    this.#add({ Op: {} }, target?.end === undefined ? [] : [target.end]);
     return {
       steps: this.#steps,
-      placed: this.#placed,
+      locations: this.#locations,
       chain: { base: target?.base, placed: target?.placed ?? [] },
     };
   }
@@ -73,15 +74,19 @@ class Walk {
         : base.kind === 'files'
           ? this.#source(`local://${this.#shown(stage.name)}`, undefined)
           : below?.end;
+    // As in LLB, the line of the last stage comes first.
+    if (stage.base.kind === 'image' && start !== undefined)
+      this.#locations[idOf(start)]?.unshift(stage.node.from.range);
     const placed = [...(below?.placed ?? [])];
     let end = start;
     for (const step of steps) {
       const made = this.#operation(step, end, stage.platform);
       if (made === undefined) continue;
       end = `${made}:0`;
-      const place = { id: made, step };
-      placed.push(place);
-      this.#placed.push(place);
+      placed.push({ id: made, step });
+      this.#locations[made] = [step.range];
+      // The copy that is merged is of the same line.
+      if (isMerge(this.#steps.at(-1))) this.#locations[`step${this.#steps.length - 2}`] = [step.range];
     }
     this.#stages.set(stage.index, { base: below === undefined ? start : below.base, end, placed });
   }
@@ -96,71 +101,79 @@ class Walk {
       case 'copy':
         return this.#copy(operation, below, platform);
       case 'workdir': {
-        const Action = { mkdir: { path: this.#shown(operation.path), makeParents: true } } as const;
-        return this.#file([{ secondaryInput: -1, Action }], new Inputs(below), platform);
+        const path = this.#shown(operation.path);
+        const Action = { mkdir: { path, mode: FOLDER_MODE, makeParents: true, timestamp: -1 } } as const;
+        return this.#file([{ secondaryInput: -1, Action }], new Inputs(below));
       }
     }
   }
 
   #run(operation: RunOperation, below: Input, platform: Platform): string {
     const inputs = new Inputs(below);
-    const mounts: ExecMount[] = [{ dest: '/', ...(below === undefined && { input: -1 }) }];
-    for (const { mount, source } of operation.mounts) {
-      const { type, id, required, target, source: selector } = mount;
-      const input = type === 'bind' || mount.from !== '' ? inputs.add(this.#input(source, platform)) : -1;
-      const access = { ID: this.#shown(id), ...(!required && { optional: true as const }) };
-      mounts.push({
-        input,
-        dest: this.#shown(target),
-        output: -1,
-        ...(selector !== '' && type !== 'secret' && { selector: this.#shown(selector) }),
-        ...(mount.readOnly && { readonly: true }),
-        ...(type !== 'bind' && { mountType: MOUNT_TYPES[type] }),
-        ...(type === 'cache' && { cacheOpt: { ID: this.#shown(id === '' ? target : id) } }),
-        ...(type === 'secret' && { secretOpt: access }),
-        ...(type === 'ssh' && { SSHOpt: access }),
-      });
-    }
     const { argv, cwd, user, network, privileged } = operation;
+    const { run } = this.#settings;
+    const { mounts, variables } = execMounts(operation.mounts, {
+      cwd,
+      shmSize: run.shmSize,
+      namespace: this.#settings.cacheNamespace,
+      shown: this.#shown,
+      inputOf: (source) => inputs.add(this.#input(source, platform)),
+    });
     const exec = {
-      meta: { args: argv.map(this.#shown), cwd: this.#shown(cwd), ...(user !== '' && { user: this.#shown(user) }) },
-      mounts,
-      ...(network !== undefined && { network: network === 'host' ? 1 : 2 }),
+      meta: {
+        args: argv.map(this.#shown),
+        cwd: this.#shown(cwd),
+        ...(user !== '' && { user: this.#shown(user) }),
+        ...containerMeta(run, this.#shown),
+        removeMountStubsRecursive: true as const,
+      },
+      mounts: [{ dest: '/', ...(below === undefined && { input: -1 }) }, ...mounts],
+      ...(variables.length > 0 && { secretenv: variables }),
+      ...networkOf(network ?? run.network, network),
       ...(privileged && { security: 1 }),
     };
-    return this.#add({ Op: { exec } }, inputs.all, platform);
+    return this.#add({ Op: { exec }, constraints: {}, platform: platformOf(platform) }, inputs.all);
   }
 
   #copy(operation: CopyOperation, below: Input, platform: Platform): string {
-    const inputs = new Inputs(below);
-    const dest = this.#shown(operation.destination);
-    const copies = operation.sources.map((text): Change => {
+    // As in LLB: a copy with --link is made on nothing, and put on top.
+    const isMerged = operation.link && operation.chmod === '';
+    const inputs = new Inputs(isMerged ? undefined : below);
+    const common = { ...copyOptions(operation, this.#shown), dest: this.#shown(operation.destination) };
+    const copy = (from: Input, one: Pick<CopyAction, 'src'>): Change => ({
+      secondaryInput: inputs.add(from),
+      Action: { copy: { ...common, ...one } },
+    });
+    const copies = operation.sources.map((text) => {
       const address = operation.keyword === 'ADD' ? remoteIdentifier(text) : undefined;
-      const from =
-        address === undefined ? this.#input(operation.from, platform) : this.#source(this.#shown(address), undefined);
-      const src = address === undefined ? this.#shown(text) : '/';
-      return { secondaryInput: inputs.add(from), Action: { copy: { src, dest } } };
+      return address === undefined
+        ? copy(this.#input(operation.from, platform), copyOfPath(text, operation, this.#shown))
+        : copy(this.#source(this.#shown(address.identifier), undefined), { src: this.#shown(address.path) });
     });
-    const made = operation.inlineFiles.map(({ name }): Change => {
-      return { secondaryInput: -1, Action: { mkfile: { path: `${dest.replace(/\/$/, '')}/${this.#shown(name)}` } } };
+    const made = operation.inlineFiles.map(({ name }) => {
+      const path = `/${this.#shown(name)}`;
+      const Action = { mkfile: { path, mode: FILE_MODE, timestamp: -1 } } as const;
+      return copy(`${this.#file([{ secondaryInput: -1, Action }], new Inputs(undefined))}:0`, { src: path });
     });
-    return this.#file([...copies, ...made], inputs, platform);
+    const copied = this.#file([...copies, ...made], inputs);
+    if (!isMerged || below === undefined) return copied;
+    return this.#add({ Op: { merge: { inputs: [{}, { input: 1 }] } }, constraints: {} }, [below, `${copied}:0`]);
   }
 
   /** As in LLB, each change is made on the one before it, which stands behind the step's inputs. */
-  #file(changes: readonly Change[], { all, first }: Inputs, platform: Platform): string {
+  #file(changes: readonly Change[], { all, first }: Inputs): string {
     const actions = changes.map((change, index): FileAction => ({
       input: index === 0 ? first : all.length + index - 1,
       ...change,
       output: index === changes.length - 1 ? 0 : -1,
     }));
-    return this.#add({ Op: { file: { actions } } }, all, platform);
+    return this.#add({ Op: { file: { actions } }, constraints: {} }, all);
   }
 
   #input(source: FileSource, platform: Platform): Input {
     switch (source.kind) {
       case 'context':
-        return this.#source(this.#context, undefined);
+        return this.#source(this.#settings.context ?? CONTEXT, undefined);
       case 'scratch':
         return undefined;
       case 'stage':
@@ -189,18 +202,16 @@ class Walk {
     const key = JSON.stringify([identifier, platform]);
     const known = this.#sources.get(key);
     if (known !== undefined) return known;
-    const output = `${this.#add({ Op: { source: { identifier } } }, [], platform)}:0`;
-    this.#sources.set(key, output);
-    return output;
+    const op = { Op: { source: { identifier } }, constraints: {} };
+    const id = this.#add(platform === undefined ? op : { ...op, platform: platformOf(platform) }, []);
+    this.#sources.set(key, `${id}:0`);
+    return `${id}:0`;
   }
 
-  #add(op: StepOperation, inputs: readonly string[], platform: Platform | undefined): string {
+  #add(op: StepOperation, inputs: readonly string[]): string {
     const id = `step${this.#steps.length}`;
-    this.#steps.push({
-      id,
-      op: platform === undefined ? op : { ...op, platform: platformOf(platform) },
-      inputs,
-    });
+    this.#steps.push({ id, op, ...(inputs.length > 0 && { inputs }) });
+    if (Object.keys(op.Op).length > 0) this.#locations[id] = [];
     return id;
   }
 }
@@ -230,10 +241,36 @@ class Inputs {
   }
 }
 
+function idOf(output: string): string {
+  return output.replace(/:.*/, '');
+}
+
+function containerMeta({ ulimits, extraHosts }: BuildOptions['run'], shown: (text: string) => string) {
+  return {
+    ...(extraHosts.length > 0 && { extraHosts: extraHosts.map(({ name, ip }) => ({ Host: shown(name), IP: ip })) }),
+    ...(ulimits.length > 0 && {
+      ulimit: ulimits.map(({ name, soft, hard }) => ({ Name: name, Soft: soft, Hard: hard })),
+    }),
+  };
+}
+
+/** Nothing is told of the host's network where no instruction asks for it, since it is the usual one here. */
+function networkOf(used: 'host' | 'none', asked: RunOperation['network']): { readonly network?: number } {
+  if (used === 'none') return { network: 2 };
+  return asked === 'host' ? { network: 1 } : {};
+}
+
+function isMerge(step: BuildStep | undefined): boolean {
+  return step !== undefined && 'merge' in step.op.Op;
+}
+
 /** @returns `undefined` for a path of the build context */
-function remoteIdentifier(text: string): string | undefined {
+function remoteIdentifier(text: string): { readonly identifier: string; readonly path: string } | undefined {
   const source = remoteSource(text);
-  return source?.kind === 'git' ? `git://${text.replace(/^[a-z]+:\/\//, '')}` : source?.url;
+  if (source === undefined) return undefined;
+  return source.kind === 'git'
+    ? { identifier: `git://${text.replace(/^[a-z]+:\/\//, '')}`, path: '/' }
+    : { identifier: source.url, path: source.name };
 }
 
 function platformOf({ architecture, os, variant }: Platform): NonNullable<StepOperation['platform']> {

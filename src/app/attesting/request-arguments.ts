@@ -3,23 +3,24 @@ import type { BuildOptions } from '../options/build-options.js';
 import { namedContextText } from '../options/values/context-text.js';
 
 /**
- * What a build was asked for, by the names that BuildKit's Dockerfile frontend has for it. A build argument is in it only if its name says
- * that its value is no secret: the same rule as for records (`GivenValues`).
+ * What a build was asked for, by the names that BuildKit's Dockerfile frontend has for it. A build argument is in it only if it is
+ * empty, or its name says that it is no secret: the same rule as for records (`GivenValues`).
  */
 export function requestArguments(
   options: BuildOptions,
   buildArgs: Readonly<Record<string, string>>,
   shown: (text: string) => string,
 ): Readonly<Record<string, string>> {
-  const { target, labels, noCache, run, buildContexts } = options;
+  const { target, labels, noCache, noCacheFilters, run, buildContexts } = options;
   const args: Record<string, string> = {};
   for (const [name, value] of Object.entries(buildArgs)) {
-    if (isHarmlessName(name)) args[`build-arg:${name}`] = value;
+    if (value === '' || isHarmlessName(name)) args[`build-arg:${name}`] = value;
   }
   for (const [name, value] of Object.entries(labels)) args[`label:${name}`] = value;
   for (const [name, spec] of Object.entries(buildContexts)) args[`context:${name}`] = namedContextText(name, spec);
   if (target !== undefined && target !== '') args['target'] = target;
   if (noCache) args['no-cache'] = '';
+  else if (noCacheFilters.length > 0) args['no-cache'] = noCacheFilters.join(',');
   if (run.network === 'none') args['force-network-mode'] = run.network;
   if (run.extraHosts.length > 0) args['add-hosts'] = run.extraHosts.map(({ name, ip }) => `${name}=${ip}`).join(',');
   if (run.shmSize !== undefined) args['shm-size'] = String(run.shmSize);

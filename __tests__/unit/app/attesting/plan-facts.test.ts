@@ -88,33 +88,48 @@ describe('the facts of a plan', () => {
       ].join('\n'),
     );
     expect(detail.steps.map(({ id, op, inputs }) => [id, Object.keys(op.Op)[0], inputs])).toEqual([
-      ['step0', 'source', []],
+      ['step0', 'source', undefined],
       ['step1', 'exec', ['step0:0']],
       ['step2', 'file', ['step0:0', 'step1:0']],
-      ['step3', 'source', []],
+      ['step3', 'source', undefined],
       ['step4', 'file', ['step2:0', 'step3:0']],
       ['step5', 'file', ['step4:0']],
-      ['step6', 'source', []],
+      ['step6', 'source', undefined],
       ['step7', 'exec', ['step5:0', 'step6:0']],
       ['step8', undefined, ['step7:0']],
     ]);
     expect(detail.steps[1]?.op).toEqual({
-      Op: { exec: { meta: { args: ['/bin/sh', '-c', 'make'], cwd: '/' }, mounts: [{ dest: '/' }], network: 2 } },
+      Op: {
+        exec: {
+          meta: { args: ['/bin/sh', '-c', 'make'], cwd: '/', removeMountStubsRecursive: true },
+          mounts: [{ dest: '/' }],
+          network: 2,
+        },
+      },
+      constraints: {},
       platform: { Architecture: 'amd64', OS: 'linux' },
     });
     expect(detail.steps[7]?.op.Op).toMatchObject({
       exec: { mounts: [{ dest: '/' }, { input: 1, dest: '/t', selector: '/tool', readonly: true, output: -1 }] },
     });
     // As in LLB, the second copy is made on the first.
-    expect(detail.steps[4]?.op.Op).toEqual({
+    expect(detail.steps[4]?.op.Op).toMatchObject({
       file: {
         actions: [
-          { input: 0, secondaryInput: 1, output: -1, Action: { copy: { src: 'a', dest: '/' } } },
-          { input: 2, secondaryInput: 1, output: 0, Action: { copy: { src: 'b', dest: '/' } } },
+          { input: 0, secondaryInput: 1, output: -1, Action: { copy: { src: '/a', dest: '/', mode: -1 } } },
+          { input: 2, secondaryInput: 1, output: 0, Action: { copy: { src: '/b', dest: '/', mode: -1 } } },
         ],
       },
     });
-    expect(detail.locations).toMatchObject({ step1: { start: 2, end: 2 }, step7: { start: 8, end: 8 } });
+    expect(detail.locations).toMatchObject({
+      step0: [
+        { start: 3, end: 3 },
+        { start: 1, end: 1 },
+      ],
+      step1: [{ start: 2, end: 2 }],
+      step3: [],
+      step7: [{ start: 8, end: 8 }],
+    });
     const layers = Object.entries(detail.layers).map(([output, chain]) => [output, chain.length]);
     expect(layers).toEqual([
       ['step0:0', 1],
@@ -145,8 +160,8 @@ describe('the facts of a plan', () => {
     const image = { layers: [] } as unknown as ReturnType<typeof finishImage>;
     const facts = planFacts(buildOf(plan, { vcs: { source: `https://user:${SECRET}@example.com/r` } }), plan, image);
     expect(facts.secrets).toEqual([
-      { id: 'pass', optional: true },
       { id: 'must', optional: false },
+      { id: 'pass', optional: true },
     ]);
     expect(facts.ssh).toEqual([{ id: 'default', optional: true }]);
     expect(facts.args).toEqual({ 'build-arg:VERSION': '1.2' });
