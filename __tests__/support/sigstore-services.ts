@@ -12,7 +12,7 @@ import {
   rekorHandler,
   tsaHandler,
 } from '@sigstore/mock';
-import { HashAlgorithm, PublicKeyDetails } from '@sigstore/protobuf-specs';
+import { HashAlgorithm, PublicKeyDetails, TrustedRoot } from '@sigstore/protobuf-specs';
 import { type Signer, toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 
 /** The runner's own secret, with which a job asks for its token. */
@@ -38,6 +38,7 @@ export class SigstoreServices {
   readonly #server = createServer((request, response) => void this.#answer(request, response));
   readonly #handlers = new Map<string, (body: string) => Promise<Answer>>();
   #verifier: Verifier | undefined;
+  #trust: TrustedRoot | undefined;
 
   static async start(): Promise<SigstoreServices> {
     const services = new SigstoreServices();
@@ -75,6 +76,12 @@ export class SigstoreServices {
     return { SIGSTORE_FULCIO_URL: this.url, SIGSTORE_REKOR_URL: this.url, SIGSTORE_TSA_URL: this.url };
   }
 
+  /** The keys of these services, as verifiers take them in a file. */
+  get trustedRoot(): string {
+    if (this.#trust === undefined) throw new Error('the services are not started');
+    return JSON.stringify(TrustedRoot.toJSON(this.#trust));
+  }
+
   /** @throws VerificationError if the bundle is not signed, logged and dated by these services */
   verify(bundle: unknown): Signer {
     if (this.#verifier === undefined) throw new Error('the services are not started');
@@ -108,14 +115,15 @@ export class SigstoreServices {
       logId: { keyId },
       publicKey: { rawBytes: publicKey, keyDetails: PublicKeyDetails.PKIX_ECDSA_P256_SHA_256, validFor: { start } },
     });
-    const trust = toTrustMaterial({
+    const trust: TrustedRoot = {
       mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
       certificateAuthorities: [authority(ca.rootCertificate)],
       timestampAuthorities: [authority(tsa.intCertificate, tsa.rootCertificate)],
       tlogs: [log(tlog.publicKey, createHash('sha256').update(tlog.publicKey).digest())],
       ctlogs: [log(ctlog.publicKey, bytesOf(ctlog.logID))],
-    });
-    this.#verifier = new Verifier(trust, { ctlogThreshold: 1, tlogThreshold: 1, timestampThreshold: 1 });
+    };
+    this.#trust = trust;
+    this.#verifier = new Verifier(toTrustMaterial(trust), { ctlogThreshold: 1, tlogThreshold: 1, timestampThreshold: 1 });
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
