@@ -34,6 +34,7 @@ interface ExecOp {
     readonly args: readonly string[];
     readonly cwd: string;
     readonly user?: string;
+    readonly cgroupParent?: string;
     readonly extraHosts?: readonly { readonly Host: string; readonly IP: string }[];
     readonly ulimit?: readonly { readonly Name: string; readonly Soft: number; readonly Hard: number }[];
     readonly removeMountStubsRecursive: true;

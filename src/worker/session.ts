@@ -12,6 +12,7 @@ import { Containers } from './containers/containers.js';
 import { BinfmtMisc } from './emulation/binfmt-misc.js';
 import { BlobUnavailable } from './snapshot/blob-delivery.js';
 import { removeTree } from './kernel/remove-tree.js';
+import type { KernelCalls } from './kernel/syscalls.js';
 import { CacheMounts } from './mounts/cache-mounts.js';
 import { DeviceNodes } from './mounts/device-nodes.js';
 import { exportMount } from './mounts/export-mount.js';
@@ -20,6 +21,7 @@ import { LayerMounts } from './snapshot/overlay.js';
 import { chooseForm } from './snapshot/choose-form.js';
 import { LayerSupply, type LayerWork } from './layer-supply.js';
 import { ImageMounts } from './erofs/image-mounts.js';
+import { ControlGroups } from './runtime/control-groups.js';
 import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
 import type { WireLayer, WireMade } from './protocol/layer-messages.js';
 import {
@@ -188,6 +190,23 @@ export class Session {
     this.#line.send({ type: 'ready', version: PROTOCOL_VERSION, runtime: this.#environment.runtime.name });
   }
 
+  async #stepGroups(
+    kernel: KernelCalls,
+    parent: string | undefined,
+    folder: string,
+  ): Promise<ControlGroups | undefined> {
+    if (parent === undefined) return undefined;
+    try {
+      return await ControlGroups.open(kernel, parent, folder);
+    } catch (error) {
+      this.#warn(
+        `RUN does not run below the control group ${parent}, but in that of this build: ${explain(error).message}`,
+        'Control groups can be made by root, and in a container where /sys/fs/cgroup can be written to.',
+      );
+      return undefined;
+    }
+  }
+
   async #prepareMachine(hello: Hello): Promise<StepEnvironment> {
     const { root, owner, path } = hello;
     const family = xattrFamily();
@@ -203,6 +222,7 @@ export class Session {
     const memory = `${this.#folder}/memory`;
     mkdirSync(memory);
     await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=700'] });
+    const groups = await this.#stepGroups(kernel, hello.cgroupParent, `${memory}/control-groups`);
     const controlGroups = await hideControlGroups(kernel).then(
       () => true,
       (error: unknown) => {
@@ -211,7 +231,7 @@ export class Session {
       },
     );
     const images = new ImageMounts(kernel, `${this.#folder}/images`);
-    const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
+    const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
     // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
     const snapshots = new Snapshots({
       folder: pathInRoot(root, 'snapshots', family),

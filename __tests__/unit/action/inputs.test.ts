@@ -257,13 +257,12 @@ describe('readInputs', () => {
     expect(read.warnings[1]).toContain('"none.txt"');
   });
 
-  it('warns of inputs that mean nothing here, if they are set', () => {
-    const inputs = {
-      'cgroup-parent': 'b',
-      pull: 'false',
-      'github-token': 't',
-    };
-    expect(readInputs(job(inputs)).warnings.map((warning) => /"(.*?)"/.exec(warning)?.[1])).toEqual(['cgroup-parent']);
+  it('takes the control group of RUN, and none that leads elsewhere', () => {
+    expect(readInputs(job({ 'cgroup-parent': '/ci/builds.slice/' })).options.cgroupParent).toBe('ci/builds.slice');
+    expect(readInputs(job({ 'cgroup-parent': '' })).options.cgroupParent).toBeUndefined();
+    for (const text of ['/', '../other', 'a/../../b', 'a b']) {
+      expect(() => readInputs(job({ 'cgroup-parent': text }))).toThrow('invalid control group');
+    }
   });
 
   it('warns of a cache that is not supported, and reports attributes without effect', () => {

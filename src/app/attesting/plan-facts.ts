@@ -55,6 +55,7 @@ export function planFacts(build: AttestedBuild, plan: BuildPlan, image: Finished
     context: contextIdentifier(build, shown),
     cacheNamespace: expanded(plan.buildArgs['BUILDKIT_CACHE_MOUNT_NS'] ?? ''),
     run: options.run,
+    cgroupParent: options.cgroupParent,
   });
   const runs = plan.stages.flatMap((stage) =>
     stage.steps.flatMap(({ operation }) => (operation.kind === 'run' ? [operation] : [])),
@@ -128,9 +129,9 @@ function contextIdentifier(
 ): string | undefined {
   if (context.kind === 'download') return shown(context.url);
   if (context.kind !== 'git') return undefined;
-  const { remote, ref, subdir } = context.address;
+  const { remote, ref, refName = ref, subdir } = context.address;
   const bare = shown(remote).replace(/^[a-z]+:\/\//i, '');
-  return `git://${bare}#${shown(ref)}${subdir === '' ? '' : `:${shown(subdir)}`}`;
+  return `git://${bare}#${shown(refName)}${subdir === '' ? '' : `:${shown(subdir)}`}`;
 }
 
 /** in-toto: a commit's id is its own kind of digest. */

@@ -29,6 +29,7 @@ export interface StepSettings {
   readonly cacheNamespace: string;
   /** How RUN is run. */
   readonly run: BuildOptions['run'];
+  readonly cgroupParent: string | undefined;
 }
 
 /**
@@ -124,7 +125,7 @@ class Walk {
         args: argv.map(this.#shown),
         cwd: this.#shown(cwd),
         ...(user !== '' && { user: this.#shown(user) }),
-        ...containerMeta(run, this.#shown),
+        ...containerMeta(this.#settings, this.#shown),
         removeMountStubsRecursive: true as const,
       },
       mounts: [{ dest: '/', ...(below === undefined && { input: -1 }) }, ...mounts],
@@ -245,8 +246,9 @@ function idOf(output: string): string {
   return output.replace(/:.*/, '');
 }
 
-function containerMeta({ ulimits, extraHosts }: BuildOptions['run'], shown: (text: string) => string) {
+function containerMeta({ run: { ulimits, extraHosts }, cgroupParent }: StepSettings, shown: (text: string) => string) {
   return {
+    ...(cgroupParent !== undefined && { cgroupParent: shown(cgroupParent) }),
     ...(extraHosts.length > 0 && { extraHosts: extraHosts.map(({ name, ip }) => ({ Host: shown(name), IP: ip })) }),
     ...(ulimits.length > 0 && {
       ulimit: ulimits.map(({ name, soft, hard }) => ({ Name: name, Soft: soft, Hard: hard })),

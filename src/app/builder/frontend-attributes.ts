@@ -20,7 +20,7 @@ export function namedFiles(name: string): string {
  * @throws UserError for an option that a builder cannot be asked for
  */
 export function frontendAttributes(options: BuildOptions, plan: BuildPlan): Readonly<Record<string, string>> {
-  const { run, labels, noCache, noCacheFilters, pull, target, builder } = options;
+  const { run, labels, noCache, noCacheFilters, pull, target, builder, cgroupParent } = options;
   const ulimits = run.ulimits.map(({ name, soft, hard }) => `${name}=${soft}:${hard}`).join(',');
   const hosts = run.extraHosts.map(({ name, ip }) => `${name}=${ip}`).join(',');
   return {
@@ -32,6 +32,7 @@ export function frontendAttributes(options: BuildOptions, plan: BuildPlan): Read
     ...(noCache ? { 'no-cache': '' } : noCacheFilters.length > 0 && { 'no-cache': noCacheFilters.join(',') }),
     ...(pull && { 'image-resolve-mode': 'pull' }),
     ...(builder?.network !== undefined && { 'force-network-mode': builder.network }),
+    ...(cgroupParent !== undefined && { 'cgroup-parent': cgroupParent }),
     ...(hosts !== '' && { 'add-hosts': hosts }),
     ...(run.shmSize !== undefined && { 'shm-size': String(run.shmSize) }),
     ...(ulimits !== '' && { ulimit: ulimits }),

@@ -26,7 +26,10 @@ import { requireOpenFiles } from './open-files.js';
 import type { HostSettings } from '../options/host-settings.js';
 
 /** A daemon is opened only by the output that needs it. */
-export type AdapterSettings = Omit<HostSettings, 'daemon'> & Partial<Pick<HostSettings, 'daemon'>>;
+export interface AdapterSettings extends Omit<HostSettings, 'daemon'>, Partial<Pick<HostSettings, 'daemon'>> {
+  /** The control group below which RUN runs. */
+  readonly cgroupParent?: string | undefined;
+}
 
 /** The adapters of one build, made from the host's settings. */
 export interface Adapters {
@@ -74,6 +77,7 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
     script: host.workerEntry,
     path: host.programPath,
     ...currentUser(),
+    ...(host.cgroupParent !== undefined && { cgroupParent: host.cgroupParent }),
   };
   const runner = new WorkerRunner(
     {

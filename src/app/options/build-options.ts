@@ -18,7 +18,7 @@ import type { TaggedReference } from '../../oci/reference.js';
 
 /** The values of the table that go into a build as they are. */
 type FromTable = Omit<SharedValues<typeof IMAGE_OPTIONS>, 'call' | 'file'> &
-  Pick<SharedValues<typeof RUN_OPTIONS>, 'entitlements' | 'ssh' | 'emulation' | 'emulatorImage'> &
+  Pick<SharedValues<typeof RUN_OPTIONS>, 'cgroupParent' | 'entitlements' | 'ssh' | 'emulation' | 'emulatorImage'> &
   Omit<SharedValues<typeof OUTPUT_OPTIONS>, 'outputs' | 'push' | 'load'> &
   Omit<SharedValues<typeof CACHE_OPTIONS>, 'cacheFrom' | 'cacheTo'>;
 

@@ -57,7 +57,7 @@ export function resolveBuildOptions(
     cache,
   } = sharedValues(BUILD_TABLE, values);
   const { call, file, ...fromImage } = image;
-  const { entitlements, ssh, emulation, emulatorImage, ...settings } = run;
+  const { cgroupParent, entitlements, ssh, emulation, emulatorImage, ...settings } = run;
   const { push, load, outputs: parsed, ...fromOutput } = output;
   const { cacheFrom, cacheTo, ...fromCaches } = caches;
   const pushed = push ? withPush(parsed.outputs) : parsed.outputs;
@@ -85,6 +85,7 @@ export function resolveBuildOptions(
       ...(file !== undefined && { dockerfile: context.kind === 'directory' ? path.resolve(cwd, file) : file }),
       ...fromImage,
       run: settings,
+      ...(cgroupParent !== undefined && { cgroupParent }),
       ssh,
       emulation,
       emulatorImage,

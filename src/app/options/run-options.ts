@@ -1,5 +1,11 @@
 import { many, one, type Options } from './option.js';
-import { parseEntitlements, parseExtraHosts, parseNetwork, parseUlimits } from './values/run-values.js';
+import {
+  parseCgroupParent,
+  parseEntitlements,
+  parseExtraHosts,
+  parseNetwork,
+  parseUlimits,
+} from './values/run-values.js';
 import { parseSecret, parseSecretFiles, parseSecretValues, parseSecretVariables } from './values/secret-spec.js';
 import { parseSshAgents } from './values/ssh-spec.js';
 import { choice, parseByteSize } from './values/plain-values.js';
@@ -32,6 +38,13 @@ export const RUN_OPTIONS = {
     input: { name: 'ulimit', commas: false },
     takes: many('NAME=SOFT[:HARD]', parseUlimits),
     help: 'resource limit in RUN, e.g. nofile=1024:2048',
+  },
+  cgroupParent: {
+    flag: '--cgroup-parent',
+    input: 'cgroup-parent',
+    takes: one('PATH', parseCgroupParent),
+    help: 'control group below which RUN runs, such as builds.slice: its limits hold for RUN; needs root',
+    difference: 'Without root, a warning says that RUN stays in the control group of this process.',
   },
   entitlements: {
     flag: '--allow',

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.js';
-import { asWritten, flagOf, inputOf, one, SWITCH, type Spelled } from './option.js';
+import { flagOf, inputOf, SWITCH, type Spelled } from './option.js';
 import type { Face, OptionSource } from './read-options.js';
 
 /** An option of Docker's that has no meaning here, or not yet. */
@@ -13,20 +13,8 @@ export type UnsupportedOption = Spelled & {
 
 const IGNORED = { flag: 'ignored', input: 'ignored' } as const;
 const REFUSED = { flag: 'refused', input: 'refused' } as const;
-/** A workflow still builds. */
-const REFUSED_AS_FLAG = { flag: 'refused', input: 'ignored' } as const;
-
-const text = one('TEXT', asWritten);
-
 /** When one of them gets a meaning, its row moves to the table of build options. */
 export const UNSUPPORTED_OPTIONS: readonly UnsupportedOption[] = [
-  {
-    flag: '--cgroup-parent',
-    input: 'cgroup-parent',
-    takes: text,
-    unsupported: REFUSED_AS_FLAG,
-    why: 'RUN stays in the cgroup of this process',
-  },
   {
     flag: '--compress',
     takes: SWITCH,

@@ -98,6 +98,7 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
   const outputs = options.outputs.length === 0 ? [STORE] : options.outputs;
   await tests.run(await plainImages());
   let told: BuiltImage | undefined;
+  let single: BuiltImage | undefined;
   for (const output of outputs) {
     switch (output.type) {
       case 'cacheonly':
@@ -114,11 +115,14 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
         await images.write({ ...image, signatures }, output, namesOf(output, options.tags));
         await signer?.archive(signatures);
         if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
+        if (image.index === undefined) single ??= image;
         if (told === undefined || output === tellingOf(outputs)) told = image;
       }
     }
   }
-  return told ?? (await imageFor(STORE));
+  told ??= await imageFor(STORE);
+  // As in buildx: an image without an index, such as one for Docker, has the id that Docker knows it by.
+  return { ...told, imageId: single?.imageId ?? told.imageId };
 }
 
 /** Of several outputs, the one whose image others can pull. */

@@ -269,6 +269,7 @@ export class WorkerConnection {
       owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
       runtime: this.#settings.runtime ?? 'auto',
       storage: this.#settings.storage ?? 'auto',
+      cgroupParent: this.#settings.cgroupParent,
       path,
       unpackers: this.#settings.unpackers ?? UNPACKERS,
       // The machine's own table is not that of a user namespace.

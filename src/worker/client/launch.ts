@@ -20,6 +20,8 @@ export interface LaunchSettings {
   readonly userName: string;
   /** If absent, chosen by what the machine allows. */
   readonly rights?: WorkerRights | undefined;
+  /** The control group below which steps run. Absent: that of this process. */
+  readonly cgroupParent?: string | undefined;
 }
 
 export interface LaunchedWorker {
@@ -28,16 +30,7 @@ export interface LaunchedWorker {
 }
 
 /** Needs util-linux 2.38, which added `--map-auto`. */
-const NAMESPACES = [
-  '--mount',
-  '--pid',
-  '--cgroup',
-  '--fork',
-  '--kill-child',
-  '--mount-proc',
-  '--propagation',
-  'private',
-];
+const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--propagation', 'private'];
 /**
  * The first process of a pid namespace inherits processes whose parents have ended. Node would not take their exit codes, and the kernel
  * keeps the first process of a container from ending as long as one of them was in it. A shell that waits takes those of all.
@@ -59,12 +52,14 @@ export async function launchWorker(settings: LaunchSettings): Promise<LaunchedWo
     });
   }
   const rights = settings.rights ?? (await chooseRights(settings));
+  // Groups that are not below this process's own cannot be seen from a namespace of control groups.
+  const namespaces = [...NAMESPACES, ...(settings.cgroupParent === undefined ? ['--cgroup'] : [])];
   const program = [...FIRST_PROCESS, settings.node, '--max-old-space-size=160', settings.script];
   const sudo = findProgram('sudo', settings.path) ?? 'sudo';
   const [command = '', ...args] = {
-    root: [unshare, ...NAMESPACES, ...program],
-    sudo: [sudo, '-n', '--', unshare, ...NAMESPACES, ...program],
-    'user-namespace': [unshare, ...MAP_USER, ...NAMESPACES, ...program],
+    root: [unshare, ...namespaces, ...program],
+    sudo: [sudo, '-n', '--', unshare, ...namespaces, ...program],
+    'user-namespace': [unshare, ...MAP_USER, ...namespaces, ...program],
   }[rights];
   if (rights === 'user-namespace') requireUserNamespaces(settings);
   const child = spawn(command, args, {

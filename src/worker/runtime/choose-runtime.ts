@@ -6,7 +6,7 @@ import { PerlKernelCalls } from '../kernel/perl-syscalls.js';
 import { ProgramKernelCalls } from '../kernel/program-syscalls.js';
 import { findProgram } from '../../files/find-program.js';
 import type { Restriction } from '../kernel/mount-flags.js';
-import { OciRuntime, type ContainerRuntime } from './oci-runtime.js';
+import { OciRuntime, type ContainerRuntime, type OciProgram } from './oci-runtime.js';
 import type { SpecHook } from './runtime-spec.js';
 import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { syscallArguments } from '../kernel/syscall-script.js';
@@ -40,9 +40,15 @@ export async function hideControlGroups(kernel: KernelCalls): Promise<void> {
 
 /**
  * @param state a private folder in memory
+ * @param groups of steps; `undefined`: they stay in the group of this process
  * @throws InfraError when none is installed, or not the one asked for
  */
-export function chooseRuntime(choice: RuntimeChoice, path: string, state: string): ContainerRuntime {
+export function chooseRuntime(
+  choice: RuntimeChoice,
+  path: string,
+  state: string,
+  groups: OciProgram['groups'],
+): ContainerRuntime {
   const crun = choice === 'runc' ? undefined : findProgram('crun', path);
   const mount = findProgram('mount', path);
   if (crun !== undefined && mount !== undefined) {
@@ -51,6 +57,7 @@ export function chooseRuntime(choice: RuntimeChoice, path: string, state: string
       program: crun,
       state,
       cgroups: ['--cgroup-manager=disabled'],
+      groups,
       // crun mounts the root file system again, and drops the restrictions of the mount.
       hooks: ({ spec, rootRestrictions }) =>
         rootRestrictions.length === 0 ? [] : [remountHook(mount, spec.root.path, rootRestrictions)],
@@ -59,7 +66,14 @@ export function chooseRuntime(choice: RuntimeChoice, path: string, state: string
   const runc = choice === 'crun' ? undefined : findProgram('runc', path);
   if (runc !== undefined) {
     // "Rootless" only means here: continue although control groups cannot be made.
-    return new OciRuntime({ name: 'runc', program: runc, state, cgroups: ['--rootless=true'], hooks: () => [] });
+    return new OciRuntime({
+      name: 'runc',
+      program: runc,
+      state,
+      cgroups: ['--rootless=true'],
+      hooks: () => [],
+      groups,
+    });
   }
   const missing = choice === 'auto' ? 'neither crun nor runc' : `no ${choice}`;
   throw new InfraError(`RUN steps need a container runtime: ${missing} was found`, {

@@ -1,3 +1,4 @@
+import type { ControlGroups } from './control-groups.js';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -84,6 +85,8 @@ export interface OciProgram {
   readonly cgroups: readonly string[];
   /** Programs to run in the container's mount namespace before its own program. */
   readonly hooks: (container: Pick<ContainerRun, 'spec' | 'rootRestrictions'>) => readonly SpecHook[];
+  /** Where steps run. Absent: in the group of this process. */
+  readonly groups?: Pick<ControlGroups, 'enter'> | undefined;
 }
 
 /** A program with the command line of an OCI runtime. */
@@ -93,8 +96,10 @@ export class OciRuntime implements ContainerRuntime {
   readonly #state: string;
   readonly #global: readonly string[];
   readonly #hooks: OciProgram['hooks'];
+  readonly #groups: OciProgram['groups'];
 
-  constructor({ name, program, state, cgroups, hooks }: OciProgram) {
+  constructor({ name, program, state, cgroups, hooks, groups }: OciProgram) {
+    this.#groups = groups;
     this.name = name;
     this.#program = program;
     this.#state = state;
@@ -103,11 +108,27 @@ export class OciRuntime implements ContainerRuntime {
   }
 
   async run(container: ContainerRun): Promise<ContainerEnd> {
-    const { bundle, id, signal, spec } = container;
+    const { bundle, id, signal } = container;
     signal.throwIfAborted();
     this.#writeSpec(bundle, container);
     const { log, logging } = this.#newLog(bundle);
-    const [program, ...args] = measured(this.#command(...logging, 'run', '--bundle', bundle, id));
+    const group = this.#groups?.enter(id);
+    const command = this.#command(...logging, 'run', '--bundle', bundle, id);
+    const [program, ...args] = measured(group?.command(command) ?? command);
+    try {
+      return await this.#runMeasured(program, args, container, log);
+    } finally {
+      await group?.leave();
+    }
+  }
+
+  async #runMeasured(
+    program: string,
+    args: readonly string[],
+    container: ContainerRun,
+    log: string,
+  ): Promise<ContainerEnd> {
+    const { id, signal, spec } = container;
     const child = spawn(program, args, { stdio: [...MEASURED_STDIO], env: RUNTIME_ENV, cwd: '/' });
     const used = measureUsage(child);
     const ended = pipeThrough(child, container);

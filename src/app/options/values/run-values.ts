@@ -33,6 +33,16 @@ export function parseNetwork(where: string, text: string): NetworkMode {
   }
 }
 
+/** A path below the root of the control groups, with or without a slash in front. @throws UserError for one that leads out of it */
+export function parseCgroupParent(where: string, text: string): string {
+  const parts = text.split('/').filter((part) => part !== '');
+  if (parts.length > 0 && parts.every((part) => /^[\w.@:\\-]+$/.test(part) && !/^\.+$/.test(part)))
+    return parts.join('/');
+  throw new UserError(`${where}: invalid control group ${JSON.stringify(text)}`, {
+    hint: 'Write names with slashes between them, e.g. builds.slice or ci/builds.',
+  });
+}
+
 /** `name:ip` or `name=ip`, IPv6 addresses with or without brackets; several in one value are separated by commas. */
 export function parseExtraHosts(where: string, values: readonly string[]): ExtraHost[] {
   return values.flatMap((value) => value.split(',').map((text) => parseExtraHost(where, text.trim())));

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { KernelCalls } from '../kernel/syscalls.js';
+
+/** Between the group that was asked for and those of steps, so that their names cannot meet those of others. */
+const BETWEEN = 'layer-build';
+/** What a new group of the first version does not get by itself, and without which no process can join it. */
+const INHERITED = ['cpuset.cpus', 'cpuset.mems'];
+/**
+ * Each file gets the shell's own process; what runs then is in the groups. A runtime looks for its groups where it finds itself: in a
+ * namespace that begins there, it finds none that it could change.
+ */
+const JOIN = 'while [ "$1" != -- ]; do echo 0 > "$1" || exit 126; shift; done; shift; exec unshare --cgroup "$@"';
+/** Milliseconds. The kernel counts processes that have just ended for a moment. */
+const EMPTY_RETRY = 20;
+const EMPTY_TRIES = 50;
+
+/** The groups of one step, one in each hierarchy. */
+export interface StepGroup {
+  /** The command line that runs `command` in them. */
+  readonly command: (command: readonly string[]) => readonly string[];
+  /** Removes them, when all of the step's processes have ended. */
+  readonly leave: () => Promise<void>;
+}
+
+/**
+ * Control groups for steps below one that the caller names, as with Docker's `--cgroup-parent`: its limits hold for what RUN runs. Each
+ * hierarchy of the machine is used, of the first version and of the second.
+ */
+export class ControlGroups {
+  /** Absolute paths of the named group, by hierarchy. */
+  readonly #parents: readonly string[];
+
+  /**
+   * @param parent path below the root of the hierarchies
+   * @param folder an absolute path that does not exist yet, for views of the hierarchies
+   * @throws Error when a group cannot be made or joined here
+   */
+  static async open(kernel: KernelCalls, parent: string, folder: string): Promise<ControlGroups> {
+    const parents: string[] = [];
+    for (const [at, { type, options }] of hierarchies(readFileSync('/proc/self/cgroup', 'utf8')).entries()) {
+      const target = path.join(folder, String(at));
+      mkdirSync(target, { recursive: true });
+      await kernel.mount({ source: 'cgroup', target, type, options: ['nosuid', 'noexec', 'nodev', ...options] });
+      parents.push(path.join(target, parent));
+    }
+    if (parents.length === 0) throw new Error('this process is in no control group');
+    const groups = new ControlGroups(parents);
+    const probe = groups.enter('probe');
+    try {
+      const [program = '', ...args] = probe.command(['/bin/true']);
+      execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    } finally {
+      await probe.leave();
+    }
+    return groups;
+  }
+
+  private constructor(parents: readonly string[]) {
+    this.#parents = parents;
+  }
+
+  /** @param id unique among the steps of all builds that run. @throws Error when the groups cannot be made */
+  enter(id: string): StepGroup {
+    const made: string[] = [];
+    const folders = this.#parents.map((parent) => path.join(parent, BETWEEN, id));
+    for (const folder of folders) made.push(...makeGroup(folder));
+    const files = folders.map((folder) => path.join(folder, 'cgroup.procs'));
+    return {
+      command: (command) => ['/bin/sh', '-c', JOIN, 'sh', ...files, '--', ...command],
+      leave: async () => {
+        for (const folder of folders) await removeGroup(folder);
+        // Those above them that were made for this step, if no other step is in them.
+        for (const folder of made.filter((one) => !folders.includes(one)).reverse()) remove(folder);
+      },
+    };
+  }
+}
+
+interface Hierarchy {
+  readonly type: 'cgroup' | 'cgroup2';
+  readonly options: readonly string[];
+}
+
+/** @param text of `/proc/self/cgroup`: cgroups(7) */
+function hierarchies(text: string): readonly Hierarchy[] {
+  return text.split('\n').flatMap((line): readonly Hierarchy[] => {
+    const [number, controllers] = line.split(':');
+    if (number === undefined || controllers === undefined) return [];
+    return number === '0' ? [{ type: 'cgroup2', options: [] }] : [{ type: 'cgroup', options: controllers.split(',') }];
+  });
+}
+
+/** @returns the folders that were made, from above */
+function makeGroup(folder: string): readonly string[] {
+  if (existsSync(folder)) return [];
+  const above = path.dirname(folder);
+  const made = makeGroup(above);
+  mkdirSync(folder);
+  for (const name of INHERITED) {
+    const file = path.join(folder, name);
+    if (existsSync(file) && readFileSync(file, 'utf8').trim() === '') {
+      writeFileSync(file, readFileSync(path.join(above, name)));
+    }
+  }
+  return [...made, folder];
+}
+
+async function removeGroup(folder: string): Promise<void> {
+  for (let tries = 0; !remove(folder) && tries < EMPTY_TRIES; tries++) await delay(EMPTY_RETRY);
+}
+
+/** @returns whether it is gone */
+function remove(folder: string): boolean {
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch {
+    return !existsSync(folder);
+  }
+}
