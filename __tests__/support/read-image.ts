@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -81,5 +82,13 @@ export function layerEntries(bytes: Buffer, digest: string): readonly TarEntry[]
 }
 
 function inflated(bytes: Buffer): Buffer {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes);
+  // Node 20 has no zstd.
+  return bytes.readUInt32LE(0) === ZSTD
+    ? execFileSync('zstd', ['-dc'], { input: bytes, maxBuffer: MOST_BYTES })
+    : bytes;
 }
+
+/** RFC 8878: the magic number of a frame. */
+const ZSTD = 0xfd2fb528;
+const MOST_BYTES = 2 ** 30;

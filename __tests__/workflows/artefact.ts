@@ -15,6 +15,8 @@ export interface ImageContent extends RelativeImage {
 }
 
 export interface Statement {
+  readonly _type: string;
+  readonly subject: readonly { readonly name: string; readonly digest: Readonly<Record<string, string>> }[];
   readonly predicateType: string;
   readonly predicate: Readonly<Record<string, unknown>>;
 }
@@ -23,10 +25,13 @@ export interface PlatformImage {
   readonly digest: string;
   readonly imageId: string;
   readonly content: ImageContent;
+  readonly manifest: Manifest;
   /** Of the manifest, and of its descriptor in the index. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly onDescriptor: Readonly<Record<string, string>>;
   readonly statements: readonly Statement[];
+  /** The manifests that the statements are in. */
+  readonly attestations: readonly Manifest[];
 }
 
 /** What a build left in a registry or a layout, as its documents say. */
@@ -35,12 +40,17 @@ export interface Artefact {
   readonly digest: string;
   readonly mediaType: string;
   readonly indexAnnotations: Readonly<Record<string, string>>;
+  /** What the index lists, in its order; `undefined` where there is none. */
+  readonly listed: readonly Descriptor[] | undefined;
+  /** Of the image in `index.json` of a layout. */
+  readonly inLayout?: Readonly<Record<string, string>>;
   /** By `os/architecture[/variant]`. */
   readonly images: Readonly<Record<string, PlatformImage>>;
 }
 
-interface Descriptor {
+export interface Descriptor {
   readonly mediaType: string;
+  readonly artifactType?: string;
   readonly digest: string;
   readonly platform?: { readonly os: string; readonly architecture: string; readonly variant?: string };
   readonly annotations?: Readonly<Record<string, string>>;
@@ -52,8 +62,10 @@ interface Index {
   readonly manifests: readonly Descriptor[];
 }
 
-interface Manifest {
+export interface Manifest {
   readonly mediaType?: string;
+  readonly artifactType?: string;
+  readonly subject?: Descriptor;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly config: Descriptor;
   readonly layers: readonly Descriptor[];
@@ -97,7 +109,9 @@ export async function ociArtefact(archive: string, folder: string, busybox: Flat
 export async function layoutArtefact(folder: string, busybox: FlatImage): Promise<Artefact> {
   const index = JSON.parse(await readFile(join(folder, 'index.json'), 'utf8')) as Index;
   const blob = (digest: string): Promise<Buffer> => readFile(join(folder, 'blobs', digest.replace(':', '/')));
-  return read(index.manifests[0]?.digest ?? '', { manifest: blob, blob }, busybox);
+  const [only] = index.manifests;
+  const artefact = await read(only?.digest ?? '', { manifest: blob, blob }, busybox);
+  return { ...artefact, inLayout: only?.annotations ?? {} };
 }
 
 /** @param archive what `docker save` writes */
@@ -112,7 +126,7 @@ async function read(digest: string, blobs: Blobs, busybox: FlatImage): Promise<A
   const common = { digest, mediaType: root.mediaType ?? '' };
   if (!('manifests' in root)) {
     const one = await platformImage({ digest, mediaType: '' }, [], blobs, busybox);
-    return { ...common, indexAnnotations: {}, images: { [one.platform]: one } };
+    return { ...common, indexAnnotations: {}, listed: undefined, images: { [one.platform]: one } };
   }
   const images: Record<string, PlatformImage> = {};
   const attested = root.manifests.filter((each) => refersTo(each) !== undefined);
@@ -123,7 +137,7 @@ async function read(digest: string, blobs: Blobs, busybox: FlatImage): Promise<A
     const { os, architecture, variant } = each.platform!;
     images[[os, architecture, ...(variant === undefined ? [] : [variant])].join('/')] = one;
   }
-  return { ...common, indexAnnotations: root.annotations ?? {}, images };
+  return { ...common, indexAnnotations: root.annotations ?? {}, listed: root.manifests, images };
 }
 
 function refersTo({ annotations }: Descriptor): string | undefined {
@@ -142,19 +156,22 @@ async function platformImage(
   const layers = [];
   for (const { digest } of manifest.layers) layers.push(layerEntries(await blobs.blob(digest), digest));
   const statements: Statement[] = [];
+  const attestations: Manifest[] = [];
   for (const each of attested) {
-    for (const layer of (json(await blobs.manifest(each.digest)) as Manifest).layers) {
-      statements.push(json(await blobs.blob(layer.digest)) as Statement);
-    }
+    const said = json(await blobs.manifest(each.digest)) as Manifest;
+    attestations.push(said);
+    for (const layer of said.layers) statements.push(json(await blobs.blob(layer.digest)) as Statement);
   }
   return {
     platform: `${String(config['os'])}/${String(config['architecture'])}`,
     digest: descriptor.digest,
     imageId: manifest.config.digest,
+    manifest,
     content: contentOf({ tree: flattenLayers(layers), config }, busybox),
     annotations: manifest.annotations ?? {},
     onDescriptor: descriptor.annotations ?? {},
     statements,
+    attestations,
   };
 }
 
@@ -169,17 +186,29 @@ function historyOf(config: Readonly<Record<string, unknown>>): readonly string[]
   return history.map((each) => `${each.empty_layer === true ? 'config' : 'layer'} ${each.created_by ?? ''}`);
 }
 
-/** Names of a folder's files with the digests of their contents, as an output of type `local` leaves them. */
-export async function folderContent(folder: string): Promise<Readonly<Record<string, string>>> {
-  const found: Record<string, string> = {};
+const SAID = /(?:provenance|sbom\.spdx)[^/]*\.json$/;
+
+/**
+ * What an output of type `local` leaves, without what is in the base.
+ *
+ * @returns the digests of files by path, and what is said of them in files beside them
+ */
+export async function folderContent(
+  folder: string,
+  busybox: FlatImage,
+): Promise<readonly [Readonly<Record<string, string>>, Readonly<Record<string, Statement>>]> {
+  const files: Record<string, string> = {};
+  const said: Record<string, Statement> = {};
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile())
-      found[path.slice(folder.length + 1)] = createHash('sha256')
-        .update(await readFile(path))
-        .digest('hex');
+    const name = path.slice(folder.replace(/\/$/, '').length + 1);
+    const bytes = await readFile(path);
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    if (SAID.test(name)) said[name] = json(bytes) as Statement;
+    else if (busybox.tree[name]?.sha256 !== digest) files[name] = digest;
   }
-  return found;
+  return [files, said];
 }
 
 function json(bytes: Buffer): unknown {

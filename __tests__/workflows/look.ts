@@ -11,6 +11,7 @@ import {
   type ImageContent,
   ociArtefact,
   pushedArtefact,
+  type Statement,
 } from './artefact.js';
 import { derivedFrom } from './derived.js';
 import { outputsOf } from './shape.js';
@@ -26,6 +27,8 @@ export interface Left {
   readonly loaded: Readonly<Record<string, ImageContent>>;
   /** Digests of files by path, of each output of files, by its destination. */
   readonly files: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What is said about them in files beside them. */
+  readonly said: Readonly<Record<string, Readonly<Record<string, Statement>>>>;
 }
 
 interface Tools {
@@ -38,8 +41,8 @@ let archives = 0;
 
 /** Looks while the machine is still there. */
 export async function lookAt(step: StepOutcome, machine: Machine, tools: Tools): Promise<Left> {
-  const { names, pushes } = derivedFrom(step, tools.isPrivate);
-  const left = { pushed: {}, archives: {}, loaded: {}, files: {} } as {
+  const { names, loaded, pushes } = derivedFrom(step, tools.isPrivate);
+  const left = { pushed: {}, archives: {}, loaded: {}, files: {}, said: {} } as {
     readonly [Key in keyof Left]: Record<string, Left[Key][string]>;
   };
   const newFolder = (): string => join(machine.temp, `looked-at-${++archives}`);
@@ -55,23 +58,20 @@ export async function lookAt(step: StepOutcome, machine: Machine, tools: Tools):
     if (dest === '' || !existsSync(file)) continue;
     if (type === 'oci') left.archives[dest] = await ociArtefact(file, newFolder(), tools.busybox);
     if (type === 'docker') left.loaded[dest] = await dockerArchiveContent(file, newFolder(), tools.busybox);
-    if (type === 'local') left.files[dest] = await folderContent(file);
+    if (type === 'local') [left.files[dest], left.said[dest]] = await folderContent(file, tools.busybox);
     if (type === 'tar') {
       const folder = newFolder();
       await must(['mkdir', folder]);
       await must(['tar', '-C', folder, '-xf', file]);
-      left.files[dest] = await folderContent(folder);
+      [left.files[dest], left.said[dest]] = await folderContent(folder, tools.busybox);
     }
   }
-  const isLoaded =
-    step.inputs['load'] === 'true' || outputs.some(({ type, dest }) => type === 'docker' && dest === undefined);
-  if (isLoaded && tools.dockerd !== undefined) {
-    for (const name of names) {
-      const file = join(machine.temp, `saved-${++archives}.tar`);
-      const saved = await tools.dockerd.docker(['save', '-o', file, name]);
-      if (saved.code !== 0) throw new Error(`${name} is not in the daemon: ${saved.stderr}`);
-      left.loaded[name] = await dockerArchiveContent(file, newFolder(), tools.busybox);
-    }
+  for (const name of loaded) {
+    if (tools.dockerd === undefined) break;
+    const file = join(machine.temp, `saved-${++archives}.tar`);
+    const saved = await tools.dockerd.docker(['save', '-o', file, name]);
+    if (saved.code !== 0) throw new Error(`${name} is not in the daemon: ${saved.stderr}`);
+    left.loaded[name] = await dockerArchiveContent(file, newFolder(), tools.busybox);
   }
   return left;
 }

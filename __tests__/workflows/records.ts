@@ -2,14 +2,14 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { StepOutcome } from '../support/workflows/run-workflow.js';
-import type { ImageContent } from './artefact.js';
+import type { StepForm } from './form.js';
 
 /** What BuildKit made of a shape's steps. */
 export interface ShapeRecord {
   /** Digest of the shape that it was made from: of another one it says nothing. */
   readonly of: string;
-  /** By the step (`stepKey`), and by the platform. */
-  readonly steps: Readonly<Record<string, Readonly<Record<string, ImageContent>>>>;
+  /** By the step (`stepKey`). */
+  readonly steps: Readonly<Record<string, StepForm>>;
 }
 
 const FOLDER = join(import.meta.dirname, 'recorded');
@@ -30,14 +30,23 @@ export async function readShapeRecord(name: string): Promise<ShapeRecord | undef
   return text === undefined ? undefined : (JSON.parse(text) as ShapeRecord);
 }
 
-/** JSON with a field or a path a line. */
+/** JSON with what is short on one line, as prettier writes it. */
 export async function writeShapeRecord(name: string, { of, steps }: ShapeRecord): Promise<void> {
   await mkdir(FOLDER, { recursive: true });
-  const text = JSON.stringify({ of, steps }, null, 1).replaceAll(
-    /\{\n\s+"(?:type|mode|contentOf|owner)"[^{}]*\}/g,
-    (entry) => entry.replaceAll(/\n\s*/g, ' '),
-  );
-  await writeFile(fileOf(name), `${text}\n`);
+  await writeFile(fileOf(name), `${written(JSON.parse(JSON.stringify({ of, steps })), '')}\n`);
+}
+
+const WIDTH = 160;
+
+function written(value: unknown, indent: string): string {
+  const short = JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || indent.length + short.length < WIDTH) return short;
+  const below = `${indent} `;
+  const parts = Array.isArray(value)
+    ? value.map((each) => written(each, below))
+    : Object.entries(value).map(([name, each]) => `${JSON.stringify(name)}: ${written(each, below)}`);
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  return `${open}\n${below}${parts.join(`,\n${below}`)}\n${indent}${close}`;
 }
 
 export async function removeShapeRecord(name: string): Promise<void> {

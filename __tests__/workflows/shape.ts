@@ -35,7 +35,7 @@ export interface Shape {
   readonly vars?: Readonly<Record<string, string>>;
   /** What actions of others make, by the id of the step. */
   readonly outputs?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Where BuildKit's behaviour is published, for what the BuildKit of the records does not know. With it, there is no record. */
+  /** Why docker/build-push-action has no say in what is made. With it, there is no record. */
   readonly source?: string;
   readonly env?: Readonly<Record<string, unknown>>;
   readonly jobs: Readonly<Record<string, WorkflowJob>>;
@@ -85,11 +85,15 @@ export function listOf(text: string | undefined, comma = false): readonly string
     .filter((line) => line !== '');
 }
 
-/** `type=oci,dest=x` by its keys. A word alone is the folder of an output `local`. */
+/** `type=oci,dest=x` by its keys, each as a line of CSV. A word alone is the folder of an output `local`. */
 export function outputsOf(inputs: Readonly<Record<string, string>>): readonly Readonly<Record<string, string>>[] {
   return listOf(inputs['outputs']).map((line) =>
     line.includes('=')
-      ? Object.fromEntries(line.split(',').map((pair) => [pair.split('=')[0]!, pair.slice(pair.indexOf('=') + 1)]))
+      ? Object.fromEntries(fieldsOf(line).map((pair) => [pair.split('=')[0]!, pair.slice(pair.indexOf('=') + 1)]))
       : { type: 'local', dest: line },
   );
+}
+
+function fieldsOf(line: string): readonly string[] {
+  return [...line.matchAll(/"([^"]*)"|[^,]+/g)].map(([plain, quoted]) => quoted ?? plain);
 }

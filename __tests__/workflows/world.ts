@@ -77,7 +77,13 @@ export class World {
   /** Names in the registry without what tells this test's from others'. */
   plain<T>(value: T): T {
     const local = `${this.#servers.registry}/${this.shape.name}/`;
-    const text = JSON.stringify(value).replaceAll(local, '').replaceAll(this.#servers.git, 'https://git.example');
+    const text = JSON.stringify(value)
+      .replaceAll(local, '')
+      // In the name of a package.
+      .replaceAll(local.replace(':', '%3A'), '')
+      .replaceAll(this.#servers.git, 'https://git.example')
+      .replaceAll(this.#servers.git.replace(/^.*\/\//, ''), 'git.example')
+      .replaceAll(join(this.#folder, 'runner/machine'), '/machine');
     return JSON.parse(text) as T;
   }
 

@@ -52,7 +52,7 @@ export function checkoutAction(origin: string): Action {
     await mkdir(folder, { recursive: true });
     await shell(
       `git init -q
-git remote add origin "$ORIGIN"
+git remote add origin "$URL"
 git -c protocol.file.allow=always fetch -q --no-tags ${depth} "file://$ORIGIN" "$REF"
 git -c advice.detachedHead=false checkout -q --force FETCH_HEAD`,
       {
@@ -64,6 +64,7 @@ git -c advice.detachedHead=false checkout -q --force FETCH_HEAD`,
           GIT_CONFIG_KEY_0: 'safe.directory',
           GIT_CONFIG_VALUE_0: '*',
           ORIGIN: origin,
+          URL: `${env['GITHUB_SERVER_URL'] ?? ''}/${env['GITHUB_REPOSITORY'] ?? ''}`,
           REF: ref === '' ? (env['GITHUB_SHA'] ?? '') : ref,
         },
       },

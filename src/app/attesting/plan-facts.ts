@@ -15,6 +15,8 @@ import { remoteSource } from '../../plan/remote-source.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
 import { redactCredentials } from '../../text/url-credentials.js';
 import type { BuildOptions } from '../options/build-options.js';
+import type { ContextSource } from '../options/values/context-source.js';
+import type { ContextSpec } from '../options/values/context-spec.js';
 import type { FinishedImage } from '../outputs/encoded-image.js';
 import type { NotedSources } from '../sources/noted-sources.js';
 import { secretId } from './mount-access.js';
@@ -52,7 +54,8 @@ export function planFacts(build: AttestedBuild, plan: BuildPlan, image: Finished
   const expanded = (text: string): string => shown(values.text(text));
   const steps = planSteps(plan, {
     shown: expanded,
-    context: contextIdentifier(build, shown),
+    context: contextIdentifier(options.context, shown),
+    named: (name) => contextIdentifier(options.buildContexts[name], shown),
     cacheNamespace: expanded(plan.buildArgs['BUILDKIT_CACHE_MOUNT_NS'] ?? ''),
     run: options.run,
     cgroupParent: options.cgroupParent,
@@ -123,13 +126,14 @@ function configSource({ options, dockerfile, sources }: AttestedBuild, shown: (t
   }
 }
 
+/** As an LLB source; `undefined`: a folder of this machine. */
 function contextIdentifier(
-  { options: { context } }: AttestedBuild,
+  spec: ContextSource | ContextSpec | undefined,
   shown: (text: string) => string,
 ): string | undefined {
-  if (context.kind === 'download') return shown(context.url);
-  if (context.kind !== 'git') return undefined;
-  const { remote, ref, refName = ref, subdir } = context.address;
+  if (spec?.kind === 'download') return shown(spec.url);
+  if (spec?.kind !== 'git') return undefined;
+  const { remote, ref, refName = ref, subdir } = spec.address;
   const bare = shown(remote).replace(/^[a-z]+:\/\//i, '');
   return `git://${bare}#${shown(refName)}${subdir === '' ? '' : `:${shown(subdir)}`}`;
 }

@@ -25,6 +25,8 @@ export interface StepSettings {
   readonly shown: (text: string) => string;
   /** Where the build context comes from, as an LLB identifier. Absent: a folder of this machine. */
   readonly context: string | undefined;
+  /** The same for a named context. */
+  readonly named: (name: string) => string | undefined;
   /** In front of the id of each cache mount. */
   readonly cacheNamespace: string;
   /** How RUN is run. */
@@ -73,7 +75,7 @@ class Walk {
       base.kind === 'image'
         ? this.#image(base.image, stage.platform)
         : base.kind === 'files'
-          ? this.#source(`local://${this.#shown(stage.name)}`, undefined)
+          ? this.#source(this.#settings.named(stage.name) ?? `local://${this.#shown(stage.name)}`, undefined)
           : below?.end;
     // As in LLB, the line of the last stage comes first.
     if (stage.base.kind === 'image' && start !== undefined)
@@ -190,7 +192,8 @@ class Walk {
 
   #named(context: NamedContext | undefined, name: string, platform: Platform): Input {
     if (context?.kind === 'image') return this.#image(context.image, platform);
-    return context?.kind === 'scratch' ? undefined : this.#source(`local://${this.#shown(name)}`, undefined);
+    if (context?.kind === 'scratch') return undefined;
+    return this.#source(this.#settings.named(name) ?? `local://${this.#shown(name)}`, undefined);
   }
 
   #image({ name, digest, indexDigest }: BaseImage, platform: Platform): string {

@@ -11,7 +11,7 @@ export function requestArguments(
   buildArgs: Readonly<Record<string, string>>,
   shown: (text: string) => string,
 ): Readonly<Record<string, string>> {
-  const { target, labels, noCache, noCacheFilters, run, buildContexts, cgroupParent } = options;
+  const { target, labels, noCache, noCacheFilters, run, buildContexts } = options;
   const args: Record<string, string> = {};
   for (const [name, value] of Object.entries(buildArgs)) {
     if (value === '' || isHarmlessName(name)) args[`build-arg:${name}`] = value;
@@ -21,7 +21,6 @@ export function requestArguments(
   if (target !== undefined && target !== '') args['target'] = target;
   if (noCache) args['no-cache'] = '';
   else if (noCacheFilters.length > 0) args['no-cache'] = noCacheFilters.join(',');
-  if (cgroupParent !== undefined) args['cgroup-parent'] = cgroupParent;
   if (run.network === 'none') args['force-network-mode'] = run.network;
   if (run.extraHosts.length > 0) args['add-hosts'] = run.extraHosts.map(({ name, ip }) => `${name}=${ip}`).join(',');
   if (run.shmSize !== undefined) args['shm-size'] = String(run.shmSize);

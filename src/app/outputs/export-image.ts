@@ -13,6 +13,7 @@ import { builtImage, type BuiltImage, type FinishedImage } from './encoded-image
 import { writeFiles } from './files/write-files.js';
 import { isMultiPlatform } from '../options/multi-platform.js';
 import { namesOf } from '../options/named-outputs.js';
+import { byRepository } from './by-repository.js';
 import type { DaemonOutput } from './daemon-output.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 
@@ -112,9 +113,13 @@ async function write(platforms: readonly BuiltPlatform[], parts: OutputsParts): 
       default: {
         const image = await imageFor(output);
         const signatures = (await signer?.sign(await attestor.statementsToSign(image, output))) ?? [];
-        await images.write({ ...image, signatures }, output, namesOf(output, options.tags));
+        const names = namesOf(output, options.tags);
+        await images.write({ ...image, signatures }, output, names);
         await signer?.archive(signatures);
-        if (output.type === 'registry') cache.notePushed(image.platforms.flatMap(({ layers }) => layers));
+        if (output.type === 'registry') {
+          const pushed = image.platforms.flatMap(({ layers }) => layers);
+          cache.notePushed(pushed, byRepository(names));
+        }
         if (image.index === undefined) single ??= image;
         if (told === undefined || output === tellingOf(outputs)) told = image;
       }

@@ -138,10 +138,10 @@ export class BuildCache implements MountContents {
     this.note({ type: 'target', digests: layers.map(({ blob }) => blob.digest) });
   }
 
-  /** The image was pushed: all repositories of its names have these layers now. */
-  notePushed(layers: readonly Layer[]): void {
+  /** The image was pushed: these repositories have its layers now. */
+  notePushed(layers: readonly Layer[], repositories: readonly RepositoryName[]): void {
     const digests = layers.map(({ blob }) => blob.digest);
-    for (const { registry, repository } of this.#parts.repositories) {
+    for (const { registry, repository } of repositories) {
       this.note({ type: 'pushed', registry, repository, digests });
     }
   }

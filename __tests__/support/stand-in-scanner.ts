@@ -1,0 +1,23 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import type { PrivateBuildkitd } from './private-buildkitd.js';
+
+/** moby/buildkit `docs/attestations/sbom-protocol.md`: the least that a scanner has to do. */
+const SCAN = `#!/bin/sh
+cat > "$BUILDKIT_SCAN_DESTINATION/sbom.spdx.json" <<END
+{"_type":"https://in-toto.io/Statement/v0.1","predicateType":"https://spdx.dev/Document",
+ "predicate":{"spdxVersion":"SPDX-2.3","SPDXID":"SPDXRef-DOCUMENT","name":"none","packages":[]}}
+END
+`;
+
+/** Puts a scanner that finds nothing to where BuildKit looks for its own. @param folder that does not exist yet */
+export async function serveScanner(buildkitd: PrivateBuildkitd, registry: string, folder: string): Promise<void> {
+  await mkdir(folder);
+  await writeFile(join(folder, 'scan'), SCAN);
+  await chmod(join(folder, 'scan'), 0o755);
+  await writeFile(join(folder, 'Dockerfile'), 'FROM busybox\nCOPY scan /scan\nENTRYPOINT ["/scan"]\n');
+  const name = `${registry}/docker/buildkit-syft-scanner:stable-1`;
+  const { code, stderr } = await buildkitd.buildx(['build', '--push', '--provenance=false', '--tag', name, folder]);
+  if (code !== 0) throw new Error(stderr.slice(-2000));
+}
