@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type CommandResult, plainEnvironment, run } from '../support/command.js';
-import { foundProgram } from '../support/found-program.js';
+import { programOnPath } from '../support/program-on-path.js';
 import { writeProject } from '../support/project-files.js';
 import { openRegistry } from '../support/shared-registry.js';
 import type { RunningRegistry } from '../support/registry.js';
@@ -15,13 +15,13 @@ import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 const SLSA = 'https://slsa.dev/provenance/v1';
 const ISSUER = 'https://token.actions.githubusercontent.com';
 
-const cosign = foundProgram('cosign');
+const cosign = programOnPath('cosign');
 const gh = newGh();
-const buildx = foundProgram('docker-buildx');
+const buildx = programOnPath('docker-buildx');
 
 /** @returns `undefined` where there is none, or one of before attestations */
 function newGh(): string | undefined {
-  const found = foundProgram('gh');
+  const found = programOnPath('gh');
   if (found === undefined) return undefined;
   return spawnSync(found, ['attestation', 'verify', '--help'], { env: plainEnvironment() }).status === 0
     ? found

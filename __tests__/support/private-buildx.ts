@@ -7,11 +7,11 @@ import { programOnPath } from './program-on-path.js';
 import { removeTree, temporaryFolder } from './temporary-folder.js';
 
 /** docker's buildx, where this machine has it. */
-export const BUILDX = programOnPath('docker-buildx');
+const BUILDX = programOnPath('docker-buildx');
 
 /** A buildx that knows no builder but a private buildkitd. */
 export interface PrivateBuildx {
-  buildx(args: readonly string[], options?: CommandOptions): Promise<CommandResult>;
+  readonly buildx: (args: readonly string[], options?: CommandOptions) => Promise<CommandResult>;
   stop(): Promise<void>;
 }
 
