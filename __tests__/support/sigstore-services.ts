@@ -123,7 +123,11 @@ export class SigstoreServices {
       ctlogs: [log(ctlog.publicKey, bytesOf(ctlog.logID))],
     };
     this.#trust = trust;
-    this.#verifier = new Verifier(toTrustMaterial(trust), { ctlogThreshold: 1, tlogThreshold: 1, timestampThreshold: 1 });
+    this.#verifier = new Verifier(toTrustMaterial(trust), {
+      ctlogThreshold: 1,
+      tlogThreshold: 1,
+      timestampThreshold: 1,
+    });
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -12,12 +12,12 @@ END
 `;
 
 /** Puts a scanner that finds nothing to where BuildKit looks for its own. @param folder that does not exist yet */
-export async function serveScanner(buildkitd: PrivateBuildx, registry: string, folder: string): Promise<void> {
+export async function serveScanner({ buildx }: PrivateBuildx, registry: string, folder: string): Promise<void> {
   await mkdir(folder);
   await writeFile(join(folder, 'scan'), SCAN);
   await chmod(join(folder, 'scan'), 0o755);
   await writeFile(join(folder, 'Dockerfile'), 'FROM busybox\nCOPY scan /scan\nENTRYPOINT ["/scan"]\n');
   const name = `${registry}/docker/buildkit-syft-scanner:stable-1`;
-  const { code, stderr } = await buildkitd.buildx(['build', '--push', '--provenance=false', '--tag', name, folder]);
+  const { code, stderr } = await buildx(['build', '--push', '--provenance=false', '--tag', name, folder]);
   if (code !== 0) throw new Error(stderr.slice(-2000));
 }

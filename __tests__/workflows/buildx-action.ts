@@ -11,14 +11,14 @@ import { listOf, outputsOf } from './shape.js';
  * docker/build-push-action 7 (its `src/context.ts` and `src/main.ts`): what it asks of buildx, and the outputs that it makes of the answer.
  * The Actions cache is left out, since it is no part of what is built.
  */
-export function buildxAction(buildkitd: Pick<PrivateBuildx, 'buildx'>): Action {
+export function buildxAction({ buildx }: Pick<PrivateBuildx, 'buildx'>): Action {
   return async (step) => {
     const iidFile = join(step.machine.temp, 'iid');
     const metadataFile = join(step.machine.temp, 'metadata.json');
     for (const file of [iidFile, metadataFile]) await writeFile(file, '');
     await takeSyntaxAway(step);
     const args = [...(await argumentsOf(step)), ...(writesIid(step) ? ['--iidfile', iidFile] : [])];
-    const result = await buildkitd.buildx(
+    const result = await buildx(
       ['build', ...args, '--progress', 'plain', '--metadata-file', metadataFile, contextOf(step)],
       { cwd: step.machine.workspace, env: { ...step.env, BUILDX_METADATA_WARNINGS: 'true' } },
     );

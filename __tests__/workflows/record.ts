@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { flatImage } from '../support/flat-tree.js';
 import { startGitServer } from '../support/git-server.js';
-import { HAS_BUILDX, type PrivateBuildx, startBuildx } from '../support/private-buildx.js';
+import { type PrivateBuildx, startBuildx } from '../support/private-buildx.js';
 import { type PrivateDockerd, startDockerd } from '../support/private-dockerd.js';
 import { readLayout } from '../support/read-image.js';
 import { startRegistry } from '../support/registry.js';
@@ -27,21 +27,21 @@ import { type Servers, World } from './world.js';
  * @returns a line for each shape whose record is not what it was; none where the programs are not there
  */
 export async function record(filter: string): Promise<readonly string[]> {
-  if (!HAS_BUILDX) {
+  const registry = await startRegistry();
+  const buildx = await startBuildx(registry.host);
+  if (buildx === undefined) {
     process.stdout.write('workflows: buildkitd and docker-buildx are not on the PATH, so nothing is recorded\n');
+    await registry.stop();
     return [];
   }
-  const registry = await startRegistry();
   const folder = await temporaryFolder('record-workflows');
   const served = join(folder, 'served');
   const git = await startGitServer(served);
   const dockerd = await startDockerd(`http://${registry.host}`);
   const changed: string[] = [];
-  let buildkitd: PrivateBuildx | undefined;
   try {
     await serveStandIns(registry.host, ['busybox']);
-    buildkitd = await startBuildx(registry.host);
-    await serveScanner(buildkitd, registry.host, join(folder, 'scanner'));
+    await serveScanner(buildx, registry.host, join(folder, 'scanner'));
     const busybox = flatImage(readLayout(await standInLayout('busybox')));
     const servers = {
       registry: registry.host,
@@ -54,7 +54,7 @@ export async function record(filter: string): Promise<readonly string[]> {
     for (const shape of own.filter(({ name }) => name.includes(filter))) {
       const before = await readShapeRecord(shape.name);
       try {
-        const steps = await stepsOf(shape, { servers, folder, dockerd, buildkitd, busybox });
+        const steps = await stepsOf(shape, { servers, folder, dockerd, buildx, busybox });
         const made = { of: digestOfShape(shape), steps };
         if (JSON.stringify(before) !== JSON.stringify(made)) changed.push(`${shape.name}: is not as it was recorded`);
         await writeShapeRecord(shape.name, made);
@@ -68,7 +68,7 @@ export async function record(filter: string): Promise<readonly string[]> {
       await removeShapeRecord(name);
     }
   } finally {
-    await buildkitd?.stop();
+    await buildx.stop();
     await dockerd.stop();
     await git.stop();
     await registry.stop();
@@ -81,15 +81,15 @@ interface Recorder {
   readonly servers: Servers;
   readonly folder: string;
   readonly dockerd: PrivateDockerd;
-  readonly buildkitd: PrivateBuildx;
+  readonly buildx: PrivateBuildx;
   readonly busybox: FlatImage;
 }
 
 async function stepsOf(shape: Shape, recorder: Recorder): Promise<Record<string, StepForm>> {
-  const { servers, folder, dockerd, buildkitd, busybox } = recorder;
+  const { servers, folder, dockerd, buildx, busybox } = recorder;
   const steps: Record<string, StepForm> = {};
   const world = await World.open(shape, servers, folder);
-  const done = await world.run(buildxAction(buildkitd), {}, async (step, machine) => {
+  const done = await world.run(buildxAction(buildx), {}, async (step, machine) => {
     if (!isBuild(step.uses) || step.conclusion !== 'success' || step.inputs['call'] === 'check') return;
     const left = await lookAt(step, machine, { dockerd, busybox, isPrivate: shape.private ?? false });
     steps[stepKey(step)] = comparable(formOf(world.plain(left), step, world.sha));

@@ -83,7 +83,8 @@ export async function build(
     cleanUps.add('close connections', () => remote.close());
     const planned = { ...options, buildArgs: buildArgsOf(options, host) };
     const opened = await openContext(planned, remote.files, tempDir, linked);
-    const adapters = shared?.adapters ?? openAdapters({ ...host, cgroupParent: options.cgroupParent }, sink, async () => await caching?.cache.restored);
+    const own = { ...host, cgroupParent: options.cgroupParent };
+    const adapters = shared?.adapters ?? openAdapters(own, sink, async () => await caching?.cache.restored);
     if (shared === undefined) cleanUps.add('close the store and the worker', () => adapters.close());
     const swept = shared?.isSwept === true ? undefined : sweepAfterOthers(host, adapters, over.signal);
     cleanUps.add('remove what earlier builds left', () => swept);
