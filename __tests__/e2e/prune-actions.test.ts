@@ -17,7 +17,8 @@ function entry(key: string, age = 0, ref = MAIN): GitHubCache {
 }
 
 describe('layer-build cache prune --actions', () => {
-  const pack = (id: string): string => `layer-build-3-${'a'.repeat(12)}-${'b'.repeat(12)}-${'c'.repeat(12)}-${id.repeat(32)}`;
+  const pack = (id: string): string =>
+    `layer-build-3-${'a'.repeat(12)}-${'b'.repeat(12)}-${'c'.repeat(12)}-${id.repeat(32)}`;
   const PULL = 'refs/pull/7/merge';
 
   let api: GitHubApi;

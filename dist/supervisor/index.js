@@ -886,7 +886,7 @@ exports.colors = [6, 2, 3, 4, 5, 1];
 try {
 	// Optional dependency (as in, doesn't need to be installed, NOT like optionalDependencies in package.json)
 	// eslint-disable-next-line import/no-extraneous-dependencies
-	const supportsColor = __nccwpck_require__(75);
+	const supportsColor = __nccwpck_require__(450);
 
 	if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
 		exports.colors = [
@@ -1117,6 +1117,21 @@ formatters.o = function (v) {
 formatters.O = function (v) {
 	this.inspectOpts.colors = this.useColors;
 	return util.inspect(v, this.inspectOpts);
+};
+
+
+/***/ }),
+
+/***/ 813:
+/***/ ((module) => {
+
+
+module.exports = (flag, argv) => {
+	argv = argv || process.argv;
+	const prefix = flag.startsWith('-') ? '' : (flag.length === 1 ? '-' : '--');
+	const pos = argv.indexOf(prefix + flag);
+	const terminatorPos = argv.indexOf('--');
+	return pos !== -1 && (terminatorPos === -1 ? true : pos < terminatorPos);
 };
 
 
@@ -1738,10 +1753,140 @@ function plural(ms, msAbs, n, name) {
 
 /***/ }),
 
-/***/ 75:
-/***/ ((module) => {
+/***/ 450:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = eval("require")("supports-color");
+
+const os = __nccwpck_require__(857);
+const hasFlag = __nccwpck_require__(813);
+
+const env = process.env;
+
+let forceColor;
+if (hasFlag('no-color') ||
+	hasFlag('no-colors') ||
+	hasFlag('color=false')) {
+	forceColor = false;
+} else if (hasFlag('color') ||
+	hasFlag('colors') ||
+	hasFlag('color=true') ||
+	hasFlag('color=always')) {
+	forceColor = true;
+}
+if ('FORCE_COLOR' in env) {
+	forceColor = env.FORCE_COLOR.length === 0 || parseInt(env.FORCE_COLOR, 10) !== 0;
+}
+
+function translateLevel(level) {
+	if (level === 0) {
+		return false;
+	}
+
+	return {
+		level,
+		hasBasic: true,
+		has256: level >= 2,
+		has16m: level >= 3
+	};
+}
+
+function supportsColor(stream) {
+	if (forceColor === false) {
+		return 0;
+	}
+
+	if (hasFlag('color=16m') ||
+		hasFlag('color=full') ||
+		hasFlag('color=truecolor')) {
+		return 3;
+	}
+
+	if (hasFlag('color=256')) {
+		return 2;
+	}
+
+	if (stream && !stream.isTTY && forceColor !== true) {
+		return 0;
+	}
+
+	const min = forceColor ? 1 : 0;
+
+	if (process.platform === 'win32') {
+		// Node.js 7.5.0 is the first version of Node.js to include a patch to
+		// libuv that enables 256 color output on Windows. Anything earlier and it
+		// won't work. However, here we target Node.js 8 at minimum as it is an LTS
+		// release, and Node.js 7 is not. Windows 10 build 10586 is the first Windows
+		// release that supports 256 colors. Windows 10 build 14931 is the first release
+		// that supports 16m/TrueColor.
+		const osRelease = os.release().split('.');
+		if (
+			Number(process.versions.node.split('.')[0]) >= 8 &&
+			Number(osRelease[0]) >= 10 &&
+			Number(osRelease[2]) >= 10586
+		) {
+			return Number(osRelease[2]) >= 14931 ? 3 : 2;
+		}
+
+		return 1;
+	}
+
+	if ('CI' in env) {
+		if (['TRAVIS', 'CIRCLECI', 'APPVEYOR', 'GITLAB_CI'].some(sign => sign in env) || env.CI_NAME === 'codeship') {
+			return 1;
+		}
+
+		return min;
+	}
+
+	if ('TEAMCITY_VERSION' in env) {
+		return /^(9\.(0*[1-9]\d*)\.|\d{2,}\.)/.test(env.TEAMCITY_VERSION) ? 1 : 0;
+	}
+
+	if (env.COLORTERM === 'truecolor') {
+		return 3;
+	}
+
+	if ('TERM_PROGRAM' in env) {
+		const version = parseInt((env.TERM_PROGRAM_VERSION || '').split('.')[0], 10);
+
+		switch (env.TERM_PROGRAM) {
+			case 'iTerm.app':
+				return version >= 3 ? 3 : 2;
+			case 'Apple_Terminal':
+				return 2;
+			// No default
+		}
+	}
+
+	if (/-256(color)?$/i.test(env.TERM)) {
+		return 2;
+	}
+
+	if (/^screen|^xterm|^vt100|^vt220|^rxvt|color|ansi|cygwin|linux/i.test(env.TERM)) {
+		return 1;
+	}
+
+	if ('COLORTERM' in env) {
+		return 1;
+	}
+
+	if (env.TERM === 'dumb') {
+		return min;
+	}
+
+	return min;
+}
+
+function getSupportLevel(stream) {
+	const level = supportsColor(stream);
+	return translateLevel(level);
+}
+
+module.exports = {
+	supportsColor: getSupportLevel,
+	stdout: getSupportLevel(process.stdout),
+	stderr: getSupportLevel(process.stderr)
+};
 
 
 /***/ }),
@@ -1778,6 +1923,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
@@ -2565,6 +2717,13 @@ function formatDuration(milliseconds) {
         return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
     return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
+/** A moment for people, of a text in ISO 8601: `2026-11-30 18:48:53 UTC`. Any other text comes back as it is. */
+function formatMoment(text) {
+    const moment = new Date(text);
+    if (Number.isNaN(moment.getTime()))
+        return text;
+    return `${moment.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
 
 ;// CONCATENATED MODULE: ./lib/files/write-error.js
 
@@ -2795,7 +2954,7 @@ function parseDigest(text) {
         throw new UserError(`invalid digest ${JSON.stringify(text.slice(0, 160))}`);
     return text;
 }
-function sha256(data) {
+function digest_sha256(data) {
     return digestOfHex((0,external_node_crypto_namespaceObject.hash)('sha256', data, 'hex'));
 }
 /** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
@@ -3028,6 +3187,7 @@ function suffix({ tag, digest }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/oci/identity.js
+
 /** @param hex 64 lower-case hexadecimal characters, here and below */
 function diffIdOfHex(hex) {
     return sha256Text(hex);
@@ -3050,6 +3210,10 @@ function contentIdOfTree(tree) {
 /** For a layer of a base. Its config names the diff id; the tree is not known before the layer is downloaded. */
 function contentIdOfBase(diffId) {
     return diffId;
+}
+/** For a layer that another builder made: its tree is not known, and it is no base's. */
+function contentIdOfForeign(diffId) {
+    return sha256(Buffer.from(`made elsewhere ${diffId}`));
 }
 function snapshotIdOfHex(hex) {
     return sha256Text(hex);
@@ -4311,7 +4475,7 @@ async function nextChunk(chunks) {
  */
 async function putDocument(repository, tags, { mediaType, bytes }, signal) {
     const { session, name, pushScopes } = repository;
-    const digest = sha256(bytes);
+    const digest = digest_sha256(bytes);
     let subject;
     for (const tag of tags.length === 0 ? [digest] : new Set(tags)) {
         const request = {
@@ -4964,15 +5128,15 @@ const CONCURRENCY = 6;
  * @throws HttpError; UserError when the token server denies access
  */
 async function bringContents(registries, repository, { root, images }, signal) {
-    const digest = sha256(root.bytes);
+    const digest = digest_sha256(root.bytes);
     if (await repository.hasManifest(digest, signal)) {
         for (const { blobs } of images)
             reportPresent(registries, blobs);
         return 'there';
     }
     for (const { manifest, blobs } of images) {
-        const isRoot = sha256(manifest.bytes) === digest;
-        if (!isRoot && (await repository.hasManifest(sha256(manifest.bytes), signal))) {
+        const isRoot = digest_sha256(manifest.bytes) === digest;
+        if (!isRoot && (await repository.hasManifest(digest_sha256(manifest.bytes), signal))) {
             reportPresent(registries, blobs);
             continue;
         }
@@ -5001,7 +5165,7 @@ function contentsOf({ manifest, config, layers }) {
     if (parsed.kind !== 'manifest')
         throw new errors_EngineBug('an index was given where a manifest is pushed');
     const wanted = parsed.manifest;
-    if (sha256(config) !== wanted.config.digest || config.byteLength !== wanted.config.size) {
+    if (digest_sha256(config) !== wanted.config.digest || config.byteLength !== wanted.config.size) {
         throw new errors_EngineBug(`the config to push is not the one that its manifest names, ${wanted.config.digest}`);
     }
     const given = new Map(layers.map((layer) => [layer.descriptor.digest, layer]));
@@ -5094,7 +5258,7 @@ async function pushEverywhere(registries, { targets, root, images }, signal) {
         }
     });
     await moveTags(registries, byRegistry, root, signal);
-    return { digest: sha256(root.bytes) };
+    return { digest: digest_sha256(root.bytes) };
 }
 function nameOf({ registry, repository }) {
     return { registry, repository };
@@ -5381,7 +5545,7 @@ function verified(bytes, tagOrDigest, response) {
     }
     if (isDigest(tagOrDigest))
         return tagOrDigest;
-    return stated ?? sha256(bytes);
+    return stated ?? digest_sha256(bytes);
 }
 function statedDigest(response) {
     const header = response.headers['docker-content-digest'];
@@ -6349,12 +6513,15 @@ async function* heldChunks(held, options = {}) {
     }
 }
 /** The same for a file that is open. It stays open. */
-async function* handleChunks(handle, { size = 256 * 1024, signal } = {}) {
+async function* handleChunks(handle, { size = 256 * 1024, from, signal } = {}) {
+    let position = from ?? null;
     for (;;) {
         signal?.throwIfAborted();
-        const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, null);
+        const { buffer, bytesRead } = await handle.read(Buffer.allocUnsafe(size), 0, size, position);
         if (bytesRead === 0)
             return;
+        if (position !== null)
+            position += bytesRead;
         yield buffer.subarray(0, bytesRead);
     }
 }
@@ -6508,7 +6675,7 @@ class ContentStore {
     }
     /** @throws InfraError when the disk does not take it */
     async put(bytes) {
-        const digest = sha256(bytes);
+        const digest = digest_sha256(bytes);
         await this.ingest([bytes], { digest, size: bytes.length });
         return { digest, size: bytes.length };
     }
@@ -6799,7 +6966,7 @@ class ImageStore {
     }
     /** A name may be longer than the name of a file. */
     #tagFile(reference) {
-        return (0,external_node_path_namespaceObject.join)(this.#folder.imageTags, digestHex(sha256(formatReference(reference))));
+        return (0,external_node_path_namespaceObject.join)(this.#folder.imageTags, digestHex(digest_sha256(formatReference(reference))));
     }
     #writeTag(reference, { target, imageId, stored }) {
         const { mediaType, digest, size } = target;
@@ -7168,6 +7335,10 @@ class LayerStore {
     async missingIndexFile(diffId) {
         const path = this.#folder.index(diffId);
         return (0,promises_namespaceObject.access)(path).then(() => undefined, () => path);
+    }
+    /** Path of the layer's index; undefined if it is missing. */
+    async indexFile(diffId) {
+        return (await this.missingIndexFile(diffId)) === undefined ? this.#folder.index(diffId) : undefined;
     }
     /** The index of the layer; undefined if it is missing or damaged. It can be made again from the blob. */
     async indexOf(diffId) {
@@ -7624,16 +7795,7 @@ function findProgram(name, path) {
 
 
 /** Needs util-linux 2.38, which added `--map-auto`. */
-const NAMESPACES = [
-    '--mount',
-    '--pid',
-    '--cgroup',
-    '--fork',
-    '--kill-child',
-    '--mount-proc',
-    '--propagation',
-    'private',
-];
+const NAMESPACES = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--propagation', 'private'];
 /**
  * The first process of a pid namespace inherits processes whose parents have ended. Node would not take their exit codes, and the kernel
  * keeps the first process of a container from ending as long as one of them was in it. A shell that waits takes those of all.
@@ -7654,12 +7816,14 @@ async function launchWorker(settings) {
         });
     }
     const rights = settings.rights ?? (await chooseRights(settings));
+    // Groups that are not below this process's own cannot be seen from a namespace of control groups.
+    const namespaces = [...NAMESPACES, ...(settings.cgroupParent === undefined ? ['--cgroup'] : [])];
     const program = [...FIRST_PROCESS, settings.node, '--max-old-space-size=160', settings.script];
     const sudo = findProgram('sudo', settings.path) ?? 'sudo';
     const [command = '', ...args] = {
-        root: [unshare, ...NAMESPACES, ...program],
-        sudo: [sudo, '-n', '--', unshare, ...NAMESPACES, ...program],
-        'user-namespace': [unshare, ...MAP_USER, ...NAMESPACES, ...program],
+        root: [unshare, ...namespaces, ...program],
+        sudo: [sudo, '-n', '--', unshare, ...namespaces, ...program],
+        'user-namespace': [unshare, ...MAP_USER, ...namespaces, ...program],
     }[rights];
     if (rights === 'user-namespace')
         requireUserNamespaces(settings);
@@ -7939,22 +8103,35 @@ const CONTAINER_REQUESTS = {
 
 ;// CONCATENATED MODULE: ./lib/worker/client/growth-messages.js
 
-/** Bytes of a download after which the worker gets a message. */
+/** Bytes of a download after which the worker gets a message, and milliseconds after which it gets one for fewer. */
 const GROWTH = 512 * 1024;
+const DELAY = 50;
 /** Tells the worker how a download grows, so that it can read along. Only for the first attempt, if there are several. */
 function growthMessages(worker, id, diffId, indexFile) {
     let files = 0;
-    let reported = 0;
+    let [reported, grown] = [0, 0];
+    let timer;
+    const report = () => {
+        clearTimeout(timer);
+        timer = undefined;
+        if (grown === reported)
+            return;
+        reported = grown;
+        send(worker, { type: 'grown', id, diffId });
+    };
     return {
         begins: (blobFile) => {
             if (++files === 1)
                 send(worker, { type: 'growing', id, diffId, blobFile, indexFile });
         },
         grows: (bytes) => {
-            if (files !== 1 || bytes - reported < GROWTH)
+            if (files !== 1)
                 return;
-            reported = bytes;
-            send(worker, { type: 'grown', id, diffId });
+            grown = bytes;
+            if (grown - reported >= GROWTH)
+                report();
+            else
+                timer ??= setTimeout(report, DELAY).unref();
         },
     };
 }
@@ -8040,8 +8217,11 @@ function elfMask({ endian, anyAbi }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/storage-drivers.js
-/** How the worker keeps layers for steps: as folders, as EROFS images, or as the machine allows. */
-const STORAGE_DRIVERS = ['auto', 'folders', 'erofs'];
+/**
+ * How the worker keeps layers for steps: as folders, as EROFS images, as images that steps use while their content still comes, or as the
+ * machine allows.
+ */
+const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
@@ -8057,7 +8237,7 @@ const STORAGE_DRIVERS = ['auto', 'folders', 'erofs'];
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 11;
+const PROTOCOL_VERSION = 12;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -8128,6 +8308,8 @@ const clientMessage = union('type', {
         owner: object({ uid: integer, gid: integer }),
         runtime: oneOf('auto', 'crun', 'runc'),
         storage: oneOf(...STORAGE_DRIVERS),
+        /** The control group below which steps run; absent: that of the worker. */
+        cgroupParent: optional(string),
         /** `:`-separated folders to look for programs in. */
         path: string,
         unpackers: integer,
@@ -8142,6 +8324,8 @@ const clientMessage = union('type', {
     /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
     'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
     'remove-kept': object({ id: integer }),
+    /** After a `need` that asks for it, before its answer: the file with the layer's index, if there is one. */
+    index: object({ id: integer, diffId: diffId, file: nullish(string) }),
     /** After `need`, before its answer: the file that the blob is being written to. */
     growing: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
     /** After `growing`: there is more in the file. */
@@ -8166,8 +8350,8 @@ const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
 const usage = object({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
 const workerMessage = union('type', {
     ready: object({ version: integer, runtime: string }),
-    /** A layer has to be unpacked: the worker waits for its blob. */
-    need: object({ id: integer, diffId: diffId }),
+    /** A layer has to be unpacked: the worker waits for its blob, and first for its index if it asks for that. */
+    need: object({ id: integer, diffId: diffId, index: decoder_boolean }),
     unpacked: object({ digest: digest_schema_digest, size: integer }),
     warning: object({ message: string, hint: nullish(string) }),
     done: object({ id: integer, made: made, delays, usage }),
@@ -8395,6 +8579,7 @@ class WorkerConnection {
             owner: rights === 'user-namespace' ? { uid: 0, gid: 0 } : { uid: owner.uid, gid: owner.gid },
             runtime: this.#settings.runtime ?? 'auto',
             storage: this.#settings.storage ?? 'auto',
+            cgroupParent: this.#settings.cgroupParent,
             path,
             unpackers: this.#settings.unpackers ?? UNPACKERS,
             // The machine's own table is not that of a user namespace.
@@ -8446,7 +8631,7 @@ class WorkerConnection {
                 worker.child.stdin.end();
                 return;
             case 'need':
-                void this.#deliver(worker, message.id, message.diffId);
+                void this.#deliver(worker, message);
                 return;
             case 'started':
                 this.#requests.get(message.id)?.started();
@@ -8481,20 +8666,27 @@ class WorkerConnection {
                 unreachable(message);
         }
     }
-    async #deliver(worker, id, diffId) {
+    async #deliver(worker, { id, diffId, index }) {
         const request = this.#requests.get(id);
         const layer = request?.layers.get(diffId);
         try {
             if (request === undefined || layer === undefined)
                 throw new errors_EngineBug(`the worker asked for ${diffId}`);
+            const told = index ? this.#tellIndex(worker, id, layer) : undefined;
             const indexFile = await this.#settings.indexFile?.(layer);
             const blobFile = await this.#layers.blobFile(layer, request.signal, growthMessages(worker, id, diffId, indexFile));
+            await told;
             send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
         }
         catch (error) {
             request?.blobErrors.set(diffId, error);
             send(worker, { type: 'no-blob', id, diffId, reason: messageOf(error) });
         }
+    }
+    /** Without an index the layer is unpacked first, whatever the reason is. */
+    async #tellIndex(worker, id, layer) {
+        const file = await this.#settings.knownIndex?.(layer).catch(() => undefined);
+        send(worker, { type: 'index', id, diffId: layer.diffId, file });
     }
 }
 function isEmpty(folder) {
@@ -11092,9 +11284,11 @@ class Emulators {
     constructor(parts) {
         this.#parts = parts;
     }
-    /** Says what the build is going to run. */
-    expect(expected) {
-        this.#expected = expected;
+    /** Says what a build is going to run. Builds that run side by side say it one after the other. */
+    expect({ foreign, ...expected }) {
+        const known = this.#foreign;
+        const more = foreign.filter((each) => !known.some(({ architecture }) => architecture === each.architecture));
+        this.#expected = { ...expected, foreign: [...known, ...more] };
     }
     concerns({ os, architecture }) {
         return os === 'linux' && this.#foreign.some((each) => each.architecture === architecture);
@@ -11846,7 +12040,7 @@ class HttpClient {
         let { url, path, authorization } = request;
         for (let redirects = 0;; redirects++) {
             const response = await this.#exchange(request, { url, path, authorization });
-            if (!isRedirect(response.status))
+            if (request.follow === false || !isRedirect(response.status))
                 return response;
             await response.discard();
             const next = redirectTarget(request, response);
@@ -13083,6 +13277,13 @@ class LayerProvider {
     async indexAtHand(layer) {
         return this.#indexOf(layer.diffId);
     }
+    /** The file with the layer's index, in the store or brought by an earlier build's cache; `undefined` if there is none. */
+    async indexFile({ diffId }) {
+        const known = await this.#store.indexFile(diffId);
+        if (known !== undefined)
+            return known;
+        return (await this.#details?.bring(packedPath.index(diffId))) === true ? this.#store.indexFile(diffId) : undefined;
+    }
     /** The layer's index, if it is on this machine. */
     async indexHere({ diffId }) {
         return this.#store.indexOf(diffId);
@@ -13340,6 +13541,7 @@ function openAdapters(host, sink, restored) {
         script: host.workerEntry,
         path: host.programPath,
         ...currentUser(),
+        ...(host.cgroupParent !== undefined && { cgroupParent: host.cgroupParent }),
     };
     const runner = new WorkerRunner({
         root: host.root,
@@ -13351,6 +13553,7 @@ function openAdapters(host, sink, restored) {
         emit: sink,
         outputTaken: outputTaken,
         indexFile: (layer) => store.missingIndexFile(layer.diffId),
+        knownIndex: (layer) => layers.indexFile(layer),
     }, layers, emulators);
     return {
         folder,

@@ -553,6 +553,10 @@ function syscallArguments(architecture) {
     const numbers = NUMBERS[architecture];
     return numbers === undefined ? undefined : Object.entries(numbers).map(([name, number]) => `${name}=${number}`);
 }
+/** The number of mount(2) for `architecture`; `undefined` where it is not known. */
+function mountCall(architecture) {
+    return NUMBERS[architecture]?.mount;
+}
 
 ;// CONCATENATED MODULE: ./lib/worker/kernel/perl-syscalls.js
 
@@ -1016,7 +1020,9 @@ class OciRuntime {
     #state;
     #global;
     #hooks;
-    constructor({ name, program, state, cgroups, hooks }) {
+    #groups;
+    constructor({ name, program, state, cgroups, hooks, groups }) {
+        this.#groups = groups;
         this.name = name;
         this.#program = program;
         this.#state = state;
@@ -1024,11 +1030,22 @@ class OciRuntime {
         this.#hooks = hooks;
     }
     async run(container) {
-        const { bundle, id, signal, spec } = container;
+        const { bundle, id, signal } = container;
         signal.throwIfAborted();
         this.#writeSpec(bundle, container);
         const { log, logging } = this.#newLog(bundle);
-        const [program, ...args] = measured(this.#command(...logging, 'run', '--bundle', bundle, id));
+        const group = this.#groups?.enter(id);
+        const command = this.#command(...logging, 'run', '--bundle', bundle, id);
+        const [program, ...args] = measured(group?.command(command) ?? command);
+        try {
+            return await this.#runMeasured(program, args, container, log);
+        }
+        finally {
+            await group?.leave();
+        }
+    }
+    async #runMeasured(program, args, container, log) {
+        const { id, signal, spec } = container;
         const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { stdio: [...MEASURED_STDIO], env: RUNTIME_ENV, cwd: '/' });
         const used = measureUsage(child);
         const ended = pipeThrough(child, container);
@@ -1214,9 +1231,10 @@ async function hideControlGroups(kernel) {
 }
 /**
  * @param state a private folder in memory
+ * @param groups of steps; `undefined`: they stay in the group of this process
  * @throws InfraError when none is installed, or not the one asked for
  */
-function chooseRuntime(choice, path, state) {
+function chooseRuntime(choice, path, state, groups) {
     const crun = choice === 'runc' ? undefined : findProgram('crun', path);
     const mount = findProgram('mount', path);
     if (crun !== undefined && mount !== undefined) {
@@ -1225,6 +1243,7 @@ function chooseRuntime(choice, path, state) {
             program: crun,
             state,
             cgroups: ['--cgroup-manager=disabled'],
+            groups,
             // crun mounts the root file system again, and drops the restrictions of the mount.
             hooks: ({ spec, rootRestrictions }) => rootRestrictions.length === 0 ? [] : [remountHook(mount, spec.root.path, rootRestrictions)],
         });
@@ -1232,7 +1251,14 @@ function chooseRuntime(choice, path, state) {
     const runc = choice === 'crun' ? undefined : findProgram('runc', path);
     if (runc !== undefined) {
         // "Rootless" only means here: continue although control groups cannot be made.
-        return new OciRuntime({ name: 'runc', program: runc, state, cgroups: ['--rootless=true'], hooks: () => [] });
+        return new OciRuntime({
+            name: 'runc',
+            program: runc,
+            state,
+            cgroups: ['--rootless=true'],
+            hooks: () => [],
+            groups,
+        });
     }
     const missing = choice === 'auto' ? 'neither crun nor runc' : `no ${choice}`;
     throw new InfraError(`RUN steps need a container runtime: ${missing} was found`, {
@@ -1591,7 +1617,7 @@ function parseDigest(text) {
         throw new UserError(`invalid digest ${JSON.stringify(text.slice(0, 160))}`);
     return text;
 }
-function sha256(data) {
+function digest_sha256(data) {
     return digestOfHex(hashOnce('sha256', data, 'hex'));
 }
 /** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
@@ -1652,6 +1678,7 @@ class FieldHash {
 const HASHED_AT_ONCE = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./lib/oci/identity.js
+
 /** @param hex 64 lower-case hexadecimal characters, here and below */
 function diffIdOfHex(hex) {
     return sha256Text(hex);
@@ -1674,6 +1701,10 @@ function contentIdOfTree(tree) {
 /** For a layer of a base. Its config names the diff id; the tree is not known before the layer is downloaded. */
 function contentIdOfBase(diffId) {
     return diffId;
+}
+/** For a layer that another builder made: its tree is not known, and it is no base's. */
+function contentIdOfForeign(diffId) {
+    return sha256(Buffer.from(`made elsewhere ${diffId}`));
 }
 function snapshotIdOfHex(hex) {
     return sha256Text(hex);
@@ -1931,14 +1962,18 @@ class BlobUnavailable extends Error {
 class BlobDelivery {
     /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
     growing;
+    /** The file with the layer's index, if that was asked for and is known. */
+    index;
     /** The verified blob. @throws BlobUnavailable */
     complete;
     #grows = () => undefined;
     #completes = () => undefined;
     #fails = () => undefined;
+    #indexed = () => undefined;
     #listener = () => undefined;
     constructor() {
         this.growing = new Promise((resolve) => (this.#grows = resolve));
+        this.index = new Promise((resolve) => (this.#indexed = resolve));
         this.complete = new Promise((resolve, reject) => {
             this.#completes = resolve;
             this.#fails = reject;
@@ -1956,11 +1991,17 @@ class BlobDelivery {
     grew() {
         this.#listener();
     }
+    /** @param file `undefined` if there is no index */
+    indexed(file) {
+        this.#indexed(file);
+    }
     completes(files) {
+        this.#indexed(undefined);
         this.#completes(files);
         this.#grows(undefined);
     }
     fails(error) {
+        this.#indexed(undefined);
         this.#fails(error);
         this.#grows(undefined);
     }
@@ -3021,8 +3062,11 @@ function elfMask({ endian, anyAbi }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/storage-drivers.js
-/** How the worker keeps layers for steps: as folders, as EROFS images, or as the machine allows. */
-const STORAGE_DRIVERS = ['auto', 'folders', 'erofs'];
+/**
+ * How the worker keeps layers for steps: as folders, as EROFS images, as images that steps use while their content still comes, or as the
+ * machine allows.
+ */
+const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
@@ -3038,7 +3082,7 @@ const STORAGE_DRIVERS = ['auto', 'folders', 'erofs'];
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 11;
+const PROTOCOL_VERSION = 12;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -3109,6 +3153,8 @@ const clientMessage = union('type', {
         owner: object({ uid: integer, gid: integer }),
         runtime: oneOf('auto', 'crun', 'runc'),
         storage: oneOf(...STORAGE_DRIVERS),
+        /** The control group below which steps run; absent: that of the worker. */
+        cgroupParent: optional(string),
         /** `:`-separated folders to look for programs in. */
         path: string,
         unpackers: integer,
@@ -3123,6 +3169,8 @@ const clientMessage = union('type', {
     /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
     'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
     'remove-kept': object({ id: integer }),
+    /** After a `need` that asks for it, before its answer: the file with the layer's index, if there is one. */
+    index: object({ id: integer, diffId: diffId, file: nullish(string) }),
     /** After `need`, before its answer: the file that the blob is being written to. */
     growing: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
     /** After `growing`: there is more in the file. */
@@ -3147,8 +3195,8 @@ const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
 const usage = object({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
 const workerMessage = union('type', {
     ready: object({ version: integer, runtime: string }),
-    /** A layer has to be unpacked: the worker waits for its blob. */
-    need: object({ id: integer, diffId: diffId }),
+    /** A layer has to be unpacked: the worker waits for its blob, and first for its index if it asks for that. */
+    need: object({ id: integer, diffId: diffId, index: decoder_boolean }),
     unpacked: object({ digest: digest_schema_digest, size: integer }),
     warning: object({ message: string, hint: nullish(string) }),
     done: object({ id: integer, made: made, delays, usage }),
@@ -3186,64 +3234,6 @@ const workerMessage = union('type', {
 function toWorkerMessage(value) {
     return fromPipe(() => workerMessage(value));
 }
-
-;// CONCATENATED MODULE: ./lib/files/read-in-root.js
-
-
-
-/**
- * Reads a regular file inside the folder `root`. Links are followed, but never out of it.
- *
- * @param limit the most bytes that the file may have
- * @throws what `open` and `read` throw, such as EACCES
- */
-function readInRoot(root, path, limit) {
-    let held;
-    try {
-        const found = openInRoot(root, path, { followLast: true });
-        held = found.held;
-        if (found.kind !== 'found') {
-            held.close();
-            return { kind: 'absent' };
-        }
-    }
-    catch (error) {
-        if (error instanceof TooManyLinks)
-            return { kind: 'absent' };
-        throw error;
-    }
-    try {
-        if (held.stats.isDirectory())
-            return { kind: 'directory' };
-        if (!held.stats.isFile())
-            return { kind: 'special' };
-        const bytes = readUpTo(held, limit + 1);
-        return bytes.length > limit ? { kind: 'tooLarge' } : { kind: 'file', bytes };
-    }
-    finally {
-        held.close();
-    }
-}
-/** Reads at most `most` bytes, whatever the file's size is: it may grow, and files in /proc have size 0. */
-function readUpTo(held, most) {
-    const fd = held.open(external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
-    try {
-        const chunks = [];
-        for (let left = most; left > 0;) {
-            const chunk = Buffer.allocUnsafe(Math.min(left, Math.max(held.stats.size + 1, CHUNK)));
-            const count = (0,external_node_fs_namespaceObject.readSync)(fd, chunk, 0, chunk.length, null);
-            if (count === 0)
-                break;
-            chunks.push(chunk.subarray(0, count));
-            left -= count;
-        }
-        return Buffer.concat(chunks);
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(fd);
-    }
-}
-const CHUNK = 64 * 1024;
 
 ;// CONCATENATED MODULE: ./lib/layer/users/passwd.js
 /** An account file that is larger than this is not read; BuildKit's limit (`executor/oci/user.go`), in bytes. */
@@ -3379,31 +3369,60 @@ function homeOf(uid, passwd) {
 
 
 
+
+
 /**
  * The user that a step runs as: USER, looked up in the image that is mounted at `rootfs`.
  *
  * @throws UserError for a name that the image does not know, or an account file that cannot be read as one
  */
-function imageUser(rootfs, spec) {
-    return resolveProcessUser(spec, {
-        passwd: () => accountFile(rootfs, '/etc/passwd'),
-        group: () => accountFile(rootfs, '/etc/group'),
-    });
+async function imageUser(rootfs, spec) {
+    const [passwd, group] = [await accountFile(rootfs, '/etc/passwd'), await accountFile(rootfs, '/etc/group')];
+    return resolveProcessUser(spec, { passwd, group });
 }
-/** If there is none, or a device instead, BuildKit continues as if it were empty. A directory makes runc fail. */
-function accountFile(rootfs, path) {
-    const file = readInRoot(rootfs, path, MAX_ACCOUNT_FILE);
-    switch (file.kind) {
-        case 'file':
-            return file.bytes.toString('utf8');
-        case 'absent':
-        case 'special':
-            return undefined;
-        case 'directory':
-            throw new errors_UserError(`the image's ${path} is a directory`);
-        case 'tooLarge':
-            throw new errors_UserError(`the image's ${path} is larger than ${MAX_ACCOUNT_FILE} bytes`);
+/**
+ * If there is none, or a device instead, BuildKit continues as if it were empty. A directory makes runc fail. The content of a layer may
+ * still be coming, and nobody would bring it while we wait for it: so it is read in another thread.
+ *
+ * @returns the text, for whoever needs it
+ */
+async function accountFile(rootfs, path) {
+    const found = foundFile(rootfs, path);
+    if (found === undefined)
+        return () => undefined;
+    const { held } = found;
+    try {
+        if (held.stats.isDirectory())
+            return refuse(`the image's ${path} is a directory`);
+        if (!held.stats.isFile())
+            return () => undefined;
+        if (held.stats.size > MAX_ACCOUNT_FILE)
+            return refuse(`the image's ${path} is larger than ${MAX_ACCOUNT_FILE} bytes`);
+        const text = await (0,external_node_fs_promises_namespaceObject.readFile)(held.path, 'utf8');
+        return () => text;
     }
+    finally {
+        held.close();
+    }
+}
+function foundFile(rootfs, path) {
+    try {
+        const found = openInRoot(rootfs, path, { followLast: true });
+        if (found.kind === 'found')
+            return found;
+        found.held.close();
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof TooManyLinks)
+            return undefined;
+        throw error;
+    }
+}
+function refuse(message) {
+    return () => {
+        throw new errors_UserError(message);
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/runtime/terminal-script.js
@@ -5029,6 +5048,13 @@ function formatDuration(milliseconds) {
         return `${minutes}m ${String(seconds % 60).padStart(2, '0')}s`;
     return `${Math.floor(minutes / 60)}h ${String(minutes % 60).padStart(2, '0')}m`;
 }
+/** A moment for people, of a text in ISO 8601: `2026-11-30 18:48:53 UTC`. Any other text comes back as it is. */
+function formatMoment(text) {
+    const moment = new Date(text);
+    if (Number.isNaN(moment.getTime()))
+        return text;
+    return `${moment.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
 
 ;// CONCATENATED MODULE: ./lib/files/write-error.js
 
@@ -6198,7 +6224,7 @@ function changed(entry, how) {
 
 
 /** Bytes to read at once. A file with fewer bytes comes as one chunk. */
-const file_content_CHUNK = 512 * 1024;
+const CHUNK = 512 * 1024;
 /** Buffers for reuse: with thousands of small files, a new one for each would be too much garbage. */
 const spare = [];
 const MAX_SPARE = 4;
@@ -6215,7 +6241,7 @@ function* fileContent(path, size) {
 }
 /** `fileContent` of a file that is open already, and is closed at the end. */
 function* openedContent(fd, size) {
-    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(file_content_CHUNK);
+    const buffer = spare.pop() ?? Buffer.allocUnsafeSlow(CHUNK);
     try {
         for (let total = 0;;) {
             const count = (0,external_node_fs_namespaceObject.readSync)(fd, buffer, 0, buffer.length, null);
@@ -6529,61 +6555,6 @@ class CopyInto {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/json/document.js
-
-
-
-/** A JSON document that another program wrote: from a registry, a service or an archive. */
-class JsonDocument {
-    #name;
-    #value;
-    constructor(name, value) {
-        this.#name = name;
-        this.#value = value;
-    }
-    /**
-     * @param name for messages: `manifest of node:22`
-     * @throws InfraError for what `parseJson` does not accept
-     */
-    static parse(source, name, maxBytes) {
-        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
-    }
-    /** @throws InfraError for what the decoder does not accept */
-    decode(decoder) {
-        return orInfraError(this.#name, () => decoder(this.#value));
-    }
-}
-/** @throws InfraError when the decoder does not accept the source */
-function decodeDocument(decoder, source, { name, maxBytes }) {
-    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
-}
-function orInfraError(name, read) {
-    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
-
-
-
-
-
-const notes = object({
-    implied: array(string),
-    opaque: array(string),
-    links: optional(array(object({ path: string, target: string }))),
-});
-const FILE = 'notes.json';
-/** Bytes. The paths of a million directories take less. */
-const MAX_SIZE = 256 * 1024 * 1024;
-function writeNotes(snapshot, given) {
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
-}
-/** @throws InfraError when they are damaged */
-function readNotes(snapshot) {
-    const file = `${snapshot}/${FILE}`;
-    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
-}
-
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-stack.js
 
 
@@ -6605,7 +6576,7 @@ class SnapshotStack {
     /** @param lowers lowest first */
     constructor(lowers) {
         this.#folders = lowers.map(({ files }) => files);
-        const notes = lowers.map(({ snapshot }) => readNotes(snapshot));
+        const notes = lowers.map((lower) => lower.notes);
         this.#implied = notes.map((note) => new Set(note.implied));
         this.#opaque = notes.map((note) => new Set(note.opaque));
         this.#lookedUp = notes.map(() => new Map());
@@ -6640,7 +6611,7 @@ class SnapshotStack {
      * @returns whether such a layer is needed
      * @throws InfraError for a link to a file that no layer below has
      */
-    writeTop(folder) {
+    async writeTop(folder) {
         const wanted = new Set();
         const links = this.#shownLinks();
         for (const { path } of links)
@@ -6661,7 +6632,7 @@ class SnapshotStack {
         const made = [...wanted].sort();
         for (const path of made)
             (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(`${folder}/${path}`));
-        linkOrCopy(links, folder);
+        await linkOrCopy(links, folder);
         for (const path of [...made.reverse(), '']) {
             const stats = this.directory(path);
             if (stats !== undefined)
@@ -6738,9 +6709,9 @@ class SnapshotStack {
 }
 /**
  * Gives files of the layers below further names in `folder`. A file of an image is on another file system, so it is copied
- * first: overlayfs does the same when one of its names is written to.
+ * first: overlayfs does the same when one of its names is written to. Its content may still be coming, so another process waits for it.
  */
-function linkOrCopy(links, folder) {
+async function linkOrCopy(links, folder) {
     const copies = new Map();
     for (const { path, file } of links) {
         const name = `${folder}/${path}`;
@@ -6755,7 +6726,7 @@ function linkOrCopy(links, folder) {
                 throw new InfraError(`a layer has a hard link ${byte_name_displayName(path)} to a file of a layer below`, {
                     hint: 'Use --storage-driver folders: names that are not UTF-8 cannot be linked between images.',
                 });
-            (0,external_node_child_process_namespaceObject.execFileSync)('cp', ['-a', '--', from, to], { stdio: 'ignore' });
+            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '--', from, to]);
             copies.set(file, name);
         }
     }
@@ -7260,7 +7231,7 @@ class Containers {
             const rootfs = `${scratch}/rootfs`;
             const lower = await files.mount(layers.map(({ diffId }) => diffId), rootfs, scratch);
             try {
-                const user = imageUser(rootfs, request.process.user);
+                const user = await imageUser(rootfs, request.process.user);
                 makeWorkingDirectory(rootfs, request.process.cwd, user);
                 const cage = { rootfs, memory, settings, privileged: false, mounts: mounts.planned };
                 return await inCage(environment, cage, async (tree) => {
@@ -7311,7 +7282,7 @@ class Containers {
         const own = `${folder}/memory/exec-${++this.#count}`;
         (0,external_node_fs_namespaceObject.mkdirSync)(own, { mode: 0o700 });
         try {
-            const user = imageUser(running.rootfs, request.process.user);
+            const user = await imageUser(running.rootfs, request.process.user);
             const spec = specProcess({ ...processInput(request.process, running.tree, running.settings), user });
             this.#signalled.set(id, (name) => signalPid(`${own}/pid`, name));
             return await this.#withStreams(id, request.process, own, (streams) => environment.runtime.exec({
@@ -7733,177 +7704,6 @@ const PRIVATE = ['nosuid', 'nodev', 'mode=700'];
 const REMEDY = 'Register them before the build (docker/setup-qemu-action, or apt-get install qemu-user-static), let the user use sudo, or build ' +
     'on a machine of that platform.';
 
-;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
-
-
-
-
-
-/** Milliseconds between tries to lock a folder that others use. */
-const RETRY = 100;
-/**
- * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says
- * when it was last used.
- */
-class CacheMounts {
-    #folder;
-    #scratch;
-    #kernel;
-    #making = new Map();
-    /** By the base folder of a key: the folder that steps of this build share now, and how many steps do. */
-    #shared = new Map();
-    #drafts = 0;
-    /** @param scratch a private folder on the same file system */
-    constructor(folder, scratch, kernel) {
-        this.#folder = folder;
-        this.#scratch = scratch;
-        this.#kernel = kernel;
-        // Nobody else on the machine may read or run what steps leave here.
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o700);
-    }
-    /**
-     * Returns a folder to mount, as BuildKit does: `shared` steps use one folder together, each other step has one alone. If
-     * all folders of the key are locked by others, `locked` waits, and `shared` and `private` get a new one.
-     *
-     * @param make makes the given folder, with its first content
-     */
-    async acquire(key, sharing, make, signal) {
-        const base = this.#base(key);
-        for (;;) {
-            for (const folder of this.#choices(base, sharing)) {
-                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
-                if (lock === undefined)
-                    continue;
-                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
-                try {
-                    await this.#ensure(folder, make);
-                    return cache_mounts_hold(folder, lock, leave);
-                }
-                catch (error) {
-                    leave();
-                    await lock.release();
-                    throw error;
-                }
-            }
-            await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
-        }
-    }
-    /** A sharing step goes to the folder that others of this build share. Any other step goes to the first free folder. */
-    *#choices(base, sharing) {
-        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
-        if (together !== undefined)
-            yield together.folder;
-        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
-            yield `${base}/${copy}`;
-        }
-    }
-    async #lock(base, folder, kind) {
-        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o700 });
-        try {
-            return await this.#kernel.lock(`${folder}.lock`, kind);
-        }
-        catch (error) {
-            // `removeUnused` of another worker has just removed it.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
-                return undefined;
-            throw error;
-        }
-    }
-    /** @returns a function to call when the step has ended */
-    #join(base, folder) {
-        const known = this.#shared.get(base);
-        const group = known?.folder === folder ? known : { folder, steps: 0 };
-        group.steps += 1;
-        this.#shared.set(base, group);
-        return () => {
-            group.steps -= 1;
-            if (group.steps === 0 && this.#shared.get(base) === group)
-                this.#shared.delete(base);
-        };
-    }
-    /** The folder of the key that was used last, to be read while steps may share it. */
-    async latest(key) {
-        const base = this.#base(key);
-        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
-        if (latest === undefined)
-            return 'absent';
-        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
-        if (lock === undefined)
-            return 'busy';
-        return { folder: `${latest.folder}/data`, release: () => lock.release() };
-    }
-    /** Removes the folders that no step uses. */
-    async removeUnused(signal) {
-        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
-            const base = `${this.#folder}/${name}`;
-            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
-                signal.throwIfAborted();
-                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
-                if (lock === undefined)
-                    continue;
-                // Moved away first, so that the next owner of the lock finds either the whole folder or none.
-                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
-                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
-                    moveEntry(folder, draft);
-                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
-                await lock.release();
-                await removeTree(draft);
-            }
-            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
-                (0,external_node_fs_namespaceObject.rmdirSync)(base);
-        }
-    }
-    #base(key) {
-        return `${this.#folder}/${key}`;
-    }
-    /** Steps that share a new folder wait for the one that makes it. */
-    async #ensure(folder, make) {
-        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
-            const making = this.#making.get(folder);
-            if (making !== undefined) {
-                // If that fails, we try ourselves.
-                await making.catch(() => undefined);
-                continue;
-            }
-            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
-            this.#making.set(folder, work);
-            await work;
-        }
-    }
-    async #make(folder, make) {
-        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
-        try {
-            await make(`${draft}/data`);
-            publishFolder(draft, folder);
-        }
-        catch (error) {
-            await removeTree(draft);
-            // Another build may have been faster.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw error;
-        }
-    }
-}
-function cache_mounts_hold(folder, lock, leave) {
-    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
-    touch();
-    const release = async () => {
-        touch();
-        leave();
-        await lock.release();
-    };
-    return { folder: `${folder}/data`, release };
-}
-function copiesIn(base) {
-    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
-        return [];
-    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
-    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
-}
-
 ;// CONCATENATED MODULE: ./lib/layer/layer-tree.js
 
 
@@ -7941,7 +7741,7 @@ class LayerTree {
                 this.#whiteouts.add(path);
             else {
                 if (entry.type !== 'directory' && this.#nodes.has(path))
-                    refuse(path);
+                    layer_tree_refuse(path);
                 this.#nodes.set(path, entry);
             }
             if (path !== '')
@@ -7953,7 +7753,7 @@ class LayerTree {
             const node = this.#nodes.get(parent);
             if (node !== undefined) {
                 if (node !== IMPLIED && node.type !== 'directory')
-                    refuse(path);
+                    layer_tree_refuse(path);
                 return;
             }
             this.#nodes.set(parent, IMPLIED);
@@ -8017,7 +7817,7 @@ class LayerTree {
         return this.#carriers.has(path);
     }
 }
-function refuse(path) {
+function layer_tree_refuse(path) {
     throw new InfraError(`a layer index is damaged: ${JSON.stringify(byte_name_displayName(path))} is both a directory and none`);
 }
 
@@ -8607,7 +8407,7 @@ class LayerMounts {
         const below = await this.#lowers(layers);
         const stack = new SnapshotStack(below);
         const top = `${scratch}/top`;
-        const lowers = [...(stack.writeTop(top) ? [top] : []), ...below.map(({ files }) => files).reverse()];
+        const lowers = [...((await stack.writeTop(top)) ? [top] : []), ...below.map(({ files }) => files).reverse()];
         if (lowers.length === 0) {
             (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
             lowers.push(`${scratch}/empty`);
@@ -8726,26 +8526,6 @@ class LayerMounts {
  */
 function highestOfEach(layers) {
     return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/choose-form.js
-
-/**
- * How new snapshots are kept. Images cost less than half, but steps can tell them from folders (docs/adr/0014), so they must be
- * asked for.
- *
- * @throws InfraError when this machine cannot do what was asked for
- */
-async function chooseForm(driver, family, images) {
-    if (driver !== 'erofs')
-        return 'folder';
-    // Only the machine's own root may mount an image.
-    const lack = family === 'user' ? 'it cannot be mounted in a user namespace' : await images.lack();
-    if (lack === undefined)
-        return 'erofs';
-    throw new InfraError(`this machine cannot use EROFS images: ${lack}`, {
-        hint: 'It needs Linux 6.12 with EROFS (on Ubuntu: linux-modules-extra), and root. Use --storage-driver auto or folders.',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/erofs/structures.js
@@ -8906,9 +8686,12 @@ class ImageFile {
     #start;
     #used = 0;
     #holes = 0;
-    /** @param start where to begin */
-    constructor(file, start) {
-        this.#fd = (0,external_node_fs_namespaceObject.openSync)(file, 'wx', 0o600);
+    /**
+     * @param start where to begin
+     * @param isThere the file exists, and what is not written of it stays
+     */
+    constructor(file, start, isThere = false) {
+        this.#fd = (0,external_node_fs_namespaceObject.openSync)(file, isThere ? 'r+' : 'wx', 0o600);
         this.#start = start;
     }
     get position() {
@@ -8921,7 +8704,7 @@ class ImageFile {
     /** The piece may be used again afterwards. */
     write(piece) {
         if (piece.length >= LONG) {
-            this.#flush();
+            this.flush();
             if (isZeros(piece))
                 this.#holes += piece.length;
             else
@@ -8930,7 +8713,7 @@ class ImageFile {
             return;
         }
         if (this.#used + piece.length > BUFFER)
-            this.#flush();
+            this.flush();
         piece.copy(this.#buffer, this.#used);
         this.#used += piece.length;
     }
@@ -8938,12 +8721,18 @@ class ImageFile {
     skipTo(position) {
         const gap = position - this.position;
         if (this.#used + gap > BUFFER) {
-            this.#flush();
+            this.flush();
             this.#start = position;
             return;
         }
         this.#buffer.fill(0, this.#used, this.#used + gap);
         this.#used += gap;
+    }
+    /** Writes what is in the buffer. */
+    flush() {
+        this.#put(this.#buffer.subarray(0, this.#used), this.#start);
+        this.#start += this.#used;
+        this.#used = 0;
     }
     /** @returns the number of the block that begins here */
     nextBlock() {
@@ -8954,7 +8743,7 @@ class ImageFile {
     /** Writes the rest, and the first block, whose content is known last. */
     finish(first) {
         this.nextBlock();
-        this.#flush();
+        this.flush();
         (0,external_node_fs_namespaceObject.ftruncateSync)(this.#fd, this.#start);
         this.#put(first, 0);
         this.close();
@@ -8964,11 +8753,6 @@ class ImageFile {
         if (this.#open)
             (0,external_node_fs_namespaceObject.closeSync)(this.#fd);
         this.#open = false;
-    }
-    #flush() {
-        this.#put(this.#buffer.subarray(0, this.#used), this.#start);
-        this.#start += this.#used;
-        this.#used = 0;
     }
     #put(bytes, position) {
         for (let at = 0; at < bytes.length;)
@@ -9009,6 +8793,9 @@ class TreeBuilder {
     #opaque = new Set();
     #whiteouts = new Set();
     #hardLinks = [];
+    #linkPaths = new Set();
+    /** What hard links name and the layer did not have before them: files of layers below, even if a folder takes their place. */
+    #below = new Set();
     #blockOf;
     #leftOut = '';
     constructor(blockOf) {
@@ -9026,6 +8813,9 @@ class TreeBuilder {
                 if (this.#whiteouts.has(entry.target))
                     notAFile(entry);
                 this.#folder(path, parentPath(path));
+                if (!this.#nodes.has(entry.target) && !this.#linkPaths.has(entry.target))
+                    this.#below.add(entry.target);
+                this.#linkPaths.add(path);
                 this.#hardLinks.push(entry);
                 return;
             case 'directory':
@@ -9077,7 +8867,7 @@ class TreeBuilder {
         const carriers = new HardLinks(this.#hardLinks);
         for (const entry of this.#hardLinks) {
             const target = carriers.carrier(entry.path);
-            const node = this.#nodes.get(target);
+            const node = this.#below.has(target) ? undefined : this.#nodes.get(target);
             if (target === entry.path || node?.content.type === 'directory')
                 notAFile(entry);
             if (node === undefined)
@@ -9283,551 +9073,6 @@ function bytesOf(name) {
     return Buffer.byteLength(name) === name.length ? name : encodeName(name).toString('latin1');
 }
 
-;// CONCATENATED MODULE: ./lib/worker/erofs/image-mounts.js
-
-
-
-
-
-
-
-/** Mounts EROFS images, each once. The mounts are this worker's own, and end with it. */
-class ImageMounts {
-    #kernel;
-    #folder;
-    #mounts = new Map();
-    #count = 0;
-    #lack;
-    /** @param folder a private one, which does not exist yet */
-    constructor(kernel, folder) {
-        this.#kernel = kernel;
-        this.#folder = folder;
-    }
-    /** @returns why this kernel cannot use such images, found out by mounting one; `undefined` if it can */
-    lack() {
-        this.#lack ??= this.#probe();
-        return this.#lack;
-    }
-    /** @returns the folder that shows the image @throws SyscallError */
-    mount(image) {
-        let mount = this.#mounts.get(image);
-        if (mount === undefined) {
-            mount = this.#mount(image);
-            this.#mounts.set(image, mount);
-            mount.catch(() => this.#mounts.delete(image));
-        }
-        return mount;
-    }
-    async unmountAll() {
-        const mounts = [...this.#mounts.values()];
-        this.#mounts.clear();
-        for (const mount of mounts)
-            await this.#kernel.unmount(await mount);
-    }
-    async #mount(image) {
-        const target = `${this.#folder}/${++this.#count}`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true, mode: 0o700 });
-        // The kernel reads the file itself, since Linux 6.12 (EROFS_FS_BACKED_BY_FILE). Before, it needed a block device.
-        await this.#kernel.mount({ source: image, target, type: 'erofs', options: ['ro'] });
-        return target;
-    }
-    async #probe() {
-        const place = `${this.#folder}-probe`;
-        const [image, merged, other] = [`${place}/image`, `${place}/merged`, `${place}/other`];
-        for (const folder of [merged, other])
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-        const file = new ImageFile(image, structures_BLOCK);
-        const { root } = imageTree([], () => 0, () => undefined);
-        file.finish(writeMetadata(root, Buffer.alloc(16, 1), file));
-        try {
-            const shown = await this.#mount(image);
-            try {
-                const options = ['ro', `lowerdir=${shown}:${other}`];
-                await this.#kernel.mount({ source: 'overlay', target: merged, type: 'overlay', options });
-                await this.#kernel.unmount(merged);
-            }
-            finally {
-                await this.#kernel.unmount(shown);
-            }
-            return undefined;
-        }
-        catch (error) {
-            if (error instanceof SyscallError)
-                return messageOf(error);
-            throw error;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/failure.js
-
-
-
-/** What the client is told of an error. */
-function explain(error) {
-    if (error instanceof errors_UserError || error instanceof InfraError) {
-        const kind = error instanceof errors_UserError ? 'user' : 'infra';
-        return { kind, message: error.message, hint: error.hint, stack: undefined };
-    }
-    if (error instanceof BlobUnavailable)
-        return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
-    if (!(error instanceof Error))
-        return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
-    if (isFull(errors_errorCode(error)))
-        return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
-    // An error of the operating system is the machine's fault.
-    return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
-}
-
-;// CONCATENATED MODULE: ./lib/files/disk-room.js
-
-/** Bytes. With fewer free bytes, most programs cannot write their next file. */
-const LITTLE = 256 * 1024;
-/** Whether the file system of `path` has no room left, for bytes or for more files. */
-function isDiskFull(path) {
-    const { bavail, bsize, files, ffree } = (0,external_node_fs_namespaceObject.statfsSync)(path);
-    // Some file systems do not count files.
-    return bavail * bsize < LITTLE || (files > 0 && ffree === 0);
-}
-
-;// CONCATENATED MODULE: ./lib/layer/mount-key.js
-
-
-/** The same for the same content on every machine. */
-function mount_key_mountKey({ id, variant = '', from }) {
-    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
-    return mountKeyOfHex(hashFields(id, seed));
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/merge-layer.js
-
-
-
-
-
-
-
-/**
- * Merges an unpacked layer into the folder that the layers below it made: its files replace those of the same name, and what
- * it removes is removed. Files are moved, not copied. No symbolic link is followed: it only enters real directories.
- *
- * @param layer folder of a snapshot, which cannot be used any more afterwards
- */
-function mergeLayer(layer, target) {
-    const notes = readNotes(layer);
-    const opaque = new Set(notes.opaque);
-    const implied = new Set(notes.implied);
-    const merge = (path) => {
-        for (const name of readNames(`${layer}/fs/${path}`)) {
-            const child = path === '' ? name : `${path}/${name}`;
-            const from = `${layer}/fs/${child}`;
-            const to = `${target}/${child}`;
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(from));
-            if (stats.isDirectory() && !opaque.has(child) && isDirectory(to)) {
-                merge(child);
-                if (!implied.has(child))
-                    setStats(to, stats);
-                continue;
-            }
-            (0,external_node_fs_namespaceObject.rmSync)(fsPath(to), { recursive: true, force: true });
-            if (!isWhiteout(stats))
-                moveEntry(fsPath(from), fsPath(to));
-        }
-    };
-    const lower = new FolderDescent(target);
-    try {
-        // Hard links go to files of the layers below, so they are made before this layer changes those.
-        for (const link of notes.links ?? []) {
-            const file = `${lower.enter(parentPath(link.target))}/${baseName(link.target)}`;
-            (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${layer}/fs/${link.path}`));
-        }
-    }
-    finally {
-        lower.close();
-    }
-    if (opaque.has('')) {
-        (0,external_node_fs_namespaceObject.rmSync)(target, { recursive: true });
-        (0,external_node_fs_namespaceObject.mkdirSync)(target);
-    }
-    merge('');
-    if (!implied.has(''))
-        setStats(target, (0,external_node_fs_namespaceObject.lstatSync)(`${layer}/fs`));
-}
-function isDirectory(file) {
-    return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false })?.isDirectory() === true;
-}
-function isWhiteout(stats) {
-    return stats.isCharacterDevice() && stats.rdev === 0;
-}
-
-;// CONCATENATED MODULE: ./lib/worker/mounts/restore-mount.js
-
-
-/**
- * Makes the folder of a cache mount from the layers that it was saved as.
- *
- * @throws the error of a layer that cannot be fetched or unpacked; `folder` does not exist then
- */
-async function restoreMount({ layers, unpack, scratch }, folder) {
-    const drafts = layers.map((_, position) => `${scratch}-${position}`);
-    try {
-        const unpacking = layers.map((layer, position) => unpack({ layer, folder: drafts[position] ?? '' }));
-        // None may still be writing when the drafts are removed.
-        await Promise.allSettled(unpacking);
-        await Promise.all(unpacking);
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
-        for (const draft of drafts)
-            mergeLayer(draft, folder);
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
-        throw error;
-    }
-    finally {
-        for (const draft of drafts)
-            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/mounts/step-mounts.js
-
-
-
-
-
-
-
-
-/** Makes the mounts that `RUN --mount` asks for, and removes them again. Their sources are held by descriptors. */
-class StepMounts {
-    mounts = [];
-    #options;
-    #undo = [];
-    #held = new Map();
-    #count = 0;
-    constructor(options) {
-        this.#options = options;
-    }
-    /** @throws UserError when a source does not exist */
-    async add(mount) {
-        const source = `${this.#options.memory}/mount-${++this.#count}`;
-        switch (mount.type) {
-            case 'bind':
-                this.#show(mount.target, await this.#bindSource(mount), mount.writable ? [] : ['ro']);
-                return;
-            case 'cache':
-                this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['ro'] : []);
-                return;
-            case 'tmpfs': {
-                const size = mount.size === undefined ? [] : [`size=${mount.size}`];
-                const access = mount.readonly ? ['ro'] : [];
-                const options = ['nosuid', ...access, ...size];
-                this.mounts.push({ maker: 'worker', destination: mount.target, type: 'tmpfs', source: 'tmpfs', options });
-                return;
-            }
-            case 'secret': {
-                (0,external_node_fs_namespaceObject.writeFileSync)(source, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
-                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(source));
-                own(source, mount);
-                const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
-                this.#show(mount.target, source, ['ro', 'nosuid', 'nodev', ...execute]);
-                return;
-            }
-            case 'script': {
-                (0,external_node_fs_namespaceObject.mkdirSync)(source, { mode: 0o755 });
-                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(source, { recursive: true }));
-                const file = `${source}/${mount.name}`;
-                (0,external_node_fs_namespaceObject.writeFileSync)(file, this.#options.attachment(mount.content), { flag: 'wx' });
-                (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
-                this.#show(mount.target, source, ['ro']);
-                return;
-            }
-            case 'ssh': {
-                const server = await forwardSocket(source, mount.socket);
-                this.#undo.push(() => void server.close());
-                own(source, mount);
-                this.#show(mount.target, source, []);
-                return;
-            }
-            default:
-                unreachable(mount);
-        }
-    }
-    async release() {
-        for (const undo of this.#undo.reverse())
-            await undo();
-    }
-    #show(destination, source, options) {
-        this.mounts.push({ maker: 'worker', destination, type: 'bind', source, options });
-    }
-    async #bindSource(mount) {
-        const tree = await this.#mountTree(mount.layers, mount.writable);
-        return this.#sourceIn(tree, mount.source);
-    }
-    async #mountTree(layers, writable) {
-        const scratch = `${this.#options.scratch}/tree-${++this.#count}`;
-        const target = `${scratch}/merged`;
-        const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
-        for (const folder of Object.values(upper))
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
-        const { layers: mounts, kernel } = this.#options;
-        await mounts.mount(layers.map(({ diffId }) => diffId), target, scratch, writable ? upper : undefined);
-        this.#undo.push(() => kernel.unmount(target));
-        return target;
-    }
-    /**
-     * Holds the source by a descriptor, so that another step that uses the same cache cannot exchange it before it is mounted.
-     *
-     * @returns a path that is valid until `release`
-     * @throws UserError when the source does not exist
-     */
-    #sourceIn(tree, source) {
-        const found = new RootedPath(tree, source);
-        if (!found.exists) {
-            found.close();
-            throw new errors_UserError(`mount source ${source} does not exist`);
-        }
-        this.#undo.push(() => found.close());
-        return found.file;
-    }
-    async #cacheFolder(mount) {
-        const folder = await this.#wholeCache(mount);
-        return mount.source === undefined ? folder : this.#sourceIn(folder, mount.source);
-    }
-    async #wholeCache(mount) {
-        const key = mount_key_mountKey(mount);
-        // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
-        const held = this.#held.get(key);
-        if (held !== undefined)
-            return held;
-        const { caches, delays, signal } = this.#options;
-        const started = performance.now();
-        let filling = 0;
-        const make = async (folder) => {
-            const begun = performance.now();
-            await this.#newCache(mount, folder);
-            filling += performance.now() - begun;
-        };
-        const cache = await caches.acquire(key, mount.sharing, make, signal);
-        delays.restoringMs += filling;
-        delays.waitingMs += performance.now() - started - filling;
-        this.#undo.push(() => cache.release());
-        this.#held.set(key, cache.folder);
-        return cache.folder;
-    }
-    /**
-     * Fills a new cache from its saved layers, or else from the source that it names (which may be a file). Else it is empty.
-     */
-    async #newCache(mount, folder) {
-        if (await this.#restored(mount, folder))
-            return;
-        const { from } = mount;
-        if (from !== undefined) {
-            const source = this.#sourceIn(await this.#mountTree(from.layers, false), from.source);
-            // The source is a link to a descriptor.
-            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '-H', '--', source, folder]);
-            // If `from` names a source, or has files, owner and mode stay as they are (BuildKit, setCacheUIDGID).
-            if (from.source !== '' || (0,external_node_fs_namespaceObject.readdirSync)(folder).length > 0)
-                return;
-        }
-        else
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
-        (0,external_node_fs_namespaceObject.chownSync)(folder, mount.uid, mount.gid);
-        (0,external_node_fs_namespaceObject.chmodSync)(folder, mount.mode);
-    }
-    /** A cache that cannot be restored is not an error: the step runs as on a machine that never had it. */
-    async #restored({ id, restored }, folder) {
-        if (restored.length === 0)
-            return false;
-        const { scratch, unpack, warn, signal } = this.#options;
-        try {
-            await restoreMount({ layers: restored, unpack, scratch: `${scratch}/restored-${++this.#count}` }, folder);
-            return true;
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            const reason = messageOf(error);
-            warn(`the cache mount ${id} could not be restored and starts empty: ${reason}`);
-            return false;
-        }
-    }
-}
-function own(file, owner) {
-    (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
-    (0,external_node_fs_namespaceObject.chmodSync)(file, owner.mode & 0o777);
-}
-/** A socket that forwards to the agent's. It gets the owner and mode that the step asks for. */
-function forwardSocket(source, agent) {
-    return new Promise((resolve, reject) => {
-        const server = (0,external_node_net_namespaceObject.createServer)((client) => {
-            const upstream = (0,external_node_net_namespaceObject.connect)(agent);
-            client.on('error', () => upstream.destroy());
-            upstream.on('error', () => client.destroy());
-            client.pipe(upstream).pipe(client);
-        });
-        server.on('error', reject);
-        server.listen(source, () => resolve(server));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/capabilities.js
-
-
-/** The capabilities of this process, which it can pass on. */
-function ownCapabilities() {
-    const [, permitted = '0'] = /^CapPrm:\s*([0-9a-f]+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/status', 'latin1')) ?? [];
-    const bits = BigInt(`0x${permitted}`);
-    return CAPABILITY_NAMES.filter((_, number) => (bits >> BigInt(number)) & 1n);
-}
-
-;// CONCATENATED MODULE: ./lib/worker/secret-watch.js
-
-/** Passes a layer on, and notes the first file with the value of a secret. Everybody who has the image can read that file. */
-class SecretWatch {
-    #sink;
-    #search;
-    /** Path of the file. */
-    found;
-    /** @param secrets the values that the step was shown */
-    constructor(sink, secrets) {
-        this.#sink = sink;
-        this.#search = new ByteSearch(secrets.flatMap(tracesOf));
-    }
-    add(entry, content) {
-        return content === undefined ? this.#sink.add(entry) : this.#sink.add(entry, this.#watched(entry.path, content));
-    }
-    *#watched(path, content) {
-        const seen = this.#search.stream();
-        for (const chunk of content) {
-            if (seen(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)))
-                this.found ??= path;
-            yield chunk;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/run-step.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
- * process, captures the upper directory as a layer, and keeps it as that layer's snapshot. Without `ingest` in the request, what
- * the process wrote is thrown away.
- *
- * @throws UserError, InfraError; the signal's reason
- */
-async function runStep(environment, step) {
-    const { kernel, layers } = environment;
-    const { request, scratch, memory, signal } = step;
-    const { ingest } = request;
-    const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
-    const rootfs = `${scratch}/rootfs`;
-    for (const folder of [...Object.values(upper), memory])
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o755 });
-    try {
-        const diffIds = request.layers.map(({ diffId }) => diffId);
-        const lower = await layers.mount(diffIds, rootfs, scratch, upper);
-        let ended;
-        try {
-            ended = await runProcess(environment, step, rootfs);
-            if (ended.exitCode === 0 && ingest !== undefined)
-                await layers.seal(rootfs, signal);
-        }
-        finally {
-            await kernel.unmount(rootfs);
-        }
-        if (ended.exitCode !== 0)
-            return failed(ended, upper.upper);
-        signal.throwIfAborted();
-        if (ingest === undefined)
-            return { kind: 'discarded' };
-        const made = await capture(environment, step, ingest, { upper: upper.upper, lower });
-        return { kind: 'done', made, usage: ended.usage };
-    }
-    finally {
-        await removeTree(memory);
-    }
-}
-/** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
-function failed(ended, upper) {
-    if (!isDiskFull(upper))
-        return { kind: 'failed', ...ended };
-    throw new InfraError(`the disk is full: the command ended with exit code ${ended.exitCode}, and it had no room left to write to`, {
-        hint: 'Make room, for example with `layer-build prune`.',
-    });
-}
-async function runProcess(environment, step, rootfs) {
-    const { request, memory } = step;
-    const { privileged, settings } = request;
-    const user = imageUser(rootfs, request.process.user);
-    makeWorkingDirectory(rootfs, request.process.cwd, user);
-    const asked = new StepMounts({ ...environment, ...step });
-    try {
-        for (const mount of request.mounts)
-            await asked.add(mount);
-        const cage = { rootfs, memory, settings, privileged, mounts: asked.mounts };
-        return await inCage(environment, cage, (tree) => environment.runtime.run(containerRun(step, tree, user)));
-    }
-    finally {
-        await asked.release();
-    }
-}
-function containerRun(step, tree, user) {
-    const { request, memory, output, drained, signal } = step;
-    const { argv, env, cwd, stdin } = request.process;
-    const bundle = `${memory}/bundle`;
-    (0,external_node_fs_namespaceObject.mkdirSync)(bundle);
-    const spec = runtimeSpec({
-        rootfs: tree.root,
-        argv,
-        env,
-        cwd: startFolder(tree.root, cwd),
-        user,
-        settings: request.settings,
-        privileged: request.privileged,
-        capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
-        mounts: tree.left,
-        architecture: process.arch,
-    });
-    const id = `step-${process.hrtime.bigint()}`;
-    const attachment = stdin === undefined ? undefined : step.attachment(stdin);
-    return { id, bundle, spec, rootRestrictions: tree.restrictions, stdin: attachment, output, drained, signal };
-}
-async function capture(environment, step, ingest, { upper, lower }) {
-    const { kernel, family, owner, snapshots } = environment;
-    const writer = await LayerWriter.create(ingest);
-    try {
-        const secrets = step.request.mounts.flatMap((mount) => mount.type === 'secret' ? [step.attachment(mount.content)] : []);
-        const watch = new SecretWatch(writer, secrets);
-        const sink = secrets.length === 0 ? writer : watch;
-        const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, sink);
-        if (watch.found !== undefined)
-            step.warn(`/${byte_name_displayName(watch.found)}, which a RUN step wrote into its layer, holds the value of a secret`);
-        const made = await writer.finish();
-        for (const file of [ingest.blobFile, ingest.indexFile])
-            (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
-        snapshots.adopt(upper, made.diffId, notes);
-        return made;
-    }
-    catch (error) {
-        await writer.abort();
-        throw error;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/worker/erofs/image-writer.js
 
 
@@ -9881,42 +9126,6 @@ class ImageWriter {
         this.#file.finish(writeMetadata(root, this.#uuid, this.#file));
         return Promise.resolve(notes);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/retime.js
-
-
-
-/** Entries after which other work gets its turn. */
-const retime_BATCH = 500;
-/**
- * Gives the files in a folder the times from a layer's index, as if that layer had been unpacked there. It walks the folder,
- * not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
- *
- * @throws the signal's reason
- */
-async function retime(root, index, signal) {
-    const times = new Map();
-    for (const entry of index.entries)
-        if ('mtime' in entry)
-            times.set(entry.path, entry.mtime);
-    let count = 0;
-    const walk = async (folder) => {
-        for (const name of readNames(folder === '' ? root : `${root}/${folder}`)) {
-            const path = folder === '' ? name : `${folder}/${name}`;
-            const file = fsPath(`${root}/${path}`);
-            const mtime = times.get(path);
-            if (mtime !== undefined)
-                (0,external_node_fs_namespaceObject.lutimesSync)(file, mtime, mtime);
-            if ((0,external_node_fs_namespaceObject.lstatSync)(file).isDirectory())
-                await walk(path);
-            if (++count % retime_BATCH > 0)
-                continue;
-            await (0,promises_namespaceObject.setImmediate)();
-            signal.throwIfAborted();
-        }
-    };
-    await walk('');
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/unpacker.js
@@ -10261,158 +9470,59 @@ function snapshotWriter({ form, diffId, folder, family }) {
     return new ImageWriter(content, Buffer.from(digestHex(diffId), 'hex'));
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot/store.js
+;// CONCATENATED MODULE: ./lib/json/document.js
 
 
 
-
-
-
-
-
-
-/**
- * Layers, each unpacked once on this machine, with its `notes.json`: as `<folder>/<diff id>/fs`, or as
- * `<folder>/<diff id>.erofs/image`. A snapshot gets its final name by a rename when it is complete, so whatever has a final
- * name can be used. If two builds make the same one, one of them drops its own.
- */
-class Snapshots {
-    #options;
-    /** By the snapshot's name. */
-    #making = new Map();
-    #drafts = 0;
-    constructor(options) {
-        this.#options = options;
-        // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
-        (0,external_node_fs_namespaceObject.mkdirSync)(options.folder, { recursive: true, mode: 0o700 });
-        (0,external_node_fs_namespaceObject.chmodSync)(options.folder, 0o700);
+/** A JSON document that another program wrote: from a registry, a service or an archive. */
+class JsonDocument {
+    #name;
+    #value;
+    constructor(name, value) {
+        this.#name = name;
+        this.#value = value;
     }
     /**
-     * @param ask asks for the blob when the layer must be unpacked
-     * @param form in which it must be; by default any that this machine can use
-     * @throws InfraError, BlobUnavailable
+     * @param name for messages: `manifest of node:22`
+     * @throws InfraError for what `parseJson` does not accept
      */
-    async ensure(layer, ask, form) {
-        const { diffId } = layer;
-        if (this.#exists(diffId, 'folder'))
-            return;
-        const wanted = form ?? (await this.#options.form());
-        const name = snapshotName(diffId, wanted);
-        for (;;) {
-            if (this.#exists(diffId, wanted) || this.#exists(diffId, 'folder'))
-                return;
-            const making = this.#making.get(name);
-            if (making === undefined) {
-                const work = this.#make(layer, wanted, ask).finally(() => this.#making.delete(name));
-                this.#making.set(name, work);
-                await work;
-                continue;
-            }
-            try {
-                await making;
-            }
-            catch (error) {
-                // The other request could not get the blob: ask for it ourselves.
-                if (!(error instanceof BlobUnavailable))
-                    throw error;
-            }
-        }
+    static parse(source, name, maxBytes) {
+        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
     }
-    /** The layer as a lower directory, after `ensure`. @throws SyscallError */
-    async lower(diffId) {
-        const form = this.#exists(diffId, 'folder') ? 'folder' : 'erofs';
-        const snapshot = this.#folder(diffId, form);
-        const content = snapshot_form_contentOf(snapshot, form);
-        return { snapshot, files: form === 'folder' ? content : await this.#options.images.mount(content), form };
+    /** @throws InfraError for what the decoder does not accept */
+    decode(decoder) {
+        return orInfraError(this.#name, () => decoder(this.#value));
     }
-    /**
-     * Makes an overlay's upper directory the snapshot of the layer that was captured from it. It must not be mounted any more.
-     */
-    adopt(upper, diffId, notes) {
-        const draft = this.#draft();
-        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
-        moveEntry(upper, snapshot_form_contentOf(draft, 'folder'));
-        writeNotes(draft, notes);
-        publishFolder(draft, this.#folder(diffId, 'folder'));
-    }
-    /**
-     * Turns the snapshot of the layer `made`, which is not kept, into the snapshot of `kept`, a layer with the same tree.
-     * `index` is the index of `kept`. If `kept` has a snapshot already, the one of `made` is only removed: nothing will ask
-     * for it.
-     */
-    async keep(made, kept, index, signal) {
-        const draft = this.#draft();
-        if (!this.#exists(made, 'folder'))
-            return;
-        moveEntry(this.#folder(made, 'folder'), draft);
-        try {
-            if (this.#exists(kept, 'folder'))
-                return;
-            await retime(snapshot_form_contentOf(draft, 'folder'), index, signal);
-            publishFolder(draft, this.#folder(kept, 'folder'));
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
-        }
-    }
-    /** Removes all snapshots. No step may be using them. */
-    async removeAll() {
-        const { folder, images } = this.#options;
-        await images.unmountAll();
-        await Promise.all((await (0,external_node_fs_promises_namespaceObject.readdir)(folder)).map((name) => removeTree(`${folder}/${name}`)));
-    }
-    /** When no step uses them any more: nothing may be mounted below the worker's folder when that is removed. */
-    async close() {
-        await this.#options.images.unmountAll();
-    }
-    /**
-     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
-     *
-     * @throws InfraError, BlobUnavailable; the folder does not exist then
-     */
-    async unpack(layer, delivery, folder, form = 'folder') {
-        const { pool, owner, family, onUnpacked } = this.#options;
-        const unpackFrom = async (files, follow) => {
-            onUnpacked(layer, await pool.unpack({ layer, ...files, owner, folder, form, family }, follow));
-        };
-        const growing = await delivery.growing;
-        if (growing !== undefined) {
-            try {
-                await unpackFrom(growing, delivery);
-                return;
-            }
-            catch (error) {
-                if (error instanceof UnfitForImage)
-                    throw error;
-                // The client's answer decides: it may still get the blob from another source.
-            }
-        }
-        await unpackFrom(await delivery.complete);
-    }
-    async #make(layer, form, ask) {
-        const draft = this.#draft();
-        const delivery = ask();
-        let made = form;
-        try {
-            await this.unpack(layer, delivery, draft, form);
-        }
-        catch (error) {
-            if (!(error instanceof UnfitForImage))
-                throw error;
-            made = 'folder';
-            await this.unpack(layer, delivery, draft, made);
-        }
-        publishFolder(draft, this.#folder(layer.diffId, made));
-    }
-    #folder(diffId, form) {
-        return `${this.#options.folder}/${snapshotName(diffId, form)}`;
-    }
-    #exists(diffId, form) {
-        return (0,external_node_fs_namespaceObject.existsSync)(this.#folder(diffId, form));
-    }
-    #draft() {
-        return `${this.#options.scratch}/draft-${++this.#drafts}`;
-    }
+}
+/** @throws InfraError when the decoder does not accept the source */
+function decodeDocument(decoder, source, { name, maxBytes }) {
+    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
+}
+function orInfraError(name, read) {
+    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
+
+
+
+
+
+const notes = object({
+    implied: array(string),
+    opaque: array(string),
+    links: optional(array(object({ path: string, target: string }))),
+});
+const FILE = 'notes.json';
+/** Bytes. The paths of a million directories take less. */
+const MAX_SIZE = 256 * 1024 * 1024;
+function writeNotes(snapshot, given) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
+}
+/** @throws InfraError when they are damaged */
+function readNotes(snapshot) {
+    const file = `${snapshot}/${FILE}`;
+    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
 }
 
 ;// CONCATENATED MODULE: external "node:stream"
@@ -11468,14 +10578,278 @@ class LayerSink {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/worker/lazy/arrival-news.js
+
+
+const KINDS = { head: 1, tail: 2, lost: 3 };
+/** Bytes of a record. The kernel does not mix what several writers write to a pipe if it is as little. */
+const RECORD = 16;
+/** Milliseconds until a full pipe is tried again. */
+const RETRY = 2;
+/** Writes to the pipe that the server of the files reads. Threads write to it themselves: their news wait for nobody. */
+class ArrivalNews {
+    #fd;
+    #isOpen = true;
+    /** @param pipe that of `ServedFiles`. If nobody reads it any more, the news are dropped. */
+    constructor(pipe) {
+        this.#fd = openPipe(pipe);
+    }
+    /** @param number names the file */
+    tell(number, arrival) {
+        if (this.#fd === undefined || !this.#isOpen)
+            return;
+        const record = Buffer.alloc(RECORD);
+        record.writeUInt32BE(number, 0);
+        record.writeUInt32BE(KINDS[arrival.kind], 4);
+        const value = arrival.kind === 'head' ? arrival.end : arrival.kind === 'tail' ? arrival.start : 0;
+        record.writeBigUInt64BE(BigInt(value), 8);
+        while (!written(this.#fd, record))
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY);
+    }
+    close() {
+        if (this.#isOpen && this.#fd !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#fd);
+        this.#isOpen = false;
+    }
+}
+/** Does not wait for a reader. */
+function openPipe(pipe) {
+    try {
+        return (0,external_node_fs_namespaceObject.openSync)(pipe, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'ENXIO' || errors_errorCode(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+/** @returns `false` if the pipe is full */
+function written(fd, record) {
+    try {
+        (0,external_node_fs_namespaceObject.writeSync)(fd, record);
+        return true;
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'EAGAIN')
+            return false;
+        if (errors_errorCode(error) === 'EPIPE')
+            return true;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/same-entries.js
+/**
+ * Compares the entries of a layer that was read with those of its index, in order, without the digests of files.
+ *
+ * @returns the path of the first entry that differs; `undefined` if none does
+ */
+function differenceOf(index, found) {
+    for (const [position, entry] of index.entries()) {
+        const other = found[position];
+        if (other === undefined || !same_entries_isSame(entry, other))
+            return entry.path;
+    }
+    return found[index.length]?.path;
+}
+function same_entries_isSame(one, other) {
+    if (one.path !== other.path)
+        return false;
+    switch (one.type) {
+        case 'file':
+            return other.type === 'file' && one.size === other.size && hasSameMetadata(one, other);
+        case 'directory':
+            return other.type === 'directory' && one.opaque === other.opaque && hasSameMetadata(one, other);
+        case 'symlink':
+            return other.type === 'symlink' && one.target === other.target && hasSameMetadata(one, other);
+        case 'hardlink':
+            return other.type === 'hardlink' && one.target === other.target;
+        case 'whiteout':
+            return other.type === 'whiteout';
+        case 'fifo':
+            return other.type === 'fifo' && hasSameMetadata(one, other);
+        case 'char':
+        case 'block':
+            return (other.type === one.type && one.major === other.major && one.minor === other.minor && hasSameMetadata(one, other));
+    }
+}
+function hasSameMetadata(one, other) {
+    return (one.mode === other.mode &&
+        one.uid === other.uid &&
+        one.gid === other.gid &&
+        one.mtime === other.mtime &&
+        hasSameXattrs(one.xattrs ?? {}, other.xattrs ?? {}));
+}
+function hasSameXattrs(one, other) {
+    const names = Object.keys(one);
+    return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/image-plan.js
+
+
+
+
+/**
+ * Blocks between content and metadata, on both sides of the content. The kernel reads ahead, up to 1 MiB at once. Such a read must never
+ * have both in it: a look at the metadata would wait for content, and nothing in the worker may wait for that.
+ */
+const GAP = (1024 * 1024) / structures_BLOCK;
+/** The first byte of the content. */
+const CONTENT_START = GAP * structures_BLOCK;
+/** The first block of each file's content, by path: files in the order of the tar, so that they come in this order too. */
+function contentBlocks(entries) {
+    const blocks = new Map();
+    let end = GAP;
+    for (const entry of entries) {
+        if (entry.type !== 'file' || entry.size === 0)
+            continue;
+        blocks.set(entry.path, end);
+        end += Math.ceil(entry.size / structures_BLOCK);
+    }
+    return { blocks, end };
+}
+/**
+ * Writes an image of a layer that has everything but the content of its files.
+ *
+ * @param file does not exist yet
+ * @param uuid identifies the file system; overlayfs wants different ones
+ * @throws InfraError for an entry that no file system can hold
+ */
+function writePlan(file, uuid, entries, warn) {
+    const { blocks, end } = contentBlocks(entries);
+    const { root, notes } = imageTree(entries, (path) => blocks.get(path) ?? 0, warn);
+    const metadataStart = (end + GAP) * structures_BLOCK;
+    const image = new ImageFile(file, metadataStart);
+    try {
+        image.finish(writeMetadata(root, uuid, image));
+    }
+    finally {
+        image.close();
+    }
+    return { notes, metadataStart };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/fill-image.js
+
+
+
+
+
+
+
+
+/**
+ * Fills in the content of files while a layer is read, for an image that `writePlan` wrote. What a file has counts only when its sha256
+ * is that of the index.
+ */
+class ImageFill {
+    #image;
+    #entries;
+    #blocks;
+    #files = new Map();
+    #arrived;
+    #file;
+    /** All up to here was checked. */
+    #checked = CONTENT_START;
+    #told = CONTENT_START;
+    #isTelling = false;
+    #isClosed = false;
+    /** @param arrived is told up to where the image has its content */
+    constructor(file, entries, arrived) {
+        this.#image = new ImageFile(file, CONTENT_START, true);
+        this.#entries = entries;
+        this.#blocks = contentBlocks(entries).blocks;
+        for (const entry of entries)
+            if (entry.type === 'file')
+                this.#files.set(entry.path, entry);
+        this.#arrived = arrived;
+    }
+    /** @throws InfraError if the layer is not what its index says */
+    entry({ type, path }) {
+        this.#file = undefined;
+        if (type !== 'file')
+            return;
+        const entry = this.#files.get(path);
+        const start = (this.#blocks.get(path) ?? 0) * structures_BLOCK;
+        if (entry === undefined)
+            throw new InfraError(`/${byte_name_displayName(path)} is not in the index of its layer`);
+        if (entry.size > 0) {
+            if (start < this.#image.position)
+                throw new InfraError(`/${byte_name_displayName(path)} comes at another place`);
+            this.#image.skipTo(start);
+        }
+        this.#file = { entry, digest: new FileDigest(entry.size) };
+    }
+    /** @throws InfraError if the layer is not what its index says; UnfitForImage */
+    data(chunk) {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        digest.update(chunk);
+        if (digest.seen > entry.size)
+            differs(entry);
+        this.#image.write(chunk);
+        if (this.#image.holes > image_writer_MAX_HOLES)
+            throw new UnfitForImage('it has large holes, so it is kept as a folder');
+    }
+    /** @throws InfraError if the layer is not what its index says */
+    end() {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        this.#file = undefined;
+        if (digest.digest() !== entry.digest)
+            differs(entry);
+        this.#checked = Math.ceil(this.#image.position / structures_BLOCK) * structures_BLOCK;
+        if (this.#isTelling)
+            return;
+        this.#isTelling = true;
+        // At the end of this turn. Until then, more small files may come, and all are written at once.
+        setImmediate(() => {
+            this.#isTelling = false;
+            this.#tell();
+        });
+    }
+    opaque() {
+        // It is in the entries.
+    }
+    close() {
+        this.#isClosed = true;
+        this.#image.close();
+    }
+    /**
+     * @param found what the layer had
+     * @throws InfraError if the layer is not what its index says
+     */
+    finish(found) {
+        const different = differenceOf(this.#entries, found);
+        if (different !== undefined)
+            throw new InfraError(`/${byte_name_displayName(different)} is not as in the index of its layer`);
+        this.#tell();
+        this.close();
+    }
+    #tell() {
+        if (this.#isClosed || this.#checked === this.#told)
+            return;
+        this.#image.flush();
+        this.#told = this.#checked;
+        this.#arrived(this.#checked);
+    }
+}
+function differs({ path }) {
+    throw new InfraError(`/${byte_name_displayName(path)} has other content than the index of its layer says`);
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/follow-file.js
 
 
 const follow_file_CHUNK = 256 * 1024;
 /**
- * The bytes of a file that another process is writing. It ends when the news says that the file is complete.
+ * The bytes of a file that another process is writing. It ends when the news say that the file is complete. If the download had to begin
+ * anew in another file, it goes on in that one.
  *
- * @throws InfraError when the file is lost; what `openSync` throws when it does not exist (any more)
+ * @throws InfraError when the file is lost
  */
 async function* followFile(file, news) {
     let latest = 'more';
@@ -11486,26 +10860,125 @@ async function* followFile(file, news) {
         count++;
         wake();
     });
+    // It may have got its final name already.
+    let fd = openIfThere(file);
+    let position = 0;
     try {
-        const fd = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
-        try {
-            for (;;) {
-                const [known, before] = [count, latest];
-                const buffer = Buffer.allocUnsafe(follow_file_CHUNK);
-                const length = (0,external_node_fs_namespaceObject.readSync)(fd, buffer);
-                if (length > 0)
-                    yield buffer.subarray(0, length);
-                else if (before === 'complete')
+        for (;;) {
+            const [known, before] = [count, latest];
+            const buffer = Buffer.allocUnsafe(follow_file_CHUNK);
+            const length = fd === undefined ? 0 : (0,external_node_fs_namespaceObject.readSync)(fd, buffer, 0, follow_file_CHUNK, position);
+            position += length;
+            if (length > 0)
+                yield buffer.subarray(0, length);
+            else if (before === 'lost')
+                throw new InfraError(`the download to ${file} failed`);
+            else if (before !== 'more') {
+                if (fd !== undefined && isSameFile(fd, before.complete))
                     return;
-                else if (before === 'lost')
-                    throw new InfraError(`the download to ${file} failed`);
-                else if (count === known)
-                    await new Promise((resolve) => (wake = resolve));
+                if (fd !== undefined)
+                    (0,external_node_fs_namespaceObject.closeSync)(fd);
+                fd = (0,external_node_fs_namespaceObject.openSync)(before.complete, 'r');
             }
+            else if (count === known)
+                await new Promise((resolve) => (wake = resolve));
         }
-        finally {
+    }
+    finally {
+        if (fd !== undefined)
             (0,external_node_fs_namespaceObject.closeSync)(fd);
-        }
+        news.close();
+    }
+}
+function openIfThere(file) {
+    try {
+        return (0,external_node_fs_namespaceObject.openSync)(file, 'r');
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+function isSameFile(fd, file) {
+    const [held, named] = [(0,external_node_fs_namespaceObject.fstatSync)(fd), (0,external_node_fs_namespaceObject.statSync)(file)];
+    return held.ino === named.ino && held.dev === named.dev;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/fill-job.js
+
+
+
+
+
+
+
+
+
+/**
+ * Fills in the content that `planSnapshot` left out, while steps may read the image already. When this resolves, the image is complete,
+ * and the diff id and all entries have been checked.
+ *
+ * @throws UnfitForImage; InfraError for a blob that does not match its digests or its index
+ */
+async function fillSnapshot(job) {
+    const { layer, indexFile, folder, blobFile, number, pipe, news } = job;
+    const told = new ArrivalNews(pipe);
+    const { entries } = decodeIndex((0,external_node_fs_namespaceObject.readFileSync)(indexFile));
+    const fill = new ImageFill(snapshot_form_contentOf(folder, 'erofs'), entries, (end) => told.tell(number, { kind: 'head', end }));
+    try {
+        const source = news === undefined ? blobFile : followFile(blobFile, news);
+        fill.finish(await visitLayer(source, layer.blob, { expectedDiffId: layer.diffId }, fill));
+    }
+    catch (error) {
+        throw isFull(errors_errorCode(error)) ? diskError(error, `unpack the layer ${layer.blob.digest} into`, folder) : error;
+    }
+    finally {
+        fill.close();
+        told.close();
+    }
+    return [];
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/plan-job.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Writes the image of a layer's snapshot from the layer's index, without the content of files.
+ *
+ * @returns warnings
+ * @throws UnfitForImage for an index that cannot be trusted with it; InfraError
+ */
+function planSnapshot({ layer, indexFile, folder, number, pipe }) {
+    const index = decodeIndex((0,external_node_fs_namespaceObject.readFileSync)(indexFile));
+    if (index.diffId !== layer.diffId)
+        throw new UnfitForImage('the index is of another layer');
+    // What a later one replaces has no place in the image.
+    if (index.repeats !== undefined)
+        throw new UnfitForImage('a layer has files more than once');
+    const warnings = [];
+    const warn = (warning) => void warnings.push(`${layer.blob.digest}: ${warning}`);
+    const news = new ArrivalNews(pipe);
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+        const uuid = Buffer.from(digestHex(layer.diffId), 'hex');
+        const { notes, metadataStart } = writePlan(snapshot_form_contentOf(folder, 'erofs'), uuid, index.entries, warn);
+        writeNotes(folder, notes);
+        news.tell(number, { kind: 'head', end: CONTENT_START });
+        news.tell(number, { kind: 'tail', start: metadataStart });
+        return warnings;
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+        throw isFull(errors_errorCode(error)) ? diskError(error, `unpack the layer ${layer.blob.digest} into`, folder) : error;
     }
     finally {
         news.close();
@@ -11556,6 +11029,22 @@ async function readThrough({ layer, blobFile, indexFile, news }, visitor) {
     return { entries: content.entries, index: { file: indexFile, content } };
 }
 
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-job.js
+
+
+
+/** @returns warnings @throws what the task throws */
+async function doSnapshotJob(job, kernel) {
+    switch (job.task) {
+        case 'unpack':
+            return unpackLayer(job, kernel);
+        case 'plan':
+            return planSnapshot(job);
+        case 'fill':
+            return fillSnapshot(job);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-pool.js
 
 
@@ -11589,10 +11078,10 @@ class UnpackPool {
         this.#script = script;
         this.#size = size;
     }
-    /** @param follow the delivery of the job's blob, if its file is still being written */
-    unpack(job, follow) {
+    /** @returns warnings @throws what the task throws */
+    do(job) {
         return new Promise((resolve, reject) => {
-            this.#queue.push({ job: follow === undefined ? job : { ...job, news: newsOf(follow) }, resolve, reject });
+            this.#queue.push({ job, resolve, reject });
             this.#next();
         });
     }
@@ -11601,12 +11090,12 @@ class UnpackPool {
             const thread = this.#idle.pop() ?? (this.#busy.size < this.#size ? this.#start() : undefined);
             if (thread === undefined)
                 return;
-            const [pending] = this.#queue.sort((a, b) => b.job.layer.blob.size - a.job.layer.blob.size).splice(0, 1);
+            const [pending] = this.#queue.sort((a, b) => weightOf(b.job) - weightOf(a.job)).splice(0, 1);
             if (pending === undefined)
                 return;
             this.#busy.set(thread, pending);
             const { job } = pending;
-            thread.postMessage(job, job.news === undefined ? [] : [job.news]);
+            thread.postMessage(job, 'news' in job ? [job.news] : []);
         }
     }
     #start() {
@@ -11634,12 +11123,16 @@ class UnpackPool {
         return thread;
     }
 }
+/** A step waits for all plans of its layers, and they are quickly made. */
+function weightOf({ task, layer }) {
+    return task === 'plan' ? Number.MAX_SAFE_INTEGER : layer.blob.size;
+}
 /** A port on which a thread gets the news about a blob that is being downloaded. */
 function newsOf(delivery) {
     const { port1, port2 } = new external_node_worker_threads_namespaceObject.MessageChannel();
     const say = (growth) => port1.postMessage(growth);
     delivery.onGrowth(() => say('more'));
-    delivery.complete.then(() => say('complete'), () => say('lost'));
+    delivery.complete.then(({ blobFile }) => say({ complete: blobFile }), () => say('lost'));
     return port2;
 }
 /** Runs in a thread: unpacks one layer after another. */
@@ -11647,7 +11140,7 @@ function serveUnpackJobs(makeKernel) {
     let kernel;
     const port = external_node_worker_threads_namespaceObject.parentPort;
     port?.on('message', (job) => {
-        unpackLayer(job, () => (kernel ??= makeKernel())).then((warnings) => port.postMessage({ warnings }), (error) => port.postMessage({ warnings: [], error: describe(error) }));
+        doSnapshotJob(job, () => (kernel ??= makeKernel())).then((warnings) => port.postMessage({ warnings }), (error) => port.postMessage({ warnings: [], error: describe(error) }));
     });
 }
 /** Errors of the disk are the machine's fault, not ours. */
@@ -11666,6 +11159,1638 @@ function toError({ message, hint, kind }) {
     if (kind === 'unfit')
         return new UnfitForImage(message);
     return kind === 'infra' ? new InfraError(message, { hint }) : new EngineBug(message);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/arriving-layer.js
+
+
+
+
+
+
+/** A layer does not come, but may yet be had in another way. What steps made of it does not count. */
+class ArrivalFailed extends Error {
+    name = 'ArrivalFailed';
+}
+/** A layer whose metadata is known, and whose content comes while steps already run on it. */
+class ArrivingLayer {
+    /** `undefined` if it must be unpacked before a step can use it. */
+    planned;
+    /**
+     * When all of it is there and was checked.
+     *
+     * @throws ArrivalFailed; InfraError when the index is wrong, or the disk full
+     */
+    whole;
+    #arrival;
+    #number;
+    #fails = () => undefined;
+    constructor(arrival) {
+        this.#arrival = arrival;
+        this.#number = arrival.files.newNumber();
+        const failed = new Promise((_, reject) => (this.#fails = reject));
+        const planning = this.#plan();
+        this.planned = planning.then((found) => found?.layer);
+        this.whole = Promise.race([planning.then((found) => found && this.#fill(found)), failed]);
+        this.whole.catch(() => undefined);
+        void arrival.files.ended.then(() => this.fail('the program that serves its files has ended'));
+    }
+    /** Whoever waits for content gets an error. Does nothing when all is there. */
+    fail(reason) {
+        this.#failWith(new ArrivalFailed(`layer ${this.#arrival.layer.blob.digest}: ${reason}`));
+    }
+    #failWith(error) {
+        this.#arrival.files.giveUp(this.#number);
+        this.#fails(error);
+    }
+    async #plan() {
+        const { layer, delivery, draft, files, images, pool } = this.#arrival;
+        const indexFile = await delivery.index;
+        if (indexFile === undefined)
+            return undefined;
+        const task = { layer, indexFile, folder: draft, number: this.#number, pipe: files.pipe };
+        try {
+            const warnings = await pool.do({ task: 'plan', ...task });
+            const shown = files.serve(this.#number, snapshot_form_contentOf(draft, 'erofs'));
+            return { task, warnings, layer: { files: await images.mount(shown, 'served'), notes: readNotes(draft) } };
+        }
+        catch {
+            // Whatever it is, it will be reported when the layer is unpacked, or does not matter then.
+            return undefined;
+        }
+    }
+    async #fill({ task, warnings }) {
+        const { onWhole, files } = this.#arrival;
+        try {
+            await this.#fillFrom(task);
+            onWhole(warnings);
+        }
+        catch (error) {
+            if (error instanceof BlobUnavailable || error instanceof UnfitForImage)
+                this.fail(error.message);
+            else
+                this.#failWith(error instanceof Error ? error : new EngineBug(String(error)));
+        }
+        finally {
+            files.forget(this.#number);
+        }
+    }
+    async #fillFrom(task) {
+        const { delivery, pool } = this.#arrival;
+        const growing = await delivery.growing;
+        if (growing !== undefined) {
+            try {
+                await pool.do({ task: 'fill', ...task, blobFile: growing.blobFile, news: newsOf(delivery) });
+                return;
+            }
+            catch (error) {
+                if (error instanceof UnfitForImage)
+                    throw error;
+                // The client's answer decides: it may still get the blob from another source. Who waits for content, waits for that.
+            }
+        }
+        await pool.do({ task: 'fill', ...task, blobFile: (await delivery.complete).blobFile });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/layer-supply.js
+
+
+
+/** Has the client bring the layers that requests need. */
+class LayerSupply {
+    #snapshots;
+    #asked;
+    constructor(snapshots, asked) {
+        this.#snapshots = snapshots;
+        this.#asked = asked;
+    }
+    ask({ id, signal }, { diffId }, index = false) {
+        return this.#asked.ask({ id, diffId, index }, signal);
+    }
+    /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
+    async ensure(request) {
+        // So many take two mounts, one over the other. Some kernels refuse that over images.
+        const form = request.layers.length > MAX_LOWERS ? 'folder' : undefined;
+        await this.#each(request, (layer) => this.#snapshots().ensure(layer, () => this.ask(request, layer), form));
+    }
+    /** As `ensure`, but as soon as steps can use the layers. @returns those that are not proven yet */
+    async begin(request) {
+        if (request.layers.length > MAX_LOWERS) {
+            await this.ensure(request);
+            return [];
+        }
+        const all = await this.#each(request, (layer) => this.#snapshots().begin(layer, (index) => this.ask(request, layer, index)));
+        return all.filter((layer) => layer !== undefined);
+    }
+    /**
+     * Does the work as soon as the layers can be used. If one of them is not what it should be after all, the work is stopped and done again
+     * on layers that are whole.
+     *
+     * @param warn is told why it is done again
+     * @throws BlobUnavailable, InfraError; what the work throws
+     */
+    async use(request, work, warn) {
+        const arriving = await this.begin(request);
+        try {
+            if (arriving.length > 0)
+                return await whileArriving(arriving, request.signal, work);
+        }
+        catch (error) {
+            if (!(error instanceof ArrivalFailed) || request.signal.aborted)
+                throw error;
+            warn(`${error.message}. The step is stopped, and runs again when its layers are whole.`);
+        }
+        return this.useWhole(request, work);
+    }
+    /** Does the work when the layers are whole. @throws as `use` */
+    async useWhole(request, work) {
+        await this.ensure(request);
+        return work(request.signal, () => Promise.resolve());
+    }
+    async #each({ layers, signal }, get) {
+        const [first] = layers;
+        if (first === undefined)
+            return [];
+        const cancelled = new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
+        });
+        cancelled.catch(() => undefined);
+        return Promise.race([Promise.all(layers.map(get)), cancelled]);
+    }
+}
+/**
+ * Stops the work if a layer fails. A process that waits for content cannot even be killed. So when the work is cancelled, what it waits for
+ * fails first.
+ */
+async function whileArriving(arriving, signal, work) {
+    const stop = new AbortController();
+    let failure;
+    for (const { whole } of arriving) {
+        whole.catch((error) => {
+            failure ??= error;
+            stop.abort(error);
+        });
+    }
+    const cancel = () => {
+        for (const layer of arriving)
+            layer.fail('cancelled');
+        stop.abort(signal.reason);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+        return await work(stop.signal, () => Promise.all(arriving.map(({ whole }) => whole)));
+    }
+    catch (error) {
+        throw failure ?? error;
+    }
+    finally {
+        signal.removeEventListener('abort', cancel);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/failure.js
+
+
+
+/** What the client is told of an error. */
+function explain(error) {
+    if (error instanceof errors_UserError || error instanceof InfraError) {
+        const kind = error instanceof errors_UserError ? 'user' : 'infra';
+        return { kind, message: error.message, hint: error.hint, stack: undefined };
+    }
+    if (error instanceof BlobUnavailable)
+        return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
+    if (!(error instanceof Error))
+        return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
+    if (isFull(errors_errorCode(error)))
+        return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
+    // An error of the operating system is the machine's fault.
+    return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/erofs/image-mounts.js
+
+
+
+
+
+
+
+/** Mounts EROFS images, each once. The mounts are this worker's own, and end with it. */
+class ImageMounts {
+    #kernel;
+    #folder;
+    #mounts = new Map();
+    #count = 0;
+    /** @param folder a private one, which does not exist yet */
+    constructor(kernel, folder) {
+        this.#kernel = kernel;
+        this.#folder = folder;
+    }
+    /**
+     * @param through gives the image another path
+     * @returns why this kernel cannot use such images, found out by mounting one; `undefined` if it can
+     */
+    async lack(through) {
+        const place = `${this.#folder}-probe-${++this.#count}`;
+        const image = `${place}/image`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(place, { recursive: true, mode: 0o700 });
+        writeEmpty(image);
+        try {
+            const shown = through === undefined ? await this.#mount(image, 'file') : await this.#mount(through(image), 'served');
+            await this.#tryOverlay(shown, place);
+            return undefined;
+        }
+        catch (error) {
+            if (error instanceof SyscallError)
+                return messageOf(error);
+            throw error;
+        }
+    }
+    /**
+     * @param kind a file, or one that another program serves. The kernel then reads no more of it than it must, and keeps it once.
+     * @returns the folder that shows the image
+     * @throws SyscallError
+     */
+    mount(image, kind = 'file') {
+        let mount = this.#mounts.get(image);
+        if (mount === undefined) {
+            mount = this.#mount(image, kind);
+            this.#mounts.set(image, mount);
+            mount.catch(() => this.#mounts.delete(image));
+        }
+        return mount;
+    }
+    async unmountAll() {
+        const mounts = [...this.#mounts.values()];
+        this.#mounts.clear();
+        for (const mount of mounts)
+            await this.#kernel.unmount(await mount);
+    }
+    async #mount(image, kind) {
+        const target = `${this.#folder}/${++this.#count}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true, mode: 0o700 });
+        // The kernel reads the file itself, since Linux 6.12 (EROFS_FS_BACKED_BY_FILE). Before, it needed a block device.
+        const mount = (options) => this.#kernel.mount({ source: image, target, type: 'erofs', options: ['ro', ...options] });
+        if (kind === 'file')
+            await mount([]);
+        // An option since Linux 6.15. It only saves memory and time.
+        else
+            await mount(['directio']).catch(() => mount([]));
+        return target;
+    }
+    async #tryOverlay(shown, place) {
+        const [merged, other] = [`${place}/merged`, `${place}/other`];
+        for (const folder of [merged, other])
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+        try {
+            const options = ['ro', `lowerdir=${shown}:${other}`];
+            await this.#kernel.mount({ source: 'overlay', target: merged, type: 'overlay', options });
+            await this.#kernel.unmount(merged);
+        }
+        finally {
+            await this.#kernel.unmount(shown);
+        }
+    }
+}
+function writeEmpty(image) {
+    const nothing = imageTree([], () => 0, () => undefined);
+    const file = new ImageFile(image, structures_BLOCK);
+    file.finish(writeMetadata(nothing.root, Buffer.alloc(16, 1), file));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
+
+
+
+
+
+/** Milliseconds between tries to lock a folder that others use. */
+const cache_mounts_RETRY = 100;
+/**
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says
+ * when it was last used.
+ */
+class CacheMounts {
+    #folder;
+    #scratch;
+    #kernel;
+    #making = new Map();
+    /** By the base folder of a key: the folder that steps of this build share now, and how many steps do. */
+    #shared = new Map();
+    #drafts = 0;
+    /** @param scratch a private folder on the same file system */
+    constructor(folder, scratch, kernel) {
+        this.#folder = folder;
+        this.#scratch = scratch;
+        this.#kernel = kernel;
+        // Nobody else on the machine may read or run what steps leave here.
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o700);
+    }
+    /**
+     * Returns a folder to mount, as BuildKit does: `shared` steps use one folder together, each other step has one alone. If
+     * all folders of the key are locked by others, `locked` waits, and `shared` and `private` get a new one.
+     *
+     * @param make makes the given folder, with its first content
+     */
+    async acquire(key, sharing, make, signal) {
+        const base = this.#base(key);
+        for (;;) {
+            for (const folder of this.#choices(base, sharing)) {
+                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
+                if (lock === undefined)
+                    continue;
+                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
+                try {
+                    await this.#ensure(folder, make);
+                    return cache_mounts_hold(folder, lock, leave);
+                }
+                catch (error) {
+                    leave();
+                    await lock.release();
+                    throw error;
+                }
+            }
+            await (0,promises_namespaceObject.setTimeout)(cache_mounts_RETRY, undefined, { signal });
+        }
+    }
+    /** A sharing step goes to the folder that others of this build share. Any other step goes to the first free folder. */
+    *#choices(base, sharing) {
+        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
+        if (together !== undefined)
+            yield together.folder;
+        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
+            yield `${base}/${copy}`;
+        }
+    }
+    async #lock(base, folder, kind) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o700 });
+        try {
+            return await this.#kernel.lock(`${folder}.lock`, kind);
+        }
+        catch (error) {
+            // `removeUnused` of another worker has just removed it.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+                return undefined;
+            throw error;
+        }
+    }
+    /** @returns a function to call when the step has ended */
+    #join(base, folder) {
+        const known = this.#shared.get(base);
+        const group = known?.folder === folder ? known : { folder, steps: 0 };
+        group.steps += 1;
+        this.#shared.set(base, group);
+        return () => {
+            group.steps -= 1;
+            if (group.steps === 0 && this.#shared.get(base) === group)
+                this.#shared.delete(base);
+        };
+    }
+    /** The folder of the key that was used last, to be read while steps may share it. */
+    async latest(key) {
+        const base = this.#base(key);
+        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
+        if (latest === undefined)
+            return 'absent';
+        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
+        if (lock === undefined)
+            return 'busy';
+        return { folder: `${latest.folder}/data`, release: () => lock.release() };
+    }
+    /** Removes the folders that no step uses. */
+    async removeUnused(signal) {
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
+            const base = `${this.#folder}/${name}`;
+            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
+                signal.throwIfAborted();
+                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
+                if (lock === undefined)
+                    continue;
+                // Moved away first, so that the next owner of the lock finds either the whole folder or none.
+                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
+                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
+                    moveEntry(folder, draft);
+                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
+                await lock.release();
+                await removeTree(draft);
+            }
+            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
+                (0,external_node_fs_namespaceObject.rmdirSync)(base);
+        }
+    }
+    #base(key) {
+        return `${this.#folder}/${key}`;
+    }
+    /** Steps that share a new folder wait for the one that makes it. */
+    async #ensure(folder, make) {
+        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
+            const making = this.#making.get(folder);
+            if (making !== undefined) {
+                // If that fails, we try ourselves.
+                await making.catch(() => undefined);
+                continue;
+            }
+            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
+            this.#making.set(folder, work);
+            await work;
+        }
+    }
+    async #make(folder, make) {
+        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
+        try {
+            await make(`${draft}/data`);
+            publishFolder(draft, folder);
+        }
+        catch (error) {
+            await removeTree(draft);
+            // Another build may have been faster.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+                throw error;
+        }
+    }
+}
+function cache_mounts_hold(folder, lock, leave) {
+    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
+    touch();
+    const release = async () => {
+        touch();
+        leave();
+        await lock.release();
+    };
+    return { folder: `${folder}/data`, release };
+}
+function copiesIn(base) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+        return [];
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
+    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/control-groups.js
+
+
+
+
+/** Between the group that was asked for and those of steps, so that their names cannot meet those of others. */
+const BETWEEN = 'layer-build';
+/** What a new group of the first version does not get by itself, and without which no process can join it. */
+const INHERITED = ['cpuset.cpus', 'cpuset.mems'];
+/**
+ * Each file gets the shell's own process; what runs then is in the groups. A runtime looks for its groups where it finds itself: in a
+ * namespace that begins there, it finds none that it could change.
+ */
+const JOIN = 'while [ "$1" != -- ]; do echo 0 > "$1" || exit 126; shift; done; shift; exec unshare --cgroup "$@"';
+/** Milliseconds. The kernel counts processes that have just ended for a moment. */
+const EMPTY_RETRY = 20;
+const EMPTY_TRIES = 50;
+/**
+ * Control groups for steps below one that the caller names, as with Docker's `--cgroup-parent`: its limits hold for what RUN runs. Each
+ * hierarchy of the machine is used, of the first version and of the second.
+ */
+class ControlGroups {
+    /** Absolute paths of the named group, by hierarchy. */
+    #parents;
+    /**
+     * @param parent path below the root of the hierarchies
+     * @param folder an absolute path that does not exist yet, for views of the hierarchies
+     * @throws Error when a group cannot be made or joined here
+     */
+    static async open(kernel, parent, folder) {
+        const parents = [];
+        for (const [at, { type, options }] of hierarchies((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/cgroup', 'utf8')).entries()) {
+            const target = external_node_path_namespaceObject.join(folder, String(at));
+            (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
+            await kernel.mount({ source: 'cgroup', target, type, options: ['nosuid', 'noexec', 'nodev', ...options] });
+            parents.push(external_node_path_namespaceObject.join(target, parent));
+        }
+        if (parents.length === 0)
+            throw new Error('this process is in no control group');
+        const groups = new ControlGroups(parents);
+        const probe = groups.enter('probe');
+        try {
+            const [program = '', ...args] = probe.command(['/bin/true']);
+            (0,external_node_child_process_namespaceObject.execFileSync)(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+        }
+        finally {
+            await probe.leave();
+        }
+        return groups;
+    }
+    constructor(parents) {
+        this.#parents = parents;
+    }
+    /** @param id unique among the steps of all builds that run. @throws Error when the groups cannot be made */
+    enter(id) {
+        const made = [];
+        const folders = this.#parents.map((parent) => external_node_path_namespaceObject.join(parent, BETWEEN, id));
+        for (const folder of folders)
+            made.push(...makeGroup(folder));
+        const files = folders.map((folder) => external_node_path_namespaceObject.join(folder, 'cgroup.procs'));
+        return {
+            command: (command) => ['/bin/sh', '-c', JOIN, 'sh', ...files, '--', ...command],
+            leave: async () => {
+                for (const folder of folders)
+                    await removeGroup(folder);
+                // Those above them that were made for this step, if no other step is in them.
+                for (const folder of made.filter((one) => !folders.includes(one)).reverse())
+                    remove(folder);
+            },
+        };
+    }
+}
+/** @param text of `/proc/self/cgroup`: cgroups(7) */
+function hierarchies(text) {
+    return text.split('\n').flatMap((line) => {
+        const [number, controllers] = line.split(':');
+        if (number === undefined || controllers === undefined)
+            return [];
+        return number === '0' ? [{ type: 'cgroup2', options: [] }] : [{ type: 'cgroup', options: controllers.split(',') }];
+    });
+}
+/** @returns the folders that were made, from above */
+function makeGroup(folder) {
+    if ((0,external_node_fs_namespaceObject.existsSync)(folder))
+        return [];
+    const above = external_node_path_namespaceObject.dirname(folder);
+    const made = makeGroup(above);
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder);
+    for (const name of INHERITED) {
+        const file = external_node_path_namespaceObject.join(folder, name);
+        if ((0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').trim() === '') {
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, (0,external_node_fs_namespaceObject.readFileSync)(external_node_path_namespaceObject.join(above, name)));
+        }
+    }
+    return [...made, folder];
+}
+async function removeGroup(folder) {
+    for (let tries = 0; !remove(folder) && tries < EMPTY_TRIES; tries++)
+        await (0,promises_namespaceObject.setTimeout)(EMPTY_RETRY);
+}
+/** @returns whether it is gone */
+function remove(folder) {
+    try {
+        (0,external_node_fs_namespaceObject.rmdirSync)(folder);
+        return true;
+    }
+    catch {
+        return !(0,external_node_fs_namespaceObject.existsSync)(folder);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/worker/lazy/fuse-script.js
+/**
+ * The program that serves files while they are still being written, in Perl. It answers the kernel's requests on /dev/fuse, and is a
+ * process of its own: a thread of Node that waits in a read of /dev/fuse would never end.
+ *
+ * It serves the files of one folder whose names are numbers. What is there of each, it learns from a named pipe: `NEWS` records, which
+ * anybody writes whole. A read waits until all its bytes are there, and fails with EIO if they will never be. Nothing that it does waits
+ * for the worker.
+ *
+ * Arguments: where to mount, the folder, the pipe, the number of mount(2). Its first line of output is `ready`, or what is missing. It
+ * ends with its standard input.
+ *
+ * Numbers and layouts are those of include/uapi/linux/fuse.h, version 7.31: FUSE_LOOKUP 1, FUSE_FORGET 2, FUSE_GETATTR 3, FUSE_READ 15,
+ * FUSE_INIT 26, FUSE_INTERRUPT 36, FUSE_BATCH_FORGET 42; the flags FUSE_ASYNC_READ and FUSE_MAX_PAGES. Anything else is answered with
+ * ENOSYS: the kernel then opens files without asking, and keeps what it has read. An interrupted read goes on waiting: the answer to it
+ * would be an error for everybody who waits for the same page.
+ */
+const FUSE_SCRIPT = String.raw `
+use strict; use warnings; use Fcntl qw(O_RDONLY O_RDWR O_NONBLOCK);
+use constant { ENOENT => 2, EIO => 5, ENOSYS => 38 };
+my ($target, $folder, $pipe, $mount) = @ARGV;
+$| = 1; $SIG{PIPE} = 'IGNORE';
+sub lacks { print "$_[0]: $!\n"; exit 0 }
+sysopen(my $news, $pipe, O_RDWR | O_NONBLOCK) or lacks($pipe);
+sysopen(my $fuse, '/dev/fuse', O_RDWR | O_NONBLOCK) or lacks('/dev/fuse');
+my ($source, $type) = ('layer-build', 'fuse');
+my $options = 'fd=' . fileno($fuse) . ',rootmode=40000,user_id=0,group_id=0,allow_other';
+# MS_RDONLY, MS_NOSUID, MS_NODEV
+syscall($mount + 0, $source, $target, $type, 1 | 2 | 4, $options) == 0 or lacks('mount of fuse');
+print "ready\n";
+
+# By node: handle, size, head (there from the start on), tail (there to the end), lost, waiting reads.
+my (%files, %known);
+sub known { return $known{$_[0]} //= { head => 0, tail => ~0, lost => 0, waiting => [] } }
+sub answer { my ($unique, $error, $body) = @_;
+  # struct fuse_out_header. A request that was given up meanwhile is not an error of ours.
+  syswrite($fuse, pack('LlQ', 16 + length $body, -$error, $unique) . $body); }
+# struct fuse_attr
+sub attr { my ($node, $size, $mode, $links) = @_;
+  return pack('Q6L10', $node, $size, int(($size + 511) / 512), 0, 0, 0, 0, 0, 0, $mode, $links, 0, 0, 0, 4096, 0); }
+sub attr_of { my ($node) = @_; return attr(1, 0, 040500, 2) if $node == 1;
+  return defined $files{$node} ? attr($node, $files{$node}{size}, 0100400, 1) : undef; }
+sub is_there { my ($state, $from, $end) = @_;
+  return $from >= $state->{tail} || $end <= $state->{head} || $state->{head} >= $state->{tail}; }
+# @returns whether it was answered
+sub read_now { my ($node, $unique, $offset, $count) = @_;
+  my ($file, $state) = ($files{$node}, known($node));
+  my $end = $offset + $count; $end = $file->{size} if $end > $file->{size};
+  if (is_there($state, $offset, $end)) {
+    my $data = ''; sysseek($file->{handle}, $offset, 0);
+    while (length $data < $end - $offset) {
+      my $got = sysread($file->{handle}, $data, $end - $offset - length $data, length $data);
+      next if !defined $got && $!{EINTR};
+      last unless $got; }
+    if (length $data < $end - $offset) { answer($unique, EIO, '') } else { answer($unique, 0, $data) }
+    return 1; }
+  if ($state->{lost}) { answer($unique, EIO, ''); return 1 }
+  return 0; }
+my %ops = (
+  1 => sub { my ($unique, $node, $name) = @_; chop $name;
+    return answer($unique, ENOENT, '') unless $name =~ /\A[0-9]{1,9}\z/;
+    my $child = $name + 2;
+    unless ($files{$child}) {
+      sysopen(my $handle, "$folder/$name", O_RDONLY) or return answer($unique, ENOENT, '');
+      $files{$child} = { handle => $handle, size => -s $handle }; }
+    # struct fuse_entry_out: valid for ever
+    answer($unique, 0, pack('Q4L2', $child, 0, ~0 >> 1, ~0 >> 1, 0, 0) . attr_of($child)); },
+  2 => sub { },
+  3 => sub { my ($unique, $node) = @_; my $attr = attr_of($node);
+    # struct fuse_attr_out
+    defined $attr ? answer($unique, 0, pack('QLL', ~0 >> 1, 0, 0) . $attr) : answer($unique, ENOENT, ''); },
+  15 => sub { my ($unique, $node, $body) = @_;
+    # struct fuse_read_in
+    my (undef, $offset, $size) = unpack('QQL', $body);
+    return answer($unique, ENOENT, '') unless $files{$node};
+    read_now($node, $unique, $offset, $size) or push @{ known($node)->{waiting} }, [$unique, $offset, $size]; },
+  26 => sub { my ($unique, $node, $body) = @_;
+    # struct fuse_init_in and fuse_init_out. As many reads as there may be wait at once: none may keep others from being asked.
+    my (undef, undef, $ahead, $flags) = unpack('L4', $body);
+    my $wanted = $flags & (1 | 1 << 22);
+    answer($unique, 0, pack('L4S2L2S2L8', 7, 31, $ahead, $wanted, 65535, 65535, 4096, 1, 256, 0, (0) x 8)); },
+  36 => sub { },
+  42 => sub { },
+);
+sub told { my ($number, $kind, $value) = @_; my $node = $number + 2; my $state = known($node);
+  if ($kind == 1) { $state->{head} = $value if $value > $state->{head} }
+  elsif ($kind == 2) { $state->{tail} = $value }
+  else { $state->{lost} = 1 }
+  my @waiting = splice @{ $state->{waiting} };
+  push @{ $state->{waiting} }, grep { !read_now($node, @$_) } @waiting; }
+
+my $held = '';
+while (1) {
+  my $ready = ''; vec($ready, fileno $_, 1) = 1 for $fuse, $news, *STDIN;
+  select($ready, undef, undef, undef) >= 0 or next;
+  if (vec($ready, fileno(STDIN), 1)) { my $got = sysread(STDIN, my $ignored, 4096); exit 0 unless $got }
+  if (vec($ready, fileno $news, 1)) {
+    sysread($news, $held, 65536, length $held);
+    told(unpack 'NNQ>', substr($held, 0, 16, '')) while length $held >= 16; }
+  if (vec($ready, fileno $fuse, 1)) {
+    my $got = sysread($fuse, my $request, 65536);
+    # It was unmounted.
+    exit 0 if !defined $got && $!{ENODEV};
+    next unless $got;
+    # struct fuse_in_header
+    my (undef, $op, $unique, $node) = unpack('LLQQ', $request);
+    my $serve = $ops{$op};
+    $serve ? $serve->($unique, $node, substr($request, 40)) : answer($unique, ENOSYS, ''); }
+}
+`;
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/served-files.js
+
+
+
+
+
+
+
+/** Files that can be read while they are still being written: see `fuse-script.ts`. The mount is this worker's own. */
+class ServedFiles {
+    /** The named pipe for `ArrivalNews`. */
+    pipe;
+    /** Settles when nothing is served any more, for whatever reason. */
+    ended;
+    #child;
+    #kernel;
+    #folder;
+    #news;
+    #count = 0;
+    constructor(child, { kernel, folder }) {
+        this.#child = child;
+        this.#kernel = kernel;
+        this.#folder = folder;
+        this.pipe = pipeIn(folder);
+        this.#news = new ArrivalNews(this.pipe);
+        this.ended = served_files_endOf(child);
+    }
+    /** @throws InfraError that says what this machine lacks */
+    static async start(settings) {
+        const { perl, mountCall, kernel, folder } = settings;
+        for (const name of [filesIn(folder), shownIn(folder)])
+            (0,external_node_fs_namespaceObject.mkdirSync)(name, { recursive: true, mode: 0o700 });
+        await kernel.makeNode(Buffer.from(pipeIn(folder)), FILE_TYPE.fifo | 0o600, 0, 0);
+        const args = ['-e', FUSE_SCRIPT, shownIn(folder), filesIn(folder), pipeIn(folder), String(mountCall)];
+        const child = (0,external_node_child_process_namespaceObject.spawn)(perl, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { LC_ALL: 'C' }, cwd: '/' });
+        child.stdin.on('error', () => undefined);
+        const said = await Promise.race([firstLine(child.stdout), served_files_endOf(child)]);
+        if (said !== 'ready')
+            throw new InfraError(said ?? 'the program that serves files ended at once');
+        return new ServedFiles(child, settings);
+    }
+    /** A number for a file that will be served. News of it may be told already. */
+    newNumber() {
+        return ++this.#count;
+    }
+    /**
+     * Serves a file from now on. It may be renamed and written to, but must have its size already.
+     *
+     * @returns where it can be read
+     */
+    serve(number, file) {
+        (0,external_node_fs_namespaceObject.linkSync)(file, `${filesIn(this.#folder)}/${number}`);
+        return `${shownIn(this.#folder)}/${number}`;
+    }
+    /** Serves a file that is complete. @returns where it can be read */
+    serveWhole(file) {
+        const number = this.newNumber();
+        this.#news.tell(number, { kind: 'tail', start: 0 });
+        return this.serve(number, file);
+    }
+    /** Whoever waits for what is not there of the file, gets an error instead. */
+    giveUp(number) {
+        this.#news.tell(number, { kind: 'lost' });
+    }
+    /** Nobody looks the file up any more. Who has it open, can still read it. */
+    forget(number) {
+        (0,external_node_fs_namespaceObject.rmSync)(`${filesIn(this.#folder)}/${number}`, { force: true });
+    }
+    /** Whoever still waits gets an error. */
+    async close() {
+        this.#news.close();
+        this.#child.stdin.end();
+        await this.ended;
+        await this.#kernel.unmount(shownIn(this.#folder));
+    }
+}
+function filesIn(folder) {
+    return `${folder}/files`;
+}
+function shownIn(folder) {
+    return `${folder}/shown`;
+}
+function pipeIn(folder) {
+    return `${folder}/news`;
+}
+function firstLine(stream) {
+    return new Promise((resolve) => {
+        const lines = (0,external_node_readline_namespaceObject.createInterface)(stream);
+        lines.once('line', resolve);
+        lines.once('close', () => resolve(undefined));
+    });
+}
+function served_files_endOf(child) {
+    if (child.exitCode !== null || child.signalCode !== null)
+        return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+        child.once('error', () => resolve(undefined));
+        child.once('exit', () => resolve(undefined));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/choose-form.js
+
+
+
+
+/**
+ * How new snapshots are kept. Images cost less than half, but steps can tell them from folders (docs/adr/0014), so they must be
+ * asked for.
+ *
+ * @throws InfraError when this machine cannot do what was asked for, except that layers which arrive late are only a way to be faster
+ */
+async function chooseForm(driver, machine) {
+    switch (driver) {
+        case 'auto':
+        case 'folders':
+            return { form: 'folder' };
+        case 'erofs': {
+            const lack = await lackOfImages(machine);
+            if (lack === undefined)
+                return { form: 'erofs' };
+            throw new InfraError(`this machine cannot use EROFS images: ${lack}`, {
+                hint: `${NEEDED}. Use --storage-driver auto or folders.`,
+            });
+        }
+        case 'lazy': {
+            const served = await serveLayers(machine);
+            if (served instanceof ServedFiles)
+                return { form: 'erofs', served };
+            machine.warn(`RUN steps wait until the layers below are unpacked into folders: ${served}`, `${NEEDED}, /dev/fuse, and perl.`);
+            return { form: 'folder' };
+        }
+    }
+}
+const NEEDED = 'It needs Linux 6.12 with EROFS (on Ubuntu: linux-modules-extra), and root';
+/** Only the machine's own root may mount an image. */
+async function lackOfImages({ family, images }) {
+    return family === 'user' ? 'they cannot be mounted in a user namespace' : images.lack();
+}
+/** @returns what this machine lacks for it, found out by mounting an image that is served */
+async function serveLayers(machine) {
+    const { kernel, images, path, folder } = machine;
+    const lack = await lackOfImages(machine);
+    if (lack !== undefined)
+        return lack;
+    const [perl, call] = [findProgram('perl', path), mountCall(process.arch)];
+    if (perl === undefined || call === undefined)
+        return 'perl is not installed';
+    let served;
+    try {
+        served = await ServedFiles.start({ perl, mountCall: call, kernel, folder });
+    }
+    catch (error) {
+        return messageOf(error);
+    }
+    const unserved = await images.lack((image) => served.serveWhole(image));
+    if (unserved === undefined)
+        return served;
+    await served.close();
+    return unserved;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/retime.js
+
+
+
+/** Entries after which other work gets its turn. */
+const retime_BATCH = 500;
+/**
+ * Gives the files in a folder the times from a layer's index, as if that layer had been unpacked there. It walks the folder,
+ * not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
+ *
+ * @throws the signal's reason
+ */
+async function retime(root, index, signal) {
+    const times = new Map();
+    for (const entry of index.entries)
+        if ('mtime' in entry)
+            times.set(entry.path, entry.mtime);
+    let count = 0;
+    const walk = async (folder) => {
+        for (const name of readNames(folder === '' ? root : `${root}/${folder}`)) {
+            const path = folder === '' ? name : `${folder}/${name}`;
+            const file = fsPath(`${root}/${path}`);
+            const mtime = times.get(path);
+            if (mtime !== undefined)
+                (0,external_node_fs_namespaceObject.lutimesSync)(file, mtime, mtime);
+            if ((0,external_node_fs_namespaceObject.lstatSync)(file).isDirectory())
+                await walk(path);
+            if (++count % retime_BATCH > 0)
+                continue;
+            await (0,promises_namespaceObject.setImmediate)();
+            signal.throwIfAborted();
+        }
+    };
+    await walk('');
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/store.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Layers, each unpacked once on this machine, with its `notes.json`: as `<folder>/<diff id>/fs`, or as
+ * `<folder>/<diff id>.erofs/image`. A snapshot gets its final name by a rename when it is complete, so whatever has a final
+ * name can be used. If two builds make the same one, one of them drops its own.
+ */
+class Snapshots {
+    #options;
+    /** By the snapshot's name. */
+    #making = new Map();
+    #chosen;
+    #arriving = new Map();
+    #drafts = 0;
+    constructor(options) {
+        this.#options = options;
+        // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
+        (0,external_node_fs_namespaceObject.mkdirSync)(options.folder, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.chmodSync)(options.folder, 0o700);
+    }
+    /**
+     * @param ask asks for the blob when the layer must be unpacked
+     * @param form in which it must be; by default any that this machine can use
+     * @throws InfraError, BlobUnavailable
+     */
+    async ensure(layer, ask, form) {
+        const { diffId } = layer;
+        if (this.#exists(diffId, 'folder'))
+            return;
+        const wanted = form ?? (await this.#storage()).form;
+        const name = snapshotName(diffId, wanted);
+        // If it does not come whole, we ask for it ourselves.
+        if (wanted === 'erofs')
+            await this.#arriving.get(diffId)?.whole.catch(() => undefined);
+        for (;;) {
+            if (this.#exists(diffId, wanted) || this.#exists(diffId, 'folder'))
+                return;
+            const making = this.#making.get(name);
+            if (making === undefined) {
+                const work = this.#make(layer, wanted, ask).finally(() => this.#making.delete(name));
+                this.#making.set(name, work);
+                await work;
+                continue;
+            }
+            try {
+                await making;
+            }
+            catch (error) {
+                // The other request could not get the blob: ask for it ourselves.
+                if (!(error instanceof BlobUnavailable))
+                    throw error;
+            }
+        }
+    }
+    /**
+     * As `ensure`, but as soon as steps can use the layer.
+     *
+     * @returns the layer if some of it still comes, or may be wrong
+     */
+    async begin(layer, ask) {
+        const { diffId } = layer;
+        const known = this.#arriving.get(diffId);
+        const isWhole = ['folder', 'erofs'].some((form) => this.#exists(diffId, form));
+        const isMade = known === undefined && this.#making.has(snapshotName(diffId, 'erofs'));
+        const served = isWhole || isMade ? undefined : (await this.#storage()).served;
+        if (served !== undefined) {
+            const arriving = this.#arriving.get(diffId) ?? this.#arrive(layer, served, ask(true));
+            if ((await arriving.planned) !== undefined)
+                return arriving;
+        }
+        await this.ensure(layer, () => ask(false));
+        return undefined;
+    }
+    /** The layer as a lower directory, after `ensure` or `begin`. @throws SyscallError */
+    async lower(diffId) {
+        const form = this.#exists(diffId, 'folder') ? 'folder' : 'erofs';
+        const arriving = this.#exists(diffId, form) ? undefined : await this.#arriving.get(diffId)?.planned;
+        if (arriving !== undefined)
+            return { ...arriving, form };
+        const snapshot = this.#folder(diffId, form);
+        const content = snapshot_form_contentOf(snapshot, form);
+        const files = form === 'folder' ? content : await this.#options.images.mount(content);
+        return { notes: readNotes(snapshot), files, form };
+    }
+    /**
+     * Makes an overlay's upper directory the snapshot of the layer that was captured from it. It must not be mounted any more.
+     */
+    adopt(upper, diffId, notes) {
+        const draft = this.#draft();
+        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
+        moveEntry(upper, snapshot_form_contentOf(draft, 'folder'));
+        writeNotes(draft, notes);
+        publishFolder(draft, this.#folder(diffId, 'folder'));
+    }
+    /**
+     * Turns the snapshot of the layer `made`, which is not kept, into the snapshot of `kept`, a layer with the same tree.
+     * `index` is the index of `kept`. If `kept` has a snapshot already, the one of `made` is only removed: nothing will ask
+     * for it.
+     */
+    async keep(made, kept, index, signal) {
+        const draft = this.#draft();
+        if (!this.#exists(made, 'folder'))
+            return;
+        moveEntry(this.#folder(made, 'folder'), draft);
+        try {
+            if (this.#exists(kept, 'folder'))
+                return;
+            await retime(snapshot_form_contentOf(draft, 'folder'), index, signal);
+            publishFolder(draft, this.#folder(kept, 'folder'));
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
+        }
+    }
+    /** Removes all snapshots. No step may be using them. */
+    async removeAll() {
+        const { folder, images } = this.#options;
+        await images.unmountAll();
+        await Promise.all((await (0,external_node_fs_promises_namespaceObject.readdir)(folder)).map((name) => removeTree(`${folder}/${name}`)));
+    }
+    /** When no step uses them any more: nothing may be mounted below the worker's folder when that is removed. */
+    async close() {
+        await this.#options.images.unmountAll();
+        const storage = await this.#chosen?.catch(() => undefined);
+        await storage?.served?.close();
+    }
+    /**
+     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
+     *
+     * @throws InfraError, BlobUnavailable; the folder does not exist then
+     */
+    async unpack(layer, delivery, folder, form = 'folder') {
+        const { pool, owner, family, onUnpacked } = this.#options;
+        const unpackFrom = async (files, follow) => {
+            onUnpacked(layer, await pool.do({ task: 'unpack', layer, ...files, owner, folder, form, family, ...follow }));
+        };
+        const growing = await delivery.growing;
+        if (growing !== undefined) {
+            try {
+                await unpackFrom(growing, { news: newsOf(delivery) });
+                return;
+            }
+            catch (error) {
+                if (error instanceof UnfitForImage)
+                    throw error;
+                // The client's answer decides: it may still get the blob from another source.
+            }
+        }
+        await unpackFrom(await delivery.complete);
+    }
+    async #make(layer, form, ask) {
+        const draft = this.#draft();
+        const delivery = ask();
+        let made = form;
+        try {
+            await this.unpack(layer, delivery, draft, form);
+        }
+        catch (error) {
+            if (!(error instanceof UnfitForImage))
+                throw error;
+            made = 'folder';
+            await this.unpack(layer, delivery, draft, made);
+        }
+        publishFolder(draft, this.#folder(layer.diffId, made));
+    }
+    #storage() {
+        this.#chosen ??= this.#options.storage();
+        return this.#chosen;
+    }
+    #arrive(layer, files, delivery) {
+        const { diffId } = layer;
+        const { images, pool, onUnpacked } = this.#options;
+        const draft = this.#draft();
+        const onWhole = (warnings) => {
+            onUnpacked(layer, warnings);
+            publishFolder(draft, this.#folder(diffId, 'erofs'));
+            this.#arriving.delete(diffId);
+        };
+        const arriving = new ArrivingLayer({ layer, delivery, draft, files, images, pool, onWhole });
+        this.#arriving.set(diffId, arriving);
+        const drop = () => {
+            if (this.#arriving.get(diffId) === arriving)
+                this.#arriving.delete(diffId);
+            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
+        };
+        arriving.whole.catch(drop);
+        void arriving.planned.then((planned) => planned ?? drop());
+        return arriving;
+    }
+    #folder(diffId, form) {
+        return `${this.#options.folder}/${snapshotName(diffId, form)}`;
+    }
+    #exists(diffId, form) {
+        return (0,external_node_fs_namespaceObject.existsSync)(this.#folder(diffId, form));
+    }
+    #draft() {
+        return `${this.#options.scratch}/draft-${++this.#drafts}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/prepare-machine.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Makes what steps need of the machine. @throws InfraError when it cannot run steps */
+async function prepareMachine(hello, { folder, script, warn, onUnpacked }) {
+    const { root, owner, path } = hello;
+    const family = xattrFamily();
+    const kernel = makeKernelCalls(path);
+    if (kernel.limits !== '') {
+        warn(`perl is not installed: ${kernel.limits} do not work`, 'Install perl-base.');
+    }
+    const memory = `${folder}/memory`;
+    (0,external_node_fs_namespaceObject.mkdirSync)(memory);
+    await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=700'] });
+    const groups = await stepGroups(kernel, hello.cgroupParent, warn, `${memory}/control-groups`);
+    const controlGroups = await hideControlGroups(kernel).then(() => true, (error) => {
+        warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
+        return false;
+    });
+    const images = new ImageMounts(kernel, `${folder}/images`);
+    const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
+    // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
+    const snapshots = new Snapshots({
+        folder: pathInRoot(root, 'snapshots', family),
+        scratch: folder,
+        family,
+        owner,
+        pool: new UnpackPool(script, hello.unpackers),
+        images,
+        storage: () => chooseForm(hello.storage, {
+            kernel,
+            family,
+            images,
+            path,
+            folder: `${folder}/arriving`,
+            warn,
+        }),
+        onUnpacked: ({ blob }, warnings) => {
+            onUnpacked(blob);
+            for (const warning of warnings)
+                warn(warning);
+        },
+    });
+    return {
+        kernel,
+        snapshots,
+        layers: new LayerMounts(kernel, snapshots, family),
+        caches: new CacheMounts(pathInRoot(root, 'cacheMounts', family), folder, kernel),
+        runtime,
+        devices: family === 'trusted' ? await DeviceNodes.mount(kernel, `${folder}/devices`) : undefined,
+        controlGroups,
+        family,
+        owner,
+        containerFiles: pathInRoot(root, 'containerFiles', family),
+    };
+}
+async function stepGroups(kernel, parent, warn, folder) {
+    if (parent === undefined)
+        return undefined;
+    try {
+        return await ControlGroups.open(kernel, parent, folder);
+    }
+    catch (error) {
+        warn(`RUN does not run below the control group ${parent}, but in that of this build: ${explain(error).message}`, 'Control groups can be made by root, and in a container where /sys/fs/cgroup can be written to.');
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/files/disk-room.js
+
+/** Bytes. With fewer free bytes, most programs cannot write their next file. */
+const LITTLE = 256 * 1024;
+/** Whether the file system of `path` has no room left, for bytes or for more files. */
+function isDiskFull(path) {
+    const { bavail, bsize, files, ffree } = (0,external_node_fs_namespaceObject.statfsSync)(path);
+    // Some file systems do not count files.
+    return bavail * bsize < LITTLE || (files > 0 && ffree === 0);
+}
+
+;// CONCATENATED MODULE: ./lib/layer/mount-key.js
+
+
+/** The same for the same content on every machine. */
+function mount_key_mountKey({ id, variant = '', from }) {
+    const seed = from === undefined ? variant : [...from.layers.map(({ diffId }) => diffId), from.source].join(' ');
+    return mountKeyOfHex(hashFields(id, seed));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/merge-layer.js
+
+
+
+
+
+
+
+/**
+ * Merges an unpacked layer into the folder that the layers below it made: its files replace those of the same name, and what
+ * it removes is removed. Files are moved, not copied. No symbolic link is followed: it only enters real directories.
+ *
+ * @param layer folder of a snapshot, which cannot be used any more afterwards
+ */
+function mergeLayer(layer, target) {
+    const notes = readNotes(layer);
+    const opaque = new Set(notes.opaque);
+    const implied = new Set(notes.implied);
+    const merge = (path) => {
+        for (const name of readNames(`${layer}/fs/${path}`)) {
+            const child = path === '' ? name : `${path}/${name}`;
+            const from = `${layer}/fs/${child}`;
+            const to = `${target}/${child}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(from));
+            if (stats.isDirectory() && !opaque.has(child) && isDirectory(to)) {
+                merge(child);
+                if (!implied.has(child))
+                    setStats(to, stats);
+                continue;
+            }
+            (0,external_node_fs_namespaceObject.rmSync)(fsPath(to), { recursive: true, force: true });
+            if (!isWhiteout(stats))
+                moveEntry(fsPath(from), fsPath(to));
+        }
+    };
+    const lower = new FolderDescent(target);
+    try {
+        // Hard links go to files of the layers below, so they are made before this layer changes those.
+        for (const link of notes.links ?? []) {
+            const file = `${lower.enter(parentPath(link.target))}/${baseName(link.target)}`;
+            (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${layer}/fs/${link.path}`));
+        }
+    }
+    finally {
+        lower.close();
+    }
+    if (opaque.has('')) {
+        (0,external_node_fs_namespaceObject.rmSync)(target, { recursive: true });
+        (0,external_node_fs_namespaceObject.mkdirSync)(target);
+    }
+    merge('');
+    if (!implied.has(''))
+        setStats(target, (0,external_node_fs_namespaceObject.lstatSync)(`${layer}/fs`));
+}
+function isDirectory(file) {
+    return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+function isWhiteout(stats) {
+    return stats.isCharacterDevice() && stats.rdev === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/restore-mount.js
+
+
+/**
+ * Makes the folder of a cache mount from the layers that it was saved as.
+ *
+ * @throws the error of a layer that cannot be fetched or unpacked; `folder` does not exist then
+ */
+async function restoreMount({ layers, unpack, scratch }, folder) {
+    const drafts = layers.map((_, position) => `${scratch}-${position}`);
+    try {
+        const unpacking = layers.map((layer, position) => unpack({ layer, folder: drafts[position] ?? '' }));
+        // None may still be writing when the drafts are removed.
+        await Promise.allSettled(unpacking);
+        await Promise.all(unpacking);
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
+        for (const draft of drafts)
+            mergeLayer(draft, folder);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+        throw error;
+    }
+    finally {
+        for (const draft of drafts)
+            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/mounts/step-mounts.js
+
+
+
+
+
+
+
+
+/** Makes the mounts that `RUN --mount` asks for, and removes them again. Their sources are held by descriptors. */
+class StepMounts {
+    mounts = [];
+    #options;
+    #undo = [];
+    #held = new Map();
+    #count = 0;
+    constructor(options) {
+        this.#options = options;
+    }
+    /** @throws UserError when a source does not exist */
+    async add(mount) {
+        const source = `${this.#options.memory}/mount-${++this.#count}`;
+        switch (mount.type) {
+            case 'bind':
+                this.#show(mount.target, await this.#bindSource(mount), mount.writable ? [] : ['ro']);
+                return;
+            case 'cache':
+                this.#show(mount.target, await this.#cacheFolder(mount), mount.readonly ? ['ro'] : []);
+                return;
+            case 'tmpfs': {
+                const size = mount.size === undefined ? [] : [`size=${mount.size}`];
+                const access = mount.readonly ? ['ro'] : [];
+                const options = ['nosuid', ...access, ...size];
+                this.mounts.push({ maker: 'worker', destination: mount.target, type: 'tmpfs', source: 'tmpfs', options });
+                return;
+            }
+            case 'secret': {
+                (0,external_node_fs_namespaceObject.writeFileSync)(source, this.#options.attachment(mount.content), { mode: 0o600, flag: 'wx' });
+                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(source));
+                own(source, mount);
+                const execute = (mount.mode & 0o111) === 0 ? ['noexec'] : [];
+                this.#show(mount.target, source, ['ro', 'nosuid', 'nodev', ...execute]);
+                return;
+            }
+            case 'script': {
+                (0,external_node_fs_namespaceObject.mkdirSync)(source, { mode: 0o755 });
+                this.#undo.push(() => (0,external_node_fs_namespaceObject.rmSync)(source, { recursive: true }));
+                const file = `${source}/${mount.name}`;
+                (0,external_node_fs_namespaceObject.writeFileSync)(file, this.#options.attachment(mount.content), { flag: 'wx' });
+                (0,external_node_fs_namespaceObject.chmodSync)(file, 0o755);
+                this.#show(mount.target, source, ['ro']);
+                return;
+            }
+            case 'ssh': {
+                const server = await forwardSocket(source, mount.socket);
+                this.#undo.push(() => void server.close());
+                own(source, mount);
+                this.#show(mount.target, source, []);
+                return;
+            }
+            default:
+                unreachable(mount);
+        }
+    }
+    async release() {
+        for (const undo of this.#undo.reverse())
+            await undo();
+    }
+    #show(destination, source, options) {
+        this.mounts.push({ maker: 'worker', destination, type: 'bind', source, options });
+    }
+    async #bindSource(mount) {
+        const tree = await this.#mountTree(mount.layers, mount.writable);
+        return this.#sourceIn(tree, mount.source);
+    }
+    async #mountTree(layers, writable) {
+        const scratch = `${this.#options.scratch}/tree-${++this.#count}`;
+        const target = `${scratch}/merged`;
+        const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
+        for (const folder of Object.values(upper))
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
+        const { layers: mounts, kernel } = this.#options;
+        await mounts.mount(layers.map(({ diffId }) => diffId), target, scratch, writable ? upper : undefined);
+        this.#undo.push(() => kernel.unmount(target));
+        return target;
+    }
+    /**
+     * Holds the source by a descriptor, so that another step that uses the same cache cannot exchange it before it is mounted.
+     *
+     * @returns a path that is valid until `release`
+     * @throws UserError when the source does not exist
+     */
+    #sourceIn(tree, source) {
+        const found = new RootedPath(tree, source);
+        if (!found.exists) {
+            found.close();
+            throw new errors_UserError(`mount source ${source} does not exist`);
+        }
+        this.#undo.push(() => found.close());
+        return found.file;
+    }
+    async #cacheFolder(mount) {
+        const folder = await this.#wholeCache(mount);
+        return mount.source === undefined ? folder : this.#sourceIn(folder, mount.source);
+    }
+    async #wholeCache(mount) {
+        const key = mount_key_mountKey(mount);
+        // A step that names one cache twice sees the same folder in both places, and must not wait for itself.
+        const held = this.#held.get(key);
+        if (held !== undefined)
+            return held;
+        const { caches, delays, signal } = this.#options;
+        const started = performance.now();
+        let filling = 0;
+        const make = async (folder) => {
+            const begun = performance.now();
+            await this.#newCache(mount, folder);
+            filling += performance.now() - begun;
+        };
+        const cache = await caches.acquire(key, mount.sharing, make, signal);
+        delays.restoringMs += filling;
+        delays.waitingMs += performance.now() - started - filling;
+        this.#undo.push(() => cache.release());
+        this.#held.set(key, cache.folder);
+        return cache.folder;
+    }
+    /**
+     * Fills a new cache from its saved layers, or else from the source that it names (which may be a file). Else it is empty.
+     */
+    async #newCache(mount, folder) {
+        if (await this.#restored(mount, folder))
+            return;
+        const { from } = mount;
+        if (from !== undefined) {
+            const source = this.#sourceIn(await this.#mountTree(from.layers, false), from.source);
+            // The source is a link to a descriptor.
+            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '-H', '--', source, folder]);
+            // If `from` names a source, or has files, owner and mode stay as they are (BuildKit, setCacheUIDGID).
+            if (from.source !== '' || (0,external_node_fs_namespaceObject.readdirSync)(folder).length > 0)
+                return;
+        }
+        else
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
+        (0,external_node_fs_namespaceObject.chownSync)(folder, mount.uid, mount.gid);
+        (0,external_node_fs_namespaceObject.chmodSync)(folder, mount.mode);
+    }
+    /** A cache that cannot be restored is not an error: the step runs as on a machine that never had it. */
+    async #restored({ id, restored }, folder) {
+        if (restored.length === 0)
+            return false;
+        const { scratch, unpack, warn, signal } = this.#options;
+        try {
+            await restoreMount({ layers: restored, unpack, scratch: `${scratch}/restored-${++this.#count}` }, folder);
+            return true;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            const reason = messageOf(error);
+            warn(`the cache mount ${id} could not be restored and starts empty: ${reason}`);
+            return false;
+        }
+    }
+}
+function own(file, owner) {
+    (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
+    (0,external_node_fs_namespaceObject.chmodSync)(file, owner.mode & 0o777);
+}
+/** A socket that forwards to the agent's. It gets the owner and mode that the step asks for. */
+function forwardSocket(source, agent) {
+    return new Promise((resolve, reject) => {
+        const server = (0,external_node_net_namespaceObject.createServer)((client) => {
+            const upstream = (0,external_node_net_namespaceObject.connect)(agent);
+            client.on('error', () => upstream.destroy());
+            upstream.on('error', () => client.destroy());
+            client.pipe(upstream).pipe(client);
+        });
+        server.on('error', reject);
+        server.listen(source, () => resolve(server));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/capabilities.js
+
+
+/** The capabilities of this process, which it can pass on. */
+function ownCapabilities() {
+    const [, permitted = '0'] = /^CapPrm:\s*([0-9a-f]+)$/m.exec((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/status', 'latin1')) ?? [];
+    const bits = BigInt(`0x${permitted}`);
+    return CAPABILITY_NAMES.filter((_, number) => (bits >> BigInt(number)) & 1n);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/secret-watch.js
+
+/** Passes a layer on, and notes the first file with the value of a secret. Everybody who has the image can read that file. */
+class SecretWatch {
+    #sink;
+    #search;
+    /** Path of the file. */
+    found;
+    /** @param secrets the values that the step was shown */
+    constructor(sink, secrets) {
+        this.#sink = sink;
+        this.#search = new ByteSearch(secrets.flatMap(tracesOf));
+    }
+    add(entry, content) {
+        return content === undefined ? this.#sink.add(entry) : this.#sink.add(entry, this.#watched(entry.path, content));
+    }
+    *#watched(path, content) {
+        const seen = this.#search.stream();
+        for (const chunk of content) {
+            if (seen(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)))
+                this.found ??= path;
+            yield chunk;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/run-step.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
+ * process, captures the upper directory as a layer, and keeps it as that layer's snapshot. Without `ingest` in the request, what
+ * the process wrote is thrown away.
+ *
+ * @throws UserError, InfraError; the signal's reason
+ */
+async function runStep(environment, step) {
+    const { kernel, layers } = environment;
+    const { request, scratch, memory, signal } = step;
+    const { ingest } = request;
+    const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
+    const rootfs = `${scratch}/rootfs`;
+    for (const folder of [...Object.values(upper), memory])
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+    try {
+        const diffIds = request.layers.map(({ diffId }) => diffId);
+        const lower = await layers.mount(diffIds, rootfs, scratch, upper);
+        let ended;
+        try {
+            ended = await runProcess(environment, step, rootfs);
+            const since = performance.now();
+            await step.proven();
+            step.delays.restoringMs += performance.now() - since;
+            if (ended.exitCode === 0 && ingest !== undefined)
+                await layers.seal(rootfs, signal);
+        }
+        finally {
+            await kernel.unmount(rootfs);
+        }
+        if (ended.exitCode !== 0)
+            return failed(ended, upper.upper);
+        signal.throwIfAborted();
+        if (ingest === undefined)
+            return { kind: 'discarded' };
+        const made = await capture(environment, step, ingest, { upper: upper.upper, lower });
+        return { kind: 'done', made, usage: ended.usage };
+    }
+    finally {
+        await removeTree(memory);
+    }
+}
+/** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
+function failed(ended, upper) {
+    if (!isDiskFull(upper))
+        return { kind: 'failed', ...ended };
+    throw new InfraError(`the disk is full: the command ended with exit code ${ended.exitCode}, and it had no room left to write to`, {
+        hint: 'Make room, for example with `layer-build prune`.',
+    });
+}
+async function runProcess(environment, step, rootfs) {
+    const { request, memory } = step;
+    const { privileged, settings } = request;
+    const user = await imageUser(rootfs, request.process.user);
+    makeWorkingDirectory(rootfs, request.process.cwd, user);
+    const asked = new StepMounts({ ...environment, ...step });
+    try {
+        for (const mount of request.mounts)
+            await asked.add(mount);
+        const cage = { rootfs, memory, settings, privileged, mounts: asked.mounts };
+        return await inCage(environment, cage, (tree) => environment.runtime.run(containerRun(step, tree, user)));
+    }
+    finally {
+        await asked.release();
+    }
+}
+function containerRun(step, tree, user) {
+    const { request, memory, output, drained, signal } = step;
+    const { argv, env, cwd, stdin } = request.process;
+    const bundle = `${memory}/bundle`;
+    (0,external_node_fs_namespaceObject.mkdirSync)(bundle);
+    const spec = runtimeSpec({
+        rootfs: tree.root,
+        argv,
+        env,
+        cwd: startFolder(tree.root, cwd),
+        user,
+        settings: request.settings,
+        privileged: request.privileged,
+        capabilities: request.privileged ? ownCapabilities() : DEFAULT_CAPABILITIES,
+        mounts: tree.left,
+        architecture: process.arch,
+    });
+    const id = `step-${process.hrtime.bigint()}`;
+    const attachment = stdin === undefined ? undefined : step.attachment(stdin);
+    return { id, bundle, spec, rootRestrictions: tree.restrictions, stdin: attachment, output, drained, signal };
+}
+async function capture(environment, step, ingest, { upper, lower }) {
+    const { kernel, family, owner, snapshots } = environment;
+    const writer = await LayerWriter.create(ingest);
+    try {
+        const secrets = step.request.mounts.flatMap((mount) => mount.type === 'secret' ? [step.attachment(mount.content)] : []);
+        const watch = new SecretWatch(writer, secrets);
+        const sink = secrets.length === 0 ? writer : watch;
+        const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, sink);
+        if (watch.found !== undefined)
+            step.warn(`/${byte_name_displayName(watch.found)}, which a RUN step wrote into its layer, holds the value of a secret`);
+        const made = await writer.finish();
+        for (const file of [ingest.blobFile, ingest.indexFile])
+            (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
+        snapshots.adopt(upper, made.diffId, notes);
+        return made;
+    }
+    catch (error) {
+        await writer.abort();
+        throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/work-folder.js
@@ -11761,12 +12886,6 @@ function isOld(name) {
 
 
 
-
-
-
-
-
-
 const NEVER = new AbortController().signal;
 /** The worker's side of a connection. Requests run side by side, each until it is done or cancelled. */
 class Session {
@@ -11775,6 +12894,7 @@ class Session {
     #running = new Map();
     #attachments = new Map();
     #asked;
+    #supply;
     #environment;
     #folder = '';
     /** `:`-separated folders to look for programs in. */
@@ -11787,6 +12907,7 @@ class Session {
         this.#line = line;
         this.#script = script;
         this.#asked = new AskedBlobs((wanted) => this.#line.send({ type: 'need', ...wanted }));
+        this.#supply = new LayerSupply(() => this.#ready().snapshots, this.#asked);
     }
     /** @throws EngineBug for a message that is not of our protocol */
     async receive(frame) {
@@ -11807,7 +12928,7 @@ class Session {
                 return;
             case 'prepare':
                 this.#serve(message.id, async (signal) => {
-                    await this.#ensure(message.id, message.layers, signal);
+                    await this.#supply.begin({ ...message, signal });
                     this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
                 });
                 return;
@@ -11829,6 +12950,9 @@ class Session {
                 return;
             case 'export-mount':
                 this.#serve(message.id, (signal) => this.#export(message, signal));
+                return;
+            case 'index':
+                this.#asked.of(message)?.indexed(message.file);
                 return;
             case 'growing':
                 this.#asked.of(message)?.grows(message);
@@ -11900,53 +13024,18 @@ class Session {
         this.#line.send({ type: 'ready', version: PROTOCOL_VERSION, runtime: this.#environment.runtime.name });
     }
     async #prepareMachine(hello) {
-        const { root, owner, path } = hello;
-        const family = xattrFamily();
+        const { root, path } = hello;
         this.#path = path;
         process.chdir(pathInRoot(root, 'work'));
         const name = await makeWorkFolder();
         this.#folder = pathInRoot(root, 'work', name);
         this.#sweeping = sweepWorkFolders(name);
-        const kernel = makeKernelCalls(path);
-        if (kernel.limits !== '') {
-            this.#warn(`perl is not installed: ${kernel.limits} do not work`, 'Install perl-base.');
-        }
-        const memory = `${this.#folder}/memory`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(memory);
-        await kernel.mount({ source: 'tmpfs', target: memory, type: 'tmpfs', options: ['nosuid', 'nodev', 'mode=700'] });
-        const controlGroups = await hideControlGroups(kernel).then(() => true, (error) => {
-            this.#warn(`control groups stay visible to the container runtime: ${explain(error).message}`);
-            return false;
+        return await prepareMachine(hello, {
+            folder: this.#folder,
+            script: this.#script,
+            warn: (message, hint) => this.#warn(message, hint),
+            onUnpacked: ({ digest, size }) => this.#line.send({ type: 'unpacked', digest, size }),
         });
-        const images = new ImageMounts(kernel, `${this.#folder}/images`);
-        const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`);
-        // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
-        const snapshots = new Snapshots({
-            folder: pathInRoot(root, 'snapshots', family),
-            scratch: this.#folder,
-            family,
-            owner,
-            pool: new UnpackPool(this.#script, hello.unpackers),
-            images,
-            form: () => chooseForm(hello.storage, family, images),
-            onUnpacked: ({ blob }, warnings) => {
-                this.#line.send({ type: 'unpacked', digest: blob.digest, size: blob.size });
-                for (const warning of warnings)
-                    this.#warn(warning);
-            },
-        });
-        return {
-            kernel,
-            snapshots,
-            layers: new LayerMounts(kernel, snapshots, family),
-            caches: new CacheMounts(pathInRoot(root, 'cacheMounts', family), this.#folder, kernel),
-            runtime,
-            devices: family === 'trusted' ? await DeviceNodes.mount(kernel, `${this.#folder}/devices`) : undefined,
-            controlGroups,
-            family,
-            owner,
-            containerFiles: pathInRoot(root, 'containerFiles', family),
-        };
     }
     #warn(message, hint) {
         this.#line.send({ type: 'warning', message, hint });
@@ -11965,11 +13054,20 @@ class Session {
         this.#running.set(id, { abort, done });
     }
     async #run(request, signal) {
+        const { id } = request;
+        const layers = [...request.layers, ...request.mounts.flatMap(mountLayers)];
+        const started = performance.now();
+        const work = (stop, proven) => this.#runOnce(request, { signal: stop, proven, restoringMs: performance.now() - started });
+        const supply = { id, layers, signal };
+        const answer = hasSecrets(request)
+            ? await this.#supply.useWhole(supply, work)
+            : await this.#supply.use(supply, work, (message) => this.#warn(message));
+        this.#line.send(answer);
+    }
+    async #runOnce(request, { signal, proven, restoringMs }) {
         const environment = this.#ready();
         const { id } = request;
-        const started = performance.now();
-        await this.#ensure(id, [...request.layers, ...request.mounts.flatMap(mountLayers)], signal);
-        const delays = { waitingMs: 0, restoringMs: performance.now() - started };
+        const delays = { waitingMs: 0, restoringMs };
         const scratch = `${this.#folder}/run-${id}`;
         (0,external_node_fs_namespaceObject.mkdirSync)(scratch, { mode: 0o700 });
         try {
@@ -11978,23 +13076,22 @@ class Session {
                 scratch,
                 memory: `${this.#folder}/memory/run-${id}`,
                 attachment: (position) => this.#attachment(id, position),
-                unpack: ({ layer, folder }) => environment.snapshots.unpack(layer, this.#asked.ask({ id, diffId: layer.diffId }, signal), folder),
+                unpack: ({ layer, folder }) => environment.snapshots.unpack(layer, this.#supply.ask({ id, signal }, layer), folder),
                 warn: (message) => this.#warn(message),
                 output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
                 drained: () => this.#line.drained(),
                 delays,
                 signal,
+                proven,
             });
-            if (result.kind === 'failed') {
-                const { exitCode, usage } = result;
-                this.#line.send({ type: 'failed', id, exitCode, delays, usage });
+            switch (result.kind) {
+                case 'failed':
+                    return { type: 'failed', id, exitCode: result.exitCode, delays, usage: result.usage };
+                case 'done':
+                    return { type: 'done', id, made: toWireMade(result.made), delays, usage: result.usage };
+                case 'discarded':
+                    return { type: 'finished', id, bytes: undefined };
             }
-            else if (result.kind === 'done') {
-                const { made, usage } = result;
-                this.#line.send({ type: 'done', id, made: toWireMade(made), delays, usage });
-            }
-            else
-                this.#line.send({ type: 'finished', id, bytes: undefined });
         }
         finally {
             await removeTree(scratch);
@@ -12040,7 +13137,7 @@ class Session {
             send: (message) => this.#line.send(message),
             sendBytes: (id, channel, data) => this.#line.sendBytes(id, channel, data),
             drained: () => this.#line.drained(),
-            ensure: (id, layers, signal) => this.#ensure(id, layers, signal),
+            ensure: (id, layers, signal) => this.#supply.ensure({ id, layers, signal }),
         });
         return this.#containers;
     }
@@ -12055,21 +13152,6 @@ class Session {
             throw new EngineBug(`worker protocol: attachment ${position} is missing`);
         return data;
     }
-    /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
-    async #ensure(id, layers, signal) {
-        const { snapshots } = this.#ready();
-        const [first] = layers;
-        if (first === undefined)
-            return;
-        const cancelled = new Promise((_, reject) => {
-            signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
-        });
-        cancelled.catch(() => undefined);
-        // So many take two mounts, one over the other. Some kernels refuse that over images.
-        const form = layers.length > MAX_LOWERS ? 'folder' : undefined;
-        const all = layers.map((layer) => snapshots.ensure(layer, () => this.#asked.ask({ id, diffId: layer.diffId }, signal), form));
-        await Promise.race([Promise.all(all), cancelled]);
-    }
 }
 function toWireMade({ blob, diffId, treeDigest, uncompressedSize }) {
     return { blob, diffId, treeDigest, uncompressedSize };
@@ -12078,6 +13160,10 @@ function mountLayers(mount) {
     if (mount.type === 'bind')
         return mount.layers;
     return mount.type === 'cache' ? (mount.from?.layers ?? []) : [];
+}
+/** What is given to nobody who has not been checked: a step that has it waits until its layers are whole. */
+function hasSecrets({ mounts, privileged }) {
+    return privileged || mounts.some(({ type }) => type === 'secret' || type === 'ssh');
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/main.js

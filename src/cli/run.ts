@@ -30,7 +30,6 @@ interface NamedCommand extends Command {
 const ELSEWHERE: ReadonlyMap<string, string> = new Map(
   Object.entries({
     buildx: 'There are no builders to manage: layer-build build has the flags of docker buildx build.',
-    bake: 'There is no bake: write one layer-build build for each target.',
     imagetools: 'To join images: layer-build merge.',
   }),
 );

@@ -1,4 +1,4 @@
-import { AskedBlobs } from './asked-blobs.js';
+import type { AskedBlobs } from './asked-blobs.js';
 import { MAX_LOWERS } from './snapshot/overlay.js';
 import { ArrivalFailed, type ArrivingLayer } from './snapshot/arriving-layer.js';
 import { BlobUnavailable, type BlobDelivery } from './snapshot/blob-delivery.js';

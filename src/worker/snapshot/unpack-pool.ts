@@ -61,7 +61,7 @@ export class UnpackPool {
       if (pending === undefined) return;
       this.#busy.set(thread, pending);
       const { job } = pending;
-      thread.postMessage(job, 'news' in job && job.news !== undefined ? [job.news] : []);
+      thread.postMessage(job, 'news' in job ? [job.news] : []);
     }
   }
 
