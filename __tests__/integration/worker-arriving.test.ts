@@ -189,6 +189,10 @@ function commandOf(pid: string): string {
   }
 }
 
+function parentOf(pid: number): number {
+  return Number(/^PPid:\s+(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+}
+
 describe('a step on layers that still arrive', () => {
   it('runs as far as it has what it reads, and its layers are kept as images', async () => {
     const { layer, rest } = await halved();
@@ -436,8 +440,10 @@ describe('the end of a build, while a step waits for what does not come', () => 
     const step = start([layer], `${EARLY} cat /late`);
     await expect.poll(step.printed, LONG).toContain(sum(FILES.early));
     expect(servers()).toHaveLength(1);
-    const workers = processes((command) => command.startsWith('/usr/bin/unshare ') && command.includes(script));
-    for (const worker of workers) process.kill(worker, 'SIGKILL');
+    // The outermost process of the worker, not of another test's: it is an ancestor of what serves its files.
+    let worker = servers()[0] ?? 0;
+    while (!commandOf(String(worker)).startsWith('/usr/bin/unshare ')) worker = parentOf(worker);
+    process.kill(worker, 'SIGKILL');
     await expect(step.done).rejects.toThrow('the worker ended unexpectedly');
     await expect.poll(servers, LONG).toEqual([]);
     // The next worker removes what it left.

@@ -222,7 +222,8 @@ describe('the layer of a step', () => {
       layers: [bench.base, layer],
       sh: 'stat -c %s /big; tail -c 4 /big; du -k /big | cut -f1',
     });
-    const [size, end, used] = stdout.trim().split('\n');
+    // A step that began on the layer while it came has printed this before, and runs again on a folder.
+    const [size, end, used] = stdout.trim().split('\n').slice(-3);
     expect([size, end, Number(used) < 10_000]).toEqual([String(bytes + 4), 'end', true]);
   });
 });
