@@ -230,6 +230,8 @@ const member = fc.record({
   major: fc.constantFrom(0, 8),
   minor: fc.constantFrom(0, 300),
 });
+/** A layer that nothing refuses. */
+const PLAIN = [{ name: 'a', type: '0', link: 'a', content: 'x', mode: 0o644, uid: 0, mtime: 0, major: 0, minor: 0 }];
 const toMember = ({ name, content = '', ...rest }: TarMember): TarMember =>
   rest.type === '0' || rest.type === undefined
     ? { name: `./${name}`, content, ...rest }
@@ -261,7 +263,7 @@ describe('an image, one that arrives, and a folder of the same layer, whatever i
         const [expected, ...shown] = listings(unpacked.content, await mounted(image.content), ...arrived);
         expect([members, ...shown]).toEqual([members, ...shown.map(() => expected)]);
       }),
-      rounds(30),
+      { ...rounds(30), examples: [[PLAIN]] },
     );
     expect(refused).toBeLessThan(count);
   });
