@@ -153,11 +153,15 @@ RUN cat /random > /final
     const first = await job();
     const before = service.entries();
     const ofPull = { env: pull, files: { Dockerfile: DOCKERFILE, source: 'of the pull request\n' } };
-    expect((await job(ofPull)).steps.slice(0, 3)).toEqual([
+    const changed = await job(ofPull);
+    expect(changed.steps.slice(0, 3)).toEqual([
       'hit FROM busybox',
       'hit ARG VARIANT',
       'hit RUN sleep 1 && head -c 300000 /dev/urandom > /random',
     ]);
+    // That a change of a file ends the cache is no news.
+    expect(changed.main.stdout).toMatch(/^Cache ends at Dockerfile:4 /m);
+    expect(changed.main.stdout).not.toMatch(/^::notice [^\n]*::The cache ends here/m);
     const added = service.entries().filter((entry) => !before.includes(entry));
     expect(added.length).toBeGreaterThan(0);
     expect(new Set(added.map(({ scope }) => scope))).toEqual(new Set(['refs/pull/1/merge']));
