@@ -7,7 +7,6 @@ import { CLI } from '../support/layer-build.js';
 import { leftovers } from '../support/leftovers.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
-import { THOROUGH } from '../support/thorough.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 /** A terminal of tmux, with a shell of this machine in it. */
@@ -56,8 +55,7 @@ class Terminal {
   }
 }
 
-// Only in thorough runs: it sometimes waits for ever, and the reason is not known yet.
-describe.skipIf(process.getuid?.() !== 0 || !THOROUGH)('a container on a terminal', () => {
+describe.skipIf(process.getuid?.() !== 0)('a container on a terminal', () => {
   let registry: RunningRegistry;
   let folder: string;
   let terminal: Terminal;
