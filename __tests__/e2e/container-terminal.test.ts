@@ -98,6 +98,9 @@ describe.skipIf(process.getuid?.() !== 0)('a container on a terminal', () => {
       .toMatch(/^25 70$/m);
     await terminal.key('C-p');
     await terminal.key('C-q');
+    // What is typed before the shell has its terminal back is not echoed, not even the end of the line. Its prompt stands behind that of
+    // the container.
+    await terminal.shows(/host: ?$/m);
     await terminal.type('echo detached=$?');
     await terminal.shows(/^detached=0$/m);
     await terminal.type('clear; lb attach tt');
