@@ -3,7 +3,8 @@
 import { parseArgs } from 'node:util';
 import { builds } from './year/commits.mjs';
 import { LOCATIONS, ModelCache } from './year/model-cache.mjs';
-import { buildkit, ours, WHOLE } from './year/policies.mjs';
+import { buildkit, ours } from './year/policies.mjs';
+import { WHOLE } from './year/project.mjs';
 
 const { values } = parseArgs({ options: { days: { type: 'string', default: '364' } } });
 /** Builds an hour on average, and the images among which they are spread. Of the largest one, four weeks are as good as a year. */

@@ -1,5 +1,5 @@
 import { register } from 'node:module';
-import { WHOLE, stepsOf } from './project.mjs';
+import { stepsOf } from './project.mjs';
 
 // The rules themselves are the product's own.
 register('../../scripts/typescript-loader.mjs', import.meta.url);
@@ -126,5 +126,3 @@ function runSteps(steps, isKnown, bring) {
   for (const step of steps) if (!isKnown(step)) provide(step.number);
   return { run, seconds: [...run].reduce((sum, number) => sum + steps[number].seconds, 0) };
 }
-
-export { WHOLE };

@@ -161,14 +161,8 @@ export class BuildCache implements MountContents {
   }
 
   async #restore(): Promise<readonly UnpackedPack[]> {
-    const { root, scope, variant, stores, sink } = this.#parts;
-    let before: Promise<unknown> = Promise.resolve();
-    const restoring = stores.map((store) => {
-      const restored = this.#restoreFrom(store, before, [restorePack, restoreNewest]);
-      before = restored;
-      return restored;
-    });
-    const ofStores = await Promise.all(restoring);
+    const { root, scope, variant, sink } = this.#parts;
+    const ofStores = await this.#restoreFromAll([restorePack, restoreNewest]);
     const packs = ofStores.flat();
     try {
       // Only the first one of each location is what the next save replaces. What this build uses of another one is in the journal.
@@ -185,15 +179,24 @@ export class BuildCache implements MountContents {
 
   async #restoreBase(): Promise<readonly UnpackedPack[]> {
     await this.restored;
-    const packs: UnpackedPack[] = [];
-    for (const store of this.#parts.stores) packs.push(...(await this.#restoreFrom(store, undefined, [restoreOfBase])));
-    return packs;
+    return (await this.#restoreFromAll([restoreOfBase])).flat();
+  }
+
+  /** Fetches from all locations side by side, and unpacks in their order. */
+  async #restoreFromAll(ways: readonly (typeof restorePack)[]): Promise<readonly (readonly UnpackedPack[])[]> {
+    let before: Promise<unknown> = Promise.resolve();
+    const restoring = this.#parts.stores.map((store) => {
+      const restored = this.#restoreFrom(store, before, ways);
+      before = restored;
+      return restored;
+    });
+    return await Promise.all(restoring);
   }
 
   /** @param ways one after the other, until one finds no pack */
   async #restoreFrom(
     store: CacheStore,
-    before: Promise<unknown> | undefined,
+    before: Promise<unknown>,
     ways: readonly (typeof restorePack)[],
   ): Promise<readonly UnpackedPack[]> {
     const { root, sink, signal } = this.#parts;
@@ -201,8 +204,7 @@ export class BuildCache implements MountContents {
     const packs: UnpackedPack[] = [];
     try {
       for (const restore of ways) {
-        const order = before === undefined ? {} : { before };
-        const pack = await this.#budget.spend(signal, (bounded) => restore(store, { root, ...order, signal: bounded }));
+        const pack = await this.#budget.spend(signal, (bounded) => restore(store, { root, before, signal: bounded }));
         if (pack === undefined) break;
         this.#use(pack, store);
         packs.push(pack);
