@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,21 +11,10 @@ import { SigstoreServices } from '../support/sigstore-services.js';
 import { runStageInProcess } from '../support/stage-in-process.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
-const SLSA = 'https://slsa.dev/provenance/v1';
 const ISSUER = 'https://token.actions.githubusercontent.com';
 
 const cosign = programOnPath('cosign');
-const gh = newGh();
 const buildx = programOnPath('docker-buildx');
-
-/** @returns `undefined` where there is none, or one of before attestations */
-function newGh(): string | undefined {
-  const found = programOnPath('gh');
-  if (found === undefined) return undefined;
-  return spawnSync(found, ['attestation', 'verify', '--help'], { env: plainEnvironment() }).status === 0
-    ? found
-    : undefined;
-}
 
 /** Programs of others on what a job pushed. Each is used where it is on the PATH. */
 describe('what is said about a pushed image', () => {
@@ -103,23 +91,6 @@ describe('what is said about a pushed image', () => {
       }
       const wrong = await verify(name, 'slsaprovenance1', '^repo:somebody-else/');
       expect(wrong.code).not.toBe(0);
-    });
-  });
-
-  describe.skipIf(gh === undefined)('gh', () => {
-    it('verifies a bundle of the image', { timeout: 600_000 }, async () => {
-      const { name } = await pushed({ sign: 'true' });
-      const bundle = join(folder, 'bundle.json');
-      await writeFile(bundle, JSON.stringify(services.stored.at(-1)?.bundle));
-      const verify = (...args: string[]): Promise<CommandResult> =>
-        other(
-          gh ?? '',
-          ...['attestation', 'verify', `oci://${name}`, '--bundle', bundle],
-          ...['--custom-trusted-root', join(folder, 'trusted_root.json'), '--cert-oidc-issuer', ISSUER],
-          ...['--predicate-type', SLSA, '--owner', 'octo-org', ...args],
-        );
-      const { code, stdout, stderr } = await verify('--cert-identity-regex', '^repo:octo-org/octo-repo:');
-      expect(code, stdout + stderr).toBe(0);
     });
   });
 
