@@ -11636,6 +11636,7 @@ function copiesIn(base) {
 
 
 
+
 /** Between the group that was asked for and those of steps, so that their names cannot meet those of others. */
 const BETWEEN = 'layer-build';
 /** What a new group of the first version does not get by itself, and without which no process can join it. */
@@ -11671,7 +11672,7 @@ class ControlGroups {
         if (parents.length === 0)
             throw new Error('this process is in no control group');
         const groups = new ControlGroups(parents);
-        const probe = groups.enter('probe');
+        const probe = groups.enter(`probe-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
         try {
             const [program = '', ...args] = probe.command(['/bin/true']);
             (0,external_node_child_process_namespaceObject.execFileSync)(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });

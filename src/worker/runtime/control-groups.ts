@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -49,7 +50,7 @@ export class ControlGroups {
     }
     if (parents.length === 0) throw new Error('this process is in no control group');
     const groups = new ControlGroups(parents);
-    const probe = groups.enter('probe');
+    const probe = groups.enter(`probe-${randomUUID()}`);
     try {
       const [program = '', ...args] = probe.command(['/bin/true']);
       execFileSync(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
