@@ -86,7 +86,8 @@ describe('a poor machine', () => {
     const context = await project('FROM scratch\nCOPY Dockerfile /\n');
     const result = await afterShell(`ulimit -n ${limit}`, ['build', '--root', newFolder(), context]);
     expect(result.code).toBe(69);
-    expect(result.stderr).toContain(`may have ${limit} open files`);
+    // With very few, not even our own files can be read.
+    expect(result.stderr).toMatch(limit === 24 ? /too many open files/ : new RegExp(`may have ${limit} open files`));
     expect(result.stderr).toContain('ulimit -n');
   });
 

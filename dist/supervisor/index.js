@@ -258,7 +258,7 @@ exports.Agent = Agent;
 /***/ }),
 
 /***/ 110:
-/***/ ((module, exports, __nccwpck_require__) => {
+/***/ (function(module, exports, __nccwpck_require__) {
 
 /* eslint-env browser */
 
@@ -537,7 +537,7 @@ formatters.j = function (v) {
 /***/ }),
 
 /***/ 897:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+/***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 
 /**
@@ -836,7 +836,7 @@ module.exports = setup;
 /***/ }),
 
 /***/ 830:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+/***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 /**
  * Detect Electron renderer / nwjs process, which is node, but we should
@@ -853,7 +853,7 @@ if (typeof process === 'undefined' || process.type === 'renderer' || process.bro
 /***/ }),
 
 /***/ 108:
-/***/ ((module, exports, __nccwpck_require__) => {
+/***/ (function(module, exports, __nccwpck_require__) {
 
 /**
  * Module dependencies.
@@ -1123,7 +1123,7 @@ formatters.O = function (v) {
 /***/ }),
 
 /***/ 813:
-/***/ ((module) => {
+/***/ (function(module) {
 
 
 module.exports = (flag, argv) => {
@@ -1585,7 +1585,7 @@ exports.parseProxyResponse = parseProxyResponse;
 /***/ }),
 
 /***/ 744:
-/***/ ((module) => {
+/***/ (function(module) {
 
 /**
  * Helpers.
@@ -1754,7 +1754,7 @@ function plural(ms, msAbs, n, name) {
 /***/ }),
 
 /***/ 450:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+/***/ (function(module, __unused_webpack_exports, __nccwpck_require__) {
 
 
 const os = __nccwpck_require__(857);
@@ -1892,70 +1892,70 @@ module.exports = {
 /***/ }),
 
 /***/ 613:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
 /***/ 434:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
 /***/ 611:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
 /***/ 692:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
 /***/ 278:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
 /***/ 857:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
 /***/ 756:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
 /***/ 18:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
 /***/ 16:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
 /***/ 23:
-/***/ ((module) => {
+/***/ (function(module) {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
@@ -5335,27 +5335,26 @@ class AddressList {
     /** @returns whether `text` is an address or a network */
     add(text) {
         const [address = '', bits, ...rest] = text.split('/');
-        const family = (0,external_node_net_namespaceObject.isIP)(address);
-        if (family === 0 || rest.length > 0)
+        const family = familyOf(address);
+        if (family === undefined || rest.length > 0)
             return false;
-        const type = family === 4 ? 'ipv4' : 'ipv6';
         if (bits === undefined) {
-            this.#blocks.addAddress(address, type);
+            this.#blocks.addAddress(address, family);
             return true;
         }
-        if (!/^\d{1,3}$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128))
+        if (!/^\d{1,3}$/.test(bits) || Number(bits) > (family === 'ipv4' ? 32 : 128))
             return false;
-        this.#blocks.addSubnet(address, Number(bits), type);
+        this.#blocks.addSubnet(address, Number(bits), family);
         return true;
     }
     has(address) {
-        const family = (0,external_node_net_namespaceObject.isIP)(address);
-        return family !== 0 && this.#blocks.check(address, family === 4 ? 'ipv4' : 'ipv6');
+        const family = familyOf(address);
+        return family !== undefined && this.#blocks.check(address, family);
     }
 }
 /** The host of a URL or of `host:port`, without port and without the brackets of an IPv6 address. */
 function bareHost(host) {
-    if ((0,external_node_net_namespaceObject.isIP)(host) !== 0)
+    if (familyOf(host) !== undefined)
         return host.toLowerCase();
     const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(host)?.[1];
     return (bracketed ?? host.replace(/:\d+$/, '')).toLowerCase();
@@ -5364,13 +5363,20 @@ function bareHost(host) {
 function portOf(url) {
     return url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
 }
-const LOOPBACK = new AddressList();
-LOOPBACK.add('127.0.0.0/8');
-LOOPBACK.add('::1');
+const LOOPBACK = new external_node_net_namespaceObject.BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8);
+LOOPBACK.addAddress('::1', 'ipv6');
 /** Whether a host, with or without a port, is this machine by its name or address. */
 function isLoopback(host) {
     const bare = bareHost(host);
-    return bare === 'localhost' || LOOPBACK.has(bare);
+    const family = familyOf(bare);
+    return bare === 'localhost' || (family !== undefined && LOOPBACK.check(bare, family));
+}
+/** As Node's `isIP`, which makes a large expression for IPv6 at its first use, whatever it is asked: that takes milliseconds. */
+function familyOf(text) {
+    if ((0,external_node_net_namespaceObject.isIPv4)(text))
+        return 'ipv4';
+    return /:.*:/.test(text) && (0,external_node_net_namespaceObject.isIPv6)(text) ? 'ipv6' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/registry/endpoint.js

@@ -21,7 +21,7 @@ export async function generatedFiles(repository: string): Promise<readonly Gener
     { path: 'action.yml', text: withInputs(await read('action.yml')) },
     { path: 'merge/action.yml', text: withMergeInputs(await read('merge/action.yml')) },
     { path: 'bake/action.yml', text: withBakeInputs(await read('bake/action.yml')) },
-    { path: 'docs/options.md', text: optionsDocument() },
+    { path: 'docs/options.md', text: await optionsDocument() },
     { path: 'docs/migrating.md', text: withDockerInputs(await read('docs/migrating.md')) },
     { path: 'docs/command-line.md', text: withFlags(await read('docs/command-line.md')) },
     { path: 'docs/caching.md', text: withCacheSettings(await read('docs/caching.md')) },

@@ -2,12 +2,13 @@ import { flagOf, inputOf, shortFlagOf, type Option, type Spelled } from '../../s
 import type { OptionGroup } from '../../src/app/options/read-options.js';
 import { BUILD_TABLE, GENERAL } from '../../src/app/options/table.js';
 import { UNSUPPORTED_OPTIONS } from '../../src/app/options/unsupported-options.js';
-import { VERBS } from '../../src/cli/verbs.js';
+import { allVerbs } from '../../src/cli/verbs.js';
 import type { Verb } from '../../src/cli/command/verb.js';
 import { capitalised, code, defaultWords, table } from './words.js';
 
 /** docs/options.md: every input and every flag. */
-export function optionsDocument(): string {
+export async function optionsDocument(): Promise<string> {
+  const verbs = await allVerbs();
   return `# Options
 
 <!-- Made by npm run generate from the table in src/app/options. Change the table, not this file. -->
@@ -33,7 +34,7 @@ ${flagTable(GENERAL)}
 Verbs that keep or fetch something also take the flags under "${BUILD_TABLE.host.title}". \`cache explain\` takes those of
 \`build\`.
 
-${VERBS.filter(hasOwnFlags).map(verbSection).join('\n\n')}
+${verbs.filter(hasOwnFlags).map(verbSection).join('\n\n')}
 `;
 }
 

@@ -18,13 +18,13 @@ process.exitCode = await runMain({
   writeFile: writeOutputText,
   signal,
   claimRoot,
-  loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
-  loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
+  loadBuild: async () => (await import('../app/build.js')).build,
+  loadCheck: async () => (await import('../app/check.js')).check,
   loadArtifacts: artifactsBeside(import.meta.dirname),
   actionsCache: actionsCacheOfJob(),
   toolkit,
-  loadBaselines: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
-  loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
+  loadBaselines: () => import('../app/caching/baseline-entry.js'),
+  loadGitHub: async () => (await import('@actions/github')).getOctokit,
 });
 
 await outputFlushed(signal);

@@ -29,8 +29,8 @@ await runPost({
   writeFile: writeOutputText,
   loadArtifacts: artifactsBeside(import.meta.dirname),
   roots: { releaseRoot, removeRootsBeside },
-  loadBaselines: () => import(/* webpackMode: "eager" */ '../app/caching/baseline-entry.js'),
-  loadSave: async () => (await import(/* webpackMode: "eager" */ '../app/save.js')).save,
+  loadBaselines: () => import('../app/caching/baseline-entry.js'),
+  loadSave: async () => (await import('../app/save.js')).save,
 });
 
 await outputFlushed(signal);

@@ -251,7 +251,7 @@ async function traceBuild(report: Report, { host }: ActionInputs, dependencies: 
   const { job, signal, toolkit } = dependencies;
   const settings = traceSettingsOf(job.env);
   if (settings === undefined) return;
-  const { sendTrace } = await import(/* webpackMode: "eager" */ '../app/send-trace.js');
+  const { sendTrace } = await import('../app/send-trace.js');
   const fault = await sendTrace(report, settings, host, signal);
   if (fault !== undefined && !signal.aborted) toolkit.warning(`The trace was not sent: ${oneLine(fault)}`);
 }

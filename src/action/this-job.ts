@@ -26,9 +26,7 @@ export function thisJob(entryFolder: string): ProcessEnvironment {
 }
 
 export function actionsCacheOfJob(): ActionsCacheAccess | undefined {
-  return actionsCacheOf(process.env, async () =>
-    entryClientOf(await import(/* webpackMode: "eager" */ '@actions/cache')),
-  );
+  return actionsCacheOf(process.env, async () => entryClientOf(await import('@actions/cache')));
 }
 
 /** Aborted when the job is cancelled. The runner waits 7.5 s after SIGINT and 2.5 s after SIGTERM, then kills. */

@@ -15,7 +15,7 @@ export interface Toolkit {
 
 /** Loads the library, which takes about 80 ms. */
 export async function loadToolkit(): Promise<Toolkit> {
-  const core = await import(/* webpackMode: "eager" */ '@actions/core');
+  const core = await import('@actions/core');
   return {
     setOutput: core.setOutput,
     saveState: core.saveState,

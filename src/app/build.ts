@@ -207,7 +207,7 @@ async function buildsOf(
   { builders, impossible, ...parts }: BuildsParts,
 ): Promise<RepeatableBuilds> {
   if (builders !== undefined) {
-    const { BuilderBuilds } = await import(/* webpackMode: "eager" */ './builder/builder-builds.js');
+    const { BuilderBuilds } = await import('./builder/builder-builds.js');
     const { options, remote, scope } = parts;
     return new BuilderBuilds(plans, {
       ...parts,
@@ -228,7 +228,7 @@ async function openBuilders(
   signal: AbortSignal,
 ): Promise<Builders | undefined> {
   if (builder === undefined) return undefined;
-  const { Builders } = await import(/* webpackMode: "eager" */ './builder/choose-builders.js');
+  const { Builders } = await import('./builder/choose-builders.js');
   return Builders.open(builder, host, sink, signal);
 }
 

@@ -52,7 +52,7 @@ export async function removeRoot(host: HostSettings, sink: EventSink, signal: Ab
   );
   if (made.flat().length > 0) {
     // Loaded only when needed: a build without RUN leaves nothing that only the worker can remove.
-    const { withAdapters } = await import(/* webpackMode: "eager" */ './host/adapters.js');
+    const { withAdapters } = await import('./host/adapters.js');
     await withAdapters(host, sink, ({ runner }) => runner.removeKept(signal));
   }
   await rm(root, { recursive: true, force: true });

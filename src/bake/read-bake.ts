@@ -44,7 +44,7 @@ async function readCompose(
   { lookUp }: BakeEnvironment,
   dotEnv: string | undefined,
 ): Promise<Definition> {
-  const { readComposeFiles } = await import(/* webpackMode: "eager" */ './compose/read-compose.js');
+  const { readComposeFiles } = await import('./compose/read-compose.js');
   const more = dotEnv === undefined ? new Map<string, string>() : parseDotEnv(dotEnv, lookUp);
   return readComposeFiles(files, (name) => lookUp(name) ?? more.get(name));
 }

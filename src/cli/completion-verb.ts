@@ -15,7 +15,7 @@ const SCRIPTS: ReadonlyMap<string, (program: CompletedProgram) => string> = new 
 ]);
 
 /** @param verbs gives all verbs, this one too */
-export function completionVerb(verbs: () => readonly Verb[]): Verb {
+export function completionVerb(verbs: () => Promise<readonly Verb[]>): Verb {
   return defineVerb({
     name: 'completion',
     summary: 'print a script that completes verbs and flags in a shell',
@@ -27,15 +27,17 @@ export function completionVerb(verbs: () => readonly Verb[]): Verb {
       { does: 'Once', command: 'layer-build completion fish > ~/.config/fish/completions/layer-build.fish' },
     ],
     table: { general: GENERAL },
-    run: ({ operands: [shell = ''] }, cli) => {
+    run: async ({ operands: [shell = ''] }, cli) => {
       const script = SCRIPTS.get(shell);
       if (script === undefined) {
         throw new UserError(`there is no completion for ${JSON.stringify(shell)}`, {
           hint: didYouMean(shell, SCRIPTS.keys()) ?? 'Write bash, zsh or fish.',
         });
       }
-      cli.stdout.write(script({ name: 'layer-build', verbs: [...verbs().flatMap(completedVerbs), ...OTHER_WORDS] }));
-      return Promise.resolve(0);
+      cli.stdout.write(
+        script({ name: 'layer-build', verbs: [...(await verbs()).flatMap(completedVerbs), ...OTHER_WORDS] }),
+      );
+      return 0;
     },
   });
 }

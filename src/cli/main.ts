@@ -39,20 +39,20 @@ const code = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   signal: controller.signal,
-  loadBuild: async () => (await import(/* webpackMode: "eager" */ '../app/build.js')).build,
-  loadBake: () => import(/* webpackMode: "eager" */ '../app/bake.js'),
-  loadCheck: async () => (await import(/* webpackMode: "eager" */ '../app/check.js')).check,
-  loadImages: () => import(/* webpackMode: "eager" */ '../app/local-images.js'),
-  loadLogins: () => import(/* webpackMode: "eager" */ '../app/logins.js'),
-  loadMerge: async () => (await import(/* webpackMode: "eager" */ '../app/merging/merge-images.js')).mergeImages,
-  loadCaches: () => import(/* webpackMode: "eager" */ '../app/caching/cache-verbs.js'),
-  loadExplain: () => import(/* webpackMode: "eager" */ '../app/dry-run.js'),
-  loadContainers: () => import(/* webpackMode: "eager" */ '../app/containers/containers.js'),
-  loadPruneActions: () => import(/* webpackMode: "eager" */ '../app/caching/prune-actions.js'),
+  loadBuild: async () => (await import('../app/build.js')).build,
+  loadBake: () => import('../app/bake.js'),
+  loadCheck: async () => (await import('../app/check.js')).check,
+  loadImages: () => import('../app/local-images.js'),
+  loadLogins: () => import('../app/logins.js'),
+  loadMerge: async () => (await import('../app/merging/merge-images.js')).mergeImages,
+  loadCaches: () => import('../app/caching/cache-verbs.js'),
+  loadExplain: () => import('../app/dry-run.js'),
+  loadContainers: () => import('../app/containers/containers.js'),
+  loadPruneActions: () => import('../app/caching/prune-actions.js'),
   ask:
     process.stdin.isTTY && process.stderr.isTTY
       ? async (question, hidden) => {
-          const { askOnTerminal } = await import(/* webpackMode: "eager" */ './command/ask.js');
+          const { askOnTerminal } = await import('./command/ask.js');
           return askOnTerminal(process.stdin, process.stderr, question, hidden !== undefined, controller.signal);
         }
       : undefined,

@@ -4,7 +4,8 @@ import { VERSION } from '../version.js';
 import type { CliProcess } from './command/cli-process.js';
 import { verbList } from './command/help.js';
 import { printError } from './command/print-error.js';
-import { VERBS } from './verbs.js';
+import type { Verb } from './command/verb.js';
+import { allVerbs, FIRST_WORDS, verbsOf } from './verbs.js';
 
 /** The first words of a command line, and what runs the arguments after them. */
 interface Command {
@@ -34,10 +35,8 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** The first words of command lines. */
-const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ...VERBS.filter(({ name }) => !name.includes(' ')).map((verb) => [verb.name, verb] as const),
-  ...[...GROUPS].map(([name, about]) => [name, groupCommand(name, about)] as const),
+/** What is no verb: it has no flags of its own. */
+const OTHERS: ReadonlyMap<string, Command> = new Map([
   ['help', { summary: 'show this text, or that of a verb', run: showHelp }],
   ['version', { summary: 'print the version', run: showVersion }],
 ]);
@@ -50,24 +49,31 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
 export async function runCli(argv: readonly string[], cli: CliProcess): Promise<number> {
   try {
     const [name, ...rest] = argv;
-    return await findCommand(name).run(rest, cli);
+    return await (await findCommand(name)).run(rest, cli);
   } catch (error) {
     return printError(error, cli);
   }
 }
 
-function findCommand(name: string | undefined): Command {
+async function findCommand(name: string | undefined): Promise<Command> {
   const wanted = name === undefined || name === '--help' || name === '-h' ? 'help' : name;
-  const command = COMMANDS.get(wanted === '--version' || wanted === '-v' ? 'version' : wanted);
+  const word = wanted === '--version' || wanted === '-v' ? 'version' : wanted;
+  const command = OTHERS.get(word) ?? commandOf(word, await verbsOf(word));
   if (command !== undefined) return command;
-  const close = nearest(wanted, COMMANDS.keys());
+  const close = nearest(wanted, [...FIRST_WORDS, ...OTHERS.keys()]);
   const fallback = close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`;
   throw new UserError(`unknown verb ${JSON.stringify(wanted)}`, { hint: ELSEWHERE.get(wanted) ?? fallback });
 }
 
+/** @param verbs those that begin with the word, or all */
+function commandOf(word: string, verbs: readonly Verb[]): Command | undefined {
+  const about = GROUPS.get(word);
+  return about === undefined ? verbs.find(({ name }) => name === word) : groupCommand(word, about, verbs);
+}
+
 /** The verbs whose names begin with one word: `image ls`. */
-function groupCommand(group: string, about: string): Command {
-  const verbs = VERBS.flatMap((verb): readonly NamedCommand[] =>
+function groupCommand(group: string, about: string, all: readonly Verb[]): Command {
+  const verbs = all.flatMap((verb): readonly NamedCommand[] =>
     [verb.name, ...verb.aliases]
       .filter((name) => name.startsWith(`${group} `))
       .map((name) => ({ name: name.slice(group.length + 1), summary: verb.summary, run: verb.run })),
@@ -102,8 +108,13 @@ async function runGroupVerb(
 
 /** `help VERB` is `VERB --help`. */
 async function showHelp([name, ...rest]: readonly string[], cli: CliProcess): Promise<number> {
-  if (name !== undefined && !name.startsWith('-')) return findCommand(name).run([...rest, '--help'], cli);
-  const commands = [...COMMANDS].map(([command, { summary }]) => ({ name: command, summary }));
+  if (name !== undefined && !name.startsWith('-')) return (await findCommand(name)).run([...rest, '--help'], cli);
+  const verbs = await allVerbs();
+  const commands = [
+    ...verbs.filter((verb) => !verb.name.includes(' ')),
+    ...[...GROUPS].map(([group, about]) => ({ name: group, ...groupCommand(group, about, verbs) })),
+    ...[...OTHERS].map(([other, { summary }]) => ({ name: other, summary })),
+  ];
   const about = 'Builds container images from Dockerfiles, without a daemon.';
   const version = 'layer-build --version prints the version.\n';
   cli.stdout.write(verbList('layer-build', about, commands) + version);

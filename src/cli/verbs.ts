@@ -1,21 +1,49 @@
-import { bakeVerb } from './bake/bake-verb.js';
-import { buildVerb } from './build/build-verb.js';
-import { cacheVerbs } from './cache/cache-verbs.js';
-import { completionVerb } from './completion-verb.js';
-import { containerVerbs } from './containers/verbs.js';
-import { imageVerbs } from './images/image-verbs.js';
-import { mergeVerb } from './merge-verb.js';
-import { reportVerb } from './report-verb.js';
 import type { Verb } from './command/verb.js';
 
-/** Every verb that has flags of its own. */
-export const VERBS: readonly Verb[] = [
-  buildVerb,
-  bakeVerb,
-  ...imageVerbs,
-  ...containerVerbs,
-  mergeVerb,
-  reportVerb,
-  ...cacheVerbs,
-  completionVerb(() => VERBS),
+/** Verbs that are loaded together. */
+interface VerbModule {
+  /** The first words of their names and aliases, as they are typed. */
+  readonly words: readonly string[];
+  readonly load: () => Promise<readonly Verb[]>;
+}
+
+/** Every verb that has flags of its own. A command line loads those of its first word alone: most of them are never looked at. */
+const MODULES: readonly VerbModule[] = [
+  { words: ['build'], load: async () => [(await import('./build/build-verb.js')).buildVerb] },
+  { words: ['bake'], load: async () => [(await import('./bake/bake-verb.js')).bakeVerb] },
+  {
+    words: words(
+      'images image history inspect container diff tag rmi save load import pull push search login logout prune system builder',
+    ),
+    load: async () => (await import('./images/image-verbs.js')).imageVerbs,
+  },
+  {
+    words: words('run create start restart attach exec ps logs wait stop kill rm commit cp export container'),
+    load: async () => (await import('./containers/verbs.js')).containerVerbs,
+  },
+  { words: ['merge'], load: async () => [(await import('./merge-verb.js')).mergeVerb] },
+  { words: ['report'], load: async () => [(await import('./report-verb.js')).reportVerb] },
+  { words: ['cache'], load: async () => (await import('./cache/cache-verbs.js')).cacheVerbs },
+  { words: ['completion'], load: async () => [(await import('./completion-verb.js')).completionVerb(allVerbs)] },
 ];
+
+/** The first words of all verbs. */
+export const FIRST_WORDS: ReadonlySet<string> = new Set(MODULES.flatMap((one) => one.words));
+
+/** @returns the verbs of which a name or an alias begins with this word */
+export async function verbsOf(word: string): Promise<readonly Verb[]> {
+  const loaded = await Promise.all(MODULES.filter((one) => one.words.includes(word)).map(({ load }) => load()));
+  return loaded.flat().filter(({ name, aliases }) => [name, ...aliases].some((one) => firstWord(one) === word));
+}
+
+export async function allVerbs(): Promise<readonly Verb[]> {
+  return (await Promise.all(MODULES.map(({ load }) => load()))).flat();
+}
+
+function words(text: string): readonly string[] {
+  return text.split(' ');
+}
+
+function firstWord(name: string): string {
+  return name.split(' ', 1)[0] ?? '';
+}

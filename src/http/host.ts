@@ -1,4 +1,4 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 /** Addresses and networks in CIDR form. */
 export class AddressList {
@@ -7,27 +7,26 @@ export class AddressList {
   /** @returns whether `text` is an address or a network */
   add(text: string): boolean {
     const [address = '', bits, ...rest] = text.split('/');
-    const family = isIP(address);
-    if (family === 0 || rest.length > 0) return false;
-    const type = family === 4 ? 'ipv4' : 'ipv6';
+    const family = familyOf(address);
+    if (family === undefined || rest.length > 0) return false;
     if (bits === undefined) {
-      this.#blocks.addAddress(address, type);
+      this.#blocks.addAddress(address, family);
       return true;
     }
-    if (!/^\d{1,3}$/.test(bits) || Number(bits) > (family === 4 ? 32 : 128)) return false;
-    this.#blocks.addSubnet(address, Number(bits), type);
+    if (!/^\d{1,3}$/.test(bits) || Number(bits) > (family === 'ipv4' ? 32 : 128)) return false;
+    this.#blocks.addSubnet(address, Number(bits), family);
     return true;
   }
 
   has(address: string): boolean {
-    const family = isIP(address);
-    return family !== 0 && this.#blocks.check(address, family === 4 ? 'ipv4' : 'ipv6');
+    const family = familyOf(address);
+    return family !== undefined && this.#blocks.check(address, family);
   }
 }
 
 /** The host of a URL or of `host:port`, without port and without the brackets of an IPv6 address. */
 export function bareHost(host: string): string {
-  if (isIP(host) !== 0) return host.toLowerCase();
+  if (familyOf(host) !== undefined) return host.toLowerCase();
   const bracketed = /^\[([^\]]*)\](?::\d+)?$/.exec(host)?.[1];
   return (bracketed ?? host.replace(/:\d+$/, '')).toLowerCase();
 }
@@ -37,12 +36,19 @@ export function portOf(url: URL): string {
   return url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
 }
 
-const LOOPBACK = new AddressList();
-LOOPBACK.add('127.0.0.0/8');
-LOOPBACK.add('::1');
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet('127.0.0.0', 8);
+LOOPBACK.addAddress('::1', 'ipv6');
 
 /** Whether a host, with or without a port, is this machine by its name or address. */
 export function isLoopback(host: string): boolean {
   const bare = bareHost(host);
-  return bare === 'localhost' || LOOPBACK.has(bare);
+  const family = familyOf(bare);
+  return bare === 'localhost' || (family !== undefined && LOOPBACK.check(bare, family));
+}
+
+/** As Node's `isIP`, which makes a large expression for IPv6 at its first use, whatever it is asked: that takes milliseconds. */
+function familyOf(text: string): 'ipv4' | 'ipv6' | undefined {
+  if (isIPv4(text)) return 'ipv4';
+  return /:.*:/.test(text) && isIPv6(text) ? 'ipv6' : undefined;
 }

@@ -6,10 +6,12 @@ import { flagOf } from '../../../src/app/options/option.js';
 import { runCli } from '../../../src/cli/run.js';
 import { parseArgv } from '../../../src/cli/command/parse-argv.js';
 import type { OptionTable } from '../../../src/app/options/read-options.js';
-import { VERBS } from '../../../src/cli/verbs.js';
+import { allVerbs, FIRST_WORDS } from '../../../src/cli/verbs.js';
 import { Interruption } from '../../../src/report/exit-code.js';
 import { failed, hit, image, miss, output, plan } from '../report/events.js';
 import { fakeProcess, RESULT } from './fake-process.js';
+
+const VERBS = await allVerbs();
 
 /** A build of two steps, one of them run. */
 const build: BuildFunction = (_options, _machine, sink) => {
@@ -115,6 +117,11 @@ describe('runCli', () => {
       expect(parsed.operands.length > 0).toBe(isOptional || (operands !== '' && !/^\[.*\]$/.test(operands)));
     },
   );
+
+  it('finds each verb by its first word', () => {
+    const words = VERBS.flatMap(({ name, aliases }) => [name, ...aliases].map((one) => one.split(' ')[0]));
+    expect(FIRST_WORDS).toEqual(new Set(words));
+  });
 
   it('prints its version', async () => {
     const cli = fakeProcess();

@@ -13,9 +13,9 @@ process.exitCode = await runMerge({
   write: (text) => process.stdout.write(text),
   signal,
   toolkit: await loadToolkit(),
-  loadMerge: async () => (await import(/* webpackMode: "eager" */ '../../app/merging/merge-images.js')).mergeImages,
+  loadMerge: async () => (await import('../../app/merging/merge-images.js')).mergeImages,
   loadArtifacts: artifactsBeside(import.meta.dirname),
-  loadGitHub: async () => (await import(/* webpackMode: "eager" */ '@actions/github')).getOctokit,
+  loadGitHub: async () => (await import('@actions/github')).getOctokit,
 });
 
 await outputFlushed(signal);

@@ -54,7 +54,7 @@ export async function openDaemonOutput(
   signal: AbortSignal,
 ): Promise<DaemonOutput | undefined> {
   if (!outputs.some(isLoad)) return undefined;
-  const { openDaemon } = await import(/* webpackMode: "eager" */ '../../daemon/open-daemon.js');
+  const { openDaemon } = await import('../../daemon/open-daemon.js');
   const daemon = await openDaemon(host.daemon, signal);
   if (!isMultiPlatform(image) || daemon.keepsIndexes) return new DaemonOutput(daemon, sink);
   daemon.close();

@@ -45,6 +45,6 @@ export async function sbomOf(
   };
   const source = new StackSource('the image', tree, blobFile, signal);
   // Only a build with an SBOM needs the code.
-  const { spdxOf } = await import(/* webpackMode: "eager" */ '../../sbom/spdx-of.js');
+  const { spdxOf } = await import('../../sbom/spdx-of.js');
   return spdxOf({ ...image, tree, contents: (paths) => source.contents(paths) }, created, signal);
 }

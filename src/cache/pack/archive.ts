@@ -83,7 +83,7 @@ function filesBelow(root: string, names: readonly string[]): readonly Archived[]
  * would cost several times as much as the call.
  */
 async function archive(file: string, gathered: string, files: readonly Archived[]): Promise<void> {
-  const { create } = await import(/* webpackMode: "eager" */ 'tar');
+  const { create } = await import('tar');
   makeFolders(gathered, 0o700);
   const mkdir = madeOnce();
   for (const { name, at } of files) {

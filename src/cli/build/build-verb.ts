@@ -19,7 +19,6 @@ import { conclusionNotice } from '../../report/model/conclusion-words.js';
 import type { Report } from '../../report/model/report.js';
 import { ReportBuilder } from '../../report/model/report-builder.js';
 import { oneLine } from '../../text/sanitize-line.js';
-import { runVerb } from '../containers/run-verb.js';
 import { printError } from '../command/print-error.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
@@ -97,6 +96,7 @@ async function openShell(image: string, { host }: BuildRequest, cli: CliProcess)
     return;
   }
   cli.stderr.write(`A shell in the image before the step (${image}); exit ends it:\n`);
+  const { runVerb } = await import('../containers/run-verb.js');
   await runVerb.run(['--rm', '-it', '--root', host.root, '--entrypoint', 'sh', image], cli);
 }
 
@@ -164,7 +164,7 @@ function archiveOnStdout(options: BuildOptions): boolean {
 async function traceBuild({ host }: BuildRequest, report: Report, cli: CliProcess): Promise<void> {
   const settings = traceSettingsOf(cli.env);
   if (settings === undefined) return;
-  const { sendTrace } = await import(/* webpackMode: "eager" */ '../../app/send-trace.js');
+  const { sendTrace } = await import('../../app/send-trace.js');
   const fault = await sendTrace(report, settings, host, cli.signal);
   if (fault !== undefined && !cli.signal.aborted)
     cli.stderr.write(`WARNING: the trace was not sent: ${oneLine(fault)}\n`);

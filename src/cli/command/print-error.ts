@@ -1,4 +1,4 @@
-import { exitCodeOf } from '../../report/exit-code.js';
+import { classifyError, exitCodeOf } from '../../report/exit-code.js';
 import { renderError } from '../../report/console/render-error.js';
 import { disarmCommands } from '../../report/console/step-frame.js';
 import type { CliProcess } from './cli-process.js';
@@ -12,7 +12,8 @@ import { onGithub } from './progress.js';
  * @returns the exit code
  */
 export function printError(error: unknown, cli: CliProcess, debug = false): number {
-  const { reason, failure } = error instanceof FailedBuild ? error : { reason: error, failure: undefined };
+  const { reason: thrown, failure } = error instanceof FailedBuild ? error : { reason: error, failure: undefined };
+  const reason = classifyError(thrown);
   const shown = renderError(reason, failure);
   const text = debug ? `${shown}\n${stacksOf(reason)}` : shown;
   // An error can quote the output of a step. It must not become a workflow command.

@@ -13,7 +13,7 @@ export async function versionText({ type, pattern }: VersionRule, text: string):
 }
 
 async function semverText(pattern: Template<VersionName>, text: string): Promise<VersionText> {
-  const { default: parse } = await import(/* webpackMode: "eager" */ 'semver/functions/parse.js');
+  const { default: parse } = await import('semver/functions/parse.js');
   const found = parse(text);
   if (found === null) return undefined;
   const { version, major, minor, patch, prerelease } = found;
@@ -22,7 +22,7 @@ async function semverText(pattern: Template<VersionName>, text: string): Promise
 }
 
 async function pep440Text(pattern: Template<VersionName>, text: string): Promise<VersionText> {
-  const pep440 = await import(/* webpackMode: "eager" */ '@renovatebot/pep440');
+  const pep440 = await import('@renovatebot/pep440');
   const found = pep440.explain(text);
   const version = pep440.clean(text);
   if (found === null || version === null) return undefined;

@@ -6,7 +6,7 @@ import { readTable, type OptionSource, type OptionTable } from '../../../../src/
 import { BUILD_TABLE, GENERAL } from '../../../../src/app/options/table.js';
 import { UNSUPPORTED_OPTIONS } from '../../../../src/app/options/unsupported-options.js';
 import { choice, parseByteSize } from '../../../../src/app/options/values/plain-values.js';
-import { VERBS } from '../../../../src/cli/verbs.js';
+import { allVerbs } from '../../../../src/cli/verbs.js';
 import { job } from '../../action/job.js';
 
 function optionsOf(table: OptionTable): readonly Option[] {
@@ -22,6 +22,7 @@ function repeated(names: readonly string[]): readonly string[] {
 }
 
 const BUILD = optionsOf(BUILD_TABLE);
+const VERBS = await allVerbs();
 const ALL = VERBS.flatMap(({ table }) => optionsOf(table));
 
 /** The inputs of docker/build-push-action 7. */

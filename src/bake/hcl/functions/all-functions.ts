@@ -36,8 +36,8 @@ export async function allFunctions(
     ...timeFunctions(facts.now),
     ...LAZY_FUNCTIONS,
     ['homedir', homeDirectory(facts)],
-    ...(uses('regex') ? patternFunctions((await import(/* webpackMode: "eager" */ './re2-engine.js')).RE2_ENGINE) : []),
-    ...(uses('semvercmp') ? (await import(/* webpackMode: "eager" */ './semver-functions.js')).SEMVER_FUNCTIONS : []),
+    ...(uses('regex') ? patternFunctions((await import('./re2-engine.js')).RE2_ENGINE) : []),
+    ...(uses('semvercmp') ? (await import('./semver-functions.js')).SEMVER_FUNCTIONS : []),
   ]);
 }
 

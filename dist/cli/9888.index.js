@@ -1,0 +1,789 @@
+export const id = 9888;
+export const ids = [9888];
+export const modules = {
+
+/***/ 50478:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ pruneCache)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/files/root-folder.js
+var root_folder = __webpack_require__(90920);
+// EXTERNAL MODULE: ./lib/cache/pack/packed-path.js
+var packed_path = __webpack_require__(27674);
+// EXTERNAL MODULE: ./lib/cache/record/record-store.js
+var record_store = __webpack_require__(10481);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var oci_digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/app/containers/image-uses.js
+var image_uses = __webpack_require__(35110);
+// EXTERNAL MODULE: ./lib/store/leases.js
+var leases = __webpack_require__(50186);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/store/image-contents.js
+var image_contents = __webpack_require__(92763);
+// EXTERNAL MODULE: ./lib/store/ingest-folder.js
+var ingest_folder = __webpack_require__(33714);
+// EXTERNAL MODULE: ./lib/files/take-away.js
+var take_away = __webpack_require__(87807);
+// EXTERNAL MODULE: ./lib/store/content-store.js
+var content_store = __webpack_require__(68720);
+;// CONCATENATED MODULE: ./lib/store/removal.js
+
+
+
+
+/**
+ * Removes files that were not used for a while. A file that was used since the oldest running build began is always kept, since that
+ * build may need it. Leases and times are read again for each file, since builds begin and end meanwhile.
+ */
+class Removal {
+    #parts;
+    #limit;
+    constructor(parts) {
+        this.#parts = parts;
+        this.#limit = (parts.now ?? Date.now()) - (parts.olderThanMs ?? 0);
+    }
+    /** Milliseconds since the epoch. Files that were used later are kept. */
+    get cutoff() {
+        const { folder, own, now } = this.#parts;
+        // The time of a blob is not renewed at each use. So a blob with a time shortly before the lease may have been used after it.
+        return Math.min(this.#limit, ((0,leases/* oldestLease */.Er)(folder, own, now) ?? Infinity) - content_store/* TOUCH_EVERY */.O);
+    }
+    /**
+     * @param witnesses other files whose times also show when it was used
+     * @returns whether it was removed, or would be with `dryRun`
+     */
+    async remove(path, ...witnesses) {
+        if (await this.#wasUsed([path, ...witnesses]))
+            return false;
+        if (this.#parts.dryRun === true)
+            return true;
+        // Looked at again when nobody can use it any more: a build may have begun to use it just now.
+        return await (0,take_away/* takeAway */.u)(path, this.#parts.folder.newIngestPath(), async (taken) => {
+            return !(await this.#wasUsed([taken, ...witnesses]));
+        });
+    }
+    async #wasUsed(files) {
+        return Math.max(...(await Promise.all(files.map(timeOf)))) > this.cutoff;
+    }
+}
+async function timeOf(path) {
+    const stats = await (0,promises_.stat)(path).catch(() => undefined);
+    return stats?.mtimeMs ?? Number.NEGATIVE_INFINITY;
+}
+
+;// CONCATENATED MODULE: ./lib/store/prune.js
+
+
+
+
+
+
+
+/**
+ * Removes what is not needed: images without a name, blobs and indexes that no image and no step record names, and files of processes
+ * that have ended. Whatever the options say, nothing is removed that a running build may need (`Removal`).
+ */
+async function prune(store, options) {
+    const { folder, content, images } = store;
+    const removal = new Removal({ folder, ...options, own: options.own });
+    const { cutoff } = removal;
+    const dryRun = options.dryRun === true;
+    if (!dryRun)
+        await (0,ingest_folder/* removeStaleIngests */.b)(folder, options.now);
+    const blobs = await listBlobs(folder);
+    const removedImages = [];
+    const kept = [];
+    for (const image of await images.list()) {
+        const used = options.usedImages?.has(image.imageId) === true;
+        const stays = used || image.references.length > 0 || options.keepImages === true || Date.parse(image.stored) > cutoff;
+        if (stays)
+            kept.push(image);
+        else {
+            if (!dryRun)
+                await images.removeNameless(image.target.digest);
+            removedImages.push(image.target.digest);
+        }
+    }
+    const needed = await neededBy(content, kept);
+    const { held = [], documents = [] } = options;
+    const stay = new Set([...needed.blobs, ...documents, ...held.map((layer) => layer.blob)]);
+    const cached = new Set(options.cached.map((layer) => layer.blob));
+    const { only } = options;
+    const unused = blobs.filter((blob) => !stay.has(blob.digest) && blob.lastUsed <= cutoff && (only?.has(blob.digest) ?? true));
+    const victims = unused.filter((blob) => options.all || !cached.has(blob.digest));
+    let left = sum(blobs) - sum(victims);
+    const spare = unused
+        .filter((blob) => !options.all && cached.has(blob.digest))
+        .sort((a, b) => a.lastUsed - b.lastUsed);
+    for (const blob of spare) {
+        if (left <= (options.maxBytes ?? Infinity))
+            break;
+        victims.push(blob);
+        left -= blob.size;
+    }
+    const removed = [];
+    for (const blob of victims)
+        if (await removal.remove(blob.path))
+            removed.push(blob);
+    const gone = new Set(removed.map((blob) => blob.digest));
+    const result = { images: removedImages, blobs: [...gone], bytes: sum(removed) };
+    if (dryRun)
+        return result;
+    const diffIds = new Set([...needed.diffIds, ...held.map((layer) => layer.diffId)]);
+    for (const layer of options.cached)
+        if (!gone.has(layer.blob) && !options.all)
+            diffIds.add(layer.diffId);
+    await removeIndexes(folder, diffIds, removal);
+    return result;
+}
+async function neededBy(content, images) {
+    const blobs = new Set();
+    const diffIds = new Set();
+    for (const { target } of images) {
+        blobs.add(target.digest);
+        try {
+            const contents = await (0,image_contents/* imageContents */.Y9)(content, target);
+            for (const blob of contents.blobs)
+                blobs.add(blob.digest);
+            for (const manifest of contents.manifests) {
+                for (const diffId of await (0,image_contents/* diffIdsOf */.Nq)(content, manifest))
+                    diffIds.add(diffId);
+            }
+        }
+        catch (error) {
+            // An image without one of its documents cannot be used, so the rest of it is not kept.
+            if (!(error instanceof errors/* InfraError */.Ri))
+                throw error;
+        }
+    }
+    return { blobs, diffIds };
+}
+async function listBlobs(folder) {
+    const blobs = [];
+    for (const { algorithm, path } of folder.blobs) {
+        for (const name of await (0,promises_.readdir)(path)) {
+            const digest = `${algorithm}:${name}`;
+            const stats = await (0,promises_.stat)((0,external_node_path_.join)(path, name)).catch(() => undefined);
+            if (stats === undefined || !(0,oci_digest/* isDigest */.Bc)(digest))
+                continue;
+            blobs.push({ digest, path: (0,external_node_path_.join)(path, name), size: stats.size, lastUsed: stats.mtimeMs });
+        }
+    }
+    return blobs;
+}
+async function removeIndexes(folder, needed, removal) {
+    const names = new Set([...needed].map(oci_digest/* digestHex */.sU));
+    for (const name of await (0,promises_.readdir)(folder.indexes)) {
+        if (!names.has(name))
+            await removal.remove((0,external_node_path_.join)(folder.indexes, name));
+    }
+}
+function sum(blobs) {
+    return blobs.reduce((total, blob) => total + blob.size, 0);
+}
+
+;// CONCATENATED MODULE: ./lib/app/caching/prune.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Removes what nothing needs, and as much as the options say of what is kept for later builds. What a running build may need
+ * stays.
+ *
+ * @throws InfraError if the worker is needed for removing something and cannot be started
+ */
+async function pruneCache(root, adapters, options, signal) {
+    const { all, olderThanMs, dryRun = false } = options;
+    const { folder, lease: own } = adapters;
+    const removal = new Removal({ folder, own, olderThanMs, dryRun });
+    const asked = all || olderThanMs !== undefined;
+    const { gone, stays } = asked
+        ? await removeRecords(root, removal)
+        : { gone: [], stays: await record_store/* RecordStore */.p.recordsIn(root) };
+    // The layer of a tree stays even if no record names it any more, unless the options remove records.
+    const cached = gone.length > 0 ? layersOf(stays) : await record_store/* RecordStore */.p.layersIn(root);
+    const containers = await (0,image_uses/* containerNeeds */.d)(folder);
+    const result = await prune(adapters, {
+        ...options,
+        own,
+        cached: cached.map(asCached),
+        // With `all`, only the layers of records stay that a running build uses, or that were used recently.
+        held: [...containers.layers, ...(all ? layersOf(stays) : [])].map(asCached),
+        usedImages: containers.images,
+        documents: containers.documents,
+    });
+    const everything = all && olderThanMs === undefined;
+    if (everything && !dryRun)
+        await removeRest(root, stays, removal);
+    const unpacked = everything && hasUnpacked(root) ? await removeUnpacked(adapters, dryRun, signal) : 'kept';
+    return { ...result, records: gone.length, unpacked };
+}
+function layersOf(records) {
+    return records.flatMap(({ layer }) => layer ?? []);
+}
+function asCached({ blob, diffId }) {
+    return { blob: blob.digest, diffId };
+}
+/** Removes the records that no build has used recently, with the files that only they need. */
+async function removeRecords(root, removal) {
+    const gone = [];
+    const stays = [];
+    for (const record of await record_store/* RecordStore */.p.recordsIn(root)) {
+        const uses = external_node_path_.join(root, usesOf(record));
+        const isGone = await removal.remove(external_node_path_.join(root, packed_path/* packedPath */.e3.record(record.key)), uses);
+        (isGone ? gone : stays).push(record);
+        if (isGone)
+            await removal.remove(uses);
+    }
+    const needed = new Set(stays.flatMap(filesBeside));
+    for (const name of new Set(gone.flatMap(filesBeside))) {
+        if (!needed.has(name))
+            await removal.remove(external_node_path_.join(root, name));
+    }
+    return { gone, stays };
+}
+function usesOf({ key }) {
+    return (0,root_folder/* pathFromRoot */._f)('recordUses', (0,oci_digest/* digestHex */.sU)(key));
+}
+/** The files beside a record: its long list of files, and the tree of its layer. Other records may need them too. */
+function filesBeside({ inputs, layer }) {
+    const list = typeof inputs.files === 'string' ? [packed_path/* packedPath */.e3.list(inputs.files)] : [];
+    return layer === undefined ? list : [...list, packed_path/* packedPath */.e3.tree(layer.contentId)];
+}
+/** Removes everything else that is kept for later builds, such as journals, and files of damaged records. */
+async function removeRest(root, stays, removal) {
+    const needed = new Set(stays.flatMap((record) => [packed_path/* packedPath */.e3.record(record.key), usesOf(record), ...filesBeside(record)]));
+    const top = external_node_path_.join(root, root_folder/* CACHE_FOLDER */._r);
+    for (const folder of await namesIn(top)) {
+        for (const file of await namesIn(external_node_path_.join(top, folder))) {
+            const name = `${root_folder/* CACHE_FOLDER */._r}/${folder}/${file}`;
+            if (!needed.has(name))
+                await removal.remove(external_node_path_.join(root, name));
+        }
+        // A folder that is not empty, or gets a file just now, stays.
+        await (0,promises_.rmdir)(external_node_path_.join(top, folder)).catch(() => undefined);
+    }
+    await (0,promises_.rmdir)(top).catch(() => undefined);
+}
+async function namesIn(folder) {
+    return await (0,promises_.readdir)(folder).catch(() => []);
+}
+function hasUnpacked(root) {
+    return ['snapshots', 'cacheMounts']
+        .map((name) => (0,root_folder/* pathInRoot */.hA)(root, name))
+        .some((folder) => (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder).length > 0);
+}
+/** Another build that runs may be using any of them. A build that starts meanwhile waits until they are removed. */
+async function removeUnpacked({ folder, runner }, dryRun, signal) {
+    if (dryRun)
+        return (0,leases/* isUsedByOthers */.GD)(folder) ? 'in use' : 'removed';
+    const claim = (0,leases/* claimRemoval */.rV)(folder);
+    if (claim === undefined)
+        return 'in use';
+    try {
+        await runner.removeKept(signal);
+        return 'removed';
+    }
+    finally {
+        claim.release();
+    }
+}
+
+
+/***/ }),
+
+/***/ 11216:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ ContainerStore)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/files/atomic-file.js
+var atomic_file = __webpack_require__(50229);
+// EXTERNAL MODULE: ./lib/files/make-folders.js
+var make_folders = __webpack_require__(44293);
+// EXTERNAL MODULE: ./lib/files/process-identity.js
+var process_identity = __webpack_require__(35821);
+// EXTERNAL MODULE: ./lib/files/root-folder.js
+var root_folder = __webpack_require__(90920);
+// EXTERNAL MODULE: ./lib/json/json-file.js
+var json_file = __webpack_require__(61129);
+// EXTERNAL MODULE: ./lib/text/code-unit-order.js
+var code_unit_order = __webpack_require__(62256);
+// EXTERNAL MODULE: ./lib/engine/run-settings.js
+var run_settings = __webpack_require__(87693);
+// EXTERNAL MODULE: ./lib/json/containers.js
+var containers = __webpack_require__(40920);
+// EXTERNAL MODULE: ./lib/json/decoder.js
+var decoder = __webpack_require__(21466);
+// EXTERNAL MODULE: ./lib/json/object.js
+var object = __webpack_require__(90139);
+// EXTERNAL MODULE: ./lib/json/union.js
+var union = __webpack_require__(26873);
+// EXTERNAL MODULE: ./lib/oci/digest-schema.js
+var digest_schema = __webpack_require__(70113);
+// EXTERNAL MODULE: ./lib/oci/identity-schema.js
+var identity_schema = __webpack_require__(5727);
+;// CONCATENATED MODULE: ./lib/app/containers/container.js
+
+
+
+
+
+
+
+const container_text = (0,decoder/* stringUpTo */._m)(128 * 1024);
+const texts = (0,containers/* array */.YO)(container_text, 10_000);
+const path = (0,decoder/* stringMatching */.zc)(/^\/[^\0]*$/, 'an absolute path');
+/** A name that is safe as the name of a file. */
+const CONTAINER_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,127}$/;
+const CONTAINER_ID = /^[0-9a-f]{64}$/;
+const container_document = (0,object/* object */.Ik)({ mediaType: (0,decoder/* stringUpTo */._m)(256), digest: digest_schema/* digest */.b, size: decoder/* integer */.nd });
+const container_layer = (0,object/* object */.Ik)({
+    diffId: identity_schema/* diffId */.Jd,
+    contentId: identity_schema/* contentId */.fm,
+    blob: (0,object/* object */.Ik)({ digest: digest_schema/* digest */.b, size: decoder/* integer */.nd, mediaType: (0,decoder/* stringUpTo */._m)(256) }),
+});
+const containerDocument = (0,object/* object */.Ik)({
+    id: (0,decoder/* stringMatching */.zc)(CONTAINER_ID, 'the id of a container'),
+    name: (0,decoder/* stringMatching */.zc)(CONTAINER_NAME, 'the name of a container'),
+    image: (0,decoder/* stringUpTo */._m)(4096),
+    imageId: identity_schema/* imageId */.L,
+    imageManifest: container_document,
+    imageConfig: container_document,
+    layers: (0,containers/* array */.YO)(container_layer, 1000),
+    created: decoder/* utcTime */.SK,
+    process: (0,object/* object */.Ik)({
+        entrypoint: texts,
+        cmd: texts,
+        env: texts,
+        cwd: path,
+        user: (0,decoder/* stringUpTo */._m)(1024),
+        capabilities: (0,containers/* array */.YO)((0,decoder/* stringMatching */.zc)(/^CAP_[A-Z_]+$/, 'a capability'), 64),
+        terminal: decoder/* boolean */.zM,
+        stdin: decoder/* boolean */.zM,
+    }),
+    settings: run_settings/* runSettings */.n,
+    readonlyRoot: decoder/* boolean */.zM,
+    mounts: (0,containers/* array */.YO)((0,union/* union */.K)('type', {
+        host: (0,object/* object */.Ik)({ source: path, target: path, readonly: decoder/* boolean */.zM }),
+        tmpfs: (0,object/* object */.Ik)({ target: path, readonly: decoder/* boolean */.zM, exec: decoder/* boolean */.zM, size: (0,object/* nullish */.cl)(decoder/* integer */.nd), mode: (0,object/* nullish */.cl)(decoder/* integer */.nd) }),
+    }), 1000),
+    labels: (0,containers/* mapOf */.A7)(container_text),
+    stopSignal: (0,decoder/* stringMatching */.zc)(/^[A-Z0-9]+$/, 'the name of a signal'),
+    autoRemove: decoder/* boolean */.zM,
+});
+const containerState = (0,union/* union */.K)('status', {
+    created: (0,object/* object */.Ik)({}),
+    running: (0,object/* object */.Ik)({ started: decoder/* utcTime */.SK, supervisor: (0,decoder/* stringUpTo */._m)(128) }),
+    exited: (0,object/* object */.Ik)({
+        started: (0,object/* optional */.lq)(decoder/* utcTime */.SK),
+        finished: decoder/* utcTime */.SK,
+        exitCode: decoder/* integer */.nd,
+        error: (0,object/* optional */.lq)((0,decoder/* stringUpTo */._m)(64 * 1024)),
+    }),
+});
+
+;// CONCATENATED MODULE: ./lib/app/containers/container-store.js
+
+
+
+
+
+
+
+
+
+
+
+/** Bytes of a document. */
+const MAX_SIZE = 4 * 1024 * 1024;
+/**
+ * The containers of a root: a folder for each, and a file for each name. A container whose documents cannot be read counts as missing; it
+ * can still be removed by its id.
+ */
+class ContainerStore {
+    #folder;
+    constructor(folder) {
+        this.#folder = folder;
+        for (const name of ['containers', 'containerNames'])
+            (0,make_folders/* makeFolders */.w)((0,root_folder/* pathInRoot */.hA)(folder.root, name), 0o700);
+    }
+    /** The folder of a container: its documents, its log and the socket of its supervisor. */
+    folder(id) {
+        return (0,root_folder/* pathInRoot */.hA)(this.#folder.root, 'containers', id);
+    }
+    log(id) {
+        return (0,external_node_path_.join)(this.folder(id), 'log.jsonl');
+    }
+    /** @throws UserError when another container has the name */
+    async add(container) {
+        const folder = this.folder(container.id);
+        (0,external_node_fs_.mkdirSync)(folder, { mode: 0o700 });
+        try {
+            await this.#write(container.id, 'container.json', container);
+            await this.setState(container.id, { status: 'created' });
+            // Last, so that whoever finds the name finds its container too.
+            await this.#takeName(container);
+        }
+        catch (error) {
+            await (0,promises_.rm)(folder, { recursive: true, force: true });
+            throw error;
+        }
+    }
+    /** `false` if a container has certainly written nothing: then no worker is needed to remove it. */
+    mayHaveFiles(id) {
+        const folder = (0,root_folder/* pathInRoot */.hA)(this.#folder.root, 'containerFiles');
+        try {
+            return (0,external_node_fs_.readdirSync)(folder).some((family) => (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(folder, family, id), { throwIfNoEntry: false }));
+        }
+        catch (error) {
+            // The folder of a root worker cannot be looked into by its user.
+            return (0,errors/* errorCode */.CA)(error) !== 'ENOENT';
+        }
+    }
+    setState(id, state) {
+        return this.#write(id, 'state.json', state);
+    }
+    /** Newest first. */
+    async list() {
+        const all = await Promise.all(this.#ids().map((id) => this.read(id)));
+        return all
+            .flatMap((known) => (known === undefined ? [] : [known]))
+            .sort((a, b) => (0,code_unit_order/* byCodeUnit */.X)(b.container.created, a.container.created) || (0,code_unit_order/* byCodeUnit */.X)(a.container.id, b.container.id));
+    }
+    /** @returns `undefined` if there is no such container, or it is being made or removed */
+    async read(id) {
+        const container = await this.#read(id, 'container.json', containerDocument);
+        const state = await this.#read(id, 'state.json', containerState);
+        if (container?.id !== id || state === undefined)
+            return undefined;
+        return { container, state: settled(state) };
+    }
+    /**
+     * Finds a container by its name, or the beginning of its id.
+     *
+     * @throws UserError when there is none, or more than one
+     */
+    async find(query) {
+        const found = await this.lookUp(query);
+        if (found !== undefined)
+            return found;
+        throw new errors/* UserError */.yo(`no such container: ${query}`, { hint: 'See `layer-build ps -a` for what there is.' });
+    }
+    /** As `find`. @returns `undefined` when there is none */
+    async lookUp(query) {
+        const all = await this.list();
+        const name = query.replace(/^\//, '');
+        const named = all.filter(({ container }) => container.name === name || container.id === query);
+        // A process that was killed while it made a container may have left another one with the name.
+        const owner = named.length > 1 ? await this.#owner(name) : undefined;
+        const one = named.find(({ container }) => container.id === owner) ?? named[0];
+        if (one !== undefined)
+            return one;
+        const found = /^[0-9a-f]+$/.test(query) ? all.filter(({ container }) => container.id.startsWith(query)) : [];
+        const [first, second] = found;
+        if (second !== undefined)
+            throw new errors/* UserError */.yo(`container id ${query} is ambiguous`, { hint: 'Write more of it.' });
+        return first;
+    }
+    /** Removes what is known of a container, and frees its name. Never throws for one that is gone. */
+    async remove({ id, name }) {
+        if ((await this.#owner(name)) === id)
+            await (0,promises_.rm)(this.#nameFile(name), { force: true });
+        await (0,promises_.rm)(this.folder(id), { recursive: true, force: true });
+    }
+    #ids() {
+        return (0,external_node_fs_.readdirSync)((0,root_folder/* pathInRoot */.hA)(this.#folder.root, 'containers')).filter((name) => CONTAINER_ID.test(name));
+    }
+    #nameFile(name) {
+        if (!CONTAINER_NAME.test(name)) {
+            throw new errors/* UserError */.yo(`${JSON.stringify(name)} cannot be the name of a container`, {
+                hint: 'Use letters, digits, "_", "." and "-"; the first is a letter or a digit.',
+            });
+        }
+        return (0,root_folder/* pathInRoot */.hA)(this.#folder.root, 'containerNames', name);
+    }
+    /** A name is taken by the one process that makes its file. */
+    async #takeName({ id, name }) {
+        for (let tries = 0; tries < 2; tries++) {
+            try {
+                await (0,promises_.writeFile)(this.#nameFile(name), id, { flag: 'wx', mode: 0o600 });
+                return;
+            }
+            catch (error) {
+                if ((0,errors/* errorCode */.CA)(error) !== 'EEXIST')
+                    throw error;
+            }
+            const owner = await this.#owner(name);
+            if (owner !== undefined && (await this.read(owner)) !== undefined) {
+                throw new errors/* UserError */.yo(`the name "${name}" is in use by container ${owner.slice(0, 12)}`, {
+                    hint: `Remove it (layer-build rm ${name}), or choose another name.`,
+                });
+            }
+            // Its container is gone.
+            (0,external_node_fs_.rmSync)(this.#nameFile(name), { force: true });
+        }
+        throw new errors/* UserError */.yo(`the name "${name}" is in use`);
+    }
+    async #owner(name) {
+        try {
+            const id = (await (0,promises_.readFile)(this.#nameFile(name), 'utf8')).slice(0, 64);
+            return CONTAINER_ID.test(id) ? id : undefined;
+        }
+        catch (error) {
+            if ((0,errors/* errorCode */.CA)(error) === 'ENOENT')
+                return undefined;
+            throw error;
+        }
+    }
+    #write(id, name, document) {
+        return (0,atomic_file/* writeWhole */.y)((0,external_node_path_.join)(this.folder(id), name), `${JSON.stringify(document)}\n`, {
+            draft: this.#folder.newIngestPath(),
+        });
+    }
+    #read(id, name, decoder) {
+        return (0,json_file/* readJsonFile */.J)((0,external_node_path_.join)(this.folder(id), name), decoder, MAX_SIZE);
+    }
+}
+/** A container whose supervisor was killed has ended too: the kernel has ended its processes. */
+function settled(state) {
+    if (state.status !== 'running' || !(0,process_identity/* hasEnded */.h)(state.supervisor))
+        return state;
+    return { status: 'exited', started: state.started, finished: state.started, exitCode: 137, error: SUPERVISOR_DIED };
+}
+const SUPERVISOR_DIED = 'the process that ran it was killed';
+
+
+/***/ }),
+
+/***/ 35110:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ containerNeeds),
+/* harmony export */   w: () => (/* binding */ containerUses)
+/* harmony export */ });
+/* harmony import */ var _container_store_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11216);
+
+/** The containers of a root, as users of images: `rmi` refuses those images, and pruning keeps them. */
+async function containerUses(folder) {
+    return (await new _container_store_js__WEBPACK_IMPORTED_MODULE_0__/* .ContainerStore */ .V(folder).list()).map(({ container, state }) => ({
+        imageId: container.imageId,
+        target: container.imageManifest.digest,
+        user: `container ${container.id.slice(0, 12)}`,
+        isRunning: state.status === 'running',
+    }));
+}
+async function containerNeeds(folder) {
+    const all = await new _container_store_js__WEBPACK_IMPORTED_MODULE_0__/* .ContainerStore */ .V(folder).list();
+    return {
+        images: new Set(all.map(({ container }) => container.imageId)),
+        documents: all.flatMap(({ container }) => [container.imageManifest.digest, container.imageConfig.digest]),
+        layers: all.flatMap(({ container }) => container.layers),
+    };
+}
+
+
+/***/ }),
+
+/***/ 76425:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ surveyCache)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/cache/pack/packed-path.js
+var packed_path = __webpack_require__(27674);
+// EXTERNAL MODULE: ./lib/files/root-folder.js
+var root_folder = __webpack_require__(90920);
+// EXTERNAL MODULE: ./lib/cache/record/record-store.js
+var record_store = __webpack_require__(10481);
+// EXTERNAL MODULE: ./lib/cache/record/record-uses.js
+var record_uses = __webpack_require__(63342);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/oci/reference.js
+var reference = __webpack_require__(23940);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(58500);
+// EXTERNAL MODULE: ./lib/text/byte-name.js
+var byte_name = __webpack_require__(39681);
+;// CONCATENATED MODULE: ./lib/files/tree-size.js
+
+
+
+/** Folders after which other work gets its turn. */
+const BATCH = 50;
+/**
+ * Bytes of all files below a folder. A file with several names counts once for each; links and devices count nothing.
+ *
+ * @throws what the system calls throw
+ */
+async function treeSize(folder) {
+    let bytes = 0;
+    const folders = [folder];
+    for (let count = 1; folders.length > 0; count++) {
+        const at = folders.pop() ?? '';
+        for (const name of (0,byte_name/* readNames */.r6)(at)) {
+            const stats = (0,external_node_fs_.lstatSync)((0,byte_name/* fsPath */.Jk)(`${at}/${name}`));
+            if (stats.isDirectory())
+                folders.push(`${at}/${name}`);
+            else if (stats.isFile())
+                bytes += stats.size;
+        }
+        if (count % BATCH === 0)
+            await (0,external_node_timers_promises_.setImmediate)();
+    }
+    return bytes;
+}
+
+// EXTERNAL MODULE: ./lib/cache/record/mount-names.js
+var mount_names = __webpack_require__(63410);
+;// CONCATENATED MODULE: ./lib/cache/inspect/survey-mounts.js
+
+
+
+
+
+/** The cache mounts of this machine, then those in packs. */
+async function surveyMounts(root, packs) {
+    const kept = packs.flatMap(({ location, listing }) => listing.mounts.map((mount) => ({ location, mount })));
+    const ids = new Map([...kept.map(({ mount }) => [mount.key, mount.id]), ...(await (0,mount_names/* readMountNames */.k)(root))]);
+    const inPacks = kept.map(({ location, mount }) => {
+        const bytes = mount.layers.reduce((sum, { blob }) => sum + blob.size, 0);
+        return { id: mount.id, key: mount.key, bytes, lastUsed: Date.parse(mount.used), location: location.name };
+    });
+    return [...(await localMounts(root, ids)), ...inPacks];
+}
+async function localMounts(root, ids) {
+    const mounts = [];
+    const folder = (0,root_folder/* pathInRoot */.hA)(root, 'cacheMounts');
+    for (const family of await names(folder)) {
+        for (const key of await names(external_node_path_.join(folder, family))) {
+            const copies = (await names(external_node_path_.join(folder, family, key))).filter((name) => /^\d+$/.test(name));
+            for (const copy of copies) {
+                const full = external_node_path_.join(folder, family, key, copy);
+                const bytes = await treeSize(full).catch(() => undefined);
+                const { mtimeMs } = await (0,promises_.lstat)(full);
+                mounts.push({ id: ids.get(key) ?? '', key, bytes, lastUsed: mtimeMs, location: 'this machine' });
+            }
+        }
+    }
+    return mounts;
+}
+function names(folder) {
+    return (0,promises_.readdir)(folder).catch(() => []);
+}
+
+;// CONCATENATED MODULE: ./lib/cache/inspect/survey.js
+
+
+
+
+
+
+
+
+
+/** Looks at everything that a root keeps for later builds, without marking anything as used. */
+async function surveyCache(parts) {
+    const { root, local } = parts;
+    const [found, scopes, uses] = await Promise.all([
+        record_store/* RecordStore */.p.recordsIn(root),
+        record_store/* RecordStore */.p.scopesIn(root),
+        (0,record_uses/* readUses */.N)(root),
+    ]);
+    const present = await presentBlobs(local, found);
+    const records = found.map((record) => {
+        const use = uses.get((0,digest/* digestHex */.sU)(record.key));
+        const listed = parts.packs.flatMap(({ listing }) => listing.files.get(packed_path/* packedPath */.e3.record(record.key)) ?? []);
+        return {
+            record,
+            scopes: scopes.filter(({ keys }) => keys.includes(record.key)).map(({ name }) => name),
+            // A pack has the counts of earlier machines, and this machine's too after it was saved from here.
+            hits: Math.max(use?.hits ?? 0, ...listed.map(({ hits }) => hits)),
+            lastUsed: Math.max(use?.lastUsed ?? 0, Date.parse(record.created), ...listed.map(({ used }) => Date.parse(used))),
+            locations: record.layer === undefined ? [] : locationsOf(record, record.layer, present, parts),
+        };
+    });
+    const layers = new Map(found.flatMap(({ layer }) => (layer === undefined ? [] : [[layer.blob.digest, layer]])));
+    const bytesOf = (wanted) => [...layers.values()].reduce((sum, { blob }) => sum + (wanted(blob.digest) ? blob.size : 0), 0);
+    return {
+        records: records.sort((a, b) => b.lastUsed - a.lastUsed),
+        mounts: await surveyMounts(root, parts.packs),
+        snapshots: await countSnapshots(root),
+        totals: { bytes: bytesOf(() => true), bytesHere: bytesOf((digest) => present.has(digest)) },
+    };
+}
+function locationsOf({ remakes }, { blob }, present, { packs, here }) {
+    return [
+        ...(present.has(blob.digest) ? [here] : []),
+        ...packs.flatMap(({ location, listing }) => listing.blobs.some(({ digest }) => digest === blob.digest) ? [location.name] : []),
+        ...packs.flatMap(({ listing }) => listing.registryBlobs
+            .filter(({ digest }) => digest === blob.digest)
+            .map(({ registry, repository }) => (0,reference/* formatReference */.FH)({ registry, repository }))),
+        ...(remakes === true ? ['made again from the context'] : []),
+    ].filter((location, index, all) => all.indexOf(location) === index);
+}
+/** The blobs whose files exist. Their content is checked when they are read, and by `verifyRoot`. */
+async function presentBlobs(local, records) {
+    const digests = new Set(records.flatMap(({ layer }) => (layer === undefined ? [] : [layer.blob.digest])));
+    const present = await Promise.all([...digests].map(async (digest) => {
+        const stats = await (0,promises_.stat)(local.path(digest)).catch(() => undefined);
+        return stats === undefined ? [] : [digest];
+    }));
+    return new Set(present.flat());
+}
+async function countSnapshots(root) {
+    const folder = (0,root_folder/* pathInRoot */.hA)(root, 'snapshots');
+    const families = await (0,promises_.readdir)(folder).catch(() => []);
+    const names = await Promise.all(families.map((family) => (0,promises_.readdir)(external_node_path_.join(folder, family)).catch(() => [])));
+    return names.flat().length;
+}
+
+
+/***/ })
+
+};
