@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
 import { InfraError, unreachable } from '../errors.js';
@@ -8,9 +9,10 @@ import { oneOf, string } from '../json/decoder.js';
 import { DecodeError } from '../json/json-error.js';
 import { object } from '../json/object.js';
 import { parseUncheckedJson } from '../json/parse-json.js';
-import { digestHex, digestOfHex } from '../oci/digest.js';
+import { digestHex, digestOfHex, digestOfPieces, sha256, type Digest } from '../oci/digest.js';
 import { type DiffId, type TreeDigest, diffIdOfHex, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
+import { decodeGroups, encodeGroups, type LayerGroups } from './layer-groups.js';
 
 /** Everything in a layer but the bytes of its files. Entries are in the order of the tar. */
 export interface LayerIndex {
@@ -21,6 +23,8 @@ export interface LayerIndex {
   readonly treeDigest: TreeDigest;
   /** Files that are in the tar more than once: how many earlier ones the last replaces. Absent if there are none. */
   readonly repeats?: ReadonlyMap<string, number>;
+  /** How one of the layer's blobs is cut. It does not belong to what the index says of the layer. */
+  readonly groups?: LayerGroups;
 }
 
 /** What `encodeIndex` takes: the same, with entries that need not be in memory as objects. */
@@ -28,9 +32,11 @@ type EncodableIndex = Omit<LayerIndex, 'entries'> & { readonly entries: Iterable
 
 /*
  * Stored as gzipped JSON: the parser of Node is faster than one written in JavaScript, and gzip finds what paths have in common. A layer
- * has few combinations of mode, owner and xattrs: each is in `metadata` once, and entries refer to it by number.
+ * has few combinations of mode, owner and xattrs: each is in `metadata` once, and entries refer to it by number. Groups are in a second
+ * line: programs that do not know them make the index again from the blob.
  */
 const FORMAT = 'layer-index/1';
+const END_OF_LINE = 0x0a;
 /** Bytes of the plain JSON; an index of five million entries has about 700 MB. */
 const MAX_DECODED = 1024 ** 3;
 /** How many times larger than its gzip the JSON may be, beyond a small size: names and digests never get near it, a bomb passes it. */
@@ -52,16 +58,32 @@ export function encodeIndex(index: EncodableIndex): Buffer {
   return Buffer.concat([...encodedIndex(index)]);
 }
 
-/** The same in parts, each a gzip member of its own, so that the text of a large index is never whole in memory. */
-export function* encodedIndex(index: EncodableIndex): Generator<Buffer, void, undefined> {
+/**
+ * The same in parts, each a gzip member of its own, so that the text of a large index is never whole in memory.
+ *
+ * @param digested gets the index's digest
+ */
+export function* encodedIndex(
+  index: EncodableIndex,
+  digested?: (digest: Digest) => void,
+): Generator<Buffer, void, undefined> {
+  const hash = createHash('sha256');
   let text = '';
   for (const piece of jsonPieces(index)) {
     text += piece;
     if (text.length < PART) continue;
+    hash.update(text);
     yield gzipSync(text, { level: 3 });
     text = '';
   }
+  digested?.(digestOfHex(hash.update(text).digest('hex')));
+  if (index.groups !== undefined) text += `\n${encodeGroups(index.groups)}`;
   yield gzipSync(text, { level: 3 });
+}
+
+/** Over all that an index says of its layer: unlike the tree digest, also over times and order. Groups do not count. */
+export function indexDigest(index: EncodableIndex): Digest {
+  return digestOfPieces(jsonPieces(index));
 }
 
 function* jsonPieces(index: EncodableIndex): Generator<string, void, undefined> {
@@ -112,18 +134,51 @@ function storedEntry(entry: LayerEntry, numberOf: (entry: EntryMetadata) => numb
 
 /** @throws InfraError for anything that `encodeIndex` does not make */
 export function decodeIndex(bytes: Uint8Array): LayerIndex {
-  let stored: unknown;
+  return decoded(linesOf(bytes));
+}
+
+/** The same, with the index's digest as `indexDigest` makes it. @throws as `decodeIndex` */
+export function decodeDigestedIndex(bytes: Uint8Array): { readonly index: LayerIndex; readonly digest: Digest } {
+  const lines = linesOf(bytes);
+  return { index: decoded(lines), digest: sha256(lines.index) };
+}
+
+interface IndexLines {
+  readonly index: Buffer;
+  readonly groups: Buffer | undefined;
+}
+
+function linesOf(bytes: Uint8Array): IndexLines {
+  let text: Buffer;
   try {
-    const json = gunzipSync(bytes, { maxOutputLength: Math.min(MAX_DECODED, SMALL + MAX_RATIO * bytes.length) });
-    checkOutline(json, BOUNDS);
-    stored = parseUncheckedJson(json.toString('utf8'));
+    text = gunzipSync(bytes, { maxOutputLength: Math.min(MAX_DECODED, SMALL + MAX_RATIO * bytes.length) });
   } catch (error) {
     throw new InfraError('a stored layer index cannot be read', { cause: error });
   }
+  const end = text.indexOf(END_OF_LINE);
+  return end < 0
+    ? { index: text, groups: undefined }
+    : { index: text.subarray(0, end), groups: text.subarray(end + 1) };
+}
+
+function decoded({ index, groups }: IndexLines): LayerIndex {
+  const [stored, storedGroups] = [index, groups].map((line) => line && parsed(line));
   return orThrow(
-    () => decodeStored(stored),
+    () => {
+      const plain = decodeStored(stored);
+      return groups === undefined ? plain : { ...plain, groups: decodeGroups(storedGroups) };
+    },
     (error) => new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error }),
   );
+}
+
+function parsed(json: Buffer): unknown {
+  try {
+    checkOutline(json, BOUNDS);
+    return parseUncheckedJson(json.toString('utf8'));
+  } catch (error) {
+    throw new InfraError('a stored layer index cannot be read', { cause: error });
+  }
 }
 
 const storedIndex = object({

@@ -3,13 +3,15 @@ import { rm, writeFile } from 'node:fs/promises';
 
 import { EngineBug, InfraError, UserError } from '../errors.js';
 import { OCI_LAYER_GZIP } from '../oci/media-types.js';
+import type { Digest } from '../oci/digest.js';
 import { diffIdOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry, NewEntry, NewFile } from './entry.js';
 import { digestedFile, FileDigest } from './file-digest.js';
 import { PackedEntries } from './packed-entries.js';
 import type { PathTable } from './packed/path-table.js';
 import { BlobFile } from './compression/blob-file.js';
-import { ParallelGzip } from './compression/parallel-gzip.js';
+import { type DeflatedGroup, GROUP_SIZE, ParallelGzip } from './compression/parallel-gzip.js';
+import type { LayerGroup } from './layer-groups.js';
 import { encodedIndex } from './layer-index.js';
 import { MAX_LAYER_ENTRIES } from './layer-structure.js';
 import type { MadeLayer } from './layer.js';
@@ -44,6 +46,9 @@ export class LayerWriter {
   #lastParent: string | undefined;
   /** Parents of entries that have no entry themselves. They must not come later. */
   readonly #absentParents = new Set<string>();
+  readonly #groups: DeflatedGroup[] = [];
+  /** By the bytes of the tar before it: how many entries come before a group that begins with one. */
+  readonly #groupStarts = new Map<number, number>();
   #tarSize = 0;
   /** Whether `add` is taking the content of a file. */
   #busy = false;
@@ -61,6 +66,7 @@ export class LayerWriter {
     this.#blob = blob;
     this.#gzip = new ParallelGzip((chunk) => blob.write(chunk), {
       onBlock: (block) => this.#diff.update(block),
+      onGroup: (group) => this.#groups.push(group),
       ...(options.level === undefined ? {} : { level: options.level }),
     });
   }
@@ -79,13 +85,16 @@ export class LayerWriter {
       throw new EngineBug(`add while the layer is ${this.#busy ? 'busy' : this.#state}`);
     this.#checkPath(entry);
     if (entry.type !== 'file') {
-      this.#tar(
-        tarHeader(entry, entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined),
-      );
+      const linked = entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined;
+      const header = tarHeader(entry, linked);
+      this.#beginEntry(header.length);
+      this.#tar(header);
       this.#record(entry);
       return this.#pressure();
     }
-    this.#tar(tarHeader(entry));
+    const header = tarHeader(entry);
+    this.#beginEntry(header.length + entry.size);
+    this.#tar(header);
     this.#busy = true;
     const digest = new FileDigest(entry.size);
     if (content === undefined) return this.#endFile(entry, digest);
@@ -141,8 +150,26 @@ export class LayerWriter {
     if (digest.seen !== entry.size) throw changed(entry, 'shrank');
     this.#tar(ZEROS.subarray(0, paddingAfter(entry.size)));
     this.#record(digestedFile(entry, digest.digest()));
+    if (entry.size > GROUP_SIZE) this.#gzip.cut();
     this.#busy = false;
     return this.#pressure();
+  }
+
+  /** A group has whole entries, and a large file has groups of its own: whoever wants one file needs nothing else. @param size bytes */
+  #beginEntry(size: number): void {
+    if (this.#gzip.groupSize + size > GROUP_SIZE) this.#gzip.cut();
+    if (this.#gzip.groupSize === 0) this.#groupStarts.set(this.#tarSize, this.#entries.length);
+  }
+
+  #groupsOfEntries(): readonly LayerGroup[] {
+    const counts = [...this.#groupStarts.values(), this.#entries.length];
+    let [offset, begun] = [0, 0];
+    return this.#groups.map((group) => {
+      const before = this.#groupStarts.get(offset);
+      offset += group.size;
+      const entries = before === undefined ? 0 : (counts[++begun] ?? before) - before;
+      return { ...group, entries };
+    });
   }
 
   #tar(bytes: Uint8Array): void {
@@ -208,14 +235,17 @@ export class LayerWriter {
     const diffId = diffIdOfHex(this.#diff.digest('hex'));
     const tree = treeDigest(this.#entries);
     const { blobFile, indexFile } = this.#options;
-    const index = encodedIndex({ entries: this.#entries, diffId, treeDigest: tree });
-    await writeFile(indexFile, index, { mode: 0o600 });
+    const groups = { blob: digest, groups: this.#groupsOfEntries() };
+    const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
+    let indexDigest: Digest | undefined;
+    await writeFile(indexFile, encodedIndex(index, (given) => (indexDigest = given)), { mode: 0o600 });
     return {
       blobFile,
       indexFile,
       blob: { mediaType: OCI_LAYER_GZIP, digest, size },
       diffId,
       treeDigest: tree,
+      indexDigest,
       uncompressedSize: this.#tarSize,
     };
   }

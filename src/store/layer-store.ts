@@ -44,7 +44,8 @@ export class LayerStore {
     }
     await this.#content.takeFile(made.blobFile, made.blob);
     await this.#removeFolders(made);
-    return { blob: made.blob, diffId: made.diffId, contentId: contentIdOfTree(made.treeDigest) };
+    const { blob, diffId, treeDigest, indexDigest } = made;
+    return { blob, diffId, contentId: contentIdOfTree(treeDigest), ...(indexDigest !== undefined && { indexDigest }) };
   }
 
   /** Removes the files of a made layer that is not needed after all. */

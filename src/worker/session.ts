@@ -327,8 +327,8 @@ export class Session {
   }
 }
 
-function toWireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): WireMade {
-  return { blob, diffId, treeDigest, uncompressedSize };
+function toWireMade({ blob, diffId, treeDigest, indexDigest, uncompressedSize }: MadeLayer): WireMade {
+  return { blob, diffId, treeDigest, indexDigest, uncompressedSize };
 }
 
 function mountLayers(mount: WireRun['mounts'][number]): readonly WireLayer[] {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { EngineBug, InfraError, UserError } from '../../../src/errors.js';
 import { fileContent } from '../../../src/layer/file-content.js';
-import { decodeIndex } from '../../../src/layer/layer-index.js';
+import { decodeIndex, indexDigest } from '../../../src/layer/layer-index.js';
 import { readLayer } from '../../../src/layer/layer-reader.js';
 import type { NewEntry } from '../../../src/layer/entry.js';
 import { LayerWriter } from '../../../src/layer/layer-writer.js';
@@ -70,8 +70,10 @@ describe('LayerWriter', () => {
     expect(members[3]?.content.equals(big)).toBe(true);
     expect(members[4]).toMatchObject({ mode: 0o644, mtime: 5 });
 
-    const index = decodeIndex(readFileSync(made.indexFile));
+    const { groups, ...index } = decodeIndex(readFileSync(made.indexFile));
     expect(index).toEqual(await readLayer(made.blobFile, made.blob, { expectedDiffId: made.diffId }));
+    expect(groups?.blob).toBe(made.blob.digest);
+    expect(made.indexDigest).toBe(indexDigest(index));
     expect(index.treeDigest).toBe(made.treeDigest);
     expect(index.entries[2]).toMatchObject({ path: 'd/small', digest: sha256('hello') });
   });

@@ -88,6 +88,7 @@ const layer = object<Layer>({
   diffId,
   contentId,
   blob: object({ digest, size: integer, mediaType: stringUpTo(256) }),
+  indexDigest: optional(digest),
 });
 
 export const containerDocument: Decoder<Container> = object<Container>({

@@ -1,7 +1,7 @@
 import { InfraError, UserError } from '../../errors.js';
 import { boolean, type Decoder, integer, oneOf, string } from '../../json/decoder.js';
 import { array } from '../../json/containers.js';
-import { type Decoded, nullish, object } from '../../json/object.js';
+import { type Decoded, nullish, object, optional } from '../../json/object.js';
 import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { digest } from '../../oci/digest-schema.js';
@@ -16,6 +16,7 @@ const made: Decoder<MadeLayer> = object<MadeLayer>({
   blob: object({ digest, size: integer, mediaType: string }),
   diffId,
   treeDigest,
+  indexDigest: optional(digest),
   uncompressedSize: integer,
 });
 

@@ -1,5 +1,5 @@
 import { InfraError } from '../../errors.js';
-import { encodeIndex, type LayerIndex } from '../../layer/layer-index.js';
+import { indexDigest, type LayerIndex } from '../../layer/layer-index.js';
 import { readLayer } from '../../layer/layer-reader.js';
 import type { Layer } from '../../layer/layer.js';
 import { treeDigest } from '../../layer/tree-digest.js';
@@ -52,7 +52,7 @@ export async function flawOf(parts: ProofParts): Promise<Flaw | undefined> {
     throw error;
   }
   if (!isBase && !hasTree(found, layer)) return 'blob';
-  return index === undefined || encodeIndex(index).equals(encodeIndex(found)) ? undefined : 'index';
+  return index === undefined || indexDigest(index) === indexDigest(found) ? undefined : 'index';
 }
 
 function hasTree({ entries }: LayerIndex, { contentId }: Layer): boolean {

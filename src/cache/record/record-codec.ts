@@ -22,7 +22,7 @@ import type { CacheKey } from '../../oci/identity.js';
 
 export const blobDescriptor = object<BlobDescriptor>({ mediaType: layerMediaType, digest, size: nonNegativeInteger });
 
-export const layer = object<Layer>({ blob: blobDescriptor, diffId, contentId });
+export const layer = object<Layer>({ blob: blobDescriptor, diffId, contentId, indexDigest: optional(digest) });
 
 /** The digest of a long list, or a short list itself. */
 const files: Decoder<RecordedInputs['files']> = (value) =>

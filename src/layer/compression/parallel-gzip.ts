@@ -11,6 +11,13 @@ const DEFAULT_GZIP_LEVEL = 5;
 
 /** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
 const BLOCK_SIZE = 256 * 1024;
+/** Blocks in a group. */
+const GROUP_BLOCKS = 4;
+/** Bytes of input in a group, at most. */
+export const GROUP_SIZE = GROUP_BLOCKS * BLOCK_SIZE;
+/** Bytes of the header of a member (RFC 1952) that is written here, before the first group, and of its trailer, behind the last. */
+export const GZIP_HEADER = 10;
+export const GZIP_TRAILER = 8;
 /** How far back deflate can point (RFC 1951). */
 const WINDOW = 32 * 1024;
 /** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
@@ -23,24 +30,47 @@ export interface GzipOptions {
   readonly level?: number;
   /** Called with the input in large blocks, in order, before they are compressed. They cost less to hash than small writes. */
   readonly onBlock?: (block: Buffer) => void;
+  /**
+   * Cuts the input into groups, none of which points back into another: each can be inflated alone, as raw deflate. They follow each other
+   * without gaps. Called with each when the sink has it.
+   */
+  readonly onGroup?: (group: DeflatedGroup) => void;
+}
+
+/** Bytes of a group, as they are in the output and in the input. */
+export interface DeflatedGroup {
+  readonly deflated: number;
+  readonly size: number;
+}
+
+interface Slot {
+  /** `undefined` while the block is being deflated. */
+  output: Buffer | undefined;
+  readonly size: number;
+  readonly endsGroup: boolean;
 }
 
 /**
  * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
- * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input and the level. If
- * the caller waits for `drained`, less than about 20 MiB of memory are used.
+ * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input, the level and the
+ * cuts. If the caller waits for `drained`, less than about 20 MiB of memory are used.
  */
 export class ParallelGzip {
   readonly #sink: (chunk: Buffer) => void;
   readonly #onBlock: ((block: Buffer) => void) | undefined;
+  readonly #onGroup: ((group: DeflatedGroup) => void) | undefined;
   readonly #level: number;
   readonly #maxInFlight = Math.min(2 * availableParallelism(), MAX_IN_FLIGHT);
-  /** Outputs in order; `undefined` while a block is being deflated. */
-  readonly #slots: { output: Buffer | undefined }[] = [];
+  /** Outputs in order. */
+  readonly #slots: Slot[] = [];
   readonly #spare: Buffer[] = [];
   #block: Buffer = Buffer.allocUnsafe(BLOCK_SIZE);
   #filled = 0;
   #dictionary: Buffer | undefined;
+  /** Blocks of the group that was begun, and what of it the sink has. */
+  #groupBlocks = 0;
+  #deflated = 0;
+  #inflated = 0;
   #crc = 0;
   #size = 0;
   #error: unknown;
@@ -51,6 +81,7 @@ export class ParallelGzip {
   constructor(sink: (chunk: Buffer) => void, options: GzipOptions = {}) {
     this.#sink = sink;
     this.#onBlock = options.onBlock;
+    this.#onGroup = options.onGroup;
     this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
     // Without time, name and operating system: nothing differs between two machines.
     sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
@@ -64,8 +95,20 @@ export class ParallelGzip {
       this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
       this.#filled += count;
       at += count;
-      if (this.#filled === BLOCK_SIZE) this.#dispatch(false);
+      if (this.#filled < BLOCK_SIZE) continue;
+      this.#dispatch({ endsGroup: this.#onGroup !== undefined && this.#groupBlocks + 1 === GROUP_BLOCKS });
     }
+  }
+
+  /** Bytes of the group that was begun. */
+  get groupSize(): number {
+    return this.#groupBlocks * BLOCK_SIZE + this.#filled;
+  }
+
+  /** Ends the group, if there is anything in it. */
+  cut(): void {
+    this.#check();
+    if (this.groupSize > 0) this.#dispatch({ endsGroup: true });
   }
 
   /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
@@ -77,7 +120,7 @@ export class ParallelGzip {
   /** Ends the member. Resolves when the sink has all of it. */
   async finish(): Promise<void> {
     this.#check();
-    this.#dispatch(true);
+    this.#dispatch({ endsGroup: true, last: true });
     await this.#waitUntil(0);
     const trailer = Buffer.alloc(8);
     trailer.writeUInt32LE(this.#crc, 0);
@@ -110,13 +153,13 @@ export class ParallelGzip {
     this.#error = error;
   }
 
-  #dispatch(last: boolean): void {
+  #dispatch({ endsGroup, last = false }: { readonly endsGroup: boolean; readonly last?: boolean }): void {
     const buffer = this.#block;
     const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
     this.#onBlock?.(block);
     this.#crc = crc32(block, this.#crc);
     this.#size += block.length;
-    const slot: { output: Buffer | undefined } = { output: undefined };
+    const slot: Slot = { output: undefined, size: block.length, endsGroup };
     this.#slots.push(slot);
     deflateRaw(
       block,
@@ -133,18 +176,19 @@ export class ParallelGzip {
       },
     );
     if (last) return;
+    this.#groupBlocks = endsGroup ? 0 : this.#groupBlocks + 1;
     // A copy: the block may be filled again before the next one is dispatched.
-    this.#dictionary = Buffer.from(block.subarray(-WINDOW));
+    this.#dictionary = endsGroup ? undefined : Buffer.from(block.subarray(-WINDOW));
     this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
     this.#filled = 0;
   }
 
-  #arrived(slot: { output: Buffer | undefined }, error: Error | null, output: Buffer): void {
+  #arrived(slot: Slot, error: Error | null, output: Buffer): void {
     if (error !== null) this.#fail(error);
     slot.output = error === null ? output : NOTHING;
     for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
       this.#slots.shift();
-      if (!this.#failed) this.#pass(head.output);
+      if (!this.#failed) this.#pass(head, head.output);
     }
     const waiting = this.#wake;
     this.#wake = [];
@@ -152,9 +196,15 @@ export class ParallelGzip {
   }
 
   /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
-  #pass(output: Buffer): void {
+  #pass({ size, endsGroup }: Slot, output: Buffer): void {
     try {
       this.#sink(output);
+      this.#deflated += output.length;
+      this.#inflated += size;
+      if (!endsGroup) return;
+      this.#onGroup?.({ deflated: this.#deflated, size: this.#inflated });
+      this.#deflated = 0;
+      this.#inflated = 0;
     } catch (thrown) {
       this.#fail(thrown);
     }

@@ -6,8 +6,8 @@ import type { MountKey } from '../../oci/identity.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
 import type { ClientMessage, WireMount } from '../protocol/messages.js';
 
-export function toWireLayer({ diffId, blob }: Layer): WireLayer {
-  return { diffId, blob: { digest: blob.digest, size: blob.size, mediaType: blob.mediaType } };
+export function toWireLayer({ diffId, blob, indexDigest }: Layer): WireLayer {
+  return { diffId, blob: { digest: blob.digest, size: blob.size, mediaType: blob.mediaType }, indexDigest };
 }
 
 /** The layers that the worker may ask for when it serves the request. */

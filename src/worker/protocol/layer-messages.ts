@@ -1,5 +1,5 @@
 import { integer, string } from '../../json/decoder.js';
-import { type Decoded, object } from '../../json/object.js';
+import { type Decoded, nullish, object } from '../../json/object.js';
 import { digest } from '../../oci/digest-schema.js';
 import { diffId, treeDigest } from '../../oci/identity-schema.js';
 
@@ -7,6 +7,8 @@ import { diffId, treeDigest } from '../../oci/identity-schema.js';
 export const layer = object({
   diffId,
   blob: object({ digest, size: integer, mediaType: string }),
+  /** Of its index, for a layer that a step made. */
+  indexDigest: nullish(digest),
 });
 export type WireLayer = Decoded<typeof layer>;
 
@@ -19,6 +21,7 @@ export const made = object({
   blob: object({ digest, size: integer, mediaType: string }),
   diffId,
   treeDigest,
+  indexDigest: nullish(digest),
   uncompressedSize: integer,
 });
 export type WireMade = Decoded<typeof made>;
