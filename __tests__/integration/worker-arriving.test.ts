@@ -114,7 +114,7 @@ async function arriving(tar: Buffer, change = (entries: readonly LayerEntry[]) =
     contentId: contentIdOfBase(diffId),
   };
   const index = await readLayer(streamOf(blob, 65_536), layer.blob);
-  await store.putIndex({ ...index, entries: change(index.entries) });
+  await store.putIndex({ ...index, entries: change([...index.entries]) });
   provider.addFile(layer, () => streamOf(blob, 1_000_000));
   return { layer, blob };
 }

@@ -29,7 +29,7 @@ afterAll(async () => {
 async function entries(sh: string, layers?: readonly Layer[]): Promise<readonly LayerEntry[]> {
   const outcome = await bench.run({ sh, ...(layers === undefined ? {} : { layers }) });
   expect([outcome.exitCode, outcome.stderr]).toEqual([0, '']);
-  return outcome.index.entries;
+  return [...outcome.index.entries];
 }
 
 const brief = (list: readonly LayerEntry[]): readonly string[] => list.map((entry) => `${entry.type} ${entry.path}`);

@@ -124,7 +124,7 @@ describe('a cache mount that goes from machine to machine', () => {
     });
     expect((await machines.save(first)).kind).toBe('full');
     const [full] = machines.stack;
-    expect(full?.index.entries.find(({ path }) => path === 'a/twin')).toEqual({
+    expect([...(full?.index.entries ?? [])].find(({ path }) => path === 'a/twin')).toEqual({
       type: 'hardlink',
       path: 'a/twin',
       target: 'a/big',
@@ -143,7 +143,7 @@ describe('a cache mount that goes from machine to machine', () => {
     });
     expect((await machines.save(second)).kind).toBe('delta');
     const delta = machines.stack.at(-1);
-    expect(delta?.index.entries.map(({ type, path }) => `${type} ${path}`).sort()).toEqual([
+    expect([...(delta?.index.entries ?? [])].map(({ type, path }) => `${type} ${path}`).sort()).toEqual([
       'directory ',
       'directory a',
       'directory b',
@@ -266,7 +266,7 @@ describe('what a saved mount holds', () => {
     const socket = "require('node:net').createServer().listen('s', () => process.kill(process.pid, 'SIGKILL'))";
     spawnSync(process.execPath, ['-e', socket], { cwd: data });
     expect((await machines.save(bench)).kind).toBe('full');
-    expect(machines.stack[0]?.index.entries.map(({ type, path }) => `${type} ${path}`)).toEqual([
+    expect([...(machines.stack[0]?.index.entries ?? [])].map(({ type, path }) => `${type} ${path}`)).toEqual([
       'directory ',
       'directory d',
       'file d/f',

@@ -113,7 +113,7 @@ describe('a layer that is still being downloaded', () => {
         .digest('hex'),
     );
     const { entries } = await provider.index(layer, signal());
-    expect(entries.map((entry) => (entry.type === 'file' ? digestHex(entry.digest) : ''))).toEqual(tar);
+    expect([...entries].map((entry) => (entry.type === 'file' ? digestHex(entry.digest) : ''))).toEqual(tar);
   });
 
   it('lets other layers be unpacked at the same time', async () => {

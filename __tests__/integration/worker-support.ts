@@ -285,7 +285,7 @@ export class Outcome {
 
   /** `type path` of every entry. */
   get names(): readonly string[] {
-    return this.index.entries.map((entry) => `${entry.type} ${entry.path}`);
+    return [...this.index.entries].map((entry) => `${entry.type} ${entry.path}`);
   }
 
   /** What GNU tar sees in the blob, one line an entry. */

@@ -235,7 +235,7 @@ describe('unpacking', () => {
     expect(await look(layers, 'cat /once*')).toBe('1234');
     expect([...bench.layers.fetched].sort()).toEqual(layers.map(({ diffId }) => diffId).sort());
     const index = await bench.layers.index(layers[0]!);
-    expect(index.entries.map(({ path }) => path)).toEqual(['once1']);
+    expect([...index.entries].map(({ path }) => path)).toEqual(['once1']);
   });
 
   it('mounts an image that has the same layer twice', async () => {

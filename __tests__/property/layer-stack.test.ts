@@ -119,12 +119,7 @@ describe('LayerStack', () => {
         });
         const stack = LayerStack.of(layers.map(indexOf));
         const expected = [...tree.keys()].filter((key) => key !== '').sort();
-        expect(
-          stack
-            .entries()
-            .map((entry) => entry.path)
-            .sort(),
-        ).toEqual(expected);
+        expect([...stack.entries()].map((entry) => entry.path).sort()).toEqual(expected);
         for (const entry of stack.entries()) {
           expect(entry).toEqual(tree.get(entry.path));
           expect(stack.lstat(entry.path)).toEqual(entry);

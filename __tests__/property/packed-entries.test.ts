@@ -76,6 +76,32 @@ describe('packed entries', () => {
     );
   });
 
+  it('are put in place of others and removed as in a map', () => {
+    const change = fc.record({ entry, remove: fc.boolean() });
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
+        const made = new PackedEntries();
+        const expected = new Map<string, LayerEntry>();
+        for (const { entry: each, remove } of changes) {
+          if (remove) {
+            made.remove(each.path);
+            expected.delete(each.path);
+          } else {
+            made.put(each);
+            expected.set(each.path, each);
+          }
+        }
+        expect([...made]).toEqual([...expected.values()]);
+        expect(made).toHaveLength(expected.size);
+        for (const { entry: each } of changes) {
+          expect(made.get(each.path)).toEqual(expected.get(each.path));
+          expect(made.typeAt(each.path)).toBe(expected.get(each.path)?.type);
+        }
+      }),
+      rounds(1000),
+    );
+  });
+
   it('may have names longer than a piece of memory', () => {
     const long: LayerEntry = {
       type: 'symlink',

@@ -266,6 +266,6 @@ function eachFile(
 ): (index: LayerIndex) => LayerIndex {
   return ({ repeats: _, ...index }) => ({
     ...index,
-    entries: index.entries.map((entry) => (entry.type === 'file' ? change(entry) : entry)),
+    entries: [...index.entries].map((entry) => (entry.type === 'file' ? change(entry) : entry)),
   });
 }

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { LayerIndex } from '../../src/layer/layer-index.js';
+import { PackedEntries } from '../../src/layer/packed-entries.js';
 import { readLayer } from '../../src/layer/layer-reader.js';
 import type { LayerVisitor } from '../../src/layer/layer-visitor.js';
 import { treeDigest } from '../../src/layer/tree-digest.js';
@@ -12,7 +13,7 @@ import { someDiffId } from './identities.js';
 
 /** The index of a layer that was never a tar. */
 export function indexOf(entries: readonly LayerEntry[]): LayerIndex {
-  return { entries, diffId: someDiffId(JSON.stringify(entries)), treeDigest: treeDigest(entries) };
+  return { entries: PackedEntries.of(entries), diffId: someDiffId(JSON.stringify(entries)), treeDigest: treeDigest(entries) };
 }
 
 export function file(

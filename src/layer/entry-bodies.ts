@@ -70,6 +70,10 @@ export class EntryBodies {
     return TYPES[this.#flags(number) & TYPE] ?? 'whiteout';
   }
 
+  isOpaque(number: number): boolean {
+    return (this.#flags(number) & OPAQUE) !== 0;
+  }
+
   /** @returns a `LayerEntry` if files were given with their digests */
   read(number: number, path: string): LayerEntry | NewEntry {
     const position = this.#starts.at(number);

@@ -26,11 +26,7 @@ interface StoredGroups {
 }
 
 /** Inflating one must not take more memory than a few of ours. */
-const size: Decoder<number> = refine(
-  nonNegativeInteger,
-  (bytes) => bytes <= 16 * GROUP_SIZE,
-  'the size of a group',
-);
+const size: Decoder<number> = refine(nonNegativeInteger, (bytes) => bytes <= 16 * GROUP_SIZE, 'the size of a group');
 
 const storedGroups = object<StoredGroups>({
   blob: digest,

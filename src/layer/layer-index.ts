@@ -12,12 +12,14 @@ import { parseUncheckedJson } from '../json/parse-json.js';
 import { digestHex, digestOfHex, digestOfPieces, sha256, type Digest } from '../oci/digest.js';
 import { type DiffId, type TreeDigest, diffIdOfHex, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
+import { MAX_LAYER_ENTRIES } from './layer-structure.js';
+import { type Entries, PackedEntries } from './packed-entries.js';
 import { decodeGroups, encodeGroups, type LayerGroups } from './layer-groups.js';
 
 /** Everything in a layer but the bytes of its files. Entries are in the order of the tar. */
 export interface LayerIndex {
   /** Each path is there once. A whiteout and entries below its path may both be there: a whiteout only hides lower layers. */
-  readonly entries: readonly LayerEntry[];
+  readonly entries: Entries;
   readonly diffId: DiffId;
   /** Over the entries without mtimes: see `tree-digest.ts`. */
   readonly treeDigest: TreeDigest;
@@ -26,9 +28,6 @@ export interface LayerIndex {
   /** How one of the layer's blobs is cut. It does not belong to what the index says of the layer. */
   readonly groups?: LayerGroups;
 }
-
-/** What `encodeIndex` takes: the same, with entries that need not be in memory as objects. */
-type EncodableIndex = Omit<LayerIndex, 'entries'> & { readonly entries: Iterable<LayerEntry> };
 
 /*
  * Stored as gzipped JSON: the parser of Node is faster than one written in JavaScript, and gzip finds what paths have in common. A layer
@@ -54,7 +53,7 @@ type StoredEntry = readonly (string | number)[];
 const PART = 1024 * 1024;
 
 /** The index as bytes, for the store. Equal indexes give equal bytes. */
-export function encodeIndex(index: EncodableIndex): Buffer {
+export function encodeIndex(index: LayerIndex): Buffer {
   return Buffer.concat([...encodedIndex(index)]);
 }
 
@@ -64,7 +63,7 @@ export function encodeIndex(index: EncodableIndex): Buffer {
  * @param digested gets the index's digest
  */
 export function* encodedIndex(
-  index: EncodableIndex,
+  index: LayerIndex,
   digested?: (digest: Digest) => void,
 ): Generator<Buffer, void, undefined> {
   const hash = createHash('sha256');
@@ -82,11 +81,11 @@ export function* encodedIndex(
 }
 
 /** Over all that an index says of its layer: unlike the tree digest, also over times and order. Groups do not count. */
-export function indexDigest(index: EncodableIndex): Digest {
+export function indexDigest(index: LayerIndex): Digest {
   return digestOfPieces(jsonPieces(index));
 }
 
-function* jsonPieces(index: EncodableIndex): Generator<string, void, undefined> {
+function* jsonPieces(index: LayerIndex): Generator<string, void, undefined> {
   const metadata: StoredMetadata[] = [];
   const numbers = new Map<string, number>();
   const numberOf = (entry: EntryMetadata): number => {
@@ -162,11 +161,10 @@ function linesOf(bytes: Uint8Array): IndexLines {
 }
 
 function decoded({ index, groups }: IndexLines): LayerIndex {
-  const [stored, storedGroups] = [index, groups].map((line) => line && parsed(line));
   return orThrow(
     () => {
-      const plain = decodeStored(stored);
-      return groups === undefined ? plain : { ...plain, groups: decodeGroups(storedGroups) };
+      const plain = decodeStored(index);
+      return groups === undefined ? plain : { ...plain, groups: decodeGroups(parsed(groups)) };
     },
     (error) => new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error }),
   );
@@ -181,7 +179,7 @@ function parsed(json: Buffer): unknown {
   }
 }
 
-const storedIndex = object({
+const storedHead = object({
   format: oneOf(FORMAT),
   diffId: (value) => diffIdOfHex(hexOf(value)),
   treeDigest: (value) => treeDigestOfHex(hexOf(value)),
@@ -190,29 +188,51 @@ const storedIndex = object({
   entries: asArray,
 });
 
-function decodeStored(stored: unknown): LayerIndex {
-  const { diffId, treeDigest, repeats, metadata: known, entries } = storedIndex(stored);
-  const seen = new Map<string, LayerEntry['type']>();
-  const decoded: LayerEntry[] = [];
-  for (const row of entries) {
-    const entry = decodeEntry(asArray(row), known);
-    if (seen.has(entry.path)) throw new DecodeError('a path that stands once', entry.path);
-    seen.set(entry.path, entry.type);
-    decoded.push(entry);
+/*
+ * Entries are parsed some thousands at a time, so that those of a large layer are never all there as objects. The marks can be nowhere
+ * else in valid JSON: within a string, a quotation mark has a backslash before it.
+ */
+const BEFORE_ENTRIES = Buffer.from(',"entries":[');
+const AFTER_ENTRIES = Buffer.from('],"metadata":');
+const NEXT_ENTRY = Buffer.from('],["');
+/** Bytes of entries that are parsed at once, at least. */
+const BATCH = 256 * 1024;
+
+function decodeStored(json: Buffer): LayerIndex {
+  const start = json.indexOf(BEFORE_ENTRIES) + BEFORE_ENTRIES.length;
+  const end = json.lastIndexOf(AFTER_ENTRIES);
+  if (start < BEFORE_ENTRIES.length || end < start) throw new DecodeError('an index of a layer', parsed(json));
+  const head = Buffer.concat([json.subarray(0, start), json.subarray(end)]);
+  const { diffId, treeDigest, repeats, metadata } = storedHead(parsed(head));
+  const entries = new PackedEntries();
+  for (const row of storedRows(json.subarray(start, end))) {
+    const entry = decodeEntry(asArray(row), metadata);
+    if (entries.typeAt(entry.path) !== undefined) throw new DecodeError('a path that stands once', entry.path);
+    if (entries.length === MAX_LAYER_ENTRIES) throw new DecodeError(`at most ${MAX_LAYER_ENTRIES} entries`, undefined);
+    entries.push(entry);
   }
   const counts = new Map<string, number>();
   for (const pair of repeats) {
     const [path, count] = asArray(pair);
-    if (typeof path !== 'string' || seen.get(path) !== 'file') throw new DecodeError('the path of a file', path);
+    if (typeof path !== 'string' || entries.typeAt(path) !== 'file') throw new DecodeError('the path of a file', path);
     counts.set(path, integer(count, 1, MAX));
   }
-  return {
-    entries: decoded,
-    diffId,
-    treeDigest,
-    ...(counts.size === 0 ? {} : { repeats: counts }),
-  };
+  return { entries, diffId, treeDigest, ...(counts.size === 0 ? {} : { repeats: counts }) };
 }
+
+/** @param json rows with commas between them */
+function* storedRows(json: Buffer): Generator<unknown, void, undefined> {
+  for (let from = 0; from < json.length;) {
+    const mark = json.indexOf(NEXT_ENTRY, from + BATCH);
+    // Behind the first byte of the mark, which ends a row.
+    const end = mark < 0 ? json.length : mark + 1;
+    yield* asArray(parsed(Buffer.concat([OPEN, json.subarray(from, end), CLOSE])));
+    from = end + 1;
+  }
+}
+
+const OPEN = Buffer.from('[');
+const CLOSE = Buffer.from(']');
 
 type KnownMetadata = Omit<EntryMetadata, 'mtime'>;
 

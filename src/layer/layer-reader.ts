@@ -9,6 +9,7 @@ import { decompress } from './compression/decompress.js';
 import { IndexBuilder } from './index-builder.js';
 import { LayerEntries } from './layer-entries.js';
 import type { LayerIndex } from './layer-index.js';
+import type { Entries } from './packed-entries.js';
 import { LayerStructure } from './layer-structure.js';
 import type { LayerVisitor } from './layer-visitor.js';
 import type { NewEntry, NewFile } from './entry.js';
@@ -58,7 +59,7 @@ export async function visitLayer(
   blob: Descriptor,
   options: ReadLayerOptions,
   visitor: LayerVisitor,
-): Promise<readonly NewEntry[]> {
+): Promise<Entries<NewEntry>> {
   const structure = new LayerStructure<NewFile>(labelOf(blob));
   const check: LayerVisitor = {
     entry: (entry) => {

@@ -78,8 +78,7 @@ export class LayerStack {
   }
 
   /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
-  entries(path = ''): TreeEntry[] {
-    const result: TreeEntry[] = [];
+  *entries(path = ''): Generator<TreeEntry, void, undefined> {
     const pending: Found[] = [];
     const push = (directory: string, through: readonly number[]): void => {
       const names = this.#names(directory, through);
@@ -92,10 +91,9 @@ export class LayerStack {
     };
     push(path, this.#find(path, this.#all, true)?.through ?? NONE);
     for (let found = pending.pop(); found !== undefined; found = pending.pop()) {
-      result.push(this.#shown(found));
+      yield this.#shown(found);
       if (found.entry.type === 'directory') push(found.entry.path, found.through);
     }
-    return result;
   }
 
   #tree(layer: number): LayerTree {

@@ -1,5 +1,7 @@
 import { InfraError } from '../errors.js';
 import type { DirectoryEntry, FileEntry, LayerEntry, NewEntry, NewFile } from './entry.js';
+import { PackedEntries } from './packed-entries.js';
+import { GrowingNumbers } from './packed/growing-numbers.js';
 import { displayName } from '../text/byte-name.js';
 import { parentPath } from '../text/path-parts.js';
 
@@ -11,6 +13,13 @@ const MAX_NAMES = 512 * 1024 * 1024;
 /** An entry of a layer. `File` says what is known of files. */
 type Entry<File extends NewFile> = Exclude<LayerEntry, FileEntry> | File;
 
+/** What is known of a path besides its entry. */
+const HAS_BELOW = 1;
+const IS_OPAQUE = 2;
+/** Hard links name it: a path of this layer, or one that must be in a layer below. */
+const IS_LINKED = 4;
+const IS_LINKED_BELOW = 8;
+
 /**
  * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
  * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
@@ -18,15 +27,12 @@ type Entry<File extends NewFile> = Exclude<LayerEntry, FileEntry> | File;
 export class LayerStructure<File extends NewFile> {
   readonly #label: string;
   readonly #maxEntries: number;
-  readonly #entries = new Map<string, Entry<File>>();
-  /** Every path that has something below it. */
-  readonly #parents = new Set<string>();
-  readonly #opaque = new Set<string>();
-  /** Paths that hard links name: those in this layer, and those that must be in a layer below. */
-  readonly #linked = new Set<string>();
-  readonly #linkedBelow = new Set<string>();
-  /** By path: how many files it had before the present one. */
-  readonly #replaced = new Map<string, number>();
+  readonly #entries = new PackedEntries<Entry<File>>();
+  readonly #paths = this.#entries.paths;
+  /** By the number of the path. */
+  readonly #marks = new GrowingNumbers();
+  /** By the number of the path: how many files it had before the present one. */
+  readonly #replaced = new GrowingNumbers();
   #count = 0;
   #names = 0;
 
@@ -56,30 +62,43 @@ export class LayerStructure<File extends NewFile> {
 
   /** Adds the file that `enter` has checked. */
   put(entry: Entry<File>): void {
-    this.#entries.set(entry.path, entry);
+    this.#entries.put(entry);
   }
 
   opaque(path: string): void {
     this.#count++;
-    this.#opaque.add(path);
+    this.#mark(path, IS_OPAQUE);
     if (path !== '') {
       this.#addParents({ type: 'whiteout', path });
-      this.#parents.add(path);
+      this.#mark(path, HAS_BELOW);
     }
   }
 
-  finish(): { readonly entries: Entry<File>[]; readonly repeats: ReadonlyMap<string, number> } {
-    for (const path of this.#opaque) {
+  finish(): { readonly entries: PackedEntries<Entry<File>>; readonly repeats: ReadonlyMap<string, number> } {
+    for (let number = 0; number < this.#marks.length; number++) {
+      if ((this.#marks.at(number) & IS_OPAQUE) === 0) continue;
+      const path = this.#paths.pathOf(number);
       const entry = this.#entries.get(path) ?? impliedDirectory(path);
-      if (entry.type === 'whiteout') this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
-      else if (entry.type === 'directory') this.#entries.set(path, { ...entry, opaque: true });
+      if (entry.type === 'whiteout') this.put({ ...impliedDirectory(path), opaque: true });
+      else if (entry.type === 'directory') this.put({ ...entry, opaque: true });
       else this.#refuse(path, 'is marked opaque and is no directory');
     }
     const repeats = new Map<string, number>();
-    for (const [path, count] of this.#replaced) {
-      if (this.#entries.get(path)?.type === 'file') repeats.set(path, count);
+    for (let number = 0; number < this.#replaced.length; number++) {
+      const count = this.#replaced.at(number);
+      if (count > 0 && this.#entries.typeOf(number) === 'file') repeats.set(this.#paths.pathOf(number), count);
     }
-    return { entries: [...this.#entries.values()], repeats };
+    return { entries: this.#entries, repeats };
+  }
+
+  #has(path: string, mark: number): boolean {
+    const number = this.#paths.find(path);
+    return number !== undefined && (this.#marks.at(number) & mark) !== 0;
+  }
+
+  #mark(path: string, mark: number): void {
+    const number = this.#paths.numberOf(path);
+    this.#marks.set(number, this.#marks.at(number) | mark);
   }
 
   #limit(entry: NewEntry): void {
@@ -93,43 +112,46 @@ export class LayerStructure<File extends NewFile> {
   #addParents(entry: { readonly type: string; readonly path: string }): void {
     for (let path = entry.path; path !== '';) {
       path = parentPath(path);
-      if (this.#parents.has(path)) return;
-      const type = this.#entries.get(path)?.type;
+      if (this.#has(path, HAS_BELOW)) return;
+      const type = this.#entries.typeAt(path);
       if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
         this.#refuse(entry.path, `is below a ${type}`);
       }
-      this.#parents.add(path);
+      this.#mark(path, HAS_BELOW);
     }
   }
 
   #checkReplaced(entry: NewEntry): void {
     const { path, type } = entry;
-    if (type !== 'directory' && this.#parents.has(path))
+    if (type !== 'directory' && this.#has(path, HAS_BELOW))
       this.#refuse(path, `takes the place of a directory with content`);
-    if (this.#linkedBelow.has(path)) this.#refuse(path, 'comes after a hard link to it');
-    const old = this.#entries.get(path);
+    if (this.#has(path, IS_LINKED_BELOW)) this.#refuse(path, 'comes after a hard link to it');
+    const old = this.#entries.typeAt(path);
     if (old === undefined) return;
-    if (this.#linked.has(path)) this.#refuse(path, 'comes again after a hard link to it');
-    if (old.type === 'file') this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
+    if (this.#has(path, IS_LINKED)) this.#refuse(path, 'comes again after a hard link to it');
+    if (old === 'file') {
+      const number = this.#paths.numberOf(path);
+      this.#replaced.set(number, this.#replaced.at(number) + 1);
+    }
     // A directory that replaces what a whiteout removed shows nothing of the layers below.
-    if (old.type === 'whiteout' && type === 'directory') this.#opaque.add(path);
+    if (old === 'whiteout' && type === 'directory') this.#mark(path, IS_OPAQUE);
     // The later entry counts, at its own position. But a directory must stay in front of what is in it.
-    if (type !== 'directory' || old.type !== 'directory') this.#entries.delete(path);
+    if (type !== 'directory' || old !== 'directory') this.#entries.remove(path);
   }
 
   #whiteout(path: string): void {
-    const old = this.#entries.get(path);
+    const old = this.#entries.typeAt(path);
     if (old === undefined) this.put({ type: 'whiteout', path });
-    else if (old.type === 'directory') this.#opaque.add(path);
+    else if (old === 'directory') this.#mark(path, IS_OPAQUE);
   }
 
   #link(path: string, target: string): void {
-    const type = this.#entries.get(target)?.type;
-    if (type === 'directory' || target === path || this.#parents.has(target)) {
+    const type = this.#entries.typeAt(target);
+    if (type === 'directory' || target === path || this.#has(target, HAS_BELOW)) {
       this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
     }
-    if (type === undefined || type === 'whiteout') this.#linkedBelow.add(target);
-    else this.#linked.add(target);
+    if (type === undefined || type === 'whiteout') this.#mark(target, IS_LINKED_BELOW);
+    else this.#mark(target, IS_LINKED);
   }
 
   #refuse(path: string, problem: string): never {

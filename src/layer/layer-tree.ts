@@ -3,7 +3,8 @@ import type { LayerEntry, WhiteoutEntry } from './entry.js';
 import { HardLinks } from './hard-links.js';
 import type { LayerIndex } from './layer-index.js';
 import { displayName } from '../text/byte-name.js';
-import { baseName, parentPath } from '../text/path-parts.js';
+import { PackedEntries } from './packed-entries.js';
+import { type PathTable, ROOT } from './packed/path-table.js';
 
 /** An entry that is visible. */
 export type VisibleEntry = Exclude<LayerEntry, WhiteoutEntry>;
@@ -23,11 +24,12 @@ const NO_CHILDREN: Children = { names: [], removed: [] };
 export class LayerTree {
   static readonly #known = new WeakMap<LayerIndex, LayerTree>();
 
-  readonly #nodes = new Map<string, VisibleEntry | typeof IMPLIED>();
-  readonly #whiteouts = new Set<string>();
+  readonly #entries: PackedEntries;
+  readonly #paths: PathTable;
+  /** By the number of a path: 1 if there is an entry below it. The table may also have paths that are not in the layer. */
+  readonly #hasBelow: Uint8Array;
   readonly #links: HardLinks;
   #carriers: Set<string> | undefined;
-  #children: Map<string, Children> | undefined;
 
   /**
    * The tree of `index`. It is made only once, as stacks share their lower layers.
@@ -37,75 +39,65 @@ export class LayerTree {
   static of(index: LayerIndex): LayerTree {
     let tree = LayerTree.#known.get(index);
     if (tree === undefined) {
-      tree = new LayerTree(index.entries);
+      tree = new LayerTree(PackedEntries.of(index.entries));
       LayerTree.#known.set(index, tree);
     }
     return tree;
   }
 
-  private constructor(entries: readonly LayerEntry[]) {
+  private constructor(entries: PackedEntries) {
+    this.#entries = entries;
+    this.#paths = entries.paths;
     this.#links = new HardLinks(entries);
-    for (const entry of entries) {
-      const { path } = entry;
-      if (entry.type === 'whiteout') this.#whiteouts.add(path);
-      else {
-        if (entry.type !== 'directory' && this.#nodes.has(path)) refuse(path);
-        this.#nodes.set(path, entry);
-      }
-      if (path !== '') this.#implyParents(path);
-    }
+    this.#hasBelow = new Uint8Array(this.#paths.size);
+    for (let path = 1; path < this.#paths.size; path++) if (entries.typeOf(path) !== undefined) this.#markAbove(path);
   }
 
-  #implyParents(path: string): void {
-    for (let parent = parentPath(path); ; parent = parentPath(parent)) {
-      const node = this.#nodes.get(parent);
-      if (node !== undefined) {
-        if (node !== IMPLIED && node.type !== 'directory') refuse(path);
-        return;
-      }
-      this.#nodes.set(parent, IMPLIED);
-      if (parent === '') return;
+  #markAbove(path: number): void {
+    for (let at = path; at !== ROOT;) {
+      at = this.#paths.parentOf(at);
+      if (this.#hasBelow[at] === 1) return;
+      const type = this.#entries.typeOf(at);
+      if (type !== undefined && type !== 'directory' && type !== 'whiteout') refuse(this.#paths.pathOf(path));
+      this.#hasBelow[at] = 1;
     }
   }
 
   get(path: string): VisibleEntry | typeof IMPLIED | undefined {
-    return this.#nodes.get(path);
+    const number = this.#paths.find(path);
+    if (number === undefined) return undefined;
+    const type = this.#entries.typeOf(number);
+    if (type === undefined || type === 'whiteout') return this.#hasBelow[number] === 1 ? IMPLIED : undefined;
+    const entry = this.#entries.get(path);
+    return entry?.type === 'whiteout' ? undefined : entry;
   }
 
   isWhiteout(path: string): boolean {
-    return this.#whiteouts.has(path);
+    return this.#entries.typeAt(path) === 'whiteout';
   }
 
   /** Whether something above `path` hides what the layers below have there. */
   hidesBelow(path: string): boolean {
-    if (path === '') return false;
-    for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      const ancestor = path.slice(0, slash);
-      if (this.#whiteouts.has(ancestor)) return true;
-      const node = this.#nodes.get(ancestor);
-      // All parents of an entry are in the map, so that nothing can follow.
-      if (node === undefined) return false;
-      if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true)) return true;
+    // Of what is above an entry, all has a number, so that nothing can follow the last.
+    for (const above of this.#paths.above(path)) {
+      const type = this.#entries.typeOf(above);
+      if (type === undefined) continue;
+      if (type !== 'directory' || this.#entries.isOpaque(above)) return true;
     }
     return false;
   }
 
   children(path: string): Children {
-    this.#children ??= this.#sorted();
-    return this.#children.get(path) ?? NO_CHILDREN;
-  }
-
-  #sorted(): Map<string, Children> {
-    const all = new Map<string, Children>();
-    const of = (path: string): Children => {
-      const parent = parentPath(path);
-      let children = all.get(parent);
-      if (children === undefined) all.set(parent, (children = { names: [], removed: [] }));
-      return children;
-    };
-    for (const path of this.#nodes.keys()) if (path !== '') of(path).names.push(baseName(path));
-    for (const path of this.#whiteouts) if (path !== '') of(path).removed.push(baseName(path));
-    return all;
+    const number = this.#paths.find(path);
+    if (number === undefined) return NO_CHILDREN;
+    const children: Children = { names: [], removed: [] };
+    for (const child of this.#entries.below(number)) {
+      const type = this.#entries.typeOf(child);
+      const isShown = this.#hasBelow[child] === 1 || (type !== undefined && type !== 'whiteout');
+      if (isShown) children.names.push(this.#paths.nameOf(child));
+      if (type === 'whiteout') children.removed.push(this.#paths.nameOf(child));
+    }
+    return children;
   }
 
   /** See `HardLinks.carrier`. */

@@ -49,6 +49,8 @@ export class LayerWriter {
   readonly #groups: DeflatedGroup[] = [];
   /** By the bytes of the tar before it: how many entries come before a group that begins with one. */
   readonly #groupStarts = new Map<number, number>();
+  /** Whether the entry that was begun has groups of its own. */
+  #ownGroups = false;
   #tarSize = 0;
   /** Whether `add` is taking the content of a file. */
   #busy = false;
@@ -150,13 +152,18 @@ export class LayerWriter {
     if (digest.seen !== entry.size) throw changed(entry, 'shrank');
     this.#tar(ZEROS.subarray(0, paddingAfter(entry.size)));
     this.#record(digestedFile(entry, digest.digest()));
-    if (entry.size > GROUP_SIZE) this.#gzip.cut();
+    if (this.#ownGroups) this.#gzip.cut();
     this.#busy = false;
     return this.#pressure();
   }
 
-  /** A group has whole entries, and a large file has groups of its own: whoever wants one file needs nothing else. @param size bytes */
+  /**
+   * A group has whole entries, and a large file has groups of its own: whoever wants one file needs nothing else.
+   *
+   * @param size bytes, with the header
+   */
   #beginEntry(size: number): void {
+    this.#ownGroups = size > GROUP_SIZE;
     if (this.#gzip.groupSize + size > GROUP_SIZE) this.#gzip.cut();
     if (this.#gzip.groupSize === 0) this.#groupStarts.set(this.#tarSize, this.#entries.length);
   }
@@ -238,7 +245,11 @@ export class LayerWriter {
     const groups = { blob: digest, groups: this.#groupsOfEntries() };
     const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
     let indexDigest: Digest | undefined;
-    await writeFile(indexFile, encodedIndex(index, (given) => (indexDigest = given)), { mode: 0o600 });
+    await writeFile(
+      indexFile,
+      encodedIndex(index, (given) => (indexDigest = given)),
+      { mode: 0o600 },
+    );
     return {
       blobFile,
       indexFile,

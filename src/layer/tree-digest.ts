@@ -4,8 +4,7 @@ import { unreachable } from '../errors.js';
 import { type TreeDigest, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
 import { HardLinks } from './hard-links.js';
-import { PackedEntries } from './packed-entries.js';
-import { byCodeUnit } from '../text/code-unit-order.js';
+import { type Entries, PackedEntries } from './packed-entries.js';
 
 const VERSION = 'layer-tree/1';
 
@@ -15,11 +14,11 @@ const VERSION = 'layer-tree/1';
  *
  * @throws InfraError when hard links form a circle
  */
-export function treeDigest(entries: readonly LayerEntry[] | PackedEntries): TreeDigest {
+export function treeDigest(entries: Entries): TreeDigest {
   const hash = createHash('sha256');
   let text = field(VERSION);
   const canonical = canonicalLinks(entries);
-  for (const entry of sorted(entries)) {
+  for (const entry of PackedEntries.of(entries).sorted()) {
     text += canonicalEntry(canonical(entry));
     if (text.length > FLUSH) {
       // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
@@ -32,15 +31,6 @@ export function treeDigest(entries: readonly LayerEntry[] | PackedEntries): Tree
 
 /** Characters that are hashed at a time. */
 const FLUSH = 64 * 1024;
-
-/** One after the other, so that packed ones need not be there as objects all at once. */
-function* sorted(entries: readonly LayerEntry[] | PackedEntries): Iterable<LayerEntry> {
-  yield* entries instanceof PackedEntries ? entries.sorted() : entries.toSorted(byPath);
-}
-
-function byPath(left: LayerEntry, right: LayerEntry): number {
-  return byCodeUnit(left.path, right.path);
-}
 
 function field(value: string | number): string {
   const text = String(value);

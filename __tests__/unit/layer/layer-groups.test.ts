@@ -85,7 +85,7 @@ describe('the groups of a layer', () => {
         }
         expect(entry).toBe(sizes.length);
       }),
-      { numRuns: rounds(25) },
+      rounds(25),
     );
   }, 600_000);
 

@@ -30,6 +30,18 @@ describe('encodeIndex and decodeIndex', () => {
     expect(decodeIndex(encodeIndex(indexOf([])))).toEqual(indexOf([]));
   });
 
+  it('give names back that look like marks of the format, wherever the text is cut', () => {
+    const names = ['],["f","x', '],[', ',"entries":[', '],"metadata":', '"', '\\', '\\"],["w","'];
+    const entries = names.flatMap((name, number) => [
+      directory(`${number}${name}`),
+      symlink(`${number}${name}/${'long'.repeat(20_000)}`, name),
+      hardlink(`${number}${name}/]`, name),
+      { ...file(`${number}${name}/[`, name), xattrs: { [name]: name } } as LayerEntry,
+    ]);
+    const index = { ...indexOf(entries), repeats: new Map(names.map((name, number) => [`${number}${name}/[`, 1])) };
+    expect(decodeIndex(encodeIndex(index))).toEqual(index);
+  });
+
   it('are compact for fifty thousand entries', () => {
     const entries = Array.from({ length: 50_000 }, (_, number) => {
       return file(`node_modules/package-${number % 900}/lib/file-${number}.js`, String(number));

@@ -16,7 +16,7 @@ import { paxMember, tarBytes, type TarMember } from '../../support/tar-bytes.js'
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
 
 async function entriesOf(...members: TarMember[]): Promise<readonly LayerEntry[]> {
-  return (await readTar(tarBytes(members))).entries;
+  return [...(await readTar(tarBytes(members))).entries];
 }
 
 const brief = (entries: readonly LayerEntry[]) => entries.map(({ type, path }) => `${type} ${path}`);
@@ -94,7 +94,7 @@ describe('readLayer: what counts as the layer', () => {
         { name: 'd/', mode: 0o755 },
       ]),
     );
-    expect(index.entries).toMatchObject([
+    expect([...index.entries]).toMatchObject([
       { type: 'directory', path: 'd', mode: 0o755 },
       { type: 'file', path: 'd/f', digest: sha256('new') },
     ]);

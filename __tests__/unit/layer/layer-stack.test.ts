@@ -9,7 +9,7 @@ function stack(...layers: LayerEntry[][]): LayerStack {
   return LayerStack.of(layers.map(indexOf));
 }
 
-const paths = (of: LayerStack) => of.entries().map(({ path }) => path);
+const paths = (of: LayerStack) => [...of.entries()].map(({ path }) => path);
 
 describe('LayerStack', () => {
   it('shows the topmost entry', () => {
@@ -27,7 +27,7 @@ describe('LayerStack', () => {
   it('always has a root', () => {
     expect(stack().lstat('')).toMatchObject({ type: 'directory', path: '', mode: 0o755 });
     expect(stack([directory('', 0o700)], [file('a')]).lstat('')).toMatchObject({ mode: 0o700 });
-    expect(stack().entries()).toEqual([]);
+    expect(paths(stack())).toEqual([]);
   });
 
   it('makes the parents that no layer describes, and takes them from a layer that does', () => {
@@ -115,11 +115,7 @@ describe('LayerStack', () => {
       'a-b',
       'b',
     ]);
-    expect(
-      stack([file('x/1/2'), file('y')])
-        .entries('x')
-        .map(({ path }) => path),
-    ).toEqual(['x/1', 'x/1/2']);
+    expect([...stack([file('x/1/2'), file('y')]).entries('x')].map(({ path }) => path)).toEqual(['x/1', 'x/1/2']);
   });
 
   it('is cheap over a large base', () => {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { encodeIndex, type LayerIndex } from '../../../src/layer/layer-index.js';
+import { PackedEntries } from '../../../src/layer/packed-entries.js';
 import type { MadeLayer } from '../../../src/layer/layer.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { OCI_LAYER_GZIP } from '../../../src/oci/media-types.js';
@@ -19,7 +20,7 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
 
 const index: LayerIndex = {
-  entries: [{ type: 'directory', path: 'dir', mode: 0o755, uid: 0, gid: 0, mtime: 1 }],
+  entries: PackedEntries.of([{ type: 'directory', path: 'dir', mode: 0o755, uid: 0, gid: 0, mtime: 1 }] as const),
   diffId: someDiffId('tar'),
   treeDigest: someTree('tree'),
 };

@@ -47,11 +47,9 @@ async function entriesOf(
 ): Promise<ReadonlyMap<string, TreeEntry>> {
   const indexes = [];
   for (const { layer } of views) indexes.push(await layers.index(layer, signal));
-  return new Map(
-    LayerStack.of(indexes)
-      .entries()
-      .map((entry) => [entry.path, entry]),
-  );
+  const shown = new Map<string, TreeEntry>();
+  for (const entry of LayerStack.of(indexes).entries()) shown.set(entry.path, entry);
+  return shown;
 }
 
 function shape(entry: TreeEntry): string {

@@ -20,9 +20,9 @@ export async function remakeLayer(
   signal: AbortSignal,
 ): Promise<MadeLayer | undefined> {
   const sources = await filesByContent(selection);
-  const complete = index.entries.every((entry) => entry.type !== 'file' || sources.has(entry.digest));
   // The index does not have the earlier contents of a file that is in the tar more than once.
-  if (!complete || index.repeats !== undefined) return undefined;
+  if (index.repeats !== undefined) return undefined;
+  for (const entry of index.entries) if (entry.type === 'file' && !sources.has(entry.digest)) return undefined;
   const ingest = await layers.newIngest();
   let writer: LayerWriter | undefined;
   try {

@@ -1,5 +1,6 @@
 import type { LayerEntry } from '../../layer/entry.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
+import { PackedEntries } from '../../layer/packed-entries.js';
 
 /** How many paths are named. */
 const KEPT = 3;
@@ -9,17 +10,21 @@ export function differingPaths(
   before: LayerIndex,
   now: LayerIndex,
 ): { readonly named: readonly string[]; readonly count: number } {
-  const old = new Map(before.entries.map((entry) => [entry.path, entry]));
-  const differing: LayerEntry[] = [];
-  for (const entry of now.entries) {
+  const [old, current] = [PackedEntries.of(before.entries), PackedEntries.of(now.entries)];
+  const files: string[] = [];
+  const directories: string[] = [];
+  let count = 0;
+  const add = ({ type, path }: LayerEntry): void => {
+    count++;
+    const paths = type === 'directory' ? directories : files;
+    if (paths.length < KEPT) paths.push(`/${path}`);
+  };
+  for (const entry of current) {
     const was = old.get(entry.path);
-    old.delete(entry.path);
-    if (was === undefined || substanceOf(was) !== substanceOf(entry)) differing.push(entry);
+    if (was === undefined || substanceOf(was) !== substanceOf(entry)) add(entry);
   }
-  differing.push(...old.values());
-  const rank = (entry: LayerEntry): number => (entry.type === 'directory' ? 1 : 0);
-  const sorted = differing.toSorted((left, right) => rank(left) - rank(right));
-  return { named: sorted.slice(0, KEPT).map(({ path }) => `/${path}`), count: sorted.length };
+  for (const entry of old) if (current.typeAt(entry.path) === undefined) add(entry);
+  return { named: [...files, ...directories].slice(0, KEPT), count };
 }
 
 function substanceOf(entry: LayerEntry): string {

@@ -72,7 +72,7 @@ async function rewritten(
 /** The layer with its times clamped; the layer itself if none is too late. */
 async function rewriteLayer(layer: Layer, latest: number, layers: Layers, signal: AbortSignal): Promise<Layer> {
   const index = await layers.index(layer, signal);
-  const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
+  const tooLate = isAnyAfter(latest, index);
   // By its diff id and not by its tree, so that a step that makes this tree finds the layer with the true times.
   const known = (same: Layer): Layer => ({ ...same, contentId: contentIdOfBase(same.diffId) });
   if (!tooLate) return known(layer);
@@ -97,8 +97,7 @@ async function copyClamped(
   writer: LayerWriter,
   signal: AbortSignal,
 ): Promise<MadeLayer> {
-  const files = index.entries.filter((entry) => entry.type === 'file').map((entry) => entry.path);
-  const contents = selectContents(blobFile, files, { repeats: index.repeats, signal });
+  const contents = selectContents(blobFile, filesOf(index), { repeats: index.repeats, signal });
   try {
     for (const entry of index.entries) {
       const clamped: NewEntry = 'mtime' in entry ? { ...entry, mtime: Math.min(entry.mtime, latest) } : entry;
@@ -118,4 +117,13 @@ async function copyClamped(
     await contents.return();
   }
   return writer.finish();
+}
+
+function isAnyAfter(latest: number, { entries }: LayerIndex): boolean {
+  for (const entry of entries) if ('mtime' in entry && entry.mtime > latest) return true;
+  return false;
+}
+
+function* filesOf({ entries }: LayerIndex): Generator<string, void, undefined> {
+  for (const entry of entries) if (entry.type === 'file') yield entry.path;
 }

@@ -1,20 +1,23 @@
-/** Bytes of a piece, and the bits of an offset in it. An item that is longer gets its own piece. */
+/** Bits of an offset in a piece, and bytes of a full one. The first pieces are smaller. An item that is longer gets its own piece. */
 const PIECE_BITS = 20;
 const PIECE = 2 ** PIECE_BITS;
+const FIRST_PIECE = 4096;
 /** With a piece's number and an offset, a position has 32 bits. */
 const MOST_PIECES = 2 ** (32 - PIECE_BITS);
 
 /** Items of bytes that can only be added, each at a position below 2^32. They are in pieces, so that nothing is copied when there are more. */
 export class BytePieces {
   readonly #pieces: Buffer[] = [];
-  #used = PIECE;
+  #used = 0;
 
   /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
   room(bytes: number): { readonly buffer: Buffer; readonly offset: number } {
     const last = this.#pieces.at(-1);
-    if (last !== undefined && this.#used + bytes <= PIECE) return { buffer: last, offset: this.#used };
+    if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE))
+      return { buffer: last, offset: this.#used };
     if (this.#pieces.length === MOST_PIECES) throw new RangeError('more than 4 GiB of packed entries');
-    const buffer = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
+    const size = Math.min(PIECE, FIRST_PIECE * 4 ** this.#pieces.length);
+    const buffer = Buffer.allocUnsafeSlow(Math.max(size, bytes));
     this.#pieces.push(buffer);
     this.#used = 0;
     return { buffer, offset: 0 };

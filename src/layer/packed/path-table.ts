@@ -4,7 +4,7 @@ import { GrowingNumbers } from './growing-numbers.js';
 import { isText, readText, textRoom, writeText } from './packed-text.js';
 
 /** The number of the root, whose path is `''`. */
-const ROOT = 0;
+export const ROOT = 0;
 
 /**
  * Paths and their numbers, as a tree of names: what a path has in common with others is kept once. A path takes some twenty bytes more
@@ -46,6 +46,24 @@ export class PathTable {
     const slash = path.lastIndexOf('/');
     const directory = slash < 0 ? ROOT : (this.#directory(path.slice(0, slash), true) ?? ROOT);
     return this.#child(directory, path, slash + 1, path.length) ?? this.#add(directory, path.slice(slash + 1));
+  }
+
+  /** The numbers of the paths above this one, from the root on, as far as they have numbers. */
+  *above(path: string): Generator<number, void, undefined> {
+    if (path === '') return;
+    yield ROOT;
+    let directory: number | undefined = ROOT;
+    let from = 0;
+    for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+      directory = this.#child(directory, path, from, slash);
+      if (directory === undefined) return;
+      yield directory;
+      from = slash + 1;
+    }
+  }
+
+  parentOf(number: number): number {
+    return this.#parents.at(number);
   }
 
   nameOf(number: number): string {

@@ -20,7 +20,7 @@ interface OpenFile {
  */
 export class ImageFill implements LayerVisitor {
   readonly #image: ImageFile;
-  readonly #entries: readonly LayerEntry[];
+  readonly #entries: Iterable<LayerEntry>;
   readonly #blocks: ReadonlyMap<string, number>;
   readonly #files = new Map<string, FileEntry>();
   readonly #arrived: (end: number) => void;
@@ -32,7 +32,7 @@ export class ImageFill implements LayerVisitor {
   #isClosed = false;
 
   /** @param arrived is told up to where the image has its content */
-  constructor(file: string, entries: readonly LayerEntry[], arrived: (end: number) => void) {
+  constructor(file: string, entries: Iterable<LayerEntry>, arrived: (end: number) => void) {
     this.#image = new ImageFile(file, CONTENT_START, true);
     this.#entries = entries;
     this.#blocks = contentBlocks(entries).blocks;
@@ -93,7 +93,7 @@ export class ImageFill implements LayerVisitor {
    * @param found what the layer had
    * @throws InfraError if the layer is not what its index says
    */
-  finish(found: readonly NewEntry[]): void {
+  finish(found: Iterable<NewEntry>): void {
     const different = differenceOf(this.#entries, found);
     if (different !== undefined) throw new InfraError(`/${displayName(different)} is not as in the index of its layer`);
     this.#tell();

@@ -44,7 +44,7 @@ export interface PlannedImage {
 export function writePlan(
   file: string,
   uuid: Buffer,
-  entries: readonly LayerEntry[],
+  entries: Iterable<LayerEntry>,
   warn: (message: string) => void,
 ): PlannedImage {
   const { blocks, end } = contentBlocks(entries);

@@ -5,12 +5,13 @@ import type { EntryMetadata, LayerEntry, NewEntry } from '../../layer/entry.js';
  *
  * @returns the path of the first entry that differs; `undefined` if none does
  */
-export function differenceOf(index: readonly LayerEntry[], found: readonly NewEntry[]): string | undefined {
-  for (const [position, entry] of index.entries()) {
-    const other = found[position];
+export function differenceOf(index: Iterable<LayerEntry>, found: Iterable<NewEntry>): string | undefined {
+  const others = found[Symbol.iterator]();
+  for (const entry of index) {
+    const { value: other } = others.next();
     if (other === undefined || !isSame(entry, other)) return entry.path;
   }
-  return found[index.length]?.path;
+  return others.next().value?.path;
 }
 
 function isSame(one: LayerEntry, other: NewEntry): boolean {

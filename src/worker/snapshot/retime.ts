@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 
 import { fsPath, readNames } from '../../text/byte-name.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
+import { PackedEntries } from '../../layer/packed-entries.js';
 
 /** Entries after which other work gets its turn. */
 const BATCH = 500;
@@ -14,15 +15,14 @@ const BATCH = 500;
  * @throws the signal's reason
  */
 export async function retime(root: string, index: LayerIndex, signal: AbortSignal): Promise<void> {
-  const times = new Map<string, number>();
-  for (const entry of index.entries) if ('mtime' in entry) times.set(entry.path, entry.mtime);
+  const entries = PackedEntries.of(index.entries);
   let count = 0;
   const walk = async (folder: string): Promise<void> => {
     for (const name of readNames(folder === '' ? root : `${root}/${folder}`)) {
       const path = folder === '' ? name : `${folder}/${name}`;
       const file = fsPath(`${root}/${path}`);
-      const mtime = times.get(path);
-      if (mtime !== undefined) lutimesSync(file, mtime, mtime);
+      const entry = entries.get(path);
+      if (entry !== undefined && 'mtime' in entry) lutimesSync(file, entry.mtime, entry.mtime);
       if (lstatSync(file).isDirectory()) await walk(path);
       if (++count % BATCH > 0) continue;
       await turn();

@@ -56,7 +56,7 @@ export async function unpackLayer(job: UnpackJob, kernel: () => KernelCalls): Pr
 }
 
 interface Read {
-  readonly entries: readonly (LayerEntry | NewEntry)[];
+  readonly entries: Iterable<LayerEntry | NewEntry>;
   /** Only if the job asks for it. */
   readonly index?: { readonly file: string; readonly content: LayerIndex };
 }
