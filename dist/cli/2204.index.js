@@ -1316,6 +1316,8 @@ const CONTAINER_REQUESTS = {
 const layer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .diffId */ .Jd,
     blob: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ digest: _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .digest */ .b, size: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd, mediaType: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj }),
+    /** Of its index, for a layer that a step made. */
+    indexDigest: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl)(_oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .digest */ .b),
 });
 /** Where a layer's blob and index are written: files of the store that do not have their final names yet. */
 const layerIngest = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ blobFile: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj, indexFile: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj });
@@ -1324,6 +1326,7 @@ const made = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     blob: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ digest: _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .digest */ .b, size: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd, mediaType: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .string */ .Yj }),
     diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .diffId */ .Jd,
     treeDigest: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .treeDigest */ .fZ,
+    indexDigest: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl)(_oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .digest */ .b),
     uncompressedSize: _json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd,
 });
 

@@ -312,7 +312,7 @@ async function readMountNames(root) {
 
 
 const blobDescriptor = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .layerMediaType */ .sG, digest: _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b, size: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .nonNegativeInteger */ .dv });
-const layer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ blob: blobDescriptor, diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .diffId */ .Jd, contentId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .contentId */ .fm });
+const layer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ blob: blobDescriptor, diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .diffId */ .Jd, contentId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .contentId */ .fm, indexDigest: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b) });
 /** The digest of a long list, or a short list itself. */
 const files = (value) => typeof value === 'string' ? (0,_oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b)(value) : (0,_file_lists_js__WEBPACK_IMPORTED_MODULE_3__/* .fileIdentities */ .n)(value);
 const hashed = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ hash: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj });

@@ -64,6 +64,7 @@ const container_layer = (0,object/* object */.Ik)({
     diffId: identity_schema/* diffId */.Jd,
     contentId: identity_schema/* contentId */.fm,
     blob: (0,object/* object */.Ik)({ digest: digest_schema/* digest */.b, size: decoder/* integer */.nd, mediaType: (0,decoder/* stringUpTo */._m)(256) }),
+    indexDigest: (0,object/* optional */.lq)(digest_schema/* digest */.b),
 });
 const containerDocument = (0,object/* object */.Ik)({
     id: (0,decoder/* stringMatching */.zc)(CONTAINER_ID, 'the id of a container'),
@@ -309,8 +310,8 @@ var image_contents = __webpack_require__(92763);
 var image_query = __webpack_require__(62973);
 // EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
 var adapters = __webpack_require__(43569);
-// EXTERNAL MODULE: ./lib/layer/layer-index.js + 1 modules
-var layer_index = __webpack_require__(9722);
+// EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
+var layer_index = __webpack_require__(7133);
 // EXTERNAL MODULE: ./lib/layer/layer-stack.js + 1 modules
 var layer_stack = __webpack_require__(8112);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
@@ -834,6 +835,7 @@ const made = (0,object/* object */.Ik)({
     blob: (0,object/* object */.Ik)({ digest: digest_schema/* digest */.b, size: decoder/* integer */.nd, mediaType: decoder/* string */.Yj }),
     diffId: identity_schema/* diffId */.Jd,
     treeDigest: identity_schema/* treeDigest */.fZ,
+    indexDigest: (0,object/* optional */.lq)(digest_schema/* digest */.b),
     uncompressedSize: decoder/* integer */.nd,
 });
 const supervisor_messages_process = (0,object/* object */.Ik)({

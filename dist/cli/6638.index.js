@@ -196,9 +196,10 @@ async function entriesOf(layers, { layers: views }, signal) {
     const indexes = [];
     for (const { layer } of views)
         indexes.push(await layers.index(layer, signal));
-    return new Map(layer_stack/* LayerStack */.k.of(indexes)
-        .entries()
-        .map((entry) => [entry.path, entry]));
+    const shown = new Map();
+    for (const entry of layer_stack/* LayerStack */.k.of(indexes).entries())
+        shown.set(entry.path, entry);
+    return shown;
 }
 function shape(entry) {
     const { path: _path, mtime: _mtime, ...rest } = entry;
@@ -1446,7 +1447,7 @@ async function* throughGzip(source, level) {
         ready = [];
         return taken;
     };
-    const gzip = new _parallel_gzip_js__WEBPACK_IMPORTED_MODULE_6__/* .ParallelGzip */ .m((chunk) => ready.push(chunk), level === undefined ? {} : { level });
+    const gzip = new _parallel_gzip_js__WEBPACK_IMPORTED_MODULE_6__/* .ParallelGzip */ .mX((chunk) => ready.push(chunk), level === undefined ? {} : { level });
     try {
         for await (const chunk of source) {
             gzip.write(chunk);
@@ -1515,163 +1516,6 @@ async function* throughProgram(source, level, signal) {
     }
     finally {
         child.kill('SIGKILL');
-    }
-}
-
-
-/***/ }),
-
-/***/ 62278:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ ParallelGzip)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-
-
-
-/**
- * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
- * 137.4 (pigz -6: 8.1 s, 136.5).
- */
-const DEFAULT_GZIP_LEVEL = 5;
-/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
-const BLOCK_SIZE = 256 * 1024;
-/** How far back deflate can point (RFC 1951). */
-const WINDOW = 32 * 1024;
-/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
-const MAX_IN_FLIGHT = 16;
-const NOTHING = Buffer.alloc(0);
-/**
- * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
- * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input and the level. If
- * the caller waits for `drained`, less than about 20 MiB of memory are used.
- */
-class ParallelGzip {
-    #sink;
-    #onBlock;
-    #level;
-    #maxInFlight = Math.min(2 * (0,node_os__WEBPACK_IMPORTED_MODULE_0__.availableParallelism)(), MAX_IN_FLIGHT);
-    /** Outputs in order; `undefined` while a block is being deflated. */
-    #slots = [];
-    #spare = [];
-    #block = Buffer.allocUnsafe(BLOCK_SIZE);
-    #filled = 0;
-    #dictionary;
-    #crc = 0;
-    #size = 0;
-    #error;
-    #failed = false;
-    #wake = [];
-    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
-    constructor(sink, options = {}) {
-        this.#sink = sink;
-        this.#onBlock = options.onBlock;
-        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-        // Without time, name and operating system: nothing differs between two machines.
-        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
-    }
-    /** Takes a copy of `chunk`. */
-    write(chunk) {
-        this.#check();
-        for (let at = 0; at < chunk.length;) {
-            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
-            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
-            this.#filled += count;
-            at += count;
-            if (this.#filled === BLOCK_SIZE)
-                this.#dispatch(false);
-        }
-    }
-    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
-    drained() {
-        this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
-    }
-    /** Ends the member. Resolves when the sink has all of it. */
-    async finish() {
-        this.#check();
-        this.#dispatch(true);
-        await this.#waitUntil(0);
-        const trailer = Buffer.alloc(8);
-        trailer.writeUInt32LE(this.#crc, 0);
-        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
-        this.#sink(trailer);
-    }
-    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
-    async abandon() {
-        this.#fail(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp('written to after it was abandoned'));
-        while (this.#slots.length > 0)
-            await this.#change();
-    }
-    async #waitUntil(inFlight) {
-        while (this.#slots.length > inFlight && !this.#failed)
-            await this.#change();
-        this.#check();
-    }
-    #change() {
-        return new Promise((resolve) => this.#wake.push(resolve));
-    }
-    #check() {
-        if (this.#failed)
-            throw this.#error;
-    }
-    #fail(error) {
-        if (this.#failed)
-            return;
-        this.#failed = true;
-        this.#error = error;
-    }
-    #dispatch(last) {
-        const buffer = this.#block;
-        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
-        this.#onBlock?.(block);
-        this.#crc = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.crc32)(block, this.#crc);
-        this.#size += block.length;
-        const slot = { output: undefined };
-        this.#slots.push(slot);
-        (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.deflateRaw)(block, {
-            level: this.#level,
-            // Enough for a block that does not compress, so that one call in the pool does it.
-            chunkSize: BLOCK_SIZE + 1024,
-            finishFlush: last ? node_zlib__WEBPACK_IMPORTED_MODULE_1__.constants.Z_FINISH : node_zlib__WEBPACK_IMPORTED_MODULE_1__.constants.Z_SYNC_FLUSH,
-            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
-        }, (error, output) => {
-            this.#spare.push(buffer);
-            this.#arrived(slot, error, output);
-        });
-        if (last)
-            return;
-        // A copy: the block may be filled again before the next one is dispatched.
-        this.#dictionary = Buffer.from(block.subarray(-WINDOW));
-        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
-        this.#filled = 0;
-    }
-    #arrived(slot, error, output) {
-        if (error !== null)
-            this.#fail(error);
-        slot.output = error === null ? output : NOTHING;
-        for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
-            this.#slots.shift();
-            if (!this.#failed)
-                this.#pass(head.output);
-        }
-        const waiting = this.#wake;
-        this.#wake = [];
-        for (const wake of waiting)
-            wake();
-    }
-    /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
-    #pass(output) {
-        try {
-            this.#sink(output);
-        }
-        catch (thrown) {
-            this.#fail(thrown);
-        }
     }
 }
 

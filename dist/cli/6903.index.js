@@ -4324,8 +4324,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./lib/layer/layer-index.js + 1 modules
-var layer_index = __webpack_require__(9722);
+// EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
+var layer_index = __webpack_require__(7133);
 // EXTERNAL MODULE: ./lib/oci/identity.js
 var identity = __webpack_require__(25351);
 ;// CONCATENATED MODULE: ./lib/layer/layer.js
@@ -4538,7 +4538,7 @@ async function rewritten(layer, latest, { layers, cache, now }, signal) {
 /** The layer with its times clamped; the layer itself if none is too late. */
 async function rewriteLayer(layer, latest, layers, signal) {
     const index = await layers.index(layer, signal);
-    const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
+    const tooLate = isAnyAfter(latest, index);
     // By its diff id and not by its tree, so that a step that makes this tree finds the layer with the true times.
     const known = (same) => ({ ...same, contentId: (0,identity/* contentIdOfBase */.p9)(same.diffId) });
     if (!tooLate)
@@ -4558,8 +4558,7 @@ async function rewriteLayer(layer, latest, layers, signal) {
 }
 /** In one pass over the tar, whose contents come in the order of the index. */
 async function copyClamped(blobFile, index, latest, writer, signal) {
-    const files = index.entries.filter((entry) => entry.type === 'file').map((entry) => entry.path);
-    const contents = (0,select_contents/* selectContents */.h)(blobFile, files, { repeats: index.repeats, signal });
+    const contents = (0,select_contents/* selectContents */.h)(blobFile, filesOf(index), { repeats: index.repeats, signal });
     try {
         for (const entry of index.entries) {
             const clamped = 'mtime' in entry ? { ...entry, mtime: Math.min(entry.mtime, latest) } : entry;
@@ -4578,6 +4577,17 @@ async function copyClamped(blobFile, index, latest, writer, signal) {
         await contents.return();
     }
     return writer.finish();
+}
+function isAnyAfter(latest, { entries }) {
+    for (const entry of entries)
+        if ('mtime' in entry && entry.mtime > latest)
+            return true;
+    return false;
+}
+function* filesOf({ entries }) {
+    for (const entry of entries)
+        if (entry.type === 'file')
+            yield entry.path;
 }
 
 // EXTERNAL MODULE: ./lib/app/outputs/encoded-image.js
@@ -8702,23 +8712,33 @@ function pairNames(instruction) {
     return [...bare.matchAll(/(?:^|\s)["']?([^\s="']+)["']?=/g)].flatMap(([, name]) => name ?? []);
 }
 
+// EXTERNAL MODULE: ./lib/layer/packed-entries.js
+var packed_entries = __webpack_require__(90492);
 ;// CONCATENATED MODULE: ./lib/engine/explain/layer-changes.js
+
 /** How many paths are named. */
 const layer_changes_KEPT = 3;
 /** Paths that differ between two layers in more than times. Files come first: directories change with their content. */
 function differingPaths(before, now) {
-    const old = new Map(before.entries.map((entry) => [entry.path, entry]));
-    const differing = [];
-    for (const entry of now.entries) {
+    const [old, current] = [packed_entries/* PackedEntries */.J.of(before.entries), packed_entries/* PackedEntries */.J.of(now.entries)];
+    const files = [];
+    const directories = [];
+    let count = 0;
+    const add = ({ type, path }) => {
+        count++;
+        const paths = type === 'directory' ? directories : files;
+        if (paths.length < layer_changes_KEPT)
+            paths.push(`/${path}`);
+    };
+    for (const entry of current) {
         const was = old.get(entry.path);
-        old.delete(entry.path);
         if (was === undefined || substanceOf(was) !== substanceOf(entry))
-            differing.push(entry);
+            add(entry);
     }
-    differing.push(...old.values());
-    const rank = (entry) => (entry.type === 'directory' ? 1 : 0);
-    const sorted = differing.toSorted((left, right) => rank(left) - rank(right));
-    return { named: sorted.slice(0, layer_changes_KEPT).map(({ path }) => `/${path}`), count: sorted.length };
+    for (const entry of old)
+        if (current.typeAt(entry.path) === undefined)
+            add(entry);
+    return { named: [...files, ...directories].slice(0, layer_changes_KEPT), count };
 }
 function substanceOf(entry) {
     return JSON.stringify(entry, (key, value) => (key === 'mtime' ? undefined : value));
@@ -9319,10 +9339,12 @@ var file_mode = __webpack_require__(63343);
  */
 async function remakeLayer(selection, index, layers, signal) {
     const sources = await filesByContent(selection);
-    const complete = index.entries.every((entry) => entry.type !== 'file' || sources.has(entry.digest));
     // The index does not have the earlier contents of a file that is in the tar more than once.
-    if (!complete || index.repeats !== undefined)
+    if (index.repeats !== undefined)
         return undefined;
+    for (const entry of index.entries)
+        if (entry.type === 'file' && !sources.has(entry.digest))
+            return undefined;
     const ingest = await layers.newIngest();
     let writer;
     try {

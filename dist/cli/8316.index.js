@@ -37,8 +37,8 @@ var errors = __webpack_require__(452);
 var json_error = __webpack_require__(40681);
 // EXTERNAL MODULE: ./lib/json/parse-json.js + 1 modules
 var parse_json = __webpack_require__(51289);
-// EXTERNAL MODULE: ./lib/layer/layer-index.js + 1 modules
-var layer_index = __webpack_require__(9722);
+// EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
+var layer_index = __webpack_require__(7133);
 // EXTERNAL MODULE: ./lib/layer/path-sizes.js
 var path_sizes = __webpack_require__(48673);
 // EXTERNAL MODULE: ./lib/layer/tree-digest.js

@@ -375,6 +375,7 @@ const container_layer = (0,object/* object */.Ik)({
     diffId: identity_schema/* diffId */.Jd,
     contentId: identity_schema/* contentId */.fm,
     blob: (0,object/* object */.Ik)({ digest: digest_schema/* digest */.b, size: decoder/* integer */.nd, mediaType: (0,decoder/* stringUpTo */._m)(256) }),
+    indexDigest: (0,object/* optional */.lq)(digest_schema/* digest */.b),
 });
 const containerDocument = (0,object/* object */.Ik)({
     id: (0,decoder/* stringMatching */.zc)(CONTAINER_ID, 'the id of a container'),

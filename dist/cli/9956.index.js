@@ -2984,7 +2984,9 @@ async function scratchFolder(root) {
 /* harmony import */ var _json_containers_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(40920);
 /* harmony import */ var _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21466);
 /* harmony import */ var _json_object_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(90139);
-/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40371);
+/* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(90492);
+/* harmony import */ var _packed_path_table_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(97262);
+
 
 
 
@@ -2997,18 +2999,26 @@ const pathSizesList = (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .refine
  * Where the bytes of a layer are, largest first. Every byte counts at one path. The largest path is divided into its children again and
  * again, until there are enough paths.
  */
-function pathSizes(index) {
-    const root = treeOf(index);
-    const listed = [{ node: root, bytes: root.bytes, taken: 0 }];
+function pathSizes({ entries: given }) {
+    const entries = _packed_entries_js__WEBPACK_IMPORTED_MODULE_3__/* .PackedEntries */ .J.of(given);
+    const bytesAt = bytesByPath(entries);
+    const nodeOf = (number) => ({
+        number,
+        bytes: bytesAt[number] ?? 0,
+        children: largestFirst(entries.below(number), bytesAt),
+        taken: 0,
+    });
+    const listed = [nodeOf(_packed_path_table_js__WEBPACK_IMPORTED_MODULE_4__/* .ROOT */ .D)];
     while (listed.length < LISTED) {
-        const divisible = listed.filter(({ node, taken }) => taken < node.children.length);
-        const largest = divisible.reduce((best, item) => (best === undefined || item.bytes > best.bytes ? item : best), undefined);
-        const child = largest?.node.children[largest.taken];
+        const divisible = listed.filter(({ children, taken }) => taken < children.length);
+        const largest = divisible.reduce((best, node) => (best === undefined || node.bytes > best.bytes ? node : best), undefined);
+        const child = largest?.children[largest.taken];
         if (largest === undefined || child === undefined)
             break;
+        const node = nodeOf(child);
         largest.taken += 1;
-        largest.bytes -= child.bytes;
-        listed.push({ node: child, bytes: child.bytes, taken: 0 });
+        largest.bytes -= node.bytes;
+        listed.push(node);
         // Everything in the directory is listed by itself.
         if (largest.bytes === 0)
             listed.splice(listed.indexOf(largest), 1);
@@ -3016,38 +3026,32 @@ function pathSizes(index) {
     return listed
         .filter(({ bytes }) => bytes > 0)
         .sort((left, right) => right.bytes - left.bytes)
-        .map(({ node, bytes, taken }) => ({
-        path: `/${node.path}`,
+        .map(({ number, bytes, taken }) => ({
+        path: `/${entries.paths.pathOf(number)}`,
         bytes,
         ...(taken > 0 && { rest: true }),
     }));
 }
-function treeOf({ entries }) {
-    const root = { path: '', bytes: 0, children: [] };
-    const directories = new Map([['', root]]);
-    const directory = (path) => {
-        const known = directories.get(path);
-        if (known !== undefined)
-            return known;
-        const node = { path, bytes: 0, children: [] };
-        directories.set(path, node);
-        directory((0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(path)).children.push(node);
-        return node;
-    };
+/** By the number of the path: bytes of the file, or of all files below it. */
+function bytesByPath(entries) {
+    const { paths } = entries;
+    const bytes = new Float64Array(paths.size);
     for (const entry of entries) {
         if (entry.type !== 'file' || entry.size === 0)
             continue;
-        const { path, size } = entry;
-        directory((0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(path)).children.push({ path, bytes: size, children: [] });
-        for (let above = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(path);; above = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(above)) {
-            directory(above).bytes += size;
-            if (above === '')
+        let at = paths.numberOf(entry.path);
+        for (;;) {
+            bytes[at] = (bytes[at] ?? 0) + entry.size;
+            if (at === _packed_path_table_js__WEBPACK_IMPORTED_MODULE_4__/* .ROOT */ .D)
                 break;
+            at = paths.parentOf(at);
         }
     }
-    for (const { children } of directories.values())
-        children.sort((left, right) => right.bytes - left.bytes);
-    return root;
+    return bytes;
+}
+function largestFirst(paths, bytes) {
+    const sizeOf = (path) => bytes[path] ?? 0;
+    return [...paths].filter((path) => sizeOf(path) > 0).sort((left, right) => sizeOf(right) - sizeOf(left));
 }
 
 

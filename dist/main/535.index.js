@@ -2871,9 +2871,12 @@ function madeOnce() {
     };
 }
 
-// EXTERNAL MODULE: ./lib/text/path-parts.js
-var path_parts = __webpack_require__(40371);
+// EXTERNAL MODULE: ./lib/layer/packed-entries.js
+var packed_entries = __webpack_require__(90492);
+// EXTERNAL MODULE: ./lib/layer/packed/path-table.js
+var path_table = __webpack_require__(97262);
 ;// CONCATENATED MODULE: ./lib/layer/path-sizes.js
+
 
 
 
@@ -2886,18 +2889,26 @@ const pathSizesList = (0,decoder/* refine */.YP)((0,containers/* array */.YO)((0
  * Where the bytes of a layer are, largest first. Every byte counts at one path. The largest path is divided into its children again and
  * again, until there are enough paths.
  */
-function pathSizes(index) {
-    const root = treeOf(index);
-    const listed = [{ node: root, bytes: root.bytes, taken: 0 }];
+function pathSizes({ entries: given }) {
+    const entries = packed_entries/* PackedEntries */.J.of(given);
+    const bytesAt = bytesByPath(entries);
+    const nodeOf = (number) => ({
+        number,
+        bytes: bytesAt[number] ?? 0,
+        children: largestFirst(entries.below(number), bytesAt),
+        taken: 0,
+    });
+    const listed = [nodeOf(path_table/* ROOT */.D)];
     while (listed.length < LISTED) {
-        const divisible = listed.filter(({ node, taken }) => taken < node.children.length);
-        const largest = divisible.reduce((best, item) => (best === undefined || item.bytes > best.bytes ? item : best), undefined);
-        const child = largest?.node.children[largest.taken];
+        const divisible = listed.filter(({ children, taken }) => taken < children.length);
+        const largest = divisible.reduce((best, node) => (best === undefined || node.bytes > best.bytes ? node : best), undefined);
+        const child = largest?.children[largest.taken];
         if (largest === undefined || child === undefined)
             break;
+        const node = nodeOf(child);
         largest.taken += 1;
-        largest.bytes -= child.bytes;
-        listed.push({ node: child, bytes: child.bytes, taken: 0 });
+        largest.bytes -= node.bytes;
+        listed.push(node);
         // Everything in the directory is listed by itself.
         if (largest.bytes === 0)
             listed.splice(listed.indexOf(largest), 1);
@@ -2905,38 +2916,32 @@ function pathSizes(index) {
     return listed
         .filter(({ bytes }) => bytes > 0)
         .sort((left, right) => right.bytes - left.bytes)
-        .map(({ node, bytes, taken }) => ({
-        path: `/${node.path}`,
+        .map(({ number, bytes, taken }) => ({
+        path: `/${entries.paths.pathOf(number)}`,
         bytes,
         ...(taken > 0 && { rest: true }),
     }));
 }
-function treeOf({ entries }) {
-    const root = { path: '', bytes: 0, children: [] };
-    const directories = new Map([['', root]]);
-    const directory = (path) => {
-        const known = directories.get(path);
-        if (known !== undefined)
-            return known;
-        const node = { path, bytes: 0, children: [] };
-        directories.set(path, node);
-        directory((0,path_parts/* parentPath */.yl)(path)).children.push(node);
-        return node;
-    };
+/** By the number of the path: bytes of the file, or of all files below it. */
+function bytesByPath(entries) {
+    const { paths } = entries;
+    const bytes = new Float64Array(paths.size);
     for (const entry of entries) {
         if (entry.type !== 'file' || entry.size === 0)
             continue;
-        const { path, size } = entry;
-        directory((0,path_parts/* parentPath */.yl)(path)).children.push({ path, bytes: size, children: [] });
-        for (let above = (0,path_parts/* parentPath */.yl)(path);; above = (0,path_parts/* parentPath */.yl)(above)) {
-            directory(above).bytes += size;
-            if (above === '')
+        let at = paths.numberOf(entry.path);
+        for (;;) {
+            bytes[at] = (bytes[at] ?? 0) + entry.size;
+            if (at === path_table/* ROOT */.D)
                 break;
+            at = paths.parentOf(at);
         }
     }
-    for (const { children } of directories.values())
-        children.sort((left, right) => right.bytes - left.bytes);
-    return root;
+    return bytes;
+}
+function largestFirst(paths, bytes) {
+    const sizeOf = (path) => bytes[path] ?? 0;
+    return [...paths].filter((path) => sizeOf(path) > 0).sort((left, right) => sizeOf(right) - sizeOf(left));
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/pack/packed-content.js
@@ -7057,8 +7062,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: ./lib/layer/layer-index.js + 1 modules
-var layer_index = __webpack_require__(9722);
+// EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
+var layer_index = __webpack_require__(7133);
 // EXTERNAL MODULE: ./lib/oci/identity.js
 var identity = __webpack_require__(25351);
 ;// CONCATENATED MODULE: ./lib/layer/layer.js
@@ -7271,7 +7276,7 @@ async function rewritten(layer, latest, { layers, cache, now }, signal) {
 /** The layer with its times clamped; the layer itself if none is too late. */
 async function rewriteLayer(layer, latest, layers, signal) {
     const index = await layers.index(layer, signal);
-    const tooLate = index.entries.some((entry) => 'mtime' in entry && entry.mtime > latest);
+    const tooLate = isAnyAfter(latest, index);
     // By its diff id and not by its tree, so that a step that makes this tree finds the layer with the true times.
     const known = (same) => ({ ...same, contentId: (0,identity/* contentIdOfBase */.p9)(same.diffId) });
     if (!tooLate)
@@ -7291,8 +7296,7 @@ async function rewriteLayer(layer, latest, layers, signal) {
 }
 /** In one pass over the tar, whose contents come in the order of the index. */
 async function copyClamped(blobFile, index, latest, writer, signal) {
-    const files = index.entries.filter((entry) => entry.type === 'file').map((entry) => entry.path);
-    const contents = (0,select_contents/* selectContents */.h)(blobFile, files, { repeats: index.repeats, signal });
+    const contents = (0,select_contents/* selectContents */.h)(blobFile, filesOf(index), { repeats: index.repeats, signal });
     try {
         for (const entry of index.entries) {
             const clamped = 'mtime' in entry ? { ...entry, mtime: Math.min(entry.mtime, latest) } : entry;
@@ -7311,6 +7315,17 @@ async function copyClamped(blobFile, index, latest, writer, signal) {
         await contents.return();
     }
     return writer.finish();
+}
+function isAnyAfter(latest, { entries }) {
+    for (const entry of entries)
+        if ('mtime' in entry && entry.mtime > latest)
+            return true;
+    return false;
+}
+function* filesOf({ entries }) {
+    for (const entry of entries)
+        if (entry.type === 'file')
+            yield entry.path;
 }
 
 // EXTERNAL MODULE: ./lib/app/outputs/encoded-image.js
@@ -7577,7 +7592,7 @@ const fileIdentities = (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_4__/* .ar
 
 
 const blobDescriptor = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_5__/* .layerMediaType */ .sG, digest: _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b, size: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .nonNegativeInteger */ .dv });
-const layer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ blob: blobDescriptor, diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .diffId */ .Jd, contentId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .contentId */ .fm });
+const layer = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ blob: blobDescriptor, diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .diffId */ .Jd, contentId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .contentId */ .fm, indexDigest: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)(_oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b) });
 /** The digest of a long list, or a short list itself. */
 const files = (value) => typeof value === 'string' ? (0,_oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .b)(value) : (0,_file_lists_js__WEBPACK_IMPORTED_MODULE_3__/* .fileIdentities */ .n)(value);
 const hashed = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ hash: _json_decoder_js__WEBPACK_IMPORTED_MODULE_1__/* .string */ .Yj });
@@ -11273,23 +11288,33 @@ function pairNames(instruction) {
     return [...bare.matchAll(/(?:^|\s)["']?([^\s="']+)["']?=/g)].flatMap(([, name]) => name ?? []);
 }
 
+// EXTERNAL MODULE: ./lib/layer/packed-entries.js
+var packed_entries = __webpack_require__(90492);
 ;// CONCATENATED MODULE: ./lib/engine/explain/layer-changes.js
+
 /** How many paths are named. */
 const layer_changes_KEPT = 3;
 /** Paths that differ between two layers in more than times. Files come first: directories change with their content. */
 function differingPaths(before, now) {
-    const old = new Map(before.entries.map((entry) => [entry.path, entry]));
-    const differing = [];
-    for (const entry of now.entries) {
+    const [old, current] = [packed_entries/* PackedEntries */.J.of(before.entries), packed_entries/* PackedEntries */.J.of(now.entries)];
+    const files = [];
+    const directories = [];
+    let count = 0;
+    const add = ({ type, path }) => {
+        count++;
+        const paths = type === 'directory' ? directories : files;
+        if (paths.length < layer_changes_KEPT)
+            paths.push(`/${path}`);
+    };
+    for (const entry of current) {
         const was = old.get(entry.path);
-        old.delete(entry.path);
         if (was === undefined || substanceOf(was) !== substanceOf(entry))
-            differing.push(entry);
+            add(entry);
     }
-    differing.push(...old.values());
-    const rank = (entry) => (entry.type === 'directory' ? 1 : 0);
-    const sorted = differing.toSorted((left, right) => rank(left) - rank(right));
-    return { named: sorted.slice(0, layer_changes_KEPT).map(({ path }) => `/${path}`), count: sorted.length };
+    for (const entry of old)
+        if (current.typeAt(entry.path) === undefined)
+            add(entry);
+    return { named: [...files, ...directories].slice(0, layer_changes_KEPT), count };
 }
 function substanceOf(entry) {
     return JSON.stringify(entry, (key, value) => (key === 'mtime' ? undefined : value));
@@ -11890,10 +11915,12 @@ var file_mode = __webpack_require__(63343);
  */
 async function remakeLayer(selection, index, layers, signal) {
     const sources = await filesByContent(selection);
-    const complete = index.entries.every((entry) => entry.type !== 'file' || sources.has(entry.digest));
     // The index does not have the earlier contents of a file that is in the tar more than once.
-    if (!complete || index.repeats !== undefined)
+    if (index.repeats !== undefined)
         return undefined;
+    for (const entry of index.entries)
+        if (entry.type === 'file' && !sources.has(entry.digest))
+            return undefined;
     const ingest = await layers.newIngest();
     let writer;
     try {
@@ -13666,7 +13693,7 @@ async function* throughGzip(source, level) {
         ready = [];
         return taken;
     };
-    const gzip = new _parallel_gzip_js__WEBPACK_IMPORTED_MODULE_6__/* .ParallelGzip */ .m((chunk) => ready.push(chunk), level === undefined ? {} : { level });
+    const gzip = new _parallel_gzip_js__WEBPACK_IMPORTED_MODULE_6__/* .ParallelGzip */ .mX((chunk) => ready.push(chunk), level === undefined ? {} : { level });
     try {
         for await (const chunk of source) {
             gzip.write(chunk);
@@ -13741,163 +13768,6 @@ async function* throughProgram(source, level, signal) {
 
 /***/ }),
 
-/***/ 62278:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   m: () => (/* binding */ ParallelGzip)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-
-
-
-/**
- * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
- * 137.4 (pigz -6: 8.1 s, 136.5).
- */
-const DEFAULT_GZIP_LEVEL = 5;
-/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
-const BLOCK_SIZE = 256 * 1024;
-/** How far back deflate can point (RFC 1951). */
-const WINDOW = 32 * 1024;
-/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
-const MAX_IN_FLIGHT = 16;
-const NOTHING = Buffer.alloc(0);
-/**
- * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
- * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input and the level. If
- * the caller waits for `drained`, less than about 20 MiB of memory are used.
- */
-class ParallelGzip {
-    #sink;
-    #onBlock;
-    #level;
-    #maxInFlight = Math.min(2 * (0,node_os__WEBPACK_IMPORTED_MODULE_0__.availableParallelism)(), MAX_IN_FLIGHT);
-    /** Outputs in order; `undefined` while a block is being deflated. */
-    #slots = [];
-    #spare = [];
-    #block = Buffer.allocUnsafe(BLOCK_SIZE);
-    #filled = 0;
-    #dictionary;
-    #crc = 0;
-    #size = 0;
-    #error;
-    #failed = false;
-    #wake = [];
-    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
-    constructor(sink, options = {}) {
-        this.#sink = sink;
-        this.#onBlock = options.onBlock;
-        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-        // Without time, name and operating system: nothing differs between two machines.
-        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
-    }
-    /** Takes a copy of `chunk`. */
-    write(chunk) {
-        this.#check();
-        for (let at = 0; at < chunk.length;) {
-            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
-            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
-            this.#filled += count;
-            at += count;
-            if (this.#filled === BLOCK_SIZE)
-                this.#dispatch(false);
-        }
-    }
-    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
-    drained() {
-        this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
-    }
-    /** Ends the member. Resolves when the sink has all of it. */
-    async finish() {
-        this.#check();
-        this.#dispatch(true);
-        await this.#waitUntil(0);
-        const trailer = Buffer.alloc(8);
-        trailer.writeUInt32LE(this.#crc, 0);
-        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
-        this.#sink(trailer);
-    }
-    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
-    async abandon() {
-        this.#fail(new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp('written to after it was abandoned'));
-        while (this.#slots.length > 0)
-            await this.#change();
-    }
-    async #waitUntil(inFlight) {
-        while (this.#slots.length > inFlight && !this.#failed)
-            await this.#change();
-        this.#check();
-    }
-    #change() {
-        return new Promise((resolve) => this.#wake.push(resolve));
-    }
-    #check() {
-        if (this.#failed)
-            throw this.#error;
-    }
-    #fail(error) {
-        if (this.#failed)
-            return;
-        this.#failed = true;
-        this.#error = error;
-    }
-    #dispatch(last) {
-        const buffer = this.#block;
-        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
-        this.#onBlock?.(block);
-        this.#crc = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.crc32)(block, this.#crc);
-        this.#size += block.length;
-        const slot = { output: undefined };
-        this.#slots.push(slot);
-        (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.deflateRaw)(block, {
-            level: this.#level,
-            // Enough for a block that does not compress, so that one call in the pool does it.
-            chunkSize: BLOCK_SIZE + 1024,
-            finishFlush: last ? node_zlib__WEBPACK_IMPORTED_MODULE_1__.constants.Z_FINISH : node_zlib__WEBPACK_IMPORTED_MODULE_1__.constants.Z_SYNC_FLUSH,
-            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
-        }, (error, output) => {
-            this.#spare.push(buffer);
-            this.#arrived(slot, error, output);
-        });
-        if (last)
-            return;
-        // A copy: the block may be filled again before the next one is dispatched.
-        this.#dictionary = Buffer.from(block.subarray(-WINDOW));
-        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
-        this.#filled = 0;
-    }
-    #arrived(slot, error, output) {
-        if (error !== null)
-            this.#fail(error);
-        slot.output = error === null ? output : NOTHING;
-        for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
-            this.#slots.shift();
-            if (!this.#failed)
-                this.#pass(head.output);
-        }
-        const waiting = this.#wake;
-        this.#wake = [];
-        for (const wake of waiting)
-            wake();
-    }
-    /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
-    #pass(output) {
-        try {
-            this.#sink(output);
-        }
-        catch (thrown) {
-            this.#fail(thrown);
-        }
-    }
-}
-
-
-/***/ }),
-
 /***/ 3222:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -13913,7 +13783,7 @@ class ParallelGzip {
 /* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(90492);
 /* harmony import */ var _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75184);
 /* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62278);
-/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9722);
+/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7133);
 /* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(96656);
 /* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(39681);
 /* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(36940);
@@ -13948,6 +13818,11 @@ class LayerWriter {
     #lastParent;
     /** Parents of entries that have no entry themselves. They must not come later. */
     #absentParents = new Set();
+    #groups = [];
+    /** By the bytes of the tar before it: how many entries come before a group that begins with one. */
+    #groupStarts = new Map();
+    /** Whether the entry that was begun has groups of its own. */
+    #ownGroups = false;
     #tarSize = 0;
     /** Whether `add` is taking the content of a file. */
     #busy = false;
@@ -13961,8 +13836,9 @@ class LayerWriter {
         this.#entries = new _packed_entries_js__WEBPACK_IMPORTED_MODULE_6__/* .PackedEntries */ .J(options.paths);
         const blob = new _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_7__/* .BlobFile */ .K(options.blobFile);
         this.#blob = blob;
-        this.#gzip = new _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .ParallelGzip */ .m((chunk) => blob.write(chunk), {
+        this.#gzip = new _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .ParallelGzip */ .mX((chunk) => blob.write(chunk), {
             onBlock: (block) => this.#diff.update(block),
+            onGroup: (group) => this.#groups.push(group),
             ...(options.level === undefined ? {} : { level: options.level }),
         });
     }
@@ -13980,11 +13856,16 @@ class LayerWriter {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`add while the layer is ${this.#busy ? 'busy' : this.#state}`);
         this.#checkPath(entry);
         if (entry.type !== 'file') {
-            this.#tar((0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .tarHeader */ .pI)(entry, entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined));
+            const linked = entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined;
+            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .tarHeader */ .pI)(entry, linked);
+            this.#beginEntry(header.length);
+            this.#tar(header);
             this.#record(entry);
             return this.#pressure();
         }
-        this.#tar((0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .tarHeader */ .pI)(entry));
+        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .tarHeader */ .pI)(entry);
+        this.#beginEntry(header.length + entry.size);
+        this.#tar(header);
         this.#busy = true;
         const digest = new _file_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .FileDigest */ .d(entry.size);
         if (content === undefined)
@@ -14037,8 +13918,32 @@ class LayerWriter {
             throw changed(entry, 'shrank');
         this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .paddingAfter */ .OQ)(entry.size)));
         this.#record((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestedFile */ .M)(entry, digest.digest()));
+        if (this.#ownGroups)
+            this.#gzip.cut();
         this.#busy = false;
         return this.#pressure();
+    }
+    /**
+     * A group has whole entries, and a large file has groups of its own: whoever wants one file needs nothing else.
+     *
+     * @param size bytes, with the header
+     */
+    #beginEntry(size) {
+        this.#ownGroups = size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .GROUP_SIZE */ .gR;
+        if (this.#gzip.groupSize + size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .GROUP_SIZE */ .gR)
+            this.#gzip.cut();
+        if (this.#gzip.groupSize === 0)
+            this.#groupStarts.set(this.#tarSize, this.#entries.length);
+    }
+    #groupsOfEntries() {
+        const counts = [...this.#groupStarts.values(), this.#entries.length];
+        let [offset, begun] = [0, 0];
+        return this.#groups.map((group) => {
+            const before = this.#groupStarts.get(offset);
+            offset += group.size;
+            const entries = before === undefined ? 0 : (counts[++begun] ?? before) - before;
+            return { ...group, entries };
+        });
     }
     #tar(bytes) {
         if (bytes.length === 0)
@@ -14105,14 +14010,17 @@ class LayerWriter {
         const diffId = (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .diffIdOfHex */ .vM)(this.#diff.digest('hex'));
         const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_13__/* .treeDigest */ .f)(this.#entries);
         const { blobFile, indexFile } = this.#options;
-        const index = (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_9__/* .encodedIndex */ .BB)({ entries: this.#entries, diffId, treeDigest: tree });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, index, { mode: 0o600 });
+        const groups = { blob: digest, groups: this.#groupsOfEntries() };
+        const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
+        let indexDigest;
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_9__/* .encodedIndex */ .BB)(index, (given) => (indexDigest = given)), { mode: 0o600 });
         return {
             blobFile,
             indexFile,
             blob: { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_LAYER_GZIP */ .BQ, digest, size },
             diffId,
             treeDigest: tree,
+            indexDigest,
             uncompressedSize: this.#tarSize,
         };
     }

@@ -130,7 +130,7 @@ var identity_schema = __webpack_require__(5727);
 
 
 const blobDescriptor = (0,object/* object */.Ik)({ mediaType: media_types/* layerMediaType */.sG, digest: digest_schema/* digest */.b, size: decoder/* nonNegativeInteger */.dv });
-const record_codec_layer = (0,object/* object */.Ik)({ blob: blobDescriptor, diffId: identity_schema/* diffId */.Jd, contentId: identity_schema/* contentId */.fm });
+const record_codec_layer = (0,object/* object */.Ik)({ blob: blobDescriptor, diffId: identity_schema/* diffId */.Jd, contentId: identity_schema/* contentId */.fm, indexDigest: (0,object/* optional */.lq)(digest_schema/* digest */.b) });
 /** The digest of a long list, or a short list itself. */
 const files = (value) => typeof value === 'string' ? (0,digest_schema/* digest */.b)(value) : fileIdentities(value);
 const hashed = (0,object/* object */.Ik)({ hash: decoder/* string */.Yj });
@@ -448,9 +448,12 @@ const invocation = (0,object/* object */.Ik)({
     finished: decoder/* utcTime */.SK,
 });
 
-// EXTERNAL MODULE: ./lib/text/path-parts.js
-var path_parts = __webpack_require__(371);
+// EXTERNAL MODULE: ./lib/layer/packed-entries.js + 1 modules
+var packed_entries = __webpack_require__(3892);
+// EXTERNAL MODULE: ./lib/layer/packed/path-table.js
+var path_table = __webpack_require__(7262);
 ;// CONCATENATED MODULE: ./lib/layer/path-sizes.js
+
 
 
 
@@ -463,18 +466,26 @@ const pathSizesList = (0,decoder/* refine */.YP)((0,containers/* array */.YO)((0
  * Where the bytes of a layer are, largest first. Every byte counts at one path. The largest path is divided into its children again and
  * again, until there are enough paths.
  */
-function pathSizes(index) {
-    const root = treeOf(index);
-    const listed = [{ node: root, bytes: root.bytes, taken: 0 }];
+function pathSizes({ entries: given }) {
+    const entries = PackedEntries.of(given);
+    const bytesAt = bytesByPath(entries);
+    const nodeOf = (number) => ({
+        number,
+        bytes: bytesAt[number] ?? 0,
+        children: largestFirst(entries.below(number), bytesAt),
+        taken: 0,
+    });
+    const listed = [nodeOf(ROOT)];
     while (listed.length < LISTED) {
-        const divisible = listed.filter(({ node, taken }) => taken < node.children.length);
-        const largest = divisible.reduce((best, item) => (best === undefined || item.bytes > best.bytes ? item : best), undefined);
-        const child = largest?.node.children[largest.taken];
+        const divisible = listed.filter(({ children, taken }) => taken < children.length);
+        const largest = divisible.reduce((best, node) => (best === undefined || node.bytes > best.bytes ? node : best), undefined);
+        const child = largest?.children[largest.taken];
         if (largest === undefined || child === undefined)
             break;
+        const node = nodeOf(child);
         largest.taken += 1;
-        largest.bytes -= child.bytes;
-        listed.push({ node: child, bytes: child.bytes, taken: 0 });
+        largest.bytes -= node.bytes;
+        listed.push(node);
         // Everything in the directory is listed by itself.
         if (largest.bytes === 0)
             listed.splice(listed.indexOf(largest), 1);
@@ -482,38 +493,32 @@ function pathSizes(index) {
     return listed
         .filter(({ bytes }) => bytes > 0)
         .sort((left, right) => right.bytes - left.bytes)
-        .map(({ node, bytes, taken }) => ({
-        path: `/${node.path}`,
+        .map(({ number, bytes, taken }) => ({
+        path: `/${entries.paths.pathOf(number)}`,
         bytes,
         ...(taken > 0 && { rest: true }),
     }));
 }
-function treeOf({ entries }) {
-    const root = { path: '', bytes: 0, children: [] };
-    const directories = new Map([['', root]]);
-    const directory = (path) => {
-        const known = directories.get(path);
-        if (known !== undefined)
-            return known;
-        const node = { path, bytes: 0, children: [] };
-        directories.set(path, node);
-        directory(parentPath(path)).children.push(node);
-        return node;
-    };
+/** By the number of the path: bytes of the file, or of all files below it. */
+function bytesByPath(entries) {
+    const { paths } = entries;
+    const bytes = new Float64Array(paths.size);
     for (const entry of entries) {
         if (entry.type !== 'file' || entry.size === 0)
             continue;
-        const { path, size } = entry;
-        directory(parentPath(path)).children.push({ path, bytes: size, children: [] });
-        for (let above = parentPath(path);; above = parentPath(above)) {
-            directory(above).bytes += size;
-            if (above === '')
+        let at = paths.numberOf(entry.path);
+        for (;;) {
+            bytes[at] = (bytes[at] ?? 0) + entry.size;
+            if (at === ROOT)
                 break;
+            at = paths.parentOf(at);
         }
     }
-    for (const { children } of directories.values())
-        children.sort((left, right) => right.bytes - left.bytes);
-    return root;
+    return bytes;
+}
+function largestFirst(paths, bytes) {
+    const sizeOf = (path) => bytes[path] ?? 0;
+    return [...paths].filter((path) => sizeOf(path) > 0).sort((left, right) => sizeOf(right) - sizeOf(left));
 }
 
 ;// CONCATENATED MODULE: ./lib/cache/pack/packed-content.js
@@ -2957,6 +2962,8 @@ function notFolder(path, isLink) {
 
 // EXTERNAL MODULE: ./lib/text/resolve-path.js
 var resolve_path = __webpack_require__(8091);
+// EXTERNAL MODULE: ./lib/text/path-parts.js
+var path_parts = __webpack_require__(371);
 ;// CONCATENATED MODULE: ./lib/files/open-in-root.js
 
 
@@ -4441,8 +4448,8 @@ function limitsOf(settings) {
     return { policy, maxBytes, timeoutMs, keepsMount: (id) => (0,cache_settings/* isMountKept */.y)(id, settings) };
 }
 
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 88 modules
-var adapters = __webpack_require__(23);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 84 modules
+var adapters = __webpack_require__(8771);
 ;// CONCATENATED MODULE: ./lib/app/save.js
 
 

@@ -207,9 +207,8 @@ function decodeStored(json: Buffer): LayerIndex {
   const entries = new PackedEntries();
   for (const row of storedRows(json.subarray(start, end))) {
     const entry = decodeEntry(asArray(row), metadata);
-    if (entries.typeAt(entry.path) !== undefined) throw new DecodeError('a path that stands once', entry.path);
     if (entries.length === MAX_LAYER_ENTRIES) throw new DecodeError(`at most ${MAX_LAYER_ENTRIES} entries`, undefined);
-    entries.push(entry);
+    if (!entries.push(entry)) throw new DecodeError('a path that stands once', entry.path);
   }
   const counts = new Map<string, number>();
   for (const pair of repeats) {

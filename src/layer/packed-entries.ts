@@ -28,7 +28,7 @@ export class PackedEntries<Entry extends LayerEntry | NewEntry = LayerEntry> imp
 
   /** The same entries, packed. */
   static of<Entry extends LayerEntry | NewEntry>(entries: Iterable<Entry>): PackedEntries<Entry> {
-    if (entries instanceof PackedEntries) return entries;
+    if (entries instanceof PackedEntries) return entries as PackedEntries<Entry>;
     const packed = new PackedEntries<Entry>();
     for (const entry of entries) packed.push(entry);
     return packed;
@@ -43,15 +43,17 @@ export class PackedEntries<Entry extends LayerEntry | NewEntry = LayerEntry> imp
     return this.#paths;
   }
 
-  /** @param entry with a path that no other has */
-  push(entry: Entry): void {
+  /** @returns whether it was added: not if another one has its path */
+  push(entry: Entry): boolean {
     const path = this.#paths.numberOf(entry.path);
+    if (this.#entryAt.at(path) !== 0) return false;
     const number = this.#bodies.length;
     this.#bodies.set(number, entry);
     this.#pathOf.push(path);
     this.#entryAt.set(path, number + 1);
     this.#length++;
     this.#children = undefined;
+    return true;
   }
 
   /** Puts an entry in place of the one that has its path, or behind all others. */

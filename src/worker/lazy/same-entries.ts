@@ -6,12 +6,13 @@ import type { EntryMetadata, LayerEntry, NewEntry } from '../../layer/entry.js';
  * @returns the path of the first entry that differs; `undefined` if none does
  */
 export function differenceOf(index: Iterable<LayerEntry>, found: Iterable<NewEntry>): string | undefined {
-  const others = found[Symbol.iterator]();
+  const others: Iterator<NewEntry, unknown> = found[Symbol.iterator]();
   for (const entry of index) {
-    const { value: other } = others.next();
-    if (other === undefined || !isSame(entry, other)) return entry.path;
+    const other = others.next();
+    if (other.done === true || !isSame(entry, other.value)) return entry.path;
   }
-  return others.next().value?.path;
+  const more = others.next();
+  return more.done === true ? undefined : more.value.path;
 }
 
 function isSame(one: LayerEntry, other: NewEntry): boolean {
