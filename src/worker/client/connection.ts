@@ -60,7 +60,8 @@ type Answer = Extract<
   WorkerMessage,
   { type: 'done' | 'failed' | 'finished' | 'exported' | 'exited' | 'captured' | 'found' | 'error' }
 >;
-type Need = Extract<WorkerMessage, { type: 'need' }>;
+type Need = Extract<WorkerMessage, { type: 'need' | 'need-index' }>;
+type NeedPart = Extract<WorkerMessage, { type: 'need-part' }>;
 /** The answer to a request that succeeded. */
 export type Reply = Exclude<Answer, { type: 'error' }>;
 
@@ -101,6 +102,10 @@ export class WorkerConnection {
   /** The workers that have emulators, or are getting them. */
   readonly #emulating = new WeakMap<LaunchedWorker, Promise<unknown>>();
   #started: Promise<LaunchedWorker> | undefined;
+  /** All layers that requests have named. Parts of them may be asked for as long as the worker runs. */
+  readonly #named = new Map<DiffId, Layer>();
+  /** Ends what is being fetched for the worker alone. */
+  #closing = new AbortController();
   /**
    * Settles when the last worker is gone and all its messages are handled, so they cannot reach requests to the next one.
    */
@@ -141,6 +146,7 @@ export class WorkerConnection {
     try {
       const reply = await new Promise<Answer>((resolve, reject) => {
         const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
+        for (const [diffId, layer] of byDiffId) this.#named.set(diffId, layer);
         this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
         const { message, attachments = [] } = request(id);
         for (const [position, data] of attachments.entries()) worker.child.stdin.write(encodeBytes(id, position, data));
@@ -193,6 +199,7 @@ export class WorkerConnection {
     const worker = await this.#started?.catch(() => undefined);
     if (worker === undefined) return;
     const { child } = worker;
+    this.#closing.abort();
     child.stdin.end();
     const inTime = new AbortController();
     const late = delay(CLEAN_UP_TIME, undefined, { signal: inTime.signal, ref: false }).then(
@@ -206,8 +213,13 @@ export class WorkerConnection {
   /** A worker on a machine without snapshots will ask for every layer, so their download begins while it starts. */
   #fetchAhead(layers: readonly Layer[], signal: AbortSignal): void {
     if (!isEmpty(pathInRoot(this.#settings.root, 'snapshots'))) return;
+    const { storage, knownIndex } = this.#settings;
     // If a download fails, the error is reported when the worker asks for that layer.
-    for (const layer of layers) this.#layers.blobFile(layer, signal).catch(() => undefined);
+    for (const layer of layers) {
+      // Of these, the worker asks for parts.
+      const isDivided = storage === 'lazy' && layer.indexDigest !== undefined;
+      (isDivided ? knownIndex?.(layer) : this.#layers.blobFile(layer, signal))?.catch(() => undefined);
+    }
   }
 
   #start(signal: AbortSignal): Promise<LaunchedWorker> {
@@ -220,6 +232,7 @@ export class WorkerConnection {
 
   async #launchNext(signal: AbortSignal): Promise<LaunchedWorker> {
     await this.#ended;
+    this.#closing = new AbortController();
     const { root } = this.#settings;
     await this.#settings.beforeStart?.(signal);
     // Made here, by the user: folders that the worker makes would belong to root.
@@ -254,6 +267,7 @@ export class WorkerConnection {
     );
     child.on('close', (code, signal) => {
       child.stdin.destroy();
+      this.#closing.abort();
       const end = `the worker ended unexpectedly (${signal ?? `exit code ${code ?? 0}`})`;
       this.#fail(
         isReady
@@ -322,6 +336,12 @@ export class WorkerConnection {
       case 'need':
         void this.#deliver(worker, message);
         return;
+      case 'need-index':
+        void this.#tellIndex(worker, message);
+        return;
+      case 'need-part':
+        void this.#deliverPart(worker, message);
+        return;
       case 'started':
         this.#requests.get(message.id)?.started();
         return;
@@ -356,19 +376,17 @@ export class WorkerConnection {
     }
   }
 
-  async #deliver(worker: LaunchedWorker, { id, diffId, index }: Need): Promise<void> {
+  async #deliver(worker: LaunchedWorker, { id, diffId }: Need): Promise<void> {
     const request = this.#requests.get(id);
     const layer = request?.layers.get(diffId);
     try {
       if (request === undefined || layer === undefined) throw new EngineBug(`the worker asked for ${diffId}`);
-      const told = index ? this.#tellIndex(worker, id, layer) : undefined;
       const indexFile = await this.#settings.indexFile?.(layer);
       const blobFile = await this.#layers.blobFile(
         layer,
         request.signal,
         growthMessages(worker, id, diffId, indexFile),
       );
-      await told;
       send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
     } catch (error) {
       request?.blobErrors.set(diffId, error);
@@ -377,9 +395,21 @@ export class WorkerConnection {
   }
 
   /** Without an index the layer is unpacked first, whatever the reason is. */
-  async #tellIndex(worker: LaunchedWorker, id: number, layer: Layer): Promise<void> {
-    const file = await this.#settings.knownIndex?.(layer).catch(() => undefined);
-    send(worker, { type: 'index', id, diffId: layer.diffId, file });
+  async #tellIndex(worker: LaunchedWorker, { id, diffId }: Need): Promise<void> {
+    const layer = this.#requests.get(id)?.layers.get(diffId);
+    const file = layer && (await this.#settings.knownIndex?.(layer).catch(() => undefined));
+    send(worker, { type: 'index', id, diffId, file });
+  }
+
+  async #deliverPart(worker: LaunchedWorker, { diffId, number, offset, length }: NeedPart): Promise<void> {
+    const layer = this.#named.get(diffId);
+    try {
+      if (layer === undefined) throw new EngineBug(`the worker asked for a part of ${diffId}`);
+      const file = await this.#layers.blobPart(layer, { offset, length }, this.#closing.signal);
+      send(worker, { type: 'part', diffId, number, file });
+    } catch (error) {
+      send(worker, { type: 'no-part', diffId, number, reason: messageOf(error) });
+    }
   }
 }
 
