@@ -50,7 +50,10 @@ export class AskedBlobs {
   /** @returns the file with the layer's index; `undefined` if it is not known */
   askIndex(wanted: Wanted, signal: AbortSignal): Promise<string | undefined> {
     return new Promise((resolve) => {
-      if (signal.aborted) { resolve(undefined); return; }
+      if (signal.aborted) {
+        resolve(undefined);
+        return;
+      }
       signal.addEventListener('abort', () => resolve(undefined), { once: true });
       this.#indexes.set(nameOf(wanted), resolve);
       this.#tell({ type: 'need-index', ...wanted });
