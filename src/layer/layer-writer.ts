@@ -11,7 +11,7 @@ import { PackedEntries } from './packed-entries.js';
 import type { PathTable } from './packed/path-table.js';
 import { BlobFile } from './compression/blob-file.js';
 import { type DeflatedGroup, GROUP_SIZE, ParallelGzip } from './compression/parallel-gzip.js';
-import type { LayerGroup } from './layer-groups.js';
+import type { LayerGroup } from './compression/layer-groups.js';
 import { encodedIndex } from './layer-index.js';
 import { MAX_LAYER_ENTRIES } from './layer-structure.js';
 import type { MadeLayer } from './layer.js';
@@ -52,6 +52,8 @@ export class LayerWriter {
   /** Whether the entry that was begun has groups of its own. */
   #ownGroups = false;
   #tarSize = 0;
+  /** Whether the last entry needs more than one group. */
+  #isLarge = false;
   /** Whether `add` is taking the content of a file. */
   #busy = false;
   #state: 'open' | 'finished' | 'aborted' = 'open';
@@ -165,6 +167,7 @@ export class LayerWriter {
   #beginEntry(size: number): void {
     this.#ownGroups = size > GROUP_SIZE;
     if (this.#gzip.groupSize + size > GROUP_SIZE) this.#gzip.cut();
+    this.#isLarge = size > GROUP_SIZE;
     if (this.#gzip.groupSize === 0) this.#groupStarts.set(this.#tarSize, this.#entries.length);
   }
 

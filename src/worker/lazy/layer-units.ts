@@ -1,6 +1,6 @@
 import type { LayerEntry } from '../../layer/entry.js';
 import { GZIP_HEADER } from '../../layer/compression/parallel-gzip.js';
-import type { LayerGroup } from '../../layer/layer-groups.js';
+import type { LayerGroup } from '../../layer/compression/layer-groups.js';
 import { BLOCK } from '../erofs/structures.js';
 import { contentBlocks } from './image-plan.js';
 

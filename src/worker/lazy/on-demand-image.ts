@@ -4,7 +4,7 @@ import { InfraError } from '../../errors.js';
 import { inflateGroup } from '../../layer/compression/inflate-group.js';
 import type { LayerEntry } from '../../layer/entry.js';
 import { memberReader } from '../../layer/layer-reader.js';
-import type { LayerGroup } from '../../layer/layer-groups.js';
+import type { LayerGroup } from '../../layer/compression/layer-groups.js';
 import type { BlobPart } from '../../oci/blob-part.js';
 import { BLOCK } from '../erofs/structures.js';
 import { CheckedContent } from './checked-content.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 
 import { EngineBug, messageOf } from '../../errors.js';
-import { covers } from '../../layer/layer-groups.js';
+import { covers } from '../../layer/compression/layer-groups.js';
 import { decodeDigestedIndex, type LayerIndex } from '../../layer/layer-index.js';
 import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
