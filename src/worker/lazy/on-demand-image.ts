@@ -72,7 +72,7 @@ export class OnDemandImage {
   arrived({ offset, length }: BlobPart, file: string): void {
     for (const [number, group] of this.#units.groups.entries()) {
       const isIn = group.offset >= offset && group.offset + group.deflated <= offset + length;
-      if (isIn && this.#states[number] === 'coming') this.#states[number] = { file };
+      if (isIn && typeof this.#states[number] === 'string') this.#states[number] = { file };
     }
     this.#fillAsked();
   }
