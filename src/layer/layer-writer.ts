@@ -52,8 +52,6 @@ export class LayerWriter {
   /** Whether the entry that was begun has groups of its own. */
   #ownGroups = false;
   #tarSize = 0;
-  /** Whether the last entry needs more than one group. */
-  #isLarge = false;
   /** Whether `add` is taking the content of a file. */
   #busy = false;
   #state: 'open' | 'finished' | 'aborted' = 'open';
@@ -167,7 +165,6 @@ export class LayerWriter {
   #beginEntry(size: number): void {
     this.#ownGroups = size > GROUP_SIZE;
     if (this.#gzip.groupSize + size > GROUP_SIZE) this.#gzip.cut();
-    this.#isLarge = size > GROUP_SIZE;
     if (this.#gzip.groupSize === 0) this.#groupStarts.set(this.#tarSize, this.#entries.length);
   }
 

@@ -24,7 +24,7 @@ export class CheckedContent implements LayerVisitor {
   #file: OpenFile | undefined;
   #isClosed = false;
 
-  constructor(file: string, entries: readonly LayerEntry[]) {
+  constructor(file: string, entries: Iterable<LayerEntry>) {
     this.#image = new ImageFile(file, CONTENT_START, true);
     this.#blocks = contentBlocks(entries).blocks;
     for (const entry of entries) if (entry.type === 'file') this.#files.set(entry.path, entry);

@@ -27,7 +27,7 @@ export class LayerUnits {
   /** In the order of the image. Those without any content are not there: nobody asks for them. */
   readonly units: readonly LayerUnit[];
 
-  constructor(groups: readonly LayerGroup[], entries: readonly LayerEntry[]) {
+  constructor(groups: readonly LayerGroup[], entries: Iterable<LayerEntry>) {
     let offset = GZIP_HEADER;
     this.groups = groups.map((group) => {
       const placed = { ...group, offset };
@@ -60,24 +60,25 @@ export class LayerUnits {
   }
 }
 
-function* unitsOf(groups: readonly LayerGroup[], entries: readonly LayerEntry[]): Generator<LayerUnit> {
+function* unitsOf(groups: readonly LayerGroup[], entries: Iterable<LayerEntry>): Generator<LayerUnit> {
   const { blocks } = contentBlocks(entries);
-  let [firstGroup, entry] = [0, 0];
+  const rest = entries[Symbol.iterator]();
+  let firstGroup = 0;
   let position = 0;
   while (firstGroup < groups.length) {
     const count = groups[firstGroup]?.entries ?? 0;
     let endGroup = firstGroup + 1;
     while (groups[endGroup]?.entries === 0) endGroup++;
     let [start, end] = [position, position];
-    for (const file of entries.slice(entry, entry + count)) {
-      const block = file.type === 'file' ? blocks.get(file.path) : undefined;
-      if (block === undefined || file.type !== 'file') continue;
+    for (let taken = 0; taken < count; taken++) {
+      const file = rest.next().value as LayerEntry | undefined;
+      const block = file?.type === 'file' ? blocks.get(file.path) : undefined;
+      if (block === undefined || file?.type !== 'file') continue;
       if (end === position) start = block * BLOCK;
       end = (block + Math.ceil(file.size / BLOCK)) * BLOCK;
     }
     yield { firstGroup, endGroup, entries: count, start, end };
     position = end;
-    entry += count;
     firstGroup = endGroup;
   }
 }

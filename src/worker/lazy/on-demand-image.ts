@@ -20,7 +20,7 @@ export interface OnDemandParts {
   readonly image: string;
   readonly label: string;
   readonly groups: readonly LayerGroup[];
-  readonly entries: readonly LayerEntry[];
+  readonly entries: Iterable<LayerEntry>;
   /** Fetches a part of the blob. `arrived` answers it. */
   readonly want: (part: BlobPart) => void;
   /** These bytes of the image are there now, and were checked. */
