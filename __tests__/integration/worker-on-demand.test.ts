@@ -289,7 +289,9 @@ describe('a step on a layer whose parts can be had alone', () => {
 
 describe('a layer that is read from its start to its end all the same', () => {
   const changed = (entries: Iterable<LayerEntry>): readonly LayerEntry[] =>
-    Array.from(entries, (entry) => (entry.path === 'small-300' && entry.type === 'file' ? { ...entry, mtime: 5 } : entry));
+    Array.from(entries, (entry) =>
+      entry.path === 'small-300' && entry.type === 'file' ? { ...entry, mtime: 5 } : entry,
+    );
 
   it.each<[string, (made: Made) => Promise<Layer>]>([
     ['has an index that its record does not name', ({ layer: { indexDigest: _, ...layer } }) => Promise.resolve(layer)],
