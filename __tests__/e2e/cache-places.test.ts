@@ -77,6 +77,36 @@ describe.skipIf(!isRoot)('--cache-to and --cache-from', () => {
     },
   );
 
+  it.each(['registry', 'local'])(
+    'have the next machine fetch only the parts of a layer that a step reads, by type=%s',
+    { timeout: 600_000 },
+    async (type) => {
+      const dockerfile = `FROM busybox
+RUN mkdir /many && for n in $(seq 100); do head -c 100000 /dev/urandom > /many/$n; done
+COPY source /source
+RUN cat /source /many/50 > /both
+`;
+      const [to, from] =
+        type === 'registry'
+          ? [`type=registry,ref=${reference('parts')},mode=max`, `type=registry,ref=${reference('parts')}`]
+          : [`type=local,dest=${join(folder, 'parts')},mode=max`, `type=local,src=${join(folder, 'parts')}`];
+      await build(['--cache-to', to], 'one\n', dockerfile);
+      const before = (await registry.accessLog()).length;
+      const { missed } = await build(
+        ['--cache-from', from, '--storage-driver', 'lazy', '-o', 'type=cacheonly'],
+        'two\n',
+        dockerfile,
+      );
+      expect(missed).toEqual(['COPY source /source', 'RUN cat /source /many/50 > /both']);
+      if (type !== 'registry') return;
+      const blobs = (await registry.accessLog())
+        .slice(before)
+        .filter(({ method, path }) => method === 'GET' && path.startsWith('/v2/cache-places/cache/blobs/'));
+      expect(blobs.map(({ status }) => status)).toContain(206);
+      expect(blobs.reduce((total, { bytes }) => total + bytes, 0)).toBeLessThan(3_000_000);
+    },
+  );
+
   it('keep the layers of other stages only with mode=max', { timeout: 600_000 }, async () => {
     const more = DOCKERFILE.replace('COPY source', 'COPY --from=tools /other /other\nCOPY source');
     const to = (mode: string) => ['--cache-to', `type=registry,ref=${reference(mode)},mode=${mode}`];

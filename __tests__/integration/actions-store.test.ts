@@ -19,6 +19,7 @@ import {
   randomBlob,
   SIGNAL,
 } from '../support/actions-store.js';
+import { partsOfBlob } from '../support/cache-samples.js';
 import { CachingMachine, slowLayer } from '../support/cached-build.js';
 import { testHttpClient } from '../support/http-client.js';
 import { testClient } from '../support/registry-client.js';
@@ -269,6 +270,13 @@ describe('the Actions cache as a store', () => {
       for (const { blob } of [small, big, empty]) {
         expect(sha256(await bytesOf(machine().fetchBlob(blob, SIGNAL)))).toBe(blob.digest);
       }
+    });
+
+    it('are also given in parts', async () => {
+      const { found, wanted } = await partsOfBlob(machine(), SIGNAL);
+      expect(found.map((part, number) => part.equals(wanted[number] ?? Buffer.alloc(0)))).toEqual(
+        wanted.map(() => true),
+      );
     });
 
     it('that neither the cache nor this machine has are not reported as there', async () => {

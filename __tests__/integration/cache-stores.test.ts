@@ -7,7 +7,7 @@ import { openCacheStore } from '../../src/app/caching/open-locations.js';
 import type { CacheStore } from '../../src/cache/cache-store.js';
 import type { RegistryClient } from '../../src/registry/client.js';
 import { systemClock } from '../../src/http/clock.js';
-import { fetchAll, sampleBlob, samplePack, saveAll } from '../support/cache-samples.js';
+import { fetchAll, partsOfBlob, sampleBlob, samplePack, saveAll } from '../support/cache-samples.js';
 import { must } from '../support/command.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
@@ -63,6 +63,19 @@ it('Debian’s registry takes and gives a cache, and skopeo reads it', async () 
   expect(await saveAll(to, pack, blobs, SIGNAL)).toMatchObject({ kind: 'unchanged' });
   const asked = (await registry.accessLog()).slice(before).map(({ method }) => method);
   expect(asked.sort()).toEqual(['GET', 'HEAD', 'HEAD']);
+});
+
+it.each([
+  [
+    'a registry',
+    () => `type=registry,ref=${registry.host}/cache-stores/parts:1`,
+    () => `${registry.host}/cache-stores/parts:1`,
+  ],
+  ['a folder', () => 'type=local,dest=parts', () => 'type=local,src=parts'],
+])('%s gives parts of blobs', async (_, to, from) => {
+  const stores = opened(from(), to());
+  const { found, wanted } = await partsOfBlob(stores.to, SIGNAL);
+  expect(found.map((part, number) => part.equals(wanted[number] ?? Buffer.alloc(0)))).toEqual([true, true, true, true]);
 });
 
 it('a cache that skopeo copies from a registry into a folder is one', async () => {

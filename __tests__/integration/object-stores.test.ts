@@ -6,6 +6,7 @@ import { openCacheStore } from '../../src/app/caching/open-locations.js';
 import { parseCacheTo } from '../../src/app/options/values/cache-spec.js';
 import type { CacheStore } from '../../src/cache/cache-store.js';
 import { objectCacheOf } from '../support/object-cache.js';
+import { partsOfBlob } from '../support/cache-samples.js';
 import { CachingMachine, type SlowLayer, slowLayer } from '../support/cached-build.js';
 import { ObjectServer } from '../support/object-servers.js';
 import { testClient, type TestClient } from '../support/registry-client.js';
@@ -80,6 +81,11 @@ describe.each(['s3', 'azblob'] as const)('a cache of type=%s', (kind) => {
     expect(await restored('first', ...layers)).toBe(2);
     // The manifest, the pack, and each blob: nothing else is asked.
     expect(asked()).toEqual(['manifest get', 'blob get', 'blob get', 'blob get']);
+  });
+
+  it('gives parts of blobs', async () => {
+    const { found, wanted } = await partsOfBlob(open({ name: 'parts' }), SIGNAL);
+    expect(found.map((part, number) => part.equals(wanted[number] ?? Buffer.alloc(0)))).toEqual(wanted.map(() => true));
   });
 
   it('lies where BuildKit has its own, and leaves that alone', async () => {

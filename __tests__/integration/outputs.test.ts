@@ -8,12 +8,15 @@ import { flattenImage, readTree, type FlatEntry } from '../support/flatten-image
 import { writeLayoutOf } from '../support/hand-made-layout.js';
 import { startDockerd } from '../support/private-dockerd.js';
 import { writeProject } from '../support/project-files.js';
+import { randomContent } from '../support/random-content.js';
 import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
 import { paxMember, tarBytes, type TarMember } from '../support/tar-bytes.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { checkSchema, validateLayout } from '../support/validate-layout.js';
 
+/** Several groups of a layer. */
+const NEW = `new ${randomContent(2_500_000, 3).toString('latin1')}`;
 const TIME = 1_600_000_000;
 const member = (rest: TarMember): TarMember => ({ mtime: TIME, ...rest });
 
@@ -64,9 +67,9 @@ describe.skipIf(process.getuid?.() !== 0)('an output', () => {
   beforeAll(async () => {
     folder = await temporaryFolder('outputs');
     registry = await openRegistry();
-    await writeProject(join(folder, 'plain'), { Dockerfile: 'FROM scratch\nCOPY new /new\n', new: 'new' });
+    await writeProject(join(folder, 'plain'), { Dockerfile: 'FROM scratch\nCOPY new /new\n', new: NEW });
     writeLayoutOf(join(folder, 'base'), [tarBytes(LOWER), tarBytes(UPPER)]);
-    await writeProject(join(folder, 'context'), { Dockerfile: 'FROM base\nCOPY new /opt/new\n', new: 'new' });
+    await writeProject(join(folder, 'context'), { Dockerfile: 'FROM base\nCOPY new /opt/new\n', new: NEW });
   });
   afterAll(async () => {
     await registry.stop();
@@ -274,7 +277,7 @@ describe.skipIf(process.getuid?.() !== 0)('an output', () => {
         expect({ attributes, code, said }).toEqual({ attributes, code: 0, said: `Loaded image: loaded:${number}\n` });
         const created = await dockerd.docker(['create', `loaded:${number}`, '/new']);
         const copied = await dockerd.docker(['cp', `${created.stdout.trim()}:/new`, '-']);
-        expect(copied.stdout).toContain('new');
+        expect(copied.stdout).toContain(NEW);
       }
     } finally {
       await dockerd.stop();

@@ -61,6 +61,10 @@ export class DiskLayers implements Layers {
     return Promise.resolve(this.file('blob', layer.blob.digest));
   }
 
+  blobPart(layer: Layer): Promise<string> {
+    return this.blobFile(layer);
+  }
+
   available(layer: Layer): Promise<boolean> {
     return Promise.resolve(existsSync(this.file('blob', layer.blob.digest)));
   }

@@ -104,6 +104,10 @@ export class MemoryLayers implements Layers {
     return Promise.resolve(file);
   }
 
+  blobPart(layer: Layer): Promise<string> {
+    return this.blobFile(layer);
+  }
+
   available(layer: Layer): Promise<boolean> {
     return Promise.resolve(!this.lost.has(layer.blob.digest));
   }

@@ -74,7 +74,7 @@ export function checkSchema(schema: string, document: unknown): string[] {
 }
 
 function unpacked(layer: Descriptor, bytes: Buffer): Buffer {
-  if (layer.mediaType.endsWith('+zstd')) return execFileSync('zstd', ['-dc'], { input: bytes });
+  if (layer.mediaType.endsWith('+zstd')) return execFileSync('zstd', ['-dc'], { input: bytes, maxBuffer: 2 ** 30 });
   return layer.mediaType.endsWith('+gzip') ? gunzipSync(bytes) : bytes;
 }
 

@@ -1,5 +1,6 @@
 import type { CacheLocation } from '../engine/cache-location.js';
 import type { Descriptor } from '../oci/descriptor.js';
+import type { BlobPart } from '../oci/blob-part.js';
 import type { Digest } from '../oci/digest.js';
 
 /** A pack on this machine: records, layer indexes and small blobs of one scope in one file (`pack/archive.ts`). */
@@ -77,8 +78,12 @@ export interface CacheStore {
    * @returns the pack's id; `undefined` when there is no such pack
    */
   restoreOfBase?(file: string, signal: AbortSignal): Promise<string | undefined>;
-  /** The bytes of a blob that a restored pack names. They are not checked. */
-  fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /**
+   * The bytes of a blob that a restored pack names. They are not checked.
+   *
+   * @param part only these; it is an error if the location gives no parts
+   */
+  fetchBlob(blob: BlobDescriptor, signal: AbortSignal, part?: BlobPart): AsyncIterable<Uint8Array>;
   /**
    * Uploads the blobs that the location lacks, several at a time. If one fails, the others go on.
    *

@@ -6,6 +6,7 @@ import type { LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
 import type { MountIdentity } from '../layer/mount-key.js';
 import type { SourceTree } from '../layer/source-tree.js';
+import type { BlobPart } from '../oci/blob-part.js';
 import type { Digest } from '../oci/digest.js';
 import type { ImageConfig } from '../oci/image-config.js';
 import type { Platform } from '../oci/platform.js';
@@ -51,6 +52,13 @@ export interface Layers {
    * @throws LayersLost, here and from `index`, when a layer that a step made cannot be fetched from anywhere
    */
   blobFile(layer: Layer, signal: AbortSignal, watch?: BlobWatch): Promise<string>;
+  /**
+   * Absolute path of a file that has a part of the layer's blob, at its own place. Nothing in it is verified: the caller must check what it
+   * makes of it. If the part cannot be had alone, the whole blob is fetched.
+   *
+   * @throws as `blobFile`
+   */
+  blobPart(layer: Layer, part: BlobPart, signal: AbortSignal): Promise<string>;
   /** Whether the bytes are expected to be here, in a registry or in a cache. Only fetching them shows whether they are. */
   available(layer: Layer): Promise<boolean>;
   /** Whether this build failed to get the bytes, and no step has made them again since. */

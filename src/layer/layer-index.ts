@@ -12,9 +12,9 @@ import { parseUncheckedJson } from '../json/parse-json.js';
 import { digestHex, digestOfHex, digestOfPieces, sha256, type Digest } from '../oci/digest.js';
 import { type DiffId, type TreeDigest, diffIdOfHex, treeDigestOfHex } from '../oci/identity.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
+import { decodeGroups, encodeGroups, type LayerGroups } from './compression/layer-groups.js';
 import { MAX_LAYER_ENTRIES } from './layer-structure.js';
 import { type Entries, PackedEntries } from './packed-entries.js';
-import { decodeGroups, encodeGroups, type LayerGroups } from './layer-groups.js';
 
 /** Everything in a layer but the bytes of its files. Entries are in the order of the tar. */
 export interface LayerIndex {

@@ -74,6 +74,16 @@ export async function visitLayer(
   return structure.finish().entries;
 }
 
+/**
+ * Reads some members of a layer's tar, from the start of one of them. Whether the end of the last one came is for the visitor to see.
+ *
+ * @param label how errors name the layer
+ * @returns takes the tar's bytes. @throws InfraError when they are not a valid layer; what the visitor throws
+ */
+export function memberReader(label: string, visitor: LayerVisitor): { write(chunk: Buffer): void } {
+  return new TarReader(new LayerSink(label, [visitor]), label);
+}
+
 type LayerSource = string | AsyncIterable<Uint8Array>;
 
 /**

@@ -11,7 +11,7 @@ import { PackedEntries } from './packed-entries.js';
 import type { PathTable } from './packed/path-table.js';
 import { BlobFile } from './compression/blob-file.js';
 import { type DeflatedGroup, GROUP_SIZE, ParallelGzip } from './compression/parallel-gzip.js';
-import type { LayerGroup } from './layer-groups.js';
+import type { LayerGroup } from './compression/layer-groups.js';
 import { encodedIndex } from './layer-index.js';
 import { MAX_LAYER_ENTRIES } from './layer-structure.js';
 import type { MadeLayer } from './layer.js';

@@ -2,6 +2,7 @@ import { type BlockBuffers, sendInBlocks } from '../async/send-in-blocks.js';
 import { once } from '../async/once.js';
 import { settledBefore } from '../async/abortable.js';
 import { InfraError } from '../errors.js';
+import type { BlobPart } from '../oci/blob-part.js';
 import type { HttpClient } from '../http/http-client.js';
 import { HttpError } from '../http/http-error.js';
 import { readBytesUpTo } from '../async/read-bytes.js';
@@ -134,24 +135,30 @@ export class AskedObjects {
   }
 
   /**
-   * The bytes of an object that never changes, from `from` on. When the connection breaks off, the rest is asked for by a range.
+   * The bytes of an object that never changes, or some of them. When the connection breaks off, the rest is asked for by a range.
    *
    * @param size of the whole object. Only the number of bytes is checked
    * @throws InfraError if there is no such object, or it has another size
    */
-  async *read(key: string, size: number, signal: AbortSignal, from = 0): AsyncGenerator<Uint8Array, void, undefined> {
+  async *read(
+    key: string,
+    size: number,
+    signal: AbortSignal,
+    part: BlobPart = { offset: 0, length: size },
+  ): AsyncGenerator<Uint8Array, void, undefined> {
     const budget = this.#budget(this.#retry.asking);
-    let at = from;
+    let at = part.offset;
+    const end = part.offset + part.length;
     let progress = 0;
-    for (let breaks = 0; at < size; breaks++) {
+    for (let breaks = 0; at < end; breaks++) {
       try {
-        for await (const chunk of await this.#rest(key, size, at, signal)) {
+        for await (const chunk of await this.#rest(key, size, { at, end }, signal)) {
           at += chunk.byteLength;
           progress += chunk.byteLength;
-          if (at > size) throw this.#wrongSize(key, size, `at least ${at}`);
+          if (at > end) throw this.#wrongSize(key, size, `at least ${at}`);
           yield chunk;
         }
-        if (at < size) throw this.#brokenOff(key);
+        if (at < end) throw this.#brokenOff(key);
         return;
       } catch (error) {
         if (progress >= PROGRESS && breaks < MAX_BREAKS) {
@@ -163,12 +170,20 @@ export class AskedObjects {
     }
   }
 
-  async #rest(key: string, size: number, at: number, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+  async #rest(
+    key: string,
+    size: number,
+    { at, end }: { readonly at: number; readonly end: number },
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>> {
     const store = await this.#store();
-    const opened = await store.get(key, at === 0 ? undefined : { from: at }, signal);
+    const isWhole = at === 0 && end === size;
+    const range = { from: at, ...(end < size && { to: end - 1 }) };
+    const opened = await store.get(key, isWhole ? undefined : range, signal);
     if (opened === undefined) throw new InfraError(`${this.#parts.name} has no ${key}`);
     if (opened.size !== size) throw this.#wrongSize(key, size, String(opened.size));
-    if (opened.start > at)
+    // The whole is too much for a part of it.
+    if (opened.start > at || (end < size && opened.start < at))
       throw new InfraError(`${this.#parts.name} sent another part of ${key} than it was asked for`);
     return skipping(at - opened.start, this.#body(key, opened.body, signal));
   }

@@ -1,5 +1,6 @@
 import type { SingleFlight } from '../async/single-flight.js';
 import { InfraError } from '../errors.js';
+import type { BlobPart } from '../oci/blob-part.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { sha256, type Digest } from '../oci/digest.js';
 import { MAX_MANIFEST_SIZE } from '../oci/manifest.js';
@@ -76,8 +77,8 @@ export class ObjectArtifact {
   }
 
   /** @throws InfraError when it is not there, or has another size */
-  open({ digest, size }: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.#objects.read(this.#keys.blob(digest), size, signal);
+  open({ digest, size }: Descriptor, signal: AbortSignal, part?: BlobPart): AsyncIterable<Uint8Array> {
+    return this.#objects.read(this.#keys.blob(digest), size, signal, part);
   }
 
   /** @throws InfraError */

@@ -1,4 +1,5 @@
 import { InfraError, UserError } from '../errors.js';
+import type { BlobPart } from '../oci/blob-part.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import {
@@ -8,7 +9,7 @@ import {
   type RepositoryName,
   tagOrDigest,
 } from '../oci/reference.js';
-import { fetchBlob } from './pull.js';
+import { fetchBlob, fetchBlobPart } from './pull.js';
 import { type DocumentToPush, putDocument } from './put-document.js';
 import { isAccessDenied, loginHint, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
@@ -71,9 +72,10 @@ export class ArtifactRepository {
   }
 
   /** @throws InfraError */
-  async *open(blob: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  async *open(blob: Descriptor, signal: AbortSignal, part?: BlobPart): AsyncGenerator<Uint8Array, void, undefined> {
     try {
-      yield* fetchBlob(this.#registries, this.#reference, blob, signal, silentProgress(blob));
+      if (part !== undefined) yield* fetchBlobPart(this.#registries, this.#reference, blob, part, signal);
+      else yield* fetchBlob(this.#registries, this.#reference, blob, signal, silentProgress(blob));
     } catch (error) {
       throw this.#failure(error);
     }

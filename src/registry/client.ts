@@ -1,10 +1,11 @@
+import type { BlobPart } from '../oci/blob-part.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import type { Platform } from '../oci/platform.js';
 import type { Reference, RepositoryName, ImageReference } from '../oci/reference.js';
 import { ArtifactRepository } from './artifact-repository.js';
 import { listRepositories, listTags } from './catalogue.js';
-import { fetchBlob, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
+import { fetchBlob, fetchBlobPart, hasBlob, resolveDigest, type ResolvedImage, resolveImage } from './pull.js';
 import { type PushedManifest, readPushed } from './pushed-image.js';
 import { type ImageToPush, type IndexToPush, pushReferrer, type ReferrerToPush } from './push.js';
 import { type Push, pushEverywhere } from './push-everywhere.js';
@@ -36,6 +37,16 @@ export class RegistryClient {
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array, void, undefined> {
     return fetchBlob(this.#registries, source, blob, signal);
+  }
+
+  /** Some of the bytes of a blob. Throws as `fetchBlobPart`. */
+  fetchBlobPart(
+    source: RepositoryName,
+    blob: Descriptor,
+    part: BlobPart,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    return fetchBlobPart(this.#registries, source, blob, part, signal);
   }
 
   hasBlob(source: RepositoryName, digest: Digest, signal: AbortSignal): Promise<boolean> {

@@ -1,8 +1,10 @@
 import { UserError } from '../errors.js';
-import { downloadFixed } from '../http/download.js';
+import { type Download, downloadFixed } from '../http/download.js';
+import { downloadPart } from '../http/download-part.js';
 import type { HttpResponse } from '../http/exchange.js';
 import { printable } from '../http/http-error.js';
 import { NO_RETRY } from '../http/retry-policy.js';
+import type { BlobPart } from '../oci/blob-part.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Repository } from './repository.js';
 
@@ -19,6 +21,20 @@ export function downloadBlob(
   offset: number,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
+  return downloadFixed(downloadOf(repository, blob, signal), blob.size, offset);
+}
+
+/** Some of the bytes of a blob. @throws as `downloadBlob`; HttpError when the registry does not give parts */
+export function downloadBlobPart(
+  repository: Repository,
+  blob: Descriptor,
+  part: BlobPart,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  return downloadPart(downloadOf(repository, blob, signal), blob.size, part);
+}
+
+function downloadOf(repository: Repository, blob: Descriptor, signal: AbortSignal): Download {
   const { session } = repository;
   const request = {
     method: 'GET',
@@ -27,14 +43,13 @@ export function downloadBlob(
     retry: NO_RETRY,
     signal,
   } as const;
-  const download = {
+  return {
     label: `blob ${blob.digest}`,
     ask: (headers: Readonly<Record<string, string>>) => session.open({ ...request, headers }),
     failure: (response: HttpResponse) => failure(repository, blob, response),
     budget: session.budget(),
     signal,
   };
-  return downloadFixed(download, blob.size, offset);
 }
 
 async function failure(repository: Repository, blob: Descriptor, response: HttpResponse): Promise<Error> {

@@ -1,6 +1,7 @@
 import { InfraError, UserError } from '../errors.js';
 import { imageLayers } from '../layer/image-layers.js';
 import type { Layer } from '../layer/layer.js';
+import type { BlobPart } from '../oci/blob-part.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import type { Digest } from '../oci/digest.js';
 import { type ImageConfig, parseImageConfig } from '../oci/image-config.js';
@@ -16,7 +17,7 @@ import {
   tagOrDigest,
 } from '../oci/reference.js';
 import { type DocumentStore, readConfig, readManifest } from './documents.js';
-import { downloadBlob } from './download.js';
+import { downloadBlob, downloadBlobPart } from './download.js';
 import { askInOrder, skipMirror } from './mirror-fallback.js';
 import { isAccessDenied, accessDenied } from './access-denied.js';
 import type { Registries } from './registries.js';
@@ -167,6 +168,32 @@ export async function* fetchBlob(
         yield chunk;
       }
       progress.finish();
+      return;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!repository.session.endpoint.mirror) throw explainBlobError(repository, name, error);
+      skipMirror(registries, repository, name, error);
+    }
+  }
+}
+
+/** Some of the bytes of a blob. Only their number is checked. @throws as `fetchBlob`, also when no registry gives parts */
+export async function* fetchBlobPart(
+  registries: Registries,
+  source: RepositoryName,
+  blob: Descriptor,
+  part: BlobPart,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const name = `blob ${blob.digest}`;
+  let { offset, length } = part;
+  for (const repository of registries.pullRepositories(source)) {
+    try {
+      for await (const chunk of downloadBlobPart(repository, blob, { offset, length }, signal)) {
+        offset += chunk.byteLength;
+        length -= chunk.byteLength;
+        yield chunk;
+      }
       return;
     } catch (error) {
       signal.throwIfAborted();

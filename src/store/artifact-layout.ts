@@ -3,6 +3,7 @@ import { open, writeFile } from 'node:fs/promises';
 
 import { readBytesUpTo } from '../async/read-bytes.js';
 import { EngineBug, InfraError, UserError } from '../errors.js';
+import type { BlobPart } from '../oci/blob-part.js';
 import type { Descriptor } from '../oci/descriptor.js';
 import { digestAlgorithm, digestHex, sha256, type Digest } from '../oci/digest.js';
 import { MAX_MANIFEST_SIZE, parseManifest, type Manifest } from '../oci/manifest.js';
@@ -79,14 +80,18 @@ export class ArtifactLayout {
   }
 
   /** @throws InfraError when it is not there, or has another size */
-  async *open({ digest, size }: Descriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  async *open(
+    { digest, size }: Descriptor,
+    signal: AbortSignal,
+    part: BlobPart = { offset: 0, length: size },
+  ): AsyncGenerator<Uint8Array, void, undefined> {
     try {
       const found = layoutBlobSize(this.#directory, digest);
-      const blob = found === size ? openLayoutBlob(this.#directory, digest, signal) : undefined;
+      const blob = found === size ? openLayoutBlob(this.#directory, digest, signal, part.offset) : undefined;
       if (blob === undefined) {
         throw new InfraError(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
       }
-      yield* blob;
+      yield* upTo(part.length, blob);
     } catch (error) {
       throw readError(this.#directory, error);
     }
@@ -171,6 +176,15 @@ export class ArtifactLayout {
       }
       throw asInfraError(layoutError('write', this.#directory, error));
     }
+  }
+}
+
+async function* upTo(length: number, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  let left = length;
+  for await (const chunk of bytes) {
+    if (left <= 0) return;
+    yield chunk.length > left ? chunk.subarray(0, left) : chunk;
+    left -= chunk.length;
   }
 }
 

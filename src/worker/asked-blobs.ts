@@ -1,3 +1,4 @@
+import type { BlobPart } from '../oci/blob-part.js';
 import type { DiffId } from '../oci/identity.js';
 import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
 
@@ -5,17 +6,32 @@ import { BlobDelivery, BlobUnavailable } from './snapshot/blob-delivery.js';
 interface Wanted {
   readonly id: number;
   readonly diffId: DiffId;
-  /** Also the layer's index, before the blob. */
-  readonly index: boolean;
 }
 
-/** The layers' blobs that the client was asked for and has not answered yet. */
+/** A part of a blob that is needed, whichever requests there are. */
+interface WantedPart extends BlobPart {
+  readonly diffId: DiffId;
+  readonly number: number;
+}
+
+type Question = ({ readonly type: 'need' | 'need-index' } & Wanted) | ({ readonly type: 'need-part' } & WantedPart);
+
+interface AskedPart {
+  readonly diffId: DiffId;
+  readonly resolve: (file: string) => void;
+  readonly reject: (error: BlobUnavailable) => void;
+}
+
+/** What the client was asked for and has not answered yet: layers' blobs, their indexes, and parts of blobs. */
 export class AskedBlobs {
-  readonly #tell: (wanted: Wanted) => void;
-  readonly #asked = new Map<string, BlobDelivery>();
+  readonly #tell: (question: Question) => void;
+  readonly #blobs = new Map<string, BlobDelivery>();
+  readonly #indexes = new Map<string, (file: string | undefined) => void>();
+  readonly #parts = new Map<number, AskedPart>();
+  #count = 0;
 
   /** @param tell asks the client */
-  constructor(tell: (wanted: Wanted) => void) {
+  constructor(tell: (question: Question) => void) {
     this.#tell = tell;
   }
 
@@ -25,24 +41,59 @@ export class AskedBlobs {
     if (signal.aborted) giveUp();
     else {
       signal.addEventListener('abort', giveUp, { once: true });
-      this.#asked.set(nameOf(wanted), delivery);
-      this.#tell(wanted);
+      this.#blobs.set(nameOf(wanted), delivery);
+      this.#tell({ type: 'need', ...wanted });
     }
     return delivery;
   }
 
-  of(wanted: Omit<Wanted, 'index'>): BlobDelivery | undefined {
-    return this.#asked.get(nameOf(wanted));
+  /** @returns the file with the layer's index; `undefined` if it is not known */
+  askIndex(wanted: Wanted, signal: AbortSignal): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      if (signal.aborted) {
+        resolve(undefined);
+        return;
+      }
+      signal.addEventListener('abort', () => resolve(undefined), { once: true });
+      this.#indexes.set(nameOf(wanted), resolve);
+      this.#tell({ type: 'need-index', ...wanted });
+    });
+  }
+
+  /** @returns a file that has the part at its own place, unverified. @throws BlobUnavailable */
+  askPart(diffId: DiffId, { offset, length }: BlobPart): Promise<string> {
+    const number = ++this.#count;
+    return new Promise((resolve, reject) => {
+      this.#parts.set(number, { resolve, reject, diffId });
+      this.#tell({ type: 'need-part', diffId, number, offset, length });
+    });
+  }
+
+  of(wanted: Wanted): BlobDelivery | undefined {
+    return this.#blobs.get(nameOf(wanted));
   }
 
   /** The delivery whose last answer has come. */
-  answered(wanted: Omit<Wanted, 'index'>): BlobDelivery | undefined {
+  answered(wanted: Wanted): BlobDelivery | undefined {
     const delivery = this.of(wanted);
-    this.#asked.delete(nameOf(wanted));
+    this.#blobs.delete(nameOf(wanted));
     return delivery;
+  }
+
+  indexed(wanted: Wanted, file: string | undefined): void {
+    this.#indexes.get(nameOf(wanted))?.(file);
+    this.#indexes.delete(nameOf(wanted));
+  }
+
+  /** @param answer a file, or why there is none */
+  parted(number: number, answer: { readonly file: string } | { readonly reason: string }): void {
+    const asked = this.#parts.get(number);
+    this.#parts.delete(number);
+    if ('file' in answer) asked?.resolve(answer.file);
+    else asked?.reject(new BlobUnavailable(asked.diffId, answer.reason));
   }
 }
 
-function nameOf({ id, diffId }: Omit<Wanted, 'index'>): string {
+function nameOf({ id, diffId }: Wanted): string {
   return `${id} ${diffId}`;
 }

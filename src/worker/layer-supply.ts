@@ -1,8 +1,8 @@
 import type { AskedBlobs } from './asked-blobs.js';
 import { MAX_LOWERS } from './snapshot/overlay.js';
-import { ArrivalFailed, type ArrivingLayer } from './snapshot/arriving-layer.js';
 import { BlobUnavailable, type BlobDelivery } from './snapshot/blob-delivery.js';
 import type { Snapshots } from './snapshot/store.js';
+import { ArrivalFailed, type UnfinishedLayer } from './snapshot/unfinished-layer.js';
 import type { WireLayer } from './protocol/layer-messages.js';
 
 /** The layers that a request needs. */
@@ -29,8 +29,8 @@ export class LayerSupply {
     this.#asked = asked;
   }
 
-  ask({ id, signal }: Omit<LayerRequest, 'layers'>, { diffId }: WireLayer, index = false): BlobDelivery {
-    return this.#asked.ask({ id, diffId, index }, signal);
+  ask({ id, signal }: Omit<LayerRequest, 'layers'>, { diffId }: WireLayer): BlobDelivery {
+    return this.#asked.ask({ id, diffId }, signal);
   }
 
   /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
@@ -40,14 +40,17 @@ export class LayerSupply {
     await this.#each(request, (layer) => this.#snapshots().ensure(layer, () => this.ask(request, layer), form));
   }
 
-  /** As `ensure`, but as soon as steps can use the layers. @returns those that are not proven yet */
-  async begin(request: LayerRequest): Promise<readonly ArrivingLayer[]> {
+  /** As `ensure`, but as soon as steps can use the layers. @returns those of which something is still to come */
+  async begin(request: LayerRequest): Promise<readonly UnfinishedLayer[]> {
     if (request.layers.length > MAX_LOWERS) {
       await this.ensure(request);
       return [];
     }
     const all = await this.#each(request, (layer) =>
-      this.#snapshots().begin(layer, (index) => this.ask(request, layer, index)),
+      this.#snapshots().begin(layer, {
+        index: () => this.#asked.askIndex({ id: request.id, diffId: layer.diffId }, request.signal),
+        blob: () => this.ask(request, layer),
+      }),
     );
     return all.filter((layer) => layer !== undefined);
   }
@@ -60,9 +63,9 @@ export class LayerSupply {
    * @throws BlobUnavailable, InfraError; what the work throws
    */
   async use<T>(request: LayerRequest, work: LayerWork<T>, warn: (message: string) => void): Promise<T> {
-    const arriving = await this.begin(request);
+    const unfinished = await this.begin(request);
     try {
-      if (arriving.length > 0) return await whileArriving(arriving, request.signal, work);
+      if (unfinished.length > 0) return await onUnfinished(unfinished, request.signal, work);
     } catch (error) {
       if (!(error instanceof ArrivalFailed) || request.signal.aborted) throw error;
       warn(`${error.message}. The step is stopped, and runs again when its layers are whole.`);
@@ -91,26 +94,26 @@ export class LayerSupply {
  * Stops the work if a layer fails. A process that waits for content cannot even be killed. So when the work is cancelled, what it waits for
  * fails first.
  */
-async function whileArriving<T>(
-  arriving: readonly ArrivingLayer[],
+async function onUnfinished<T>(
+  unfinished: readonly UnfinishedLayer[],
   signal: AbortSignal,
   work: LayerWork<T>,
 ): Promise<T> {
   const stop = new AbortController();
   let failure: unknown;
-  for (const { whole } of arriving) {
-    whole.catch((error: unknown) => {
+  for (const { broken } of unfinished) {
+    broken.catch((error: unknown) => {
       failure ??= error;
       stop.abort(error);
     });
   }
   const cancel = (): void => {
-    for (const layer of arriving) layer.fail('cancelled');
+    for (const layer of unfinished) layer.fail('cancelled');
     stop.abort(signal.reason);
   };
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    return await work(stop.signal, () => Promise.all(arriving.map(({ whole }) => whole)));
+    return await work(stop.signal, () => Promise.all(unfinished.map(({ proven }) => proven)));
   } catch (error) {
     throw failure ?? error;
   } finally {

@@ -1,11 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { Socket } from 'node:net';
-import { isMainThread } from 'node:worker_threads';
+import { isMainThread, workerData } from 'node:worker_threads';
 
 import { encodeBytes, encodeMessage, FrameReader } from './protocol/frames.js';
 import { makeKernelCalls } from './runtime/choose-runtime.js';
 import type { WorkerMessage } from './protocol/messages.js';
 import { Session } from './session.js';
+import { ON_DEMAND_THREAD, serveOnDemandImages } from './snapshot/on-demand-thread.js';
 import { serveUnpackJobs } from './snapshot/unpack-pool.js';
 
 /**
@@ -53,4 +54,5 @@ function fatal(error: unknown): void {
 if (isMainThread) {
   process.on('uncaughtException', fatal);
   serve();
-} else serveUnpackJobs(() => makeKernelCalls(process.env['PATH'] ?? ''));
+} else if (workerData === ON_DEMAND_THREAD) serveOnDemandImages();
+else serveUnpackJobs(() => makeKernelCalls(process.env['PATH'] ?? ''));

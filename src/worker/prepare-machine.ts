@@ -12,6 +12,7 @@ import type { ClientMessage } from './protocol/messages.js';
 import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
 import { ControlGroups } from './runtime/control-groups.js';
 import { chooseForm } from './snapshot/choose-form.js';
+import { type AskPart, OnDemandImages } from './snapshot/on-demand-images.js';
 import { LayerMounts } from './snapshot/overlay.js';
 import { Snapshots } from './snapshot/store.js';
 import { UnpackPool } from './snapshot/unpack-pool.js';
@@ -24,13 +25,14 @@ export interface PreparationParts {
   /** This program's own file, which its threads run too. */
   readonly script: string;
   readonly warn: Warn;
+  readonly askPart: AskPart;
   readonly onUnpacked: (blob: Pick<Descriptor, 'digest' | 'size'>) => void;
 }
 
 /** Makes what steps need of the machine. @throws InfraError when it cannot run steps */
 export async function prepareMachine(
   hello: Extract<ClientMessage, { type: 'hello' }>,
-  { folder, script, warn, onUnpacked }: PreparationParts,
+  { folder, script, warn, askPart, onUnpacked }: PreparationParts,
 ): Promise<StepEnvironment> {
   const { root, owner, path } = hello;
   const family = xattrFamily();
@@ -59,6 +61,7 @@ export async function prepareMachine(
     owner,
     pool: new UnpackPool(script, hello.unpackers),
     images,
+    onDemand: new OnDemandImages(script, askPart),
     storage: () =>
       chooseForm(hello.storage, {
         kernel,

@@ -67,7 +67,7 @@ export class Session {
   constructor(line: Line, script: string) {
     this.#line = line;
     this.#script = script;
-    this.#asked = new AskedBlobs((wanted) => this.#line.send({ type: 'need', ...wanted }));
+    this.#asked = new AskedBlobs((question) => this.#line.send(question));
     this.#supply = new LayerSupply(() => this.#ready().snapshots, this.#asked);
   }
 
@@ -113,7 +113,13 @@ export class Session {
         this.#serve(message.id, (signal) => this.#export(message, signal));
         return;
       case 'index':
-        this.#asked.of(message)?.indexed(message.file);
+        this.#asked.indexed(message, message.file);
+        return;
+      case 'part':
+        this.#asked.parted(message.number, message);
+        return;
+      case 'no-part':
+        this.#asked.parted(message.number, message);
         return;
       case 'growing':
         this.#asked.of(message)?.grows(message);
@@ -192,6 +198,7 @@ export class Session {
       folder: this.#folder,
       script: this.#script,
       warn: (message, hint) => this.#warn(message, hint),
+      askPart: (diffId, part) => this.#asked.askPart(diffId, part),
       onUnpacked: ({ digest, size }) => this.#line.send({ type: 'unpacked', digest, size }),
     });
   }

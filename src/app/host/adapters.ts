@@ -109,6 +109,7 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
     close: async () => {
       try {
         await runner.close();
+        await layers.close();
       } finally {
         http.close();
         lease.release();

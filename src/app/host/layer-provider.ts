@@ -6,6 +6,7 @@ import type { BlobWatch, LayerIngest, LayerMaker, Layers } from '../../engine/po
 import type { LayerIndex } from '../../layer/layer-index.js';
 import { readLayer } from '../../layer/layer-reader.js';
 import type { Layer, MadeLayer } from '../../layer/layer.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
 import type { DiffId } from '../../oci/identity.js';
 import type { RepositoryName } from '../../oci/reference.js';
@@ -13,6 +14,7 @@ import type { RegistryClient } from '../../registry/client.js';
 import type { ContentStore, IngestOptions } from '../../store/content-store.js';
 import type { LayerStore } from '../../store/layer-store.js';
 import { BlobGrowth } from './blob-progress.js';
+import { PartialBlobs } from './partial-blobs.js';
 import { flawOf } from './prove-layer.js';
 
 /** Returns a blob's bytes. */
@@ -34,6 +36,9 @@ export class LayerProvider implements Layers {
   readonly #makers = new Map<Digest, LayerMaker>();
   readonly #lost = new Set<Digest>();
   readonly #fetches = new Map<Digest, { readonly file: Promise<string>; readonly growth: BlobGrowth }>();
+  readonly #partial: PartialBlobs;
+  /** Whether the whole blob could be had without fetching it. */
+  readonly #gathered = new Map<Digest, Promise<boolean>>();
   readonly #indexes = new Map<DiffId, Promise<LayerIndex>>();
   /** Layers from which this build read something that it did not make itself. */
   readonly #used = new Map<Digest, Layer>();
@@ -44,6 +49,7 @@ export class LayerProvider implements Layers {
     this.#content = content;
     this.#store = store;
     this.#registry = registry;
+    this.#partial = new PartialBlobs(() => store.newIngest());
   }
 
   /** Tells from which repository a layer's blob can be fetched. */
@@ -132,6 +138,28 @@ export class LayerProvider implements Layers {
     return fetch.file;
   }
 
+  async blobPart(layer: Layer, part: BlobPart, signal: AbortSignal): Promise<string> {
+    const { digest } = layer.blob;
+    this.#used.set(digest, layer);
+    const isWhole = (): Promise<boolean> => onceFor(this.#gathered, digest, () => this.#gather(layer, signal));
+    if (!this.#fetches.has(digest) && !(await isWhole())) {
+      for (const open of this.#partsOf(layer)) {
+        try {
+          return await this.#partial.write(digest, part, open(part, signal));
+        } catch {
+          // Whatever it is, it is told if the whole cannot be had either.
+          signal.throwIfAborted();
+        }
+      }
+    }
+    return this.blobFile(layer, signal);
+  }
+
+  /** Nothing is read from the layers any more. */
+  close(): Promise<void> {
+    return this.#partial.close();
+  }
+
   async available(layer: Layer): Promise<boolean> {
     const { digest } = layer.blob;
     if (this.isLost(layer)) return false;
@@ -190,6 +218,23 @@ export class LayerProvider implements Layers {
   /** Small blobs are among the details. */
   async #isBrought(layer: Layer): Promise<boolean> {
     return (await this.#details?.bring(packedPath.blob(layer.blob.digest))) === true && (await this.#isHere(layer));
+  }
+
+  /** Who gives parts of the layer's blob. */
+  #partsOf({ blob }: Layer): readonly ((part: BlobPart, signal: AbortSignal) => AsyncIterable<Uint8Array>)[] {
+    const source = this.#sources.get(blob.digest);
+    if (source !== undefined) return [(part, signal) => this.#registry.fetchBlobPart(source, blob, part, signal)];
+    return (this.#locations.get(blob.digest) ?? []).flatMap((location) =>
+      location.openPart === undefined ? [] : [location.openPart.bind(location, blob)],
+    );
+  }
+
+  /** @returns whether the blob is in the store now */
+  async #gather(layer: Layer, signal: AbortSignal): Promise<boolean> {
+    if (await this.#isHere(layer)) return true;
+    const { digest } = layer.blob;
+    if (this.#opens.has(digest) || this.#sources.has(digest)) return false;
+    return (await this.#isBrought(layer)) || (await this.#remake(layer, signal));
   }
 
   /** A record may name a size that the blob does not have. */

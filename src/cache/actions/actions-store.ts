@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 
 import type { HttpClient } from '../../http/http-client.js';
 import { NO_RETRY, RETRY_CACHE, RETRY_CACHE_UPLOAD, type RetryPolicy } from '../../http/retry-policy.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToUpload, CacheStore, PackFile, SavedPack } from '../cache-store.js';
 import { pollFor } from './poll.js';
@@ -158,8 +159,8 @@ export class ActionsStore implements CacheStore {
     return undefined;
   }
 
-  fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.#blobs.fetchBlob(blob, signal);
+  fetchBlob(blob: BlobDescriptor, signal: AbortSignal, part?: BlobPart): AsyncIterable<Uint8Array> {
+    return this.#blobs.fetchBlob(blob, signal, part);
   }
 
   uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {

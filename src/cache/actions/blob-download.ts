@@ -1,13 +1,15 @@
 import { WrongContent } from '../../errors.js';
 import { downloadFixed, WrongSize } from '../../http/download.js';
+import { downloadPart } from '../../http/download-part.js';
 import type { HttpResponse } from '../../http/exchange.js';
 import type { HttpClient } from '../../http/http-client.js';
 import { NO_RETRY, type RetryPolicy } from '../../http/retry-policy.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import type { BlobDescriptor } from '../cache-store.js';
 import type { SignedUrl } from './cache-service.js';
 
 /**
- * The bytes of a blob. Signed addresses expire, so every request of the download gets a new address. The number of bytes is
+ * The bytes of a blob, or a part of them. Signed addresses expire, so every request of the download gets a new address. The number of bytes is
  * checked; the caller verifies the digest.
  *
  * @param address asks for a new address. @throws InfraError when there is no such blob
@@ -17,8 +19,11 @@ export async function* downloadBlob(
   http: HttpClient,
   { digest, size }: BlobDescriptor,
   address: () => Promise<SignedUrl>,
-  retry: RetryPolicy,
-  signal: AbortSignal,
+  {
+    retry,
+    signal,
+    part,
+  }: { readonly retry: RetryPolicy; readonly signal: AbortSignal; readonly part: BlobPart | undefined },
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let secrets: readonly string[] = [];
   const ask = async (headers: Readonly<Record<string, string>>): Promise<HttpResponse> => {
@@ -40,7 +45,7 @@ export async function* downloadBlob(
     signal,
   };
   try {
-    yield* downloadFixed(download, size);
+    yield* part === undefined ? downloadFixed(download, size) : downloadPart(download, size, part);
   } catch (error) {
     throw error instanceof WrongSize
       ? new WrongContent(`the Actions cache: ${error.message}`, { cause: error })

@@ -1,10 +1,11 @@
 import { InfraError } from '../../errors.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
 
 /** Blobs in the Actions cache, one entry for each: the methods of `CacheStore` that are about blobs. */
 export interface BlobEntries {
-  fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  fetchBlob(blob: BlobDescriptor, signal: AbortSignal, part?: BlobPart): AsyncIterable<Uint8Array>;
   uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>>;
 }
 

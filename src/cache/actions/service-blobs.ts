@@ -2,6 +2,7 @@ import { InfraError } from '../../errors.js';
 import type { HttpClient } from '../../http/http-client.js';
 import { statusOf } from '../../http/http-error.js';
 import type { RetryPolicy } from '../../http/retry-policy.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
 import { downloadBlob } from './blob-download.js';
@@ -43,14 +44,18 @@ export class ServiceBlobs implements BlobEntries {
     this.#parts = parts;
   }
 
-  async *fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  async *fetchBlob(
+    blob: BlobDescriptor,
+    signal: AbortSignal,
+    part?: BlobPart,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
     const { http, retry, access, serviceOnce } = this.#parts;
     const address = async (): Promise<SignedUrl> => {
       const found = access.read ? await this.#find(blob, signal, serviceOnce) : undefined;
       if (found === undefined) throw missingBlob(blob);
       return found;
     };
-    yield* downloadBlob(http, blob, address, retry, signal);
+    yield* downloadBlob(http, blob, address, { retry, signal, part });
   }
 
   async uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {

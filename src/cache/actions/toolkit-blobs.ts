@@ -5,6 +5,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { InfraError, WrongContent } from '../../errors.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
 import { type BlobEntries, missingBlob } from './blob-entries.js';
@@ -29,7 +30,12 @@ export class ToolkitBlobs implements BlobEntries {
     this.#access = access;
   }
 
-  async *fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncGenerator<Uint8Array, void, undefined> {
+  async *fetchBlob(
+    blob: BlobDescriptor,
+    signal: AbortSignal,
+    part?: BlobPart,
+  ): AsyncGenerator<Uint8Array, void, undefined> {
+    if (part !== undefined) throw new InfraError('this Actions cache gives no parts of blobs');
     const file = this.#newFile();
     try {
       const found = this.#access.read ? await this.#files.restore(file, blobKeys(blob.digest), signal) : undefined;

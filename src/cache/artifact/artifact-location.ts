@@ -1,4 +1,5 @@
 import type { CacheLocationKind } from '../../engine/cache-location.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
 import type { RepositoryName } from '../../oci/reference.js';
 import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
@@ -55,8 +56,8 @@ export interface ArtifactLocation {
   readonly parallelism?: number;
   /** The tag's current manifest; `undefined` when there is no such tag. */
   manifest(signal: AbortSignal): Promise<StoredManifest | undefined>;
-  /** The blob's bytes. Only their number is checked. */
-  open(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** The blob's bytes, or some of them. Only their number is checked. */
+  open(blob: BlobDescriptor, signal: AbortSignal, part?: BlobPart): AsyncIterable<Uint8Array>;
   /** Uploads the blob, unless it is there already. */
   uploadBlob(blob: ArtifactBlob, signal: AbortSignal): Promise<UploadOutcome>;
   /** Points the tag to a manifest. All its blobs must be there already. */

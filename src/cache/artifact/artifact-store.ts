@@ -4,6 +4,7 @@ import { open, rm } from 'node:fs/promises';
 import { fileChunks } from '../../files/file-chunks.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import { InfraError } from '../../errors.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import { digestAlgorithm, digestHex, digestOfHex, sha256, type Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToUpload, CacheStore, PackFile, PackToSave, SavedPack } from '../cache-store.js';
 import type { ArtifactBlob, ArtifactLocation, Expected, StoredManifest, UploadOutcome } from './artifact-location.js';
@@ -47,8 +48,8 @@ export class ArtifactStore implements CacheStore {
     return packId;
   }
 
-  fetchBlob(blob: BlobDescriptor, signal: AbortSignal): AsyncIterable<Uint8Array> {
-    return this.#artifact.open(blob, signal);
+  fetchBlob(blob: BlobDescriptor, signal: AbortSignal, part?: BlobPart): AsyncIterable<Uint8Array> {
+    return this.#artifact.open(blob, signal, part);
   }
 
   async uploadBlobs(blobs: readonly BlobToUpload[], signal: AbortSignal): Promise<ReadonlySet<Digest>> {

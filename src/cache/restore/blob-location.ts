@@ -2,6 +2,7 @@ import type { CacheLocation } from '../../engine/cache-location.js';
 import type { EventSink } from '../../engine/events.js';
 import { messageOf, WrongContent } from '../../errors.js';
 import type { TimeBudget } from '../../async/time-budget.js';
+import type { BlobPart } from '../../oci/blob-part.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import type { RepositoryName } from '../../oci/reference.js';
 import type { CacheStore } from '../cache-store.js';
@@ -11,6 +12,8 @@ import { counted, transferProgress } from '../transfer-progress.js';
 /** A location that may have a blob. Its bytes are not checked here. */
 export interface BlobLocation {
   open(blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Some of its bytes. Also throws if the location turns out to give no parts. Absent: it never does. */
+  openPart?(blob: Descriptor, part: BlobPart, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Call it when the blob was fetched from here and is correct. @param durationMs how long that took */
   arrived(blob: Descriptor, durationMs: number): void;
   /** Call it when the blob could not be fetched from here. */
@@ -20,6 +23,12 @@ export interface BlobLocation {
 /** Fetches blobs from repositories, and reports the progress. */
 export interface BlobRegistry {
   fetchBlob(source: RepositoryName, blob: Descriptor, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  fetchBlobPart(
+    source: RepositoryName,
+    blob: Descriptor,
+    part: BlobPart,
+    signal: AbortSignal,
+  ): AsyncIterable<Uint8Array>;
 }
 
 interface Bystanders {
@@ -40,6 +49,7 @@ export function storeBlobs(store: CacheStore, bystanders: Bystanders): BlobLocat
   };
   return {
     open: (blob, signal) => bounded(open, bystanders, blob, signal),
+    openPart: (blob, part, signal) => bounded((...of) => store.fetchBlob(...of, part), bystanders, blob, signal),
     arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
     failed: (blob, error) => {
       if (error instanceof WrongContent) note({ type: 'damaged', storeId: store.id, digest: blob.digest });
@@ -76,6 +86,8 @@ export function repositoryBlobs(
   const open: BlobLocation['open'] = (blob, signal) => registry.fetchBlob(source, blob, signal);
   return {
     open: (blob, signal) => bounded(open, bystanders, blob, signal),
+    openPart: (blob, part, signal) =>
+      bounded((...[of, end]) => registry.fetchBlobPart(source, of, part, end), bystanders, blob, signal),
     arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
     failed: (blob, error) => tellFault(location, blob, error, bystanders.sink),
   };

@@ -4,9 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { EventSink } from '../../engine/events.js';
 import type { Layers, RunOutput } from '../../engine/ports.js';
-import { EngineBug, InfraError, unreachable, messageOf } from '../../errors.js';
+import { EngineBug, InfraError, unreachable } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
-import type { DiffId } from '../../oci/identity.js';
 import { encodeBytes, FrameReader, type Frame } from '../protocol/frames.js';
 import {
   explainSilentEnd,
@@ -17,7 +16,8 @@ import {
 } from './launch.js';
 import { STDIN } from '../protocol/container-messages.js';
 import { findProgram } from '../../files/find-program.js';
-import { growthMessages, send } from './growth-messages.js';
+import { send } from './growth-messages.js';
+import { type IndexFiles, type LayerAsker, LayerDeliveries } from './layer-deliveries.js';
 import { asError } from './reply-error.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import {
@@ -32,7 +32,7 @@ import {
 import type { StorageDriver } from '../protocol/storage-drivers.js';
 import { makeFolders } from '../../files/make-folders.js';
 
-export interface WorkerSettings extends LaunchSettings {
+export interface WorkerSettings extends LaunchSettings, IndexFiles {
   /** Absolute path of the folder below which everything is kept. */
   readonly root: string;
   readonly runtime?: RuntimeChoice;
@@ -44,10 +44,6 @@ export interface WorkerSettings extends LaunchSettings {
   readonly fetchRuntime?: (signal: AbortSignal) => Promise<string>;
   /** How many layers are unpacked side by side; 4 by default. */
   readonly unpackers?: number;
-  /** Where to write a layer's index when it is unpacked; `undefined` for a layer that has one. */
-  readonly indexFile?: (layer: Layer) => Promise<string | undefined>;
-  /** The file with a layer's index, fetched if some cache has it; `undefined` if it is not known. */
-  readonly knownIndex?: (layer: Layer) => Promise<string | undefined>;
   /** Whether earlier builds may have left emulators in the machine's table. The worker of root removes them when it starts. */
   readonly hasLeftEmulators?: () => boolean;
   /** Waits until what steps printed was read. @returns `undefined` if there is nothing to wait for */
@@ -60,7 +56,6 @@ type Answer = Extract<
   WorkerMessage,
   { type: 'done' | 'failed' | 'finished' | 'exported' | 'exited' | 'captured' | 'found' | 'error' }
 >;
-type Need = Extract<WorkerMessage, { type: 'need' }>;
 /** The answer to a request that succeeded. */
 export type Reply = Exclude<Answer, { type: 'error' }>;
 
@@ -73,15 +68,11 @@ export interface Outgoing {
 /** If it returns a promise, nothing more is read from the worker until that is settled. */
 type Output = (...given: Parameters<RunOutput>) => Promise<void> | void;
 
-interface Request {
-  readonly layers: ReadonlyMap<DiffId, Layer>;
-  readonly signal: AbortSignal;
+interface Request extends LayerAsker {
   readonly output: Output;
   readonly started: () => void;
   readonly resolve: (reply: Answer) => void;
   readonly reject: (error: Error) => void;
-  /** Why a layer's blob could not be delivered, to be thrown when the request fails because of it. */
-  readonly blobErrors: Map<string, unknown>;
 }
 
 /** Milliseconds that a worker gets to clean up at its end. */
@@ -101,6 +92,7 @@ export class WorkerConnection {
   /** The workers that have emulators, or are getting them. */
   readonly #emulating = new WeakMap<LaunchedWorker, Promise<unknown>>();
   #started: Promise<LaunchedWorker> | undefined;
+  readonly #deliveries: LayerDeliveries;
   /**
    * Settles when the last worker is gone and all its messages are handled, so they cannot reach requests to the next one.
    */
@@ -112,6 +104,7 @@ export class WorkerConnection {
   constructor(settings: WorkerSettings, layers: Layers) {
     this.#settings = settings;
     this.#layers = layers;
+    this.#deliveries = new LayerDeliveries(settings, layers);
   }
 
   /**
@@ -141,6 +134,7 @@ export class WorkerConnection {
     try {
       const reply = await new Promise<Answer>((resolve, reject) => {
         const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
+        this.#deliveries.name(layers);
         this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
         const { message, attachments = [] } = request(id);
         for (const [position, data] of attachments.entries()) worker.child.stdin.write(encodeBytes(id, position, data));
@@ -193,6 +187,7 @@ export class WorkerConnection {
     const worker = await this.#started?.catch(() => undefined);
     if (worker === undefined) return;
     const { child } = worker;
+    this.#deliveries.end();
     child.stdin.end();
     const inTime = new AbortController();
     const late = delay(CLEAN_UP_TIME, undefined, { signal: inTime.signal, ref: false }).then(
@@ -206,8 +201,13 @@ export class WorkerConnection {
   /** A worker on a machine without snapshots will ask for every layer, so their download begins while it starts. */
   #fetchAhead(layers: readonly Layer[], signal: AbortSignal): void {
     if (!isEmpty(pathInRoot(this.#settings.root, 'snapshots'))) return;
+    const { storage, knownIndex } = this.#settings;
     // If a download fails, the error is reported when the worker asks for that layer.
-    for (const layer of layers) this.#layers.blobFile(layer, signal).catch(() => undefined);
+    for (const layer of layers) {
+      // Of these, the worker asks for parts.
+      const isDivided = storage === 'lazy' && layer.indexDigest !== undefined;
+      (isDivided ? knownIndex?.(layer) : this.#layers.blobFile(layer, signal))?.catch(() => undefined);
+    }
   }
 
   #start(signal: AbortSignal): Promise<LaunchedWorker> {
@@ -220,6 +220,7 @@ export class WorkerConnection {
 
   async #launchNext(signal: AbortSignal): Promise<LaunchedWorker> {
     await this.#ended;
+    this.#deliveries.begin();
     const { root } = this.#settings;
     await this.#settings.beforeStart?.(signal);
     // Made here, by the user: folders that the worker makes would belong to root.
@@ -254,6 +255,7 @@ export class WorkerConnection {
     );
     child.on('close', (code, signal) => {
       child.stdin.destroy();
+      this.#deliveries.end();
       const end = `the worker ended unexpectedly (${signal ?? `exit code ${code ?? 0}`})`;
       this.#fail(
         isReady
@@ -320,7 +322,13 @@ export class WorkerConnection {
         worker.child.stdin.end();
         return;
       case 'need':
-        void this.#deliver(worker, message);
+        void this.#deliveries.blob(worker, message, this.#requests.get(message.id));
+        return;
+      case 'need-index':
+        void this.#deliveries.index(worker, message, this.#requests.get(message.id));
+        return;
+      case 'need-part':
+        void this.#deliveries.part(worker, message);
         return;
       case 'started':
         this.#requests.get(message.id)?.started();
@@ -354,32 +362,6 @@ export class WorkerConnection {
       default:
         unreachable(message);
     }
-  }
-
-  async #deliver(worker: LaunchedWorker, { id, diffId, index }: Need): Promise<void> {
-    const request = this.#requests.get(id);
-    const layer = request?.layers.get(diffId);
-    try {
-      if (request === undefined || layer === undefined) throw new EngineBug(`the worker asked for ${diffId}`);
-      const told = index ? this.#tellIndex(worker, id, layer) : undefined;
-      const indexFile = await this.#settings.indexFile?.(layer);
-      const blobFile = await this.#layers.blobFile(
-        layer,
-        request.signal,
-        growthMessages(worker, id, diffId, indexFile),
-      );
-      await told;
-      send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
-    } catch (error) {
-      request?.blobErrors.set(diffId, error);
-      send(worker, { type: 'no-blob', id, diffId, reason: messageOf(error) });
-    }
-  }
-
-  /** Without an index the layer is unpacked first, whatever the reason is. */
-  async #tellIndex(worker: LaunchedWorker, id: number, layer: Layer): Promise<void> {
-    const file = await this.#settings.knownIndex?.(layer).catch(() => undefined);
-    send(worker, { type: 'index', id, diffId: layer.diffId, file });
   }
 }
 

@@ -62,6 +62,12 @@ export class ImageFile {
     this.#used += gap;
   }
 
+  /** Goes on anywhere. What was written there before stays until it is written again. */
+  seek(position: number): void {
+    this.flush();
+    this.#start = position;
+  }
+
   /** Writes what is in the buffer. */
   flush(): void {
     this.#put(this.#buffer.subarray(0, this.#used), this.#start);

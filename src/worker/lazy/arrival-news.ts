@@ -1,6 +1,7 @@
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 
 import { errorCode } from '../../errors.js';
+import { BLOCK } from '../erofs/structures.js';
 
 /** What the program that serves a file is told of it. */
 export type Arrival =
@@ -9,9 +10,13 @@ export type Arrival =
   /** All from `start` on is there. */
   | { readonly kind: 'tail'; readonly start: number }
   /** What is not there never will be. */
-  | { readonly kind: 'lost' };
+  | { readonly kind: 'lost' }
+  /** All from `start` to `end` is there. Both are bytes at the start of a block. */
+  | { readonly kind: 'part'; readonly start: number; readonly end: number }
+  /** What is not there comes only if it is asked for. The file has `end` bytes. */
+  | { readonly kind: 'on-demand'; readonly end: number };
 
-const KINDS = { head: 1, tail: 2, lost: 3 } as const;
+const KINDS = { head: 1, tail: 2, lost: 3, part: 4, 'on-demand': 5 } as const;
 /** Bytes of a record. The kernel does not mix what several writers write to a pipe if it is as little. */
 const RECORD = 16;
 /** Milliseconds until a full pipe is tried again. */
@@ -33,14 +38,28 @@ export class ArrivalNews {
     const record = Buffer.alloc(RECORD);
     record.writeUInt32BE(number, 0);
     record.writeUInt32BE(KINDS[arrival.kind], 4);
-    const value = arrival.kind === 'head' ? arrival.end : arrival.kind === 'tail' ? arrival.start : 0;
-    record.writeBigUInt64BE(BigInt(value), 8);
+    record.writeBigUInt64BE(valueOf(arrival), 8);
     while (!written(this.#fd, record)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY);
   }
 
   close(): void {
     if (this.#isOpen && this.#fd !== undefined) closeSync(this.#fd);
     this.#isOpen = false;
+  }
+}
+
+function valueOf(arrival: Arrival): bigint {
+  switch (arrival.kind) {
+    case 'head':
+      return BigInt(arrival.end);
+    case 'tail':
+      return BigInt(arrival.start);
+    case 'lost':
+      return 0n;
+    case 'part':
+      return (BigInt(arrival.start / BLOCK) << 32n) | BigInt((arrival.end - arrival.start) / BLOCK);
+    case 'on-demand':
+      return BigInt(Math.ceil(arrival.end / BLOCK));
   }
 }
 

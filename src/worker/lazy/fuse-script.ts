@@ -6,8 +6,8 @@
  * anybody writes whole. A read waits until all its bytes are there, and fails with EIO if they will never be. Nothing that it does waits
  * for the worker.
  *
- * Arguments: where to mount, the folder, the pipe, the number of mount(2). Its first line of output is `ready`, or what is missing. It
- * ends with its standard input.
+ * Arguments: where to mount, the folder, the pipe, the number of mount(2). Its first line of output is `ready`, or what is missing. Then
+ * comes a line for each read that waits for what must be asked for: `ask NUMBER FROM END`. It ends with its standard input.
  *
  * Numbers and layouts are those of include/uapi/linux/fuse.h, version 7.31: FUSE_LOOKUP 1, FUSE_FORGET 2, FUSE_GETATTR 3, FUSE_READ 15,
  * FUSE_INIT 26, FUSE_INTERRUPT 36, FUSE_BATCH_FORGET 42; the flags FUSE_ASYNC_READ and FUSE_MAX_PAGES. Anything else is answered with
@@ -28,7 +28,8 @@ my $options = 'fd=' . fileno($fuse) . ',rootmode=40000,user_id=0,group_id=0,allo
 syscall($mount + 0, $source, $target, $type, 1 | 2 | 4, $options) == 0 or lacks('mount of fuse');
 print "ready\n";
 
-# By node: handle, size, head (there from the start on), tail (there to the end), lost, waiting reads.
+# By node: handle, size, head (there from the start on), tail (there to the end), lost, waiting reads. If it comes only when it is asked
+# for: one character for each block, which says whether it is there.
 my (%files, %known);
 sub known { return $known{$_[0]} //= { head => 0, tail => ~0, lost => 0, waiting => [] } }
 sub answer { my ($unique, $error, $body) = @_;
@@ -40,7 +41,11 @@ sub attr { my ($node, $size, $mode, $links) = @_;
 sub attr_of { my ($node) = @_; return attr(1, 0, 040500, 2) if $node == 1;
   return defined $files{$node} ? attr($node, $files{$node}{size}, 0100400, 1) : undef; }
 sub is_there { my ($state, $from, $end) = @_;
-  return $from >= $state->{tail} || $end <= $state->{head} || $state->{head} >= $state->{tail}; }
+  return 1 if $from >= $state->{tail} || $end <= $state->{head} || $state->{head} >= $state->{tail};
+  return 0 unless defined $state->{blocks};
+  $from = $state->{head} if $from < $state->{head}; $end = $state->{tail} if $end > $state->{tail};
+  my $first = int($from / 4096); my $count = int(($end + 4095) / 4096) - $first;
+  return substr($state->{blocks}, $first, $count) eq "\1" x $count; }
 # @returns whether it was answered
 sub read_now { my ($node, $unique, $offset, $count) = @_;
   my ($file, $state) = ($files{$node}, known($node));
@@ -72,7 +77,9 @@ my %ops = (
     # struct fuse_read_in
     my (undef, $offset, $size) = unpack('QQL', $body);
     return answer($unique, ENOENT, '') unless $files{$node};
-    read_now($node, $unique, $offset, $size) or push @{ known($node)->{waiting} }, [$unique, $offset, $size]; },
+    return if read_now($node, $unique, $offset, $size);
+    push @{ known($node)->{waiting} }, [$unique, $offset, $size];
+    printf "ask %d %d %d\n", $node - 2, $offset, $offset + $size if defined known($node)->{blocks}; },
   26 => sub { my ($unique, $node, $body) = @_;
     # struct fuse_init_in and fuse_init_out. As many reads as there may be wait at once: none may keep others from being asked.
     my (undef, undef, $ahead, $flags) = unpack('L4', $body);
@@ -84,6 +91,8 @@ my %ops = (
 sub told { my ($number, $kind, $value) = @_; my $node = $number + 2; my $state = known($node);
   if ($kind == 1) { $state->{head} = $value if $value > $state->{head} }
   elsif ($kind == 2) { $state->{tail} = $value }
+  elsif ($kind == 4) { my $count = $value & 0xffffffff; substr($state->{blocks}, $value >> 32, $count) = "\1" x $count }
+  elsif ($kind == 5) { $state->{blocks} = "\0" x $value }
   else { $state->{lost} = 1 }
   my @waiting = splice @{ $state->{waiting} };
   push @{ $state->{waiting} }, grep { !read_now($node, @$_) } @waiting; }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { linkSync, mkdirSync, rmSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 
 import { InfraError } from '../../errors.js';
@@ -17,6 +17,11 @@ interface ServerSettings {
   readonly folder: string;
 }
 
+interface Server {
+  readonly child: ChildProcessByStdio<Writable, Readable, null>;
+  readonly lines: Interface;
+}
+
 /** Files that can be read while they are still being written: see `fuse-script.ts`. The mount is this worker's own. */
 export class ServedFiles {
   /** The named pipe for `ArrivalNews`. */
@@ -27,10 +32,12 @@ export class ServedFiles {
   readonly #kernel: KernelCalls;
   readonly #folder: string;
   readonly #news: ArrivalNews;
+  readonly #askers = new Map<number, (from: number, end: number) => void>();
   #count = 0;
 
-  private constructor(child: ChildProcessByStdio<Writable, Readable, null>, { kernel, folder }: ServerSettings) {
+  private constructor({ child, lines }: Server, { kernel, folder }: ServerSettings) {
     this.#child = child;
+    lines.on('line', (line) => this.#hear(line));
     this.#kernel = kernel;
     this.#folder = folder;
     this.pipe = pipeIn(folder);
@@ -46,9 +53,10 @@ export class ServedFiles {
     const args = ['-e', FUSE_SCRIPT, shownIn(folder), filesIn(folder), pipeIn(folder), String(mountCall)];
     const child = spawn(perl, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { LC_ALL: 'C' }, cwd: '/' });
     child.stdin.on('error', () => undefined);
-    const said = await Promise.race([firstLine(child.stdout), endOf(child)]);
+    const lines = createInterface(child.stdout);
+    const said = await Promise.race([firstLine(lines), endOf(child)]);
     if (said !== 'ready') throw new InfraError(said ?? 'the program that serves files ended at once');
-    return new ServedFiles(child, settings);
+    return new ServedFiles({ child, lines }, settings);
   }
 
   /** A number for a file that will be served. News of it may be told already. */
@@ -78,6 +86,11 @@ export class ServedFiles {
     this.#news.tell(number, { kind: 'lost' });
   }
 
+  /** @param listener is told which bytes of an `on-demand` file somebody waits for */
+  onAsked(number: number, listener: (from: number, end: number) => void): void {
+    this.#askers.set(number, listener);
+  }
+
   /** Nobody looks the file up any more. Who has it open, can still read it. */
   forget(number: number): void {
     rmSync(`${filesIn(this.#folder)}/${number}`, { force: true });
@@ -89,6 +102,11 @@ export class ServedFiles {
     this.#child.stdin.end();
     await this.ended;
     await this.#kernel.unmount(shownIn(this.#folder));
+  }
+
+  #hear(line: string): void {
+    const [, number, from, end] = /^ask (\d+) (\d+) (\d+)$/.exec(line) ?? [];
+    this.#askers.get(Number(number))?.(Number(from), Number(end));
   }
 }
 
@@ -104,9 +122,8 @@ function pipeIn(folder: string): string {
   return `${folder}/news`;
 }
 
-function firstLine(stream: Readable): Promise<string | undefined> {
+function firstLine(lines: Interface): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const lines = createInterface(stream);
     lines.once('line', resolve);
     lines.once('close', () => resolve(undefined));
   });

@@ -1,7 +1,15 @@
 import { runSettings } from '../../engine/run-settings.js';
 import type { StepUsage } from '../../engine/step-times.js';
 import { array } from '../../json/containers.js';
-import { boolean, integer, nonNegative, nonNegativeInteger, oneOf, string } from '../../json/decoder.js';
+import {
+  boolean,
+  integer,
+  nonNegative,
+  nonNegativeInteger,
+  oneOf,
+  positiveInteger,
+  string,
+} from '../../json/decoder.js';
 import { type Decoded, nullish, object, optional } from '../../json/object.js';
 import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
@@ -14,7 +22,7 @@ import { layer, layerIngest, made } from './layer-messages.js';
 import { STORAGE_DRIVERS } from './storage-drivers.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 12;
+export const PROTOCOL_VERSION = 13;
 
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
@@ -112,7 +120,7 @@ const clientMessage = union('type', {
   /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
   'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
   'remove-kept': object({ id: integer }),
-  /** After a `need` that asks for it, before its answer: the file with the layer's index, if there is one. */
+  /** Answer to `need-index`: the file with the layer's index, if there is one. */
   index: object({ id: integer, diffId, file: nullish(string) }),
   /** After `need`, before its answer: the file that the blob is being written to. */
   growing: object({ id: integer, diffId, blobFile: string, indexFile: nullish(string) }),
@@ -125,6 +133,9 @@ const clientMessage = union('type', {
    * this.
    */
   'no-blob': object({ id: integer, diffId, reason: string }),
+  /** Answer to `need-part`: the file that has the part, at its own place. It was not verified. */
+  part: object({ diffId, number: integer, file: string }),
+  'no-part': object({ diffId, number: integer, reason: string }),
   cancel: object({ id: integer }),
   ...CONTAINER_REQUESTS,
 });
@@ -143,8 +154,11 @@ const usage = object<StepUsage>({ cpuMs: nonNegative, memoryBytes: optional(nonN
 
 const workerMessage = union('type', {
   ready: object({ version: integer, runtime: string }),
-  /** A layer has to be unpacked: the worker waits for its blob, and first for its index if it asks for that. */
-  need: object({ id: integer, diffId, index: boolean }),
+  /** A layer has to be unpacked: the worker waits for its blob. */
+  need: object({ id: integer, diffId }),
+  'need-index': object({ id: integer, diffId }),
+  /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
+  'need-part': object({ diffId, number: integer, offset: nonNegativeInteger, length: positiveInteger }),
   unpacked: object({ digest, size: integer }),
   warning: object({ message: string, hint: nullish(string) }),
   done: object({ id: integer, made, delays, usage }),

@@ -5,16 +5,13 @@ import type { ServedFiles } from '../lazy/served-files.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
 import { BlobUnavailable, type BlobDelivery } from './blob-delivery.js';
 import { contentOf } from './snapshot-form.js';
-import { readNotes, type SnapshotNotes } from './snapshot-notes.js';
+import { readNotes } from './snapshot-notes.js';
+import { ArrivalFailed, type PlannedLayer, type UnfinishedLayer } from './unfinished-layer.js';
 import { newsOf, type UnpackPool } from './unpack-pool.js';
-
-/** A layer does not come, but may yet be had in another way. What steps made of it does not count. */
-export class ArrivalFailed extends Error {
-  override readonly name = 'ArrivalFailed';
-}
 
 export interface Arrival {
   readonly layer: WireLayer;
+  readonly indexFile: Promise<string | undefined>;
   readonly delivery: BlobDelivery;
   /** The folder that becomes the snapshot; it does not exist yet. */
   readonly draft: string;
@@ -25,23 +22,15 @@ export interface Arrival {
   readonly onWhole: (warnings: readonly string[]) => void;
 }
 
-/** An image that steps use while the content of its files still comes. */
-export interface PlannedLayer {
-  /** The folder that shows it. */
-  readonly files: string;
-  readonly notes: SnapshotNotes;
-}
-
-/** A layer whose metadata is known, and whose content comes while steps already run on it. */
-export class ArrivingLayer {
-  /** `undefined` if it must be unpacked before a step can use it. */
+/**
+ * A layer whose blob is read from its start to its end while steps already run on it. Its index may come from a cache that others write. So
+ * steps' results count when all of the layer was compared with it.
+ */
+export class ArrivingLayer implements UnfinishedLayer {
   readonly planned: Promise<PlannedLayer | undefined>;
-  /**
-   * When all of it is there and was checked.
-   *
-   * @throws ArrivalFailed; InfraError when the index is wrong, or the disk full
-   */
   readonly whole: Promise<void>;
+  readonly proven: Promise<void>;
+  readonly broken: Promise<never>;
   readonly #arrival: Arrival;
   readonly #number: number;
   #fails: (error: Error) => void = () => undefined;
@@ -53,11 +42,12 @@ export class ArrivingLayer {
     const planning = this.#plan();
     this.planned = planning.then((found) => found?.layer);
     this.whole = Promise.race([planning.then((found) => found && this.#fill(found)), failed]);
-    this.whole.catch(() => undefined);
+    this.proven = this.whole;
+    this.broken = this.whole.then(() => new Promise<never>(() => undefined));
+    this.broken.catch(() => undefined);
     void arrival.files.ended.then(() => this.fail('the program that serves its files has ended'));
   }
 
-  /** Whoever waits for content gets an error. Does nothing when all is there. */
   fail(reason: string): void {
     this.#failWith(new ArrivalFailed(`layer ${this.#arrival.layer.blob.digest}: ${reason}`));
   }
@@ -68,8 +58,8 @@ export class ArrivingLayer {
   }
 
   async #plan(): Promise<Planned | undefined> {
-    const { layer, delivery, draft, files, images, pool } = this.#arrival;
-    const indexFile = await delivery.index;
+    const { layer, draft, files, images, pool } = this.#arrival;
+    const indexFile = await this.#arrival.indexFile;
     if (indexFile === undefined) return undefined;
     const task = { layer, indexFile, folder: draft, number: this.#number, pipe: files.pipe };
     try {

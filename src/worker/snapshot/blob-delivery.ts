@@ -25,19 +25,15 @@ export class BlobUnavailable extends Error {
 export class BlobDelivery {
   /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
   readonly growing: Promise<BlobFiles | undefined>;
-  /** The file with the layer's index, if that was asked for and is known. */
-  readonly index: Promise<string | undefined>;
   /** The verified blob. @throws BlobUnavailable */
   readonly complete: Promise<BlobFiles>;
   #grows: (files: BlobFiles | undefined) => void = () => undefined;
   #completes: (files: BlobFiles) => void = () => undefined;
   #fails: (error: BlobUnavailable) => void = () => undefined;
-  #indexed: (file: string | undefined) => void = () => undefined;
   #listener: () => void = () => undefined;
 
   constructor() {
     this.growing = new Promise((resolve) => (this.#grows = resolve));
-    this.index = new Promise((resolve) => (this.#indexed = resolve));
     this.complete = new Promise((resolve, reject) => {
       this.#completes = resolve;
       this.#fails = reject;
@@ -59,19 +55,12 @@ export class BlobDelivery {
     this.#listener();
   }
 
-  /** @param file `undefined` if there is no index */
-  indexed(file: string | undefined): void {
-    this.#indexed(file);
-  }
-
   completes(files: BlobFiles): void {
-    this.#indexed(undefined);
     this.#completes(files);
     this.#grows(undefined);
   }
 
   fails(error: BlobUnavailable): void {
-    this.#indexed(undefined);
     this.#fails(error);
     this.#grows(undefined);
   }

@@ -32,6 +32,8 @@ export async function fillSnapshot(job: FillJob): Promise<readonly string[]> {
   try {
     const source = news === undefined ? blobFile : followFile(blobFile, news);
     fill.finish(await visitLayer(source, layer.blob, { expectedDiffId: layer.diffId }, fill));
+    // Also what lies between content and metadata: the kernel may read it ahead.
+    told.tell(number, { kind: 'tail', start: 0 });
   } catch (error) {
     throw isFull(errorCode(error)) ? diskError(error, `unpack the layer ${layer.blob.digest} into`, folder) : error;
   } finally {

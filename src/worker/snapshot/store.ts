@@ -17,6 +17,9 @@ import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { readNotes, writeNotes, type SnapshotNotes } from './snapshot-notes.js';
 import { newsOf, type UnpackPool } from './unpack-pool.js';
 import { ArrivingLayer } from './arriving-layer.js';
+import type { OnDemandImages } from './on-demand-images.js';
+import { OnDemandLayer } from './on-demand-layer.js';
+import type { UnfinishedLayer } from './unfinished-layer.js';
 import type { Storage } from './choose-form.js';
 
 export interface SnapshotsOptions {
@@ -28,9 +31,17 @@ export interface SnapshotsOptions {
   readonly owner: { readonly uid: number; readonly gid: number };
   readonly pool: UnpackPool;
   readonly images: ImageMounts;
+  readonly onDemand: OnDemandImages;
   /** Finds out how new snapshots are kept. It is asked when there is a layer to unpack. */
   readonly storage: () => Promise<Storage>;
   readonly onUnpacked: (layer: WireLayer, warnings: readonly string[]) => void;
+}
+
+/** Asks for what a layer is made of. */
+export interface LayerQuestions {
+  /** @returns the file with the layer's index; `undefined` if it is not known */
+  index(): Promise<string | undefined>;
+  blob(): BlobDelivery;
 }
 
 /** A snapshot that overlayfs can use. */
@@ -51,7 +62,9 @@ export class Snapshots {
   /** By the snapshot's name. */
   readonly #making = new Map<string, Promise<void>>();
   #chosen: Promise<Storage> | undefined;
-  readonly #arriving = new Map<DiffId, ArrivingLayer>();
+  readonly #unfinished = new Map<DiffId, UnfinishedLayer>();
+  /** Layers of which no part can be had alone. */
+  readonly #undivided = new Set<DiffId>();
   #drafts = 0;
 
   constructor(options: SnapshotsOptions) {
@@ -72,7 +85,7 @@ export class Snapshots {
     const wanted = form ?? (await this.#storage()).form;
     const name = snapshotName(diffId, wanted);
     // If it does not come whole, we ask for it ourselves.
-    if (wanted === 'erofs') await this.#arriving.get(diffId)?.whole.catch(() => undefined);
+    if (wanted === 'erofs') await this.#unfinished.get(diffId)?.whole?.catch(() => undefined);
     for (;;) {
       if (this.#exists(diffId, wanted) || this.#exists(diffId, 'folder')) return;
       const making = this.#making.get(name);
@@ -96,25 +109,29 @@ export class Snapshots {
    *
    * @returns the layer if some of it still comes, or may be wrong
    */
-  async begin(layer: WireLayer, ask: (index: boolean) => BlobDelivery): Promise<ArrivingLayer | undefined> {
+  async begin(layer: WireLayer, ask: LayerQuestions): Promise<UnfinishedLayer | undefined> {
     const { diffId } = layer;
-    const known = this.#arriving.get(diffId);
+    const known = this.#unfinished.get(diffId);
     const isWhole = (['folder', 'erofs'] as const).some((form) => this.#exists(diffId, form));
     const isMade = known === undefined && this.#making.has(snapshotName(diffId, 'erofs'));
     const served = isWhole || isMade ? undefined : (await this.#storage()).served;
     if (served !== undefined) {
-      const arriving = this.#arriving.get(diffId) ?? this.#arrive(layer, served, ask(true));
-      if ((await arriving.planned) !== undefined) return arriving;
+      const first = this.#unfinished.get(diffId) ?? this.#showOnDemand(layer, served, ask);
+      if ((await first?.planned) !== undefined) return first;
+      if (first?.whole === undefined) {
+        const second = this.#unfinished.get(diffId) ?? this.#arrive(layer, served, ask);
+        if ((await second.planned) !== undefined) return second;
+      }
     }
-    await this.ensure(layer, () => ask(false));
+    await this.ensure(layer, () => ask.blob());
     return undefined;
   }
 
   /** The layer as a lower directory, after `ensure` or `begin`. @throws SyscallError */
   async lower(diffId: DiffId): Promise<Lower> {
     const form = this.#exists(diffId, 'folder') ? 'folder' : 'erofs';
-    const arriving = this.#exists(diffId, form) ? undefined : await this.#arriving.get(diffId)?.planned;
-    if (arriving !== undefined) return { ...arriving, form };
+    const unfinished = this.#exists(diffId, form) ? undefined : await this.#unfinished.get(diffId)?.planned;
+    if (unfinished !== undefined) return { ...unfinished, form };
     const snapshot = this.#folder(diffId, form);
     const content = contentOf(snapshot, form);
     const files = form === 'folder' ? content : await this.#options.images.mount(content);
@@ -206,24 +223,45 @@ export class Snapshots {
     return this.#chosen;
   }
 
-  #arrive(layer: WireLayer, files: ServedFiles, delivery: BlobDelivery): ArrivingLayer {
+  #showOnDemand(layer: WireLayer, files: ServedFiles, ask: LayerQuestions): UnfinishedLayer | undefined {
+    const { diffId, indexDigest } = layer;
+    if (indexDigest === undefined || this.#undivided.has(diffId)) return undefined;
+    const { images, onDemand, onUnpacked } = this.#options;
+    const draft = this.#draft();
+    const warn = (warnings: readonly string[]): void => {
+      if (warnings.length > 0) onUnpacked(layer, warnings);
+    };
+    const indexFile = ask.index();
+    const unfinished = new OnDemandLayer({ layer, indexFile, draft, files, images, onDemand, warn });
+    this.#keep(layer, unfinished, draft);
+    void unfinished.planned.then((planned) => planned ?? this.#undivided.add(diffId));
+    return unfinished;
+  }
+
+  #arrive(layer: WireLayer, files: ServedFiles, ask: LayerQuestions): UnfinishedLayer {
     const { diffId } = layer;
     const { images, pool, onUnpacked } = this.#options;
     const draft = this.#draft();
     const onWhole = (warnings: readonly string[]): void => {
       onUnpacked(layer, warnings);
       publishFolder(draft, this.#folder(diffId, 'erofs'));
-      this.#arriving.delete(diffId);
+      this.#unfinished.delete(diffId);
     };
-    const arriving = new ArrivingLayer({ layer, delivery, draft, files, images, pool, onWhole });
-    this.#arriving.set(diffId, arriving);
+    const [indexFile, delivery] = [ask.index(), ask.blob()];
+    const unfinished = new ArrivingLayer({ layer, indexFile, delivery, draft, files, images, pool, onWhole });
+    this.#keep(layer, unfinished, draft);
+    return unfinished;
+  }
+
+  /** Until it turns out that the layer cannot be had in this way. */
+  #keep({ diffId }: WireLayer, unfinished: UnfinishedLayer, draft: string): void {
+    this.#unfinished.set(diffId, unfinished);
     const drop = (): void => {
-      if (this.#arriving.get(diffId) === arriving) this.#arriving.delete(diffId);
+      if (this.#unfinished.get(diffId) === unfinished) this.#unfinished.delete(diffId);
       rmSync(draft, { recursive: true, force: true });
     };
-    arriving.whole.catch(drop);
-    void arriving.planned.then((planned) => planned ?? drop());
-    return arriving;
+    unfinished.broken.catch(drop);
+    void unfinished.planned.then((planned) => planned ?? drop());
   }
 
   #folder(diffId: DiffId, form: SnapshotForm): string {

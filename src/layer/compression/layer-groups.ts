@@ -1,9 +1,9 @@
-import { array, tuple } from '../json/containers.js';
-import { type Decoder, nonNegativeInteger, refine } from '../json/decoder.js';
-import { object } from '../json/object.js';
-import { digest } from '../oci/digest-schema.js';
-import type { Digest } from '../oci/digest.js';
-import { GROUP_SIZE, GZIP_HEADER, GZIP_TRAILER, type DeflatedGroup } from './compression/parallel-gzip.js';
+import { array, tuple } from '../../json/containers.js';
+import { type Decoder, nonNegativeInteger, refine } from '../../json/decoder.js';
+import { object } from '../../json/object.js';
+import { digest } from '../../oci/digest-schema.js';
+import type { Digest } from '../../oci/digest.js';
+import { GROUP_SIZE, GZIP_HEADER, GZIP_TRAILER, type DeflatedGroup } from './parallel-gzip.js';
 
 /** A part of a layer's blob that can be inflated alone, as raw deflate. Parts follow each other without gaps. */
 export interface LayerGroup extends DeflatedGroup {

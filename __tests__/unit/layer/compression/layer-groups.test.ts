@@ -6,19 +6,19 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { InfraError } from '../../../src/errors.js';
-import { inflateGroup } from '../../../src/layer/compression/inflate-group.js';
-import { GROUP_SIZE, GZIP_HEADER } from '../../../src/layer/compression/parallel-gzip.js';
-import { covers, type LayerGroup } from '../../../src/layer/layer-groups.js';
-import { decodeDigestedIndex, decodeIndex, encodeIndex, indexDigest } from '../../../src/layer/layer-index.js';
-import { LayerWriter } from '../../../src/layer/layer-writer.js';
-import type { MadeLayer } from '../../../src/layer/layer.js';
-import { sha256 } from '../../../src/oci/digest.js';
-import { file, indexOf } from '../../support/layer-samples.js';
-import { randomContent } from '../../support/random-content.js';
-import { tarMembers } from '../../support/tar-members.js';
-import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
-import { rounds } from '../../support/thorough.js';
+import { InfraError } from '../../../../src/errors.js';
+import { inflateGroup } from '../../../../src/layer/compression/inflate-group.js';
+import { GROUP_SIZE, GZIP_HEADER } from '../../../../src/layer/compression/parallel-gzip.js';
+import { covers, type LayerGroup } from '../../../../src/layer/compression/layer-groups.js';
+import { decodeDigestedIndex, decodeIndex, encodeIndex, indexDigest } from '../../../../src/layer/layer-index.js';
+import { LayerWriter } from '../../../../src/layer/layer-writer.js';
+import type { MadeLayer } from '../../../../src/layer/layer.js';
+import { sha256 } from '../../../../src/oci/digest.js';
+import { file, indexOf } from '../../../support/layer-samples.js';
+import { randomContent } from '../../../support/random-content.js';
+import { tarMembers } from '../../../support/tar-members.js';
+import { removeTree, temporaryFolder } from '../../../support/temporary-folder.js';
+import { rounds } from '../../../support/thorough.js';
 
 let folder: string;
 beforeAll(async () => {
