@@ -341,8 +341,10 @@ describe.skipIf(!isRoot)('why a step missed', () => {
     expect(again.totals.savedMs).toBeGreaterThanOrEqual(1000);
     // The stages are equal. What the COPY took is beside it.
     expect(again.totals.savedMs).toBeLessThan(Math.max(...ran) + (again.steps[4]?.savedMs ?? 0) + 1);
-    expect(again.steps[1]).toMatchObject({ source: 'local', why: { kind: 'same-inputs' } });
-    expect(Date.parse(again.steps[1]?.madeAt ?? '')).toBeLessThan(Date.now());
+    // Either of the two may be the one that is looked up.
+    const found = [again.steps[1], again.steps[3]].find((step) => step?.why.kind === 'same-inputs');
+    expect(found).toMatchObject({ source: 'local' });
+    expect(Date.parse(found?.madeAt ?? '')).toBeLessThan(Date.now());
   });
 
   it('names the remedy for files that no step needs', async () => {
