@@ -18,6 +18,8 @@ import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
 import { schemaErrors } from '../support/report-schema.js';
 import { readAsRunner, type RunnerLog } from '../support/runner-log.js';
+import type { StageParts } from '../support/stage-files.js';
+import { runStageInProcess } from '../support/stage-in-process.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { THOROUGH } from '../support/thorough.js';
 
@@ -149,10 +151,14 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     await removeTree(folder);
   });
 
+  const bundled = (stage: 'main' | 'post', options: StageParts): Promise<StageResult> =>
+    runStage(stage, { ...options, node });
+
   async function job(
     name: string,
     files: Readonly<Record<string, ProjectFile>>,
     env: Readonly<Record<string, string>>,
+    run: (stage: 'main' | 'post', options: StageParts) => Promise<StageResult> = bundled,
   ): Promise<Ran> {
     const path = join(folder, name);
     const workspace = join(path, 'workspace');
@@ -160,7 +166,6 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     await writeFile(Buffer.concat([Buffer.from(`${workspace}/n0/`), Buffer.from([0x62, 0xff, 0xfe])]), name);
     const values = HOSTILE_NAMES.map((text, index) => `A${index}=${text}${name}`);
     const common = {
-      node,
       job: path,
       inputs: {
         context: '.',
@@ -180,8 +185,8 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
         ...env,
       },
     };
-    const main = await runStage('main', common);
-    const post = await runStage('post', { ...common, state: main.state });
+    const main = await run('main', common);
+    const post = await run('post', { ...common, state: main.state });
     expect(post.code, post.stdout.slice(-3000) + post.stderr).toBe(0);
     return { main, logs: { main: runnerLog(main), post: runnerLog(post) } };
   }
@@ -372,7 +377,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     ['a variable', 'FROM busybox\nENV X=${Y:?::error::evil ##[error]</details><script>alert(1)</script>}'],
   ])('fails by %s with nothing but its own annotation', async (what, dockerfile) => {
     const files = { Dockerfile: `${dockerfile}\n`, 'n0/x': '' };
-    const { main, logs } = await job(what, files, {});
+    const { main, logs } = await job(what, files, {}, runStageInProcess);
     expect(main.code).toBe(1);
     const commands = logs.main.commands.filter(({ name }) => !['group', 'endgroup', 'add-mask'].includes(name));
     expect(commands.map(({ name }) => name)).toEqual(['error']);
