@@ -18,8 +18,6 @@ import type { RunningRegistry } from '../support/registry.js';
 import { openRegistry } from '../support/shared-registry.js';
 import { schemaErrors } from '../support/report-schema.js';
 import { readAsRunner, type RunnerLog } from '../support/runner-log.js';
-import type { StageParts } from '../support/stage-files.js';
-import { runStageInProcess } from '../support/stage-in-process.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 import { THOROUGH } from '../support/thorough.js';
 
@@ -151,21 +149,24 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     await removeTree(folder);
   });
 
-  const bundled = (stage: 'main' | 'post', options: StageParts): Promise<StageResult> =>
-    runStage(stage, { ...options, node });
+  async function job(...given: Parameters<typeof stages>): Promise<Ran> {
+    const { main, post } = await stages(...given);
+    return { main, logs: { main: runnerLog(main), post: runnerLog(post) } };
+  }
 
-  async function job(
+  async function stages(
     name: string,
     files: Readonly<Record<string, ProjectFile>>,
     env: Readonly<Record<string, string>>,
-    run: (stage: 'main' | 'post', options: StageParts) => Promise<StageResult> = bundled,
-  ): Promise<Ran> {
+    inputs: Readonly<Record<string, string>> = {},
+  ): Promise<Readonly<Record<'main' | 'post', StageResult>>> {
     const path = join(folder, name);
     const workspace = join(path, 'workspace');
     await writeProject(workspace, files);
     await writeFile(Buffer.concat([Buffer.from(`${workspace}/n0/`), Buffer.from([0x62, 0xff, 0xfe])]), name);
     const values = HOSTILE_NAMES.map((text, index) => `A${index}=${text}${name}`);
     const common = {
+      node,
       job: path,
       inputs: {
         context: '.',
@@ -174,6 +175,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
         'build-args': values.map((value) => `"${value.replaceAll('"', '""')}"`).join('\n'),
         secrets: `password=${SECRET}`,
         'cache-matrix': JSON.stringify({ of: HOSTILE_NAMES[13] }),
+        ...inputs,
       },
       env: {
         ...service.env,
@@ -185,10 +187,10 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
         ...env,
       },
     };
-    const main = await run('main', common);
-    const post = await run('post', { ...common, state: main.state });
+    const main = await runStage('main', common);
+    const post = await runStage('post', { ...common, state: main.state });
     expect(post.code, post.stdout.slice(-3000) + post.stderr).toBe(0);
-    return { main, logs: { main: runnerLog(main), post: runnerLog(post) } };
+    return { main, post };
   }
 
   async function toldJob(...[name, files, env]: Parameters<typeof job>): Promise<Told> {
@@ -377,7 +379,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
     ['a variable', 'FROM busybox\nENV X=${Y:?::error::evil ##[error]</details><script>alert(1)</script>}'],
   ])('fails by %s with nothing but its own annotation', async (what, dockerfile) => {
     const files = { Dockerfile: `${dockerfile}\n`, 'n0/x': '' };
-    const { main, logs } = await job(what, files, {}, runStageInProcess);
+    const { main, logs } = await job(what, files, {}, { 'build-args': '' });
     expect(main.code).toBe(1);
     const commands = logs.main.commands.filter(({ name }) => !['group', 'endgroup', 'add-mask'].includes(name));
     expect(commands.map(({ name }) => name)).toEqual(['error']);
@@ -393,9 +395,8 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
       // The kernel's count for this program: that of getrusage(2) begins with what its parent had.
       const note = `import{readFileSync,writeFileSync}from'node:fs';process.on('exit',()=>process.argv[1].endsWith('dist/main/index.js')&&writeFileSync('${file}',/VmHWM:\\s*(\\d+)/.exec(readFileSync('/proc/self/status','utf8'))[1]))`;
       const files = { Dockerfile: `FROM busybox\nRUN head -c ${bytes} /dev/zero | tr '\\0' x\n`, 'n0/x': '' };
-      const { main } = await job(name, files, {
-        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(note)}`,
-      });
+      const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(note)}` };
+      const { main } = await stages(name, files, env, { 'build-args': '', cache: 'off' });
       expect(main.stdout).toContain('x'.repeat(bytes));
       return Number(await readFile(file, 'utf8')) / 1024;
     };
