@@ -41,7 +41,8 @@ describe.skipIf(!isRoot)('why a step missed', () => {
 
   describe('files that a COPY takes', () => {
     beforeEach(async () => {
-      const dockerfile = 'FROM busybox\nCOPY src /src\nRUN cat /src/a > /seen\n';
+      // Without a RUN: that of a worker is most of what a build here takes.
+      const dockerfile = 'FROM busybox\nCOPY src /src\n';
       await write({ Dockerfile: dockerfile, 'src/a': 'one\n', 'src/b': 'two\n' });
       await builds.build();
     });
@@ -62,8 +63,15 @@ describe.skipIf(!isRoot)('why a step missed', () => {
       ],
     ])('were %s', async (_name, change, reason) => {
       await change();
+      expect(await builds.reasons()).toEqual([`COPY src /src <- ${reason}`]);
+    });
+
+    it('were changed, which a RUN after it is told of', async () => {
+      await write({ Dockerfile: 'FROM busybox\nCOPY src /src\nRUN cat /src/a > /seen\n' });
+      await builds.build();
+      await write({ 'src/a': 'new\n' });
       expect(await builds.reasons()).toEqual([
-        `COPY src /src <- ${reason}`,
+        'COPY src /src <- src/a modified',
         'RUN cat /src/a > /seen <- because of step 2',
       ]);
     });
