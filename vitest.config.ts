@@ -52,6 +52,8 @@ export default defineConfig({
   test: {
     // A bundle is loaded as it is: it is large, and has nothing to translate.
     server: { deps: { external: [/\/dist\/[a-z]+\/index\.js$/] } },
+    // Translated modules are kept between runs, by their content: half of the time of a run of one file.
+    experimental: { fsModuleCache: true },
     setupFiles: ['__tests__/support/same-everywhere.ts'],
     // Long enough for a machine that does much else: only a test that hangs comes to it.
     testTimeout: 600_000,

@@ -13,8 +13,11 @@ const read = (name) => readFileSync(require.resolve(name), 'utf8');
  */
 export async function githubPage(markdown, style = '') {
   const github = read('github-markdown-css/github-markdown.css');
-  const mermaid = read('mermaid/dist/mermaid.min.js').replaceAll('</script', '<\\/script');
   const body = await marked.parse(markdown, { gfm: true });
+  // To load Mermaid takes a browser longer than all the rest.
+  const mermaid = body.includes('language-mermaid')
+    ? read('mermaid/dist/mermaid.min.js').replaceAll('</script', '<\\/script')
+    : 'const mermaid = { initialize() {}, async run() {} };';
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <style>${github}
 body { margin: 0 } .markdown-body { padding: 24px; min-height: 100vh; box-sizing: border-box }

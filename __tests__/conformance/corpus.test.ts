@@ -45,7 +45,7 @@ describe.skipIf(!isRoot)('conformance corpus', () => {
     }
   }
 
-  it.concurrent.each(sample(CASES, 2).map((one) => [one.name, one] as const))(
+  it.concurrent.each(sample(CASES, 3).map((one) => [one.name, one] as const))(
     '%s',
     { timeout: 600_000 },
     async (_, one) => {

@@ -81,6 +81,7 @@ describe.skipIf(!isRoot)('a pull request', () => {
       },
       env: {
         ...service.env,
+        RUNNER_ENVIRONMENT: 'github-hosted',
         GITHUB_API_URL: api.url,
         GITHUB_WORKFLOW: 'ci',
         GITHUB_JOB: 'build',

@@ -41,7 +41,8 @@ describe.skipIf(!isRoot)('why a step missed', () => {
 
   describe('files that a COPY takes', () => {
     beforeEach(async () => {
-      const dockerfile = 'FROM busybox\nCOPY src /src\nRUN cat /src/a > /seen\n';
+      // Without a RUN: that of a worker is most of what a build here takes.
+      const dockerfile = 'FROM busybox\nCOPY src /src\n';
       await write({ Dockerfile: dockerfile, 'src/a': 'one\n', 'src/b': 'two\n' });
       await builds.build();
     });
@@ -62,8 +63,15 @@ describe.skipIf(!isRoot)('why a step missed', () => {
       ],
     ])('were %s', async (_name, change, reason) => {
       await change();
+      expect(await builds.reasons()).toEqual([`COPY src /src <- ${reason}`]);
+    });
+
+    it('were changed, which a RUN after it is told of', async () => {
+      await write({ Dockerfile: 'FROM busybox\nCOPY src /src\nRUN cat /src/a > /seen\n' });
+      await builds.build();
+      await write({ 'src/a': 'new\n' });
       expect(await builds.reasons()).toEqual([
-        `COPY src /src <- ${reason}`,
+        'COPY src /src <- src/a modified',
         'RUN cat /src/a > /seen <- because of step 2',
       ]);
     });
@@ -341,8 +349,10 @@ describe.skipIf(!isRoot)('why a step missed', () => {
     expect(again.totals.savedMs).toBeGreaterThanOrEqual(1000);
     // The stages are equal. What the COPY took is beside it.
     expect(again.totals.savedMs).toBeLessThan(Math.max(...ran) + (again.steps[4]?.savedMs ?? 0) + 1);
-    expect(again.steps[1]).toMatchObject({ source: 'local', why: { kind: 'same-inputs' } });
-    expect(Date.parse(again.steps[1]?.madeAt ?? '')).toBeLessThan(Date.now());
+    // Either of the two may be the one that is looked up.
+    const found = [again.steps[1], again.steps[3]].find((step) => step?.why.kind === 'same-inputs');
+    expect(found).toMatchObject({ source: 'local' });
+    expect(Date.parse(found?.madeAt ?? '')).toBeLessThan(Date.now());
   });
 
   it('names the remedy for files that no step needs', async () => {

@@ -26,7 +26,7 @@ import { digestHex } from '../../src/oci/digest.js';
 import { contentIdOfTree } from '../../src/oci/identity.js';
 import { copyOfWorker } from '../support/compiled-worker.js';
 import { rounds } from '../support/thorough.js';
-import { DiskLayers, leftovers, makeBusybox } from './worker-support.js';
+import { busyboxTar, DiskLayers, leftovers } from './worker-support.js';
 
 /** A client in a process of its own: runs one step and prints what came of it. */
 const DRIVER = `
@@ -114,11 +114,7 @@ class WorkerRoot {
     this.root = mkdtempSync(join(tmpdir(), 'worker-rights-'));
     chmodSync(this.root, 0o755);
     const layers = new DiskLayers(join(this.root, 'store'));
-    const rootfs = mkdtempSync(join(tmpdir(), 'worker-base-'));
-    chmodSync(rootfs, 0o755);
-    makeBusybox(rootfs);
-    this.base = layers.addFolder(rootfs, '--owner=0', '--group=0');
-    rmSync(rootfs, { recursive: true });
+    this.base = layers.add(busyboxTar());
     if (user !== undefined) execFileSync('chown', ['-R', user, this.root]);
   }
 

@@ -107,7 +107,7 @@ export class DiskLayers implements Layers {
 
   /** Takes a tar as a layer of a base. */
   add(tar: Buffer): Layer {
-    const blob = gzipSync(tar, { level: 1 });
+    const blob = compressed(tar);
     const digest = sha256(blob);
     const diffId = diffIdOfTar(sha256(tar));
     writeFileSync(this.file('blob', digest), blob);
@@ -120,8 +120,7 @@ export class DiskLayers implements Layers {
 
   /** Takes a folder as a layer, by GNU tar, owners and all. */
   addFolder(folder: string, ...options: readonly string[]): Layer {
-    const args = ['--format=pax', '--xattrs', '--xattrs-include=*', '--numeric-owner', '--sort=name', ...options];
-    return this.add(execFileSync('tar', ['-C', folder, ...args, '-cf', '-', '.'], { maxBuffer: 2 ** 30 }));
+    return this.add(tarOf(folder, ...options));
   }
 
   /** The layer's index, as a cache that knows it has it: made from the blob once. */
@@ -135,6 +134,32 @@ export class DiskLayers implements Layers {
 
   readonly indexFile = (layer: Layer): Promise<string | undefined> =>
     Promise.resolve(existsSync(this.file('index', layer.diffId)) ? undefined : this.file('index', layer.diffId));
+}
+
+function tarOf(folder: string, ...options: readonly string[]): Buffer {
+  const args = ['--format=pax', '--xattrs', '--xattrs-include=*', '--numeric-owner', '--sort=name', ...options];
+  return execFileSync('tar', ['-C', folder, ...args, '-cf', '-', '.'], { maxBuffer: 2 ** 30 });
+}
+
+const blobs = new WeakMap<Buffer, Buffer>();
+
+function compressed(tar: Buffer): Buffer {
+  const blob = blobs.get(tar) ?? gzipSync(tar, { level: 1 });
+  blobs.set(tar, blob);
+  return blob;
+}
+
+let busybox: Buffer | undefined;
+
+/** A layer with busybox alone: made once, since nearly every test of the worker has it below its steps. */
+export function busyboxTar(): Buffer {
+  if (busybox !== undefined) return busybox;
+  const folder = mkdtempSync(join(tmpdir(), 'worker-base-'));
+  chmodSync(folder, 0o755);
+  makeBusybox(folder);
+  busybox = tarOf(folder, '--owner=0', '--group=0', '--mtime=@1700000000');
+  rmSync(folder, { recursive: true });
+  return busybox;
 }
 
 /** A root filesystem of busybox alone, in `folder`. */
@@ -184,11 +209,7 @@ export class Workbench {
     this.root = root ?? mkdtempSync(join(tmpdir(), 'worker-root-'));
     chmodSync(this.root, 0o755);
     this.layers = new DiskLayers(join(this.root, 'store'));
-    const rootfs = mkdtempSync(join(tmpdir(), 'worker-base-'));
-    chmodSync(rootfs, 0o755);
-    makeBusybox(rootfs);
-    this.base = this.layers.addFolder(rootfs, '--owner=0', '--group=0', '--mtime=@1700000000');
-    rmSync(rootfs, { recursive: true });
+    this.base = this.layers.add(busyboxTar());
     this.runner = this.newRunner(script, settings);
   }
 

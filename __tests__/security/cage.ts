@@ -75,7 +75,6 @@ export const CAGES: readonly (readonly [Right, Runtime])[] = THOROUGH
   ? RIGHTS.flatMap((right) => RUNTIMES.map((runtime) => [right, runtime] as const))
   : [
       ['root', 'crun'],
-      ['root', 'runc'],
       ['sudo', 'runc'],
       ['rootless', 'crun'],
     ];

@@ -12,6 +12,7 @@ import { flattenImage } from '../support/flatten-image.js';
 import { CLI, readReport } from '../support/layer-build.js';
 import { readLayout } from '../support/read-image.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
+import { sample, THOROUGH } from '../support/thorough.js';
 
 let folder: string;
 let root: string;
@@ -83,18 +84,21 @@ describe('what a command writes into the context', () => {
     expect(Object.keys(tree).sort()).toEqual(['.', 'all', 'all/Dockerfile', 'all/file', 'all/sub', 'all/sub/file']);
   });
 
-  it.each([
+  // In an order that by default leaves a redirection, two files of tee, a longer pipe, and a reader that redirects.
+  const PIPES = [
     ['> build.log 2>&1', ''],
     ['2> build.log', ''],
-    ['2>&1 | tee build.log', ''],
     ['2>&1 | tee build.log sub/second.log', ''],
+    ['2>&1 | tee build.log', ''],
     ['2>&1 | grep -v nothing | tee build.log', ''],
-    ['2>&1 | cat > build.log', ''],
     ['', '| tee -a build.log 2>/dev/null'],
-  ])('is no part of it: build . %s %s', async (redirected, more) => {
+    ['2>&1 | cat > build.log', ''],
+  ] as const;
+
+  it.each(sample(PIPES, 2))('is no part of it: build . %s %s', async (redirected, more) => {
     const report = join(folder, 'elsewhere', 'report.json');
     const command = [process.execPath, CLI, 'build', '--root', root, '--report', report, '.'].map(quote).join(' ');
-    for (const expected of ['miss', 'hit', 'hit']) {
+    for (const expected of THOROUGH ? ['miss', 'hit', 'hit'] : ['miss', 'hit']) {
       const script = `set -o pipefail; ${command} ${redirected} ${more}`;
       const result = await run(['bash', '-c', script], { cwd: context, env: plainEnvironment() });
       expect(result.code, result.stdout + result.stderr).toBe(0);

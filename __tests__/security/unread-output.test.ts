@@ -18,6 +18,8 @@ type Signal = keyof typeof CODES;
 /** More than a pipe holds, in lines that every step of a log repeats. */
 const LONG = `ENV A=${'x'.repeat(2000)}\n`.repeat(60);
 const PRINTS = 'while true; do echo a line that nobody reads; done';
+/** Nobody holds it up, so it prints more than a pipe holds, and then only as much as shows that it goes on. */
+const PRINTS_ON = `seq 100000; ${PRINTS.replace('; done', '; sleep 0.1; done')}`;
 
 /** Commands that print more than a pipe holds. They are stopped by a signal while nobody reads it. */
 describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
@@ -35,7 +37,7 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
     });
     await ran('build', '-t', 'large', join(folder, 'tar'));
     await ran('create', '--name', 'full', 'large', '/x');
-    await ran('run', '-d', '--name', 'talker', 'busybox', 'sh', '-c', PRINTS);
+    await ran('run', '-d', '--name', 'talker', 'busybox', 'sh', '-c', PRINTS_ON);
   });
   afterAll(async () => {
     await ran('rm', '-f', 'talker');

@@ -21,7 +21,7 @@ export interface JobResult {
 
 type StageRunner = (stage: 'main' | 'post', options: Omit<StageOptions, 'node'>) => Promise<StageResult>;
 
-/** Jobs that use the Action, each on a machine of its own: nothing but servers outlives one. */
+/** Jobs that use the Action, each on one of GitHub's machines, which is new and then thrown away: nothing but servers outlives one. */
 export class FreshMachines {
   readonly #folder: string;
   readonly #run: StageRunner;
@@ -65,7 +65,7 @@ export class FreshMachines {
     const options = {
       job: folder,
       inputs: { context: '.', ...this.#common.inputs, ...inputs },
-      env: { HOME: join(folder, 'home'), ...this.#common.env, ...env },
+      env: { HOME: join(folder, 'home'), RUNNER_ENVIRONMENT: 'github-hosted', ...this.#common.env, ...env },
     };
     return { stage: (name, more = {}) => this.#run(name, { ...options, ...more }), wipe: () => removeTree(folder) };
   }

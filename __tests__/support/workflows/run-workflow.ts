@@ -103,6 +103,7 @@ class JobRun {
   readonly #given: WorkflowRun;
   #contexts: Contexts & { readonly env: Readonly<Record<string, string>> };
   #failed = false;
+  #runsOn: unknown;
   readonly #steps: Record<string, unknown> = {};
   readonly #outcomes: StepOutcome[] = [];
   readonly #posts: (() => Promise<void>)[] = [];
@@ -119,6 +120,7 @@ class JobRun {
 
   async run(workflow: Workflow, matrix: MatrixValues) {
     const job = workflow.jobs[this.#name]!;
+    this.#runsOn = job['runs-on'];
     const machine = await newMachine(this.#given.folder);
     const runner = { os: 'Linux', arch: 'X64', temp: machine.temp, name: 'runner' };
     const github = { ...(this.#contexts['github'] as object), workspace: machine.workspace };
@@ -144,7 +146,7 @@ class JobRun {
       return;
     }
     const inputs = filledInAll(step.with, contexts);
-    const processEnv = { ...this.#given.env, ...env, HOME: machine.home, ...runnerEnv(machine) };
+    const processEnv = { ...this.#given.env, ...env, HOME: machine.home, ...runnerEnv(machine, this.#runsOn) };
     const result =
       step.uses === undefined
         ? await this.#script(filledIn(step.run ?? '', contexts), step, processEnv, machine)
@@ -214,6 +216,11 @@ async function newMachine(parent: string): Promise<Machine> {
   return machine;
 }
 
-function runnerEnv({ workspace, temp }: Machine): Record<string, string> {
-  return { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp };
+function runnerEnv({ workspace, temp }: Machine, runsOn: unknown): Record<string, string> {
+  const own = JSON.stringify(runsOn ?? '').includes('self-hosted');
+  return {
+    GITHUB_WORKSPACE: workspace,
+    RUNNER_TEMP: temp,
+    RUNNER_ENVIRONMENT: own ? 'self-hosted' : 'github-hosted',
+  };
 }

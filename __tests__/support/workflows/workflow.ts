@@ -9,6 +9,7 @@ export interface Workflow {
 export interface WorkflowJob {
   readonly if?: string;
   readonly needs?: string | readonly string[];
+  readonly 'runs-on'?: unknown;
   readonly strategy?: { readonly matrix?: unknown };
   readonly env?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, string>>;
