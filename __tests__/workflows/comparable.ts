@@ -30,19 +30,13 @@ const THEIRS: Readonly<Record<string, readonly string[]>> = {
 /** Here the whole name of an image is told. */
 const HUB = /^(docker-image:\/\/)docker\.io\/library\//;
 const SCANNER = 'pkg:docker/docker/buildkit-syft-scanner';
-/** Keys of the output `metadata` for the history of builds, for what is beside the image anyway, and for caches. */
-const METADATA = ['buildx.build.ref', 'buildx.build.provenance', 'buildx.build.warnings', 'cache.manifest'];
+/** Keys of the output `metadata` for the history of builds, and for caches. */
+const METADATA = ['buildx.build.ref', 'cache.manifest'];
 
 /** A form without the differences between BuildKit and this project that docs/migrating.md states. */
 export function comparable(form: StepForm): StepForm {
-  const isNowhere = form.artefacts.length === 0 && Object.keys(form.loaded).length === 0;
   const plain = without(form as unknown as Json, '') as unknown as StepForm;
-  return {
-    ...plain,
-    metadata: isNowhere ? [] : form.metadata.filter((key) => !METADATA.includes(key.replace(/\/.*/, ''))),
-    // An image of which files go somewhere, or nothing, has an id here.
-    imageid: isNowhere || Object.keys(form.files).length > 0 ? 'none' : form.imageid,
-  };
+  return { ...plain, metadata: form.metadata.filter((key) => !METADATA.includes(key)) };
 }
 
 function without(value: Json, inside: string): Json {
@@ -66,6 +60,7 @@ function ofStatement(inside: string, fields: JsonObject): JsonObject {
     }
     case 'statements':
     case 'said':
+    case 'told':
       return withoutHidden(fields);
     case 'exec':
       // Every RUN has the network of the host, so nothing is told of it.

@@ -6,7 +6,6 @@ import { digestSet, type DigestSet } from '../../attestation/statement.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import { SecretMask } from '../../engine/secret-mask.js';
 import type { BaseImage } from '../../engine/ports.js';
-import { isHarmlessName } from '../../engine/values/harmless-names.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { formatPlatform, hostPlatform, type Platform } from '../../oci/platform.js';
 import { parseReference, withDefaultTag } from '../../oci/reference.js';
@@ -19,6 +18,7 @@ import type { ContextSource } from '../options/values/context-source.js';
 import type { ContextSpec } from '../options/values/context-spec.js';
 import type { FinishedImage } from '../outputs/encoded-image.js';
 import type { NotedSources } from '../sources/noted-sources.js';
+import { hiddenArguments } from './hidden-arguments.js';
 import { secretId } from './mount-access.js';
 import { planSteps } from './plan-steps.js';
 import type { PlanSteps } from './step-order.js';
@@ -49,7 +49,7 @@ const GIT_SECRETS: readonly Access[] = ['GIT_AUTH_HEADER', 'GIT_AUTH_TOKEN'].map
 export function planFacts(build: AttestedBuild, plan: BuildPlan, image: FinishedImage): BuildFacts {
   const { options, mask, vcs, invocationId, started, finished } = build;
   const shown = (text: string): string => redactCredentials(mask.text(text));
-  const hidden = Object.entries(plan.buildArgs).filter(([name, value]) => value !== '' && !isHarmlessName(name));
+  const hidden = hiddenArguments(plan);
   const values = SecretMask.of(hidden.map(([, value]) => Buffer.from(value)));
   const expanded = (text: string): string => shown(values.text(text));
   const steps = planSteps(plan, {
