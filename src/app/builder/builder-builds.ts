@@ -11,6 +11,7 @@ import type { EventSink } from '../../engine/events.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import type { BuildContext, NamedContexts } from '../../engine/ports.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
+import { messageOf } from '../../errors.js';
 import { SourceChanged } from '../../layer/source-changed.js';
 import { sha256 } from '../../oci/digest.js';
 import type { CredentialSource } from '../../registry/credentials/credentials.js';
@@ -24,7 +25,9 @@ import type { RepeatableBuilds } from '../outputs/export-image.js';
 import type { OpenedContext } from '../sources/open-context.js';
 import type { OpenedRemote } from '../sources/open-remote.js';
 import type { BuildCache } from '../../cache/restore/build-cache.js';
+import { askedAttestations, saidByBuilder } from './builder-attestations.js';
 import { BuilderProgress } from './builder-progress.js';
+import { bundleRecords, type CarriedBuild, fetchRecords } from './carried-records.js';
 import type { Builders } from './choose-builders.js';
 import { draftOfFetched, imageFetch } from './fetched-image.js';
 import { forecast } from './forecast.js';
@@ -43,6 +46,8 @@ export interface BuilderBuildsParts {
   readonly opened: OpenedContext;
   readonly contexts: NamedContexts;
   readonly engineOptions: (plan: BuildPlan) => EngineOptions;
+  /** Of the build's caches. */
+  readonly scope: string;
   /** Keeps builds apart that are not compared with each other. @param index of the platform among those that are built */
   readonly previousScope: (index: number) => string;
   readonly cache: BuildCache;
@@ -74,6 +79,7 @@ export class BuilderBuilds implements RepeatableBuilds {
   }
 
   async platforms(): Promise<readonly BuiltPlatform[]> {
+    await this.#fetchRecords();
     const failures: unknown[] = [];
     const built = await Promise.allSettled(
       this.#plans.map((plan, index) =>
@@ -85,7 +91,26 @@ export class BuilderBuilds implements RepeatableBuilds {
       ),
     );
     if (failures.length > 0) throw failures[0];
+    await bundleRecords(
+      this.#carried,
+      this.#plans.map((_, index) => this.#parts.previousScope(index)),
+    );
     return built.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  }
+
+  get #carried(): CarriedBuild {
+    const { host, options, scope } = this.#parts;
+    return { host, scope, variant: options.variant ?? '' };
+  }
+
+  /** Without them, it is not known why steps miss; that is no reason to fail. */
+  async #fetchRecords(): Promise<void> {
+    const { options, sink, signal } = this.#parts;
+    if (options.cache.mode === 'off') return;
+    await fetchRecords(this.#carried, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      sink({ type: 'warning', message: `what the last build was made from is not known: ${messageOf(error)}` });
+    });
   }
 
   async #build(plan: BuildPlan, index: number): Promise<BuiltPlatform> {
@@ -143,7 +168,9 @@ export class BuilderBuilds implements RepeatableBuilds {
     const progress = new BuilderProgress({ builder: builder.name, plan, forecast: known.steps, mask, sink });
     const fetch = imageFetch(builder, adapters, signal);
     const caches = this.#caches(plan, index);
-    const order = { ...(await this.#order(plan, signal)), cacheFrom: caches.from, cacheTo: caches.to };
+    const asked = await this.#order(plan, signal);
+    const frontend = { ...asked.frontend, ...askedAttestations(this.#parts.options, builder) };
+    const order = { ...asked, frontend, cacheFrom: caches.from, cacheTo: caches.to };
     try {
       const result = await solve(
         builder,
@@ -163,8 +190,18 @@ export class BuilderBuilds implements RepeatableBuilds {
       const draft = await draftOfFetched(image, plan, adapters, builder.name);
       const { sourceDateEpoch } = plan;
       const records = cache.records(scope);
+      const said = await saidByBuilder(image, plan, adapters, mask);
       // The builder has set the labels already.
-      return new BuiltPlatform({ draft, labels: {}, sourceDateEpoch, layers, cache: records, now: Date.now, signal });
+      return new BuiltPlatform({
+        draft,
+        said,
+        labels: {},
+        sourceDateEpoch,
+        layers,
+        cache: records,
+        now: Date.now,
+        signal,
+      });
     } catch (error) {
       if (signal.aborted || !(error instanceof SolveFailed)) {
         progress.stop();
