@@ -22,7 +22,8 @@ const THEIRS: Readonly<Record<string, readonly string[]>> = {
   infos: ['llbDefinition', 'data'],
   // Which layers are in its cache.
   buildkit_metadata: ['layers'],
-  'https://mobyproject.org/buildkit@v1#metadata': ['layers'],
+  // Which layers are in its cache, and how busy its machine was.
+  'https://mobyproject.org/buildkit@v1#metadata': ['layers', 'sysUsage'],
   // How BuildKit's exporters mark what they made.
   annotations: ['buildkit/rewritten-timestamp'],
   inLayout: ['org.opencontainers.image.created'],
@@ -60,6 +61,7 @@ function ofStatement(inside: string, fields: JsonObject): JsonObject {
     }
     case 'statements':
     case 'said':
+      return withoutHidden({ ...fields, subject: withoutStandIn(fields['subject']) });
     case 'told':
       return withoutHidden(fields);
     case 'exec':
@@ -75,6 +77,11 @@ function ofStatement(inside: string, fields: JsonObject): JsonObject {
     default:
       return fields;
   }
+}
+
+/** The subject of an archive without a name: BuildKit tells none, and in-toto wants one. */
+function withoutStandIn(subject: Json | undefined): Json {
+  return Array.isArray(subject) ? (subject as readonly Json[]).filter((name) => name !== '_') : (subject ?? []);
 }
 
 /** Values of arguments that could be secret, the image of a scanner, and times where none are wanted. */
