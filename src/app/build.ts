@@ -151,7 +151,11 @@ export async function build(
     });
     const flights = shared?.flights;
     const parts = { started, options, adapters, remote, opened, scope, cache, sink, signal: linked, flights };
-    const builds = await buildsOf(plans, { ...parts, keepFailed, host, contexts, builders, mask, impossible });
+    const builds = await buildsOf(plans, {
+      ...parts,
+      ...{ keepFailed, host, contexts, builders, mask, impossible },
+      built: shared?.built,
+    });
     const { runner } = adapters;
     const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
     const image = await bringToOutputs(shared?.watched(builds) ?? builds, {

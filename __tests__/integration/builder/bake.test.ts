@@ -18,6 +18,18 @@ target "app" {
   platforms = ["linux/amd64", "linux/arm64"]
   output = ["type=oci,tar=false,dest=\${item}.oci"]
 }
+target "base" {
+  context = "users"
+  dockerfile-inline = "FROM busybox\\nRUN echo base > /from-base\\nENV KIND=base\\nCOPY file /\\n"
+  platforms = ["linux/amd64"]
+}
+target "linked" {
+  context = "cart"
+  contexts = { base = "target:base", "other/base:1" = "target:base" }
+  dockerfile-inline = "FROM base AS made\\nRUN cat /from-base > /copied; echo $KIND >> /copied\\nFROM scratch\\nCOPY --from=made /copied /\\nCOPY --from=other/base:1 /file /\\n"
+  platforms = ["linux/amd64"]
+  output = ["type=local,dest=linked"]
+}
 target "tool" {
   context = "cart"
   dockerfile-inline = "FROM busybox\\nRUN echo made > /made\\nCOPY file /\\n"
@@ -88,6 +100,18 @@ describe.skipIf(!isRoot || TODAYS === undefined)('bake on two builders of today'
       const work = report.steps.filter(({ instruction }) => /^(?:RUN|COPY)/.test(instruction));
       expect(work.map(({ status: each, source }) => [each, source])).toEqual(work.map(() => ['hit', 'builder']));
     }
+  });
+
+  it('a target uses what another one made as a context', async () => {
+    const built = await bake('linked');
+    expect(built.code, built.stderr + built.stdout).toBe(0);
+    expect(await readFile(join(work, 'linked/copied'), 'utf8')).toBe('base\nbase\n');
+    expect(await readFile(join(work, 'linked/file'), 'utf8')).toBe('users');
+    const again = await bake('linked');
+    expect(again.code, again.stderr).toBe(0);
+    const { targets } = JSON.parse(await readFile(join(work, 'report.json'), 'utf8')) as Report;
+    const statuses = Object.values(targets).flatMap(({ report }) => report.steps.map(({ status }) => status));
+    expect(new Set(statuses)).toEqual(new Set(['hit']));
   });
 
   it('a target for a platform that no builder has is refused', async () => {

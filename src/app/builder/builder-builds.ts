@@ -22,6 +22,7 @@ import type { HostSettings } from '../options/host-settings.js';
 import { readSecrets } from '../options/secrets.js';
 import { BuiltPlatform } from '../outputs/built-platform.js';
 import type { RepeatableBuilds } from '../outputs/export-image.js';
+import type { BuiltTargets } from '../sources/named-contexts.js';
 import type { OpenedContext } from '../sources/open-context.js';
 import type { OpenedRemote } from '../sources/open-remote.js';
 import type { BuildCache } from '../../cache/restore/build-cache.js';
@@ -32,6 +33,7 @@ import type { Builders } from './choose-builders.js';
 import { draftOfFetched, imageFetch } from './fetched-image.js';
 import { forecast } from './forecast.js';
 import { CONTEXT_FILES, DOCKERFILE, DOCKERFILE_FILES, frontendAttributes, namedFiles } from './frontend-attributes.js';
+import { lendBuilt, type LentImages } from './lent-images.js';
 import { lendCaches, type LentCaches } from './local-caches.js';
 import { cacheOfPlatform } from './platform-caches.js';
 import { oneFileTree } from './one-file-tree.js';
@@ -45,6 +47,8 @@ export interface BuilderBuildsParts {
   readonly remote: OpenedRemote;
   readonly opened: OpenedContext;
   readonly contexts: NamedContexts;
+  /** What other targets of the same run made. */
+  readonly built: BuiltTargets | undefined;
   readonly engineOptions: (plan: BuildPlan) => EngineOptions;
   /** Of the build's caches. */
   readonly scope: string;
@@ -168,15 +172,18 @@ export class BuilderBuilds implements RepeatableBuilds {
     const progress = new BuilderProgress({ builder: builder.name, plan, forecast: known.steps, mask, sink });
     const fetch = imageFetch(builder, adapters, signal);
     const caches = this.#caches(plan, index);
-    const asked = await this.#order(plan, signal);
-    const frontend = { ...asked.frontend, ...askedAttestations(this.#parts.options, builder) };
+    const canRead = builder.facts.version !== undefined;
+    const { built, options } = this.#parts;
+    const images = await lendBuilt(options, plan, { built, layers, canRead });
+    const asked = await this.#order(plan, images, signal);
+    const frontend = { ...asked.frontend, ...askedAttestations(options, builder) };
     const order = { ...asked, frontend, cacheFrom: caches.from, cacheTo: caches.to };
     try {
       const result = await solve(
         builder,
         {
           ...order,
-          content: caches.content,
+          content: new Map([...caches.content, ...images.content]),
           exporter: fetch.exporter,
           ...(fetch.take !== undefined && { take: fetch.take }),
         },
@@ -220,21 +227,25 @@ export class BuilderBuilds implements RepeatableBuilds {
     return lendCaches(cacheFrom.flatMap(withOwn).map(served), cacheTo.map(own).map(served), sink);
   }
 
-  async #order(plan: BuildPlan, signal: AbortSignal): Promise<Omit<SolveOrder, 'cacheFrom' | 'cacheTo' | 'content'>> {
+  async #order(
+    plan: BuildPlan,
+    images: LentImages,
+    signal: AbortSignal,
+  ): Promise<Omit<SolveOrder, 'cacheFrom' | 'cacheTo' | 'content'>> {
     const { options, host, remote, opened, contexts } = this.#parts;
     const files = new Map<string, SentTree>([
       [CONTEXT_FILES, sentTree(opened.context)],
       [DOCKERFILE_FILES, oneFileTree(DOCKERFILE, opened.dockerfile.text)],
     ]);
     for (const name of contexts.names) {
-      if (options.buildContexts[name]?.kind === 'image') continue;
+      if (options.buildContexts[name]?.kind === 'image' || images.attributes.has(name)) continue;
       const context = await contexts.open(name, plan.platform, signal);
       if (context.kind === 'files') files.set(namedFiles(name), sentTree(context.files));
     }
     const { context } = opened;
     const place = context instanceof DirectoryContext ? context.root : `${process.pid} ${Date.now()}`;
     return {
-      frontend: frontendAttributes(options, plan),
+      frontend: frontendAttributes(options, plan, images.attributes),
       entitlements: options.entitlements,
       files,
       filesKey: sha256(`${hostname()} ${place}`),
