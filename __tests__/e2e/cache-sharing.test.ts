@@ -36,7 +36,7 @@ describe.skipIf(!isRoot)('jobs that share a repository', () => {
     registry = await openRegistry(['busybox']);
     folder = await temporaryFolder('cache-sharing');
     // All is kept, so that what misses is not what is cheaper to run again.
-    const inputs = { 'registry-mirrors': `http://${registry.host}`, 'cache-policy': 'all' };
+    const inputs = { 'registry-mirrors': `http://${registry.host}`, 'cache-policy': 'all', outputs: 'type=image' };
     machines = await FreshMachines.in(join(folder, 'together'), { inputs });
     single = FreshMachines.inProcess(join(folder, 'single'), { inputs });
   }, 600_000);

@@ -5,12 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type GitServer, startGitServer } from '../support/git-server.js';
 import { type BuiltJob, buildInJob, commit, git } from '../support/job-of-repository.js';
-import { keptGitOf, readRecordedContexts, treeOf } from './git-contexts/records.js';
-import { CONTEXT, DOCKERFILE, POINTER, type ServedCommits, serveRepositories } from './git-contexts/repositories.js';
+import { keptGitOf, readRecordedContexts, type RecordedContexts, treeOf } from './git-contexts/records.js';
+import {
+  AUTHORIZATION,
+  CONTEXT,
+  DOCKERFILE,
+  POINTER,
+  type ServedCommits,
+  serveRepositories,
+  TOKEN,
+} from './git-contexts/repositories.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
-const TOKEN = 'token-that-is-secret-77ab';
-const AUTHORIZATION = `basic ${Buffer.from(`x-access-token:${TOKEN}`).toString('base64')}`;
 let folder: string;
 let server: GitServer;
 let open: GitServer;
@@ -112,6 +118,8 @@ describe('the folder of the job as the context', () => {
 interface ContextCase {
   /** The commit that starts the job; default: of the main branch. */
   readonly commit?: keyof ServedCommits;
+  /** What BuildKit made of it; default: of the commit. */
+  readonly recorded?: keyof RecordedContexts;
   /** Puts what the job's folder has there. */
   readonly prepare: (job: Job) => Promise<void>;
   /** The server is not asked for anything. Absent: it may be. */
@@ -143,7 +151,10 @@ const CASES: Readonly<Record<string, ContextCase>> = {
     },
     offline: true,
   },
-  'without a checkout, of a private repository with the token': { prepare: () => Promise.resolve() },
+  'without a checkout, of a private repository with the token': {
+    recorded: 'private',
+    prepare: () => Promise.resolve(),
+  },
   'of a whole checkout': {
     prepare: ({ workspace }) => checkOut(workspace, main, 'refs/remotes/origin/main'),
     offline: true,
@@ -176,30 +187,33 @@ const CASES: Readonly<Record<string, ContextCase>> = {
 const BUILDKITS_OWN = /^refs\/tags\/refs\//;
 
 describe('the Git context has what BuildKit has, as recorded', () => {
-  it.each(Object.entries(CASES))('%s', async (_, { commit = 'main', prepare, offline, open: isOpen }) => {
-    const recorded = (await readRecordedContexts())[commit];
-    const { sha, ref } = commits[commit];
-    expect(recorded.sha).toBe(sha);
-    const address = isOpen === true ? open.address : server.address;
-    const env = { GITHUB_SHA: sha, GITHUB_REF: ref, GITHUB_EVENT_NAME: 'push', GITHUB_SERVER_URL: address };
-    const job = await newJob();
-    await prepare(job);
-    const built = await job.build({}, env);
-    expect(built.code, built.stdout).toBe(0);
-    expect(treeOf(built.root)).toEqual(recorded.tree);
-    expect(existsSync(join(built.root, '.git'))).toBe(false);
-    if (offline === true) expect(job.requests).toBe(0);
-    const other = await newJob();
-    await prepare(other);
-    const kept = await other.build({ 'build-args': 'BUILDKIT_CONTEXT_KEEP_GIT_DIR=1' }, env);
-    expect(kept.code, kept.stdout).toBe(0);
-    const { refs, ...others } = recorded.kept;
-    expect(await keptGitOf(kept.root, address)).toEqual({
-      ...others,
-      refs: refs.filter((line) => !BUILDKITS_OWN.test(line)),
-    });
-    if (offline === true) expect(other.requests).toBe(0);
-  });
+  it.each(Object.entries(CASES))(
+    '%s',
+    async (_, { commit = 'main', recorded: name = commit, prepare, offline, open: isOpen }) => {
+      const recorded = (await readRecordedContexts())[name];
+      const { sha, ref } = commits[commit];
+      expect(recorded.sha).toBe(sha);
+      const address = isOpen === true ? open.address : server.address;
+      const env = { GITHUB_SHA: sha, GITHUB_REF: ref, GITHUB_EVENT_NAME: 'push', GITHUB_SERVER_URL: address };
+      const job = await newJob();
+      await prepare(job);
+      const built = await job.build({}, env);
+      expect(built.code, built.stdout).toBe(0);
+      expect(treeOf(built.root)).toEqual(recorded.tree);
+      expect(existsSync(join(built.root, '.git'))).toBe(false);
+      if (offline === true) expect(job.requests).toBe(0);
+      const other = await newJob();
+      await prepare(other);
+      const kept = await other.build({ 'build-args': 'BUILDKIT_CONTEXT_KEEP_GIT_DIR=1' }, env);
+      expect(kept.code, kept.stdout).toBe(0);
+      const { refs, ...others } = recorded.kept;
+      expect(await keptGitOf(kept.root, address)).toEqual({
+        ...others,
+        refs: refs.filter((line) => !BUILDKITS_OWN.test(line)),
+      });
+      if (offline === true) expect(other.requests).toBe(0);
+    },
+  );
 });
 
 /** Every row: what the job's folder is, what the context has, whether the server is asked, and what says that BuildKit does the same. */

@@ -1,4 +1,4 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { PrivateBuildx } from './private-buildx.js';
@@ -11,12 +11,16 @@ cat > "$BUILDKIT_SCAN_DESTINATION/sbom.spdx.json" <<END
 END
 `;
 
+/** What a scanner that finds nothing is built from. */
+export const SCANNER_FILES = {
+  scan: SCAN,
+  Dockerfile: 'FROM busybox\nCOPY --chmod=755 scan /scan\nENTRYPOINT ["/scan"]\n',
+};
+
 /** Puts a scanner that finds nothing to where BuildKit looks for its own. @param folder that does not exist yet */
 export async function serveScanner({ buildx }: PrivateBuildx, registry: string, folder: string): Promise<void> {
   await mkdir(folder);
-  await writeFile(join(folder, 'scan'), SCAN);
-  await chmod(join(folder, 'scan'), 0o755);
-  await writeFile(join(folder, 'Dockerfile'), 'FROM busybox\nCOPY scan /scan\nENTRYPOINT ["/scan"]\n');
+  for (const [name, text] of Object.entries(SCANNER_FILES)) await writeFile(join(folder, name), text);
   const name = `${registry}/docker/buildkit-syft-scanner:stable-1`;
   const { code, stderr } = await buildx(['build', '--push', '--provenance=false', '--tag', name, folder]);
   if (code !== 0) throw new Error(stderr.slice(-2000));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { relativeImage, type RelativeImage } from '../e2e/equivalence/relative-image.js';
@@ -100,7 +100,9 @@ export async function pushedArtefact(name: string, busybox: FlatImage): Promise<
 }
 
 /** @param archive tar of an OCI layout; @param folder to unpack it in */
+/** @param archive of an OCI layout, or its folder @param folder to unpack it in */
 export async function ociArtefact(archive: string, folder: string, busybox: FlatImage): Promise<Artefact> {
+  if ((await stat(archive)).isDirectory()) return layoutArtefact(archive, busybox);
   await mkdir(folder, { recursive: true });
   await must(['tar', '-C', folder, '-xf', archive]);
   return layoutArtefact(folder, busybox);

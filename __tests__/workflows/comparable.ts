@@ -22,7 +22,8 @@ const THEIRS: Readonly<Record<string, readonly string[]>> = {
   infos: ['llbDefinition', 'data'],
   // Which layers are in its cache.
   buildkit_metadata: ['layers'],
-  'https://mobyproject.org/buildkit@v1#metadata': ['layers'],
+  // Which layers are in its cache, and how busy its machine was.
+  'https://mobyproject.org/buildkit@v1#metadata': ['layers', 'sysUsage'],
   // How BuildKit's exporters mark what they made.
   annotations: ['buildkit/rewritten-timestamp'],
   inLayout: ['org.opencontainers.image.created'],
@@ -30,19 +31,13 @@ const THEIRS: Readonly<Record<string, readonly string[]>> = {
 /** Here the whole name of an image is told. */
 const HUB = /^(docker-image:\/\/)docker\.io\/library\//;
 const SCANNER = 'pkg:docker/docker/buildkit-syft-scanner';
-/** Keys of the output `metadata` for the history of builds, for what is beside the image anyway, and for caches. */
-const METADATA = ['buildx.build.ref', 'buildx.build.provenance', 'buildx.build.warnings', 'cache.manifest'];
+/** Keys of the output `metadata` for the history of builds, and for caches. */
+const METADATA = ['buildx.build.ref', 'cache.manifest'];
 
 /** A form without the differences between BuildKit and this project that docs/migrating.md states. */
 export function comparable(form: StepForm): StepForm {
-  const isNowhere = form.artefacts.length === 0 && Object.keys(form.loaded).length === 0;
   const plain = without(form as unknown as Json, '') as unknown as StepForm;
-  return {
-    ...plain,
-    metadata: isNowhere ? [] : form.metadata.filter((key) => !METADATA.includes(key.replace(/\/.*/, ''))),
-    // An image of which files go somewhere, or nothing, has an id here.
-    imageid: isNowhere || Object.keys(form.files).length > 0 ? 'none' : form.imageid,
-  };
+  return { ...plain, metadata: form.metadata.filter((key) => !METADATA.includes(key)) };
 }
 
 function without(value: Json, inside: string): Json {
@@ -66,6 +61,8 @@ function ofStatement(inside: string, fields: JsonObject): JsonObject {
     }
     case 'statements':
     case 'said':
+      return withoutHidden({ ...fields, subject: withoutStandIn(fields['subject']) });
+    case 'told':
       return withoutHidden(fields);
     case 'exec':
       // Every RUN has the network of the host, so nothing is told of it.
@@ -80,6 +77,11 @@ function ofStatement(inside: string, fields: JsonObject): JsonObject {
     default:
       return fields;
   }
+}
+
+/** The subject of an archive without a name: BuildKit tells none, and in-toto wants one. */
+function withoutStandIn(subject: Json | undefined): Json {
+  return Array.isArray(subject) ? (subject as readonly Json[]).filter((name) => name !== '_') : (subject ?? []);
 }
 
 /** Values of arguments that could be secret, the image of a scanner, and times where none are wanted. */

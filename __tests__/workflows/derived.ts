@@ -38,7 +38,10 @@ export function derivedFrom({ inputs }: Pick<StepOutcome, 'inputs'>, isPrivate: 
     platforms: platforms.length === 0 ? ['linux/amd64'] : platforms,
     ...attestations(inputs, isPrivate || outputs.some(({ type }) => type === 'docker') || inputs['load'] === 'true'),
     labels: Object.fromEntries(
-      listOf(inputs['labels']).map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+      listOf(inputs['labels']).map((line) => {
+        const [name = ''] = line.split('=', 1);
+        return [name, line.slice(name.length + 1)];
+      }),
     ),
   };
 }

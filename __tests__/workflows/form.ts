@@ -8,6 +8,10 @@ const SPDX = 'https://spdx.dev/Document';
 export interface StepForm {
   /** Keys of the output `metadata`. */
   readonly metadata: readonly string[];
+  /** Of it, how the image was made, and what the checks found. */
+  readonly told: Readonly<Record<string, unknown>>;
+  /** Whether the output `digest` is set. */
+  readonly digest: boolean;
   /** What the output `imageid` names. */
   readonly imageid: 'config' | 'root' | 'other' | 'none';
   /** Each once, though it may have several names. */
@@ -54,12 +58,46 @@ export function formOf(left: Left, { outputs }: Pick<StepOutcome, 'outputs'>, co
   }
   return {
     metadata: Object.keys(metadata).sort(),
+    told: toldOf(metadata, commit),
+    digest: (outputs['digest'] ?? '') !== '',
     imageid: idOf(outputs['imageid'] ?? '', Object.values(Object.fromEntries(artefacts))),
     artefacts: named.map(({ at, form }) => ({ at, form })),
     loaded: left.loaded,
     files: left.files,
     said: mapped(left.said, (files) => mapped(files, (statement) => statementForm(statement, commit))),
   };
+}
+
+const WARNINGS = 'buildx.build.warnings';
+
+function toldOf(metadata: object, commit: string): StepForm['told'] {
+  const told = Object.entries(metadata).filter(([key]) => /^buildx\.build\.(?:provenance|warnings)\b/.test(key));
+  return Object.fromEntries(
+    told.map(([key, value]) => [
+      key,
+      key === WARNINGS ? warningsForm(value as readonly Warning[]) : plain(value, commit),
+    ]),
+  );
+}
+
+/** BuildKit's `VertexWarning` in Go's JSON. */
+interface Warning {
+  readonly level: number;
+  readonly short: string;
+  readonly detail: readonly string[];
+  readonly url?: string;
+  readonly sourceInfo: { readonly filename: string; readonly language: string };
+  readonly range: unknown;
+}
+
+/** In an order of their own: buildx has none. */
+function warningsForm(warnings: readonly Warning[]): unknown {
+  const read = (text: string): string => Buffer.from(text, 'base64').toString();
+  return warnings
+    .map(({ level, short, detail, url, sourceInfo: { filename, language }, range }) => {
+      return { level, short: read(short), detail: detail.map(read), url, filename, language, range };
+    })
+    .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 
 function idOf(id: string, artefacts: readonly Artefact[]): StepForm['imageid'] {

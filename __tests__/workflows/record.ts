@@ -92,7 +92,8 @@ async function stepsOf(shape: Shape, recorder: Recorder): Promise<Record<string,
   const done = await world.run(buildxAction(buildx), {}, async (step, machine) => {
     if (!isBuild(step.uses) || step.conclusion !== 'success' || step.inputs['call'] === 'check') return;
     const left = await lookAt(step, machine, { dockerd, busybox, isPrivate: shape.private ?? false });
-    steps[stepKey(step)] = comparable(formOf(world.plain(left), step, world.sha));
+    const outputs = world.plain(step.outputs);
+    steps[stepKey(step)] = comparable(formOf(world.plain(left), { outputs }, world.sha));
   });
   const failed = done.find(({ id, conclusion }) => conclusion === 'failure' && shape.expect?.[id]?.fails === undefined);
   if (failed !== undefined) throw new Error(`${shape.name}: ${failed.id} failed: ${failed.log}`);

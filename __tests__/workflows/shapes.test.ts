@@ -124,7 +124,8 @@ function checkRun(world: World, { steps, left }: Run, record: ShapeRecord | unde
     if (record !== undefined) {
       const recorded = record.steps[stepKey(step)];
       expect(recorded, `${stepKey(step)} is not in the record: ${RECORD}`).toBeDefined();
-      expect(comparable(formOf(made, step, world.sha))).toEqual(comparable(recorded!));
+      const told = { outputs: world.plain(step.outputs) };
+      expect(comparable(formOf(made, told, world.sha))).toEqual(comparable(recorded!));
     }
     const said = derivedFrom(step, shape.private ?? false);
     for (const artefact of Object.values(made.pushed)) {

@@ -1,11 +1,12 @@
 /*
- * The site of the documents: a menu, a search, and the same pages. A workflow makes it by a pinned VitePress, which is no dependency of
- * ours (docs/adr/0012-documents.md): .github/workflows/site.yml has the commands, which make it anywhere.
+ * The site of the documents: a menu, a search, and the same pages. A workflow makes it by a pinned VitePress and a plugin for Mermaid, which
+ * are no dependencies of ours (docs/adr/0012-documents.md): .github/workflows/site.yml has the commands, which make it anywhere.
  */
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
+import { withMermaid } from 'vitepress-plugin-mermaid';
 
-export default {
+export default withMermaid({
   title: 'layer-build',
   description: 'Container images from Dockerfiles, with layer caches between CI runs, and a reason for every miss',
   // GitHub's pages of a repository are below its name.
@@ -24,7 +25,7 @@ export default {
     },
   },
   themeConfig: { sidebar: menu(), search: { provider: 'local' }, outline: 'deep' },
-};
+});
 
 /** The list in docs/README.md: its headings, each with the documents below it. */
 function menu() {

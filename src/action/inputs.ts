@@ -8,6 +8,7 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { readHostSettings, type DefaultFolders } from '../app/options/read-host-settings.js';
 import { readTable, tableOptions, type OptionSource, type TableValues } from '../app/options/read-options.js';
 import type { CommentPolicy } from '../app/options/report-options.js';
+import { metadataSettingsOf, type MetadataSettings } from '../app/options/process/metadata-settings.js';
 import { resolveBuildOptions } from '../app/options/resolve-build-options.js';
 import type { SecretSource } from '../app/options/values/secret-spec.js';
 import { IMAGE_OPTIONS } from '../app/options/image-options.js';
@@ -50,6 +51,7 @@ export interface ActionInputs {
   /** GitHub's number of the job; `undefined` or empty where the runner does not tell it. */
   readonly jobId: string | undefined;
   readonly docker: DockerSettings;
+  readonly metadata: MetadataSettings;
   /** Absolute path of the file that report.json goes to. */
   readonly reportFile: string;
   /** Name of the artifact for the report. */
@@ -101,6 +103,9 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     cwd,
   );
   const workspace = env['GITHUB_WORKSPACE'] ?? cwd;
+  const docker = dockerSettingsOf(env);
+  // docker/build-push-action asks buildx for warnings, since it shows them beside their lines.
+  const metadata = metadataSettingsOf(env, docker.checksAnnotations);
   const dockerfile = shownPath(workspace, dockerfileOf(options));
   const scope = options.scope ?? cacheScope(env, dockerfile);
   const variant = buildVariant(env, options, caches.matrix);
@@ -117,6 +122,7 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     options: {
       ...options,
       buildContexts: own.buildContexts,
+      toldProvenance: metadata.provenance,
       ...(scope !== '' && { scope }),
       ...(variant !== '' && { variant }),
     },
@@ -147,7 +153,8 @@ export function readInputs(job: ProcessEnvironment): ActionInputs {
     call: image.call,
     comment: { policy: report.comment, token },
     jobId: report.jobId,
-    docker: dockerSettingsOf(env),
+    docker,
+    metadata,
     // A job can build several images, each with its report.
     reportFile: report.report ?? path.join(host.tempDir, `layer-build-report-${job.newToken()}.json`),
     reportArtifact: report.reportArtifact,

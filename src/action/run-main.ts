@@ -11,7 +11,7 @@ import { FailedBuild } from '../report/failure/failed-build.js';
 import { hintInAction, withFailureHint } from '../report/failure/failure-hint.js';
 import { FailedOutput } from '../report/failure/failed-output.js';
 import { failureOf, type Failure } from '../report/model/failure.js';
-import { buildMetadata } from '../report/metadata.js';
+import { buildMetadata, provenanceMetadata, warningMetadata } from '../report/metadata.js';
 import { BranchBaselines } from '../app/caching/branch-baseline.js';
 import type { BaseRun, Baseline } from '../report/model/baseline.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
@@ -160,8 +160,9 @@ async function buildImage(
     written: [inputs.host.root, inputs.reportFile],
   };
   const result = await build(options, host, sink, signal);
-  sink(conclusionNotice(reportSoFar()));
-  setImageOutputs(result, toolkit);
+  const soFar = reportSoFar();
+  sink(conclusionNotice(soFar));
+  setImageOutputs(result, soFar, inputs, toolkit);
   await noteDigest(result, inputs, dependencies);
 }
 
@@ -240,11 +241,26 @@ async function ownRun(
   return branch === undefined ? undefined : new BranchBaselines(baselineKeyOf(host, options, dockerfile)).find(branch);
 }
 
-function setImageOutputs(result: BuildResult, toolkit: Toolkit): void {
-  toolkit.setOutput('digest', result.digest);
-  toolkit.setOutput('imageid', result.imageId);
-  toolkit.setOutput('metadata', JSON.stringify(buildMetadata(result), null, 2));
+/** As with docker/build-push-action, an image that goes nowhere has no digest, and no id where files of it go somewhere. */
+function setImageOutputs(
+  result: BuildResult,
+  { warnings }: Report,
+  { options: { outputs }, metadata: wanted }: ActionInputs,
+  toolkit: Toolkit,
+): void {
+  const types = new Set(outputs.map(({ type }) => type));
+  const hasImage = IMAGE_OUTPUTS.some((type) => types.has(type));
+  const hasFiles = types.has('local') || types.has('tar');
+  if (hasImage) toolkit.setOutput('digest', result.digest);
+  if (hasImage && !hasFiles) toolkit.setOutput('imageid', result.imageId);
+  const metadata = {
+    ...(hasImage ? buildMetadata(result) : provenanceMetadata(result)),
+    ...(wanted.warnings && warningMetadata([{ ...result, warnings }])),
+  };
+  if (Object.keys(metadata).length > 0) toolkit.setOutput('metadata', JSON.stringify(metadata, null, 2));
 }
+
+const IMAGE_OUTPUTS = ['registry', 'store', 'oci', 'docker'] as const;
 
 /** For OpenTelemetry, where the job's variables name a collector. */
 async function traceBuild(report: Report, { host }: ActionInputs, dependencies: MainDependencies): Promise<void> {

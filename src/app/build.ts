@@ -36,6 +36,7 @@ import { engineOptionsOf, PlannedBuilds, type PlannedBuildsParts, previousScope 
 import type { Builders } from './builder/choose-builders.js';
 import type { BuilderBuildsParts } from './builder/builder-builds.js';
 import type { BuildPlan } from '../engine/plan/build-plan.js';
+import type { SecretMask } from '../engine/secret-mask.js';
 import { imageEvent } from './outputs/image-event.js';
 import { LayerSizes } from './outputs/layer-sizes.js';
 import { ImageTests } from './outputs/test-image.js';
@@ -150,7 +151,11 @@ export async function build(
     });
     const flights = shared?.flights;
     const parts = { started, options, adapters, remote, opened, scope, cache, sink, signal: linked, flights };
-    const builds = await buildsOf(plans, { ...parts, keepFailed, host, contexts, builders, mask, impossible });
+    const builds = await buildsOf(plans, {
+      ...parts,
+      ...{ keepFailed, host, contexts, builders, mask, impossible },
+      built: shared?.built,
+    });
     const { runner } = adapters;
     const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
     const image = await bringToOutputs(shared?.watched(builds) ?? builds, {
@@ -176,8 +181,15 @@ export async function build(
       platforms: await Promise.all(image.platforms.map((each) => imageEvent(each, looked))),
     });
     ok = true;
-    const { target, imageId } = image;
-    return { digest: target.digest, imageId, tags: resultNames(options), descriptor: target };
+    const { target, imageId, platforms } = image;
+    return {
+      digest: target.digest,
+      imageId,
+      tags: resultNames(options),
+      descriptor: target,
+      provenance: await attestor.told(platforms),
+      dockerfile: shownDockerfile(opened, await mask()),
+    };
   } finally {
     over.abort();
     // Others may still read what this build found.
@@ -230,6 +242,10 @@ async function openBuilders(
   if (builder === undefined) return undefined;
   const { Builders } = await import('./builder/choose-builders.js');
   return Builders.open(builder, host, sink, signal);
+}
+
+function shownDockerfile({ dockerfile: { name, text } }: OpenedContext, mask: SecretMask): BuildResult['dockerfile'] {
+  return { name: mask.text(name), text: mask.text(Buffer.from(text).toString()) };
 }
 
 /** A builder reads and writes the caches that are named. */

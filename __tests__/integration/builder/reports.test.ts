@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { DAEMONS } from '../../support/builder-daemons.js';
 import { BuilderPlace, stepsOf } from '../../support/builder-place.js';
+import { startActionsCacheService } from '../../support/actions-cache-service.js';
 import { must } from '../../support/command.js';
+import { FreshMachines, type JobResult } from '../../support/fresh-machines.js';
 import { readLayout } from '../../support/read-image.js';
 
 const isRoot = process.getuid?.() === 0;
@@ -130,5 +132,27 @@ describe.skipIf(!isRoot).each(DAEMONS)('a build on $name', (kind) => {
     expect(built.code, built.stderr).toBe(0);
     expect(built.report.image.platforms.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm64']);
     expect(built.report.steps.map(({ status }) => status)).not.toContain('not-reached');
+  });
+
+  it('a job on a machine that has nothing knows what the last one built, and so why steps miss', async () => {
+    const service = place.keep(await startActionsCacheService());
+    const inputs = {
+      builder: place.daemon.builder,
+      network: 'host',
+      'registry-mirrors': `http://${place.registry.host}`,
+    };
+    const machines = FreshMachines.inProcess(join(place.folder, 'jobs'), { inputs, env: place.env });
+    const files = { Dockerfile: 'FROM busybox\nCOPY a b /\nRUN cat a > /made\n', a: 'one', b: 'same' };
+    const job = (changes: Readonly<Record<string, string>> = {}): Promise<JobResult> =>
+      machines.job({ files: { ...files, ...changes }, env: service.env });
+    const first = await job();
+    expect(first.main.code, first.main.stdout).toBe(0);
+    const changed = await job({ a: 'two' });
+    expect(changed.main.stdout).toContain(' ---> Cache miss: a modified\n');
+    const same = await job({ a: 'two' });
+    expect(same.steps.filter((step) => step.startsWith('miss'))).toEqual([]);
+    await place.forget();
+    const lost = await job({ a: 'two' });
+    expect(lost.main.stdout).toContain('its result is no longer in the cache');
   });
 });

@@ -4,8 +4,15 @@ import { join } from 'node:path';
 import { startGitServer } from '../../support/git-server.js';
 import { type PrivateBuildx, startBuildx } from '../../support/private-buildx.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
-import { keptGitOf, readRecordedContexts, type RecordedContext, treeOf, writeRecordedContexts } from './records.js';
-import { type ServedCommit, type ServedCommits, serveRepositories } from './repositories.js';
+import {
+  keptGitOf,
+  readRecordedContexts,
+  type RecordedContext,
+  type RecordedContexts,
+  treeOf,
+  writeRecordedContexts,
+} from './records.js';
+import { AUTHORIZATION, type ServedCommit, serveRepositories, TOKEN } from './repositories.js';
 
 const NO_REGISTRY = '127.0.0.1:1';
 
@@ -22,24 +29,46 @@ export async function record(filter: string): Promise<readonly string[]> {
   const folder = await temporaryFolder('record-git-contexts');
   const served = join(folder, 'served');
   const server = await startGitServer(served);
+  const closed = await startGitServer(served, AUTHORIZATION);
   const changed: string[] = [];
   try {
     const commits = await serveRepositories(served, folder);
     const before = await readRecordedContexts().catch(() => undefined);
-    const made: [keyof ServedCommits, RecordedContext][] = [];
-    for (const [name, commit] of Object.entries(commits) as [keyof ServedCommits, ServedCommit][]) {
-      const context = await contextOf(commit, { buildx, server: server.address, folder: join(folder, name) });
+    const made: Partial<Record<keyof RecordedContexts, RecordedContext>> = {};
+    const note = (name: keyof RecordedContexts, context: RecordedContext): void => {
       if (JSON.stringify(before?.[name]) !== JSON.stringify(context))
         changed.push(`git context of ${name}: is not as it was recorded`);
-      made.push([name, context]);
+      made[name] = context;
+    };
+    for (const [name, commit] of Object.entries(commits) as [keyof typeof commits, ServedCommit][]) {
+      note(name, await contextOf(commit, { buildx, server: server.address, folder: join(folder, name) }));
     }
-    await writeRecordedContexts(Object.fromEntries(made) as Record<keyof ServedCommits, RecordedContext>);
+    note('private', await privateContextOf(commits.main, closed.address, folder));
+    await writeRecordedContexts(made as RecordedContexts);
   } finally {
     await buildx.stop();
     await server.stop();
+    await closed.stop();
     await removeTree(folder);
   }
   return changed;
+}
+
+/** By a buildkitd that has never seen the commit: another one would not ask for it. */
+async function privateContextOf(commit: ServedCommit, server: string, folder: string): Promise<RecordedContext> {
+  const buildx = await startBuildx(NO_REGISTRY);
+  if (buildx === undefined) throw new Error('buildkitd is gone from the PATH');
+  try {
+    const refused = contextOf(commit, { buildx, server, folder: join(folder, 'refused') });
+    const isOpen = await refused.then(
+      () => true,
+      () => false,
+    );
+    if (isOpen) throw new Error('the server gave everything without the token');
+    return await contextOf(commit, { buildx, server, folder: join(folder, 'private'), token: TOKEN });
+  } finally {
+    await buildx.stop();
+  }
 }
 
 interface Place {
@@ -47,16 +76,22 @@ interface Place {
   /** `http://host:port` */
   readonly server: string;
   readonly folder: string;
+  /** What the server wants. */
+  readonly token?: string;
 }
 
-/** As docker/build-push-action names it: by the ref of the event, with its commit as the checksum. */
-async function contextOf({ sha, ref }: ServedCommit, { buildx, server, folder }: Place): Promise<RecordedContext> {
+/** As docker/build-push-action names it: by the ref of the event, with its commit as the checksum, and gives the token as a secret. */
+async function contextOf(
+  { sha, ref }: ServedCommit,
+  { buildx, server, folder, token }: Place,
+): Promise<RecordedContext> {
   await mkdir(folder);
   const built = async (name: string, ...flags: string[]): Promise<string> => {
     const to = join(folder, name);
     const context = `${server}/octo-org/octo-repo.git?ref=${ref}&checksum=${sha}`;
     const args = ['build', '--provenance=false', '--output', `type=local,dest=${to}`, ...flags, context];
-    const { code, stderr } = await buildx.buildx(args);
+    const secret = token === undefined ? [] : ['--secret', `id=GIT_AUTH_TOKEN.${new URL(server).host},env=TOKEN`];
+    const { code, stderr } = await buildx.buildx([...args, ...secret], { env: { TOKEN: token ?? '' } });
     await writeFile(join(folder, `${name}.log`), stderr);
     if (code !== 0) throw new Error(stderr.slice(-2000));
     return to;

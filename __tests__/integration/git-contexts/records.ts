@@ -28,7 +28,8 @@ export interface KeptGit {
   readonly links: Readonly<Record<string, string>>;
 }
 
-export type RecordedContexts = Readonly<Record<keyof ServedCommits, RecordedContext>>;
+/** `private`: the commit of the main branch, from a server that wants a token. */
+export type RecordedContexts = Readonly<Record<keyof ServedCommits | 'private', RecordedContext>>;
 
 const FILE = join(import.meta.dirname, 'recorded.json');
 

@@ -6,6 +6,10 @@ import { commit, git } from '../../support/job-of-repository.js';
 export const POINTER = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 3\n';
 export const DOCKERFILE = 'FROM scratch\nCOPY . /\n';
 
+export const TOKEN = 'token-that-is-secret-77ab';
+/** What a server wants that gives nothing without the token. */
+export const AUTHORIZATION = `basic ${Buffer.from(`x-access-token:${TOKEN}`).toString('base64')}`;
+
 /** What the commit of the main branch has. */
 const FILES = {
   Dockerfile: DOCKERFILE,

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { mustRunCliInProcess, runCliInProcess } from '../../support/cli-in-process.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
-import { COMPARED, type ComparedCommand } from './compared-commands.js';
-import { RECORD, type RecordedCommand, steady } from './record.js';
+import { COMPARED } from './compared-commands.js';
+import { comparable, RECORD, type RecordedCommand } from './record.js';
 import { writeSamples } from './sample-images.js';
 
 const recorded = JSON.parse(readFileSync(RECORD, 'utf8')) as readonly RecordedCommand[];
@@ -39,28 +39,3 @@ describe('says what docker says', () => {
     });
   }
 });
-
-function comparable(text: string, compare: ComparedCommand['compare']): unknown {
-  if (compare === 'text') return steady(text);
-  if (compare === 'lines') return steady(text).split('\n').sort();
-  const documents = text.trimStart().startsWith('[') ? [text] : text.split('\n').filter((line) => line !== '');
-  return documents
-    .map((document) => withoutOwn(JSON.parse(document.replaceAll(/\d+ years ago/g, 'N years ago'))))
-    .sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
-}
-
-/** The same but for how each keeps its images, and a field of later versions of docker. */
-function withoutOwn(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutOwn);
-  if (typeof value !== 'object' || value === null) return value;
-  const {
-    GraphDriver: _driver,
-    Descriptor: _descriptor,
-    Metadata: _metadata,
-    ...rest
-  } = value as Record<string, unknown>;
-  if (!('Names' in rest)) return rest;
-  // Of a container: what differs from one to the next, and what is not counted.
-  const { ID: _id, CreatedAt: _created, RunningFor: _running, Size: _size, Platform: _platform, ...container } = rest;
-  return container;
-}

@@ -1,9 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 
 import { startDockerd } from '../../support/private-dockerd.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
-import { COMPARED } from './compared-commands.js';
+import { COMPARED, type ComparedCommand } from './compared-commands.js';
 import { writeSamples } from './sample-images.js';
 
 export interface RecordedCommand {
@@ -27,17 +29,49 @@ export async function record(filter: string): Promise<readonly string[]> {
       const { code, stdout } = await dockerd.docker(argv);
       if (argv[0] !== 'load') recorded.push({ argv, code, stdout });
     }
-    const text = `${JSON.stringify(recorded, null, 2)}\n`;
-    const before = await readFile(RECORD, 'utf8').catch(() => '');
-    await writeFile(RECORD, text);
-    return steady(before) === steady(text) ? [] : ['image-verbs: docker says something else than before'];
+    const before = JSON.parse(await readFile(RECORD, 'utf8').catch(() => '[]')) as readonly RecordedCommand[];
+    if (isDeepStrictEqual(before.map(comparedRecord), recorded.map(comparedRecord))) return [];
+    const form = { ...(await resolveConfig(RECORD)), parser: 'json' };
+    await writeFile(RECORD, await format(JSON.stringify(recorded), form));
+    return ['image-verbs: docker says something else than before'];
   } finally {
     await dockerd.stop();
     await removeTree(folder);
   }
 }
 
+function comparedRecord({ argv, code, stdout }: RecordedCommand, at: number): unknown {
+  const { compare } = COMPARED[at] ?? { compare: 'text' };
+  return { argv, code, ...(compare !== 'exit code' && { said: comparable(stdout, compare) }) };
+}
+
+/** What is compared of what a command said. */
+export function comparable(text: string, compare: ComparedCommand['compare']): unknown {
+  if (compare === 'text') return steady(text);
+  if (compare === 'lines') return steady(text).split('\n').sort();
+  const documents = text.trimStart().startsWith('[') ? [text] : text.split('\n').filter((line) => line !== '');
+  return documents
+    .map((document) => withoutOwn(JSON.parse(document.replaceAll(/\d+ years ago/g, 'N years ago'))))
+    .sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+}
+
+/** The same but for how each keeps its images, and a field of later versions of docker. */
+function withoutOwn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutOwn);
+  if (typeof value !== 'object' || value === null) return value;
+  const {
+    GraphDriver: _driver,
+    Descriptor: _descriptor,
+    Metadata: _metadata,
+    ...rest
+  } = value as Record<string, unknown>;
+  if (!('Names' in rest)) return rest;
+  // Of a container: what differs from one to the next, and what is not counted.
+  const { ID: _id, CreatedAt: _created, RunningFor: _running, Size: _size, Platform: _platform, ...container } = rest;
+  return container;
+}
+
 /** What a clock changes, and what says how docker keeps its images. */
-export function steady(text: string): string {
+function steady(text: string): string {
   return text.replace(/\d+ years ago {0,3}/g, 'N years ago ').replace(/"LastTagTime[^,}]*/g, '"LastTagTime"');
 }

@@ -174,7 +174,11 @@ const READ: readonly (readonly [inputs: Readonly<Record<string, string>>, expect
 
 describe('readInputs', () => {
   it.each(READ)('%j', (inputs, expected) => {
-    const { attestations: _, ...options } = readInputs(job(inputs, { FROM_ENV: 'e', GITHUB_SHA: COMMIT })).options;
+    const {
+      attestations: _,
+      toldProvenance: __,
+      ...options
+    } = readInputs(job(inputs, { FROM_ENV: 'e', GITHUB_SHA: COMMIT })).options;
     expect(options).toEqual({ ...OPTIONS, ...expected });
   });
 

@@ -25,7 +25,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
   const toolkit = new FakeToolkit();
   const { build: chosen = build, ...others } = changes;
   const code = await runMain({
-    job: job({ tags: 'web:1' }, { GITHUB_STEP_SUMMARY: '/summary' }),
+    job: job({ tags: 'web:1', push: 'true' }, { GITHUB_STEP_SUMMARY: '/summary' }),
     write: (text) => (log += text),
     signal: new AbortController().signal,
     claimRoot: (_root, run) => Promise.resolve(`${run}.claim`),
@@ -70,6 +70,29 @@ describe('main', () => {
       { message: 'careful', properties: { title: 'layer-build', file: 'Dockerfile', startLine: 2 } },
     ]);
     expect(toolkit.notices, 'a change as in most commits').toEqual([]);
+  });
+
+  it.each([
+    { does: 'nothing', inputs: {}, set: ['metadata'] },
+    { does: 'files', inputs: { outputs: 'type=local,dest=out' }, set: ['metadata'] },
+    {
+      does: 'files and an image',
+      inputs: { outputs: 'type=local,dest=out\ntype=oci,dest=a.tar' },
+      set: ['digest', 'metadata'],
+    },
+    { does: 'an archive', inputs: { outputs: 'type=oci,dest=a.tar' }, set: ['digest', 'imageid', 'metadata'] },
+    { does: 'an image that is not pushed', inputs: { outputs: 'type=image' }, set: ['digest', 'imageid', 'metadata'] },
+  ])('sets the outputs that docker/build-push-action sets where the build makes $does', async ({ inputs, set }) => {
+    const told = { ...RESULT, provenance: { '': { builder: { id: '' } } } };
+    const { code, toolkit } = await run({
+      job: job(inputs),
+      build: (...given) => build(...given).then(() => told),
+    });
+    expect(code).toBe(0);
+    expect(['digest', 'imageid', 'metadata'].filter((name) => toolkit.outputs.has(name))).toEqual(set);
+    const metadata = JSON.parse(toolkit.outputs.get('metadata') ?? '') as object;
+    expect('containerimage.digest' in metadata).toBe(set.includes('digest'));
+    expect(metadata).toHaveProperty(['buildx.build.provenance'], { builder: { id: '' } });
   });
 
   it('leaves a note for merge about what was pushed by digest; where it cannot, there is a warning', async () => {
@@ -292,6 +315,7 @@ describe('post', () => {
     let built: unknown[] = [];
     await run({
       toolkit,
+      job: job({ tags: 'web:1' }, { GITHUB_STEP_SUMMARY: '/summary' }),
       build: (options, machine, sink, signal) => {
         expect(machine.cacheSavedLater).toBe(true);
         const { reportPaths, written, ...saved } = options;

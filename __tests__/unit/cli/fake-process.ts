@@ -20,6 +20,8 @@ export const RESULT = {
   imageId: someImageId('config'),
   tags: ['docker.io/library/web:1'],
   descriptor: { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest: sha256('manifest'), size: 7 },
+  provenance: {},
+  dockerfile: { name: 'Dockerfile', text: 'FROM a\n' },
 };
 
 /** A process whose output and files are kept in memory. */

@@ -5,8 +5,9 @@ import { observedBake } from '../../app/observed-bake.js';
 import { readDefinitionFiles } from '../../app/baking/read-files.js';
 import { readSmallText } from '../../app/baking/read-small-text.js';
 import { resolveRequest } from '../../app/baking/resolve-request.js';
-import { type BakeTarget, targetOptions, withRights } from '../../app/baking/target-options.js';
+import { type BakeTarget, targetOptions, withRights, withToldProvenance } from '../../app/baking/target-options.js';
 import type { CheckFunction } from '../../app/check-function.js';
+import { metadataSettingsOf } from '../../app/options/process/metadata-settings.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 import { maskOf, redact } from '../../app/redact.js';
 import type { ActionsCacheAccess } from '../../cache/actions/open.js';
@@ -74,11 +75,12 @@ async function buildTargets(inputs: BakeInputs, dependencies: BakeDependencies):
     return 0;
   }
   const rights = allowedRights(allow);
+  const metadata = metadataSettingsOf(job.env, true);
   const actionsCache = inputs.cacheMode === 'off' ? undefined : dependencies.actionsCache;
   const { report, failure } = await observedBake(
     await loadBake(),
     {
-      targets: targets.map((target) => withRights(target, rights)),
+      targets: targets.map((target) => withToldProvenance(withRights(target, rights), metadata.provenance)),
       host: { ...maskingTokens(host, toolkit), ...(actionsCache !== undefined && { actionsCache }) },
       parallel: inputs.parallel,
       write,
@@ -92,7 +94,7 @@ async function buildTargets(inputs: BakeInputs, dependencies: BakeDependencies):
   if (inputs.reportFile !== undefined)
     await dependencies.writeFile(inputs.reportFile, `${JSON.stringify(bakeDocument(report), null, 2)}\n`);
   if (failure !== undefined) throw failure;
-  toolkit.setOutput('metadata', JSON.stringify(bakeMetadata(report), null, 2));
+  toolkit.setOutput('metadata', JSON.stringify(bakeMetadata(report, metadata), null, 2));
   if (inputs.reportFile !== undefined) toolkit.setOutput('report', inputs.reportFile);
   for (const { message } of report.targets.flatMap(({ report: each }) => each.warnings).slice(0, MOST_WARNINGS))
     toolkit.warning(oneLine(message));

@@ -18,6 +18,7 @@ import { attestationsFor, type Attestations } from '../options/attestations.js';
 import type { BuildOptions } from '../options/build-options.js';
 import { namesOf } from '../options/named-outputs.js';
 import type { HostSettings } from '../options/host-settings.js';
+import { isMultiPlatform } from '../options/multi-platform.js';
 import type { OutputSpec } from '../options/values/output-spec.js';
 import type { BuiltImage, FinishedImage } from '../outputs/encoded-image.js';
 import { sbomOf, type LayerBytes } from '../outputs/image-sbom.js';
@@ -44,6 +45,7 @@ interface AttestorParts {
 }
 
 const SPDX = 'https://spdx.dev/Document';
+const PROVENANCE = 'https://slsa.dev/provenance/';
 
 /** Makes what is said about the images of a build, once for each image and form. */
 export class Attestor {
@@ -126,6 +128,29 @@ export class Attestor {
     return made;
   }
 
+  /**
+   * How the images were made, for whoever started the build: as BuildKit has it in its history, whether or not it is said of the images.
+   *
+   * @param images in the order of the plans
+   */
+  async told(images: readonly FinishedImage[]): Promise<Readonly<Record<string, object>>> {
+    const { options, plans } = this.#parts;
+    const mode = options.toldProvenance;
+    if (mode === undefined) return {};
+    const build = await this.#attestedBuild();
+    const { provenance: asked } = options.attestations;
+    const form = { ...(asked ?? UNASKED), version: 'v0.2' as const };
+    const isIndex = isMultiPlatform(options);
+    const named = images.flatMap((image, index) =>
+      plans.slice(index, index + 1).map((plan) => {
+        const { content } = provenance(planFacts(build, plan, image), form);
+        const platform = isIndex ? formatPlatform(plan.platform) : '';
+        return [platform, mode === 'max' ? content : withoutDetail(content)] as const;
+      }),
+    );
+    return Object.fromEntries(named);
+  }
+
   async #attest(
     image: FinishedImage,
     plan: BuildPlan,
@@ -152,8 +177,15 @@ export class Attestor {
 
   /** In BuildKit's order. */
   async #predicates(image: FinishedImage, plan: BuildPlan, wanted: Attestations): Promise<readonly Predicate[]> {
-    const packages = wanted.sbom ? [{ type: SPDX, content: await this.#packagesOf(image, plan) }] : [];
+    const said = image.said ?? [];
+    const listed = said.filter(({ type }) => type === SPDX);
+    const own = async (): Promise<readonly Predicate[]> => [
+      { type: SPDX, content: await this.#packagesOf(image, plan) },
+    ];
+    const packages = !wanted.sbom ? [] : listed.length > 0 ? listed : await own();
     if (wanted.provenance === undefined) return packages;
+    const made = said.filter(({ type }) => type.startsWith(PROVENANCE));
+    if (made.length > 0) return [...packages, ...made];
     const facts = planFacts(await this.#attestedBuild(), plan, image);
     const { invocations } = this.#parts;
     const form = wanted.provenance;
@@ -202,6 +234,14 @@ export class Attestor {
       finished,
     };
   }
+}
+
+/** BuildKit's history has all where nobody says how much. */
+const UNASKED = { mode: 'max', reproducible: false, builderId: '' } as const;
+
+/** As buildx leaves it out (docker/buildx `build/provenance.go`). */
+function withoutDetail(content: object): object {
+  return Object.fromEntries(Object.entries(content).filter(([name]) => name !== 'buildConfig' && name !== 'metadata'));
 }
 
 /** Of a build for several platforms: it was made from all that any of them was made from. */

@@ -6,7 +6,6 @@ import { digestSet, type DigestSet } from '../../attestation/statement.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import { SecretMask } from '../../engine/secret-mask.js';
 import type { BaseImage } from '../../engine/ports.js';
-import { isHarmlessName } from '../../engine/values/harmless-names.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import { formatPlatform, hostPlatform, type Platform } from '../../oci/platform.js';
 import { parseReference, withDefaultTag } from '../../oci/reference.js';
@@ -19,6 +18,7 @@ import type { ContextSource } from '../options/values/context-source.js';
 import type { ContextSpec } from '../options/values/context-spec.js';
 import type { FinishedImage } from '../outputs/encoded-image.js';
 import type { NotedSources } from '../sources/noted-sources.js';
+import { hiddenArguments } from './hidden-arguments.js';
 import { secretId } from './mount-access.js';
 import { planSteps } from './plan-steps.js';
 import type { PlanSteps } from './step-order.js';
@@ -49,7 +49,7 @@ const GIT_SECRETS: readonly Access[] = ['GIT_AUTH_HEADER', 'GIT_AUTH_TOKEN'].map
 export function planFacts(build: AttestedBuild, plan: BuildPlan, image: FinishedImage): BuildFacts {
   const { options, mask, vcs, invocationId, started, finished } = build;
   const shown = (text: string): string => redactCredentials(mask.text(text));
-  const hidden = Object.entries(plan.buildArgs).filter(([name, value]) => value !== '' && !isHarmlessName(name));
+  const hidden = hiddenArguments(plan);
   const values = SecretMask.of(hidden.map(([, value]) => Buffer.from(value)));
   const expanded = (text: string): string => shown(values.text(text));
   const steps = planSteps(plan, {
@@ -94,11 +94,11 @@ export function planFacts(build: AttestedBuild, plan: BuildPlan, image: Finished
   };
 }
 
-/** What files come from that are on this machine, and so are not recorded. */
+/** What files come from that are on this machine, and so are not recorded. In BuildKit's order. */
 export function localsOf({ context, buildContexts }: BuildOptions): readonly string[] {
   const own = context.kind === 'directory' ? ['context', 'dockerfile'] : context.kind === 'stdin' ? ['context'] : [];
   const named = Object.entries(buildContexts).filter(([, { kind }]) => kind === 'directory' || kind === 'layout');
-  return [...own, ...named.map(([name]) => name)];
+  return [...own, ...named.map(([name]) => name)].sort(byCodeUnit);
 }
 
 function configSource({ options, dockerfile, sources }: AttestedBuild, shown: (text: string) => string) {
@@ -121,9 +121,13 @@ function configSource({ options, dockerfile, sources }: AttestedBuild, shown: (t
     }
     case 'directory':
     case 'stdin':
-      // The path of a folder of this machine says nothing to others.
-      return { path: path.posix.basename(file) };
+      return { path: toldName(context, file) };
   }
+}
+
+/** The path of a folder of this machine says nothing to others. */
+function toldName({ kind }: ContextSource, name: string): string {
+  return kind === 'git' || kind === 'download' ? name : path.posix.basename(name);
 }
 
 /** As an LLB source; `undefined`: a folder of this machine. */
@@ -218,7 +222,7 @@ function imageMaterial(image: BaseImage, platform: Platform, shown: (text: strin
 }
 
 function detailOf(
-  { dockerfile: { text, name } }: AttestedBuild,
+  { options, dockerfile: { text, name } }: AttestedBuild,
   plan: BuildPlan,
   { steps, locations, chain }: PlanSteps,
   image: FinishedImage,
@@ -226,7 +230,10 @@ function detailOf(
 ): BuildDetail {
   return {
     steps,
-    dockerfile: { filename: path.posix.basename(shown(name)), text: Buffer.from(shown(Buffer.from(text).toString())) },
+    dockerfile: {
+      filename: toldName(options.context, shown(name)),
+      text: Buffer.from(shown(Buffer.from(text).toString())),
+    },
     locations,
     layers: layersOf(chain, plan, image),
   };

@@ -19,6 +19,8 @@ const CONTEXT = 'local://context';
 /** Of a folder that WORKDIR makes, and of a here-document. */
 const FOLDER_MODE = 0o755;
 const FILE_MODE = 0o644;
+/** Of a here-document that is run. */
+const SCRIPT_MODE = 0o755;
 
 export interface StepSettings {
   /** What may be seen of a text that may have values of build arguments or secrets in it. */
@@ -113,7 +115,7 @@ class Walk {
 
   #run(operation: RunOperation, below: Input, platform: Platform): string {
     const inputs = new Inputs(below);
-    const { argv, cwd, user, network, privileged } = operation;
+    const { argv, cwd, user, network, privileged, script } = operation;
     const { run } = this.#settings;
     const { mounts, variables } = execMounts(operation.mounts, {
       cwd,
@@ -121,6 +123,7 @@ class Walk {
       namespace: this.#settings.cacheNamespace,
       shown: this.#shown,
       inputOf: (source) => inputs.add(this.#input(source, platform)),
+      scriptInput: script === undefined ? undefined : () => inputs.add(this.#inlineFile(script.name, SCRIPT_MODE)),
     });
     const exec = {
       meta: {
@@ -154,13 +157,17 @@ class Walk {
         : copy(this.#source(this.#shown(address.identifier), undefined), { src: this.#shown(address.path) });
     });
     const made = operation.inlineFiles.map(({ name }) => {
-      const path = `/${this.#shown(name)}`;
-      const Action = { mkfile: { path, mode: FILE_MODE, timestamp: -1 } } as const;
-      return copy(`${this.#file([{ secondaryInput: -1, Action }], new Inputs(undefined))}:0`, { src: path });
+      return copy(this.#inlineFile(name, FILE_MODE), { src: `/${this.#shown(name)}` });
     });
     const copied = this.#file([...copies, ...made], inputs);
     if (!isMerged || below === undefined) return copied;
     return this.#add({ Op: { merge: { inputs: [{}, { input: 1 }] } }, constraints: {} }, [below, `${copied}:0`]);
+  }
+
+  /** A here-document as a file on nothing. */
+  #inlineFile(name: string, mode: number): string {
+    const Action = { mkfile: { path: `/${this.#shown(name)}`, mode, timestamp: -1 } } as const;
+    return `${this.#file([{ secondaryInput: -1, Action }], new Inputs(undefined))}:0`;
   }
 
   /** As in LLB, each change is made on the one before it, which stands behind the step's inputs. */

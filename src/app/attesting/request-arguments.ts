@@ -1,3 +1,4 @@
+import { MULTI_PLATFORM } from '../options/multi-platform.js';
 import { isHarmlessName } from '../../engine/values/harmless-names.js';
 import type { BuildOptions } from '../options/build-options.js';
 import { namedContextText } from '../options/values/context-text.js';
@@ -16,6 +17,9 @@ export function requestArguments(
   for (const [name, value] of Object.entries(buildArgs)) {
     if (value === '' || isHarmlessName(name)) args[`build-arg:${name}`] = value;
   }
+  const isMulti = buildArgs[MULTI_PLATFORM] ?? '';
+  // The frontend notes what it makes of the argument.
+  if (isMulti !== '') args['multi-platform'] = isMulti;
   for (const [name, value] of Object.entries(labels)) args[`label:${name}`] = value;
   for (const [name, spec] of Object.entries(buildContexts)) args[`context:${name}`] = namedContextText(name, spec);
   if (target !== undefined && target !== '') args['target'] = target;

@@ -2,7 +2,7 @@ import path from 'node:path';
 
 import type { ExecMount, SecretVariable } from '../../attestation/build-steps.js';
 import type { Mount } from '../../dockerfile/values/mount.js';
-import type { RunOperation } from '../../plan/operation.js';
+import { type RunOperation, SCRIPT_FOLDER } from '../../plan/operation.js';
 import type { FileSource } from '../../plan/stage.js';
 import { byCodeUnit } from '../../text/code-unit-order.js';
 import { secretId } from './mount-access.js';
@@ -22,6 +22,8 @@ interface MountParts {
   readonly shown: (text: string) => string;
   /** @returns the index of a source in the step's inputs; -1: none */
   readonly inputOf: (source: FileSource) => number;
+  /** @returns the index of the step that makes the RUN's script; absent: it has none */
+  readonly scriptInput: (() => number) | undefined;
 }
 
 /** The mounts of a RUN behind its root, in the order of LLB: by their place, and then secrets and agents as they are written. */
@@ -30,11 +32,16 @@ export function execMounts(
   parts: MountParts,
 ): { readonly mounts: readonly ExecMount[]; readonly variables: readonly SecretVariable[] } {
   const { cwd, shown } = parts;
-  const placed = mounts
+  const { scriptInput } = parts;
+  const made = mounts
     .filter(({ mount }) => mount.type !== 'secret' && mount.type !== 'ssh')
-    .map((each) => ({ ...each, dest: path.posix.resolve('/', cwd, each.mount.target) }))
-    .sort((one, other) => byCodeUnit(one.dest, other.dest));
-  const files = placed.map(({ mount, source, dest }) => fileMount(mount, shown(dest), source, parts));
+    .map(({ mount, source }) => {
+      const dest = path.posix.resolve('/', cwd, mount.target);
+      return { dest, make: () => fileMount(mount, shown(dest), source, parts) };
+    });
+  const script = scriptInput === undefined ? [] : [{ dest: SCRIPTS, make: () => scriptMount(scriptInput()) }];
+  // Inputs are numbered in the order of the places.
+  const files = [...made, ...script].sort((one, other) => byCodeUnit(one.dest, other.dest)).map(({ make }) => make());
   const shared = parts.shmSize === undefined ? [] : [sharedMemory(parts.shmSize)];
   const access = mounts.map(({ mount }) => mount);
   return {
@@ -51,6 +58,13 @@ export function execMounts(
         : [],
     ),
   };
+}
+
+/** Where LLB has the script of a RUN. */
+const SCRIPTS = `${SCRIPT_FOLDER}/`;
+
+function scriptMount(input: number): ExecMount {
+  return { dest: SCRIPTS, input, output: -1, readonly: true, selector: '/' };
 }
 
 function fileMount(

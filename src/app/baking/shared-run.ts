@@ -10,6 +10,7 @@ import { formatPlatform, type Platform, platformDistance } from '../../oci/platf
 import { openAdapters, type Adapters } from '../host/adapters.js';
 import type { HostSettings } from '../options/host-settings.js';
 import type { BuiltPlatform } from '../outputs/built-platform.js';
+import type { FinishedImage } from '../outputs/encoded-image.js';
 import type { RepeatableBuilds } from '../outputs/export-image.js';
 import type { BuiltTargets } from '../sources/named-contexts.js';
 
@@ -58,7 +59,10 @@ export class SharedRun {
       cleanUps: this.#cleanUps,
       isSwept,
       flights: this.#flights,
-      built: { open: (name, platform) => this.#open(name, platform) },
+      built: {
+        open: (name, platform) => this.#open(name, platform),
+        image: (name, platform) => this.#image(name, platform),
+      },
       restores: (restored) => this.#restored.push(restored),
       numbered: (plans) => {
         const offset = this.#steps;
@@ -83,19 +87,23 @@ export class SharedRun {
     );
   }
 
-  /** As with BuildKit, a target for one platform alone is used for all. */
   async #open(target: string, platform: Platform): Promise<NamedContext> {
+    const { config, descriptor, layers } = await this.#image(target, platform);
+    return {
+      kind: 'image',
+      image: { name: `target:${target}`, digest: descriptor.digest, config: parseImageConfig(config), layers },
+    };
+  }
+
+  /** As with BuildKit, a target for one platform alone is used for all. */
+  async #image(target: string, platform: Platform): Promise<FinishedImage> {
     const platforms = this.#built.get(target) ?? [];
     const found = platforms.find((each) => platformDistance(platform, each.platform) === 0) ?? only(platforms);
     if (found === undefined)
       throw new UserError(`target ${target} is not built for ${formatPlatform(platform)}`, {
         hint: `Give it the platforms of the targets that use it as a context.`,
       });
-    const { config, descriptor, layers } = await found.finish({});
-    return {
-      kind: 'image',
-      image: { name: `target:${target}`, digest: descriptor.digest, config: parseImageConfig(config), layers },
-    };
+    return found.finish({});
   }
 }
 

@@ -98,6 +98,11 @@ export function withRights(target: BakeTarget, rights: readonly string[]): BakeT
   return { ...target, options: { ...target.options, entitlements } };
 }
 
+/** The target's metadata has so much of its provenance. */
+export function withToldProvenance(target: BakeTarget, toldProvenance: BuildOptions['toldProvenance']): BakeTarget {
+  return { ...target, options: { ...target.options, toldProvenance } };
+}
+
 function builtContexts({ contexts = new Map() }: TargetFields): BuildOptions['buildContexts'] {
   return Object.fromEntries(
     [...contexts].flatMap(([name, value]) =>

@@ -11,6 +11,7 @@ import type { EventSink } from '../../engine/events.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
 import type { BuildContext, NamedContexts } from '../../engine/ports.js';
 import type { SecretMask } from '../../engine/secret-mask.js';
+import { messageOf } from '../../errors.js';
 import { SourceChanged } from '../../layer/source-changed.js';
 import { sha256 } from '../../oci/digest.js';
 import type { CredentialSource } from '../../registry/credentials/credentials.js';
@@ -21,14 +22,18 @@ import type { HostSettings } from '../options/host-settings.js';
 import { readSecrets } from '../options/secrets.js';
 import { BuiltPlatform } from '../outputs/built-platform.js';
 import type { RepeatableBuilds } from '../outputs/export-image.js';
+import type { BuiltTargets } from '../sources/named-contexts.js';
 import type { OpenedContext } from '../sources/open-context.js';
 import type { OpenedRemote } from '../sources/open-remote.js';
 import type { BuildCache } from '../../cache/restore/build-cache.js';
+import { askedAttestations, saidByBuilder } from './builder-attestations.js';
 import { BuilderProgress } from './builder-progress.js';
+import { bundleRecords, type CarriedBuild, fetchRecords } from './carried-records.js';
 import type { Builders } from './choose-builders.js';
 import { draftOfFetched, imageFetch } from './fetched-image.js';
 import { forecast } from './forecast.js';
 import { CONTEXT_FILES, DOCKERFILE, DOCKERFILE_FILES, frontendAttributes, namedFiles } from './frontend-attributes.js';
+import { lendBuilt, type LentImages } from './lent-images.js';
 import { lendCaches, type LentCaches } from './local-caches.js';
 import { cacheOfPlatform } from './platform-caches.js';
 import { oneFileTree } from './one-file-tree.js';
@@ -42,7 +47,11 @@ export interface BuilderBuildsParts {
   readonly remote: OpenedRemote;
   readonly opened: OpenedContext;
   readonly contexts: NamedContexts;
+  /** What other targets of the same run made. */
+  readonly built: BuiltTargets | undefined;
   readonly engineOptions: (plan: BuildPlan) => EngineOptions;
+  /** Of the build's caches. */
+  readonly scope: string;
   /** Keeps builds apart that are not compared with each other. @param index of the platform among those that are built */
   readonly previousScope: (index: number) => string;
   readonly cache: BuildCache;
@@ -74,6 +83,7 @@ export class BuilderBuilds implements RepeatableBuilds {
   }
 
   async platforms(): Promise<readonly BuiltPlatform[]> {
+    await this.#fetchRecords();
     const failures: unknown[] = [];
     const built = await Promise.allSettled(
       this.#plans.map((plan, index) =>
@@ -85,7 +95,26 @@ export class BuilderBuilds implements RepeatableBuilds {
       ),
     );
     if (failures.length > 0) throw failures[0];
+    await bundleRecords(
+      this.#carried,
+      this.#plans.map((_, index) => this.#parts.previousScope(index)),
+    );
     return built.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  }
+
+  get #carried(): CarriedBuild {
+    const { host, options, scope } = this.#parts;
+    return { host, scope, variant: options.variant ?? '' };
+  }
+
+  /** Without them, it is not known why steps miss; that is no reason to fail. */
+  async #fetchRecords(): Promise<void> {
+    const { options, sink, signal } = this.#parts;
+    if (options.cache.mode === 'off') return;
+    await fetchRecords(this.#carried, signal).catch((error: unknown) => {
+      signal.throwIfAborted();
+      sink({ type: 'warning', message: `what the last build was made from is not known: ${messageOf(error)}` });
+    });
   }
 
   async #build(plan: BuildPlan, index: number): Promise<BuiltPlatform> {
@@ -143,13 +172,18 @@ export class BuilderBuilds implements RepeatableBuilds {
     const progress = new BuilderProgress({ builder: builder.name, plan, forecast: known.steps, mask, sink });
     const fetch = imageFetch(builder, adapters, signal);
     const caches = this.#caches(plan, index);
-    const order = { ...(await this.#order(plan, signal)), cacheFrom: caches.from, cacheTo: caches.to };
+    const canRead = builder.facts.version !== undefined;
+    const { built, options } = this.#parts;
+    const images = await lendBuilt(options, plan, { built, layers, canRead });
+    const asked = await this.#order(plan, images, signal);
+    const frontend = { ...asked.frontend, ...askedAttestations(options, builder) };
+    const order = { ...asked, frontend, cacheFrom: caches.from, cacheTo: caches.to };
     try {
       const result = await solve(
         builder,
         {
           ...order,
-          content: caches.content,
+          content: new Map([...caches.content, ...images.content]),
           exporter: fetch.exporter,
           ...(fetch.take !== undefined && { take: fetch.take }),
         },
@@ -163,8 +197,18 @@ export class BuilderBuilds implements RepeatableBuilds {
       const draft = await draftOfFetched(image, plan, adapters, builder.name);
       const { sourceDateEpoch } = plan;
       const records = cache.records(scope);
+      const said = await saidByBuilder(image, plan, adapters, mask);
       // The builder has set the labels already.
-      return new BuiltPlatform({ draft, labels: {}, sourceDateEpoch, layers, cache: records, now: Date.now, signal });
+      return new BuiltPlatform({
+        draft,
+        said,
+        labels: {},
+        sourceDateEpoch,
+        layers,
+        cache: records,
+        now: Date.now,
+        signal,
+      });
     } catch (error) {
       if (signal.aborted || !(error instanceof SolveFailed)) {
         progress.stop();
@@ -183,21 +227,25 @@ export class BuilderBuilds implements RepeatableBuilds {
     return lendCaches(cacheFrom.flatMap(withOwn).map(served), cacheTo.map(own).map(served), sink);
   }
 
-  async #order(plan: BuildPlan, signal: AbortSignal): Promise<Omit<SolveOrder, 'cacheFrom' | 'cacheTo' | 'content'>> {
+  async #order(
+    plan: BuildPlan,
+    images: LentImages,
+    signal: AbortSignal,
+  ): Promise<Omit<SolveOrder, 'cacheFrom' | 'cacheTo' | 'content'>> {
     const { options, host, remote, opened, contexts } = this.#parts;
     const files = new Map<string, SentTree>([
       [CONTEXT_FILES, sentTree(opened.context)],
       [DOCKERFILE_FILES, oneFileTree(DOCKERFILE, opened.dockerfile.text)],
     ]);
     for (const name of contexts.names) {
-      if (options.buildContexts[name]?.kind === 'image') continue;
+      if (options.buildContexts[name]?.kind === 'image' || images.attributes.has(name)) continue;
       const context = await contexts.open(name, plan.platform, signal);
       if (context.kind === 'files') files.set(namedFiles(name), sentTree(context.files));
     }
     const { context } = opened;
     const place = context instanceof DirectoryContext ? context.root : `${process.pid} ${Date.now()}`;
     return {
-      frontend: frontendAttributes(options, plan),
+      frontend: frontendAttributes(options, plan, images.attributes),
       entitlements: options.entitlements,
       files,
       filesKey: sha256(`${hostname()} ${place}`),

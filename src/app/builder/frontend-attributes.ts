@@ -17,9 +17,14 @@ export function namedFiles(name: string): string {
 /**
  * The options of a build as attributes of BuildKit's frontend `dockerfile.v0`.
  *
+ * @param built where contexts are that other targets made, by their names
  * @throws UserError for an option that a builder cannot be asked for
  */
-export function frontendAttributes(options: BuildOptions, plan: BuildPlan): Readonly<Record<string, string>> {
+export function frontendAttributes(
+  options: BuildOptions,
+  plan: BuildPlan,
+  built: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
   const { run, labels, noCache, noCacheFilters, pull, target, builder, cgroupParent } = options;
   const ulimits = run.ulimits.map(({ name, soft, hard }) => `${name}=${soft}:${hard}`).join(',');
   const hosts = run.extraHosts.map(({ name, ip }) => `${name}=${ip}`).join(',');
@@ -36,7 +41,7 @@ export function frontendAttributes(options: BuildOptions, plan: BuildPlan): Read
     ...(hosts !== '' && { 'add-hosts': hosts }),
     ...(run.shmSize !== undefined && { 'shm-size': String(run.shmSize) }),
     ...(ulimits !== '' && { ulimit: ulimits }),
-    ...contextAttributes(options.buildContexts),
+    ...contextAttributes(options.buildContexts, built),
   };
 }
 
@@ -44,9 +49,15 @@ function prefixed(prefix: string, values: Readonly<Record<string, string>>): Rea
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]));
 }
 
-function contextAttributes(contexts: Readonly<Record<string, ContextSpec>>): Readonly<Record<string, string>> {
+function contextAttributes(
+  contexts: Readonly<Record<string, ContextSpec>>,
+  built: ReadonlyMap<string, string>,
+): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(contexts).map(([name, spec]) => [`context:${name}`, contextAttribute(name, spec)]),
+    Object.entries(contexts).map(([name, spec]) => [
+      `context:${name}`,
+      built.get(name) ?? contextAttribute(name, spec),
+    ]),
   );
 }
 

@@ -70,10 +70,13 @@ export function noteReadings({ layers, bases }: Adapters, cache: BuildCache): vo
 export async function saveBuildCache(parts: CachingParts, known?: Details): Promise<void> {
   const { host, adapters, scope, sink, signal } = parts;
   const { root } = host;
-  const options = ofThisMachine(parts);
+  const onBuilder = isOfBuilder(parts);
+  // What a builder wrote to the caches that are named must not be replaced.
+  const options = onBuilder ? { ...parts.options, cacheFrom: [], cacheTo: [] } : parts.options;
   const { content: local, layers, runner: exporter } = adapters;
   const variant = options.variant ?? '';
   const limits = limitsOf(options.cache);
+  if (onBuilder) await publishBuilderRecords(parts);
   const http = httpClientOf(host);
   try {
     const { from, to: targets } = openCacheLocations({ ...parts, options, http, variant });
@@ -88,12 +91,17 @@ export async function saveBuildCache(parts: CachingParts, known?: Details): Prom
   }
 }
 
-/** What a builder wrote to the caches that are named must not be replaced; nor if none was reached, so that nothing was built. */
-function ofThisMachine({ options, host, scope }: CachingParts): CachingParts['options'] {
+/** Also if no builder was reached, so that nothing was built. */
+function isOfBuilder({ options, host, scope }: CachingParts): boolean {
   const journal = BuildJournal.read(host.root, cacheName(scope, options.variant ?? ''));
-  const isBuilders =
-    journal.some(({ type }) => type === 'builder') || (options.builder !== undefined && journal.length === 0);
-  return isBuilders ? { ...options, cacheFrom: [], cacheTo: [] } : options;
+  return journal.some(({ type }) => type === 'builder') || (options.builder !== undefined && journal.length === 0);
+}
+
+/** @throws InfraError when the Actions cache fails */
+async function publishBuilderRecords({ options, host, scope, signal }: CachingParts): Promise<void> {
+  if (options.cache.mode !== 'auto') return;
+  const { publishRecords } = await import(/* webpackMode: "eager" */ '../builder/carried-records.js');
+  await publishRecords({ host, scope, variant: options.variant ?? '' }, signal);
 }
 
 /** The details of the packs that the build began with, as it noted them. */

@@ -2,7 +2,7 @@ import { imageLayers } from '../../layer/image-layers.js';
 import type { Descriptor } from '../../oci/descriptor.js';
 import type { Digest } from '../../oci/digest.js';
 import { MAX_CONFIG_SIZE, parseImageConfig } from '../../oci/image-config.js';
-import { type Manifest, parseManifest } from '../../oci/manifest.js';
+import { type Manifest, namesImage, parseManifest } from '../../oci/manifest.js';
 import type { DiffId } from '../../oci/identity.js';
 import { hostPlatform } from '../../oci/platform.js';
 import { familiarName, type TaggedReference } from '../../oci/reference.js';
@@ -20,7 +20,7 @@ export interface PushedImage {
 type PushParts = Pick<Adapters, 'content' | 'registry'>;
 
 /**
- * Pushes an image under a tag: all platforms of an index if all of them are here, else this machine's.
+ * Pushes an image under a tag: all of an index, with what is said about its images, if all of it is here, else this machine's platform.
  *
  * @throws UserError when access is denied; InfraError when the registry fails, or a blob is missing here
  */
@@ -52,8 +52,10 @@ export async function layersToPush(
 ): Promise<ReadonlyMap<Digest, DiffId>> {
   const layers = new Map<Digest, DiffId>();
   for (const { descriptor } of (await whatToPush({ content }, image.target)).manifests) {
+    if (!namesImage(descriptor)) continue;
     const { manifest, config } = await readManifest(content, descriptor);
-    for (const { blob, diffId } of imageLayers('the image', manifest, config.parsed)) layers.set(blob.digest, diffId);
+    const parsed = parseImageConfig(config);
+    for (const { blob, diffId } of imageLayers('the image', manifest, parsed)) layers.set(blob.digest, diffId);
   }
   return layers;
 }
@@ -79,15 +81,16 @@ async function readManifest(
 ): Promise<{
   readonly bytes: Buffer;
   readonly manifest: Manifest;
-  readonly config: { readonly bytes: Buffer; readonly parsed: ReturnType<typeof parseImageConfig> };
+  readonly config: Buffer;
 }> {
   const bytes = await content.read(descriptor);
   const document = parseManifest(bytes, descriptor.mediaType);
   if (document.kind !== 'manifest') throw new TypeError('an index within an index');
   const config = await content.read(document.manifest.config, MAX_CONFIG_SIZE);
-  return { bytes, manifest: document.manifest, config: { bytes: config, parsed: parseImageConfig(config) } };
+  return { bytes, manifest: document.manifest, config };
 }
 
+/** An image, or what is said about one: its config is not that of an image. */
 async function platformImage(
   content: PushParts['content'],
   { descriptor }: { readonly descriptor: Descriptor },
@@ -95,12 +98,10 @@ async function platformImage(
   signal: AbortSignal,
 ): Promise<PlatformImage> {
   const { bytes, manifest, config } = await readManifest(content, descriptor);
+  if (namesImage(descriptor)) imageLayers(familiarName(name), manifest, parseImageConfig(config));
   return {
     manifest: { mediaType: descriptor.mediaType, bytes },
-    config: config.bytes,
-    layers: imageLayers(familiarName(name), manifest, config.parsed).map(({ blob }) => ({
-      descriptor: blob,
-      open: () => content.open(blob, signal),
-    })),
+    config,
+    layers: manifest.layers.map((blob) => ({ descriptor: blob, open: () => content.open(blob, signal) })),
   };
 }

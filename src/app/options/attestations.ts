@@ -11,6 +11,8 @@ import type { OutputSpec } from './values/output-spec.js';
 export interface Attestations {
   readonly provenance?: ProvenanceRequest;
   readonly sbom: boolean;
+  /** The image that a builder is to list the packages with. */
+  readonly generator?: string;
   readonly place: AttestationPlace;
   /** Nobody asked for the provenance: it is there as buildx and docker/build-push-action add it. */
   readonly byDefault: boolean;
@@ -57,6 +59,8 @@ interface Asked {
   readonly face: Face;
   readonly outputs: readonly OutputSpec[];
   readonly otherwise: ProvenanceDefault;
+  /** A builder runs the image of a generator. */
+  readonly onBuilder: boolean;
 }
 
 /**
@@ -65,7 +69,7 @@ interface Asked {
  *
  * @throws UserError for a setting that is unknown, or does not fit
  */
-export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
+export function attestationsOf({ values, face, outputs, otherwise, onBuilder }: Asked): {
   readonly attestations: Attestations;
   readonly warnings: readonly string[];
 } {
@@ -76,6 +80,7 @@ export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
   const ofProvenance = of('provenance');
   const ofSbom = of('sbom');
   const packages = ofSbom !== undefined && !ofSbom.disabled;
+  const generator = onBuilder && packages ? ofSbom.attributes.get('generator') : undefined;
   const asked = [ofProvenance, ofSbom].flatMap((spec) => (spec === undefined || spec.disabled ? [] : [spec]));
   const hasDocker = outputs.some(({ type }) => type === 'docker');
   const parsed =
@@ -87,6 +92,7 @@ export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
     attestations: {
       ...(made !== undefined && { provenance: made }),
       sbom: packages,
+      ...(generator !== undefined && { generator }),
       place,
       byDefault: ofProvenance === undefined,
       notesCheckout: otherwise.notesCheckout,
@@ -94,7 +100,7 @@ export function attestationsOf({ values, face, outputs, otherwise }: Asked): {
     },
     warnings: [
       ...(parsed?.warnings ?? []),
-      ...(packages ? sbomWarnings(ofSbom) : []),
+      ...(packages && generator === undefined ? sbomWarnings(ofSbom) : []),
       ...asked.flatMap(({ where }) => withoutRoom(outputs).map((why) => `${where}: ${why}`)),
     ],
   };

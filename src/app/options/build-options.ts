@@ -2,6 +2,7 @@ import type { Attestations } from './attestations.js';
 import type { CACHE_OPTIONS } from './cache-options.js';
 import type { CacheSettings } from './cache-settings.js';
 import type { BuilderRequest } from './builder-request.js';
+import type { MetadataSettings } from './process/metadata-settings.js';
 import type { CacheExportSpec, CacheImportSpec } from './values/cache-spec.js';
 import type { ContextSource } from './values/context-source.js';
 import type { IMAGE_OPTIONS } from './image-options.js';
@@ -49,6 +50,8 @@ export interface BuildOptions extends FromTable {
   readonly written?: readonly string[];
   /** Report where the bytes of each layer are at the end. This reads every layer that is at hand. */
   readonly reportPaths?: boolean;
+  /** How much provenance the build's result has, whether or not the image has some. Default: none. */
+  readonly toldProvenance?: MetadataSettings['provenance'];
 }
 
 /** What a build made. */
@@ -61,4 +64,8 @@ export interface BuildResult {
   readonly tags: readonly string[];
   /** Of the manifest or index. */
   readonly descriptor: Descriptor;
+  /** Predicates of SLSA 0.2, by platform; by `''` where the image is not one of several. Empty if nobody asked for them. */
+  readonly provenance: Readonly<Record<string, object>>;
+  /** What was built from, without secrets. */
+  readonly dockerfile: { readonly name: string; readonly text: string };
 }

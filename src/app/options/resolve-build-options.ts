@@ -63,17 +63,18 @@ export function resolveBuildOptions(
   const pushed = push ? withPush(parsed.outputs) : parsed.outputs;
   const outputs = load ? withLoad(pushed) : pushed;
   refuseManifestLists(outputs, image, source);
+  const builder = builderRequest(chosen.builder, chosen.builderTls, source, cwd);
   const { attestations, ...said } = attestationsOf({
     values: attested,
     face: source.face,
     outputs,
     otherwise: provenance,
+    onBuilder: builder !== undefined,
   });
   const cached = {
     warnings: [...cacheFrom.warnings, ...cacheTo.warnings],
     notices: [...cacheFrom.notices, ...cacheTo.notices],
   };
-  const builder = builderRequest(chosen.builder, chosen.builderTls, source, cwd);
   const settled = moreNamesFollow
     ? { tags: names, outputs }
     : settle({ ...fromOutput, ...image, tags: names, outputs, attestations }, source);

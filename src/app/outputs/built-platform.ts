@@ -1,3 +1,4 @@
+import type { Predicate } from '../../attestation/statement.js';
 import type { ImageDraft } from '../../engine/image-draft.js';
 import { compressLayers } from '../../engine/ops/compress-layers.js';
 import { rewriteTimes } from '../../engine/ops/rewrite-times.js';
@@ -9,6 +10,8 @@ import { finishImage, type FinishedImage } from './encoded-image.js';
 
 export interface BuiltPlatformParts {
   readonly draft: ImageDraft;
+  /** What its builder says of it. */
+  readonly said?: readonly Predicate[];
   /** Of `--label`. */
   readonly labels: Readonly<Record<string, string>>;
   /** SOURCE_DATE_EPOCH: seconds since the epoch. */
@@ -44,13 +47,15 @@ export class BuiltPlatform {
 
   /** @throws LayersLost if layers have to be read for this form, and have no bytes any more */
   async finish(form: ImageForm): Promise<FinishedImage> {
-    const { draft, labels, sourceDateEpoch, signal, ...parts } = this.#parts;
+    const { draft, said, labels, sourceDateEpoch, signal, ...parts } = this.#parts;
+    const about = said === undefined ? {} : { said };
     const { rewriteTimestamp = false, compression } = form;
     const dated =
       rewriteTimestamp && sourceDateEpoch !== undefined
         ? await rewriteTimes(draft, sourceDateEpoch, parts, signal)
         : draft;
-    if (compression === undefined) return finishImage(dated, labels, form);
-    return finishImage(await compressLayers(draft, dated.layers, compression, parts, signal), labels, form);
+    if (compression === undefined) return { ...finishImage(dated, labels, form), ...about };
+    const compressed = await compressLayers(draft, dated.layers, compression, parts, signal);
+    return { ...finishImage(compressed, labels, form), ...about };
   }
 }

@@ -1,4 +1,5 @@
 import type { FinishedAttestation } from '../../attestation/attestation-manifest.js';
+import type { Predicate } from '../../attestation/statement.js';
 import { EngineBug } from '../../errors.js';
 import { encodeConfig, type ImageDraft } from '../../engine/image-draft.js';
 import type { Layer } from '../../layer/layer.js';
@@ -27,6 +28,8 @@ export interface FinishedImage {
   /** Of the manifest, with its platform. */
   readonly descriptor: Descriptor;
   readonly layers: readonly Layer[];
+  /** What its builder says of it: that goes before what is known of it here. */
+  readonly said?: readonly Predicate[];
   /** What is said about it, for outputs that have room for that. */
   readonly attestation?: FinishedAttestation;
   /** The same, to be pushed as a manifest that refers to the image. */

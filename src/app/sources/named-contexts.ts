@@ -3,6 +3,7 @@ import { loadIgnoreFile } from '../../context/ignore-file.js';
 import type { BaseImages, BuildContext, NamedContext, NamedContexts, RemoteFiles } from '../../engine/ports.js';
 import { UserError } from '../../errors.js';
 import type { SourceTree } from '../../layer/source-tree.js';
+import type { FinishedImage } from '../outputs/encoded-image.js';
 import type { Platform } from '../../oci/platform.js';
 import { OciLayoutSource } from '../../store/oci-layout-source.js';
 import { readImage } from '../../store/image-contents.js';
@@ -19,6 +20,8 @@ const DOWNLOAD = 'context';
 export interface BuiltTargets {
   /** @throws UserError if the target was not built for the platform */
   open(target: string, platform: Platform): Promise<NamedContext>;
+  /** The same with its documents; throws as `open`. */
+  image(target: string, platform: Platform): Promise<FinishedImage>;
 }
 
 interface NamedContextParts {

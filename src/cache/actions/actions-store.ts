@@ -15,7 +15,7 @@ import { ToolkitFiles } from './toolkit-files.js';
 import type { EntryClient } from './entry-client.js';
 import { requireAnswer } from './require-answer.js';
 import type { FoundPack } from './found-pack.js';
-import { baselinePrefix, alternateKey, PackKeys } from './entry-keys.js';
+import { baselinePrefix, recordsPrefix, alternateKey, PackKeys } from './entry-keys.js';
 import { ServiceBlobs } from './service-blobs.js';
 import { ServicePacks } from './service-packs.js';
 import type { ServiceSettings } from './service-settings.js';
@@ -78,6 +78,7 @@ export class ActionsStore implements CacheStore {
   readonly #settings: ServiceSettings;
   readonly #keys: PackKeys;
   readonly #baselinesOf: (branch: string) => string;
+  readonly #records: string;
   readonly #files: ToolkitFiles;
   readonly #blobs: BlobEntries;
   /** Only for version 2 of the service. Version 1 is only reached through @actions/cache. */
@@ -97,6 +98,7 @@ export class ActionsStore implements CacheStore {
     this.#settings = settings;
     this.#keys = new PackKeys(parts.scope, parts.variant, access.writeScope);
     this.id = `actions ${this.#keys.ofVariant}`;
+    this.#records = recordsPrefix(parts.scope, parts.variant);
     this.#baselinesOf = (branch) => baselinePrefix(parts.scope, parts.variant, branch);
     this.#files = new ToolkitFiles(
       async (signal) => {
@@ -191,17 +193,39 @@ export class ActionsStore implements CacheStore {
    * @returns whether there is one
    */
   async restoreBaseline(file: string, branch: string, signal: AbortSignal): Promise<boolean> {
-    if (!this.#settings.access.read) return false;
-    const packs = this.#packs ?? this.#files;
-    const found = await packs.find(this.#baselinesOf(branch), signal);
-    return found !== undefined && (await found.fetch(file, signal));
+    return await this.#restoreSmall(file, this.#baselinesOf(branch), signal);
   }
 
   /** Saves a branch's baseline, unless one with the same content is there already. */
   async saveBaseline(file: string, branch: string, signal: AbortSignal): Promise<void> {
+    await this.#saveSmall(file, this.#baselinesOf(branch), signal);
+  }
+
+  /**
+   * Writes the newest records of builds on a builder to `file`, which must not exist yet.
+   *
+   * @returns whether there are any
+   */
+  async restoreRecords(file: string, signal: AbortSignal): Promise<boolean> {
+    return await this.#restoreSmall(file, this.#records, signal);
+  }
+
+  /** Saves records of builds on a builder, unless the same are there already. */
+  async saveRecords(file: string, signal: AbortSignal): Promise<void> {
+    await this.#saveSmall(file, this.#records, signal);
+  }
+
+  async #restoreSmall(file: string, prefix: string, signal: AbortSignal): Promise<boolean> {
+    if (!this.#settings.access.read) return false;
+    const packs = this.#packs ?? this.#files;
+    const found = await packs.find(prefix, signal);
+    return found !== undefined && (await found.fetch(file, signal));
+  }
+
+  async #saveSmall(file: string, prefix: string, signal: AbortSignal): Promise<void> {
     if (!this.#settings.access.write) return;
     const hash = createHash('sha256').update(await readFile(file));
-    await this.#files.save(file, this.#baselinesOf(branch) + hash.digest('hex').slice(0, 32), signal);
+    await this.#files.save(file, prefix + hash.digest('hex').slice(0, 32), signal);
   }
 
   async #has(key: string, signal: AbortSignal): Promise<boolean> {

@@ -48,6 +48,11 @@ export function baselinePrefix(scope: string, variant: string, branch: string): 
   return `${ENTRY_PREFIX}baseline-${hashFieldList([scope, variant, branch]).slice(0, 12)}-`;
 }
 
+/** The prefix of the records of builds on a builder. */
+export function recordsPrefix(scope: string, variant: string): string {
+  return `${ENTRY_PREFIX}records-${hashFieldList([scope, variant]).slice(0, 12)}-`;
+}
+
 /**
  * The keys of one scope's packs. An entry never changes, so each pack has a key of its own. The key also says under which ref it was
  * saved: the service prefers the entries of a job's own ref, so a job that wants those of its base must ask for nothing else.

@@ -8,8 +8,9 @@ import { parallelOf } from '../../app/baking/parallel.js';
 import { readDefinitionFiles } from '../../app/baking/read-files.js';
 import { readSmallText } from '../../app/baking/read-small-text.js';
 import { resolveRequest } from '../../app/baking/resolve-request.js';
-import { targetOptions, withRights } from '../../app/baking/target-options.js';
+import { targetOptions, withRights, withToldProvenance } from '../../app/baking/target-options.js';
 import { buildxProvenance } from '../../app/options/attestations.js';
+import { metadataSettingsOf } from '../../app/options/process/metadata-settings.js';
 import { BAKE_TABLE } from '../../app/baking/bake-options.js';
 import { GENERAL } from '../../app/options/table.js';
 import { parseCall } from '../../app/options/values/call-spec.js';
@@ -88,9 +89,11 @@ async function runBake(
     provenance: buildxProvenance(cli.env),
     cacheMode: 'auto',
   } as const;
+  const metadata = metadataSettingsOf(cli.env, false);
+  const told = flags.metadataFile === undefined ? undefined : metadata.provenance;
   const targets = resolved.targets
     .map((target) => targetOptions(target, context))
-    .map((target) => withRights(target, rights));
+    .map((target) => withToldProvenance(withRights(target, rights), told));
   const host = hostOfCommand(values.host, cli);
   const asked = parseCall('--call', call);
   if (asked.kind === 'check') {
@@ -118,7 +121,7 @@ async function runBake(
   if (shown.report !== undefined) await writeJson('--report', shown.report, bakeDocument(report), cli);
   if (failure !== undefined) throw failure;
   if (flags.metadataFile !== undefined)
-    await writeJson('--metadata-file', flags.metadataFile, bakeMetadata(report), cli);
+    await writeJson('--metadata-file', flags.metadataFile, bakeMetadata(report, metadata), cli);
   return 0;
 }
 

@@ -4,6 +4,7 @@ import { buildxProvenance } from '../../app/options/attestations.js';
 import { contextSource } from '../../app/options/values/context-source.js';
 import type { BuildOptions } from '../../app/options/build-options.js';
 import type { HostSettings } from '../../app/options/host-settings.js';
+import { metadataSettingsOf, type MetadataSettings } from '../../app/options/process/metadata-settings.js';
 import { IMAGE_OPTIONS } from '../../app/options/image-options.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 import type { ProgressKind } from '../../app/options/report-options.js';
@@ -32,6 +33,7 @@ export interface BuildRequest {
   /** When a step fails, a shell is opened in the image before it. */
   readonly opensShell: boolean;
   readonly metadataFile: string | undefined;
+  readonly metadata: MetadataSettings;
   /** Absolute paths of what the command itself writes, beside the outputs. */
   readonly written: readonly string[];
   /** How to look into a command that failed. */
@@ -79,6 +81,7 @@ export function readBuildRequest(
     reportFile: report.report,
     iidFile: output.iidFile,
     metadataFile: output.metadataFile,
+    metadata: metadataSettingsOf(environment.env, false),
     failureHint: hintOnCommandLine(options.saveFailed, values.host.root),
     dockerfileFromStdin,
     warnings: [...warnings, ...resolved.warnings],

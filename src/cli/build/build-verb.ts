@@ -14,7 +14,7 @@ import { FailedBuild } from '../../report/failure/failed-build.js';
 import { withFailureHint } from '../../report/failure/failure-hint.js';
 import { FailedOutput } from '../../report/failure/failed-output.js';
 import { failureOf } from '../../report/model/failure.js';
-import { buildMetadata } from '../../report/metadata.js';
+import { buildMetadata, warningMetadata } from '../../report/metadata.js';
 import { conclusionNotice } from '../../report/model/conclusion-words.js';
 import type { Report } from '../../report/model/report.js';
 import { ReportBuilder } from '../../report/model/report-builder.js';
@@ -120,7 +120,8 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
   await traceBuild(request, finished, cli);
   if (request.iidFile !== undefined) await writeOut(OUTPUT_OPTIONS.iidFile.flag, request.iidFile, result.imageId, cli);
   if (request.metadataFile !== undefined) {
-    const text = `${JSON.stringify(buildMetadata(result), null, 2)}\n`;
+    const builds = request.metadata.warnings ? [{ ...result, warnings: finished.warnings }] : [];
+    const text = `${JSON.stringify({ ...buildMetadata(result), ...warningMetadata(builds) }, null, 2)}\n`;
     await writeOut(OUTPUT_OPTIONS.metadataFile.flag, request.metadataFile, text, cli);
   }
   if (request.progress === 'quiet' && !archiveOnStdout(request.options)) cli.stdout.write(`${result.imageId}\n`);
@@ -146,8 +147,10 @@ async function runBuild(
     const build = await cli.loadBuild();
     // Only the report shows it.
     const reportPaths = request.reportFile !== undefined;
+    const { written, host, metadataFile, metadata } = request;
+    const toldProvenance = metadataFile === undefined ? undefined : metadata.provenance;
     const result = await withDockerfile(request, cli, (options) =>
-      build({ ...options, reportPaths, written: request.written }, request.host, sink, cli.signal),
+      build({ ...options, reportPaths, toldProvenance, written }, host, sink, cli.signal),
     );
     sink(conclusionNotice(report.report()));
     return result;

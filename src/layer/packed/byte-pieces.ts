@@ -1,7 +1,8 @@
-/** Bits of an offset in a piece, and bytes of a full one. The first pieces are smaller. An item that is longer gets its own piece. */
+/** Bytes of a large piece, and the bits of an offset in it. An item that is longer gets its own piece. */
 const PIECE_BITS = 20;
 const PIECE = 2 ** PIECE_BITS;
-const FIRST_PIECE = 4096;
+/** Bytes of the first piece; each is twice as large as the one before it. Most builds need little, and a run of bake has hundreds of these. */
+const FIRST = 4 * 1024;
 /** With a piece's number and an offset, a position has 32 bits. */
 const MOST_PIECES = 2 ** (32 - PIECE_BITS);
 
@@ -13,10 +14,11 @@ export class BytePieces {
   /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
   room(bytes: number): { readonly buffer: Buffer; readonly offset: number } {
     const last = this.#pieces.at(-1);
-    if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE))
+    if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE)) {
       return { buffer: last, offset: this.#used };
+    }
     if (this.#pieces.length === MOST_PIECES) throw new RangeError('more than 4 GiB of packed entries');
-    const size = Math.min(PIECE, FIRST_PIECE * 4 ** this.#pieces.length);
+    const size = Math.min(FIRST * 2 ** this.#pieces.length, PIECE);
     const buffer = Buffer.allocUnsafeSlow(Math.max(size, bytes));
     this.#pieces.push(buffer);
     this.#used = 0;

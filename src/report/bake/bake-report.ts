@@ -3,7 +3,7 @@ import { oneLine } from '../../text/sanitize-line.js';
 import { messageOf } from '../../errors.js';
 import { VERSION } from '../../version.js';
 import { markdownCode, markdownText } from '../github-markdown.js';
-import { type BuiltImage, buildMetadata } from '../metadata.js';
+import { type BuiltImage, buildMetadata, warningMetadata } from '../metadata.js';
 import type { Report } from '../model/report.js';
 
 /** How the build of one target ended. */
@@ -41,11 +41,17 @@ export function bakeDocument({ durationMs, targets }: BakeReport): Record<string
   };
 }
 
-/** The metadata of all images, by target, with the keys that buildx writes. */
-export function bakeMetadata({ targets }: BakeReport): Record<string, unknown> {
-  return Object.fromEntries(
-    targets.flatMap((target) => (target.status === 'built' ? [[target.name, buildMetadata(target.image)]] : [])),
-  );
+/** The metadata of all images, by target, with the keys that buildx writes. @param warnings what the checks found is in it too */
+export function bakeMetadata(
+  { targets }: BakeReport,
+  { warnings }: { readonly warnings: boolean },
+): Record<string, unknown> {
+  const built = targets.filter((target) => target.status === 'built');
+  const builds = built.map(({ image, report }) => ({ dockerfile: image.dockerfile, warnings: report.warnings }));
+  return {
+    ...(warnings && warningMetadata(builds)),
+    ...Object.fromEntries(built.map(({ name, image }) => [name, buildMetadata(image)])),
+  };
 }
 
 /** A line for each target, and one for all. */

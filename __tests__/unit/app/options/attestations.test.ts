@@ -52,6 +52,7 @@ function decide(given: Given, { face = 'input', event = '', env = {}, outputs = 
     face,
     outputs,
     otherwise: face === 'flag' ? buildxProvenance(process.env) : jobProvenance(process.env, process.files),
+    onBuilder: false,
   });
 }
 

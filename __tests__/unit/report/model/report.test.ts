@@ -5,7 +5,7 @@ import { sha256 } from '../../../../src/oci/digest.js';
 import { JsonConsole } from '../../../../src/report/console/json-lines.js';
 import { cutToWidth, displayWidth } from '../../../../src/report/console/display-width.js';
 import { classifyError, exitCodeOf, Interruption } from '../../../../src/report/exit-code.js';
-import { buildMetadata } from '../../../../src/report/metadata.js';
+import { buildMetadata, warningMetadata } from '../../../../src/report/metadata.js';
 import { errorReport } from '../../../../src/report/model/error-report.js';
 import { renderError } from '../../../../src/report/console/render-error.js';
 import { disarmCommands } from '../../../../src/report/console/step-frame.js';
@@ -161,11 +161,66 @@ describe('small forms', () => {
   it('names an image as buildx does in its metadata', () => {
     const digest = sha256('m');
     const descriptor = { mediaType: 'application/vnd.oci.image.manifest.v1+json', digest, size: 7 };
-    expect(buildMetadata({ digest, imageId: sha256('c'), tags: ['a:1', 'b:2'], descriptor })).toEqual({
+    const dockerfile = { name: 'Dockerfile', text: 'FROM a\n' };
+    const image = { digest, imageId: sha256('c'), tags: ['a:1', 'b:2'], descriptor, provenance: {}, dockerfile };
+    const named = {
       'containerimage.config.digest': sha256('c'),
       'containerimage.descriptor': descriptor,
       'containerimage.digest': digest,
       'image.name': 'a:1,b:2',
+    };
+    expect(buildMetadata(image)).toEqual(named);
+    const made = { builder: { id: '' } };
+    expect(buildMetadata({ ...image, provenance: { '': made } })).toEqual({
+      ...named,
+      'buildx.build.provenance': made,
     });
+    expect(buildMetadata({ ...image, provenance: { 'linux/amd64': made, 'linux/arm/v7': made } })).toEqual({
+      ...named,
+      'buildx.build.provenance/linux/amd64': made,
+      'buildx.build.provenance/linux/arm/v7': made,
+    });
+  });
+
+  it('tells what the checks found as buildx does, each finding once, and nothing else', () => {
+    const dockerfile = { name: 'Dockerfile', text: 'from a\n' };
+    const finding = {
+      message: "Command 'from' …",
+      line: 1,
+      rule: 'ConsistentInstructionCasing',
+      description: 'All commands',
+    };
+    const other = {
+      message: 'Variables …',
+      line: 2,
+      endLine: 4,
+      rule: 'UndefinedVar',
+      url: 'https://docs.docker.com/x/',
+    };
+    const told = warningMetadata([
+      { warnings: [finding, { message: 'the cache is slow' }], dockerfile },
+      { warnings: [finding, other], dockerfile },
+    ]);
+    const base64 = (text: string): string => Buffer.from(text).toString('base64');
+    const sourceInfo = { filename: 'Dockerfile', data: base64('from a\n'), language: 'Dockerfile' };
+    expect(told).toEqual({
+      'buildx.build.warnings': [
+        {
+          level: 1,
+          short: base64("ConsistentInstructionCasing: Command 'from' … (line 1)"),
+          detail: [base64('All commands')],
+          sourceInfo,
+          range: [{ start: { line: 1 }, end: { line: 1 } }],
+        },
+        {
+          level: 1,
+          short: base64('UndefinedVar: Variables … (line 2)'),
+          url: 'https://docs.docker.com/x/',
+          sourceInfo,
+          range: [{ start: { line: 2 }, end: { line: 4 } }],
+        },
+      ],
+    });
+    expect(warningMetadata([{ warnings: [{ message: 'the cache is slow' }], dockerfile }])).toEqual({});
   });
 });
