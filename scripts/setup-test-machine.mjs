@@ -8,6 +8,7 @@ import { delimiter, join } from 'node:path';
  */
 const PACKAGES = {
   attr: 'getfattr',
+  'btrfs-progs': 'mkfs.btrfs',
   buildah: 'buildah',
   'busybox-static': 'busybox',
   bzip2: 'bzip2',

@@ -268,7 +268,7 @@ describe('a step on layers that still arrive', () => {
     const change = 'mv /early /moved; echo x >> /late; ln /last /linked; mkdir -p /d/e; rm /bin/vi';
     const lazily = await start([layer], change).done;
     await runner.close();
-    runner = newRunner({ storage: 'folders' });
+    runner = newRunner({ storage: 'overlay' });
     rmSync(join(root, 'snapshots/trusted'), { recursive: true });
     const folders = await start([layer], change).done;
     expect(lazily.names).toEqual(folders.names);

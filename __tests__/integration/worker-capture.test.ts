@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LayerEntry } from '../../src/layer/entry.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { copyOfWorker } from '../support/compiled-worker.js';
+import { STORAGE } from '../support/storage-driver.js';
 import { THOROUGH } from '../support/thorough.js';
 import { layerOf, leftovers, makePerl, Workbench } from './worker-support.js';
 
@@ -191,7 +192,8 @@ describe('the layer of a step', () => {
     expect(readFileSync(second.made.blobFile).equals(readFileSync(first.made.blobFile))).toBe(true);
   });
 
-  it('is the next step’s snapshot, without being unpacked', async () => {
+  // With copies, nothing shows that nobody can change what the step left.
+  it.skipIf(STORAGE === 'vfs')('is the next step’s snapshot, without being unpacked', async () => {
     const layer = await bench.layer({ sh: 'echo adopted > /f' });
     bench.layers.fetched.splice(0);
     expect((await bench.run({ layers: [bench.base, layer], sh: 'cat /f' })).stdout).toBe('adopted\n');

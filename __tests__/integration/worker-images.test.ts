@@ -68,7 +68,7 @@ describe('layers that are kept as images', () => {
     const made = await bench.run({ layers: [bench.base, ...layers], sh: change });
     expect(snapshots().filter((name) => name.endsWith('.erofs'))).toEqual([bench.base, ...layers].map(image).sort());
 
-    const folders = new Workbench(script, { storage: 'folders' });
+    const folders = new Workbench(script, { storage: 'overlay' });
     try {
       const same = stackIn(folders, layers);
       const expected = await folders.run({ layers: [folders.base, ...same], sh: SEE });
@@ -101,7 +101,7 @@ describe('layers that are kept as images', () => {
   it('are made again in folders for a worker that uses no images', async () => {
     const layer = layerOf(bench.layers, shell('echo x > f'));
     await bench.runner.prepare([layer], never());
-    const other = bench.newRunner(script, { storage: 'folders' });
+    const other = bench.newRunner(script, { storage: 'overlay' });
     await other.prepare([layer], never());
     await other.close();
     expect(snapshots()).toEqual(expect.arrayContaining([digestHex(layer.diffId), image(layer)]));

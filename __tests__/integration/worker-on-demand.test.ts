@@ -256,7 +256,7 @@ describe('a step on a layer whose parts can be had alone', () => {
       'mv /small-001 /moved; echo x >> /d/link; ln /small-002 /linked; mkdir -p /d/e; cat /d/sym > /copy; ls /bin > /listed';
     const lazily = await start([layer], change).done;
     await runner.close();
-    runner = newRunner({ storage: 'folders' });
+    runner = newRunner({ storage: 'overlay' });
     rmSync(join(root, 'snapshots/trusted'), { recursive: true });
     const folders = await start([layer], change).done;
     expect(lazily.exitCode).toBe(0);

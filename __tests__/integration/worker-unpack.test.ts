@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Layer } from '../../src/layer/layer.js';
 import { digestHex } from '../../src/oci/digest.js';
 import { compiledWorker } from '../support/compiled-worker.js';
+import { BY_OVERLAY, STORAGE } from '../support/storage-driver.js';
 import { layerOf, leftovers, Workbench } from './worker-support.js';
 
 let script: string;
@@ -176,7 +177,10 @@ describe('unpacking', () => {
     expect(await look([lower, upper, above], sh)).toMatch(/^(?:lower){4}above750 \d\n640 [2-9]\n0\n$/);
     // What a step changes of one name is its own layer's alone.
     const step = await bench.layer({ layers: [bench.base, lower, upper], sh: 'echo changed > /chain' });
-    expect(await look([lower, upper, step], 'cat /chain /d/f')).toBe('changed\nlower');
+    expect(await look([lower, upper, step], 'cat /chain /d/f')).toBe(
+      // Overlayfs gives the name that is written to a file of its own. Other file systems have one file with several names.
+      BY_OVERLAY ? 'changed\nlower' : 'changed\nchanged\n',
+    );
     expect(await look([lower, upper], 'cat /chain')).toBe('lower');
   });
 
@@ -227,7 +231,8 @@ describe('unpacking', () => {
     expect((await bench.run({ layers: [bench.base, layer], sh: 'cat /gone' })).stdout).toBe('z');
   });
 
-  it('unpacks each layer once, and leaves its index in the store', async () => {
+  // A volume has all layers of a stack, and the two requests name different stacks.
+  it.skipIf(!BY_OVERLAY && STORAGE !== 'vfs')('unpacks each layer once, and leaves its index in the store', async () => {
     const layers = [1, 2, 3, 4].map((n) => tarLayer(member(`once${n}`, { data: String(n) })));
     bench.layers.fetched.splice(0);
     const signal = new AbortController().signal;
@@ -252,6 +257,7 @@ describe('unpacking', () => {
       const layers = Array.from({ length: 1000 }, (_, n) => tarLayer(member(`n/${n}`, { data: `${n}` })));
       const first = layers.slice(0, 500);
       expect(await look(first, 'ls /n | grep -c .; cat /n/0 /n/499')).toBe('500\n0499');
+      if (!BY_OVERLAY) return;
       await expect(bench.run({ layers: [bench.base, ...layers] })).rejects.toMatchObject({
         name: 'InfraError',
         message: 'the image has 1001 layers; a RUN can use at most 999',

@@ -6,7 +6,8 @@ import type { RunMount } from '../../src/engine/ports.js';
 import type { Cage } from './cage.js';
 
 const [SENDMSG, RECVMSG] = process.arch === 'arm64' ? [211, 212] : [46, 47];
-const CACHE: RunMount = {
+/** The cache mount that has the socket. */
+export const CACHE: RunMount = {
   type: 'cache',
   id: 'passing',
   target: '/c',
@@ -26,14 +27,14 @@ sub address { return pack("S a108", 1, $_[0]) }
 `;
 
 /** Waits for a step that keeps descriptors, and hands it one of what `opened` opens as F. */
-function pass(opened: string): string {
+export function pass(opened: string): string {
   return `perl -e '${MESSAGE} ${opened}
     socket(S, 1, 1, 0); for (1 .. 200) { last if connect(S, address("/c/socket")); select undef, undef, undef, 0.05 }
     my $m = message(fileno F); exit(syscall(${SENDMSG}, fileno S, $m, 0) < 0 ? 9 : 0)'`;
 }
 
 /** Takes two descriptors, and when the steps that they are from are over, does what `then` says with them. */
-const KEEP = `rm -f /c/socket /c/over; perl -e 'alarm 60; ${MESSAGE}
+export const KEEP = `rm -f /c/socket /c/over; perl -e 'alarm 60; ${MESSAGE}
   socket(L, 1, 1, 0); bind(L, address("/c/socket")); listen(L, 2); $| = 1; my @kept;
   for (1, 2) { accept(S, L); my $m = message(-1); syscall(${RECVMSG}, fileno S, $m, 0) > 0 or die;
     our $control; push @kept, unpack("x16 l", $control); }

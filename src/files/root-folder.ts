@@ -32,7 +32,10 @@ export const ROOT_FOLDERS = {
     path: 'builder-records',
     holds: 'what the builds of builders were made from: a folder as `cache/`, without any bytes of layers',
   },
-  snapshots: { path: 'snapshots', holds: 'unpacked layers, by diff id; separate for root and for user namespaces' },
+  snapshots: {
+    path: 'snapshots',
+    holds: 'unpacked layers, by diff id, or stacks of them; separate for root and for user namespaces',
+  },
   work: { path: 'work', holds: 'a private folder for each worker that runs' },
   cacheMounts: {
     path: 'cache-mounts',

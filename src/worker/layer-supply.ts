@@ -1,14 +1,13 @@
 import type { AskedBlobs } from './asked-blobs.js';
-import { MAX_LOWERS } from './snapshot/overlay.js';
 import { BlobUnavailable, type BlobDelivery } from './snapshot/blob-delivery.js';
-import type { Snapshots } from './snapshot/store.js';
+import type { AskLayer, LayerStorage } from './snapshot/layer-storage.js';
 import { ArrivalFailed, type UnfinishedLayer } from './snapshot/unfinished-layer.js';
 import type { WireLayer } from './protocol/layer-messages.js';
 
-/** The layers that a request needs. */
+/** The layers that a request needs: the stacks that trees are made of, each lowest first. */
 export interface LayerRequest {
   readonly id: number;
-  readonly layers: readonly WireLayer[];
+  readonly stacks: readonly (readonly WireLayer[])[];
   readonly signal: AbortSignal;
 }
 
@@ -21,38 +20,27 @@ export type LayerWork<T> = (signal: AbortSignal, proven: () => Promise<unknown>)
 
 /** Has the client bring the layers that requests need. */
 export class LayerSupply {
-  readonly #snapshots: () => Snapshots;
+  readonly #storage: () => Promise<LayerStorage>;
   readonly #asked: AskedBlobs;
 
-  constructor(snapshots: () => Snapshots, asked: AskedBlobs) {
-    this.#snapshots = snapshots;
+  constructor(storage: () => Promise<LayerStorage>, asked: AskedBlobs) {
+    this.#storage = storage;
     this.#asked = asked;
   }
 
-  ask({ id, signal }: Omit<LayerRequest, 'layers'>, { diffId }: WireLayer): BlobDelivery {
+  ask({ id, signal }: Omit<LayerRequest, 'stacks'>, { diffId }: WireLayer): BlobDelivery {
     return this.#asked.ask({ id, diffId }, signal);
   }
 
-  /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
-  async ensure(request: LayerRequest): Promise<void> {
-    // So many take two mounts, one over the other. Some kernels refuse that over images.
-    const form = request.layers.length > MAX_LOWERS ? 'folder' : undefined;
-    await this.#each(request, (layer) => this.#snapshots().ensure(layer, () => this.ask(request, layer), form));
+  /** @param storage by default the one that was chosen */
+  async ensure(request: LayerRequest, storage?: LayerStorage): Promise<void> {
+    await this.#each(request, async (stack, ask) => (storage ?? (await this.#storage())).ensure(stack, ask));
   }
 
   /** As `ensure`, but as soon as steps can use the layers. @returns those of which something is still to come */
   async begin(request: LayerRequest): Promise<readonly UnfinishedLayer[]> {
-    if (request.layers.length > MAX_LOWERS) {
-      await this.ensure(request);
-      return [];
-    }
-    const all = await this.#each(request, (layer) =>
-      this.#snapshots().begin(layer, {
-        index: () => this.#asked.askIndex({ id: request.id, diffId: layer.diffId }, request.signal),
-        blob: () => this.ask(request, layer),
-      }),
-    );
-    return all.filter((layer) => layer !== undefined);
+    const all = await this.#each(request, async (stack, ask) => (await this.#storage()).begin(stack, ask));
+    return [...new Set(all.flat())];
   }
 
   /**
@@ -79,14 +67,21 @@ export class LayerSupply {
     return work(request.signal, () => Promise.resolve());
   }
 
-  async #each<T>({ layers, signal }: LayerRequest, get: (layer: WireLayer) => Promise<T>): Promise<readonly T[]> {
-    const [first] = layers;
+  async #each<T>(
+    { id, stacks, signal }: LayerRequest,
+    get: (stack: readonly WireLayer[], ask: AskLayer) => Promise<T>,
+  ): Promise<readonly T[]> {
+    const [first] = stacks.flat();
     if (first === undefined) return [];
     const cancelled = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
     });
     cancelled.catch(() => undefined);
-    return Promise.race([Promise.all(layers.map(get)), cancelled]);
+    const ask: AskLayer = {
+      blob: (layer) => this.ask({ id, signal }, layer),
+      index: ({ diffId }) => this.#asked.askIndex({ id, diffId }, signal),
+    };
+    return Promise.race([Promise.all(stacks.map((stack) => get(stack, ask))), cancelled]);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 
 import { pathInRoot } from '../files/root-folder.js';
 import type { Descriptor } from '../oci/descriptor.js';
@@ -11,11 +11,10 @@ import { DeviceNodes } from './mounts/device-nodes.js';
 import type { ClientMessage } from './protocol/messages.js';
 import { chooseRuntime, hideControlGroups, makeKernelCalls, xattrFamily } from './runtime/choose-runtime.js';
 import { ControlGroups } from './runtime/control-groups.js';
-import { chooseForm } from './snapshot/choose-form.js';
 import { type AskPart, OnDemandImages } from './snapshot/on-demand-images.js';
-import { LayerMounts } from './snapshot/overlay.js';
-import { Snapshots } from './snapshot/store.js';
+import { Unpacking } from './snapshot/unpack-layer.js';
 import { UnpackPool } from './snapshot/unpack-pool.js';
+import { Storages } from './storage/storages.js';
 
 type Warn = (message: string, hint?: string) => void;
 
@@ -54,32 +53,29 @@ export async function prepareMachine(
   const images = new ImageMounts(kernel, `${folder}/images`);
   const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
   // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
-  const snapshots = new Snapshots({
-    folder: pathInRoot(root, 'snapshots', family),
-    scratch: folder,
-    family,
-    owner,
+  const unpacking = new Unpacking({
     pool: new UnpackPool(script, hello.unpackers),
-    images,
-    onDemand: new OnDemandImages(script, askPart),
-    storage: () =>
-      chooseForm(hello.storage, {
-        kernel,
-        family,
-        images,
-        path,
-        folder: `${folder}/arriving`,
-        warn,
-      }),
+    owner,
+    family,
     onUnpacked: ({ blob }, warnings) => {
       onUnpacked(blob);
       for (const warning of warnings) warn(warning);
     },
   });
+  const kept = pathInRoot(root, 'snapshots', family);
+  // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
+  mkdirSync(kept, { recursive: true, mode: 0o700 });
+  chmodSync(kept, 0o700);
+  const storages = new Storages({
+    ...{ driver: hello.storage, kernel, family, images, unpacking, path, warn },
+    onDemand: () => new OnDemandImages(script, askPart),
+    folder: kept,
+    scratch: folder,
+  });
   return {
     kernel,
-    snapshots,
-    layers: new LayerMounts(kernel, snapshots, family),
+    storage: (place) => storages.open(place),
+    unpacking,
     caches: new CacheMounts(pathInRoot(root, 'cacheMounts', family), folder, kernel),
     runtime,
     devices: family === 'trusted' ? await DeviceNodes.mount(kernel, `${folder}/devices`) : undefined,
@@ -87,6 +83,7 @@ export async function prepareMachine(
     family,
     owner,
     containerFiles: pathInRoot(root, 'containerFiles', family),
+    close: () => storages.close(),
   };
 }
 

@@ -21,8 +21,7 @@ import { displayName } from '../text/byte-name.js';
 import { SecretWatch } from './secret-watch.js';
 import type { ContainerEnd, ContainerRun } from './runtime/oci-runtime.js';
 import { runtimeSpec } from './runtime/runtime-spec.js';
-import { captureUpper } from './snapshot/capture.js';
-import type { SnapshotStack } from './snapshot/snapshot-stack.js';
+import type { WorkTree } from './snapshot/layer-storage.js';
 
 export interface StepRun {
   readonly request: WireRun;
@@ -49,45 +48,52 @@ export type StepResult =
   | ({ readonly kind: 'failed' } & ContainerEnd);
 
 /**
- * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
- * process, captures the upper directory as a layer, and keeps it as that layer's snapshot. Without `ingest` in the request, what
- * the process wrote is thrown away.
+ * Runs one RUN step on a tree of the step's layers, which must be at hand. It captures what the process wrote as a layer, and keeps the
+ * tree for the next step. Without `ingest` in the request, what the process wrote is thrown away.
  *
  * @throws UserError, InfraError; the signal's reason
  */
 export async function runStep(environment: StepEnvironment, step: StepRun): Promise<StepResult> {
-  const { kernel, layers } = environment;
-  const { request, scratch, memory, signal } = step;
-  const { ingest } = request;
-  const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
+  const { request, scratch, memory } = step;
   const rootfs = `${scratch}/rootfs`;
-  for (const folder of [...Object.values(upper), memory]) mkdirSync(folder, { recursive: true, mode: 0o755 });
+  mkdirSync(memory, { recursive: true, mode: 0o755 });
   try {
     const diffIds = request.layers.map(({ diffId }) => diffId);
-    const lower = await layers.mount(diffIds, rootfs, scratch, upper);
-    let ended: ContainerEnd;
+    const storage = await environment.storage();
+    const tree = await storage.work(diffIds, { target: rootfs, scratch });
     try {
-      ended = await runProcess(environment, step, rootfs);
-      const since = performance.now();
-      await step.proven();
-      step.delays.restoringMs += performance.now() - since;
-      if (ended.exitCode === 0 && ingest !== undefined) await layers.seal(rootfs, signal);
+      return await runOn(environment, step, tree, rootfs);
     } finally {
-      await kernel.unmount(rootfs);
+      await tree.discard();
     }
-    if (ended.exitCode !== 0) return failed(ended, upper.upper);
-    signal.throwIfAborted();
-    if (ingest === undefined) return { kind: 'discarded' };
-    const made = await capture(environment, step, ingest, { upper: upper.upper, lower });
-    return { kind: 'done', made, usage: ended.usage };
   } finally {
     await removeTree(memory);
   }
 }
 
+async function runOn(environment: StepEnvironment, step: StepRun, tree: WorkTree, rootfs: string): Promise<StepResult> {
+  const { signal } = step;
+  const { ingest } = step.request;
+  let ended: ContainerEnd;
+  try {
+    ended = await runProcess(environment, step, rootfs);
+    const since = performance.now();
+    await step.proven();
+    step.delays.restoringMs += performance.now() - since;
+    if (ended.exitCode === 0 && ingest !== undefined) await tree.seal(signal);
+  } finally {
+    await tree.unmount();
+  }
+  if (ended.exitCode !== 0) return failed(ended, tree.written);
+  signal.throwIfAborted();
+  if (ingest === undefined) return { kind: 'discarded' };
+  const made = await capture(environment, step, ingest, tree);
+  return { kind: 'done', made, usage: ended.usage };
+}
+
 /** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
-function failed(ended: ContainerEnd, upper: string): StepResult {
-  if (!isDiskFull(upper)) return { kind: 'failed', ...ended };
+function failed(ended: ContainerEnd, written: string): StepResult {
+  if (!isDiskFull(written)) return { kind: 'failed', ...ended };
   throw new InfraError(
     `the disk is full: the command ended with exit code ${ended.exitCode}, and it had no room left to write to`,
     {
@@ -137,9 +143,9 @@ async function capture(
   environment: StepEnvironment,
   step: StepRun,
   ingest: NonNullable<WireRun['ingest']>,
-  { upper, lower }: { readonly upper: string; readonly lower: SnapshotStack },
+  tree: WorkTree,
 ): Promise<MadeLayer> {
-  const { kernel, family, owner, snapshots } = environment;
+  const { owner } = environment;
   const writer = await LayerWriter.create(ingest);
   try {
     const secrets = step.request.mounts.flatMap((mount) =>
@@ -147,12 +153,12 @@ async function capture(
     );
     const watch = new SecretWatch(writer, secrets);
     const sink = secrets.length === 0 ? writer : watch;
-    const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, sink);
+    await tree.capture(sink, step.signal);
     if (watch.found !== undefined)
       step.warn(`/${displayName(watch.found)}, which a RUN step wrote into its layer, holds the value of a secret`);
     const made = await writer.finish();
     for (const file of [ingest.blobFile, ingest.indexFile]) chownSync(file, owner.uid, owner.gid);
-    snapshots.adopt(upper, made.diffId, notes);
+    await tree.adopt(made.diffId);
     return made;
   } catch (error) {
     await writer.abort();

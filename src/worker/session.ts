@@ -68,7 +68,7 @@ export class Session {
     this.#line = line;
     this.#script = script;
     this.#asked = new AskedBlobs((question) => this.#line.send(question));
-    this.#supply = new LayerSupply(() => this.#ready().snapshots, this.#asked);
+    this.#supply = new LayerSupply(() => this.#ready().storage(), this.#asked);
   }
 
   /** @throws EngineBug for a message that is not of our protocol */
@@ -89,7 +89,7 @@ export class Session {
         return;
       case 'prepare':
         this.#serve(message.id, async (signal) => {
-          await this.#supply.begin({ ...message, signal });
+          await this.#supply.begin({ id: message.id, stacks: [message.layers], signal });
           this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
         });
         return;
@@ -104,8 +104,8 @@ export class Session {
         return;
       case 'remove-kept':
         this.#serve(message.id, async (signal) => {
-          const { snapshots, caches } = this.#ready();
-          await Promise.all([snapshots.removeAll(), caches.removeUnused(signal)]);
+          const { storage, caches } = this.#ready();
+          await Promise.all([(await storage()).removeAll(), caches.removeUnused(signal)]);
           this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
         });
         return;
@@ -163,8 +163,8 @@ export class Session {
     await this.#formats?.then((formats) => formats.close()).catch(() => undefined);
     if (this.#environment === undefined) return;
     try {
-      const { kernel, devices, snapshots } = this.#environment;
-      await snapshots.close();
+      const { kernel, devices, close } = this.#environment;
+      await close();
       await kernel.unmount(`${this.#folder}/memory`);
       if (devices !== undefined) await kernel.unmount(`${this.#folder}/devices`);
       await removeTree(this.#folder);
@@ -223,11 +223,11 @@ export class Session {
 
   async #run(request: WireRun, signal: AbortSignal): Promise<void> {
     const { id } = request;
-    const layers = [...request.layers, ...request.mounts.flatMap(mountLayers)];
+    const stacks = [request.layers, ...request.mounts.map(mountLayers)];
     const started = performance.now();
     const work: LayerWork<WorkerMessage> = (stop, proven) =>
       this.#runOnce(request, { signal: stop, proven, restoringMs: performance.now() - started });
-    const supply = { id, layers, signal };
+    const supply = { id, stacks, signal };
     const answer = hasSecrets(request)
       ? await this.#supply.useWhole(supply, work)
       : await this.#supply.use(supply, work, (message) => this.#warn(message));
@@ -250,7 +250,7 @@ export class Session {
         memory: `${this.#folder}/memory/run-${id}`,
         attachment: (position) => this.#attachment(id, position),
         unpack: ({ layer, folder }) =>
-          environment.snapshots.unpack(layer, this.#supply.ask({ id, signal }, layer), folder),
+          environment.unpacking.unpack(layer, this.#supply.ask({ id, signal }, layer), folder, 'plain'),
         warn: (message) => this.#warn(message),
         output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
         drained: () => this.#line.drained(),
@@ -304,7 +304,8 @@ export class Session {
   }
 
   async #keep({ id, made, kept }: WireKeep, signal: AbortSignal): Promise<void> {
-    await this.#ready().snapshots.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
+    const storage = await this.#ready().storage();
+    await storage.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
     this.#line.send({ type: 'finished', id, bytes: undefined });
   }
 
@@ -317,7 +318,7 @@ export class Session {
       send: (message) => this.#line.send(message),
       sendBytes: (id, channel, data) => this.#line.sendBytes(id, channel, data),
       drained: () => this.#line.drained(),
-      ensure: (id, layers, signal) => this.#supply.ensure({ id, layers, signal }),
+      ensure: (id, layers, signal, storage) => this.#supply.ensure({ id, stacks: [layers], signal }, storage),
     });
     return this.#containers;
   }

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 
 import { errorCode } from '../errors.js';
 import { moveEntry } from '../files/publish.js';
+import { removeTree } from './kernel/remove-tree.js';
 
 /** Name of the socket that listens as long as the folder's worker runs. */
 const ALIVE = 'alive';
@@ -42,6 +43,15 @@ export async function sweepWorkFolders(own: string): Promise<void> {
     remover.on('error', () => resolve());
     remover.on('close', () => resolve());
   });
+  for (const name of dead) await removeVolumes(name);
+}
+
+/** The program leaves what is on another device: that may be a mount, but also a volume of btrfs, which a step worked on. */
+async function removeVolumes(name: string): Promise<void> {
+  if (!existsSync(name)) return;
+  const place = realpathSync(name);
+  const isMounted = readFileSync('/proc/self/mountinfo', 'utf8').includes(` ${place}/`);
+  if (!isMounted) await removeTree(place).catch(() => undefined);
 }
 
 function listen(path: string): Promise<Server> {

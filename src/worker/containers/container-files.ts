@@ -1,19 +1,17 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 
 import { UserError } from '../../errors.js';
-import { treeSize } from '../../files/tree-size.js';
 import type { DiffId } from '../../oci/identity.js';
-import { removeTree } from '../kernel/remove-tree.js';
 import type { Lock } from '../kernel/syscalls.js';
-import type { SnapshotStack } from '../snapshot/snapshot-stack.js';
+import { containerPlaceIn } from '../snapshot/container-place.js';
+import type { LayerStorage, WorkTree } from '../snapshot/layer-storage.js';
 import type { StepEnvironment } from './environment.js';
 
 /**
- * The writable layer of a container, which stays between its runs: `<folder>/<id>/upper`. It is locked as long as somebody uses it, as a
- * folder can only be the upper directory of one mount.
+ * What a container wrote, which stays between its runs, in `<folder>/<id>`. It is locked as long as somebody uses it, as it can only be
+ * mounted once.
  */
 export class ContainerFiles {
-  readonly upper: string;
   readonly #environment: StepEnvironment;
   readonly #folder: string;
   readonly #lock: Lock;
@@ -22,7 +20,6 @@ export class ContainerFiles {
     this.#environment = environment;
     this.#folder = folder;
     this.#lock = lock;
-    this.upper = `${folder}/upper`;
   }
 
   /** @throws UserError when somebody else uses them */
@@ -37,18 +34,18 @@ export class ContainerFiles {
     return new ContainerFiles(environment, folder, lock);
   }
 
+  /** Of a container that has run before: the storage that it was made with. */
+  storage(): Promise<LayerStorage> {
+    return this.#environment.storage(containerPlaceIn(this.#folder));
+  }
+
   /**
    * Mounts the container's root file system at `target`.
    *
    * @param scratch a private folder on the snapshots' file system
    */
-  async mount(layers: readonly DiffId[], target: string, scratch: string): Promise<SnapshotStack> {
-    const isNew = !existsSync(this.upper);
-    const work = `${this.#folder}/work`;
-    // A mount that does not sync leaves a mark in it, and the next mount would refuse that.
-    await removeTree(work);
-    for (const folder of [this.upper, work]) mkdirSync(folder, { recursive: true, mode: 0o755 });
-    return this.#environment.layers.mount(layers, target, scratch, { upper: this.upper, work, isNew });
+  async mount(layers: readonly DiffId[], target: string, scratch: string): Promise<WorkTree> {
+    return (await this.storage()).reopen(layers, { target, scratch }, this.#folder);
   }
 
   async close(): Promise<void> {
@@ -57,8 +54,7 @@ export class ContainerFiles {
 
   /** @returns the bytes of what was written; `undefined` if they could not be counted */
   async remove(): Promise<number | undefined> {
-    const bytes = existsSync(this.upper) ? await treeSize(this.upper).catch(() => undefined) : 0;
-    await removeTree(this.#folder);
+    const bytes = await (await this.storage()).removeFiles(this.#folder);
     await this.close();
     return bytes;
   }

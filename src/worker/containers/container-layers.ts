@@ -7,8 +7,8 @@ import { openFolder } from '../kernel/descriptors.js';
 import { removeTree } from '../kernel/remove-tree.js';
 import type { WireIngest, WireLayer, WireMade } from '../protocol/layer-messages.js';
 import { BlobDelivery } from '../snapshot/blob-delivery.js';
-import { captureUpper, type LayerSink } from '../snapshot/capture.js';
-import type { SnapshotStack } from '../snapshot/snapshot-stack.js';
+import type { LayerSink } from '../snapshot/layer-sink.js';
+import type { WorkTree } from '../snapshot/layer-storage.js';
 import { CopyInto } from './copy-into.js';
 import type { StepEnvironment } from './environment.js';
 import { openContainerFolder } from './read-tree.js';
@@ -36,8 +36,7 @@ function wireMade({ blob, diffId, treeDigest, uncompressedSize }: MadeLayer): Wi
 }
 
 export interface ContainerCapture {
-  readonly upper: string;
-  readonly lower: SnapshotStack;
+  readonly files: WorkTree;
   readonly ingest: WireIngest;
   /** Where something was mounted that was asked for; without a slash at the start. */
   readonly mountPoints: readonly string[];
@@ -50,9 +49,8 @@ const MOUNT_POINTS = ['dev', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
 /** Makes a layer of what a container wrote. The container keeps it. Empty mount points are left out: it did not make them. */
 export function captureContainer(
   environment: StepEnvironment,
-  { upper, lower, ingest, mountPoints, signal }: ContainerCapture,
+  { files, ingest, mountPoints, signal }: ContainerCapture,
 ): Promise<WireMade> {
-  const { kernel, family } = environment;
   const made = new Set([...MOUNT_POINTS, ...mountPoints]);
   const isMountPoint = (entry: NewEntry): boolean =>
     made.has(entry.path) && (entry.type === 'directory' || (entry.type === 'file' && entry.size === 0));
@@ -60,7 +58,7 @@ export function captureContainer(
     const rest: LayerSink = {
       add: (entry, content) => (isMountPoint(entry) ? undefined : sink.add(entry, content)),
     };
-    return captureUpper({ upper, lower, family, signal }, kernel, rest);
+    return files.capture(rest, signal);
   });
 }
 
@@ -79,13 +77,13 @@ export interface CopyRequest {
  * @throws UserError when the folder does not exist, or the layer does not fit what is there
  */
 export async function copyInto(
-  { kernel, snapshots }: StepEnvironment,
+  { kernel, unpacking }: StepEnvironment,
   { content, blobFile, scratch, root, path }: CopyRequest,
 ): Promise<void> {
   const delivery = new BlobDelivery();
   delivery.completes({ blobFile, indexFile: undefined });
   try {
-    await snapshots.unpack(content, delivery, scratch);
+    await unpacking.unpack(content, delivery, scratch, 'plain');
     const files = `${scratch}/fs`;
     const xattrs = await kernel.scanXattrs(files);
     const from = openFolder(files);

@@ -10,7 +10,7 @@ import type { WireLayer, WireMade } from '../protocol/layer-messages.js';
 import { imageUser } from '../runtime/image-user.js';
 import { PipeStreams, TerminalStreams, type OutputSink, type ProcessStreams } from '../runtime/process-streams.js';
 import { runtimeSpec, specProcess, type ProcessInput } from '../runtime/runtime-spec.js';
-import type { SnapshotStack } from '../snapshot/snapshot-stack.js';
+import type { LayerStorage, WorkTree } from '../snapshot/layer-storage.js';
 import { inCage } from './cage.js';
 import { captureContainer, copyInto, makeLayer } from './container-layers.js';
 import { ContainerFiles } from './container-files.js';
@@ -28,7 +28,12 @@ export interface ContainersParts {
   readonly send: (message: WorkerMessage) => void;
   readonly sendBytes: (id: number, channel: number, data: Uint8Array) => boolean;
   readonly drained: () => Promise<void>;
-  readonly ensure: (id: number, layers: readonly WireLayer[], signal: AbortSignal) => Promise<void>;
+  readonly ensure: (
+    id: number,
+    layers: readonly WireLayer[],
+    signal: AbortSignal,
+    storage: LayerStorage,
+  ) => Promise<void>;
 }
 
 type Request<Type extends ContainerRequest['type']> = Extract<ContainerRequest, { type: Type }>;
@@ -38,8 +43,7 @@ type FilesRequest = Request<'container-capture' | 'container-read' | 'container-
 interface Running {
   /** Its name for the runtime. */
   readonly runtimeId: string;
-  readonly files: ContainerFiles;
-  readonly lower: SnapshotStack;
+  readonly files: WorkTree;
   /** The image's layers and the container's own; and the same with what is mounted on it. */
   readonly rootfs: string;
   readonly tree: string;
@@ -50,8 +54,7 @@ interface Running {
 
 /** The files of a container, mounted. */
 interface Opened {
-  readonly files: ContainerFiles;
-  readonly lower: SnapshotStack;
+  readonly files: WorkTree;
   readonly rootfs: string;
   readonly tree: string;
   readonly mountPoints: readonly string[];
@@ -120,15 +123,15 @@ export class Containers {
   async #run(request: Request<'container-run'>, signal: AbortSignal): Promise<number> {
     const { environment, ensure, folder } = this.#parts;
     const { id, container, layers, settings } = request;
-    await ensure(id, layers, signal);
     const files = await ContainerFiles.open(environment, container);
     const scratch = `${folder}/container-${id}`;
     const memory = `${folder}/memory/container-${id}`;
     for (const each of [scratch, memory]) mkdirSync(each, { mode: 0o700 });
     const mounts = ContainerMounts.open(request.mounts);
     try {
+      await ensure(id, layers, signal, await files.storage());
       const rootfs = `${scratch}/rootfs`;
-      const lower = await files.mount(
+      const tree = await files.mount(
         layers.map(({ diffId }) => diffId),
         rootfs,
         scratch,
@@ -137,25 +140,25 @@ export class Containers {
         const user = await imageUser(rootfs, request.process.user);
         makeWorkingDirectory(rootfs, request.process.cwd, user);
         const cage = { rootfs, memory, settings, privileged: false, mounts: mounts.planned };
-        return await inCage(environment, cage, async (tree) => {
+        return await inCage(environment, cage, async (caged) => {
           const runtimeId = `container-${container.slice(0, 12)}-${process.hrtime.bigint()}`;
           const bundle = `${memory}/bundle`;
           mkdirSync(bundle);
           const pidFile = `${bundle}/pid`;
           const mountPoints = request.mounts.map(({ target }) => target.slice(1));
-          const running = { runtimeId, files, lower, rootfs, tree: tree.root, pidFile, settings, mountPoints };
+          const running = { runtimeId, files: tree, rootfs, tree: caged.root, pidFile, settings, mountPoints };
           this.#running.set(container, running);
           const spec = runtimeSpec({
-            ...processInput(request.process, tree.root, settings),
+            ...processInput(request.process, caged.root, settings),
             user,
-            rootfs: tree.root,
+            rootfs: caged.root,
             readonlyRoot: request.readonlyRoot,
             settings,
             privileged: false,
-            mounts: tree.left,
+            mounts: caged.left,
             architecture: process.arch,
           });
-          const restrictions = request.readonlyRoot ? (['ro', ...tree.restrictions] as const) : tree.restrictions;
+          const restrictions = request.readonlyRoot ? (['ro', ...caged.restrictions] as const) : caged.restrictions;
           this.#signalled.set(id, (name) => void environment.runtime.kill(runtimeId, name));
           return this.#withStreams(id, request.process, bundle, (streams) =>
             environment.runtime.start({
@@ -167,7 +170,7 @@ export class Containers {
       } finally {
         this.#running.delete(container);
         this.#signalled.delete(id);
-        await environment.kernel.unmount(rootfs);
+        await tree.unmount();
       }
     } finally {
       mounts.close();
@@ -247,18 +250,18 @@ export class Containers {
       return;
     }
     const { environment, ensure, folder } = this.#parts;
-    await ensure(id, layers, signal);
     const files = await ContainerFiles.open(environment, container);
     const scratch = `${folder}/files-${id}`;
     mkdirSync(scratch, { mode: 0o700 });
     try {
+      await ensure(id, layers, signal, await files.storage());
       const rootfs = `${scratch}/rootfs`;
       const diffIds = layers.map(({ diffId }) => diffId);
-      const lower = await files.mount(diffIds, rootfs, scratch);
+      const tree = await files.mount(diffIds, rootfs, scratch);
       try {
-        await use({ files, lower, rootfs, tree: rootfs, mountPoints: [] });
+        await use({ files: tree, rootfs, tree: rootfs, mountPoints: [] });
       } finally {
-        await environment.kernel.unmount(rootfs);
+        await tree.unmount();
       }
     } finally {
       await files.close();
@@ -271,11 +274,10 @@ export class Containers {
     const { id } = request;
     switch (request.type) {
       case 'container-capture': {
-        const { first, lower, files, mountPoints } = opened;
+        const { first, files, mountPoints } = opened;
         const capture = (): Promise<void> =>
           captureContainer(environment, {
-            upper: files.upper,
-            lower,
+            files,
             mountPoints,
             ingest: request.ingest,
             signal,

@@ -9,7 +9,7 @@ import type { MountKey } from '../../oci/identity.js';
 import type { CacheMounts } from './cache-mounts.js';
 import { RootedPath } from '../kernel/rooted-path.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
-import type { LayerMounts } from '../snapshot/overlay.js';
+import type { LayerStorage } from '../snapshot/layer-storage.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
 import type { WireMount } from '../protocol/messages.js';
 import { restoreMount, type MountRestore } from './restore-mount.js';
@@ -17,7 +17,7 @@ import type { PlannedMount } from '../runtime/system-mounts.js';
 
 export interface StepMountsOptions {
   readonly kernel: KernelCalls;
-  readonly layers: LayerMounts;
+  readonly storage: () => Promise<LayerStorage>;
   readonly caches: CacheMounts;
   /** Private folder on the snapshots' file system. */
   readonly scratch: string;
@@ -107,18 +107,21 @@ export class StepMounts {
 
   async #mountTree(layers: readonly WireLayer[], writable: boolean): Promise<string> {
     const scratch = `${this.#options.scratch}/tree-${++this.#count}`;
-    const target = `${scratch}/merged`;
-    const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
-    for (const folder of Object.values(upper)) mkdirSync(folder, { recursive: true });
-    const { layers: mounts, kernel } = this.#options;
-    await mounts.mount(
-      layers.map(({ diffId }) => diffId),
-      target,
-      scratch,
-      writable ? upper : undefined,
-    );
-    this.#undo.push(() => kernel.unmount(target));
-    return target;
+    mkdirSync(scratch, { recursive: true });
+    const place = { target: `${scratch}/merged`, scratch };
+    const storage = await this.#options.storage();
+    const stack = layers.map(({ diffId }) => diffId);
+    if (writable) {
+      const tree = await storage.work(stack, place);
+      this.#undo.push(
+        () => tree.discard(),
+        () => tree.unmount(),
+      );
+    } else {
+      const tree = await storage.show(stack, place);
+      this.#undo.push(() => tree.unmount());
+    }
+    return place.target;
   }
 
   /**
@@ -183,9 +186,9 @@ export class StepMounts {
   /** A cache that cannot be restored is not an error: the step runs as on a machine that never had it. */
   async #restored({ id, restored }: Cache, folder: string): Promise<boolean> {
     if (restored.length === 0) return false;
-    const { scratch, unpack, warn, signal } = this.#options;
+    const { scratch, unpack, warn, kernel, signal } = this.#options;
     try {
-      await restoreMount({ layers: restored, unpack, scratch: `${scratch}/restored-${++this.#count}` }, folder);
+      await restoreMount({ layers: restored, unpack, kernel, scratch: `${scratch}/restored-${++this.#count}` }, folder);
       return true;
     } catch (error) {
       signal.throwIfAborted();

@@ -8,13 +8,9 @@ import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './capture
 import { FolderDescent } from '../kernel/folder-descent.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { OPAQUE_XATTR, type XattrFamily } from '../kernel/overlay-marks.js';
+import type { LayerSink } from './layer-sink.js';
 import type { SnapshotNotes } from './snapshot-notes.js';
 import type { SnapshotStack } from './snapshot-stack.js';
-
-/** What a captured layer is written to: `LayerWriter`. */
-export interface LayerSink {
-  add(entry: NewEntry, content?: Iterable<Uint8Array>): void | Promise<void>;
-}
 
 export interface CaptureOptions {
   /** The overlay's upper directory. */

@@ -5,7 +5,6 @@ import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { mountCall } from '../kernel/syscall-script.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { ServedFiles } from '../lazy/served-files.js';
-import type { StorageDriver } from '../protocol/storage-drivers.js';
 import type { SnapshotForm } from './snapshot-form.js';
 
 export interface Storage {
@@ -13,6 +12,9 @@ export interface Storage {
   /** If steps may use layers that still arrive: what serves their content. */
   readonly served?: ServedFiles;
 }
+
+/** What overlayfs shows: folders, images, or images that still come. */
+export type OverlayForm = 'overlay' | 'erofs' | 'lazy';
 
 export interface StorageMachine {
   readonly kernel: KernelCalls;
@@ -31,16 +33,15 @@ export interface StorageMachine {
  *
  * @throws InfraError when this machine cannot do what was asked for, except that layers which arrive late are only a way to be faster
  */
-export async function chooseForm(driver: StorageDriver, machine: StorageMachine): Promise<Storage> {
+export async function chooseForm(driver: OverlayForm, machine: StorageMachine): Promise<Storage> {
   switch (driver) {
-    case 'auto':
-    case 'folders':
+    case 'overlay':
       return { form: 'folder' };
     case 'erofs': {
       const lack = await lackOfImages(machine);
       if (lack === undefined) return { form: 'erofs' };
       throw new InfraError(`this machine cannot use EROFS images: ${lack}`, {
-        hint: `${NEEDED}. Use --storage-driver auto or folders.`,
+        hint: `${NEEDED}. Use --storage-driver auto or overlay.`,
       });
     }
     case 'lazy': {

@@ -6,6 +6,7 @@ import type { DiffId } from '../../oci/identity.js';
 import { SyscallError, type KernelCalls } from '../kernel/syscalls.js';
 import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { SnapshotStack } from './snapshot-stack.js';
+import { highestOfEach } from './equal-layers.js';
 import type { Lower, Snapshots } from './store.js';
 
 /** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
@@ -88,7 +89,7 @@ export class LayerMounts {
   }
 
   #lowers(layers: readonly DiffId[]): Promise<readonly Lower[]> {
-    return Promise.all(highestOfEach(layers).map((diffId) => this.#snapshots.lower(diffId)));
+    return Promise.all(highestOfEach(layers, (diffId) => diffId).map((diffId) => this.#snapshots.lower(diffId)));
   }
 
   /**
@@ -175,12 +176,4 @@ export class LayerMounts {
       });
     }
   }
-}
-
-/**
- * Keeps only the highest of equal layers (from steps that made the same, mostly nothing): it repeats all that the lower ones
- * say, and overlayfs does not accept a folder twice.
- */
-function highestOfEach(layers: readonly DiffId[]): readonly DiffId[] {
-  return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
 }

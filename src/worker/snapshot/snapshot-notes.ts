@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-import { array } from '../../json/containers.js';
+import { array, mapOf } from '../../json/containers.js';
 import { string } from '../../json/decoder.js';
 import { decodeDocument } from '../../json/document.js';
 import { object, optional } from '../../json/object.js';
@@ -18,6 +18,15 @@ export interface SnapshotNotes {
    * Hard links to files of layers below. They can only be made when the layers are mounted together. Absent in older notes.
    */
   readonly links?: readonly LowerLink[];
+  /** What the layer removes of the layers below; only in the form `plain`, which has no marks for it among its files. */
+  readonly whiteouts?: readonly string[];
+  /** Extended attributes of folders, which a folder of the layers below gets; only in the form `plain`. Values in base64. */
+  readonly attributes?: readonly FolderAttributes[];
+}
+
+interface FolderAttributes {
+  readonly path: string;
+  readonly xattrs: Readonly<Record<string, string>>;
 }
 
 interface LowerLink {
@@ -29,6 +38,8 @@ const notes = object<SnapshotNotes>({
   implied: array(string),
   opaque: array(string),
   links: optional(array(object<LowerLink>({ path: string, target: string }))),
+  whiteouts: optional(array(string)),
+  attributes: optional(array(object<FolderAttributes>({ path: string, xattrs: mapOf(string) }))),
 });
 const FILE = 'notes.json';
 /** Bytes. The paths of a million directories take less. */

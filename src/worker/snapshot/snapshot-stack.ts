@@ -163,7 +163,7 @@ async function linkOrCopy(
       const [from, to] = [fsPath(file), fsPath(name)];
       if (typeof from !== 'string' || typeof to !== 'string')
         throw new InfraError(`a layer has a hard link ${displayName(path)} to a file of a layer below`, {
-          hint: 'Use --storage-driver folders: names that are not UTF-8 cannot be linked between images.',
+          hint: 'Use --storage-driver overlay: names that are not UTF-8 cannot be linked between images.',
         });
       await promisify(execFile)('cp', ['-a', '--', from, to]);
       copies.set(file, name);

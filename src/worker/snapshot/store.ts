@@ -1,21 +1,19 @@
-import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 
 import { moveEntry, publishFolder } from '../../files/publish.js';
 import type { LayerIndex } from '../../layer/layer-index.js';
 import type { DiffId } from '../../oci/identity.js';
-import { BlobUnavailable, type BlobDelivery, type BlobFiles } from './blob-delivery.js';
+import { BlobUnavailable, type BlobDelivery } from './blob-delivery.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
 import { removeTree } from '../kernel/remove-tree.js';
 import type { ImageMounts } from '../erofs/image-mounts.js';
 import { UnfitForImage } from '../erofs/image-writer.js';
 import type { ServedFiles } from '../lazy/served-files.js';
-import type { UnpackJob } from './unpack-job.js';
 import { retime } from './retime.js';
 import { contentOf, snapshotName, type SnapshotForm } from './snapshot-form.js';
-import type { XattrFamily } from '../kernel/overlay-marks.js';
 import { readNotes, writeNotes, type SnapshotNotes } from './snapshot-notes.js';
-import { newsOf, type UnpackPool } from './unpack-pool.js';
+import type { Unpacking } from './unpack-layer.js';
 import { ArrivingLayer } from './arriving-layer.js';
 import type { OnDemandImages } from './on-demand-images.js';
 import { OnDemandLayer } from './on-demand-layer.js';
@@ -23,18 +21,15 @@ import type { UnfinishedLayer } from './unfinished-layer.js';
 import type { Storage } from './choose-form.js';
 
 export interface SnapshotsOptions {
-  /** The folder for the snapshots of this family. */
+  /** The folder for the snapshots of this family, which only root can enter. */
   readonly folder: string;
   /** A private folder on the same file system. */
   readonly scratch: string;
-  readonly family: XattrFamily;
-  readonly owner: { readonly uid: number; readonly gid: number };
-  readonly pool: UnpackPool;
+  readonly unpacking: Unpacking;
   readonly images: ImageMounts;
   readonly onDemand: OnDemandImages;
   /** Finds out how new snapshots are kept. It is asked when there is a layer to unpack. */
   readonly storage: () => Promise<Storage>;
-  readonly onUnpacked: (layer: WireLayer, warnings: readonly string[]) => void;
 }
 
 /** Asks for what a layer is made of. */
@@ -69,9 +64,6 @@ export class Snapshots {
 
   constructor(options: SnapshotsOptions) {
     this.#options = options;
-    // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
-    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-    chmodSync(options.folder, 0o700);
   }
 
   /**
@@ -81,13 +73,14 @@ export class Snapshots {
    */
   async ensure(layer: WireLayer, ask: () => BlobDelivery, form?: SnapshotForm): Promise<void> {
     const { diffId } = layer;
-    if (this.#exists(diffId, 'folder')) return;
+    const folderDoes = form !== 'plain';
+    if (folderDoes && this.#exists(diffId, 'folder')) return;
     const wanted = form ?? (await this.#storage()).form;
     const name = snapshotName(diffId, wanted);
     // If it does not come whole, we ask for it ourselves.
     if (wanted === 'erofs') await this.#unfinished.get(diffId)?.whole?.catch(() => undefined);
     for (;;) {
-      if (this.#exists(diffId, wanted) || this.#exists(diffId, 'folder')) return;
+      if (this.#exists(diffId, wanted) || (folderDoes && this.#exists(diffId, 'folder'))) return;
       const making = this.#making.get(name);
       if (making === undefined) {
         const work = this.#make(layer, wanted, ask).finally(() => this.#making.delete(name));
@@ -138,6 +131,11 @@ export class Snapshots {
     return { notes: readNotes(snapshot), files, form };
   }
 
+  /** The layer in the form `plain`, after `ensure`. */
+  plain(diffId: DiffId): string {
+    return this.#folder(diffId, 'plain');
+  }
+
   /**
    * Makes an overlay's upper directory the snapshot of the layer that was captured from it. It must not be mounted any more.
    */
@@ -181,39 +179,16 @@ export class Snapshots {
     await storage?.served?.close();
   }
 
-  /**
-   * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
-   *
-   * @throws InfraError, BlobUnavailable; the folder does not exist then
-   */
-  async unpack(layer: WireLayer, delivery: BlobDelivery, folder: string, form: SnapshotForm = 'folder'): Promise<void> {
-    const { pool, owner, family, onUnpacked } = this.#options;
-    const unpackFrom = async (files: BlobFiles, follow?: Pick<UnpackJob, 'news'>): Promise<void> => {
-      onUnpacked(layer, await pool.do({ task: 'unpack', layer, ...files, owner, folder, form, family, ...follow }));
-    };
-    const growing = await delivery.growing;
-    if (growing !== undefined) {
-      try {
-        await unpackFrom(growing, { news: newsOf(delivery) });
-        return;
-      } catch (error) {
-        if (error instanceof UnfitForImage) throw error;
-        // The client's answer decides: it may still get the blob from another source.
-      }
-    }
-    await unpackFrom(await delivery.complete);
-  }
-
   async #make(layer: WireLayer, form: SnapshotForm, ask: () => BlobDelivery): Promise<void> {
     const draft = this.#draft();
     const delivery = ask();
     let made = form;
     try {
-      await this.unpack(layer, delivery, draft, form);
+      await this.#options.unpacking.unpack(layer, delivery, draft, form);
     } catch (error) {
       if (!(error instanceof UnfitForImage)) throw error;
       made = 'folder';
-      await this.unpack(layer, delivery, draft, made);
+      await this.#options.unpacking.unpack(layer, delivery, draft, made);
     }
     publishFolder(draft, this.#folder(layer.diffId, made));
   }
@@ -226,10 +201,10 @@ export class Snapshots {
   #showOnDemand(layer: WireLayer, files: ServedFiles, ask: LayerQuestions): UnfinishedLayer | undefined {
     const { diffId, indexDigest } = layer;
     if (indexDigest === undefined || this.#undivided.has(diffId)) return undefined;
-    const { images, onDemand, onUnpacked } = this.#options;
+    const { images, onDemand, unpacking } = this.#options;
     const draft = this.#draft();
     const warn = (warnings: readonly string[]): void => {
-      if (warnings.length > 0) onUnpacked(layer, warnings);
+      if (warnings.length > 0) unpacking.onUnpacked(layer, warnings);
     };
     const indexFile = ask.index();
     const unfinished = new OnDemandLayer({ layer, indexFile, draft, files, images, onDemand, warn });
@@ -240,15 +215,24 @@ export class Snapshots {
 
   #arrive(layer: WireLayer, files: ServedFiles, ask: LayerQuestions): UnfinishedLayer {
     const { diffId } = layer;
-    const { images, pool, onUnpacked } = this.#options;
+    const { images, unpacking } = this.#options;
     const draft = this.#draft();
     const onWhole = (warnings: readonly string[]): void => {
-      onUnpacked(layer, warnings);
+      unpacking.onUnpacked(layer, warnings);
       publishFolder(draft, this.#folder(diffId, 'erofs'));
       this.#unfinished.delete(diffId);
     };
     const [indexFile, delivery] = [ask.index(), ask.blob()];
-    const unfinished = new ArrivingLayer({ layer, indexFile, delivery, draft, files, images, pool, onWhole });
+    const unfinished = new ArrivingLayer({
+      layer,
+      indexFile,
+      delivery,
+      draft,
+      files,
+      images,
+      pool: unpacking.pool,
+      onWhole,
+    });
     this.#keep(layer, unfinished, draft);
     return unfinished;
   }

@@ -52,7 +52,7 @@ export class LayerUnpacker implements SnapshotWriter {
   readonly #root: string;
   /** The owner that new files get. */
   readonly #owner: Owner;
-  readonly #family: XattrFamily;
+  readonly #marks: XattrFamily | 'none';
   readonly #known = new Map<string, Known>([['', 'implied']]);
   readonly #directories = new Map<string, EntryMetadata>();
   readonly #nodes = new Map<string, Node>();
@@ -66,11 +66,14 @@ export class LayerUnpacker implements SnapshotWriter {
   /** Bytes that the open file has so far. Less than its position if it ends in a hole. */
   #written = 0;
 
-  /** @param root a new and empty folder: files that are made in it get the same owner as the folder */
-  constructor(root: string, family: XattrFamily) {
+  /**
+   * @param root a new and empty folder: files that are made in it get the same owner as the folder
+   * @param marks overlayfs's, for what the layer removes, or none: then the notes alone say it
+   */
+  constructor(root: string, marks: XattrFamily | 'none') {
     this.#root = root;
     this.#owner = statSync(root);
-    this.#family = family;
+    this.#marks = marks;
   }
 
   entry(entry: NewEntry): void {
@@ -130,7 +133,7 @@ export class LayerUnpacker implements SnapshotWriter {
   }
 
   async finish(kernel: () => KernelCalls, warn: (message: string) => void): Promise<SnapshotNotes> {
-    await this.#makeWhiteouts(kernel);
+    if (this.#marks !== 'none') await this.#makeMarks(kernel, this.#marks);
     const skipped = await this.#makeNodes(kernel);
     if (skipped > 0) warn(`${skipped} device nodes of a layer were left out: a user namespace cannot make them`);
     await this.#setXattrs(kernel, warn);
@@ -147,7 +150,17 @@ export class LayerUnpacker implements SnapshotWriter {
     }
     const implied = [...this.#known].flatMap(([path, known]) => (known === 'implied' ? [path] : []));
     const links = [...this.#links].map(([path, target]) => ({ path, target }));
-    return { implied, opaque: [...this.#opaque], links };
+    const notes = { implied, opaque: [...this.#opaque], links };
+    return this.#marks === 'none'
+      ? { ...notes, whiteouts: [...this.#whiteouts], attributes: this.#attributes() }
+      : notes;
+  }
+
+  #attributes(): NonNullable<SnapshotNotes['attributes']> {
+    return [...this.#xattrs].flatMap(([path, xattrs]) => {
+      const kept = Object.fromEntries(Object.entries(xattrs).filter(([name]) => isKept(name)));
+      return this.#known.get(path) === 'directory' ? [{ path, xattrs: kept }] : [];
+    });
   }
 
   #absolute(path: string): string {
@@ -273,10 +286,12 @@ export class LayerUnpacker implements SnapshotWriter {
     linkSync(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
   }
 
-  async #makeWhiteouts(kernel: () => KernelCalls): Promise<void> {
+  async #makeMarks(kernel: () => KernelCalls, family: XattrFamily): Promise<void> {
     await Promise.all(
       [...this.#whiteouts].map((path) => kernel().makeNode(encodeName(this.#absolute(path)), FILE_TYPE.char, 0, 0)),
     );
+    for (const path of this.#opaque)
+      await kernel().setXattr(encodeName(this.#absolute(path)), OPAQUE_XATTR[family], Buffer.from('y'));
   }
 
   async #makeNodes(kernel: () => KernelCalls): Promise<number> {
@@ -299,14 +314,10 @@ export class LayerUnpacker implements SnapshotWriter {
   }
 
   async #setXattrs(kernel: () => KernelCalls, warn: (message: string) => void): Promise<void> {
-    for (const path of this.#opaque) {
-      await kernel().setXattr(encodeName(this.#absolute(path)), OPAQUE_XATTR[this.#family], Buffer.from('y'));
-    }
     let refused = '';
     for (const [path, attributes] of this.#xattrs) {
       for (const [name, value] of Object.entries(attributes)) {
-        // With overlayfs's own attributes, a layer could redirect lookups to wherever its maker likes.
-        if (name !== 'security.capability' && (!name.startsWith('user.') || name.startsWith('user.overlay.'))) continue;
+        if (!isKept(name)) continue;
         try {
           await kernel().setXattr(encodeName(this.#absolute(path)), name, Buffer.from(value, 'base64'));
         } catch (error) {
@@ -317,6 +328,13 @@ export class LayerUnpacker implements SnapshotWriter {
     }
     if (refused !== '') warn(`an extended attribute of a layer could not be set, the last one on ${refused}`);
   }
+}
+
+/** With overlayfs's own attributes, a layer could redirect lookups to wherever its maker likes. */
+function isKept(attribute: string): boolean {
+  return (
+    attribute === 'security.capability' || (attribute.startsWith('user.') && !attribute.startsWith('user.overlay.'))
+  );
 }
 
 /**
