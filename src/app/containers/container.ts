@@ -1,6 +1,7 @@
 import { runSettings, type RunSettings } from '../../engine/run-settings.js';
+import { STORAGE_DRIVERS, type StorageDriver } from '../../worker/protocol/storage-drivers.js';
 import { array, mapOf } from '../../json/containers.js';
-import { boolean, type Decoder, integer, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
+import { boolean, type Decoder, integer, oneOf, stringMatching, stringUpTo, utcTime } from '../../json/decoder.js';
 import { nullish, object, optional } from '../../json/object.js';
 import { union } from '../../json/union.js';
 import type { Layer } from '../../layer/layer.js';
@@ -35,6 +36,10 @@ export interface Container {
   readonly stopSignal: string;
   /** It is removed when it ends. */
   readonly autoRemove: boolean;
+  /** Bytes that all its processes together may use; absent: as much as there is. */
+  readonly memory?: number | undefined;
+  /** How its layers are kept; absent: as the machine allows. */
+  readonly storage?: StorageDriver | undefined;
 }
 
 interface ContainerProcessSpec {
@@ -122,6 +127,8 @@ export const containerDocument: Decoder<Container> = object<Container>({
   labels: mapOf(text),
   stopSignal: stringMatching(/^[A-Z0-9]+$/, 'the name of a signal'),
   autoRemove: boolean,
+  memory: optional(integer),
+  storage: optional(oneOf(...STORAGE_DRIVERS)),
 });
 
 export const containerState: Decoder<ContainerState> = union<ContainerState>('status', {

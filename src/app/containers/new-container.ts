@@ -34,6 +34,9 @@ export interface NewContainer {
   readonly mounts: readonly MountSpec[];
   readonly stopSignal?: string | undefined;
   readonly autoRemove: boolean;
+  /** Bytes. */
+  readonly memory?: number | undefined;
+  readonly storage?: Container['storage'];
 }
 
 /** @throws UserError when there is no command, or a value is not valid */
@@ -84,6 +87,8 @@ export function newContainer(
     labels: { ...image.Labels, ...wanted.labels },
     stopSignal: signalName(wanted.stopSignal ?? image.StopSignal ?? 'TERM'),
     autoRemove: wanted.autoRemove,
+    ...(wanted.memory !== undefined && { memory: wanted.memory }),
+    ...(wanted.storage !== undefined && { storage: wanted.storage }),
   };
 }
 

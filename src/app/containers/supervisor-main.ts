@@ -8,6 +8,7 @@ import { decodeDocument } from '../../json/document.js';
 import { mapOf } from '../../json/containers.js';
 import { object, optional } from '../../json/object.js';
 import { openAdapters } from '../host/adapters.js';
+import { StoreFolder } from '../../store/store-folder.js';
 import { ContainerLog } from './container-log.js';
 import { ContainerStore } from './container-store.js';
 import { READY, type SupervisorSettings } from './start-supervisor.js';
@@ -26,17 +27,21 @@ let isReady = false;
 async function main(): Promise<void> {
   const bytes = Buffer.from(await text(process.stdin));
   const { id, ...host } = decodeDocument(settings, bytes, { name: 'settings', maxBytes: 1024 * 1024 });
+  const known = await new ContainerStore(StoreFolder.open(host.root)).read(id);
+  if (known === undefined) throw new Error(`no such container: ${id}`);
+  const { memory, storage } = known.container;
   // Only what is in the store is needed: no registry is asked, and no daemon.
   const adapters = openAdapters(
     {
       ...{ insecureRegistries: [], registryMirrors: [], dockerConfigDir: host.root },
       ...host,
+      ...(storage !== undefined && { storageDriver: storage }),
+      // Its group is beside those of others, and not below that of whoever started it.
+      ...(memory !== undefined && { cgroupParent: '' }),
     },
     () => undefined,
   );
   const store = new ContainerStore(adapters.folder);
-  const known = await store.read(id);
-  if (known === undefined) throw new Error(`no such container: ${id}`);
   chdir(store.folder(id));
   const supervisor = new Supervisor({
     container: known.container,

@@ -242,7 +242,7 @@ export class Supervisor {
   }
 
   #startOf(container: Container, terminal: TerminalSize | undefined) {
-    const { id, layers, process, settings, readonlyRoot, mounts } = container;
+    const { id, layers, process, settings, readonlyRoot, mounts, memory } = container;
     const { entrypoint, cmd, cwd, user, capabilities, stdin } = process;
     const env = runtimeEnvironment(container, process.terminal);
     return {
@@ -255,6 +255,7 @@ export class Supervisor {
       settings,
       readonlyRoot,
       mounts: mounts.map(seen),
+      ...(memory !== undefined && { memory }),
     };
   }
 

@@ -51,7 +51,7 @@ function stateDocument(state: ContainerState): GoRecord {
   };
 }
 
-function hostDocument({ mounts, settings, autoRemove, readonlyRoot, process }: Container): GoRecord {
+function hostDocument({ mounts, settings, autoRemove, readonlyRoot, process, memory }: Container): GoRecord {
   const binds = mounts.flatMap((mount) =>
     mount.type === 'host' ? [`${mount.source}:${mount.target}${mount.readonly ? ':ro' : ''}`] : [],
   );
@@ -59,6 +59,7 @@ function hostDocument({ mounts, settings, autoRemove, readonlyRoot, process }: C
     Binds: binds.length === 0 ? null : binds,
     NetworkMode: settings.network,
     AutoRemove: autoRemove,
+    Memory: memory ?? 0,
     ExtraHosts: settings.extraHosts.length === 0 ? null : settings.extraHosts.map(({ name, ip }) => `${name}:${ip}`),
     Privileged: false,
     ReadonlyRootfs: readonlyRoot,

@@ -4,6 +4,7 @@ import type { OptionValues } from '../../app/options/read-options.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 import { absolutePath, choice, parseByteSize, parseKeyValues } from '../../app/options/values/plain-values.js';
 import { parseExtraHosts, parseNetwork, parseUlimits } from '../../app/options/values/run-values.js';
+import { STORAGE_DRIVERS } from '../../worker/protocol/storage-drivers.js';
 import { UserError } from '../../errors.js';
 import { parseMounts, parseTmpfs, parseVolumes } from './mount-flags.js';
 import { NO_NETWORK } from './refused-flags.js';
@@ -73,6 +74,17 @@ export const NEW_CONTAINER_FLAGS = {
     takes: many('NAME=SOFT[:HARD]', parseUlimits),
     help: 'resource limit, e.g. nofile=1024:2048',
   },
+  memory: {
+    flag: ['-m', '--memory'],
+    takes: one('SIZE', parseMemory),
+    help: 'memory that all its processes together may use, e.g. 512m',
+  },
+  storage: {
+    flag: '--storage-driver',
+    takes: one('NAME', choice(STORAGE_DRIVERS)),
+    help: 'how its layers are kept, as with build; later commands find out by themselves',
+    otherwise: 'auto',
+  },
   addCapabilities: { flag: '--cap-add', takes: many('NAME', texts), help: 'capability to add, e.g. SYS_PTRACE' },
   dropCapabilities: { flag: '--cap-drop', takes: many('NAME', texts), help: 'capability to take away, or ALL' },
   labels: {
@@ -110,14 +122,23 @@ export function newContainerOf(
 ): NewContainer {
   const { name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal } =
     values;
-  const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities } = values;
+  const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities, memory, storage } = values;
   return {
     ...{ image, name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal },
-    ...{ cmd, addCapabilities, dropCapabilities },
+    ...{ cmd, addCapabilities, dropCapabilities, memory, storage },
     env: [...envOfFiles, ...values.env],
     mounts: [...values.volumes, ...values.mounts, ...values.tmpfs],
     settings: { network, extraHosts, ulimits, ...(shmSize !== undefined && { shmSize }) },
   };
+}
+
+/** Docker's least. With less, no program starts. */
+const LEAST_MEMORY = 6 * 2 ** 20;
+
+function parseMemory(where: string, text: string): number {
+  const bytes = parseByteSize(where, text);
+  if (bytes < LEAST_MEMORY) throw new UserError(`${where}: at least 6m, not ${text}`);
+  return bytes;
 }
 
 function absolutePaths(where: string, given: readonly string[], environment: ProcessEnvironment): readonly string[] {

@@ -7,8 +7,8 @@ const texts = many('VALUE', (_where: string, given: readonly string[]) => given)
 
 export const NO_NETWORK =
   'a container has no network of its own here. It uses that of this machine (--network host), so its ports need not be published';
-const NO_GROUPS = 'containers have no control group of their own here';
-const NO_MEMORY = `${NO_GROUPS}; limit the memory of each process instead: --ulimit data=BYTES`;
+const NO_GROUPS = 'only the memory of a container can be limited here (--memory)';
+const NO_SWAP = 'a container with --memory gets no swap besides, and memory is not reserved here';
 const NO_PROCESSES = `${NO_GROUPS}; limit the processes of a user instead: --ulimit nproc=COUNT`;
 const OWN_NAMESPACES = 'a container always has namespaces of its own, but for the network';
 const NO_RIGHTS = 'a container does not get the rights or the devices of this machine';
@@ -31,7 +31,7 @@ export const REFUSED_FLAGS: readonly UnsupportedOption[] = [
   ...valued(REFUSED, NO_NETWORK, ['-p', '--publish'], '--link', '--network-alias', '--ip', '--mac-address'),
   bare(REFUSED, NO_NETWORK, ['-P', '--publish-all']),
   ...valued(REFUSED, 'a container has the /etc/resolv.conf of this machine', '--dns', '--dns-search'),
-  ...valued(REFUSED, NO_MEMORY, ['-m', '--memory'], '--memory-swap', '--memory-reservation'),
+  ...valued(REFUSED, NO_SWAP, '--memory-swap', '--memory-reservation'),
   ...valued(REFUSED, NO_GROUPS, '--cpus', ['-c', '--cpu-shares'], '--cpu-period', '--cpu-quota', '--cpuset-cpus'),
   ...valued(REFUSED, NO_GROUPS, '--cpuset-mems', '--cgroup-parent'),
   ...valued(REFUSED, NO_PROCESSES, '--pids-limit'),

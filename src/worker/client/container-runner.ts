@@ -26,6 +26,8 @@ export interface ContainerStart extends ContainerLayers {
   readonly settings: RunSettings;
   readonly readonlyRoot: boolean;
   readonly mounts: readonly WireContainerMount[];
+  /** Bytes. */
+  readonly memory?: number | undefined;
 }
 
 /** Gets what a process prints. While a promise that it returns is pending, no more is read. */
@@ -58,8 +60,8 @@ export class ContainerRunner {
     this.#worker = worker;
   }
 
-  start({ container, layers, process, settings, readonlyRoot, mounts }: ContainerStart, calls: LiveCalls): LiveProcess {
-    const wire = { container, layers: layers.map(toWireLayer), process, settings, readonlyRoot, mounts };
+  start({ layers, ...rest }: ContainerStart, calls: LiveCalls): LiveProcess {
+    const wire = { ...rest, layers: layers.map(toWireLayer) };
     return this.#live((id) => ({ message: { type: 'container-run', id, ...wire } }), calls, layers);
   }
 

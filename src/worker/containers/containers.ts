@@ -113,10 +113,11 @@ export class Containers {
       case 'container-read':
       case 'container-write':
       case 'container-stat':
-        await this.#withFiles(request, signal, (opened) => this.#onFiles(request, opened, signal));
+        // Whoever gets the answer may ask for the same files next, so they are given back before.
+        send(await this.#withFiles(request, signal, (opened) => this.#onFiles(request, opened, signal)));
         return;
       default:
-        unreachable(request);
+        return unreachable(request);
     }
   }
 
@@ -163,6 +164,7 @@ export class Containers {
           return this.#withStreams(id, request.process, bundle, (streams) =>
             environment.runtime.start({
               ...{ id: runtimeId, folder: bundle, spec, rootRestrictions: restrictions, streams, signal },
+              memory: request.memory,
               ...this.#reports(id),
             }),
           );
@@ -241,13 +243,12 @@ export class Containers {
   async #withFiles(
     { id, container, layers }: FilesRequest,
     signal: AbortSignal,
-    use: (opened: Opened) => Promise<void>,
-  ): Promise<void> {
+    use: (opened: Opened) => Promise<WorkerMessage>,
+  ): Promise<WorkerMessage> {
     const running = this.#running.get(container);
     if (running !== undefined) {
       const first = pidIn(running.pidFile);
-      await use({ ...running, ...(first !== undefined && { first }) });
-      return;
+      return use({ ...running, ...(first !== undefined && { first }) });
     }
     const { environment, ensure, folder } = this.#parts;
     const files = await ContainerFiles.open(environment, container);
@@ -259,7 +260,7 @@ export class Containers {
       const diffIds = layers.map(({ diffId }) => diffId);
       const tree = await files.mount(diffIds, rootfs, scratch);
       try {
-        await use({ files: tree, rootfs, tree: rootfs, mountPoints: [] });
+        return await use({ files: tree, rootfs, tree: rootfs, mountPoints: [] });
       } finally {
         await tree.unmount();
       }
@@ -269,21 +270,16 @@ export class Containers {
     }
   }
 
-  async #onFiles(request: FilesRequest, opened: Opened, signal: AbortSignal): Promise<void> {
-    const { environment, send, folder } = this.#parts;
+  async #onFiles(request: FilesRequest, opened: Opened, signal: AbortSignal): Promise<WorkerMessage> {
+    const { environment, folder } = this.#parts;
     const { id } = request;
     switch (request.type) {
       case 'container-capture': {
         const { first, files, mountPoints } = opened;
-        const capture = (): Promise<void> =>
-          captureContainer(environment, {
-            files,
-            mountPoints,
-            ingest: request.ingest,
-            signal,
-          }).then((made) => send({ type: 'captured', id, made }));
-        await (first === undefined || !request.pause ? capture() : whilePaused(first, capture));
-        return;
+        const capture = (): Promise<WireMade> =>
+          captureContainer(environment, { files, mountPoints, ingest: request.ingest, signal });
+        const made = await (first === undefined || !request.pause ? capture() : whilePaused(first, capture));
+        return { type: 'captured', id, made };
       }
       case 'container-read': {
         const { path, followLink, name, ingest } = request;
@@ -296,20 +292,17 @@ export class Containers {
         // Files that come and go while they are read would be an error.
         const { first } = opened;
         const made = await (first === undefined ? read() : whilePaused(first, read));
-        send({ type: 'captured', id, made });
-        return;
+        return { type: 'captured', id, made };
       }
       case 'container-write': {
         const { content, blobFile, path } = request;
         await copyInto(environment, { content, blobFile, scratch: `${folder}/copy-${id}`, root: opened.tree, path });
-        send({ type: 'finished', id, bytes: undefined });
-        return;
+        return { type: 'finished', id, bytes: undefined };
       }
       case 'container-stat':
-        send({ type: 'found', id, kind: kindAt(opened.tree, request.path) });
-        return;
+        return { type: 'found', id, kind: kindAt(opened.tree, request.path) };
       default:
-        unreachable(request);
+        return unreachable(request);
     }
   }
 }

@@ -93,6 +93,8 @@ export const CONTAINER_REQUESTS = {
     settings: runSettings,
     readonlyRoot: boolean,
     mounts: array(mount),
+    /** Bytes that its processes may use together. */
+    memory: nullish(integer),
   }),
   /** Runs another process in a container that this worker runs. */
   'container-exec': object({ id, container, process }),

@@ -104,7 +104,7 @@ const clientMessage = union('type', {
     owner: object({ uid: integer, gid: integer }),
     runtime: oneOf('auto', 'crun', 'runc'),
     storage: oneOf(...STORAGE_DRIVERS),
-    /** The control group below which steps run; absent: that of the worker. */
+    /** The control group below which steps run, `''` for the highest; absent: that of the worker. */
     cgroupParent: optional(string),
     /** `:`-separated folders to look for programs in. */
     path: string,

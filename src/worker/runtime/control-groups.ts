@@ -19,7 +19,7 @@ const JOIN = 'while [ "$1" != -- ]; do echo 0 > "$1" || exit 126; shift; done; s
 const EMPTY_RETRY = 20;
 const EMPTY_TRIES = 50;
 
-/** The groups of one step, one in each hierarchy. */
+/** The groups of one step or container, one in each hierarchy. */
 export interface StepGroup {
   /** The command line that runs `command` in them. */
   readonly command: (command: readonly string[]) => readonly string[];
@@ -64,11 +64,17 @@ export class ControlGroups {
     this.#parents = parents;
   }
 
-  /** @param id unique among the steps of all builds that run. @throws Error when the groups cannot be made */
-  enter(id: string): StepGroup {
+  /**
+   * @param id unique among the steps of all builds that run
+   * @param memory bytes that its processes may use together
+   * @throws Error when the groups cannot be made, or memory cannot be limited
+   */
+  enter(id: string, memory?: number): StepGroup {
     const made: string[] = [];
     const folders = this.#parents.map((parent) => path.join(parent, BETWEEN, id));
+    if (memory !== undefined) for (const parent of this.#parents) delegateMemory(parent);
     for (const folder of folders) made.push(...makeGroup(folder));
+    if (memory !== undefined) limitMemory(folders, memory);
     const files = folders.map((folder) => path.join(folder, 'cgroup.procs'));
     return {
       command: (command) => ['/bin/sh', '-c', JOIN, 'sh', ...files, '--', ...command],
@@ -80,6 +86,13 @@ export class ControlGroups {
     };
   }
 }
+
+const PASSED_ON = 'cgroup.subtree_control';
+/** In which file of a group its limit is, by version. A group of the first version counts swap with memory, if it counts it at all. */
+const MEMORY_FILES = [
+  { limit: 'memory.max', swap: 'memory.swap.max', swapBytes: () => 0 },
+  { limit: 'memory.limit_in_bytes', swap: 'memory.memsw.limit_in_bytes', swapBytes: (bytes: number) => bytes },
+] as const;
 
 interface Hierarchy {
   readonly type: 'cgroup' | 'cgroup2';
@@ -100,14 +113,47 @@ function makeGroup(folder: string): readonly string[] {
   if (existsSync(folder)) return [];
   const above = path.dirname(folder);
   const made = makeGroup(above);
+  // One that is ours may have been left by a process that was killed before it filled it.
+  if (path.basename(above) === BETWEEN) inherit(above);
   mkdirSync(folder);
+  inherit(folder);
+  return [...made, folder];
+}
+
+function inherit(folder: string): void {
   for (const name of INHERITED) {
     const file = path.join(folder, name);
     if (existsSync(file) && readFileSync(file, 'utf8').trim() === '') {
-      writeFileSync(file, readFileSync(path.join(above, name)));
+      writeFileSync(file, readFileSync(path.join(path.dirname(folder), name)));
     }
   }
-  return [...made, folder];
+}
+
+/** In the second version, a group has a limit only if those above it pass that on. What does not work shows when the limit is set. */
+function delegateMemory(parent: string): void {
+  const between = path.join(parent, BETWEEN);
+  if (existsSync(path.join(parent, PASSED_ON))) makeGroup(between);
+  for (const group of [parent, between]) {
+    const file = path.join(group, PASSED_ON);
+    try {
+      if (existsSync(file)) writeFileSync(file, '+memory');
+    } catch {
+      // Another hierarchy may have it.
+    }
+  }
+}
+
+/** @throws Error when no hierarchy can */
+function limitMemory(folders: readonly string[], bytes: number): void {
+  for (const folder of folders) {
+    const files = MEMORY_FILES.find(({ limit }) => existsSync(path.join(folder, limit)));
+    if (files === undefined) continue;
+    writeFileSync(path.join(folder, files.limit), String(bytes));
+    const swap = path.join(folder, files.swap);
+    if (existsSync(swap)) writeFileSync(swap, String(files.swapBytes(bytes)));
+    return;
+  }
+  throw new Error('no control group here limits memory');
 }
 
 async function removeGroup(folder: string): Promise<void> {

@@ -1,10 +1,10 @@
-import type { ControlGroups } from './control-groups.js';
+import type { ControlGroups, StepGroup } from './control-groups.js';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { InfraError } from '../../errors.js';
+import { InfraError, messageOf, UserError } from '../../errors.js';
 import type { StepUsage } from '../../engine/step-times.js';
 import type { Restriction } from '../kernel/mount-flags.js';
 import type { ProcessStreams } from './process-streams.js';
@@ -40,7 +40,10 @@ interface LiveProcess {
   readonly signal: AbortSignal;
 }
 
-export interface LiveContainer extends LiveProcess, Pick<ContainerRun, 'spec' | 'rootRestrictions'> {}
+export interface LiveContainer extends LiveProcess, Pick<ContainerRun, 'spec' | 'rootRestrictions'> {
+  /** Bytes that its processes may use together; absent: as many as there are. */
+  readonly memory?: number | undefined;
+}
 
 export interface LiveExec extends LiveProcess {
   readonly process: SpecProcess;
@@ -139,9 +142,14 @@ export class OciRuntime implements ContainerRuntime {
   }
 
   async start(container: LiveContainer): Promise<number> {
-    const { folder, id, spec } = container;
+    const { folder, id, spec, memory } = container;
     this.#writeSpec(folder, container);
-    return this.#live(container, ['run', '--bundle', folder], [id], spec.process);
+    const group = memory === undefined ? undefined : this.#limited(id, memory);
+    try {
+      return await this.#live(container, ['run', '--bundle', folder], [id], spec.process, group);
+    } finally {
+      await group?.leave();
+    }
   }
 
   exec(exec: LiveExec): Promise<number> {
@@ -159,13 +167,14 @@ export class OciRuntime implements ContainerRuntime {
     verb: readonly string[],
     operands: readonly string[],
     { args: argv }: SpecProcess,
+    group?: StepGroup,
   ): Promise<number> {
     const { folder, id, signal, streams, started, say } = live;
     signal.throwIfAborted();
     const { log, logging } = this.#newLog(folder);
     const pidFile = `${folder}/pid`;
     const command = this.#command(...logging, ...verb, '--pid-file', pidFile, ...operands);
-    const [program = '', ...args] = streams.wrap(command);
+    const [program = '', ...args] = streams.wrap(group?.command(command) ?? command);
     const child = spawn(program, args, { stdio: streams.stdio, env: RUNTIME_ENV, cwd: '/' });
     const ended = endOf(child);
     const output = streams.connect(child);
@@ -176,6 +185,20 @@ export class OciRuntime implements ContainerRuntime {
     // A process that runs on may have the streams of one that was executed.
     await (first ? output : Promise.race([output, delay(OUTPUT_WAIT)]));
     return this.#exitCode(code, log, { args: argv }, say);
+  }
+
+  /** @throws UserError when this machine cannot limit memory */
+  #limited(id: string, memory: number): StepGroup {
+    const hint = 'Control groups can be made by root. Without them, limit each process: --ulimit data=BYTES';
+    if (this.#groups === undefined) throw new UserError('the memory of a container cannot be limited here', { hint });
+    try {
+      return this.#groups.enter(id, memory);
+    } catch (error) {
+      throw new UserError(`the memory of a container cannot be limited here: ${messageOf(error)}`, {
+        hint,
+        cause: error,
+      });
+    }
   }
 
   #exitCode(code: number, log: string, process: Pick<SpecProcess, 'args'>, say: (message: string) => void): number {
