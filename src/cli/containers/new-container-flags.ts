@@ -4,7 +4,6 @@ import type { OptionValues } from '../../app/options/read-options.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 import { absolutePath, choice, parseByteSize, parseKeyValues } from '../../app/options/values/plain-values.js';
 import { parseExtraHosts, parseNetwork, parseUlimits } from '../../app/options/values/run-values.js';
-import { STORAGE_DRIVERS } from '../../worker/protocol/storage-drivers.js';
 import { UserError } from '../../errors.js';
 import { parseMounts, parseTmpfs, parseVolumes } from './mount-flags.js';
 import { NO_NETWORK } from './refused-flags.js';
@@ -79,12 +78,6 @@ export const NEW_CONTAINER_FLAGS = {
     takes: one('SIZE', parseMemory),
     help: 'memory that all its processes together may use, e.g. 512m',
   },
-  storage: {
-    flag: '--storage-driver',
-    takes: one('NAME', choice(STORAGE_DRIVERS)),
-    help: 'how its layers are kept, as with build; later commands find out by themselves',
-    otherwise: 'auto',
-  },
   addCapabilities: { flag: '--cap-add', takes: many('NAME', texts), help: 'capability to add, e.g. SYS_PTRACE' },
   dropCapabilities: { flag: '--cap-drop', takes: many('NAME', texts), help: 'capability to take away, or ALL' },
   labels: {
@@ -122,10 +115,10 @@ export function newContainerOf(
 ): NewContainer {
   const { name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal } =
     values;
-  const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities, memory, storage } = values;
+  const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities, memory } = values;
   return {
     ...{ image, name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal },
-    ...{ cmd, addCapabilities, dropCapabilities, memory, storage },
+    ...{ cmd, addCapabilities, dropCapabilities, memory },
     env: [...envOfFiles, ...values.env],
     mounts: [...values.volumes, ...values.mounts, ...values.tmpfs],
     settings: { network, extraHosts, ulimits, ...(shmSize !== undefined && { shmSize }) },

@@ -100,10 +100,10 @@ async function makeContainer(call: ContainerCall<typeof NEW_CONTAINER_FLAGS>): P
 }
 
 async function newContainer(call: ContainerCall<typeof NEW_CONTAINER_FLAGS>): Promise<Container> {
-  const { containers, operands, flags, cli } = call;
+  const { containers, operands, flags, host, cli } = call;
   const fromFiles: string[] = [];
   for (const file of flags.envFiles) fromFiles.push(...(await parseEnvFile(file, cli.readFile(file), cli.env)));
-  const wanted = newContainerOf(flags, operands, fromFiles);
+  const wanted = { ...newContainerOf(flags, operands, fromFiles), storage: host.storageDriver };
   const made = flags.pull === 'always' ? undefined : await containers.create(wanted, flags.platform);
   if (made !== undefined) return made;
   const reference = withDefaultTag(parseReference(wanted.image));
