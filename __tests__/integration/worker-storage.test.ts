@@ -9,7 +9,6 @@ import type { Layer } from '../../src/layer/layer.js';
 import type { StorageDriver } from '../../src/worker/protocol/storage-drivers.js';
 import { BtrfsDisk, HAS_BTRFS } from '../support/btrfs-disk.js';
 import { copyOfWorker } from '../support/compiled-worker.js';
-import { programOnPath } from '../support/program-on-path.js';
 import { CACHE, KEEP, pass } from '../security/passed-descriptors.js';
 import { layerOf, leftovers, makePerl, runRequest, Workbench, type Outcome } from './worker-support.js';
 
@@ -17,7 +16,6 @@ import { layerOf, leftovers, makePerl, runRequest, Workbench, type Outcome } fro
 const DRIVERS: readonly { readonly driver: StorageDriver; readonly isHere: boolean }[] = [
   { driver: 'vfs', isHere: true },
   { driver: 'btrfs', isHere: HAS_BTRFS },
-  { driver: 'devicemapper', isHere: HAS_THIN },
 ];
 
 /** Each is a step on top of the one before. */
@@ -137,8 +135,7 @@ describe.skipIf(process.getuid?.() !== 0)('layers that are kept', () => {
 
       it('show the same files when they are unpacked again', async () => {
         await bench.runner.removeKept(new AbortController().signal);
-        const left = readdirSync(join(bench.root, 'snapshots/trusted'));
-        expect(left).toEqual(driver === 'devicemapper' ? ['pool.devicemapper'] : []);
+        expect(readdirSync(join(bench.root, 'snapshots/trusted'))).toEqual([]);
         expect(await list(bench, built.layers)).toBe(expected.listing);
       });
 
@@ -266,14 +263,5 @@ function kill(line: string): void {
     process.kill(Number(line.split(' ')[0]), 'SIGKILL');
   } catch {
     // It has ended with the others.
-  }
-}
-
-function succeeds(command: string, ...args: readonly string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
   }
 }

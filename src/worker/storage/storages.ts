@@ -96,8 +96,6 @@ export class Storages {
           new BtrfsVolumes({ path: this.#parts.path, folder: this.#parts.scratch }),
           'Keep the data (--root) on btrfs, and install btrfs-progs; or use --storage-driver auto.',
         );
-      case 'devicemapper':
-        throw new InfraError('this machine cannot use device mapper');
     }
   }
 

@@ -4,7 +4,7 @@
  */
 export interface VolumeDriver {
   /** As in `--storage-driver`. */
-  readonly name: 'btrfs' | 'devicemapper';
+  readonly name: 'btrfs';
   /** @returns why this machine cannot use it; `undefined` if it can */
   lack(): Promise<string | undefined>;
   /** Makes an empty volume. The place does not exist yet. @throws InfraError */
