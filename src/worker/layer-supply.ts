@@ -1,6 +1,6 @@
 import type { AskedBlobs } from './asked-blobs.js';
 import { BlobUnavailable, type BlobDelivery } from './snapshot/blob-delivery.js';
-import type { AskLayer, LayerStorage } from './snapshot/layer-storage.js';
+import type { AskLayer, LayerStorage } from './trees/layer-storage.js';
 import { ArrivalFailed, type UnfinishedLayer } from './snapshot/unfinished-layer.js';
 import type { WireLayer } from './protocol/layer-messages.js';
 

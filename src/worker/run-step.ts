@@ -21,7 +21,7 @@ import { displayName } from '../text/byte-name.js';
 import { SecretWatch } from './secret-watch.js';
 import type { ContainerEnd, ContainerRun } from './runtime/oci-runtime.js';
 import { runtimeSpec } from './runtime/runtime-spec.js';
-import type { WorkTree } from './snapshot/layer-storage.js';
+import type { WorkTree } from './trees/layer-storage.js';
 
 export interface StepRun {
   readonly request: WireRun;

@@ -1,6 +1,6 @@
 import type { NewEntry } from '../layer/entry.js';
 import { ByteSearch, tracesOf } from '../text/byte-search.js';
-import type { LayerSink } from './snapshot/layer-sink.js';
+import type { LayerSink } from './trees/layer-sink.js';
 
 /** Passes a layer on, and notes the first file with the value of a secret. Everybody who has the image can read that file. */
 export class SecretWatch implements LayerSink {

@@ -3,8 +3,8 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { UserError } from '../../errors.js';
 import type { DiffId } from '../../oci/identity.js';
 import type { Lock } from '../kernel/syscalls.js';
-import { containerPlaceIn } from '../snapshot/container-place.js';
-import type { LayerStorage, WorkTree } from '../snapshot/layer-storage.js';
+import { containerPlaceIn } from '../trees/container-place.js';
+import type { LayerStorage, WorkTree } from '../trees/layer-storage.js';
 import type { StepEnvironment } from './environment.js';
 
 /**

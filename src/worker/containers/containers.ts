@@ -10,7 +10,7 @@ import type { WireLayer, WireMade } from '../protocol/layer-messages.js';
 import { imageUser } from '../runtime/image-user.js';
 import { PipeStreams, TerminalStreams, type OutputSink, type ProcessStreams } from '../runtime/process-streams.js';
 import { runtimeSpec, specProcess, type ProcessInput } from '../runtime/runtime-spec.js';
-import type { LayerStorage, WorkTree } from '../snapshot/layer-storage.js';
+import type { LayerStorage, WorkTree } from '../trees/layer-storage.js';
 import { inCage } from './cage.js';
 import { captureContainer, copyInto, makeLayer } from './container-layers.js';
 import { ContainerFiles } from './container-files.js';

@@ -3,8 +3,8 @@ import type { CacheMounts } from '../mounts/cache-mounts.js';
 import type { DeviceNodes } from '../mounts/device-nodes.js';
 import type { ContainerRuntime } from '../runtime/oci-runtime.js';
 import type { XattrFamily } from '../kernel/overlay-marks.js';
-import type { ContainerPlace } from '../snapshot/container-place.js';
-import type { LayerStorage } from '../snapshot/layer-storage.js';
+import type { ContainerPlace } from '../trees/container-place.js';
+import type { LayerStorage } from '../trees/layer-storage.js';
 import type { Unpacking } from '../snapshot/unpack-layer.js';
 
 /** What all steps and containers of one worker use. */

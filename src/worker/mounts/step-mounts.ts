@@ -9,7 +9,7 @@ import type { MountKey } from '../../oci/identity.js';
 import type { CacheMounts } from './cache-mounts.js';
 import { RootedPath } from '../kernel/rooted-path.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
-import type { LayerStorage } from '../snapshot/layer-storage.js';
+import type { LayerStorage } from '../trees/layer-storage.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
 import type { WireMount } from '../protocol/messages.js';
 import { restoreMount, type MountRestore } from './restore-mount.js';

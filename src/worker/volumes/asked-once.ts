@@ -2,7 +2,7 @@ import { messageOf } from '../../errors.js';
 import type { DiffId } from '../../oci/identity.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
 import { BlobDelivery, BlobUnavailable } from '../snapshot/blob-delivery.js';
-import type { AskLayer } from '../snapshot/layer-storage.js';
+import type { AskLayer } from '../trees/layer-storage.js';
 
 /** Asks for each layer of a request once: several of its stacks may have it. */
 export class AskedOnce {

@@ -1,7 +1,7 @@
 import type { DiffId } from '../../oci/identity.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
-import type { LayerSink } from '../snapshot/layer-sink.js';
-import type { TreePlace, WorkTree } from '../snapshot/layer-storage.js';
+import type { LayerSink } from '../trees/layer-sink.js';
+import type { TreePlace, WorkTree } from '../trees/layer-storage.js';
 import { captureChanges } from './compare-trees.js';
 import { FolderOrigin } from './folder-origin.js';
 import type { VolumeDriver } from './volume-driver.js';

@@ -7,7 +7,7 @@ import { fsPath, readNames } from '../../text/byte-name.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from '../snapshot/captured-entry.js';
-import type { LayerSink } from '../snapshot/layer-sink.js';
+import type { LayerSink } from '../trees/layer-sink.js';
 import { isSameFolder, isUntouched, NOTHING, type KnownEntries, type KnownEntry, type Origin } from './origin.js';
 
 export interface Comparison {

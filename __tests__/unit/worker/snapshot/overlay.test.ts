@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { type KernelCalls, type KernelMount, SyscallError } from '../../../../src/worker/kernel/syscalls.js';
-import { LayerMounts } from '../../../../src/worker/snapshot/overlay.js';
+import { LayerMounts } from '../../../../src/worker/storage/overlay.js';
 import type { Snapshots } from '../../../../src/worker/snapshot/store.js';
 
 let folder: string;

@@ -1,8 +1,8 @@
 import type { LayerIndex } from '../../layer/layer-index.js';
 import type { DiffId } from '../../oci/identity.js';
 import type { WireLayer } from '../protocol/layer-messages.js';
-import type { UnfinishedLayer } from './unfinished-layer.js';
-import type { BlobDelivery } from './blob-delivery.js';
+import type { UnfinishedLayer } from '../snapshot/unfinished-layer.js';
+import type { BlobDelivery } from '../snapshot/blob-delivery.js';
 import type { LayerSink } from './layer-sink.js';
 
 /** Asks for what a request needs of a layer. */

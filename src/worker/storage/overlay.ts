@@ -5,9 +5,9 @@ import { InfraError, UserError } from '../../errors.js';
 import type { DiffId } from '../../oci/identity.js';
 import { SyscallError, type KernelCalls } from '../kernel/syscalls.js';
 import type { XattrFamily } from '../kernel/overlay-marks.js';
-import { SnapshotStack } from './snapshot-stack.js';
-import { highestOfEach } from './equal-layers.js';
-import type { Lower, Snapshots } from './store.js';
+import { SnapshotStack } from '../snapshot/snapshot-stack.js';
+import { highestOfEach } from '../snapshot/equal-layers.js';
+import type { Lower, Snapshots } from '../snapshot/store.js';
 
 /** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
 export const MAX_LOWERS = 500;

@@ -4,13 +4,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { DirectoryEntry, NewEntry } from '../../layer/entry.js';
 import { fileContent, HoleBudget } from '../../layer/file-content.js';
 import { decodeName, fsPath, readNames } from '../../text/byte-name.js';
-import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from './captured-entry.js';
+import { metadataOf, specialEntry, xattrsAt, type FolderXattrs } from '../snapshot/captured-entry.js';
 import { FolderDescent } from '../kernel/folder-descent.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { OPAQUE_XATTR, type XattrFamily } from '../kernel/overlay-marks.js';
-import type { LayerSink } from './layer-sink.js';
-import type { SnapshotNotes } from './snapshot-notes.js';
-import type { SnapshotStack } from './snapshot-stack.js';
+import type { LayerSink } from '../trees/layer-sink.js';
+import type { SnapshotNotes } from '../snapshot/snapshot-notes.js';
+import type { SnapshotStack } from '../snapshot/snapshot-stack.js';
 
 export interface CaptureOptions {
   /** The overlay's upper directory. */
