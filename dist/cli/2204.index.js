@@ -1277,6 +1277,8 @@ const CONTAINER_REQUESTS = {
         settings: _engine_run_settings_js__WEBPACK_IMPORTED_MODULE_0__/* .runSettings */ .n,
         readonlyRoot: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zM,
         mounts: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YO)(mount),
+        /** Bytes that its processes may use together. */
+        memory: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd),
     }),
     /** Runs another process in a container that this worker runs. */
     'container-exec': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ id, container, process }),

@@ -13,12 +13,14 @@ export const modules = {
 /* harmony import */ var _app_options_values_call_spec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56777);
 /* harmony import */ var _app_options_attestations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1151);
 /* harmony import */ var _app_options_values_context_source_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(61002);
+/* harmony import */ var _app_options_process_metadata_settings_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(68801);
 /* harmony import */ var _app_options_image_options_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94324);
 /* harmony import */ var _app_options_resolve_build_options_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(67471);
 /* harmony import */ var _app_options_table_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(68378);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(452);
 /* harmony import */ var _report_failure_failure_hint_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(80599);
 /* harmony import */ var _command_host_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(10664);
+
 
 
 
@@ -58,6 +60,7 @@ function readBuildRequest({ values, operands, source, warnings }, environment, s
         reportFile: report.report,
         iidFile: output.iidFile,
         metadataFile: output.metadataFile,
+        metadata: (0,_app_options_process_metadata_settings_js__WEBPACK_IMPORTED_MODULE_10__/* .metadataSettingsOf */ .Q)(environment.env, false),
         failureHint: (0,_report_failure_failure_hint_js__WEBPACK_IMPORTED_MODULE_8__/* .hintOnCommandLine */ .wj)(options.saveFailed, values.host.root),
         dockerfileFromStdin,
         warnings: [...warnings, ...resolved.warnings],

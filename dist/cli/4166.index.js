@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   bake: () => (/* binding */ bake)
 });
 
-// EXTERNAL MODULE: ./lib/app/build.js + 42 modules
-var build = __webpack_require__(66903);
+// EXTERNAL MODULE: ./lib/app/build.js + 41 modules
+var build = __webpack_require__(89859);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/async/clean-ups.js
@@ -27,8 +27,8 @@ var step_flights = __webpack_require__(37768);
 var image_config = __webpack_require__(96319);
 // EXTERNAL MODULE: ./lib/oci/platform.js + 1 modules
 var oci_platform = __webpack_require__(29587);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
-var adapters = __webpack_require__(43569);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
+var adapters = __webpack_require__(40686);
 ;// CONCATENATED MODULE: ./lib/app/baking/shared-run.js
 
 
@@ -61,7 +61,10 @@ class SharedRun {
             cleanUps: this.#cleanUps,
             isSwept,
             flights: this.#flights,
-            built: { open: (name, platform) => this.#open(name, platform) },
+            built: {
+                open: (name, platform) => this.#open(name, platform),
+                image: (name, platform) => this.#image(name, platform),
+            },
             restores: (restored) => this.#restored.push(restored),
             numbered: (plans) => {
                 const offset = this.#steps;
@@ -82,19 +85,22 @@ class SharedRun {
     async close(sink) {
         await this.#cleanUps.run((what, error) => sink({ type: 'warning', message: `could not ${what}: ${(0,errors/* messageOf */.bD)(error)}` }));
     }
-    /** As with BuildKit, a target for one platform alone is used for all. */
     async #open(target, platform) {
+        const { config, descriptor, layers } = await this.#image(target, platform);
+        return {
+            kind: 'image',
+            image: { name: `target:${target}`, digest: descriptor.digest, config: (0,image_config/* parseImageConfig */.F)(config), layers },
+        };
+    }
+    /** As with BuildKit, a target for one platform alone is used for all. */
+    async #image(target, platform) {
         const platforms = this.#built.get(target) ?? [];
         const found = platforms.find((each) => (0,oci_platform/* platformDistance */.L5)(platform, each.platform) === 0) ?? only(platforms);
         if (found === undefined)
             throw new errors/* UserError */.yo(`target ${target} is not built for ${(0,oci_platform/* formatPlatform */.Bq)(platform)}`, {
                 hint: `Give it the platforms of the targets that use it as a context.`,
             });
-        const { config, descriptor, layers } = await found.finish({});
-        return {
-            kind: 'image',
-            image: { name: `target:${target}`, digest: descriptor.digest, config: (0,image_config/* parseImageConfig */.F)(config), layers },
-        };
+        return found.finish({});
     }
 }
 function only(list) {

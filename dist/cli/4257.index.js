@@ -563,10 +563,10 @@ function percentDecoded(text) {
 /* harmony export */   A: () => (/* binding */ STORAGE_DRIVERS)
 /* harmony export */ });
 /**
- * How the worker keeps layers for steps: as folders, as EROFS images, as images that steps use while their content still comes, or as the
- * machine allows.
+ * How the worker keeps layers for steps: as folders or as EROFS images under overlayfs, as images that steps use while their content still
+ * comes, in volumes that are cloned, by copies, or as the machine allows.
  */
-const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
+const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs', 'vfs'];
 
 
 /***/ })

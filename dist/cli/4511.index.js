@@ -379,8 +379,8 @@ var reference = __webpack_require__(23940);
 var registry_client = __webpack_require__(31921);
 // EXTERNAL MODULE: ./lib/text/code-unit-order.js
 var code_unit_order = __webpack_require__(62256);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
-var adapters = __webpack_require__(43569);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
+var adapters = __webpack_require__(40686);
 // EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
 var http_client = __webpack_require__(65839);
 // EXTERNAL MODULE: ./lib/app/attesting/open-signer.js + 5 modules
@@ -1104,10 +1104,10 @@ function servicesOfGitHub(server) {
 /* harmony export */   A: () => (/* binding */ STORAGE_DRIVERS)
 /* harmony export */ });
 /**
- * How the worker keeps layers for steps: as folders, as EROFS images, as images that steps use while their content still comes, or as the
- * machine allows.
+ * How the worker keeps layers for steps: as folders or as EROFS images under overlayfs, as images that steps use while their content still
+ * comes, in volumes that are cloned, by copies, or as the machine allows.
  */
-const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
+const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs', 'vfs'];
 
 
 /***/ })

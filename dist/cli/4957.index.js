@@ -144,7 +144,7 @@ var verb = __webpack_require__(94419);
 
 
 
-/** @internal For tests of how its flags are read. */
+/** What `build` takes, also for tests of how its flags are read. */
 const BUILD_DECLARATION = {
     name: 'build',
     summary: 'build an image from a Dockerfile',
@@ -238,7 +238,8 @@ async function buildImage(request, cli) {
     if (request.iidFile !== undefined)
         await writeOut(output_options/* OUTPUT_OPTIONS */.z.iidFile.flag, request.iidFile, result.imageId, cli);
     if (request.metadataFile !== undefined) {
-        const text = `${JSON.stringify((0,metadata/* buildMetadata */.K)(result), null, 2)}\n`;
+        const builds = request.metadata.warnings ? [{ ...result, warnings: finished.warnings }] : [];
+        const text = `${JSON.stringify({ ...(0,metadata/* buildMetadata */.KP)(result), ...(0,metadata/* warningMetadata */.Wr)(builds) }, null, 2)}\n`;
         await writeOut(output_options/* OUTPUT_OPTIONS */.z.metadataFile.flag, request.metadataFile, text, cli);
     }
     if (request.progress === 'quiet' && !archiveOnStdout(request.options))
@@ -260,7 +261,9 @@ async function runBuild(request, report, listener, mask, cli) {
         const build = await cli.loadBuild();
         // Only the report shows it.
         const reportPaths = request.reportFile !== undefined;
-        const result = await (0,stdin_dockerfile/* withDockerfile */.n)(request, cli, (options) => build({ ...options, reportPaths, written: request.written }, request.host, sink, cli.signal));
+        const { written, host, metadataFile, metadata } = request;
+        const toldProvenance = metadataFile === undefined ? undefined : metadata.provenance;
+        const result = await (0,stdin_dockerfile/* withDockerfile */.n)(request, cli, (options) => build({ ...options, reportPaths, toldProvenance, written }, host, sink, cli.signal));
         sink((0,conclusion_words/* conclusionNotice */.Uc)(report.report()));
         return result;
     }

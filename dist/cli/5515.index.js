@@ -33,6 +33,8 @@ var json_file = __webpack_require__(61129);
 var code_unit_order = __webpack_require__(62256);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
+// EXTERNAL MODULE: ./lib/worker/protocol/storage-drivers.js
+var storage_drivers = __webpack_require__(63512);
 // EXTERNAL MODULE: ./lib/json/containers.js
 var containers = __webpack_require__(40920);
 // EXTERNAL MODULE: ./lib/json/decoder.js
@@ -46,6 +48,7 @@ var digest_schema = __webpack_require__(70113);
 // EXTERNAL MODULE: ./lib/oci/identity-schema.js
 var identity_schema = __webpack_require__(5727);
 ;// CONCATENATED MODULE: ./lib/app/containers/container.js
+
 
 
 
@@ -94,6 +97,8 @@ const containerDocument = (0,object/* object */.Ik)({
     labels: (0,containers/* mapOf */.A7)(container_text),
     stopSignal: (0,decoder/* stringMatching */.zc)(/^[A-Z0-9]+$/, 'the name of a signal'),
     autoRemove: decoder/* boolean */.zM,
+    memory: (0,object/* optional */.lq)(decoder/* integer */.nd),
+    storage: (0,object/* optional */.lq)((0,decoder/* oneOf */.yL)(...storage_drivers/* STORAGE_DRIVERS */.A)),
 });
 const containerState = (0,union/* union */.K)('status', {
     created: (0,object/* object */.Ik)({}),
@@ -308,10 +313,10 @@ var oci_platform = __webpack_require__(29587);
 var image_contents = __webpack_require__(92763);
 // EXTERNAL MODULE: ./lib/store/image-query.js
 var image_query = __webpack_require__(62973);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
-var adapters = __webpack_require__(43569);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
+var adapters = __webpack_require__(40686);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
-var layer_index = __webpack_require__(7133);
+var layer_index = __webpack_require__(55851);
 // EXTERNAL MODULE: ./lib/layer/layer-stack.js + 1 modules
 var layer_stack = __webpack_require__(8112);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
@@ -557,7 +562,7 @@ async function takeTar(source, ingest, signal) {
         label: 'standard input',
         signal,
     });
-    const { treeDigest } = await (0,layer_reader/* readLayer */.w)(ingest.blobFile, blob, { expectedDiffId: diffId, signal });
+    const { treeDigest } = await (0,layer_reader/* readLayer */.w6)(ingest.blobFile, blob, { expectedDiffId: diffId, signal });
     return { ...ingest, blob, diffId, treeDigest, uncompressedSize };
 }
 
@@ -674,6 +679,8 @@ function newContainer(wanted, { manifest, config, descriptor }, now = new Date()
         labels: { ...image.Labels, ...wanted.labels },
         stopSignal: (0,signal_name/* signalName */.y)(wanted.stopSignal ?? image.StopSignal ?? 'TERM'),
         autoRemove: wanted.autoRemove,
+        ...(wanted.memory !== undefined && { memory: wanted.memory }),
+        ...(wanted.storage !== undefined && { storage: wanted.storage }),
     };
 }
 function new_container_document({ mediaType, digest, size }) {

@@ -658,12 +658,13 @@ function stateDocument(state) {
         FinishedAt: state.status === 'exited' ? state.finished : ZERO_TIME,
     };
 }
-function hostDocument({ mounts, settings, autoRemove, readonlyRoot, process }) {
+function hostDocument({ mounts, settings, autoRemove, readonlyRoot, process, memory }) {
     const binds = mounts.flatMap((mount) => mount.type === 'host' ? [`${mount.source}:${mount.target}${mount.readonly ? ':ro' : ''}`] : []);
     return {
         Binds: binds.length === 0 ? null : binds,
         NetworkMode: settings.network,
         AutoRemove: autoRemove,
+        Memory: memory ?? 0,
         ExtraHosts: settings.extraHosts.length === 0 ? null : settings.extraHosts.map(({ name, ip }) => `${name}:${ip}`),
         Privileged: false,
         ReadonlyRootfs: readonlyRoot,

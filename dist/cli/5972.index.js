@@ -6312,6 +6312,10 @@ function withRights(target, rights) {
     const entitlements = target.options.entitlements.filter((right) => rights.includes(right));
     return { ...target, options: { ...target.options, entitlements } };
 }
+/** The target's metadata has so much of its provenance. */
+function withToldProvenance(target, toldProvenance) {
+    return { ...target, options: { ...target.options, toldProvenance } };
+}
 function builtContexts({ contexts = new Map() }) {
     return Object.fromEntries([...contexts].flatMap(([name, value]) => value.startsWith('target:') ? [[name, { kind: 'built', target: value.slice('target:'.length) }]] : []));
 }
@@ -6405,6 +6409,8 @@ function target_options_located(name, read) {
 
 // EXTERNAL MODULE: ./lib/app/options/attestations.js
 var attestations = __webpack_require__(1151);
+// EXTERNAL MODULE: ./lib/app/options/process/metadata-settings.js
+var metadata_settings = __webpack_require__(68801);
 // EXTERNAL MODULE: ./lib/app/options/builder-options.js + 1 modules
 var builder_options = __webpack_require__(99841);
 // EXTERNAL MODULE: ./lib/app/options/cache-settings.js
@@ -6582,9 +6588,14 @@ function bakeDocument({ durationMs, targets }) {
         ])),
     };
 }
-/** The metadata of all images, by target, with the keys that buildx writes. */
-function bakeMetadata({ targets }) {
-    return Object.fromEntries(targets.flatMap((target) => (target.status === 'built' ? [[target.name, (0,metadata/* buildMetadata */.K)(target.image)]] : [])));
+/** The metadata of all images, by target, with the keys that buildx writes. @param warnings what the checks found is in it too */
+function bakeMetadata({ targets }, { warnings }) {
+    const built = targets.filter((target) => target.status === 'built');
+    const builds = built.map(({ image, report }) => ({ dockerfile: image.dockerfile, warnings: report.warnings }));
+    return {
+        ...(warnings && (0,metadata/* warningMetadata */.Wr)(builds)),
+        ...Object.fromEntries(built.map(({ name, image }) => [name, (0,metadata/* buildMetadata */.KP)(image)])),
+    };
 }
 /** A line for each target, and one for all. */
 function bakeText(report) {
@@ -6682,6 +6693,7 @@ var verb = __webpack_require__(94419);
 
 
 
+
 const FLAGS = { ...BAKE_TABLE, general: options_table/* GENERAL */.z };
 /** `layer-build bake`, with the flags of `docker buildx bake`. */
 const bakeVerb = (0,verb/* defineVerb */.P)({
@@ -6742,9 +6754,11 @@ async function runBake({ values, operands, source, warnings }, cli) {
         provenance: (0,attestations/* buildxProvenance */.s8)(cli.env),
         cacheMode: 'auto',
     };
+    const metadata = (0,metadata_settings/* metadataSettingsOf */.Q)(cli.env, false);
+    const told = flags.metadataFile === undefined ? undefined : metadata.provenance;
     const targets = resolved.targets
         .map((target) => targetOptions(target, context))
-        .map((target) => withRights(target, rights));
+        .map((target) => withToldProvenance(withRights(target, rights), told));
     const host = (0,command_host/* hostOfCommand */.F)(values.host, cli);
     const asked = (0,call_spec/* parseCall */.M)('--call', call);
     if (asked.kind === 'check') {
@@ -6773,7 +6787,7 @@ async function runBake({ values, operands, source, warnings }, cli) {
     if (failure !== undefined)
         throw failure;
     if (flags.metadataFile !== undefined)
-        await writeJson('--metadata-file', flags.metadataFile, bakeMetadata(report), cli);
+        await writeJson('--metadata-file', flags.metadataFile, bakeMetadata(report, metadata), cli);
     return 0;
 }
 async function writeJson(flag, file, document, cli) {

@@ -63,7 +63,7 @@ function notesCheckout(env) {
  *
  * @throws UserError for a setting that is unknown, or does not fit
  */
-function attestationsOf({ values, face, outputs, otherwise }) {
+function attestationsOf({ values, face, outputs, otherwise, onBuilder }) {
     const { provenance, sbom, attests, attestAs: place, sign } = values;
     const single = [provenance, sbom].filter((spec) => spec !== undefined);
     const specs = face === 'flag' ? [...attests, ...single] : [...single, ...attests];
@@ -71,6 +71,7 @@ function attestationsOf({ values, face, outputs, otherwise }) {
     const ofProvenance = of('provenance');
     const ofSbom = of('sbom');
     const packages = ofSbom !== undefined && !ofSbom.disabled;
+    const generator = onBuilder && packages ? ofSbom.attributes.get('generator') : undefined;
     const asked = [ofProvenance, ofSbom].flatMap((spec) => (spec === undefined || spec.disabled ? [] : [spec]));
     const hasDocker = outputs.some(({ type }) => type === 'docker');
     const parsed = ofProvenance === undefined || ofProvenance.disabled
@@ -81,6 +82,7 @@ function attestationsOf({ values, face, outputs, otherwise }) {
         attestations: {
             ...(made !== undefined && { provenance: made }),
             sbom: packages,
+            ...(generator !== undefined && { generator }),
             place,
             byDefault: ofProvenance === undefined,
             notesCheckout: otherwise.notesCheckout,
@@ -88,7 +90,7 @@ function attestationsOf({ values, face, outputs, otherwise }) {
         },
         warnings: [
             ...(parsed?.warnings ?? []),
-            ...(packages ? (0,_values_attest_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .sbomWarnings */ .HH)(ofSbom) : []),
+            ...(packages && generator === undefined ? (0,_values_attest_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .sbomWarnings */ .HH)(ofSbom) : []),
             ...asked.flatMap(({ where }) => withoutRoom(outputs).map((why) => `${where}: ${why}`)),
         ],
     };
@@ -145,6 +147,7 @@ function attestationsFor(attestations, { type, dockerTypes }) {
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ MULTI_PLATFORM),
 /* harmony export */   h: () => (/* binding */ isMultiPlatform)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
@@ -152,20 +155,20 @@ function attestationsFor(attestations, { type, dockerTypes }) {
 
 
 /** The build argument by which an image for one platform is an index too (BuildKit's `frontend/dockerui`). */
-const ARGUMENT = 'BUILDKIT_MULTI_PLATFORM';
+const MULTI_PLATFORM = 'BUILDKIT_MULTI_PLATFORM';
 /**
  * Whether the image is an index of images for platforms: if there are several, or if the build argument asks for it.
  *
  * @throws UserError when the argument is neither true nor false
  */
 function isMultiPlatform({ platforms, buildArgs }) {
-    return new Set(platforms).size > 1 || isAsked(buildArgs[ARGUMENT] ?? '');
+    return new Set(platforms).size > 1 || isAsked(buildArgs[MULTI_PLATFORM] ?? '');
 }
 function isAsked(text) {
     const value = text === '' ? false : (0,_text_go_boolean_js__WEBPACK_IMPORTED_MODULE_1__/* .goBoolean */ .x)(text);
     if (value !== undefined)
         return value;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the build argument ${ARGUMENT} is ${JSON.stringify(text)}, which is neither true nor false`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the build argument ${MULTI_PLATFORM} is ${JSON.stringify(text)}, which is neither true nor false`);
 }
 
 

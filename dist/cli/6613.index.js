@@ -827,7 +827,7 @@ async function* throughProgram(source, level, signal) {
 /* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(90492);
 /* harmony import */ var _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75184);
 /* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62278);
-/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7133);
+/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(55851);
 /* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(96656);
 /* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(39681);
 /* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(36940);

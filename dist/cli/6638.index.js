@@ -35,14 +35,14 @@ var prune = __webpack_require__(50478);
 var container_store = __webpack_require__(11216);
 // EXTERNAL MODULE: ./lib/app/containers/image-uses.js
 var image_uses = __webpack_require__(35110);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
-var adapters = __webpack_require__(43569);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
+var adapters = __webpack_require__(40686);
 // EXTERNAL MODULE: ./lib/layer/image-layers.js
 var image_layers = __webpack_require__(45267);
 // EXTERNAL MODULE: ./lib/oci/image-config.js
 var image_config = __webpack_require__(96319);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
-var manifest = __webpack_require__(44360);
+var oci_manifest = __webpack_require__(44360);
 ;// CONCATENATED MODULE: ./lib/app/images/check-store.js
 
 
@@ -110,7 +110,7 @@ async function faultsOf(parts, image, signal) {
     const walk = async (descriptor) => {
         if (!(await isWhole(descriptor)))
             return;
-        const document = (0,manifest/* parseManifest */.Ng)(await content.read(descriptor), descriptor.mediaType);
+        const document = (0,oci_manifest/* parseManifest */.Ng)(await content.read(descriptor), descriptor.mediaType);
         if (document.kind === 'index') {
             // Of an index, a pull or a load may have brought only some.
             for (const child of document.index.manifests)
@@ -142,7 +142,7 @@ async function fetchAgain(parts, image, signal) {
                 await content.put(found.manifestBytes);
                 await content.put(found.configBytes);
             }
-            const document = (0,manifest/* parseManifest */.Ng)(await content.read(target), target.mediaType);
+            const document = (0,oci_manifest/* parseManifest */.Ng)(await content.read(target), target.mediaType);
             if (document.kind !== 'manifest')
                 continue;
             const { config } = document.manifest;
@@ -853,7 +853,7 @@ function distinct(layers) {
 
 
 /**
- * Pushes an image under a tag: all platforms of an index if all of them are here, else this machine's.
+ * Pushes an image under a tag: all of an index, with what is said about its images, if all of it is here, else this machine's platform.
  *
  * @throws UserError when access is denied; InfraError when the registry fails, or a blob is missing here
  */
@@ -873,14 +873,17 @@ async function pushImage({ content, registry }, image, name, signal) {
 async function layersToPush({ content }, image) {
     const layers = new Map();
     for (const { descriptor } of (await whatToPush({ content }, image.target)).manifests) {
+        if (!(0,oci_manifest/* namesImage */.Gc)(descriptor))
+            continue;
         const { manifest, config } = await readManifest(content, descriptor);
-        for (const { blob, diffId } of (0,image_layers/* imageLayers */.M)('the image', manifest, config.parsed))
+        const parsed = (0,image_config/* parseImageConfig */.F)(config);
+        for (const { blob, diffId } of (0,image_layers/* imageLayers */.M)('the image', manifest, parsed))
             layers.set(blob.digest, diffId);
     }
     return layers;
 }
 async function whatToPush({ content }, target) {
-    const document = (0,manifest/* parseManifest */.Ng)(await content.read(target), target.mediaType);
+    const document = (0,oci_manifest/* parseManifest */.Ng)(await content.read(target), target.mediaType);
     if (document.kind === 'manifest')
         return { root: target, manifests: [{ descriptor: target }] };
     const { blobs } = await (0,image_contents/* imageContents */.Y9)(content, target);
@@ -894,21 +897,21 @@ async function whatToPush({ content }, target) {
 }
 async function readManifest(content, descriptor) {
     const bytes = await content.read(descriptor);
-    const document = (0,manifest/* parseManifest */.Ng)(bytes, descriptor.mediaType);
+    const document = (0,oci_manifest/* parseManifest */.Ng)(bytes, descriptor.mediaType);
     if (document.kind !== 'manifest')
         throw new TypeError('an index within an index');
     const config = await content.read(document.manifest.config, image_config/* MAX_CONFIG_SIZE */.S);
-    return { bytes, manifest: document.manifest, config: { bytes: config, parsed: (0,image_config/* parseImageConfig */.F)(config) } };
+    return { bytes, manifest: document.manifest, config };
 }
+/** An image, or what is said about one: its config is not that of an image. */
 async function platformImage(content, { descriptor }, name, signal) {
     const { bytes, manifest, config } = await readManifest(content, descriptor);
+    if ((0,oci_manifest/* namesImage */.Gc)(descriptor))
+        (0,image_layers/* imageLayers */.M)((0,oci_reference/* familiarName */.hG)(name), manifest, (0,image_config/* parseImageConfig */.F)(config));
     return {
         manifest: { mediaType: descriptor.mediaType, bytes },
-        config: config.bytes,
-        layers: (0,image_layers/* imageLayers */.M)((0,oci_reference/* familiarName */.hG)(name), manifest, config.parsed).map(({ blob }) => ({
-            descriptor: blob,
-            open: () => content.open(blob, signal),
-        })),
+        config,
+        layers: manifest.layers.map((blob) => ({ descriptor: blob, open: () => content.open(blob, signal) })),
     };
 }
 

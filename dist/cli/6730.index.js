@@ -426,6 +426,11 @@ const NEW_CONTAINER_FLAGS = {
         takes: (0,options_option/* many */._d)('NAME=SOFT[:HARD]', run_values/* parseUlimits */.TW),
         help: 'resource limit, e.g. nofile=1024:2048',
     },
+    memory: {
+        flag: ['-m', '--memory'],
+        takes: (0,options_option/* one */.xH)('SIZE', parseMemory),
+        help: 'memory that all its processes together may use, e.g. 512m',
+    },
     addCapabilities: { flag: '--cap-add', takes: (0,options_option/* many */._d)('NAME', texts), help: 'capability to add, e.g. SYS_PTRACE' },
     dropCapabilities: { flag: '--cap-drop', takes: (0,options_option/* many */._d)('NAME', texts), help: 'capability to take away, or ALL' },
     labels: {
@@ -455,14 +460,22 @@ const NEW_CONTAINER_FLAGS = {
 /** @param envOfFiles the lines of `--env-file` */
 function newContainerOf(values, [image = '', ...cmd], envOfFiles) {
     const { name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal } = values;
-    const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities } = values;
+    const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities, memory } = values;
     return {
         ...{ image, name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal },
-        ...{ cmd, addCapabilities, dropCapabilities },
+        ...{ cmd, addCapabilities, dropCapabilities, memory },
         env: [...envOfFiles, ...values.env],
         mounts: [...values.volumes, ...values.mounts, ...values.tmpfs],
         settings: { network, extraHosts, ulimits, ...(shmSize !== undefined && { shmSize }) },
     };
+}
+/** Docker's least. With less, no program starts. */
+const LEAST_MEMORY = 6 * 2 ** 20;
+function parseMemory(where, text) {
+    const bytes = (0,plain_values/* parseByteSize */.nS)(where, text);
+    if (bytes < LEAST_MEMORY)
+        throw new errors/* UserError */.yo(`${where}: at least 6m, not ${text}`);
+    return bytes;
 }
 function absolutePaths(where, given, environment) {
     return given.map((text) => (0,plain_values/* absolutePath */.Hi)(where, text, environment));
@@ -501,8 +514,8 @@ const REFUSED = { flag: 'refused', input: 'refused' };
 const IGNORED = { flag: 'ignored', input: 'ignored' };
 const texts = (0,_app_options_option_js__WEBPACK_IMPORTED_MODULE_0__/* .many */ ._d)('VALUE', (_where, given) => given);
 const NO_NETWORK = 'a container has no network of its own here. It uses that of this machine (--network host), so its ports need not be published';
-const NO_GROUPS = 'containers have no control group of their own here';
-const NO_MEMORY = `${NO_GROUPS}; limit the memory of each process instead: --ulimit data=BYTES`;
+const NO_GROUPS = 'only the memory of a container can be limited here (--memory)';
+const NO_SWAP = 'a container with --memory gets no swap besides, and memory is not reserved here';
 const NO_PROCESSES = `${NO_GROUPS}; limit the processes of a user instead: --ulimit nproc=COUNT`;
 const OWN_NAMESPACES = 'a container always has namespaces of its own, but for the network';
 const NO_RIGHTS = 'a container does not get the rights or the devices of this machine';
@@ -518,7 +531,7 @@ const REFUSED_FLAGS = [
     ...valued(REFUSED, NO_NETWORK, ['-p', '--publish'], '--link', '--network-alias', '--ip', '--mac-address'),
     bare(REFUSED, NO_NETWORK, ['-P', '--publish-all']),
     ...valued(REFUSED, 'a container has the /etc/resolv.conf of this machine', '--dns', '--dns-search'),
-    ...valued(REFUSED, NO_MEMORY, ['-m', '--memory'], '--memory-swap', '--memory-reservation'),
+    ...valued(REFUSED, NO_SWAP, '--memory-swap', '--memory-reservation'),
     ...valued(REFUSED, NO_GROUPS, '--cpus', ['-c', '--cpu-shares'], '--cpu-period', '--cpu-quota', '--cpuset-cpus'),
     ...valued(REFUSED, NO_GROUPS, '--cpuset-mems', '--cgroup-parent'),
     ...valued(REFUSED, NO_PROCESSES, '--pids-limit'),
@@ -653,11 +666,11 @@ async function makeContainer(call) {
     return container;
 }
 async function newContainer(call) {
-    const { containers, operands, flags, cli } = call;
+    const { containers, operands, flags, host, cli } = call;
     const fromFiles = [];
     for (const file of flags.envFiles)
         fromFiles.push(...(await (0,_app_containers_env_file_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEnvFile */ .F)(file, cli.readFile(file), cli.env)));
-    const wanted = (0,_new_container_flags_js__WEBPACK_IMPORTED_MODULE_8__/* .newContainerOf */ .ds)(flags, operands, fromFiles);
+    const wanted = { ...(0,_new_container_flags_js__WEBPACK_IMPORTED_MODULE_8__/* .newContainerOf */ .ds)(flags, operands, fromFiles), storage: host.storageDriver };
     const made = flags.pull === 'always' ? undefined : await containers.create(wanted, flags.platform);
     if (made !== undefined)
         return made;

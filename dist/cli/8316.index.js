@@ -38,7 +38,7 @@ var json_error = __webpack_require__(40681);
 // EXTERNAL MODULE: ./lib/json/parse-json.js + 1 modules
 var parse_json = __webpack_require__(51289);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
-var layer_index = __webpack_require__(7133);
+var layer_index = __webpack_require__(55851);
 // EXTERNAL MODULE: ./lib/layer/path-sizes.js
 var path_sizes = __webpack_require__(48673);
 // EXTERNAL MODULE: ./lib/layer/tree-digest.js
@@ -296,8 +296,8 @@ var load_objects = __webpack_require__(34667);
 var content_store = __webpack_require__(68720);
 // EXTERNAL MODULE: ./lib/store/store-folder.js + 1 modules
 var store_folder = __webpack_require__(31850);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 18 modules
-var adapters = __webpack_require__(43569);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
+var adapters = __webpack_require__(40686);
 // EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
 var http_client = __webpack_require__(65839);
 // EXTERNAL MODULE: ./lib/app/caching/object-caches.js + 5 modules
@@ -871,10 +871,10 @@ function platformDistance(wanted, offered) {
 /* harmony export */   A: () => (/* binding */ STORAGE_DRIVERS)
 /* harmony export */ });
 /**
- * How the worker keeps layers for steps: as folders, as EROFS images, as images that steps use while their content still comes, or as the
- * machine allows.
+ * How the worker keeps layers for steps: as folders or as EROFS images under overlayfs, as images that steps use while their content still
+ * comes, in volumes that are cloned, by copies, or as the machine allows.
  */
-const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
+const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs', 'vfs'];
 
 
 /***/ })

@@ -249,6 +249,7 @@ async function pruneActions(options, host, signal) {
 /* harmony export */   LL: () => (/* binding */ BLOB_VERSION),
 /* harmony export */   YT: () => (/* binding */ ENTRY_PREFIX),
 /* harmony export */   aY: () => (/* binding */ alternateKey),
+/* harmony export */   b7: () => (/* binding */ recordsPrefix),
 /* harmony export */   bd: () => (/* binding */ blobKey),
 /* harmony export */   i_: () => (/* binding */ PACK_VERSIONS),
 /* harmony export */   kd: () => (/* binding */ TOOLKIT_FILE),
@@ -295,6 +296,10 @@ function isBlobKey(key, digest) {
 /** The prefix of a branch's baselines. No pack has it, so that a search for packs finds no baseline. */
 function baselinePrefix(scope, variant, branch) {
     return `${ENTRY_PREFIX}baseline-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hashFieldList */ .rK)([scope, variant, branch]).slice(0, 12)}-`;
+}
+/** The prefix of the records of builds on a builder. */
+function recordsPrefix(scope, variant) {
+    return `${ENTRY_PREFIX}records-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hashFieldList */ .rK)([scope, variant]).slice(0, 12)}-`;
 }
 /**
  * The keys of one scope's packs. An entry never changes, so each pack has a key of its own. The key also says under which ref it was

@@ -344,6 +344,8 @@ var json_file = __webpack_require__(61129);
 var code_unit_order = __webpack_require__(62256);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
+// EXTERNAL MODULE: ./lib/worker/protocol/storage-drivers.js
+var storage_drivers = __webpack_require__(63512);
 // EXTERNAL MODULE: ./lib/json/containers.js
 var containers = __webpack_require__(40920);
 // EXTERNAL MODULE: ./lib/json/decoder.js
@@ -357,6 +359,7 @@ var digest_schema = __webpack_require__(70113);
 // EXTERNAL MODULE: ./lib/oci/identity-schema.js
 var identity_schema = __webpack_require__(5727);
 ;// CONCATENATED MODULE: ./lib/app/containers/container.js
+
 
 
 
@@ -405,6 +408,8 @@ const containerDocument = (0,object/* object */.Ik)({
     labels: (0,containers/* mapOf */.A7)(container_text),
     stopSignal: (0,decoder/* stringMatching */.zc)(/^[A-Z0-9]+$/, 'the name of a signal'),
     autoRemove: decoder/* boolean */.zM,
+    memory: (0,object/* optional */.lq)(decoder/* integer */.nd),
+    storage: (0,object/* optional */.lq)((0,decoder/* oneOf */.yL)(...storage_drivers/* STORAGE_DRIVERS */.A)),
 });
 const containerState = (0,union/* union */.K)('status', {
     created: (0,object/* object */.Ik)({}),

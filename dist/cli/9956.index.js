@@ -279,25 +279,26 @@ class AskedObjects {
         }
     }
     /**
-     * The bytes of an object that never changes, from `from` on. When the connection breaks off, the rest is asked for by a range.
+     * The bytes of an object that never changes, or some of them. When the connection breaks off, the rest is asked for by a range.
      *
      * @param size of the whole object. Only the number of bytes is checked
      * @throws InfraError if there is no such object, or it has another size
      */
-    async *read(key, size, signal, from = 0) {
+    async *read(key, size, signal, part = { offset: 0, length: size }) {
         const budget = this.#budget(this.#retry.asking);
-        let at = from;
+        let at = part.offset;
+        const end = part.offset + part.length;
         let progress = 0;
-        for (let breaks = 0; at < size; breaks++) {
+        for (let breaks = 0; at < end; breaks++) {
             try {
-                for await (const chunk of await this.#rest(key, size, at, signal)) {
+                for await (const chunk of await this.#rest(key, size, { at, end }, signal)) {
                     at += chunk.byteLength;
                     progress += chunk.byteLength;
-                    if (at > size)
+                    if (at > end)
                         throw this.#wrongSize(key, size, `at least ${at}`);
                     yield chunk;
                 }
-                if (at < size)
+                if (at < end)
                     throw this.#brokenOff(key);
                 return;
             }
@@ -310,14 +311,17 @@ class AskedObjects {
             }
         }
     }
-    async #rest(key, size, at, signal) {
+    async #rest(key, size, { at, end }, signal) {
         const store = await this.#store();
-        const opened = await store.get(key, at === 0 ? undefined : { from: at }, signal);
+        const isWhole = at === 0 && end === size;
+        const range = { from: at, ...(end < size && { to: end - 1 }) };
+        const opened = await store.get(key, isWhole ? undefined : range, signal);
         if (opened === undefined)
             throw new errors/* InfraError */.Ri(`${this.#parts.name} has no ${key}`);
         if (opened.size !== size)
             throw this.#wrongSize(key, size, String(opened.size));
-        if (opened.start > at)
+        // The whole is too much for a part of it.
+        if (opened.start > at || (end < size && opened.start < at))
             throw new errors/* InfraError */.Ri(`${this.#parts.name} sent another part of ${key} than it was asked for`);
         return skipping(at - opened.start, this.#body(key, opened.body, signal));
     }
@@ -424,8 +428,8 @@ class ObjectArtifact {
         };
     }
     /** @throws InfraError when it is not there, or has another size */
-    open({ digest, size }, signal) {
-        return this.#objects.read(this.#keys.blob(digest), size, signal);
+    open({ digest, size }, signal, part) {
+        return this.#objects.read(this.#keys.blob(digest), size, signal, part);
     }
     /** @throws InfraError */
     async uploadBlob(wanted, signal) {
@@ -622,8 +626,8 @@ class ArtifactStore {
         await this.#download(pack, file, signal);
         return packId;
     }
-    fetchBlob(blob, signal) {
-        return this.#artifact.open(blob, signal);
+    fetchBlob(blob, signal, part) {
+        return this.#artifact.open(blob, signal, part);
     }
     async uploadBlobs(blobs, signal) {
         const there = new Set();
@@ -978,14 +982,14 @@ class ArtifactLayout {
         }
     }
     /** @throws InfraError when it is not there, or has another size */
-    async *open({ digest, size }, signal) {
+    async *open({ digest, size }, signal, part = { offset: 0, length: size }) {
         try {
             const found = (0,layout_folder/* layoutBlobSize */.pQ)(this.#directory, digest);
-            const blob = found === size ? (0,layout_folder/* openLayoutBlob */.Ub)(this.#directory, digest, signal) : undefined;
+            const blob = found === size ? (0,layout_folder/* openLayoutBlob */.Ub)(this.#directory, digest, signal, part.offset) : undefined;
             if (blob === undefined) {
                 throw new errors/* InfraError */.Ri(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
             }
-            yield* blob;
+            yield* upTo(part.length, blob);
         }
         catch (error) {
             throw readError(this.#directory, error);
@@ -1071,6 +1075,15 @@ class ArtifactLayout {
             }
             throw asInfraError((0,layout_folder/* layoutError */.TG)('write', this.#directory, error));
         }
+    }
+}
+async function* upTo(length, bytes) {
+    let left = length;
+    for await (const chunk of bytes) {
+        if (left <= 0)
+            return;
+        yield chunk.length > left ? chunk.subarray(0, left) : chunk;
+        left -= chunk.length;
     }
 }
 function readError(directory, error) {
@@ -1310,6 +1323,7 @@ async function sendInBlocks(buffers, open, send, signal) {
 /* harmony export */   LL: () => (/* binding */ BLOB_VERSION),
 /* harmony export */   YT: () => (/* binding */ ENTRY_PREFIX),
 /* harmony export */   aY: () => (/* binding */ alternateKey),
+/* harmony export */   b7: () => (/* binding */ recordsPrefix),
 /* harmony export */   bd: () => (/* binding */ blobKey),
 /* harmony export */   i_: () => (/* binding */ PACK_VERSIONS),
 /* harmony export */   kd: () => (/* binding */ TOOLKIT_FILE),
@@ -1356,6 +1370,10 @@ function isBlobKey(key, digest) {
 /** The prefix of a branch's baselines. No pack has it, so that a search for packs finds no baseline. */
 function baselinePrefix(scope, variant, branch) {
     return `${ENTRY_PREFIX}baseline-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hashFieldList */ .rK)([scope, variant, branch]).slice(0, 12)}-`;
+}
+/** The prefix of the records of builds on a builder. */
+function recordsPrefix(scope, variant) {
+    return `${ENTRY_PREFIX}records-${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .hashFieldList */ .rK)([scope, variant]).slice(0, 12)}-`;
 }
 /**
  * The keys of one scope's packs. An entry never changes, so each pack has a key of its own. The key also says under which ref it was
@@ -1732,7 +1750,9 @@ class ToolkitBlobs {
         this.#folder = folder;
         this.#access = access;
     }
-    async *fetchBlob(blob, signal) {
+    async *fetchBlob(blob, signal, part) {
+        if (part !== undefined)
+            throw new errors/* InfraError */.Ri('this Actions cache gives no parts of blobs');
         const file = this.#newFile();
         try {
             const found = this.#access.read ? await this.#files.restore(file, (0,entry_keys/* blobKeys */.sW)(blob.digest), signal) : undefined;
@@ -1944,20 +1964,23 @@ async function askOnce(http, { url, token }, limitMs) {
 
 // EXTERNAL MODULE: ./lib/http/http-error.js
 var http_error = __webpack_require__(67553);
-// EXTERNAL MODULE: ./lib/http/download.js + 1 modules
-var http_download = __webpack_require__(82323);
+// EXTERNAL MODULE: ./lib/http/download.js
+var http_download = __webpack_require__(29098);
+// EXTERNAL MODULE: ./lib/http/download-part.js
+var download_part = __webpack_require__(70610);
 ;// CONCATENATED MODULE: ./lib/cache/actions/blob-download.js
 
 
 
+
 /**
- * The bytes of a blob. Signed addresses expire, so every request of the download gets a new address. The number of bytes is
+ * The bytes of a blob, or a part of them. Signed addresses expire, so every request of the download gets a new address. The number of bytes is
  * checked; the caller verifies the digest.
  *
  * @param address asks for a new address. @throws InfraError when there is no such blob
  * @throws WrongContent when the entry has another size
  */
-async function* downloadBlob(http, { digest, size }, address, retry, signal) {
+async function* downloadBlob(http, { digest, size }, address, { retry, signal, part, }) {
     let secrets = [];
     const ask = async (headers) => {
         const signed = await address();
@@ -1979,7 +2002,7 @@ async function* downloadBlob(http, { digest, size }, address, retry, signal) {
         signal,
     };
     try {
-        yield* (0,http_download/* downloadFixed */.hG)(download, size);
+        yield* part === undefined ? (0,http_download/* downloadFixed */.hG)(download, size) : (0,download_part/* downloadPart */._)(download, size, part);
     }
     catch (error) {
         throw error instanceof http_download/* WrongSize */.jA
@@ -2007,7 +2030,7 @@ class ServiceBlobs {
     constructor(parts) {
         this.#parts = parts;
     }
-    async *fetchBlob(blob, signal) {
+    async *fetchBlob(blob, signal, part) {
         const { http, retry, access, serviceOnce } = this.#parts;
         const address = async () => {
             const found = access.read ? await this.#find(blob, signal, serviceOnce) : undefined;
@@ -2015,7 +2038,7 @@ class ServiceBlobs {
                 throw missingBlob(blob);
             return found;
         };
-        yield* downloadBlob(http, blob, address, retry, signal);
+        yield* downloadBlob(http, blob, address, { retry, signal, part });
     }
     async uploadBlobs(blobs, signal) {
         const there = new Set();
@@ -2252,6 +2275,7 @@ class ActionsStore {
     #settings;
     #keys;
     #baselinesOf;
+    #records;
     #files;
     #blobs;
     /** Only for version 2 of the service. Version 1 is only reached through @actions/cache. */
@@ -2270,6 +2294,7 @@ class ActionsStore {
         this.#settings = settings;
         this.#keys = new entry_keys/* PackKeys */.qI(parts.scope, parts.variant, access.writeScope);
         this.id = `actions ${this.#keys.ofVariant}`;
+        this.#records = (0,entry_keys/* recordsPrefix */.b7)(parts.scope, parts.variant);
         this.#baselinesOf = (branch) => (0,entry_keys/* baselinePrefix */.Cz)(parts.scope, parts.variant, branch);
         this.#files = new ToolkitFiles(async (signal) => {
             if (settings.protocol === 'v1')
@@ -2332,8 +2357,8 @@ class ActionsStore {
         }
         return undefined;
     }
-    fetchBlob(blob, signal) {
-        return this.#blobs.fetchBlob(blob, signal);
+    fetchBlob(blob, signal, part) {
+        return this.#blobs.fetchBlob(blob, signal, part);
     }
     uploadBlobs(blobs, signal) {
         return this.#blobs.uploadBlobs(blobs, signal);
@@ -2367,18 +2392,36 @@ class ActionsStore {
      * @returns whether there is one
      */
     async restoreBaseline(file, branch, signal) {
-        if (!this.#settings.access.read)
-            return false;
-        const packs = this.#packs ?? this.#files;
-        const found = await packs.find(this.#baselinesOf(branch), signal);
-        return found !== undefined && (await found.fetch(file, signal));
+        return await this.#restoreSmall(file, this.#baselinesOf(branch), signal);
     }
     /** Saves a branch's baseline, unless one with the same content is there already. */
     async saveBaseline(file, branch, signal) {
+        await this.#saveSmall(file, this.#baselinesOf(branch), signal);
+    }
+    /**
+     * Writes the newest records of builds on a builder to `file`, which must not exist yet.
+     *
+     * @returns whether there are any
+     */
+    async restoreRecords(file, signal) {
+        return await this.#restoreSmall(file, this.#records, signal);
+    }
+    /** Saves records of builds on a builder, unless the same are there already. */
+    async saveRecords(file, signal) {
+        await this.#saveSmall(file, this.#records, signal);
+    }
+    async #restoreSmall(file, prefix, signal) {
+        if (!this.#settings.access.read)
+            return false;
+        const packs = this.#packs ?? this.#files;
+        const found = await packs.find(prefix, signal);
+        return found !== undefined && (await found.fetch(file, signal));
+    }
+    async #saveSmall(file, prefix, signal) {
         if (!this.#settings.access.write)
             return;
         const hash = (0,external_node_crypto_.createHash)('sha256').update(await (0,promises_.readFile)(file));
-        await this.#files.save(file, this.#baselinesOf(branch) + hash.digest('hex').slice(0, 32), signal);
+        await this.#files.save(file, prefix + hash.digest('hex').slice(0, 32), signal);
     }
     async #has(key, signal) {
         const packs = this.#packs ?? this.#files;

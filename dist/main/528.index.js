@@ -4817,8 +4817,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/http/download.js + 1 modules
-var http_download = __webpack_require__(82323);
+// EXTERNAL MODULE: ./lib/http/download.js
+var http_download = __webpack_require__(29098);
 // EXTERNAL MODULE: ./lib/http/retry.js
 var retry = __webpack_require__(28394);
 // EXTERNAL MODULE: ./lib/http/retry-policy.js

@@ -2,6 +2,22 @@ export const id = 535;
 export const ids = [535];
 export const modules = {
 
+/***/ 97514:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ hiddenArguments)
+/* harmony export */ });
+/* harmony import */ var _engine_values_harmless_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(62975);
+
+/** The build arguments whose values are not told: those that could be secret by their names (`GivenValues`). */
+function hiddenArguments({ buildArgs }) {
+    return Object.entries(buildArgs).filter(([name, value]) => value !== '' && !(0,_engine_values_harmless_names_js__WEBPACK_IMPORTED_MODULE_0__/* .isHarmlessName */ .J)(name));
+}
+
+
+/***/ }),
+
 /***/ 73535:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -378,6 +394,8 @@ var image_config = __webpack_require__(96319);
 var attestations = __webpack_require__(1151);
 // EXTERNAL MODULE: ./lib/app/options/named-outputs.js
 var named_outputs = __webpack_require__(53600);
+// EXTERNAL MODULE: ./lib/app/options/multi-platform.js
+var multi_platform = __webpack_require__(88767);
 // EXTERNAL MODULE: ./lib/layer/layer-stack.js + 1 modules
 var layer_stack = __webpack_require__(8112);
 // EXTERNAL MODULE: ./lib/layer/stack-source.js
@@ -480,14 +498,14 @@ function folderIn(root, folder) {
 
 // EXTERNAL MODULE: ./lib/engine/secret-mask.js
 var secret_mask = __webpack_require__(17601);
-// EXTERNAL MODULE: ./lib/engine/values/harmless-names.js
-var harmless_names = __webpack_require__(62975);
 // EXTERNAL MODULE: ./lib/plan/remote-source.js
 var remote_source = __webpack_require__(3799);
 // EXTERNAL MODULE: ./lib/text/code-unit-order.js
 var code_unit_order = __webpack_require__(62256);
 // EXTERNAL MODULE: ./lib/text/url-credentials.js
 var url_credentials = __webpack_require__(76653);
+// EXTERNAL MODULE: ./lib/app/attesting/hidden-arguments.js
+var hidden_arguments = __webpack_require__(97514);
 ;// CONCATENATED MODULE: ./lib/app/attesting/mount-access.js
 
 /** The id of a secret that a mount asks for: as it is given, or the name of the file that it is shown as. */
@@ -538,7 +556,10 @@ function ownerNamed(name) {
     return { User: /^\d+$/.test(name) ? { byId: Number(name) } : { byName: { name } } };
 }
 
+// EXTERNAL MODULE: ./lib/plan/operation.js
+var operation = __webpack_require__(46566);
 ;// CONCATENATED MODULE: ./lib/app/attesting/step-mounts.js
+
 
 
 
@@ -550,11 +571,16 @@ const MODES = { secret: 0o400, ssh: 0o600 };
 /** The mounts of a RUN behind its root, in the order of LLB: by their place, and then secrets and agents as they are written. */
 function execMounts(mounts, parts) {
     const { cwd, shown } = parts;
-    const placed = mounts
+    const { scriptInput } = parts;
+    const made = mounts
         .filter(({ mount }) => mount.type !== 'secret' && mount.type !== 'ssh')
-        .map((each) => ({ ...each, dest: external_node_path_.posix.resolve('/', cwd, each.mount.target) }))
-        .sort((one, other) => (0,code_unit_order/* byCodeUnit */.X)(one.dest, other.dest));
-    const files = placed.map(({ mount, source, dest }) => fileMount(mount, shown(dest), source, parts));
+        .map(({ mount, source }) => {
+        const dest = external_node_path_.posix.resolve('/', cwd, mount.target);
+        return { dest, make: () => fileMount(mount, shown(dest), source, parts) };
+    });
+    const script = scriptInput === undefined ? [] : [{ dest: SCRIPTS, make: () => scriptMount(scriptInput()) }];
+    // Inputs are numbered in the order of the places.
+    const files = [...made, ...script].sort((one, other) => (0,code_unit_order/* byCodeUnit */.X)(one.dest, other.dest)).map(({ make }) => make());
     const shared = parts.shmSize === undefined ? [] : [sharedMemory(parts.shmSize)];
     const access = mounts.map(({ mount }) => mount);
     return {
@@ -569,6 +595,11 @@ function execMounts(mounts, parts) {
             ? [{ ID: shown(secretId(mount)), name: shown(mount.env), ...optional(mount) }]
             : []),
     };
+}
+/** Where LLB has the script of a RUN. */
+const SCRIPTS = `${operation/* SCRIPT_FOLDER */.X}/`;
+function scriptMount(input) {
+    return { dest: SCRIPTS, input, output: -1, readonly: true, selector: '/' };
 }
 function fileMount(mount, dest, source, { namespace, shown, inputOf }) {
     const selector = external_node_path_.posix.resolve('/', mount.source);
@@ -679,6 +710,8 @@ const CONTEXT = 'local://context';
 /** Of a folder that WORKDIR makes, and of a here-document. */
 const FOLDER_MODE = 0o755;
 const FILE_MODE = 0o644;
+/** Of a here-document that is run. */
+const SCRIPT_MODE = 0o755;
 /**
  * The steps of a plan as a graph: a step for each source and for each instruction that makes files, and one at the end for the result.
  * Instructions that only change the config have none.
@@ -754,7 +787,7 @@ class Walk {
     }
     #run(operation, below, platform) {
         const inputs = new Inputs(below);
-        const { argv, cwd, user, network, privileged } = operation;
+        const { argv, cwd, user, network, privileged, script } = operation;
         const { run } = this.#settings;
         const { mounts, variables } = execMounts(operation.mounts, {
             cwd,
@@ -762,6 +795,7 @@ class Walk {
             namespace: this.#settings.cacheNamespace,
             shown: this.#shown,
             inputOf: (source) => inputs.add(this.#input(source, platform)),
+            scriptInput: script === undefined ? undefined : () => inputs.add(this.#inlineFile(script.name, SCRIPT_MODE)),
         });
         const exec = {
             meta: {
@@ -794,14 +828,17 @@ class Walk {
                 : copy(this.#source(this.#shown(address.identifier), undefined), { src: this.#shown(address.path) });
         });
         const made = operation.inlineFiles.map(({ name }) => {
-            const path = `/${this.#shown(name)}`;
-            const Action = { mkfile: { path, mode: FILE_MODE, timestamp: -1 } };
-            return copy(`${this.#file([{ secondaryInput: -1, Action }], new Inputs(undefined))}:0`, { src: path });
+            return copy(this.#inlineFile(name, FILE_MODE), { src: `/${this.#shown(name)}` });
         });
         const copied = this.#file([...copies, ...made], inputs);
         if (!isMerged || below === undefined)
             return copied;
         return this.#add({ Op: { merge: { inputs: [{}, { input: 1 }] } }, constraints: {} }, [below, `${copied}:0`]);
+    }
+    /** A here-document as a file on nothing. */
+    #inlineFile(name, mode) {
+        const Action = { mkfile: { path: `/${this.#shown(name)}`, mode, timestamp: -1 } };
+        return `${this.#file([{ secondaryInput: -1, Action }], new Inputs(undefined))}:0`;
     }
     /** As in LLB, each change is made on the one before it, which stands behind the step's inputs. */
     #file(changes, { all, first }) {
@@ -912,6 +949,8 @@ function platformOf({ architecture, os, variant }) {
     return { Architecture: architecture, OS: os, ...(variant !== undefined && { Variant: variant }) };
 }
 
+// EXTERNAL MODULE: ./lib/engine/values/harmless-names.js
+var harmless_names = __webpack_require__(62975);
 ;// CONCATENATED MODULE: ./lib/app/options/values/context-text.js
 
 /** Where the build context comes from, as people write it. An address may hold credentials. */
@@ -953,6 +992,7 @@ function gitText({ remote, ref, subdir }) {
 ;// CONCATENATED MODULE: ./lib/app/attesting/request-arguments.js
 
 
+
 /**
  * What a build was asked for, by the names that BuildKit's Dockerfile frontend has for it. A build argument is in it only if it is
  * empty, or its name says that it is no secret: the same rule as for records (`GivenValues`).
@@ -964,6 +1004,10 @@ function requestArguments(options, buildArgs, shown) {
         if (value === '' || (0,harmless_names/* isHarmlessName */.J)(name))
             args[`build-arg:${name}`] = value;
     }
+    const isMulti = buildArgs[multi_platform/* MULTI_PLATFORM */.Y] ?? '';
+    // The frontend notes what it makes of the argument.
+    if (isMulti !== '')
+        args['multi-platform'] = isMulti;
     for (const [name, value] of Object.entries(labels))
         args[`label:${name}`] = value;
     for (const [name, spec] of Object.entries(buildContexts))
@@ -1009,7 +1053,7 @@ const GIT_SECRETS = ['GIT_AUTH_HEADER', 'GIT_AUTH_TOKEN'].map((id) => ({ id, opt
 function planFacts(build, plan, image) {
     const { options, mask, vcs, invocationId, started, finished } = build;
     const shown = (text) => (0,url_credentials/* redactCredentials */.U)(mask.text(text));
-    const hidden = Object.entries(plan.buildArgs).filter(([name, value]) => value !== '' && !(0,harmless_names/* isHarmlessName */.J)(name));
+    const hidden = (0,hidden_arguments/* hiddenArguments */.R)(plan);
     const values = secret_mask/* SecretMask */.f.of(hidden.map(([, value]) => Buffer.from(value)));
     const expanded = (text) => shown(values.text(text));
     const steps = planSteps(plan, {
@@ -1051,11 +1095,11 @@ function planFacts(build, plan, image) {
         detail: detailOf(build, plan, steps, image, shown),
     };
 }
-/** What files come from that are on this machine, and so are not recorded. */
+/** What files come from that are on this machine, and so are not recorded. In BuildKit's order. */
 function localsOf({ context, buildContexts }) {
     const own = context.kind === 'directory' ? ['context', 'dockerfile'] : context.kind === 'stdin' ? ['context'] : [];
     const named = Object.entries(buildContexts).filter(([, { kind }]) => kind === 'directory' || kind === 'layout');
-    return [...own, ...named.map(([name]) => name)];
+    return [...own, ...named.map(([name]) => name)].sort(code_unit_order/* byCodeUnit */.X);
 }
 function configSource({ options, dockerfile, sources }, shown) {
     const { context } = options;
@@ -1077,9 +1121,12 @@ function configSource({ options, dockerfile, sources }, shown) {
         }
         case 'directory':
         case 'stdin':
-            // The path of a folder of this machine says nothing to others.
-            return { path: external_node_path_.posix.basename(file) };
+            return { path: toldName(context, file) };
     }
+}
+/** The path of a folder of this machine says nothing to others. */
+function toldName({ kind }, name) {
+    return kind === 'git' || kind === 'download' ? name : external_node_path_.posix.basename(name);
 }
 /** As an LLB source; `undefined`: a folder of this machine. */
 function contextIdentifier(spec, shown) {
@@ -1154,10 +1201,13 @@ function imageMaterial(image, platform, shown) {
         return { uri: shown(image.name), digest };
     }
 }
-function detailOf({ dockerfile: { text, name } }, plan, { steps, locations, chain }, image, shown) {
+function detailOf({ options, dockerfile: { text, name } }, plan, { steps, locations, chain }, image, shown) {
     return {
         steps,
-        dockerfile: { filename: external_node_path_.posix.basename(shown(name)), text: Buffer.from(shown(Buffer.from(text).toString())) },
+        dockerfile: {
+            filename: toldName(options.context, shown(name)),
+            text: Buffer.from(shown(Buffer.from(text).toString())),
+        },
         locations,
         layers: plan_facts_layersOf(chain, plan, image),
     };
@@ -1199,7 +1249,9 @@ function baseLayers(plan) {
 
 
 
+
 const SPDX = 'https://spdx.dev/Document';
+const PROVENANCE = 'https://slsa.dev/provenance/';
 /** Makes what is said about the images of a build, once for each image and form. */
 class Attestor {
     #parts;
@@ -1271,6 +1323,27 @@ class Attestor {
         }
         return made;
     }
+    /**
+     * How the images were made, for whoever started the build: as BuildKit has it in its history, whether or not it is said of the images.
+     *
+     * @param images in the order of the plans
+     */
+    async told(images) {
+        const { options, plans } = this.#parts;
+        const mode = options.toldProvenance;
+        if (mode === undefined)
+            return {};
+        const build = await this.#attestedBuild();
+        const { provenance: asked } = options.attestations;
+        const form = { ...(asked ?? UNASKED), version: 'v0.2' };
+        const isIndex = (0,multi_platform/* isMultiPlatform */.h)(options);
+        const named = images.flatMap((image, index) => plans.slice(index, index + 1).map((plan) => {
+            const { content } = provenance(planFacts(build, plan, image), form);
+            const platform = isIndex ? (0,oci_platform/* formatPlatform */.Bq)(plan.platform) : '';
+            return [platform, mode === 'max' ? content : withoutDetail(content)];
+        }));
+        return Object.fromEntries(named);
+    }
     async #attest(image, plan, wanted, output) {
         const { digest } = image.descriptor;
         const references = (0,named_outputs/* namesOf */.eZ)(output, this.#parts.options.tags);
@@ -1288,9 +1361,17 @@ class Attestor {
     }
     /** In BuildKit's order. */
     async #predicates(image, plan, wanted) {
-        const packages = wanted.sbom ? [{ type: SPDX, content: await this.#packagesOf(image, plan) }] : [];
+        const said = image.said ?? [];
+        const listed = said.filter(({ type }) => type === SPDX);
+        const own = async () => [
+            { type: SPDX, content: await this.#packagesOf(image, plan) },
+        ];
+        const packages = !wanted.sbom ? [] : listed.length > 0 ? listed : await own();
         if (wanted.provenance === undefined)
             return packages;
+        const made = said.filter(({ type }) => type.startsWith(PROVENANCE));
+        if (made.length > 0)
+            return [...packages, ...made];
         const facts = planFacts(await this.#attestedBuild(), plan, image);
         const { invocations } = this.#parts;
         const form = wanted.provenance;
@@ -1335,6 +1416,12 @@ class Attestor {
             finished,
         };
     }
+}
+/** BuildKit's history has all where nobody says how much. */
+const UNASKED = { mode: 'max', reproducible: false, builderId: '' };
+/** As buildx leaves it out (docker/buildx `build/provenance.go`). */
+function withoutDetail(content) {
+    return Object.fromEntries(Object.entries(content).filter(([name]) => name !== 'buildConfig' && name !== 'metadata'));
 }
 /** Of a build for several platforms: it was made from all that any of them was made from. */
 function joinedFacts([first, ...others]) {
@@ -2529,8 +2616,6 @@ async function writeImage(writer, { image, folder, attestations }, leftOut, sign
         await writer.file(prefix + file.path, file, [file.bytes], signal);
 }
 
-// EXTERNAL MODULE: ./lib/app/options/multi-platform.js
-var multi_platform = __webpack_require__(88767);
 ;// CONCATENATED MODULE: ./lib/app/outputs/export-image.js
 
 
@@ -2788,6 +2873,7 @@ function storeBlobs(store, bystanders) {
     };
     return {
         open: (blob, signal) => bounded(open, bystanders, blob, signal),
+        openPart: (blob, part, signal) => bounded((...of) => store.fetchBlob(...of, part), bystanders, blob, signal),
         arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
         failed: (blob, error) => {
             if (error instanceof errors/* WrongContent */.lN)
@@ -2820,6 +2906,7 @@ function repositoryBlobs(registry, source, location, bystanders) {
     const open = (blob, signal) => registry.fetchBlob(source, blob, signal);
     return {
         open: (blob, signal) => bounded(open, bystanders, blob, signal),
+        openPart: (blob, part, signal) => bounded((...[of, end]) => registry.fetchBlobPart(source, of, part, end), bystanders, blob, signal),
         arrived: (blob, durationMs) => tellArrival(location, bystanders, blob, durationMs),
         failed: (blob, error) => tellFault(location, blob, error, bystanders.sink),
     };
@@ -4718,8 +4805,8 @@ class ArtifactStore {
         await this.#download(pack, file, signal);
         return packId;
     }
-    fetchBlob(blob, signal) {
-        return this.#artifact.open(blob, signal);
+    fetchBlob(blob, signal, part) {
+        return this.#artifact.open(blob, signal, part);
     }
     async uploadBlobs(blobs, signal) {
         const there = new Set();
@@ -5077,14 +5164,14 @@ class ArtifactLayout {
         }
     }
     /** @throws InfraError when it is not there, or has another size */
-    async *open({ digest, size }, signal) {
+    async *open({ digest, size }, signal, part = { offset: 0, length: size }) {
         try {
             const found = (0,layout_folder/* layoutBlobSize */.pQ)(this.#directory, digest);
-            const blob = found === size ? (0,layout_folder/* openLayoutBlob */.Ub)(this.#directory, digest, signal) : undefined;
+            const blob = found === size ? (0,layout_folder/* openLayoutBlob */.Ub)(this.#directory, digest, signal, part.offset) : undefined;
             if (blob === undefined) {
                 throw new errors/* InfraError */.Ri(`${this.name} has ${found === undefined ? 'no' : 'a damaged'} blob ${digest}`);
             }
-            yield* blob;
+            yield* upTo(part.length, blob);
         }
         catch (error) {
             throw readError(this.#directory, error);
@@ -5170,6 +5257,15 @@ class ArtifactLayout {
             }
             throw asInfraError((0,layout_folder/* layoutError */.TG)('write', this.#directory, error));
         }
+    }
+}
+async function* upTo(length, bytes) {
+    let left = length;
+    for await (const chunk of bytes) {
+        if (left <= 0)
+            return;
+        yield chunk.length > left ? chunk.subarray(0, left) : chunk;
+        left -= chunk.length;
     }
 }
 function readError(directory, error) {
@@ -5455,25 +5551,26 @@ class AskedObjects {
         }
     }
     /**
-     * The bytes of an object that never changes, from `from` on. When the connection breaks off, the rest is asked for by a range.
+     * The bytes of an object that never changes, or some of them. When the connection breaks off, the rest is asked for by a range.
      *
      * @param size of the whole object. Only the number of bytes is checked
      * @throws InfraError if there is no such object, or it has another size
      */
-    async *read(key, size, signal, from = 0) {
+    async *read(key, size, signal, part = { offset: 0, length: size }) {
         const budget = this.#budget(this.#retry.asking);
-        let at = from;
+        let at = part.offset;
+        const end = part.offset + part.length;
         let progress = 0;
-        for (let breaks = 0; at < size; breaks++) {
+        for (let breaks = 0; at < end; breaks++) {
             try {
-                for await (const chunk of await this.#rest(key, size, at, signal)) {
+                for await (const chunk of await this.#rest(key, size, { at, end }, signal)) {
                     at += chunk.byteLength;
                     progress += chunk.byteLength;
-                    if (at > size)
+                    if (at > end)
                         throw this.#wrongSize(key, size, `at least ${at}`);
                     yield chunk;
                 }
-                if (at < size)
+                if (at < end)
                     throw this.#brokenOff(key);
                 return;
             }
@@ -5486,14 +5583,17 @@ class AskedObjects {
             }
         }
     }
-    async #rest(key, size, at, signal) {
+    async #rest(key, size, { at, end }, signal) {
         const store = await this.#store();
-        const opened = await store.get(key, at === 0 ? undefined : { from: at }, signal);
+        const isWhole = at === 0 && end === size;
+        const range = { from: at, ...(end < size && { to: end - 1 }) };
+        const opened = await store.get(key, isWhole ? undefined : range, signal);
         if (opened === undefined)
             throw new errors/* InfraError */.Ri(`${this.#parts.name} has no ${key}`);
         if (opened.size !== size)
             throw this.#wrongSize(key, size, String(opened.size));
-        if (opened.start > at)
+        // The whole is too much for a part of it.
+        if (opened.start > at || (end < size && opened.start < at))
             throw new errors/* InfraError */.Ri(`${this.#parts.name} sent another part of ${key} than it was asked for`);
         return skipping(at - opened.start, this.#body(key, opened.body, signal));
     }
@@ -5630,8 +5730,8 @@ class ObjectArtifact {
         };
     }
     /** @throws InfraError when it is not there, or has another size */
-    open({ digest, size }, signal) {
-        return this.#objects.read(this.#keys.blob(digest), size, signal);
+    open({ digest, size }, signal, part) {
+        return this.#objects.read(this.#keys.blob(digest), size, signal, part);
     }
     /** @throws InfraError */
     async uploadBlob(wanted, signal) {
@@ -5868,10 +5968,14 @@ function noteReadings({ layers, bases }, cache) {
 async function saveBuildCache(parts, known) {
     const { host, adapters, scope, sink, signal } = parts;
     const { root } = host;
-    const options = ofThisMachine(parts);
+    const onBuilder = isOfBuilder(parts);
+    // What a builder wrote to the caches that are named must not be replaced.
+    const options = onBuilder ? { ...parts.options, cacheFrom: [], cacheTo: [] } : parts.options;
     const { content: local, layers, runner: exporter } = adapters;
     const variant = options.variant ?? '';
     const limits = limitsOf(options.cache);
+    if (onBuilder)
+        await publishBuilderRecords(parts);
     const http = (0,http_client/* httpClientOf */.X)(host);
     try {
         const { from, to: targets } = openCacheLocations({ ...parts, options, http, variant });
@@ -5887,11 +5991,17 @@ async function saveBuildCache(parts, known) {
         http.close();
     }
 }
-/** What a builder wrote to the caches that are named must not be replaced; nor if none was reached, so that nothing was built. */
-function ofThisMachine({ options, host, scope }) {
+/** Also if no builder was reached, so that nothing was built. */
+function isOfBuilder({ options, host, scope }) {
     const journal = cache_journal/* BuildJournal */.W.read(host.root, (0,cache_name/* cacheName */.U)(scope, options.variant ?? ''));
-    const isBuilders = journal.some(({ type }) => type === 'builder') || (options.builder !== undefined && journal.length === 0);
-    return isBuilders ? { ...options, cacheFrom: [], cacheTo: [] } : options;
+    return journal.some(({ type }) => type === 'builder') || (options.builder !== undefined && journal.length === 0);
+}
+/** @throws InfraError when the Actions cache fails */
+async function publishBuilderRecords({ options, host, scope, signal }) {
+    if (options.cache.mode !== 'auto')
+        return;
+    const { publishRecords } = await Promise.resolve(/* import() eager */).then(__webpack_require__.bind(__webpack_require__, 29864));
+    await publishRecords({ host, scope, variant: options.variant ?? '' }, signal);
 }
 /** The details of the packs that the build began with, as it noted them. */
 async function notedDetails(stores, { options, host: { root }, scope, sink, signal }) {
@@ -6755,8 +6865,8 @@ function withConfig(image) {
 
 // EXTERNAL MODULE: ./lib/app/redact.js
 var redact = __webpack_require__(99850);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 58 modules
-var host_adapters = __webpack_require__(84822);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 60 modules
+var host_adapters = __webpack_require__(65879);
 // EXTERNAL MODULE: ./lib/files/temporary-folder.js
 var temporary_folder = __webpack_require__(36753);
 // EXTERNAL MODULE: ./lib/files/process-identity.js
@@ -6927,7 +7037,11 @@ async function build(options, host, sink, signal, shared) {
         });
         const flights = shared?.flights;
         const parts = { started, options, adapters, remote, opened, scope, cache, sink, signal: linked, flights };
-        const builds = await buildsOf(plans, { ...parts, keepFailed, host, contexts, builders, mask, impossible });
+        const builds = await buildsOf(plans, {
+            ...parts,
+            ...{ keepFailed, host, contexts, builders, mask, impossible },
+            built: shared?.built,
+        });
         const { runner } = adapters;
         const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
         const image = await bringToOutputs(shared?.watched(builds) ?? builds, {
@@ -6953,8 +7067,15 @@ async function build(options, host, sink, signal, shared) {
             platforms: await Promise.all(image.platforms.map((each) => imageEvent(each, looked))),
         });
         ok = true;
-        const { target, imageId } = image;
-        return { digest: target.digest, imageId, tags: (0,named_outputs/* resultNames */.k7)(options), descriptor: target };
+        const { target, imageId, platforms } = image;
+        return {
+            digest: target.digest,
+            imageId,
+            tags: (0,named_outputs/* resultNames */.k7)(options),
+            descriptor: target,
+            provenance: await attestor.told(platforms),
+            dockerfile: shownDockerfile(opened, await mask()),
+        };
     }
     finally {
         over.abort();
@@ -6977,7 +7098,7 @@ async function build(options, host, sink, signal, shared) {
 /** The builds of all platforms, here or on builders. */
 async function buildsOf(plans, { builders, impossible, ...parts }) {
     if (builders !== undefined) {
-        const { BuilderBuilds } = await Promise.all(/* import() */[__webpack_require__.e(103), __webpack_require__.e(699), __webpack_require__.e(539)]).then(__webpack_require__.bind(__webpack_require__, 89539));
+        const { BuilderBuilds } = await Promise.all(/* import() */[__webpack_require__.e(103), __webpack_require__.e(699), __webpack_require__.e(193)]).then(__webpack_require__.bind(__webpack_require__, 37193));
         const { options, remote, scope } = parts;
         return new BuilderBuilds(plans, {
             ...parts,
@@ -6995,6 +7116,9 @@ async function openBuilders({ builder }, host, sink, signal) {
         return undefined;
     const { Builders } = await Promise.all(/* import() */[__webpack_require__.e(103), __webpack_require__.e(699), __webpack_require__.e(969), __webpack_require__.e(105)]).then(__webpack_require__.bind(__webpack_require__, 26105));
     return Builders.open(builder, host, sink, signal);
+}
+function shownDockerfile({ dockerfile: { name, text } }, mask) {
+    return { name: mask.text(name), text: mask.text(Buffer.from(text).toString()) };
 }
 /** A builder reads and writes the caches that are named. */
 function withoutCaches(options) {
@@ -7051,6 +7175,179 @@ function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
 
 /***/ }),
 
+/***/ 29864:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ bundleRecords),
+  D: () => (/* binding */ fetchRecords),
+  publishRecords: () => (/* binding */ publishRecords)
+});
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./lib/async/abortable.js
+var abortable = __webpack_require__(32206);
+// EXTERNAL MODULE: ./lib/async/time-limit.js
+var time_limit = __webpack_require__(4109);
+// EXTERNAL MODULE: ./lib/cache/actions/open.js + 16 modules
+var actions_open = __webpack_require__(12725);
+// EXTERNAL MODULE: ./lib/cache/cache-name.js
+var cache_name = __webpack_require__(59722);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(38522);
+// EXTERNAL MODULE: ./lib/files/atomic-file.js
+var atomic_file = __webpack_require__(50229);
+// EXTERNAL MODULE: ./lib/files/root-folder.js
+var root_folder = __webpack_require__(90920);
+// EXTERNAL MODULE: ./lib/json/containers.js
+var containers = __webpack_require__(40920);
+// EXTERNAL MODULE: ./lib/json/decode-or.js
+var decode_or = __webpack_require__(55370);
+// EXTERNAL MODULE: ./lib/json/decoder.js
+var decoder = __webpack_require__(21466);
+// EXTERNAL MODULE: ./lib/json/object.js
+var object = __webpack_require__(90139);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/cache/record/record-codec.js
+var record_codec = __webpack_require__(34270);
+;// CONCATENATED MODULE: ./lib/cache/record/record-bundle.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Bytes, unpacked: more than any build's records, and few enough for the memory. */
+const MOST_BYTES = 256 * 1024 * 1024;
+const bundle = (0,object/* object */.Ik)({ version: (0,decoder/* oneOf */.yL)(1), files: (0,containers/* mapOf */.A7)(decoder/* string */.Yj) });
+const NAME = new RegExp(`^(?:${[(0,root_folder/* pathFromRoot */._f)('scopes'), (0,root_folder/* pathFromRoot */._f)('records'), (0,root_folder/* pathFromRoot */._f)('fileLists')].join('|')})/[0-9a-f]{64}$`);
+/**
+ * Writes the last builds of some scopes, with their records and the files that these name, as one small file. It carries them to
+ * another machine.
+ *
+ * @param root of a `RecordStore` @param scopes by their names
+ * @returns whether there was anything to write
+ */
+async function writeBundle(root, scopes, file) {
+    const files = {};
+    const take = async (path) => {
+        const text = await (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => undefined);
+        if (text !== undefined)
+            files[path] = text;
+        return text;
+    };
+    for (const scope of scopes) {
+        const text = await take((0,root_folder/* pathFromRoot */._f)('scopes', (0,digest/* digestHex */.sU)((0,digest/* sha256 */.sc)(scope))));
+        const build = text === undefined ? undefined : (0,decode_or/* parseOrUndefined */.x9)(record_codec/* keptBuild */.vW, text, record_codec/* MAX_RECORD_SIZE */.rF);
+        for (const { key } of build?.steps ?? []) {
+            const kept = await take((0,root_folder/* pathFromRoot */._f)('records', (0,digest/* digestHex */.sU)(key)));
+            const record = kept === undefined ? undefined : (0,decode_or/* parseOrUndefined */.x9)(record_codec/* stepRecord */.oU, kept, record_codec/* MAX_RECORD_SIZE */.rF);
+            const list = record?.inputs.files;
+            if (typeof list === 'string')
+                await take((0,root_folder/* pathFromRoot */._f)('fileLists', (0,digest/* digestHex */.sU)(list)));
+        }
+    }
+    if (Object.keys(files).length === 0)
+        return false;
+    const text = JSON.stringify({ version: 1, files });
+    if (text.length > MOST_BYTES)
+        return false;
+    await (0,atomic_file/* writeWhole */.y)(file, await (0,external_node_util_.promisify)(external_node_zlib_.gzip)(text));
+    return true;
+}
+/** Puts what a bundle has below `root`. A bundle that cannot be read counts as empty. */
+async function readBundle(root, file) {
+    const packed = await (0,promises_.readFile)(file);
+    const text = await (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: MOST_BYTES }).catch(() => undefined);
+    const read = text === undefined ? undefined : (0,decode_or/* parseOrUndefined */.x9)(bundle, text, MOST_BYTES);
+    for (const [path, content] of Object.entries(read?.files ?? {})) {
+        if (NAME.test(path))
+            await (0,atomic_file/* writeWhole */.y)((0,external_node_path_.join)(root, path), content);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/cache/scratch-folder.js
+var scratch_folder = __webpack_require__(28685);
+// EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
+var http_client = __webpack_require__(65839);
+;// CONCATENATED MODULE: ./lib/app/builder/carried-records.js
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds. Records are some kB, and only tell why steps miss. */
+const TIME_LIMIT = 20_000;
+/**
+ * Brings what the last build on a builder was made from, as a job on another machine left it. Nothing in it stands for bytes: at worst, a
+ * reason is wrong.
+ *
+ * @throws InfraError when the Actions cache fails
+ */
+async function fetchRecords(build, signal) {
+    const { root } = build.host;
+    await withStore(build, signal, async (store, bounded) => {
+        const folder = await (0,scratch_folder/* scratchFolder */.$)(root);
+        try {
+            const file = external_node_path_.join(folder, 'records');
+            const found = await (0,abortable/* settledBefore */.Z)(bounded, store.restoreRecords(file, bounded));
+            if (found)
+                await readBundle((0,root_folder/* pathInRoot */.hA)(root, 'builderRecords'), file);
+        }
+        finally {
+            await (0,promises_.rm)(folder, { recursive: true, force: true });
+        }
+    });
+}
+/** Puts the records of a build together, for `publishRecords` in this process or in one that follows. @param scopes of its platforms */
+async function bundleRecords({ host: { root }, scope, variant }, scopes) {
+    await writeBundle((0,root_folder/* pathInRoot */.hA)(root, 'builderRecords'), scopes, bundleOf(root, scope, variant));
+}
+/** Saves what `bundleRecords` put together as an entry of the Actions cache. Does nothing if there is nothing. */
+async function publishRecords(build, signal) {
+    const file = bundleOf(build.host.root, build.scope, build.variant);
+    if ((await (0,promises_.stat)(file).catch(() => undefined)) === undefined)
+        return;
+    await withStore(build, signal, (store, bounded) => (0,abortable/* settledBefore */.Z)(bounded, store.saveRecords(file, bounded)));
+}
+function bundleOf(root, scope, variant) {
+    return (0,root_folder/* pathInRoot */.hA)(root, 'builderRecords', 'bundles', (0,cache_name/* cacheName */.U)(scope, variant));
+}
+async function withStore({ host, scope, variant }, signal, work) {
+    const { actionsCache, root } = host;
+    if (actionsCache === undefined)
+        return;
+    const http = (0,http_client/* httpClientOf */.X)(host);
+    try {
+        await work((0,actions_open/* openActionsCache */.C3)(actionsCache, http, { root, scope, variant }), (0,time_limit/* withTimeLimit */.B)(signal, TIME_LIMIT));
+    }
+    finally {
+        http.close();
+    }
+}
+
+
+/***/ }),
+
 /***/ 89975:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -7063,7 +7360,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
-var layer_index = __webpack_require__(7133);
+var layer_index = __webpack_require__(55851);
 // EXTERNAL MODULE: ./lib/oci/identity.js
 var identity = __webpack_require__(25351);
 ;// CONCATENATED MODULE: ./lib/layer/layer.js
@@ -7353,14 +7650,16 @@ class BuiltPlatform {
     }
     /** @throws LayersLost if layers have to be read for this form, and have no bytes any more */
     async finish(form) {
-        const { draft, labels, sourceDateEpoch, signal, ...parts } = this.#parts;
+        const { draft, said, labels, sourceDateEpoch, signal, ...parts } = this.#parts;
+        const about = said === undefined ? {} : { said };
         const { rewriteTimestamp = false, compression } = form;
         const dated = rewriteTimestamp && sourceDateEpoch !== undefined
             ? await rewriteTimes(draft, sourceDateEpoch, parts, signal)
             : draft;
         if (compression === undefined)
-            return (0,encoded_image/* finishImage */.l)(dated, labels, form);
-        return (0,encoded_image/* finishImage */.l)(await compressLayers(draft, dated.layers, compression, parts, signal), labels, form);
+            return { ...(0,encoded_image/* finishImage */.l)(dated, labels, form), ...about };
+        const compressed = await compressLayers(draft, dated.layers, compression, parts, signal);
+        return { ...(0,encoded_image/* finishImage */.l)(compressed, labels, form), ...about };
     }
 }
 
@@ -13561,6 +13860,8 @@ const HARMLESS = [
     'RELEASE',
     // What is built, and how.
     'BASE|BASE_IMAGE|IMAGE|ARCH|PLATFORM|OS|STAGE|MODE|CONFIGURATION',
+    // In a monorepo, which of its parts.
+    '(?:APP|MODULE|PACKAGE|PROJECT|SERVICE|WORKSPACE)_NAME|MODULE|PACKAGE|SERVICE|WORKSPACE',
     '(?:APP|GO|NODE|RACK|RAILS)_ENV',
     'CI|DEBUG|LOG_LEVEL|CGO_ENABLED|GOARCH|GOOS|DEBIAN_FRONTEND|PYTHONUNBUFFERED',
     // The machine.
@@ -13783,7 +14084,7 @@ async function* throughProgram(source, level, signal) {
 /* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(90492);
 /* harmony import */ var _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75184);
 /* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62278);
-/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7133);
+/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(55851);
 /* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(96656);
 /* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(39681);
 /* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(36940);

@@ -3146,6 +3146,8 @@ const CONTAINER_REQUESTS = {
         settings: run_settings/* runSettings */.n,
         readonlyRoot: decoder/* boolean */.zM,
         mounts: (0,containers/* array */.YO)(mount),
+        /** Bytes that its processes may use together. */
+        memory: (0,object/* nullish */.cl)(decoder/* integer */.nd),
     }),
     /** Runs another process in a container that this worker runs. */
     'container-exec': (0,object/* object */.Ik)({ id, container, process: container_messages_process }),
@@ -3374,7 +3376,7 @@ const clientMessage = (0,union/* union */.K)('type', {
         owner: (0,object/* object */.Ik)({ uid: decoder/* integer */.nd, gid: decoder/* integer */.nd }),
         runtime: (0,decoder/* oneOf */.yL)('auto', 'crun', 'runc'),
         storage: (0,decoder/* oneOf */.yL)(...storage_drivers/* STORAGE_DRIVERS */.A),
-        /** The control group below which steps run; absent: that of the worker. */
+        /** The control group below which steps run, `''` for the highest; absent: that of the worker. */
         cgroupParent: (0,object/* optional */.lq)(decoder/* string */.Yj),
         /** `:`-separated folders to look for programs in. */
         path: decoder/* string */.Yj,
@@ -3843,8 +3845,8 @@ class ContainerRunner {
     constructor(worker) {
         this.#worker = worker;
     }
-    start({ container, layers, process, settings, readonlyRoot, mounts }, calls) {
-        const wire = { container, layers: layers.map(toWireLayer), process, settings, readonlyRoot, mounts };
+    start({ layers, ...rest }, calls) {
+        const wire = { ...rest, layers: layers.map(toWireLayer) };
         return this.#live((id) => ({ message: { type: 'container-run', id, ...wire } }), calls, layers);
     }
     /** Runs another process in a container that this worker runs. */
@@ -5794,6 +5796,9 @@ class EntryBodies {
     typeOf(number) {
         return TYPES[this.#flags(number) & TYPE] ?? 'whiteout';
     }
+    isOpaque(number) {
+        return (this.#flags(number) & OPAQUE) !== 0;
+    }
     /** @returns a `LayerEntry` if files were given with their digests */
     read(number, path) {
         const position = this.#starts.at(number);
@@ -6284,7 +6289,13 @@ function covers({ groups }, blobSize, entries) {
     return bytes === blobSize && count === entries && (groups[0]?.entries ?? 1) > 0;
 }
 
+// EXTERNAL MODULE: ./lib/layer/layer-structure.js
+var layer_structure = __webpack_require__(96656);
+// EXTERNAL MODULE: ./lib/layer/packed-entries.js
+var packed_entries = __webpack_require__(90492);
 ;// CONCATENATED MODULE: ./lib/layer/layer-index.js
+
+
 
 
 
@@ -6410,10 +6421,9 @@ function linesOf(bytes) {
         : { index: text.subarray(0, end), groups: text.subarray(end + 1) };
 }
 function decoded({ index, groups }) {
-    const [stored, storedGroups] = [index, groups].map((line) => line && parsed(line));
     return (0,decode_or/* orThrow */.aU)(() => {
-        const plain = decodeStored(stored);
-        return groups === undefined ? plain : { ...plain, groups: decodeGroups(storedGroups) };
+        const plain = decodeStored(index);
+        return groups === undefined ? plain : { ...plain, groups: decodeGroups(parsed(groups)) };
     }, (error) => new errors/* InfraError */.Ri(`a stored layer index is damaged: ${error.message}`, { cause: error }));
 }
 function parsed(json) {
@@ -6425,7 +6435,7 @@ function parsed(json) {
         throw new errors/* InfraError */.Ri('a stored layer index cannot be read', { cause: error });
     }
 }
-const storedIndex = (0,object/* object */.Ik)({
+const storedHead = (0,object/* object */.Ik)({
     format: (0,decoder/* oneOf */.yL)(FORMAT),
     diffId: (value) => (0,identity/* diffIdOfHex */.vM)(hexOf(value)),
     treeDigest: (value) => (0,identity/* treeDigestOfHex */.Lt)(hexOf(value)),
@@ -6433,31 +6443,51 @@ const storedIndex = (0,object/* object */.Ik)({
     metadata: (0,containers/* array */.YO)(decodeMetadata),
     entries: containers/* asArray */._j,
 });
-function decodeStored(stored) {
-    const { diffId, treeDigest, repeats, metadata: known, entries } = storedIndex(stored);
-    const seen = new Map();
-    const decoded = [];
-    for (const row of entries) {
-        const entry = decodeEntry((0,containers/* asArray */._j)(row), known);
-        if (seen.has(entry.path))
+/*
+ * Entries are parsed some thousands at a time, so that those of a large layer are never all there as objects. The marks can be nowhere
+ * else in valid JSON: within a string, a quotation mark has a backslash before it.
+ */
+const BEFORE_ENTRIES = Buffer.from(',"entries":[');
+const AFTER_ENTRIES = Buffer.from('],"metadata":');
+const NEXT_ENTRY = Buffer.from('],["');
+/** Bytes of entries that are parsed at once, at least. */
+const BATCH = 256 * 1024;
+function decodeStored(json) {
+    const start = json.indexOf(BEFORE_ENTRIES) + BEFORE_ENTRIES.length;
+    const end = json.lastIndexOf(AFTER_ENTRIES);
+    if (start < BEFORE_ENTRIES.length || end < start)
+        throw new json_error/* DecodeError */.X('an index of a layer', parsed(json));
+    const head = Buffer.concat([json.subarray(0, start), json.subarray(end)]);
+    const { diffId, treeDigest, repeats, metadata } = storedHead(parsed(head));
+    const entries = new packed_entries/* PackedEntries */.J();
+    for (const row of storedRows(json.subarray(start, end))) {
+        const entry = decodeEntry((0,containers/* asArray */._j)(row), metadata);
+        if (entries.length === layer_structure/* MAX_LAYER_ENTRIES */.O8)
+            throw new json_error/* DecodeError */.X(`at most ${layer_structure/* MAX_LAYER_ENTRIES */.O8} entries`, undefined);
+        if (!entries.push(entry))
             throw new json_error/* DecodeError */.X('a path that stands once', entry.path);
-        seen.set(entry.path, entry.type);
-        decoded.push(entry);
     }
     const counts = new Map();
     for (const pair of repeats) {
         const [path, count] = (0,containers/* asArray */._j)(pair);
-        if (typeof path !== 'string' || seen.get(path) !== 'file')
+        if (typeof path !== 'string' || entries.typeAt(path) !== 'file')
             throw new json_error/* DecodeError */.X('the path of a file', path);
         counts.set(path, integer(count, 1, MAX));
     }
-    return {
-        entries: decoded,
-        diffId,
-        treeDigest,
-        ...(counts.size === 0 ? {} : { repeats: counts }),
-    };
+    return { entries, diffId, treeDigest, ...(counts.size === 0 ? {} : { repeats: counts }) };
 }
+/** @param json rows with commas between them */
+function* storedRows(json) {
+    for (let from = 0; from < json.length;) {
+        const mark = json.indexOf(NEXT_ENTRY, from + BATCH);
+        // Behind the first byte of the mark, which ends a row.
+        const end = mark < 0 ? json.length : mark + 1;
+        yield* (0,containers/* asArray */._j)(parsed(Buffer.concat([OPEN, json.subarray(from, end), CLOSE])));
+        from = end + 1;
+    }
+}
+const OPEN = Buffer.from('[');
+const CLOSE = Buffer.from(']');
 const MAX = Number.MAX_SAFE_INTEGER;
 const MAX_ID = 0xffffffff;
 function decodeMetadata(value) {
@@ -6549,9 +6579,12 @@ var layer_structure = __webpack_require__(96656);
 var hard_links = __webpack_require__(53732);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
 var byte_name = __webpack_require__(39681);
-// EXTERNAL MODULE: ./lib/text/path-parts.js
-var path_parts = __webpack_require__(40371);
+// EXTERNAL MODULE: ./lib/layer/packed-entries.js
+var packed_entries = __webpack_require__(90492);
+// EXTERNAL MODULE: ./lib/layer/packed/path-table.js
+var path_table = __webpack_require__(97262);
 ;// CONCATENATED MODULE: ./lib/layer/layer-tree.js
+
 
 
 
@@ -6562,11 +6595,12 @@ const NO_CHILDREN = { names: [], removed: [] };
 /** A layer's index, for looking up paths. */
 class LayerTree {
     static #known = new WeakMap();
-    #nodes = new Map();
-    #whiteouts = new Set();
+    #entries;
+    #paths;
+    /** By the number of a path: 1 if there is an entry below it. The table may also have paths that are not in the layer. */
+    #hasBelow;
     #links;
     #carriers;
-    #children;
     /**
      * The tree of `index`. It is made only once, as stacks share their lower layers.
      *
@@ -6575,82 +6609,70 @@ class LayerTree {
     static of(index) {
         let tree = LayerTree.#known.get(index);
         if (tree === undefined) {
-            tree = new LayerTree(index.entries);
+            tree = new LayerTree(packed_entries/* PackedEntries */.J.of(index.entries));
             LayerTree.#known.set(index, tree);
         }
         return tree;
     }
     constructor(entries) {
+        this.#entries = entries;
+        this.#paths = entries.paths;
         this.#links = new hard_links/* HardLinks */.N(entries);
-        for (const entry of entries) {
-            const { path } = entry;
-            if (entry.type === 'whiteout')
-                this.#whiteouts.add(path);
-            else {
-                if (entry.type !== 'directory' && this.#nodes.has(path))
-                    refuse(path);
-                this.#nodes.set(path, entry);
-            }
-            if (path !== '')
-                this.#implyParents(path);
-        }
+        this.#hasBelow = new Uint8Array(this.#paths.size);
+        for (let path = 1; path < this.#paths.size; path++)
+            if (entries.typeOf(path) !== undefined)
+                this.#markAbove(path);
     }
-    #implyParents(path) {
-        for (let parent = (0,path_parts/* parentPath */.yl)(path);; parent = (0,path_parts/* parentPath */.yl)(parent)) {
-            const node = this.#nodes.get(parent);
-            if (node !== undefined) {
-                if (node !== IMPLIED && node.type !== 'directory')
-                    refuse(path);
+    #markAbove(path) {
+        for (let at = path; at !== path_table/* ROOT */.D;) {
+            at = this.#paths.parentOf(at);
+            if (this.#hasBelow[at] === 1)
                 return;
-            }
-            this.#nodes.set(parent, IMPLIED);
-            if (parent === '')
-                return;
+            const type = this.#entries.typeOf(at);
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout')
+                refuse(this.#paths.pathOf(path));
+            this.#hasBelow[at] = 1;
         }
     }
     get(path) {
-        return this.#nodes.get(path);
+        const number = this.#paths.find(path);
+        if (number === undefined)
+            return undefined;
+        const type = this.#entries.typeOf(number);
+        if (type === undefined || type === 'whiteout')
+            return this.#hasBelow[number] === 1 ? IMPLIED : undefined;
+        const entry = this.#entries.get(path);
+        return entry?.type === 'whiteout' ? undefined : entry;
     }
     isWhiteout(path) {
-        return this.#whiteouts.has(path);
+        return this.#entries.typeAt(path) === 'whiteout';
     }
     /** Whether something above `path` hides what the layers below have there. */
     hidesBelow(path) {
-        if (path === '')
-            return false;
-        for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            const ancestor = path.slice(0, slash);
-            if (this.#whiteouts.has(ancestor))
-                return true;
-            const node = this.#nodes.get(ancestor);
-            // All parents of an entry are in the map, so that nothing can follow.
-            if (node === undefined)
-                return false;
-            if (node !== IMPLIED && (node.type !== 'directory' || node.opaque === true))
+        // Of what is above an entry, all has a number, so that nothing can follow the last.
+        for (const above of this.#paths.above(path)) {
+            const type = this.#entries.typeOf(above);
+            if (type === undefined)
+                continue;
+            if (type !== 'directory' || this.#entries.isOpaque(above))
                 return true;
         }
         return false;
     }
     children(path) {
-        this.#children ??= this.#sorted();
-        return this.#children.get(path) ?? NO_CHILDREN;
-    }
-    #sorted() {
-        const all = new Map();
-        const of = (path) => {
-            const parent = (0,path_parts/* parentPath */.yl)(path);
-            let children = all.get(parent);
-            if (children === undefined)
-                all.set(parent, (children = { names: [], removed: [] }));
-            return children;
-        };
-        for (const path of this.#nodes.keys())
-            if (path !== '')
-                of(path).names.push((0,path_parts/* baseName */.Fl)(path));
-        for (const path of this.#whiteouts)
-            if (path !== '')
-                of(path).removed.push((0,path_parts/* baseName */.Fl)(path));
-        return all;
+        const number = this.#paths.find(path);
+        if (number === undefined)
+            return NO_CHILDREN;
+        const children = { names: [], removed: [] };
+        for (const child of this.#entries.below(number)) {
+            const type = this.#entries.typeOf(child);
+            const isShown = this.#hasBelow[child] === 1 || (type !== undefined && type !== 'whiteout');
+            if (isShown)
+                children.names.push(this.#paths.nameOf(child));
+            if (type === 'whiteout')
+                children.removed.push(this.#paths.nameOf(child));
+        }
+        return children;
     }
     /** See `HardLinks.carrier`. */
     carrier(path) {
@@ -6722,8 +6744,7 @@ class LayerStack {
         return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
     }
     /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
-    entries(path = '') {
-        const result = [];
+    *entries(path = '') {
         const pending = [];
         const push = (directory, through) => {
             const names = this.#names(directory, through);
@@ -6737,11 +6758,10 @@ class LayerStack {
         };
         push(path, this.#find(path, this.#all, true)?.through ?? NONE);
         for (let found = pending.pop(); found !== undefined; found = pending.pop()) {
-            result.push(this.#shown(found));
+            yield this.#shown(found);
             if (found.entry.type === 'directory')
                 push(found.entry.path, found.through);
         }
-        return result;
     }
     #tree(layer) {
         const index = this.#indexes[layer];
@@ -6837,8 +6857,12 @@ class LayerStack {
 /* harmony export */   yr: () => (/* binding */ impliedDirectory)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39681);
-/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(40371);
+/* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(90492);
+/* harmony import */ var _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(70332);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39681);
+/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(40371);
+
+
 
 
 
@@ -6846,6 +6870,12 @@ class LayerStack {
 const MAX_LAYER_ENTRIES = 5_000_000;
 /** Limit of characters in all paths and link targets of a layer. */
 const MAX_NAMES = 512 * 1024 * 1024;
+/** What is known of a path besides its entry. */
+const HAS_BELOW = 1;
+const IS_OPAQUE = 2;
+/** Hard links name it: a path of this layer, or one that must be in a layer below. */
+const IS_LINKED = 4;
+const IS_LINKED_BELOW = 8;
 /**
  * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
  * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
@@ -6853,15 +6883,12 @@ const MAX_NAMES = 512 * 1024 * 1024;
 class LayerStructure {
     #label;
     #maxEntries;
-    #entries = new Map();
-    /** Every path that has something below it. */
-    #parents = new Set();
-    #opaque = new Set();
-    /** Paths that hard links name: those in this layer, and those that must be in a layer below. */
-    #linked = new Set();
-    #linkedBelow = new Set();
-    /** By path: how many files it had before the present one. */
-    #replaced = new Map();
+    #entries = new _packed_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .PackedEntries */ .J();
+    #paths = this.#entries.paths;
+    /** By the number of the path. */
+    #marks = new _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .GrowingNumbers */ .k();
+    /** By the number of the path: how many files it had before the present one. */
+    #replaced = new _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_4__/* .GrowingNumbers */ .k();
     #count = 0;
     #names = 0;
     /** @param label how errors name the layer */
@@ -6890,32 +6917,44 @@ class LayerStructure {
     }
     /** Adds the file that `enter` has checked. */
     put(entry) {
-        this.#entries.set(entry.path, entry);
+        this.#entries.put(entry);
     }
     opaque(path) {
         this.#count++;
-        this.#opaque.add(path);
+        this.#mark(path, IS_OPAQUE);
         if (path !== '') {
             this.#addParents({ type: 'whiteout', path });
-            this.#parents.add(path);
+            this.#mark(path, HAS_BELOW);
         }
     }
     finish() {
-        for (const path of this.#opaque) {
+        for (let number = 0; number < this.#marks.length; number++) {
+            if ((this.#marks.at(number) & IS_OPAQUE) === 0)
+                continue;
+            const path = this.#paths.pathOf(number);
             const entry = this.#entries.get(path) ?? impliedDirectory(path);
             if (entry.type === 'whiteout')
-                this.#entries.set(path, { ...impliedDirectory(path), opaque: true });
+                this.put({ ...impliedDirectory(path), opaque: true });
             else if (entry.type === 'directory')
-                this.#entries.set(path, { ...entry, opaque: true });
+                this.put({ ...entry, opaque: true });
             else
                 this.#refuse(path, 'is marked opaque and is no directory');
         }
         const repeats = new Map();
-        for (const [path, count] of this.#replaced) {
-            if (this.#entries.get(path)?.type === 'file')
-                repeats.set(path, count);
+        for (let number = 0; number < this.#replaced.length; number++) {
+            const count = this.#replaced.at(number);
+            if (count > 0 && this.#entries.typeOf(number) === 'file')
+                repeats.set(this.#paths.pathOf(number), count);
         }
-        return { entries: [...this.#entries.values()], repeats };
+        return { entries: this.#entries, repeats };
+    }
+    #has(path, mark) {
+        const number = this.#paths.find(path);
+        return number !== undefined && (this.#marks.at(number) & mark) !== 0;
+    }
+    #mark(path, mark) {
+        const number = this.#paths.numberOf(path);
+        this.#marks.set(number, this.#marks.at(number) | mark);
     }
     #limit(entry) {
         this.#count++;
@@ -6927,55 +6966,57 @@ class LayerStructure {
     }
     #addParents(entry) {
         for (let path = entry.path; path !== '';) {
-            path = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .parentPath */ .yl)(path);
-            if (this.#parents.has(path))
+            path = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .parentPath */ .yl)(path);
+            if (this.#has(path, HAS_BELOW))
                 return;
-            const type = this.#entries.get(path)?.type;
+            const type = this.#entries.typeAt(path);
             if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
                 this.#refuse(entry.path, `is below a ${type}`);
             }
-            this.#parents.add(path);
+            this.#mark(path, HAS_BELOW);
         }
     }
     #checkReplaced(entry) {
         const { path, type } = entry;
-        if (type !== 'directory' && this.#parents.has(path))
+        if (type !== 'directory' && this.#has(path, HAS_BELOW))
             this.#refuse(path, `takes the place of a directory with content`);
-        if (this.#linkedBelow.has(path))
+        if (this.#has(path, IS_LINKED_BELOW))
             this.#refuse(path, 'comes after a hard link to it');
-        const old = this.#entries.get(path);
+        const old = this.#entries.typeAt(path);
         if (old === undefined)
             return;
-        if (this.#linked.has(path))
+        if (this.#has(path, IS_LINKED))
             this.#refuse(path, 'comes again after a hard link to it');
-        if (old.type === 'file')
-            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
+        if (old === 'file') {
+            const number = this.#paths.numberOf(path);
+            this.#replaced.set(number, this.#replaced.at(number) + 1);
+        }
         // A directory that replaces what a whiteout removed shows nothing of the layers below.
-        if (old.type === 'whiteout' && type === 'directory')
-            this.#opaque.add(path);
+        if (old === 'whiteout' && type === 'directory')
+            this.#mark(path, IS_OPAQUE);
         // The later entry counts, at its own position. But a directory must stay in front of what is in it.
-        if (type !== 'directory' || old.type !== 'directory')
-            this.#entries.delete(path);
+        if (type !== 'directory' || old !== 'directory')
+            this.#entries.remove(path);
     }
     #whiteout(path) {
-        const old = this.#entries.get(path);
+        const old = this.#entries.typeAt(path);
         if (old === undefined)
             this.put({ type: 'whiteout', path });
-        else if (old.type === 'directory')
-            this.#opaque.add(path);
+        else if (old === 'directory')
+            this.#mark(path, IS_OPAQUE);
     }
     #link(path, target) {
-        const type = this.#entries.get(target)?.type;
-        if (type === 'directory' || target === path || this.#parents.has(target)) {
+        const type = this.#entries.typeAt(target);
+        if (type === 'directory' || target === path || this.#has(target, HAS_BELOW)) {
             this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
         }
         if (type === undefined || type === 'whiteout')
-            this.#linkedBelow.add(target);
+            this.#mark(target, IS_LINKED_BELOW);
         else
-            this.#linked.add(target);
+            this.#mark(target, IS_LINKED);
     }
     #refuse(path, problem) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} is not a valid layer: ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(path))} ${problem}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`${this.#label} is not a valid layer: ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_2__/* .displayName */ .QC)(path))} ${problem}`);
     }
 }
 /** A directory that must exist but is not in the layer. */
@@ -6992,54 +7033,108 @@ function impliedDirectory(path) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ PackedEntries)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _entry_bodies_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38790);
-/* harmony import */ var _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(70332);
-/* harmony import */ var _packed_path_table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97262);
+/* harmony import */ var _entry_bodies_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(38790);
+/* harmony import */ var _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70332);
+/* harmony import */ var _packed_path_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97262);
 
 
 
-
-/** A layer's entries, in the order in which they were added, and by their paths. A layer may have millions of them: see `EntryBodies`. */
+/**
+ * A layer's entries, in the order in which they were added, and by their paths. A layer may have millions of them: see `EntryBodies`.
+ * They are made again when they are asked for, so that two answers are never the same object.
+ */
 class PackedEntries {
     #paths;
-    #bodies = new _entry_bodies_js__WEBPACK_IMPORTED_MODULE_1__/* .EntryBodies */ .n();
-    /** The path of each entry, and for each path the entry's number + 1. */
-    #pathOf = new _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .GrowingNumbers */ .k();
-    #entryAt = new _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_3__/* .GrowingNumbers */ .k();
+    #bodies = new _entry_bodies_js__WEBPACK_IMPORTED_MODULE_0__/* .EntryBodies */ .n();
+    /** The path of each entry, and for each path the entry's number + 1: 0 where there is none any more. */
+    #pathOf = new _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .GrowingNumbers */ .k();
+    #entryAt = new _packed_growing_numbers_js__WEBPACK_IMPORTED_MODULE_2__/* .GrowingNumbers */ .k();
+    #length = 0;
+    #children;
     /** @param paths may have more paths than there are entries */
-    constructor(paths = new _packed_path_table_js__WEBPACK_IMPORTED_MODULE_2__/* .PathTable */ .m()) {
+    constructor(paths = new _packed_path_table_js__WEBPACK_IMPORTED_MODULE_1__/* .PathTable */ .m()) {
         this.#paths = paths;
     }
-    get length() {
-        return this.#bodies.length;
+    /** The same entries, packed. */
+    static of(entries) {
+        if (entries instanceof PackedEntries)
+            return entries;
+        const packed = new PackedEntries();
+        for (const entry of entries)
+            packed.push(entry);
+        return packed;
     }
-    /** @param entry with a path that no other has */
+    get length() {
+        return this.#length;
+    }
+    /** Paths of entries and those above them, by number. */
+    get paths() {
+        return this.#paths;
+    }
+    /** @returns whether it was added: not if another one has its path */
     push(entry) {
         const path = this.#paths.numberOf(entry.path);
-        const number = this.length;
+        if (this.#entryAt.at(path) !== 0)
+            return false;
+        const number = this.#bodies.length;
         this.#bodies.set(number, entry);
         this.#pathOf.push(path);
         this.#entryAt.set(path, number + 1);
+        this.#length++;
+        this.#children = undefined;
+        return true;
+    }
+    /** Puts an entry in place of the one that has its path, or behind all others. */
+    put(entry) {
+        const number = this.#find(entry.path);
+        if (number === undefined)
+            this.push(entry);
+        else
+            this.#bodies.set(number, entry);
+    }
+    remove(path) {
+        const known = this.#paths.find(path);
+        if (known === undefined || this.#entryAt.at(known) === 0)
+            return;
+        this.#entryAt.set(known, 0);
+        this.#length--;
     }
     get(path) {
         const number = this.#find(path);
         return number === undefined ? undefined : this.#read(number, path);
     }
     typeAt(path) {
-        const number = this.#find(path);
-        return number === undefined ? undefined : this.#bodies.typeOf(number);
+        const known = this.#paths.find(path);
+        return known === undefined ? undefined : this.typeOf(known);
+    }
+    /** @param path its number */
+    typeOf(path) {
+        const number = this.#entryAt.at(path);
+        return number === 0 ? undefined : this.#bodies.typeOf(number - 1);
+    }
+    /** @param path the number of a directory */
+    isOpaque(path) {
+        const number = this.#entryAt.at(path);
+        return number !== 0 && this.#bodies.isOpaque(number - 1);
+    }
+    /** The numbers of the paths directly below one. */
+    below(path) {
+        this.#children ??= this.#paths.children();
+        return this.#children.of(path);
     }
     *[Symbol.iterator]() {
-        for (let number = 0; number < this.length; number++)
-            yield this.#at(number);
+        for (let number = 0; number < this.#bodies.length; number++) {
+            const path = this.#pathOf.at(number);
+            if (this.#entryAt.at(path) === number + 1)
+                yield this.#read(number, this.#paths.pathOf(path));
+        }
     }
     /** In the order of their paths by code units. */
     *sorted() {
         for (const path of this.#paths.sorted()) {
             const number = this.#entryAt.at(path);
             if (number !== 0)
-                yield this.#at(number - 1);
+                yield this.#read(number - 1, this.#paths.pathOf(path));
         }
     }
     #find(path) {
@@ -7047,14 +7142,9 @@ class PackedEntries {
         const number = known === undefined ? 0 : this.#entryAt.at(known);
         return number === 0 ? undefined : number - 1;
     }
-    #at(number) {
-        return this.#read(number, this.#paths.pathOf(this.#pathOf.at(number)));
-    }
+    /** What comes out is what was put in. */
     #read(number, path) {
-        const entry = this.#bodies.read(number, path);
-        if (entry.type === 'file' && !('digest' in entry))
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .EngineBug */ .Bp(`${path} has no digest`);
-        return entry;
+        return this.#bodies.read(number, path);
     }
 }
 
@@ -7067,23 +7157,27 @@ class PackedEntries {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ BytePieces)
 /* harmony export */ });
-/** Bytes of a piece, and the bits of an offset in it. An item that is longer gets its own piece. */
+/** Bytes of a large piece, and the bits of an offset in it. An item that is longer gets its own piece. */
 const PIECE_BITS = 20;
 const PIECE = 2 ** PIECE_BITS;
+/** Bytes of the first piece; each is twice as large as the one before it. Most builds need little, and a run of bake has hundreds of these. */
+const FIRST = 4 * 1024;
 /** With a piece's number and an offset, a position has 32 bits. */
 const MOST_PIECES = 2 ** (32 - PIECE_BITS);
 /** Items of bytes that can only be added, each at a position below 2^32. They are in pieces, so that nothing is copied when there are more. */
 class BytePieces {
     #pieces = [];
-    #used = PIECE;
+    #used = 0;
     /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
     room(bytes) {
         const last = this.#pieces.at(-1);
-        if (last !== undefined && this.#used + bytes <= PIECE)
+        if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE)) {
             return { buffer: last, offset: this.#used };
+        }
         if (this.#pieces.length === MOST_PIECES)
             throw new RangeError('more than 4 GiB of packed entries');
-        const buffer = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
+        const size = Math.min(FIRST * 2 ** this.#pieces.length, PIECE);
+        const buffer = Buffer.allocUnsafeSlow(Math.max(size, bytes));
         this.#pieces.push(buffer);
         this.#used = 0;
         return { buffer, offset: 0 };
@@ -7229,6 +7323,7 @@ function numberLength(number) {
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ ROOT),
 /* harmony export */   m: () => (/* binding */ PathTable)
 /* harmony export */ });
 /* harmony import */ var _text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(62256);
@@ -7279,6 +7374,24 @@ class PathTable {
         const slash = path.lastIndexOf('/');
         const directory = slash < 0 ? ROOT : (this.#directory(path.slice(0, slash), true) ?? ROOT);
         return this.#child(directory, path, slash + 1, path.length) ?? this.#add(directory, path.slice(slash + 1));
+    }
+    /** The numbers of the paths above this one, from the root on, as far as they have numbers. */
+    *above(path) {
+        if (path === '')
+            return;
+        yield ROOT;
+        let directory = ROOT;
+        let from = 0;
+        for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+            directory = this.#child(directory, path, from, slash);
+            if (directory === undefined)
+                return;
+            yield directory;
+            from = slash + 1;
+        }
+    }
+    parentOf(number) {
+        return this.#parents.at(number);
     }
     nameOf(number) {
         if (number === ROOT)
@@ -7731,8 +7844,6 @@ function whiteoutName(path) {
 /* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(25351);
 /* harmony import */ var _hard_links_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(53732);
 /* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(90492);
-/* harmony import */ var _text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(62256);
-
 
 
 
@@ -7749,7 +7860,7 @@ function treeDigest(entries) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256');
     let text = field(VERSION);
     const canonical = canonicalLinks(entries);
-    for (const entry of sorted(entries)) {
+    for (const entry of _packed_entries_js__WEBPACK_IMPORTED_MODULE_4__/* .PackedEntries */ .J.of(entries).sorted()) {
         text += canonicalEntry(canonical(entry));
         if (text.length > FLUSH) {
             // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
@@ -7761,13 +7872,6 @@ function treeDigest(entries) {
 }
 /** Characters that are hashed at a time. */
 const FLUSH = 64 * 1024;
-/** One after the other, so that packed ones need not be there as objects all at once. */
-function* sorted(entries) {
-    yield* entries instanceof _packed_entries_js__WEBPACK_IMPORTED_MODULE_4__/* .PackedEntries */ .J ? entries.sorted() : entries.toSorted(byPath);
-}
-function byPath(left, right) {
-    return (0,_text_code_unit_order_js__WEBPACK_IMPORTED_MODULE_5__/* .byCodeUnit */ .X)(left.path, right.path);
-}
 function field(value) {
     const text = String(value);
     return `${text.length}:${text}`;

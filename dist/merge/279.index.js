@@ -3542,7 +3542,797 @@ function covers({ groups }, blobSize, entries) {
     return bytes === blobSize && count === entries && (groups[0]?.entries ?? 1) > 0;
 }
 
+;// CONCATENATED MODULE: ./lib/layer/packed/byte-pieces.js
+/** Bytes of a large piece, and the bits of an offset in it. An item that is longer gets its own piece. */
+const PIECE_BITS = 20;
+const PIECE = 2 ** PIECE_BITS;
+/** Bytes of the first piece; each is twice as large as the one before it. Most builds need little, and a run of bake has hundreds of these. */
+const FIRST = 4 * 1024;
+/** With a piece's number and an offset, a position has 32 bits. */
+const MOST_PIECES = 2 ** (32 - PIECE_BITS);
+/** Items of bytes that can only be added, each at a position below 2^32. They are in pieces, so that nothing is copied when there are more. */
+class BytePieces {
+    #pieces = [];
+    #used = 0;
+    /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
+    room(bytes) {
+        const last = this.#pieces.at(-1);
+        if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE)) {
+            return { buffer: last, offset: this.#used };
+        }
+        if (this.#pieces.length === MOST_PIECES)
+            throw new RangeError('more than 4 GiB of packed entries');
+        const size = Math.min(FIRST * 2 ** this.#pieces.length, PIECE);
+        const buffer = Buffer.allocUnsafeSlow(Math.max(size, bytes));
+        this.#pieces.push(buffer);
+        this.#used = 0;
+        return { buffer, offset: 0 };
+    }
+    /** @param end where the item ends that was written into the room  @returns its position */
+    keep(end) {
+        // As unsigned: shifting makes a number negative.
+        const position = (((this.#pieces.length - 1) << PIECE_BITS) | this.#used) >>> 0;
+        this.#used = Math.min(end, PIECE);
+        return position;
+    }
+    bufferAt(position) {
+        const buffer = this.#pieces[position >>> PIECE_BITS];
+        if (buffer === undefined)
+            throw new RangeError(`no piece at ${position}`);
+        return buffer;
+    }
+    offsetAt(position) {
+        return position & (PIECE - 1);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/packed/growing-numbers.js
+/** A list of numbers below 2^32, in four bytes each. Those that were not set are 0. */
+class growing_numbers_GrowingNumbers {
+    #numbers = new Uint32Array(256);
+    #length = 0;
+    get length() {
+        return this.#length;
+    }
+    /** @returns 0 for a number behind the end */
+    at(position) {
+        return this.#numbers[position] ?? 0;
+    }
+    push(number) {
+        this.set(this.#length, number);
+    }
+    set(position, number) {
+        if (position >= this.#numbers.length) {
+            const larger = new Uint32Array(2 ** Math.ceil(Math.log2(position + 1)));
+            larger.set(this.#numbers);
+            this.#numbers = larger;
+        }
+        this.#numbers[position] = number;
+        if (position >= this.#length)
+            this.#length = position + 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
+/*
+ * A text in a buffer: first its length in bytes and its encoding as one number, then the bytes. Most texts fit in Latin-1, with one byte
+ * for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
+ */
+const NARROW = /^[\0-\xff]*$/;
+/** Of a number. */
+const packed_text_MOST_BYTES = 8;
+/** At most. */
+function textRoom(text) {
+    return packed_text_MOST_BYTES + 2 * text.length;
+}
+/** @returns where the text ends */
+function writeText(buffer, at, text) {
+    const narrow = NARROW.test(text);
+    const bytes = narrow ? text.length : 2 * text.length;
+    const start = writeNumber(buffer, at, 2 * bytes + (narrow ? 0 : 1));
+    return start + buffer.write(text, start, narrow ? 'latin1' : 'utf16le');
+}
+function readText(buffer, at) {
+    const head = readNumber(buffer, at);
+    const start = at + numberLength(head);
+    const end = start + Math.floor(head / 2);
+    return head % 2 === 0 ? buffer.toString('latin1', start, end) : buffer.toString('utf16le', start, end);
+}
+/** Whether the text at `at` is what `text` has from `from` to `to`. */
+function isText(buffer, at, text, from, to) {
+    const head = readNumber(buffer, at);
+    const start = at + numberLength(head);
+    const bytes = Math.floor(head / 2);
+    const length = to - from;
+    if (head % 2 === 1)
+        return bytes === 2 * length && buffer.toString('utf16le', start, start + bytes) === text.slice(from, to);
+    if (bytes !== length)
+        return false;
+    for (let unit = 0; unit < length; unit++)
+        if (buffer[start + unit] !== text.charCodeAt(from + unit))
+            return false;
+    return true;
+}
+/** Writes a number from 0 to 2^53 in as few bytes as it needs, seven bits in each. @returns where it ends */
+function writeNumber(buffer, at, number) {
+    let left = number;
+    let end = at;
+    for (; left >= 0x80; left = Math.floor(left / 0x80))
+        buffer[end++] = (left % 0x80) + 0x80;
+    buffer[end++] = left;
+    return end;
+}
+function readNumber(buffer, at) {
+    let number = 0;
+    let factor = 1;
+    for (let from = at;; from++) {
+        const byte = buffer[from] ?? 0;
+        if (byte < 0x80)
+            return number + byte * factor;
+        number += (byte - 0x80) * factor;
+        factor *= 0x80;
+    }
+}
+function numberLength(number) {
+    let bytes = 1;
+    for (let left = number; left >= 0x80; left = Math.floor(left / 0x80))
+        bytes++;
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/layer/entry-bodies.js
+
+
+
+
+
+const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
+/** In the byte of the type: the file's digest is there; the directory is opaque; the time is before 1970. */
+const HAS_DIGEST = 0x10;
+const OPAQUE = 0x20;
+const NEGATIVE_TIME = 0x40;
+const TYPE = 0x0f;
+const DIGEST = 32;
+/** At most, of an entry without its texts. */
+const FIXED = 1 + 5 * 8 + DIGEST;
+/** What entries are, without their paths. They are not objects: they take a tenth of the memory, and that is outside of JavaScript's heap. */
+class EntryBodies {
+    #bytes = new BytePieces();
+    #starts = new growing_numbers_GrowingNumbers();
+    /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
+    #metadata = [];
+    #numbers = new Map();
+    #last = 0;
+    get length() {
+        return this.#starts.length;
+    }
+    /** Puts what the entry is at a number, in place of what is there. Numbers follow each other, from 0. */
+    set(number, entry) {
+        const target = 'target' in entry ? entry.target : '';
+        const { buffer, offset } = this.#bytes.room(FIXED + textRoom(target));
+        this.#starts.set(number, this.#bytes.keep(this.#write(buffer, offset, entry)));
+    }
+    #write(buffer, offset, entry) {
+        let type = TYPES.indexOf(entry.type);
+        if ('digest' in entry)
+            type |= HAS_DIGEST;
+        if (entry.type === 'directory' && entry.opaque === true)
+            type |= OPAQUE;
+        if ('mtime' in entry && entry.mtime < 0)
+            type |= NEGATIVE_TIME;
+        buffer[offset] = type;
+        let at = offset + 1;
+        if (entry.type === 'whiteout')
+            return at;
+        if (entry.type === 'hardlink')
+            return writeText(buffer, at, entry.target);
+        at = writeNumber(buffer, at, this.#numberOf(entry));
+        at = writeNumber(buffer, at, Math.abs(entry.mtime));
+        switch (entry.type) {
+            case 'file':
+                at = writeNumber(buffer, at, entry.size);
+                if ('digest' in entry)
+                    at += buffer.write((0,oci_digest/* digestHex */.sU)(entry.digest), at, 'hex');
+                return at;
+            case 'symlink':
+                return writeText(buffer, at, entry.target);
+            case 'char':
+            case 'block':
+                return writeNumber(buffer, writeNumber(buffer, at, entry.major), entry.minor);
+            case 'directory':
+            case 'fifo':
+                return at;
+            default:
+                return (0,errors/* unreachable */.HB)(entry);
+        }
+    }
+    typeOf(number) {
+        return TYPES[this.#flags(number) & TYPE] ?? 'whiteout';
+    }
+    isOpaque(number) {
+        return (this.#flags(number) & OPAQUE) !== 0;
+    }
+    /** @returns a `LayerEntry` if files were given with their digests */
+    read(number, path) {
+        const position = this.#starts.at(number);
+        const buffer = this.#bytes.bufferAt(position);
+        let at = this.#bytes.offsetAt(position);
+        const flags = buffer[at++] ?? 0;
+        const type = TYPES[flags & TYPE] ?? 'whiteout';
+        if (type === 'whiteout')
+            return { type, path };
+        if (type === 'hardlink')
+            return { type, path, target: readText(buffer, at) };
+        const known = readNumber(buffer, at);
+        at += numberLength(known);
+        const { mode, uid, gid, xattrs } = this.#metadata[known] ?? NONE;
+        const time = readNumber(buffer, at);
+        at += numberLength(time);
+        const mtime = (flags & NEGATIVE_TIME) === 0 ? time : -time;
+        if (type === 'file') {
+            const size = readNumber(buffer, at);
+            at += numberLength(size);
+            // Written out: a spread would give each entry its own hidden class, which is slow for many thousands.
+            if ((flags & HAS_DIGEST) === 0) {
+                if (xattrs === undefined)
+                    return { type, path, mode, uid, gid, mtime, size };
+                return { type, path, mode, uid, gid, mtime, xattrs, size };
+            }
+            const digest = (0,oci_digest/* digestOfHex */.z9)(buffer.toString('hex', at, at + DIGEST));
+            if (xattrs === undefined)
+                return { type, path, mode, uid, gid, mtime, size, digest };
+            return { type, path, mode, uid, gid, mtime, xattrs, size, digest };
+        }
+        const metadata = { path, mode, uid, gid, mtime, ...(xattrs !== undefined && { xattrs }) };
+        switch (type) {
+            case 'directory':
+                return { type, ...metadata, ...((flags & OPAQUE) !== 0 && { opaque: true }) };
+            case 'symlink':
+                return { type, ...metadata, target: readText(buffer, at) };
+            case 'char':
+            case 'block': {
+                const major = readNumber(buffer, at);
+                return { type, ...metadata, major, minor: readNumber(buffer, at + numberLength(major)) };
+            }
+            case 'fifo':
+                return { type, ...metadata };
+            default:
+                return (0,errors/* unreachable */.HB)(type);
+        }
+    }
+    #flags(number) {
+        const position = this.#starts.at(number);
+        return this.#bytes.bufferAt(position)[this.#bytes.offsetAt(position)] ?? 0;
+    }
+    #numberOf({ mode, uid, gid, xattrs }) {
+        // Mostly, an entry has what the one before it has.
+        const last = this.#metadata[this.#last];
+        const isSame = last !== undefined && last.mode === mode && last.uid === uid && last.gid === gid;
+        if (isSame && last.xattrs === undefined && xattrs === undefined)
+            return this.#last;
+        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
+        let number = this.#numbers.get(key);
+        if (number === undefined) {
+            number = this.#metadata.push(xattrs === undefined ? { mode, uid, gid } : { mode, uid, gid, xattrs }) - 1;
+            this.#numbers.set(key, number);
+        }
+        this.#last = number;
+        return number;
+    }
+}
+const NONE = { mode: 0, uid: 0, gid: 0 };
+
+;// CONCATENATED MODULE: ./lib/layer/packed/path-table.js
+
+
+
+
+/** The number of the root, whose path is `''`. */
+const ROOT = 0;
+/**
+ * Paths and their numbers, as a tree of names: what a path has in common with others is kept once. A path takes some twenty bytes more
+ * than its last name, and in a `Map` some two hundred. With a path, those above it have numbers too.
+ */
+class PathTable {
+    #parents = new growing_numbers_GrowingNumbers();
+    /** Where the last name of each path is. */
+    #names = new growing_numbers_GrowingNumbers();
+    #texts = new BytePieces();
+    /** A hash table with open addressing: a number, or 0 for a free slot, since the root is not in it. */
+    #slots = new Uint32Array(1024);
+    /** Eight more bits of each slot's hash: names of a directory look alike, and are seldom compared in vain. */
+    #tags = new Uint8Array(1024);
+    /** The directory that was asked for last: it is mostly also that of the next path. */
+    #lastPath;
+    #lastNumber = ROOT;
+    constructor() {
+        this.#parents.push(ROOT);
+        this.#names.push(0);
+    }
+    /** Numbers are below this. */
+    get size() {
+        return this.#parents.length;
+    }
+    find(path) {
+        if (path === '')
+            return ROOT;
+        const slash = path.lastIndexOf('/');
+        const directory = slash < 0 ? ROOT : this.#directory(path.slice(0, slash), false);
+        return directory === undefined ? undefined : this.#child(directory, path, slash + 1, path.length);
+    }
+    /** The number of the path; a new one if it has none yet. */
+    numberOf(path) {
+        if (path === '')
+            return ROOT;
+        const slash = path.lastIndexOf('/');
+        const directory = slash < 0 ? ROOT : (this.#directory(path.slice(0, slash), true) ?? ROOT);
+        return this.#child(directory, path, slash + 1, path.length) ?? this.#add(directory, path.slice(slash + 1));
+    }
+    /** The numbers of the paths above this one, from the root on, as far as they have numbers. */
+    *above(path) {
+        if (path === '')
+            return;
+        yield ROOT;
+        let directory = ROOT;
+        let from = 0;
+        for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+            directory = this.#child(directory, path, from, slash);
+            if (directory === undefined)
+                return;
+            yield directory;
+            from = slash + 1;
+        }
+    }
+    parentOf(number) {
+        return this.#parents.at(number);
+    }
+    nameOf(number) {
+        if (number === ROOT)
+            return '';
+        const position = this.#names.at(number);
+        return readText(this.#texts.bufferAt(position), this.#texts.offsetAt(position));
+    }
+    pathOf(number) {
+        const parent = this.#parents.at(number);
+        if (parent === ROOT)
+            return this.nameOf(number);
+        if (parent !== this.#lastNumber || this.#lastPath === undefined) {
+            const names = [];
+            for (let at = parent; at !== ROOT; at = this.#parents.at(at))
+                names.push(this.nameOf(at));
+            this.#lastPath = names.reverse().join('/');
+            this.#lastNumber = parent;
+        }
+        return `${this.#lastPath}/${this.nameOf(number)}`;
+    }
+    /** All numbers, in the order of their paths by code units. */
+    *sorted() {
+        yield ROOT;
+        const children = this.children();
+        const pending = [sortedWithBelow(this, children, ROOT)];
+        for (let items = pending.at(-1); items !== undefined; items = pending.at(-1)) {
+            const next = items.next();
+            if (next.done === true)
+                pending.pop();
+            else if (next.value.isBelow)
+                pending.push(sortedWithBelow(this, children, next.value.number));
+            else
+                yield next.value.number;
+        }
+    }
+    /** The paths directly below each path, in the order of their numbers. */
+    children() {
+        const starts = new Uint32Array(this.size + 1);
+        for (let number = 1; number < this.size; number++) {
+            const after = this.#parents.at(number) + 1;
+            starts[after] = (starts[after] ?? 0) + 1;
+        }
+        for (let number = 1; number < starts.length; number++) {
+            starts[number] = (starts[number] ?? 0) + (starts[number - 1] ?? 0);
+        }
+        const ends = starts.slice();
+        const all = new Uint32Array(this.size);
+        for (let number = 1; number < this.size; number++) {
+            const parent = this.#parents.at(number);
+            const at = ends[parent] ?? 0;
+            all[at] = number;
+            ends[parent] = at + 1;
+        }
+        return { of: (number) => all.subarray(starts[number], starts[number + 1]) };
+    }
+    /** @param make gives numbers to what has none */
+    #directory(path, make) {
+        if (path === this.#lastPath)
+            return this.#lastNumber;
+        let directory = ROOT;
+        // Not by recursion: a path may have very many parts.
+        for (let from = 0; from <= path.length;) {
+            const slash = path.indexOf('/', from);
+            const end = slash < 0 ? path.length : slash;
+            let next = this.#child(directory, path, from, end);
+            if (next === undefined && make)
+                next = this.#add(directory, path.slice(from, end));
+            if (next === undefined)
+                return undefined;
+            directory = next;
+            from = end + 1;
+        }
+        this.#lastPath = path;
+        this.#lastNumber = directory;
+        return directory;
+    }
+    #add(parent, name) {
+        if (2 * this.size > this.#slots.length)
+            this.#grow();
+        const number = this.size;
+        const { buffer, offset } = this.#texts.room(textRoom(name));
+        this.#names.push(this.#texts.keep(writeText(buffer, offset, name)));
+        this.#parents.push(parent);
+        const slot = this.#slotOf(parent, name, 0, name.length);
+        this.#slots[slot] = number;
+        this.#tags[slot] = tagOf(hashOf(parent, name, 0, name.length));
+        return number;
+    }
+    #child(parent, path, from, end) {
+        const number = this.#slots[this.#slotOf(parent, path, from, end)] ?? 0;
+        return number === 0 ? undefined : number;
+    }
+    /** The slot of a name, which `path` has from `from` to `end`: where it is, or a free one. */
+    #slotOf(parent, path, from, end) {
+        const mask = this.#slots.length - 1;
+        const hash = hashOf(parent, path, from, end);
+        const tag = tagOf(hash);
+        for (let slot = hash & mask;; slot = (slot + 1) & mask) {
+            const number = this.#slots[slot] ?? 0;
+            if (number === 0)
+                return slot;
+            if (this.#tags[slot] !== tag || this.#parents.at(number) !== parent)
+                continue;
+            const position = this.#names.at(number);
+            if (isText(this.#texts.bufferAt(position), this.#texts.offsetAt(position), path, from, end))
+                return slot;
+        }
+    }
+    #grow() {
+        const slots = new Uint32Array(2 * this.#slots.length);
+        const tags = new Uint8Array(slots.length);
+        const mask = slots.length - 1;
+        for (let number = 1; number < this.size; number++) {
+            const name = this.nameOf(number);
+            const hash = hashOf(this.#parents.at(number), name, 0, name.length);
+            let slot = hash & mask;
+            while (slots[slot] !== 0)
+                slot = (slot + 1) & mask;
+            slots[slot] = number;
+            tags[slot] = tagOf(hash);
+        }
+        this.#slots = slots;
+        this.#tags = tags;
+    }
+}
+/** The children of a directory, and what is below each. `a-b` is between `a` and `a/b`, so that the two are not always together. */
+function* sortedWithBelow(paths, children, directory) {
+    const items = [];
+    for (const number of children.of(directory)) {
+        const key = paths.nameOf(number);
+        items.push({ key, number, isBelow: false });
+        if (children.of(number).length > 0)
+            items.push({ key: `${key}/`, number, isBelow: true });
+    }
+    yield* items.sort((one, other) => (0,code_unit_order/* byCodeUnit */.X)(one.key, other.key));
+}
+/** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */
+function hashOf(parent, path, from, end) {
+    let hash = Math.imul(SEED ^ parent, 0x9e3779b1);
+    for (let at = from; at < end; at++)
+        hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
+    hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+    return (hash ^ (hash >>> 15)) >>> 0;
+}
+function tagOf(hash) {
+    return hash >>> 24;
+}
+const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
+
+;// CONCATENATED MODULE: ./lib/layer/packed-entries.js
+
+
+
+/**
+ * A layer's entries, in the order in which they were added, and by their paths. A layer may have millions of them: see `EntryBodies`.
+ * They are made again when they are asked for, so that two answers are never the same object.
+ */
+class packed_entries_PackedEntries {
+    #paths;
+    #bodies = new EntryBodies();
+    /** The path of each entry, and for each path the entry's number + 1: 0 where there is none any more. */
+    #pathOf = new growing_numbers_GrowingNumbers();
+    #entryAt = new growing_numbers_GrowingNumbers();
+    #length = 0;
+    #children;
+    /** @param paths may have more paths than there are entries */
+    constructor(paths = new PathTable()) {
+        this.#paths = paths;
+    }
+    /** The same entries, packed. */
+    static of(entries) {
+        if (entries instanceof packed_entries_PackedEntries)
+            return entries;
+        const packed = new packed_entries_PackedEntries();
+        for (const entry of entries)
+            packed.push(entry);
+        return packed;
+    }
+    get length() {
+        return this.#length;
+    }
+    /** Paths of entries and those above them, by number. */
+    get paths() {
+        return this.#paths;
+    }
+    /** @returns whether it was added: not if another one has its path */
+    push(entry) {
+        const path = this.#paths.numberOf(entry.path);
+        if (this.#entryAt.at(path) !== 0)
+            return false;
+        const number = this.#bodies.length;
+        this.#bodies.set(number, entry);
+        this.#pathOf.push(path);
+        this.#entryAt.set(path, number + 1);
+        this.#length++;
+        this.#children = undefined;
+        return true;
+    }
+    /** Puts an entry in place of the one that has its path, or behind all others. */
+    put(entry) {
+        const number = this.#find(entry.path);
+        if (number === undefined)
+            this.push(entry);
+        else
+            this.#bodies.set(number, entry);
+    }
+    remove(path) {
+        const known = this.#paths.find(path);
+        if (known === undefined || this.#entryAt.at(known) === 0)
+            return;
+        this.#entryAt.set(known, 0);
+        this.#length--;
+    }
+    get(path) {
+        const number = this.#find(path);
+        return number === undefined ? undefined : this.#read(number, path);
+    }
+    typeAt(path) {
+        const known = this.#paths.find(path);
+        return known === undefined ? undefined : this.typeOf(known);
+    }
+    /** @param path its number */
+    typeOf(path) {
+        const number = this.#entryAt.at(path);
+        return number === 0 ? undefined : this.#bodies.typeOf(number - 1);
+    }
+    /** @param path the number of a directory */
+    isOpaque(path) {
+        const number = this.#entryAt.at(path);
+        return number !== 0 && this.#bodies.isOpaque(number - 1);
+    }
+    /** The numbers of the paths directly below one. */
+    below(path) {
+        this.#children ??= this.#paths.children();
+        return this.#children.of(path);
+    }
+    *[Symbol.iterator]() {
+        for (let number = 0; number < this.#bodies.length; number++) {
+            const path = this.#pathOf.at(number);
+            if (this.#entryAt.at(path) === number + 1)
+                yield this.#read(number, this.#paths.pathOf(path));
+        }
+    }
+    /** In the order of their paths by code units. */
+    *sorted() {
+        for (const path of this.#paths.sorted()) {
+            const number = this.#entryAt.at(path);
+            if (number !== 0)
+                yield this.#read(number - 1, this.#paths.pathOf(path));
+        }
+    }
+    #find(path) {
+        const known = this.#paths.find(path);
+        const number = known === undefined ? 0 : this.#entryAt.at(known);
+        return number === 0 ? undefined : number - 1;
+    }
+    /** What comes out is what was put in. */
+    #read(number, path) {
+        return this.#bodies.read(number, path);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/text/byte-name.js
+var byte_name = __webpack_require__(9681);
+;// CONCATENATED MODULE: ./lib/text/path-parts.js
+
+/** Directory of `path`: `a/b` → `a`, `a` → `''` */
+function path_parts_parentPath(path) {
+    const slash = path.lastIndexOf('/');
+    return slash < 0 ? '' : path.slice(0, slash);
+}
+/** Last component of `path`. */
+function path_parts_baseName(path) {
+    return path.slice(path.lastIndexOf('/') + 1);
+}
+/** As Go's path.Clean: without `.`, `..` after a name, doubled slashes, and a slash at the end. */
+function goCleanPath(path) {
+    const normal = posix.normalize(path);
+    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+}
+
+;// CONCATENATED MODULE: ./lib/layer/layer-structure.js
+
+
+
+
+
+/** Limit of entries in a layer. A very large node_modules has some hundred thousand. */
+const layer_structure_MAX_LAYER_ENTRIES = 5_000_000;
+/** Limit of characters in all paths and link targets of a layer. */
+const MAX_NAMES = (/* unused pure expression or super */ null && (512 * 1024 * 1024));
+/** What is known of a path besides its entry. */
+const HAS_BELOW = 1;
+const IS_OPAQUE = 2;
+/** Hard links name it: a path of this layer, or one that must be in a layer below. */
+const IS_LINKED = 4;
+const IS_LINKED_BELOW = 8;
+/**
+ * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
+ * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
+ */
+class layer_structure_LayerStructure {
+    #label;
+    #maxEntries;
+    #entries = new PackedEntries();
+    #paths = this.#entries.paths;
+    /** By the number of the path. */
+    #marks = new GrowingNumbers();
+    /** By the number of the path: how many files it had before the present one. */
+    #replaced = new GrowingNumbers();
+    #count = 0;
+    #names = 0;
+    /** @param label how errors name the layer */
+    constructor(label, maxEntries = layer_structure_MAX_LAYER_ENTRIES) {
+        this.#label = label;
+        this.#maxEntries = maxEntries;
+    }
+    /**
+     * Checks an entry and adds it. A file is only checked: `put` adds it when it was read.
+     *
+     * @throws InfraError when the entry is not valid at its path
+     */
+    enter(entry) {
+        this.#limit(entry);
+        this.#addParents(entry);
+        if (entry.type === 'whiteout') {
+            this.#whiteout(entry.path);
+            return;
+        }
+        this.#checkReplaced(entry);
+        if (entry.type === 'file')
+            return;
+        if (entry.type === 'hardlink')
+            this.#link(entry.path, entry.target);
+        this.put(entry);
+    }
+    /** Adds the file that `enter` has checked. */
+    put(entry) {
+        this.#entries.put(entry);
+    }
+    opaque(path) {
+        this.#count++;
+        this.#mark(path, IS_OPAQUE);
+        if (path !== '') {
+            this.#addParents({ type: 'whiteout', path });
+            this.#mark(path, HAS_BELOW);
+        }
+    }
+    finish() {
+        for (let number = 0; number < this.#marks.length; number++) {
+            if ((this.#marks.at(number) & IS_OPAQUE) === 0)
+                continue;
+            const path = this.#paths.pathOf(number);
+            const entry = this.#entries.get(path) ?? layer_structure_impliedDirectory(path);
+            if (entry.type === 'whiteout')
+                this.put({ ...layer_structure_impliedDirectory(path), opaque: true });
+            else if (entry.type === 'directory')
+                this.put({ ...entry, opaque: true });
+            else
+                this.#refuse(path, 'is marked opaque and is no directory');
+        }
+        const repeats = new Map();
+        for (let number = 0; number < this.#replaced.length; number++) {
+            const count = this.#replaced.at(number);
+            if (count > 0 && this.#entries.typeOf(number) === 'file')
+                repeats.set(this.#paths.pathOf(number), count);
+        }
+        return { entries: this.#entries, repeats };
+    }
+    #has(path, mark) {
+        const number = this.#paths.find(path);
+        return number !== undefined && (this.#marks.at(number) & mark) !== 0;
+    }
+    #mark(path, mark) {
+        const number = this.#paths.numberOf(path);
+        this.#marks.set(number, this.#marks.at(number) | mark);
+    }
+    #limit(entry) {
+        this.#count++;
+        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
+        if (this.#count > this.#maxEntries)
+            throw new InfraError(`${this.#label} has more than ${this.#maxEntries} entries`);
+        if (this.#names > MAX_NAMES)
+            throw new InfraError(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
+    }
+    #addParents(entry) {
+        for (let path = entry.path; path !== '';) {
+            path = parentPath(path);
+            if (this.#has(path, HAS_BELOW))
+                return;
+            const type = this.#entries.typeAt(path);
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
+                this.#refuse(entry.path, `is below a ${type}`);
+            }
+            this.#mark(path, HAS_BELOW);
+        }
+    }
+    #checkReplaced(entry) {
+        const { path, type } = entry;
+        if (type !== 'directory' && this.#has(path, HAS_BELOW))
+            this.#refuse(path, `takes the place of a directory with content`);
+        if (this.#has(path, IS_LINKED_BELOW))
+            this.#refuse(path, 'comes after a hard link to it');
+        const old = this.#entries.typeAt(path);
+        if (old === undefined)
+            return;
+        if (this.#has(path, IS_LINKED))
+            this.#refuse(path, 'comes again after a hard link to it');
+        if (old === 'file') {
+            const number = this.#paths.numberOf(path);
+            this.#replaced.set(number, this.#replaced.at(number) + 1);
+        }
+        // A directory that replaces what a whiteout removed shows nothing of the layers below.
+        if (old === 'whiteout' && type === 'directory')
+            this.#mark(path, IS_OPAQUE);
+        // The later entry counts, at its own position. But a directory must stay in front of what is in it.
+        if (type !== 'directory' || old !== 'directory')
+            this.#entries.remove(path);
+    }
+    #whiteout(path) {
+        const old = this.#entries.typeAt(path);
+        if (old === undefined)
+            this.put({ type: 'whiteout', path });
+        else if (old === 'directory')
+            this.#mark(path, IS_OPAQUE);
+    }
+    #link(path, target) {
+        const type = this.#entries.typeAt(target);
+        if (type === 'directory' || target === path || this.#has(target, HAS_BELOW)) {
+            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
+        }
+        if (type === undefined || type === 'whiteout')
+            this.#mark(target, IS_LINKED_BELOW);
+        else
+            this.#mark(target, IS_LINKED);
+    }
+    #refuse(path, problem) {
+        throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
+    }
+}
+/** A directory that must exist but is not in the layer. */
+function layer_structure_impliedDirectory(path) {
+    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/layer-index.js
+
+
 
 
 
@@ -3668,10 +4458,9 @@ function linesOf(bytes) {
         : { index: text.subarray(0, end), groups: text.subarray(end + 1) };
 }
 function decoded({ index, groups }) {
-    const [stored, storedGroups] = [index, groups].map((line) => line && parsed(line));
     return orThrow(() => {
-        const plain = decodeStored(stored);
-        return groups === undefined ? plain : { ...plain, groups: decodeGroups(storedGroups) };
+        const plain = decodeStored(index);
+        return groups === undefined ? plain : { ...plain, groups: decodeGroups(parsed(groups)) };
     }, (error) => new InfraError(`a stored layer index is damaged: ${error.message}`, { cause: error }));
 }
 function parsed(json) {
@@ -3683,7 +4472,7 @@ function parsed(json) {
         throw new InfraError('a stored layer index cannot be read', { cause: error });
     }
 }
-const storedIndex = (0,object/* object */.Ik)({
+const storedHead = (0,object/* object */.Ik)({
     format: (0,decoder/* oneOf */.yL)(FORMAT),
     diffId: (value) => identity_diffIdOfHex(hexOf(value)),
     treeDigest: (value) => identity_treeDigestOfHex(hexOf(value)),
@@ -3691,31 +4480,51 @@ const storedIndex = (0,object/* object */.Ik)({
     metadata: (0,containers/* array */.YO)(decodeMetadata),
     entries: containers/* asArray */._j,
 });
-function decodeStored(stored) {
-    const { diffId, treeDigest, repeats, metadata: known, entries } = storedIndex(stored);
-    const seen = new Map();
-    const decoded = [];
-    for (const row of entries) {
-        const entry = decodeEntry(asArray(row), known);
-        if (seen.has(entry.path))
+/*
+ * Entries are parsed some thousands at a time, so that those of a large layer are never all there as objects. The marks can be nowhere
+ * else in valid JSON: within a string, a quotation mark has a backslash before it.
+ */
+const BEFORE_ENTRIES = Buffer.from(',"entries":[');
+const AFTER_ENTRIES = Buffer.from('],"metadata":');
+const NEXT_ENTRY = Buffer.from('],["');
+/** Bytes of entries that are parsed at once, at least. */
+const BATCH = (/* unused pure expression or super */ null && (256 * 1024));
+function decodeStored(json) {
+    const start = json.indexOf(BEFORE_ENTRIES) + BEFORE_ENTRIES.length;
+    const end = json.lastIndexOf(AFTER_ENTRIES);
+    if (start < BEFORE_ENTRIES.length || end < start)
+        throw new DecodeError('an index of a layer', parsed(json));
+    const head = Buffer.concat([json.subarray(0, start), json.subarray(end)]);
+    const { diffId, treeDigest, repeats, metadata } = storedHead(parsed(head));
+    const entries = new PackedEntries();
+    for (const row of storedRows(json.subarray(start, end))) {
+        const entry = decodeEntry(asArray(row), metadata);
+        if (entries.length === MAX_LAYER_ENTRIES)
+            throw new DecodeError(`at most ${MAX_LAYER_ENTRIES} entries`, undefined);
+        if (!entries.push(entry))
             throw new DecodeError('a path that stands once', entry.path);
-        seen.set(entry.path, entry.type);
-        decoded.push(entry);
     }
     const counts = new Map();
     for (const pair of repeats) {
         const [path, count] = asArray(pair);
-        if (typeof path !== 'string' || seen.get(path) !== 'file')
+        if (typeof path !== 'string' || entries.typeAt(path) !== 'file')
             throw new DecodeError('the path of a file', path);
         counts.set(path, integer(count, 1, MAX));
     }
-    return {
-        entries: decoded,
-        diffId,
-        treeDigest,
-        ...(counts.size === 0 ? {} : { repeats: counts }),
-    };
+    return { entries, diffId, treeDigest, ...(counts.size === 0 ? {} : { repeats: counts }) };
 }
+/** @param json rows with commas between them */
+function* storedRows(json) {
+    for (let from = 0; from < json.length;) {
+        const mark = json.indexOf(NEXT_ENTRY, from + BATCH);
+        // Behind the first byte of the mark, which ends a row.
+        const end = mark < 0 ? json.length : mark + 1;
+        yield* asArray(parsed(Buffer.concat([OPEN, json.subarray(from, end), CLOSE])));
+        from = end + 1;
+    }
+}
+const OPEN = Buffer.from('[');
+const CLOSE = Buffer.from(']');
 const MAX = Number.MAX_SAFE_INTEGER;
 const MAX_ID = 0xffffffff;
 function decodeMetadata(value) {
@@ -4541,6 +5350,8 @@ const CONTAINER_REQUESTS = {
         settings: runSettings,
         readonlyRoot: decoder/* boolean */.zM,
         mounts: (0,containers/* array */.YO)(mount),
+        /** Bytes that its processes may use together. */
+        memory: (0,object/* nullish */.cl)(decoder/* integer */.nd),
     }),
     /** Runs another process in a container that this worker runs. */
     'container-exec': (0,object/* object */.Ik)({ id, container, process: container_messages_process }),
@@ -4821,7 +5632,7 @@ const clientMessage = union('type', {
         owner: (0,object/* object */.Ik)({ uid: decoder/* integer */.nd, gid: decoder/* integer */.nd }),
         runtime: (0,decoder/* oneOf */.yL)('auto', 'crun', 'runc'),
         storage: (0,decoder/* oneOf */.yL)(...storage_drivers/* STORAGE_DRIVERS */.A),
-        /** The control group below which steps run; absent: that of the worker. */
+        /** The control group below which steps run, `''` for the highest; absent: that of the worker. */
         cgroupParent: (0,object/* optional */.lq)(decoder/* string */.Yj),
         /** `:`-separated folders to look for programs in. */
         path: decoder/* string */.Yj,
@@ -5290,8 +6101,8 @@ class container_runner_ContainerRunner {
     constructor(worker) {
         this.#worker = worker;
     }
-    start({ container, layers, process, settings, readonlyRoot, mounts }, calls) {
-        const wire = { container, layers: layers.map(toWireLayer), process, settings, readonlyRoot, mounts };
+    start({ layers, ...rest }, calls) {
+        const wire = { ...rest, layers: layers.map(toWireLayer) };
         return this.#live((id) => ({ message: { type: 'container-run', id, ...wire } }), calls, layers);
     }
     /** Runs another process in a container that this worker runs. */
@@ -5724,170 +6535,6 @@ async function emulator_file_readEmulator(file, signal) {
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(6466);
-// EXTERNAL MODULE: ./lib/text/byte-name.js
-var byte_name = __webpack_require__(9681);
-;// CONCATENATED MODULE: ./lib/text/path-parts.js
-
-/** Directory of `path`: `a/b` → `a`, `a` → `''` */
-function path_parts_parentPath(path) {
-    const slash = path.lastIndexOf('/');
-    return slash < 0 ? '' : path.slice(0, slash);
-}
-/** Last component of `path`. */
-function path_parts_baseName(path) {
-    return path.slice(path.lastIndexOf('/') + 1);
-}
-/** As Go's path.Clean: without `.`, `..` after a name, doubled slashes, and a slash at the end. */
-function goCleanPath(path) {
-    const normal = posix.normalize(path);
-    return normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-structure.js
-
-
-
-/** Limit of entries in a layer. A very large node_modules has some hundred thousand. */
-const MAX_LAYER_ENTRIES = 5_000_000;
-/** Limit of characters in all paths and link targets of a layer. */
-const MAX_NAMES = (/* unused pure expression or super */ null && (512 * 1024 * 1024));
-/**
- * Collects a layer's entries as a tar has them: paths may be repeated, and markers may come before or after what they mark. It refuses
- * what an unpacker cannot do right, such as a path below a file, or a hard link to something that comes later.
- */
-class layer_structure_LayerStructure {
-    #label;
-    #maxEntries;
-    #entries = new Map();
-    /** Every path that has something below it. */
-    #parents = new Set();
-    #opaque = new Set();
-    /** Paths that hard links name: those in this layer, and those that must be in a layer below. */
-    #linked = new Set();
-    #linkedBelow = new Set();
-    /** By path: how many files it had before the present one. */
-    #replaced = new Map();
-    #count = 0;
-    #names = 0;
-    /** @param label how errors name the layer */
-    constructor(label, maxEntries = MAX_LAYER_ENTRIES) {
-        this.#label = label;
-        this.#maxEntries = maxEntries;
-    }
-    /**
-     * Checks an entry and adds it. A file is only checked: `put` adds it when it was read.
-     *
-     * @throws InfraError when the entry is not valid at its path
-     */
-    enter(entry) {
-        this.#limit(entry);
-        this.#addParents(entry);
-        if (entry.type === 'whiteout') {
-            this.#whiteout(entry.path);
-            return;
-        }
-        this.#checkReplaced(entry);
-        if (entry.type === 'file')
-            return;
-        if (entry.type === 'hardlink')
-            this.#link(entry.path, entry.target);
-        this.put(entry);
-    }
-    /** Adds the file that `enter` has checked. */
-    put(entry) {
-        this.#entries.set(entry.path, entry);
-    }
-    opaque(path) {
-        this.#count++;
-        this.#opaque.add(path);
-        if (path !== '') {
-            this.#addParents({ type: 'whiteout', path });
-            this.#parents.add(path);
-        }
-    }
-    finish() {
-        for (const path of this.#opaque) {
-            const entry = this.#entries.get(path) ?? layer_structure_impliedDirectory(path);
-            if (entry.type === 'whiteout')
-                this.#entries.set(path, { ...layer_structure_impliedDirectory(path), opaque: true });
-            else if (entry.type === 'directory')
-                this.#entries.set(path, { ...entry, opaque: true });
-            else
-                this.#refuse(path, 'is marked opaque and is no directory');
-        }
-        const repeats = new Map();
-        for (const [path, count] of this.#replaced) {
-            if (this.#entries.get(path)?.type === 'file')
-                repeats.set(path, count);
-        }
-        return { entries: [...this.#entries.values()], repeats };
-    }
-    #limit(entry) {
-        this.#count++;
-        this.#names += entry.path.length + ('target' in entry ? entry.target.length : 0);
-        if (this.#count > this.#maxEntries)
-            throw new InfraError(`${this.#label} has more than ${this.#maxEntries} entries`);
-        if (this.#names > MAX_NAMES)
-            throw new InfraError(`${this.#label} has more than ${MAX_NAMES} bytes of names`);
-    }
-    #addParents(entry) {
-        for (let path = entry.path; path !== '';) {
-            path = parentPath(path);
-            if (this.#parents.has(path))
-                return;
-            const type = this.#entries.get(path)?.type;
-            if (type !== undefined && type !== 'directory' && type !== 'whiteout') {
-                this.#refuse(entry.path, `is below a ${type}`);
-            }
-            this.#parents.add(path);
-        }
-    }
-    #checkReplaced(entry) {
-        const { path, type } = entry;
-        if (type !== 'directory' && this.#parents.has(path))
-            this.#refuse(path, `takes the place of a directory with content`);
-        if (this.#linkedBelow.has(path))
-            this.#refuse(path, 'comes after a hard link to it');
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            return;
-        if (this.#linked.has(path))
-            this.#refuse(path, 'comes again after a hard link to it');
-        if (old.type === 'file')
-            this.#replaced.set(path, (this.#replaced.get(path) ?? 0) + 1);
-        // A directory that replaces what a whiteout removed shows nothing of the layers below.
-        if (old.type === 'whiteout' && type === 'directory')
-            this.#opaque.add(path);
-        // The later entry counts, at its own position. But a directory must stay in front of what is in it.
-        if (type !== 'directory' || old.type !== 'directory')
-            this.#entries.delete(path);
-    }
-    #whiteout(path) {
-        const old = this.#entries.get(path);
-        if (old === undefined)
-            this.put({ type: 'whiteout', path });
-        else if (old.type === 'directory')
-            this.#opaque.add(path);
-    }
-    #link(path, target) {
-        const type = this.#entries.get(target)?.type;
-        if (type === 'directory' || target === path || this.#parents.has(target)) {
-            this.#refuse(path, `is a hard link to ${type === 'directory' ? 'a directory' : 'itself or a directory'}`);
-        }
-        if (type === undefined || type === 'whiteout')
-            this.#linkedBelow.add(target);
-        else
-            this.#linked.add(target);
-    }
-    #refuse(path, problem) {
-        throw new InfraError(`${this.#label} is not a valid layer: ${JSON.stringify(displayName(path))} ${problem}`);
-    }
-}
-/** A directory that must exist but is not in the layer. */
-function layer_structure_impliedDirectory(path) {
-    return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-
 ;// CONCATENATED MODULE: ./lib/layer/hard-links.js
 
 /** Finds the file that a hard link of a layer names, also through other hard links. */
@@ -5931,17 +6578,19 @@ class hard_links_HardLinks {
 
 
 
+
 /** A directory that must exist because something is in it, but that has no entry in the layer. */
 const layer_tree_IMPLIED = Symbol('implied directory');
 const NO_CHILDREN = { names: [], removed: [] };
 /** A layer's index, for looking up paths. */
 class layer_tree_LayerTree {
     static #known = new WeakMap();
-    #nodes = new Map();
-    #whiteouts = new Set();
+    #entries;
+    #paths;
+    /** By the number of a path: 1 if there is an entry below it. The table may also have paths that are not in the layer. */
+    #hasBelow;
     #links;
     #carriers;
-    #children;
     /**
      * The tree of `index`. It is made only once, as stacks share their lower layers.
      *
@@ -5950,82 +6599,70 @@ class layer_tree_LayerTree {
     static of(index) {
         let tree = layer_tree_LayerTree.#known.get(index);
         if (tree === undefined) {
-            tree = new layer_tree_LayerTree(index.entries);
+            tree = new layer_tree_LayerTree(packed_entries_PackedEntries.of(index.entries));
             layer_tree_LayerTree.#known.set(index, tree);
         }
         return tree;
     }
     constructor(entries) {
+        this.#entries = entries;
+        this.#paths = entries.paths;
         this.#links = new hard_links_HardLinks(entries);
-        for (const entry of entries) {
-            const { path } = entry;
-            if (entry.type === 'whiteout')
-                this.#whiteouts.add(path);
-            else {
-                if (entry.type !== 'directory' && this.#nodes.has(path))
-                    refuse(path);
-                this.#nodes.set(path, entry);
-            }
-            if (path !== '')
-                this.#implyParents(path);
-        }
+        this.#hasBelow = new Uint8Array(this.#paths.size);
+        for (let path = 1; path < this.#paths.size; path++)
+            if (entries.typeOf(path) !== undefined)
+                this.#markAbove(path);
     }
-    #implyParents(path) {
-        for (let parent = path_parts_parentPath(path);; parent = path_parts_parentPath(parent)) {
-            const node = this.#nodes.get(parent);
-            if (node !== undefined) {
-                if (node !== layer_tree_IMPLIED && node.type !== 'directory')
-                    refuse(path);
+    #markAbove(path) {
+        for (let at = path; at !== ROOT;) {
+            at = this.#paths.parentOf(at);
+            if (this.#hasBelow[at] === 1)
                 return;
-            }
-            this.#nodes.set(parent, layer_tree_IMPLIED);
-            if (parent === '')
-                return;
+            const type = this.#entries.typeOf(at);
+            if (type !== undefined && type !== 'directory' && type !== 'whiteout')
+                refuse(this.#paths.pathOf(path));
+            this.#hasBelow[at] = 1;
         }
     }
     get(path) {
-        return this.#nodes.get(path);
+        const number = this.#paths.find(path);
+        if (number === undefined)
+            return undefined;
+        const type = this.#entries.typeOf(number);
+        if (type === undefined || type === 'whiteout')
+            return this.#hasBelow[number] === 1 ? layer_tree_IMPLIED : undefined;
+        const entry = this.#entries.get(path);
+        return entry?.type === 'whiteout' ? undefined : entry;
     }
     isWhiteout(path) {
-        return this.#whiteouts.has(path);
+        return this.#entries.typeAt(path) === 'whiteout';
     }
     /** Whether something above `path` hides what the layers below have there. */
     hidesBelow(path) {
-        if (path === '')
-            return false;
-        for (let slash = 0; slash >= 0; slash = path.indexOf('/', slash + 1)) {
-            const ancestor = path.slice(0, slash);
-            if (this.#whiteouts.has(ancestor))
-                return true;
-            const node = this.#nodes.get(ancestor);
-            // All parents of an entry are in the map, so that nothing can follow.
-            if (node === undefined)
-                return false;
-            if (node !== layer_tree_IMPLIED && (node.type !== 'directory' || node.opaque === true))
+        // Of what is above an entry, all has a number, so that nothing can follow the last.
+        for (const above of this.#paths.above(path)) {
+            const type = this.#entries.typeOf(above);
+            if (type === undefined)
+                continue;
+            if (type !== 'directory' || this.#entries.isOpaque(above))
                 return true;
         }
         return false;
     }
     children(path) {
-        this.#children ??= this.#sorted();
-        return this.#children.get(path) ?? NO_CHILDREN;
-    }
-    #sorted() {
-        const all = new Map();
-        const of = (path) => {
-            const parent = path_parts_parentPath(path);
-            let children = all.get(parent);
-            if (children === undefined)
-                all.set(parent, (children = { names: [], removed: [] }));
-            return children;
-        };
-        for (const path of this.#nodes.keys())
-            if (path !== '')
-                of(path).names.push(path_parts_baseName(path));
-        for (const path of this.#whiteouts)
-            if (path !== '')
-                of(path).removed.push(path_parts_baseName(path));
-        return all;
+        const number = this.#paths.find(path);
+        if (number === undefined)
+            return NO_CHILDREN;
+        const children = { names: [], removed: [] };
+        for (const child of this.#entries.below(number)) {
+            const type = this.#entries.typeOf(child);
+            const isShown = this.#hasBelow[child] === 1 || (type !== undefined && type !== 'whiteout');
+            if (isShown)
+                children.names.push(this.#paths.nameOf(child));
+            if (type === 'whiteout')
+                children.removed.push(this.#paths.nameOf(child));
+        }
+        return children;
     }
     /** See `HardLinks.carrier`. */
     carrier(path) {
@@ -6048,7 +6685,7 @@ function refuse(path) {
 
 
 
-const NONE = (/* unused pure expression or super */ null && ([]));
+const layer_stack_NONE = (/* unused pure expression or super */ null && ([]));
 /** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
 class layer_stack_LayerStack {
     #indexes;
@@ -6094,11 +6731,10 @@ class layer_stack_LayerStack {
     }
     /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
     readdir(path) {
-        return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
+        return this.#names(path, this.#find(path, this.#all, true)?.through ?? layer_stack_NONE);
     }
     /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
-    entries(path = '') {
-        const result = [];
+    *entries(path = '') {
         const pending = [];
         const push = (directory, through) => {
             const names = this.#names(directory, through);
@@ -6110,13 +6746,12 @@ class layer_stack_LayerStack {
                     pending.push(found);
             }
         };
-        push(path, this.#find(path, this.#all, true)?.through ?? NONE);
+        push(path, this.#find(path, this.#all, true)?.through ?? layer_stack_NONE);
         for (let found = pending.pop(); found !== undefined; found = pending.pop()) {
-            result.push(this.#shown(found));
+            yield this.#shown(found);
             if (found.entry.type === 'directory')
                 push(found.entry.path, found.through);
         }
-        return result;
     }
     #tree(layer) {
         const index = this.#indexes[layer];
@@ -6145,7 +6780,7 @@ class layer_stack_LayerStack {
             }
             else if (node !== undefined) {
                 if (through.length === 0)
-                    return { layer, entry: node, through: NONE };
+                    return { layer, entry: node, through: layer_stack_NONE };
                 break;
             }
             if (tree.isWhiteout(path) || (fromRoot && tree.hidesBelow(path)))
@@ -7770,538 +8405,7 @@ class index_builder_IndexBuilder {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/layer/packed/byte-pieces.js
-/** Bytes of a piece, and the bits of an offset in it. An item that is longer gets its own piece. */
-const PIECE_BITS = 20;
-const PIECE = 2 ** PIECE_BITS;
-/** With a piece's number and an offset, a position has 32 bits. */
-const MOST_PIECES = 2 ** (32 - PIECE_BITS);
-/** Items of bytes that can only be added, each at a position below 2^32. They are in pieces, so that nothing is copied when there are more. */
-class BytePieces {
-    #pieces = [];
-    #used = PIECE;
-    /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
-    room(bytes) {
-        const last = this.#pieces.at(-1);
-        if (last !== undefined && this.#used + bytes <= PIECE)
-            return { buffer: last, offset: this.#used };
-        if (this.#pieces.length === MOST_PIECES)
-            throw new RangeError('more than 4 GiB of packed entries');
-        const buffer = Buffer.allocUnsafeSlow(Math.max(PIECE, bytes));
-        this.#pieces.push(buffer);
-        this.#used = 0;
-        return { buffer, offset: 0 };
-    }
-    /** @param end where the item ends that was written into the room  @returns its position */
-    keep(end) {
-        // As unsigned: shifting makes a number negative.
-        const position = (((this.#pieces.length - 1) << PIECE_BITS) | this.#used) >>> 0;
-        this.#used = Math.min(end, PIECE);
-        return position;
-    }
-    bufferAt(position) {
-        const buffer = this.#pieces[position >>> PIECE_BITS];
-        if (buffer === undefined)
-            throw new RangeError(`no piece at ${position}`);
-        return buffer;
-    }
-    offsetAt(position) {
-        return position & (PIECE - 1);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/packed/growing-numbers.js
-/** A list of numbers below 2^32, in four bytes each. Those that were not set are 0. */
-class GrowingNumbers {
-    #numbers = new Uint32Array(256);
-    #length = 0;
-    get length() {
-        return this.#length;
-    }
-    /** @returns 0 for a number behind the end */
-    at(position) {
-        return this.#numbers[position] ?? 0;
-    }
-    push(number) {
-        this.set(this.#length, number);
-    }
-    set(position, number) {
-        if (position >= this.#numbers.length) {
-            const larger = new Uint32Array(2 ** Math.ceil(Math.log2(position + 1)));
-            larger.set(this.#numbers);
-            this.#numbers = larger;
-        }
-        this.#numbers[position] = number;
-        if (position >= this.#length)
-            this.#length = position + 1;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/packed/packed-text.js
-/*
- * A text in a buffer: first its length in bytes and its encoding as one number, then the bytes. Most texts fit in Latin-1, with one byte
- * for each code unit. All others are in UTF-16, since a path has lone surrogates for bytes that are not UTF-8.
- */
-const NARROW = /^[\0-\xff]*$/;
-/** Of a number. */
-const packed_text_MOST_BYTES = 8;
-/** At most. */
-function textRoom(text) {
-    return packed_text_MOST_BYTES + 2 * text.length;
-}
-/** @returns where the text ends */
-function writeText(buffer, at, text) {
-    const narrow = NARROW.test(text);
-    const bytes = narrow ? text.length : 2 * text.length;
-    const start = writeNumber(buffer, at, 2 * bytes + (narrow ? 0 : 1));
-    return start + buffer.write(text, start, narrow ? 'latin1' : 'utf16le');
-}
-function readText(buffer, at) {
-    const head = readNumber(buffer, at);
-    const start = at + numberLength(head);
-    const end = start + Math.floor(head / 2);
-    return head % 2 === 0 ? buffer.toString('latin1', start, end) : buffer.toString('utf16le', start, end);
-}
-/** Whether the text at `at` is what `text` has from `from` to `to`. */
-function isText(buffer, at, text, from, to) {
-    const head = readNumber(buffer, at);
-    const start = at + numberLength(head);
-    const bytes = Math.floor(head / 2);
-    const length = to - from;
-    if (head % 2 === 1)
-        return bytes === 2 * length && buffer.toString('utf16le', start, start + bytes) === text.slice(from, to);
-    if (bytes !== length)
-        return false;
-    for (let unit = 0; unit < length; unit++)
-        if (buffer[start + unit] !== text.charCodeAt(from + unit))
-            return false;
-    return true;
-}
-/** Writes a number from 0 to 2^53 in as few bytes as it needs, seven bits in each. @returns where it ends */
-function writeNumber(buffer, at, number) {
-    let left = number;
-    let end = at;
-    for (; left >= 0x80; left = Math.floor(left / 0x80))
-        buffer[end++] = (left % 0x80) + 0x80;
-    buffer[end++] = left;
-    return end;
-}
-function readNumber(buffer, at) {
-    let number = 0;
-    let factor = 1;
-    for (let from = at;; from++) {
-        const byte = buffer[from] ?? 0;
-        if (byte < 0x80)
-            return number + byte * factor;
-        number += (byte - 0x80) * factor;
-        factor *= 0x80;
-    }
-}
-function numberLength(number) {
-    let bytes = 1;
-    for (let left = number; left >= 0x80; left = Math.floor(left / 0x80))
-        bytes++;
-    return bytes;
-}
-
-;// CONCATENATED MODULE: ./lib/layer/entry-bodies.js
-
-
-
-
-
-const TYPES = ['file', 'directory', 'symlink', 'hardlink', 'char', 'block', 'fifo', 'whiteout'];
-/** In the byte of the type: the file's digest is there; the directory is opaque; the time is before 1970. */
-const HAS_DIGEST = 0x10;
-const OPAQUE = 0x20;
-const NEGATIVE_TIME = 0x40;
-const TYPE = 0x0f;
-const DIGEST = 32;
-/** At most, of an entry without its texts. */
-const FIXED = 1 + 5 * 8 + DIGEST;
-/** What entries are, without their paths. They are not objects: they take a tenth of the memory, and that is outside of JavaScript's heap. */
-class EntryBodies {
-    #bytes = new BytePieces();
-    #starts = new GrowingNumbers();
-    /** Modes, owners and extended attributes. Each combination is kept once, since there are few. */
-    #metadata = [];
-    #numbers = new Map();
-    #last = 0;
-    get length() {
-        return this.#starts.length;
-    }
-    /** Puts what the entry is at a number, in place of what is there. Numbers follow each other, from 0. */
-    set(number, entry) {
-        const target = 'target' in entry ? entry.target : '';
-        const { buffer, offset } = this.#bytes.room(FIXED + textRoom(target));
-        this.#starts.set(number, this.#bytes.keep(this.#write(buffer, offset, entry)));
-    }
-    #write(buffer, offset, entry) {
-        let type = TYPES.indexOf(entry.type);
-        if ('digest' in entry)
-            type |= HAS_DIGEST;
-        if (entry.type === 'directory' && entry.opaque === true)
-            type |= OPAQUE;
-        if ('mtime' in entry && entry.mtime < 0)
-            type |= NEGATIVE_TIME;
-        buffer[offset] = type;
-        let at = offset + 1;
-        if (entry.type === 'whiteout')
-            return at;
-        if (entry.type === 'hardlink')
-            return writeText(buffer, at, entry.target);
-        at = writeNumber(buffer, at, this.#numberOf(entry));
-        at = writeNumber(buffer, at, Math.abs(entry.mtime));
-        switch (entry.type) {
-            case 'file':
-                at = writeNumber(buffer, at, entry.size);
-                if ('digest' in entry)
-                    at += buffer.write((0,oci_digest/* digestHex */.sU)(entry.digest), at, 'hex');
-                return at;
-            case 'symlink':
-                return writeText(buffer, at, entry.target);
-            case 'char':
-            case 'block':
-                return writeNumber(buffer, writeNumber(buffer, at, entry.major), entry.minor);
-            case 'directory':
-            case 'fifo':
-                return at;
-            default:
-                return (0,errors/* unreachable */.HB)(entry);
-        }
-    }
-    typeOf(number) {
-        return TYPES[this.#flags(number) & TYPE] ?? 'whiteout';
-    }
-    /** @returns a `LayerEntry` if files were given with their digests */
-    read(number, path) {
-        const position = this.#starts.at(number);
-        const buffer = this.#bytes.bufferAt(position);
-        let at = this.#bytes.offsetAt(position);
-        const flags = buffer[at++] ?? 0;
-        const type = TYPES[flags & TYPE] ?? 'whiteout';
-        if (type === 'whiteout')
-            return { type, path };
-        if (type === 'hardlink')
-            return { type, path, target: readText(buffer, at) };
-        const known = readNumber(buffer, at);
-        at += numberLength(known);
-        const { mode, uid, gid, xattrs } = this.#metadata[known] ?? entry_bodies_NONE;
-        const time = readNumber(buffer, at);
-        at += numberLength(time);
-        const mtime = (flags & NEGATIVE_TIME) === 0 ? time : -time;
-        if (type === 'file') {
-            const size = readNumber(buffer, at);
-            at += numberLength(size);
-            // Written out: a spread would give each entry its own hidden class, which is slow for many thousands.
-            if ((flags & HAS_DIGEST) === 0) {
-                if (xattrs === undefined)
-                    return { type, path, mode, uid, gid, mtime, size };
-                return { type, path, mode, uid, gid, mtime, xattrs, size };
-            }
-            const digest = (0,oci_digest/* digestOfHex */.z9)(buffer.toString('hex', at, at + DIGEST));
-            if (xattrs === undefined)
-                return { type, path, mode, uid, gid, mtime, size, digest };
-            return { type, path, mode, uid, gid, mtime, xattrs, size, digest };
-        }
-        const metadata = { path, mode, uid, gid, mtime, ...(xattrs !== undefined && { xattrs }) };
-        switch (type) {
-            case 'directory':
-                return { type, ...metadata, ...((flags & OPAQUE) !== 0 && { opaque: true }) };
-            case 'symlink':
-                return { type, ...metadata, target: readText(buffer, at) };
-            case 'char':
-            case 'block': {
-                const major = readNumber(buffer, at);
-                return { type, ...metadata, major, minor: readNumber(buffer, at + numberLength(major)) };
-            }
-            case 'fifo':
-                return { type, ...metadata };
-            default:
-                return (0,errors/* unreachable */.HB)(type);
-        }
-    }
-    #flags(number) {
-        const position = this.#starts.at(number);
-        return this.#bytes.bufferAt(position)[this.#bytes.offsetAt(position)] ?? 0;
-    }
-    #numberOf({ mode, uid, gid, xattrs }) {
-        // Mostly, an entry has what the one before it has.
-        const last = this.#metadata[this.#last];
-        const isSame = last !== undefined && last.mode === mode && last.uid === uid && last.gid === gid;
-        if (isSame && last.xattrs === undefined && xattrs === undefined)
-            return this.#last;
-        const key = `${mode} ${uid} ${gid} ${xattrs === undefined ? '' : JSON.stringify(xattrs)}`;
-        let number = this.#numbers.get(key);
-        if (number === undefined) {
-            number = this.#metadata.push(xattrs === undefined ? { mode, uid, gid } : { mode, uid, gid, xattrs }) - 1;
-            this.#numbers.set(key, number);
-        }
-        this.#last = number;
-        return number;
-    }
-}
-const entry_bodies_NONE = { mode: 0, uid: 0, gid: 0 };
-
-;// CONCATENATED MODULE: ./lib/layer/packed/path-table.js
-
-
-
-
-/** The number of the root, whose path is `''`. */
-const ROOT = 0;
-/**
- * Paths and their numbers, as a tree of names: what a path has in common with others is kept once. A path takes some twenty bytes more
- * than its last name, and in a `Map` some two hundred. With a path, those above it have numbers too.
- */
-class PathTable {
-    #parents = new GrowingNumbers();
-    /** Where the last name of each path is. */
-    #names = new GrowingNumbers();
-    #texts = new BytePieces();
-    /** A hash table with open addressing: a number, or 0 for a free slot, since the root is not in it. */
-    #slots = new Uint32Array(1024);
-    /** Eight more bits of each slot's hash: names of a directory look alike, and are seldom compared in vain. */
-    #tags = new Uint8Array(1024);
-    /** The directory that was asked for last: it is mostly also that of the next path. */
-    #lastPath;
-    #lastNumber = ROOT;
-    constructor() {
-        this.#parents.push(ROOT);
-        this.#names.push(0);
-    }
-    /** Numbers are below this. */
-    get size() {
-        return this.#parents.length;
-    }
-    find(path) {
-        if (path === '')
-            return ROOT;
-        const slash = path.lastIndexOf('/');
-        const directory = slash < 0 ? ROOT : this.#directory(path.slice(0, slash), false);
-        return directory === undefined ? undefined : this.#child(directory, path, slash + 1, path.length);
-    }
-    /** The number of the path; a new one if it has none yet. */
-    numberOf(path) {
-        if (path === '')
-            return ROOT;
-        const slash = path.lastIndexOf('/');
-        const directory = slash < 0 ? ROOT : (this.#directory(path.slice(0, slash), true) ?? ROOT);
-        return this.#child(directory, path, slash + 1, path.length) ?? this.#add(directory, path.slice(slash + 1));
-    }
-    nameOf(number) {
-        if (number === ROOT)
-            return '';
-        const position = this.#names.at(number);
-        return readText(this.#texts.bufferAt(position), this.#texts.offsetAt(position));
-    }
-    pathOf(number) {
-        const parent = this.#parents.at(number);
-        if (parent === ROOT)
-            return this.nameOf(number);
-        if (parent !== this.#lastNumber || this.#lastPath === undefined) {
-            const names = [];
-            for (let at = parent; at !== ROOT; at = this.#parents.at(at))
-                names.push(this.nameOf(at));
-            this.#lastPath = names.reverse().join('/');
-            this.#lastNumber = parent;
-        }
-        return `${this.#lastPath}/${this.nameOf(number)}`;
-    }
-    /** All numbers, in the order of their paths by code units. */
-    *sorted() {
-        yield ROOT;
-        const children = this.children();
-        const pending = [sortedWithBelow(this, children, ROOT)];
-        for (let items = pending.at(-1); items !== undefined; items = pending.at(-1)) {
-            const next = items.next();
-            if (next.done === true)
-                pending.pop();
-            else if (next.value.isBelow)
-                pending.push(sortedWithBelow(this, children, next.value.number));
-            else
-                yield next.value.number;
-        }
-    }
-    /** The paths directly below each path, in the order of their numbers. */
-    children() {
-        const starts = new Uint32Array(this.size + 1);
-        for (let number = 1; number < this.size; number++) {
-            const after = this.#parents.at(number) + 1;
-            starts[after] = (starts[after] ?? 0) + 1;
-        }
-        for (let number = 1; number < starts.length; number++) {
-            starts[number] = (starts[number] ?? 0) + (starts[number - 1] ?? 0);
-        }
-        const ends = starts.slice();
-        const all = new Uint32Array(this.size);
-        for (let number = 1; number < this.size; number++) {
-            const parent = this.#parents.at(number);
-            const at = ends[parent] ?? 0;
-            all[at] = number;
-            ends[parent] = at + 1;
-        }
-        return { of: (number) => all.subarray(starts[number], starts[number + 1]) };
-    }
-    /** @param make gives numbers to what has none */
-    #directory(path, make) {
-        if (path === this.#lastPath)
-            return this.#lastNumber;
-        let directory = ROOT;
-        // Not by recursion: a path may have very many parts.
-        for (let from = 0; from <= path.length;) {
-            const slash = path.indexOf('/', from);
-            const end = slash < 0 ? path.length : slash;
-            let next = this.#child(directory, path, from, end);
-            if (next === undefined && make)
-                next = this.#add(directory, path.slice(from, end));
-            if (next === undefined)
-                return undefined;
-            directory = next;
-            from = end + 1;
-        }
-        this.#lastPath = path;
-        this.#lastNumber = directory;
-        return directory;
-    }
-    #add(parent, name) {
-        if (2 * this.size > this.#slots.length)
-            this.#grow();
-        const number = this.size;
-        const { buffer, offset } = this.#texts.room(textRoom(name));
-        this.#names.push(this.#texts.keep(writeText(buffer, offset, name)));
-        this.#parents.push(parent);
-        const slot = this.#slotOf(parent, name, 0, name.length);
-        this.#slots[slot] = number;
-        this.#tags[slot] = tagOf(hashOf(parent, name, 0, name.length));
-        return number;
-    }
-    #child(parent, path, from, end) {
-        const number = this.#slots[this.#slotOf(parent, path, from, end)] ?? 0;
-        return number === 0 ? undefined : number;
-    }
-    /** The slot of a name, which `path` has from `from` to `end`: where it is, or a free one. */
-    #slotOf(parent, path, from, end) {
-        const mask = this.#slots.length - 1;
-        const hash = hashOf(parent, path, from, end);
-        const tag = tagOf(hash);
-        for (let slot = hash & mask;; slot = (slot + 1) & mask) {
-            const number = this.#slots[slot] ?? 0;
-            if (number === 0)
-                return slot;
-            if (this.#tags[slot] !== tag || this.#parents.at(number) !== parent)
-                continue;
-            const position = this.#names.at(number);
-            if (isText(this.#texts.bufferAt(position), this.#texts.offsetAt(position), path, from, end))
-                return slot;
-        }
-    }
-    #grow() {
-        const slots = new Uint32Array(2 * this.#slots.length);
-        const tags = new Uint8Array(slots.length);
-        const mask = slots.length - 1;
-        for (let number = 1; number < this.size; number++) {
-            const name = this.nameOf(number);
-            const hash = hashOf(this.#parents.at(number), name, 0, name.length);
-            let slot = hash & mask;
-            while (slots[slot] !== 0)
-                slot = (slot + 1) & mask;
-            slots[slot] = number;
-            tags[slot] = tagOf(hash);
-        }
-        this.#slots = slots;
-        this.#tags = tags;
-    }
-}
-/** The children of a directory, and what is below each. `a-b` is between `a` and `a/b`, so that the two are not always together. */
-function* sortedWithBelow(paths, children, directory) {
-    const items = [];
-    for (const number of children.of(directory)) {
-        const key = paths.nameOf(number);
-        items.push({ key, number, isBelow: false });
-        if (children.of(number).length > 0)
-            items.push({ key: `${key}/`, number, isBelow: true });
-    }
-    yield* items.sort((one, other) => (0,code_unit_order/* byCodeUnit */.X)(one.key, other.key));
-}
-/** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */
-function hashOf(parent, path, from, end) {
-    let hash = Math.imul(SEED ^ parent, 0x9e3779b1);
-    for (let at = from; at < end; at++)
-        hash = Math.imul(hash ^ path.charCodeAt(at), 0x01000193);
-    hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
-    return (hash ^ (hash >>> 15)) >>> 0;
-}
-function tagOf(hash) {
-    return hash >>> 24;
-}
-const SEED = Math.floor(Math.random() * 2 ** 32) | 0;
-
-;// CONCATENATED MODULE: ./lib/layer/packed-entries.js
-
-
-
-
-/** A layer's entries, in the order in which they were added, and by their paths. A layer may have millions of them: see `EntryBodies`. */
-class packed_entries_PackedEntries {
-    #paths;
-    #bodies = new EntryBodies();
-    /** The path of each entry, and for each path the entry's number + 1. */
-    #pathOf = new GrowingNumbers();
-    #entryAt = new GrowingNumbers();
-    /** @param paths may have more paths than there are entries */
-    constructor(paths = new PathTable()) {
-        this.#paths = paths;
-    }
-    get length() {
-        return this.#bodies.length;
-    }
-    /** @param entry with a path that no other has */
-    push(entry) {
-        const path = this.#paths.numberOf(entry.path);
-        const number = this.length;
-        this.#bodies.set(number, entry);
-        this.#pathOf.push(path);
-        this.#entryAt.set(path, number + 1);
-    }
-    get(path) {
-        const number = this.#find(path);
-        return number === undefined ? undefined : this.#read(number, path);
-    }
-    typeAt(path) {
-        const number = this.#find(path);
-        return number === undefined ? undefined : this.#bodies.typeOf(number);
-    }
-    *[Symbol.iterator]() {
-        for (let number = 0; number < this.length; number++)
-            yield this.#at(number);
-    }
-    /** In the order of their paths by code units. */
-    *sorted() {
-        for (const path of this.#paths.sorted()) {
-            const number = this.#entryAt.at(path);
-            if (number !== 0)
-                yield this.#at(number - 1);
-        }
-    }
-    #find(path) {
-        const known = this.#paths.find(path);
-        const number = known === undefined ? 0 : this.#entryAt.at(known);
-        return number === 0 ? undefined : number - 1;
-    }
-    #at(number) {
-        return this.#read(number, this.#paths.pathOf(this.#pathOf.at(number)));
-    }
-    #read(number, path) {
-        const entry = this.#bodies.read(number, path);
-        if (entry.type === 'file' && !('digest' in entry))
-            throw new errors/* EngineBug */.Bp(`${path} has no digest`);
-        return entry;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/layer/tree-digest.js
-
 
 
 
@@ -8318,7 +8422,7 @@ function tree_digest_treeDigest(entries) {
     const hash = createHash('sha256');
     let text = field(tree_digest_VERSION);
     const canonical = canonicalLinks(entries);
-    for (const entry of sorted(entries)) {
+    for (const entry of PackedEntries.of(entries).sorted()) {
         text += canonicalEntry(canonical(entry));
         if (text.length > FLUSH) {
             // UTF-16: invalid bytes in names are encoded as lone surrogates, which UTF-8 does not have.
@@ -8330,13 +8434,6 @@ function tree_digest_treeDigest(entries) {
 }
 /** Characters that are hashed at a time. */
 const FLUSH = (/* unused pure expression or super */ null && (64 * 1024));
-/** One after the other, so that packed ones need not be there as objects all at once. */
-function* sorted(entries) {
-    yield* entries instanceof PackedEntries ? entries.sorted() : entries.toSorted(byPath);
-}
-function byPath(left, right) {
-    return byCodeUnit(left.path, right.path);
-}
 function field(value) {
     const text = String(value);
     return `${text.length}:${text}`;

@@ -2909,7 +2909,10 @@ const ROOT_FOLDERS = {
         path: 'builder-records',
         holds: 'what the builds of builders were made from: a folder as `cache/`, without any bytes of layers',
     },
-    snapshots: { path: 'snapshots', holds: 'unpacked layers, by diff id; separate for root and for user namespaces' },
+    snapshots: {
+        path: 'snapshots',
+        holds: 'unpacked layers, by diff id, or stacks of them; separate for root and for user namespaces',
+    },
     work: { path: 'work', holds: 'a private folder for each worker that runs' },
     cacheMounts: {
         path: 'cache-mounts',
@@ -3961,6 +3964,69 @@ function rangeFrom(offset) {
     return offset === 0 ? {} : { range: `bytes=${offset}-` };
 }
 
+;// CONCATENATED MODULE: ./lib/http/download-part.js
+
+
+
+/**
+ * Some of the bytes of something that never changes, by range requests. When the connection breaks off, the rest is asked for. Only the
+ * number of bytes is checked.
+ *
+ * @param size bytes of the whole
+ * @throws HttpError when no attempt is left, or the server does not give parts; WrongSize when the whole has another size; what `ask` and
+ *   `failure` give
+ */
+async function* downloadPart(download, size, { offset, length }) {
+    const { label, ask, budget, signal } = download;
+    const end = offset + length;
+    let at = offset;
+    while (at < end) {
+        try {
+            const response = await ask({ range: `bytes=${at}-${end - 1}` });
+            await checkAnswer(download, response, at, size);
+            for await (const chunk of response.body()) {
+                if (at + chunk.byteLength > end)
+                    throw failed(response, `sent more than was asked for of ${label}`);
+                at += chunk.byteLength;
+                yield chunk;
+            }
+            if (at < end)
+                throw failed(response, `sent only a part of ${label}`, true);
+        }
+        catch (error) {
+            if (at === end)
+                return;
+            await budget.waitAfter(error, signal);
+        }
+    }
+}
+/** @throws when it does not give the bytes from `at` on; then it is abandoned */
+async function checkAnswer(download, response, at, size) {
+    const { label } = download;
+    const { status, url } = response;
+    if (status < 200 || status > 299)
+        throw await download.failure(response);
+    try {
+        // The whole may be thousands of times as much, and come again for the next part.
+        if (status !== 206)
+            throw failed(response, `sent all of ${label} instead of a part`);
+        const { total } = partOf(response, at);
+        if (total === undefined || total === size)
+            return;
+        throw new WrongSize(`${url.host} has ${total} bytes for ${label}, which should have ${size}`, {
+            retryable: false,
+            url,
+        });
+    }
+    catch (error) {
+        response.abandon();
+        throw error;
+    }
+}
+function failed({ url }, what, retryable = false) {
+    return new HttpError(`${url.host} ${what}`, { retryable, url, ...(retryable && { retryAfterMs: 0 }) });
+}
+
 ;// CONCATENATED MODULE: ./lib/http/retry-policy.js
 /** For a request inside an operation that is itself tried again as a whole. */
 const NO_RETRY = { maxAttempts: 1, maxElapsedMs: 0, baseMs: 0, maxWaitMs: 0 };
@@ -3982,6 +4048,7 @@ const RETRY_CACHE_UPLOAD = { ...RETRY_CACHE, maxElapsedMs: 300_000 };
 
 
 
+
 /**
  * The bytes of a blob from `offset` on, with the attempts of the session's retry policy. The number of bytes is checked; the
  * caller verifies the digest.
@@ -3990,6 +4057,13 @@ const RETRY_CACHE_UPLOAD = { ...RETRY_CACHE, maxElapsedMs: 300_000 };
  * @throws UserError for a foreign layer that this registry does not hold
  */
 function downloadBlob(repository, blob, offset, signal) {
+    return downloadFixed(downloadOf(repository, blob, signal), blob.size, offset);
+}
+/** Some of the bytes of a blob. @throws as `downloadBlob`; HttpError when the registry does not give parts */
+function downloadBlobPart(repository, blob, part, signal) {
+    return downloadPart(downloadOf(repository, blob, signal), blob.size, part);
+}
+function downloadOf(repository, blob, signal) {
     const { session } = repository;
     const request = {
         method: 'GET',
@@ -3998,14 +4072,13 @@ function downloadBlob(repository, blob, offset, signal) {
         retry: NO_RETRY,
         signal,
     };
-    const download = {
+    return {
         label: `blob ${blob.digest}`,
         ask: (headers) => session.open({ ...request, headers }),
         failure: (response) => failure(repository, blob, response),
         budget: session.budget(),
         signal,
     };
-    return downloadFixed(download, blob.size, offset);
 }
 async function failure(repository, blob, response) {
     const error = await repository.session.failure(response);
@@ -4325,6 +4398,27 @@ async function* fetchBlob(registries, source, blob, signal, progress = transferP
                 yield chunk;
             }
             progress.finish();
+            return;
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            if (!repository.session.endpoint.mirror)
+                throw explainBlobError(repository, name, error);
+            skipMirror(registries, repository, name, error);
+        }
+    }
+}
+/** Some of the bytes of a blob. Only their number is checked. @throws as `fetchBlob`, also when no registry gives parts */
+async function* fetchBlobPart(registries, source, blob, part, signal) {
+    const name = `blob ${blob.digest}`;
+    let { offset, length } = part;
+    for (const repository of registries.pullRepositories(source)) {
+        try {
+            for await (const chunk of downloadBlobPart(repository, blob, { offset, length }, signal)) {
+                offset += chunk.byteLength;
+                length -= chunk.byteLength;
+                yield chunk;
+            }
             return;
         }
         catch (error) {
@@ -4758,9 +4852,12 @@ class ArtifactRepository {
         }
     }
     /** @throws InfraError */
-    async *open(blob, signal) {
+    async *open(blob, signal, part) {
         try {
-            yield* fetchBlob(this.#registries, this.#reference, blob, signal, silentProgress(blob));
+            if (part !== undefined)
+                yield* fetchBlobPart(this.#registries, this.#reference, blob, part, signal);
+            else
+                yield* fetchBlob(this.#registries, this.#reference, blob, signal, silentProgress(blob));
         }
         catch (error) {
             throw this.#failure(error);
@@ -6118,6 +6215,10 @@ class RegistryClient {
     fetchBlob(source, blob, signal) {
         return fetchBlob(this.#registries, source, blob, signal);
     }
+    /** Some of the bytes of a blob. Throws as `fetchBlobPart`. */
+    fetchBlobPart(source, blob, part, signal) {
+        return fetchBlobPart(this.#registries, source, blob, part, signal);
+    }
     hasBlob(source, digest, signal) {
         return hasBlob(this.#registries, source, digest, signal);
     }
@@ -7087,11 +7188,221 @@ function check_outline_endOfString(json, start) {
     return json.length;
 }
 
+;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
+
+
+
+/**
+ * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
+ * 137.4 (pigz -6: 8.1 s, 136.5).
+ */
+const DEFAULT_GZIP_LEVEL = 5;
+/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
+const BLOCK_SIZE = 256 * 1024;
+/** Blocks in a group. */
+const GROUP_BLOCKS = 4;
+/** Bytes of input in a group, at most. */
+const GROUP_SIZE = GROUP_BLOCKS * BLOCK_SIZE;
+/** Bytes of the header of a member (RFC 1952) that is written here, before the first group, and of its trailer, behind the last. */
+const parallel_gzip_GZIP_HEADER = 10;
+const parallel_gzip_GZIP_TRAILER = 8;
+/** How far back deflate can point (RFC 1951). */
+const WINDOW = (/* unused pure expression or super */ null && (32 * 1024));
+/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
+const MAX_IN_FLIGHT = 16;
+const NOTHING = Buffer.alloc(0);
+/**
+ * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
+ * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input, the level and the
+ * cuts. If the caller waits for `drained`, less than about 20 MiB of memory are used.
+ */
+class ParallelGzip {
+    #sink;
+    #onBlock;
+    #onGroup;
+    #level;
+    #maxInFlight = Math.min(2 * availableParallelism(), MAX_IN_FLIGHT);
+    /** Outputs in order. */
+    #slots = [];
+    #spare = [];
+    #block = Buffer.allocUnsafe(BLOCK_SIZE);
+    #filled = 0;
+    #dictionary;
+    /** Blocks of the group that was begun, and what of it the sink has. */
+    #groupBlocks = 0;
+    #deflated = 0;
+    #inflated = 0;
+    #crc = 0;
+    #size = 0;
+    #error;
+    #failed = false;
+    #wake = [];
+    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
+    constructor(sink, options = {}) {
+        this.#sink = sink;
+        this.#onBlock = options.onBlock;
+        this.#onGroup = options.onGroup;
+        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
+        // Without time, name and operating system: nothing differs between two machines.
+        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
+    }
+    /** Takes a copy of `chunk`. */
+    write(chunk) {
+        this.#check();
+        for (let at = 0; at < chunk.length;) {
+            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
+            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
+            this.#filled += count;
+            at += count;
+            if (this.#filled < BLOCK_SIZE)
+                continue;
+            this.#dispatch({ endsGroup: this.#onGroup !== undefined && this.#groupBlocks + 1 === GROUP_BLOCKS });
+        }
+    }
+    /** Bytes of the group that was begun. */
+    get groupSize() {
+        return this.#groupBlocks * BLOCK_SIZE + this.#filled;
+    }
+    /** Ends the group, if there is anything in it. */
+    cut() {
+        this.#check();
+        if (this.groupSize > 0)
+            this.#dispatch({ endsGroup: true });
+    }
+    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
+    drained() {
+        this.#check();
+        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+    }
+    /** Ends the member. Resolves when the sink has all of it. */
+    async finish() {
+        this.#check();
+        this.#dispatch({ endsGroup: true, last: true });
+        await this.#waitUntil(0);
+        const trailer = Buffer.alloc(8);
+        trailer.writeUInt32LE(this.#crc, 0);
+        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
+        this.#sink(trailer);
+    }
+    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
+    async abandon() {
+        this.#fail(new EngineBug('written to after it was abandoned'));
+        while (this.#slots.length > 0)
+            await this.#change();
+    }
+    async #waitUntil(inFlight) {
+        while (this.#slots.length > inFlight && !this.#failed)
+            await this.#change();
+        this.#check();
+    }
+    #change() {
+        return new Promise((resolve) => this.#wake.push(resolve));
+    }
+    #check() {
+        if (this.#failed)
+            throw this.#error;
+    }
+    #fail(error) {
+        if (this.#failed)
+            return;
+        this.#failed = true;
+        this.#error = error;
+    }
+    #dispatch({ endsGroup, last = false }) {
+        const buffer = this.#block;
+        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
+        this.#onBlock?.(block);
+        this.#crc = crc32(block, this.#crc);
+        this.#size += block.length;
+        const slot = { output: undefined, size: block.length, endsGroup };
+        this.#slots.push(slot);
+        deflateRaw(block, {
+            level: this.#level,
+            // Enough for a block that does not compress, so that one call in the pool does it.
+            chunkSize: BLOCK_SIZE + 1024,
+            finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
+            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
+        }, (error, output) => {
+            this.#spare.push(buffer);
+            this.#arrived(slot, error, output);
+        });
+        if (last)
+            return;
+        this.#groupBlocks = endsGroup ? 0 : this.#groupBlocks + 1;
+        // A copy: the block may be filled again before the next one is dispatched.
+        this.#dictionary = endsGroup ? undefined : Buffer.from(block.subarray(-WINDOW));
+        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
+        this.#filled = 0;
+    }
+    #arrived(slot, error, output) {
+        if (error !== null)
+            this.#fail(error);
+        slot.output = error === null ? output : NOTHING;
+        for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
+            this.#slots.shift();
+            if (!this.#failed)
+                this.#pass(head, head.output);
+        }
+        const waiting = this.#wake;
+        this.#wake = [];
+        for (const wake of waiting)
+            wake();
+    }
+    /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
+    #pass({ size, endsGroup }, output) {
+        try {
+            this.#sink(output);
+            this.#deflated += output.length;
+            this.#inflated += size;
+            if (!endsGroup)
+                return;
+            this.#onGroup?.({ deflated: this.#deflated, size: this.#inflated });
+            this.#deflated = 0;
+            this.#inflated = 0;
+        }
+        catch (thrown) {
+            this.#fail(thrown);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/compression/layer-groups.js
+
+
+
+
+
+/** Inflating one must not take more memory than a few of ours. */
+const size = refine(nonNegativeInteger, (bytes) => bytes <= 16 * GROUP_SIZE, 'the size of a group');
+const storedGroups = object({
+    blob: digest_schema_digest,
+    groups: array(tuple(nonNegativeInteger, nonNegativeInteger, size)),
+});
+function encodeGroups({ blob, groups }) {
+    const rows = groups.map(({ entries, deflated, size }) => [entries, deflated, size]);
+    return JSON.stringify({ blob, groups: rows });
+}
+/** Throws a DecodeError for anything that `encodeGroups` does not make. */
+function decodeGroups(value) {
+    const { blob, groups } = storedGroups(value);
+    return { blob, groups: groups.map(([entries, deflated, size]) => ({ entries, deflated, size })) };
+}
+/** Whether the groups can be those of a blob with this size, of a layer with so many entries. */
+function covers({ groups }, blobSize, entries) {
+    let [bytes, count] = [GZIP_HEADER + GZIP_TRAILER, 0];
+    for (const group of groups) {
+        bytes += group.deflated;
+        count += group.entries;
+    }
+    return bytes === blobSize && count === entries && (groups[0]?.entries ?? 1) > 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/packed/byte-pieces.js
-/** Bits of an offset in a piece, and bytes of a full one. The first pieces are smaller. An item that is longer gets its own piece. */
+/** Bytes of a large piece, and the bits of an offset in it. An item that is longer gets its own piece. */
 const PIECE_BITS = 20;
 const PIECE = 2 ** PIECE_BITS;
-const FIRST_PIECE = 4096;
+/** Bytes of the first piece; each is twice as large as the one before it. Most builds need little, and a run of bake has hundreds of these. */
+const FIRST = 4 * 1024;
 /** With a piece's number and an offset, a position has 32 bits. */
 const MOST_PIECES = 2 ** (32 - PIECE_BITS);
 /** Items of bytes that can only be added, each at a position below 2^32. They are in pieces, so that nothing is copied when there are more. */
@@ -7101,11 +7412,12 @@ class BytePieces {
     /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
     room(bytes) {
         const last = this.#pieces.at(-1);
-        if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE))
+        if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE)) {
             return { buffer: last, offset: this.#used };
+        }
         if (this.#pieces.length === MOST_PIECES)
             throw new RangeError('more than 4 GiB of packed entries');
-        const size = Math.min(PIECE, FIRST_PIECE * 4 ** this.#pieces.length);
+        const size = Math.min(FIRST * 2 ** this.#pieces.length, PIECE);
         const buffer = Buffer.allocUnsafeSlow(Math.max(size, bytes));
         this.#pieces.push(buffer);
         this.#used = 0;
@@ -7869,215 +8181,6 @@ class layer_structure_LayerStructure {
 /** A directory that must exist but is not in the layer. */
 function impliedDirectory(path) {
     return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
-}
-
-;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
-
-
-
-/**
- * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
- * 137.4 (pigz -6: 8.1 s, 136.5).
- */
-const DEFAULT_GZIP_LEVEL = 5;
-/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
-const BLOCK_SIZE = 256 * 1024;
-/** Blocks in a group. */
-const GROUP_BLOCKS = 4;
-/** Bytes of input in a group, at most. */
-const GROUP_SIZE = GROUP_BLOCKS * BLOCK_SIZE;
-/** Bytes of the header of a member (RFC 1952) that is written here, before the first group, and of its trailer, behind the last. */
-const parallel_gzip_GZIP_HEADER = 10;
-const parallel_gzip_GZIP_TRAILER = 8;
-/** How far back deflate can point (RFC 1951). */
-const WINDOW = (/* unused pure expression or super */ null && (32 * 1024));
-/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
-const MAX_IN_FLIGHT = 16;
-const NOTHING = Buffer.alloc(0);
-/**
- * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
- * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input, the level and the
- * cuts. If the caller waits for `drained`, less than about 20 MiB of memory are used.
- */
-class ParallelGzip {
-    #sink;
-    #onBlock;
-    #onGroup;
-    #level;
-    #maxInFlight = Math.min(2 * availableParallelism(), MAX_IN_FLIGHT);
-    /** Outputs in order. */
-    #slots = [];
-    #spare = [];
-    #block = Buffer.allocUnsafe(BLOCK_SIZE);
-    #filled = 0;
-    #dictionary;
-    /** Blocks of the group that was begun, and what of it the sink has. */
-    #groupBlocks = 0;
-    #deflated = 0;
-    #inflated = 0;
-    #crc = 0;
-    #size = 0;
-    #error;
-    #failed = false;
-    #wake = [];
-    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
-    constructor(sink, options = {}) {
-        this.#sink = sink;
-        this.#onBlock = options.onBlock;
-        this.#onGroup = options.onGroup;
-        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-        // Without time, name and operating system: nothing differs between two machines.
-        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
-    }
-    /** Takes a copy of `chunk`. */
-    write(chunk) {
-        this.#check();
-        for (let at = 0; at < chunk.length;) {
-            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
-            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
-            this.#filled += count;
-            at += count;
-            if (this.#filled < BLOCK_SIZE)
-                continue;
-            this.#dispatch({ endsGroup: this.#onGroup !== undefined && this.#groupBlocks + 1 === GROUP_BLOCKS });
-        }
-    }
-    /** Bytes of the group that was begun. */
-    get groupSize() {
-        return this.#groupBlocks * BLOCK_SIZE + this.#filled;
-    }
-    /** Ends the group, if there is anything in it. */
-    cut() {
-        this.#check();
-        if (this.groupSize > 0)
-            this.#dispatch({ endsGroup: true });
-    }
-    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
-    drained() {
-        this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
-    }
-    /** Ends the member. Resolves when the sink has all of it. */
-    async finish() {
-        this.#check();
-        this.#dispatch({ endsGroup: true, last: true });
-        await this.#waitUntil(0);
-        const trailer = Buffer.alloc(8);
-        trailer.writeUInt32LE(this.#crc, 0);
-        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
-        this.#sink(trailer);
-    }
-    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
-    async abandon() {
-        this.#fail(new EngineBug('written to after it was abandoned'));
-        while (this.#slots.length > 0)
-            await this.#change();
-    }
-    async #waitUntil(inFlight) {
-        while (this.#slots.length > inFlight && !this.#failed)
-            await this.#change();
-        this.#check();
-    }
-    #change() {
-        return new Promise((resolve) => this.#wake.push(resolve));
-    }
-    #check() {
-        if (this.#failed)
-            throw this.#error;
-    }
-    #fail(error) {
-        if (this.#failed)
-            return;
-        this.#failed = true;
-        this.#error = error;
-    }
-    #dispatch({ endsGroup, last = false }) {
-        const buffer = this.#block;
-        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
-        this.#onBlock?.(block);
-        this.#crc = crc32(block, this.#crc);
-        this.#size += block.length;
-        const slot = { output: undefined, size: block.length, endsGroup };
-        this.#slots.push(slot);
-        deflateRaw(block, {
-            level: this.#level,
-            // Enough for a block that does not compress, so that one call in the pool does it.
-            chunkSize: BLOCK_SIZE + 1024,
-            finishFlush: last ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
-            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
-        }, (error, output) => {
-            this.#spare.push(buffer);
-            this.#arrived(slot, error, output);
-        });
-        if (last)
-            return;
-        this.#groupBlocks = endsGroup ? 0 : this.#groupBlocks + 1;
-        // A copy: the block may be filled again before the next one is dispatched.
-        this.#dictionary = endsGroup ? undefined : Buffer.from(block.subarray(-WINDOW));
-        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
-        this.#filled = 0;
-    }
-    #arrived(slot, error, output) {
-        if (error !== null)
-            this.#fail(error);
-        slot.output = error === null ? output : NOTHING;
-        for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
-            this.#slots.shift();
-            if (!this.#failed)
-                this.#pass(head, head.output);
-        }
-        const waiting = this.#wake;
-        this.#wake = [];
-        for (const wake of waiting)
-            wake();
-    }
-    /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
-    #pass({ size, endsGroup }, output) {
-        try {
-            this.#sink(output);
-            this.#deflated += output.length;
-            this.#inflated += size;
-            if (!endsGroup)
-                return;
-            this.#onGroup?.({ deflated: this.#deflated, size: this.#inflated });
-            this.#deflated = 0;
-            this.#inflated = 0;
-        }
-        catch (thrown) {
-            this.#fail(thrown);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-groups.js
-
-
-
-
-
-/** Inflating one must not take more memory than a few of ours. */
-const size = refine(nonNegativeInteger, (bytes) => bytes <= 16 * GROUP_SIZE, 'the size of a group');
-const storedGroups = object({
-    blob: digest_schema_digest,
-    groups: array(tuple(nonNegativeInteger, nonNegativeInteger, size)),
-});
-function encodeGroups({ blob, groups }) {
-    const rows = groups.map(({ entries, deflated, size }) => [entries, deflated, size]);
-    return JSON.stringify({ blob, groups: rows });
-}
-/** Throws a DecodeError for anything that `encodeGroups` does not make. */
-function decodeGroups(value) {
-    const { blob, groups } = storedGroups(value);
-    return { blob, groups: groups.map(([entries, deflated, size]) => ({ entries, deflated, size })) };
-}
-/** Whether the groups can be those of a blob with this size, of a layer with so many entries. */
-function covers({ groups }, blobSize, entries) {
-    let [bytes, count] = [GZIP_HEADER + GZIP_TRAILER, 0];
-    for (const group of groups) {
-        bytes += group.deflated;
-        count += group.entries;
-    }
-    return bytes === blobSize && count === entries && (groups[0]?.entries ?? 1) > 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/layer-index.js
@@ -9151,6 +9254,8 @@ const CONTAINER_REQUESTS = {
         settings: runSettings,
         readonlyRoot: decoder_boolean,
         mounts: array(mount),
+        /** Bytes that its processes may use together. */
+        memory: nullish(integer),
     }),
     /** Runs another process in a container that this worker runs. */
     'container-exec': object({ id, container, process: container_messages_process }),
@@ -9203,6 +9308,68 @@ function growthMessages(worker, id, diffId, indexFile) {
 }
 function send(worker, message) {
     worker.child.stdin.write(encodeMessage(message));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/client/layer-deliveries.js
+
+
+/** Brings what the worker asks for of layers: blobs, indexes, parts of blobs. */
+class LayerDeliveries {
+    #files;
+    #layers;
+    /** All layers that requests have named. Parts of them may be asked for as long as the worker runs. */
+    #named = new Map();
+    /** Ends what is being fetched for the worker, and not for one request. */
+    #ending = new AbortController();
+    constructor(files, layers) {
+        this.#files = files;
+        this.#layers = layers;
+    }
+    /** A worker starts. */
+    begin() {
+        this.#ending = new AbortController();
+    }
+    /** The worker ends. Nobody waits for parts any more. */
+    end() {
+        this.#ending.abort();
+    }
+    name(layers) {
+        for (const layer of layers)
+            this.#named.set(layer.diffId, layer);
+    }
+    async blob(worker, { id, diffId }, asker) {
+        const layer = asker?.layers.get(diffId);
+        try {
+            if (asker === undefined || layer === undefined)
+                throw new errors_EngineBug(`the worker asked for ${diffId}`);
+            const indexFile = await this.#files.indexFile?.(layer);
+            const watch = growthMessages(worker, id, diffId, indexFile);
+            const blobFile = await this.#layers.blobFile(layer, asker.signal, watch);
+            send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
+        }
+        catch (error) {
+            asker?.blobErrors.set(diffId, error);
+            send(worker, { type: 'no-blob', id, diffId, reason: messageOf(error) });
+        }
+    }
+    /** Without an index the layer is unpacked first, whatever the reason is. */
+    async index(worker, { id, diffId }, asker) {
+        const layer = asker?.layers.get(diffId);
+        const file = layer && (await this.#files.knownIndex?.(layer).catch(() => undefined));
+        send(worker, { type: 'index', id, diffId, file });
+    }
+    async part(worker, { diffId, number, offset, length }) {
+        const layer = this.#named.get(diffId);
+        try {
+            if (layer === undefined)
+                throw new errors_EngineBug(`the worker asked for a part of ${diffId}`);
+            const file = await this.#layers.blobPart(layer, { offset, length }, this.#ending.signal);
+            send(worker, { type: 'part', diffId, number, file });
+        }
+        catch (error) {
+            send(worker, { type: 'no-part', diffId, number, reason: messageOf(error) });
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client/reply-error.js
@@ -9284,10 +9451,10 @@ function elfMask({ endian, anyAbi }) {
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/storage-drivers.js
 /**
- * How the worker keeps layers for steps: as folders, as EROFS images, as images that steps use while their content still comes, or as the
- * machine allows.
+ * How the worker keeps layers for steps: as folders or as EROFS images under overlayfs, as images that steps use while their content still
+ * comes, in volumes that are cloned, by copies, or as the machine allows.
  */
-const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
+const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs', 'vfs'];
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
@@ -9303,7 +9470,7 @@ const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 12;
+const PROTOCOL_VERSION = 13;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -9374,7 +9541,7 @@ const clientMessage = union('type', {
         owner: object({ uid: integer, gid: integer }),
         runtime: oneOf('auto', 'crun', 'runc'),
         storage: oneOf(...STORAGE_DRIVERS),
-        /** The control group below which steps run; absent: that of the worker. */
+        /** The control group below which steps run, `''` for the highest; absent: that of the worker. */
         cgroupParent: optional(string),
         /** `:`-separated folders to look for programs in. */
         path: string,
@@ -9390,7 +9557,7 @@ const clientMessage = union('type', {
     /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
     'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
     'remove-kept': object({ id: integer }),
-    /** After a `need` that asks for it, before its answer: the file with the layer's index, if there is one. */
+    /** Answer to `need-index`: the file with the layer's index, if there is one. */
     index: object({ id: integer, diffId: diffId, file: nullish(string) }),
     /** After `need`, before its answer: the file that the blob is being written to. */
     growing: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
@@ -9403,6 +9570,9 @@ const clientMessage = union('type', {
      * this.
      */
     'no-blob': object({ id: integer, diffId: diffId, reason: string }),
+    /** Answer to `need-part`: the file that has the part, at its own place. It was not verified. */
+    part: object({ diffId: diffId, number: integer, file: string }),
+    'no-part': object({ diffId: diffId, number: integer, reason: string }),
     cancel: object({ id: integer }),
     ...CONTAINER_REQUESTS,
 });
@@ -9416,8 +9586,11 @@ const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
 const usage = object({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
 const workerMessage = union('type', {
     ready: object({ version: integer, runtime: string }),
-    /** A layer has to be unpacked: the worker waits for its blob, and first for its index if it asks for that. */
-    need: object({ id: integer, diffId: diffId, index: decoder_boolean }),
+    /** A layer has to be unpacked: the worker waits for its blob. */
+    need: object({ id: integer, diffId: diffId }),
+    'need-index': object({ id: integer, diffId: diffId }),
+    /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
+    'need-part': object({ diffId: diffId, number: integer, offset: nonNegativeInteger, length: positiveInteger }),
     unpacked: object({ digest: digest_schema_digest, size: integer }),
     warning: object({ message: string, hint: nullish(string) }),
     done: object({ id: integer, made: made, delays, usage }),
@@ -9470,6 +9643,7 @@ function toWorkerMessage(value) {
 
 
 
+
 /** Milliseconds that a worker gets to clean up at its end. */
 const CLEAN_UP_TIME = 5000;
 const STDERR_KEPT = 4096;
@@ -9486,6 +9660,7 @@ class WorkerConnection {
     /** The workers that have emulators, or are getting them. */
     #emulating = new WeakMap();
     #started;
+    #deliveries;
     /**
      * Settles when the last worker is gone and all its messages are handled, so they cannot reach requests to the next one.
      */
@@ -9496,6 +9671,7 @@ class WorkerConnection {
     constructor(settings, layers) {
         this.#settings = settings;
         this.#layers = layers;
+        this.#deliveries = new LayerDeliveries(settings, layers);
     }
     /**
      * Sends a request and waits for its answer. Starts a worker if there is none.
@@ -9519,6 +9695,7 @@ class WorkerConnection {
         try {
             const reply = await new Promise((resolve, reject) => {
                 const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
+                this.#deliveries.name(layers);
                 this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
                 const { message, attachments = [] } = request(id);
                 for (const [position, data] of attachments.entries())
@@ -9575,6 +9752,7 @@ class WorkerConnection {
         if (worker === undefined)
             return;
         const { child } = worker;
+        this.#deliveries.end();
         child.stdin.end();
         const inTime = new AbortController();
         const late = (0,external_node_timers_promises_namespaceObject.setTimeout)(CLEAN_UP_TIME, undefined, { signal: inTime.signal, ref: false }).then(() => child.kill('SIGKILL'), () => undefined);
@@ -9585,9 +9763,13 @@ class WorkerConnection {
     #fetchAhead(layers, signal) {
         if (!isEmpty(pathInRoot(this.#settings.root, 'snapshots')))
             return;
+        const { storage, knownIndex } = this.#settings;
         // If a download fails, the error is reported when the worker asks for that layer.
-        for (const layer of layers)
-            this.#layers.blobFile(layer, signal).catch(() => undefined);
+        for (const layer of layers) {
+            // Of these, the worker asks for parts.
+            const isDivided = storage === 'lazy' && layer.indexDigest !== undefined;
+            (isDivided ? knownIndex?.(layer) : this.#layers.blobFile(layer, signal))?.catch(() => undefined);
+        }
     }
     #start(signal) {
         this.#started ??= this.#launchNext(signal).catch((error) => {
@@ -9598,6 +9780,7 @@ class WorkerConnection {
     }
     async #launchNext(signal) {
         await this.#ended;
+        this.#deliveries.begin();
         const { root } = this.#settings;
         await this.#settings.beforeStart?.(signal);
         // Made here, by the user: folders that the worker makes would belong to root.
@@ -9632,6 +9815,7 @@ class WorkerConnection {
         child.on('error', (error) => this.#fail(new errors_InfraError(`cannot start the worker: ${error.message}`, { cause: error })));
         child.on('close', (code, signal) => {
             child.stdin.destroy();
+            this.#deliveries.end();
             const end = `the worker ended unexpectedly (${signal ?? `exit code ${code ?? 0}`})`;
             this.#fail(isReady
                 ? new errors_InfraError(stderr.trim() === '' ? end : `${end}: ${stderr.trim()}`)
@@ -9697,7 +9881,13 @@ class WorkerConnection {
                 worker.child.stdin.end();
                 return;
             case 'need':
-                void this.#deliver(worker, message);
+                void this.#deliveries.blob(worker, message, this.#requests.get(message.id));
+                return;
+            case 'need-index':
+                void this.#deliveries.index(worker, message, this.#requests.get(message.id));
+                return;
+            case 'need-part':
+                void this.#deliveries.part(worker, message);
                 return;
             case 'started':
                 this.#requests.get(message.id)?.started();
@@ -9731,28 +9921,6 @@ class WorkerConnection {
             default:
                 unreachable(message);
         }
-    }
-    async #deliver(worker, { id, diffId, index }) {
-        const request = this.#requests.get(id);
-        const layer = request?.layers.get(diffId);
-        try {
-            if (request === undefined || layer === undefined)
-                throw new errors_EngineBug(`the worker asked for ${diffId}`);
-            const told = index ? this.#tellIndex(worker, id, layer) : undefined;
-            const indexFile = await this.#settings.indexFile?.(layer);
-            const blobFile = await this.#layers.blobFile(layer, request.signal, growthMessages(worker, id, diffId, indexFile));
-            await told;
-            send(worker, { type: 'blob', id, diffId, blobFile, indexFile });
-        }
-        catch (error) {
-            request?.blobErrors.set(diffId, error);
-            send(worker, { type: 'no-blob', id, diffId, reason: messageOf(error) });
-        }
-    }
-    /** Without an index the layer is unpacked first, whatever the reason is. */
-    async #tellIndex(worker, id, layer) {
-        const file = await this.#settings.knownIndex?.(layer).catch(() => undefined);
-        send(worker, { type: 'index', id, diffId: layer.diffId, file });
     }
 }
 function isEmpty(folder) {
@@ -9842,8 +10010,8 @@ class ContainerRunner {
     constructor(worker) {
         this.#worker = worker;
     }
-    start({ container, layers, process, settings, readonlyRoot, mounts }, calls) {
-        const wire = { container, layers: layers.map(toWireLayer), process, settings, readonlyRoot, mounts };
+    start({ layers, ...rest }, calls) {
+        const wire = { ...rest, layers: layers.map(toWireLayer) };
         return this.#live((id) => ({ message: { type: 'container-run', id, ...wire } }), calls, layers);
     }
     /** Runs another process in a container that this worker runs. */
@@ -11564,7 +11732,7 @@ const LOCAL_KEYWORDS = new Set(['path', 'linkpath', 'size']);
 const MAX_GLOBALS = 1000;
 const NO_RECORDS = new Map();
 /** Push parser for v7, ustar, star, GNU and PAX archives. File data is not copied. */
-class TarReader {
+class tar_reader_TarReader {
     #sink;
     #label;
     #outside;
@@ -11885,7 +12053,7 @@ async function* selectContents(blobFile, wanted, options = {}) {
     if (selection.complete())
         return;
     const label = `layer blob ${blobFile}`;
-    const reader = new TarReader(selection, label);
+    const reader = new tar_reader_TarReader(selection, label);
     const source = (0,external_node_fs_namespaceObject.createReadStream)(blobFile, { highWaterMark: select_contents_CHUNK });
     const chunks = decompress(source, { label, signal: options.signal });
     /** The next event, reading on as needed; `undefined` at the end of the blob. */
@@ -13371,12 +13539,21 @@ async function visitLayer(source, blob, options, visitor) {
     return structure.finish().entries;
 }
 /**
+ * Reads some members of a layer's tar, from the start of one of them. Whether the end of the last one came is for the visitor to see.
+ *
+ * @param label how errors name the layer
+ * @returns takes the tar's bytes. @throws InfraError when they are not a valid layer; what the visitor throws
+ */
+function memberReader(label, visitor) {
+    return new TarReader(new LayerSink(label, [visitor]), label);
+}
+/**
  * @param visitors each entry goes to them in this order; the first may refuse it
  * @returns the diff id
  */
 async function passThrough(source, blob, options, visitors) {
     const label = labelOf(blob);
-    const reader = new TarReader(new LayerSink(label, visitors), label);
+    const reader = new tar_reader_TarReader(new LayerSink(label, visitors), label);
     const diff = (0,external_node_crypto_namespaceObject.createHash)('sha256');
     const input = typeof source === 'string' ? (0,external_node_fs_namespaceObject.createReadStream)(source, { highWaterMark: layer_reader_CHUNK }) : source;
     const checked = new CheckedBlob(input, blob, options);
@@ -13491,6 +13668,72 @@ class BlobGrowth {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/app/host/partial-blobs.js
+
+
+
+/** Blobs of which only parts were fetched: each is a file with holes. Nothing in them was verified, and they last as long as the build. */
+class PartialBlobs {
+    #newIngest;
+    #blobs = new Map();
+    constructor(newIngest) {
+        this.#newIngest = newIngest;
+    }
+    /**
+     * Writes a part of a blob.
+     *
+     * @param bytes of the part; any other number of them is an error
+     * @returns the file that has the part, at its own place
+     * @throws InfraError for the disk; what `bytes` throws
+     */
+    async write(digest, { offset, length }, bytes) {
+        const { blobFile } = await this.#ingestOf(digest);
+        const end = offset + length;
+        let at = offset;
+        const handle = await (0,promises_namespaceObject.open)(blobFile, 'r+');
+        try {
+            for await (const chunk of bytes) {
+                if (at + chunk.byteLength > end)
+                    throw new errors_InfraError(`a part of blob ${digest} is too long`);
+                for (let done = 0; done < chunk.byteLength;) {
+                    const { bytesWritten } = await handle.write(chunk, done, undefined, at);
+                    done += bytesWritten;
+                    at += bytesWritten;
+                }
+            }
+        }
+        catch (error) {
+            throw diskError(error, 'write a part of a layer to', blobFile);
+        }
+        finally {
+            await handle.close();
+        }
+        if (at < end)
+            throw new errors_InfraError(`a part of blob ${digest} is cut off`);
+        return blobFile;
+    }
+    /** Removes them. No part is read any more. */
+    async close() {
+        const ingests = await Promise.allSettled(this.#blobs.values());
+        this.#blobs.clear();
+        for (const ingest of ingests)
+            if (ingest.status === 'fulfilled')
+                await ingest.value.discard();
+    }
+    #ingestOf(digest) {
+        let ingest = this.#blobs.get(digest);
+        if (ingest === undefined) {
+            ingest = this.#newIngest().then(async (made) => {
+                await (await (0,promises_namespaceObject.open)(made.blobFile, 'wx', 0o600)).close();
+                return made;
+            });
+            this.#blobs.set(digest, ingest);
+            ingest.catch(() => this.#blobs.delete(digest));
+        }
+        return ingest;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/app/host/prove-layer.js
 
 
@@ -13557,6 +13800,7 @@ function hasTree({ entries }, { contentId }) {
 
 
 
+
 /**
  * Layers of the local store. Missing ones are fetched from their known sources. Each is fetched and indexed at most once.
  */
@@ -13573,6 +13817,9 @@ class LayerProvider {
     #makers = new Map();
     #lost = new Set();
     #fetches = new Map();
+    #partial;
+    /** Whether the whole blob could be had without fetching it. */
+    #gathered = new Map();
     #indexes = new Map();
     /** Layers from which this build read something that it did not make itself. */
     #used = new Map();
@@ -13582,6 +13829,7 @@ class LayerProvider {
         this.#content = content;
         this.#store = store;
         this.#registry = registry;
+        this.#partial = new PartialBlobs(() => store.newIngest());
     }
     /** Tells from which repository a layer's blob can be fetched. */
     addSource(layer, source) {
@@ -13663,6 +13911,27 @@ class LayerProvider {
             fetch.growth.add(watch);
         return fetch.file;
     }
+    async blobPart(layer, part, signal) {
+        const { digest } = layer.blob;
+        this.#used.set(digest, layer);
+        const isWhole = () => onceFor(this.#gathered, digest, () => this.#gather(layer, signal));
+        if (!this.#fetches.has(digest) && !(await isWhole())) {
+            for (const open of this.#partsOf(layer)) {
+                try {
+                    return await this.#partial.write(digest, part, open(part, signal));
+                }
+                catch {
+                    // Whatever it is, it is told if the whole cannot be had either.
+                    signal.throwIfAborted();
+                }
+            }
+        }
+        return this.blobFile(layer, signal);
+    }
+    /** Nothing is read from the layers any more. */
+    close() {
+        return this.#partial.close();
+    }
     async available(layer) {
         const { digest } = layer.blob;
         if (this.isLost(layer))
@@ -13717,6 +13986,22 @@ class LayerProvider {
     /** Small blobs are among the details. */
     async #isBrought(layer) {
         return (await this.#details?.bring(packedPath.blob(layer.blob.digest))) === true && (await this.#isHere(layer));
+    }
+    /** Who gives parts of the layer's blob. */
+    #partsOf({ blob }) {
+        const source = this.#sources.get(blob.digest);
+        if (source !== undefined)
+            return [(part, signal) => this.#registry.fetchBlobPart(source, blob, part, signal)];
+        return (this.#locations.get(blob.digest) ?? []).flatMap((location) => location.openPart === undefined ? [] : [location.openPart.bind(location, blob)]);
+    }
+    /** @returns whether the blob is in the store now */
+    async #gather(layer, signal) {
+        if (await this.#isHere(layer))
+            return true;
+        const { digest } = layer.blob;
+        if (this.#opens.has(digest) || this.#sources.has(digest))
+            return false;
+        return (await this.#isBrought(layer)) || (await this.#remake(layer, signal));
     }
     /** A record may name a size that the blob does not have. */
     async #isHere({ blob }) {
@@ -13923,6 +14208,7 @@ function openAdapters(host, sink, restored) {
         close: async () => {
             try {
                 await runner.close();
+                await layers.close();
             }
             finally {
                 http.close();
@@ -14123,6 +14409,7 @@ async function readSmallFile(file, maxBytes) {
 
 
 
+
 const container_text = stringUpTo(128 * 1024);
 const texts = array(container_text, 10_000);
 const container_path = stringMatching(/^\/[^\0]*$/, 'an absolute path');
@@ -14164,6 +14451,8 @@ const containerDocument = object({
     labels: mapOf(container_text),
     stopSignal: stringMatching(/^[A-Z0-9]+$/, 'the name of a signal'),
     autoRemove: decoder_boolean,
+    memory: optional(integer),
+    storage: optional(oneOf(...STORAGE_DRIVERS)),
 });
 const containerState = union('status', {
     created: object({}),
@@ -14755,7 +15044,7 @@ class Supervisor {
         this.#over(end.exitCode);
     }
     #startOf(container, terminal) {
-        const { id, layers, process, settings, readonlyRoot, mounts } = container;
+        const { id, layers, process, settings, readonlyRoot, mounts, memory } = container;
         const { entrypoint, cmd, cwd, user, capabilities, stdin } = process;
         const env = runtimeEnvironment(container, process.terminal);
         return {
@@ -14768,6 +15057,7 @@ class Supervisor {
             settings,
             readonlyRoot,
             mounts: mounts.map(seen),
+            ...(memory !== undefined && { memory }),
         };
     }
     #broadcast(stream, data) {
@@ -14892,6 +15182,7 @@ function madeReply(made) {
 
 
 
+
 const supervisor_main_path = stringUpTo(128 * 1024);
 const settings = object({
     ...{ id: supervisor_main_path, root: supervisor_main_path, workerEntry: supervisor_main_path, programPath: supervisor_main_path, tempDir: supervisor_main_path },
@@ -14903,15 +15194,19 @@ let isReady = false;
 async function main() {
     const bytes = Buffer.from(await (0,consumers_namespaceObject.text)(process.stdin));
     const { id, ...host } = document_decodeDocument(settings, bytes, { name: 'settings', maxBytes: 1024 * 1024 });
+    const known = await new ContainerStore(StoreFolder.open(host.root)).read(id);
+    if (known === undefined)
+        throw new Error(`no such container: ${id}`);
+    const { memory, storage } = known.container;
     // Only what is in the store is needed: no registry is asked, and no daemon.
     const adapters = openAdapters({
         ...{ insecureRegistries: [], registryMirrors: [], dockerConfigDir: host.root },
         ...host,
+        ...(storage !== undefined && { storageDriver: storage }),
+        // Its group is beside those of others, and not below that of whoever started it.
+        ...(memory !== undefined && { cgroupParent: '' }),
     }, () => undefined);
     const store = new ContainerStore(adapters.folder);
-    const known = await store.read(id);
-    if (known === undefined)
-        throw new Error(`no such container: ${id}`);
     (0,external_node_process_namespaceObject.chdir)(store.folder(id));
     const supervisor = new Supervisor({
         container: known.container,

@@ -1055,9 +1055,15 @@ class OciRuntime {
         return { exitCode, usage: await used() };
     }
     async start(container) {
-        const { folder, id, spec } = container;
+        const { folder, id, spec, memory } = container;
         this.#writeSpec(folder, container);
-        return this.#live(container, ['run', '--bundle', folder], [id], spec.process);
+        const group = memory === undefined ? undefined : this.#limited(id, memory);
+        try {
+            return await this.#live(container, ['run', '--bundle', folder], [id], spec.process, group);
+        }
+        finally {
+            await group?.leave();
+        }
     }
     exec(exec) {
         const { folder, id, process } = exec;
@@ -1067,13 +1073,13 @@ class OciRuntime {
     async kill(id, name) {
         await this.#runCommand('kill', id, name);
     }
-    async #live(live, verb, operands, { args: argv }) {
+    async #live(live, verb, operands, { args: argv }, group) {
         const { folder, id, signal, streams, started, say } = live;
         signal.throwIfAborted();
         const { log, logging } = this.#newLog(folder);
         const pidFile = `${folder}/pid`;
         const command = this.#command(...logging, ...verb, '--pid-file', pidFile, ...operands);
-        const [program = '', ...args] = streams.wrap(command);
+        const [program = '', ...args] = streams.wrap(group?.command(command) ?? command);
         const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { stdio: streams.stdio, env: RUNTIME_ENV, cwd: '/' });
         const ended = endOf(child);
         const output = streams.connect(child);
@@ -1084,6 +1090,21 @@ class OciRuntime {
         // A process that runs on may have the streams of one that was executed.
         await (first ? output : Promise.race([output, (0,promises_namespaceObject.setTimeout)(OUTPUT_WAIT)]));
         return this.#exitCode(code, log, { args: argv }, say);
+    }
+    /** @throws UserError when this machine cannot limit memory */
+    #limited(id, memory) {
+        const hint = 'Control groups can be made by root. Without them, limit each process: --ulimit data=BYTES';
+        if (this.#groups === undefined)
+            throw new errors_UserError('the memory of a container cannot be limited here', { hint });
+        try {
+            return this.#groups.enter(id, memory);
+        }
+        catch (error) {
+            throw new errors_UserError(`the memory of a container cannot be limited here: ${messageOf(error)}`, {
+                hint,
+                cause: error,
+            });
+        }
     }
     #exitCode(code, log, process, say) {
         return code === 0 ? 0 : (failedStart((0,external_node_fs_namespaceObject.readFileSync)(log, 'utf8'), this.name, process, say) ?? code);
@@ -1309,7 +1330,10 @@ const ROOT_FOLDERS = {
         path: 'builder-records',
         holds: 'what the builds of builders were made from: a folder as `cache/`, without any bytes of layers',
     },
-    snapshots: { path: 'snapshots', holds: 'unpacked layers, by diff id; separate for root and for user namespaces' },
+    snapshots: {
+        path: 'snapshots',
+        holds: 'unpacked layers, by diff id, or stacks of them; separate for root and for user namespaces',
+    },
     work: { path: 'work', holds: 'a private folder for each worker that runs' },
     cacheMounts: {
         path: 'cache-mounts',
@@ -1618,7 +1642,7 @@ function parseDigest(text) {
     return text;
 }
 function digest_sha256(data) {
-    return digestOfHex(hashOnce('sha256', data, 'hex'));
+    return digestOfHex((0,external_node_crypto_namespaceObject.hash)('sha256', data, 'hex'));
 }
 /** @param hex 64 lower-case hexadecimal characters, as `createHash('sha256').digest('hex')` gives them */
 function digestOfHex(hex) {
@@ -1742,11 +1766,227 @@ function sha256Text(hex) {
     return `sha256:${hex}`;
 }
 
+;// CONCATENATED MODULE: ./lib/oci/digest-schema.js
+
+
+/** A digest in a JSON document. */
+const digest_schema_digest = refine(string, isDigest, 'a sha256 or sha512 digest');
+
+;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
+
+
+
+/**
+ * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
+ * 137.4 (pigz -6: 8.1 s, 136.5).
+ */
+const DEFAULT_GZIP_LEVEL = 5;
+/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
+const BLOCK_SIZE = 256 * 1024;
+/** Blocks in a group. */
+const GROUP_BLOCKS = 4;
+/** Bytes of input in a group, at most. */
+const GROUP_SIZE = GROUP_BLOCKS * BLOCK_SIZE;
+/** Bytes of the header of a member (RFC 1952) that is written here, before the first group, and of its trailer, behind the last. */
+const GZIP_HEADER = 10;
+const GZIP_TRAILER = 8;
+/** How far back deflate can point (RFC 1951). */
+const WINDOW = 32 * 1024;
+/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
+const MAX_IN_FLIGHT = 16;
+const NOTHING = Buffer.alloc(0);
+/**
+ * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
+ * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input, the level and the
+ * cuts. If the caller waits for `drained`, less than about 20 MiB of memory are used.
+ */
+class ParallelGzip {
+    #sink;
+    #onBlock;
+    #onGroup;
+    #level;
+    #maxInFlight = Math.min(2 * (0,external_node_os_namespaceObject.availableParallelism)(), MAX_IN_FLIGHT);
+    /** Outputs in order. */
+    #slots = [];
+    #spare = [];
+    #block = Buffer.allocUnsafe(BLOCK_SIZE);
+    #filled = 0;
+    #dictionary;
+    /** Blocks of the group that was begun, and what of it the sink has. */
+    #groupBlocks = 0;
+    #deflated = 0;
+    #inflated = 0;
+    #crc = 0;
+    #size = 0;
+    #error;
+    #failed = false;
+    #wake = [];
+    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
+    constructor(sink, options = {}) {
+        this.#sink = sink;
+        this.#onBlock = options.onBlock;
+        this.#onGroup = options.onGroup;
+        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
+        // Without time, name and operating system: nothing differs between two machines.
+        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
+    }
+    /** Takes a copy of `chunk`. */
+    write(chunk) {
+        this.#check();
+        for (let at = 0; at < chunk.length;) {
+            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
+            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
+            this.#filled += count;
+            at += count;
+            if (this.#filled < BLOCK_SIZE)
+                continue;
+            this.#dispatch({ endsGroup: this.#onGroup !== undefined && this.#groupBlocks + 1 === GROUP_BLOCKS });
+        }
+    }
+    /** Bytes of the group that was begun. */
+    get groupSize() {
+        return this.#groupBlocks * BLOCK_SIZE + this.#filled;
+    }
+    /** Ends the group, if there is anything in it. */
+    cut() {
+        this.#check();
+        if (this.groupSize > 0)
+            this.#dispatch({ endsGroup: true });
+    }
+    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
+    drained() {
+        this.#check();
+        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+    }
+    /** Ends the member. Resolves when the sink has all of it. */
+    async finish() {
+        this.#check();
+        this.#dispatch({ endsGroup: true, last: true });
+        await this.#waitUntil(0);
+        const trailer = Buffer.alloc(8);
+        trailer.writeUInt32LE(this.#crc, 0);
+        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
+        this.#sink(trailer);
+    }
+    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
+    async abandon() {
+        this.#fail(new EngineBug('written to after it was abandoned'));
+        while (this.#slots.length > 0)
+            await this.#change();
+    }
+    async #waitUntil(inFlight) {
+        while (this.#slots.length > inFlight && !this.#failed)
+            await this.#change();
+        this.#check();
+    }
+    #change() {
+        return new Promise((resolve) => this.#wake.push(resolve));
+    }
+    #check() {
+        if (this.#failed)
+            throw this.#error;
+    }
+    #fail(error) {
+        if (this.#failed)
+            return;
+        this.#failed = true;
+        this.#error = error;
+    }
+    #dispatch({ endsGroup, last = false }) {
+        const buffer = this.#block;
+        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
+        this.#onBlock?.(block);
+        this.#crc = (0,external_node_zlib_namespaceObject.crc32)(block, this.#crc);
+        this.#size += block.length;
+        const slot = { output: undefined, size: block.length, endsGroup };
+        this.#slots.push(slot);
+        (0,external_node_zlib_namespaceObject.deflateRaw)(block, {
+            level: this.#level,
+            // Enough for a block that does not compress, so that one call in the pool does it.
+            chunkSize: BLOCK_SIZE + 1024,
+            finishFlush: last ? external_node_zlib_namespaceObject.constants.Z_FINISH : external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
+            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
+        }, (error, output) => {
+            this.#spare.push(buffer);
+            this.#arrived(slot, error, output);
+        });
+        if (last)
+            return;
+        this.#groupBlocks = endsGroup ? 0 : this.#groupBlocks + 1;
+        // A copy: the block may be filled again before the next one is dispatched.
+        this.#dictionary = endsGroup ? undefined : Buffer.from(block.subarray(-WINDOW));
+        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
+        this.#filled = 0;
+    }
+    #arrived(slot, error, output) {
+        if (error !== null)
+            this.#fail(error);
+        slot.output = error === null ? output : NOTHING;
+        for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
+            this.#slots.shift();
+            if (!this.#failed)
+                this.#pass(head, head.output);
+        }
+        const waiting = this.#wake;
+        this.#wake = [];
+        for (const wake of waiting)
+            wake();
+    }
+    /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
+    #pass({ size, endsGroup }, output) {
+        try {
+            this.#sink(output);
+            this.#deflated += output.length;
+            this.#inflated += size;
+            if (!endsGroup)
+                return;
+            this.#onGroup?.({ deflated: this.#deflated, size: this.#inflated });
+            this.#deflated = 0;
+            this.#inflated = 0;
+        }
+        catch (thrown) {
+            this.#fail(thrown);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/layer/compression/layer-groups.js
+
+
+
+
+
+/** Inflating one must not take more memory than a few of ours. */
+const size = refine(nonNegativeInteger, (bytes) => bytes <= 16 * GROUP_SIZE, 'the size of a group');
+const storedGroups = object({
+    blob: digest_schema_digest,
+    groups: array(tuple(nonNegativeInteger, nonNegativeInteger, size)),
+});
+function encodeGroups({ blob, groups }) {
+    const rows = groups.map(({ entries, deflated, size }) => [entries, deflated, size]);
+    return JSON.stringify({ blob, groups: rows });
+}
+/** Throws a DecodeError for anything that `encodeGroups` does not make. */
+function decodeGroups(value) {
+    const { blob, groups } = storedGroups(value);
+    return { blob, groups: groups.map(([entries, deflated, size]) => ({ entries, deflated, size })) };
+}
+/** Whether the groups can be those of a blob with this size, of a layer with so many entries. */
+function covers({ groups }, blobSize, entries) {
+    let [bytes, count] = [GZIP_HEADER + GZIP_TRAILER, 0];
+    for (const group of groups) {
+        bytes += group.deflated;
+        count += group.entries;
+    }
+    return bytes === blobSize && count === entries && (groups[0]?.entries ?? 1) > 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/packed/byte-pieces.js
-/** Bits of an offset in a piece, and bytes of a full one. The first pieces are smaller. An item that is longer gets its own piece. */
+/** Bytes of a large piece, and the bits of an offset in it. An item that is longer gets its own piece. */
 const PIECE_BITS = 20;
 const PIECE = 2 ** PIECE_BITS;
-const FIRST_PIECE = 4096;
+/** Bytes of the first piece; each is twice as large as the one before it. Most builds need little, and a run of bake has hundreds of these. */
+const FIRST = 4 * 1024;
 /** With a piece's number and an offset, a position has 32 bits. */
 const MOST_PIECES = 2 ** (32 - PIECE_BITS);
 /** Items of bytes that can only be added, each at a position below 2^32. They are in pieces, so that nothing is copied when there are more. */
@@ -1756,11 +1996,12 @@ class BytePieces {
     /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
     room(bytes) {
         const last = this.#pieces.at(-1);
-        if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE))
+        if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE)) {
             return { buffer: last, offset: this.#used };
+        }
         if (this.#pieces.length === MOST_PIECES)
             throw new RangeError('more than 4 GiB of packed entries');
-        const size = Math.min(PIECE, FIRST_PIECE * 4 ** this.#pieces.length);
+        const size = Math.min(FIRST * 2 ** this.#pieces.length, PIECE);
         const buffer = Buffer.allocUnsafeSlow(Math.max(size, bytes));
         this.#pieces.push(buffer);
         this.#used = 0;
@@ -2615,221 +2856,6 @@ function impliedDirectory(path) {
     return { type: 'directory', path, mode: 0o755, uid: 0, gid: 0, mtime: 0 };
 }
 
-;// CONCATENATED MODULE: ./lib/oci/digest-schema.js
-
-
-/** A digest in a JSON document. */
-const digest_schema_digest = refine(string, isDigest, 'a sha256 or sha512 digest');
-
-;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
-
-
-
-/**
- * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
- * 137.4 (pigz -6: 8.1 s, 136.5).
- */
-const DEFAULT_GZIP_LEVEL = 5;
-/** Bytes of input in a block. Larger blocks need more memory, and each block needs a handle and a flush. */
-const BLOCK_SIZE = 256 * 1024;
-/** Blocks in a group. */
-const GROUP_BLOCKS = 4;
-/** Bytes of input in a group, at most. */
-const GROUP_SIZE = GROUP_BLOCKS * BLOCK_SIZE;
-/** Bytes of the header of a member (RFC 1952) that is written here, before the first group, and of its trailer, behind the last. */
-const parallel_gzip_GZIP_HEADER = 10;
-const parallel_gzip_GZIP_TRAILER = 8;
-/** How far back deflate can point (RFC 1951). */
-const WINDOW = 32 * 1024;
-/** Each block that is being deflated has its input, its output and zlib's state in memory: about 1 MiB. */
-const MAX_IN_FLIGHT = 16;
-const NOTHING = Buffer.alloc(0);
-/**
- * One gzip member (RFC 1952) whose blocks are deflated side by side in libuv's thread pool. The dictionary of each block is the 32 KiB
- * before it, so that the output is hardly larger than that of a single stream. The output depends only on the input, the level and the
- * cuts. If the caller waits for `drained`, less than about 20 MiB of memory are used.
- */
-class ParallelGzip {
-    #sink;
-    #onBlock;
-    #onGroup;
-    #level;
-    #maxInFlight = Math.min(2 * (0,external_node_os_namespaceObject.availableParallelism)(), MAX_IN_FLIGHT);
-    /** Outputs in order. */
-    #slots = [];
-    #spare = [];
-    #block = Buffer.allocUnsafe(BLOCK_SIZE);
-    #filled = 0;
-    #dictionary;
-    /** Blocks of the group that was begun, and what of it the sink has. */
-    #groupBlocks = 0;
-    #deflated = 0;
-    #inflated = 0;
-    #crc = 0;
-    #size = 0;
-    #error;
-    #failed = false;
-    #wake = [];
-    /** @param sink takes the output in order, synchronously; what it throws is thrown by the next call */
-    constructor(sink, options = {}) {
-        this.#sink = sink;
-        this.#onBlock = options.onBlock;
-        this.#onGroup = options.onGroup;
-        this.#level = options.level ?? DEFAULT_GZIP_LEVEL;
-        // Without time, name and operating system: nothing differs between two machines.
-        sink(Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255));
-    }
-    /** Takes a copy of `chunk`. */
-    write(chunk) {
-        this.#check();
-        for (let at = 0; at < chunk.length;) {
-            const count = Math.min(BLOCK_SIZE - this.#filled, chunk.length - at);
-            this.#block.set(count === chunk.length ? chunk : chunk.subarray(at, at + count), this.#filled);
-            this.#filled += count;
-            at += count;
-            if (this.#filled < BLOCK_SIZE)
-                continue;
-            this.#dispatch({ endsGroup: this.#onGroup !== undefined && this.#groupBlocks + 1 === GROUP_BLOCKS });
-        }
-    }
-    /** Bytes of the group that was begun. */
-    get groupSize() {
-        return this.#groupBlocks * BLOCK_SIZE + this.#filled;
-    }
-    /** Ends the group, if there is anything in it. */
-    cut() {
-        this.#check();
-        if (this.groupSize > 0)
-            this.#dispatch({ endsGroup: true });
-    }
-    /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
-    drained() {
-        this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
-    }
-    /** Ends the member. Resolves when the sink has all of it. */
-    async finish() {
-        this.#check();
-        this.#dispatch({ endsGroup: true, last: true });
-        await this.#waitUntil(0);
-        const trailer = Buffer.alloc(8);
-        trailer.writeUInt32LE(this.#crc, 0);
-        trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
-        this.#sink(trailer);
-    }
-    /** Resolves when no block is being deflated any more, also after an error. The sink is not called afterwards. */
-    async abandon() {
-        this.#fail(new EngineBug('written to after it was abandoned'));
-        while (this.#slots.length > 0)
-            await this.#change();
-    }
-    async #waitUntil(inFlight) {
-        while (this.#slots.length > inFlight && !this.#failed)
-            await this.#change();
-        this.#check();
-    }
-    #change() {
-        return new Promise((resolve) => this.#wake.push(resolve));
-    }
-    #check() {
-        if (this.#failed)
-            throw this.#error;
-    }
-    #fail(error) {
-        if (this.#failed)
-            return;
-        this.#failed = true;
-        this.#error = error;
-    }
-    #dispatch({ endsGroup, last = false }) {
-        const buffer = this.#block;
-        const block = this.#filled === BLOCK_SIZE ? buffer : buffer.subarray(0, this.#filled);
-        this.#onBlock?.(block);
-        this.#crc = (0,external_node_zlib_namespaceObject.crc32)(block, this.#crc);
-        this.#size += block.length;
-        const slot = { output: undefined, size: block.length, endsGroup };
-        this.#slots.push(slot);
-        (0,external_node_zlib_namespaceObject.deflateRaw)(block, {
-            level: this.#level,
-            // Enough for a block that does not compress, so that one call in the pool does it.
-            chunkSize: BLOCK_SIZE + 1024,
-            finishFlush: last ? external_node_zlib_namespaceObject.constants.Z_FINISH : external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
-            ...(this.#dictionary === undefined ? {} : { dictionary: this.#dictionary }),
-        }, (error, output) => {
-            this.#spare.push(buffer);
-            this.#arrived(slot, error, output);
-        });
-        if (last)
-            return;
-        this.#groupBlocks = endsGroup ? 0 : this.#groupBlocks + 1;
-        // A copy: the block may be filled again before the next one is dispatched.
-        this.#dictionary = endsGroup ? undefined : Buffer.from(block.subarray(-WINDOW));
-        this.#block = this.#spare.pop() ?? Buffer.allocUnsafe(BLOCK_SIZE);
-        this.#filled = 0;
-    }
-    #arrived(slot, error, output) {
-        if (error !== null)
-            this.#fail(error);
-        slot.output = error === null ? output : NOTHING;
-        for (let head = this.#slots[0]; head?.output !== undefined; head = this.#slots[0]) {
-            this.#slots.shift();
-            if (!this.#failed)
-                this.#pass(head, head.output);
-        }
-        const waiting = this.#wake;
-        this.#wake = [];
-        for (const wake of waiting)
-            wake();
-    }
-    /** What the sink throws ends the output, and not the taking of what is still to come: `abandon` waits for all of that. */
-    #pass({ size, endsGroup }, output) {
-        try {
-            this.#sink(output);
-            this.#deflated += output.length;
-            this.#inflated += size;
-            if (!endsGroup)
-                return;
-            this.#onGroup?.({ deflated: this.#deflated, size: this.#inflated });
-            this.#deflated = 0;
-            this.#inflated = 0;
-        }
-        catch (thrown) {
-            this.#fail(thrown);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/layer/layer-groups.js
-
-
-
-
-
-/** Inflating one must not take more memory than a few of ours. */
-const size = refine(nonNegativeInteger, (bytes) => bytes <= 16 * GROUP_SIZE, 'the size of a group');
-const storedGroups = object({
-    blob: digest_schema_digest,
-    groups: array(tuple(nonNegativeInteger, nonNegativeInteger, size)),
-});
-function encodeGroups({ blob, groups }) {
-    const rows = groups.map(({ entries, deflated, size }) => [entries, deflated, size]);
-    return JSON.stringify({ blob, groups: rows });
-}
-/** Throws a DecodeError for anything that `encodeGroups` does not make. */
-function decodeGroups(value) {
-    const { blob, groups } = storedGroups(value);
-    return { blob, groups: groups.map(([entries, deflated, size]) => ({ entries, deflated, size })) };
-}
-/** Whether the groups can be those of a blob with this size, of a layer with so many entries. */
-function covers({ groups }, blobSize, entries) {
-    let [bytes, count] = [GZIP_HEADER + GZIP_TRAILER, 0];
-    for (const group of groups) {
-        bytes += group.deflated;
-        count += group.entries;
-    }
-    return bytes === blobSize && count === entries && (groups[0]?.entries ?? 1) > 0;
-}
-
 ;// CONCATENATED MODULE: ./lib/layer/layer-index.js
 
 
@@ -2942,7 +2968,7 @@ function decodeIndex(bytes) {
 /** The same, with the index's digest as `indexDigest` makes it. @throws as `decodeIndex` */
 function decodeDigestedIndex(bytes) {
     const lines = linesOf(bytes);
-    return { index: decoded(lines), digest: sha256(lines.index) };
+    return { index: decoded(lines), digest: digest_sha256(lines.index) };
 }
 function linesOf(bytes) {
     let text;
@@ -3113,18 +3139,14 @@ class BlobUnavailable extends Error {
 class BlobDelivery {
     /** The file that the download is written to; `undefined` if the blob is complete, or failed, without such a file. */
     growing;
-    /** The file with the layer's index, if that was asked for and is known. */
-    index;
     /** The verified blob. @throws BlobUnavailable */
     complete;
     #grows = () => undefined;
     #completes = () => undefined;
     #fails = () => undefined;
-    #indexed = () => undefined;
     #listener = () => undefined;
     constructor() {
         this.growing = new Promise((resolve) => (this.#grows = resolve));
-        this.index = new Promise((resolve) => (this.#indexed = resolve));
         this.complete = new Promise((resolve, reject) => {
             this.#completes = resolve;
             this.#fails = reject;
@@ -3142,17 +3164,11 @@ class BlobDelivery {
     grew() {
         this.#listener();
     }
-    /** @param file `undefined` if there is no index */
-    indexed(file) {
-        this.#indexed(file);
-    }
     completes(files) {
-        this.#indexed(undefined);
         this.#completes(files);
         this.#grows(undefined);
     }
     fails(error) {
-        this.#indexed(undefined);
         this.#fails(error);
         this.#grows(undefined);
     }
@@ -3160,10 +3176,13 @@ class BlobDelivery {
 
 ;// CONCATENATED MODULE: ./lib/worker/asked-blobs.js
 
-/** The layers' blobs that the client was asked for and has not answered yet. */
+/** What the client was asked for and has not answered yet: layers' blobs, their indexes, and parts of blobs. */
 class AskedBlobs {
     #tell;
-    #asked = new Map();
+    #blobs = new Map();
+    #indexes = new Map();
+    #parts = new Map();
+    #count = 0;
     /** @param tell asks the client */
     constructor(tell) {
         this.#tell = tell;
@@ -3175,19 +3194,52 @@ class AskedBlobs {
             giveUp();
         else {
             signal.addEventListener('abort', giveUp, { once: true });
-            this.#asked.set(nameOf(wanted), delivery);
-            this.#tell(wanted);
+            this.#blobs.set(nameOf(wanted), delivery);
+            this.#tell({ type: 'need', ...wanted });
         }
         return delivery;
     }
+    /** @returns the file with the layer's index; `undefined` if it is not known */
+    askIndex(wanted, signal) {
+        return new Promise((resolve) => {
+            if (signal.aborted) {
+                resolve(undefined);
+                return;
+            }
+            signal.addEventListener('abort', () => resolve(undefined), { once: true });
+            this.#indexes.set(nameOf(wanted), resolve);
+            this.#tell({ type: 'need-index', ...wanted });
+        });
+    }
+    /** @returns a file that has the part at its own place, unverified. @throws BlobUnavailable */
+    askPart(diffId, { offset, length }) {
+        const number = ++this.#count;
+        return new Promise((resolve, reject) => {
+            this.#parts.set(number, { resolve, reject, diffId });
+            this.#tell({ type: 'need-part', diffId, number, offset, length });
+        });
+    }
     of(wanted) {
-        return this.#asked.get(nameOf(wanted));
+        return this.#blobs.get(nameOf(wanted));
     }
     /** The delivery whose last answer has come. */
     answered(wanted) {
         const delivery = this.of(wanted);
-        this.#asked.delete(nameOf(wanted));
+        this.#blobs.delete(nameOf(wanted));
         return delivery;
+    }
+    indexed(wanted, file) {
+        this.#indexes.get(nameOf(wanted))?.(file);
+        this.#indexes.delete(nameOf(wanted));
+    }
+    /** @param answer a file, or why there is none */
+    parted(number, answer) {
+        const asked = this.#parts.get(number);
+        this.#parts.delete(number);
+        if ('file' in answer)
+            asked?.resolve(answer.file);
+        else
+            asked?.reject(new BlobUnavailable(asked.diffId, answer.reason));
     }
 }
 function nameOf({ id, diffId }) {
@@ -4037,6 +4089,8 @@ const CONTAINER_REQUESTS = {
         settings: runSettings,
         readonlyRoot: decoder_boolean,
         mounts: array(mount),
+        /** Bytes that its processes may use together. */
+        memory: nullish(integer),
     }),
     /** Runs another process in a container that this worker runs. */
     'container-exec': object({ id, container, process: container_messages_process }),
@@ -4111,10 +4165,10 @@ function elfMask({ endian, anyAbi }) {
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/storage-drivers.js
 /**
- * How the worker keeps layers for steps: as folders, as EROFS images, as images that steps use while their content still comes, or as the
- * machine allows.
+ * How the worker keeps layers for steps: as folders or as EROFS images under overlayfs, as images that steps use while their content still
+ * comes, in volumes that are cloned, by copies, or as the machine allows.
  */
-const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
+const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs', 'vfs'];
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
@@ -4130,7 +4184,7 @@ const STORAGE_DRIVERS = ['auto', 'folders', 'erofs', 'lazy'];
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 12;
+const PROTOCOL_VERSION = 13;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -4201,7 +4255,7 @@ const clientMessage = union('type', {
         owner: object({ uid: integer, gid: integer }),
         runtime: oneOf('auto', 'crun', 'runc'),
         storage: oneOf(...STORAGE_DRIVERS),
-        /** The control group below which steps run; absent: that of the worker. */
+        /** The control group below which steps run, `''` for the highest; absent: that of the worker. */
         cgroupParent: optional(string),
         /** `:`-separated folders to look for programs in. */
         path: string,
@@ -4217,7 +4271,7 @@ const clientMessage = union('type', {
     /** The snapshot of the layer `made` becomes the snapshot of `kept`, whose index is the attachment. */
     'keep-snapshot': object({ id: integer, made: diffId, kept: diffId }),
     'remove-kept': object({ id: integer }),
-    /** After a `need` that asks for it, before its answer: the file with the layer's index, if there is one. */
+    /** Answer to `need-index`: the file with the layer's index, if there is one. */
     index: object({ id: integer, diffId: diffId, file: nullish(string) }),
     /** After `need`, before its answer: the file that the blob is being written to. */
     growing: object({ id: integer, diffId: diffId, blobFile: string, indexFile: nullish(string) }),
@@ -4230,6 +4284,9 @@ const clientMessage = union('type', {
      * this.
      */
     'no-blob': object({ id: integer, diffId: diffId, reason: string }),
+    /** Answer to `need-part`: the file that has the part, at its own place. It was not verified. */
+    part: object({ diffId: diffId, number: integer, file: string }),
+    'no-part': object({ diffId: diffId, number: integer, reason: string }),
     cancel: object({ id: integer }),
     ...CONTAINER_REQUESTS,
 });
@@ -4243,8 +4300,11 @@ const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
 const usage = object({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
 const workerMessage = union('type', {
     ready: object({ version: integer, runtime: string }),
-    /** A layer has to be unpacked: the worker waits for its blob, and first for its index if it asks for that. */
-    need: object({ id: integer, diffId: diffId, index: decoder_boolean }),
+    /** A layer has to be unpacked: the worker waits for its blob. */
+    need: object({ id: integer, diffId: diffId }),
+    'need-index': object({ id: integer, diffId: diffId }),
+    /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
+    'need-part': object({ diffId: diffId, number: integer, offset: nonNegativeInteger, length: positiveInteger }),
     unpacked: object({ digest: digest_schema_digest, size: integer }),
     warning: object({ message: string, hint: nullish(string) }),
     done: object({ id: integer, made: made, delays, usage }),
@@ -6568,13 +6628,123 @@ function deviceOf(rdev) {
     return { major: (rdev >>> 8) & 0xfff, minor: (rdev & 0xff) | ((rdev >>> 12) & 0xfff00) };
 }
 
+;// CONCATENATED MODULE: ./lib/worker/containers/copy-into.js
+
+
+
+
+
+
+
+const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+/**
+ * Copies the content of a folder over that of another one, in which others may be changing things. Each folder is entered by the
+ * descriptor of the one above. What is there is removed and made new, and never opened, so no link is followed and no file outside is
+ * written to.
+ */
+class CopyInto {
+    #kernel;
+    #xattrs;
+    /** @param xattrs those below the folder that is copied */
+    constructor(kernel, xattrs) {
+        this.#kernel = kernel;
+        this.#xattrs = xattrs;
+    }
+    /**
+     * @param from an open folder that only we can change, and `to`, an open folder of the container
+     * @throws UserError when a folder is where a file should go, or the other way round
+     */
+    async folder(from, to, path = '') {
+        for (const name of readNames(descriptorPath(from))) {
+            const below = path === '' ? name : `${path}/${name}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(descriptorPath(from, name)));
+            if (stats.isDirectory())
+                await this.#folder({ from, to, name, path: below }, stats);
+            else
+                await this.#other({ from, to, name, path: below }, stats);
+        }
+    }
+    async #folder({ from, to, name, path }, stats) {
+        const target = fsPath(descriptorPath(to, name));
+        try {
+            (0,external_node_fs_namespaceObject.mkdirSync)(target, { mode: 0o700 });
+        }
+        catch (error) {
+            if (errors_errorCode(error) !== 'EEXIST')
+                throw error;
+            if (!(0,external_node_fs_namespaceObject.lstatSync)(target).isDirectory())
+                throw new errors_UserError(`cannot copy the folder ${byte_name_displayName(path)}: a file is there`);
+        }
+        const source = openChildFolder(from, name);
+        try {
+            const inside = openChildFolder(to, name);
+            try {
+                await this.folder(source, inside, path);
+                const place = descriptorPath(inside);
+                (0,external_node_fs_namespaceObject.chownSync)(place, stats.uid, stats.gid);
+                (0,external_node_fs_namespaceObject.chmodSync)(place, stats.mode & 0o7777);
+                (0,external_node_fs_namespaceObject.utimesSync)(place, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+            }
+            finally {
+                (0,external_node_fs_namespaceObject.closeSync)(inside);
+            }
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(source);
+        }
+    }
+    async #other({ from, to, name, path }, stats) {
+        const source = descriptorPath(from, name);
+        const place = descriptorPath(to, name);
+        const target = fsPath(place);
+        if ((0,external_node_fs_namespaceObject.lstatSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
+            throw new errors_UserError(`cannot copy the file ${byte_name_displayName(path)}: a folder is there`);
+        try {
+            (0,external_node_fs_namespaceObject.unlinkSync)(target);
+        }
+        catch (error) {
+            if (errors_errorCode(error) !== 'ENOENT')
+                throw error;
+        }
+        if (stats.isFile())
+            this.#file(source, place, stats);
+        else {
+            if (stats.isSymbolicLink())
+                (0,external_node_fs_namespaceObject.symlinkSync)((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(source), { encoding: 'buffer' }), target);
+            else if (stats.isFIFO())
+                await this.#kernel.makeNode(Buffer.from(target), FILE_TYPE.fifo | 0o600, 0, 0);
+            // Devices would be of no use in a container.
+            else
+                return;
+            (0,external_node_fs_namespaceObject.lchownSync)(target, stats.uid, stats.gid);
+            (0,external_node_fs_namespaceObject.lutimesSync)(target, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+        }
+        for (const [attribute, value] of xattrsAt(this.#xattrs, path) ?? [])
+            await this.#kernel.setXattr(Buffer.from(target), attribute, value);
+    }
+    #file(source, target, stats) {
+        const to = (0,external_node_fs_namespaceObject.openSync)(fsPath(target), NEW_FILE, 0o600);
+        try {
+            for (const chunk of fileContent(source, stats.size))
+                for (let at = 0; at < chunk.length;)
+                    at += (0,external_node_fs_namespaceObject.writeSync)(to, chunk, at);
+            (0,external_node_fs_namespaceObject.fchownSync)(to, stats.uid, stats.gid);
+            (0,external_node_fs_namespaceObject.fchmodSync)(to, stats.mode & 0o7777);
+            (0,external_node_fs_namespaceObject.futimesSync)(to, stats.atimeMs / 1000, stats.mtimeMs / 1000);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(to);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/kernel/overlay-marks.js
 const OPAQUE_XATTR = {
     trusted: 'trusted.overlay.opaque',
     user: 'user.overlay.opaque',
 };
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot/capture.js
+;// CONCATENATED MODULE: ./lib/worker/storage/capture.js
 
 
 
@@ -6694,116 +6864,6 @@ function isSame(lower, upper) {
 }
 function opaqueDirectories(xattrs, family) {
     return [...xattrs].flatMap(([path, attributes]) => attributes.get(OPAQUE_XATTR[family])?.toString() === 'y' ? [decodeName(Buffer.from(path, 'latin1'))] : []);
-}
-
-;// CONCATENATED MODULE: ./lib/worker/containers/copy-into.js
-
-
-
-
-
-
-
-const NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
-/**
- * Copies the content of a folder over that of another one, in which others may be changing things. Each folder is entered by the
- * descriptor of the one above. What is there is removed and made new, and never opened, so no link is followed and no file outside is
- * written to.
- */
-class CopyInto {
-    #kernel;
-    #xattrs;
-    /** @param xattrs those below the folder that is copied */
-    constructor(kernel, xattrs) {
-        this.#kernel = kernel;
-        this.#xattrs = xattrs;
-    }
-    /**
-     * @param from an open folder that only we can change, and `to`, an open folder of the container
-     * @throws UserError when a folder is where a file should go, or the other way round
-     */
-    async folder(from, to, path = '') {
-        for (const name of readNames(descriptorPath(from))) {
-            const below = path === '' ? name : `${path}/${name}`;
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(descriptorPath(from, name)));
-            if (stats.isDirectory())
-                await this.#folder({ from, to, name, path: below }, stats);
-            else
-                await this.#other({ from, to, name, path: below }, stats);
-        }
-    }
-    async #folder({ from, to, name, path }, stats) {
-        const target = fsPath(descriptorPath(to, name));
-        try {
-            (0,external_node_fs_namespaceObject.mkdirSync)(target, { mode: 0o700 });
-        }
-        catch (error) {
-            if (errors_errorCode(error) !== 'EEXIST')
-                throw error;
-            if (!(0,external_node_fs_namespaceObject.lstatSync)(target).isDirectory())
-                throw new errors_UserError(`cannot copy the folder ${byte_name_displayName(path)}: a file is there`);
-        }
-        const source = openChildFolder(from, name);
-        try {
-            const inside = openChildFolder(to, name);
-            try {
-                await this.folder(source, inside, path);
-                const place = descriptorPath(inside);
-                (0,external_node_fs_namespaceObject.chownSync)(place, stats.uid, stats.gid);
-                (0,external_node_fs_namespaceObject.chmodSync)(place, stats.mode & 0o7777);
-                (0,external_node_fs_namespaceObject.utimesSync)(place, stats.atimeMs / 1000, stats.mtimeMs / 1000);
-            }
-            finally {
-                (0,external_node_fs_namespaceObject.closeSync)(inside);
-            }
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(source);
-        }
-    }
-    async #other({ from, to, name, path }, stats) {
-        const source = descriptorPath(from, name);
-        const place = descriptorPath(to, name);
-        const target = fsPath(place);
-        if ((0,external_node_fs_namespaceObject.lstatSync)(target, { throwIfNoEntry: false })?.isDirectory() === true)
-            throw new errors_UserError(`cannot copy the file ${byte_name_displayName(path)}: a folder is there`);
-        try {
-            (0,external_node_fs_namespaceObject.unlinkSync)(target);
-        }
-        catch (error) {
-            if (errors_errorCode(error) !== 'ENOENT')
-                throw error;
-        }
-        if (stats.isFile())
-            this.#file(source, place, stats);
-        else {
-            if (stats.isSymbolicLink())
-                (0,external_node_fs_namespaceObject.symlinkSync)((0,external_node_fs_namespaceObject.readlinkSync)(fsPath(source), { encoding: 'buffer' }), target);
-            else if (stats.isFIFO())
-                await this.#kernel.makeNode(Buffer.from(target), FILE_TYPE.fifo | 0o600, 0, 0);
-            // Devices would be of no use in a container.
-            else
-                return;
-            (0,external_node_fs_namespaceObject.lchownSync)(target, stats.uid, stats.gid);
-            (0,external_node_fs_namespaceObject.lutimesSync)(target, stats.atimeMs / 1000, stats.mtimeMs / 1000);
-        }
-        for (const [attribute, value] of xattrsAt(this.#xattrs, path) ?? [])
-            await this.#kernel.setXattr(Buffer.from(target), attribute, value);
-    }
-    #file(source, target, stats) {
-        const to = (0,external_node_fs_namespaceObject.openSync)(fsPath(target), NEW_FILE, 0o600);
-        try {
-            for (const chunk of fileContent(source, stats.size))
-                for (let at = 0; at < chunk.length;)
-                    at += (0,external_node_fs_namespaceObject.writeSync)(to, chunk, at);
-            (0,external_node_fs_namespaceObject.fchownSync)(to, stats.uid, stats.gid);
-            (0,external_node_fs_namespaceObject.fchmodSync)(to, stats.mode & 0o7777);
-            (0,external_node_fs_namespaceObject.futimesSync)(to, stats.atimeMs / 1000, stats.mtimeMs / 1000);
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(to);
-        }
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-stack.js
@@ -6975,7 +7035,7 @@ async function linkOrCopy(links, folder) {
             const [from, to] = [fsPath(file), fsPath(name)];
             if (typeof from !== 'string' || typeof to !== 'string')
                 throw new InfraError(`a layer has a hard link ${byte_name_displayName(path)} to a file of a layer below`, {
-                    hint: 'Use --storage-driver folders: names that are not UTF-8 cannot be linked between images.',
+                    hint: 'Use --storage-driver overlay: names that are not UTF-8 cannot be linked between images.',
                 });
             await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '--', from, to]);
             copies.set(file, name);
@@ -7112,7 +7172,6 @@ function openContainerFolder(root, path) {
 
 
 
-
 /** Makes a layer of what `write` adds. Its files belong to the user then. */
 async function makeLayer({ owner }, ingest, write) {
     const writer = await LayerWriter.create(ingest);
@@ -7134,15 +7193,14 @@ function wireMade({ blob, diffId, treeDigest, uncompressedSize }) {
 /** What every container has as a mount point. The runtime or we made it if the image did not have it. */
 const MOUNT_POINTS = ['dev', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
 /** Makes a layer of what a container wrote. The container keeps it. Empty mount points are left out: it did not make them. */
-function captureContainer(environment, { upper, lower, ingest, mountPoints, signal }) {
-    const { kernel, family } = environment;
+function captureContainer(environment, { files, ingest, mountPoints, signal }) {
     const made = new Set([...MOUNT_POINTS, ...mountPoints]);
     const isMountPoint = (entry) => made.has(entry.path) && (entry.type === 'directory' || (entry.type === 'file' && entry.size === 0));
     return makeLayer(environment, ingest, (sink) => {
         const rest = {
             add: (entry, content) => (isMountPoint(entry) ? undefined : sink.add(entry, content)),
         };
-        return captureUpper({ upper, lower, family, signal }, kernel, rest);
+        return files.capture(rest, signal);
     });
 }
 /**
@@ -7150,11 +7208,11 @@ function captureContainer(environment, { upper, lower, ingest, mountPoints, sign
  *
  * @throws UserError when the folder does not exist, or the layer does not fit what is there
  */
-async function copyInto({ kernel, snapshots }, { content, blobFile, scratch, root, path }) {
+async function copyInto({ kernel, unpacking }, { content, blobFile, scratch, root, path }) {
     const delivery = new BlobDelivery();
     delivery.completes({ blobFile, indexFile: undefined });
     try {
-        await snapshots.unpack(content, delivery, scratch);
+        await unpacking.unpack(content, delivery, scratch, 'plain');
         const files = `${scratch}/fs`;
         const xattrs = await kernel.scanXattrs(files);
         const from = openFolder(files);
@@ -7176,46 +7234,25 @@ async function copyInto({ kernel, snapshots }, { content, blobFile, scratch, roo
     }
 }
 
-;// CONCATENATED MODULE: ./lib/files/tree-size.js
+;// CONCATENATED MODULE: ./lib/worker/trees/container-place.js
 
-
-
-/** Folders after which other work gets its turn. */
-const tree_size_BATCH = 50;
-/**
- * Bytes of all files below a folder. A file with several names counts once for each; links and devices count nothing.
- *
- * @throws what the system calls throw
- */
-async function treeSize(folder) {
-    let bytes = 0;
-    const folders = [folder];
-    for (let count = 1; folders.length > 0; count++) {
-        const at = folders.pop() ?? '';
-        for (const name of readNames(at)) {
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${at}/${name}`));
-            if (stats.isDirectory())
-                folders.push(`${at}/${name}`);
-            else if (stats.isFile())
-                bytes += stats.size;
-        }
-        if (count % tree_size_BATCH === 0)
-            await (0,promises_namespaceObject.setImmediate)();
-    }
-    return bytes;
+/** How the files of containers are kept, each in a folder of its own name. */
+const CONTAINER_PLACES = { overlay: 'upper', btrfs: 'btrfs', vfs: 'vfs' };
+/** How the container whose files are in `folder` keeps them; `undefined` for a new one. */
+function containerPlaceIn(folder) {
+    const names = Object.keys(CONTAINER_PLACES);
+    return names.find((name) => (0,external_node_fs_namespaceObject.existsSync)(`${folder}/${CONTAINER_PLACES[name]}`));
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/containers/container-files.js
 
 
 
-
 /**
- * The writable layer of a container, which stays between its runs: `<folder>/<id>/upper`. It is locked as long as somebody uses it, as a
- * folder can only be the upper directory of one mount.
+ * What a container wrote, which stays between its runs, in `<folder>/<id>`. It is locked as long as somebody uses it, as it can only be
+ * mounted once.
  */
 class ContainerFiles {
-    upper;
     #environment;
     #folder;
     #lock;
@@ -7223,7 +7260,6 @@ class ContainerFiles {
         this.#environment = environment;
         this.#folder = folder;
         this.#lock = lock;
-        this.upper = `${folder}/upper`;
     }
     /** @throws UserError when somebody else uses them */
     static async open(environment, id) {
@@ -7237,27 +7273,24 @@ class ContainerFiles {
             throw new errors_UserError(`another process uses the files of container ${id.slice(0, 12)}`);
         return new ContainerFiles(environment, folder, lock);
     }
+    /** Of a container that has run before: the storage that it was made with. */
+    storage() {
+        return this.#environment.storage(containerPlaceIn(this.#folder));
+    }
     /**
      * Mounts the container's root file system at `target`.
      *
      * @param scratch a private folder on the snapshots' file system
      */
     async mount(layers, target, scratch) {
-        const isNew = !(0,external_node_fs_namespaceObject.existsSync)(this.upper);
-        const work = `${this.#folder}/work`;
-        // A mount that does not sync leaves a mark in it, and the next mount would refuse that.
-        await removeTree(work);
-        for (const folder of [this.upper, work])
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o755 });
-        return this.#environment.layers.mount(layers, target, scratch, { upper: this.upper, work, isNew });
+        return (await this.storage()).reopen(layers, { target, scratch }, this.#folder);
     }
     async close() {
         await this.#lock.release();
     }
     /** @returns the bytes of what was written; `undefined` if they could not be counted */
     async remove() {
-        const bytes = (0,external_node_fs_namespaceObject.existsSync)(this.upper) ? await treeSize(this.upper).catch(() => undefined) : 0;
-        await removeTree(this.#folder);
+        const bytes = await (await this.storage()).removeFiles(this.#folder);
         await this.close();
         return bytes;
     }
@@ -7462,16 +7495,16 @@ class Containers {
             case 'container-read':
             case 'container-write':
             case 'container-stat':
-                await this.#withFiles(request, signal, (opened) => this.#onFiles(request, opened, signal));
+                // Whoever gets the answer may ask for the same files next, so they are given back before.
+                send(await this.#withFiles(request, signal, (opened) => this.#onFiles(request, opened, signal)));
                 return;
             default:
-                unreachable(request);
+                return unreachable(request);
         }
     }
     async #run(request, signal) {
         const { environment, ensure, folder } = this.#parts;
         const { id, container, layers, settings } = request;
-        await ensure(id, layers, signal);
         const files = await ContainerFiles.open(environment, container);
         const scratch = `${folder}/container-${id}`;
         const memory = `${folder}/memory/container-${id}`;
@@ -7479,34 +7512,36 @@ class Containers {
             (0,external_node_fs_namespaceObject.mkdirSync)(each, { mode: 0o700 });
         const mounts = ContainerMounts.open(request.mounts);
         try {
+            await ensure(id, layers, signal, await files.storage());
             const rootfs = `${scratch}/rootfs`;
-            const lower = await files.mount(layers.map(({ diffId }) => diffId), rootfs, scratch);
+            const tree = await files.mount(layers.map(({ diffId }) => diffId), rootfs, scratch);
             try {
                 const user = await imageUser(rootfs, request.process.user);
                 makeWorkingDirectory(rootfs, request.process.cwd, user);
                 const cage = { rootfs, memory, settings, privileged: false, mounts: mounts.planned };
-                return await inCage(environment, cage, async (tree) => {
+                return await inCage(environment, cage, async (caged) => {
                     const runtimeId = `container-${container.slice(0, 12)}-${process.hrtime.bigint()}`;
                     const bundle = `${memory}/bundle`;
                     (0,external_node_fs_namespaceObject.mkdirSync)(bundle);
                     const pidFile = `${bundle}/pid`;
                     const mountPoints = request.mounts.map(({ target }) => target.slice(1));
-                    const running = { runtimeId, files, lower, rootfs, tree: tree.root, pidFile, settings, mountPoints };
+                    const running = { runtimeId, files: tree, rootfs, tree: caged.root, pidFile, settings, mountPoints };
                     this.#running.set(container, running);
                     const spec = runtimeSpec({
-                        ...processInput(request.process, tree.root, settings),
+                        ...processInput(request.process, caged.root, settings),
                         user,
-                        rootfs: tree.root,
+                        rootfs: caged.root,
                         readonlyRoot: request.readonlyRoot,
                         settings,
                         privileged: false,
-                        mounts: tree.left,
+                        mounts: caged.left,
                         architecture: process.arch,
                     });
-                    const restrictions = request.readonlyRoot ? ['ro', ...tree.restrictions] : tree.restrictions;
+                    const restrictions = request.readonlyRoot ? ['ro', ...caged.restrictions] : caged.restrictions;
                     this.#signalled.set(id, (name) => void environment.runtime.kill(runtimeId, name));
                     return this.#withStreams(id, request.process, bundle, (streams) => environment.runtime.start({
                         ...{ id: runtimeId, folder: bundle, spec, rootRestrictions: restrictions, streams, signal },
+                        memory: request.memory,
                         ...this.#reports(id),
                     }));
                 });
@@ -7514,7 +7549,7 @@ class Containers {
             finally {
                 this.#running.delete(container);
                 this.#signalled.delete(id);
-                await environment.kernel.unmount(rootfs);
+                await tree.unmount();
             }
         }
         finally {
@@ -7579,23 +7614,22 @@ class Containers {
         const running = this.#running.get(container);
         if (running !== undefined) {
             const first = pidIn(running.pidFile);
-            await use({ ...running, ...(first !== undefined && { first }) });
-            return;
+            return use({ ...running, ...(first !== undefined && { first }) });
         }
         const { environment, ensure, folder } = this.#parts;
-        await ensure(id, layers, signal);
         const files = await ContainerFiles.open(environment, container);
         const scratch = `${folder}/files-${id}`;
         (0,external_node_fs_namespaceObject.mkdirSync)(scratch, { mode: 0o700 });
         try {
+            await ensure(id, layers, signal, await files.storage());
             const rootfs = `${scratch}/rootfs`;
             const diffIds = layers.map(({ diffId }) => diffId);
-            const lower = await files.mount(diffIds, rootfs, scratch);
+            const tree = await files.mount(diffIds, rootfs, scratch);
             try {
-                await use({ files, lower, rootfs, tree: rootfs, mountPoints: [] });
+                return await use({ files: tree, rootfs, tree: rootfs, mountPoints: [] });
             }
             finally {
-                await environment.kernel.unmount(rootfs);
+                await tree.unmount();
             }
         }
         finally {
@@ -7604,20 +7638,14 @@ class Containers {
         }
     }
     async #onFiles(request, opened, signal) {
-        const { environment, send, folder } = this.#parts;
+        const { environment, folder } = this.#parts;
         const { id } = request;
         switch (request.type) {
             case 'container-capture': {
-                const { first, lower, files, mountPoints } = opened;
-                const capture = () => captureContainer(environment, {
-                    upper: files.upper,
-                    lower,
-                    mountPoints,
-                    ingest: request.ingest,
-                    signal,
-                }).then((made) => send({ type: 'captured', id, made }));
-                await (first === undefined || !request.pause ? capture() : whilePaused(first, capture));
-                return;
+                const { first, files, mountPoints } = opened;
+                const capture = () => captureContainer(environment, { files, mountPoints, ingest: request.ingest, signal });
+                const made = await (first === undefined || !request.pause ? capture() : whilePaused(first, capture));
+                return { type: 'captured', id, made };
             }
             case 'container-read': {
                 const { path, followLink, name, ingest } = request;
@@ -7627,20 +7655,17 @@ class Containers {
                 // Files that come and go while they are read would be an error.
                 const { first } = opened;
                 const made = await (first === undefined ? read() : whilePaused(first, read));
-                send({ type: 'captured', id, made });
-                return;
+                return { type: 'captured', id, made };
             }
             case 'container-write': {
                 const { content, blobFile, path } = request;
                 await copyInto(environment, { content, blobFile, scratch: `${folder}/copy-${id}`, root: opened.tree, path });
-                send({ type: 'finished', id, bytes: undefined });
-                return;
+                return { type: 'finished', id, bytes: undefined };
             }
             case 'container-stat':
-                send({ type: 'found', id, kind: kindAt(opened.tree, request.path) });
-                return;
+                return { type: 'found', id, kind: kindAt(opened.tree, request.path) };
             default:
-                unreachable(request);
+                return unreachable(request);
         }
     }
 }
@@ -8594,177 +8619,123 @@ function withParents(paths) {
     return all;
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot/overlay.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/unfinished-layer.js
+/** A layer cannot be had in the way that was begun, but may yet be had in another. What steps made of it does not count. */
+class ArrivalFailed extends Error {
+    name = 'ArrivalFailed';
+}
+
+;// CONCATENATED MODULE: ./lib/worker/layer-supply.js
 
 
-
-
-
-/** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
-const MAX_LOWERS = 500;
-/**
- * With more layers, the lowest directory is itself an overlay mount of the lowest layers. Only one can be: a mount shows no
- * whiteouts, so nothing may be below it, and overlays nest two deep at most (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
- */
-const MAX_LAYERS = 2 * MAX_LOWERS - 1;
-/**
- * A step's files become a layer or are dropped, so none of its writes must survive a crash of the machine. With this option,
- * neither an fsync in the step waits for the disk, nor the unmount, which would also write out what was just unpacked. Since
- * Linux 5.10.
- */
-const SKIP_SYNC = 'volatile';
-/**
- * Images are file systems of their own. With this option, all files of a mount have one device number all the same: programs
- * that stay on one file system (`tar --one-file-system`) would leave out the files of images. It costs inode numbers of 64 bits.
- */
-const ONE_DEVICE = 'xino=on';
-/** How many times `seal` tries, and the milliseconds between two tries. */
-const SEAL_TRIES = 100;
-const SEAL_RETRY = 20;
-/** Mounts stacks of snapshots with overlayfs. */
-class LayerMounts {
-    #kernel;
-    #snapshots;
-    #family;
-    /** Set to false on a kernel that does not know the option. */
-    #skipsSync = true;
-    constructor(kernel, snapshots, family) {
-        this.#kernel = kernel;
-        this.#snapshots = snapshots;
-        this.#family = family;
+/** Has the client bring the layers that requests need. */
+class LayerSupply {
+    #storage;
+    #asked;
+    constructor(storage, asked) {
+        this.#storage = storage;
+        this.#asked = asked;
+    }
+    ask({ id, signal }, { diffId }) {
+        return this.#asked.ask({ id, diffId }, signal);
+    }
+    /** @param storage by default the one that was chosen */
+    async ensure(request, storage) {
+        await this.#each(request, async (stack, ask) => (storage ?? (await this.#storage())).ensure(stack, ask));
+    }
+    /** As `ensure`, but as soon as steps can use the layers. @returns those of which something is still to come */
+    async begin(request) {
+        const all = await this.#each(request, async (stack, ask) => (await this.#storage()).begin(stack, ask));
+        return [...new Set(all.flat())];
     }
     /**
-     * Mounts the flattened layers at `target`. Writes go to `upper`, which gets the root directory's metadata first. Without
-     * `upper`, the mount is read-only.
+     * Does the work as soon as the layers can be used. If one of them is not what it should be after all, the work is stopped and done again
+     * on layers that are whole.
      *
-     * @param layers lowest first, each with its snapshot
-     * @param scratch a private folder on the snapshots' file system
-     * @throws InfraError when overlayfs refuses
+     * @param warn is told why it is done again
+     * @throws BlobUnavailable, InfraError; what the work throws
      */
-    async mount(layers, target, scratch, upper) {
-        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
-        const below = await this.#lowers(layers);
-        const stack = new SnapshotStack(below);
-        const top = `${scratch}/top`;
-        const lowers = [...((await stack.writeTop(top)) ? [top] : []), ...below.map(({ files }) => files).reverse()];
-        if (lowers.length === 0) {
-            (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
-            lowers.push(`${scratch}/empty`);
-        }
-        if (upper !== undefined && upper.isNew !== false)
-            stack.copyRoot(upper.upper);
-        if (upper === undefined && lowers.length === 1) {
-            await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
-            await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
-            return stack;
-        }
-        const more = below.some(({ form }) => form !== 'folder') ? [ONE_DEVICE] : [];
-        if (lowers.length <= MAX_LOWERS)
-            await this.#overlay(target, lowers, `${scratch}/l`, upper, more);
-        else if (lowers.length <= MAX_LAYERS)
-            await this.#overlayTwice(target, lowers, scratch, upper);
-        else {
-            throw new InfraError(`the image has ${layers.length} layers; a RUN can use at most ${MAX_LAYERS}`, {
-                hint: 'Join steps, or flatten the base image.',
-            });
-        }
-        return stack;
-    }
-    #lowers(layers) {
-        return Promise.all(highestOfEach(layers).map((diffId) => this.#snapshots.lower(diffId)));
-    }
-    /**
-     * Makes a mount with an upper directory read-only. A step may have passed an open file to another step, which then cannot
-     * change the directory any more while it is captured or used.
-     *
-     * @throws UserError if another process keeps a file open for writing; the signal's reason
-     */
-    async seal(target, signal) {
-        for (let tries = 0;; tries++) {
-            try {
-                await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'ro'] });
-                return;
-            }
-            catch (error) {
-                if (!(error instanceof SyscallError))
-                    throw error;
-                // The kernel may still be closing files of the step's last processes.
-                if (tries < SEAL_TRIES)
-                    await (0,promises_namespaceObject.setTimeout)(SEAL_RETRY, undefined, { signal });
-                else {
-                    throw new errors_UserError('another process keeps a file of this step open for writing', {
-                        hint: 'Steps that run side by side must not pass each other open files of their own.',
-                        cause: error,
-                    });
-                }
-            }
-        }
-    }
-    async #overlayTwice(target, lowers, scratch, upper) {
-        const lowest = `${scratch}/lowest`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(lowest);
-        await this.#overlay(lowest, lowers.slice(-MAX_LOWERS), `${scratch}/ll`);
+    async use(request, work, warn) {
+        const unfinished = await this.begin(request);
         try {
-            await this.#overlay(target, [...lowers.slice(0, -MAX_LOWERS), lowest], `${scratch}/l`, upper);
-        }
-        finally {
-            // The overlay above still uses it, so it stays until that is unmounted.
-            await this.#kernel.unmount(lowest);
-        }
-    }
-    /**
-     * @param lowers highest first
-     * @param names folder for links to them: mount(2) takes one page of options, so hundreds fit only by short names
-     */
-    async #overlay(target, lowers, names, upper, more = []) {
-        (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
-        const short = lowers.map((lower, position) => {
-            const name = position.toString(36);
-            (0,external_node_fs_namespaceObject.symlinkSync)(lower, `${names}/${name}`);
-            return name;
-        });
-        const options = [`lowerdir=${short.join(':')}`];
-        if (upper === undefined)
-            options.push('ro');
-        else {
-            (0,external_node_fs_namespaceObject.symlinkSync)(upper.upper, `${names}/upper`);
-            (0,external_node_fs_namespaceObject.symlinkSync)(upper.work, `${names}/work`);
-            options.push('upperdir=upper', 'workdir=work');
-        }
-        // So that the upper directory is complete by itself: renamed lower directories and files with new metadata are copied
-        // into it.
-        options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off', ...more);
-        if (this.#family === 'user')
-            options.push('userxattr');
-        const mount = (sync = []) => this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...sync], cwd: names });
-        try {
-            if (upper === undefined || !this.#skipsSync)
-                await mount();
-            else {
-                await mount([SKIP_SYNC]).catch(async (error) => {
-                    if (!(error instanceof SyscallError))
-                        throw error;
-                    await mount();
-                    this.#skipsSync = false;
-                });
-            }
+            if (unfinished.length > 0)
+                return await onUnfinished(unfinished, request.signal, work);
         }
         catch (error) {
-            if (!(error instanceof SyscallError))
+            if (!(error instanceof ArrivalFailed) || request.signal.aborted)
                 throw error;
-            throw new InfraError(`overlayfs refused to mount ${lowers.length} layers: ${error.message}`, {
-                hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
-                cause: error,
-            });
+            warn(`${error.message}. The step is stopped, and runs again when its layers are whole.`);
         }
+        return this.useWhole(request, work);
+    }
+    /** Does the work when the layers are whole. @throws as `use` */
+    async useWhole(request, work) {
+        await this.ensure(request);
+        return work(request.signal, () => Promise.resolve());
+    }
+    async #each({ id, stacks, signal }, get) {
+        const [first] = stacks.flat();
+        if (first === undefined)
+            return [];
+        const cancelled = new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
+        });
+        cancelled.catch(() => undefined);
+        const ask = {
+            blob: (layer) => this.ask({ id, signal }, layer),
+            index: ({ diffId }) => this.#asked.askIndex({ id, diffId }, signal),
+        };
+        return Promise.race([Promise.all(stacks.map((stack) => get(stack, ask))), cancelled]);
     }
 }
 /**
- * Keeps only the highest of equal layers (from steps that made the same, mostly nothing): it repeats all that the lower ones
- * say, and overlayfs does not accept a folder twice.
+ * Stops the work if a layer fails. A process that waits for content cannot even be killed. So when the work is cancelled, what it waits for
+ * fails first.
  */
-function highestOfEach(layers) {
-    return layers.filter((layer, position) => layers.lastIndexOf(layer) === position);
+async function onUnfinished(unfinished, signal, work) {
+    const stop = new AbortController();
+    let failure;
+    for (const { broken } of unfinished) {
+        broken.catch((error) => {
+            failure ??= error;
+            stop.abort(error);
+        });
+    }
+    const cancel = () => {
+        for (const layer of unfinished)
+            layer.fail('cancelled');
+        stop.abort(signal.reason);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+        return await work(stop.signal, () => Promise.all(unfinished.map(({ proven }) => proven)));
+    }
+    catch (error) {
+        throw failure ?? error;
+    }
+    finally {
+        signal.removeEventListener('abort', cancel);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/failure.js
+
+
+
+/** What the client is told of an error. */
+function explain(error) {
+    if (error instanceof errors_UserError || error instanceof InfraError) {
+        const kind = error instanceof errors_UserError ? 'user' : 'infra';
+        return { kind, message: error.message, hint: error.hint, stack: undefined };
+    }
+    if (error instanceof BlobUnavailable)
+        return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
+    if (!(error instanceof Error))
+        return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
+    if (isFull(errors_errorCode(error)))
+        return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
+    // An error of the operating system is the machine's fault.
+    return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/erofs/structures.js
@@ -8966,6 +8937,11 @@ class ImageFile {
         }
         this.#buffer.fill(0, this.#used, this.#used + gap);
         this.#used += gap;
+    }
+    /** Goes on anywhere. What was written there before stays until it is written again. */
+    seek(position) {
+        this.flush();
+        this.#start = position;
     }
     /** Writes what is in the buffer. */
     flush() {
@@ -9312,456 +9288,576 @@ function bytesOf(name) {
     return Buffer.byteLength(name) === name.length ? name : encodeName(name).toString('latin1');
 }
 
-;// CONCATENATED MODULE: ./lib/worker/erofs/image-writer.js
-
-
-
-
-/** A layer that should be kept as a folder. */
-class UnfitForImage extends Error {
-    name = 'UnfitForImage';
-}
-/** Bytes of zeros. In an image, a sparse file has none of its holes: `du` shows them, and a step that changes it writes them. */
-const image_writer_MAX_HOLES = 8 * 1024 * 1024;
-/**
- * Writes a layer into an EROFS image while it is read, in one pass: the content of files as it comes, and behind it the
- * metadata.
- */
-class ImageWriter {
-    #file;
-    #uuid;
-    /** By path: the first block of its content. A later file at the same path replaces an earlier one. */
-    #blocks = new Map();
-    #isFile = false;
-    /** @param uuid identifies the file system; overlayfs wants different ones */
-    constructor(file, uuid) {
-        this.#file = new ImageFile(file, structures_BLOCK);
-        this.#uuid = uuid;
-    }
-    entry(entry) {
-        this.#isFile = entry.type === 'file';
-        if (entry.type === 'file' && entry.size > 0)
-            this.#blocks.set(entry.path, this.#file.nextBlock());
-    }
-    /** @throws UnfitForImage */
-    data(chunk) {
-        if (!this.#isFile)
-            return;
-        this.#file.write(chunk);
-        if (this.#file.holes > image_writer_MAX_HOLES)
-            throw new UnfitForImage(`a layer has more than ${image_writer_MAX_HOLES} bytes of zeros`);
-    }
-    end() {
-        this.#isFile = false;
-    }
-    opaque() {
-        // It is in the entries.
-    }
-    close() {
-        this.#file.close();
-    }
-    finish(_kernel, warn, entries) {
-        const { root, notes } = imageTree(entries, (path) => this.#blocks.get(path) ?? 0, warn);
-        this.#file.finish(writeMetadata(root, this.#uuid, this.#file));
-        return Promise.resolve(notes);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/unpacker.js
+;// CONCATENATED MODULE: ./lib/worker/erofs/image-mounts.js
 
 
 
 
 
-/** Mode bits that a file can get when it is opened, and that neither writing nor a change of owner clears. */
-const PLAIN_MODE = 0o755;
-const unpacker_NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
-const unpacker_ZEROS = Buffer.alloc(1024 * 1024);
-/**
- * Writes a layer into an empty folder, as a lower directory for an overlay. Only this object writes there, and it knows what
- * is at each path, so nothing is ever written through a symbolic link or outside the folder. `finish` does what Node has no
- * call for (device nodes, whiteouts, extended attributes) and what later entries would change again (directories' times).
- */
-class LayerUnpacker {
-    #root;
-    /** The owner that new files get. */
-    #owner;
-    #family;
-    #known = new Map([['', 'implied']]);
-    #directories = new Map();
-    #nodes = new Map();
-    /** Hard links to files of layers below, by path. */
-    #links = new Map();
-    #xattrs = new Map();
-    #whiteouts = new Set();
-    #opaque = new Set();
-    #file;
-    #position = 0;
-    /** Bytes that the open file has so far. Less than its position if it ends in a hole. */
-    #written = 0;
-    /** @param root a new and empty folder: files that are made in it get the same owner as the folder */
-    constructor(root, family) {
-        this.#root = root;
-        this.#owner = (0,external_node_fs_namespaceObject.statSync)(root);
-        this.#family = family;
-    }
-    entry(entry) {
-        const { path } = entry;
-        if (entry.type === 'whiteout') {
-            this.#makeParents(path);
-            if (this.#isDirectory(path))
-                this.#opaque.add(path);
-            else if (!this.#known.has(path))
-                this.#whiteouts.add(path);
-            return;
-        }
-        this.#makeRoom(entry);
-        const file = this.#absolute(path);
-        try {
-            this.#make(entry, file);
-        }
-        catch (error) {
-            throw explained(error, entry);
-        }
-        if (entry.type !== 'hardlink' && entry.xattrs !== undefined)
-            this.#xattrs.set(path, entry.xattrs);
-    }
-    data(chunk) {
-        const file = this.#file;
-        if (file === undefined)
-            return;
-        const end = this.#position + chunk.length;
-        // Long runs of zeros become holes, so that a sparse file takes little disk space.
-        const isHole = chunk.length >= 4096 && chunk.length <= unpacker_ZEROS.length && chunk.equals(unpacker_ZEROS.subarray(0, chunk.length));
-        if (!isHole) {
-            for (let at = 0; at < chunk.length;)
-                at += (0,external_node_fs_namespaceObject.writeSync)(file.fd, chunk, at, undefined, this.#position + at);
-            this.#written = end;
-        }
-        this.#position = end;
-    }
-    end() {
-        const file = this.#file;
-        if (file === undefined)
-            return;
-        this.#file = undefined;
-        try {
-            if (this.#written !== file.size)
-                (0,external_node_fs_namespaceObject.ftruncateSync)(file.fd, file.size);
-            setMetadata(file.fd, file.metadata, this.#owner);
-        }
-        finally {
-            (0,external_node_fs_namespaceObject.closeSync)(file.fd);
-        }
-    }
-    opaque(path) {
-        this.#makeParents(path);
-        if (!this.#isDirectory(path))
-            this.#implyDirectory(path);
-        this.#opaque.add(path);
-    }
-    /** Closes the file that is open if reading was interrupted. */
-    close() {
-        if (this.#file !== undefined)
-            (0,external_node_fs_namespaceObject.closeSync)(this.#file.fd);
-        this.#file = undefined;
-    }
-    async finish(kernel, warn) {
-        await this.#makeWhiteouts(kernel);
-        const skipped = await this.#makeNodes(kernel);
-        if (skipped > 0)
-            warn(`${skipped} device nodes of a layer were left out: a user namespace cannot make them`);
-        await this.#setXattrs(kernel, warn);
-        // Deepest first, so that a parent's time is set after its last child's.
-        for (const [path, metadata] of [...this.#directories].reverse()) {
-            const folder = fsPath(this.#absolute(path));
-            try {
-                (0,external_node_fs_namespaceObject.chownSync)(folder, metadata.uid, metadata.gid);
-            }
-            catch (error) {
-                throw explained(error, { path, ...metadata });
-            }
-            (0,external_node_fs_namespaceObject.chmodSync)(folder, metadata.mode);
-            (0,external_node_fs_namespaceObject.utimesSync)(folder, metadata.mtime, metadata.mtime);
-        }
-        const implied = [...this.#known].flatMap(([path, known]) => (known === 'implied' ? [path] : []));
-        const links = [...this.#links].map(([path, target]) => ({ path, target }));
-        return { implied, opaque: [...this.#opaque], links };
-    }
-    #absolute(path) {
-        return path === '' ? this.#root : `${this.#root}/${path}`;
-    }
-    #isDirectory(path) {
-        const known = this.#known.get(path);
-        return known === 'directory' || known === 'implied';
-    }
-    #makeParents(path) {
-        const slash = path.lastIndexOf('/');
-        const parent = slash < 0 ? '' : path.slice(0, slash);
-        if (path === '' || this.#isDirectory(parent))
-            return;
-        this.#makeParents(parent);
-        this.#implyDirectory(parent);
-    }
-    #implyDirectory(path) {
-        this.#remove(path);
-        (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o755);
-        this.#becomes(path, 'implied');
-    }
-    #makeRoom(entry) {
-        const { path, type } = entry;
-        if (path.split('/').includes('..') || path.startsWith('/'))
-            throw new InfraError(`layer entry ${path} leaves its root`);
-        if (path === '' && type !== 'directory')
-            throw new InfraError(`a layer makes its root a ${type}`);
-        this.#makeParents(path);
-        if (type === 'directory' && this.#isDirectory(path))
-            return;
-        this.#remove(path);
-        this.#becomes(path, type === 'directory' ? 'directory' : 'other');
-        if (type === 'directory')
-            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o700);
-    }
-    #becomes(path, known) {
-        this.#known.set(path, known);
-        if (this.#whiteouts.delete(path) && known !== 'other')
-            this.#opaque.add(path);
-    }
-    #remove(path) {
-        const known = this.#known.get(path);
-        if (known === undefined)
-            return;
-        if (known === 'other') {
-            if (!this.#nodes.has(path) && !this.#links.has(path))
-                (0,external_node_fs_namespaceObject.unlinkSync)(fsPath(this.#absolute(path)));
-            this.#forget(path);
-            return;
-        }
-        (0,external_node_fs_namespaceObject.rmSync)(fsPath(this.#absolute(path)), { recursive: true, force: true });
-        for (const other of [...this.#known.keys()]) {
-            if (other === path || other.startsWith(`${path}/`))
-                this.#forget(other);
-        }
-        for (const other of this.#whiteouts)
-            if (other.startsWith(`${path}/`))
-                this.#whiteouts.delete(other);
-    }
-    #forget(path) {
-        this.#known.delete(path);
-        this.#directories.delete(path);
-        this.#nodes.delete(path);
-        this.#links.delete(path);
-        this.#xattrs.delete(path);
-        this.#opaque.delete(path);
-    }
-    #make(entry, file) {
-        const { path } = entry;
-        const name = fsPath(file);
-        switch (entry.type) {
-            case 'file':
-                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, unpacker_NEW_FILE, entry.mode & PLAIN_MODE), metadata: entry, size: entry.size };
-                this.#position = 0;
-                this.#written = 0;
-                return;
-            case 'directory':
-                this.#known.set(path, 'directory');
-                this.#directories.delete(path);
-                this.#directories.set(path, entry);
-                if (entry.opaque === true)
-                    this.#opaque.add(path);
-                return;
-            case 'symlink':
-                (0,external_node_fs_namespaceObject.symlinkSync)(fsPath(entry.target), name);
-                (0,external_node_fs_namespaceObject.lchownSync)(name, entry.uid, entry.gid);
-                (0,external_node_fs_namespaceObject.lutimesSync)(name, entry.mtime, entry.mtime);
-                return;
-            case 'hardlink':
-                this.#link(entry.target, path);
-                return;
-            case 'char':
-            case 'block':
-                this.#nodes.set(path, {
-                    mode: FILE_TYPE[entry.type],
-                    major: entry.major,
-                    minor: entry.minor,
-                    metadata: entry,
-                });
-                return;
-            case 'fifo':
-                this.#nodes.set(path, { mode: FILE_TYPE.fifo, major: 0, minor: 0, metadata: entry });
-                return;
-            default:
-                unreachable(entry);
-        }
-    }
-    #link(target, path) {
-        const node = this.#nodes.get(target);
-        if (node !== undefined) {
-            this.#nodes.set(path, node);
-            return;
-        }
-        const known = this.#known.get(target);
-        const lower = this.#links.get(target) ?? (known === undefined && !this.#whiteouts.has(target) ? target : undefined);
-        if (lower !== undefined && target !== path) {
-            this.#links.set(path, lower);
-            return;
-        }
-        if (known !== 'other' || target === path)
-            throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which is not a file`);
-        (0,external_node_fs_namespaceObject.linkSync)(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
-    }
-    async #makeWhiteouts(kernel) {
-        await Promise.all([...this.#whiteouts].map((path) => kernel().makeNode(encodeName(this.#absolute(path)), FILE_TYPE.char, 0, 0)));
-    }
-    async #makeNodes(kernel) {
-        let skipped = 0;
-        for (const [path, node] of this.#nodes) {
-            const name = encodeName(this.#absolute(path));
-            try {
-                await kernel().makeNode(name, node.mode | 0o600, node.major, node.minor);
-            }
-            catch (error) {
-                if (!(error instanceof SyscallError && error.code === 'EPERM'))
-                    throw error;
-                skipped++;
-                continue;
-            }
-            const { metadata } = node;
-            (0,external_node_fs_namespaceObject.lchownSync)(name, metadata.uid, metadata.gid);
-            (0,external_node_fs_namespaceObject.chmodSync)(name, metadata.mode);
-            (0,external_node_fs_namespaceObject.lutimesSync)(name, metadata.mtime, metadata.mtime);
-        }
-        return skipped;
-    }
-    async #setXattrs(kernel, warn) {
-        for (const path of this.#opaque) {
-            await kernel().setXattr(encodeName(this.#absolute(path)), OPAQUE_XATTR[this.#family], Buffer.from('y'));
-        }
-        let refused = '';
-        for (const [path, attributes] of this.#xattrs) {
-            for (const [name, value] of Object.entries(attributes)) {
-                // With overlayfs's own attributes, a layer could redirect lookups to wherever its maker likes.
-                if (name !== 'security.capability' && (!name.startsWith('user.') || name.startsWith('user.overlay.')))
-                    continue;
-                try {
-                    await kernel().setXattr(encodeName(this.#absolute(path)), name, Buffer.from(value, 'base64'));
-                }
-                catch (error) {
-                    if (!(error instanceof SyscallError))
-                        throw error;
-                    refused = `${byte_name_displayName(path)} (${name}): ${error.message}`;
-                }
-            }
-        }
-        if (refused !== '')
-            warn(`an extended attribute of a layer could not be set, the last one on ${refused}`);
-    }
-}
-/**
- * Sets what a new file does not have yet. Most files only need their time, and with many thousand files every call counts.
- */
-function setMetadata(fd, metadata, owner) {
-    const { uid, gid, mode, mtime } = metadata;
-    if (uid !== owner.uid || gid !== owner.gid) {
-        try {
-            (0,external_node_fs_namespaceObject.fchownSync)(fd, uid, gid);
-        }
-        catch (error) {
-            throw explained(error, { path: 'a file', ...metadata });
-        }
-    }
-    // After the owner: changing it clears the setuid bits.
-    if (mode !== (mode & PLAIN_MODE))
-        (0,external_node_fs_namespaceObject.fchmodSync)(fd, mode);
-    (0,external_node_fs_namespaceObject.futimesSync)(fd, mtime, mtime);
-}
-/** Explains EINVAL, which the kernel returns for an id that the user namespace does not map. */
-function explained(error, entry) {
-    if (errors_errorCode(error) !== 'EINVAL' || entry.uid === undefined)
-        return error;
-    return new InfraError(`${byte_name_displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
-        hint: 'Give the user a wider range in /etc/subuid and /etc/subgid, or run as root or with password-less sudo.',
-        cause: error,
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-form.js
 
 
-
-
-/** What of a snapshot has the layer's files. The other thing in it is its notes. */
-const CONTENT = { folder: 'fs', erofs: 'image' };
-/** A layer may have a snapshot in each form. */
-function snapshotName(diffId, form) {
-    return form === 'folder' ? digestHex(diffId) : `${digestHex(diffId)}.${form}`;
-}
-function snapshot_form_contentOf(snapshot, form) {
-    return `${snapshot}/${CONTENT[form]}`;
-}
-function snapshotWriter({ form, diffId, folder, family }) {
-    const content = snapshot_form_contentOf(folder, form);
-    if (form === 'folder') {
-        (0,external_node_fs_namespaceObject.mkdirSync)(content, { recursive: true, mode: 0o755 });
-        return new LayerUnpacker(content, family);
-    }
-    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-    return new ImageWriter(content, Buffer.from(digestHex(diffId), 'hex'));
-}
-
-;// CONCATENATED MODULE: ./lib/json/document.js
-
-
-
-/** A JSON document that another program wrote: from a registry, a service or an archive. */
-class JsonDocument {
-    #name;
-    #value;
-    constructor(name, value) {
-        this.#name = name;
-        this.#value = value;
+/** Mounts EROFS images, each once. The mounts are this worker's own, and end with it. */
+class ImageMounts {
+    #kernel;
+    #folder;
+    #mounts = new Map();
+    #count = 0;
+    /** @param folder a private one, which does not exist yet */
+    constructor(kernel, folder) {
+        this.#kernel = kernel;
+        this.#folder = folder;
     }
     /**
-     * @param name for messages: `manifest of node:22`
-     * @throws InfraError for what `parseJson` does not accept
+     * @param through gives the image another path
+     * @returns why this kernel cannot use such images, found out by mounting one; `undefined` if it can
      */
-    static parse(source, name, maxBytes) {
-        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
+    async lack(through) {
+        const place = `${this.#folder}-probe-${++this.#count}`;
+        const image = `${place}/image`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(place, { recursive: true, mode: 0o700 });
+        writeEmpty(image);
+        try {
+            const shown = through === undefined ? await this.#mount(image, 'file') : await this.#mount(through(image), 'served');
+            await this.#tryOverlay(shown, place);
+            return undefined;
+        }
+        catch (error) {
+            if (error instanceof SyscallError)
+                return messageOf(error);
+            throw error;
+        }
     }
-    /** @throws InfraError for what the decoder does not accept */
-    decode(decoder) {
-        return orInfraError(this.#name, () => decoder(this.#value));
+    /**
+     * @param kind a file, or one that another program serves. The kernel then reads no more of it than it must, and keeps it once.
+     * @returns the folder that shows the image
+     * @throws SyscallError
+     */
+    mount(image, kind = 'file') {
+        let mount = this.#mounts.get(image);
+        if (mount === undefined) {
+            mount = this.#mount(image, kind);
+            this.#mounts.set(image, mount);
+            mount.catch(() => this.#mounts.delete(image));
+        }
+        return mount;
+    }
+    async unmountAll() {
+        const mounts = [...this.#mounts.values()];
+        this.#mounts.clear();
+        for (const mount of mounts)
+            await this.#kernel.unmount(await mount);
+    }
+    async #mount(image, kind) {
+        const target = `${this.#folder}/${++this.#count}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true, mode: 0o700 });
+        // The kernel reads the file itself, since Linux 6.12 (EROFS_FS_BACKED_BY_FILE). Before, it needed a block device.
+        const mount = (options) => this.#kernel.mount({ source: image, target, type: 'erofs', options: ['ro', ...options] });
+        if (kind === 'file')
+            await mount([]);
+        // An option since Linux 6.15. It only saves memory and time.
+        else
+            await mount(['directio']).catch(() => mount([]));
+        return target;
+    }
+    async #tryOverlay(shown, place) {
+        const [merged, other] = [`${place}/merged`, `${place}/other`];
+        for (const folder of [merged, other])
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+        try {
+            const options = ['ro', `lowerdir=${shown}:${other}`];
+            await this.#kernel.mount({ source: 'overlay', target: merged, type: 'overlay', options });
+            await this.#kernel.unmount(merged);
+        }
+        finally {
+            await this.#kernel.unmount(shown);
+        }
     }
 }
-/** @throws InfraError when the decoder does not accept the source */
-function decodeDocument(decoder, source, { name, maxBytes }) {
-    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
-}
-function orInfraError(name, read) {
-    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
+function writeEmpty(image) {
+    const nothing = imageTree([], () => 0, () => undefined);
+    const file = new ImageFile(image, structures_BLOCK);
+    file.finish(writeMetadata(nothing.root, Buffer.alloc(16, 1), file));
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
+;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
 
 
 
 
 
-const notes = object({
-    implied: array(string),
-    opaque: array(string),
-    links: optional(array(object({ path: string, target: string }))),
-});
-const FILE = 'notes.json';
-/** Bytes. The paths of a million directories take less. */
-const MAX_SIZE = 256 * 1024 * 1024;
-function writeNotes(snapshot, given) {
-    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
+/** Milliseconds between tries to lock a folder that others use. */
+const RETRY = 100;
+/**
+ * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says
+ * when it was last used.
+ */
+class CacheMounts {
+    #folder;
+    #scratch;
+    #kernel;
+    #making = new Map();
+    /** By the base folder of a key: the folder that steps of this build share now, and how many steps do. */
+    #shared = new Map();
+    #drafts = 0;
+    /** @param scratch a private folder on the same file system */
+    constructor(folder, scratch, kernel) {
+        this.#folder = folder;
+        this.#scratch = scratch;
+        this.#kernel = kernel;
+        // Nobody else on the machine may read or run what steps leave here.
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o700);
+    }
+    /**
+     * Returns a folder to mount, as BuildKit does: `shared` steps use one folder together, each other step has one alone. If
+     * all folders of the key are locked by others, `locked` waits, and `shared` and `private` get a new one.
+     *
+     * @param make makes the given folder, with its first content
+     */
+    async acquire(key, sharing, make, signal) {
+        const base = this.#base(key);
+        for (;;) {
+            for (const folder of this.#choices(base, sharing)) {
+                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
+                if (lock === undefined)
+                    continue;
+                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
+                try {
+                    await this.#ensure(folder, make);
+                    return cache_mounts_hold(folder, lock, leave);
+                }
+                catch (error) {
+                    leave();
+                    await lock.release();
+                    throw error;
+                }
+            }
+            await (0,promises_namespaceObject.setTimeout)(RETRY, undefined, { signal });
+        }
+    }
+    /** A sharing step goes to the folder that others of this build share. Any other step goes to the first free folder. */
+    *#choices(base, sharing) {
+        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
+        if (together !== undefined)
+            yield together.folder;
+        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
+            yield `${base}/${copy}`;
+        }
+    }
+    async #lock(base, folder, kind) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o700 });
+        try {
+            return await this.#kernel.lock(`${folder}.lock`, kind);
+        }
+        catch (error) {
+            // `removeUnused` of another worker has just removed it.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+                return undefined;
+            throw error;
+        }
+    }
+    /** @returns a function to call when the step has ended */
+    #join(base, folder) {
+        const known = this.#shared.get(base);
+        const group = known?.folder === folder ? known : { folder, steps: 0 };
+        group.steps += 1;
+        this.#shared.set(base, group);
+        return () => {
+            group.steps -= 1;
+            if (group.steps === 0 && this.#shared.get(base) === group)
+                this.#shared.delete(base);
+        };
+    }
+    /** The folder of the key that was used last, to be read while steps may share it. */
+    async latest(key) {
+        const base = this.#base(key);
+        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
+        if (latest === undefined)
+            return 'absent';
+        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
+        if (lock === undefined)
+            return 'busy';
+        return { folder: `${latest.folder}/data`, release: () => lock.release() };
+    }
+    /** Removes the folders that no step uses. */
+    async removeUnused(signal) {
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
+            const base = `${this.#folder}/${name}`;
+            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
+                signal.throwIfAborted();
+                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
+                if (lock === undefined)
+                    continue;
+                // Moved away first, so that the next owner of the lock finds either the whole folder or none.
+                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
+                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
+                    moveEntry(folder, draft);
+                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
+                await lock.release();
+                await removeTree(draft);
+            }
+            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
+                (0,external_node_fs_namespaceObject.rmdirSync)(base);
+        }
+    }
+    #base(key) {
+        return `${this.#folder}/${key}`;
+    }
+    /** Steps that share a new folder wait for the one that makes it. */
+    async #ensure(folder, make) {
+        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
+            const making = this.#making.get(folder);
+            if (making !== undefined) {
+                // If that fails, we try ourselves.
+                await making.catch(() => undefined);
+                continue;
+            }
+            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
+            this.#making.set(folder, work);
+            await work;
+        }
+    }
+    async #make(folder, make) {
+        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
+        try {
+            await make(`${draft}/data`);
+            publishFolder(draft, folder);
+        }
+        catch (error) {
+            await removeTree(draft);
+            // Another build may have been faster.
+            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
+                throw error;
+        }
+    }
 }
-/** @throws InfraError when they are damaged */
-function readNotes(snapshot) {
-    const file = `${snapshot}/${FILE}`;
-    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
+function cache_mounts_hold(folder, lock, leave) {
+    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
+    touch();
+    const release = async () => {
+        touch();
+        leave();
+        await lock.release();
+    };
+    return { folder: `${folder}/data`, release };
+}
+function copiesIn(base) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
+        return [];
+    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
+    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/runtime/control-groups.js
+
+
+
+
+
+/** Between the group that was asked for and those of steps, so that their names cannot meet those of others. */
+const BETWEEN = 'layer-build';
+/** What a new group of the first version does not get by itself, and without which no process can join it. */
+const INHERITED = ['cpuset.cpus', 'cpuset.mems'];
+/**
+ * Each file gets the shell's own process; what runs then is in the groups. A runtime looks for its groups where it finds itself: in a
+ * namespace that begins there, it finds none that it could change.
+ */
+const JOIN = 'while [ "$1" != -- ]; do echo 0 > "$1" || exit 126; shift; done; shift; exec unshare --cgroup "$@"';
+/** Milliseconds. The kernel counts processes that have just ended for a moment. */
+const EMPTY_RETRY = 20;
+const EMPTY_TRIES = 50;
+/**
+ * Control groups for steps below one that the caller names, as with Docker's `--cgroup-parent`: its limits hold for what RUN runs. Each
+ * hierarchy of the machine is used, of the first version and of the second.
+ */
+class ControlGroups {
+    /** Absolute paths of the named group, by hierarchy. */
+    #parents;
+    /**
+     * @param parent path below the root of the hierarchies
+     * @param folder an absolute path that does not exist yet, for views of the hierarchies
+     * @throws Error when a group cannot be made or joined here
+     */
+    static async open(kernel, parent, folder) {
+        const parents = [];
+        for (const [at, { type, options }] of hierarchies((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/cgroup', 'utf8')).entries()) {
+            const target = external_node_path_namespaceObject.join(folder, String(at));
+            (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
+            await kernel.mount({ source: 'cgroup', target, type, options: ['nosuid', 'noexec', 'nodev', ...options] });
+            parents.push(external_node_path_namespaceObject.join(target, parent));
+        }
+        if (parents.length === 0)
+            throw new Error('this process is in no control group');
+        const groups = new ControlGroups(parents);
+        const probe = groups.enter(`probe-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+        try {
+            const [program = '', ...args] = probe.command(['/bin/true']);
+            (0,external_node_child_process_namespaceObject.execFileSync)(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+        }
+        finally {
+            await probe.leave();
+        }
+        return groups;
+    }
+    constructor(parents) {
+        this.#parents = parents;
+    }
+    /**
+     * @param id unique among the steps of all builds that run
+     * @param memory bytes that its processes may use together
+     * @throws Error when the groups cannot be made, or memory cannot be limited
+     */
+    enter(id, memory) {
+        const made = [];
+        const folders = this.#parents.map((parent) => external_node_path_namespaceObject.join(parent, BETWEEN, id));
+        if (memory !== undefined)
+            for (const parent of this.#parents)
+                delegateMemory(parent);
+        for (const folder of folders)
+            made.push(...makeGroup(folder));
+        if (memory !== undefined)
+            limitMemory(folders, memory);
+        const files = folders.map((folder) => external_node_path_namespaceObject.join(folder, 'cgroup.procs'));
+        return {
+            command: (command) => ['/bin/sh', '-c', JOIN, 'sh', ...files, '--', ...command],
+            leave: async () => {
+                for (const folder of folders)
+                    await removeGroup(folder);
+                // Those above them that were made for this step, if no other step is in them.
+                for (const folder of made.filter((one) => !folders.includes(one)).reverse())
+                    remove(folder);
+            },
+        };
+    }
+}
+const PASSED_ON = 'cgroup.subtree_control';
+/** In which file of a group its limit is, by version. A group of the first version counts swap with memory, if it counts it at all. */
+const MEMORY_FILES = [
+    { limit: 'memory.max', swap: 'memory.swap.max', swapBytes: () => 0 },
+    { limit: 'memory.limit_in_bytes', swap: 'memory.memsw.limit_in_bytes', swapBytes: (bytes) => bytes },
+];
+/** @param text of `/proc/self/cgroup`: cgroups(7) */
+function hierarchies(text) {
+    return text.split('\n').flatMap((line) => {
+        const [number, controllers] = line.split(':');
+        if (number === undefined || controllers === undefined)
+            return [];
+        return number === '0' ? [{ type: 'cgroup2', options: [] }] : [{ type: 'cgroup', options: controllers.split(',') }];
+    });
+}
+/** @returns the folders that were made, from above */
+function makeGroup(folder) {
+    if ((0,external_node_fs_namespaceObject.existsSync)(folder))
+        return [];
+    const above = external_node_path_namespaceObject.dirname(folder);
+    const made = makeGroup(above);
+    // One that is ours may have been left by a process that was killed before it filled it.
+    if (external_node_path_namespaceObject.basename(above) === BETWEEN)
+        inherit(above);
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder);
+    inherit(folder);
+    return [...made, folder];
+}
+function inherit(folder) {
+    for (const name of INHERITED) {
+        const file = external_node_path_namespaceObject.join(folder, name);
+        if ((0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').trim() === '') {
+            (0,external_node_fs_namespaceObject.writeFileSync)(file, (0,external_node_fs_namespaceObject.readFileSync)(external_node_path_namespaceObject.join(external_node_path_namespaceObject.dirname(folder), name)));
+        }
+    }
+}
+/** In the second version, a group has a limit only if those above it pass that on. What does not work shows when the limit is set. */
+function delegateMemory(parent) {
+    const between = external_node_path_namespaceObject.join(parent, BETWEEN);
+    if ((0,external_node_fs_namespaceObject.existsSync)(external_node_path_namespaceObject.join(parent, PASSED_ON)))
+        makeGroup(between);
+    for (const group of [parent, between]) {
+        const file = external_node_path_namespaceObject.join(group, PASSED_ON);
+        try {
+            if ((0,external_node_fs_namespaceObject.existsSync)(file))
+                (0,external_node_fs_namespaceObject.writeFileSync)(file, '+memory');
+        }
+        catch {
+            // Another hierarchy may have it.
+        }
+    }
+}
+/** @throws Error when no hierarchy can */
+function limitMemory(folders, bytes) {
+    for (const folder of folders) {
+        const files = MEMORY_FILES.find(({ limit }) => (0,external_node_fs_namespaceObject.existsSync)(external_node_path_namespaceObject.join(folder, limit)));
+        if (files === undefined)
+            continue;
+        (0,external_node_fs_namespaceObject.writeFileSync)(external_node_path_namespaceObject.join(folder, files.limit), String(bytes));
+        const swap = external_node_path_namespaceObject.join(folder, files.swap);
+        if ((0,external_node_fs_namespaceObject.existsSync)(swap))
+            (0,external_node_fs_namespaceObject.writeFileSync)(swap, String(files.swapBytes(bytes)));
+        return;
+    }
+    throw new Error('no control group here limits memory');
+}
+async function removeGroup(folder) {
+    for (let tries = 0; !remove(folder) && tries < EMPTY_TRIES; tries++)
+        await (0,promises_namespaceObject.setTimeout)(EMPTY_RETRY);
+}
+/** @returns whether it is gone */
+function remove(folder) {
+    try {
+        (0,external_node_fs_namespaceObject.rmdirSync)(folder);
+        return true;
+    }
+    catch {
+        return !(0,external_node_fs_namespaceObject.existsSync)(folder);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/arrival-news.js
+
+
+
+const KINDS = { head: 1, tail: 2, lost: 3, part: 4, 'on-demand': 5 };
+/** Bytes of a record. The kernel does not mix what several writers write to a pipe if it is as little. */
+const RECORD = 16;
+/** Milliseconds until a full pipe is tried again. */
+const arrival_news_RETRY = 2;
+/** Writes to the pipe that the server of the files reads. Threads write to it themselves: their news wait for nobody. */
+class ArrivalNews {
+    #fd;
+    #isOpen = true;
+    /** @param pipe that of `ServedFiles`. If nobody reads it any more, the news are dropped. */
+    constructor(pipe) {
+        this.#fd = openPipe(pipe);
+    }
+    /** @param number names the file */
+    tell(number, arrival) {
+        if (this.#fd === undefined || !this.#isOpen)
+            return;
+        const record = Buffer.alloc(RECORD);
+        record.writeUInt32BE(number, 0);
+        record.writeUInt32BE(KINDS[arrival.kind], 4);
+        record.writeBigUInt64BE(arrival_news_valueOf(arrival), 8);
+        while (!written(this.#fd, record))
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, arrival_news_RETRY);
+    }
+    close() {
+        if (this.#isOpen && this.#fd !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#fd);
+        this.#isOpen = false;
+    }
+}
+function arrival_news_valueOf(arrival) {
+    switch (arrival.kind) {
+        case 'head':
+            return BigInt(arrival.end);
+        case 'tail':
+            return BigInt(arrival.start);
+        case 'lost':
+            return 0n;
+        case 'part':
+            return (BigInt(arrival.start / structures_BLOCK) << 32n) | BigInt((arrival.end - arrival.start) / structures_BLOCK);
+        case 'on-demand':
+            return BigInt(Math.ceil(arrival.end / structures_BLOCK));
+    }
+}
+/** Does not wait for a reader. */
+function openPipe(pipe) {
+    try {
+        return (0,external_node_fs_namespaceObject.openSync)(pipe, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'ENXIO' || errors_errorCode(error) === 'ENOENT')
+            return undefined;
+        throw error;
+    }
+}
+/** @returns `false` if the pipe is full */
+function written(fd, record) {
+    try {
+        (0,external_node_fs_namespaceObject.writeSync)(fd, record);
+        return true;
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'EAGAIN')
+            return false;
+        if (errors_errorCode(error) === 'EPIPE')
+            return true;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/image-plan.js
+
+
+
+
+/**
+ * Blocks between content and metadata, on both sides of the content. The kernel reads ahead, up to 1 MiB at once. Such a read must never
+ * have both in it: a look at the metadata would wait for content, and nothing in the worker may wait for that.
+ */
+const GAP = (1024 * 1024) / structures_BLOCK;
+/** The first byte of the content. */
+const CONTENT_START = GAP * structures_BLOCK;
+/** The first block of each file's content, by path: files in the order of the tar, so that they come in this order too. */
+function contentBlocks(entries) {
+    const blocks = new Map();
+    let end = GAP;
+    for (const entry of entries) {
+        if (entry.type !== 'file' || entry.size === 0)
+            continue;
+        blocks.set(entry.path, end);
+        end += Math.ceil(entry.size / structures_BLOCK);
+    }
+    return { blocks, end };
+}
+/**
+ * Writes an image of a layer that has everything but the content of its files.
+ *
+ * @param file does not exist yet
+ * @param uuid identifies the file system; overlayfs wants different ones
+ * @throws InfraError for an entry that no file system can hold
+ */
+function writePlan(file, uuid, entries, warn) {
+    const { blocks, end } = contentBlocks(entries);
+    const { root, notes } = imageTree(entries, (path) => blocks.get(path) ?? 0, warn);
+    const metadataStart = (end + GAP) * structures_BLOCK;
+    const image = new ImageFile(file, metadataStart);
+    try {
+        image.finish(writeMetadata(root, uuid, image));
+    }
+    finally {
+        image.close();
+    }
+    return { notes, metadataStart };
+}
+
+;// CONCATENATED MODULE: ./lib/layer/compression/inflate-group.js
+
+
+/**
+ * The input of a group that `ParallelGzip` made.
+ *
+ * @param deflated the group's bytes of the output
+ * @param size bytes of the input
+ * @throws InfraError when it is something else
+ */
+function inflateGroup(deflated, size) {
+    let inflated;
+    try {
+        // Only the last group has the end of the deflate stream.
+        inflated = (0,external_node_zlib_namespaceObject.inflateRawSync)(deflated, {
+            finishFlush: external_node_zlib_namespaceObject.constants.Z_SYNC_FLUSH,
+            maxOutputLength: size + 1,
+            chunkSize: Math.max(size + 1, 64),
+        });
+    }
+    catch (error) {
+        throw new InfraError('a part of a layer is corrupt', { cause: error });
+    }
+    if (inflated.length !== size)
+        throw new InfraError('a part of a layer is corrupt or cut off');
+    return inflated;
 }
 
 ;// CONCATENATED MODULE: external "node:stream"
@@ -10728,6 +10824,15 @@ async function visitLayer(source, blob, options, visitor) {
     return structure.finish().entries;
 }
 /**
+ * Reads some members of a layer's tar, from the start of one of them. Whether the end of the last one came is for the visitor to see.
+ *
+ * @param label how errors name the layer
+ * @returns takes the tar's bytes. @throws InfraError when they are not a valid layer; what the visitor throws
+ */
+function memberReader(label, visitor) {
+    return new TarReader(new LayerSink(label, [visitor]), label);
+}
+/**
  * @param visitors each entry goes to them in this order; the first may refuse it
  * @returns the diff id
  */
@@ -10817,63 +10922,1023 @@ class LayerSink {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/lazy/arrival-news.js
+;// CONCATENATED MODULE: ./lib/worker/erofs/image-writer.js
 
 
-const KINDS = { head: 1, tail: 2, lost: 3 };
-/** Bytes of a record. The kernel does not mix what several writers write to a pipe if it is as little. */
-const RECORD = 16;
-/** Milliseconds until a full pipe is tried again. */
-const RETRY = 2;
-/** Writes to the pipe that the server of the files reads. Threads write to it themselves: their news wait for nobody. */
-class ArrivalNews {
-    #fd;
-    #isOpen = true;
-    /** @param pipe that of `ServedFiles`. If nobody reads it any more, the news are dropped. */
-    constructor(pipe) {
-        this.#fd = openPipe(pipe);
+
+
+/** A layer that should be kept as a folder. */
+class UnfitForImage extends Error {
+    name = 'UnfitForImage';
+}
+/** Bytes of zeros. In an image, a sparse file has none of its holes: `du` shows them, and a step that changes it writes them. */
+const image_writer_MAX_HOLES = 8 * 1024 * 1024;
+/**
+ * Writes a layer into an EROFS image while it is read, in one pass: the content of files as it comes, and behind it the
+ * metadata.
+ */
+class ImageWriter {
+    #file;
+    #uuid;
+    /** By path: the first block of its content. A later file at the same path replaces an earlier one. */
+    #blocks = new Map();
+    #isFile = false;
+    /** @param uuid identifies the file system; overlayfs wants different ones */
+    constructor(file, uuid) {
+        this.#file = new ImageFile(file, structures_BLOCK);
+        this.#uuid = uuid;
     }
-    /** @param number names the file */
-    tell(number, arrival) {
-        if (this.#fd === undefined || !this.#isOpen)
+    entry(entry) {
+        this.#isFile = entry.type === 'file';
+        if (entry.type === 'file' && entry.size > 0)
+            this.#blocks.set(entry.path, this.#file.nextBlock());
+    }
+    /** @throws UnfitForImage */
+    data(chunk) {
+        if (!this.#isFile)
             return;
-        const record = Buffer.alloc(RECORD);
-        record.writeUInt32BE(number, 0);
-        record.writeUInt32BE(KINDS[arrival.kind], 4);
-        const value = arrival.kind === 'head' ? arrival.end : arrival.kind === 'tail' ? arrival.start : 0;
-        record.writeBigUInt64BE(BigInt(value), 8);
-        while (!written(this.#fd, record))
-            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY);
+        this.#file.write(chunk);
+        if (this.#file.holes > image_writer_MAX_HOLES)
+            throw new UnfitForImage(`a layer has more than ${image_writer_MAX_HOLES} bytes of zeros`);
+    }
+    end() {
+        this.#isFile = false;
+    }
+    opaque() {
+        // It is in the entries.
     }
     close() {
-        if (this.#isOpen && this.#fd !== undefined)
-            (0,external_node_fs_namespaceObject.closeSync)(this.#fd);
-        this.#isOpen = false;
+        this.#file.close();
+    }
+    finish(_kernel, warn, entries) {
+        const { root, notes } = imageTree(entries, (path) => this.#blocks.get(path) ?? 0, warn);
+        this.#file.finish(writeMetadata(root, this.#uuid, this.#file));
+        return Promise.resolve(notes);
     }
 }
-/** Does not wait for a reader. */
-function openPipe(pipe) {
-    try {
-        return (0,external_node_fs_namespaceObject.openSync)(pipe, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/checked-content.js
+
+
+
+
+
+
+
+/**
+ * Puts the content of files into an image that `writePlan` wrote, while a layer is read, or a part of it. What a file has counts only when
+ * its sha256 is that of the index: `end` checks it.
+ */
+class CheckedContent {
+    #image;
+    #blocks;
+    #files = new Map();
+    #file;
+    #isClosed = false;
+    constructor(file, entries) {
+        this.#image = new ImageFile(file, CONTENT_START, true);
+        this.#blocks = contentBlocks(entries).blocks;
+        for (const entry of entries)
+            if (entry.type === 'file')
+                this.#files.set(entry.path, entry);
     }
-    catch (error) {
-        if (errors_errorCode(error) === 'ENXIO' || errors_errorCode(error) === 'ENOENT')
-            return undefined;
-        throw error;
+    /** All before it was written, or belongs to nothing that was read. */
+    get position() {
+        return this.#image.position;
+    }
+    get isClosed() {
+        return this.#isClosed;
+    }
+    /** The next file is the one whose content begins at `position` in the image. */
+    beginAt(position) {
+        this.#image.seek(position);
+    }
+    /** @throws InfraError if the layer is not what its index says */
+    entry({ type, path }) {
+        this.#file = undefined;
+        if (type !== 'file')
+            return;
+        const entry = this.#files.get(path);
+        const start = (this.#blocks.get(path) ?? 0) * structures_BLOCK;
+        if (entry === undefined)
+            throw new InfraError(`/${byte_name_displayName(path)} is not in the index of its layer`);
+        if (entry.size > 0) {
+            if (start < this.#image.position)
+                throw new InfraError(`/${byte_name_displayName(path)} comes at another place`);
+            this.#image.skipTo(start);
+        }
+        this.#file = { entry, digest: new FileDigest(entry.size) };
+    }
+    /** @throws InfraError if the layer is not what its index says; UnfitForImage */
+    data(chunk) {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        digest.update(chunk);
+        if (digest.seen > entry.size)
+            differs(entry);
+        this.#image.write(chunk);
+        if (this.#image.holes > image_writer_MAX_HOLES)
+            throw new UnfitForImage('it has large holes, so it is kept as a folder');
+    }
+    /** @throws InfraError if the layer is not what its index says */
+    end() {
+        if (this.#file === undefined)
+            return;
+        const { entry, digest } = this.#file;
+        this.#file = undefined;
+        if (digest.digest() !== entry.digest)
+            differs(entry);
+    }
+    opaque() {
+        // It is in the entries.
+    }
+    /** Writes what is not in the image's file yet. */
+    flush() {
+        this.#image.flush();
+    }
+    close() {
+        this.#isClosed = true;
+        this.#image.close();
     }
 }
-/** @returns `false` if the pipe is full */
-function written(fd, record) {
+function differs({ path }) {
+    throw new InfraError(`/${byte_name_displayName(path)} has other content than the index of its layer says`);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/layer-units.js
+
+
+
+/** What of a blob must be read for what of an image. */
+class LayerUnits {
+    groups;
+    /** In the order of the image. Those without any content are not there: nobody asks for them. */
+    units;
+    constructor(groups, entries) {
+        let offset = GZIP_HEADER;
+        this.groups = groups.map((group) => {
+            const placed = { ...group, offset };
+            offset += group.deflated;
+            return placed;
+        });
+        this.units = [...unitsOf(groups, entries)].filter(({ start, end }) => end > start);
+    }
+    /** The units that have any of these bytes of the image. */
+    within(from, end) {
+        const found = [];
+        for (let at = this.#firstBehind(from); at < this.units.length; at++) {
+            const unit = this.units[at];
+            if (unit === undefined || unit.start >= end)
+                break;
+            found.push(unit);
+        }
+        return found;
+    }
+    /** The number of the first unit that ends behind `from`. */
+    #firstBehind(from) {
+        let [low, high] = [0, this.units.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((this.units[middle]?.end ?? Infinity) > from)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
+    }
+}
+function* unitsOf(groups, entries) {
+    const { blocks } = contentBlocks(entries);
+    const rest = entries[Symbol.iterator]();
+    let firstGroup = 0;
+    let position = 0;
+    while (firstGroup < groups.length) {
+        const count = groups[firstGroup]?.entries ?? 0;
+        let endGroup = firstGroup + 1;
+        while (groups[endGroup]?.entries === 0)
+            endGroup++;
+        let [start, end] = [position, position];
+        for (let taken = 0; taken < count; taken++) {
+            const file = rest.next().value;
+            const block = file?.type === 'file' ? blocks.get(file.path) : undefined;
+            if (block === undefined || file?.type !== 'file')
+                continue;
+            if (end === position)
+                start = block * structures_BLOCK;
+            end = (block + Math.ceil(file.size / structures_BLOCK)) * structures_BLOCK;
+        }
+        yield { firstGroup, endGroup, entries: count, start, end };
+        position = end;
+        firstGroup = endGroup;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/on-demand-image.js
+
+
+
+
+
+
+
+/** Bytes of the blob that nobody asked for, but that are fetched if they lie between what is wanted: cheaper than another request. */
+const BRIDGE = 64 * 1024;
+/** Groups that are fetched at most behind what is asked for, when a layer is read from one end to the other. */
+const MAX_AHEAD = 8;
+/**
+ * Fills in the content of an image as it is asked for. The groups that have it are fetched, inflated and put into the image, and the sha256
+ * of each file is that of the index before anybody sees a byte of it. So nothing else has to be believed: not the groups, and not who sent
+ * them.
+ */
+class OnDemandImage {
+    #parts;
+    #units;
+    #content;
+    #states;
+    /** What somebody waits for. */
+    #asked = new Set();
+    #filled = new Set();
+    /** Groups to fetch ahead. */
+    #ahead = 0;
+    constructor(parts) {
+        this.#parts = parts;
+        this.#units = new LayerUnits(parts.groups, parts.entries);
+        this.#content = new CheckedContent(parts.image, parts.entries);
+        this.#states = this.#units.groups.map(() => 'absent');
+    }
+    /**
+     * Somebody waits for these bytes of the image.
+     *
+     * @throws InfraError when what came is not the layer; UnfitForImage
+     */
+    ask(from, end) {
+        const units = this.#units.within(from, end).filter((unit) => !this.#filled.has(unit));
+        for (const unit of units)
+            this.#asked.add(unit);
+        for (const part of this.#missing(units))
+            this.#parts.want(part);
+        this.#fillAsked();
+    }
+    /**
+     * A part that was wanted is in a file, at its own place.
+     *
+     * @throws as `ask`
+     */
+    arrived({ offset, length }, file) {
+        for (const [number, group] of this.#units.groups.entries()) {
+            const isIn = group.offset >= offset && group.offset + group.deflated <= offset + length;
+            if (isIn && typeof this.#states[number] === 'string')
+                this.#states[number] = { file };
+        }
+        this.#fillAsked();
+    }
+    close() {
+        this.#content.close();
+    }
+    /** The parts that have the groups of the units, as few as make sense. They count as coming from now on. */
+    #missing(units) {
+        const wanted = [];
+        for (const { firstGroup, endGroup } of units) {
+            for (let group = firstGroup; group < endGroup; group++)
+                if (this.#isAbsent(group))
+                    wanted.push(group);
+        }
+        const [first] = wanted;
+        const last = wanted.at(-1);
+        if (first === undefined || last === undefined)
+            return [];
+        wanted.push(...this.#behind(first, last));
+        const parts = [];
+        for (const number of wanted) {
+            const group = this.#units.groups[number];
+            if (group === undefined)
+                continue;
+            this.#states[number] = 'coming';
+            const before = parts.at(-1);
+            if (before !== undefined && group.offset - on_demand_image_endOf(before.last) <= BRIDGE)
+                before.last = group;
+            else
+                parts.push({ first: group, last: group });
+        }
+        return parts.map(({ first: { offset }, last: end }) => ({ offset, length: on_demand_image_endOf(end) - offset }));
+    }
+    /** Groups that are likely to be asked for next: the more, the longer a layer is read in its order. */
+    #behind(first, last) {
+        const goesOn = first > 0 && !this.#isAbsent(first - 1);
+        this.#ahead = goesOn ? Math.min(MAX_AHEAD, Math.max(1, 2 * this.#ahead)) : 0;
+        const found = [];
+        for (let group = last + 1; found.length < this.#ahead && this.#isAbsent(group); group++)
+            found.push(group);
+        return found;
+    }
+    #isAbsent(group) {
+        return this.#states[group] === 'absent';
+    }
+    #fillAsked() {
+        for (const unit of this.#asked) {
+            const files = this.#states.slice(unit.firstGroup, unit.endGroup);
+            if (!files.every((state) => typeof state === 'object'))
+                continue;
+            this.#asked.delete(unit);
+            this.#filled.add(unit);
+            this.#fill(unit);
+            this.#parts.filled(unit.start, unit.end);
+        }
+    }
+    #fill(unit) {
+        let entries = 0;
+        const content = this.#content;
+        content.beginAt(unit.start);
+        const reader = memberReader(this.#parts.label, {
+            entry: (entry) => {
+                entries++;
+                content.entry(entry);
+            },
+            data: (chunk) => content.data(chunk),
+            end: () => content.end(),
+            opaque: () => undefined,
+        });
+        for (let number = unit.firstGroup; number < unit.endGroup; number++) {
+            const [group, state] = [this.#units.groups[number], this.#states[number]];
+            if (group === undefined || typeof state !== 'object')
+                continue;
+            reader.write(inflateGroup(readAt(state.file, group), group.size));
+        }
+        content.flush();
+        const isWhole = entries === unit.entries && Math.ceil(content.position / structures_BLOCK) * structures_BLOCK === unit.end;
+        if (!isWhole)
+            throw new InfraError(`${this.#parts.label} is not what its index says`);
+    }
+}
+function on_demand_image_endOf({ offset, deflated }) {
+    return offset + deflated;
+}
+function readAt(file, { offset, deflated }) {
+    const bytes = Buffer.allocUnsafe(deflated);
+    const fd = (0,external_node_fs_namespaceObject.openSync)(file, 'r');
     try {
-        (0,external_node_fs_namespaceObject.writeSync)(fd, record);
-        return true;
+        for (let at = 0; at < deflated;) {
+            const count = (0,external_node_fs_namespaceObject.readSync)(fd, bytes, at, deflated - at, offset + at);
+            if (count === 0)
+                throw new InfraError(`${file} is cut off`);
+            at += count;
+        }
+        return bytes;
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(fd);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/unpacker.js
+
+
+
+
+
+/** Mode bits that a file can get when it is opened, and that neither writing nor a change of owner clears. */
+const PLAIN_MODE = 0o755;
+const unpacker_NEW_FILE = external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_CREAT | external_node_fs_namespaceObject.constants.O_EXCL | external_node_fs_namespaceObject.constants.O_NOFOLLOW;
+const unpacker_ZEROS = Buffer.alloc(1024 * 1024);
+/**
+ * Writes a layer into an empty folder, as a lower directory for an overlay. Only this object writes there, and it knows what
+ * is at each path, so nothing is ever written through a symbolic link or outside the folder. `finish` does what Node has no
+ * call for (device nodes, whiteouts, extended attributes) and what later entries would change again (directories' times).
+ */
+class LayerUnpacker {
+    #root;
+    /** The owner that new files get. */
+    #owner;
+    #marks;
+    #known = new Map([['', 'implied']]);
+    #directories = new Map();
+    #nodes = new Map();
+    /** Hard links to files of layers below, by path. */
+    #links = new Map();
+    #xattrs = new Map();
+    #whiteouts = new Set();
+    #opaque = new Set();
+    #file;
+    #position = 0;
+    /** Bytes that the open file has so far. Less than its position if it ends in a hole. */
+    #written = 0;
+    /**
+     * @param root a new and empty folder: files that are made in it get the same owner as the folder
+     * @param marks overlayfs's, for what the layer removes, or none: then the notes alone say it
+     */
+    constructor(root, marks) {
+        this.#root = root;
+        this.#owner = (0,external_node_fs_namespaceObject.statSync)(root);
+        this.#marks = marks;
+    }
+    entry(entry) {
+        const { path } = entry;
+        if (entry.type === 'whiteout') {
+            this.#makeParents(path);
+            if (this.#isDirectory(path))
+                this.#opaque.add(path);
+            else if (!this.#known.has(path))
+                this.#whiteouts.add(path);
+            return;
+        }
+        this.#makeRoom(entry);
+        const file = this.#absolute(path);
+        try {
+            this.#make(entry, file);
+        }
+        catch (error) {
+            throw explained(error, entry);
+        }
+        if (entry.type !== 'hardlink' && entry.xattrs !== undefined)
+            this.#xattrs.set(path, entry.xattrs);
+    }
+    data(chunk) {
+        const file = this.#file;
+        if (file === undefined)
+            return;
+        const end = this.#position + chunk.length;
+        // Long runs of zeros become holes, so that a sparse file takes little disk space.
+        const isHole = chunk.length >= 4096 && chunk.length <= unpacker_ZEROS.length && chunk.equals(unpacker_ZEROS.subarray(0, chunk.length));
+        if (!isHole) {
+            for (let at = 0; at < chunk.length;)
+                at += (0,external_node_fs_namespaceObject.writeSync)(file.fd, chunk, at, undefined, this.#position + at);
+            this.#written = end;
+        }
+        this.#position = end;
+    }
+    end() {
+        const file = this.#file;
+        if (file === undefined)
+            return;
+        this.#file = undefined;
+        try {
+            if (this.#written !== file.size)
+                (0,external_node_fs_namespaceObject.ftruncateSync)(file.fd, file.size);
+            setMetadata(file.fd, file.metadata, this.#owner);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(file.fd);
+        }
+    }
+    opaque(path) {
+        this.#makeParents(path);
+        if (!this.#isDirectory(path))
+            this.#implyDirectory(path);
+        this.#opaque.add(path);
+    }
+    /** Closes the file that is open if reading was interrupted. */
+    close() {
+        if (this.#file !== undefined)
+            (0,external_node_fs_namespaceObject.closeSync)(this.#file.fd);
+        this.#file = undefined;
+    }
+    async finish(kernel, warn) {
+        if (this.#marks !== 'none')
+            await this.#makeMarks(kernel, this.#marks);
+        const skipped = await this.#makeNodes(kernel);
+        if (skipped > 0)
+            warn(`${skipped} device nodes of a layer were left out: a user namespace cannot make them`);
+        await this.#setXattrs(kernel, warn);
+        // Deepest first, so that a parent's time is set after its last child's.
+        for (const [path, metadata] of [...this.#directories].reverse()) {
+            const folder = fsPath(this.#absolute(path));
+            try {
+                (0,external_node_fs_namespaceObject.chownSync)(folder, metadata.uid, metadata.gid);
+            }
+            catch (error) {
+                throw explained(error, { path, ...metadata });
+            }
+            (0,external_node_fs_namespaceObject.chmodSync)(folder, metadata.mode);
+            (0,external_node_fs_namespaceObject.utimesSync)(folder, metadata.mtime, metadata.mtime);
+        }
+        const implied = [...this.#known].flatMap(([path, known]) => (known === 'implied' ? [path] : []));
+        const links = [...this.#links].map(([path, target]) => ({ path, target }));
+        const notes = { implied, opaque: [...this.#opaque], links };
+        return this.#marks === 'none'
+            ? { ...notes, whiteouts: [...this.#whiteouts], attributes: this.#attributes() }
+            : notes;
+    }
+    #attributes() {
+        return [...this.#xattrs].flatMap(([path, xattrs]) => {
+            const kept = Object.fromEntries(Object.entries(xattrs).filter(([name]) => isKept(name)));
+            return this.#known.get(path) === 'directory' ? [{ path, xattrs: kept }] : [];
+        });
+    }
+    #absolute(path) {
+        return path === '' ? this.#root : `${this.#root}/${path}`;
+    }
+    #isDirectory(path) {
+        const known = this.#known.get(path);
+        return known === 'directory' || known === 'implied';
+    }
+    #makeParents(path) {
+        const slash = path.lastIndexOf('/');
+        const parent = slash < 0 ? '' : path.slice(0, slash);
+        if (path === '' || this.#isDirectory(parent))
+            return;
+        this.#makeParents(parent);
+        this.#implyDirectory(parent);
+    }
+    #implyDirectory(path) {
+        this.#remove(path);
+        (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o755);
+        this.#becomes(path, 'implied');
+    }
+    #makeRoom(entry) {
+        const { path, type } = entry;
+        if (path.split('/').includes('..') || path.startsWith('/'))
+            throw new InfraError(`layer entry ${path} leaves its root`);
+        if (path === '' && type !== 'directory')
+            throw new InfraError(`a layer makes its root a ${type}`);
+        this.#makeParents(path);
+        if (type === 'directory' && this.#isDirectory(path))
+            return;
+        this.#remove(path);
+        this.#becomes(path, type === 'directory' ? 'directory' : 'other');
+        if (type === 'directory')
+            (0,external_node_fs_namespaceObject.mkdirSync)(fsPath(this.#absolute(path)), 0o700);
+    }
+    #becomes(path, known) {
+        this.#known.set(path, known);
+        if (this.#whiteouts.delete(path) && known !== 'other')
+            this.#opaque.add(path);
+    }
+    #remove(path) {
+        const known = this.#known.get(path);
+        if (known === undefined)
+            return;
+        if (known === 'other') {
+            if (!this.#nodes.has(path) && !this.#links.has(path))
+                (0,external_node_fs_namespaceObject.unlinkSync)(fsPath(this.#absolute(path)));
+            this.#forget(path);
+            return;
+        }
+        (0,external_node_fs_namespaceObject.rmSync)(fsPath(this.#absolute(path)), { recursive: true, force: true });
+        for (const other of [...this.#known.keys()]) {
+            if (other === path || other.startsWith(`${path}/`))
+                this.#forget(other);
+        }
+        for (const other of this.#whiteouts)
+            if (other.startsWith(`${path}/`))
+                this.#whiteouts.delete(other);
+    }
+    #forget(path) {
+        this.#known.delete(path);
+        this.#directories.delete(path);
+        this.#nodes.delete(path);
+        this.#links.delete(path);
+        this.#xattrs.delete(path);
+        this.#opaque.delete(path);
+    }
+    #make(entry, file) {
+        const { path } = entry;
+        const name = fsPath(file);
+        switch (entry.type) {
+            case 'file':
+                this.#file = { fd: (0,external_node_fs_namespaceObject.openSync)(name, unpacker_NEW_FILE, entry.mode & PLAIN_MODE), metadata: entry, size: entry.size };
+                this.#position = 0;
+                this.#written = 0;
+                return;
+            case 'directory':
+                this.#known.set(path, 'directory');
+                this.#directories.delete(path);
+                this.#directories.set(path, entry);
+                if (entry.opaque === true)
+                    this.#opaque.add(path);
+                return;
+            case 'symlink':
+                (0,external_node_fs_namespaceObject.symlinkSync)(fsPath(entry.target), name);
+                (0,external_node_fs_namespaceObject.lchownSync)(name, entry.uid, entry.gid);
+                (0,external_node_fs_namespaceObject.lutimesSync)(name, entry.mtime, entry.mtime);
+                return;
+            case 'hardlink':
+                this.#link(entry.target, path);
+                return;
+            case 'char':
+            case 'block':
+                this.#nodes.set(path, {
+                    mode: FILE_TYPE[entry.type],
+                    major: entry.major,
+                    minor: entry.minor,
+                    metadata: entry,
+                });
+                return;
+            case 'fifo':
+                this.#nodes.set(path, { mode: FILE_TYPE.fifo, major: 0, minor: 0, metadata: entry });
+                return;
+            default:
+                unreachable(entry);
+        }
+    }
+    #link(target, path) {
+        const node = this.#nodes.get(target);
+        if (node !== undefined) {
+            this.#nodes.set(path, node);
+            return;
+        }
+        const known = this.#known.get(target);
+        const lower = this.#links.get(target) ?? (known === undefined && !this.#whiteouts.has(target) ? target : undefined);
+        if (lower !== undefined && target !== path) {
+            this.#links.set(path, lower);
+            return;
+        }
+        if (known !== 'other' || target === path)
+            throw new InfraError(`layer entry ${byte_name_displayName(path)} is a hard link to ${byte_name_displayName(target)}, which is not a file`);
+        (0,external_node_fs_namespaceObject.linkSync)(fsPath(this.#absolute(target)), fsPath(this.#absolute(path)));
+    }
+    async #makeMarks(kernel, family) {
+        await Promise.all([...this.#whiteouts].map((path) => kernel().makeNode(encodeName(this.#absolute(path)), FILE_TYPE.char, 0, 0)));
+        for (const path of this.#opaque)
+            await kernel().setXattr(encodeName(this.#absolute(path)), OPAQUE_XATTR[family], Buffer.from('y'));
+    }
+    async #makeNodes(kernel) {
+        let skipped = 0;
+        for (const [path, node] of this.#nodes) {
+            const name = encodeName(this.#absolute(path));
+            try {
+                await kernel().makeNode(name, node.mode | 0o600, node.major, node.minor);
+            }
+            catch (error) {
+                if (!(error instanceof SyscallError && error.code === 'EPERM'))
+                    throw error;
+                skipped++;
+                continue;
+            }
+            const { metadata } = node;
+            (0,external_node_fs_namespaceObject.lchownSync)(name, metadata.uid, metadata.gid);
+            (0,external_node_fs_namespaceObject.chmodSync)(name, metadata.mode);
+            (0,external_node_fs_namespaceObject.lutimesSync)(name, metadata.mtime, metadata.mtime);
+        }
+        return skipped;
+    }
+    async #setXattrs(kernel, warn) {
+        let refused = '';
+        for (const [path, attributes] of this.#xattrs) {
+            for (const [name, value] of Object.entries(attributes)) {
+                if (!isKept(name))
+                    continue;
+                try {
+                    await kernel().setXattr(encodeName(this.#absolute(path)), name, Buffer.from(value, 'base64'));
+                }
+                catch (error) {
+                    if (!(error instanceof SyscallError))
+                        throw error;
+                    refused = `${byte_name_displayName(path)} (${name}): ${error.message}`;
+                }
+            }
+        }
+        if (refused !== '')
+            warn(`an extended attribute of a layer could not be set, the last one on ${refused}`);
+    }
+}
+/** With overlayfs's own attributes, a layer could redirect lookups to wherever its maker likes. */
+function isKept(attribute) {
+    return (attribute === 'security.capability' || (attribute.startsWith('user.') && !attribute.startsWith('user.overlay.')));
+}
+/**
+ * Sets what a new file does not have yet. Most files only need their time, and with many thousand files every call counts.
+ */
+function setMetadata(fd, metadata, owner) {
+    const { uid, gid, mode, mtime } = metadata;
+    if (uid !== owner.uid || gid !== owner.gid) {
+        try {
+            (0,external_node_fs_namespaceObject.fchownSync)(fd, uid, gid);
+        }
+        catch (error) {
+            throw explained(error, { path: 'a file', ...metadata });
+        }
+    }
+    // After the owner: changing it clears the setuid bits.
+    if (mode !== (mode & PLAIN_MODE))
+        (0,external_node_fs_namespaceObject.fchmodSync)(fd, mode);
+    (0,external_node_fs_namespaceObject.futimesSync)(fd, mtime, mtime);
+}
+/** Explains EINVAL, which the kernel returns for an id that the user namespace does not map. */
+function explained(error, entry) {
+    if (errors_errorCode(error) !== 'EINVAL' || entry.uid === undefined)
+        return error;
+    return new InfraError(`${byte_name_displayName(entry.path)} belongs to ${entry.uid}:${entry.gid ?? 0}, which this user namespace does not map`, {
+        hint: 'Give the user a wider range in /etc/subuid and /etc/subgid, or run as root or with password-less sudo.',
+        cause: error,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-form.js
+
+
+
+
+/** What of a snapshot has the layer's files. The other thing in it is its notes. */
+const CONTENT = { folder: 'fs', erofs: 'image', plain: 'fs' };
+/** A layer may have a snapshot in each form. */
+function snapshotName(diffId, form) {
+    return form === 'folder' ? digestHex(diffId) : `${digestHex(diffId)}.${form}`;
+}
+function snapshot_form_contentOf(snapshot, form) {
+    return `${snapshot}/${CONTENT[form]}`;
+}
+function snapshotWriter({ form, diffId, folder, family }) {
+    const content = snapshot_form_contentOf(folder, form);
+    if (form !== 'erofs') {
+        (0,external_node_fs_namespaceObject.mkdirSync)(content, { recursive: true, mode: 0o755 });
+        return new LayerUnpacker(content, form === 'plain' ? 'none' : family);
+    }
+    (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+    return new ImageWriter(content, Buffer.from(digestHex(diffId), 'hex'));
+}
+
+;// CONCATENATED MODULE: ./lib/json/document.js
+
+
+
+/** A JSON document that another program wrote: from a registry, a service or an archive. */
+class JsonDocument {
+    #name;
+    #value;
+    constructor(name, value) {
+        this.#name = name;
+        this.#value = value;
+    }
+    /**
+     * @param name for messages: `manifest of node:22`
+     * @throws InfraError for what `parseJson` does not accept
+     */
+    static parse(source, name, maxBytes) {
+        return new JsonDocument(name, orInfraError(name, () => parse_json_parseJson(source, maxBytes)));
+    }
+    /** @throws InfraError for what the decoder does not accept */
+    decode(decoder) {
+        return orInfraError(this.#name, () => decoder(this.#value));
+    }
+}
+/** @throws InfraError when the decoder does not accept the source */
+function decodeDocument(decoder, source, { name, maxBytes }) {
+    return JsonDocument.parse(source, name, maxBytes).decode(decoder);
+}
+function orInfraError(name, read) {
+    return orThrow(read, (error) => new InfraError(`${name}: ${error.message}`, { cause: error }));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/snapshot-notes.js
+
+
+
+
+
+const notes = object({
+    implied: array(string),
+    opaque: array(string),
+    links: optional(array(object({ path: string, target: string }))),
+    whiteouts: optional(array(string)),
+    attributes: optional(array(object({ path: string, xattrs: mapOf(string) }))),
+});
+const FILE = 'notes.json';
+/** Bytes. The paths of a million directories take less. */
+const MAX_SIZE = 256 * 1024 * 1024;
+function writeNotes(snapshot, given) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(`${snapshot}/${FILE}`, JSON.stringify(given));
+}
+/** @throws InfraError when they are damaged */
+function readNotes(snapshot) {
+    const file = `${snapshot}/${FILE}`;
+    return decodeDocument(notes, (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: MAX_SIZE });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/plan-job.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Writes the image of a layer's snapshot from the layer's index, without the content of files.
+ *
+ * @returns warnings
+ * @throws UnfitForImage for an index that cannot be trusted with it; InfraError
+ */
+function planSnapshot({ layer, indexFile, folder, number, pipe }) {
+    const index = decodeIndex((0,external_node_fs_namespaceObject.readFileSync)(indexFile));
+    const news = new ArrivalNews(pipe);
+    try {
+        return planImage({ layer, index, folder }, (arrival) => news.tell(number, arrival));
+    }
+    finally {
+        news.close();
+    }
+}
+/**
+ * The same of an index that was read.
+ *
+ * @param tell gets what is there of the image
+ */
+function planImage({ layer, index, folder }, tell) {
+    if (index.diffId !== layer.diffId)
+        throw new UnfitForImage('the index is of another layer');
+    // What a later one replaces has no place in the image.
+    if (index.repeats !== undefined)
+        throw new UnfitForImage('a layer has files more than once');
+    const warnings = [];
+    const warn = (warning) => void warnings.push(`${layer.blob.digest}: ${warning}`);
+    try {
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
+        const uuid = Buffer.from(digestHex(layer.diffId), 'hex');
+        const { notes, metadataStart } = writePlan(snapshot_form_contentOf(folder, 'erofs'), uuid, index.entries, warn);
+        writeNotes(folder, notes);
+        tell({ kind: 'head', end: CONTENT_START });
+        tell({ kind: 'tail', start: metadataStart });
+        return warnings;
     }
     catch (error) {
-        if (errors_errorCode(error) === 'EAGAIN')
-            return false;
-        if (errors_errorCode(error) === 'EPIPE')
-            return true;
-        throw error;
+        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+        throw isFull(errors_errorCode(error)) ? diskError(error, `unpack the layer ${layer.blob.digest} into`, folder) : error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/on-demand-thread.js
+
+
+
+
+
+
+
+
+
+
+/** `workerData` of the thread. */
+const ON_DEMAND_THREAD = 'on-demand';
+/** Runs in a thread: has the images whose content comes as it is asked for. */
+function serveOnDemandImages() {
+    const images = new Map();
+    const say = (message) => external_node_worker_threads_namespaceObject.parentPort?.postMessage(message);
+    const forget = (number) => {
+        images.get(number)?.image.close();
+        images.get(number)?.news.close();
+        images.delete(number);
+    };
+    external_node_worker_threads_namespaceObject.parentPort?.on('message', (message) => {
+        const { number } = message;
+        try {
+            switch (message.type) {
+                case 'begin': {
+                    const { index, digest } = decodeDigestedIndex((0,external_node_fs_namespaceObject.readFileSync)(message.indexFile));
+                    const groups = usableGroups(message.layer, index, digest);
+                    if (groups === undefined) {
+                        say({ type: 'unfit', number });
+                        return;
+                    }
+                    const { folder, layer, pipe } = message;
+                    const news = new ArrivalNews(pipe);
+                    const warnings = planImage({ layer, folder, index }, (arrival) => {
+                        // Before anybody can ask: all before the metadata comes on demand.
+                        if (arrival.kind === 'tail') {
+                            const { start: end } = arrival;
+                            news.tell(number, { kind: 'on-demand', end });
+                            // What lies between content and metadata is nothing, but the kernel may read it ahead.
+                            news.tell(number, { kind: 'part', start: end - CONTENT_START, end });
+                        }
+                        news.tell(number, arrival);
+                    });
+                    const image = new OnDemandImage({
+                        image: snapshot_form_contentOf(folder, 'erofs'),
+                        label: `layer ${layer.blob.digest}`,
+                        groups,
+                        entries: index.entries,
+                        want: (part) => say({ type: 'want', number, part }),
+                        filled: (start, end) => news.tell(number, { kind: 'part', start, end }),
+                    });
+                    images.set(number, { image, news });
+                    say({ type: 'begun', number, warnings });
+                    return;
+                }
+                case 'ask':
+                    images.get(number)?.image.ask(message.from, message.end);
+                    return;
+                case 'part':
+                    images.get(number)?.image.arrived(message.part, message.file);
+                    return;
+                case 'end':
+                    forget(number);
+            }
+        }
+        catch (error) {
+            if (message.type === 'begin')
+                say({ type: 'unfit', number });
+            else
+                say({ type: 'broken', number, reason: messageOf(error) });
+            if (error instanceof EngineBug)
+                throw error;
+            forget(number);
+        }
+    });
+}
+/**
+ * The groups of the layer's blob. Only an index with the digest that the layer's record names is taken: nobody compares it with the layer.
+ *
+ * @returns `undefined` if the layer must be had in another way
+ */
+function usableGroups({ blob, diffId, indexDigest }, index, digest) {
+    const { groups, entries, repeats } = index;
+    if (indexDigest === undefined || digest !== indexDigest || index.diffId !== diffId || repeats !== undefined)
+        return undefined;
+    return groups?.blob === blob.digest && covers(groups, blob.size, entries.length) ? groups.groups : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/on-demand-images.js
+
+
+
+/**
+ * Images whose content is fetched when it is asked for. A thread inflates, checks and writes it, so that nothing in this process waits.
+ * The thread is started with the first image.
+ */
+class OnDemandImages {
+    #script;
+    #askPart;
+    #images = new Map();
+    #thread;
+    /** @param script the worker's entry file; in a thread it calls `serveOnDemandImages` */
+    constructor(script, askPart) {
+        this.#script = script;
+        this.#askPart = askPart;
+    }
+    /**
+     * Writes an image without content.
+     *
+     * @param broken is told if it turns out later that the layer cannot be had in this way
+     * @returns warnings; `undefined` if the layer must be had in another way from the start
+     */
+    begin(number, image, broken) {
+        return new Promise((begun) => {
+            this.#images.set(number, { diffId: image.layer.diffId, begun, broken });
+            this.#say({ type: 'begin', number, ...image });
+        });
+    }
+    /** Somebody waits for these bytes of the image. */
+    ask(number, from, end) {
+        if (this.#images.has(number))
+            this.#say({ type: 'ask', number, from, end });
+    }
+    /** Nobody asks for the image any more. */
+    end(number) {
+        if (this.#images.delete(number))
+            this.#say({ type: 'end', number });
+    }
+    #say(message) {
+        this.#thread ??= this.#start();
+        this.#thread.postMessage(message);
+    }
+    #start() {
+        const thread = new external_node_worker_threads_namespaceObject.Worker(this.#script, { stdout: false, execArgv: [], workerData: ON_DEMAND_THREAD });
+        thread.unref();
+        thread.on('message', (message) => this.#hear(message));
+        thread.on('error', (error) => {
+            this.#thread = undefined;
+            for (const number of [...this.#images.keys()])
+                this.#break(number, messageOf(error));
+        });
+        return thread;
+    }
+    #hear(message) {
+        const { number } = message;
+        const image = this.#images.get(number);
+        switch (message.type) {
+            case 'begun':
+                image?.begun(message.warnings);
+                return;
+            case 'unfit':
+                this.#images.delete(number);
+                image?.begun(undefined);
+                return;
+            case 'want':
+                if (image !== undefined)
+                    void this.#fetch(number, image, message.part);
+                return;
+            case 'broken':
+                this.#break(number, message.reason);
+        }
+    }
+    async #fetch(number, { diffId }, part) {
+        try {
+            const file = await this.#askPart(diffId, part);
+            if (this.#images.has(number))
+                this.#say({ type: 'part', number, part, file });
+        }
+        catch (error) {
+            this.#break(number, messageOf(error));
+        }
+    }
+    #break(number, reason) {
+        const image = this.#images.get(number);
+        this.end(number);
+        image?.begun(undefined);
+        image?.broken(reason);
     }
 }
 
@@ -10926,51 +11991,6 @@ function hasSameXattrs(one, other) {
     return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
 }
 
-;// CONCATENATED MODULE: ./lib/worker/lazy/image-plan.js
-
-
-
-
-/**
- * Blocks between content and metadata, on both sides of the content. The kernel reads ahead, up to 1 MiB at once. Such a read must never
- * have both in it: a look at the metadata would wait for content, and nothing in the worker may wait for that.
- */
-const GAP = (1024 * 1024) / structures_BLOCK;
-/** The first byte of the content. */
-const CONTENT_START = GAP * structures_BLOCK;
-/** The first block of each file's content, by path: files in the order of the tar, so that they come in this order too. */
-function contentBlocks(entries) {
-    const blocks = new Map();
-    let end = GAP;
-    for (const entry of entries) {
-        if (entry.type !== 'file' || entry.size === 0)
-            continue;
-        blocks.set(entry.path, end);
-        end += Math.ceil(entry.size / structures_BLOCK);
-    }
-    return { blocks, end };
-}
-/**
- * Writes an image of a layer that has everything but the content of its files.
- *
- * @param file does not exist yet
- * @param uuid identifies the file system; overlayfs wants different ones
- * @throws InfraError for an entry that no file system can hold
- */
-function writePlan(file, uuid, entries, warn) {
-    const { blocks, end } = contentBlocks(entries);
-    const { root, notes } = imageTree(entries, (path) => blocks.get(path) ?? 0, warn);
-    const metadataStart = (end + GAP) * structures_BLOCK;
-    const image = new ImageFile(file, metadataStart);
-    try {
-        image.finish(writeMetadata(root, uuid, image));
-    }
-    finally {
-        image.close();
-    }
-    return { notes, metadataStart };
-}
-
 ;// CONCATENATED MODULE: ./lib/worker/lazy/fill-image.js
 
 
@@ -10978,71 +11998,37 @@ function writePlan(file, uuid, entries, warn) {
 
 
 
-
-
-/**
- * Fills in the content of files while a layer is read, for an image that `writePlan` wrote. What a file has counts only when its sha256
- * is that of the index.
- */
+/** Fills in the content of files while a layer is read from its start to its end, for an image that `writePlan` wrote. */
 class ImageFill {
-    #image;
+    #content;
     #entries;
-    #blocks;
-    #files = new Map();
     #arrived;
-    #file;
+    #isFile = false;
     /** All up to here was checked. */
     #checked = CONTENT_START;
     #told = CONTENT_START;
     #isTelling = false;
-    #isClosed = false;
     /** @param arrived is told up to where the image has its content */
     constructor(file, entries, arrived) {
-        this.#image = new ImageFile(file, CONTENT_START, true);
+        this.#content = new CheckedContent(file, entries);
         this.#entries = entries;
-        this.#blocks = contentBlocks(entries).blocks;
-        for (const entry of entries)
-            if (entry.type === 'file')
-                this.#files.set(entry.path, entry);
         this.#arrived = arrived;
     }
     /** @throws InfraError if the layer is not what its index says */
-    entry({ type, path }) {
-        this.#file = undefined;
-        if (type !== 'file')
-            return;
-        const entry = this.#files.get(path);
-        const start = (this.#blocks.get(path) ?? 0) * structures_BLOCK;
-        if (entry === undefined)
-            throw new InfraError(`/${byte_name_displayName(path)} is not in the index of its layer`);
-        if (entry.size > 0) {
-            if (start < this.#image.position)
-                throw new InfraError(`/${byte_name_displayName(path)} comes at another place`);
-            this.#image.skipTo(start);
-        }
-        this.#file = { entry, digest: new FileDigest(entry.size) };
+    entry(entry) {
+        this.#isFile = entry.type === 'file';
+        this.#content.entry(entry);
     }
     /** @throws InfraError if the layer is not what its index says; UnfitForImage */
     data(chunk) {
-        if (this.#file === undefined)
-            return;
-        const { entry, digest } = this.#file;
-        digest.update(chunk);
-        if (digest.seen > entry.size)
-            differs(entry);
-        this.#image.write(chunk);
-        if (this.#image.holes > image_writer_MAX_HOLES)
-            throw new UnfitForImage('it has large holes, so it is kept as a folder');
+        this.#content.data(chunk);
     }
     /** @throws InfraError if the layer is not what its index says */
     end() {
-        if (this.#file === undefined)
+        if (!this.#isFile)
             return;
-        const { entry, digest } = this.#file;
-        this.#file = undefined;
-        if (digest.digest() !== entry.digest)
-            differs(entry);
-        this.#checked = Math.ceil(this.#image.position / structures_BLOCK) * structures_BLOCK;
+        this.#content.end();
+        this.#checked = Math.ceil(this.#content.position / structures_BLOCK) * structures_BLOCK;
         if (this.#isTelling)
             return;
         this.#isTelling = true;
@@ -11056,8 +12042,7 @@ class ImageFill {
         // It is in the entries.
     }
     close() {
-        this.#isClosed = true;
-        this.#image.close();
+        this.#content.close();
     }
     /**
      * @param found what the layer had
@@ -11071,15 +12056,12 @@ class ImageFill {
         this.close();
     }
     #tell() {
-        if (this.#isClosed || this.#checked === this.#told)
+        if (this.#content.isClosed || this.#checked === this.#told)
             return;
-        this.#image.flush();
+        this.#content.flush();
         this.#told = this.#checked;
         this.#arrived(this.#checked);
     }
-}
-function differs({ path }) {
-    throw new InfraError(`/${byte_name_displayName(path)} has other content than the index of its layer says`);
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/follow-file.js
@@ -11170,6 +12152,8 @@ async function fillSnapshot(job) {
     try {
         const source = news === undefined ? blobFile : followFile(blobFile, news);
         fill.finish(await visitLayer(source, layer.blob, { expectedDiffId: layer.diffId }, fill));
+        // Also what lies between content and metadata: the kernel may read it ahead.
+        told.tell(number, { kind: 'tail', start: 0 });
     }
     catch (error) {
         throw isFull(errors_errorCode(error)) ? diskError(error, `unpack the layer ${layer.blob.digest} into`, folder) : error;
@@ -11179,51 +12163,6 @@ async function fillSnapshot(job) {
         told.close();
     }
     return [];
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/plan-job.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Writes the image of a layer's snapshot from the layer's index, without the content of files.
- *
- * @returns warnings
- * @throws UnfitForImage for an index that cannot be trusted with it; InfraError
- */
-function planSnapshot({ layer, indexFile, folder, number, pipe }) {
-    const index = decodeIndex((0,external_node_fs_namespaceObject.readFileSync)(indexFile));
-    if (index.diffId !== layer.diffId)
-        throw new UnfitForImage('the index is of another layer');
-    // What a later one replaces has no place in the image.
-    if (index.repeats !== undefined)
-        throw new UnfitForImage('a layer has files more than once');
-    const warnings = [];
-    const warn = (warning) => void warnings.push(`${layer.blob.digest}: ${warning}`);
-    const news = new ArrivalNews(pipe);
-    try {
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
-        const uuid = Buffer.from(digestHex(layer.diffId), 'hex');
-        const { notes, metadataStart } = writePlan(snapshot_form_contentOf(folder, 'erofs'), uuid, index.entries, warn);
-        writeNotes(folder, notes);
-        news.tell(number, { kind: 'head', end: CONTENT_START });
-        news.tell(number, { kind: 'tail', start: metadataStart });
-        return warnings;
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
-        throw isFull(errors_errorCode(error)) ? diskError(error, `unpack the layer ${layer.blob.digest} into`, folder) : error;
-    }
-    finally {
-        news.close();
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-job.js
@@ -11402,6 +12341,672 @@ function toError({ message, hint, kind }) {
     return kind === 'infra' ? new InfraError(message, { hint }) : new EngineBug(message);
 }
 
+;// CONCATENATED MODULE: ./lib/worker/snapshot/unpack-layer.js
+
+
+/** Unpacks layers in the threads of a pool. */
+class Unpacking {
+    pool;
+    onUnpacked;
+    #options;
+    constructor(options) {
+        this.#options = options;
+        this.pool = options.pool;
+        this.onUnpacked = options.onUnpacked;
+    }
+    /**
+     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
+     *
+     * @throws InfraError, BlobUnavailable; the folder does not exist then
+     */
+    async unpack(layer, delivery, folder, form) {
+        const { pool, owner, family, onUnpacked } = this.#options;
+        const unpackFrom = async (files, follow) => {
+            onUnpacked(layer, await pool.do({ task: 'unpack', layer, ...files, owner, folder, form, family, ...follow }));
+        };
+        const growing = await delivery.growing;
+        if (growing !== undefined) {
+            try {
+                await unpackFrom(growing, { news: newsOf(delivery) });
+                return;
+            }
+            catch (error) {
+                if (error instanceof UnfitForImage)
+                    throw error;
+                // The client's answer decides: it may still get the blob from another source.
+            }
+        }
+        await unpackFrom(await delivery.complete);
+    }
+}
+
+;// CONCATENATED MODULE: external "node:readline"
+const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+;// CONCATENATED MODULE: ./lib/worker/lazy/fuse-script.js
+/**
+ * The program that serves files while they are still being written, in Perl. It answers the kernel's requests on /dev/fuse, and is a
+ * process of its own: a thread of Node that waits in a read of /dev/fuse would never end.
+ *
+ * It serves the files of one folder whose names are numbers. What is there of each, it learns from a named pipe: `NEWS` records, which
+ * anybody writes whole. A read waits until all its bytes are there, and fails with EIO if they will never be. Nothing that it does waits
+ * for the worker.
+ *
+ * Arguments: where to mount, the folder, the pipe, the number of mount(2). Its first line of output is `ready`, or what is missing. Then
+ * comes a line for each read that waits for what must be asked for: `ask NUMBER FROM END`. It ends with its standard input.
+ *
+ * Numbers and layouts are those of include/uapi/linux/fuse.h, version 7.31: FUSE_LOOKUP 1, FUSE_FORGET 2, FUSE_GETATTR 3, FUSE_READ 15,
+ * FUSE_INIT 26, FUSE_INTERRUPT 36, FUSE_BATCH_FORGET 42; the flags FUSE_ASYNC_READ and FUSE_MAX_PAGES. Anything else is answered with
+ * ENOSYS: the kernel then opens files without asking, and keeps what it has read. An interrupted read goes on waiting: the answer to it
+ * would be an error for everybody who waits for the same page.
+ */
+const FUSE_SCRIPT = String.raw `
+use strict; use warnings; use Fcntl qw(O_RDONLY O_RDWR O_NONBLOCK);
+use constant { ENOENT => 2, EIO => 5, ENOSYS => 38 };
+my ($target, $folder, $pipe, $mount) = @ARGV;
+$| = 1; $SIG{PIPE} = 'IGNORE';
+sub lacks { print "$_[0]: $!\n"; exit 0 }
+sysopen(my $news, $pipe, O_RDWR | O_NONBLOCK) or lacks($pipe);
+sysopen(my $fuse, '/dev/fuse', O_RDWR | O_NONBLOCK) or lacks('/dev/fuse');
+my ($source, $type) = ('layer-build', 'fuse');
+my $options = 'fd=' . fileno($fuse) . ',rootmode=40000,user_id=0,group_id=0,allow_other';
+# MS_RDONLY, MS_NOSUID, MS_NODEV
+syscall($mount + 0, $source, $target, $type, 1 | 2 | 4, $options) == 0 or lacks('mount of fuse');
+print "ready\n";
+
+# By node: handle, size, head (there from the start on), tail (there to the end), lost, waiting reads. If it comes only when it is asked
+# for: one character for each block, which says whether it is there.
+my (%files, %known);
+sub known { return $known{$_[0]} //= { head => 0, tail => ~0, lost => 0, waiting => [] } }
+sub answer { my ($unique, $error, $body) = @_;
+  # struct fuse_out_header. A request that was given up meanwhile is not an error of ours.
+  syswrite($fuse, pack('LlQ', 16 + length $body, -$error, $unique) . $body); }
+# struct fuse_attr
+sub attr { my ($node, $size, $mode, $links) = @_;
+  return pack('Q6L10', $node, $size, int(($size + 511) / 512), 0, 0, 0, 0, 0, 0, $mode, $links, 0, 0, 0, 4096, 0); }
+sub attr_of { my ($node) = @_; return attr(1, 0, 040500, 2) if $node == 1;
+  return defined $files{$node} ? attr($node, $files{$node}{size}, 0100400, 1) : undef; }
+sub is_there { my ($state, $from, $end) = @_;
+  return 1 if $from >= $state->{tail} || $end <= $state->{head} || $state->{head} >= $state->{tail};
+  return 0 unless defined $state->{blocks};
+  $from = $state->{head} if $from < $state->{head}; $end = $state->{tail} if $end > $state->{tail};
+  my $first = int($from / 4096); my $count = int(($end + 4095) / 4096) - $first;
+  return substr($state->{blocks}, $first, $count) eq "\1" x $count; }
+# @returns whether it was answered
+sub read_now { my ($node, $unique, $offset, $count) = @_;
+  my ($file, $state) = ($files{$node}, known($node));
+  my $end = $offset + $count; $end = $file->{size} if $end > $file->{size};
+  if (is_there($state, $offset, $end)) {
+    my $data = ''; sysseek($file->{handle}, $offset, 0);
+    while (length $data < $end - $offset) {
+      my $got = sysread($file->{handle}, $data, $end - $offset - length $data, length $data);
+      next if !defined $got && $!{EINTR};
+      last unless $got; }
+    if (length $data < $end - $offset) { answer($unique, EIO, '') } else { answer($unique, 0, $data) }
+    return 1; }
+  if ($state->{lost}) { answer($unique, EIO, ''); return 1 }
+  return 0; }
+my %ops = (
+  1 => sub { my ($unique, $node, $name) = @_; chop $name;
+    return answer($unique, ENOENT, '') unless $name =~ /\A[0-9]{1,9}\z/;
+    my $child = $name + 2;
+    unless ($files{$child}) {
+      sysopen(my $handle, "$folder/$name", O_RDONLY) or return answer($unique, ENOENT, '');
+      $files{$child} = { handle => $handle, size => -s $handle }; }
+    # struct fuse_entry_out: valid for ever
+    answer($unique, 0, pack('Q4L2', $child, 0, ~0 >> 1, ~0 >> 1, 0, 0) . attr_of($child)); },
+  2 => sub { },
+  3 => sub { my ($unique, $node) = @_; my $attr = attr_of($node);
+    # struct fuse_attr_out
+    defined $attr ? answer($unique, 0, pack('QLL', ~0 >> 1, 0, 0) . $attr) : answer($unique, ENOENT, ''); },
+  15 => sub { my ($unique, $node, $body) = @_;
+    # struct fuse_read_in
+    my (undef, $offset, $size) = unpack('QQL', $body);
+    return answer($unique, ENOENT, '') unless $files{$node};
+    return if read_now($node, $unique, $offset, $size);
+    push @{ known($node)->{waiting} }, [$unique, $offset, $size];
+    printf "ask %d %d %d\n", $node - 2, $offset, $offset + $size if defined known($node)->{blocks}; },
+  26 => sub { my ($unique, $node, $body) = @_;
+    # struct fuse_init_in and fuse_init_out. As many reads as there may be wait at once: none may keep others from being asked.
+    my (undef, undef, $ahead, $flags) = unpack('L4', $body);
+    my $wanted = $flags & (1 | 1 << 22);
+    answer($unique, 0, pack('L4S2L2S2L8', 7, 31, $ahead, $wanted, 65535, 65535, 4096, 1, 256, 0, (0) x 8)); },
+  36 => sub { },
+  42 => sub { },
+);
+sub told { my ($number, $kind, $value) = @_; my $node = $number + 2; my $state = known($node);
+  if ($kind == 1) { $state->{head} = $value if $value > $state->{head} }
+  elsif ($kind == 2) { $state->{tail} = $value }
+  elsif ($kind == 4) { my $count = $value & 0xffffffff; substr($state->{blocks}, $value >> 32, $count) = "\1" x $count }
+  elsif ($kind == 5) { $state->{blocks} = "\0" x $value }
+  else { $state->{lost} = 1 }
+  my @waiting = splice @{ $state->{waiting} };
+  push @{ $state->{waiting} }, grep { !read_now($node, @$_) } @waiting; }
+
+my $held = '';
+while (1) {
+  my $ready = ''; vec($ready, fileno $_, 1) = 1 for $fuse, $news, *STDIN;
+  select($ready, undef, undef, undef) >= 0 or next;
+  if (vec($ready, fileno(STDIN), 1)) { my $got = sysread(STDIN, my $ignored, 4096); exit 0 unless $got }
+  if (vec($ready, fileno $news, 1)) {
+    sysread($news, $held, 65536, length $held);
+    told(unpack 'NNQ>', substr($held, 0, 16, '')) while length $held >= 16; }
+  if (vec($ready, fileno $fuse, 1)) {
+    my $got = sysread($fuse, my $request, 65536);
+    # It was unmounted.
+    exit 0 if !defined $got && $!{ENODEV};
+    next unless $got;
+    # struct fuse_in_header
+    my (undef, $op, $unique, $node) = unpack('LLQQ', $request);
+    my $serve = $ops{$op};
+    $serve ? $serve->($unique, $node, substr($request, 40)) : answer($unique, ENOSYS, ''); }
+}
+`;
+
+;// CONCATENATED MODULE: ./lib/worker/lazy/served-files.js
+
+
+
+
+
+
+
+/** Files that can be read while they are still being written: see `fuse-script.ts`. The mount is this worker's own. */
+class ServedFiles {
+    /** The named pipe for `ArrivalNews`. */
+    pipe;
+    /** Settles when nothing is served any more, for whatever reason. */
+    ended;
+    #child;
+    #kernel;
+    #folder;
+    #news;
+    #askers = new Map();
+    #count = 0;
+    constructor({ child, lines }, { kernel, folder }) {
+        this.#child = child;
+        lines.on('line', (line) => this.#hear(line));
+        this.#kernel = kernel;
+        this.#folder = folder;
+        this.pipe = pipeIn(folder);
+        this.#news = new ArrivalNews(this.pipe);
+        this.ended = served_files_endOf(child);
+    }
+    /** @throws InfraError that says what this machine lacks */
+    static async start(settings) {
+        const { perl, mountCall, kernel, folder } = settings;
+        for (const name of [filesIn(folder), shownIn(folder)])
+            (0,external_node_fs_namespaceObject.mkdirSync)(name, { recursive: true, mode: 0o700 });
+        await kernel.makeNode(Buffer.from(pipeIn(folder)), FILE_TYPE.fifo | 0o600, 0, 0);
+        const args = ['-e', FUSE_SCRIPT, shownIn(folder), filesIn(folder), pipeIn(folder), String(mountCall)];
+        const child = (0,external_node_child_process_namespaceObject.spawn)(perl, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { LC_ALL: 'C' }, cwd: '/' });
+        child.stdin.on('error', () => undefined);
+        const lines = (0,external_node_readline_namespaceObject.createInterface)(child.stdout);
+        const said = await Promise.race([firstLine(lines), served_files_endOf(child)]);
+        if (said !== 'ready')
+            throw new InfraError(said ?? 'the program that serves files ended at once');
+        return new ServedFiles({ child, lines }, settings);
+    }
+    /** A number for a file that will be served. News of it may be told already. */
+    newNumber() {
+        return ++this.#count;
+    }
+    /**
+     * Serves a file from now on. It may be renamed and written to, but must have its size already.
+     *
+     * @returns where it can be read
+     */
+    serve(number, file) {
+        (0,external_node_fs_namespaceObject.linkSync)(file, `${filesIn(this.#folder)}/${number}`);
+        return `${shownIn(this.#folder)}/${number}`;
+    }
+    /** Serves a file that is complete. @returns where it can be read */
+    serveWhole(file) {
+        const number = this.newNumber();
+        this.#news.tell(number, { kind: 'tail', start: 0 });
+        return this.serve(number, file);
+    }
+    /** Whoever waits for what is not there of the file, gets an error instead. */
+    giveUp(number) {
+        this.#news.tell(number, { kind: 'lost' });
+    }
+    /** @param listener is told which bytes of an `on-demand` file somebody waits for */
+    onAsked(number, listener) {
+        this.#askers.set(number, listener);
+    }
+    /** Nobody looks the file up any more. Who has it open, can still read it. */
+    forget(number) {
+        (0,external_node_fs_namespaceObject.rmSync)(`${filesIn(this.#folder)}/${number}`, { force: true });
+    }
+    /** Whoever still waits gets an error. */
+    async close() {
+        this.#news.close();
+        this.#child.stdin.end();
+        await this.ended;
+        await this.#kernel.unmount(shownIn(this.#folder));
+    }
+    #hear(line) {
+        const [, number, from, end] = /^ask (\d+) (\d+) (\d+)$/.exec(line) ?? [];
+        this.#askers.get(Number(number))?.(Number(from), Number(end));
+    }
+}
+function filesIn(folder) {
+    return `${folder}/files`;
+}
+function shownIn(folder) {
+    return `${folder}/shown`;
+}
+function pipeIn(folder) {
+    return `${folder}/news`;
+}
+function firstLine(lines) {
+    return new Promise((resolve) => {
+        lines.once('line', resolve);
+        lines.once('close', () => resolve(undefined));
+    });
+}
+function served_files_endOf(child) {
+    if (child.exitCode !== null || child.signalCode !== null)
+        return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+        child.once('error', () => resolve(undefined));
+        child.once('exit', () => resolve(undefined));
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/choose-form.js
+
+
+
+
+/**
+ * How new snapshots are kept. Images cost less than half, but steps can tell them from folders (docs/adr/0014), so they must be
+ * asked for.
+ *
+ * @throws InfraError when this machine cannot do what was asked for, except that layers which arrive late are only a way to be faster
+ */
+async function chooseForm(driver, machine) {
+    switch (driver) {
+        case 'overlay':
+            return { form: 'folder' };
+        case 'erofs': {
+            const lack = await lackOfImages(machine);
+            if (lack === undefined)
+                return { form: 'erofs' };
+            throw new InfraError(`this machine cannot use EROFS images: ${lack}`, {
+                hint: `${NEEDED}. Use --storage-driver auto or overlay.`,
+            });
+        }
+        case 'lazy': {
+            const served = await serveLayers(machine);
+            if (served instanceof ServedFiles)
+                return { form: 'erofs', served };
+            machine.warn(`RUN steps wait until the layers below are unpacked into folders: ${served}`, `${NEEDED}, /dev/fuse, and perl.`);
+            return { form: 'folder' };
+        }
+    }
+}
+const NEEDED = 'It needs Linux 6.12 with EROFS (on Ubuntu: linux-modules-extra), and root';
+/** Only the machine's own root may mount an image. */
+async function lackOfImages({ family, images }) {
+    return family === 'user' ? 'they cannot be mounted in a user namespace' : images.lack();
+}
+/** @returns what this machine lacks for it, found out by mounting an image that is served */
+async function serveLayers(machine) {
+    const { kernel, images, path, folder } = machine;
+    const lack = await lackOfImages(machine);
+    if (lack !== undefined)
+        return lack;
+    const [perl, call] = [findProgram('perl', path), mountCall(process.arch)];
+    if (perl === undefined || call === undefined)
+        return 'perl is not installed';
+    let served;
+    try {
+        served = await ServedFiles.start({ perl, mountCall: call, kernel, folder });
+    }
+    catch (error) {
+        return messageOf(error);
+    }
+    const unserved = await images.lack((image) => served.serveWhole(image));
+    if (unserved === undefined)
+        return served;
+    await served.close();
+    return unserved;
+}
+
+;// CONCATENATED MODULE: ./lib/files/tree-size.js
+
+
+
+/** Folders after which other work gets its turn. */
+const tree_size_BATCH = 50;
+/**
+ * Bytes of all files below a folder. A file with several names counts once for each; links and devices count nothing.
+ *
+ * @throws what the system calls throw
+ */
+async function treeSize(folder) {
+    let bytes = 0;
+    const folders = [folder];
+    for (let count = 1; folders.length > 0; count++) {
+        const at = folders.pop() ?? '';
+        for (const name of readNames(at)) {
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${at}/${name}`));
+            if (stats.isDirectory())
+                folders.push(`${at}/${name}`);
+            else if (stats.isFile())
+                bytes += stats.size;
+        }
+        if (count % tree_size_BATCH === 0)
+            await (0,promises_namespaceObject.setImmediate)();
+    }
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/equal-layers.js
+/**
+ * Keeps only the highest of equal layers (from steps that made the same, mostly nothing): it repeats all that the lower ones say, and
+ * overlayfs does not accept a folder twice.
+ */
+function highestOfEach(layers, keyOf) {
+    const last = new Map(layers.map((layer, position) => [keyOf(layer), position]));
+    return layers.filter((layer, position) => last.get(keyOf(layer)) === position);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/storage/overlay.js
+
+
+
+
+
+
+/** The most lower directories that overlayfs takes (fs/overlayfs/params.c, OVL_MAX_STACK). */
+const MAX_LOWERS = 500;
+/**
+ * With more layers, the lowest directory is itself an overlay mount of the lowest layers. Only one can be: a mount shows no
+ * whiteouts, so nothing may be below it, and overlays nest two deep at most (linux/fs.h, FILESYSTEM_MAX_STACK_DEPTH).
+ */
+const MAX_LAYERS = 2 * MAX_LOWERS - 1;
+/**
+ * A step's files become a layer or are dropped, so none of its writes must survive a crash of the machine. With this option,
+ * neither an fsync in the step waits for the disk, nor the unmount, which would also write out what was just unpacked. Since
+ * Linux 5.10.
+ */
+const SKIP_SYNC = 'volatile';
+/**
+ * Images are file systems of their own. With this option, all files of a mount have one device number all the same: programs
+ * that stay on one file system (`tar --one-file-system`) would leave out the files of images. It costs inode numbers of 64 bits.
+ */
+const ONE_DEVICE = 'xino=on';
+/** How many times `seal` tries, and the milliseconds between two tries. */
+const SEAL_TRIES = 100;
+const SEAL_RETRY = 20;
+/** Mounts stacks of snapshots with overlayfs. */
+class LayerMounts {
+    #kernel;
+    #snapshots;
+    #family;
+    /** Set to false on a kernel that does not know the option. */
+    #skipsSync = true;
+    constructor(kernel, snapshots, family) {
+        this.#kernel = kernel;
+        this.#snapshots = snapshots;
+        this.#family = family;
+    }
+    /**
+     * Mounts the flattened layers at `target`. Writes go to `upper`, which gets the root directory's metadata first. Without
+     * `upper`, the mount is read-only.
+     *
+     * @param layers lowest first, each with its snapshot
+     * @param scratch a private folder on the snapshots' file system
+     * @throws InfraError when overlayfs refuses
+     */
+    async mount(layers, target, scratch, upper) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
+        const below = await this.#lowers(layers);
+        const stack = new SnapshotStack(below);
+        const top = `${scratch}/top`;
+        const lowers = [...((await stack.writeTop(top)) ? [top] : []), ...below.map(({ files }) => files).reverse()];
+        if (lowers.length === 0) {
+            (0,external_node_fs_namespaceObject.mkdirSync)(`${scratch}/empty`, { recursive: true, mode: 0o755 });
+            lowers.push(`${scratch}/empty`);
+        }
+        if (upper !== undefined && upper.isNew !== false)
+            stack.copyRoot(upper.upper);
+        if (upper === undefined && lowers.length === 1) {
+            await this.#kernel.mount({ source: lowers[0] ?? '', target, type: 'none', options: ['bind'] });
+            await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
+            return stack;
+        }
+        const more = below.some(({ form }) => form !== 'folder') ? [ONE_DEVICE] : [];
+        if (lowers.length <= MAX_LOWERS)
+            await this.#overlay(target, lowers, `${scratch}/l`, upper, more);
+        else if (lowers.length <= MAX_LAYERS)
+            await this.#overlayTwice(target, lowers, scratch, upper);
+        else {
+            throw new InfraError(`the image has ${layers.length} layers; a RUN can use at most ${MAX_LAYERS}`, {
+                hint: 'Join steps, or flatten the base image.',
+            });
+        }
+        return stack;
+    }
+    #lowers(layers) {
+        return Promise.all(highestOfEach(layers, (diffId) => diffId).map((diffId) => this.#snapshots.lower(diffId)));
+    }
+    /**
+     * Makes a mount with an upper directory read-only. A step may have passed an open file to another step, which then cannot
+     * change the directory any more while it is captured or used.
+     *
+     * @throws UserError if another process keeps a file open for writing; the signal's reason
+     */
+    async seal(target, signal) {
+        for (let tries = 0;; tries++) {
+            try {
+                await this.#kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'ro'] });
+                return;
+            }
+            catch (error) {
+                if (!(error instanceof SyscallError))
+                    throw error;
+                // The kernel may still be closing files of the step's last processes.
+                if (tries < SEAL_TRIES)
+                    await (0,promises_namespaceObject.setTimeout)(SEAL_RETRY, undefined, { signal });
+                else {
+                    throw new errors_UserError('another process keeps a file of this step open for writing', {
+                        hint: 'Steps that run side by side must not pass each other open files of their own.',
+                        cause: error,
+                    });
+                }
+            }
+        }
+    }
+    async #overlayTwice(target, lowers, scratch, upper) {
+        const lowest = `${scratch}/lowest`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(lowest);
+        await this.#overlay(lowest, lowers.slice(-MAX_LOWERS), `${scratch}/ll`);
+        try {
+            await this.#overlay(target, [...lowers.slice(0, -MAX_LOWERS), lowest], `${scratch}/l`, upper);
+        }
+        finally {
+            // The overlay above still uses it, so it stays until that is unmounted.
+            await this.#kernel.unmount(lowest);
+        }
+    }
+    /**
+     * @param lowers highest first
+     * @param names folder for links to them: mount(2) takes one page of options, so hundreds fit only by short names
+     */
+    async #overlay(target, lowers, names, upper, more = []) {
+        (0,external_node_fs_namespaceObject.mkdirSync)(names, { recursive: true });
+        const short = lowers.map((lower, position) => {
+            const name = position.toString(36);
+            (0,external_node_fs_namespaceObject.symlinkSync)(lower, `${names}/${name}`);
+            return name;
+        });
+        const options = [`lowerdir=${short.join(':')}`];
+        if (upper === undefined)
+            options.push('ro');
+        else {
+            (0,external_node_fs_namespaceObject.symlinkSync)(upper.upper, `${names}/upper`);
+            (0,external_node_fs_namespaceObject.symlinkSync)(upper.work, `${names}/work`);
+            options.push('upperdir=upper', 'workdir=work');
+        }
+        // So that the upper directory is complete by itself: renamed lower directories and files with new metadata are copied
+        // into it.
+        options.push('redirect_dir=nofollow', 'metacopy=off', 'index=off', ...more);
+        if (this.#family === 'user')
+            options.push('userxattr');
+        const mount = (sync = []) => this.#kernel.mount({ source: 'overlay', target, type: 'overlay', options: [...options, ...sync], cwd: names });
+        try {
+            if (upper === undefined || !this.#skipsSync)
+                await mount();
+            else {
+                await mount([SKIP_SYNC]).catch(async (error) => {
+                    if (!(error instanceof SyscallError))
+                        throw error;
+                    await mount();
+                    this.#skipsSync = false;
+                });
+            }
+        }
+        catch (error) {
+            if (!(error instanceof SyscallError))
+                throw error;
+            throw new InfraError(`overlayfs refused to mount ${lowers.length} layers: ${error.message}`, {
+                hint: 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.',
+                cause: error,
+            });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/storage/overlay-storage.js
+
+
+
+
+
+/** Keeps each layer by itself, as a folder or as an image, and shows layers by overlayfs. */
+class OverlayStorage {
+    #parts;
+    #mounts;
+    constructor(parts) {
+        this.#parts = parts;
+        this.#mounts = new LayerMounts(parts.kernel, parts.snapshots, parts.family);
+    }
+    /** All at once: the pool decides how many are unpacked side by side. */
+    async ensure(stack, ask) {
+        // So many take two mounts, one over the other. Some kernels refuse that over images.
+        const form = stack.length > MAX_LOWERS ? 'folder' : undefined;
+        await Promise.all(stack.map((layer) => this.#parts.snapshots.ensure(layer, () => ask.blob(layer), form)));
+    }
+    async begin(stack, ask) {
+        if (stack.length > MAX_LOWERS) {
+            await this.ensure(stack, ask);
+            return [];
+        }
+        const { snapshots } = this.#parts;
+        const all = await Promise.all(stack.map((layer) => snapshots.begin(layer, { index: () => ask.index(layer), blob: () => ask.blob(layer) })));
+        return all.filter((layer) => layer !== undefined);
+    }
+    async show(stack, { target, scratch }) {
+        await this.#mounts.mount(stack, target, scratch);
+        return { unmount: () => this.#parts.kernel.unmount(target) };
+    }
+    work(stack, place) {
+        const upper = { upper: `${place.scratch}/upper`, work: `${place.scratch}/work` };
+        return this.#mount(stack, place, upper);
+    }
+    async reopen(stack, place, folder) {
+        const upper = { upper: `${folder}/upper`, work: `${folder}/work`, isNew: !(0,external_node_fs_namespaceObject.existsSync)(`${folder}/upper`) };
+        // A mount that does not sync leaves a mark in it, and the next mount would refuse that.
+        await removeTree(upper.work);
+        return this.#mount(stack, place, upper);
+    }
+    async removeFiles(folder) {
+        const upper = `${folder}/upper`;
+        const bytes = (0,external_node_fs_namespaceObject.existsSync)(upper) ? await treeSize(upper).catch(() => undefined) : 0;
+        await removeTree(folder);
+        return bytes;
+    }
+    keep(made, kept, index, signal) {
+        return this.#parts.snapshots.keep(made, kept, index, signal);
+    }
+    removeAll() {
+        return this.#parts.snapshots.removeAll();
+    }
+    close() {
+        return this.#parts.snapshots.close();
+    }
+    async #mount(stack, { target, scratch }, upper) {
+        for (const folder of [upper.upper, upper.work])
+            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+        const lower = await this.#mounts.mount(stack, target, scratch, upper);
+        return new OverlayTree({ ...this.#parts, mounts: this.#mounts, target, upper: upper.upper, lower });
+    }
+}
+class OverlayTree {
+    #parts;
+    #notes;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    get written() {
+        return this.#parts.upper;
+    }
+    seal(signal) {
+        return this.#parts.mounts.seal(this.#parts.target, signal);
+    }
+    async unmount() {
+        await this.#parts.kernel.unmount(this.#parts.target);
+    }
+    async capture(sink, signal) {
+        this.#notes = await captureUpper({ ...this.#parts, signal }, this.#parts.kernel, sink);
+    }
+    adopt(made) {
+        if (this.#notes !== undefined)
+            this.#parts.snapshots.adopt(this.#parts.upper, made, this.#notes);
+        return Promise.resolve();
+    }
+    discard() {
+        // The caller removes the place that it is in.
+        return Promise.resolve();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/retime.js
+
+
+
+
+/** Entries after which other work gets its turn. */
+const retime_BATCH = 500;
+/**
+ * Gives the files in a folder the times from a layer's index, as if that layer had been unpacked there. It walks the folder,
+ * not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
+ *
+ * @throws the signal's reason
+ */
+async function retime(root, index, signal) {
+    const entries = PackedEntries.of(index.entries);
+    let count = 0;
+    const walk = async (folder) => {
+        for (const name of readNames(folder === '' ? root : `${root}/${folder}`)) {
+            const path = folder === '' ? name : `${folder}/${name}`;
+            const file = fsPath(`${root}/${path}`);
+            const entry = entries.get(path);
+            if (entry !== undefined && 'mtime' in entry)
+                (0,external_node_fs_namespaceObject.lutimesSync)(file, entry.mtime, entry.mtime);
+            if ((0,external_node_fs_namespaceObject.lstatSync)(file).isDirectory())
+                await walk(path);
+            if (++count % retime_BATCH > 0)
+                continue;
+            await (0,promises_namespaceObject.setImmediate)();
+            signal.throwIfAborted();
+        }
+    };
+    await walk('');
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/arriving-layer.js
 
 
@@ -11409,20 +13014,16 @@ function toError({ message, hint, kind }) {
 
 
 
-/** A layer does not come, but may yet be had in another way. What steps made of it does not count. */
-class ArrivalFailed extends Error {
-    name = 'ArrivalFailed';
-}
-/** A layer whose metadata is known, and whose content comes while steps already run on it. */
+
+/**
+ * A layer whose blob is read from its start to its end while steps already run on it. Its index may come from a cache that others write. So
+ * steps' results count when all of the layer was compared with it.
+ */
 class ArrivingLayer {
-    /** `undefined` if it must be unpacked before a step can use it. */
     planned;
-    /**
-     * When all of it is there and was checked.
-     *
-     * @throws ArrivalFailed; InfraError when the index is wrong, or the disk full
-     */
     whole;
+    proven;
+    broken;
     #arrival;
     #number;
     #fails = () => undefined;
@@ -11433,10 +13034,11 @@ class ArrivingLayer {
         const planning = this.#plan();
         this.planned = planning.then((found) => found?.layer);
         this.whole = Promise.race([planning.then((found) => found && this.#fill(found)), failed]);
-        this.whole.catch(() => undefined);
+        this.proven = this.whole;
+        this.broken = this.whole.then(() => new Promise(() => undefined));
+        this.broken.catch(() => undefined);
         void arrival.files.ended.then(() => this.fail('the program that serves its files has ended'));
     }
-    /** Whoever waits for content gets an error. Does nothing when all is there. */
     fail(reason) {
         this.#failWith(new ArrivalFailed(`layer ${this.#arrival.layer.blob.digest}: ${reason}`));
     }
@@ -11445,8 +13047,8 @@ class ArrivingLayer {
         this.#fails(error);
     }
     async #plan() {
-        const { layer, delivery, draft, files, images, pool } = this.#arrival;
-        const indexFile = await delivery.index;
+        const { layer, draft, files, images, pool } = this.#arrival;
+        const indexFile = await this.#arrival.indexFile;
         if (indexFile === undefined)
             return undefined;
         const task = { layer, indexFile, folder: draft, number: this.#number, pipe: files.pipe };
@@ -11494,803 +13096,57 @@ class ArrivingLayer {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/worker/layer-supply.js
+;// CONCATENATED MODULE: ./lib/worker/snapshot/on-demand-layer.js
 
 
 
-/** Has the client bring the layers that requests need. */
-class LayerSupply {
-    #snapshots;
-    #asked;
-    constructor(snapshots, asked) {
-        this.#snapshots = snapshots;
-        this.#asked = asked;
-    }
-    ask({ id, signal }, { diffId }, index = false) {
-        return this.#asked.ask({ id, diffId, index }, signal);
-    }
-    /** Asks for all snapshots at once: the pool decides how many are unpacked side by side. */
-    async ensure(request) {
-        // So many take two mounts, one over the other. Some kernels refuse that over images.
-        const form = request.layers.length > MAX_LOWERS ? 'folder' : undefined;
-        await this.#each(request, (layer) => this.#snapshots().ensure(layer, () => this.ask(request, layer), form));
-    }
-    /** As `ensure`, but as soon as steps can use the layers. @returns those that are not proven yet */
-    async begin(request) {
-        if (request.layers.length > MAX_LOWERS) {
-            await this.ensure(request);
-            return [];
-        }
-        const all = await this.#each(request, (layer) => this.#snapshots().begin(layer, (index) => this.ask(request, layer, index)));
-        return all.filter((layer) => layer !== undefined);
-    }
-    /**
-     * Does the work as soon as the layers can be used. If one of them is not what it should be after all, the work is stopped and done again
-     * on layers that are whole.
-     *
-     * @param warn is told why it is done again
-     * @throws BlobUnavailable, InfraError; what the work throws
-     */
-    async use(request, work, warn) {
-        const arriving = await this.begin(request);
-        try {
-            if (arriving.length > 0)
-                return await whileArriving(arriving, request.signal, work);
-        }
-        catch (error) {
-            if (!(error instanceof ArrivalFailed) || request.signal.aborted)
-                throw error;
-            warn(`${error.message}. The step is stopped, and runs again when its layers are whole.`);
-        }
-        return this.useWhole(request, work);
-    }
-    /** Does the work when the layers are whole. @throws as `use` */
-    async useWhole(request, work) {
-        await this.ensure(request);
-        return work(request.signal, () => Promise.resolve());
-    }
-    async #each({ layers, signal }, get) {
-        const [first] = layers;
-        if (first === undefined)
-            return [];
-        const cancelled = new Promise((_, reject) => {
-            signal.addEventListener('abort', () => reject(new BlobUnavailable(first.diffId, 'cancelled')), { once: true });
-        });
-        cancelled.catch(() => undefined);
-        return Promise.race([Promise.all(layers.map(get)), cancelled]);
-    }
-}
 /**
- * Stops the work if a layer fails. A process that waits for content cannot even be killed. So when the work is cancelled, what it waits for
- * fails first.
+ * A layer of which only that comes which steps read. Its index is that of its record, byte for byte. So nothing has to be read to its end
+ * for the results of steps to count: each file is compared with the index before it is seen.
  */
-async function whileArriving(arriving, signal, work) {
-    const stop = new AbortController();
-    let failure;
-    for (const { whole } of arriving) {
-        whole.catch((error) => {
-            failure ??= error;
-            stop.abort(error);
-        });
+class OnDemandLayer {
+    planned;
+    proven = Promise.resolve();
+    broken;
+    #parts;
+    #number;
+    #fails = () => undefined;
+    constructor(parts) {
+        this.#parts = parts;
+        this.#number = parts.files.newNumber();
+        this.broken = new Promise((_, reject) => (this.#fails = reject));
+        this.broken.catch(() => undefined);
+        this.planned = this.#begin();
+        void parts.files.ended.then(() => this.fail('the program that serves its files has ended'));
     }
-    const cancel = () => {
-        for (const layer of arriving)
-            layer.fail('cancelled');
-        stop.abort(signal.reason);
-    };
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-        return await work(stop.signal, () => Promise.all(arriving.map(({ whole }) => whole)));
+    fail(reason) {
+        const { files, onDemand, layer } = this.#parts;
+        files.giveUp(this.#number);
+        onDemand.end(this.#number);
+        this.#fails(new ArrivalFailed(`layer ${layer.blob.digest}: ${reason}`));
     }
-    catch (error) {
-        throw failure ?? error;
-    }
-    finally {
-        signal.removeEventListener('abort', cancel);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/worker/failure.js
-
-
-
-/** What the client is told of an error. */
-function explain(error) {
-    if (error instanceof errors_UserError || error instanceof InfraError) {
-        const kind = error instanceof errors_UserError ? 'user' : 'infra';
-        return { kind, message: error.message, hint: error.hint, stack: undefined };
-    }
-    if (error instanceof BlobUnavailable)
-        return { kind: 'no-blob', message: error.diffId, hint: undefined, stack: undefined };
-    if (!(error instanceof Error))
-        return { kind: 'bug', message: String(error), hint: undefined, stack: undefined };
-    if (isFull(errors_errorCode(error)))
-        return { kind: 'infra', message: `the disk is full: ${error.message}`, hint: MAKE_ROOM, stack: undefined };
-    // An error of the operating system is the machine's fault.
-    return { kind: 'code' in error ? 'infra' : 'bug', message: error.message, hint: undefined, stack: error.stack };
-}
-
-;// CONCATENATED MODULE: ./lib/worker/erofs/image-mounts.js
-
-
-
-
-
-
-
-/** Mounts EROFS images, each once. The mounts are this worker's own, and end with it. */
-class ImageMounts {
-    #kernel;
-    #folder;
-    #mounts = new Map();
-    #count = 0;
-    /** @param folder a private one, which does not exist yet */
-    constructor(kernel, folder) {
-        this.#kernel = kernel;
-        this.#folder = folder;
-    }
-    /**
-     * @param through gives the image another path
-     * @returns why this kernel cannot use such images, found out by mounting one; `undefined` if it can
-     */
-    async lack(through) {
-        const place = `${this.#folder}-probe-${++this.#count}`;
-        const image = `${place}/image`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(place, { recursive: true, mode: 0o700 });
-        writeEmpty(image);
+    async #begin() {
+        const { layer, draft, files, images, onDemand, warn } = this.#parts;
+        const number = this.#number;
+        const indexFile = await this.#parts.indexFile;
+        if (indexFile === undefined)
+            return undefined;
         try {
-            const shown = through === undefined ? await this.#mount(image, 'file') : await this.#mount(through(image), 'served');
-            await this.#tryOverlay(shown, place);
+            files.onAsked(number, (from, end) => onDemand.ask(number, from, end));
+            const image = { layer, indexFile, folder: draft, pipe: files.pipe };
+            const warnings = await onDemand.begin(number, image, (reason) => this.fail(reason));
+            if (warnings === undefined)
+                return undefined;
+            const shown = files.serve(number, snapshot_form_contentOf(draft, 'erofs'));
+            const planned = { files: await images.mount(shown, 'served'), notes: readNotes(draft) };
+            warn(warnings);
+            return planned;
+        }
+        catch {
+            // Whatever it is, it will be reported when the layer is had in another way, or does not matter then.
             return undefined;
         }
-        catch (error) {
-            if (error instanceof SyscallError)
-                return messageOf(error);
-            throw error;
-        }
     }
-    /**
-     * @param kind a file, or one that another program serves. The kernel then reads no more of it than it must, and keeps it once.
-     * @returns the folder that shows the image
-     * @throws SyscallError
-     */
-    mount(image, kind = 'file') {
-        let mount = this.#mounts.get(image);
-        if (mount === undefined) {
-            mount = this.#mount(image, kind);
-            this.#mounts.set(image, mount);
-            mount.catch(() => this.#mounts.delete(image));
-        }
-        return mount;
-    }
-    async unmountAll() {
-        const mounts = [...this.#mounts.values()];
-        this.#mounts.clear();
-        for (const mount of mounts)
-            await this.#kernel.unmount(await mount);
-    }
-    async #mount(image, kind) {
-        const target = `${this.#folder}/${++this.#count}`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true, mode: 0o700 });
-        // The kernel reads the file itself, since Linux 6.12 (EROFS_FS_BACKED_BY_FILE). Before, it needed a block device.
-        const mount = (options) => this.#kernel.mount({ source: image, target, type: 'erofs', options: ['ro', ...options] });
-        if (kind === 'file')
-            await mount([]);
-        // An option since Linux 6.15. It only saves memory and time.
-        else
-            await mount(['directio']).catch(() => mount([]));
-        return target;
-    }
-    async #tryOverlay(shown, place) {
-        const [merged, other] = [`${place}/merged`, `${place}/other`];
-        for (const folder of [merged, other])
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o700 });
-        try {
-            const options = ['ro', `lowerdir=${shown}:${other}`];
-            await this.#kernel.mount({ source: 'overlay', target: merged, type: 'overlay', options });
-            await this.#kernel.unmount(merged);
-        }
-        finally {
-            await this.#kernel.unmount(shown);
-        }
-    }
-}
-function writeEmpty(image) {
-    const nothing = imageTree([], () => 0, () => undefined);
-    const file = new ImageFile(image, structures_BLOCK);
-    file.finish(writeMetadata(nothing.root, Buffer.alloc(16, 1), file));
-}
-
-;// CONCATENATED MODULE: ./lib/worker/mounts/cache-mounts.js
-
-
-
-
-
-/** Milliseconds between tries to lock a folder that others use. */
-const cache_mounts_RETRY = 100;
-/**
- * The folders behind `RUN --mount=type=cache`: `<folder>/<key of the mount>/<number>/data`. The mtime of `<number>` says
- * when it was last used.
- */
-class CacheMounts {
-    #folder;
-    #scratch;
-    #kernel;
-    #making = new Map();
-    /** By the base folder of a key: the folder that steps of this build share now, and how many steps do. */
-    #shared = new Map();
-    #drafts = 0;
-    /** @param scratch a private folder on the same file system */
-    constructor(folder, scratch, kernel) {
-        this.#folder = folder;
-        this.#scratch = scratch;
-        this.#kernel = kernel;
-        // Nobody else on the machine may read or run what steps leave here.
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-        (0,external_node_fs_namespaceObject.chmodSync)(folder, 0o700);
-    }
-    /**
-     * Returns a folder to mount, as BuildKit does: `shared` steps use one folder together, each other step has one alone. If
-     * all folders of the key are locked by others, `locked` waits, and `shared` and `private` get a new one.
-     *
-     * @param make makes the given folder, with its first content
-     */
-    async acquire(key, sharing, make, signal) {
-        const base = this.#base(key);
-        for (;;) {
-            for (const folder of this.#choices(base, sharing)) {
-                const lock = await this.#lock(base, folder, sharing === 'shared' ? 'shared' : 'exclusive');
-                if (lock === undefined)
-                    continue;
-                const leave = sharing === 'shared' ? this.#join(base, folder) : () => undefined;
-                try {
-                    await this.#ensure(folder, make);
-                    return cache_mounts_hold(folder, lock, leave);
-                }
-                catch (error) {
-                    leave();
-                    await lock.release();
-                    throw error;
-                }
-            }
-            await (0,promises_namespaceObject.setTimeout)(cache_mounts_RETRY, undefined, { signal });
-        }
-    }
-    /** A sharing step goes to the folder that others of this build share. Any other step goes to the first free folder. */
-    *#choices(base, sharing) {
-        const together = sharing === 'shared' ? this.#shared.get(base) : undefined;
-        if (together !== undefined)
-            yield together.folder;
-        for (let copy = 0; copy === 0 || sharing !== 'locked' || (0,external_node_fs_namespaceObject.existsSync)(`${base}/${copy}`); copy++) {
-            yield `${base}/${copy}`;
-        }
-    }
-    async #lock(base, folder, kind) {
-        (0,external_node_fs_namespaceObject.mkdirSync)(base, { recursive: true, mode: 0o700 });
-        try {
-            return await this.#kernel.lock(`${folder}.lock`, kind);
-        }
-        catch (error) {
-            // `removeUnused` of another worker has just removed it.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(base))
-                return undefined;
-            throw error;
-        }
-    }
-    /** @returns a function to call when the step has ended */
-    #join(base, folder) {
-        const known = this.#shared.get(base);
-        const group = known?.folder === folder ? known : { folder, steps: 0 };
-        group.steps += 1;
-        this.#shared.set(base, group);
-        return () => {
-            group.steps -= 1;
-            if (group.steps === 0 && this.#shared.get(base) === group)
-                this.#shared.delete(base);
-        };
-    }
-    /** The folder of the key that was used last, to be read while steps may share it. */
-    async latest(key) {
-        const base = this.#base(key);
-        const [latest] = copiesIn(base).sort((left, right) => right.used - left.used);
-        if (latest === undefined)
-            return 'absent';
-        const lock = await this.#kernel.lock(`${latest.folder}.lock`, 'shared');
-        if (lock === undefined)
-            return 'busy';
-        return { folder: `${latest.folder}/data`, release: () => lock.release() };
-    }
-    /** Removes the folders that no step uses. */
-    async removeUnused(signal) {
-        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(this.#folder)) {
-            const base = `${this.#folder}/${name}`;
-            for (const file of (0,external_node_fs_namespaceObject.readdirSync)(base).filter((each) => /^\d+\.lock$/.test(each))) {
-                signal.throwIfAborted();
-                const lock = await this.#kernel.lock(`${base}/${file}`, 'exclusive');
-                if (lock === undefined)
-                    continue;
-                // Moved away first, so that the next owner of the lock finds either the whole folder or none.
-                const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-                const folder = `${base}/${external_node_path_namespaceObject.basename(file, '.lock')}`;
-                if ((0,external_node_fs_namespaceObject.existsSync)(folder))
-                    moveEntry(folder, draft);
-                (0,external_node_fs_namespaceObject.rmSync)(`${base}/${file}`);
-                await lock.release();
-                await removeTree(draft);
-            }
-            if ((0,external_node_fs_namespaceObject.readdirSync)(base).length === 0)
-                (0,external_node_fs_namespaceObject.rmdirSync)(base);
-        }
-    }
-    #base(key) {
-        return `${this.#folder}/${key}`;
-    }
-    /** Steps that share a new folder wait for the one that makes it. */
-    async #ensure(folder, make) {
-        while (!(0,external_node_fs_namespaceObject.existsSync)(folder)) {
-            const making = this.#making.get(folder);
-            if (making !== undefined) {
-                // If that fails, we try ourselves.
-                await making.catch(() => undefined);
-                continue;
-            }
-            const work = this.#make(folder, make).finally(() => this.#making.delete(folder));
-            this.#making.set(folder, work);
-            await work;
-        }
-    }
-    async #make(folder, make) {
-        const draft = `${this.#scratch}/mount-${++this.#drafts}`;
-        (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o755 });
-        try {
-            await make(`${draft}/data`);
-            publishFolder(draft, folder);
-        }
-        catch (error) {
-            await removeTree(draft);
-            // Another build may have been faster.
-            if (!(0,external_node_fs_namespaceObject.existsSync)(folder))
-                throw error;
-        }
-    }
-}
-function cache_mounts_hold(folder, lock, leave) {
-    const touch = () => (0,external_node_fs_namespaceObject.utimesSync)(folder, new Date(), new Date());
-    touch();
-    const release = async () => {
-        touch();
-        leave();
-        await lock.release();
-    };
-    return { folder: `${folder}/data`, release };
-}
-function copiesIn(base) {
-    if (!(0,external_node_fs_namespaceObject.existsSync)(base))
-        return [];
-    const names = (0,external_node_fs_namespaceObject.readdirSync)(base).filter((name) => /^\d+$/.test(name));
-    return names.map((name) => ({ folder: `${base}/${name}`, used: (0,external_node_fs_namespaceObject.statSync)(`${base}/${name}`).mtimeMs }));
-}
-
-;// CONCATENATED MODULE: ./lib/worker/runtime/control-groups.js
-
-
-
-
-
-/** Between the group that was asked for and those of steps, so that their names cannot meet those of others. */
-const BETWEEN = 'layer-build';
-/** What a new group of the first version does not get by itself, and without which no process can join it. */
-const INHERITED = ['cpuset.cpus', 'cpuset.mems'];
-/**
- * Each file gets the shell's own process; what runs then is in the groups. A runtime looks for its groups where it finds itself: in a
- * namespace that begins there, it finds none that it could change.
- */
-const JOIN = 'while [ "$1" != -- ]; do echo 0 > "$1" || exit 126; shift; done; shift; exec unshare --cgroup "$@"';
-/** Milliseconds. The kernel counts processes that have just ended for a moment. */
-const EMPTY_RETRY = 20;
-const EMPTY_TRIES = 50;
-/**
- * Control groups for steps below one that the caller names, as with Docker's `--cgroup-parent`: its limits hold for what RUN runs. Each
- * hierarchy of the machine is used, of the first version and of the second.
- */
-class ControlGroups {
-    /** Absolute paths of the named group, by hierarchy. */
-    #parents;
-    /**
-     * @param parent path below the root of the hierarchies
-     * @param folder an absolute path that does not exist yet, for views of the hierarchies
-     * @throws Error when a group cannot be made or joined here
-     */
-    static async open(kernel, parent, folder) {
-        const parents = [];
-        for (const [at, { type, options }] of hierarchies((0,external_node_fs_namespaceObject.readFileSync)('/proc/self/cgroup', 'utf8')).entries()) {
-            const target = external_node_path_namespaceObject.join(folder, String(at));
-            (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
-            await kernel.mount({ source: 'cgroup', target, type, options: ['nosuid', 'noexec', 'nodev', ...options] });
-            parents.push(external_node_path_namespaceObject.join(target, parent));
-        }
-        if (parents.length === 0)
-            throw new Error('this process is in no control group');
-        const groups = new ControlGroups(parents);
-        const probe = groups.enter(`probe-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-        try {
-            const [program = '', ...args] = probe.command(['/bin/true']);
-            (0,external_node_child_process_namespaceObject.execFileSync)(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-        }
-        finally {
-            await probe.leave();
-        }
-        return groups;
-    }
-    constructor(parents) {
-        this.#parents = parents;
-    }
-    /** @param id unique among the steps of all builds that run. @throws Error when the groups cannot be made */
-    enter(id) {
-        const made = [];
-        const folders = this.#parents.map((parent) => external_node_path_namespaceObject.join(parent, BETWEEN, id));
-        for (const folder of folders)
-            made.push(...makeGroup(folder));
-        const files = folders.map((folder) => external_node_path_namespaceObject.join(folder, 'cgroup.procs'));
-        return {
-            command: (command) => ['/bin/sh', '-c', JOIN, 'sh', ...files, '--', ...command],
-            leave: async () => {
-                for (const folder of folders)
-                    await removeGroup(folder);
-                // Those above them that were made for this step, if no other step is in them.
-                for (const folder of made.filter((one) => !folders.includes(one)).reverse())
-                    remove(folder);
-            },
-        };
-    }
-}
-/** @param text of `/proc/self/cgroup`: cgroups(7) */
-function hierarchies(text) {
-    return text.split('\n').flatMap((line) => {
-        const [number, controllers] = line.split(':');
-        if (number === undefined || controllers === undefined)
-            return [];
-        return number === '0' ? [{ type: 'cgroup2', options: [] }] : [{ type: 'cgroup', options: controllers.split(',') }];
-    });
-}
-/** @returns the folders that were made, from above */
-function makeGroup(folder) {
-    if ((0,external_node_fs_namespaceObject.existsSync)(folder))
-        return [];
-    const above = external_node_path_namespaceObject.dirname(folder);
-    const made = makeGroup(above);
-    (0,external_node_fs_namespaceObject.mkdirSync)(folder);
-    for (const name of INHERITED) {
-        const file = external_node_path_namespaceObject.join(folder, name);
-        if ((0,external_node_fs_namespaceObject.existsSync)(file) && (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').trim() === '') {
-            (0,external_node_fs_namespaceObject.writeFileSync)(file, (0,external_node_fs_namespaceObject.readFileSync)(external_node_path_namespaceObject.join(above, name)));
-        }
-    }
-    return [...made, folder];
-}
-async function removeGroup(folder) {
-    for (let tries = 0; !remove(folder) && tries < EMPTY_TRIES; tries++)
-        await (0,promises_namespaceObject.setTimeout)(EMPTY_RETRY);
-}
-/** @returns whether it is gone */
-function remove(folder) {
-    try {
-        (0,external_node_fs_namespaceObject.rmdirSync)(folder);
-        return true;
-    }
-    catch {
-        return !(0,external_node_fs_namespaceObject.existsSync)(folder);
-    }
-}
-
-;// CONCATENATED MODULE: external "node:readline"
-const external_node_readline_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
-;// CONCATENATED MODULE: ./lib/worker/lazy/fuse-script.js
-/**
- * The program that serves files while they are still being written, in Perl. It answers the kernel's requests on /dev/fuse, and is a
- * process of its own: a thread of Node that waits in a read of /dev/fuse would never end.
- *
- * It serves the files of one folder whose names are numbers. What is there of each, it learns from a named pipe: `NEWS` records, which
- * anybody writes whole. A read waits until all its bytes are there, and fails with EIO if they will never be. Nothing that it does waits
- * for the worker.
- *
- * Arguments: where to mount, the folder, the pipe, the number of mount(2). Its first line of output is `ready`, or what is missing. It
- * ends with its standard input.
- *
- * Numbers and layouts are those of include/uapi/linux/fuse.h, version 7.31: FUSE_LOOKUP 1, FUSE_FORGET 2, FUSE_GETATTR 3, FUSE_READ 15,
- * FUSE_INIT 26, FUSE_INTERRUPT 36, FUSE_BATCH_FORGET 42; the flags FUSE_ASYNC_READ and FUSE_MAX_PAGES. Anything else is answered with
- * ENOSYS: the kernel then opens files without asking, and keeps what it has read. An interrupted read goes on waiting: the answer to it
- * would be an error for everybody who waits for the same page.
- */
-const FUSE_SCRIPT = String.raw `
-use strict; use warnings; use Fcntl qw(O_RDONLY O_RDWR O_NONBLOCK);
-use constant { ENOENT => 2, EIO => 5, ENOSYS => 38 };
-my ($target, $folder, $pipe, $mount) = @ARGV;
-$| = 1; $SIG{PIPE} = 'IGNORE';
-sub lacks { print "$_[0]: $!\n"; exit 0 }
-sysopen(my $news, $pipe, O_RDWR | O_NONBLOCK) or lacks($pipe);
-sysopen(my $fuse, '/dev/fuse', O_RDWR | O_NONBLOCK) or lacks('/dev/fuse');
-my ($source, $type) = ('layer-build', 'fuse');
-my $options = 'fd=' . fileno($fuse) . ',rootmode=40000,user_id=0,group_id=0,allow_other';
-# MS_RDONLY, MS_NOSUID, MS_NODEV
-syscall($mount + 0, $source, $target, $type, 1 | 2 | 4, $options) == 0 or lacks('mount of fuse');
-print "ready\n";
-
-# By node: handle, size, head (there from the start on), tail (there to the end), lost, waiting reads.
-my (%files, %known);
-sub known { return $known{$_[0]} //= { head => 0, tail => ~0, lost => 0, waiting => [] } }
-sub answer { my ($unique, $error, $body) = @_;
-  # struct fuse_out_header. A request that was given up meanwhile is not an error of ours.
-  syswrite($fuse, pack('LlQ', 16 + length $body, -$error, $unique) . $body); }
-# struct fuse_attr
-sub attr { my ($node, $size, $mode, $links) = @_;
-  return pack('Q6L10', $node, $size, int(($size + 511) / 512), 0, 0, 0, 0, 0, 0, $mode, $links, 0, 0, 0, 4096, 0); }
-sub attr_of { my ($node) = @_; return attr(1, 0, 040500, 2) if $node == 1;
-  return defined $files{$node} ? attr($node, $files{$node}{size}, 0100400, 1) : undef; }
-sub is_there { my ($state, $from, $end) = @_;
-  return $from >= $state->{tail} || $end <= $state->{head} || $state->{head} >= $state->{tail}; }
-# @returns whether it was answered
-sub read_now { my ($node, $unique, $offset, $count) = @_;
-  my ($file, $state) = ($files{$node}, known($node));
-  my $end = $offset + $count; $end = $file->{size} if $end > $file->{size};
-  if (is_there($state, $offset, $end)) {
-    my $data = ''; sysseek($file->{handle}, $offset, 0);
-    while (length $data < $end - $offset) {
-      my $got = sysread($file->{handle}, $data, $end - $offset - length $data, length $data);
-      next if !defined $got && $!{EINTR};
-      last unless $got; }
-    if (length $data < $end - $offset) { answer($unique, EIO, '') } else { answer($unique, 0, $data) }
-    return 1; }
-  if ($state->{lost}) { answer($unique, EIO, ''); return 1 }
-  return 0; }
-my %ops = (
-  1 => sub { my ($unique, $node, $name) = @_; chop $name;
-    return answer($unique, ENOENT, '') unless $name =~ /\A[0-9]{1,9}\z/;
-    my $child = $name + 2;
-    unless ($files{$child}) {
-      sysopen(my $handle, "$folder/$name", O_RDONLY) or return answer($unique, ENOENT, '');
-      $files{$child} = { handle => $handle, size => -s $handle }; }
-    # struct fuse_entry_out: valid for ever
-    answer($unique, 0, pack('Q4L2', $child, 0, ~0 >> 1, ~0 >> 1, 0, 0) . attr_of($child)); },
-  2 => sub { },
-  3 => sub { my ($unique, $node) = @_; my $attr = attr_of($node);
-    # struct fuse_attr_out
-    defined $attr ? answer($unique, 0, pack('QLL', ~0 >> 1, 0, 0) . $attr) : answer($unique, ENOENT, ''); },
-  15 => sub { my ($unique, $node, $body) = @_;
-    # struct fuse_read_in
-    my (undef, $offset, $size) = unpack('QQL', $body);
-    return answer($unique, ENOENT, '') unless $files{$node};
-    read_now($node, $unique, $offset, $size) or push @{ known($node)->{waiting} }, [$unique, $offset, $size]; },
-  26 => sub { my ($unique, $node, $body) = @_;
-    # struct fuse_init_in and fuse_init_out. As many reads as there may be wait at once: none may keep others from being asked.
-    my (undef, undef, $ahead, $flags) = unpack('L4', $body);
-    my $wanted = $flags & (1 | 1 << 22);
-    answer($unique, 0, pack('L4S2L2S2L8', 7, 31, $ahead, $wanted, 65535, 65535, 4096, 1, 256, 0, (0) x 8)); },
-  36 => sub { },
-  42 => sub { },
-);
-sub told { my ($number, $kind, $value) = @_; my $node = $number + 2; my $state = known($node);
-  if ($kind == 1) { $state->{head} = $value if $value > $state->{head} }
-  elsif ($kind == 2) { $state->{tail} = $value }
-  else { $state->{lost} = 1 }
-  my @waiting = splice @{ $state->{waiting} };
-  push @{ $state->{waiting} }, grep { !read_now($node, @$_) } @waiting; }
-
-my $held = '';
-while (1) {
-  my $ready = ''; vec($ready, fileno $_, 1) = 1 for $fuse, $news, *STDIN;
-  select($ready, undef, undef, undef) >= 0 or next;
-  if (vec($ready, fileno(STDIN), 1)) { my $got = sysread(STDIN, my $ignored, 4096); exit 0 unless $got }
-  if (vec($ready, fileno $news, 1)) {
-    sysread($news, $held, 65536, length $held);
-    told(unpack 'NNQ>', substr($held, 0, 16, '')) while length $held >= 16; }
-  if (vec($ready, fileno $fuse, 1)) {
-    my $got = sysread($fuse, my $request, 65536);
-    # It was unmounted.
-    exit 0 if !defined $got && $!{ENODEV};
-    next unless $got;
-    # struct fuse_in_header
-    my (undef, $op, $unique, $node) = unpack('LLQQ', $request);
-    my $serve = $ops{$op};
-    $serve ? $serve->($unique, $node, substr($request, 40)) : answer($unique, ENOSYS, ''); }
-}
-`;
-
-;// CONCATENATED MODULE: ./lib/worker/lazy/served-files.js
-
-
-
-
-
-
-
-/** Files that can be read while they are still being written: see `fuse-script.ts`. The mount is this worker's own. */
-class ServedFiles {
-    /** The named pipe for `ArrivalNews`. */
-    pipe;
-    /** Settles when nothing is served any more, for whatever reason. */
-    ended;
-    #child;
-    #kernel;
-    #folder;
-    #news;
-    #count = 0;
-    constructor(child, { kernel, folder }) {
-        this.#child = child;
-        this.#kernel = kernel;
-        this.#folder = folder;
-        this.pipe = pipeIn(folder);
-        this.#news = new ArrivalNews(this.pipe);
-        this.ended = served_files_endOf(child);
-    }
-    /** @throws InfraError that says what this machine lacks */
-    static async start(settings) {
-        const { perl, mountCall, kernel, folder } = settings;
-        for (const name of [filesIn(folder), shownIn(folder)])
-            (0,external_node_fs_namespaceObject.mkdirSync)(name, { recursive: true, mode: 0o700 });
-        await kernel.makeNode(Buffer.from(pipeIn(folder)), FILE_TYPE.fifo | 0o600, 0, 0);
-        const args = ['-e', FUSE_SCRIPT, shownIn(folder), filesIn(folder), pipeIn(folder), String(mountCall)];
-        const child = (0,external_node_child_process_namespaceObject.spawn)(perl, args, { stdio: ['pipe', 'pipe', 'inherit'], env: { LC_ALL: 'C' }, cwd: '/' });
-        child.stdin.on('error', () => undefined);
-        const said = await Promise.race([firstLine(child.stdout), served_files_endOf(child)]);
-        if (said !== 'ready')
-            throw new InfraError(said ?? 'the program that serves files ended at once');
-        return new ServedFiles(child, settings);
-    }
-    /** A number for a file that will be served. News of it may be told already. */
-    newNumber() {
-        return ++this.#count;
-    }
-    /**
-     * Serves a file from now on. It may be renamed and written to, but must have its size already.
-     *
-     * @returns where it can be read
-     */
-    serve(number, file) {
-        (0,external_node_fs_namespaceObject.linkSync)(file, `${filesIn(this.#folder)}/${number}`);
-        return `${shownIn(this.#folder)}/${number}`;
-    }
-    /** Serves a file that is complete. @returns where it can be read */
-    serveWhole(file) {
-        const number = this.newNumber();
-        this.#news.tell(number, { kind: 'tail', start: 0 });
-        return this.serve(number, file);
-    }
-    /** Whoever waits for what is not there of the file, gets an error instead. */
-    giveUp(number) {
-        this.#news.tell(number, { kind: 'lost' });
-    }
-    /** Nobody looks the file up any more. Who has it open, can still read it. */
-    forget(number) {
-        (0,external_node_fs_namespaceObject.rmSync)(`${filesIn(this.#folder)}/${number}`, { force: true });
-    }
-    /** Whoever still waits gets an error. */
-    async close() {
-        this.#news.close();
-        this.#child.stdin.end();
-        await this.ended;
-        await this.#kernel.unmount(shownIn(this.#folder));
-    }
-}
-function filesIn(folder) {
-    return `${folder}/files`;
-}
-function shownIn(folder) {
-    return `${folder}/shown`;
-}
-function pipeIn(folder) {
-    return `${folder}/news`;
-}
-function firstLine(stream) {
-    return new Promise((resolve) => {
-        const lines = (0,external_node_readline_namespaceObject.createInterface)(stream);
-        lines.once('line', resolve);
-        lines.once('close', () => resolve(undefined));
-    });
-}
-function served_files_endOf(child) {
-    if (child.exitCode !== null || child.signalCode !== null)
-        return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-        child.once('error', () => resolve(undefined));
-        child.once('exit', () => resolve(undefined));
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/choose-form.js
-
-
-
-
-/**
- * How new snapshots are kept. Images cost less than half, but steps can tell them from folders (docs/adr/0014), so they must be
- * asked for.
- *
- * @throws InfraError when this machine cannot do what was asked for, except that layers which arrive late are only a way to be faster
- */
-async function chooseForm(driver, machine) {
-    switch (driver) {
-        case 'auto':
-        case 'folders':
-            return { form: 'folder' };
-        case 'erofs': {
-            const lack = await lackOfImages(machine);
-            if (lack === undefined)
-                return { form: 'erofs' };
-            throw new InfraError(`this machine cannot use EROFS images: ${lack}`, {
-                hint: `${NEEDED}. Use --storage-driver auto or folders.`,
-            });
-        }
-        case 'lazy': {
-            const served = await serveLayers(machine);
-            if (served instanceof ServedFiles)
-                return { form: 'erofs', served };
-            machine.warn(`RUN steps wait until the layers below are unpacked into folders: ${served}`, `${NEEDED}, /dev/fuse, and perl.`);
-            return { form: 'folder' };
-        }
-    }
-}
-const NEEDED = 'It needs Linux 6.12 with EROFS (on Ubuntu: linux-modules-extra), and root';
-/** Only the machine's own root may mount an image. */
-async function lackOfImages({ family, images }) {
-    return family === 'user' ? 'they cannot be mounted in a user namespace' : images.lack();
-}
-/** @returns what this machine lacks for it, found out by mounting an image that is served */
-async function serveLayers(machine) {
-    const { kernel, images, path, folder } = machine;
-    const lack = await lackOfImages(machine);
-    if (lack !== undefined)
-        return lack;
-    const [perl, call] = [findProgram('perl', path), mountCall(process.arch)];
-    if (perl === undefined || call === undefined)
-        return 'perl is not installed';
-    let served;
-    try {
-        served = await ServedFiles.start({ perl, mountCall: call, kernel, folder });
-    }
-    catch (error) {
-        return messageOf(error);
-    }
-    const unserved = await images.lack((image) => served.serveWhole(image));
-    if (unserved === undefined)
-        return served;
-    await served.close();
-    return unserved;
-}
-
-;// CONCATENATED MODULE: ./lib/worker/snapshot/retime.js
-
-
-
-
-/** Entries after which other work gets its turn. */
-const retime_BATCH = 500;
-/**
- * Gives the files in a folder the times from a layer's index, as if that layer had been unpacked there. It walks the folder,
- * not the index, and follows no symbolic link: whatever the index says, nothing outside is touched.
- *
- * @throws the signal's reason
- */
-async function retime(root, index, signal) {
-    const entries = PackedEntries.of(index.entries);
-    let count = 0;
-    const walk = async (folder) => {
-        for (const name of readNames(folder === '' ? root : `${root}/${folder}`)) {
-            const path = folder === '' ? name : `${folder}/${name}`;
-            const file = fsPath(`${root}/${path}`);
-            const entry = entries.get(path);
-            if (entry !== undefined && 'mtime' in entry)
-                (0,external_node_fs_namespaceObject.lutimesSync)(file, entry.mtime, entry.mtime);
-            if ((0,external_node_fs_namespaceObject.lstatSync)(file).isDirectory())
-                await walk(path);
-            if (++count % retime_BATCH > 0)
-                continue;
-            await (0,promises_namespaceObject.setImmediate)();
-            signal.throwIfAborted();
-        }
-    };
-    await walk('');
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/store.js
@@ -12315,13 +13171,12 @@ class Snapshots {
     /** By the snapshot's name. */
     #making = new Map();
     #chosen;
-    #arriving = new Map();
+    #unfinished = new Map();
+    /** Layers of which no part can be had alone. */
+    #undivided = new Set();
     #drafts = 0;
     constructor(options) {
         this.#options = options;
-        // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
-        (0,external_node_fs_namespaceObject.mkdirSync)(options.folder, { recursive: true, mode: 0o700 });
-        (0,external_node_fs_namespaceObject.chmodSync)(options.folder, 0o700);
     }
     /**
      * @param ask asks for the blob when the layer must be unpacked
@@ -12330,15 +13185,16 @@ class Snapshots {
      */
     async ensure(layer, ask, form) {
         const { diffId } = layer;
-        if (this.#exists(diffId, 'folder'))
+        const folderDoes = form !== 'plain';
+        if (folderDoes && this.#exists(diffId, 'folder'))
             return;
         const wanted = form ?? (await this.#storage()).form;
         const name = snapshotName(diffId, wanted);
         // If it does not come whole, we ask for it ourselves.
         if (wanted === 'erofs')
-            await this.#arriving.get(diffId)?.whole.catch(() => undefined);
+            await this.#unfinished.get(diffId)?.whole?.catch(() => undefined);
         for (;;) {
-            if (this.#exists(diffId, wanted) || this.#exists(diffId, 'folder'))
+            if (this.#exists(diffId, wanted) || (folderDoes && this.#exists(diffId, 'folder')))
                 return;
             const making = this.#making.get(name);
             if (making === undefined) {
@@ -12364,28 +13220,37 @@ class Snapshots {
      */
     async begin(layer, ask) {
         const { diffId } = layer;
-        const known = this.#arriving.get(diffId);
+        const known = this.#unfinished.get(diffId);
         const isWhole = ['folder', 'erofs'].some((form) => this.#exists(diffId, form));
         const isMade = known === undefined && this.#making.has(snapshotName(diffId, 'erofs'));
         const served = isWhole || isMade ? undefined : (await this.#storage()).served;
         if (served !== undefined) {
-            const arriving = this.#arriving.get(diffId) ?? this.#arrive(layer, served, ask(true));
-            if ((await arriving.planned) !== undefined)
-                return arriving;
+            const first = this.#unfinished.get(diffId) ?? this.#showOnDemand(layer, served, ask);
+            if ((await first?.planned) !== undefined)
+                return first;
+            if (first?.whole === undefined) {
+                const second = this.#unfinished.get(diffId) ?? this.#arrive(layer, served, ask);
+                if ((await second.planned) !== undefined)
+                    return second;
+            }
         }
-        await this.ensure(layer, () => ask(false));
+        await this.ensure(layer, () => ask.blob());
         return undefined;
     }
     /** The layer as a lower directory, after `ensure` or `begin`. @throws SyscallError */
     async lower(diffId) {
         const form = this.#exists(diffId, 'folder') ? 'folder' : 'erofs';
-        const arriving = this.#exists(diffId, form) ? undefined : await this.#arriving.get(diffId)?.planned;
-        if (arriving !== undefined)
-            return { ...arriving, form };
+        const unfinished = this.#exists(diffId, form) ? undefined : await this.#unfinished.get(diffId)?.planned;
+        if (unfinished !== undefined)
+            return { ...unfinished, form };
         const snapshot = this.#folder(diffId, form);
         const content = snapshot_form_contentOf(snapshot, form);
         const files = form === 'folder' ? content : await this.#options.images.mount(content);
         return { notes: readNotes(snapshot), files, form };
+    }
+    /** The layer in the form `plain`, after `ensure`. */
+    plain(diffId) {
+        return this.#folder(diffId, 'plain');
     }
     /**
      * Makes an overlay's upper directory the snapshot of the layer that was captured from it. It must not be mounted any more.
@@ -12429,42 +13294,18 @@ class Snapshots {
         const storage = await this.#chosen?.catch(() => undefined);
         await storage?.served?.close();
     }
-    /**
-     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
-     *
-     * @throws InfraError, BlobUnavailable; the folder does not exist then
-     */
-    async unpack(layer, delivery, folder, form = 'folder') {
-        const { pool, owner, family, onUnpacked } = this.#options;
-        const unpackFrom = async (files, follow) => {
-            onUnpacked(layer, await pool.do({ task: 'unpack', layer, ...files, owner, folder, form, family, ...follow }));
-        };
-        const growing = await delivery.growing;
-        if (growing !== undefined) {
-            try {
-                await unpackFrom(growing, { news: newsOf(delivery) });
-                return;
-            }
-            catch (error) {
-                if (error instanceof UnfitForImage)
-                    throw error;
-                // The client's answer decides: it may still get the blob from another source.
-            }
-        }
-        await unpackFrom(await delivery.complete);
-    }
     async #make(layer, form, ask) {
         const draft = this.#draft();
         const delivery = ask();
         let made = form;
         try {
-            await this.unpack(layer, delivery, draft, form);
+            await this.#options.unpacking.unpack(layer, delivery, draft, form);
         }
         catch (error) {
             if (!(error instanceof UnfitForImage))
                 throw error;
             made = 'folder';
-            await this.unpack(layer, delivery, draft, made);
+            await this.#options.unpacking.unpack(layer, delivery, draft, made);
         }
         publishFolder(draft, this.#folder(layer.diffId, made));
     }
@@ -12472,25 +13313,55 @@ class Snapshots {
         this.#chosen ??= this.#options.storage();
         return this.#chosen;
     }
-    #arrive(layer, files, delivery) {
+    #showOnDemand(layer, files, ask) {
+        const { diffId, indexDigest } = layer;
+        if (indexDigest === undefined || this.#undivided.has(diffId))
+            return undefined;
+        const { images, onDemand, unpacking } = this.#options;
+        const draft = this.#draft();
+        const warn = (warnings) => {
+            if (warnings.length > 0)
+                unpacking.onUnpacked(layer, warnings);
+        };
+        const indexFile = ask.index();
+        const unfinished = new OnDemandLayer({ layer, indexFile, draft, files, images, onDemand, warn });
+        this.#keep(layer, unfinished, draft);
+        void unfinished.planned.then((planned) => planned ?? this.#undivided.add(diffId));
+        return unfinished;
+    }
+    #arrive(layer, files, ask) {
         const { diffId } = layer;
-        const { images, pool, onUnpacked } = this.#options;
+        const { images, unpacking } = this.#options;
         const draft = this.#draft();
         const onWhole = (warnings) => {
-            onUnpacked(layer, warnings);
+            unpacking.onUnpacked(layer, warnings);
             publishFolder(draft, this.#folder(diffId, 'erofs'));
-            this.#arriving.delete(diffId);
+            this.#unfinished.delete(diffId);
         };
-        const arriving = new ArrivingLayer({ layer, delivery, draft, files, images, pool, onWhole });
-        this.#arriving.set(diffId, arriving);
+        const [indexFile, delivery] = [ask.index(), ask.blob()];
+        const unfinished = new ArrivingLayer({
+            layer,
+            indexFile,
+            delivery,
+            draft,
+            files,
+            images,
+            pool: unpacking.pool,
+            onWhole,
+        });
+        this.#keep(layer, unfinished, draft);
+        return unfinished;
+    }
+    /** Until it turns out that the layer cannot be had in this way. */
+    #keep({ diffId }, unfinished, draft) {
+        this.#unfinished.set(diffId, unfinished);
         const drop = () => {
-            if (this.#arriving.get(diffId) === arriving)
-                this.#arriving.delete(diffId);
+            if (this.#unfinished.get(diffId) === unfinished)
+                this.#unfinished.delete(diffId);
             (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true, force: true });
         };
-        arriving.whole.catch(drop);
-        void arriving.planned.then((planned) => planned ?? drop());
-        return arriving;
+        unfinished.broken.catch(drop);
+        void unfinished.planned.then((planned) => planned ?? drop());
     }
     #folder(diffId, form) {
         return `${this.#options.folder}/${snapshotName(diffId, form)}`;
@@ -12500,6 +13371,1039 @@ class Snapshots {
     }
     #draft() {
         return `${this.#options.scratch}/draft-${++this.#drafts}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/btrfs-volumes.js
+
+
+
+
+
+
+/** Subvolumes of btrfs. */
+class BtrfsVolumes {
+    name = 'btrfs';
+    #parts;
+    #probes = 0;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    async lack() {
+        if (findProgram('btrfs', this.#parts.path) === undefined)
+            return 'the program btrfs (btrfs-progs) is not installed';
+        const probe = `${this.#parts.folder}/probe-${++this.#probes}`;
+        (0,external_node_fs_namespaceObject.mkdirSync)(probe, { mode: 0o700 });
+        try {
+            await this.create(`${probe}/volume`);
+            await this.clone(`${probe}/volume`, `${probe}/clone`);
+            return undefined;
+        }
+        catch (error) {
+            return messageOf(error);
+        }
+        finally {
+            await removeTree(probe);
+        }
+    }
+    async create(place) {
+        await this.#btrfs('make a volume', ['subvolume', 'create', place]);
+    }
+    async clone(origin, place) {
+        await this.#btrfs('clone a volume', ['subvolume', 'snapshot', origin, place]);
+    }
+    open(place) {
+        return Promise.resolve(place);
+    }
+    close() {
+        return Promise.resolve();
+    }
+    async remove(place) {
+        if (!(0,external_node_fs_namespaceObject.existsSync)(place))
+            return;
+        try {
+            await this.#btrfs('remove a volume', ['subvolume', 'delete', place]);
+        }
+        catch {
+            // In a user namespace the kernel only removes a volume that is empty. There may also be another one in it.
+            await removeTree(place);
+        }
+    }
+    async #btrfs(what, args) {
+        const { path } = this.#parts;
+        try {
+            await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)(findProgram('btrfs', path) ?? 'btrfs', args, { env: { PATH: path, LC_ALL: 'C' } });
+        }
+        catch (error) {
+            const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : messageOf(error);
+            const full = said.includes('No space left on device') ? 'the disk is full: ' : '';
+            throw new InfraError(`${full}btrfs could not ${what}: ${said}`, { cause: error });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/snapshot/merge-layer.js
+
+
+
+
+
+
+
+
+/**
+ * Merges a layer that was unpacked in the form `plain` into the folder that the layers below it made: its files replace those of the same
+ * name, and what it removes is removed. Files are moved, not copied. No symbolic link is followed: it only enters real directories.
+ *
+ * @param layer folder of a snapshot on the same file system, which cannot be used any more afterwards
+ * @throws InfraError for a hard link to a file that the layers below do not have
+ */
+async function mergeLayer(layer, target, kernel) {
+    const notes = readNotes(layer);
+    const opaque = new Set(notes.opaque);
+    const implied = new Set(notes.implied);
+    const removed = namesByFolder(notes.whiteouts ?? []);
+    const merged = new Set();
+    const merge = (path) => {
+        merged.add(path);
+        for (const name of removed.get(path) ?? [])
+            (0,external_node_fs_namespaceObject.rmSync)(fsPath(`${target}/${path}/${name}`), { recursive: true, force: true });
+        for (const name of readNames(`${layer}/fs/${path}`)) {
+            const child = path === '' ? name : `${path}/${name}`;
+            const from = `${layer}/fs/${child}`;
+            const to = `${target}/${child}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(from));
+            if (stats.isDirectory() && !opaque.has(child) && isDirectory(to)) {
+                // What is moved into it or removed from it changes its time.
+                const own = implied.has(child) ? (0,external_node_fs_namespaceObject.lstatSync)(fsPath(to)) : stats;
+                merge(child);
+                setStats(to, own);
+                continue;
+            }
+            (0,external_node_fs_namespaceObject.rmSync)(fsPath(to), { recursive: true, force: true });
+            moveEntry(fsPath(from), fsPath(to));
+        }
+    };
+    makeLinks(notes, layer, target);
+    const root = (0,external_node_fs_namespaceObject.lstatSync)(implied.has('') ? target : `${layer}/fs`);
+    if (opaque.has('')) {
+        (0,external_node_fs_namespaceObject.rmSync)(target, { recursive: true });
+        (0,external_node_fs_namespaceObject.mkdirSync)(target);
+    }
+    merge('');
+    setStats(target, root);
+    for (const { path, xattrs } of notes.attributes ?? []) {
+        if (!merged.has(path))
+            continue;
+        for (const [name, value] of Object.entries(xattrs))
+            await kernel.setXattr(encodeName(`${target}/${path}`), name, Buffer.from(value, 'base64'));
+    }
+}
+/** Hard links go to files of the layers below, so they are made before this layer changes those. */
+function makeLinks({ links = [] }, layer, target) {
+    const lower = new FolderDescent(target);
+    try {
+        for (const link of links) {
+            try {
+                const file = `${lower.enter(parentPath(link.target))}/${baseName(link.target)}`;
+                const folder = `${layer}/fs/${parentPath(link.path)}`;
+                const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(folder));
+                (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${layer}/fs/${link.path}`));
+                setStats(folder, stats);
+            }
+            catch (error) {
+                if (!['ENOENT', 'ENOTDIR', 'ELOOP', 'EPERM'].includes(errors_errorCode(error) ?? ''))
+                    throw error;
+                const [name, other] = [byte_name_displayName(link.path), byte_name_displayName(link.target)];
+                throw new InfraError(`layer entry ${name} is a hard link to ${other}, which no layer below has`, {
+                    cause: error,
+                });
+            }
+        }
+    }
+    finally {
+        lower.close();
+    }
+}
+function namesByFolder(paths) {
+    const found = new Map();
+    for (const path of paths) {
+        const names = found.get(parentPath(path)) ?? [];
+        found.set(parentPath(path), names);
+        names.push(baseName(path));
+    }
+    return found;
+}
+function isDirectory(file) {
+    return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/asked-once.js
+
+
+/** Asks for each layer of a request once: several of its stacks may have it. */
+class AskedOnce {
+    /** By request, which has a function of its own. */
+    #requests = new WeakMap();
+    /** Begins with the download. */
+    begin(layer, ask) {
+        const asked = this.#requests.get(ask) ?? new Map();
+        this.#requests.set(ask, asked);
+        if (!asked.has(layer.diffId))
+            asked.set(layer.diffId, ask.blob(layer));
+    }
+    /** A delivery for one reader of the blob. Only the first can follow the download. */
+    take(layer, ask) {
+        this.begin(layer, ask);
+        const asked = this.#requests.get(ask);
+        const delivery = asked?.get(layer.diffId) ?? ask.blob(layer);
+        const next = new BlobDelivery();
+        delivery.complete.then((files) => next.completes(files), (error) => next.fails(error instanceof BlobUnavailable ? error : new BlobUnavailable(layer.diffId, messageOf(error))));
+        asked?.set(layer.diffId, next);
+        return delivery;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/origin.js
+const origin_NOTHING = new Map();
+function knownEntry(stats) {
+    return {
+        kind: stats.isDirectory() ? 'directory' : 'other',
+        inode: stats.ino,
+        changed: stats.ctimeNs,
+        born: stats.birthtimeNs,
+        mode: Number(stats.mode) & 0o7777,
+        uid: Number(stats.uid),
+        gid: Number(stats.gid),
+        mtime: Math.floor(Number(stats.mtimeMs) / 1000),
+    };
+}
+/** Whether nothing about the entry was changed: not its content, name, metadata or attributes. */
+function isUntouched(was, now) {
+    const kind = now.isDirectory() ? 'directory' : 'other';
+    return was.kind === kind && was.inode === now.ino && was.changed === now.ctimeNs;
+}
+/** Whether it is the folder that was there, and not one that was made at the same place. A number can be used again. */
+function isSameFolder(was, now) {
+    return was.kind === 'directory' && was.inode === now.ino && was.born === now.birthtimeNs;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/compare-trees.js
+
+
+
+
+
+
+
+/** Entries after which other work gets its turn. */
+const compare_trees_BATCH = 500;
+/**
+ * Reads what a step changed in a tree as a layer, in one pass, sorted by name: what overlayfs would have in its upper directory. Nobody can
+ * set the time of change of a file (ctime), so a file that still has it was not touched, and is not read.
+ *
+ * @throws SyscallError when extended attributes cannot be read; whatever the sink throws; the signal's reason
+ */
+async function captureChanges(comparison, kernel, sink) {
+    const xattrs = await kernel.scanXattrs(comparison.root);
+    const descent = new FolderDescent(comparison.root);
+    try {
+        await new Changes(comparison, xattrs, descent, sink).folder('', comparison.origin.entries(''));
+    }
+    finally {
+        descent.close();
+    }
+}
+class Changes {
+    #comparison;
+    #xattrs;
+    #descent;
+    #sink;
+    #links = new Map();
+    /** Folders above the current one that did not change. They are written before the first entry below them. */
+    #pending = [];
+    #holes = new HoleBudget();
+    #count = 0;
+    constructor(comparison, xattrs, descent, sink) {
+        this.#comparison = comparison;
+        this.#xattrs = xattrs;
+        this.#descent = descent;
+        this.#sink = sink;
+    }
+    /** @param known what was in the folder */
+    async folder(folder, known) {
+        const names = new Set([...readNames(this.#descent.enter(folder)), ...known.keys()]);
+        for (const name of [...names].sort()) {
+            await this.#pause();
+            const path = folder === '' ? name : `${folder}/${name}`;
+            const file = `${this.#descent.enter(folder)}/${name}`;
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { bigint: true, throwIfNoEntry: false });
+            const was = known.get(name);
+            if (stats === undefined) {
+                if (was !== undefined)
+                    await this.#add({ type: 'whiteout', path });
+            }
+            else if (stats.isDirectory())
+                await this.#directory({ path, file, stats, was });
+            else if (was === undefined || !isUntouched(was, stats))
+                await this.#other({ path, file, stats, was });
+        }
+    }
+    async #directory({ path, file, stats, was }) {
+        const same = was !== undefined && isSameFolder(was, stats);
+        const now = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+        const metadata = metadataOf(now, xattrsAt(this.#xattrs, path));
+        // The folder that was there is gone, with all that was in it.
+        const hides = !same && was?.kind === 'directory';
+        const entry = { type: 'directory', path, ...metadata, ...(hides ? { opaque: true } : {}) };
+        const unchanged = same && (isUntouched(was, stats) || (metadata.xattrs === undefined && hasMetadata(was, now)));
+        if (unchanged)
+            this.#pending.push(entry);
+        else
+            await this.#add(entry);
+        await this.folder(path, same ? this.#comparison.origin.entries(path) : origin_NOTHING);
+        if (this.#pending.at(-1) === entry)
+            this.#pending.pop();
+    }
+    async #other({ path, file, stats, was }) {
+        // A layer cannot hold a socket, and this device is how layers say that there is nothing.
+        if (stats.isSocket() || (stats.isCharacterDevice() && stats.rdev === 0n)) {
+            if (was !== undefined)
+                await this.#add({ type: 'whiteout', path });
+            return;
+        }
+        if (stats.nlink > 1n) {
+            const first = this.#links.get(String(stats.ino));
+            if (first !== undefined) {
+                await this.#add({ type: 'hardlink', path, target: first });
+                return;
+            }
+            this.#links.set(String(stats.ino), path);
+        }
+        const now = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file));
+        const metadata = metadataOf(now, xattrsAt(this.#xattrs, path));
+        if (now.isFile()) {
+            this.#holes.spend(now, path);
+            await this.#add({ type: 'file', path, size: now.size, ...metadata }, fileContent(file, now.size));
+        }
+        else
+            await this.#add(specialEntry(file, path, now, metadata));
+    }
+    async #add(entry, content) {
+        for (const parent of this.#pending.splice(0))
+            await this.#sink.add(parent);
+        const adding = this.#sink.add(entry, content);
+        if (adding !== undefined)
+            await adding;
+    }
+    async #pause() {
+        if (++this.#count % compare_trees_BATCH > 0)
+            return;
+        await (0,promises_namespaceObject.setImmediate)();
+        this.#comparison.signal.throwIfAborted();
+    }
+}
+/** Layers have times in whole seconds. */
+function hasMetadata(was, now) {
+    return (was.mode === (now.mode & 0o7777) &&
+        was.uid === now.uid &&
+        was.gid === now.gid &&
+        was.mtime === Math.floor(now.mtimeMs / 1000));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/folder-origin.js
+
+
+
+
+/** A tree that another one was cloned from, with the same inode numbers and times, and that nobody changes. */
+class FolderOrigin {
+    #descent;
+    constructor(root) {
+        this.#descent = new FolderDescent(root);
+    }
+    entries(folder) {
+        const place = this.#descent.enter(folder);
+        return new Map(readNames(place).map((name) => [name, knownEntry((0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${place}/${name}`), { bigint: true }))]));
+    }
+    close() {
+        this.#descent.close();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/cloned-tree.js
+
+
+/** A tree in a volume of its own. */
+class ClonedTree {
+    written;
+    #parts;
+    /** The place of a clone that nobody has open, once it is sealed. */
+    #sealed;
+    constructor(parts) {
+        this.#parts = parts;
+        this.written = parts.written;
+    }
+    /** A step may have passed an open file to another one. That file is one of the volume, and not of its clone. */
+    async seal() {
+        const { driver, volume, place } = this.#parts;
+        const sealed = `${place.scratch}/sealed`;
+        await driver.clone(volume, sealed);
+        this.#sealed = sealed;
+    }
+    async unmount() {
+        const { kernel, driver, volume, place } = this.#parts;
+        await kernel.unmount(place.target);
+        await driver.close(volume);
+    }
+    async capture(sink, signal) {
+        const { kernel, driver, volume, origin: from, files } = this.#parts;
+        const read = this.#sealed ?? volume;
+        const [before, now] = [await driver.open(from), await driver.open(read)];
+        try {
+            const origin = new FolderOrigin(`${before}/${files}`);
+            try {
+                await captureChanges({ root: `${now}/${files}`, origin, signal }, kernel, sink);
+            }
+            finally {
+                origin.close();
+            }
+        }
+        finally {
+            for (const place of [from, read])
+                await driver.close(place);
+        }
+    }
+    async adopt(made) {
+        if (this.#sealed === undefined)
+            return;
+        await this.#parts.adopt(this.#sealed, made);
+    }
+    async discard() {
+        const { driver, volume, place, keeps } = this.#parts;
+        const others = [`${place.scratch}/sealed`, `${place.scratch}/origin`];
+        for (const each of keeps ? others : [volume, ...others])
+            await driver.remove(each);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/pass-tick.js
+
+
+/** Milliseconds: less than the kernel's clock for times of files takes for a step. */
+const WAIT = 1;
+/**
+ * Waits until the file system gives later times than it did before. The clock for them is coarse: a file that is changed right after it was
+ * written could keep its time otherwise.
+ *
+ * @param probe a path on the file system that does not exist
+ */
+async function passTick(probe) {
+    (0,external_node_fs_namespaceObject.writeFileSync)(probe, '');
+    try {
+        const first = changeOf(probe);
+        while (changeOf(probe) === first) {
+            await (0,promises_namespaceObject.setTimeout)(WAIT);
+            (0,external_node_fs_namespaceObject.utimesSync)(probe, 0, 0);
+        }
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.rmSync)(probe);
+    }
+}
+function changeOf(file) {
+    return (0,external_node_fs_namespaceObject.lstatSync)(file, { bigint: true }).ctimeNs;
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/cloned-storage.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** In a volume: the files of the layers, and a layer that is being unpacked. */
+const FILES = 'fs';
+const UNPACKED = 'layer';
+/**
+ * Keeps the files of whole stacks of layers, each stack in a volume: `<folder>/<hash of its diff ids>.<driver>`. A stack is made by cloning
+ * the one below its highest layer, and merging that layer into the clone. A step works on a clone, which becomes the volume of its stack
+ * and the layer that the step made. A volume gets its final name when it is complete.
+ */
+class ClonedStorage {
+    #parts;
+    /** By place. */
+    #making = new Map();
+    /** What is below each layer that a step of this worker made. */
+    #below = new Map();
+    #asked = new AskedOnce();
+    #count = 0;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    async ensure(stack, ask) {
+        const layers = highestOfEach(stack, ({ diffId }) => diffId);
+        const places = layers.map((_, position) => this.#place(diffIdsOf(layers.slice(0, position + 1))));
+        const first = places.findLastIndex((place) => (0,external_node_fs_namespaceObject.existsSync)(place)) + 1;
+        const missing = layers.slice(first).map((layer, position) => ({ layer, at: first + position }));
+        // All are asked for at once, since they are downloaded side by side.
+        for (const { layer } of missing)
+            this.#asked.begin(layer, ask);
+        for (const { layer, at } of missing)
+            await this.#ensureOne(places[at] ?? '', places[at - 1], layer, ask);
+    }
+    /** @param below the place of the stack below the layer; `undefined` if it is the lowest */
+    async #ensureOne(place, below, layer, ask) {
+        for (;;) {
+            if ((0,external_node_fs_namespaceObject.existsSync)(place))
+                return;
+            const making = this.#making.get(place);
+            if (making === undefined) {
+                const work = this.#make(place, below, layer, ask).finally(() => this.#making.delete(place));
+                this.#making.set(place, work);
+                await work;
+                continue;
+            }
+            try {
+                await making;
+            }
+            catch (error) {
+                // The other request could not get a blob: ask for it ourselves.
+                if (!(error instanceof BlobUnavailable))
+                    throw error;
+            }
+        }
+    }
+    async begin(stack, ask) {
+        await this.ensure(stack, ask);
+        return [];
+    }
+    async show(stack, { target, scratch }) {
+        const { kernel, driver } = this.#parts;
+        const place = await this.#volumeOf(stack, `${scratch}/empty`);
+        const folder = await driver.open(place);
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
+        await kernel.mount({ source: `${folder}/${FILES}`, target, type: 'none', options: ['bind'] });
+        await kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
+        return {
+            unmount: async () => {
+                await kernel.unmount(target);
+                await driver.close(place);
+            },
+        };
+    }
+    async work(stack, place) {
+        const { scratch } = place;
+        const origin = await this.#volumeOf(stack, `${scratch}/origin`);
+        const volume = `${scratch}/volume`;
+        await this.#parts.driver.clone(origin, volume);
+        return this.#tree({ stack, origin, volume, place, keeps: false });
+    }
+    async reopen(stack, place, folder) {
+        const { driver } = this.#parts;
+        const own = `${folder}/${CONTAINER_PLACES[driver.name]}`;
+        if (!(0,external_node_fs_namespaceObject.existsSync)(own)) {
+            // What it was cloned from must stay as long as the container, to see what was changed.
+            const draft = `${place.scratch}/files`;
+            (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o700 });
+            const origin = await this.#volumeOf(stack, `${place.scratch}/origin`);
+            for (const name of ['origin', 'volume'])
+                await driver.clone(origin, `${draft}/${name}`);
+            moveEntry(draft, own);
+        }
+        return this.#tree({ stack, origin: `${own}/origin`, volume: `${own}/volume`, place, keeps: true });
+    }
+    async removeFiles(folder) {
+        const { driver } = this.#parts;
+        for (const name of ['origin', 'volume'])
+            await driver.remove(`${folder}/${CONTAINER_PLACES[driver.name]}/${name}`);
+        await removeTree(folder);
+        return undefined;
+    }
+    async keep(made, kept, index, signal) {
+        const { driver } = this.#parts;
+        const below = this.#below.get(made);
+        if (below === undefined)
+            return;
+        const draft = this.#draft();
+        if (!takeFolder(this.#place([...below, made]), draft))
+            return;
+        const place = this.#place([...below, kept]);
+        try {
+            if ((0,external_node_fs_namespaceObject.existsSync)(place))
+                return;
+            await retime(`${await driver.open(draft)}/${FILES}`, index, signal);
+            await driver.close(draft);
+            await this.#publish(draft, place);
+        }
+        finally {
+            await driver.close(draft);
+            await driver.remove(draft);
+        }
+    }
+    async removeAll() {
+        const { driver, folder } = this.#parts;
+        for (const name of (0,external_node_fs_namespaceObject.readdirSync)(folder)) {
+            if (name.endsWith(`.${driver.name}`))
+                await driver.remove(`${folder}/${name}`);
+            else
+                await removeTree(`${folder}/${name}`);
+        }
+    }
+    close() {
+        return Promise.resolve();
+    }
+    async #tree({ stack, origin, volume, place, keeps }) {
+        const { kernel, driver, scratch } = this.#parts;
+        const folder = await driver.open(volume);
+        // Nothing that the step changes may keep the time that it has now.
+        await passTick(`${folder}/tick`);
+        (0,external_node_fs_namespaceObject.mkdirSync)(place.target, { recursive: true });
+        await kernel.mount({ source: `${folder}/${FILES}`, target: place.target, type: 'none', options: ['bind'] });
+        return new ClonedTree({
+            ...{ kernel, driver, origin, volume, place, keeps },
+            written: scratch,
+            files: FILES,
+            adopt: async (sealed, made) => {
+                const [from, to] = [await driver.open(origin), await driver.open(sealed)];
+                // A layer has no entry for its root: when it is unpacked, the root of the layers below is used.
+                setStats(`${to}/${FILES}`, (0,external_node_fs_namespaceObject.lstatSync)(`${from}/${FILES}`));
+                for (const opened of [origin, sealed])
+                    await driver.close(opened);
+                this.#below.set(made, stack);
+                await this.#publish(sealed, this.#place([...stack, made]));
+            },
+        });
+    }
+    /** @param empty where a volume is made for no layers at all */
+    async #volumeOf(stack, empty) {
+        if (stack.length > 0)
+            return this.#place(stack);
+        await this.#makeEmpty(empty);
+        return empty;
+    }
+    async #makeEmpty(place) {
+        const { driver } = this.#parts;
+        await driver.create(place);
+        (0,external_node_fs_namespaceObject.mkdirSync)(`${await driver.open(place)}/${FILES}`, { mode: 0o755 });
+        await driver.close(place);
+    }
+    async #make(place, below, layer, ask) {
+        const { driver, kernel, unpacking } = this.#parts;
+        const draft = this.#draft();
+        try {
+            if (below === undefined)
+                await this.#makeEmpty(draft);
+            else
+                await driver.clone(below, draft);
+            const folder = await driver.open(draft);
+            await unpacking.unpack(layer, this.#asked.take(layer, ask), `${folder}/${UNPACKED}`, 'plain');
+            await mergeLayer(`${folder}/${UNPACKED}`, `${folder}/${FILES}`, kernel);
+            (0,external_node_fs_namespaceObject.rmSync)(`${folder}/${UNPACKED}`, { recursive: true });
+            await driver.close(draft);
+            await this.#publish(draft, place);
+        }
+        finally {
+            await driver.close(draft);
+            await driver.remove(draft);
+        }
+    }
+    /** Gives a volume its final name. If there is one with that name already, that stays. */
+    async #publish(draft, place) {
+        const { driver } = this.#parts;
+        if (!(0,external_node_fs_namespaceObject.existsSync)(place)) {
+            try {
+                moveEntry(draft, place);
+                return;
+            }
+            catch (error) {
+                if (!['ENOTEMPTY', 'EEXIST'].includes(errors_errorCode(error) ?? ''))
+                    throw error;
+            }
+        }
+        await driver.remove(draft);
+    }
+    #place(stack) {
+        const layers = highestOfEach(stack, (diffId) => diffId);
+        const name = (0,external_node_crypto_namespaceObject.createHash)('sha256').update(layers.join('\n')).digest('hex');
+        return `${this.#parts.folder}/${name}.${this.#parts.driver.name}`;
+    }
+    #draft() {
+        return `${this.#parts.scratch}/stack-${++this.#count}`;
+    }
+}
+function diffIdsOf(layers) {
+    return layers.map(({ diffId }) => diffId);
+}
+/** @returns `false` if there is none */
+function takeFolder(from, to) {
+    try {
+        moveEntry(from, to);
+        return true;
+    }
+    catch (error) {
+        if (errors_errorCode(error) === 'ENOENT')
+            return false;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/listed-origin.js
+
+
+
+
+
+
+
+
+/** Bytes. Some hundred for each file. */
+const listed_origin_MAX_SIZE = 256 * 1024 * 1024;
+/** Folders after which other work gets its turn. */
+const listed_origin_BATCH = 50;
+/** No name has it. */
+const listed_origin_BETWEEN = '/';
+const FIELDS = 9;
+/** A tree as a listing says that it was. A tree that was copied has numbers and times of its own, so they are written down before a step. */
+class ListedOrigin {
+    /** By folder: the entries as one text, since a tree may have a million of them. */
+    #folders;
+    constructor(folders) {
+        this.#folders = folders;
+    }
+    static async of(root) {
+        const folders = new Map();
+        const descent = new FolderDescent(root);
+        const list = async (folder) => {
+            const place = descent.enter(folder);
+            const below = [];
+            const fields = readNames(place).flatMap((name) => {
+                const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${place}/${name}`), { bigint: true });
+                if (stats.isDirectory())
+                    below.push(folder === '' ? name : `${folder}/${name}`);
+                return listed_origin_encode(name, knownEntry(stats));
+            });
+            folders.set(folder, fields.join(listed_origin_BETWEEN));
+            if (folders.size % listed_origin_BATCH === 0)
+                await (0,promises_namespaceObject.setImmediate)();
+            for (const path of below)
+                await list(path);
+        };
+        try {
+            await list('');
+        }
+        finally {
+            descent.close();
+        }
+        return new ListedOrigin(folders);
+    }
+    /** @throws InfraError when the file is damaged */
+    static read(file) {
+        const folders = decodeDocument(mapOf(string), (0,external_node_fs_namespaceObject.readFileSync)(file), { name: file, maxBytes: listed_origin_MAX_SIZE });
+        return new ListedOrigin(new Map(Object.entries(folders)));
+    }
+    write(file) {
+        (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(Object.fromEntries(this.#folders)), { mode: 0o600 });
+    }
+    entries(folder) {
+        const text = this.#folders.get(folder);
+        if (text === undefined || text === '')
+            return origin_NOTHING;
+        const fields = text.split(listed_origin_BETWEEN);
+        const found = new Map();
+        for (let at = 0; at + FIELDS <= fields.length; at += FIELDS) {
+            const [name = '', ...rest] = fields.slice(at, at + FIELDS);
+            found.set(name, listed_origin_decode(rest));
+        }
+        return found;
+    }
+}
+function listed_origin_encode(name, entry) {
+    const { kind, inode, changed, born, mode, uid, gid, mtime } = entry;
+    return [name, kind === 'directory' ? 'd' : '-', ...[inode, changed, born, mode, uid, gid, mtime].map(String)];
+}
+function listed_origin_decode([kind, inode = '0', changed = '0', born = '0', ...rest]) {
+    const [mode = 0, uid = 0, gid = 0, mtime = 0] = rest.map(Number);
+    return {
+        kind: kind === 'd' ? 'directory' : 'other',
+        inode: BigInt(inode),
+        changed: BigInt(changed),
+        born: BigInt(born),
+        mode,
+        uid,
+        gid,
+        mtime,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/worker/volumes/copied-storage.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** In the folder of a container: its files, and the listing of what they were at first. */
+const copied_storage_FILES = 'fs';
+const LISTING = 'listing.json';
+/**
+ * Keeps each layer as a folder, and gives each step a copy of all of its layers. It needs nothing of the machine but room and time. What a
+ * step wrote is not kept as it is, since nothing but a copy would show that nobody can change it any more: its layer is unpacked when it is
+ * needed.
+ */
+class CopiedStorage {
+    #parts;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    async ensure(stack, ask) {
+        await Promise.all(stack.map((layer) => this.#parts.snapshots.ensure(layer, () => ask.blob(layer), 'plain')));
+    }
+    async begin(stack, ask) {
+        await this.ensure(stack, ask);
+        return [];
+    }
+    async show(stack, { target, scratch }) {
+        const { kernel } = this.#parts;
+        await this.#copy(stack, `${scratch}/${copied_storage_FILES}`, scratch);
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
+        await kernel.mount({ source: `${scratch}/${copied_storage_FILES}`, target, type: 'none', options: ['bind'] });
+        await kernel.mount({ source: 'none', target, type: 'none', options: ['remount', 'bind', 'ro'] });
+        return { unmount: () => kernel.unmount(target) };
+    }
+    async work(stack, { target, scratch }) {
+        const files = `${scratch}/${copied_storage_FILES}`;
+        await this.#copy(stack, files, scratch);
+        return this.#tree(files, target, await ListedOrigin.of(files), scratch);
+    }
+    async reopen(stack, { target, scratch }, folder) {
+        const own = `${folder}/${CONTAINER_PLACES.vfs}`;
+        if (!(0,external_node_fs_namespaceObject.existsSync)(own)) {
+            const draft = `${scratch}/files`;
+            (0,external_node_fs_namespaceObject.mkdirSync)(draft, { mode: 0o700 });
+            await this.#copy(stack, `${draft}/${copied_storage_FILES}`, scratch);
+            (await ListedOrigin.of(`${draft}/${copied_storage_FILES}`)).write(`${draft}/${LISTING}`);
+            moveEntry(draft, own);
+        }
+        return this.#tree(`${own}/${copied_storage_FILES}`, target, ListedOrigin.read(`${own}/${LISTING}`), scratch);
+    }
+    async removeFiles(folder) {
+        const bytes = await treeSize(folder).catch(() => undefined);
+        await removeTree(folder);
+        return bytes;
+    }
+    keep(_made, _kept, _index) {
+        // What a step made has no snapshot yet.
+        return Promise.resolve();
+    }
+    removeAll() {
+        return this.#parts.snapshots.removeAll();
+    }
+    close() {
+        return this.#parts.snapshots.close();
+    }
+    async #tree(files, target, origin, scratch) {
+        const { kernel } = this.#parts;
+        // Nothing that the step changes may keep the time that it has now.
+        await passTick(`${scratch}/tick`);
+        (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true });
+        await kernel.mount({ source: files, target, type: 'none', options: ['bind'] });
+        return new CopiedTree(kernel, files, target, origin);
+    }
+    /** Makes a tree of the layers in `files`, which does not exist yet. @throws InfraError */
+    async #copy(stack, files, scratch) {
+        const { kernel, snapshots, path } = this.#parts;
+        (0,external_node_fs_namespaceObject.mkdirSync)(files, { mode: 0o755 });
+        const draft = `${scratch}/layer`;
+        for (const diffId of highestOfEach(stack, (each) => each)) {
+            await copyFolder(snapshots.plain(diffId), draft, path);
+            await mergeLayer(draft, files, kernel);
+            (0,external_node_fs_namespaceObject.rmSync)(draft, { recursive: true });
+        }
+    }
+}
+/** A copy of layers, which belongs to one step or container. */
+class CopiedTree {
+    written;
+    #kernel;
+    #target;
+    #origin;
+    constructor(kernel, files, target, origin) {
+        this.#kernel = kernel;
+        this.written = files;
+        this.#target = target;
+        this.#origin = origin;
+    }
+    seal() {
+        // Whoever still has a file open can only change a tree that is not used any more.
+        return Promise.resolve();
+    }
+    unmount() {
+        return this.#kernel.unmount(this.#target);
+    }
+    capture(sink, signal) {
+        return captureChanges({ root: this.written, origin: this.#origin, signal }, this.#kernel, sink);
+    }
+    adopt() {
+        return Promise.resolve();
+    }
+    discard() {
+        // The caller removes the place that it is in.
+        return Promise.resolve();
+    }
+}
+/** By a program: it keeps hard links, holes, owners, times and attributes, and shares content where the file system can. */
+async function copyFolder(from, to, path) {
+    try {
+        await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)('cp', ['-a', '--reflink=auto', '--', from, to], { env: { PATH: path, LC_ALL: 'C' } });
+    }
+    catch (error) {
+        const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : messageOf(error);
+        const last = said.split('\n').at(-1) ?? '';
+        if (said.includes('No space left on device'))
+            throw new InfraError(`the disk is full: cannot copy a layer: ${last}`, { cause: error, hint: MAKE_ROOM });
+        throw new InfraError(`cannot copy a layer: ${last}`, {
+            cause: error,
+            hint: 'It needs the cp of GNU (coreutils): that of busybox loses attributes of files.',
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/storage/overlay-lack.js
+
+
+
+/**
+ * Tries to mount an overlay that can be written to.
+ *
+ * @param place a path on the file system that layers are kept on, which does not exist
+ * @returns why this machine refuses that; `undefined` if it does not
+ */
+async function lackOfOverlay(kernel, family, place) {
+    const folder = (name) => `${place}/${name}`;
+    for (const name of ['lower', 'upper', 'work', 'merged'])
+        (0,external_node_fs_namespaceObject.mkdirSync)(folder(name), { recursive: true, mode: 0o700 });
+    const options = [
+        ...[`lowerdir=${folder('lower')}`, `upperdir=${folder('upper')}`, `workdir=${folder('work')}`],
+        ...(family === 'user' ? ['userxattr'] : []),
+    ];
+    const target = folder('merged');
+    try {
+        await kernel.mount({ source: 'overlay', target, type: 'overlay', options });
+        await kernel.unmount(target);
+        return undefined;
+    }
+    catch (error) {
+        if (error instanceof SyscallError)
+            return error.message;
+        throw error;
+    }
+    finally {
+        await removeTree(place);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/storage/storages.js
+
+
+
+
+
+
+
+
+/** The ways in which this machine keeps layers: the one that was chosen, and those of containers that were made in another way. */
+class Storages {
+    #parts;
+    #opened = new Map();
+    #chosen;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /**
+     * Opens the storage at the first need.
+     *
+     * @param place that of a container; by default the one that was chosen
+     * @throws InfraError when this machine cannot do it
+     */
+    async open(place) {
+        this.#chosen ??= this.#choose();
+        const kind = place ?? (await this.#chosen);
+        let opened = this.#opened.get(kind);
+        if (opened === undefined) {
+            opened = this.#open(kind);
+            this.#opened.set(kind, opened);
+        }
+        return opened;
+    }
+    /** When no step uses them any more. */
+    async close() {
+        for (const opened of this.#opened.values())
+            await (await opened.catch(() => undefined))?.close();
+    }
+    async #choose() {
+        const { driver, kernel, family, scratch, warn } = this.#parts;
+        switch (driver) {
+            case 'auto': {
+                const lack = await lackOfOverlay(kernel, family, `${scratch}/overlay-probe`);
+                if (lack === undefined)
+                    return 'overlay';
+                warn(`overlayfs cannot be used here, so each RUN gets a copy of all layers below it (--storage-driver vfs): ${lack}`, 'Keep the data (--root) on a file system that overlayfs can use, such as ext4 or xfs, not on an overlay or NFS.');
+                return 'vfs';
+            }
+            case 'overlay2':
+            case 'erofs':
+            case 'lazy':
+                return 'overlay';
+            default:
+                return driver;
+        }
+    }
+    async #open(kind) {
+        const { kernel, family } = this.#parts;
+        switch (kind) {
+            case 'overlay':
+                return new OverlayStorage({ kernel, family, snapshots: this.#snapshots() });
+            case 'vfs':
+                return new CopiedStorage({ kernel, path: this.#parts.path, snapshots: this.#snapshots() });
+            case 'btrfs':
+                return this.#cloned(new BtrfsVolumes({ path: this.#parts.path, folder: this.#parts.scratch }), 'Keep the data (--root) on btrfs, and install btrfs-progs; or use --storage-driver auto.');
+        }
+    }
+    async #cloned(driver, hint) {
+        const lack = await driver.lack();
+        if (lack !== undefined)
+            throw new InfraError(`this machine cannot use ${driver.name}: ${lack}`, { hint });
+        return new ClonedStorage({ ...this.#parts, driver });
+    }
+    #snapshots() {
+        const { folder, scratch, images, unpacking, onDemand, driver, kernel, family, path, warn } = this.#parts;
+        const form = driver === 'erofs' || driver === 'lazy' ? driver : 'overlay';
+        const machine = { kernel, family, images, path, folder: `${scratch}/arriving`, warn };
+        return new Snapshots({
+            folder,
+            scratch,
+            unpacking,
+            images,
+            onDemand: onDemand(),
+            storage: () => chooseForm(form, machine),
+        });
     }
 }
 
@@ -12517,7 +14421,7 @@ class Snapshots {
 
 
 /** Makes what steps need of the machine. @throws InfraError when it cannot run steps */
-async function prepareMachine(hello, { folder, script, warn, onUnpacked }) {
+async function prepareMachine(hello, { folder, script, warn, askPart, onUnpacked }) {
     const { root, owner, path } = hello;
     const family = xattrFamily();
     const kernel = makeKernelCalls(path);
@@ -12535,31 +14439,30 @@ async function prepareMachine(hello, { folder, script, warn, onUnpacked }) {
     const images = new ImageMounts(kernel, `${folder}/images`);
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
     // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
-    const snapshots = new Snapshots({
-        folder: pathInRoot(root, 'snapshots', family),
-        scratch: folder,
-        family,
-        owner,
+    const unpacking = new Unpacking({
         pool: new UnpackPool(script, hello.unpackers),
-        images,
-        storage: () => chooseForm(hello.storage, {
-            kernel,
-            family,
-            images,
-            path,
-            folder: `${folder}/arriving`,
-            warn,
-        }),
+        owner,
+        family,
         onUnpacked: ({ blob }, warnings) => {
             onUnpacked(blob);
             for (const warning of warnings)
                 warn(warning);
         },
     });
+    const kept = pathInRoot(root, 'snapshots', family);
+    // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
+    (0,external_node_fs_namespaceObject.mkdirSync)(kept, { recursive: true, mode: 0o700 });
+    (0,external_node_fs_namespaceObject.chmodSync)(kept, 0o700);
+    const storages = new Storages({
+        ...{ driver: hello.storage, kernel, family, images, unpacking, path, warn },
+        onDemand: () => new OnDemandImages(script, askPart),
+        folder: kept,
+        scratch: folder,
+    });
     return {
         kernel,
-        snapshots,
-        layers: new LayerMounts(kernel, snapshots, family),
+        storage: (place) => storages.open(place),
+        unpacking,
         caches: new CacheMounts(pathInRoot(root, 'cacheMounts', family), folder, kernel),
         runtime,
         devices: family === 'trusted' ? await DeviceNodes.mount(kernel, `${folder}/devices`) : undefined,
@@ -12567,6 +14470,7 @@ async function prepareMachine(hello, { folder, script, warn, onUnpacked }) {
         family,
         owner,
         containerFiles: pathInRoot(root, 'containerFiles', family),
+        close: () => storages.close(),
     };
 }
 async function stepGroups(kernel, parent, warn, folder) {
@@ -12601,67 +14505,6 @@ function mount_key_mountKey({ id, variant = '', from }) {
     return mountKeyOfHex(hashFields(id, seed));
 }
 
-;// CONCATENATED MODULE: ./lib/worker/snapshot/merge-layer.js
-
-
-
-
-
-
-
-/**
- * Merges an unpacked layer into the folder that the layers below it made: its files replace those of the same name, and what
- * it removes is removed. Files are moved, not copied. No symbolic link is followed: it only enters real directories.
- *
- * @param layer folder of a snapshot, which cannot be used any more afterwards
- */
-function mergeLayer(layer, target) {
-    const notes = readNotes(layer);
-    const opaque = new Set(notes.opaque);
-    const implied = new Set(notes.implied);
-    const merge = (path) => {
-        for (const name of readNames(`${layer}/fs/${path}`)) {
-            const child = path === '' ? name : `${path}/${name}`;
-            const from = `${layer}/fs/${child}`;
-            const to = `${target}/${child}`;
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(from));
-            if (stats.isDirectory() && !opaque.has(child) && isDirectory(to)) {
-                merge(child);
-                if (!implied.has(child))
-                    setStats(to, stats);
-                continue;
-            }
-            (0,external_node_fs_namespaceObject.rmSync)(fsPath(to), { recursive: true, force: true });
-            if (!isWhiteout(stats))
-                moveEntry(fsPath(from), fsPath(to));
-        }
-    };
-    const lower = new FolderDescent(target);
-    try {
-        // Hard links go to files of the layers below, so they are made before this layer changes those.
-        for (const link of notes.links ?? []) {
-            const file = `${lower.enter(parentPath(link.target))}/${baseName(link.target)}`;
-            (0,external_node_fs_namespaceObject.linkSync)(fsPath(file), fsPath(`${layer}/fs/${link.path}`));
-        }
-    }
-    finally {
-        lower.close();
-    }
-    if (opaque.has('')) {
-        (0,external_node_fs_namespaceObject.rmSync)(target, { recursive: true });
-        (0,external_node_fs_namespaceObject.mkdirSync)(target);
-    }
-    merge('');
-    if (!implied.has(''))
-        setStats(target, (0,external_node_fs_namespaceObject.lstatSync)(`${layer}/fs`));
-}
-function isDirectory(file) {
-    return (0,external_node_fs_namespaceObject.lstatSync)(fsPath(file), { throwIfNoEntry: false })?.isDirectory() === true;
-}
-function isWhiteout(stats) {
-    return stats.isCharacterDevice() && stats.rdev === 0;
-}
-
 ;// CONCATENATED MODULE: ./lib/worker/mounts/restore-mount.js
 
 
@@ -12670,7 +14513,7 @@ function isWhiteout(stats) {
  *
  * @throws the error of a layer that cannot be fetched or unpacked; `folder` does not exist then
  */
-async function restoreMount({ layers, unpack, scratch }, folder) {
+async function restoreMount({ layers, unpack, scratch, kernel }, folder) {
     const drafts = layers.map((_, position) => `${scratch}-${position}`);
     try {
         const unpacking = layers.map((layer, position) => unpack({ layer, folder: drafts[position] ?? '' }));
@@ -12679,7 +14522,7 @@ async function restoreMount({ layers, unpack, scratch }, folder) {
         await Promise.all(unpacking);
         (0,external_node_fs_namespaceObject.mkdirSync)(folder, { mode: 0o755 });
         for (const draft of drafts)
-            mergeLayer(draft, folder);
+            await mergeLayer(draft, folder, kernel);
     }
     catch (error) {
         (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
@@ -12768,14 +14611,19 @@ class StepMounts {
     }
     async #mountTree(layers, writable) {
         const scratch = `${this.#options.scratch}/tree-${++this.#count}`;
-        const target = `${scratch}/merged`;
-        const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
-        for (const folder of Object.values(upper))
-            (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true });
-        const { layers: mounts, kernel } = this.#options;
-        await mounts.mount(layers.map(({ diffId }) => diffId), target, scratch, writable ? upper : undefined);
-        this.#undo.push(() => kernel.unmount(target));
-        return target;
+        (0,external_node_fs_namespaceObject.mkdirSync)(scratch, { recursive: true });
+        const place = { target: `${scratch}/merged`, scratch };
+        const storage = await this.#options.storage();
+        const stack = layers.map(({ diffId }) => diffId);
+        if (writable) {
+            const tree = await storage.work(stack, place);
+            this.#undo.push(() => tree.discard(), () => tree.unmount());
+        }
+        else {
+            const tree = await storage.show(stack, place);
+            this.#undo.push(() => tree.unmount());
+        }
+        return place.target;
     }
     /**
      * Holds the source by a descriptor, so that another step that uses the same cache cannot exchange it before it is mounted.
@@ -12841,9 +14689,9 @@ class StepMounts {
     async #restored({ id, restored }, folder) {
         if (restored.length === 0)
             return false;
-        const { scratch, unpack, warn, signal } = this.#options;
+        const { scratch, unpack, warn, kernel, signal } = this.#options;
         try {
-            await restoreMount({ layers: restored, unpack, scratch: `${scratch}/restored-${++this.#count}` }, folder);
+            await restoreMount({ layers: restored, unpack, kernel, scratch: `${scratch}/restored-${++this.#count}` }, folder);
             return true;
         }
         catch (error) {
@@ -12923,52 +14771,57 @@ class SecretWatch {
 
 
 
-
 /**
- * Runs one RUN step. It mounts the snapshots of the step's layers, which must exist, with a new upper directory, runs the
- * process, captures the upper directory as a layer, and keeps it as that layer's snapshot. Without `ingest` in the request, what
- * the process wrote is thrown away.
+ * Runs one RUN step on a tree of the step's layers, which must be at hand. It captures what the process wrote as a layer, and keeps the
+ * tree for the next step. Without `ingest` in the request, what the process wrote is thrown away.
  *
  * @throws UserError, InfraError; the signal's reason
  */
 async function runStep(environment, step) {
-    const { kernel, layers } = environment;
-    const { request, scratch, memory, signal } = step;
-    const { ingest } = request;
-    const upper = { upper: `${scratch}/upper`, work: `${scratch}/work` };
+    const { request, scratch, memory } = step;
     const rootfs = `${scratch}/rootfs`;
-    for (const folder of [...Object.values(upper), memory])
-        (0,external_node_fs_namespaceObject.mkdirSync)(folder, { recursive: true, mode: 0o755 });
+    (0,external_node_fs_namespaceObject.mkdirSync)(memory, { recursive: true, mode: 0o755 });
     try {
         const diffIds = request.layers.map(({ diffId }) => diffId);
-        const lower = await layers.mount(diffIds, rootfs, scratch, upper);
-        let ended;
+        const storage = await environment.storage();
+        const tree = await storage.work(diffIds, { target: rootfs, scratch });
         try {
-            ended = await runProcess(environment, step, rootfs);
-            const since = performance.now();
-            await step.proven();
-            step.delays.restoringMs += performance.now() - since;
-            if (ended.exitCode === 0 && ingest !== undefined)
-                await layers.seal(rootfs, signal);
+            return await runOn(environment, step, tree, rootfs);
         }
         finally {
-            await kernel.unmount(rootfs);
+            await tree.discard();
         }
-        if (ended.exitCode !== 0)
-            return failed(ended, upper.upper);
-        signal.throwIfAborted();
-        if (ingest === undefined)
-            return { kind: 'discarded' };
-        const made = await capture(environment, step, ingest, { upper: upper.upper, lower });
-        return { kind: 'done', made, usage: ended.usage };
     }
     finally {
         await removeTree(memory);
     }
 }
+async function runOn(environment, step, tree, rootfs) {
+    const { signal } = step;
+    const { ingest } = step.request;
+    let ended;
+    try {
+        ended = await runProcess(environment, step, rootfs);
+        const since = performance.now();
+        await step.proven();
+        step.delays.restoringMs += performance.now() - since;
+        if (ended.exitCode === 0 && ingest !== undefined)
+            await tree.seal(signal);
+    }
+    finally {
+        await tree.unmount();
+    }
+    if (ended.exitCode !== 0)
+        return failed(ended, tree.written);
+    signal.throwIfAborted();
+    if (ingest === undefined)
+        return { kind: 'discarded' };
+    const made = await capture(environment, step, ingest, tree);
+    return { kind: 'done', made, usage: ended.usage };
+}
 /** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
-function failed(ended, upper) {
-    if (!isDiskFull(upper))
+function failed(ended, written) {
+    if (!isDiskFull(written))
         return { kind: 'failed', ...ended };
     throw new InfraError(`the disk is full: the command ended with exit code ${ended.exitCode}, and it had no room left to write to`, {
         hint: 'Make room, for example with `layer-build prune`.',
@@ -13011,20 +14864,20 @@ function containerRun(step, tree, user) {
     const attachment = stdin === undefined ? undefined : step.attachment(stdin);
     return { id, bundle, spec, rootRestrictions: tree.restrictions, stdin: attachment, output, drained, signal };
 }
-async function capture(environment, step, ingest, { upper, lower }) {
-    const { kernel, family, owner, snapshots } = environment;
+async function capture(environment, step, ingest, tree) {
+    const { owner } = environment;
     const writer = await LayerWriter.create(ingest);
     try {
         const secrets = step.request.mounts.flatMap((mount) => mount.type === 'secret' ? [step.attachment(mount.content)] : []);
         const watch = new SecretWatch(writer, secrets);
         const sink = secrets.length === 0 ? writer : watch;
-        const notes = await captureUpper({ upper, lower, family, signal: step.signal }, kernel, sink);
+        await tree.capture(sink, step.signal);
         if (watch.found !== undefined)
             step.warn(`/${byte_name_displayName(watch.found)}, which a RUN step wrote into its layer, holds the value of a secret`);
         const made = await writer.finish();
         for (const file of [ingest.blobFile, ingest.indexFile])
             (0,external_node_fs_namespaceObject.chownSync)(file, owner.uid, owner.gid);
-        snapshots.adopt(upper, made.diffId, notes);
+        await tree.adopt(made.diffId);
         return made;
     }
     catch (error) {
@@ -13034,6 +14887,7 @@ async function capture(environment, step, ingest, { upper, lower }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/work-folder.js
+
 
 
 
@@ -13075,6 +14929,17 @@ async function sweepWorkFolders(own) {
         remover.on('error', () => resolve());
         remover.on('close', () => resolve());
     });
+    for (const name of dead)
+        await removeVolumes(name);
+}
+/** The program leaves what is on another device: that may be a mount, but also a volume of btrfs, which a step worked on. */
+async function removeVolumes(name) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(name))
+        return;
+    const place = (0,external_node_fs_namespaceObject.realpathSync)(name);
+    const isMounted = (0,external_node_fs_namespaceObject.readFileSync)('/proc/self/mountinfo', 'utf8').includes(` ${place}/`);
+    if (!isMounted)
+        await removeTree(place).catch(() => undefined);
 }
 function listen(path) {
     return new Promise((resolve, reject) => {
@@ -13146,8 +15011,8 @@ class Session {
     constructor(line, script) {
         this.#line = line;
         this.#script = script;
-        this.#asked = new AskedBlobs((wanted) => this.#line.send({ type: 'need', ...wanted }));
-        this.#supply = new LayerSupply(() => this.#ready().snapshots, this.#asked);
+        this.#asked = new AskedBlobs((question) => this.#line.send(question));
+        this.#supply = new LayerSupply(() => this.#ready().storage(), this.#asked);
     }
     /** @throws EngineBug for a message that is not of our protocol */
     async receive(frame) {
@@ -13168,7 +15033,7 @@ class Session {
                 return;
             case 'prepare':
                 this.#serve(message.id, async (signal) => {
-                    await this.#supply.begin({ ...message, signal });
+                    await this.#supply.begin({ id: message.id, stacks: [message.layers], signal });
                     this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
                 });
                 return;
@@ -13183,8 +15048,8 @@ class Session {
                 return;
             case 'remove-kept':
                 this.#serve(message.id, async (signal) => {
-                    const { snapshots, caches } = this.#ready();
-                    await Promise.all([snapshots.removeAll(), caches.removeUnused(signal)]);
+                    const { storage, caches } = this.#ready();
+                    await Promise.all([(await storage()).removeAll(), caches.removeUnused(signal)]);
                     this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
                 });
                 return;
@@ -13192,7 +15057,13 @@ class Session {
                 this.#serve(message.id, (signal) => this.#export(message, signal));
                 return;
             case 'index':
-                this.#asked.of(message)?.indexed(message.file);
+                this.#asked.indexed(message, message.file);
+                return;
+            case 'part':
+                this.#asked.parted(message.number, message);
+                return;
+            case 'no-part':
+                this.#asked.parted(message.number, message);
                 return;
             case 'growing':
                 this.#asked.of(message)?.grows(message);
@@ -13237,8 +15108,8 @@ class Session {
         if (this.#environment === undefined)
             return;
         try {
-            const { kernel, devices, snapshots } = this.#environment;
-            await snapshots.close();
+            const { kernel, devices, close } = this.#environment;
+            await close();
             await kernel.unmount(`${this.#folder}/memory`);
             if (devices !== undefined)
                 await kernel.unmount(`${this.#folder}/devices`);
@@ -13274,6 +15145,7 @@ class Session {
             folder: this.#folder,
             script: this.#script,
             warn: (message, hint) => this.#warn(message, hint),
+            askPart: (diffId, part) => this.#asked.askPart(diffId, part),
             onUnpacked: ({ digest, size }) => this.#line.send({ type: 'unpacked', digest, size }),
         });
     }
@@ -13295,10 +15167,10 @@ class Session {
     }
     async #run(request, signal) {
         const { id } = request;
-        const layers = [...request.layers, ...request.mounts.flatMap(mountLayers)];
+        const stacks = [request.layers, ...request.mounts.map(mountLayers)];
         const started = performance.now();
         const work = (stop, proven) => this.#runOnce(request, { signal: stop, proven, restoringMs: performance.now() - started });
-        const supply = { id, layers, signal };
+        const supply = { id, stacks, signal };
         const answer = hasSecrets(request)
             ? await this.#supply.useWhole(supply, work)
             : await this.#supply.use(supply, work, (message) => this.#warn(message));
@@ -13316,7 +15188,7 @@ class Session {
                 scratch,
                 memory: `${this.#folder}/memory/run-${id}`,
                 attachment: (position) => this.#attachment(id, position),
-                unpack: ({ layer, folder }) => environment.snapshots.unpack(layer, this.#supply.ask({ id, signal }, layer), folder),
+                unpack: ({ layer, folder }) => environment.unpacking.unpack(layer, this.#supply.ask({ id, signal }, layer), folder, 'plain'),
                 warn: (message) => this.#warn(message),
                 output: (stream, data) => this.#line.sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
                 drained: () => this.#line.drained(),
@@ -13365,7 +15237,8 @@ class Session {
         });
     }
     async #keep({ id, made, kept }, signal) {
-        await this.#ready().snapshots.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
+        const storage = await this.#ready().storage();
+        await storage.keep(made, kept, decodeIndex(this.#attachment(id, 0)), signal);
         this.#line.send({ type: 'finished', id, bytes: undefined });
     }
     /** Opened at the first need. */
@@ -13377,7 +15250,7 @@ class Session {
             send: (message) => this.#line.send(message),
             sendBytes: (id, channel, data) => this.#line.sendBytes(id, channel, data),
             drained: () => this.#line.drained(),
-            ensure: (id, layers, signal) => this.#supply.ensure({ id, layers, signal }),
+            ensure: (id, layers, signal, storage) => this.#supply.ensure({ id, stacks: [layers], signal }, storage),
         });
         return this.#containers;
     }
@@ -13407,6 +15280,7 @@ function hasSecrets({ mounts, privileged }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/main.js
+
 
 
 
@@ -13453,6 +15327,8 @@ if (external_node_worker_threads_namespaceObject.isMainThread) {
     process.on('uncaughtException', fatal);
     serve();
 }
+else if (external_node_worker_threads_namespaceObject.workerData === ON_DEMAND_THREAD)
+    serveOnDemandImages();
 else
     serveUnpackJobs(() => makeKernelCalls(process.env['PATH'] ?? ''));
 

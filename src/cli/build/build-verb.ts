@@ -27,7 +27,7 @@ import { withDockerfile } from './stdin-dockerfile.js';
 import type { CliProcess } from '../command/cli-process.js';
 import { defineVerb, type VerbCall, type VerbDeclaration } from '../command/verb.js';
 
-/** @internal For tests of how its flags are read. */
+/** What `build` takes, also for tests of how its flags are read. */
 export const BUILD_DECLARATION: VerbDeclaration<typeof BUILD_FLAGS> = {
   name: 'build',
   summary: 'build an image from a Dockerfile',
