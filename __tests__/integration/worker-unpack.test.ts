@@ -232,16 +232,19 @@ describe('unpacking', () => {
   });
 
   // A volume has all layers of a stack, and the two requests name different stacks.
-  it.skipIf(!BY_OVERLAY && STORAGE !== 'vfs')('unpacks each layer once, and leaves its index in the store', async () => {
-    const layers = [1, 2, 3, 4].map((n) => tarLayer(member(`once${n}`, { data: String(n) })));
-    bench.layers.fetched.splice(0);
-    const signal = new AbortController().signal;
-    await Promise.all([bench.runner.prepare(layers, signal), bench.runner.prepare(layers, signal)]);
-    expect(await look(layers, 'cat /once*')).toBe('1234');
-    expect([...bench.layers.fetched].sort()).toEqual(layers.map(({ diffId }) => diffId).sort());
-    const index = await bench.layers.index(layers[0]!);
-    expect([...index.entries].map(({ path }) => path)).toEqual(['once1']);
-  });
+  it.skipIf(!BY_OVERLAY && STORAGE !== 'vfs')(
+    'unpacks each layer once, and leaves its index in the store',
+    async () => {
+      const layers = [1, 2, 3, 4].map((n) => tarLayer(member(`once${n}`, { data: String(n) })));
+      bench.layers.fetched.splice(0);
+      const signal = new AbortController().signal;
+      await Promise.all([bench.runner.prepare(layers, signal), bench.runner.prepare(layers, signal)]);
+      expect(await look(layers, 'cat /once*')).toBe('1234');
+      expect([...bench.layers.fetched].sort()).toEqual(layers.map(({ diffId }) => diffId).sort());
+      const index = await bench.layers.index(layers[0]!);
+      expect([...index.entries].map(({ path }) => path)).toEqual(['once1']);
+    },
+  );
 
   it('mounts an image that has the same layer twice', async () => {
     const nothing = tarLayer();

@@ -13,7 +13,11 @@ import { someDiffId } from './identities.js';
 
 /** The index of a layer that was never a tar. */
 export function indexOf(entries: readonly LayerEntry[]): LayerIndex {
-  return { entries: PackedEntries.of(entries), diffId: someDiffId(JSON.stringify(entries)), treeDigest: treeDigest(entries) };
+  return {
+    entries: PackedEntries.of(entries),
+    diffId: someDiffId(JSON.stringify(entries)),
+    treeDigest: treeDigest(entries),
+  };
 }
 
 export function file(
