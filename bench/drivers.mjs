@@ -19,8 +19,8 @@ export async function drivers(rounds, around) {
     return measure([...argv, '--root', join(disk, 'root'), '--storage-driver', driver, ...places, project]);
   };
   try {
-    await onFreshMachine(folder, (disk) => run(disk, 'folders', (cache) => ['--cache-to', `${cache},mode=max`]));
-    const figures = { folders: [], lazy: [] };
+    await onFreshMachine(folder, (disk) => run(disk, 'overlay', (cache) => ['--cache-to', `${cache},mode=max`]));
+    const figures = { overlay: [], lazy: [] };
     for (let round = 0; round < rounds; round += 1) {
       changeSource(project);
       for (const driver of Object.keys(figures)) {
@@ -35,7 +35,7 @@ export async function drivers(rounds, around) {
       console.log(`${driver}: MB from the registry ${each((one) => (one.bytes / 1e6).toFixed(1))}`);
     }
     const of = (driver) => ({ ...medians(figures[driver]), peak: undefined });
-    return [{ name: 'one source file changed, lazy', peer: 'folders', ours: of('lazy'), theirs: of('folders') }];
+    return [{ name: 'one source file changed, lazy', peer: 'overlay', ours: of('lazy'), theirs: of('overlay') }];
   } finally {
     await proxy.stop();
   }
