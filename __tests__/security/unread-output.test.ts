@@ -89,7 +89,7 @@ async function isIdle(child: ChildProcess): Promise<void> {
   for (let [before, quiet] = [-1, 0]; quiet < 4;) {
     await delay(250);
     const now = ticksOf(child.pid);
-    quiet = now - before <= 1 && now > 20 ? quiet + 1 : 0;
+    quiet = now - before <= 1 && now > 8 ? quiet + 1 : 0;
     before = now;
   }
 }
