@@ -263,13 +263,7 @@ describe.skipIf(!ready)(`a hostile build${ready ? '' : ' (skipped: needs root an
       }
       expect(of('notice').length + of('error').length, build).toBeLessThanOrEqual(2);
       expect(Object.keys(main.outputs).sort(), build).toEqual(
-        [
-          'cache-hit-rate',
-          'cache-hits',
-          'cache-misses',
-          'report',
-          ...(build === 'failed' ? [] : ['metadata']),
-        ].sort(),
+        ['cache-hit-rate', 'cache-hits', 'cache-misses', 'report', ...(build === 'failed' ? [] : ['metadata'])].sort(),
       );
     }
     // Of post, only what @actions/cache says for those who debug it, and the signatures that it masks.
