@@ -28,7 +28,7 @@ import { gate, type Gate } from '../support/gate.js';
 import { streamOf } from '../support/layer-samples.js';
 import { type TestClient, testClient } from '../support/registry-client.js';
 import { tarBytes } from '../support/tar-bytes.js';
-import { leftovers, makeBusybox, Outcome, runRequest, type AskedRun } from './worker-support.js';
+import { leftovers, makeBusybox, Outcome, rootWorker, runRequest, type AskedRun } from './worker-support.js';
 
 let script: string;
 beforeAll(async () => {
@@ -70,19 +70,15 @@ async function end(): Promise<void> {
 
 function newRunner(settings: Partial<WorkerSettings> = {}): WorkerRunner {
   return new WorkerRunner(
-    {
+    rootWorker({
       root,
       script,
-      node: process.execPath,
-      path: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      uid: 0,
-      userName: 'root',
       emit: (event) => void events.push(event),
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
       knownIndex: (layer) => provider.indexFile(layer),
       storage: 'lazy',
       ...settings,
-    },
+    }),
     provider,
   );
 }

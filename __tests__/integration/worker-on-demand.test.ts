@@ -29,7 +29,7 @@ import { gate } from '../support/gate.js';
 import { streamOf } from '../support/layer-samples.js';
 import { randomContent } from '../support/random-content.js';
 import { type TestClient, testClient } from '../support/registry-client.js';
-import { leftovers, makeBusybox, Outcome, runRequest, type AskedRun } from './worker-support.js';
+import { leftovers, makeBusybox, Outcome, rootWorker, runRequest, type AskedRun } from './worker-support.js';
 
 /* Needs root, /dev/fuse, and a kernel that mounts EROFS files. */
 
@@ -75,19 +75,15 @@ async function end(): Promise<void> {
 
 function newRunner(settings: Partial<WorkerSettings> = {}): WorkerRunner {
   return new WorkerRunner(
-    {
+    rootWorker({
       root,
       script,
-      node: process.execPath,
-      path: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      uid: 0,
-      userName: 'root',
       emit: (event) => void events.push(event),
       indexFile: (layer) => store.missingIndexFile(layer.diffId),
       knownIndex: (layer) => provider.indexFile(layer),
       storage: 'lazy',
       ...settings,
-    },
+    }),
     provider,
   );
 }

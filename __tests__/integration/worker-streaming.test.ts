@@ -21,6 +21,7 @@ import { gate } from '../support/gate.js';
 import { type TestClient, testClient } from '../support/registry-client.js';
 import { tarBytes } from '../support/tar-bytes.js';
 import { compiledWorker } from '../support/compiled-worker.js';
+import { rootWorker } from './worker-support.js';
 
 let script: string;
 beforeAll(async () => {
@@ -65,19 +66,7 @@ afterEach(async () => {
 });
 
 function newRunner(layers: Layers, indexFile: (layer: Layer) => Promise<string | undefined>): WorkerRunner {
-  return new WorkerRunner(
-    {
-      root,
-      script,
-      node: process.execPath,
-      path: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      uid: 0,
-      userName: 'root',
-      emit: () => undefined,
-      indexFile,
-    },
-    layers,
-  );
+  return new WorkerRunner(rootWorker({ root, script, indexFile }), layers);
 }
 
 const snapshot = (layer: Layer): string => join(root, 'snapshots/trusted', digestHex(layer.diffId));

@@ -340,3 +340,17 @@ export function leftovers(needle: string): readonly string[] {
 export function fileDigest(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
+
+/** Settings of a worker that runs as root, as the tests are. */
+export function rootWorker(
+  settings: Pick<WorkerSettings, 'root' | 'script'> & Partial<WorkerSettings>,
+): WorkerSettings {
+  return {
+    node: process.execPath,
+    path: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    uid: 0,
+    userName: 'root',
+    emit: () => undefined,
+    ...settings,
+  };
+}

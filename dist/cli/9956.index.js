@@ -1974,8 +1974,8 @@ var download_part = __webpack_require__(70610);
 
 
 /**
- * The bytes of a blob, or a part of them. Signed addresses expire, so every request of the download gets a new address. The number of bytes is
- * checked; the caller verifies the digest.
+ * The bytes of a blob, or a part of them. Signed addresses expire, so every request of the download gets a new address. The number of
+ * bytes is checked; the caller verifies the digest.
  *
  * @param address asks for a new address. @throws InfraError when there is no such blob
  * @throws WrongContent when the entry has another size

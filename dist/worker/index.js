@@ -3206,8 +3206,12 @@ class AskedBlobs {
                 resolve(undefined);
                 return;
             }
-            signal.addEventListener('abort', () => resolve(undefined), { once: true });
-            this.#indexes.set(nameOf(wanted), resolve);
+            const giveUp = () => this.indexed(wanted, undefined);
+            signal.addEventListener('abort', giveUp, { once: true });
+            this.#indexes.set(nameOf(wanted), (file) => {
+                signal.removeEventListener('abort', giveUp);
+                resolve(file);
+            });
             this.#tell({ type: 'need-index', ...wanted });
         });
     }
@@ -3229,8 +3233,9 @@ class AskedBlobs {
         return delivery;
     }
     indexed(wanted, file) {
-        this.#indexes.get(nameOf(wanted))?.(file);
+        const answer = this.#indexes.get(nameOf(wanted));
         this.#indexes.delete(nameOf(wanted));
+        answer?.(file);
     }
     /** @param answer a file, or why there is none */
     parted(number, answer) {

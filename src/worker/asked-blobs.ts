@@ -54,8 +54,12 @@ export class AskedBlobs {
         resolve(undefined);
         return;
       }
-      signal.addEventListener('abort', () => resolve(undefined), { once: true });
-      this.#indexes.set(nameOf(wanted), resolve);
+      const giveUp = (): void => this.indexed(wanted, undefined);
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#indexes.set(nameOf(wanted), (file) => {
+        signal.removeEventListener('abort', giveUp);
+        resolve(file);
+      });
       this.#tell({ type: 'need-index', ...wanted });
     });
   }
@@ -81,8 +85,9 @@ export class AskedBlobs {
   }
 
   indexed(wanted: Wanted, file: string | undefined): void {
-    this.#indexes.get(nameOf(wanted))?.(file);
+    const answer = this.#indexes.get(nameOf(wanted));
     this.#indexes.delete(nameOf(wanted));
+    answer?.(file);
   }
 
   /** @param answer a file, or why there is none */

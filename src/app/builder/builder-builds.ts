@@ -95,10 +95,7 @@ export class BuilderBuilds implements RepeatableBuilds {
       ),
     );
     if (failures.length > 0) throw failures[0];
-    await bundleRecords(
-      this.#carried,
-      this.#plans.map((_, index) => this.#parts.previousScope(index)),
-    );
+    await this.#bundleRecords();
     return built.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
   }
 
@@ -114,6 +111,15 @@ export class BuilderBuilds implements RepeatableBuilds {
     await fetchRecords(this.#carried, signal).catch((error: unknown) => {
       signal.throwIfAborted();
       sink({ type: 'warning', message: `what the last build was made from is not known: ${messageOf(error)}` });
+    });
+  }
+
+  /** The build has ended well: that its records cannot be kept is no reason to fail. */
+  async #bundleRecords(): Promise<void> {
+    const scopes = this.#plans.map((_, index) => this.#parts.previousScope(index));
+    await bundleRecords(this.#carried, scopes).catch((error: unknown) => {
+      const message = `the next build will not know what this one was made from: ${messageOf(error)}`;
+      this.#parts.sink({ type: 'warning', message });
     });
   }
 

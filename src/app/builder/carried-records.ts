@@ -42,11 +42,17 @@ export async function fetchRecords(build: CarriedBuild, signal: AbortSignal): Pr
   });
 }
 
-/** Puts the records of a build together, for `publishRecords` in this process or in one that follows. @param scopes of its platforms */
+/**
+ * Puts the records of a build together, for `publishRecords` in this process or in one that follows. Does nothing if there is no Actions
+ * cache.
+ *
+ * @param scopes of its platforms
+ */
 export async function bundleRecords(
-  { host: { root }, scope, variant }: CarriedBuild,
+  { host: { root, actionsCache }, scope, variant }: CarriedBuild,
   scopes: readonly string[],
 ): Promise<void> {
+  if (actionsCache === undefined) return;
   await writeBundle(pathInRoot(root, 'builderRecords'), scopes, bundleOf(root, scope, variant));
 }
 

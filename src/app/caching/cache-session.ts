@@ -100,7 +100,7 @@ function isOfBuilder({ options, host, scope }: CachingParts): boolean {
 /** @throws InfraError when the Actions cache fails */
 async function publishBuilderRecords({ options, host, scope, signal }: CachingParts): Promise<void> {
   if (options.cache.mode !== 'auto') return;
-  const { publishRecords } = await import(/* webpackMode: "eager" */ '../builder/carried-records.js');
+  const { publishRecords } = await import('../builder/carried-records.js');
   await publishRecords({ host, scope, variant: options.variant ?? '' }, signal);
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -53,6 +53,7 @@ export async function writeBundle(root: string, scopes: readonly string[], file:
 
 /** Puts what a bundle has below `root`. A bundle that cannot be read counts as empty. */
 export async function readBundle(root: string, file: string): Promise<void> {
+  if ((await stat(file)).size > MOST_BYTES) return;
   const packed = await readFile(file);
   const text = await promisify(gunzip)(packed, { maxOutputLength: MOST_BYTES }).catch(() => undefined);
   const read = text === undefined ? undefined : parseOrUndefined(bundle, text, MOST_BYTES);

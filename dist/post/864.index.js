@@ -1,0 +1,187 @@
+export const id = 864;
+export const ids = [864];
+export const modules = {
+
+/***/ 9864:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  publishRecords: () => (/* binding */ publishRecords)
+});
+
+// UNUSED EXPORTS: bundleRecords, fetchRecords
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/async/abortable.js
+var abortable = __webpack_require__(2206);
+// EXTERNAL MODULE: ./lib/async/time-limit.js
+var time_limit = __webpack_require__(4109);
+// EXTERNAL MODULE: ./lib/cache/actions/open.js + 16 modules
+var actions_open = __webpack_require__(2725);
+// EXTERNAL MODULE: ./lib/cache/cache-name.js
+var cache_name = __webpack_require__(9722);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __webpack_require__(8522);
+// EXTERNAL MODULE: ./lib/files/atomic-file.js
+var atomic_file = __webpack_require__(229);
+// EXTERNAL MODULE: ./lib/files/root-folder.js
+var root_folder = __webpack_require__(920);
+// EXTERNAL MODULE: ./lib/json/containers.js
+var containers = __webpack_require__(8539);
+// EXTERNAL MODULE: ./lib/json/decode-or.js
+var decode_or = __webpack_require__(5370);
+// EXTERNAL MODULE: ./lib/json/decoder.js
+var decoder = __webpack_require__(1466);
+// EXTERNAL MODULE: ./lib/json/object.js
+var object = __webpack_require__(139);
+// EXTERNAL MODULE: ./lib/oci/digest.js
+var digest = __webpack_require__(9501);
+// EXTERNAL MODULE: ./lib/cache/record/record-codec.js
+var record_codec = __webpack_require__(4270);
+;// CONCATENATED MODULE: ./lib/cache/record/record-bundle.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Bytes, unpacked: more than any build's records, and few enough for the memory. */
+const MOST_BYTES = (/* unused pure expression or super */ null && (256 * 1024 * 1024));
+const bundle = (0,object/* object */.Ik)({ version: (0,decoder/* oneOf */.yL)(1), files: (0,containers/* mapOf */.A7)(decoder/* string */.Yj) });
+const NAME = new RegExp(`^(?:${[(0,root_folder/* pathFromRoot */._f)('scopes'), (0,root_folder/* pathFromRoot */._f)('records'), (0,root_folder/* pathFromRoot */._f)('fileLists')].join('|')})/[0-9a-f]{64}$`);
+/**
+ * Writes the last builds of some scopes, with their records and the files that these name, as one small file. It carries them to
+ * another machine.
+ *
+ * @param root of a `RecordStore` @param scopes by their names
+ * @returns whether there was anything to write
+ */
+async function record_bundle_writeBundle(root, scopes, file) {
+    const files = {};
+    const take = async (path) => {
+        const text = await readFile(join(root, path), 'utf8').catch(() => undefined);
+        if (text !== undefined)
+            files[path] = text;
+        return text;
+    };
+    for (const scope of scopes) {
+        const text = await take(pathFromRoot('scopes', digestHex(sha256(scope))));
+        const build = text === undefined ? undefined : parseOrUndefined(keptBuild, text, MAX_RECORD_SIZE);
+        for (const { key } of build?.steps ?? []) {
+            const kept = await take(pathFromRoot('records', digestHex(key)));
+            const record = kept === undefined ? undefined : parseOrUndefined(stepRecord, kept, MAX_RECORD_SIZE);
+            const list = record?.inputs.files;
+            if (typeof list === 'string')
+                await take(pathFromRoot('fileLists', digestHex(list)));
+        }
+    }
+    if (Object.keys(files).length === 0)
+        return false;
+    const text = JSON.stringify({ version: 1, files });
+    if (text.length > MOST_BYTES)
+        return false;
+    await writeWhole(file, await promisify(gzip)(text));
+    return true;
+}
+/** Puts what a bundle has below `root`. A bundle that cannot be read counts as empty. */
+async function record_bundle_readBundle(root, file) {
+    if ((await stat(file)).size > MOST_BYTES)
+        return;
+    const packed = await readFile(file);
+    const text = await promisify(gunzip)(packed, { maxOutputLength: MOST_BYTES }).catch(() => undefined);
+    const read = text === undefined ? undefined : parseOrUndefined(bundle, text, MOST_BYTES);
+    for (const [path, content] of Object.entries(read?.files ?? {})) {
+        if (NAME.test(path))
+            await writeWhole(join(root, path), content);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/cache/scratch-folder.js
+var scratch_folder = __webpack_require__(8685);
+// EXTERNAL MODULE: ./lib/app/host/http-client.js + 10 modules
+var http_client = __webpack_require__(6080);
+;// CONCATENATED MODULE: ./lib/app/builder/carried-records.js
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds. Records are some kB, and only tell why steps miss. */
+const TIME_LIMIT = 20_000;
+/**
+ * Brings what the last build on a builder was made from, as a job on another machine left it. Nothing in it stands for bytes: at worst, a
+ * reason is wrong.
+ *
+ * @throws InfraError when the Actions cache fails
+ */
+async function fetchRecords(build, signal) {
+    const { root } = build.host;
+    await withStore(build, signal, async (store, bounded) => {
+        const folder = await scratchFolder(root);
+        try {
+            const file = path.join(folder, 'records');
+            const found = await settledBefore(bounded, store.restoreRecords(file, bounded));
+            if (found)
+                await readBundle(pathInRoot(root, 'builderRecords'), file);
+        }
+        finally {
+            await rm(folder, { recursive: true, force: true });
+        }
+    });
+}
+/**
+ * Puts the records of a build together, for `publishRecords` in this process or in one that follows. Does nothing if there is no Actions
+ * cache.
+ *
+ * @param scopes of its platforms
+ */
+async function bundleRecords({ host: { root, actionsCache }, scope, variant }, scopes) {
+    if (actionsCache === undefined)
+        return;
+    await writeBundle(pathInRoot(root, 'builderRecords'), scopes, bundleOf(root, scope, variant));
+}
+/** Saves what `bundleRecords` put together as an entry of the Actions cache. Does nothing if there is nothing. */
+async function publishRecords(build, signal) {
+    const file = bundleOf(build.host.root, build.scope, build.variant);
+    if ((await (0,promises_.stat)(file).catch(() => undefined)) === undefined)
+        return;
+    await withStore(build, signal, (store, bounded) => (0,abortable/* settledBefore */.Z)(bounded, store.saveRecords(file, bounded)));
+}
+function bundleOf(root, scope, variant) {
+    return (0,root_folder/* pathInRoot */.hA)(root, 'builderRecords', 'bundles', (0,cache_name/* cacheName */.U)(scope, variant));
+}
+async function withStore({ host, scope, variant }, signal, work) {
+    const { actionsCache, root } = host;
+    if (actionsCache === undefined)
+        return;
+    const http = (0,http_client/* httpClientOf */.X)(host);
+    try {
+        await work((0,actions_open/* openActionsCache */.C3)(actionsCache, http, { root, scope, variant }), (0,time_limit/* withTimeLimit */.B)(signal, TIME_LIMIT));
+    }
+    finally {
+        http.close();
+    }
+}
+
+
+/***/ })
+
+};
