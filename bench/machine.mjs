@@ -7,9 +7,8 @@ import { join } from 'node:path';
  * give wrong figures: ext4 avoids inodes that were freed recently, which makes creating files several times slower.
  *
  * @template T
- * @param {string} folder where the image of the disk is kept meanwhile Promise<T>} work is given the empty disk's mount
- * point => @param {(path: string) => Promise<T>} work gets the mount point of the empty disk => Promise<T>} work is given
- * the empty disk's mount point
+ * @param {string} folder where the image of the disk is kept meanwhile
+ * @param {(path: string) => Promise<T>} work gets the mount point of the empty disk
  * @returns {Promise<T>}
  */
 export async function onFreshMachine(folder, work) {

@@ -42,7 +42,8 @@ describe.skipIf(!isRoot)('the built image', () => {
     await mustLayerBuild([
       ...['build', ...settings, '-t', image, '--push'],
       ...['-o', `type=oci,tar=false,dest=${join(folder, 'layout')}`, '-o', `type=oci,dest=${join(folder, 'oci.tar')}`],
-      ...['-o', `type=docker,dest=${join(folder, 'docker.tar')}`, join(folder, 'context')],
+      ...['-o', `type=docker,dest=${join(folder, 'docker.tar')}`, '--trace', join(folder, 'trace.json')],
+      join(folder, 'context'),
     ]);
   }, 600_000);
 
@@ -50,6 +51,32 @@ describe.skipIf(!isRoot)('the built image', () => {
     await dockerd.stop();
     await registry.stop();
     await removeTree(folder);
+  });
+
+  it('took its time where the trace says', async () => {
+    interface TraceEvent {
+      readonly ph: string;
+      readonly pid: number;
+      readonly tid: number;
+      readonly name: string;
+      readonly ts: number;
+      readonly dur: number;
+      readonly args: Readonly<Record<string, number | string>>;
+    }
+    const trace = JSON.parse(await readFile(join(folder, 'trace.json'), 'utf8')) as { traceEvents: TraceEvent[] };
+    const rows = trace.traceEvents.filter(({ name }) => name === 'thread_name').map(({ args }) => args['name']);
+    expect(rows.filter((row) => /^step \d/.test(String(row)))).toHaveLength(8);
+    const spans = trace.traceEvents.filter(({ ph }) => ph === 'X');
+    for (const name of ['plan', 'running', 'process', 'layer', 'write a layer', 'start of the worker']) {
+      expect(spans.map((span) => span.name)).toContain(name);
+    }
+    // What the worker measured lies within the request that it was for: both read the same clock.
+    const process = spans.find(({ name, pid }) => name === 'process' && pid === 2);
+    const request = spans.find(({ name, pid }) => name === 'run' && pid === 1);
+    expect(process?.ts).toBeGreaterThanOrEqual(request?.ts ?? Infinity);
+    expect((process?.ts ?? 0) + (process?.dur ?? 0)).toBeLessThanOrEqual((request?.ts ?? 0) + (request?.dur ?? 0));
+    const pushed = spans.filter(({ name }) => name.startsWith('PUT ') && name.includes('/blobs/uploads/'));
+    expect(pushed.reduce((sum, { args }) => sum + Number(args['sent']), 0)).toBeGreaterThan(500_000);
   });
 
   it('runs by runc on a copy that umoci unpacked', async () => {

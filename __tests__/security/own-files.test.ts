@@ -48,6 +48,7 @@ const WRITERS: readonly { readonly what: string; readonly flags: () => readonly 
   },
   { what: '--metadata-file', flags: () => ['--metadata-file', at('metadata.json')] },
   { what: '--iidfile', flags: () => ['--iidfile', at('sub/iid')] },
+  { what: '--trace', flags: () => ['--trace', at('trace.json')] },
   { what: '--report', flags: () => ['--report', at('report.json')] },
   { what: 'the root folder', flags: () => ['--root', at('.layer-build')] },
   {

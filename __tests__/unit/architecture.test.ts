@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 const SOURCES = join(import.meta.dirname, '..', '..', 'src');
 
 /** Rooms of trades that know nothing of images: each may import those before it, and `errors`. */
-const GROUND = ['async', 'text', 'json', 'files', 'http'] as const;
+const GROUND = ['trace', 'async', 'text', 'json', 'files', 'http'] as const;
 const PARTS = [
   'go-template',
   'oci',
@@ -60,11 +60,12 @@ const ADAPTER_IMPORTS: readonly Part[] = ['engine', 'layer', 'oci', ...GROUND];
 const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   errors: [],
   version: [],
+  trace: [],
   async: [],
   text: [],
   json: ['text'],
   files: ['async', 'text'],
-  http: ['async', 'text', 'json'],
+  http: ['trace', 'async', 'text', 'json'],
   'go-template': ['text', 'json'],
   oci: ['text', 'json'],
   attestation: ['oci', 'text'],
@@ -74,7 +75,7 @@ const MAY_IMPORT: Readonly<Record<Part, readonly Part[]>> = {
   dockerfile: ['oci', 'text', 'json'],
   bake: ['dockerfile', 'layer', 'text'],
   plan: ['dockerfile', 'layer', 'oci', 'text', 'json'],
-  engine: ['plan', 'dockerfile', 'layer', 'oci', 'async', 'text', 'json'],
+  engine: ['plan', 'dockerfile', 'layer', 'oci', 'trace', 'async', 'text', 'json'],
   context: ADAPTER_IMPORTS,
   worker: ADAPTER_IMPORTS,
   store: ADAPTER_IMPORTS,

@@ -3585,7 +3585,10 @@ async function readUses(root) {
     return new Map(uses);
 }
 
+// EXTERNAL MODULE: ./lib/trace/span.js
+var span = __webpack_require__(21725);
 ;// CONCATENATED MODULE: ./lib/cache/restore/restore-pack.js
+
 
 
 
@@ -3626,11 +3629,16 @@ async function restoreBy(write, store, parts) {
     const folder = await (0,scratch_folder/* scratchFolder */.$)(root);
     try {
         const file = external_node_path_.join(folder, 'pack');
-        const packId = await (0,abortable/* settledBefore */.Z)(signal, write(file, signal));
+        const where = (what) => () => `${what} ${store.location.kind} ${store.location.name}`;
+        const packId = await (0,span/* traced */.mn)('cache', where('fetch the pack of'), () => (0,abortable/* settledBefore */.Z)(signal, write(file, signal)));
         if (packId === undefined)
             return undefined;
         await before?.catch(() => undefined);
-        const pack = await readPack(file, { root, folder, signal });
+        const pack = await (0,span/* traced */.mn)('cache', where('unpack the pack of'), async (span) => {
+            const read = await readPack(file, { root, folder, signal });
+            span.note({ bytes: read.bytes, files: read.newFiles.length });
+            return read;
+        });
         return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
     }
     finally {
@@ -4762,6 +4770,7 @@ async function blobToUpload({ blob, why, damaged }, { location }, local, sink) {
 
 
 
+
 /** Saves a build's cache to all of its locations. Failures are reported; nothing is thrown. */
 async function saveCache(parts) {
     const { limits, targets, local, sink, signal } = parts;
@@ -4772,7 +4781,7 @@ async function saveCache(parts) {
         const { location } = target.store;
         const started = performance.now();
         try {
-            const outcome = await saveToLocation(target, parts, local, sink, bounded);
+            const outcome = await (0,span/* traced */.mn)('cache', () => `save to ${location.kind} ${location.name}`, () => saveToLocation(target, parts, local, sink, bounded));
             tellOutcome(target, outcome, performance.now() - started, parts);
             outcomes.push({ store: target.store, outcome });
             return notSavedBy(outcome);
@@ -7018,6 +7027,7 @@ var leases = __webpack_require__(50186);
 
 
 
+
 /**
  * Builds an image and brings it to its outputs.
  *
@@ -7047,7 +7057,7 @@ async function build(options, host, sink, signal, shared) {
         const remote = await (0,open_remote/* openRemote */.d)(host, options, external_node_path_.join(tempDir, 'remote'));
         cleanUps.add('close connections', () => remote.close());
         const planned = { ...options, buildArgs: buildArgsOf(options, host) };
-        const opened = await (0,open_context/* openContext */.e)(planned, remote.files, tempDir, linked);
+        const opened = await (0,span/* traced */.mn)('build', () => 'open the context', () => (0,open_context/* openContext */.e)(planned, remote.files, tempDir, linked));
         const own = { ...host, cgroupParent: options.cgroupParent };
         const adapters = shared?.adapters ?? (0,host_adapters/* openAdapters */.BK)(own, sink, async () => await caching?.cache.restored);
         if (shared === undefined)
@@ -7083,16 +7093,8 @@ async function build(options, host, sink, signal, shared) {
         for (const { compression } of options.outputs)
             if (compression !== undefined)
                 await (0,compress/* checkCompressor */.G)(compression);
-        const planning = await (0,plan_builds/* planBuilds */.z)({
-            options: planned,
-            opened,
-            bases,
-            contexts,
-            tell: sink,
-            entitlements: options.entitlements,
-            allStages: false,
-            signal: linked,
-        });
+        const wanted = { options: planned, opened, bases, contexts, tell: sink, entitlements: options.entitlements };
+        const planning = await (0,span/* traced */.mn)('build', () => 'plan', () => (0,plan_builds/* planBuilds */.z)({ ...wanted, allStages: false, signal: linked }));
         const plans = shared?.numbered(planning) ?? planning;
         for (const message of unknownStages(options.noCacheFilters, plans))
             sink({ type: 'warning', message });
@@ -7127,17 +7129,8 @@ async function build(options, host, sink, signal, shared) {
         });
         const { runner } = adapters;
         const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
-        const image = await bringToOutputs(shared?.watched(builds) ?? builds, {
-            options,
-            adapters,
-            cache,
-            daemon,
-            attestor,
-            signer: signer?.signer,
-            tests,
-            sink,
-            signal: linked,
-        });
+        const outputs = { options, adapters, cache, daemon, attestor, signer: signer?.signer, tests, sink, signal: linked };
+        const image = await (0,span/* traced */.mn)('build', () => 'steps and outputs', () => bringToOutputs(shared?.watched(builds) ?? builds, outputs));
         over.abort();
         await remarked;
         const sizes = new LayerSizes(host.root, adapters.layers, (line) => cache.note(line));
@@ -7172,9 +7165,9 @@ async function build(options, host, sink, signal, shared) {
             message: `could not ${what}: ${(0,errors/* messageOf */.bD)(error)}`,
         });
         // Also after a failure: the steps before it are what the next run resumes from.
-        await save?.().catch((error) => warn('save the cache', error));
+        await (0,span/* traced */.mn)('build', () => 'save the cache', async () => save?.().catch((error) => warn('save the cache', error)));
         if (shared === undefined)
-            await cleanUps.run(warn);
+            await (0,span/* traced */.mn)('build', () => 'clean up', () => cleanUps.run(warn));
         sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
     }
 }
@@ -11068,23 +11061,35 @@ function stepOutcome(evaluated, result, timer, dated) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/trace/span.js
+var span = __webpack_require__(21725);
 ;// CONCATENATED MODULE: ./lib/engine/step-times.js
+
+/** Where a trace shows a step. */
+function traceRow({ number, instruction }) {
+    return `step ${number}: ${instruction}`;
+}
 /** Measures a step's phases from now on. Time of a phase within another counts for the inner one. */
 class StepTimer {
     #now;
+    #row;
     #startedAt;
     #spent = { waiting: 0, restoring: 0, reading: 0, running: 0, saving: 0 };
     #usage;
-    /** @param now milliseconds */
-    constructor(now) {
+    /**
+     * @param now milliseconds
+     * @param row where a trace shows the step
+     */
+    constructor(now, row) {
         this.#now = now;
+        this.#row = row;
         this.#startedAt = now();
     }
     async measure(phase, work) {
         const started = this.#now();
         const before = this.#total();
         try {
-            return await work();
+            return await (0,span/* traced */.mn)('steps', () => phase, work, this.#row);
         }
         finally {
             const inner = this.#total() - before;
@@ -11277,6 +11282,7 @@ function belowOf({ base }, { stages }) {
 
 
 
+
 /** A step failed. The image before it is kept, for the user to look into. */
 class StepFailure extends Error {
     name = 'StepFailure';
@@ -11336,7 +11342,7 @@ class StageExecution {
     }
     async #runFrom() {
         const { base, from, start } = this.#stage;
-        const timer = new StepTimer(this.#options.now);
+        const timer = new StepTimer(this.#options.now, traceRow(from));
         const below = base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
         const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
         this.#done = [...(below?.done ?? this.#options.globals)];
@@ -11346,7 +11352,12 @@ class StageExecution {
     async #runStep(step) {
         const { layers, history } = this.#draft;
         const args = step.operation.kind === 'config' ? step.operation.args : undefined;
-        const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now), args };
+        const turn = {
+            info: step.info,
+            range: step.range,
+            timer: new StepTimer(this.#options.now, traceRow(step.info)),
+            args,
+        };
         const context = { step, stage: this.#stage, layers, timer: turn.timer };
         this.#values.noteConfig(step);
         const op = step.operation.kind === 'config'
@@ -11376,7 +11387,7 @@ class StageExecution {
         const evaluated = await this.#failing(turn, () => {
             signal.throwIfAborted();
             sink({ type: 'step-started', step: info.number });
-            return this.#stoppable(turn, () => this.#options.evaluator.evaluate(this.#identity(info), op, timer));
+            return this.#stoppable(turn, () => (0,span/* traced */.mn)('steps', () => info.instruction, (span) => this.#evaluated(turn, op, span), traceRow(info)));
         });
         // The record may be of an equal step of another stage, or of an instruction that was written differently.
         const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
@@ -11388,6 +11399,11 @@ class StageExecution {
             history: entry === undefined ? base.history : base.history.with(this.#historyOf(record, entry)),
         };
         sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
+    }
+    async #evaluated({ info, timer }, op, span) {
+        const evaluated = await this.#options.evaluator.evaluate(this.#identity(info), op, timer);
+        span.note({ cache: evaluated.status });
+        return evaluated;
     }
     #outcome(info, evaluated, timer) {
         const { record } = evaluated;
@@ -13842,7 +13858,7 @@ async function evaluateGlobalArgs(plan, evaluator, { noCache, sourceDateEpoch },
     const runsAnyway = offReason(noCache, undefined);
     const dated = sourceDateEpoch === undefined;
     for (const { arg, info } of plan.globalArgs) {
-        const timer = new StepTimer(now);
+        const timer = new StepTimer(now, traceRow(info));
         sink({ type: 'step-started', step: info.number });
         const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
         const { number, instruction } = info;
@@ -14179,11 +14195,12 @@ async function* throughProgram(source, level, signal) {
 /* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62278);
 /* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(55851);
 /* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(96656);
-/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(39681);
-/* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(36940);
-/* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(3294);
-/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(39606);
-/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(40371);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(21725);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(39681);
+/* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(36940);
+/* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(3294);
+/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(39606);
+/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(40371);
 
 
 
@@ -14200,7 +14217,8 @@ async function* throughProgram(source, level, signal) {
 
 
 
-const ZEROS = Buffer.alloc(_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .END_OF_ARCHIVE_SIZE */ .D9);
+
+const ZEROS = Buffer.alloc(_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .END_OF_ARCHIVE_SIZE */ .D9);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
     #options;
@@ -14217,6 +14235,7 @@ class LayerWriter {
     #groupStarts = new Map();
     /** Whether the entry that was begun has groups of its own. */
     #ownGroups = false;
+    #span = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_11__/* .openSpan */ .D3)('layers', () => 'write a layer');
     #tarSize = 0;
     /** Whether `add` is taking the content of a file. */
     #busy = false;
@@ -14251,13 +14270,13 @@ class LayerWriter {
         this.#checkPath(entry);
         if (entry.type !== 'file') {
             const linked = entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined;
-            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .tarHeader */ .pI)(entry, linked);
+            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .tarHeader */ .pI)(entry, linked);
             this.#beginEntry(header.length);
             this.#tar(header);
             this.#record(entry);
             return this.#pressure();
         }
-        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .tarHeader */ .pI)(entry);
+        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .tarHeader */ .pI)(entry);
         this.#beginEntry(header.length + entry.size);
         this.#tar(header);
         this.#busy = true;
@@ -14310,7 +14329,7 @@ class LayerWriter {
     #endFile(entry, digest) {
         if (digest.seen !== entry.size)
             throw changed(entry, 'shrank');
-        this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .paddingAfter */ .OQ)(entry.size)));
+        this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .paddingAfter */ .OQ)(entry.size)));
         this.#record((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestedFile */ .M)(entry, digest.digest()));
         if (this.#ownGroups)
             this.#gzip.cut();
@@ -14362,13 +14381,13 @@ class LayerWriter {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`${JSON.stringify(path)} comes after what stands in it`);
-        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_15__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_15__/* .WHITEOUT_PREFIX */ .Fp}`)) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__/* .displayName */ .QC)(path))}`, {
-                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_15__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
+        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp}`)) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__/* .displayName */ .QC)(path))}`, {
+                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
             });
         }
         for (let parent = path; parent !== '';) {
-            parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_14__/* .parentPath */ .yl)(parent);
+            parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_15__/* .parentPath */ .yl)(parent);
             if (parent === this.#lastParent)
                 return;
             const type = this.#entries.typeAt(parent);
@@ -14401,13 +14420,17 @@ class LayerWriter {
         await this.#gzip.finish();
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
+        this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
+        this.#span.end();
+        const indexing = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_11__/* .openSpan */ .D3)('layers', () => 'index of a layer');
         const diffId = (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .diffIdOfHex */ .vM)(this.#diff.digest('hex'));
-        const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_13__/* .treeDigest */ .f)(this.#entries);
+        const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_14__/* .treeDigest */ .f)(this.#entries);
         const { blobFile, indexFile } = this.#options;
         const groups = { blob: digest, groups: this.#groupsOfEntries() };
         const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
         let indexDigest;
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_9__/* .encodedIndex */ .BB)(index, (given) => (indexDigest = given)), { mode: 0o600 });
+        indexing.end();
         return {
             blobFile,
             indexFile,
@@ -14424,6 +14447,7 @@ class LayerWriter {
             return;
         const wasOpen = this.#state === 'open';
         this.#state = 'aborted';
+        this.#span.end();
         if (wasOpen) {
             await this.#gzip.abandon();
             this.#blob.close();
@@ -14433,7 +14457,7 @@ class LayerWriter {
     }
 }
 function changed(entry, how) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`file changed while it was read: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__/* .displayName */ .QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`file changed while it was read: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__/* .displayName */ .QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
 }

@@ -3011,6 +3011,8 @@ function decode(body) {
 
 // EXTERNAL MODULE: ./lib/worker/client/launch.js
 var launch = __webpack_require__(26565);
+// EXTERNAL MODULE: ./lib/trace/span.js
+var trace_span = __webpack_require__(21725);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
 // EXTERNAL MODULE: ./lib/json/union.js
@@ -3306,7 +3308,7 @@ var storage_drivers = __webpack_require__(63512);
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 13;
+const PROTOCOL_VERSION = 14;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -3382,6 +3384,8 @@ const clientMessage = (0,union/* union */.K)('type', {
         /** `:`-separated folders to look for programs in. */
         path: decoder/* string */.Yj,
         unpackers: decoder/* integer */.nd,
+        /** The worker says how long its work takes. */
+        isTraced: decoder/* boolean */.zM,
         /** The machine has emulators that an earlier build registered and did not remove. */
         sweepEmulators: decoder/* boolean */.zM,
     }),
@@ -3420,6 +3424,16 @@ function toClientMessage(value) {
 const delays = (0,object/* object */.Ik)({ waitingMs: decoder/* nonNegative */.rG, restoringMs: decoder/* nonNegative */.rG });
 /** As `StepUsage` of the engine. */
 const usage = (0,object/* object */.Ik)({ cpuMs: decoder/* nonNegative */.rG, memoryBytes: (0,object/* optional */.lq)(decoder/* nonNegativeInteger */.dv) });
+/** As `Span` of a trace. */
+const span = (0,object/* object */.Ik)({
+    track: decoder/* string */.Yj,
+    row: (0,object/* optional */.lq)(decoder/* string */.Yj),
+    process: (0,object/* optional */.lq)((0,decoder/* oneOf */.yL)('worker')),
+    name: decoder/* string */.Yj,
+    from: decoder/* nonNegative */.rG,
+    to: decoder/* nonNegative */.rG,
+    facts: (0,containers/* mapOf */.A7)((value) => (typeof value === 'string' ? value : (0,decoder/* nonNegative */.rG)(value))),
+});
 const workerMessage = (0,union/* union */.K)('type', {
     ready: (0,object/* object */.Ik)({ version: decoder/* integer */.nd, runtime: decoder/* string */.Yj }),
     /** A layer has to be unpacked: the worker waits for its blob. */
@@ -3428,6 +3442,7 @@ const workerMessage = (0,union/* union */.K)('type', {
     /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
     'need-part': (0,object/* object */.Ik)({ diffId: identity_schema/* diffId */.Jd, number: decoder/* integer */.nd, offset: decoder/* nonNegativeInteger */.dv, length: decoder/* positiveInteger */.Cq }),
     unpacked: (0,object/* object */.Ik)({ digest: digest_schema/* digest */.b, size: decoder/* integer */.nd }),
+    span: (0,object/* object */.Ik)({ span }),
     warning: (0,object/* object */.Ik)({ message: decoder/* string */.Yj, hint: (0,object/* nullish */.cl)(decoder/* string */.Yj) }),
     done: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, made: made, delays, usage }),
     failed: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, exitCode: decoder/* integer */.nd, delays, usage }),
@@ -3466,6 +3481,7 @@ function toWorkerMessage(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client/connection.js
+
 
 
 
@@ -3525,6 +3541,8 @@ class WorkerConnection {
         // The signal may have fired while the worker started, when nothing listened to it.
         signal.throwIfAborted();
         const id = ++this.#count;
+        const span = (0,trace_span/* openSpan */.D3)('worker requests', () => sent?.type ?? 'none');
+        let sent;
         const blobErrors = new Map();
         const cancel = () => send(worker, { type: 'cancel', id });
         signal.addEventListener('abort', cancel, { once: true });
@@ -3534,6 +3552,7 @@ class WorkerConnection {
                 this.#deliveries.name(layers);
                 this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
                 const { message, attachments = [] } = request(id);
+                sent = message;
                 for (const [position, data] of attachments.entries())
                     worker.child.stdin.write(encodeBytes(id, position, data));
                 send(worker, message);
@@ -3543,6 +3562,7 @@ class WorkerConnection {
             return reply;
         }
         finally {
+            span.end();
             signal.removeEventListener('abort', cancel);
             this.#requests.delete(id);
         }
@@ -3608,7 +3628,7 @@ class WorkerConnection {
         }
     }
     #start(signal) {
-        this.#started ??= this.#launchNext(signal).catch((error) => {
+        this.#started ??= (0,trace_span/* traced */.mn)('worker requests', () => 'start of the worker', () => this.#launchNext(signal)).catch((error) => {
             this.#started = undefined;
             throw error;
         });
@@ -3668,6 +3688,7 @@ class WorkerConnection {
             cgroupParent: this.#settings.cgroupParent,
             path,
             unpackers: this.#settings.unpackers ?? UNPACKERS,
+            isTraced: (0,trace_span/* isTraced */.yd)(),
             // The machine's own table is not that of a user namespace.
             sweepEmulators: rights !== 'user-namespace' && this.#settings.hasLeftEmulators?.() === true,
         });
@@ -3727,6 +3748,9 @@ class WorkerConnection {
                 return;
             case 'started':
                 this.#requests.get(message.id)?.started();
+                return;
+            case 'span':
+                (0,trace_span/* publishSpan */.wJ)({ ...message.span, process: 'worker' });
                 return;
             case 'unpacked':
                 emit({
@@ -14668,9 +14692,12 @@ class IdleTimer {
     }
 }
 
+// EXTERNAL MODULE: ./lib/trace/span.js
+var trace_span = __webpack_require__(21725);
 // EXTERNAL MODULE: ./lib/http/slowest-rate.js
 var slowest_rate = __webpack_require__(33110);
 ;// CONCATENATED MODULE: ./lib/http/exchange.js
+
 
 
 
@@ -14688,6 +14715,8 @@ const MAX_DISCARDED = 64 * 1024;
 async function exchange(call) {
     const { url, path, signal, timeouts } = call;
     signal.throwIfAborted();
+    // Without the query: addresses of blobs are signed there.
+    const span = (0,trace_span/* openSpan */.D3)('requests', () => `${call.method} ${url.host}${url.pathname}`);
     const start = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
     const request = start(url, {
         method: call.method,
@@ -14708,6 +14737,7 @@ async function exchange(call) {
         if (!request.writableEnded)
             request.destroy();
         signal.removeEventListener('abort', abort);
+        span.end();
     };
     const refused = watchTunnel(request);
     const answered = new Promise((resolve, reject) => {
@@ -14726,6 +14756,7 @@ async function exchange(call) {
     try {
         const [message] = await Promise.all([answered, sending]);
         idle.stop();
+        span.note({ status: String(message.statusCode), sent: call.body?.size ?? 0 });
         const tunnelStatus = refused();
         if (tunnelStatus !== undefined) {
             throw new http_error/* HttpError */.j$(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
@@ -14733,11 +14764,12 @@ async function exchange(call) {
                 url,
             });
         }
-        return new NodeResponse(message, call, idle, release);
+        return new NodeResponse(message, { call, idle, span, release });
     }
     catch (error) {
         request.destroy();
         await Promise.allSettled([sending]);
+        span.note({ failed: 'yes' });
         release();
         signal.throwIfAborted();
         if (error instanceof request_body/* SourceFailure */.oi)
@@ -14778,8 +14810,9 @@ class NodeResponse {
     #call;
     #idle;
     #rate;
+    #span;
     #release;
-    constructor(message, call, idle, release) {
+    constructor(message, { call, idle, span, release }) {
         this.status = message.statusCode ?? 0;
         this.headers = message.headers;
         this.url = call.url;
@@ -14787,6 +14820,7 @@ class NodeResponse {
         this.#call = call;
         this.#idle = idle;
         this.#rate = new slowest_rate/* RateWatch */.K(call.timeouts.idleMs);
+        this.#span = span;
         this.#release = release;
         // An error before anybody reads the body must not count as unhandled; reading it gives the error again.
         message.on('error', () => undefined);
@@ -14817,8 +14851,10 @@ class NodeResponse {
         const asked = performance.now();
         try {
             const next = await chunks.next();
-            if (next.done !== true)
+            if (next.done !== true) {
                 this.#rate.received(next.value.byteLength, performance.now() - asked);
+                this.#span.note({ received: next.value.byteLength });
+            }
             if (next.done === true && !this.#message.complete)
                 throw new connection_error/* ConnectionProblem */.g('the answer ended early');
             return next;
@@ -15499,6 +15535,8 @@ function unionByPresence(name, having, lacking) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21725);
+
 
 
 
@@ -15582,7 +15620,9 @@ class ParallelGzip {
     /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
     drained() {
         this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+        if (this.#slots.length < this.#maxInFlight)
+            return undefined;
+        return (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_3__/* .traced */ .mn)('layers: waits', () => 'for the compressor', () => this.#waitUntil(this.#maxInFlight - 1));
     }
     /** Ends the member. Resolves when the sink has all of it. */
     async finish() {
@@ -19949,6 +19989,85 @@ function componentsReversed(path) {
         .split('/')
         .filter((component) => component !== '' && component !== '.')
         .reverse();
+}
+
+
+/***/ }),
+
+/***/ 21725:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ openSpan),
+/* harmony export */   mn: () => (/* binding */ traced),
+/* harmony export */   wJ: () => (/* binding */ publishSpan),
+/* harmony export */   yd: () => (/* binding */ isTraced)
+/* harmony export */ });
+/* unused harmony export onSpan */
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53053);
+
+/*
+ * Spans go through a channel of the process, so that a function that is slow can say so without being given anything. While nobody
+ * listens, they cost one look at a flag.
+ */
+const NAME = 'layer-build:span';
+const spans = (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__.channel)(NAME);
+/** Whether anyone listens. */
+function isTraced() {
+    return spans.hasSubscribers;
+}
+/** Listens to all spans that end from now on. @returns a function that ends this */
+function onSpan(listener) {
+    // Only `publishSpan` publishes on this channel.
+    const take = (span) => listener(span);
+    subscribe(NAME, take);
+    return () => {
+        unsubscribe(NAME, take);
+    };
+}
+/** Tells a span that was measured elsewhere. */
+function publishSpan(span) {
+    spans.publish(span);
+}
+/** @param name what it is called; only asked for if anyone listens */
+function openSpan(track, name, row) {
+    if (!isTraced())
+        return NOBODY_LISTENS;
+    const from = clock();
+    const facts = {};
+    let isOpen = true;
+    return {
+        note(more) {
+            for (const [key, value] of Object.entries(more)) {
+                const before = facts[key];
+                facts[key] = typeof before === 'number' && typeof value === 'number' ? before + value : value;
+            }
+        },
+        end() {
+            if (!isOpen)
+                return;
+            isOpen = false;
+            publishSpan({ track, name: name(), from, to: clock(), facts, ...(row !== undefined && { row }) });
+        },
+    };
+}
+/** Does the work within a span. An error ends the span too, which says so. */
+async function traced(track, name, work, row) {
+    const span = openSpan(track, name, row);
+    try {
+        return await work(span);
+    }
+    catch (error) {
+        span.note({ failed: 'yes' });
+        throw error;
+    }
+    finally {
+        span.end();
+    }
+}
+const NOBODY_LISTENS = { note: () => undefined, end: () => undefined };
+function clock() {
+    return Number(process.hrtime.bigint() / 1000n);
 }
 
 

@@ -49,7 +49,7 @@ function readBuildRequest({ values, operands, source, warnings }, environment, s
     const host = (0,_command_host_js__WEBPACK_IMPORTED_MODULE_9__/* .hostOfCommand */ .F)(values.host, environment);
     const opensShell = output.onError === 'shell';
     const { options } = resolved;
-    const named = [report.report, output.iidFile, output.metadataFile].filter((file) => file !== undefined);
+    const named = [report.report, report.trace, output.iidFile, output.metadataFile].filter((file) => file !== undefined);
     return {
         options: opensShell ? { ...options, saveFailed: options.saveFailed ?? FAILED_IMAGE } : options,
         opensShell,
@@ -58,6 +58,7 @@ function readBuildRequest({ values, operands, source, warnings }, environment, s
         progress: report.quiet ? 'quiet' : report.progress,
         call: image.check && image.call.kind === 'build' ? (0,_app_options_values_call_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .parseCall */ .M)(source.nameOf(_app_options_image_options_js__WEBPACK_IMPORTED_MODULE_4__/* .IMAGE_OPTIONS */ .b.check), 'check') : image.call,
         reportFile: report.report,
+        traceFile: report.trace,
         iidFile: output.iidFile,
         metadataFile: output.metadataFile,
         metadata: (0,_app_options_process_metadata_settings_js__WEBPACK_IMPORTED_MODULE_10__/* .metadataSettingsOf */ .Q)(environment.env, false),

@@ -351,9 +351,12 @@ class IdleTimer {
     }
 }
 
+// EXTERNAL MODULE: ./lib/trace/span.js
+var trace_span = __webpack_require__(21725);
 // EXTERNAL MODULE: ./lib/http/slowest-rate.js
 var slowest_rate = __webpack_require__(33110);
 ;// CONCATENATED MODULE: ./lib/http/exchange.js
+
 
 
 
@@ -371,6 +374,8 @@ const MAX_DISCARDED = 64 * 1024;
 async function exchange(call) {
     const { url, path, signal, timeouts } = call;
     signal.throwIfAborted();
+    // Without the query: addresses of blobs are signed there.
+    const span = (0,trace_span/* openSpan */.D3)('requests', () => `${call.method} ${url.host}${url.pathname}`);
     const start = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
     const request = start(url, {
         method: call.method,
@@ -391,6 +396,7 @@ async function exchange(call) {
         if (!request.writableEnded)
             request.destroy();
         signal.removeEventListener('abort', abort);
+        span.end();
     };
     const refused = watchTunnel(request);
     const answered = new Promise((resolve, reject) => {
@@ -409,6 +415,7 @@ async function exchange(call) {
     try {
         const [message] = await Promise.all([answered, sending]);
         idle.stop();
+        span.note({ status: String(message.statusCode), sent: call.body?.size ?? 0 });
         const tunnelStatus = refused();
         if (tunnelStatus !== undefined) {
             throw new http_error/* HttpError */.j$(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
@@ -416,11 +423,12 @@ async function exchange(call) {
                 url,
             });
         }
-        return new NodeResponse(message, call, idle, release);
+        return new NodeResponse(message, { call, idle, span, release });
     }
     catch (error) {
         request.destroy();
         await Promise.allSettled([sending]);
+        span.note({ failed: 'yes' });
         release();
         signal.throwIfAborted();
         if (error instanceof request_body/* SourceFailure */.oi)
@@ -461,8 +469,9 @@ class NodeResponse {
     #call;
     #idle;
     #rate;
+    #span;
     #release;
-    constructor(message, call, idle, release) {
+    constructor(message, { call, idle, span, release }) {
         this.status = message.statusCode ?? 0;
         this.headers = message.headers;
         this.url = call.url;
@@ -470,6 +479,7 @@ class NodeResponse {
         this.#call = call;
         this.#idle = idle;
         this.#rate = new slowest_rate/* RateWatch */.K(call.timeouts.idleMs);
+        this.#span = span;
         this.#release = release;
         // An error before anybody reads the body must not count as unhandled; reading it gives the error again.
         message.on('error', () => undefined);
@@ -500,8 +510,10 @@ class NodeResponse {
         const asked = performance.now();
         try {
             const next = await chunks.next();
-            if (next.done !== true)
+            if (next.done !== true) {
                 this.#rate.received(next.value.byteLength, performance.now() - asked);
+                this.#span.note({ received: next.value.byteLength });
+            }
             if (next.done === true && !this.#message.complete)
                 throw new connection_error/* ConnectionProblem */.g('the answer ended early');
             return next;

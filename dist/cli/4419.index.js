@@ -497,6 +497,13 @@ const REPORT_OPTIONS = {
         docker: false,
         common: true,
     },
+    trace: {
+        flag: '--trace',
+        takes: (0,_option_js__WEBPACK_IMPORTED_MODULE_0__/* .one */ .xH)('FILE', _values_plain_values_js__WEBPACK_IMPORTED_MODULE_1__/* .absolutePath */ .Hi),
+        help: 'write what took time to this file, for Perfetto or chrome://tracing: steps, requests, layers, waits and bytes, of this process and of the one that runs steps',
+        otherwise: 'no file',
+        docker: false,
+    },
     reportArtifact: {
         input: 'report-artifact',
         takes: (0,_option_js__WEBPACK_IMPORTED_MODULE_0__/* .one */ .xH)('NAME', _option_js__WEBPACK_IMPORTED_MODULE_0__/* .asWritten */ .qm),

@@ -829,11 +829,12 @@ async function* throughProgram(source, level, signal) {
 /* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62278);
 /* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(55851);
 /* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(96656);
-/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(39681);
-/* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(36940);
-/* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(3294);
-/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(39606);
-/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(40371);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(21725);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(39681);
+/* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(36940);
+/* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(3294);
+/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(39606);
+/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(40371);
 
 
 
@@ -850,7 +851,8 @@ async function* throughProgram(source, level, signal) {
 
 
 
-const ZEROS = Buffer.alloc(_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .END_OF_ARCHIVE_SIZE */ .D9);
+
+const ZEROS = Buffer.alloc(_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .END_OF_ARCHIVE_SIZE */ .D9);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
     #options;
@@ -867,6 +869,7 @@ class LayerWriter {
     #groupStarts = new Map();
     /** Whether the entry that was begun has groups of its own. */
     #ownGroups = false;
+    #span = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_11__/* .openSpan */ .D3)('layers', () => 'write a layer');
     #tarSize = 0;
     /** Whether `add` is taking the content of a file. */
     #busy = false;
@@ -901,13 +904,13 @@ class LayerWriter {
         this.#checkPath(entry);
         if (entry.type !== 'file') {
             const linked = entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined;
-            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .tarHeader */ .pI)(entry, linked);
+            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .tarHeader */ .pI)(entry, linked);
             this.#beginEntry(header.length);
             this.#tar(header);
             this.#record(entry);
             return this.#pressure();
         }
-        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .tarHeader */ .pI)(entry);
+        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .tarHeader */ .pI)(entry);
         this.#beginEntry(header.length + entry.size);
         this.#tar(header);
         this.#busy = true;
@@ -960,7 +963,7 @@ class LayerWriter {
     #endFile(entry, digest) {
         if (digest.seen !== entry.size)
             throw changed(entry, 'shrank');
-        this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_12__/* .paddingAfter */ .OQ)(entry.size)));
+        this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .paddingAfter */ .OQ)(entry.size)));
         this.#record((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestedFile */ .M)(entry, digest.digest()));
         if (this.#ownGroups)
             this.#gzip.cut();
@@ -1012,13 +1015,13 @@ class LayerWriter {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`${JSON.stringify(path)} comes after what stands in it`);
-        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_15__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_15__/* .WHITEOUT_PREFIX */ .Fp}`)) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__/* .displayName */ .QC)(path))}`, {
-                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_15__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
+        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp}`)) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__/* .displayName */ .QC)(path))}`, {
+                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
             });
         }
         for (let parent = path; parent !== '';) {
-            parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_14__/* .parentPath */ .yl)(parent);
+            parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_15__/* .parentPath */ .yl)(parent);
             if (parent === this.#lastParent)
                 return;
             const type = this.#entries.typeAt(parent);
@@ -1051,13 +1054,17 @@ class LayerWriter {
         await this.#gzip.finish();
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
+        this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
+        this.#span.end();
+        const indexing = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_11__/* .openSpan */ .D3)('layers', () => 'index of a layer');
         const diffId = (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .diffIdOfHex */ .vM)(this.#diff.digest('hex'));
-        const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_13__/* .treeDigest */ .f)(this.#entries);
+        const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_14__/* .treeDigest */ .f)(this.#entries);
         const { blobFile, indexFile } = this.#options;
         const groups = { blob: digest, groups: this.#groupsOfEntries() };
         const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
         let indexDigest;
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_9__/* .encodedIndex */ .BB)(index, (given) => (indexDigest = given)), { mode: 0o600 });
+        indexing.end();
         return {
             blobFile,
             indexFile,
@@ -1074,6 +1081,7 @@ class LayerWriter {
             return;
         const wasOpen = this.#state === 'open';
         this.#state = 'aborted';
+        this.#span.end();
         if (wasOpen) {
             await this.#gzip.abandon();
             this.#blob.close();
@@ -1083,7 +1091,7 @@ class LayerWriter {
     }
 }
 function changed(entry, how) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`file changed while it was read: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_11__/* .displayName */ .QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`file changed while it was read: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__/* .displayName */ .QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
 }

@@ -410,6 +410,8 @@ var external_node_timers_promises_ = __webpack_require__(58500);
 var protocol_frames = __webpack_require__(86021);
 // EXTERNAL MODULE: ./lib/worker/client/launch.js
 var launch = __webpack_require__(26565);
+// EXTERNAL MODULE: ./lib/trace/span.js
+var trace_span = __webpack_require__(21725);
 // EXTERNAL MODULE: ./lib/worker/protocol/container-messages.js
 var container_messages = __webpack_require__(13757);
 // EXTERNAL MODULE: ./lib/files/find-program.js
@@ -554,6 +556,7 @@ var make_folders = __webpack_require__(44293);
 
 
 
+
 /** Milliseconds that a worker gets to clean up at its end. */
 const CLEAN_UP_TIME = 5000;
 const STDERR_KEPT = 4096;
@@ -599,6 +602,8 @@ class WorkerConnection {
         // The signal may have fired while the worker started, when nothing listened to it.
         signal.throwIfAborted();
         const id = ++this.#count;
+        const span = (0,trace_span/* openSpan */.D3)('worker requests', () => sent?.type ?? 'none');
+        let sent;
         const blobErrors = new Map();
         const cancel = () => send(worker, { type: 'cancel', id });
         signal.addEventListener('abort', cancel, { once: true });
@@ -608,6 +613,7 @@ class WorkerConnection {
                 this.#deliveries.name(layers);
                 this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
                 const { message, attachments = [] } = request(id);
+                sent = message;
                 for (const [position, data] of attachments.entries())
                     worker.child.stdin.write((0,protocol_frames/* encodeBytes */.MW)(id, position, data));
                 send(worker, message);
@@ -617,6 +623,7 @@ class WorkerConnection {
             return reply;
         }
         finally {
+            span.end();
             signal.removeEventListener('abort', cancel);
             this.#requests.delete(id);
         }
@@ -682,7 +689,7 @@ class WorkerConnection {
         }
     }
     #start(signal) {
-        this.#started ??= this.#launchNext(signal).catch((error) => {
+        this.#started ??= (0,trace_span/* traced */.mn)('worker requests', () => 'start of the worker', () => this.#launchNext(signal)).catch((error) => {
             this.#started = undefined;
             throw error;
         });
@@ -742,6 +749,7 @@ class WorkerConnection {
             cgroupParent: this.#settings.cgroupParent,
             path,
             unpackers: this.#settings.unpackers ?? UNPACKERS,
+            isTraced: (0,trace_span/* isTraced */.yd)(),
             // The machine's own table is not that of a user namespace.
             sweepEmulators: rights !== 'user-namespace' && this.#settings.hasLeftEmulators?.() === true,
         });
@@ -801,6 +809,9 @@ class WorkerConnection {
                 return;
             case 'started':
                 this.#requests.get(message.id)?.started();
+                return;
+            case 'span':
+                (0,trace_span/* publishSpan */.wJ)({ ...message.span, process: 'worker' });
                 return;
             case 'unpacked':
                 emit({
@@ -3184,6 +3195,8 @@ function throughOwnZstd(bytes, own, options) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21725);
+
 
 
 
@@ -3267,7 +3280,9 @@ class ParallelGzip {
     /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
     drained() {
         this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+        if (this.#slots.length < this.#maxInFlight)
+            return undefined;
+        return (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_3__/* .traced */ .mn)('layers: waits', () => 'for the compressor', () => this.#waitUntil(this.#maxInFlight - 1));
     }
     /** Ends the member. Resolves when the sink has all of it. */
     async finish() {
@@ -9889,7 +9904,7 @@ const made = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 13;
+const PROTOCOL_VERSION = 14;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -9965,6 +9980,8 @@ const clientMessage = (0,_json_union_js__WEBPACK_IMPORTED_MODULE_4__/* .union */
         /** `:`-separated folders to look for programs in. */
         path: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj,
         unpackers: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd,
+        /** The worker says how long its work takes. */
+        isTraced: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zM,
         /** The machine has emulators that an earlier build registered and did not remove. */
         sweepEmulators: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zM,
     }),
@@ -10003,6 +10020,16 @@ function toClientMessage(value) {
 const delays = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ waitingMs: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .nonNegative */ .rG, restoringMs: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .nonNegative */ .rG });
 /** As `StepUsage` of the engine. */
 const usage = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ cpuMs: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .nonNegative */ .rG, memoryBytes: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lq)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .nonNegativeInteger */ .dv) });
+/** As `Span` of a trace. */
+const span = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({
+    track: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj,
+    row: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lq)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj),
+    process: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lq)((0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('worker')),
+    name: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj,
+    from: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .nonNegative */ .rG,
+    to: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .nonNegative */ .rG,
+    facts: (0,_json_containers_js__WEBPACK_IMPORTED_MODULE_1__/* .mapOf */ .A7)((value) => (typeof value === 'string' ? value : (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .nonNegative */ .rG)(value))),
+});
 const workerMessage = (0,_json_union_js__WEBPACK_IMPORTED_MODULE_4__/* .union */ .K)('type', {
     ready: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ version: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd, runtime: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj }),
     /** A layer has to be unpacked: the worker waits for its blob. */
@@ -10011,6 +10038,7 @@ const workerMessage = (0,_json_union_js__WEBPACK_IMPORTED_MODULE_4__/* .union */
     /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
     'need-part': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ diffId: _oci_identity_schema_js__WEBPACK_IMPORTED_MODULE_6__/* .diffId */ .Jd, number: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd, offset: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .nonNegativeInteger */ .dv, length: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .positiveInteger */ .Cq }),
     unpacked: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ digest: _oci_digest_schema_js__WEBPACK_IMPORTED_MODULE_5__/* .digest */ .b, size: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd }),
+    span: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ span }),
     warning: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ message: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj, hint: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .nullish */ .cl)(_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj) }),
     done: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ id: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd, made: _layer_messages_js__WEBPACK_IMPORTED_MODULE_10__/* .made */ .mI, delays, usage }),
     failed: (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ id: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd, exitCode: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd, delays, usage }),

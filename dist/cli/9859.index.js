@@ -2401,6 +2401,8 @@ async function indexesOf(before, { local, layers, signal }) {
 
 // EXTERNAL MODULE: ./lib/text/format.js
 var format = __webpack_require__(23808);
+// EXTERNAL MODULE: ./lib/trace/span.js
+var span = __webpack_require__(21725);
 // EXTERNAL MODULE: ./lib/cache/pack/listing.js
 var pack_listing = __webpack_require__(44586);
 // EXTERNAL MODULE: ./lib/cache/pack/made-once.js
@@ -3189,6 +3191,7 @@ async function blobToUpload({ blob, why, damaged }, { location }, local, sink) {
 
 
 
+
 /** Saves a build's cache to all of its locations. Failures are reported; nothing is thrown. */
 async function saveCache(parts) {
     const { limits, targets, local, sink, signal } = parts;
@@ -3199,7 +3202,7 @@ async function saveCache(parts) {
         const { location } = target.store;
         const started = performance.now();
         try {
-            const outcome = await saveToLocation(target, parts, local, sink, bounded);
+            const outcome = await (0,span/* traced */.mn)('cache', () => `save to ${location.kind} ${location.name}`, () => saveToLocation(target, parts, local, sink, bounded));
             tellOutcome(target, outcome, performance.now() - started, parts);
             outcomes.push({ store: target.store, outcome });
             return notSavedBy(outcome);
@@ -4057,6 +4060,7 @@ var leases = __webpack_require__(50186);
 
 
 
+
 /**
  * Builds an image and brings it to its outputs.
  *
@@ -4086,7 +4090,7 @@ async function build(options, host, sink, signal, shared) {
         const remote = await (0,open_remote/* openRemote */.d)(host, options, external_node_path_.join(tempDir, 'remote'));
         cleanUps.add('close connections', () => remote.close());
         const planned = { ...options, buildArgs: buildArgsOf(options, host) };
-        const opened = await (0,open_context/* openContext */.e)(planned, remote.files, tempDir, linked);
+        const opened = await (0,span/* traced */.mn)('build', () => 'open the context', () => (0,open_context/* openContext */.e)(planned, remote.files, tempDir, linked));
         const own = { ...host, cgroupParent: options.cgroupParent };
         const adapters = shared?.adapters ?? (0,host_adapters/* openAdapters */.BK)(own, sink, async () => await caching?.cache.restored);
         if (shared === undefined)
@@ -4122,16 +4126,8 @@ async function build(options, host, sink, signal, shared) {
         for (const { compression } of options.outputs)
             if (compression !== undefined)
                 await (0,compress/* checkCompressor */.G)(compression);
-        const planning = await (0,plan_builds/* planBuilds */.z)({
-            options: planned,
-            opened,
-            bases,
-            contexts,
-            tell: sink,
-            entitlements: options.entitlements,
-            allStages: false,
-            signal: linked,
-        });
+        const wanted = { options: planned, opened, bases, contexts, tell: sink, entitlements: options.entitlements };
+        const planning = await (0,span/* traced */.mn)('build', () => 'plan', () => (0,plan_builds/* planBuilds */.z)({ ...wanted, allStages: false, signal: linked }));
         const plans = shared?.numbered(planning) ?? planning;
         for (const message of (0,no_cache_stages/* unknownStages */.O)(options.noCacheFilters, plans))
             sink({ type: 'warning', message });
@@ -4166,17 +4162,8 @@ async function build(options, host, sink, signal, shared) {
         });
         const { runner } = adapters;
         const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
-        const image = await bringToOutputs(shared?.watched(builds) ?? builds, {
-            options,
-            adapters,
-            cache,
-            daemon,
-            attestor,
-            signer: signer?.signer,
-            tests,
-            sink,
-            signal: linked,
-        });
+        const outputs = { options, adapters, cache, daemon, attestor, signer: signer?.signer, tests, sink, signal: linked };
+        const image = await (0,span/* traced */.mn)('build', () => 'steps and outputs', () => bringToOutputs(shared?.watched(builds) ?? builds, outputs));
         over.abort();
         await remarked;
         const sizes = new LayerSizes(host.root, adapters.layers, (line) => cache.note(line));
@@ -4211,9 +4198,9 @@ async function build(options, host, sink, signal, shared) {
             message: `could not ${what}: ${(0,errors/* messageOf */.bD)(error)}`,
         });
         // Also after a failure: the steps before it are what the next run resumes from.
-        await save?.().catch((error) => warn('save the cache', error));
+        await (0,span/* traced */.mn)('build', () => 'save the cache', async () => save?.().catch((error) => warn('save the cache', error)));
         if (shared === undefined)
-            await cleanUps.run(warn);
+            await (0,span/* traced */.mn)('build', () => 'clean up', () => cleanUps.run(warn));
         sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
     }
 }
@@ -8224,23 +8211,35 @@ function stepOutcome(evaluated, result, timer, dated) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/trace/span.js
+var span = __webpack_require__(21725);
 ;// CONCATENATED MODULE: ./lib/engine/step-times.js
+
+/** Where a trace shows a step. */
+function traceRow({ number, instruction }) {
+    return `step ${number}: ${instruction}`;
+}
 /** Measures a step's phases from now on. Time of a phase within another counts for the inner one. */
 class StepTimer {
     #now;
+    #row;
     #startedAt;
     #spent = { waiting: 0, restoring: 0, reading: 0, running: 0, saving: 0 };
     #usage;
-    /** @param now milliseconds */
-    constructor(now) {
+    /**
+     * @param now milliseconds
+     * @param row where a trace shows the step
+     */
+    constructor(now, row) {
         this.#now = now;
+        this.#row = row;
         this.#startedAt = now();
     }
     async measure(phase, work) {
         const started = this.#now();
         const before = this.#total();
         try {
-            return await work();
+            return await (0,span/* traced */.mn)('steps', () => phase, work, this.#row);
         }
         finally {
             const inner = this.#total() - before;
@@ -8433,6 +8432,7 @@ function belowOf({ base }, { stages }) {
 
 
 
+
 /** A step failed. The image before it is kept, for the user to look into. */
 class StepFailure extends Error {
     name = 'StepFailure';
@@ -8492,7 +8492,7 @@ class StageExecution {
     }
     async #runFrom() {
         const { base, from, start } = this.#stage;
-        const timer = new StepTimer(this.#options.now);
+        const timer = new StepTimer(this.#options.now, traceRow(from));
         const below = base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
         const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
         this.#done = [...(below?.done ?? this.#options.globals)];
@@ -8502,7 +8502,12 @@ class StageExecution {
     async #runStep(step) {
         const { layers, history } = this.#draft;
         const args = step.operation.kind === 'config' ? step.operation.args : undefined;
-        const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now), args };
+        const turn = {
+            info: step.info,
+            range: step.range,
+            timer: new StepTimer(this.#options.now, traceRow(step.info)),
+            args,
+        };
         const context = { step, stage: this.#stage, layers, timer: turn.timer };
         this.#values.noteConfig(step);
         const op = step.operation.kind === 'config'
@@ -8532,7 +8537,7 @@ class StageExecution {
         const evaluated = await this.#failing(turn, () => {
             signal.throwIfAborted();
             sink({ type: 'step-started', step: info.number });
-            return this.#stoppable(turn, () => this.#options.evaluator.evaluate(this.#identity(info), op, timer));
+            return this.#stoppable(turn, () => (0,span/* traced */.mn)('steps', () => info.instruction, (span) => this.#evaluated(turn, op, span), traceRow(info)));
         });
         // The record may be of an equal step of another stage, or of an instruction that was written differently.
         const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
@@ -8544,6 +8549,11 @@ class StageExecution {
             history: entry === undefined ? base.history : base.history.with(this.#historyOf(record, entry)),
         };
         sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
+    }
+    async #evaluated({ info, timer }, op, span) {
+        const evaluated = await this.#options.evaluator.evaluate(this.#identity(info), op, timer);
+        span.note({ cache: evaluated.status });
+        return evaluated;
     }
     #outcome(info, evaluated, timer) {
         const { record } = evaluated;
@@ -10998,7 +11008,7 @@ async function evaluateGlobalArgs(plan, evaluator, { noCache, sourceDateEpoch },
     const runsAnyway = offReason(noCache, undefined);
     const dated = sourceDateEpoch === undefined;
     for (const { arg, info } of plan.globalArgs) {
-        const timer = new StepTimer(now);
+        const timer = new StepTimer(now, traceRow(info));
         sink({ type: 'step-started', step: info.number });
         const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
         const { number, instruction } = info;

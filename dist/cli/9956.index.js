@@ -2933,9 +2933,11 @@ const invocation = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ 
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(32206);
-/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28685);
-/* harmony import */ var _pack_read_pack_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(54397);
+/* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32206);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21725);
+/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28685);
+/* harmony import */ var _pack_read_pack_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54397);
+
 
 
 
@@ -2973,14 +2975,19 @@ async function restoreOfBase(store, parts) {
 async function restoreBy(write, store, parts) {
     const { root, before, signal } = parts;
     const started = performance.now();
-    const folder = await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_2__/* .scratchFolder */ .$)(root);
+    const folder = await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .scratchFolder */ .$)(root);
     try {
         const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'pack');
-        const packId = await (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_4__/* .settledBefore */ .Z)(signal, write(file, signal));
+        const where = (what) => () => `${what} ${store.location.kind} ${store.location.name}`;
+        const packId = await (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_2__/* .traced */ .mn)('cache', where('fetch the pack of'), () => (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_5__/* .settledBefore */ .Z)(signal, write(file, signal)));
         if (packId === undefined)
             return undefined;
         await before?.catch(() => undefined);
-        const pack = await (0,_pack_read_pack_js__WEBPACK_IMPORTED_MODULE_3__/* .readPack */ .w)(file, { root, folder, signal });
+        const pack = await (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_2__/* .traced */ .mn)('cache', where('unpack the pack of'), async (span) => {
+            const read = await (0,_pack_read_pack_js__WEBPACK_IMPORTED_MODULE_4__/* .readPack */ .w)(file, { root, folder, signal });
+            span.note({ bytes: read.bytes, files: read.newFiles.length });
+            return read;
+        });
         return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
     }
     finally {

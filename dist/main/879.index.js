@@ -3010,6 +3010,8 @@ function decode(body) {
 
 // EXTERNAL MODULE: ./lib/worker/client/launch.js
 var launch = __webpack_require__(26565);
+// EXTERNAL MODULE: ./lib/trace/span.js
+var trace_span = __webpack_require__(21725);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
 // EXTERNAL MODULE: ./lib/json/union.js
@@ -3305,7 +3307,7 @@ var storage_drivers = __webpack_require__(63512);
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 13;
+const PROTOCOL_VERSION = 14;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -3381,6 +3383,8 @@ const clientMessage = (0,union/* union */.K)('type', {
         /** `:`-separated folders to look for programs in. */
         path: decoder/* string */.Yj,
         unpackers: decoder/* integer */.nd,
+        /** The worker says how long its work takes. */
+        isTraced: decoder/* boolean */.zM,
         /** The machine has emulators that an earlier build registered and did not remove. */
         sweepEmulators: decoder/* boolean */.zM,
     }),
@@ -3419,6 +3423,16 @@ function toClientMessage(value) {
 const delays = (0,object/* object */.Ik)({ waitingMs: decoder/* nonNegative */.rG, restoringMs: decoder/* nonNegative */.rG });
 /** As `StepUsage` of the engine. */
 const usage = (0,object/* object */.Ik)({ cpuMs: decoder/* nonNegative */.rG, memoryBytes: (0,object/* optional */.lq)(decoder/* nonNegativeInteger */.dv) });
+/** As `Span` of a trace. */
+const span = (0,object/* object */.Ik)({
+    track: decoder/* string */.Yj,
+    row: (0,object/* optional */.lq)(decoder/* string */.Yj),
+    process: (0,object/* optional */.lq)((0,decoder/* oneOf */.yL)('worker')),
+    name: decoder/* string */.Yj,
+    from: decoder/* nonNegative */.rG,
+    to: decoder/* nonNegative */.rG,
+    facts: (0,containers/* mapOf */.A7)((value) => (typeof value === 'string' ? value : (0,decoder/* nonNegative */.rG)(value))),
+});
 const workerMessage = (0,union/* union */.K)('type', {
     ready: (0,object/* object */.Ik)({ version: decoder/* integer */.nd, runtime: decoder/* string */.Yj }),
     /** A layer has to be unpacked: the worker waits for its blob. */
@@ -3427,6 +3441,7 @@ const workerMessage = (0,union/* union */.K)('type', {
     /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
     'need-part': (0,object/* object */.Ik)({ diffId: identity_schema/* diffId */.Jd, number: decoder/* integer */.nd, offset: decoder/* nonNegativeInteger */.dv, length: decoder/* positiveInteger */.Cq }),
     unpacked: (0,object/* object */.Ik)({ digest: digest_schema/* digest */.b, size: decoder/* integer */.nd }),
+    span: (0,object/* object */.Ik)({ span }),
     warning: (0,object/* object */.Ik)({ message: decoder/* string */.Yj, hint: (0,object/* nullish */.cl)(decoder/* string */.Yj) }),
     done: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, made: made, delays, usage }),
     failed: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, exitCode: decoder/* integer */.nd, delays, usage }),
@@ -3465,6 +3480,7 @@ function toWorkerMessage(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client/connection.js
+
 
 
 
@@ -3524,6 +3540,8 @@ class WorkerConnection {
         // The signal may have fired while the worker started, when nothing listened to it.
         signal.throwIfAborted();
         const id = ++this.#count;
+        const span = (0,trace_span/* openSpan */.D3)('worker requests', () => sent?.type ?? 'none');
+        let sent;
         const blobErrors = new Map();
         const cancel = () => send(worker, { type: 'cancel', id });
         signal.addEventListener('abort', cancel, { once: true });
@@ -3533,6 +3551,7 @@ class WorkerConnection {
                 this.#deliveries.name(layers);
                 this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
                 const { message, attachments = [] } = request(id);
+                sent = message;
                 for (const [position, data] of attachments.entries())
                     worker.child.stdin.write(encodeBytes(id, position, data));
                 send(worker, message);
@@ -3542,6 +3561,7 @@ class WorkerConnection {
             return reply;
         }
         finally {
+            span.end();
             signal.removeEventListener('abort', cancel);
             this.#requests.delete(id);
         }
@@ -3607,7 +3627,7 @@ class WorkerConnection {
         }
     }
     #start(signal) {
-        this.#started ??= this.#launchNext(signal).catch((error) => {
+        this.#started ??= (0,trace_span/* traced */.mn)('worker requests', () => 'start of the worker', () => this.#launchNext(signal)).catch((error) => {
             this.#started = undefined;
             throw error;
         });
@@ -3667,6 +3687,7 @@ class WorkerConnection {
             cgroupParent: this.#settings.cgroupParent,
             path,
             unpackers: this.#settings.unpackers ?? UNPACKERS,
+            isTraced: (0,trace_span/* isTraced */.yd)(),
             // The machine's own table is not that of a user namespace.
             sweepEmulators: rights !== 'user-namespace' && this.#settings.hasLeftEmulators?.() === true,
         });
@@ -3726,6 +3747,9 @@ class WorkerConnection {
                 return;
             case 'started':
                 this.#requests.get(message.id)?.started();
+                return;
+            case 'span':
+                (0,trace_span/* publishSpan */.wJ)({ ...message.span, process: 'worker' });
                 return;
             case 'unpacked':
                 emit({
@@ -5537,6 +5561,8 @@ function findProgram(name, path) {
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(48161);
 /* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38522);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(21725);
+
 
 
 
@@ -5620,7 +5646,9 @@ class ParallelGzip {
     /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
     drained() {
         this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+        if (this.#slots.length < this.#maxInFlight)
+            return undefined;
+        return (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_3__/* .traced */ .mn)('layers: waits', () => 'for the compressor', () => this.#waitUntil(this.#maxInFlight - 1));
     }
     /** Ends the member. Resolves when the sink has all of it. */
     async finish() {

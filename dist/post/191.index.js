@@ -1111,7 +1111,10 @@ async function readUses(root) {
 
 // EXTERNAL MODULE: ./lib/async/abortable.js
 var abortable = __webpack_require__(2206);
+// EXTERNAL MODULE: ./lib/trace/span.js
+var span = __webpack_require__(1725);
 ;// CONCATENATED MODULE: ./lib/cache/restore/restore-pack.js
+
 
 
 
@@ -1152,11 +1155,16 @@ async function restoreBy(write, store, parts) {
     const folder = await (0,scratch_folder/* scratchFolder */.$)(root);
     try {
         const file = external_node_path_.join(folder, 'pack');
-        const packId = await (0,abortable/* settledBefore */.Z)(signal, write(file, signal));
+        const where = (what) => () => `${what} ${store.location.kind} ${store.location.name}`;
+        const packId = await (0,span/* traced */.mn)('cache', where('fetch the pack of'), () => (0,abortable/* settledBefore */.Z)(signal, write(file, signal)));
         if (packId === undefined)
             return undefined;
         await before?.catch(() => undefined);
-        const pack = await readPack(file, { root, folder, signal });
+        const pack = await (0,span/* traced */.mn)('cache', where('unpack the pack of'), async (span) => {
+            const read = await readPack(file, { root, folder, signal });
+            span.note({ bytes: read.bytes, files: read.newFiles.length });
+            return read;
+        });
         return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
     }
     finally {
@@ -2305,6 +2313,7 @@ async function blobToUpload({ blob, why, damaged }, { location }, local, sink) {
 
 
 
+
 /** Saves a build's cache to all of its locations. Failures are reported; nothing is thrown. */
 async function saveCache(parts) {
     const { limits, targets, local, sink, signal } = parts;
@@ -2315,7 +2324,7 @@ async function saveCache(parts) {
         const { location } = target.store;
         const started = performance.now();
         try {
-            const outcome = await saveToLocation(target, parts, local, sink, bounded);
+            const outcome = await (0,span/* traced */.mn)('cache', () => `save to ${location.kind} ${location.name}`, () => saveToLocation(target, parts, local, sink, bounded));
             tellOutcome(target, outcome, performance.now() - started, parts);
             outcomes.push({ store: target.store, outcome });
             return notSavedBy(outcome);

@@ -166,6 +166,8 @@ class IdleTimer {
     }
 }
 
+// EXTERNAL MODULE: ./lib/trace/span.js
+var trace_span = __webpack_require__(1725);
 ;// CONCATENATED MODULE: ./lib/http/slowest-rate.js
 
 /**
@@ -210,6 +212,7 @@ class RateWatch {
 
 
 
+
 const MAX_DISCARDED = 64 * 1024;
 /**
  * One request and its answer, without redirects or retries.
@@ -219,6 +222,8 @@ const MAX_DISCARDED = 64 * 1024;
 async function exchange(call) {
     const { url, path, signal, timeouts } = call;
     signal.throwIfAborted();
+    // Without the query: addresses of blobs are signed there.
+    const span = (0,trace_span/* openSpan */.D3)('requests', () => `${call.method} ${url.host}${url.pathname}`);
     const start = url.protocol === 'https:' ? external_node_https_.request : external_node_http_.request;
     const request = start(url, {
         method: call.method,
@@ -239,6 +244,7 @@ async function exchange(call) {
         if (!request.writableEnded)
             request.destroy();
         signal.removeEventListener('abort', abort);
+        span.end();
     };
     const refused = watchTunnel(request);
     const answered = new Promise((resolve, reject) => {
@@ -257,6 +263,7 @@ async function exchange(call) {
     try {
         const [message] = await Promise.all([answered, sending]);
         idle.stop();
+        span.note({ status: String(message.statusCode), sent: call.body?.size ?? 0 });
         const tunnelStatus = refused();
         if (tunnelStatus !== undefined) {
             throw new http_error/* HttpError */.j$(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
@@ -264,11 +271,12 @@ async function exchange(call) {
                 url,
             });
         }
-        return new NodeResponse(message, call, idle, release);
+        return new NodeResponse(message, { call, idle, span, release });
     }
     catch (error) {
         request.destroy();
         await Promise.allSettled([sending]);
+        span.note({ failed: 'yes' });
         release();
         signal.throwIfAborted();
         if (error instanceof request_body/* SourceFailure */.oi)
@@ -309,8 +317,9 @@ class NodeResponse {
     #call;
     #idle;
     #rate;
+    #span;
     #release;
-    constructor(message, call, idle, release) {
+    constructor(message, { call, idle, span, release }) {
         this.status = message.statusCode ?? 0;
         this.headers = message.headers;
         this.url = call.url;
@@ -318,6 +327,7 @@ class NodeResponse {
         this.#call = call;
         this.#idle = idle;
         this.#rate = new RateWatch(call.timeouts.idleMs);
+        this.#span = span;
         this.#release = release;
         // An error before anybody reads the body must not count as unhandled; reading it gives the error again.
         message.on('error', () => undefined);
@@ -348,8 +358,10 @@ class NodeResponse {
         const asked = performance.now();
         try {
             const next = await chunks.next();
-            if (next.done !== true)
+            if (next.done !== true) {
                 this.#rate.received(next.value.byteLength, performance.now() - asked);
+                this.#span.note({ received: next.value.byteLength });
+            }
             if (next.done === true && !this.#message.complete)
                 throw new connection_error/* ConnectionProblem */.g('the answer ended early');
             return next;
@@ -874,6 +886,85 @@ function parseRetryAfter(text, now) {
         return Number(trimmed) * 1000;
     const date = /^[A-Z][a-z]+,/.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
     return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+
+/***/ }),
+
+/***/ 1725:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ openSpan),
+/* harmony export */   mn: () => (/* binding */ traced),
+/* harmony export */   wJ: () => (/* binding */ publishSpan),
+/* harmony export */   yd: () => (/* binding */ isTraced)
+/* harmony export */ });
+/* unused harmony export onSpan */
+/* harmony import */ var node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3053);
+
+/*
+ * Spans go through a channel of the process, so that a function that is slow can say so without being given anything. While nobody
+ * listens, they cost one look at a flag.
+ */
+const NAME = 'layer-build:span';
+const spans = (0,node_diagnostics_channel__WEBPACK_IMPORTED_MODULE_0__.channel)(NAME);
+/** Whether anyone listens. */
+function isTraced() {
+    return spans.hasSubscribers;
+}
+/** Listens to all spans that end from now on. @returns a function that ends this */
+function onSpan(listener) {
+    // Only `publishSpan` publishes on this channel.
+    const take = (span) => listener(span);
+    subscribe(NAME, take);
+    return () => {
+        unsubscribe(NAME, take);
+    };
+}
+/** Tells a span that was measured elsewhere. */
+function publishSpan(span) {
+    spans.publish(span);
+}
+/** @param name what it is called; only asked for if anyone listens */
+function openSpan(track, name, row) {
+    if (!isTraced())
+        return NOBODY_LISTENS;
+    const from = clock();
+    const facts = {};
+    let isOpen = true;
+    return {
+        note(more) {
+            for (const [key, value] of Object.entries(more)) {
+                const before = facts[key];
+                facts[key] = typeof before === 'number' && typeof value === 'number' ? before + value : value;
+            }
+        },
+        end() {
+            if (!isOpen)
+                return;
+            isOpen = false;
+            publishSpan({ track, name: name(), from, to: clock(), facts, ...(row !== undefined && { row }) });
+        },
+    };
+}
+/** Does the work within a span. An error ends the span too, which says so. */
+async function traced(track, name, work, row) {
+    const span = openSpan(track, name, row);
+    try {
+        return await work(span);
+    }
+    catch (error) {
+        span.note({ failed: 'yes' });
+        throw error;
+    }
+    finally {
+        span.end();
+    }
+}
+const NOBODY_LISTENS = { note: () => undefined, end: () => undefined };
+function clock() {
+    return Number(process.hrtime.bigint() / 1000n);
 }
 
 

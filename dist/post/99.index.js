@@ -2808,7 +2808,10 @@ function endOfString(json, start) {
     return json.length;
 }
 
+// EXTERNAL MODULE: ./lib/trace/span.js
+var trace_span = __webpack_require__(1725);
 ;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
+
 
 
 
@@ -2892,7 +2895,9 @@ class ParallelGzip {
     /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
     drained() {
         this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+        if (this.#slots.length < this.#maxInFlight)
+            return undefined;
+        return traced('layers: waits', () => 'for the compressor', () => this.#waitUntil(this.#maxInFlight - 1));
     }
     /** Ends the member. Resolves when the sink has all of it. */
     async finish() {
@@ -4398,7 +4403,7 @@ var storage_drivers = __webpack_require__(3512);
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 13;
+const PROTOCOL_VERSION = 14;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -4474,6 +4479,8 @@ const clientMessage = (0,union/* union */.K)('type', {
         /** `:`-separated folders to look for programs in. */
         path: decoder/* string */.Yj,
         unpackers: decoder/* integer */.nd,
+        /** The worker says how long its work takes. */
+        isTraced: decoder/* boolean */.zM,
         /** The machine has emulators that an earlier build registered and did not remove. */
         sweepEmulators: decoder/* boolean */.zM,
     }),
@@ -4512,6 +4519,16 @@ function toClientMessage(value) {
 const delays = (0,object/* object */.Ik)({ waitingMs: decoder/* nonNegative */.rG, restoringMs: decoder/* nonNegative */.rG });
 /** As `StepUsage` of the engine. */
 const usage = (0,object/* object */.Ik)({ cpuMs: decoder/* nonNegative */.rG, memoryBytes: (0,object/* optional */.lq)(decoder/* nonNegativeInteger */.dv) });
+/** As `Span` of a trace. */
+const span = (0,object/* object */.Ik)({
+    track: decoder/* string */.Yj,
+    row: (0,object/* optional */.lq)(decoder/* string */.Yj),
+    process: (0,object/* optional */.lq)((0,decoder/* oneOf */.yL)('worker')),
+    name: decoder/* string */.Yj,
+    from: decoder/* nonNegative */.rG,
+    to: decoder/* nonNegative */.rG,
+    facts: (0,containers/* mapOf */.A7)((value) => (typeof value === 'string' ? value : (0,decoder/* nonNegative */.rG)(value))),
+});
 const workerMessage = (0,union/* union */.K)('type', {
     ready: (0,object/* object */.Ik)({ version: decoder/* integer */.nd, runtime: decoder/* string */.Yj }),
     /** A layer has to be unpacked: the worker waits for its blob. */
@@ -4520,6 +4537,7 @@ const workerMessage = (0,union/* union */.K)('type', {
     /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
     'need-part': (0,object/* object */.Ik)({ diffId: identity_schema/* diffId */.Jd, number: decoder/* integer */.nd, offset: decoder/* nonNegativeInteger */.dv, length: decoder/* positiveInteger */.Cq }),
     unpacked: (0,object/* object */.Ik)({ digest: digest_schema/* digest */.b, size: decoder/* integer */.nd }),
+    span: (0,object/* object */.Ik)({ span }),
     warning: (0,object/* object */.Ik)({ message: decoder/* string */.Yj, hint: (0,object/* nullish */.cl)(decoder/* string */.Yj) }),
     done: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, made: made, delays, usage }),
     failed: (0,object/* object */.Ik)({ id: decoder/* integer */.nd, exitCode: decoder/* integer */.nd, delays, usage }),
@@ -4558,6 +4576,7 @@ function toWorkerMessage(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client/connection.js
+
 
 
 
@@ -4617,6 +4636,8 @@ class WorkerConnection {
         // The signal may have fired while the worker started, when nothing listened to it.
         signal.throwIfAborted();
         const id = ++this.#count;
+        const span = (0,trace_span/* openSpan */.D3)('worker requests', () => sent?.type ?? 'none');
+        let sent;
         const blobErrors = new Map();
         const cancel = () => send(worker, { type: 'cancel', id });
         signal.addEventListener('abort', cancel, { once: true });
@@ -4626,6 +4647,7 @@ class WorkerConnection {
                 this.#deliveries.name(layers);
                 this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
                 const { message, attachments = [] } = request(id);
+                sent = message;
                 for (const [position, data] of attachments.entries())
                     worker.child.stdin.write(encodeBytes(id, position, data));
                 send(worker, message);
@@ -4635,6 +4657,7 @@ class WorkerConnection {
             return reply;
         }
         finally {
+            span.end();
             signal.removeEventListener('abort', cancel);
             this.#requests.delete(id);
         }
@@ -4700,7 +4723,7 @@ class WorkerConnection {
         }
     }
     #start(signal) {
-        this.#started ??= this.#launchNext(signal).catch((error) => {
+        this.#started ??= (0,trace_span/* traced */.mn)('worker requests', () => 'start of the worker', () => this.#launchNext(signal)).catch((error) => {
             this.#started = undefined;
             throw error;
         });
@@ -4760,6 +4783,7 @@ class WorkerConnection {
             cgroupParent: this.#settings.cgroupParent,
             path,
             unpackers: this.#settings.unpackers ?? UNPACKERS,
+            isTraced: (0,trace_span/* isTraced */.yd)(),
             // The machine's own table is not that of a user namespace.
             sweepEmulators: rights !== 'user-namespace' && this.#settings.hasLeftEmulators?.() === true,
         });
@@ -4819,6 +4843,9 @@ class WorkerConnection {
                 return;
             case 'started':
                 this.#requests.get(message.id)?.started();
+                return;
+            case 'span':
+                (0,trace_span/* publishSpan */.wJ)({ ...message.span, process: 'worker' });
                 return;
             case 'unpacked':
                 emit({

@@ -7188,7 +7188,76 @@ function check_outline_endOfString(json, start) {
     return json.length;
 }
 
+;// CONCATENATED MODULE: external "node:diagnostics_channel"
+const external_node_diagnostics_channel_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+;// CONCATENATED MODULE: ./lib/trace/span.js
+
+/*
+ * Spans go through a channel of the process, so that a function that is slow can say so without being given anything. While nobody
+ * listens, they cost one look at a flag.
+ */
+const NAME = 'layer-build:span';
+const spans = (0,external_node_diagnostics_channel_namespaceObject.channel)(NAME);
+/** Whether anyone listens. */
+function isTraced() {
+    return spans.hasSubscribers;
+}
+/** Listens to all spans that end from now on. @returns a function that ends this */
+function onSpan(listener) {
+    // Only `publishSpan` publishes on this channel.
+    const take = (span) => listener(span);
+    subscribe(NAME, take);
+    return () => {
+        unsubscribe(NAME, take);
+    };
+}
+/** Tells a span that was measured elsewhere. */
+function publishSpan(span) {
+    spans.publish(span);
+}
+/** @param name what it is called; only asked for if anyone listens */
+function openSpan(track, name, row) {
+    if (!isTraced())
+        return NOBODY_LISTENS;
+    const from = clock();
+    const facts = {};
+    let isOpen = true;
+    return {
+        note(more) {
+            for (const [key, value] of Object.entries(more)) {
+                const before = facts[key];
+                facts[key] = typeof before === 'number' && typeof value === 'number' ? before + value : value;
+            }
+        },
+        end() {
+            if (!isOpen)
+                return;
+            isOpen = false;
+            publishSpan({ track, name: name(), from, to: clock(), facts, ...(row !== undefined && { row }) });
+        },
+    };
+}
+/** Does the work within a span. An error ends the span too, which says so. */
+async function span_traced(track, name, work, row) {
+    const span = openSpan(track, name, row);
+    try {
+        return await work(span);
+    }
+    catch (error) {
+        span.note({ failed: 'yes' });
+        throw error;
+    }
+    finally {
+        span.end();
+    }
+}
+const NOBODY_LISTENS = { note: () => undefined, end: () => undefined };
+function clock() {
+    return Number(process.hrtime.bigint() / 1000n);
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
+
 
 
 
@@ -7272,7 +7341,9 @@ class ParallelGzip {
     /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
     drained() {
         this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+        if (this.#slots.length < this.#maxInFlight)
+            return undefined;
+        return traced('layers: waits', () => 'for the compressor', () => this.#waitUntil(this.#maxInFlight - 1));
     }
     /** Ends the member. Resolves when the sink has all of it. */
     async finish() {
@@ -9470,7 +9541,7 @@ const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs'
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 13;
+const PROTOCOL_VERSION = 14;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -9546,6 +9617,8 @@ const clientMessage = union('type', {
         /** `:`-separated folders to look for programs in. */
         path: string,
         unpackers: integer,
+        /** The worker says how long its work takes. */
+        isTraced: decoder_boolean,
         /** The machine has emulators that an earlier build registered and did not remove. */
         sweepEmulators: decoder_boolean,
     }),
@@ -9584,6 +9657,16 @@ function toClientMessage(value) {
 const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
 /** As `StepUsage` of the engine. */
 const usage = object({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
+/** As `Span` of a trace. */
+const span = object({
+    track: string,
+    row: optional(string),
+    process: optional(oneOf('worker')),
+    name: string,
+    from: nonNegative,
+    to: nonNegative,
+    facts: mapOf((value) => (typeof value === 'string' ? value : nonNegative(value))),
+});
 const workerMessage = union('type', {
     ready: object({ version: integer, runtime: string }),
     /** A layer has to be unpacked: the worker waits for its blob. */
@@ -9592,6 +9675,7 @@ const workerMessage = union('type', {
     /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
     'need-part': object({ diffId: diffId, number: integer, offset: nonNegativeInteger, length: positiveInteger }),
     unpacked: object({ digest: digest_schema_digest, size: integer }),
+    span: object({ span }),
     warning: object({ message: string, hint: nullish(string) }),
     done: object({ id: integer, made: made, delays, usage }),
     failed: object({ id: integer, exitCode: integer, delays, usage }),
@@ -9630,6 +9714,7 @@ function toWorkerMessage(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client/connection.js
+
 
 
 
@@ -9689,6 +9774,8 @@ class WorkerConnection {
         // The signal may have fired while the worker started, when nothing listened to it.
         signal.throwIfAborted();
         const id = ++this.#count;
+        const span = openSpan('worker requests', () => sent?.type ?? 'none');
+        let sent;
         const blobErrors = new Map();
         const cancel = () => send(worker, { type: 'cancel', id });
         signal.addEventListener('abort', cancel, { once: true });
@@ -9698,6 +9785,7 @@ class WorkerConnection {
                 this.#deliveries.name(layers);
                 this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
                 const { message, attachments = [] } = request(id);
+                sent = message;
                 for (const [position, data] of attachments.entries())
                     worker.child.stdin.write(encodeBytes(id, position, data));
                 send(worker, message);
@@ -9707,6 +9795,7 @@ class WorkerConnection {
             return reply;
         }
         finally {
+            span.end();
             signal.removeEventListener('abort', cancel);
             this.#requests.delete(id);
         }
@@ -9772,7 +9861,7 @@ class WorkerConnection {
         }
     }
     #start(signal) {
-        this.#started ??= this.#launchNext(signal).catch((error) => {
+        this.#started ??= span_traced('worker requests', () => 'start of the worker', () => this.#launchNext(signal)).catch((error) => {
             this.#started = undefined;
             throw error;
         });
@@ -9832,6 +9921,7 @@ class WorkerConnection {
             cgroupParent: this.#settings.cgroupParent,
             path,
             unpackers: this.#settings.unpackers ?? UNPACKERS,
+            isTraced: isTraced(),
             // The machine's own table is not that of a user namespace.
             sweepEmulators: rights !== 'user-namespace' && this.#settings.hasLeftEmulators?.() === true,
         });
@@ -9891,6 +9981,9 @@ class WorkerConnection {
                 return;
             case 'started':
                 this.#requests.get(message.id)?.started();
+                return;
+            case 'span':
+                publishSpan({ ...message.span, process: 'worker' });
                 return;
             case 'unpacked':
                 emit({
@@ -10231,13 +10324,13 @@ class WorkerRunner {
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/binfmt-name.js
 const PREFIX = 'layer-build-';
-const NAME = /^layer-build-(\d{1,20})-([0-9a-f]{16})-[a-z0-9_]{1,20}$/;
+const binfmt_name_NAME = /^layer-build-(\d{1,20})-([0-9a-f]{16})-[a-z0-9_]{1,20}$/;
 function binfmtName({ network, owner }, qemu) {
     return `${PREFIX}${network}-${owner}-${qemu}`;
 }
 /** @returns `undefined` for what others have registered */
 function ownerOf(name) {
-    const [, network, owner] = NAME.exec(name) ?? [];
+    const [, network, owner] = binfmt_name_NAME.exec(name) ?? [];
     return network === undefined || owner === undefined ? undefined : { network, owner };
 }
 
@@ -12786,6 +12879,7 @@ class RateWatch {
 
 
 
+
 const MAX_DISCARDED = 64 * 1024;
 /**
  * One request and its answer, without redirects or retries.
@@ -12795,6 +12889,8 @@ const MAX_DISCARDED = 64 * 1024;
 async function exchange(call) {
     const { url, path, signal, timeouts } = call;
     signal.throwIfAborted();
+    // Without the query: addresses of blobs are signed there.
+    const span = openSpan('requests', () => `${call.method} ${url.host}${url.pathname}`);
     const start = url.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
     const request = start(url, {
         method: call.method,
@@ -12815,6 +12911,7 @@ async function exchange(call) {
         if (!request.writableEnded)
             request.destroy();
         signal.removeEventListener('abort', abort);
+        span.end();
     };
     const refused = watchTunnel(request);
     const answered = new Promise((resolve, reject) => {
@@ -12833,6 +12930,7 @@ async function exchange(call) {
     try {
         const [message] = await Promise.all([answered, sending]);
         idle.stop();
+        span.note({ status: String(message.statusCode), sent: call.body?.size ?? 0 });
         const tunnelStatus = refused();
         if (tunnelStatus !== undefined) {
             throw new HttpError(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
@@ -12840,11 +12938,12 @@ async function exchange(call) {
                 url,
             });
         }
-        return new NodeResponse(message, call, idle, release);
+        return new NodeResponse(message, { call, idle, span, release });
     }
     catch (error) {
         request.destroy();
         await Promise.allSettled([sending]);
+        span.note({ failed: 'yes' });
         release();
         signal.throwIfAborted();
         if (error instanceof SourceFailure)
@@ -12885,8 +12984,9 @@ class NodeResponse {
     #call;
     #idle;
     #rate;
+    #span;
     #release;
-    constructor(message, call, idle, release) {
+    constructor(message, { call, idle, span, release }) {
         this.status = message.statusCode ?? 0;
         this.headers = message.headers;
         this.url = call.url;
@@ -12894,6 +12994,7 @@ class NodeResponse {
         this.#call = call;
         this.#idle = idle;
         this.#rate = new RateWatch(call.timeouts.idleMs);
+        this.#span = span;
         this.#release = release;
         // An error before anybody reads the body must not count as unhandled; reading it gives the error again.
         message.on('error', () => undefined);
@@ -12924,8 +13025,10 @@ class NodeResponse {
         const asked = performance.now();
         try {
             const next = await chunks.next();
-            if (next.done !== true)
+            if (next.done !== true) {
                 this.#rate.received(next.value.byteLength, performance.now() - asked);
+                this.#span.note({ received: next.value.byteLength });
+            }
             if (next.done === true && !this.#message.complete)
                 throw new ConnectionProblem('the answer ended early');
             return next;

@@ -1772,7 +1772,76 @@ function sha256Text(hex) {
 /** A digest in a JSON document. */
 const digest_schema_digest = refine(string, isDigest, 'a sha256 or sha512 digest');
 
+;// CONCATENATED MODULE: external "node:diagnostics_channel"
+const external_node_diagnostics_channel_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+;// CONCATENATED MODULE: ./lib/trace/span.js
+
+/*
+ * Spans go through a channel of the process, so that a function that is slow can say so without being given anything. While nobody
+ * listens, they cost one look at a flag.
+ */
+const NAME = 'layer-build:span';
+const spans = (0,external_node_diagnostics_channel_namespaceObject.channel)(NAME);
+/** Whether anyone listens. */
+function isTraced() {
+    return spans.hasSubscribers;
+}
+/** Listens to all spans that end from now on. @returns a function that ends this */
+function onSpan(listener) {
+    // Only `publishSpan` publishes on this channel.
+    const take = (span) => listener(span);
+    (0,external_node_diagnostics_channel_namespaceObject.subscribe)(NAME, take);
+    return () => {
+        (0,external_node_diagnostics_channel_namespaceObject.unsubscribe)(NAME, take);
+    };
+}
+/** Tells a span that was measured elsewhere. */
+function publishSpan(span) {
+    spans.publish(span);
+}
+/** @param name what it is called; only asked for if anyone listens */
+function openSpan(track, name, row) {
+    if (!isTraced())
+        return NOBODY_LISTENS;
+    const from = clock();
+    const facts = {};
+    let isOpen = true;
+    return {
+        note(more) {
+            for (const [key, value] of Object.entries(more)) {
+                const before = facts[key];
+                facts[key] = typeof before === 'number' && typeof value === 'number' ? before + value : value;
+            }
+        },
+        end() {
+            if (!isOpen)
+                return;
+            isOpen = false;
+            publishSpan({ track, name: name(), from, to: clock(), facts, ...(row !== undefined && { row }) });
+        },
+    };
+}
+/** Does the work within a span. An error ends the span too, which says so. */
+async function traced(track, name, work, row) {
+    const span = openSpan(track, name, row);
+    try {
+        return await work(span);
+    }
+    catch (error) {
+        span.note({ failed: 'yes' });
+        throw error;
+    }
+    finally {
+        span.end();
+    }
+}
+const NOBODY_LISTENS = { note: () => undefined, end: () => undefined };
+function clock() {
+    return Number(process.hrtime.bigint() / 1000n);
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/compression/parallel-gzip.js
+
 
 
 
@@ -1856,7 +1925,9 @@ class ParallelGzip {
     /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
     drained() {
         this.#check();
-        return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+        if (this.#slots.length < this.#maxInFlight)
+            return undefined;
+        return traced('layers: waits', () => 'for the compressor', () => this.#waitUntil(this.#maxInFlight - 1));
     }
     /** Ends the member. Resolves when the sink has all of it. */
     async finish() {
@@ -4189,7 +4260,7 @@ const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs'
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 13;
+const PROTOCOL_VERSION = 14;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -4265,6 +4336,8 @@ const clientMessage = union('type', {
         /** `:`-separated folders to look for programs in. */
         path: string,
         unpackers: integer,
+        /** The worker says how long its work takes. */
+        isTraced: decoder_boolean,
         /** The machine has emulators that an earlier build registered and did not remove. */
         sweepEmulators: decoder_boolean,
     }),
@@ -4303,6 +4376,16 @@ function toClientMessage(value) {
 const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
 /** As `StepUsage` of the engine. */
 const usage = object({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
+/** As `Span` of a trace. */
+const span = object({
+    track: string,
+    row: optional(string),
+    process: optional(oneOf('worker')),
+    name: string,
+    from: nonNegative,
+    to: nonNegative,
+    facts: mapOf((value) => (typeof value === 'string' ? value : nonNegative(value))),
+});
 const workerMessage = union('type', {
     ready: object({ version: integer, runtime: string }),
     /** A layer has to be unpacked: the worker waits for its blob. */
@@ -4311,6 +4394,7 @@ const workerMessage = union('type', {
     /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
     'need-part': object({ diffId: diffId, number: integer, offset: nonNegativeInteger, length: positiveInteger }),
     unpacked: object({ digest: digest_schema_digest, size: integer }),
+    span: object({ span }),
     warning: object({ message: string, hint: nullish(string) }),
     done: object({ id: integer, made: made, delays, usage }),
     failed: object({ id: integer, exitCode: integer, delays, usage }),
@@ -6296,6 +6380,7 @@ function canonicalLinks(entries) {
 
 
 
+
 const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
@@ -6313,6 +6398,7 @@ class LayerWriter {
     #groupStarts = new Map();
     /** Whether the entry that was begun has groups of its own. */
     #ownGroups = false;
+    #span = openSpan('layers', () => 'write a layer');
     #tarSize = 0;
     /** Whether `add` is taking the content of a file. */
     #busy = false;
@@ -6497,6 +6583,9 @@ class LayerWriter {
         await this.#gzip.finish();
         this.#state = 'finished';
         const { digest, size } = this.#blob.finish();
+        this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
+        this.#span.end();
+        const indexing = openSpan('layers', () => 'index of a layer');
         const diffId = diffIdOfHex(this.#diff.digest('hex'));
         const tree = tree_digest_treeDigest(this.#entries);
         const { blobFile, indexFile } = this.#options;
@@ -6504,6 +6593,7 @@ class LayerWriter {
         const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
         let indexDigest;
         await (0,external_node_fs_promises_namespaceObject.writeFile)(indexFile, encodedIndex(index, (given) => (indexDigest = given)), { mode: 0o600 });
+        indexing.end();
         return {
             blobFile,
             indexFile,
@@ -6520,6 +6610,7 @@ class LayerWriter {
             return;
         const wasOpen = this.#state === 'open';
         this.#state = 'aborted';
+        this.#span.end();
         if (wasOpen) {
             await this.#gzip.abandon();
             this.#blob.close();
@@ -7709,13 +7800,13 @@ function signalPid(file, name) {
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/binfmt-name.js
 const PREFIX = 'layer-build-';
-const NAME = /^layer-build-(\d{1,20})-([0-9a-f]{16})-[a-z0-9_]{1,20}$/;
+const binfmt_name_NAME = /^layer-build-(\d{1,20})-([0-9a-f]{16})-[a-z0-9_]{1,20}$/;
 function binfmtName({ network, owner }, qemu) {
     return `${PREFIX}${network}-${owner}-${qemu}`;
 }
 /** @returns `undefined` for what others have registered */
 function ownerOf(name) {
-    const [, network, owner] = NAME.exec(name) ?? [];
+    const [, network, owner] = binfmt_name_NAME.exec(name) ?? [];
     return network === undefined || owner === undefined ? undefined : { network, owner };
 }
 
@@ -8633,6 +8724,7 @@ class ArrivalFailed extends Error {
 ;// CONCATENATED MODULE: ./lib/worker/layer-supply.js
 
 
+
 /** Has the client bring the layers that requests need. */
 class LayerSupply {
     #storage;
@@ -8661,7 +8753,7 @@ class LayerSupply {
      * @throws BlobUnavailable, InfraError; what the work throws
      */
     async use(request, work, warn) {
-        const unfinished = await this.begin(request);
+        const unfinished = await traced('steps', () => 'layers below, as far as needed', () => this.begin(request), `request ${request.id}`);
         try {
             if (unfinished.length > 0)
                 return await onUnfinished(unfinished, request.signal, work);
@@ -8675,7 +8767,7 @@ class LayerSupply {
     }
     /** Does the work when the layers are whole. @throws as `use` */
     async useWhole(request, work) {
-        await this.ensure(request);
+        await traced('steps', () => 'layers below', () => this.ensure(request), `request ${request.id}`);
         return work(request.signal, () => Promise.resolve());
     }
     async #each({ id, stacks, signal }, get) {
@@ -12239,6 +12331,7 @@ async function doSnapshotJob(job, kernel) {
 
 
 
+
 const outcome = object({
     warnings: array(string),
     error: nullish(object({ message: string, hint: nullish(string), kind: oneOf('infra', 'bug', 'unfit') })),
@@ -12266,7 +12359,8 @@ class UnpackPool {
     /** @returns warnings @throws what the task throws */
     do(job) {
         return new Promise((resolve, reject) => {
-            this.#queue.push({ job, resolve, reject });
+            const waiting = openSpan('unpacking: waits', () => unpack_pool_nameOf(job));
+            this.#queue.push({ job, resolve, reject, waiting });
             this.#next();
         });
     }
@@ -12278,7 +12372,10 @@ class UnpackPool {
             const [pending] = this.#queue.sort((a, b) => weightOf(b.job) - weightOf(a.job)).splice(0, 1);
             if (pending === undefined)
                 return;
-            this.#busy.set(thread, pending);
+            pending.waiting.end();
+            const working = openSpan('unpacking', () => unpack_pool_nameOf(pending.job));
+            working.note({ bytes: pending.job.layer.blob.size });
+            this.#busy.set(thread, { ...pending, working });
             const { job } = pending;
             thread.postMessage(job, 'news' in job ? [job.news] : []);
         }
@@ -12291,6 +12388,7 @@ class UnpackPool {
         });
         thread.on('message', (message) => {
             const pending = this.#busy.get(thread);
+            pending?.working.end();
             this.#busy.delete(thread);
             this.#idle.push(thread);
             const { warnings, error } = from_pipe_fromPipe(() => outcome(message));
@@ -12307,6 +12405,9 @@ class UnpackPool {
         });
         return thread;
     }
+}
+function unpack_pool_nameOf({ task, layer }) {
+    return `${task} ${layer.blob.digest}`;
 }
 /** A step waits for all plans of its layers, and they are quickly made. */
 function weightOf({ task, layer }) {
@@ -14776,6 +14877,7 @@ class SecretWatch {
 
 
 
+
 /**
  * Runs one RUN step on a tree of the step's layers, which must be at hand. It captures what the process wrote as a layer, and keeps the
  * tree for the next step. Without `ingest` in the request, what the process wrote is thrown away.
@@ -14789,7 +14891,7 @@ async function runStep(environment, step) {
     try {
         const diffIds = request.layers.map(({ diffId }) => diffId);
         const storage = await environment.storage();
-        const tree = await storage.work(diffIds, { target: rootfs, scratch });
+        const tree = await phase(step, 'mount', () => storage.work(diffIds, { target: rootfs, scratch }));
         try {
             return await runOn(environment, step, tree, rootfs);
         }
@@ -14806,9 +14908,9 @@ async function runOn(environment, step, tree, rootfs) {
     const { ingest } = step.request;
     let ended;
     try {
-        ended = await runProcess(environment, step, rootfs);
+        ended = await phase(step, 'process', () => runProcess(environment, step, rootfs));
         const since = performance.now();
-        await step.proven();
+        await phase(step, 'proof of the layers', () => step.proven());
         step.delays.restoringMs += performance.now() - since;
         if (ended.exitCode === 0 && ingest !== undefined)
             await tree.seal(signal);
@@ -14821,8 +14923,16 @@ async function runOn(environment, step, tree, rootfs) {
     signal.throwIfAborted();
     if (ingest === undefined)
         return { kind: 'discarded' };
-    const made = await capture(environment, step, ingest, tree);
+    const made = await phase(step, 'layer', async (span) => {
+        const captured = await capture(environment, step, ingest, tree);
+        span.note({ bytes: captured.uncompressedSize });
+        return captured;
+    });
     return { kind: 'done', made, usage: ended.usage };
+}
+/** A part of the step, as a trace shows it. */
+function phase({ request }, name, work) {
+    return traced('steps', () => name, work, `request ${request.id}`);
 }
 /** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */
 function failed(ended, written) {
@@ -14996,6 +15106,7 @@ function isOld(name) {
 
 
 
+
 const NEVER = new AbortController().signal;
 /** The worker's side of a connection. Requests run side by side, each until it is done or cancelled. */
 class Session {
@@ -15127,6 +15238,8 @@ class Session {
     async #begin(hello) {
         if (hello.version !== PROTOCOL_VERSION)
             throw new EngineBug(`worker protocol ${PROTOCOL_VERSION}, client ${hello.version}`);
+        if (hello.isTraced)
+            onSpan((span) => this.#line.send({ type: 'span', span }));
         try {
             this.#environment = await this.#prepareMachine(hello);
         }

@@ -45,6 +45,7 @@ import type { SharedBuild } from './baking/shared-run.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
 import { messageOf } from '../errors.js';
 import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
+import { traced } from '../trace/span.js';
 import { removeStaleIngests } from '../store/ingest-folder.js';
 import { removeStaleLeases } from '../store/leases.js';
 
@@ -83,7 +84,11 @@ export async function build(
     const remote = await openRemote(host, options, path.join(tempDir, 'remote'));
     cleanUps.add('close connections', () => remote.close());
     const planned = { ...options, buildArgs: buildArgsOf(options, host) };
-    const opened = await openContext(planned, remote.files, tempDir, linked);
+    const opened = await traced(
+      'build',
+      () => 'open the context',
+      () => openContext(planned, remote.files, tempDir, linked),
+    );
     const own = { ...host, cgroupParent: options.cgroupParent };
     const adapters = shared?.adapters ?? openAdapters(own, sink, async () => await caching?.cache.restored);
     if (shared === undefined) cleanUps.add('close the store and the worker', () => adapters.close());
@@ -115,16 +120,12 @@ export async function build(
       signal: linked,
     });
     for (const { compression } of options.outputs) if (compression !== undefined) await checkCompressor(compression);
-    const planning = await planBuilds({
-      options: planned,
-      opened,
-      bases,
-      contexts,
-      tell: sink,
-      entitlements: options.entitlements,
-      allStages: false,
-      signal: linked,
-    });
+    const wanted = { options: planned, opened, bases, contexts, tell: sink, entitlements: options.entitlements };
+    const planning = await traced(
+      'build',
+      () => 'plan',
+      () => planBuilds({ ...wanted, allStages: false, signal: linked }),
+    );
     const plans = shared?.numbered(planning) ?? planning;
     for (const message of unknownStages(options.noCacheFilters, plans)) sink({ type: 'warning', message });
     const { foreign, impossible, runs } = await findForeignRuns(builders === undefined ? plans : [], {
@@ -158,17 +159,12 @@ export async function build(
     });
     const { runner } = adapters;
     const tests = new ImageTests({ options, runner, runs, mask, sink, now: () => Date.now(), signal: linked });
-    const image = await bringToOutputs(shared?.watched(builds) ?? builds, {
-      options,
-      adapters,
-      cache,
-      daemon,
-      attestor,
-      signer: signer?.signer,
-      tests,
-      sink,
-      signal: linked,
-    });
+    const outputs = { options, adapters, cache, daemon, attestor, signer: signer?.signer, tests, sink, signal: linked };
+    const image = await traced(
+      'build',
+      () => 'steps and outputs',
+      () => bringToOutputs(shared?.watched(builds) ?? builds, outputs),
+    );
     over.abort();
     await remarked;
     const sizes = new LayerSizes(host.root, adapters.layers, (line) => cache.note(line));
@@ -201,8 +197,17 @@ export async function build(
         message: `could not ${what}: ${messageOf(error)}`,
       });
     // Also after a failure: the steps before it are what the next run resumes from.
-    await save?.().catch((error: unknown) => warn('save the cache', error));
-    if (shared === undefined) await cleanUps.run(warn);
+    await traced(
+      'build',
+      () => 'save the cache',
+      async () => save?.().catch((error: unknown) => warn('save the cache', error)),
+    );
+    if (shared === undefined)
+      await traced(
+        'build',
+        () => 'clean up',
+        () => cleanUps.run(warn),
+      );
     sink({ type: 'build-finished', durationMs: Date.now() - started, ok });
   }
 }

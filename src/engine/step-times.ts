@@ -1,3 +1,5 @@
+import { traced } from '../trace/span.js';
+
 /** How a step's time is spent. The rest of its duration is for its key, which includes reading its sources. */
 export interface StepTimes {
   /** For another stage, or for an equal step that runs. */
@@ -37,16 +39,26 @@ export interface StepUsage {
   readonly memoryBytes?: number;
 }
 
+/** Where a trace shows a step. */
+export function traceRow({ number, instruction }: { readonly number: number; readonly instruction: string }): string {
+  return `step ${number}: ${instruction}`;
+}
+
 /** Measures a step's phases from now on. Time of a phase within another counts for the inner one. */
 export class StepTimer {
   readonly #now: () => number;
+  readonly #row: string;
   readonly #startedAt: number;
   readonly #spent: Record<StepPhase, number> = { waiting: 0, restoring: 0, reading: 0, running: 0, saving: 0 };
   #usage: StepUsage | undefined;
 
-  /** @param now milliseconds */
-  constructor(now: () => number) {
+  /**
+   * @param now milliseconds
+   * @param row where a trace shows the step
+   */
+  constructor(now: () => number, row: string) {
     this.#now = now;
+    this.#row = row;
     this.#startedAt = now();
   }
 
@@ -54,7 +66,7 @@ export class StepTimer {
     const started = this.#now();
     const before = this.#total();
     try {
-      return await work();
+      return await traced('steps', () => phase, work, this.#row);
     } finally {
       const inner = this.#total() - before;
       this.#spent[phase] += Math.max(this.#now() - started - inner, 0);

@@ -6,6 +6,7 @@ import { connectionError, ConnectionProblem } from './connection-error.js';
 import { type RequestBody, sendBody, SourceFailure } from './request-body.js';
 import { HttpError } from './http-error.js';
 import { IdleTimer } from './idle-timer.js';
+import { openSpan, type OpenSpan } from '../trace/span.js';
 import { RateWatch } from './slowest-rate.js';
 
 export interface Timeouts {
@@ -55,6 +56,8 @@ const MAX_DISCARDED = 64 * 1024;
 export async function exchange(call: ExchangeRequest): Promise<HttpResponse> {
   const { url, path, signal, timeouts } = call;
   signal.throwIfAborted();
+  // Without the query: addresses of blobs are signed there.
+  const span = openSpan('requests', () => `${call.method} ${url.host}${url.pathname}`);
   const start = url.protocol === 'https:' ? https.request : http.request;
   const request = start(url, {
     method: call.method,
@@ -74,6 +77,7 @@ export async function exchange(call: ExchangeRequest): Promise<HttpResponse> {
     // The answer came before the whole body was sent: the connection cannot be used for another request.
     if (!request.writableEnded) request.destroy();
     signal.removeEventListener('abort', abort);
+    span.end();
   };
   const refused = watchTunnel(request);
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
@@ -92,6 +96,7 @@ export async function exchange(call: ExchangeRequest): Promise<HttpResponse> {
   try {
     const [message] = await Promise.all([answered, sending]);
     idle.stop();
+    span.note({ status: String(message.statusCode), sent: call.body?.size ?? 0 });
     const tunnelStatus = refused();
     if (tunnelStatus !== undefined) {
       throw new HttpError(`the proxy did not open a tunnel to ${url.host}: status ${tunnelStatus}`, {
@@ -99,10 +104,11 @@ export async function exchange(call: ExchangeRequest): Promise<HttpResponse> {
         url,
       });
     }
-    return new NodeResponse(message, call, idle, release);
+    return new NodeResponse(message, { call, idle, span, release });
   } catch (error) {
     request.destroy();
     await Promise.allSettled([sending]);
+    span.note({ failed: 'yes' });
     release();
     signal.throwIfAborted();
     if (error instanceof SourceFailure) throw error.cause;
@@ -136,6 +142,14 @@ function whenConnected(request: http.ClientRequest, connected: () => void): void
   });
 }
 
+/** What is left of a request when its answer has begun. */
+interface Exchanged {
+  readonly call: ExchangeRequest;
+  readonly idle: IdleTimer;
+  readonly span: OpenSpan;
+  readonly release: () => void;
+}
+
 class NodeResponse implements HttpResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -144,9 +158,10 @@ class NodeResponse implements HttpResponse {
   readonly #call: ExchangeRequest;
   readonly #idle: IdleTimer;
   readonly #rate: RateWatch;
+  readonly #span: OpenSpan;
   readonly #release: () => void;
 
-  constructor(message: IncomingMessage, call: ExchangeRequest, idle: IdleTimer, release: () => void) {
+  constructor(message: IncomingMessage, { call, idle, span, release }: Exchanged) {
     this.status = message.statusCode ?? 0;
     this.headers = message.headers;
     this.url = call.url;
@@ -154,6 +169,7 @@ class NodeResponse implements HttpResponse {
     this.#call = call;
     this.#idle = idle;
     this.#rate = new RateWatch(call.timeouts.idleMs);
+    this.#span = span;
     this.#release = release;
     // An error before anybody reads the body must not count as unhandled; reading it gives the error again.
     message.on('error', () => undefined);
@@ -184,7 +200,10 @@ class NodeResponse implements HttpResponse {
     const asked = performance.now();
     try {
       const next = await chunks.next();
-      if (next.done !== true) this.#rate.received(next.value.byteLength, performance.now() - asked);
+      if (next.done !== true) {
+        this.#rate.received(next.value.byteLength, performance.now() - asked);
+        this.#span.note({ received: next.value.byteLength });
+      }
       if (next.done === true && !this.#message.complete) throw new ConnectionProblem('the answer ended early');
       return next;
     } catch (error) {

@@ -15,6 +15,7 @@ import type { LayerGroup } from './compression/layer-groups.js';
 import { encodedIndex } from './layer-index.js';
 import { MAX_LAYER_ENTRIES } from './layer-structure.js';
 import type { MadeLayer } from './layer.js';
+import { openSpan } from '../trace/span.js';
 import { displayName } from '../text/byte-name.js';
 import { END_OF_ARCHIVE_SIZE, paddingAfter, tarHeader } from './tar-writer.js';
 import { treeDigest } from './tree-digest.js';
@@ -51,6 +52,7 @@ export class LayerWriter {
   readonly #groupStarts = new Map<number, number>();
   /** Whether the entry that was begun has groups of its own. */
   #ownGroups = false;
+  readonly #span = openSpan('layers', () => 'write a layer');
   #tarSize = 0;
   /** Whether `add` is taking the content of a file. */
   #busy = false;
@@ -239,6 +241,9 @@ export class LayerWriter {
     await this.#gzip.finish();
     this.#state = 'finished';
     const { digest, size } = this.#blob.finish();
+    this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
+    this.#span.end();
+    const indexing = openSpan('layers', () => 'index of a layer');
     const diffId = diffIdOfHex(this.#diff.digest('hex'));
     const tree = treeDigest(this.#entries);
     const { blobFile, indexFile } = this.#options;
@@ -250,6 +255,7 @@ export class LayerWriter {
       encodedIndex(index, (given) => (indexDigest = given)),
       { mode: 0o600 },
     );
+    indexing.end();
     return {
       blobFile,
       indexFile,
@@ -266,6 +272,7 @@ export class LayerWriter {
     if (this.#state === 'aborted') return;
     const wasOpen = this.#state === 'open';
     this.#state = 'aborted';
+    this.#span.end();
     if (wasOpen) {
       await this.#gzip.abandon();
       this.#blob.close();

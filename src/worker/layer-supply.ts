@@ -1,3 +1,4 @@
+import { traced } from '../trace/span.js';
 import type { AskedBlobs } from './asked-blobs.js';
 import { BlobUnavailable, type BlobDelivery } from './snapshot/blob-delivery.js';
 import type { AskLayer, LayerStorage } from './trees/layer-storage.js';
@@ -51,7 +52,12 @@ export class LayerSupply {
    * @throws BlobUnavailable, InfraError; what the work throws
    */
   async use<T>(request: LayerRequest, work: LayerWork<T>, warn: (message: string) => void): Promise<T> {
-    const unfinished = await this.begin(request);
+    const unfinished = await traced(
+      'steps',
+      () => 'layers below, as far as needed',
+      () => this.begin(request),
+      `request ${request.id}`,
+    );
     try {
       if (unfinished.length > 0) return await onUnfinished(unfinished, request.signal, work);
     } catch (error) {
@@ -63,7 +69,12 @@ export class LayerSupply {
 
   /** Does the work when the layers are whole. @throws as `use` */
   async useWhole<T>(request: LayerRequest, work: LayerWork<T>): Promise<T> {
-    await this.ensure(request);
+    await traced(
+      'steps',
+      () => 'layers below',
+      () => this.ensure(request),
+      `request ${request.id}`,
+    );
     return work(request.signal, () => Promise.resolve());
   }
 

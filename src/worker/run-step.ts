@@ -21,6 +21,7 @@ import { displayName } from '../text/byte-name.js';
 import { SecretWatch } from './secret-watch.js';
 import type { ContainerEnd, ContainerRun } from './runtime/oci-runtime.js';
 import { runtimeSpec } from './runtime/runtime-spec.js';
+import { traced, type OpenSpan } from '../trace/span.js';
 import type { WorkTree } from './trees/layer-storage.js';
 
 export interface StepRun {
@@ -60,7 +61,7 @@ export async function runStep(environment: StepEnvironment, step: StepRun): Prom
   try {
     const diffIds = request.layers.map(({ diffId }) => diffId);
     const storage = await environment.storage();
-    const tree = await storage.work(diffIds, { target: rootfs, scratch });
+    const tree = await phase(step, 'mount', () => storage.work(diffIds, { target: rootfs, scratch }));
     try {
       return await runOn(environment, step, tree, rootfs);
     } finally {
@@ -76,9 +77,9 @@ async function runOn(environment: StepEnvironment, step: StepRun, tree: WorkTree
   const { ingest } = step.request;
   let ended: ContainerEnd;
   try {
-    ended = await runProcess(environment, step, rootfs);
+    ended = await phase(step, 'process', () => runProcess(environment, step, rootfs));
     const since = performance.now();
-    await step.proven();
+    await phase(step, 'proof of the layers', () => step.proven());
     step.delays.restoringMs += performance.now() - since;
     if (ended.exitCode === 0 && ingest !== undefined) await tree.seal(signal);
   } finally {
@@ -87,8 +88,17 @@ async function runOn(environment: StepEnvironment, step: StepRun, tree: WorkTree
   if (ended.exitCode !== 0) return failed(ended, tree.written);
   signal.throwIfAborted();
   if (ingest === undefined) return { kind: 'discarded' };
-  const made = await capture(environment, step, ingest, tree);
+  const made = await phase(step, 'layer', async (span) => {
+    const captured = await capture(environment, step, ingest, tree);
+    span.note({ bytes: captured.uncompressedSize });
+    return captured;
+  });
   return { kind: 'done', made, usage: ended.usage };
+}
+
+/** A part of the step, as a trace shows it. */
+function phase<T>({ request }: StepRun, name: string, work: (span: OpenSpan) => Promise<T>): Promise<T> {
+  return traced('steps', () => name, work, `request ${request.id}`);
 }
 
 /** A command that finds no room fails in its own way, often without a message. @throws InfraError when the disk is full */

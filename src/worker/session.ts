@@ -27,6 +27,7 @@ import {
   type WireRun,
   type WorkerMessage,
 } from './protocol/messages.js';
+import { onSpan } from '../trace/span.js';
 import { STDIN } from './protocol/container-messages.js';
 import { explain } from './failure.js';
 import { prepareMachine } from './prepare-machine.js';
@@ -176,6 +177,7 @@ export class Session {
   async #begin(hello: Hello): Promise<void> {
     if (hello.version !== PROTOCOL_VERSION)
       throw new EngineBug(`worker protocol ${PROTOCOL_VERSION}, client ${hello.version}`);
+    if (hello.isTraced) onSpan((span) => this.#line.send({ type: 'span', span }));
     try {
       this.#environment = await this.#prepareMachine(hello);
     } catch (error) {

@@ -24,6 +24,13 @@ export const REPORT_OPTIONS = {
     docker: false,
     common: true,
   },
+  trace: {
+    flag: '--trace',
+    takes: one('FILE', absolutePath),
+    help: 'write what took time to this file, for Perfetto or chrome://tracing: steps, requests, layers, waits and bytes, of this process and of the one that runs steps',
+    otherwise: 'no file',
+    docker: false,
+  },
   reportArtifact: {
     input: 'report-artifact',
     takes: one('NAME', asWritten),

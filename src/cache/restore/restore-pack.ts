@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
+import { traced } from '../../trace/span.js';
 import type { CacheStore } from '../cache-store.js';
 import { scratchFolder } from '../scratch-folder.js';
 import { readPack, type ReadPack } from '../pack/read-pack.js';
@@ -58,10 +59,15 @@ async function restoreBy(
   const folder = await scratchFolder(root);
   try {
     const file = path.join(folder, 'pack');
-    const packId = await settledBefore(signal, write(file, signal));
+    const where = (what: string) => (): string => `${what} ${store.location.kind} ${store.location.name}`;
+    const packId = await traced('cache', where('fetch the pack of'), () => settledBefore(signal, write(file, signal)));
     if (packId === undefined) return undefined;
     await before?.catch(() => undefined);
-    const pack = await readPack(file, { root, folder, signal });
+    const pack = await traced('cache', where('unpack the pack of'), async (span) => {
+      const read = await readPack(file, { root, folder, signal });
+      span.note({ bytes: read.bytes, files: read.newFiles.length });
+      return read;
+    });
     return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import type { CacheEvent } from '../../engine/cache-events.js';
 import type { EventSink } from '../../engine/events.js';
 import { messageOf } from '../../errors.js';
 import { formatBytes } from '../../text/format.js';
+import { traced } from '../../trace/span.js';
 import type { CacheLimits } from '../cache-limits.js';
 import { cacheName } from '../cache-name.js';
 import type { LocalBlobs } from '../local-blobs.js';
@@ -38,7 +39,11 @@ export async function saveCache(parts: SaveCacheParts): Promise<void> {
     const { location } = target.store;
     const started = performance.now();
     try {
-      const outcome = await saveToLocation(target, parts, local, sink, bounded);
+      const outcome = await traced(
+        'cache',
+        () => `save to ${location.kind} ${location.name}`,
+        () => saveToLocation(target, parts, local, sink, bounded),
+      );
       tellOutcome(target, outcome, performance.now() - started, parts);
       outcomes.push({ store: target.store, outcome });
       return notSavedBy(outcome);

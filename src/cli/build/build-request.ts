@@ -29,6 +29,7 @@ export interface BuildRequest {
   readonly call: Call;
   /** Absolute paths of files to write at the end. */
   readonly reportFile: string | undefined;
+  readonly traceFile: string | undefined;
   readonly iidFile: string | undefined;
   /** When a step fails, a shell is opened in the image before it. */
   readonly opensShell: boolean;
@@ -69,7 +70,7 @@ export function readBuildRequest(
   const host = hostOfCommand(values.host, environment);
   const opensShell = output.onError === 'shell';
   const { options } = resolved;
-  const named = [report.report, output.iidFile, output.metadataFile].filter((file) => file !== undefined);
+  const named = [report.report, report.trace, output.iidFile, output.metadataFile].filter((file) => file !== undefined);
   return {
     options: opensShell ? { ...options, saveFailed: options.saveFailed ?? FAILED_IMAGE } : options,
     opensShell,
@@ -79,6 +80,7 @@ export function readBuildRequest(
     call:
       image.check && image.call.kind === 'build' ? parseCall(source.nameOf(IMAGE_OPTIONS.check), 'check') : image.call,
     reportFile: report.report,
+    traceFile: report.trace,
     iidFile: output.iidFile,
     metadataFile: output.metadataFile,
     metadata: metadataSettingsOf(environment.env, false),

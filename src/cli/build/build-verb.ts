@@ -18,6 +18,7 @@ import { buildMetadata, warningMetadata } from '../../report/metadata.js';
 import { conclusionNotice } from '../../report/model/conclusion-words.js';
 import type { Report } from '../../report/model/report.js';
 import { ReportBuilder } from '../../report/model/report-builder.js';
+import { SpanLog } from '../../trace/span-log.js';
 import { oneLine } from '../../text/sanitize-line.js';
 import { printError } from '../command/print-error.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
@@ -106,7 +107,7 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
   const mask = await maskOf(request.options);
   let result: BuildResult;
   try {
-    result = await runBuild(request, report, failedOutput.sink, mask, cli);
+    result = await withTrace(request, mask, cli, () => runBuild(request, report, failedOutput.sink, mask, cli));
   } catch (error) {
     const thrown = withFailureHint(classifyError(error), request.failureHint);
     const reason: unknown = cli.signal.aborted ? cli.signal.reason : redact(thrown, mask);
@@ -125,6 +126,32 @@ async function buildImage(request: BuildRequest, cli: CliProcess): Promise<void>
     await writeOut(OUTPUT_OPTIONS.metadataFile.flag, request.metadataFile, text, cli);
   }
   if (request.progress === 'quiet' && !archiveOnStdout(request.options)) cli.stdout.write(`${result.imageId}\n`);
+}
+
+/** The trace is written whatever the build came to. */
+async function withTrace<T>(
+  { traceFile }: BuildRequest,
+  mask: SecretMask,
+  cli: CliProcess,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (traceFile === undefined) return await work();
+  const log = new SpanLog();
+  const write = async (): Promise<void> => {
+    log.close();
+    const { chromeTrace } = await import('../../report/elsewhere/chrome-trace.js');
+    await writeOut(REPORT_OPTIONS.trace.flag, traceFile, chromeTrace(redact(log.spans, mask), log.dropped), cli);
+  };
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    // The build's own error matters more.
+    await write().catch(() => undefined);
+    throw error;
+  }
+  await write();
+  return result;
 }
 
 async function runBuild(

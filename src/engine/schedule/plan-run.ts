@@ -22,7 +22,7 @@ import { StageExecution, StepFailure } from './stage-execution.js';
 import { StepEvaluator } from './step-evaluation.js';
 import { StepFlights } from './step-flights.js';
 import { stepOutcome } from './step-outcome.js';
-import { StepTimer } from '../step-times.js';
+import { StepTimer, traceRow } from '../step-times.js';
 import { keyInputs, onlyForm } from '../ops/op.js';
 import { GivenValues } from '../values/given-values.js';
 import { opOf } from '../ops/op-of.js';
@@ -267,7 +267,7 @@ async function evaluateGlobalArgs(
   const runsAnyway = offReason(noCache, undefined);
   const dated = sourceDateEpoch === undefined;
   for (const { arg, info } of plan.globalArgs) {
-    const timer = new StepTimer(now);
+    const timer = new StepTimer(now, traceRow(info));
     sink({ type: 'step-started', step: info.number });
     const args = arg.values.map(([name, value]) => (value === undefined ? name : `${name}=${value}`));
     const { number, instruction } = info;

@@ -21,7 +21,8 @@ import type { StepRecord } from '../record.js';
 import type { EvaluatedStep, StepEvaluator, StepIdentity } from './step-evaluation.js';
 import { stepOutcome } from './step-outcome.js';
 import type { StageResult, StepContext } from '../ops/step-context.js';
-import { StepTimer } from '../step-times.js';
+import { StepTimer, traceRow } from '../step-times.js';
+import { type OpenSpan, traced } from '../../trace/span.js';
 import { GivenValues } from '../values/given-values.js';
 import { keyInputs, onlyForm, type Op } from '../ops/op.js';
 
@@ -118,7 +119,7 @@ export class StageExecution {
 
   async #runFrom(): Promise<void> {
     const { base, from, start } = this.#stage;
-    const timer = new StepTimer(this.#options.now);
+    const timer = new StepTimer(this.#options.now, traceRow(from));
     const below =
       base.kind === 'stage' ? await timer.measure('waiting', () => this.#options.resultOf(base.index)) : undefined;
     const layers = base.kind === 'image' ? base.image.layers : (below?.draft.layers ?? []);
@@ -134,7 +135,12 @@ export class StageExecution {
   async #runStep(step: NumberedStep): Promise<void> {
     const { layers, history } = this.#draft;
     const args = step.operation.kind === 'config' ? step.operation.args : undefined;
-    const turn = { info: step.info, range: step.range, timer: new StepTimer(this.#options.now), args };
+    const turn = {
+      info: step.info,
+      range: step.range,
+      timer: new StepTimer(this.#options.now, traceRow(step.info)),
+      args,
+    };
     const context = { step, stage: this.#stage, layers, timer: turn.timer };
     this.#values.noteConfig(step);
     const op =
@@ -174,7 +180,14 @@ export class StageExecution {
     const evaluated = await this.#failing(turn, () => {
       signal.throwIfAborted();
       sink({ type: 'step-started', step: info.number });
-      return this.#stoppable(turn, () => this.#options.evaluator.evaluate(this.#identity(info), op, timer));
+      return this.#stoppable(turn, () =>
+        traced(
+          'steps',
+          () => info.instruction,
+          (span) => this.#evaluated(turn, op, span),
+          traceRow(info),
+        ),
+      );
     });
     // The record may be of an equal step of another stage, or of an instruction that was written differently.
     const record = { ...evaluated.record, stage: info.stage, instruction: info.instruction };
@@ -186,6 +199,12 @@ export class StageExecution {
       history: entry === undefined ? base.history : base.history.with(this.#historyOf(record, entry)),
     };
     sink({ type: 'step-finished', step: info.number, outcome: this.#outcome(info, evaluated, timer) });
+  }
+
+  async #evaluated({ info, timer }: Turn, op: Op, span: OpenSpan): Promise<EvaluatedStep> {
+    const evaluated = await this.#options.evaluator.evaluate(this.#identity(info), op, timer);
+    span.note({ cache: evaluated.status });
+    return evaluated;
   }
 
   #outcome(info: StepInfo, evaluated: EvaluatedStep, timer: StepTimer): StepOutcome {

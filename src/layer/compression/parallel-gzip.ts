@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { constants, crc32, deflateRaw } from 'node:zlib';
 
 import { EngineBug } from '../../errors.js';
+import { traced } from '../../trace/span.js';
 
 /**
  * Measured on 333 MB of a root filesystem: level 4 takes 4.5 s of processor time for 140.2 MB, 5 5.3 s for 138.1, 6 6.7 s for
@@ -114,7 +115,12 @@ export class ParallelGzip {
   /** A promise to await before the next write if too many blocks are being deflated; else `undefined`. */
   drained(): Promise<void> | undefined {
     this.#check();
-    return this.#slots.length < this.#maxInFlight ? undefined : this.#waitUntil(this.#maxInFlight - 1);
+    if (this.#slots.length < this.#maxInFlight) return undefined;
+    return traced(
+      'layers: waits',
+      () => 'for the compressor',
+      () => this.#waitUntil(this.#maxInFlight - 1),
+    );
   }
 
   /** Ends the member. Resolves when the sink has all of it. */

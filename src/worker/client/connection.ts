@@ -14,6 +14,7 @@ import {
   type LaunchSettings,
   type WorkerRights,
 } from './launch.js';
+import { isTraced, openSpan, publishSpan, traced } from '../../trace/span.js';
 import { STDIN } from '../protocol/container-messages.js';
 import { findProgram } from '../../files/find-program.js';
 import { send } from './growth-messages.js';
@@ -128,6 +129,8 @@ export class WorkerConnection {
     // The signal may have fired while the worker started, when nothing listened to it.
     signal.throwIfAborted();
     const id = ++this.#count;
+    const span = openSpan('worker requests', () => sent?.type ?? 'none');
+    let sent: ClientMessage | undefined;
     const blobErrors = new Map<string, unknown>();
     const cancel = (): void => send(worker, { type: 'cancel', id });
     signal.addEventListener('abort', cancel, { once: true });
@@ -137,12 +140,14 @@ export class WorkerConnection {
         this.#deliveries.name(layers);
         this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
         const { message, attachments = [] } = request(id);
+        sent = message;
         for (const [position, data] of attachments.entries()) worker.child.stdin.write(encodeBytes(id, position, data));
         send(worker, message);
       });
       if (reply.type === 'error') throw asError(reply, signal, blobErrors);
       return reply;
     } finally {
+      span.end();
       signal.removeEventListener('abort', cancel);
       this.#requests.delete(id);
     }
@@ -211,7 +216,11 @@ export class WorkerConnection {
   }
 
   #start(signal: AbortSignal): Promise<LaunchedWorker> {
-    this.#started ??= this.#launchNext(signal).catch((error: unknown) => {
+    this.#started ??= traced(
+      'worker requests',
+      () => 'start of the worker',
+      () => this.#launchNext(signal),
+    ).catch((error: unknown) => {
       this.#started = undefined;
       throw error;
     });
@@ -274,6 +283,7 @@ export class WorkerConnection {
       cgroupParent: this.#settings.cgroupParent,
       path,
       unpackers: this.#settings.unpackers ?? UNPACKERS,
+      isTraced: isTraced(),
       // The machine's own table is not that of a user namespace.
       sweepEmulators: rights !== 'user-namespace' && this.#settings.hasLeftEmulators?.() === true,
     });
@@ -332,6 +342,9 @@ export class WorkerConnection {
         return;
       case 'started':
         this.#requests.get(message.id)?.started();
+        return;
+      case 'span':
+        publishSpan({ ...message.span, process: 'worker' });
         return;
       case 'unpacked':
         emit({

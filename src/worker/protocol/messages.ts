@@ -1,6 +1,6 @@
 import { runSettings } from '../../engine/run-settings.js';
 import type { StepUsage } from '../../engine/step-times.js';
-import { array } from '../../json/containers.js';
+import { array, mapOf } from '../../json/containers.js';
 import {
   boolean,
   integer,
@@ -15,6 +15,7 @@ import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { digest } from '../../oci/digest-schema.js';
 import { diffId, mountKey } from '../../oci/identity-schema.js';
+import type { Span } from '../../trace/span.js';
 import { CONTAINER_REQUESTS } from './container-messages.js';
 import { ARCHITECTURES } from './elf-machines.js';
 import { fromPipe } from './from-pipe.js';
@@ -22,7 +23,7 @@ import { layer, layerIngest, made } from './layer-messages.js';
 import { STORAGE_DRIVERS } from './storage-drivers.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 13;
+export const PROTOCOL_VERSION = 14;
 
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
@@ -109,6 +110,8 @@ const clientMessage = union('type', {
     /** `:`-separated folders to look for programs in. */
     path: string,
     unpackers: integer,
+    /** The worker says how long its work takes. */
+    isTraced: boolean,
     /** The machine has emulators that an earlier build registered and did not remove. */
     sweepEmulators: boolean,
   }),
@@ -152,6 +155,17 @@ const delays = object({ waitingMs: nonNegative, restoringMs: nonNegative });
 /** As `StepUsage` of the engine. */
 const usage = object<StepUsage>({ cpuMs: nonNegative, memoryBytes: optional(nonNegativeInteger) });
 
+/** As `Span` of a trace. */
+const span = object<Span>({
+  track: string,
+  row: optional(string),
+  process: optional(oneOf('worker')),
+  name: string,
+  from: nonNegative,
+  to: nonNegative,
+  facts: mapOf<string | number>((value) => (typeof value === 'string' ? value : nonNegative(value))),
+});
+
 const workerMessage = union('type', {
   ready: object({ version: integer, runtime: string }),
   /** A layer has to be unpacked: the worker waits for its blob. */
@@ -160,6 +174,7 @@ const workerMessage = union('type', {
   /** A step reads what is in this part of the blob of a layer that some request has named. `number` is that of the question. */
   'need-part': object({ diffId, number: integer, offset: nonNegativeInteger, length: positiveInteger }),
   unpacked: object({ digest, size: integer }),
+  span: object({ span }),
   warning: object({ message: string, hint: nullish(string) }),
   done: object({ id: integer, made, delays, usage }),
   failed: object({ id: integer, exitCode: integer, delays, usage }),

@@ -8,13 +8,20 @@ import { array } from '../../json/containers.js';
 import { oneOf, string } from '../../json/decoder.js';
 import { nullish, object } from '../../json/object.js';
 import { UnfitForImage } from '../erofs/image-writer.js';
+import { openSpan, type OpenSpan } from '../../trace/span.js';
 import { fromPipe } from '../protocol/from-pipe.js';
 import { doSnapshotJob, type SnapshotJob } from './snapshot-job.js';
 
 interface Pending {
+  /** Until a thread is free. */
+  readonly waiting: OpenSpan;
   readonly job: SnapshotJob;
   readonly resolve: (warnings: readonly string[]) => void;
   readonly reject: (error: Error) => void;
+}
+
+interface Working extends Pending {
+  readonly working: OpenSpan;
 }
 
 const outcome = object({
@@ -36,7 +43,7 @@ export class UnpackPool {
   readonly #script: string;
   readonly #size: number;
   readonly #idle: Worker[] = [];
-  readonly #busy = new Map<Worker, Pending>();
+  readonly #busy = new Map<Worker, Working>();
   readonly #queue: Pending[] = [];
 
   /** @param script the worker's entry file; in a thread it calls `serveUnpackJobs` */
@@ -48,7 +55,8 @@ export class UnpackPool {
   /** @returns warnings @throws what the task throws */
   do(job: SnapshotJob): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
-      this.#queue.push({ job, resolve, reject });
+      const waiting = openSpan('unpacking: waits', () => nameOf(job));
+      this.#queue.push({ job, resolve, reject, waiting });
       this.#next();
     });
   }
@@ -59,7 +67,10 @@ export class UnpackPool {
       if (thread === undefined) return;
       const [pending] = this.#queue.sort((a, b) => weightOf(b.job) - weightOf(a.job)).splice(0, 1);
       if (pending === undefined) return;
-      this.#busy.set(thread, pending);
+      pending.waiting.end();
+      const working = openSpan('unpacking', () => nameOf(pending.job));
+      working.note({ bytes: pending.job.layer.blob.size });
+      this.#busy.set(thread, { ...pending, working });
       const { job } = pending;
       thread.postMessage(job, 'news' in job ? [job.news] : []);
     }
@@ -73,6 +84,7 @@ export class UnpackPool {
     });
     thread.on('message', (message: unknown) => {
       const pending = this.#busy.get(thread);
+      pending?.working.end();
       this.#busy.delete(thread);
       this.#idle.push(thread);
       const { warnings, error } = fromPipe(() => outcome(message));
@@ -87,6 +99,10 @@ export class UnpackPool {
     });
     return thread;
   }
+}
+
+function nameOf({ task, layer }: SnapshotJob): string {
+  return `${task} ${layer.blob.digest}`;
 }
 
 /** A step waits for all plans of its layers, and they are quickly made. */
