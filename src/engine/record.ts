@@ -26,13 +26,13 @@ export interface KeyInputs {
   readonly files: FileIdentities;
 }
 
-/** Sorted by path. There may be millions, which are then no objects (`file-list.ts`). */
+/** Sorted by path. There may be millions, which are then no objects (`packed-file-list.ts`). */
 export interface FileIdentities extends Iterable<readonly [path: string, identity: string]> {
   readonly length: number;
 }
 
-/** A list with fewer files may be an array. */
-export const SHORT_LIST = 1000;
+/** A list with fewer files is an array. It takes some 300 bytes a file. */
+export const SHORT_LIST = 50_000;
 
 /** Several lists, one after the other. */
 export function joinedFiles(lists: readonly FileIdentities[]): FileIdentities {

@@ -3,6 +3,7 @@ import type { DirectoryEntry, TreeEntry } from './entry.js';
 import { impliedDirectory } from './layer-structure.js';
 import type { LayerIndex } from './layer-index.js';
 import { IMPLIED, LayerTree, type VisibleEntry } from './layer-tree.js';
+import { parentPath } from '../text/path-parts.js';
 import { displayName } from '../text/byte-name.js';
 
 /** Where the content of a flattened file is. */
@@ -29,6 +30,9 @@ export class LayerStack {
   readonly #indexes: readonly LayerIndex[];
   /** All layers, topmost first. */
   readonly #all: readonly number[];
+  /** The directory that was asked for last, and `Found.through` of it: mostly, the next path is also in it. */
+  #directory = '';
+  #through: readonly number[];
 
   /** @param indexes lowest first; they are not looked at before the first question */
   static of(indexes: readonly LayerIndex[]): LayerStack {
@@ -38,6 +42,7 @@ export class LayerStack {
   private constructor(indexes: readonly LayerIndex[]) {
     this.#indexes = [...indexes];
     this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+    this.#through = this.#all;
   }
 
   /**
@@ -47,13 +52,13 @@ export class LayerStack {
    * @throws InfraError when a hard link leads nowhere
    */
   lstat(path: string): TreeEntry | undefined {
-    const found = this.#find(path, this.#all, true);
+    const found = this.#at(path);
     return found === undefined ? undefined : this.#shown(found);
   }
 
   /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
   contentOf(path: string): ContentLocation | undefined {
-    const found = this.#find(path, this.#all, true);
+    const found = this.#at(path);
     if (found === undefined) return undefined;
     const { layer, entry } = this.#carrier(found);
     return entry.type === 'file' ? { layer, path: entry.path } : undefined;
@@ -74,7 +79,7 @@ export class LayerStack {
 
   /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
   readdir(path: string): string[] {
-    return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
+    return this.#names(path, this.#at(path)?.through ?? NONE);
   }
 
   /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
@@ -100,6 +105,17 @@ export class LayerStack {
     const index = this.#indexes[layer];
     if (index === undefined) throw new RangeError(`no layer ${layer}`);
     return LayerTree.of(index);
+  }
+
+  /** What is visible at a path. Only the layers that are visible in its directory are looked at. */
+  #at(path: string): Found | undefined {
+    if (path === '') return this.#find(path, this.#all, true);
+    const directory = parentPath(path);
+    if (directory !== this.#directory) {
+      this.#through = directory === '' ? this.#all : (this.#find(directory, this.#all, true)?.through ?? NONE);
+      this.#directory = directory;
+    }
+    return this.#find(path, this.#through, false);
   }
 
   /**

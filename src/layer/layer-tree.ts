@@ -48,7 +48,7 @@ export class LayerTree {
   private constructor(entries: PackedEntries) {
     this.#entries = entries;
     this.#paths = entries.paths;
-    this.#links = new HardLinks(entries);
+    this.#links = new HardLinks(entries.ofType('hardlink'));
     this.#hasBelow = new Uint8Array(this.#paths.size);
     for (let path = 1; path < this.#paths.size; path++) if (entries.typeOf(path) !== undefined) this.#markAbove(path);
   }
@@ -68,7 +68,7 @@ export class LayerTree {
     if (number === undefined) return undefined;
     const type = this.#entries.typeOf(number);
     if (type === undefined || type === 'whiteout') return this.#hasBelow[number] === 1 ? IMPLIED : undefined;
-    const entry = this.#entries.get(path);
+    const entry = this.#entries.getAt(number, path);
     return entry?.type === 'whiteout' ? undefined : entry;
   }
 

@@ -75,6 +75,12 @@ export class PackedEntries<Entry extends LayerEntry | NewEntry = LayerEntry> imp
     return number === undefined ? undefined : this.#read(number, path);
   }
 
+  /** @param known the number of `path` */
+  getAt(known: number, path: string): Entry | undefined {
+    const number = this.#entryAt.at(known);
+    return number === 0 ? undefined : this.#read(number - 1, path);
+  }
+
   typeAt(path: string): Entry['type'] | undefined {
     const known = this.#paths.find(path);
     return known === undefined ? undefined : this.typeOf(known);
@@ -102,6 +108,16 @@ export class PackedEntries<Entry extends LayerEntry | NewEntry = LayerEntry> imp
     for (let number = 0; number < this.#bodies.length; number++) {
       const path = this.#pathOf.at(number);
       if (this.#entryAt.at(path) === number + 1) yield this.#read(number, this.#paths.pathOf(path));
+    }
+  }
+
+  /** Those of one type, without a look at what the others have. */
+  *ofType<Type extends Entry['type']>(type: Type): Generator<Extract<Entry, { readonly type: Type }>> {
+    for (let number = 0; number < this.#bodies.length; number++) {
+      if (this.#bodies.typeOf(number) !== type) continue;
+      const path = this.#pathOf.at(number);
+      if (this.#entryAt.at(path) !== number + 1) continue;
+      yield this.#read(number, this.#paths.pathOf(path)) as Extract<Entry, { readonly type: Type }>;
     }
   }
 
