@@ -13,6 +13,7 @@ import type { BuildEvent } from '../../src/engine/events.js';
 import type { RunRequest } from '../../src/engine/ports.js';
 import { InfraError } from '../../src/errors.js';
 import type { LayerEntry } from '../../src/layer/entry.js';
+import type { LayerIndex } from '../../src/layer/layer-index.js';
 import { readLayer } from '../../src/layer/layer-reader.js';
 import type { Layer } from '../../src/layer/layer.js';
 import { digestHex, sha256 } from '../../src/oci/digest.js';
@@ -102,6 +103,18 @@ interface Coming {
 
 /** A layer whose index is known. By default its blob comes at once. */
 async function arriving(tar: Buffer, change = (entries: readonly LayerEntry[]) => entries): Promise<Coming> {
+  const packing = packed.get(tar) ?? pack(tar);
+  packed.set(tar, packing);
+  const { layer, blob, index } = await packing;
+  await store.putIndex({ ...index, entries: change([...index.entries]) });
+  provider.addFile(layer, () => streamOf(blob, 1_000_000));
+  return { layer, blob };
+}
+
+/** Most tests have the same two layers. */
+const packed = new WeakMap<Buffer, ReturnType<typeof pack>>();
+
+async function pack(tar: Buffer): Promise<Coming & { readonly index: LayerIndex }> {
   const blob = gzipSync(tar, { level: 1 });
   const diffId = diffIdOfTar(sha256(tar));
   const layer = {
@@ -109,21 +122,16 @@ async function arriving(tar: Buffer, change = (entries: readonly LayerEntry[]) =
     diffId,
     contentId: contentIdOfBase(diffId),
   };
-  const index = await readLayer(streamOf(blob, 65_536), layer.blob);
-  await store.putIndex({ ...index, entries: change([...index.entries]) });
-  provider.addFile(layer, () => streamOf(blob, 1_000_000));
-  return { layer, blob };
+  return { layer, blob, index: await readLayer(streamOf(blob, 65_536), layer.blob) };
 }
 
 const FILES = { early: randomBytes(3_000_000), late: randomBytes(3_000_000), last: randomBytes(5000) };
 
-function filesTar(): Buffer {
-  return tarBytes(Object.entries(FILES).map(([name, content]) => ({ name, content })));
-}
+const FILES_TAR = tarBytes(Object.entries(FILES).map(([name, content]) => ({ name, content })));
 
 /** The layer of `FILES`. Its second half waits for a gate. */
 async function halved(): Promise<Coming & { readonly rest: Gate }> {
-  const coming = await arriving(filesTar());
+  const coming = await arriving(FILES_TAR);
   const rest = gate();
   const { layer, blob } = coming;
   provider.addFile(layer, async function* (signal) {
@@ -259,8 +267,7 @@ describe('a step on layers that still arrive', () => {
   });
 
   it('leaves the same layer as on folders', async () => {
-    const tar = filesTar();
-    const { layer } = await arriving(tar);
+    const { layer } = await arriving(FILES_TAR);
     const change = 'mv /early /moved; echo x >> /late; ln /last /linked; mkdir -p /d/e; rm /bin/vi';
     const lazily = await start([layer], change).done;
     await runner.close();
@@ -284,7 +291,7 @@ describe('a fault while a step runs on layers that still arrive', () => {
   }
 
   it('is the error of the download, if no other source has the layer', async () => {
-    const { layer, blob } = await arriving(filesTar());
+    const { layer, blob } = await arriving(FILES_TAR);
     const cut = gate();
     provider.addFile(layer, async function* () {
       yield blob.subarray(0, blob.length / 2);
@@ -299,7 +306,7 @@ describe('a fault while a step runs on layers that still arrive', () => {
   });
 
   it('makes it run again if the connection was cut, and the layer can be had whole then', async () => {
-    const { layer, blob } = await arriving(filesTar());
+    const { layer, blob } = await arriving(FILES_TAR);
     const cut = gate();
     const counted = failing(layer, blob, async function* (first) {
       yield first;
@@ -318,7 +325,7 @@ describe('a fault while a step runs on layers that still arrive', () => {
   });
 
   it('never shows damaged bytes', async () => {
-    const { layer, blob } = await arriving(filesTar());
+    const { layer, blob } = await arriving(FILES_TAR);
     const more = gate();
     const counted = failing(layer, blob, async function* (first) {
       yield first;
@@ -354,7 +361,7 @@ describe('a fault while a step runs on layers that still arrive', () => {
     ],
     ['name', (entry) => (entry.path === 'late' ? { ...entry, path: 'later' } : entry)],
   ])('is an index that says another %s: that is the error', async (_, change) => {
-    const { layer } = await arriving(filesTar(), (entries) => entries.map(change));
+    const { layer } = await arriving(FILES_TAR, (entries) => entries.map(change));
     const step = start([layer], 'cat /late > /dev/null');
     await expect(step.done).rejects.toThrow(/the index of (?:its )?layer|comes at another place/);
     expect(images()).not.toContain(imageOf(layer));

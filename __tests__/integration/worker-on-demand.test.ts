@@ -90,17 +90,28 @@ function newRunner(settings: Partial<WorkerSettings> = {}): WorkerRunner {
 
 /** A base, which is here as a whole. */
 async function busybox(): Promise<Layer> {
+  packedBusybox ??= packBusybox();
+  const { tar, blob, index } = await packedBusybox;
+  await store.putIndex(index);
+  const layer = { blob, diffId: index.diffId, contentId: contentIdOfBase(index.diffId) };
+  provider.addFile(layer, () => streamOf(tar, 1_000_000));
+  return layer;
+}
+
+let packedBusybox: ReturnType<typeof packBusybox> | undefined;
+
+async function packBusybox(): Promise<{
+  readonly tar: Buffer;
+  readonly blob: Layer['blob'];
+  readonly index: LayerIndex;
+}> {
   const folder = mkdtempSync(join(tmpdir(), 'worker-base-'));
   chmodSync(folder, 0o755);
   makeBusybox(folder);
   const tar = execFileSync('tar', ['-C', folder, '--owner=0', '--group=0', '-czf', '-', '.'], { maxBuffer: 2 ** 30 });
   rmSync(folder, { recursive: true });
   const blob = { mediaType: OCI_LAYER_GZIP, digest: sha256(tar), size: tar.length };
-  const index = await readLayer(streamOf(tar, 65_536), blob);
-  await store.putIndex(index);
-  const layer = { blob, diffId: index.diffId, contentId: contentIdOfBase(index.diffId) };
-  provider.addFile(layer, () => streamOf(tar, 1_000_000));
-  return layer;
+  return { tar, blob, index: await readLayer(streamOf(tar, 65_536), blob) };
 }
 
 interface Remote extends BlobLocation {
@@ -124,23 +135,10 @@ const metadata = { mode: 0o644, uid: 0, gid: 0, mtime: 1_700_000_000 };
 
 /** A layer of an earlier step. Its index is known, and a location has its blob. */
 async function made(content: Content, change: (index: LayerIndex) => LayerIndex = (index) => index): Promise<Made> {
-  const ingest = await store.newIngest();
-  const writer = await LayerWriter.create(ingest);
-  for (const [path, given] of Object.entries(content)) {
-    if (!Buffer.isBuffer(given)) await writer.add(given);
-    else await writer.add({ type: 'file', path, ...metadata, size: given.length }, [given]);
-  }
-  const { blob: descriptor, diffId, treeDigest, indexDigest: digest } = await writer.finish();
-  const blob = readFileSync(ingest.blobFile);
-  const index = decodeIndex(readFileSync(ingest.indexFile));
-  await ingest.discard();
+  const packing = packed.get(content) ?? pack(content);
+  packed.set(content, packing);
+  const { layer, blob, index } = await packing;
   await store.putIndex(change(index));
-  const layer = {
-    blob: descriptor,
-    diffId,
-    contentId: contentIdOfTree(treeDigest),
-    ...(digest !== undefined && { indexDigest: digest }),
-  };
   const remote: Remote = {
     parts: [],
     wholes: 0,
@@ -156,8 +154,31 @@ async function made(content: Content, change: (index: LayerIndex) => LayerIndex 
     arrived: () => undefined,
     failed: (_, error) => void remote.failures.push(error),
   };
-  provider.addLocation(descriptor.digest, remote);
+  provider.addLocation(layer.blob.digest, remote);
   return { layer, blob, index, remote };
+}
+
+/** Many tests have the same layer, which takes longer to make than the test itself. */
+const packed = new WeakMap<Content, Promise<Omit<Made, 'remote'>>>();
+
+async function pack(content: Content): Promise<Omit<Made, 'remote'>> {
+  const ingest = await store.newIngest();
+  const writer = await LayerWriter.create(ingest);
+  for (const [path, given] of Object.entries(content)) {
+    if (!Buffer.isBuffer(given)) await writer.add(given);
+    else await writer.add({ type: 'file', path, ...metadata, size: given.length }, [given]);
+  }
+  const { blob: descriptor, diffId, treeDigest, indexDigest: digest } = await writer.finish();
+  const blob = readFileSync(ingest.blobFile);
+  const index = decodeIndex(readFileSync(ingest.indexFile));
+  await ingest.discard();
+  const layer = {
+    blob: descriptor,
+    diffId,
+    contentId: contentIdOfTree(treeDigest),
+    ...(digest !== undefined && { indexDigest: digest }),
+  };
+  return { layer, blob, index };
 }
 
 const SMALL = Object.fromEntries(
