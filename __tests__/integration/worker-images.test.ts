@@ -57,7 +57,7 @@ function stack(): readonly Layer[] {
 }
 
 /** The link count of /d/f is left out: a name that a layer above gives it is a copy here. */
-const SEE = `find / -xdev | grep -v -e ^/proc/ -e ^/sys/ -e ^/dev/ | sort | while read f; do stat -c '%n %F %a %u:%g %t:%T' "$f"; done
+const SEE = `find / -xdev | grep -v -e ^/proc/ -e ^/sys/ -e ^/dev/ | sort | xargs stat -c '%n %F %a %u:%g %t:%T'
   stat -c '%Y %s' /d/f; cat /d/f /d/g /d/e/new /o/new /twin /turned; readlink /bin/sh`;
 
 describe('layers that are kept as images', () => {
