@@ -43,6 +43,8 @@ RUN (echo > /set/denied) 2> /dev/null || /set/dash -p -c 'echo > /set/by-root' &
 describe.skipIf(!isRoot)('RUN of another platform', () => {
   let registry: RunningRegistry;
   let folder: string;
+  /** A context with one step. */
+  let short: string;
   let table: EmulatorTable;
   let before: readonly string[];
   const started: ChildProcess[] = [];
@@ -52,6 +54,8 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
     await serveForeignBases(registry.host);
     folder = await temporaryFolder('emulation');
     await writeProject(join(folder, 'context'), { Dockerfile: DOCKERFILE, text: 'text\n' });
+    short = join(folder, 'short');
+    await writeProject(short, { Dockerfile: 'FROM foreign:arm64\nRUN busybox uname -m\n' });
   }, 600_000);
 
   beforeEach(async () => {
@@ -143,7 +147,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
       const build = [
         process.execPath,
         CLI,
-        ...command('registered').map((word) => word.replace(PLATFORMS, 'linux/arm64')),
+        ...['build', ...settings(join(folder, 'registered')), '--platform', 'linux/arm64', short],
       ];
       const mount = 'mount -t binfmt_misc binfmt_misc /proc/sys/fs/binfmt_misc && exec "$@"';
       const stdout = await must(['unshare', '--mount', 'sh', '-c', mount, 'sh', ...build]);
@@ -234,7 +238,7 @@ describe.skipIf(!isRoot)('RUN of another platform', () => {
       const entries = added();
       expect(entries).toHaveLength(1);
       expect(entries).not.toContain(left);
-      await mustLayerBuild([...command('third'), '--no-cache'].map((word) => word.replace(PLATFORMS, 'linux/arm64')));
+      await mustLayerBuild(['build', ...settings(join(folder, 'third')), '--platform', 'linux/arm64', short]);
       expect(added(), 'a running build keeps its own').toEqual(entries);
       await ended(running);
       expect(added()).toEqual([]);
