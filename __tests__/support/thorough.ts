@@ -13,6 +13,16 @@ export function sample<Case>(all: readonly Case[], every: number, first = 0): Ca
   return all.filter((_, position) => THOROUGH || position % every === first % every);
 }
 
+/** As `sample`, but of each kind by itself: the first of it, and each `every`th after that. */
+export function sampleOfEachKind<Case>(all: readonly Case[], every: number, kindOf: (one: Case) => string): Case[] {
+  const seen = new Map<string, number>();
+  return all.filter((one) => {
+    const position = seen.get(kindOf(one)) ?? 0;
+    seen.set(kindOf(one), position + 1);
+    return THOROUGH || position % every === 0;
+  });
+}
+
 /** @param all the rounds of a thorough run */
 export function rounds(all: number): { readonly numRuns: number } {
   return { numRuns: THOROUGH ? all : Math.ceil(all / 10) };
