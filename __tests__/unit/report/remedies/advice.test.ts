@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { sampleOfEachKind } from '../../../support/thorough.js';
 import { Replay, type AdviceCase } from './replay.js';
 import { ARGUMENT_CASES } from './right-arguments.js';
 import { CACHE_CASES } from './right-caches.js';
@@ -29,7 +30,7 @@ function settled(words: string): string {
 
 /** Each remedy that is given is followed: the build must still work, and the next such change must hit. */
 describe('advice', () => {
-  it.each(RIGHT)('is right: $name', async (one) => {
+  it.each(sampleOfEachKind(RIGHT, 3, ({ advice }) => advice?.kind ?? 'none'))('is right: $name', async (one) => {
     await replaying(one, async (replay) => {
       const steps = await replay.build();
       const given = steps.flatMap(({ instruction, remedy }) =>
@@ -54,7 +55,7 @@ describe('advice', () => {
     });
   });
 
-  it.each(SILENT)('is not given: $name', async (one) => {
+  it.each(sampleOfEachKind(SILENT, 3, () => 'silent'))('is not given: $name', async (one) => {
     await replaying(one, async (replay) => {
       const steps = await replay.build();
       expect(steps.flatMap(({ remedy }) => remedy ?? [])).toEqual([]);
