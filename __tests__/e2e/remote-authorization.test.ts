@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { type CommandResult, must, plainEnvironment, run } from '../support/command.js';
 import { type GitServer, startGitServer } from '../support/git-server.js';
+import { runCliInProcess } from '../support/cli-in-process.js';
 import { layerBuild } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
@@ -74,7 +75,7 @@ describe('secrets for servers', () => {
     const entries = Object.entries(secrets);
     const flags = entries.flatMap(([id], index) => ['--secret', `id=${id},env=SECRET_${index}`]);
     const values = Object.fromEntries(entries.map(([, value], index) => [`SECRET_${index}`, value]));
-    return layerBuild(
+    return runCliInProcess(
       ['build', '--no-cache', '--root', root(), '--report', join(folder, `report-${builds}`), ...flags, context],
       { env: { ...plainEnvironment(), ...values } },
     );
@@ -101,6 +102,7 @@ describe('secrets for servers', () => {
 
     it('serve a context', async () => {
       expectEnd(await buildFrom(repository, { GIT_AUTH_TOKEN: TOKEN }), 0);
+      // By the bundle, which passes the environment on to git too.
       const named = await layerBuild(['build', '--root', root(), repository]);
       expect(named.code).toBe(1);
       expect(named.stderr).toContain('GIT_AUTH_TOKEN');
