@@ -100,15 +100,15 @@ describe.skipIf(!isRoot)('the files of containers', () => {
 });
 
 describe('the memory of a container', () => {
-  const MANY = 'x=$(head -c 100m /dev/zero | tr "\\0" a); echo "has ${#x}"';
+  const MANY = 'x=$(head -c 40m /dev/zero | tr "\\0" a); echo "has ${#x}"';
 
   it.skipIf(!HAS_MEMORY_GROUPS)('has a limit, for all of its processes together', async () => {
     const cli = cliOf(join(folder, 'root-memory'));
     const free = await cli('run', '--rm', IMAGE, 'sh', '-c', MANY);
-    expect([free.code, free.stdout]).toEqual([0, 'has 104857600\n']);
-    const limited = await cli('run', '--rm', '-m', '64m', IMAGE, 'sh', '-c', MANY);
+    expect([free.code, free.stdout]).toEqual([0, 'has 41943040\n']);
+    const limited = await cli('run', '--rm', '-m', '24m', IMAGE, 'sh', '-c', MANY);
     expect([limited.code, limited.stdout], limited.stderr).toEqual([137, '']);
-    const little = await cli('run', '--rm', '--memory', '64m', IMAGE, 'echo', 'little');
+    const little = await cli('run', '--rm', '--memory', '24m', IMAGE, 'echo', 'little');
     expect([little.code, little.stdout], little.stderr).toEqual([0, 'little\n']);
     const groups = ['/sys/fs/cgroup/memory/layer-build', '/sys/fs/cgroup/layer-build'];
     for (const group of groups.filter((each) => existsSync(each)))
