@@ -20,6 +20,7 @@ describe.skipIf(!isRoot).each(['s3', 'azblob'] as const)('a job with a cache of 
   let server: ObjectServer;
   let folder: string;
   let machines: FreshMachines;
+  let first: JobResult;
 
   beforeAll(async () => {
     registry = await openRegistry(['busybox']);
@@ -34,6 +35,7 @@ describe.skipIf(!isRoot).each(['s3', 'azblob'] as const)('a job with a cache of 
         'cache-to': server.spec({ name: 'main', mode: 'max' }),
       },
     });
+    first = await run('one');
   }, 600_000);
   afterAll(async () => {
     await server.stop();
@@ -50,7 +52,7 @@ describe.skipIf(!isRoot).each(['s3', 'azblob'] as const)('a job with a cache of 
 
   it('finds on a new machine what the last one made, and shows no secret', { timeout: 600_000 }, async () => {
     const runs = ({ steps }: JobResult) => steps.filter((step) => / RUN /.test(step)).map((step) => step.slice(0, 4));
-    const jobs = [await run('one'), await run('two'), await run('two')];
+    const jobs = [first, await run('two'), await run('two')];
     expect(jobs.map(runs)).toEqual([
       ['miss', 'miss'],
       ['hit ', 'miss'],
@@ -66,7 +68,6 @@ describe.skipIf(!isRoot).each(['s3', 'azblob'] as const)('a job with a cache of 
   });
 
   it('is looked at and pruned by the command line', { timeout: 600_000 }, async () => {
-    await run('three');
     const cli = (...args: readonly string[]) => layerBuild(['cache', ...args, '--root', `${folder}/root`]);
     const listed = await cli('ls', '--from', server.spec({ name: 'main' }));
     expect(listed.stdout).toMatch(/RUN head -c 300000/);
