@@ -21,6 +21,7 @@ import type { Layer } from '../../src/layer/layer.js';
 import { mountKey } from '../../src/layer/mount-key.js';
 import { tarBytes, type TarMember } from '../support/tar-bytes.js';
 import { compiledWorker } from '../support/compiled-worker.js';
+import { THOROUGH } from '../support/thorough.js';
 import { DiskLayers, layerOf, Workbench } from './worker-support.js';
 import type { MountExport } from '../../src/worker/protocol/messages.js';
 
@@ -302,7 +303,7 @@ describe('what a saved mount holds', () => {
     );
     busy.catch(() => undefined);
     await delay(500);
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < (THOROUGH ? 8 : 3); round++) {
       const exported = await bench.runner.exportMount(mountKey(NPM), [], never());
       expect(exported.kind, warnings(bench).join('\n')).toBe('full');
       if (!('made' in exported)) throw new Error('nothing made');
