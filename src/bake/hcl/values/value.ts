@@ -35,6 +35,13 @@ export function numberValue(value: BigFloat | bigint | number): ValueOf<'number'
   return { kind: 'number', value: value instanceof BigFloat ? value : BigFloat.integer(value) };
 }
 
+const FIRST_INDEXES: Value[] = [];
+
+/** As `numberValue`. Loops go over the same numbers again and again. */
+function indexValue(index: number): Value {
+  return index < 1024 ? (FIRST_INDEXES[index] ??= numberValue(index)) : numberValue(index);
+}
+
 export function nullValue(type: Type): Value {
   return type.kind === 'any' ? NULL : { kind: 'null', type };
 }
@@ -120,7 +127,7 @@ export function elementsOf(value: Value): readonly (readonly [Value, Value])[] |
   switch (value.kind) {
     case 'list':
     case 'tuple':
-      return value.items.map((item, index) => [numberValue(index), item]);
+      return value.items.map((item, index) => [indexValue(index), item]);
     case 'set':
       return value.items.map((item) => [item, item]);
     case 'map':
