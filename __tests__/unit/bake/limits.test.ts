@@ -47,6 +47,7 @@ function aliases(): string {
 describe('limits of bake definitions', () => {
   it.each(HOSTILE)('refuses %s', async (_what, name, text) => {
     const reading = readBake({
+      readNamed: () => Promise.resolve(undefined),
       files: [{ name, text }],
       environment: { lookUp: () => undefined, builtIns: new Map(), now: () => new Date(0), homeDirectory: '/root' },
     });
@@ -56,6 +57,7 @@ describe('limits of bake definitions', () => {
   it('asks for no variable of the environment that is not declared', async () => {
     const asked: string[] = [];
     await readBake({
+      readNamed: () => Promise.resolve(undefined),
       files: [{ name: 'docker-bake.hcl', text: 'variable "A" {}\ntarget "default" { args = { a = A } }' }],
       environment: {
         lookUp: (name) => void asked.push(name),
