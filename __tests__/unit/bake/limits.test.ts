@@ -20,6 +20,12 @@ const HOSTILE: readonly (readonly [string, string, string])[] = [
     'docker-bake.hcl',
     `a = [for a in range(1000): [for b in range(1000): [for c in range(1000): c]]]`,
   ],
+  ['lists in loops', 'docker-bake.hcl', 'a = [for a in range(1000): [for b in range(1000): range(1000)]]'],
+  [
+    'a long list from a short one',
+    'docker-bake.hcl',
+    doubling('concat(x0, x0)', (before) => `concat(${before}, ${before})`, '[1, 2]'),
+  ],
   ['numbers that grow', 'docker-bake.hcl', doubling('x0 * x0', (before) => `${before} * ${before}`, '1e100')],
   ['a wide text of format', 'docker-bake.hcl', 'a = format("%999999999d", 1)'],
   [

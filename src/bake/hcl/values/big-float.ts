@@ -204,15 +204,26 @@ function quotient(dividend: bigint, divisor: bigint, exponent: number, precision
 }
 
 function bitLength(value: bigint): number {
+  const small = smallOf(value);
+  if (small !== undefined) return small < 2 ** 32 ? 32 - Math.clz32(small) : 64 - Math.clz32(small / 2 ** 32);
   const hex = (value < 0n ? -value : value).toString(16);
   return (hex.length - 1) * 4 + (32 - Math.clz32(parseInt(hex.charAt(0), 16)));
 }
 
+/** @param value not 0 */
 function trailingZeros(value: bigint): number {
+  const small = smallOf(value);
+  if (small !== undefined && small % 2 ** 32 !== 0) return 31 - Math.clz32(small & -small);
   const hex = (value < 0n ? -value : value).toString(16);
   const zeros = /0*$/.exec(hex)?.[0].length ?? 0;
   const digit = parseInt(hex.charAt(hex.length - zeros - 1), 16);
   return zeros * 4 + (31 - Math.clz32(digit & -digit));
+}
+
+/** Without its sign, if the processor can count with it: nearly all numbers of definitions are small. */
+function smallOf(value: bigint): number | undefined {
+  const number = Math.abs(Number(value));
+  return number <= Number.MAX_SAFE_INTEGER ? number : undefined;
 }
 
 function shiftHalfEven(value: bigint, by: number): bigint {
