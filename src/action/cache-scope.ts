@@ -16,8 +16,8 @@ export function cacheScope(env: Environment, dockerfile: string): string {
 }
 
 /**
- * Which of the builds of a scope this is: target and platforms, name of the job, its matrix, in whatever order that is written, and
- * the step, since a job can build one Dockerfile several times. Each saves a pack of its own. `''` when nothing is known.
+ * Which of the builds of a scope this is: target and platforms, name of the job, and its matrix, in whatever order that is
+ * written. Each saves a pack of its own. `''` when nothing is known.
  *
  * @param matrix JSON, as the runner fills in the input `cache-matrix`
  */
@@ -31,16 +31,8 @@ export function buildVariant(
     platforms.join(','),
     env['GITHUB_JOB'] ?? '',
     canonical(matrix ?? ''),
-    stepName(env['GITHUB_ACTION'] ?? ''),
   ];
   return parts.filter((part) => part !== '').join(' ');
-}
-
-/**
- * Its id. The runner calls a step without one after its action, with a number from the second such step of the job on: `__owner_action_2`.
- */
-function stepName(action: string): string {
-  return action.startsWith('__') ? (/_(\d+)$/.exec(action)?.[0] ?? '') : action;
 }
 
 /** Bytes. */

@@ -36,10 +36,3 @@ it('has targets and platforms, which share the scope', () => {
   expect(cacheScope(env, 'app/Dockerfile')).toBe('o/r:app/Dockerfile');
   expect(cacheScope({}, 'Dockerfile')).toBe('');
 });
-
-it('distinguishes the steps of a job', () => {
-  const of = (action: string): string => buildVariant({ GITHUB_JOB: 'build', GITHUB_ACTION: action }, WHOLE, 'null');
-  expect(of('__octo-org_layer-build')).toBe('build');
-  expect(of('__octo-org_layer-build_2')).toBe('build _2');
-  expect(of('stable')).toBe('build stable');
-});
