@@ -1,5 +1,5 @@
 // node bench/run.mjs: measures this project against other builders on one machine. Writes bench/RESULTS.md. node
-// bench/run.mjs [--quick] [unpack] [small] [large] [steps] [builds] [caches] [drivers] [bytes]: each once, or only some. Writes
+// bench/run.mjs [--quick] [unpack] [small] [large] [steps] [builds] [caches] [stores] [drivers] [bytes]: each once, or only some. Writes
 // nothing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { builds } from './builds.mjs';
 import { bytesAfterTenRuns } from './cache-bytes.mjs';
 import { caches } from './caches.mjs';
 import { drivers } from './drivers.mjs';
+import { stores } from './stores.mjs';
 import { stopMeasuring } from './measure.mjs';
 import { largeRun, layerFrom, makeLargeFile, makeSmallFiles, runOverhead, unpackBase } from './layers.mjs';
 
@@ -57,6 +58,7 @@ try {
     folder,
     host: registry.host,
     startDockerd,
+    startRegistry,
     startActionsCacheService,
     FreshMachines,
     build: [process.execPath, CLI, 'build', '--progress', 'plain', '--registry-mirror', `http://${registry.host}`],
@@ -130,6 +132,7 @@ function tasks(around) {
     steps: async () => [await runOverhead(rounds, around)],
     builds: () => builds(rounds, around),
     caches: () => caches(rounds, around),
+    stores: () => stores(rounds, around),
     drivers: () => drivers(rounds, around),
   };
 }

@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import http, { type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { FaultyServer, type Reply } from './faulty-server.js';
+import { freePort } from './free-port.js';
+import { programOnPath } from './program-on-path.js';
 import { removeTree, temporaryFolder } from './temporary-folder.js';
 
 const require = createRequire(import.meta.url);
@@ -22,12 +26,17 @@ const BUCKET = 'ci-cache';
 interface Upstream {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
+  /** Whether it knows conditions of puts. */
+  readonly compares: boolean;
   stop(): Promise<void>;
 }
 
+/** A server that keeps S3's conditions by itself, of the Debian package python3-moto from version 5.1 on. */
+export const MOTO = programOnPath('moto_server');
+
 /**
  * A server of objects that we did not write, behind one of ours that notes its requests and fails when it is told to. s3rver knows no
- * conditions, so the server before it compares for it; Azurite compares by itself.
+ * conditions, so the server before it compares for it; Azurite and moto compare by themselves.
  */
 export class ObjectServer {
   readonly kind: ObjectKind;
@@ -49,7 +58,15 @@ export class ObjectServer {
   }
 
   static async start(kind: ObjectKind): Promise<ObjectServer> {
-    const upstream = await (kind === 's3' ? startS3rver() : startAzurite());
+    return await ObjectServer.#before(kind, await (kind === 's3' ? startS3rver() : startAzurite()));
+  }
+
+  /** @param program `MOTO` */
+  static async startMoto(program: string): Promise<ObjectServer> {
+    return await ObjectServer.#before('s3', await startMoto(program));
+  }
+
+  static async #before(kind: ObjectKind, upstream: Upstream): Promise<ObjectServer> {
     const server = new FaultyServer(actionOf, (request) => made.#handle(request));
     const made: ObjectServer = new ObjectServer(kind, upstream, server, await server.start());
     return made;
@@ -86,16 +103,18 @@ export class ObjectServer {
     if (this.reply !== undefined) return this.reply();
     const { 'if-match': match, 'if-none-match': noneMatch } = request.headers;
     const isConditional = request.method === 'PUT' && (match !== undefined || noneMatch !== undefined);
-    if (!isConditional || (this.kind === 'azblob' && this.conditions === 'compared')) {
-      return await forward(this.#upstream.url, request, body);
-    }
+    const { url, compares } = this.#upstream;
+    if (!isConditional || (this.kind === 'azblob' && this.conditions === 'compared'))
+      return await forward(url, request, body, compares);
     if (this.conditions === 'not implemented') return s3Error(501, 'NotImplemented');
-    if (this.conditions === 'ignored') return await forward(this.#upstream.url, request, body);
+    if (this.conditions === 'ignored') return await forward(url, request, body, this.kind === 'azblob');
     const turn = this.#turn.then(async () => {
+      // moto compares, but several of its threads may do so at once.
+      if (compares) return await forward(url, request, body, true);
       const etag = this.#etags.get(request.url ?? '');
       if (noneMatch === '*' && etag !== undefined) return s3Error(412, 'PreconditionFailed');
       if (match !== undefined && match !== etag) return s3Error(412, 'PreconditionFailed');
-      const reply = await forward(this.#upstream.url, request, body);
+      const reply = await forward(url, request, body, false);
       const md5 = createHash('md5').update(body).digest('hex');
       if (reply.status === 200) this.#etags.set(request.url ?? '', `"${md5}"`);
       return reply;
@@ -135,13 +154,17 @@ function s3Error(status: number, code: string): Reply {
 }
 
 /** With the host as it was asked for: signatures are over it. */
-async function forward(upstream: string, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Reply> {
+async function forward(
+  upstream: string,
+  { method, url, headers }: IncomingMessage,
+  body: Buffer,
+  withConditions: boolean,
+): Promise<Reply> {
   const { 'if-match': _, 'if-none-match': __, ...plain } = headers;
-  const isAzure = 'x-ms-version' in headers;
   return await new Promise((resolve, reject) => {
     const request = http.request(
       `${upstream}${url ?? ''}`,
-      { method, headers: isAzure ? headers : plain },
+      { method, headers: withConditions ? headers : plain },
       (answer) => {
         bytesOf(answer).then((bytes) => {
           const { connection: ___, 'transfer-encoding': ____, 'keep-alive': _____, ...given } = answer.headers;
@@ -173,9 +196,33 @@ async function startS3rver(): Promise<Upstream> {
   const { port } = await server.run();
   return {
     url: `http://127.0.0.1:${port}`,
+    compares: false,
     stop: async () => {
       await server.close();
       await removeTree(directory);
+    },
+  };
+}
+
+async function startMoto(program: string): Promise<Upstream> {
+  const port = await freePort();
+  const child = spawn(program, ['-H', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
+  const url = `http://127.0.0.1:${port}`;
+  const isThere = async (): Promise<boolean> => {
+    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`);
+    return await fetch(`${url}/${BUCKET}`, { method: 'PUT' }).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  };
+  while (!(await isThere())) await delay(100);
+  return {
+    url,
+    compares: true,
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
     },
   };
 }
@@ -203,6 +250,7 @@ async function startAzurite(): Promise<Upstream> {
   });
   return {
     url,
+    compares: true,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill();

@@ -22,6 +22,7 @@ export interface RunningRegistry {
 export interface OwnRegistry extends RunningRegistry {
   /** The file of its access log. */
   readonly log: string;
+  readonly pid: number | undefined;
 }
 
 export interface RegistryOptions {
@@ -64,7 +65,7 @@ export async function startRegistry(options: RegistryOptions = {}): Promise<OwnR
   try {
     const host = await listeningAddress(errors, ended);
     const lines = async (): Promise<readonly string[]> => (await readFile(log, 'utf8')).split('\n');
-    return { host, log, stop, accessLog: () => readAccessLog(host, lines) };
+    return { host, log, pid: child.pid, stop, accessLog: () => readAccessLog(host, lines) };
   } catch (error) {
     await stop();
     throw error;

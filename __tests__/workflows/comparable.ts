@@ -35,9 +35,21 @@ const SCANNER = 'pkg:docker/docker/buildkit-syft-scanner';
 const METADATA = ['buildx.build.ref', 'cache.manifest'];
 
 /** A form without the differences between BuildKit and this project that docs/migrating.md states. */
-export function comparable(form: StepForm): StepForm {
+export function comparable({ said, ...form }: StepForm): StepForm {
   const plain = without(form as unknown as Json, '') as unknown as StepForm;
-  return { ...plain, metadata: form.metadata.filter((key) => !METADATA.includes(key)) };
+  return { ...plain, said: statementsIn(said), metadata: form.metadata.filter((key) => !METADATA.includes(key)) };
+}
+
+/** Folders and files have any names, so what is in them has to be said. */
+function statementsIn(said: StepForm['said']): StepForm['said'] {
+  return Object.fromEntries(
+    Object.entries(said).map(([folder, files]) => [
+      folder,
+      Object.fromEntries(
+        Object.entries(files).map(([file, statement]) => [file, without(statement as Json, 'statements')]),
+      ),
+    ]),
+  );
 }
 
 function without(value: Json, inside: string): Json {
@@ -60,7 +72,6 @@ function ofStatement(inside: string, fields: JsonObject): JsonObject {
         : fields;
     }
     case 'statements':
-    case 'said':
       return withoutHidden({ ...fields, subject: withoutStandIn(fields['subject']) });
     case 'told':
       return withoutHidden(fields);

@@ -26,7 +26,8 @@ export function derivedFrom({ inputs }: Pick<StepOutcome, 'inputs'>, isPrivate: 
   const loads = inputs['load'] === 'true' || loading.length > 0;
   const byDigest = pushing.some((each) => each['push-by-digest'] === 'true');
   const names = (named.length > 0 ? named : tags).map((name) => (byDigest ? `${name}@` : name));
-  const platforms = listOf(inputs['platforms'], true);
+  // v8 is the one variant of arm64, so an index does not say it.
+  const platforms = listOf(inputs['platforms'], true).map((name) => name.replace(/\barm64\/v8$/, 'arm64'));
   return {
     pushes,
     names,

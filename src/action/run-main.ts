@@ -27,6 +27,7 @@ import { renderSummary, type SummaryContext } from '../report/summary/summary.js
 import { annotateCacheEnd, annotateError, annotateWarnings, type FileBase } from './annotations.js';
 import { baselineKeyOf, lastRunOn } from './base-run.js';
 import { gitHubTime } from './github/github-api.js';
+import { inJob } from './in-job.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import { maskingTokens } from './job-signing.js';
 import { type LoadArtifacts, leaveNote } from './notes/artifacts.js';
@@ -47,7 +48,7 @@ export interface MainDependencies extends CheckDependencies, Omit<PullRequestDep
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly loadArtifacts: LoadArtifacts;
-  readonly claimRoot: (root: string, run: string) => Promise<string>;
+  readonly claimRoot: (root: string, run: string, build: string) => Promise<string>;
   /** @param path absolute */
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
@@ -104,12 +105,14 @@ function fileBaseOf(inputs: ActionInputs | undefined, job: ProcessEnvironment): 
 
 /** @throws FailedBuild with what the build threw, after its reports were written */
 async function buildAndReport(
-  inputs: ActionInputs,
+  read: ActionInputs,
   dependencies: MainDependencies & Pick<PullRequestDependencies, 'gitHubTime'>,
 ): Promise<void> {
   const { job, toolkit, signal, write } = dependencies;
-  toolkit.saveState(STATE.root, inputs.host.root);
-  toolkit.saveState(STATE.claim, await claimOf(inputs, dependencies));
+  toolkit.saveState(STATE.root, read.host.root);
+  const claim = await claimOf(read, dependencies);
+  toolkit.saveState(STATE.claim, claim);
+  const inputs = inJob(read, claim);
   const report = new ReportBuilder();
   const failedOutput = new FailedOutput();
   const console = new PlainConsole(write, githubFrame(job.newToken));
@@ -215,8 +218,12 @@ async function noteDigest(
 }
 
 /** An error is ignored here: if the root cannot be made, the build throws a better one. */
-async function claimOf({ host }: ActionInputs, { job, claimRoot }: MainDependencies): Promise<string> {
-  return claimRoot(host.root, shortName(runOf(job.env))).catch(() => '');
+async function claimOf(
+  { host, options, dockerfile }: ActionInputs,
+  { job, claimRoot }: MainDependencies,
+): Promise<string> {
+  const build = shortName(JSON.stringify([options.scope ?? dockerfile, options.variant ?? '']));
+  return claimRoot(host.root, shortName(runOf(job.env)), build).catch(() => '');
 }
 
 /** The last run on a pull request's base; `undefined` on other events. */

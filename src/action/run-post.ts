@@ -8,6 +8,7 @@ import { TransferLines } from '../report/console/transfer-lines.js';
 import type { ProcessEnvironment } from '../app/options/process/process-environment.js';
 import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
+import { inJob } from './in-job.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import type { LoadArtifacts } from './notes/artifacts.js';
 import { branchOf } from './pull-request.js';
@@ -99,7 +100,7 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
 /** Main has read them, and shown what is wrong with them. @returns `undefined` if they cannot be read any more */
 function knownInputs({ job, toolkit }: PostDependencies): ActionInputs | undefined {
   try {
-    return readInputs(job);
+    return inJob(readInputs(job), toolkit.getState(STATE.claim));
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${oneLine(messageOf(error))}`);
     return undefined;

@@ -12,13 +12,21 @@ import type { HostSettings } from './options/host-settings.js';
  * root.
  *
  * @param run names the job's run, as part of a file name. Claims that a killed run left do not count for other runs
- * @returns the claim, for `releaseRoot`
+ * @param build names the build's scope and variant, as part of a file name
+ * @returns the claim, for `releaseRoot` and `placeInJob`
  */
-export async function claimRoot(root: string, run: string): Promise<string> {
-  const claim = `${run}.${randomBytes(4).toString('hex')}`;
+export async function claimRoot(root: string, run: string, build: string): Promise<string> {
   makeFolders(pathInRoot(root, 'claims'), 0o700);
+  const names = await namesIn(pathInRoot(root, 'claims'));
+  const place = names.filter((name) => name.startsWith(`${run}.${build}.`)).length + 1;
+  const claim = `${run}.${build}.${place}.${randomBytes(4).toString('hex')}`;
   await writeFile(pathInRoot(root, 'claims', claim), '', { flag: 'wx' });
   return claim;
+}
+
+/** Which of the builds of the job with its scope and variant a step is, from 1 on. */
+export function placeInJob(claim: string): number {
+  return Number(claim.split('.')[2] ?? 1) || 1;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
 import { parseDotEnv } from './compose/dot-env.js';
+import type { ReadNamed } from './compose/named-file.js';
 import type { BakeFile } from './definition/bake-file.js';
 import type { Definition } from './definition/definition.js';
 import type { BakeEnvironment } from './definition/environment.js';
@@ -22,6 +23,8 @@ export interface BakeInputs {
   readonly environment: BakeEnvironment;
   /** The text of `.env` in the working directory, for compose files. */
   readonly dotEnv?: string | undefined;
+  /** For the files that compose files name. */
+  readonly readNamed: ReadNamed;
 }
 
 /**
@@ -29,11 +32,11 @@ export interface BakeInputs {
  *
  * @throws UserError at the first place that is wrong
  */
-export async function readBake({ files, environment, dotEnv }: BakeInputs): Promise<ReadDefinition> {
+export async function readBake({ files, environment, dotEnv, readNamed }: BakeInputs): Promise<ReadDefinition> {
   if (files.length === 0) throw new UserError("couldn't find a bake definition", { hint: 'Name one with -f.' });
   const compose = files.filter(isCompose);
   const others = files.filter((file) => !compose.includes(file));
-  const services = compose.length === 0 ? NOTHING : await readCompose(compose, environment, dotEnv);
+  const services = compose.length === 0 ? NOTHING : await readCompose(compose, environment, dotEnv, readNamed);
   return readHclFiles(others, environment, services);
 }
 
@@ -43,10 +46,11 @@ async function readCompose(
   files: readonly BakeFile[],
   { lookUp }: BakeEnvironment,
   dotEnv: string | undefined,
+  readNamed: ReadNamed,
 ): Promise<Definition> {
   const { readComposeFiles } = await import('./compose/read-compose.js');
   const more = dotEnv === undefined ? new Map<string, string>() : parseDotEnv(dotEnv, lookUp);
-  return readComposeFiles(files, (name) => lookUp(name) ?? more.get(name));
+  return await readComposeFiles(files, (name) => lookUp(name) ?? more.get(name), readNamed);
 }
 
 function isCompose({ name }: BakeFile): boolean {

@@ -85,6 +85,16 @@ export class OciLayoutSource implements DocumentSource {
     if (seen !== size || hash.digest('hex') !== digestHex(digest)) throw this.#error(`its blob ${digest} is damaged`);
   }
 
+  /** A blob for who checks its bytes himself, to be closed by him; `undefined` if it is not there. */
+  hold(digest: Digest): HeldFile | undefined {
+    try {
+      return this.#hold(digest);
+    } catch (error) {
+      if (error instanceof UserError || errorCode(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
   #manifests(): readonly Descriptor[] {
     let index: Index | undefined;
     try {

@@ -37,6 +37,7 @@ export const target: Target = {
   async run(input) {
     const name = DEFAULT_FILES[input.length === 0 ? 5 : ([0, 4, 5][(input[0] ?? 0) % 3] ?? 5)] ?? '';
     const definition = await readBake({
+      readNamed: () => Promise.resolve(undefined),
       files: [{ name, text: input.subarray(1).toString('utf8') }],
       environment: {
         lookUp: () => undefined,

@@ -69,6 +69,26 @@ describe.skipIf(!isRoot).each(DAEMONS)('around a build on $name', (kind) => {
     ]);
   });
 
+  it('an OCI layout of this machine is a context, where the builder can read one', async () => {
+    const base = await place.project('layout-base', { Dockerfile: 'FROM busybox\nRUN echo base > /from-base\n' });
+    const layout = join(place.folder, 'context.oci');
+    const made = await place.build(base, ['-o', `type=oci,tar=false,dest=${layout}`]);
+    expect(made.code, made.stderr).toBe(0);
+    const project = await place.project('layout-user', {
+      Dockerfile: 'FROM base AS made\nRUN cat /from-base > /copied\nFROM scratch\nCOPY --from=made /copied /\n',
+    });
+    const contexts = ['--build-context', `base=oci-layout://${layout}`];
+    const out = join(place.folder, 'layout-user');
+    const built = await place.build(project, [...contexts, '-o', `type=local,dest=${out}`]);
+    if (!kind.isNew) {
+      expect(built.stderr).toMatch(/build context base: this builder is too old/);
+      expect(built.code).toBe(1);
+      return;
+    }
+    expect(built.code, built.stderr).toBe(0);
+    expect(await readFile(join(out, 'copied'), 'utf8')).toBe('base\n');
+  });
+
   it('an image goes to several registries, and only if its test passes', async () => {
     const project = await place.project('pushed', PROJECT);
     const other = place.keep(await openRegistry());

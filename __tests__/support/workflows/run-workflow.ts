@@ -107,6 +107,7 @@ class JobRun {
   readonly #steps: Record<string, unknown> = {};
   readonly #outcomes: StepOutcome[] = [];
   readonly #posts: (() => Promise<void>)[] = [];
+  readonly #unnamed = new Map<string, number>();
 
   constructor(
     name: string,
@@ -136,6 +137,15 @@ class JobRun {
     }
   }
 
+  /** As the runner names a step: by its id, or after its action, with a number from the second one on. */
+  #actionName({ id, uses }: WorkflowStep): string {
+    if (id !== undefined) return id;
+    const name = uses === undefined ? '__run' : `__${uses.replace(/@.*$/, '').replaceAll('/', '_')}`;
+    const count = (this.#unnamed.get(name) ?? 0) + 1;
+    this.#unnamed.set(name, count);
+    return count === 1 ? name : `${name}_${count}`;
+  }
+
   async #step(step: WorkflowStep, id: string, machine: Machine, matrix: MatrixValues): Promise<void> {
     const env = { ...this.#contexts.env, ...filledInAll(step.env, this.#contexts) };
     const contexts = { ...this.#contexts, env };
@@ -146,7 +156,14 @@ class JobRun {
       return;
     }
     const inputs = filledInAll(step.with, contexts);
-    const processEnv = { ...this.#given.env, ...env, HOME: machine.home, ...runnerEnv(machine, this.#runsOn) };
+    const processEnv = {
+      ...this.#given.env,
+      ...env,
+      HOME: machine.home,
+      ...runnerEnv(machine, this.#runsOn),
+      GITHUB_JOB: this.#name,
+      GITHUB_ACTION: this.#actionName(step),
+    };
     const result =
       step.uses === undefined
         ? await this.#script(filledIn(step.run ?? '', contexts), step, processEnv, machine)

@@ -20,6 +20,12 @@ const HOSTILE: readonly (readonly [string, string, string])[] = [
     'docker-bake.hcl',
     `a = [for a in range(1000): [for b in range(1000): [for c in range(1000): c]]]`,
   ],
+  ['lists in loops', 'docker-bake.hcl', 'a = [for a in range(1000): [for b in range(1000): range(1000)]]'],
+  [
+    'a long list from a short one',
+    'docker-bake.hcl',
+    doubling('concat(x0, x0)', (before) => `concat(${before}, ${before})`, '[1, 2]'),
+  ],
   ['numbers that grow', 'docker-bake.hcl', doubling('x0 * x0', (before) => `${before} * ${before}`, '1e100')],
   ['a wide text of format', 'docker-bake.hcl', 'a = format("%999999999d", 1)'],
   [
@@ -47,6 +53,7 @@ function aliases(): string {
 describe('limits of bake definitions', () => {
   it.each(HOSTILE)('refuses %s', async (_what, name, text) => {
     const reading = readBake({
+      readNamed: () => Promise.resolve(undefined),
       files: [{ name, text }],
       environment: { lookUp: () => undefined, builtIns: new Map(), now: () => new Date(0), homeDirectory: '/root' },
     });
@@ -56,6 +63,7 @@ describe('limits of bake definitions', () => {
   it('asks for no variable of the environment that is not declared', async () => {
     const asked: string[] = [];
     await readBake({
+      readNamed: () => Promise.resolve(undefined),
       files: [{ name: 'docker-bake.hcl', text: 'variable "A" {}\ntarget "default" { args = { a = A } }' }],
       environment: {
         lookUp: (name) => void asked.push(name),

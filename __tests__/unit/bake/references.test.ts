@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { UserError } from '../../../src/errors.js';
-import { type BakeResults, CASE_SETS, readCases, resultsPath } from './references/cases.js';
+import { type BakeResults, CASE_SETS, inOrder, readCases, resultsPath } from './references/cases.js';
 import { printedByUs } from './references/printed-by-us.js';
 
 /** Errors for which our line is nearer to what is wrong: the attribute in place of its block, or where an open text begins. */
@@ -16,13 +16,6 @@ const NEARER: readonly string[] = [
   // It has two errors. buildx names one or the other.
   '62-variable-typing',
 ];
-
-/** buildx goes over the axes of a matrix in any order, so the targets of its groups have none. */
-function inOrder(definition: unknown): unknown {
-  const copy = JSON.parse(JSON.stringify(definition)) as { group?: Record<string, { targets: string[] | null }> };
-  for (const group of Object.values(copy.group ?? {})) group.targets = [...(group.targets ?? [])].sort();
-  return copy;
-}
 
 describe.each(CASE_SETS)('what buildx prints: %s', (set) => {
   const results = JSON.parse(readFileSync(resultsPath(set), 'utf8')) as BakeResults;

@@ -111,6 +111,7 @@ async function targetsOf(inputs: BakeInputs, { readFile, job }: BakeDependencies
     files,
     vars,
     environment,
+    allow,
     readText: (file) => readSmallText(file, readFile(file)),
   });
   const resolved = resolveRequest(read, { ...flags, sourceDateEpoch: env['SOURCE_DATE_EPOCH'] });

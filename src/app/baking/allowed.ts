@@ -40,6 +40,19 @@ export function checkAllowed(targets: readonly ResolvedTarget[], allow: readonly
   });
 }
 
+/**
+ * Refuses to read a file that a definition names, such as an included one, if it is elsewhere and that was not allowed.
+ *
+ * @param file absolute, or from `cwd`
+ * @throws UserError that says what to allow
+ */
+export function checkReadable(file: string, allow: readonly string[], cwd: string): void {
+  if (isBelow(file, readAllowed(allow, cwd).reads, cwd)) return;
+  throw new UserError(`the definition asks for what is not allowed: fs.read=${file}`, {
+    hint: `If that is meant, allow it: --allow=fs.read=${file}`,
+  });
+}
+
 /** What of the rights of RUN steps was allowed. */
 export function allowedRights(allow: readonly string[]): readonly string[] {
   return RUN_RIGHTS.filter((right) => allow.includes(right));

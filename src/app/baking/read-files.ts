@@ -6,6 +6,7 @@ import type { ReadDefinition } from '../../bake/definition/read-definition.js';
 import { UserError } from '../../errors.js';
 import { goBoolean } from '../../text/go-boolean.js';
 import { formatPlatform, hostPlatform } from '../../oci/platform.js';
+import { checkReadable } from './allowed.js';
 import type { ProcessEnvironment } from '../options/process/process-environment.js';
 
 /** Which files a definition is read from, and what it may know. */
@@ -14,6 +15,8 @@ export interface DefinitionRequest {
   readonly files: readonly string[];
   /** `NAME=VALUE`. */
   readonly vars: readonly string[];
+  /** As `--allow` has it: which files a definition may name that are elsewhere. */
+  readonly allow: readonly string[];
   readonly environment: Pick<ProcessEnvironment, 'env' | 'cwd' | 'home' | 'files'>;
   /** @param file absolute, or `-` for standard input */
   readonly readText: (file: string) => Promise<string>;
@@ -45,6 +48,11 @@ export async function readDefinitionFiles(request: DefinitionRequest): Promise<R
     files,
     dotEnv:
       disk.isFile(dotEnv) && files.some(({ name }) => /\.ya?ml$/i.test(name)) ? await readText(dotEnv) : undefined,
+    readNamed: async (name) => {
+      checkReadable(name, request.allow, cwd);
+      const file = path.resolve(cwd, name);
+      return disk.isFile(file) ? await readText(file) : undefined;
+    },
     environment: {
       lookUp,
       builtIns: new Map([

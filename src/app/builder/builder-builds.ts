@@ -33,7 +33,7 @@ import type { Builders } from './choose-builders.js';
 import { draftOfFetched, imageFetch } from './fetched-image.js';
 import { forecast } from './forecast.js';
 import { CONTEXT_FILES, DOCKERFILE, DOCKERFILE_FILES, frontendAttributes, namedFiles } from './frontend-attributes.js';
-import { lendBuilt, type LentImages } from './lent-images.js';
+import { lendImages, type LentImages } from './lent-images.js';
 import { lendCaches, type LentCaches } from './local-caches.js';
 import { cacheOfPlatform } from './platform-caches.js';
 import { oneFileTree } from './one-file-tree.js';
@@ -180,7 +180,7 @@ export class BuilderBuilds implements RepeatableBuilds {
     const caches = this.#caches(plan, index);
     const canRead = builder.facts.version !== undefined;
     const { built, options } = this.#parts;
-    const images = await lendBuilt(options, plan, { built, layers, canRead });
+    const images = await lendImages(options, plan, { built, layers, canRead });
     const asked = await this.#order(plan, images, signal);
     const frontend = { ...asked.frontend, ...askedAttestations(options, builder) };
     const order = { ...asked, frontend, cacheFrom: caches.from, cacheTo: caches.to };

@@ -1,5 +1,5 @@
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
-import { UserError } from '../../errors.js';
+import { EngineBug } from '../../errors.js';
 import { formatPlatform } from '../../oci/platform.js';
 import { formatReference } from '../../oci/reference.js';
 import type { BuildOptions } from '../options/build-options.js';
@@ -17,8 +17,7 @@ export function namedFiles(name: string): string {
 /**
  * The options of a build as attributes of BuildKit's frontend `dockerfile.v0`.
  *
- * @param built where contexts are that other targets made, by their names
- * @throws UserError for an option that a builder cannot be asked for
+ * @param built where contexts are that are images of this machine, by their names
  */
 export function frontendAttributes(
   options: BuildOptions,
@@ -73,12 +72,7 @@ function contextAttribute(name: string, spec: ContextSpec): string {
       // Its files are read here, as those of the context are, and sent.
       return `local:${namedFiles(name)}`;
     case 'layout':
-      throw new UserError(`build context ${name}: a builder cannot read an OCI layout of this machine`, {
-        hint: 'Push the image, and name it as docker-image://IMAGE.',
-      });
     case 'built':
-      throw new UserError(`build context ${name}: a builder cannot use what another target makes`, {
-        hint: 'Push that image, and name it as docker-image://IMAGE, or build without a builder.',
-      });
+      throw new EngineBug(`the image of build context ${name} was not lent to the builder`);
   }
 }

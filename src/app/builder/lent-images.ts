@@ -1,4 +1,4 @@
-import { fileChunks } from '../../files/file-chunks.js';
+import { fileChunks, heldChunks } from '../../files/file-chunks.js';
 import type { LentContent } from '../../buildkit/session/lend-content.js';
 import { GRPC, GrpcError } from '../../buildkit/wire/grpc-error.js';
 import type { BuildPlan } from '../../engine/plan/build-plan.js';
@@ -9,6 +9,8 @@ import type { LayerProvider } from '../host/layer-provider.js';
 import type { BuildOptions } from '../options/build-options.js';
 import type { FinishedImage } from '../outputs/encoded-image.js';
 import type { BuiltTargets } from '../sources/named-contexts.js';
+import { OciLayoutSource } from '../../store/oci-layout-source.js';
+import type { ContextSpec } from '../options/values/context-spec.js';
 
 /** Images of this machine that a builder reads as if they were in an OCI layout. */
 export interface LentImages {
@@ -25,28 +27,68 @@ interface Parts {
   readonly canRead: boolean;
 }
 
-/** What other targets of the run made, and this one has as a context. @throws UserError where the builder cannot read it */
-export async function lendBuilt(
+/**
+ * The named contexts that are images of this machine: what other targets of the run made, and OCI layouts.
+ *
+ * @throws UserError where the builder cannot read them, and for a layout that has no such image
+ */
+export async function lendImages(
   { buildContexts }: Pick<BuildOptions, 'buildContexts'>,
   { platform }: BuildPlan,
   { built, layers, canRead }: Parts,
 ): Promise<LentImages> {
   const attributes = new Map<string, string>();
   const content = new Map<string, LentContent>();
+  const lend = (name: string, digest: Digest, images: LentContent): void => {
+    // A reference has few characters, and a name of a context any.
+    const place = `lent-${sha256(name).slice('sha256:'.length, 'sha256:'.length + 16)}`;
+    attributes.set(name, `oci-layout://${place}@${digest}`);
+    content.set(`oci:${place}`, images);
+  };
   for (const [name, spec] of Object.entries(buildContexts)) {
-    if (spec.kind !== 'built' || built === undefined) continue;
+    if (!isHere(spec)) continue;
     if (!canRead) {
-      throw new UserError(`build context ${name}: this builder is too old to use what another target makes`, {
+      throw new UserError(`build context ${name}: this builder is too old to use an image of this machine`, {
         hint: 'It needs BuildKit 0.11. Push that image, and name it as docker-image://IMAGE, or build without a builder.',
       });
     }
-    const image = await built.image(spec.target, platform);
-    // A reference has few characters, and a name of a context any.
-    const place = `built-${sha256(name).slice('sha256:'.length, 'sha256:'.length + 16)}`;
-    attributes.set(name, `oci-layout://${place}@${image.descriptor.digest}`);
-    content.set(`oci:${place}`, new ImageContent(image, layers));
+    if (spec.kind === 'layout') {
+      const layout = new OciLayoutSource(spec.directory);
+      lend(name, layout.find(spec).digest, new LayoutContent(layout));
+    } else if (built !== undefined) {
+      const image = await built.image(spec.target, platform);
+      lend(name, image.descriptor.digest, new ImageContent(image, layers));
+    }
   }
   return { attributes, content };
+}
+
+function isHere(spec: ContextSpec): spec is Extract<ContextSpec, { kind: 'layout' | 'built' }> {
+  return spec.kind === 'layout' || spec.kind === 'built';
+}
+
+/** The blobs of a layout. Nothing can be added. */
+class LayoutContent implements LentContent {
+  readonly #layout: OciLayoutSource;
+
+  constructor(layout: OciLayoutSource) {
+    this.#layout = layout;
+  }
+
+  size(digest: Digest): number | undefined {
+    const held = this.#layout.hold(digest);
+    held?.close();
+    return held?.stats.size;
+  }
+
+  read(digest: Digest, from: number, signal: AbortSignal): AsyncIterable<Uint8Array> | undefined {
+    const held = this.#layout.hold(digest);
+    return held === undefined ? undefined : heldChunks(held, { from, signal });
+  }
+
+  write(): Promise<void> {
+    return Promise.reject(readOnly());
+  }
 }
 
 /** The blobs of one image. Nothing can be added. */
@@ -77,8 +119,12 @@ class ImageContent implements LentContent {
   }
 
   write(): Promise<void> {
-    return Promise.reject(new GrpcError(GRPC.unimplemented, 'an image that was built does not change'));
+    return Promise.reject(readOnly());
   }
+}
+
+function readOnly(): GrpcError {
+  return new GrpcError(GRPC.unimplemented, 'an image of a named context does not change');
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- what reads it waits

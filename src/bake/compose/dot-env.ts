@@ -12,15 +12,21 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
  * The variables of a `.env` file.
  *
  * @param lookUp a variable of the environment, which counts more than one of the file
+ * @param before what files before it say
+ * @returns those of the files before it too
  * @throws UserError for a line that is none of a variable
  */
-export function parseDotEnv(text: string, lookUp: (name: string) => string | undefined): ReadonlyMap<string, string> {
-  const values = new Map<string, string>();
+export function parseDotEnv(
+  text: string,
+  lookUp: (name: string) => string | undefined,
+  { file = '.env', before }: { readonly file?: string; readonly before?: ReadonlyMap<string, string> } = {},
+): ReadonlyMap<string, string> {
+  const values = new Map<string, string>(before);
   const known = (name: string): string | undefined => lookUp(name) ?? values.get(name);
   for (const [index, line] of logicalLines(text).entries()) {
     if (/^\s*(?:#.*)?$/.test(line)) continue;
     const match = LINE.exec(line);
-    if (match === null) throw new UserError(`.env: line ${index + 1} sets no variable`);
+    if (match === null) throw new UserError(`${file}: line ${index + 1} sets no variable`);
     const [, name = '', value] = match;
     // A name alone stands for the variable of the environment.
     if (value === undefined) continue;

@@ -43,6 +43,8 @@ export interface ServiceParts {
   readonly path: string;
   /** The `secrets` of the file. */
   readonly secrets: Mapping;
+  /** The variables of its `env_file`. */
+  readonly fromFiles: ReadonlyMap<string, string>;
   readonly lookUp: (name: string) => string | undefined;
 }
 
@@ -51,12 +53,15 @@ export interface ServiceParts {
  *
  * @throws UserError that names the attribute
  */
-export function serviceTarget({ service, path, secrets, lookUp }: ServiceParts): TargetFields {
+export function serviceTarget(parts: ServiceParts): TargetFields {
+  const { service, path, secrets } = parts;
   const build: Mapping = isMapping(service['build']) ? service['build'] : { context: service['build'] };
   const at = `${path}.build`;
   const unknown = Object.keys(build).find((key) => !BUILD_KEYS.has(key) && !key.startsWith('x-'));
   if (unknown !== undefined) throw new UserError(`${at}: there is no attribute ${JSON.stringify(unknown)}`);
   const text = (key: string): string | undefined => optionalText(build[key], `${at}.${key}`);
+  if (nonEmpty(text('dockerfile')) !== undefined && nonEmpty(text('dockerfile_inline')) !== undefined)
+    throw new UserError(`${at}: dockerfile and dockerfile_inline exclude each other`);
   const attests = (['sbom', 'provenance'] as const).flatMap((type) => {
     const given = text(type);
     return given === undefined || given === '' ? [] : [parseAttest(attestText(type, given))];
@@ -67,7 +72,7 @@ export function serviceTarget({ service, path, secrets, lookUp }: ServiceParts):
     dockerfile: nonEmpty(text('dockerfile')),
     'dockerfile-inline': nonEmpty(text('dockerfile_inline')),
     contexts: namedContexts(pairsAt(build['additional_contexts'], `${at}.additional_contexts`), localPath),
-    args: argumentsOf(build, service, at, lookUp),
+    args: argumentsOf(build, parts),
     labels: new Map([...pairsAt(build['labels'], `${at}.labels`)].map(([key, value]) => [key, value ?? ''] as const)),
     tags: tagsOf(build, service, path),
     'cache-from': optionalList(textsAt(build['cache_from'], `${at}.cache_from`).flatMap(parseCaches)),
@@ -109,13 +114,12 @@ function booleanAt(value: unknown, path: string): boolean {
 /** An argument without a value has that of the service's environment, or of the one around it. */
 function argumentsOf(
   build: Mapping,
-  service: Mapping,
-  path: string,
-  lookUp: (name: string) => string | undefined,
+  { service, path, fromFiles, lookUp }: ServiceParts,
 ): ReadonlyMap<string, string> | undefined {
   const own = pairsAt(service['environment'], 'environment');
-  const given = [...pairsAt(build['args'], `${path}.args`)].flatMap(([name, value]) => {
-    const found = value ?? own.get(name) ?? lookUp(name);
+  const given = [...pairsAt(build['args'], `${path}.build.args`)].flatMap(([name, value]) => {
+    const ofService = own.has(name) ? own.get(name) : fromFiles.get(name);
+    const found = value ?? ofService ?? lookUp(name);
     return found === undefined ? [] : [[name, found] as const];
   });
   return given.length === 0 ? undefined : new Map(given);

@@ -1,11 +1,12 @@
 import { UserError } from '../../errors.js';
 import { interpolate } from './interpolate.js';
+import { Replacing } from './marks.js';
 
 /** A mapping of a YAML file. */
 export type Mapping = Readonly<Record<string, unknown>>;
 
 export function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Replacing);
 }
 
 /** @throws UserError unless it is a mapping or nothing */
@@ -53,6 +54,7 @@ export function pairsAt(value: unknown, path: string): ReadonlyMap<string, strin
 /** All texts with their variables replaced; keys stay as they are. */
 export function interpolated(value: unknown, lookUp: (name: string) => string | undefined): unknown {
   if (typeof value === 'string') return value.includes('$') ? interpolate(value, lookUp) : value;
+  if (value instanceof Replacing) return new Replacing(interpolated(value.value, lookUp));
   if (Array.isArray(value)) return value.map((item) => interpolated(item, lookUp));
   if (!isMapping(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, interpolated(item, lookUp)]));

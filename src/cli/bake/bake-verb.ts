@@ -62,6 +62,7 @@ async function runBake(
   const read = await readDefinitionFiles({
     files: flags.files,
     vars: flags.vars,
+    allow: flags.allow,
     environment: cli,
     readText: (file) => readSmallText(file, file === '-' ? cli.stdin : cli.readFile(file)),
   });

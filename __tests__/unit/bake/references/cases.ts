@@ -51,3 +51,10 @@ export function parseCases(archive: string): readonly BakeCase[] {
 export function resultsPath(set: CaseSet): string {
   return join(HERE, `${set}.json`);
 }
+
+/** buildx goes over the axes of a matrix in any order, so the targets of its groups have none. */
+export function inOrder(definition: unknown): unknown {
+  const copy = JSON.parse(JSON.stringify(definition)) as { group?: Record<string, { targets: string[] | null }> };
+  for (const group of Object.values(copy.group ?? {})) group.targets = [...(group.targets ?? [])].sort();
+  return copy;
+}

@@ -18,6 +18,7 @@ export async function printedByUs({ files, args, env }: BakeCase): Promise<unkno
   const definition = await readBake({
     files: read,
     dotEnv: files.get('.env'),
+    readNamed: (file) => Promise.resolve(files.get(file)),
     environment: {
       lookUp: (name) => vars.get(name) ?? env[name],
       builtIns: new Map([

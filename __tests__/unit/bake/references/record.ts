@@ -3,7 +3,15 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { type BakeCase, type BakeResult, type BakeResults, CASE_SETS, readCases, resultsPath } from './cases.js';
+import {
+  type BakeCase,
+  type BakeResult,
+  type BakeResults,
+  CASE_SETS,
+  inOrder,
+  readCases,
+  resultsPath,
+} from './cases.js';
 
 /**
  * Lets the buildx on the PATH print the definitions of all cases, and writes what it printed beside them.
@@ -35,11 +43,14 @@ export function record(filter: string): readonly string[] {
 
 const TRIES = 10;
 
-/** buildx goes over functions and the axes of a matrix in any order. What it has printed once, it may print again. */
+/** buildx goes over functions in any order. What it has printed once, it may print again. */
 function printedAgain(each: BakeCase, known: BakeResult | undefined): BakeResult {
   const first = printedByBuildx(each);
-  const isKnown = (result: BakeResult): boolean => JSON.stringify(result) === JSON.stringify(known);
-  if (known === undefined || isKnown(first)) return first;
+  const text = (result: BakeResult | undefined): string =>
+    JSON.stringify(result !== undefined && 'printed' in result ? inOrder(result.printed) : result);
+  const isKnown = (result: BakeResult): boolean => text(result) === text(known);
+  if (known === undefined) return first;
+  if (isKnown(first)) return known;
   for (let tries = 1; tries < TRIES; tries++) if (isKnown(printedByBuildx(each))) return known;
   return first;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { baselinePrefix, blobKey, PackKeys } from '../../../../src/cache/actions/entry-keys.js';
+import { baselinePrefix, blobKey, PackKeys, recordsPrefix } from '../../../../src/cache/actions/entry-keys.js';
 import type { ListedEntry } from '../../../../src/cache/actions/repository-caches.js';
 import { pullRequestsOf, supersededEntries } from '../../../../src/cache/actions/superseded-entries.js';
 import { sha256 } from '../../../../src/oci/digest.js';
@@ -37,6 +37,14 @@ it('keeps the newest baseline of each branch', () => {
     entry(baselinePrefix('a', '', branch) + 'f'.repeat(31) + String(created), { created });
   const old = baseline('main', 1);
   const gone = supersededEntries([old, baseline('main', 2), baseline('next', 1)], { cutoff: 0, closedRefs: new Set() });
+  expect(gone.map(({ id, why }) => [id, why])).toEqual([[old.id, 'a newer one replaced it']]);
+});
+
+it('keeps the newest records of the builds on a builder', () => {
+  const records = (variant: string, created: number): ListedEntry =>
+    entry(recordsPrefix('a', variant) + 'f'.repeat(31) + String(created), { created });
+  const old = records('', 1);
+  const gone = supersededEntries([old, records('', 2), records('arm64', 1)], { cutoff: 0, closedRefs: new Set() });
   expect(gone.map(({ id, why }) => [id, why])).toEqual([[old.id, 'a newer one replaced it']]);
 });
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.js';
 
-/** Expressions that one definition may evaluate. A hundred targets take some thousands. */
-const MOST_STEPS = 5_000_000;
+/** Expressions that one definition may evaluate, and elements that its functions may make. A hundred targets take some thousands. */
+const MOST_STEPS = 1_000_000;
 /** Characters of all texts that one definition may make. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
@@ -11,8 +11,8 @@ export class Budget {
   #characters = 0;
 
   /** @throws UserError when there were too many */
-  step(): void {
-    this.#steps += 1;
+  step(count = 1): void {
+    this.#steps += count;
     if (this.#steps > MOST_STEPS)
       throw new UserError(`the bake definition takes too long: it evaluates more than ${MOST_STEPS} expressions`);
   }

@@ -39,10 +39,18 @@ export function callFunction(
     }
   });
   try {
-    return call(values, budget);
+    const result = call(values, budget);
+    budget.step(elementsIn(result));
+    return result;
   } catch (error) {
     if (error instanceof CallError || error instanceof WrongType || error instanceof NumberTooLarge)
       throw errorAt(range, `${name}: ${error.message}`);
     throw error;
   }
+}
+
+/** Lists grow with few expressions: twice as long, and twice as long again. */
+function elementsIn(value: Value): number {
+  if (value.kind === 'map' || value.kind === 'object') return value.entries.size;
+  return 'items' in value ? value.items.length : 0;
 }
