@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(70712);
+/* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(69480);
 /* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98378);
 /* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(20215);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(40929);

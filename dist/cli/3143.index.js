@@ -631,8 +631,8 @@ function shortFileIdentity(text) {
 /* unused harmony export shortFileIdentities */
 /* harmony import */ var _file_identity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93857);
 
-/** A list with fewer files may be an array. */
-const SHORT_LIST = 1000;
+/** A list with fewer files is an array. It takes some 300 bytes a file. */
+const SHORT_LIST = 50_000;
 /** Several lists, one after the other. */
 function joinedFiles(lists) {
     const [first, ...others] = lists.filter(({ length }) => length > 0);

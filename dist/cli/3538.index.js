@@ -1638,8 +1638,8 @@ function baseLayers({ stages }, { rootfs }) {
 
 // EXTERNAL MODULE: ./lib/cache/record/record-store.js
 var record_store = __webpack_require__(10481);
-// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 61 modules
-var plan_run = __webpack_require__(36457);
+// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 62 modules
+var plan_run = __webpack_require__(49261);
 // EXTERNAL MODULE: ./lib/files/root-folder.js
 var root_folder = __webpack_require__(90920);
 ;// CONCATENATED MODULE: ./lib/app/builder/forecast.js
@@ -1725,8 +1725,7 @@ function namedFiles(name) {
 /**
  * The options of a build as attributes of BuildKit's frontend `dockerfile.v0`.
  *
- * @param built where contexts are that other targets made, by their names
- * @throws UserError for an option that a builder cannot be asked for
+ * @param built where contexts are that are images of this machine, by their names
  */
 function frontendAttributes(options, plan, built) {
     const { run, labels, noCache, noCacheFilters, pull, target, builder, cgroupParent } = options;
@@ -1769,42 +1768,75 @@ function contextAttribute(name, spec) {
             // Its files are read here, as those of the context are, and sent.
             return `local:${namedFiles(name)}`;
         case 'layout':
-            throw new errors/* UserError */.yo(`build context ${name}: a builder cannot read an OCI layout of this machine`, {
-                hint: 'Push the image, and name it as docker-image://IMAGE.',
-            });
         case 'built':
-            throw new errors/* UserError */.yo(`build context ${name}: a builder cannot use what another target makes`, {
-                hint: 'Push that image, and name it as docker-image://IMAGE, or build without a builder.',
-            });
+            throw new errors/* EngineBug */.Bp(`the image of build context ${name} was not lent to the builder`);
     }
 }
 
 // EXTERNAL MODULE: ./lib/files/file-chunks.js
 var file_chunks = __webpack_require__(412);
+// EXTERNAL MODULE: ./lib/store/oci-layout-source.js
+var oci_layout_source = __webpack_require__(58653);
 ;// CONCATENATED MODULE: ./lib/app/builder/lent-images.js
 
 
 
 
-/** What other targets of the run made, and this one has as a context. @throws UserError where the builder cannot read it */
-async function lendBuilt({ buildContexts }, { platform }, { built, layers, canRead }) {
+
+/**
+ * The named contexts that are images of this machine: what other targets of the run made, and OCI layouts.
+ *
+ * @throws UserError where the builder cannot read them, and for a layout that has no such image
+ */
+async function lendImages({ buildContexts }, { platform }, { built, layers, canRead }) {
     const attributes = new Map();
     const content = new Map();
+    const lend = (name, digest, images) => {
+        // A reference has few characters, and a name of a context any.
+        const place = `lent-${(0,oci_digest/* sha256 */.sc)(name).slice('sha256:'.length, 'sha256:'.length + 16)}`;
+        attributes.set(name, `oci-layout://${place}@${digest}`);
+        content.set(`oci:${place}`, images);
+    };
     for (const [name, spec] of Object.entries(buildContexts)) {
-        if (spec.kind !== 'built' || built === undefined)
+        if (!isHere(spec))
             continue;
         if (!canRead) {
-            throw new errors/* UserError */.yo(`build context ${name}: this builder is too old to use what another target makes`, {
+            throw new errors/* UserError */.yo(`build context ${name}: this builder is too old to use an image of this machine`, {
                 hint: 'It needs BuildKit 0.11. Push that image, and name it as docker-image://IMAGE, or build without a builder.',
             });
         }
-        const image = await built.image(spec.target, platform);
-        // A reference has few characters, and a name of a context any.
-        const place = `built-${(0,oci_digest/* sha256 */.sc)(name).slice('sha256:'.length, 'sha256:'.length + 16)}`;
-        attributes.set(name, `oci-layout://${place}@${image.descriptor.digest}`);
-        content.set(`oci:${place}`, new ImageContent(image, layers));
+        if (spec.kind === 'layout') {
+            const layout = new oci_layout_source/* OciLayoutSource */.b(spec.directory);
+            lend(name, layout.find(spec).digest, new LayoutContent(layout));
+        }
+        else if (built !== undefined) {
+            const image = await built.image(spec.target, platform);
+            lend(name, image.descriptor.digest, new ImageContent(image, layers));
+        }
     }
     return { attributes, content };
+}
+function isHere(spec) {
+    return spec.kind === 'layout' || spec.kind === 'built';
+}
+/** The blobs of a layout. Nothing can be added. */
+class LayoutContent {
+    #layout;
+    constructor(layout) {
+        this.#layout = layout;
+    }
+    size(digest) {
+        const held = this.#layout.hold(digest);
+        held?.close();
+        return held?.stats.size;
+    }
+    read(digest, from, signal) {
+        const held = this.#layout.hold(digest);
+        return held === undefined ? undefined : (0,file_chunks/* heldChunks */.OW)(held, { from, signal });
+    }
+    write() {
+        return Promise.reject(readOnly());
+    }
 }
 /** The blobs of one image. Nothing can be added. */
 class ImageContent {
@@ -1830,8 +1862,11 @@ class ImageContent {
         yield* (0,file_chunks/* fileChunks */.T9)(await this.#provider.blobFile(layer, signal), { from, signal });
     }
     write() {
-        return Promise.reject(new grpc_error/* GrpcError */.nz(grpc_error/* GRPC */.Vq.unimplemented, 'an image that was built does not change'));
+        return Promise.reject(readOnly());
     }
+}
+function readOnly() {
+    return new grpc_error/* GrpcError */.nz(grpc_error/* GRPC */.Vq.unimplemented, 'an image of a named context does not change');
 }
 // eslint-disable-next-line @typescript-eslint/require-await -- what reads it waits
 async function* once(bytes) {
@@ -1871,7 +1906,7 @@ const local_caches_manifest = (0,object/* object */.Ik)({ mediaType: (0,containe
  */
 function lendCaches(from, to, sink) {
     const content = new Map();
-    const lend = (name, folder) => void content.set(`local:${name}`, new LayoutContent(folder));
+    const lend = (name, folder) => void content.set(`local:${name}`, new local_caches_LayoutContent(folder));
     const read = from.flatMap((cache) => {
         const { folder, attributes } = cache;
         if (folder === undefined)
@@ -1910,7 +1945,7 @@ function digestOfTag(folder, tag) {
     return (0,layout_folder/* readLayoutIndex */.Xn)(folder)?.manifests.find(({ annotations }) => annotations?.[oci_index/* REF_NAME */.w5] === tag)?.digest;
 }
 /** The blobs of a layout. */
-class LayoutContent {
+class local_caches_LayoutContent {
     #folder;
     constructor(folder) {
         this.#folder = folder;
@@ -2131,7 +2166,7 @@ class BuilderBuilds {
         const caches = this.#caches(plan, index);
         const canRead = builder.facts.version !== undefined;
         const { built, options } = this.#parts;
-        const images = await lendBuilt(options, plan, { built, layers, canRead });
+        const images = await lendImages(options, plan, { built, layers, canRead });
         const asked = await this.#order(plan, images, signal);
         const frontend = { ...asked.frontend, ...askedAttestations(options, builder) };
         const order = { ...asked, frontend, cacheFrom: caches.from, cacheTo: caches.to };
@@ -2299,7 +2334,10 @@ var record_codec = __webpack_require__(34270);
 
 /** Bytes, unpacked: more than any build's records, and few enough for the memory. */
 const MOST_BYTES = 256 * 1024 * 1024;
-const bundle = (0,object/* object */.Ik)({ version: (0,decoder/* oneOf */.yL)(1), files: (0,containers/* mapOf */.A7)(decoder/* string */.Yj) });
+const bundle = (0,object/* object */.Ik)({
+    version: (0,decoder/* oneOf */.yL)(2),
+    files: (0,containers/* mapOf */.A7)((0,object/* object */.Ik)({ written: decoder/* nonNegativeInteger */.dv, text: decoder/* string */.Yj })),
+});
 const NAME = new RegExp(`^(?:${[(0,root_folder/* pathFromRoot */._f)('scopes'), (0,root_folder/* pathFromRoot */._f)('records'), (0,root_folder/* pathFromRoot */._f)('fileLists')].join('|')})/[0-9a-f]{64}$`);
 /**
  * Writes the last builds of some scopes, with their records and the files that these name, as one small file. It carries them to
@@ -2312,8 +2350,10 @@ async function writeBundle(root, scopes, file) {
     const files = {};
     const take = async (path) => {
         const text = await (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => undefined);
-        if (text !== undefined)
-            files[path] = text;
+        const written = await writtenAt((0,external_node_path_.join)(root, path));
+        if (text === undefined || written === undefined)
+            return undefined;
+        files[path] = { written, text };
         return text;
     };
     for (const scope of scopes) {
@@ -2329,23 +2369,36 @@ async function writeBundle(root, scopes, file) {
     }
     if (Object.keys(files).length === 0)
         return false;
-    const text = JSON.stringify({ version: 1, files });
+    const text = JSON.stringify({ version: 2, files });
     if (text.length > MOST_BYTES)
         return false;
     await (0,atomic_file/* writeWhole */.y)(file, await (0,external_node_util_.promisify)(external_node_zlib_.gzip)(text));
     return true;
 }
-/** Puts what a bundle has below `root`. A bundle that cannot be read counts as empty. */
+/**
+ * Puts what a bundle has below `root`, but for what is newer there: this machine may have built after the one that the bundle comes from.
+ * A bundle that cannot be read counts as empty.
+ */
 async function readBundle(root, file) {
     if ((await (0,promises_.stat)(file)).size > MOST_BYTES)
         return;
     const packed = await (0,promises_.readFile)(file);
     const text = await (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: MOST_BYTES }).catch(() => undefined);
     const read = text === undefined ? undefined : (0,decode_or/* parseOrUndefined */.x9)(bundle, text, MOST_BYTES);
-    for (const [path, content] of Object.entries(read?.files ?? {})) {
-        if (NAME.test(path))
-            await (0,atomic_file/* writeWhole */.y)((0,external_node_path_.join)(root, path), content);
+    for (const [path, { written, text: content }] of Object.entries(read?.files ?? {})) {
+        const place = (0,external_node_path_.join)(root, path);
+        if (!NAME.test(path) || ((await writtenAt(place)) ?? 0) > written)
+            continue;
+        await (0,atomic_file/* writeWhole */.y)(place, content);
+        // The next bundle says when this was really written.
+        const seconds = Math.min(written, Date.now()) / 1000;
+        await (0,promises_.utimes)(place, seconds, seconds);
     }
+}
+/** In milliseconds since the epoch; `undefined` if there is no such file. */
+async function writtenAt(file) {
+    const stats = await (0,promises_.stat)(file).catch(() => undefined);
+    return stats === undefined ? undefined : Math.floor(stats.mtimeMs);
 }
 
 // EXTERNAL MODULE: ./lib/cache/scratch-folder.js

@@ -19,7 +19,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(89859);
 /* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(77425);
 /* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(65839);
-/* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(70712);
+/* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(69480);
 /* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(98378);
 /* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(20215);
 /* harmony import */ var _look_ahead_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(34560);

@@ -154,12 +154,12 @@ function toListedEntry(entry) {
 
 ;// CONCATENATED MODULE: ./lib/cache/actions/superseded-entries.js
 
-/** A pack's key, or a baseline's. */
-const REPLACED = new RegExp(`^(${entry_keys/* ENTRY_PREFIX */.YT}(?:baseline|[0-9a-f]{12}-[0-9a-f]{12})-[0-9a-f]{12}-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`);
+/** A pack's key, a baseline's, or that of the records of builds on a builder. */
+const REPLACED = new RegExp(`^(${entry_keys/* ENTRY_PREFIX */.YT}(?:(?:baseline|[0-9a-f]{12}-[0-9a-f]{12})-[0-9a-f]{12}|records-[0-9a-f]{12})-)[0-9a-f]{8,128}(?:-[0-9a-f]{8})?$`);
 const PULL_REQUEST = /^refs\/pull\/(\d+)\//;
 /**
- * The entries that can be deleted, judged by key, ref and time. Under each ref, the newest pack and the newest baseline of
- * each scope and variant stay. The listing does not show which blobs a pack names, so a blob is judged by age and ref alone.
+ * The entries that can be deleted, judged by key, ref and time. Under each ref, the newest pack, the newest baseline and the
+ * newest records of each scope and variant stay. The listing does not show which blobs a pack names, so a blob is judged by age and ref alone.
  */
 function supersededEntries(entries, { cutoff, closedRefs }) {
     const newest = new Map();

@@ -3448,8 +3448,8 @@ async function openDaemonOutput({ outputs, ...image }, host, sink, signal) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/app/sources/named-contexts.js + 1 modules
-var named_contexts = __webpack_require__(70712);
+// EXTERNAL MODULE: ./lib/app/sources/named-contexts.js
+var named_contexts = __webpack_require__(69480);
 // EXTERNAL MODULE: ./lib/app/sources/open-context.js + 3 modules
 var open_context = __webpack_require__(98378);
 // EXTERNAL MODULE: ./lib/app/sources/open-remote.js + 20 modules
@@ -4291,7 +4291,7 @@ function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
 /* harmony export */   R: () => (/* binding */ lookAhead)
 /* harmony export */ });
 /* harmony import */ var _engine_dry_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2239);
-/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36457);
+/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49261);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
 
 
@@ -4842,7 +4842,7 @@ function indexOf(manifests, { dockerTypes, annotations = [] }) {
 /* harmony export */   sL: () => (/* binding */ PlannedBuilds)
 /* harmony export */ });
 /* harmony import */ var _engine_run_settings_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(87693);
-/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(36457);
+/* harmony import */ var _engine_schedule_plan_run_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(49261);
 /* harmony import */ var _engine_schedule_step_flights_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37768);
 /* harmony import */ var _outputs_built_platform_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89975);
 /* harmony import */ var _outputs_encoded_image_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85264);
@@ -5838,7 +5838,7 @@ class OutputTail {
 
 /***/ }),
 
-/***/ 36457:
+/***/ 49261:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 
@@ -7351,8 +7351,7 @@ var byte_pieces = __webpack_require__(80820);
 var packed_text = __webpack_require__(25622);
 // EXTERNAL MODULE: ./lib/text/code-unit-order.js
 var code_unit_order = __webpack_require__(62256);
-;// CONCATENATED MODULE: ./lib/engine/file-list.js
-
+;// CONCATENATED MODULE: ./lib/engine/packed-file-list.js
 
 
 
@@ -7361,8 +7360,8 @@ var code_unit_order = __webpack_require__(62256);
 
 /** Characters that are compressed at once. */
 const PART = 64 * 1024;
-/** Collects files and what counts of each. Several files may have the same path, of different sources. */
-class FileListBuilder {
+/** As `FileListBuilder`, for more files than there should be objects. */
+class PackedFileListBuilder {
     #paths = new path_table/* PathTable */.m();
     /** For each path: 1 + the number of its identity. */
     #first = new growing_numbers/* GrowingNumbers */.k();
@@ -7386,8 +7385,6 @@ class FileListBuilder {
     }
     /** Sorted by path, then identity. What several sources have in common is listed once. */
     finish() {
-        if (this.#starts.length < record/* SHORT_LIST */.k2)
-            return [...this.#sorted()];
         return PackedFileList.of(this.#sorted());
     }
     *#sorted() {
@@ -7455,6 +7452,54 @@ class PackedFileList {
             const texts = (0,packed_text/* readText */.yR)((0,external_node_zlib_.inflateRawSync)(part), 0).split('\0');
             for (let at = 0; at < texts.length; at += 2)
                 yield [texts[at] ?? '', texts[at + 1] ?? ''];
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/file-list.js
+
+
+/** Collects files and what counts of each. Several files may have the same path, of different sources. */
+class FileListBuilder {
+    /** By path: one identity, or several. Packing takes longer than all else, so it waits until there are many files. */
+    #few = new Map();
+    #many;
+    add(path, identity) {
+        if (this.#many !== undefined) {
+            this.#many.add(path, identity);
+            return;
+        }
+        const before = this.#few.get(path);
+        if (before === undefined)
+            this.#few.set(path, identity);
+        else if (typeof before !== 'string') {
+            if (!before.includes(identity))
+                before.push(identity);
+        }
+        else if (before !== identity)
+            this.#few.set(path, [before, identity]);
+        if (this.#few.size >= record/* SHORT_LIST */.k2)
+            this.#pack();
+    }
+    /** Sorted by path, then identity. What several sources have in common is listed once. */
+    finish() {
+        return this.#many?.finish() ?? [...this.#sorted()];
+    }
+    #pack() {
+        this.#many = new PackedFileListBuilder();
+        for (const [path, identities] of this.#few)
+            for (const identity of [identities].flat())
+                this.#many.add(path, identity);
+        this.#few.clear();
+    }
+    *#sorted() {
+        for (const path of [...this.#few.keys()].sort()) {
+            const identities = this.#few.get(path) ?? [];
+            if (typeof identities === 'string')
+                yield [path, identities];
+            else
+                for (const identity of identities.sort())
+                    yield [path, identity];
         }
     }
 }

@@ -60,7 +60,10 @@ var record_codec = __webpack_require__(34270);
 
 /** Bytes, unpacked: more than any build's records, and few enough for the memory. */
 const MOST_BYTES = 256 * 1024 * 1024;
-const bundle = (0,object/* object */.Ik)({ version: (0,decoder/* oneOf */.yL)(1), files: (0,containers/* mapOf */.A7)(decoder/* string */.Yj) });
+const bundle = (0,object/* object */.Ik)({
+    version: (0,decoder/* oneOf */.yL)(2),
+    files: (0,containers/* mapOf */.A7)((0,object/* object */.Ik)({ written: decoder/* nonNegativeInteger */.dv, text: decoder/* string */.Yj })),
+});
 const NAME = new RegExp(`^(?:${[(0,root_folder/* pathFromRoot */._f)('scopes'), (0,root_folder/* pathFromRoot */._f)('records'), (0,root_folder/* pathFromRoot */._f)('fileLists')].join('|')})/[0-9a-f]{64}$`);
 /**
  * Writes the last builds of some scopes, with their records and the files that these name, as one small file. It carries them to
@@ -73,8 +76,10 @@ async function writeBundle(root, scopes, file) {
     const files = {};
     const take = async (path) => {
         const text = await (0,promises_.readFile)((0,external_node_path_.join)(root, path), 'utf8').catch(() => undefined);
-        if (text !== undefined)
-            files[path] = text;
+        const written = await writtenAt((0,external_node_path_.join)(root, path));
+        if (text === undefined || written === undefined)
+            return undefined;
+        files[path] = { written, text };
         return text;
     };
     for (const scope of scopes) {
@@ -90,23 +95,36 @@ async function writeBundle(root, scopes, file) {
     }
     if (Object.keys(files).length === 0)
         return false;
-    const text = JSON.stringify({ version: 1, files });
+    const text = JSON.stringify({ version: 2, files });
     if (text.length > MOST_BYTES)
         return false;
     await (0,atomic_file/* writeWhole */.y)(file, await (0,external_node_util_.promisify)(external_node_zlib_.gzip)(text));
     return true;
 }
-/** Puts what a bundle has below `root`. A bundle that cannot be read counts as empty. */
+/**
+ * Puts what a bundle has below `root`, but for what is newer there: this machine may have built after the one that the bundle comes from.
+ * A bundle that cannot be read counts as empty.
+ */
 async function readBundle(root, file) {
     if ((await (0,promises_.stat)(file)).size > MOST_BYTES)
         return;
     const packed = await (0,promises_.readFile)(file);
     const text = await (0,external_node_util_.promisify)(external_node_zlib_.gunzip)(packed, { maxOutputLength: MOST_BYTES }).catch(() => undefined);
     const read = text === undefined ? undefined : (0,decode_or/* parseOrUndefined */.x9)(bundle, text, MOST_BYTES);
-    for (const [path, content] of Object.entries(read?.files ?? {})) {
-        if (NAME.test(path))
-            await (0,atomic_file/* writeWhole */.y)((0,external_node_path_.join)(root, path), content);
+    for (const [path, { written, text: content }] of Object.entries(read?.files ?? {})) {
+        const place = (0,external_node_path_.join)(root, path);
+        if (!NAME.test(path) || ((await writtenAt(place)) ?? 0) > written)
+            continue;
+        await (0,atomic_file/* writeWhole */.y)(place, content);
+        // The next bundle says when this was really written.
+        const seconds = Math.min(written, Date.now()) / 1000;
+        await (0,promises_.utimes)(place, seconds, seconds);
     }
+}
+/** In milliseconds since the epoch; `undefined` if there is no such file. */
+async function writtenAt(file) {
+    const stats = await (0,promises_.stat)(file).catch(() => undefined);
+    return stats === undefined ? undefined : Math.floor(stats.mtimeMs);
 }
 
 // EXTERNAL MODULE: ./lib/cache/scratch-folder.js

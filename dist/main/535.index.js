@@ -6094,8 +6094,8 @@ async function openDaemonOutput({ outputs, ...image }, host, sink, signal) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/app/sources/named-contexts.js + 1 modules
-var named_contexts = __webpack_require__(70712);
+// EXTERNAL MODULE: ./lib/app/sources/named-contexts.js
+var named_contexts = __webpack_require__(69480);
 // EXTERNAL MODULE: ./lib/app/sources/open-context.js + 3 modules
 var open_context = __webpack_require__(98378);
 // EXTERNAL MODULE: ./lib/app/sources/open-remote.js + 20 modules
@@ -6509,8 +6509,8 @@ const REMEDY = 'run docker/setup-qemu-action before, or build on a machine of th
 var plan_builds = __webpack_require__(53678);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
-// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 61 modules
-var plan_run = __webpack_require__(36457);
+// EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 62 modules
+var plan_run = __webpack_require__(49261);
 // EXTERNAL MODULE: ./lib/engine/schedule/step-flights.js
 var step_flights = __webpack_require__(37768);
 // EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 4 modules
@@ -8377,8 +8377,8 @@ class OutputTail {
 /* unused harmony export shortFileIdentities */
 /* harmony import */ var _file_identity_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93857);
 
-/** A list with fewer files may be an array. */
-const SHORT_LIST = 1000;
+/** A list with fewer files is an array. It takes some 300 bytes a file. */
+const SHORT_LIST = 50_000;
 /** Several lists, one after the other. */
 function joinedFiles(lists) {
     const [first, ...others] = lists.filter(({ length }) => length > 0);
@@ -8422,7 +8422,7 @@ const NO_BUILD = { steps: [], unfinished: [] };
 
 /***/ }),
 
-/***/ 36457:
+/***/ 49261:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 
@@ -9935,8 +9935,7 @@ var byte_pieces = __webpack_require__(80820);
 var packed_text = __webpack_require__(25622);
 // EXTERNAL MODULE: ./lib/text/code-unit-order.js
 var code_unit_order = __webpack_require__(62256);
-;// CONCATENATED MODULE: ./lib/engine/file-list.js
-
+;// CONCATENATED MODULE: ./lib/engine/packed-file-list.js
 
 
 
@@ -9945,8 +9944,8 @@ var code_unit_order = __webpack_require__(62256);
 
 /** Characters that are compressed at once. */
 const PART = 64 * 1024;
-/** Collects files and what counts of each. Several files may have the same path, of different sources. */
-class FileListBuilder {
+/** As `FileListBuilder`, for more files than there should be objects. */
+class PackedFileListBuilder {
     #paths = new path_table/* PathTable */.m();
     /** For each path: 1 + the number of its identity. */
     #first = new growing_numbers/* GrowingNumbers */.k();
@@ -9970,8 +9969,6 @@ class FileListBuilder {
     }
     /** Sorted by path, then identity. What several sources have in common is listed once. */
     finish() {
-        if (this.#starts.length < record/* SHORT_LIST */.k2)
-            return [...this.#sorted()];
         return PackedFileList.of(this.#sorted());
     }
     *#sorted() {
@@ -10039,6 +10036,54 @@ class PackedFileList {
             const texts = (0,packed_text/* readText */.yR)((0,external_node_zlib_.inflateRawSync)(part), 0).split('\0');
             for (let at = 0; at < texts.length; at += 2)
                 yield [texts[at] ?? '', texts[at + 1] ?? ''];
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/engine/file-list.js
+
+
+/** Collects files and what counts of each. Several files may have the same path, of different sources. */
+class FileListBuilder {
+    /** By path: one identity, or several. Packing takes longer than all else, so it waits until there are many files. */
+    #few = new Map();
+    #many;
+    add(path, identity) {
+        if (this.#many !== undefined) {
+            this.#many.add(path, identity);
+            return;
+        }
+        const before = this.#few.get(path);
+        if (before === undefined)
+            this.#few.set(path, identity);
+        else if (typeof before !== 'string') {
+            if (!before.includes(identity))
+                before.push(identity);
+        }
+        else if (before !== identity)
+            this.#few.set(path, [before, identity]);
+        if (this.#few.size >= record/* SHORT_LIST */.k2)
+            this.#pack();
+    }
+    /** Sorted by path, then identity. What several sources have in common is listed once. */
+    finish() {
+        return this.#many?.finish() ?? [...this.#sorted()];
+    }
+    #pack() {
+        this.#many = new PackedFileListBuilder();
+        for (const [path, identities] of this.#few)
+            for (const identity of [identities].flat())
+                this.#many.add(path, identity);
+        this.#few.clear();
+    }
+    *#sorted() {
+        for (const path of [...this.#few.keys()].sort()) {
+            const identities = this.#few.get(path) ?? [];
+            if (typeof identities === 'string')
+                yield [path, identities];
+            else
+                for (const identity of identities.sort())
+                    yield [path, identity];
         }
     }
 }

@@ -6645,7 +6645,7 @@ class LayerTree {
     constructor(entries) {
         this.#entries = entries;
         this.#paths = entries.paths;
-        this.#links = new hard_links/* HardLinks */.N(entries);
+        this.#links = new hard_links/* HardLinks */.N(entries.ofType('hardlink'));
         this.#hasBelow = new Uint8Array(this.#paths.size);
         for (let path = 1; path < this.#paths.size; path++)
             if (entries.typeOf(path) !== undefined)
@@ -6669,7 +6669,7 @@ class LayerTree {
         const type = this.#entries.typeOf(number);
         if (type === undefined || type === 'whiteout')
             return this.#hasBelow[number] === 1 ? IMPLIED : undefined;
-        const entry = this.#entries.get(path);
+        const entry = this.#entries.getAt(number, path);
         return entry?.type === 'whiteout' ? undefined : entry;
     }
     isWhiteout(path) {
@@ -6718,7 +6718,10 @@ function refuse(path) {
     throw new errors/* InfraError */.Ri(`a layer index is damaged: ${JSON.stringify((0,byte_name/* displayName */.QC)(path))} is both a directory and none`);
 }
 
+// EXTERNAL MODULE: ./lib/text/path-parts.js
+var path_parts = __webpack_require__(40371);
 ;// CONCATENATED MODULE: ./lib/layer/layer-stack.js
+
 
 
 
@@ -6729,6 +6732,9 @@ class LayerStack {
     #indexes;
     /** All layers, topmost first. */
     #all;
+    /** The directory that was asked for last, and `Found.through` of it: mostly, the next path is also in it. */
+    #directory = '';
+    #through;
     /** @param indexes lowest first; they are not looked at before the first question */
     static of(indexes) {
         return new LayerStack(indexes);
@@ -6736,6 +6742,7 @@ class LayerStack {
     constructor(indexes) {
         this.#indexes = [...indexes];
         this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+        this.#through = this.#all;
     }
     /**
      * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
@@ -6744,12 +6751,12 @@ class LayerStack {
      * @throws InfraError when a hard link leads nowhere
      */
     lstat(path) {
-        const found = this.#find(path, this.#all, true);
+        const found = this.#at(path);
         return found === undefined ? undefined : this.#shown(found);
     }
     /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
     contentOf(path) {
-        const found = this.#find(path, this.#all, true);
+        const found = this.#at(path);
         if (found === undefined)
             return undefined;
         const { layer, entry } = this.#carrier(found);
@@ -6769,7 +6776,7 @@ class LayerStack {
     }
     /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
     readdir(path) {
-        return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
+        return this.#names(path, this.#at(path)?.through ?? NONE);
     }
     /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
     *entries(path = '') {
@@ -6796,6 +6803,17 @@ class LayerStack {
         if (index === undefined)
             throw new RangeError(`no layer ${layer}`);
         return LayerTree.of(index);
+    }
+    /** What is visible at a path. Only the layers that are visible in its directory are looked at. */
+    #at(path) {
+        if (path === '')
+            return this.#find(path, this.#all, true);
+        const directory = (0,path_parts/* parentPath */.yl)(path);
+        if (directory !== this.#directory) {
+            this.#through = directory === '' ? this.#all : (this.#find(directory, this.#all, true)?.through ?? NONE);
+            this.#directory = directory;
+        }
+        return this.#find(path, this.#through, false);
     }
     /**
      * @param layers the layers to look at, topmost first
@@ -7131,6 +7149,11 @@ class PackedEntries {
         const number = this.#find(path);
         return number === undefined ? undefined : this.#read(number, path);
     }
+    /** @param known the number of `path` */
+    getAt(known, path) {
+        const number = this.#entryAt.at(known);
+        return number === 0 ? undefined : this.#read(number - 1, path);
+    }
     typeAt(path) {
         const known = this.#paths.find(path);
         return known === undefined ? undefined : this.typeOf(known);
@@ -7155,6 +7178,17 @@ class PackedEntries {
             const path = this.#pathOf.at(number);
             if (this.#entryAt.at(path) === number + 1)
                 yield this.#read(number, this.#paths.pathOf(path));
+        }
+    }
+    /** Those of one type, without a look at what the others have. */
+    *ofType(type) {
+        for (let number = 0; number < this.#bodies.length; number++) {
+            if (this.#bodies.typeOf(number) !== type)
+                continue;
+            const path = this.#pathOf.at(number);
+            if (this.#entryAt.at(path) !== number + 1)
+                continue;
+            yield this.#read(number, this.#paths.pathOf(path));
         }
     }
     /** In the order of their paths by code units. */

@@ -4173,6 +4173,11 @@ class packed_entries_PackedEntries {
         const number = this.#find(path);
         return number === undefined ? undefined : this.#read(number, path);
     }
+    /** @param known the number of `path` */
+    getAt(known, path) {
+        const number = this.#entryAt.at(known);
+        return number === 0 ? undefined : this.#read(number - 1, path);
+    }
     typeAt(path) {
         const known = this.#paths.find(path);
         return known === undefined ? undefined : this.typeOf(known);
@@ -4197,6 +4202,17 @@ class packed_entries_PackedEntries {
             const path = this.#pathOf.at(number);
             if (this.#entryAt.at(path) === number + 1)
                 yield this.#read(number, this.#paths.pathOf(path));
+        }
+    }
+    /** Those of one type, without a look at what the others have. */
+    *ofType(type) {
+        for (let number = 0; number < this.#bodies.length; number++) {
+            if (this.#bodies.typeOf(number) !== type)
+                continue;
+            const path = this.#pathOf.at(number);
+            if (this.#entryAt.at(path) !== number + 1)
+                continue;
+            yield this.#read(number, this.#paths.pathOf(path));
         }
     }
     /** In the order of their paths by code units. */
@@ -6700,7 +6716,7 @@ class layer_tree_LayerTree {
     constructor(entries) {
         this.#entries = entries;
         this.#paths = entries.paths;
-        this.#links = new hard_links_HardLinks(entries);
+        this.#links = new hard_links_HardLinks(entries.ofType('hardlink'));
         this.#hasBelow = new Uint8Array(this.#paths.size);
         for (let path = 1; path < this.#paths.size; path++)
             if (entries.typeOf(path) !== undefined)
@@ -6724,7 +6740,7 @@ class layer_tree_LayerTree {
         const type = this.#entries.typeOf(number);
         if (type === undefined || type === 'whiteout')
             return this.#hasBelow[number] === 1 ? layer_tree_IMPLIED : undefined;
-        const entry = this.#entries.get(path);
+        const entry = this.#entries.getAt(number, path);
         return entry?.type === 'whiteout' ? undefined : entry;
     }
     isWhiteout(path) {
@@ -6778,12 +6794,16 @@ function refuse(path) {
 
 
 
+
 const layer_stack_NONE = (/* unused pure expression or super */ null && ([]));
 /** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
 class layer_stack_LayerStack {
     #indexes;
     /** All layers, topmost first. */
     #all;
+    /** The directory that was asked for last, and `Found.through` of it: mostly, the next path is also in it. */
+    #directory = '';
+    #through;
     /** @param indexes lowest first; they are not looked at before the first question */
     static of(indexes) {
         return new layer_stack_LayerStack(indexes);
@@ -6791,6 +6811,7 @@ class layer_stack_LayerStack {
     constructor(indexes) {
         this.#indexes = [...indexes];
         this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+        this.#through = this.#all;
     }
     /**
      * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
@@ -6799,12 +6820,12 @@ class layer_stack_LayerStack {
      * @throws InfraError when a hard link leads nowhere
      */
     lstat(path) {
-        const found = this.#find(path, this.#all, true);
+        const found = this.#at(path);
         return found === undefined ? undefined : this.#shown(found);
     }
     /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
     contentOf(path) {
-        const found = this.#find(path, this.#all, true);
+        const found = this.#at(path);
         if (found === undefined)
             return undefined;
         const { layer, entry } = this.#carrier(found);
@@ -6824,7 +6845,7 @@ class layer_stack_LayerStack {
     }
     /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
     readdir(path) {
-        return this.#names(path, this.#find(path, this.#all, true)?.through ?? layer_stack_NONE);
+        return this.#names(path, this.#at(path)?.through ?? layer_stack_NONE);
     }
     /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
     *entries(path = '') {
@@ -6851,6 +6872,17 @@ class layer_stack_LayerStack {
         if (index === undefined)
             throw new RangeError(`no layer ${layer}`);
         return LayerTree.of(index);
+    }
+    /** What is visible at a path. Only the layers that are visible in its directory are looked at. */
+    #at(path) {
+        if (path === '')
+            return this.#find(path, this.#all, true);
+        const directory = parentPath(path);
+        if (directory !== this.#directory) {
+            this.#through = directory === '' ? this.#all : (this.#find(directory, this.#all, true)?.through ?? layer_stack_NONE);
+            this.#directory = directory;
+        }
+        return this.#find(path, this.#through, false);
     }
     /**
      * @param layers the layers to look at, topmost first

@@ -5485,7 +5485,7 @@ class LayerTree {
     constructor(entries) {
         this.#entries = entries;
         this.#paths = entries.paths;
-        this.#links = new HardLinks(entries);
+        this.#links = new HardLinks(entries.ofType('hardlink'));
         this.#hasBelow = new Uint8Array(this.#paths.size);
         for (let path = 1; path < this.#paths.size; path++)
             if (entries.typeOf(path) !== undefined)
@@ -5509,7 +5509,7 @@ class LayerTree {
         const type = this.#entries.typeOf(number);
         if (type === undefined || type === 'whiteout')
             return this.#hasBelow[number] === 1 ? IMPLIED : undefined;
-        const entry = this.#entries.get(path);
+        const entry = this.#entries.getAt(number, path);
         return entry?.type === 'whiteout' ? undefined : entry;
     }
     isWhiteout(path) {
@@ -5563,12 +5563,16 @@ function refuse(path) {
 
 
 
+
 const NONE = [];
 /** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
 class LayerStack {
     #indexes;
     /** All layers, topmost first. */
     #all;
+    /** The directory that was asked for last, and `Found.through` of it: mostly, the next path is also in it. */
+    #directory = '';
+    #through;
     /** @param indexes lowest first; they are not looked at before the first question */
     static of(indexes) {
         return new LayerStack(indexes);
@@ -5576,6 +5580,7 @@ class LayerStack {
     constructor(indexes) {
         this.#indexes = [...indexes];
         this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+        this.#through = this.#all;
     }
     /**
      * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
@@ -5584,12 +5589,12 @@ class LayerStack {
      * @throws InfraError when a hard link leads nowhere
      */
     lstat(path) {
-        const found = this.#find(path, this.#all, true);
+        const found = this.#at(path);
         return found === undefined ? undefined : this.#shown(found);
     }
     /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
     contentOf(path) {
-        const found = this.#find(path, this.#all, true);
+        const found = this.#at(path);
         if (found === undefined)
             return undefined;
         const { layer, entry } = this.#carrier(found);
@@ -5609,7 +5614,7 @@ class LayerStack {
     }
     /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
     readdir(path) {
-        return this.#names(path, this.#find(path, this.#all, true)?.through ?? NONE);
+        return this.#names(path, this.#at(path)?.through ?? NONE);
     }
     /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
     *entries(path = '') {
@@ -5636,6 +5641,17 @@ class LayerStack {
         if (index === undefined)
             throw new RangeError(`no layer ${layer}`);
         return LayerTree.of(index);
+    }
+    /** What is visible at a path. Only the layers that are visible in its directory are looked at. */
+    #at(path) {
+        if (path === '')
+            return this.#find(path, this.#all, true);
+        const directory = (0,path_parts/* parentPath */.yl)(path);
+        if (directory !== this.#directory) {
+            this.#through = directory === '' ? this.#all : (this.#find(directory, this.#all, true)?.through ?? NONE);
+            this.#directory = directory;
+        }
+        return this.#find(path, this.#through, false);
     }
     /**
      * @param layers the layers to look at, topmost first
@@ -7760,6 +7776,11 @@ class PackedEntries {
         const number = this.#find(path);
         return number === undefined ? undefined : this.#read(number, path);
     }
+    /** @param known the number of `path` */
+    getAt(known, path) {
+        const number = this.#entryAt.at(known);
+        return number === 0 ? undefined : this.#read(number - 1, path);
+    }
     typeAt(path) {
         const known = this.#paths.find(path);
         return known === undefined ? undefined : this.typeOf(known);
@@ -7784,6 +7805,17 @@ class PackedEntries {
             const path = this.#pathOf.at(number);
             if (this.#entryAt.at(path) === number + 1)
                 yield this.#read(number, this.#paths.pathOf(path));
+        }
+    }
+    /** Those of one type, without a look at what the others have. */
+    *ofType(type) {
+        for (let number = 0; number < this.#bodies.length; number++) {
+            if (this.#bodies.typeOf(number) !== type)
+                continue;
+            const path = this.#pathOf.at(number);
+            if (this.#entryAt.at(path) !== number + 1)
+                continue;
+            yield this.#read(number, this.#paths.pathOf(path));
         }
     }
     /** In the order of their paths by code units. */

@@ -2618,6 +2618,11 @@ class PackedEntries {
         const number = this.#find(path);
         return number === undefined ? undefined : this.#read(number, path);
     }
+    /** @param known the number of `path` */
+    getAt(known, path) {
+        const number = this.#entryAt.at(known);
+        return number === 0 ? undefined : this.#read(number - 1, path);
+    }
     typeAt(path) {
         const known = this.#paths.find(path);
         return known === undefined ? undefined : this.typeOf(known);
@@ -2642,6 +2647,17 @@ class PackedEntries {
             const path = this.#pathOf.at(number);
             if (this.#entryAt.at(path) === number + 1)
                 yield this.#read(number, this.#paths.pathOf(path));
+        }
+    }
+    /** Those of one type, without a look at what the others have. */
+    *ofType(type) {
+        for (let number = 0; number < this.#bodies.length; number++) {
+            if (this.#bodies.typeOf(number) !== type)
+                continue;
+            const path = this.#pathOf.at(number);
+            if (this.#entryAt.at(path) !== number + 1)
+                continue;
+            yield this.#read(number, this.#paths.pathOf(path));
         }
     }
     /** In the order of their paths by code units. */
@@ -8110,7 +8126,7 @@ class LayerTree {
     constructor(entries) {
         this.#entries = entries;
         this.#paths = entries.paths;
-        this.#links = new HardLinks(entries);
+        this.#links = new HardLinks(entries.ofType('hardlink'));
         this.#hasBelow = new Uint8Array(this.#paths.size);
         for (let path = 1; path < this.#paths.size; path++)
             if (entries.typeOf(path) !== undefined)
@@ -8134,7 +8150,7 @@ class LayerTree {
         const type = this.#entries.typeOf(number);
         if (type === undefined || type === 'whiteout')
             return this.#hasBelow[number] === 1 ? IMPLIED : undefined;
-        const entry = this.#entries.get(path);
+        const entry = this.#entries.getAt(number, path);
         return entry?.type === 'whiteout' ? undefined : entry;
     }
     isWhiteout(path) {
@@ -8188,12 +8204,16 @@ function layer_tree_refuse(path) {
 
 
 
+
 const layer_stack_NONE = [];
 /** The flattened view of layers, made of their indexes alone. Paths are as in `LayerEntry.path`. Symbolic links are not followed. */
 class LayerStack {
     #indexes;
     /** All layers, topmost first. */
     #all;
+    /** The directory that was asked for last, and `Found.through` of it: mostly, the next path is also in it. */
+    #directory = '';
+    #through;
     /** @param indexes lowest first; they are not looked at before the first question */
     static of(indexes) {
         return new LayerStack(indexes);
@@ -8201,6 +8221,7 @@ class LayerStack {
     constructor(indexes) {
         this.#indexes = [...indexes];
         this.#all = indexes.map((_, number) => indexes.length - 1 - number);
+        this.#through = this.#all;
     }
     /**
      * The entry that is visible at `path`. A hard link is the file that it names, with its own path. A directory that must exist but is in
@@ -8209,12 +8230,12 @@ class LayerStack {
      * @throws InfraError when a hard link leads nowhere
      */
     lstat(path) {
-        const found = this.#find(path, this.#all, true);
+        const found = this.#at(path);
         return found === undefined ? undefined : this.#shown(found);
     }
     /** Where the bytes of the regular file at `path` are; `undefined` if there is no regular file. */
     contentOf(path) {
-        const found = this.#find(path, this.#all, true);
+        const found = this.#at(path);
         if (found === undefined)
             return undefined;
         const { layer, entry } = this.#carrier(found);
@@ -8234,7 +8255,7 @@ class LayerStack {
     }
     /** Names in the directory at `path`, sorted by code unit; empty if it is not a directory. */
     readdir(path) {
-        return this.#names(path, this.#find(path, this.#all, true)?.through ?? layer_stack_NONE);
+        return this.#names(path, this.#at(path)?.through ?? layer_stack_NONE);
     }
     /** Everything below `path`, without itself; parents before children, and siblings sorted by code unit. */
     *entries(path = '') {
@@ -8261,6 +8282,17 @@ class LayerStack {
         if (index === undefined)
             throw new RangeError(`no layer ${layer}`);
         return LayerTree.of(index);
+    }
+    /** What is visible at a path. Only the layers that are visible in its directory are looked at. */
+    #at(path) {
+        if (path === '')
+            return this.#find(path, this.#all, true);
+        const directory = parentPath(path);
+        if (directory !== this.#directory) {
+            this.#through = directory === '' ? this.#all : (this.#find(directory, this.#all, true)?.through ?? layer_stack_NONE);
+            this.#directory = directory;
+        }
+        return this.#find(path, this.#through, false);
     }
     /**
      * @param layers the layers to look at, topmost first
@@ -12341,8 +12373,12 @@ const outcome = object({
  * four threads share a process.
  */
 const YOUNG_MIB = 4;
+/** Bytes. To start a thread takes several times as long as to unpack a blob of this size. */
+const LITTLE = 2 * 1024 * 1024;
+/** Little layers that may wait for each other. More of them are unpacked side by side. */
+const FEW = 16;
 /**
- * Unpacks layers side by side in threads. The threads run this program's own file, and are started when there is work. The
+ * Unpacks layers side by side in threads, and a few little ones one after the other without a thread. The threads run this program's own file, and are started when there is work. The
  * largest layer that waits comes next, so that no large one is left to be unpacked alone at the end.
  */
 class UnpackPool {
@@ -12351,13 +12387,44 @@ class UnpackPool {
     #idle = [];
     #busy = new Map();
     #queue = [];
-    /** @param script the worker's entry file; in a thread it calls `serveUnpackJobs` */
-    constructor(script, size) {
+    #kernel;
+    /** Ends when all that waits for its turn without a thread is done. */
+    #turn = Promise.resolve();
+    #waiting = 0;
+    /**
+     * @param script the worker's entry file; in a thread it calls `serveUnpackJobs`
+     * @param kernel what is done without a thread has no calls of its own
+     */
+    constructor(script, size, kernel) {
         this.#script = script;
         this.#size = size;
+        this.#kernel = kernel;
     }
     /** @returns warnings @throws what the task throws */
     do(job) {
+        return isLittle(job) && this.#waiting < FEW ? this.#doHere(job) : this.#doInThread(job);
+    }
+    async #doHere(job) {
+        this.#waiting += 1;
+        const waiting = openSpan('unpacking: waits', () => unpack_pool_nameOf(job));
+        const done = this.#turn.then(async () => {
+            waiting.end();
+            const working = openSpan('unpacking', () => unpack_pool_nameOf(job));
+            working.note({ bytes: job.layer.blob.size });
+            return await doSnapshotJob(job, () => this.#kernel).finally(() => working.end());
+        });
+        this.#turn = done.catch(() => undefined);
+        try {
+            return await done;
+        }
+        catch (error) {
+            throw toError(describe(error));
+        }
+        finally {
+            this.#waiting -= 1;
+        }
+    }
+    #doInThread(job) {
         return new Promise((resolve, reject) => {
             const waiting = openSpan('unpacking: waits', () => unpack_pool_nameOf(job));
             this.#queue.push({ job, resolve, reject, waiting });
@@ -12408,6 +12475,13 @@ class UnpackPool {
 }
 function unpack_pool_nameOf({ task, layer }) {
     return `${task} ${layer.blob.digest}`;
+}
+function isLittle(job) {
+    return job.task === 'unpack' && job.news === undefined && isLittleBlob(job.layer.blob);
+}
+/** Whether a blob is better unpacked when it is whole: that is nearly as soon as it comes. */
+function isLittleBlob({ size }) {
+    return size <= LITTLE;
 }
 /** A step waits for all plans of its layers, and they are quickly made. */
 function weightOf({ task, layer }) {
@@ -12461,7 +12535,7 @@ class Unpacking {
         this.onUnpacked = options.onUnpacked;
     }
     /**
-     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
+     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded, unless that is little.
      *
      * @throws InfraError, BlobUnavailable; the folder does not exist then
      */
@@ -12470,7 +12544,7 @@ class Unpacking {
         const unpackFrom = async (files, follow) => {
             onUnpacked(layer, await pool.do({ task: 'unpack', layer, ...files, owner, folder, form, family, ...follow }));
         };
-        const growing = await delivery.growing;
+        const growing = isLittleBlob(layer.blob) ? undefined : await delivery.growing;
         if (growing !== undefined) {
             try {
                 await unpackFrom(growing, { news: newsOf(delivery) });
@@ -14546,7 +14620,7 @@ async function prepareMachine(hello, { folder, script, warn, askPart, onUnpacked
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
     // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
     const unpacking = new Unpacking({
-        pool: new UnpackPool(script, hello.unpackers),
+        pool: new UnpackPool(script, hello.unpackers, kernel),
         owner,
         family,
         onUnpacked: ({ blob }, warnings) => {
@@ -14594,12 +14668,12 @@ async function stepGroups(kernel, parent, warn, folder) {
 ;// CONCATENATED MODULE: ./lib/files/disk-room.js
 
 /** Bytes. With fewer free bytes, most programs cannot write their next file. */
-const LITTLE = 256 * 1024;
+const disk_room_LITTLE = 256 * 1024;
 /** Whether the file system of `path` has no room left, for bytes or for more files. */
 function isDiskFull(path) {
     const { bavail, bsize, files, ffree } = (0,external_node_fs_namespaceObject.statfsSync)(path);
     // Some file systems do not count files.
-    return bavail * bsize < LITTLE || (files > 0 && ffree === 0);
+    return bavail * bsize < disk_room_LITTLE || (files > 0 && ffree === 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/mount-key.js
