@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -54,6 +56,36 @@ describe.skipIf(group === undefined).each(['crun', 'runc'] as const)('a control 
       expect(left).toEqual([]);
     } finally {
       await bench.close();
+    }
+  });
+
+  it('has no groups of workers that were killed after the next build, but all others', async () => {
+    const between = join(group ?? '', 'layer-build');
+    const old = new Date(Date.now() - 3600_000);
+    const made = (name: string, time?: Date): string => {
+      const folder = join(between, name);
+      mkdirSync(folder, { recursive: true });
+      if (time !== undefined) utimesSync(folder, time, time);
+      return folder;
+    };
+    // As a killed worker leaves it, with a group that the runtime made in it.
+    made('ended/of-the-runtime');
+    const ended = made('ended', old);
+    const runs = made('runs', old);
+    const others = [runs, made('just-made')];
+    const child = spawn('sleep', ['600']);
+    writeFileSync(join(runs, 'cgroup.procs'), String(child.pid));
+    const bench = new Workbench(script, { runtime, cgroupParent: parent });
+    try {
+      const { result, stderr } = await bench.run({ sh: 'true' });
+      expect(result.kind, stderr).toBe('done');
+      expect([ended, ...others].filter((one) => existsSync(one))).toEqual(others);
+    } finally {
+      await bench.close();
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+      for (const folder of [...others, between]) if (existsSync(folder)) rmdirSync(folder);
     }
   });
 

@@ -12,8 +12,11 @@ export interface GitServer {
   stop(): Promise<void>;
 }
 
-/** @param authorization header without which nothing is given */
-export async function startGitServer(folder: string, authorization?: string): Promise<GitServer> {
+/**
+ * @param authorization header without which nothing is given
+ * @param drips answers to these requests come with 4 bytes every 100 ms
+ */
+export async function startGitServer(folder: string, authorization?: string, drips?: RegExp): Promise<GitServer> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
@@ -21,7 +24,7 @@ export async function startGitServer(folder: string, authorization?: string): Pr
       response.writeHead(401, { 'www-authenticate': 'Basic realm="test"' }).end();
       return;
     }
-    answer(folder, request, response);
+    answer(folder, request, response, drips?.test(requests.at(-1) ?? '') === true ? drip : whole);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -34,7 +37,22 @@ export async function startGitServer(folder: string, authorization?: string): Pr
   return { address: `http://127.0.0.1:${port}`, requests, stop };
 }
 
-function answer(folder: string, request: IncomingMessage, response: ServerResponse): void {
+type Send = (response: ServerResponse, body: Buffer) => void;
+
+const whole: Send = (response, body) => void response.end(body);
+
+const drip: Send = (response, body) => {
+  let sent = 0;
+  const timer = setInterval(() => {
+    response.write(body.subarray(sent, (sent += 4)));
+    if (sent < body.length) return;
+    clearInterval(timer);
+    response.end();
+  }, 100);
+  response.on('close', () => clearInterval(timer));
+};
+
+function answer(folder: string, request: IncomingMessage, response: ServerResponse, send: Send): void {
   const [path = '', query = ''] = (request.url ?? '').split('?');
   const header = (name: string): string => String(request.headers[name] ?? '');
   const backend = spawn('git', ['http-backend'], {
@@ -70,6 +88,7 @@ function answer(folder: string, request: IncomingMessage, response: ServerRespon
       if (name.toLowerCase() === 'status') status = Number.parseInt(field.slice(colon + 1), 10);
       else if (colon > 0) response.setHeader(name, field.slice(colon + 1).trim());
     }
-    response.writeHead(status).end(output.subarray(end + 4));
+    response.writeHead(status);
+    send(response, output.subarray(end + 4));
   });
 }

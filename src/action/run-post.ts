@@ -9,6 +9,7 @@ import type { ProcessEnvironment } from '../app/options/process/process-environm
 import { oneLine } from '../text/sanitize-line.js';
 import { disarmCommands } from '../report/console/step-frame.js';
 import { inJob } from './in-job.js';
+import { settledBefore } from '../async/abortable.js';
 import { readInputs, type ActionInputs } from './inputs.js';
 import type { LoadArtifacts } from './notes/artifacts.js';
 import { branchOf } from './pull-request.js';
@@ -25,6 +26,12 @@ import { messageOf } from '../errors.js';
 import type { Toolkit } from './toolkit.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 
+/**
+ * Milliseconds after which post gives up the work that is left, whatever hangs. Each request and each call has a limit of its own, and those
+ * together are shorter. Saving may also take the time of `cache-timeout`.
+ */
+const LIMITS = { save: 5 * 60_000, remove: 5 * 60_000 } as const;
+
 export interface PostDependencies extends ReportFiles {
   readonly job: ProcessEnvironment;
   readonly write: (text: string) => void;
@@ -36,6 +43,8 @@ export interface PostDependencies extends ReportFiles {
   readonly loadSave: () => Promise<SaveFunction>;
   readonly loadArtifacts: LoadArtifacts;
   readonly roots: Pick<typeof JobRootModule, 'releaseRoot' | 'removeRootsBeside'>;
+  /** Replaced in tests. */
+  readonly limits?: { readonly save: number; readonly remove: number };
 }
 
 /**
@@ -43,16 +52,49 @@ export interface PostDependencies extends ReportFiles {
  * machine that is used again. An error here never fails the job.
  */
 export async function runPost(dependencies: PostDependencies): Promise<void> {
-  const { job, write, toolkit, actionsCache, signal, loadSave } = dependencies;
-  /** The Actions cache took a new pack. */
-  const actions = { saved: false };
-  const saved = new CacheReportBuilder();
+  const { toolkit, limits = LIMITS } = dependencies;
+  // Main did not start its build: there is nothing to save.
+  if (toolkit.getState(STATE.root) === '') return;
+  const inputs = knownInputs(dependencies);
+  if (inputs === undefined) return;
+  const longest = limits.save + inputs.options.cache.timeoutMs;
+  await bounded('saving', longest, dependencies, (bounds) => saveAndTell(inputs, bounds));
+  await bounded('removing files', limits.remove, dependencies, (bounds) => removeKept(inputs, bounds));
+}
+
+/** Waits for a part of post, but not for longer than this. What it does then goes on until the process ends. */
+async function bounded(
+  what: string,
+  ms: number,
+  dependencies: PostDependencies,
+  work: (dependencies: PostDependencies) => Promise<void>,
+): Promise<void> {
+  const late = new AbortController();
+  // It keeps the process running: one that has nothing to wait for but what hangs would end as failed.
+  const timer = setTimeout(() => late.abort(), ms);
+  const signal = AbortSignal.any([dependencies.signal, late.signal]);
+  try {
+    await settledBefore(late.signal, work({ ...dependencies, signal }));
+  } catch (error) {
+    if (!late.signal.aborted) throw error;
+    const seconds = Math.round(ms / 1000);
+    dependencies.toolkit.warning(`The end of the job waits no longer: ${what} took more than ${seconds} s`);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function sinkOf(
+  { write, toolkit }: PostDependencies,
+  actions: { saved: boolean },
+  saved: CacheReportBuilder,
+): EventSink {
   const caches = new CacheLines();
   const transfers = new TransferLines();
   const say = (line: string | undefined): void => {
     if (line !== undefined) write(disarmCommands(`${oneLine(line)}\n`));
   };
-  const sink = (event: BuildEvent): void => {
+  return (event: BuildEvent): void => {
     if (event.type === 'warning') toolkit.warning(oneLine(event.message));
     else if (event.type === 'notice') say(event.message);
     else if (event.type === 'transfer') say(transfers.of(event));
@@ -64,10 +106,14 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
       if (event.action === 'pack-saved') actions.saved ||= event.location.kind === 'actions';
     }
   };
-  // Main did not start its build: there is nothing to save.
-  if (toolkit.getState(STATE.root) === '') return;
-  const inputs = knownInputs(dependencies);
-  if (inputs === undefined) return;
+}
+
+async function saveAndTell(inputs: ActionInputs, dependencies: PostDependencies): Promise<void> {
+  const { job, toolkit, actionsCache, signal, loadSave } = dependencies;
+  /** The Actions cache took a new pack. */
+  const actions = { saved: false };
+  const saved = new CacheReportBuilder();
+  const sink = sinkOf(dependencies, actions, saved);
   const report = await mainReport(dependencies);
   let trend: readonly TrendPoint[] | undefined;
   try {
@@ -79,13 +125,8 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     // A run that changed nothing saves no baseline: the one of the last run that changed something has the same figures.
     if (actions.saved && branch !== undefined) {
       const known = report?.ok === true ? report : undefined;
-      trend = await publish(
-        branch,
-        known,
-        { host, of: baselineKeyOf(host, options, dockerfile) },
-        inputs,
-        dependencies,
-      );
+      const of = baselineKeyOf(host, options, dockerfile);
+      trend = await publish(branch, known, { host, of }, inputs, dependencies);
     }
   } catch (error) {
     toolkit.warning(`The cache was not saved: ${oneLine(messageOf(error))}`);
@@ -94,7 +135,6 @@ export async function runPost(dependencies: PostDependencies): Promise<void> {
     const complete = { ...addSaved(report, saved), ...(trend !== undefined && { trend }) };
     await tellSaved(complete, inputs, dependencies);
   }
-  await removeKept(inputs, sink, dependencies);
 }
 
 /** Main has read them, and shown what is wrong with them. @returns `undefined` if they cannot be read any more */
@@ -149,14 +189,12 @@ async function tellSaved(
 }
 
 /** Nothing is removed on GitHub's own machines, since they are thrown away. */
-async function removeKept(
-  { host, root }: ActionInputs,
-  sink: EventSink,
-  { job, toolkit, signal, roots }: PostDependencies,
-): Promise<void> {
+async function removeKept({ host, root }: ActionInputs, dependencies: PostDependencies): Promise<void> {
+  const { job, toolkit, signal, roots } = dependencies;
   const claim = toolkit.getState(STATE.claim);
   if (claim === '' || job.env['RUNNER_ENVIRONMENT'] === 'github-hosted') return;
   if (root.keep) return;
+  const sink = sinkOf(dependencies, { saved: false }, new CacheReportBuilder());
   try {
     await roots.releaseRoot(host, claim, sink, signal);
     if (root.ofRunner) await roots.removeRootsBeside(host, sink, signal);

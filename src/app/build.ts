@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { once } from '../async/once.js';
 import { CleanUps } from '../async/clean-ups.js';
 import type { EventSink } from '../engine/events.js';
+import { discard } from '../files/discard.js';
 import { familiarName, type TaggedReference } from '../oci/reference.js';
 import { checkCompressor } from '../layer/compression/compress.js';
 import { KnownInvocations } from './attesting/known-invocations.js';
@@ -74,7 +74,7 @@ export async function build(
   try {
     sink({ type: 'inputs', inputs: shownInputs(options) });
     const tempDir = makeTemporaryFolder(host.tempDir);
-    cleanUps.add('remove temporary files', () => rm(tempDir, { recursive: true, force: true }));
+    cleanUps.add('remove temporary files', () => discard(tempDir));
     const signer = signsAnything(options) ? openSigner(host, sink, linked) : undefined;
     cleanUps.add('close connections', () => signer?.close());
     const daemon = await openDaemonOutput(options, host, sink, linked);

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { WarningEvent } from '../engine/events.js';
+import { discard } from '../files/discard.js';
 import type { CheckFunction, CheckResult } from './check-function.js';
 import { NamedContextSet } from './sources/named-contexts.js';
 import { openContext } from './sources/open-context.js';
@@ -40,6 +40,6 @@ export const check: CheckFunction = async (options, host, signal) => {
     }
   } finally {
     remote?.close();
-    await rm(tempDir, { recursive: true, force: true });
+    await discard(tempDir);
   }
 };

@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { TimeBudget } from '../async/time-budget.js';
@@ -7,6 +6,7 @@ import { KeptDetails } from '../cache/restore/kept-details.js';
 import { RecordStore } from '../cache/record/record-store.js';
 import type { EventSink } from '../engine/events.js';
 import { messageOf } from '../errors.js';
+import { discard } from '../files/discard.js';
 import { buildArgsOf } from './build.js';
 import type { HttpClient } from '../http/http-client.js';
 import type { CachingParts } from './caching/cache-session.js';
@@ -88,7 +88,7 @@ export async function explainBuild(
     await adapters?.close();
     remote?.close();
     http.close();
-    await rm(tempDir, { recursive: true, force: true });
+    await discard(tempDir);
   }
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chown, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { discard } from './discard.js';
 import { makeFolders } from './make-folders.js';
 
 export interface ReplaceOptions {
@@ -47,7 +48,7 @@ export async function replaceFile(
     await rename(draft, file);
   } finally {
     // Also after a success: a rename between two hard links of the same file does nothing, and leaves the draft.
-    await rm(draft, { force: true });
+    await discard(draft);
   }
 }
 

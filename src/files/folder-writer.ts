@@ -12,7 +12,6 @@ import {
   openSync,
   renameSync,
   rmdirSync,
-  rmSync,
   symlinkSync,
   unlinkSync,
   utimesSync,
@@ -21,6 +20,7 @@ import {
 
 import { EngineBug, UserError, errorCode } from '../errors.js';
 import { displayName, encodeName, fsPath } from '../text/byte-name.js';
+import { discardNow } from './discard.js';
 import { holdFile, type HeldFile } from './held-file.js';
 import { HeldPath } from './held-path.js';
 import { makeFolders } from './make-folders.js';
@@ -107,7 +107,7 @@ export class FolderWriter {
       }
       if (draft !== at) renameSync(fsPath(draft), fsPath(at));
     } catch (error) {
-      rmSync(fsPath(draft), { force: true });
+      discardNow(fsPath(draft));
       throw error;
     }
   }
@@ -154,7 +154,7 @@ export class FolderWriter {
       make(draft);
       renameSync(fsPath(draft), fsPath(at));
     } finally {
-      rmSync(fsPath(draft), { force: true });
+      discardNow(fsPath(draft));
     }
   }
 

@@ -1,8 +1,9 @@
-import { linkSync, renameSync, rmSync, type PathLike } from 'node:fs';
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { linkSync, renameSync, type PathLike } from 'node:fs';
+import { copyFile, rename } from 'node:fs/promises';
 
 import { replaceFile, type ReplaceOptions } from './atomic-file.js';
 import { errorCode } from '../errors.js';
+import { discard, discardNow } from './discard.js';
 
 /** Moves a finished file to its final name, and replaces what had that name. */
 export async function publishFile(file: string, name: string, options: ReplaceOptions = {}): Promise<void> {
@@ -11,7 +12,7 @@ export async function publishFile(file: string, name: string, options: ReplaceOp
   } catch (error) {
     if (errorCode(error) !== 'EXDEV') throw error;
     await replaceFile(name, (draft) => copyFile(file, draft), options);
-    await rm(file);
+    await discard(file);
   }
 }
 
@@ -39,7 +40,7 @@ export function publishFolder(folder: string, name: string): void {
   try {
     renameSync(folder, name);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
+    discardNow(folder);
     // The error decides, not whether the name exists now: the other folder may be gone again.
     if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? '')) throw error;
   }

@@ -1,6 +1,7 @@
-import { link, rename, rm } from 'node:fs/promises';
+import { link, rename } from 'node:fs/promises';
 
 import { errorCode } from '../errors.js';
+import { discard } from './discard.js';
 
 /**
  * Removes a file, unless it turns out that it must stay. The file is first renamed, and then looked at: what another process does to it
@@ -27,6 +28,6 @@ export async function takeAway(
     if (!goes) await link(draft, file).catch(() => undefined);
     return goes;
   } finally {
-    await rm(draft, { force: true });
+    await discard(draft);
   }
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 
 import { EngineBug, InfraError, UserError } from '../errors.js';
+import { discard } from '../files/discard.js';
 import { OCI_LAYER_GZIP } from '../oci/media-types.js';
 import type { Digest } from '../oci/digest.js';
 import { diffIdOfHex } from '../oci/identity.js';
@@ -277,8 +278,8 @@ export class LayerWriter {
       await this.#gzip.abandon();
       this.#blob.close();
     }
-    await rm(this.#options.blobFile, { force: true });
-    await rm(this.#options.indexFile, { force: true });
+    await discard(this.#options.blobFile);
+    await discard(this.#options.indexFile);
   }
 }
 

@@ -72,11 +72,15 @@ export async function resolveImage(
   const repositories = registries.pullRepositories(reference);
   const found = await askInOrder(registries, repositories, name, signal, async (repository) => {
     const first = await readManifest(documents, repository, tagOrDigest(reference), signal);
-    const chosen = await choose(documents, repository, first, platform, signal);
+    const chosen = await choose(name, documents, repository, first, platform, signal);
     if ('offered' in chosen) return chosen;
     const { document } = chosen;
     checkConfigType(document.manifest, name);
-    const configBytes = await readConfig(documents, repository, document.manifest.config, signal);
+    const configBytes = await heldPart(
+      name,
+      'config',
+      readConfig(documents, repository, document.manifest.config, signal),
+    );
     return { chosen, configBytes };
   });
   if ('offered' in found) {
@@ -110,6 +114,7 @@ type PlatformManifest = FetchedManifest & {
 };
 
 async function choose(
+  name: string,
   documents: DocumentStore | undefined,
   repository: Repository,
   first: FetchedManifest,
@@ -124,12 +129,22 @@ async function choose(
     indexes.push(current);
     const descriptor: Descriptor | undefined = selectPlatform(document.index, platform);
     if (descriptor === undefined) return { offered: offeredBy(document.index) };
-    current = await readManifest(documents, repository, descriptor.digest, signal);
+    current = await heldPart(name, 'manifest', readManifest(documents, repository, descriptor.digest, signal));
     if (current.bytes.byteLength !== descriptor.size) {
       throw new InfraError(`manifest ${descriptor.digest} has another size than its index says`);
     }
   }
   throw new InfraError(`index ${first.digest} holds indexes in more than ${MAX_INDEX_DEPTH} levels`);
+}
+
+/** Of an image that the registry has, it must have all parts: if it does not, that is not the fault of who named the image. */
+async function heldPart<T>(name: string, what: string, reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (!(error instanceof HttpError) || error.status !== 404) throw error;
+    throw new InfraError(`the registry has ${name}, but not its ${what}: ${error.message}`, { cause: error });
+  }
 }
 
 function descriptorOf({ digest, bytes, document }: FetchedManifest): Descriptor {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 
 import { InfraError, UserError } from '../errors.js';
+import { discard } from '../files/discard.js';
 import { type Download, downloadChanging } from '../http/download.js';
 import type { HttpResponse } from '../http/exchange.js';
 import type { HttpClient, HttpRequest } from '../http/http-client.js';
@@ -153,7 +154,7 @@ export class Downloads {
         await handle.writeFile(chunk);
       }
     } catch (error) {
-      await rm(file, { force: true });
+      await discard(file);
       throw error;
     } finally {
       await handle.close();

@@ -13,9 +13,10 @@ export interface GitProgramSettings {
   readonly agent: string | undefined;
   /** Absolute path of a file for host keys that the user's own known_hosts does not have. It lasts for this build. */
   readonly knownHosts: string;
+  /** Seconds over which the rate of a server is measured. Default: 60, as for our own downloads. Tests have less time. */
+  readonly patienceSeconds?: number;
 }
 
-/** Seconds in which a server must do something, as for our own downloads. */
 const PATIENCE_SECONDS = 60;
 const MAX_OUTPUT = 16 * 1024 * 1024;
 /** Lines of git's output that are shown when it fails, counted from the end. */
@@ -106,7 +107,7 @@ export class GitProgram {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    const { path, proxies, agent, knownHosts } = this.#settings;
+    const { path, proxies, agent, knownHosts, patienceSeconds = PATIENCE_SECONDS } = this.#settings;
     return {
       ...proxies,
       PATH: path,
@@ -116,9 +117,9 @@ export class GitProgram {
       GIT_CONFIG_GLOBAL: '/dev/null',
       GIT_TERMINAL_PROMPT: '0',
       GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
-      // A server that hangs, or drips, is given up as by our own downloads.
+      // A server that hangs, or drips, is given up as by our own downloads. git's error has both figures.
       GIT_HTTP_LOW_SPEED_LIMIT: String(SLOWEST_RATE),
-      GIT_HTTP_LOW_SPEED_TIME: String(PATIENCE_SECONDS),
+      GIT_HTTP_LOW_SPEED_TIME: String(patienceSeconds),
       // As in BuildKit, the key of an unknown host is accepted. A key that differs from the known one is not.
       GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=20 -o ServerAliveCountMax=3 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
       ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),

@@ -3,6 +3,7 @@ import { chmod, lstat, open, rm, stat, utimes } from 'node:fs/promises';
 
 import { InfraError, WrongContent, errorCode } from '../errors.js';
 import { replaceFile } from '../files/atomic-file.js';
+import { discard } from '../files/discard.js';
 import { handleChunks } from '../files/file-chunks.js';
 import { publishFile } from '../files/publish.js';
 import { diskError } from '../files/write-error.js';
@@ -150,7 +151,7 @@ export class ContentStore {
       }
       // If the file belongs to another user, the worker has set its mode.
       await chmod(file, BLOB_MODE).catch(() => undefined);
-      if ((await this.size(descriptor.digest)) === descriptor.size) await rm(file);
+      if ((await this.size(descriptor.digest)) === descriptor.size) await discard(file);
       else await publishFile(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
     } catch (error) {
       throw diskError(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import type { LayerIngest } from '../engine/ports.js';
 import { InfraError, errorCode } from '../errors.js';
+import { discard } from '../files/discard.js';
 import { publishFile } from '../files/publish.js';
 import { decodeIndex, encodeIndex, type LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
@@ -27,7 +28,7 @@ export class LayerStore {
     return {
       blobFile: join(folder, 'blob'),
       indexFile: join(folder, 'index'),
-      discard: () => rm(folder, { recursive: true, force: true }),
+      discard: () => discard(folder),
     };
   }
 
@@ -50,8 +51,8 @@ export class LayerStore {
 
   /** Removes the files of a made layer that is not needed after all. */
   async drop(made: MadeLayer): Promise<void> {
-    await rm(made.blobFile, { force: true });
-    await rm(made.indexFile, { force: true });
+    await discard(made.blobFile);
+    await discard(made.indexFile);
     await this.#removeFolders(made);
   }
 
@@ -101,7 +102,7 @@ export class LayerStore {
   /** Only folders that `newIngest` made are removed. */
   async #removeFolders(made: MadeLayer): Promise<void> {
     for (const folder of new Set([dirname(made.blobFile), dirname(made.indexFile)])) {
-      if (dirname(folder) === this.#folder.ingest) await rm(folder, { recursive: true, force: true });
+      if (dirname(folder) === this.#folder.ingest) await discard(folder);
     }
   }
 }

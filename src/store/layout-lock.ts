@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { InfraError, UserError, errorCode } from '../errors.js';
+import { discard } from '../files/discard.js';
 import { moveEntry } from '../files/publish.js';
 import { hasEnded, ownIdentity } from '../files/process-identity.js';
 import { readInRoot } from '../files/read-in-root.js';
@@ -36,7 +37,7 @@ export class LayoutLock {
     const path = join(this.#directory, `${LEASE}${ownIdentity()}.${randomBytes(8).toString('hex')}`);
     makeFolders(this.#directory);
     await this.exclusively(() => writeFile(path, '', { flag: 'wx' }), signal);
-    return () => rm(path, { force: true });
+    return () => discard(path);
   }
 
   /** How many writers there are. Only with the lock held. Leases of processes that have ended are removed. */

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, open, rm } from 'node:fs/promises';
+import { copyFile, link, mkdir, open } from 'node:fs/promises';
 
 import { InfraError, UserError } from '../errors.js';
+import { discard } from '../files/discard.js';
 import { decompress, detectCompression } from '../layer/compression/decompress.js';
 import { TarReader } from '../layer/tar/tar-reader.js';
 import { array, withDefault } from '../json/containers.js';
@@ -61,7 +62,7 @@ export async function loadArchive(
     throw error;
   } finally {
     files.close();
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }
 

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArtifactClient } from '@actions/artifact';
 
 import { withTimeLimit } from '../../async/time-limit.js';
 import { settledBefore } from '../../async/abortable.js';
+import { discard } from '../../files/discard.js';
 import { type DigestNote, NOTE_FILE, NOTE_PREFIX, noteName, parseNote } from './digest-notes.js';
 
 /** The client for the artifacts of this run. Loaded only when it is used, since the library is large. */
@@ -58,7 +59,7 @@ export async function uploadTexts(
     );
     return (await settledBefore(signal, upload)).id;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }
 
@@ -83,7 +84,7 @@ export async function readNotes(
     }
     return notes;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }
 

@@ -31,14 +31,19 @@ export class KnownInvocations {
     const hash = hashFieldList([image, JSON.stringify(timeless)]);
     const file = pathInRoot(this.#root, 'invocations', hash);
     const known = await readJsonFile(file, invocation, MAX_INVOCATION);
-    this.#note({ type: 'invocation', hash });
     if (known !== undefined) {
+      this.#note({ type: 'invocation', hash });
       const { invocationId, started, finished } = known;
       return { ...facts, invocationId, started: new Date(started), finished: new Date(finished) };
     }
     const { invocationId, started, finished } = facts;
     const own: Invocation = { invocationId, started: started.toISOString(), finished: finished.toISOString() };
-    await writeWhole(file, JSON.stringify(own));
+    try {
+      await writeWhole(file, JSON.stringify(own));
+      this.#note({ type: 'invocation', hash });
+    } catch {
+      // A later build then says that it made the image: that is true too.
+    }
     return facts;
   }
 }

@@ -1,4 +1,4 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
@@ -8,6 +8,7 @@ import { openActionsCache } from '../../cache/actions/open.js';
 import { cacheName } from '../../cache/cache-name.js';
 import { readBundle, writeBundle } from '../../cache/record/record-bundle.js';
 import { scratchFolder } from '../../cache/scratch-folder.js';
+import { discard } from '../../files/discard.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import { httpClientOf } from '../host/http-client.js';
 import type { HostSettings } from '../options/host-settings.js';
@@ -37,7 +38,7 @@ export async function fetchRecords(build: CarriedBuild, signal: AbortSignal): Pr
       const found = await settledBefore(bounded, store.restoreRecords(file, bounded));
       if (found) await readBundle(pathInRoot(root, 'builderRecords'), file);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await discard(folder);
     }
   });
 }

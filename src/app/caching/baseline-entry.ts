@@ -1,8 +1,9 @@
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { withTimeLimit } from '../../async/time-limit.js';
 import type { ActionsStore } from '../../cache/actions/actions-store.js';
+import { discard } from '../../files/discard.js';
 import type { Baseline } from '../../report/model/baseline.js';
 import { openActionsCache } from '../../cache/actions/open.js';
 import { baselineFile, readBaseline, type BaselineKey } from './branch-baseline.js';
@@ -34,7 +35,7 @@ export async function fetchBaseline(
       const found = await settledBefore(bounded, store.restoreBaseline(file, branch, bounded));
       return found ? await readBaseline(file) : undefined;
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await discard(folder);
     }
   });
 }

@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises';
-
 import type { CacheStore } from '../../cache/cache-store.js';
 import { surveyCache, type CacheSurvey } from '../../cache/inspect/survey.js';
 import { verifyRoot, verifyStore, type Verified } from '../../cache/inspect/verify.js';
@@ -7,6 +5,7 @@ import { readAllRestored } from '../../cache/pack/restored-packs.js';
 import { restorePack, type UnpackedPack } from '../../cache/restore/restore-pack.js';
 import type { EventSink } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
+import { discard } from '../../files/discard.js';
 import { type PrunedObjects, pruneObjects, type PruneObjectsRequest } from '../../objects/prune-objects.js';
 import { makeTemporaryFolder } from '../../files/temporary-folder.js';
 import { objectsBeside } from '../../objects/load-objects.js';
@@ -85,7 +84,7 @@ export class CacheVerbs {
       if (pack === undefined) throw new UserError(`${store.location.name} holds no cache`);
       return await work(this.#restored(store, pack, root));
     } finally {
-      await rm(root, { recursive: true, force: true });
+      await discard(root);
     }
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { errorCode, UserError } from '../../errors.js';
 import { writeWhole } from '../../files/atomic-file.js';
+import { discard } from '../../files/discard.js';
 import { makeFolders } from '../../files/make-folders.js';
 import { hasEnded } from '../../files/process-identity.js';
 import { pathInRoot } from '../../files/root-folder.js';
@@ -60,7 +61,7 @@ export class ContainerStore {
       // Last, so that whoever finds the name finds its container too.
       await this.#takeName(container);
     } catch (error) {
-      await rm(folder, { recursive: true, force: true });
+      await discard(folder);
       throw error;
     }
   }

@@ -1,7 +1,8 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { InfraError, UserError } from '../../errors.js';
+import { discard } from '../../files/discard.js';
 import { blobOfTar } from '../../layer/compression/blob-of-tar.js';
 import type { Layer } from '../../layer/layer.js';
 import { digestOfHex } from '../../oci/digest.js';
@@ -86,6 +87,6 @@ async function takeLayer(
       hint: 'It must be a tar of the files of an image. For an archive of docker save, use load.',
     });
   } finally {
-    await rm(ingest, { recursive: true, force: true });
+    await discard(ingest);
   }
 }

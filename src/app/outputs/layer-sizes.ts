@@ -38,8 +38,12 @@ export class LayerSizes {
     const index = await this.#layers.indexHere(layer);
     if (index === undefined) return undefined;
     const sizes = pathSizes(index);
-    await writeWhole(file, JSON.stringify(sizes));
-    this.#note({ type: 'sizes', diffId: layer.diffId });
+    try {
+      await writeWhole(file, JSON.stringify(sizes));
+      this.#note({ type: 'sizes', diffId: layer.diffId });
+    } catch {
+      // They are found again when they are asked for again. The image is made, and reached its outputs.
+    }
     return sizes;
   }
 }

@@ -1,6 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 
 import { InfraError } from '../../errors.js';
+import { discardNow } from '../../files/discard.js';
 import { decompress } from '../../layer/compression/decompress.js';
 import { TarReader } from '../../layer/tar/tar-reader.js';
 import { TOOLKIT_FILE } from './entry-keys.js';
@@ -53,7 +54,7 @@ export async function unpackEntry(bytes: AsyncIterable<Uint8Array>, file: string
     reader.finish();
     if (found !== 1) throw new InfraError(`${LABEL} does not hold our file`);
   } catch (error) {
-    rmSync(file, { force: true });
+    discardNow(file);
     throw error;
   } finally {
     closeSync(descriptor);

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { InfraError, WrongContent } from '../../errors.js';
+import { discard } from '../../files/discard.js';
 import type { BlobPart } from '../../oci/blob-part.js';
 import type { Digest } from '../../oci/digest.js';
 import type { BlobDescriptor, BlobToUpload } from '../cache-store.js';
@@ -44,7 +45,7 @@ export class ToolkitBlobs implements BlobEntries {
       if (size !== blob.size) throw new WrongContent(`the Actions cache has ${size} bytes for blob ${blob.digest}`);
       yield* fileChunks(file, { size: CHUNK, signal });
     } finally {
-      await rm(file, { force: true });
+      await discard(file);
     }
   }
 
@@ -78,7 +79,7 @@ export class ToolkitBlobs implements BlobEntries {
       }
       return await this.#save(file, alternateKey(key), wanted, signal);
     } finally {
-      await rm(file, { force: true });
+      await discard(file);
     }
   }
 

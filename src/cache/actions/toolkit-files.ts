@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, link, lstat, rm } from 'node:fs/promises';
+import { copyFile, link, lstat } from 'node:fs/promises';
 import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
 import { InfraError } from '../../errors.js';
+import { discard } from '../../files/discard.js';
 import { publishFile } from '../../files/publish.js';
 import type { EntryClient } from './entry-client.js';
 import { TOOLKIT_FILE } from './entry-keys.js';
@@ -75,7 +76,7 @@ export class ToolkitFiles {
     const timer = setTimeout(() => late.abort(new InfraError(this.#tooLate(), { retryable: true })), this.#limitMs);
     const limit = AbortSignal.any([signal, late.signal]);
     // The library cannot be stopped, so its folder stays until it is done, even if nobody waits any more.
-    const working = work(client, folder, limit).finally(() => rm(folder, { recursive: true, force: true }));
+    const working = work(client, folder, limit).finally(() => discard(folder));
     try {
       return await settledBefore(limit, working);
     } catch (error) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 
+import { discard } from '../../files/discard.js';
 import { fileChunks } from '../../files/file-chunks.js';
 import type { CacheLocation } from '../../engine/cache-location.js';
 import { InfraError } from '../../errors.js';
@@ -198,7 +199,7 @@ export class ArtifactStore implements CacheStore {
       throw new InfraError(`cannot write the pack of ${this.location.name} to ${file}`, { cause: error });
     } finally {
       await handle.close();
-      if (!whole) await rm(file, { force: true });
+      if (!whole) await discard(file);
     }
   }
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 
 import { SingleFlight } from '../../async/single-flight.js';
 import { WrongContent } from '../../errors.js';
+import { discard } from '../../files/discard.js';
 import { digestAlgorithm, digestHex, type Digest } from '../../oci/digest.js';
 import type { ListedFile, PackListing, Parcel } from '../pack/listing.js';
 import { DETAILS_PARCEL } from '../pack/parcel-type.js';
@@ -100,7 +101,7 @@ export class KeptDetails implements Details {
       signal.throwIfAborted();
       location.failed(blob, error);
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await discard(folder);
     }
     for (const name of files.keys()) {
       const others = (this.#sources.get(name) ?? []).filter((other) => other !== source);

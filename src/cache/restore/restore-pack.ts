@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
 import { traced } from '../../trace/span.js';
+import { discard } from '../../files/discard.js';
 import type { CacheStore } from '../cache-store.js';
 import { scratchFolder } from '../scratch-folder.js';
 import { readPack, type ReadPack } from '../pack/read-pack.js';
@@ -70,6 +70,6 @@ async function restoreBy(
     });
     return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }

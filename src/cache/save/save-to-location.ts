@@ -1,9 +1,9 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { settledBefore } from '../../async/abortable.js';
 import type { EventSink } from '../../engine/events.js';
 import { InfraError } from '../../errors.js';
+import { discard } from '../../files/discard.js';
 import type { Digest } from '../../oci/digest.js';
 import { fileChunks } from '../../files/file-chunks.js';
 import { makeFolders } from '../../files/make-folders.js';
@@ -112,7 +112,7 @@ async function saveOnce(
     const parcelBytes = made.reduce((sum, { parcel: { size } }) => sum + size, 0);
     return { pack: saved, packBytes: pack.size + parcelBytes, plan, listing };
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await discard(folder);
   }
 }
 

@@ -79,6 +79,10 @@ export async function attach(
     const end = await Promise.race([session.exited, detached]);
     await printer.printed();
     return end;
+  } catch (error) {
+    // If the reader of our output has gone, the session fails too, and does not know why.
+    await printer.printed();
+    throw error;
   } finally {
     for (const each of undo.reverse()) each();
   }

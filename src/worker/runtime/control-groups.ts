@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -18,6 +18,9 @@ const JOIN = 'while [ "$1" != -- ]; do echo 0 > "$1" || exit 126; shift; done; s
 /** Milliseconds. The kernel counts processes that have just ended for a moment. */
 const EMPTY_RETRY = 20;
 const EMPTY_TRIES = 50;
+
+/** Milliseconds. A group without processes that is older was left by a killed worker: a step joins its group as soon as that is made. */
+const ABANDONED_MS = 60_000;
 
 /** The groups of one step or container, one in each hierarchy. */
 export interface StepGroup {
@@ -49,6 +52,7 @@ export class ControlGroups {
       parents.push(path.join(target, parent));
     }
     if (parents.length === 0) throw new Error('this process is in no control group');
+    for (const parent of parents) removeAbandoned(path.join(parent, BETWEEN));
     const groups = new ControlGroups(parents);
     const probe = groups.enter(`probe-${randomUUID()}`);
     try {
@@ -154,6 +158,38 @@ function limitMemory(folders: readonly string[], bytes: number): void {
     return;
   }
   throw new Error('no control group here limits memory');
+}
+
+/**
+ * Removes the groups that killed workers left: those without processes. Who made them cannot be asked, since each worker may have a pid
+ * namespace of its own.
+ *
+ * @param between the folder of all our groups below a parent
+ */
+function removeAbandoned(between: string): void {
+  if (!existsSync(between)) return;
+  for (const folder of groupsIn(between)) {
+    try {
+      if (Date.now() - statSync(folder).mtimeMs > ABANDONED_MS && isEmpty(folder)) removeBelow(folder);
+    } catch {
+      // Another worker was faster, or its step has just ended.
+    }
+  }
+}
+
+function groupsIn(folder: string): readonly string[] {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
+}
+
+/** Whether neither the group nor one below it has processes. */
+function isEmpty(folder: string): boolean {
+  return readFileSync(path.join(folder, 'cgroup.procs'), 'utf8') === '' && groupsIn(folder).every(isEmpty);
+}
+
+function removeBelow(folder: string): void {
+  for (const below of groupsIn(folder)) removeBelow(below);
+  remove(folder);
 }
 
 async function removeGroup(folder: string): Promise<void> {
