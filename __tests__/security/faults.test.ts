@@ -146,7 +146,7 @@ describe('a build that pulls, pushes and saves its cache, where a server fails',
       registry.fault = undefined;
       expect(met).toBe(true);
       expect(stderr).not.toMatch(/this is a bug|^ {4,}at /m);
-      expect(code, stderr.slice(-1500)).toBe(MEANS[CODES[kind][row]?.[which] ?? '']);
+      expect(code, stderr.slice(-1500)).toBe(MEANS[CODES[kind]?.[row][which] ?? '']);
       const good = await build(root);
       expect(good.code, `${stderr}\nafterwards: ${good.stderr}`).toBe(0);
     },

@@ -48,7 +48,8 @@ function urlOf(
     .filter((part) => part !== '')
     .map((part) => encoded(lower(part)));
   const pairs = Object.entries(qualifiers)
-    .filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
+    // Some programs decode a qualifier twice. None that is right has a percent sign.
+    .filter((pair): pair is [string, string] => pair[1] !== undefined && /^[^%]+$/.test(pair[1]))
     .sort(([left], [right]) => byCodeUnit(left, right))
     .map(([key, value]) => `${key}=${encoded(value)}`);
   const query = pairs.length === 0 ? '' : `?${pairs.join('&')}`;
