@@ -8,6 +8,7 @@ import { EngineBug, InfraError, unreachable } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
 import { encodeBytes, FrameReader, type Frame } from '../protocol/frames.js';
 import {
+  endLeftBehind,
   explainSilentEnd,
   launchWorker,
   type LaunchedWorker,
@@ -262,6 +263,9 @@ export class WorkerConnection {
     child.on('error', (error) =>
       this.#fail(new InfraError(`cannot start the worker: ${error.message}`, { cause: error })),
     );
+    child.on('exit', () => {
+      if (!isReady) endLeftBehind(worker);
+    });
     child.on('close', (code, signal) => {
       child.stdin.destroy();
       this.#deliveries.end();
