@@ -10,6 +10,7 @@ import { OverlayStorage } from './overlay-storage.js';
 import { Snapshots } from '../snapshot/store.js';
 import type { OnDemandImages } from '../snapshot/on-demand-images.js';
 import type { Unpacking } from '../snapshot/unpack-layer.js';
+import { ThinVolumes } from '../thin/thin-volumes.js';
 import { BtrfsVolumes } from '../volumes/btrfs-volumes.js';
 import { ClonedStorage } from '../volumes/cloned-storage.js';
 import { CopiedStorage } from '../volumes/copied-storage.js';
@@ -28,6 +29,8 @@ export interface StoragesParts {
   /** The folder for what is kept, and a private one on the same file system. */
   readonly folder: string;
   readonly scratch: string;
+  /** Where the files of containers are kept. */
+  readonly containerFiles: string;
   readonly warn: (message: string, hint?: string) => void;
 }
 
@@ -95,6 +98,11 @@ export class Storages {
         return this.#cloned(
           new BtrfsVolumes({ path: this.#parts.path, folder: this.#parts.scratch }),
           'Keep the data (--root) on btrfs, and install btrfs-progs; or use --storage-driver auto.',
+        );
+      case 'devicemapper':
+        return this.#cloned(
+          new ThinVolumes(this.#parts),
+          'It needs root, a kernel with dm-thin-pool and loop devices, dmsetup, and e2fsprogs; or use --storage-driver auto.',
         );
     }
   }

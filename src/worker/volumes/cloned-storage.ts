@@ -153,14 +153,14 @@ export class ClonedStorage implements LayerStorage {
 
   async removeAll(): Promise<void> {
     const { driver, folder } = this.#parts;
-    for (const name of readdirSync(folder)) {
+    for (const name of readdirSync(folder).filter((each) => each !== driver.own)) {
       if (name.endsWith(`.${driver.name}`)) await driver.remove(`${folder}/${name}`);
       else await removeTree(`${folder}/${name}`);
     }
   }
 
   close(): Promise<void> {
-    return Promise.resolve();
+    return this.#parts.driver.end();
   }
 
   async #tree({ stack, origin, volume, place, keeps }: TreeParts): Promise<WorkTree> {
