@@ -32,6 +32,20 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
   Object.entries({
     buildx: 'There are no builders to manage: layer-build build has the flags of docker buildx build.',
     imagetools: 'To join images: layer-build merge.',
+    manifest: 'To join images of several platforms: layer-build merge.',
+    volume: 'There are no volumes: give a container a folder of this machine, by -v /folder:/path.',
+    network: 'Containers have no network of their own: they use that of this machine, or none (--network none).',
+    port: 'Containers use the network of this machine, so their ports are its own.',
+    top: 'The processes of a container are those of this machine: layer-build exec NAME ps shows them.',
+    stats: 'What a build used is in its report (--report). A container is limited by --memory.',
+    pause: 'A container can be stopped by a signal: layer-build kill -s STOP NAME, and go on by kill -s CONT NAME.',
+    unpause: 'A container that was stopped by a signal goes on by: layer-build kill -s CONT NAME.',
+    update: 'The limits of a container are given when it is made: layer-build run --memory.',
+    events: 'The events of a build: layer-build build --progress rawjson (docs/events.md).',
+    info: 'There is no daemon. What is kept on this machine: layer-build system df.',
+    compose: 'To build what a compose file names: layer-build bake -f compose.yaml.',
+    context: 'There is no daemon to choose: all runs on this machine.',
+    swarm: 'Containers run on this machine alone.',
   }),
 );
 
