@@ -30,7 +30,7 @@ interface NamedCommand extends Command {
 /** What docker has, and what to do here. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    buildx: 'There are no builders to manage: layer-build build has the flags of docker buildx build.',
+    buildx: 'There are no builders to manage. There are buildx build and buildx bake, with their flags.',
     imagetools: 'To join images: layer-build merge.',
     manifest: 'To join images of several platforms: layer-build merge.',
     volume: 'There are no volumes: give a container a folder of this machine, by -v /folder:/path.',
@@ -62,11 +62,21 @@ const OTHERS: ReadonlyMap<string, Command> = new Map([
  */
 export async function runCli(argv: readonly string[], cli: CliProcess): Promise<number> {
   try {
-    const [name, ...rest] = argv;
+    const [name, ...rest] = ownWords(argv);
     return await (await findCommand(name)).run(rest, cli);
   } catch (error) {
     return printError(error, cli);
   }
+}
+
+/** Docker's other ways to write the same. */
+function ownWords(argv: readonly string[]): readonly string[] {
+  const [first = '', second = '', ...rest] = argv;
+  if (['buildx', 'builder', 'image'].includes(first) && second === 'build') return ['build', ...rest];
+  if (first === 'buildx' && second === 'bake') return ['bake', ...rest];
+  // Of a container, and not of two images.
+  if (first === 'diff' && argv.length === 2 && !second.startsWith('-')) return ['container', 'diff', second];
+  return argv;
 }
 
 async function findCommand(name: string | undefined): Promise<Command> {
