@@ -26,7 +26,7 @@ export function checkContainers(builds, driver, root = join(builds.work, 'contai
     equal(ok('start', '-a', 'c'), '2');
     equal(ok('container diff', 'c').replaceAll('\n', ' '), 'A /a A /again A /d A /d/b C /etc D /etc/passwd');
     ok('commit', 'c', 'made');
-    equal(ok('run', ...storage, '--rm', 'made', 'sh', '-c', 'cat /a /d/b /again; ls /etc'), '1\n1\n2\n2');
+    equal(ok('run', ...storage, '--rm', 'made', 'sh', '-c', 'cat /a /d/b /again; test ! -e /etc/passwd'), '1\n1\n2\n2');
     equal(ok('rm', 'c'), 'c');
   } finally {
     run(process.execPath, [builds.cli, 'cache', 'prune', '--all', '--force', '--root', root]);
