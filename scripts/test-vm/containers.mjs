@@ -29,7 +29,7 @@ export function checkContainers(builds, driver, root = join(builds.work, 'contai
     equal(ok('run', ...storage, '--rm', 'made', 'sh', '-c', 'cat /a /d/b /again; test ! -e /etc/passwd'), '1\n1\n2\n2');
     equal(ok('rm', 'c'), 'c');
   } finally {
-    run(process.execPath, [builds.cli, 'cache', 'prune', '--all', '--force', '--root', root]);
+    run(process.execPath, [builds.cli, 'cache', 'prune', '--all', '--root', root]);
     rmSync(root, { recursive: true, force: true });
   }
 }

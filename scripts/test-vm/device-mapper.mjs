@@ -61,8 +61,8 @@ export function checkSideBySide(builds) {
 }
 
 function prune(builds, root) {
-  must(process.execPath, [builds.cli, 'cache', 'prune', '--all', '--force', '--root', root]);
-  const pool = join(root, 'snapshots/trusted/pool.devicemapper/data');
+  must(process.execPath, [builds.cli, 'cache', 'prune', '--all', '--root', root]);
+  const pool = join(root, 'thin-pools/trusted/data');
   expect(!existsSync(pool), `${pool} is left`);
   checkNothingLeft();
   rmSync(root, { recursive: true });

@@ -73,6 +73,7 @@ export async function prepareMachine(
     folder: kept,
     scratch: folder,
     containerFiles,
+    thinPool: pathInRoot(root, 'thinPools', family),
   });
   return {
     kernel,
@@ -85,6 +86,7 @@ export async function prepareMachine(
     family,
     owner,
     containerFiles,
+    removeKept: () => storages.removeKept(),
     close: () => storages.close(),
   };
 }

@@ -117,6 +117,5 @@ async function countSnapshots(root: string): Promise<number> {
   const folder = pathInRoot(root, 'snapshots');
   const families = await readdir(folder).catch(() => []);
   const names = await Promise.all(families.map((family) => readdir(path.join(folder, family)).catch(() => [])));
-  // Beside them may be what a driver needs itself.
-  return names.flat().filter((name) => /^[0-9a-f]{64}/.test(name)).length;
+  return names.flat().length;
 }

@@ -234,7 +234,8 @@ export class WorkerConnection {
     const { root } = this.#settings;
     await this.#settings.beforeStart?.(signal);
     // Made here, by the user: folders that the worker makes would belong to root.
-    for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles'] as const) {
+    const pools = this.#settings.storage === 'devicemapper' ? (['thinPools'] as const) : [];
+    for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles', ...pools] as const) {
       makeFolders(pathInRoot(root, name), 0o700);
     }
     const path = await this.#pathWithRuntime(signal);

@@ -22,8 +22,8 @@ export class PoolFiles {
     this.#folder = folder;
     this.data = `${folder}/data`;
     this.metadata = `${folder}/metadata`;
-    /** Is locked while somebody changes the pool. */
-    this.changes = `${folder}/changes`;
+    /** Is locked while somebody changes the pool. It stays when the pool is removed: others may be waiting for it. */
+    this.changes = `${folder}.lock`;
     this.#identity = `${folder}/identity`;
     this.#ids = `${folder}/ids`;
   }
@@ -36,6 +36,7 @@ export class PoolFiles {
   make(): void {
     if ([this.data, this.metadata, this.#identity].every((file) => existsSync(file))) return;
     this.remove();
+    this.makeFolder();
     const { blocks, bsize } = statfsSync(this.#folder);
     makeHole(this.data, Math.min(blocks * bsize, MOST_DATA));
     makeHole(this.metadata, METADATA);
@@ -43,8 +44,8 @@ export class PoolFiles {
   }
 
   remove(): void {
-    for (const id of this.ids()) this.forgetId(id);
-    for (const file of [this.#identity, this.data, this.metadata]) rmSync(file, { force: true });
+    for (const file of [this.#identity, this.data, this.metadata, this.#ids])
+      rmSync(file, { force: true, recursive: true });
   }
 
   /** No other pool ever had it, so that a volume of another one is not taken for one of this. */
@@ -59,6 +60,10 @@ export class PoolFiles {
   get deviceName(): string {
     const { dev, ino } = statSync(this.data, { bigint: true });
     return `layer-build-${dev}-${ino}`;
+  }
+
+  get exists(): boolean {
+    return existsSync(this.#identity);
   }
 
   /** In sectors. They stay as they are when the disk grows. */

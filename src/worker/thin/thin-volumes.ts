@@ -17,7 +17,8 @@ export interface ThinParts {
   readonly family: XattrFamily;
   /** `:`-separated folders to look for programs in. */
   readonly path: string;
-  /** The folder for what is kept, that of the files of containers, and a private one. */
+  /** The folder of the pool, that for layers, that of the files of containers, and a private one. */
+  readonly thinPool: string;
   readonly folder: string;
   readonly containerFiles: string;
   readonly scratch: string;
@@ -38,7 +39,6 @@ const MOUNT = ['noatime', 'noinit_itable'];
 /** Thin volumes of device mapper, each with a file system of its own. */
 export class ThinVolumes implements VolumeDriver {
   readonly name = 'devicemapper';
-  readonly own = 'pool.devicemapper';
   readonly #parts: ThinParts;
   readonly #programs: Programs;
   readonly #devices: DmDevices;
@@ -50,11 +50,11 @@ export class ThinVolumes implements VolumeDriver {
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ThinParts) {
-    const { kernel, path, folder, scratch } = parts;
+    const { kernel, path, thinPool, scratch } = parts;
     this.#parts = parts;
     this.#programs = new Programs(path);
     this.#devices = new DmDevices(kernel, path, `${scratch}/device-nodes`);
-    this.#files = new PoolFiles(`${folder}/${this.own}`);
+    this.#files = new PoolFiles(thinPool);
     this.#pool = new ThinPool({ kernel, programs: this.#programs, devices: this.#devices, files: this.#files });
   }
 
@@ -203,7 +203,7 @@ export class ThinVolumes implements VolumeDriver {
   #kept(): readonly string[] {
     const { folder } = this.#parts;
     return namesIn(folder)
-      .filter((name) => name !== this.own && name.endsWith(`.${this.name}`))
+      .filter((name) => name.endsWith(`.${this.name}`))
       .map((name) => `${folder}/${name}`);
   }
 

@@ -153,7 +153,7 @@ export class ClonedStorage implements LayerStorage {
 
   async removeAll(): Promise<void> {
     const { driver, folder } = this.#parts;
-    for (const name of readdirSync(folder).filter((each) => each !== driver.own)) {
+    for (const name of readdirSync(folder)) {
       if (name.endsWith(`.${driver.name}`)) await driver.remove(`${folder}/${name}`);
       else await removeTree(`${folder}/${name}`);
     }

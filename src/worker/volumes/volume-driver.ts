@@ -5,8 +5,6 @@
 export interface VolumeDriver {
   /** As in `--storage-driver`. */
   readonly name: 'btrfs' | 'devicemapper';
-  /** The name of what it keeps itself beside the volumes. */
-  readonly own?: string;
   /** @returns why this machine cannot use it; `undefined` if it can */
   lack(): Promise<string | undefined>;
   /** Makes an empty volume. The place does not exist yet. @throws InfraError */
