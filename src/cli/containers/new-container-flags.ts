@@ -57,7 +57,7 @@ export const NEW_CONTAINER_FLAGS = {
     otherwise: 'the id of the container',
   },
   network: {
-    flag: ['--net', '--network'],
+    flag: '--network',
     takes: one('MODE', readNetwork, 'host'),
     help: 'network: host, or none',
   },
