@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setUpTestMachine } from './setup-test-machine.mjs';
+import { testByDriver } from './tests-by-driver.mjs';
 
 const repository = join(import.meta.dirname, '..');
 
@@ -24,36 +25,46 @@ if (!existsSync(join(repository, 'dist/cli/index.js'))) {
   process.exit(1);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'layer-build-results-'));
-const results = join(folder, 'results.json');
 const vitest = join(repository, 'node_modules/vitest/vitest.mjs');
-const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...process.argv.slice(2)], {
-  cwd: repository,
-  stdio: ['ignore', 'inherit', 'inherit'],
-});
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const given = process.argv.slice(2);
 
-let counts = { passed: 0, failed: 0, skipped: 0 };
-let complete = false;
-try {
-  const report = JSON.parse(readFileSync(results, 'utf8'));
-  // A file that could not be loaded has no tests to fail, so it counts as one failure of its own.
-  const unloaded = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  ).length;
-  counts = {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded,
-    skipped: report.numPendingTests + (report.numTodoTests ?? 0),
-  };
-  complete = true;
-} catch (error) {
-  process.stderr.write(`vitest left no results: ${error.message}\n`);
+runTests(given);
+// Whoever asks for some tests gets these alone.
+if (given.length === 0) {
+  const lacking = testByDriver((driver, files, env) => {
+    process.stdout.write(`\nThe same tests with --storage-driver ${driver}:\n`);
+    runTests(files, env);
+  });
+  if (lacking.length > 0) process.stdout.write(`Not here, so not tested again: ${lacking.join(', ')}\n`);
 }
-rmSync(folder, { recursive: true, force: true });
-
-const ok = run.status === 0 && complete && counts.failed === 0;
-// Errors outside any test (an unhandled rejection) fail the run even if every test passed.
-if (!ok && counts.failed === 0) counts.failed = 1;
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
-process.exitCode = ok ? 0 : 1;
+process.exitCode = counts.failed === 0 ? 0 : 1;
+
+function runTests(args, env = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'layer-build-results-'));
+  const results = join(folder, 'results.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...args], {
+    cwd: repository,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  });
+  let failed;
+  try {
+    const report = JSON.parse(readFileSync(results, 'utf8'));
+    // A file that could not be loaded has no tests to fail, so it counts as one failure of its own.
+    const unloaded = report.testResults.filter(
+      (file) => file.status === 'failed' && file.assertionResults.length === 0,
+    ).length;
+    failed = report.numFailedTests + unloaded;
+    counts.passed += report.numPassedTests;
+    counts.skipped += report.numPendingTests + (report.numTodoTests ?? 0);
+  } catch (error) {
+    process.stderr.write(`vitest left no results: ${error.message}\n`);
+    failed = 1;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  // Errors outside any test (an unhandled rejection) fail the run even if every test passed.
+  counts.failed += run.status !== 0 && failed === 0 ? 1 : failed;
+}

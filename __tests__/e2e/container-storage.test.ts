@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { BtrfsDisk, HAS_BTRFS } from '../support/btrfs-disk.js';
+import { HAS_THIN, thinDevices } from '../support/thin-devices.js';
 import { runCliInProcess } from '../support/cli-in-process.js';
 import type { CommandResult } from '../support/command.js';
 import { installFor } from '../support/installed-copy.js';
@@ -41,62 +42,66 @@ describe.skipIf(!isRoot)('the files of containers', () => {
   });
   afterAll(() => disk?.close());
 
-  it.each(['overlay', 'vfs', ...(HAS_BTRFS ? ['btrfs'] : [])])('are kept, with --storage-driver %s', async (driver) => {
-    const root = join(driver === 'btrfs' ? (disk?.folder ?? '') : folder, `root-${driver}`);
-    const cli = cliOf(root);
-    const ok = async (...line: readonly string[]): Promise<string> => {
-      const { code, stdout, stderr } = await cli(...line);
-      expect(code, stderr).toBe(0);
-      return stdout.trim();
-    };
-    const write = 'echo 1 > /a; mkdir -p /d/e; echo 2 > /d/e/f; rm /etc/group; chown 7 /etc/passwd; ln /a /b';
-    await ok(
-      'run',
-      '--storage-driver',
-      driver,
-      '--name',
-      'c',
-      IMAGE,
-      'sh',
-      '-c',
-      `${write}; test ! -e /again || cat /a /again; echo 3 >> /again`,
-    );
-    expect(await ok('start', '-a', 'c')).toBe('1\n3');
-    // The storage driver is that of the container, whatever others use.
-    expect((await ok('container diff', 'c')).split('\n')).toEqual([
-      'A /a',
-      'A /again',
-      'A /b',
-      'A /d',
-      'A /d/e',
-      'A /d/e/f',
-      'C /etc',
-      'D /etc/group',
-      'C /etc/passwd',
-    ]);
-    await ok('commit', 'c', `made-${driver}`);
-    await ok('cp', 'c:/d', `taken-${driver}`);
-    expect(readFileSync(join(folder, `taken-${driver}/e/f`), 'utf8')).toBe('2\n');
-    await ok('cp', `taken-${driver}/e/f`, 'c:/d/g');
-    expect(
+  it.each(['overlay', 'vfs', ...(HAS_BTRFS ? ['btrfs'] : []), ...(HAS_THIN ? ['devicemapper'] : [])])(
+    'are kept, with --storage-driver %s',
+    async (driver) => {
+      const root = join(driver === 'btrfs' ? (disk?.folder ?? '') : folder, `root-${driver}`);
+      const cli = cliOf(root);
+      const ok = async (...line: readonly string[]): Promise<string> => {
+        const { code, stdout, stderr } = await cli(...line);
+        expect(code, stderr).toBe(0);
+        return stdout.trim();
+      };
+      const write = 'echo 1 > /a; mkdir -p /d/e; echo 2 > /d/e/f; rm /etc/group; chown 7 /etc/passwd; ln /a /b';
       await ok(
         'run',
         '--storage-driver',
         driver,
-        '--rm',
-        `made-${driver}`,
+        '--name',
+        'c',
+        IMAGE,
         'sh',
         '-c',
-        'cat /a /b /again; stat -c %u /etc/passwd',
-      ),
-    ).toBe('1\n1\n3\n3\n7');
-    await ok('start', 'c');
-    expect(await ok('wait', 'c')).toBe('0');
-    expect(await ok('rm', 'c')).toBe('c');
-    expect(readdirSync(join(root, 'container-files/trusted'))).toEqual([]);
-    await expect.poll(() => leftovers(root)).toEqual([]);
-    expect(disk?.subvolumes().filter((path) => path.includes('container-files')) ?? []).toEqual([]);
-  });
+        `${write}; test ! -e /again || cat /a /again; echo 3 >> /again`,
+      );
+      expect(await ok('start', '-a', 'c')).toBe('1\n3');
+      // The storage driver is that of the container, whatever others use.
+      expect((await ok('container diff', 'c')).split('\n')).toEqual([
+        'A /a',
+        'A /again',
+        'A /b',
+        'A /d',
+        'A /d/e',
+        'A /d/e/f',
+        'C /etc',
+        'D /etc/group',
+        'C /etc/passwd',
+      ]);
+      await ok('commit', 'c', `made-${driver}`);
+      await ok('cp', 'c:/d', `taken-${driver}`);
+      expect(readFileSync(join(folder, `taken-${driver}/e/f`), 'utf8')).toBe('2\n');
+      await ok('cp', `taken-${driver}/e/f`, 'c:/d/g');
+      expect(
+        await ok(
+          'run',
+          '--storage-driver',
+          driver,
+          '--rm',
+          `made-${driver}`,
+          'sh',
+          '-c',
+          'cat /a /b /again; stat -c %u /etc/passwd',
+        ),
+      ).toBe('1\n1\n3\n3\n7');
+      await ok('start', 'c');
+      expect(await ok('wait', 'c')).toBe('0');
+      expect(await ok('rm', 'c')).toBe('c');
+      expect(readdirSync(join(root, 'container-files/trusted'))).toEqual([]);
+      await expect.poll(() => leftovers(root)).toEqual([]);
+      await expect.poll(() => thinDevices(root)).toEqual([]);
+      expect(disk?.subvolumes().filter((path) => path.includes('container-files')) ?? []).toEqual([]);
+    },
+  );
 });
 
 describe('the memory of a container', () => {

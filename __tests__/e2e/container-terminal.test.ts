@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { join } from 'node:path';
@@ -55,72 +56,99 @@ class Terminal {
   }
 }
 
-describe.skipIf(process.getuid?.() !== 0)('a container on a terminal', () => {
-  let registry: RunningRegistry;
-  let folder: string;
-  let terminal: Terminal;
+/** The runtime that is not to be found, so that the other one is taken. */
+const RUNTIMES = { crun: 'runc', runc: 'crun' } as const;
 
-  beforeAll(async () => {
-    registry = await openRegistry(['busybox']);
-    folder = await temporaryFolder('terminal');
-    terminal = await Terminal.open(join(folder, 'tmux'));
-  });
+describe.skipIf(process.getuid?.() !== 0).each(['crun', 'runc'] as const)(
+  'a container of %s on a terminal',
+  (runtime) => {
+    let registry: RunningRegistry;
+    let folder: string;
+    let terminal: Terminal;
 
-  afterAll(async () => {
-    await terminal.close();
-    await registry.stop();
-    await removeTree(folder);
-  });
+    beforeAll(async () => {
+      registry = await openRegistry(['busybox']);
+      folder = await temporaryFolder('terminal');
+      await must(['mkdir', join(folder, 'programs')]);
+      const others = ['-maxdepth', '1', '!', '-type', 'd', '!', '-name', RUNTIMES[runtime]];
+      await must([
+        'find',
+        '/usr/sbin',
+        '/usr/bin',
+        ...others,
+        '-exec',
+        'ln',
+        '-sf',
+        '-t',
+        join(folder, 'programs'),
+        '{}',
+        '+',
+      ]);
+      terminal = await Terminal.open(join(folder, 'tmux'));
+    });
 
-  it('can be typed in, interrupted, resized, left and entered again', async () => {
-    const program = [process.execPath, CLI].map(quote).join(' ');
-    await terminal.type(`export LAYER_BUILD_ROOT=${quote(join(folder, 'root'))}; alias lb=${quote(program)}; clear`);
-    await terminal.type(`lb run -it --rm --name tt --registry-mirror http://${registry.host} busybox sh`);
-    await terminal.shows(/^\S* ?[/~].* # $/m);
-    await terminal.type('test -t 0 && stty size && echo term=$TERM');
-    await terminal.shows(/^20 90$/m);
-    await terminal.shows(/^term=xterm$/m);
-    await terminal.type('sleep 100');
-    await delay(300);
-    await terminal.key('C-c');
-    await terminal.type('echo interrupted=$?');
-    await terminal.shows(/^interrupted=130$/m);
-    await terminal.resize(70, 25);
-    await expect
-      .poll(
-        async () => {
-          await terminal.type('stty size');
-          await delay(300);
-          return terminal.screen();
-        },
-        { timeout: 600_000 },
-      )
-      .toMatch(/^25 70$/m);
-    await terminal.key('C-p');
-    await terminal.key('C-q');
-    // What is typed before the shell has its terminal back is not echoed, not even the end of the line. Its prompt stands behind that of
-    // the container.
-    await terminal.shows(/host: ?$/m);
-    await terminal.type('echo detached=$?');
-    await terminal.shows(/^detached=0$/m);
-    await terminal.type('clear; lb attach tt');
-    await expect
-      .poll(
-        async () => {
-          await terminal.key('Enter');
-          await delay(300);
-          return terminal.screen();
-        },
-        { timeout: 600_000 },
-      )
-      .toMatch(/^\/ # $/m);
-    await terminal.type('exit 9');
-    await terminal.shows(/^host: ?$/m);
-    await terminal.type('echo ended=$?');
-    await terminal.shows(/^ended=9$/m);
-    // The terminal is as it was before.
-    await terminal.type('stty -a | grep -c -- "-echo "');
-    await terminal.shows(/^0$/m);
-    await expect.poll(() => leftovers(join(folder, 'root'))).toEqual([]);
-  }, 600_000);
-});
+    afterAll(async () => {
+      await terminal.close();
+      await registry.stop();
+      await removeTree(folder);
+    });
+
+    it('can be typed in, interrupted, resized, left and entered again', async () => {
+      const program = [process.execPath, CLI].map(quote).join(' ');
+      await terminal.type(
+        `export PATH=${quote(join(folder, 'programs'))} LAYER_BUILD_ROOT=${quote(join(folder, 'root'))}`,
+      );
+      await terminal.type(`alias lb=${quote(program)}; clear`);
+      await terminal.type(`lb run -it --rm --name tt --registry-mirror http://${registry.host} busybox sh`);
+      await terminal.shows(/^\S* ?[/~].* # $/m);
+      // There is no other one that it could have found.
+      const runtimes = readdirSync(join(folder, 'programs')).filter((name) => ['crun', 'runc'].includes(name));
+      expect(runtimes).toEqual([runtime]);
+      await terminal.type('test -t 0 && stty size && echo term=$TERM');
+      await terminal.shows(/^20 90$/m);
+      await terminal.shows(/^term=xterm$/m);
+      await terminal.type('sleep 100');
+      await delay(300);
+      await terminal.key('C-c');
+      await terminal.type('echo interrupted=$?');
+      await terminal.shows(/^interrupted=130$/m);
+      await terminal.resize(70, 25);
+      await expect
+        .poll(
+          async () => {
+            await terminal.type('stty size');
+            await delay(300);
+            return terminal.screen();
+          },
+          { timeout: 600_000 },
+        )
+        .toMatch(/^25 70$/m);
+      await terminal.key('C-p');
+      await terminal.key('C-q');
+      // What is typed before the shell has its terminal back is not echoed, not even the end of the line. Its prompt stands behind that of
+      // the container.
+      await terminal.shows(/host: ?$/m);
+      await terminal.type('echo detached=$?');
+      await terminal.shows(/^detached=0$/m);
+      await terminal.type('clear; lb attach tt');
+      await expect
+        .poll(
+          async () => {
+            await terminal.key('Enter');
+            await delay(300);
+            return terminal.screen();
+          },
+          { timeout: 600_000 },
+        )
+        .toMatch(/^\/ # $/m);
+      await terminal.type('exit 9');
+      await terminal.shows(/^host: ?$/m);
+      await terminal.type('echo ended=$?');
+      await terminal.shows(/^ended=9$/m);
+      // The terminal is as it was before.
+      await terminal.type('stty -a | grep -c -- "-echo "');
+      await terminal.shows(/^0$/m);
+      await expect.poll(() => leftovers(join(folder, 'root'))).toEqual([]);
+    }, 600_000);
+  },
+);

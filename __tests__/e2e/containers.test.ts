@@ -147,6 +147,29 @@ describe.skipIf(!isRoot)('containers', () => {
     expect((await cli(['run', '--name', 'web', IMAGE, 'true'])).stderr).toContain('the name "web" is in use');
     expect((await cli(['rm', 'web'])).stderr).toContain('is running');
     expect((await cli(['rmi', IMAGE])).stderr).toContain('uses it');
+    await ok(
+      'exec',
+      'web',
+      'sh',
+      '-c',
+      'head -c 123456 /dev/zero > /written; ln /written /again; ln -s /written /link',
+    );
+    const image = await ok('images', '--format', '{{.Size}}', IMAGE);
+    // As docker counts: a file with two names once, and the eight bytes of a link.
+    expect(await ok('ps', '-s', '--format', '{{.Size}}')).toMatch(/^123kB \(virtual [\d.]+MB\)$/);
+    expect(await ok('ps', '-s')).toMatch(/NAMES +SIZE\n.* web +123kB \(virtual/);
+    expect(await ok('ps', '--format', '{{.Names}} {{.Size}}')).toContain('web 123kB (virtual ');
+    await ok('create', '--name', 'unused', IMAGE);
+    const unused = await ok('ps', '-a', '-s', '--filter', 'name=unused', '--format', '{{.Size}}');
+    expect(unused).toBe(`0B (virtual ${image})`);
+    expect((await cli(['rename', 'unused', 'web'])).stderr).toContain('the name "web" is in use');
+    expect((await cli(['rename', 'unused', 'un used'])).stderr).toContain('cannot be the name of a container');
+    expect(await ok('diff', 'web')).toContain('A /written');
+    await ok('rename', 'unused', 'used');
+    expect(await ok('ps', '-a', '--format', '{{.Names}}')).toBe('used\nweb');
+    await ok('rm', 'used');
+    await ok('create', '--name', 'unused', IMAGE);
+    await ok('container', 'rm', 'unused');
     await ok('stop', 'web');
     expect(await ok('logs', '--tail', '1', 'web')).toBe('bye');
     expect(await ok('wait', 'web')).toBe('3');

@@ -118,9 +118,10 @@ class WorkerRoot {
     if (user !== undefined) execFileSync('chown', ['-R', user, this.root]);
   }
 
-  start(request: object): ChildProcess {
+  /** @param around a command line that runs the one that follows it */
+  start(request: object, around: readonly string[] = []): ChildProcess {
     const config = JSON.stringify({ root: this.root, layers: [this.base], ...request });
-    const node = [process.execPath, driver, config, script];
+    const node = [...around, process.execPath, driver, config, script];
     const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', USER: this.user ?? 'root' };
     const [command = '', ...args] =
       this.user === undefined
@@ -129,8 +130,8 @@ class WorkerRoot {
     return spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'], cwd: '/' });
   }
 
-  async run(request: object): Promise<Printed> {
-    const child = this.start(request);
+  async run(request: object, around: readonly string[] = []): Promise<Printed> {
+    const child = this.start(request, around);
     const chunks: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
     await once(child, 'close');
@@ -240,6 +241,23 @@ describe('without rights', () => {
         message: `RUN steps without root need a range of ids: /etc/subuid has no line for ${USERS.bare}`,
         hint: expect.stringContaining(`--add-subuids 100000-165535`) as string,
       });
+    } finally {
+      workerRoot.remove();
+    }
+  });
+
+  it('says so where nobody may make a user namespace, and does not wait for what unshare leaves', async () => {
+    const workerRoot = new WorkerRoot(USERS.rootless);
+    try {
+      const closed = 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$0" "$@"';
+      const around = ['unshare', '--user', '--map-current-user', '--keep-caps', 'sh', '-c', closed];
+      const { error } = await workerRoot.run({ sh: 'true' }, around);
+      expect(error).toMatchObject({
+        name: 'InfraError',
+        message: expect.stringContaining('unshare failed') as string,
+        hint: expect.stringContaining('sysctl -w user.max_user_namespaces=15000') as string,
+      });
+      expect(leftovers(script)).toEqual([]);
     } finally {
       workerRoot.remove();
     }

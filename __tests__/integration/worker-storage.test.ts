@@ -3,11 +3,12 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import type { Layer } from '../../src/layer/layer.js';
 import type { StorageDriver } from '../../src/worker/protocol/storage-drivers.js';
 import { BtrfsDisk, HAS_BTRFS } from '../support/btrfs-disk.js';
+import { HAS_THIN, thinDevices } from '../support/thin-devices.js';
 import { copyOfWorker } from '../support/compiled-worker.js';
 import { CACHE, KEEP, pass } from '../security/passed-descriptors.js';
 import { layerOf, leftovers, makePerl, runRequest, Workbench, type Outcome } from './worker-support.js';
@@ -16,6 +17,7 @@ import { layerOf, leftovers, makePerl, runRequest, Workbench, type Outcome } fro
 const DRIVERS: readonly { readonly driver: StorageDriver; readonly isHere: boolean }[] = [
   { driver: 'vfs', isHere: true },
   { driver: 'btrfs', isHere: HAS_BTRFS },
+  { driver: 'devicemapper', isHere: HAS_THIN },
 ];
 
 /** Each is a step on top of the one before. */
@@ -123,6 +125,7 @@ describe.skipIf(process.getuid?.() !== 0)('layers that are kept', () => {
       afterAll(async () => {
         await bench.close();
         expect(leftovers(bench.root)).toEqual([]);
+        await vi.waitFor(() => expect(thinDevices(bench.root)).toEqual([]), 60_000);
         disk?.close();
       });
 
@@ -178,6 +181,7 @@ describe.skipIf(process.getuid?.() !== 0)('layers that are kept', () => {
         await bench.runner.close();
         expect(readdirSync(join(bench.root, 'work'))).toEqual([]);
         const volumes = disk?.subvolumes() ?? [];
+        await expect.poll(() => thinDevices(bench.root)).toEqual([]);
         expect(volumes.filter((path) => !/^root\/snapshots\/trusted\/[0-9a-f]{64}\.btrfs$/.test(path))).toEqual([]);
       });
 

@@ -30,8 +30,22 @@ interface NamedCommand extends Command {
 /** What docker has, and what to do here. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    buildx: 'There are no builders to manage: layer-build build has the flags of docker buildx build.',
+    buildx: 'There are no builders to manage. There are buildx build and buildx bake, with their flags.',
     imagetools: 'To join images: layer-build merge.',
+    manifest: 'To join images of several platforms: layer-build merge.',
+    volume: 'There are no volumes: give a container a folder of this machine, by -v /folder:/path.',
+    network: 'Containers have no network of their own: they use that of this machine, or none (--network none).',
+    port: 'Containers use the network of this machine, so their ports are its own.',
+    top: 'The processes of a container are those of this machine: layer-build exec NAME ps shows them.',
+    stats: 'What a build used is in its report (--report). A container is limited by --memory.',
+    pause: 'A container can be stopped by a signal: layer-build kill -s STOP NAME, and go on by kill -s CONT NAME.',
+    unpause: 'A container that was stopped by a signal goes on by: layer-build kill -s CONT NAME.',
+    update: 'The limits of a container are given when it is made: layer-build run --memory.',
+    events: 'The events of a build: layer-build build --progress rawjson (docs/events.md).',
+    info: 'There is no daemon. What is kept on this machine: layer-build system df.',
+    compose: 'To build what a compose file names: layer-build bake -f compose.yaml.',
+    context: 'There is no daemon to choose: all runs on this machine.',
+    swarm: 'Containers run on this machine alone.',
   }),
 );
 
@@ -48,11 +62,21 @@ const OTHERS: ReadonlyMap<string, Command> = new Map([
  */
 export async function runCli(argv: readonly string[], cli: CliProcess): Promise<number> {
   try {
-    const [name, ...rest] = argv;
+    const [name, ...rest] = ownWords(argv);
     return await (await findCommand(name)).run(rest, cli);
   } catch (error) {
     return printError(error, cli);
   }
+}
+
+/** Docker's other ways to write the same. */
+function ownWords(argv: readonly string[]): readonly string[] {
+  const [first = '', second = '', ...rest] = argv;
+  if (['buildx', 'builder', 'image'].includes(first) && second === 'build') return ['build', ...rest];
+  if (first === 'buildx' && second === 'bake') return ['bake', ...rest];
+  // Of a container, and not of two images.
+  if (first === 'diff' && argv.length === 2 && !second.startsWith('-')) return ['container', 'diff', second];
+  return argv;
 }
 
 async function findCommand(name: string | undefined): Promise<Command> {

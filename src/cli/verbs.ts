@@ -18,7 +18,7 @@ const MODULES: readonly VerbModule[] = [
     load: async () => (await import('./images/image-verbs.js')).imageVerbs,
   },
   {
-    words: words('run create start restart attach exec ps logs wait stop kill rm commit cp export container'),
+    words: words('run create start restart attach exec ps logs wait stop kill rm rename commit cp export container'),
     load: async () => (await import('./containers/verbs.js')).containerVerbs,
   },
   { words: ['merge'], load: async () => [(await import('./merge-verb.js')).mergeVerb] },

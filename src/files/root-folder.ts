@@ -44,6 +44,10 @@ export const ROOT_FOLDERS = {
   containers: { path: 'containers', holds: 'containers by id: what each is, its state, and what it printed' },
   containerNames: { path: 'container-names', holds: 'the names of containers: which container each means' },
   containerFiles: { path: 'container-files', holds: 'what containers wrote, by id; separate in the same way' },
+  thinPools: {
+    path: 'thin-pools',
+    holds: 'the volumes of `--storage-driver devicemapper`, of layers and of containers; separate in the same way',
+  },
   runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
   ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
   actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },

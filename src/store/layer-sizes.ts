@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { errorCode } from '../errors.js';
+import { isFull } from '../files/write-error.js';
 import { array } from '../json/containers.js';
 import { parseOrUndefined } from '../json/decode-or.js';
 import { nonNegativeInteger } from '../json/decoder.js';
@@ -32,7 +33,12 @@ export class LayerSizes {
     return layers?.length === count ? layers : undefined;
   }
 
+  /** On a full disk they are not kept: whoever looks what is there, to make room, must not fail. */
   async keep(target: Digest, layers: readonly number[]): Promise<void> {
-    await this.#folder.write(this.#folder.imageSizes(target), JSON.stringify({ layers }));
+    try {
+      await this.#folder.write(this.#folder.imageSizes(target), JSON.stringify({ layers }));
+    } catch (error) {
+      if (!isFull(errorCode(error))) throw error;
+    }
   }
 }

@@ -5,6 +5,7 @@ import type { LayerIngest } from '../engine/ports.js';
 import { InfraError, errorCode } from '../errors.js';
 import { discard } from '../files/discard.js';
 import { publishFile } from '../files/publish.js';
+import { isFull } from '../files/write-error.js';
 import { decodeIndex, encodeIndex, type LayerIndex } from '../layer/layer-index.js';
 import type { Layer, MadeLayer } from '../layer/layer.js';
 import { type DiffId, contentIdOfTree } from '../oci/identity.js';
@@ -90,9 +91,14 @@ export class LayerStore {
     return index;
   }
 
-  /** Stores an index that was made from a fetched blob. */
+  /** Stores an index that was made from a fetched blob. On a full disk it is not kept, and has to be made again. */
   async putIndex(index: LayerIndex): Promise<void> {
-    await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
+    try {
+      await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
+    } catch (error) {
+      // Whoever looks what is on a full disk, to make room, must not fail.
+      if (!isFull(errorCode(error))) throw error;
+    }
   }
 
   async removeIndex(diffId: DiffId): Promise<void> {

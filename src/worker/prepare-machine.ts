@@ -66,11 +66,14 @@ export async function prepareMachine(
   // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
   mkdirSync(kept, { recursive: true, mode: 0o700 });
   chmodSync(kept, 0o700);
+  const containerFiles = pathInRoot(root, 'containerFiles', family);
   const storages = new Storages({
     ...{ driver: hello.storage, kernel, family, images, unpacking, path, warn },
     onDemand: () => new OnDemandImages(script, askPart),
     folder: kept,
     scratch: folder,
+    containerFiles,
+    thinPool: pathInRoot(root, 'thinPools', family),
   });
   return {
     kernel,
@@ -82,7 +85,8 @@ export async function prepareMachine(
     controlGroups,
     family,
     owner,
-    containerFiles: pathInRoot(root, 'containerFiles', family),
+    containerFiles,
+    removeKept: () => storages.removeKept(),
     close: () => storages.close(),
   };
 }

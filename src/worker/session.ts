@@ -105,8 +105,8 @@ export class Session {
         return;
       case 'remove-kept':
         this.#serve(message.id, async (signal) => {
-          const { storage, caches } = this.#ready();
-          await Promise.all([(await storage()).removeAll(), caches.removeUnused(signal)]);
+          const { removeKept, caches } = this.#ready();
+          await Promise.all([removeKept(), caches.removeUnused(signal)]);
           this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
         });
         return;

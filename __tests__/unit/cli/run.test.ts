@@ -138,12 +138,20 @@ describe('runCli', () => {
   it.each([
     ['import', 'See: layer-build --help'],
     ['login', 'Log in with docker login'],
-    ['buildx', 'layer-build build has the flags of docker buildx build'],
+    ['buildx', 'There are buildx build and buildx bake'],
+    ['volume', 'There are no volumes'],
+    ['stats', 'limited by --memory'],
   ])('has a hint that fits %s', async (verb, hint) => {
     const cli = fakeProcess();
     if (VERBS.some(({ name }) => name === verb)) return;
     expect(await runCli([verb, 'x'], cli)).toBe(1);
     expect(cli.err()).toContain(hint);
+  });
+
+  it.each(['buildx', 'builder', 'image'])('takes %s build for build', async (word) => {
+    const cli = fakeProcess({ build });
+    expect(await runCli([word, 'build', '.'], cli), cli.err()).toBe(0);
+    expect(cli.out()).toContain('Step 2/2 : RUN b');
   });
 
   it('prints plain lines to standard output where it is no terminal', async () => {

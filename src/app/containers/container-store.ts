@@ -125,6 +125,14 @@ export class ContainerStore {
     return first;
   }
 
+  /** Gives a container another name. @throws UserError when another container has it, or it cannot be a name */
+  async rename({ container }: KnownContainer, name: string): Promise<void> {
+    const { id } = container;
+    await this.#takeName({ id, name });
+    await this.#write(id, 'container.json', { ...container, name });
+    if ((await this.#owner(container.name)) === id) await rm(this.#nameFile(container.name), { force: true });
+  }
+
   /** Removes what is known of a container, and frees its name. Never throws for one that is gone. */
   async remove({ id, name }: Pick<Container, 'id' | 'name'>): Promise<void> {
     if ((await this.#owner(name)) === id) await rm(this.#nameFile(name), { force: true });
@@ -145,7 +153,7 @@ export class ContainerStore {
   }
 
   /** A name is taken by the one process that makes its file. */
-  async #takeName({ id, name }: Container): Promise<void> {
+  async #takeName({ id, name }: Pick<Container, 'id' | 'name'>): Promise<void> {
     for (let tries = 0; tries < 2; tries++) {
       try {
         await writeFile(this.#nameFile(name), id, { flag: 'wx', mode: 0o600 });

@@ -13,7 +13,7 @@ import { contentId, diffId, imageId } from '../../oci/identity-schema.js';
 /** 64 hexadecimal digits. */
 export type ContainerId = string;
 
-/** What a container is. It does not change. */
+/** What a container is. Only its name can change. */
 export interface Container {
   readonly id: ContainerId;
   readonly name: string;

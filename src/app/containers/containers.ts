@@ -19,6 +19,7 @@ import { commitContainer, type Commit } from './commit.js';
 import type { Container } from './container.js';
 import type { ContainerAccess, PathRead } from './container-access.js';
 import { ContainerStore, type KnownContainer } from './container-store.js';
+import { sizeOf, type ContainerSize } from './container-size.js';
 import { copyIn, copyOut, type CopyOptions } from './copy.js';
 import { newContainer, type NewContainer } from './new-container.js';
 import { connectToSupervisor, SOCKET, startSupervisor } from './start-supervisor.js';
@@ -249,6 +250,10 @@ export class Containers implements ContainerAccess {
 
   changes(known: KnownContainer): Promise<readonly PathChange[]> {
     return changesOf(this, known);
+  }
+
+  size(known: KnownContainer): Promise<ContainerSize> {
+    return sizeOf(this, known);
   }
 
   async #made({ container }: KnownContainer, request: ToSupervisor): Promise<MadeLayer> {

@@ -6,6 +6,7 @@ import { union } from '../../json/union.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { digest } from '../../oci/digest-schema.js';
 import { diffId, treeDigest } from '../../oci/identity-schema.js';
+import { classifyError } from '../../report/exit-code.js';
 import { SIGNALS } from '../../worker/protocol/container-messages.js';
 
 const size = object({ rows: integer, columns: integer });
@@ -64,7 +65,8 @@ export type FromSupervisor = Decoded<typeof fromSupervisor>;
 export const readToSupervisor: Decoder<ToSupervisor> = toSupervisor;
 export const readFromSupervisor: Decoder<FromSupervisor> = fromSupervisor;
 
-export function failure(error: unknown): Extract<FromSupervisor, { type: 'failed' }> {
+export function failure(thrown: unknown): Extract<FromSupervisor, { type: 'failed' }> {
+  const error = classifyError(thrown);
   const hint = error instanceof UserError || error instanceof InfraError ? error.hint : undefined;
   const message = error instanceof Error ? error.message : String(error);
   return { type: 'failed', kind: error instanceof UserError ? 'user' : 'infra', message, hint };

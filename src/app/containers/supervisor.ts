@@ -221,7 +221,7 @@ export class Supervisor {
       const end = {
         started: began,
         exitCode: killed ? KILLED : 125,
-        ...(!killed && { error: messageOf(error) }),
+        ...(!killed && { error: failure(error).message }),
       };
       await this.#ended(end, () => (killed ? undefined : connection.send(failure(error))));
     }

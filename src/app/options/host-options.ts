@@ -31,7 +31,7 @@ export const HOST_OPTIONS = {
     input: 'storage-driver',
     takes: one('NAME', choice(STORAGE_DRIVERS)),
     otherwise: 'auto',
-    help: 'how layers are kept for RUN: auto, overlay (folders; overlay2 is the same), erofs (an image for each; needs Linux 6.12 and root), lazy (as erofs, and a RUN starts while its layers still come), btrfs, or vfs (copies)',
+    help: 'how layers are kept for RUN: auto, overlay (folders; overlay2 is the same), erofs (an image for each; needs Linux 6.12 and root), lazy (as erofs, and a RUN starts while its layers still come), btrfs, devicemapper (thin volumes in a file), or vfs (copies)',
     docker: false,
   },
   registryMirrors: {

@@ -1,8 +1,10 @@
 import type { KnownContainer } from '../../app/containers/container-store.js';
+import type { ContainerSize } from '../../app/containers/container-size.js';
 import type { ContainerState } from '../../app/containers/container.js';
 import { goQuoted } from '../../go-template/quote.js';
 import { displayWidth } from '../../report/console/display-width.js';
 import type { Row } from '../../report/listing/row-format.js';
+import { shortBytes } from '../../text/format.js';
 import { age } from '../command/age.js';
 
 /** The fields of docker's `ps --format`, with their headings. */
@@ -27,10 +29,11 @@ export const CONTAINER_HEADINGS = {
 const COMMAND = 20;
 const MOUNT = 15;
 
-/** A container as `ps` shows it. */
+/** A container as `ps` shows it. @param size absent: docker shows none then, unless it is asked for */
 export function containerRow(
   { container, state }: KnownContainer,
   whole: boolean,
+  size?: ContainerSize,
 ): Row<keyof typeof CONTAINER_HEADINGS> {
   const { id, image, imageId, name, process, created, labels, mounts, settings } = container;
   const [program = '', ...args] = [...process.entrypoint, ...process.cmd];
@@ -50,7 +53,7 @@ export function containerRow(
     Networks: settings.network,
     Ports: '',
     RunningFor: age(created),
-    Size: '0B',
+    Size: size === undefined ? '0B' : `${shortBytes(size.written)} (virtual ${shortBytes(size.all)})`,
     State: state.status,
     Status: statusOf(state),
   };

@@ -1,6 +1,6 @@
 import { one, SWITCH, type Options } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
-import { formatRows } from '../../report/listing/row-format.js';
+import { formatRows, type Row } from '../../report/listing/row-format.js';
 import { FORMAT } from '../command/format-flag.js';
 import { print } from '../command/print.js';
 import type { Verb } from '../command/verb.js';
@@ -14,6 +14,7 @@ const PS_FLAGS = {
   noTrunc: { flag: '--no-trunc', takes: SWITCH, help: 'whole ids and commands' },
   latest: { flag: ['-l', '--latest'], takes: SWITCH, help: 'only the one that was made last' },
   last: { flag: ['-n', '--last'], takes: one('COUNT', count), help: 'only so many that were made last' },
+  size: { flag: ['-s', '--size'], takes: SWITCH, help: 'how much each wrote, and that with its image' },
   filter: FILTER_FLAG,
   format: FORMAT,
 } as const satisfies Options;
@@ -39,9 +40,14 @@ export function psVerb(name: string): Verb {
       const last = latest ? 1 : flags.last;
       const anyState = all || last !== undefined || flags.filter.some(aboutState);
       const wanted = known.filter((each) => fits(each) && (anyState || each.state.status === 'running'));
-      const rows = wanted.slice(0, last).map((each) => containerRow(each, noTrunc));
+      // As docker, which looks at what the template names.
+      const isSized = flags.size || /\.Size\b/.test(format ?? '');
+      const rows: Row<keyof typeof CONTAINER_HEADINGS>[] = [];
+      for (const each of wanted.slice(0, last))
+        rows.push(containerRow(each, noTrunc, isSized && !quiet ? await containers.size(each) : undefined));
+      const form = flags.size ? { ...FORM, columns: [...FORM.columns, 'Size'] as const } : FORM;
       if (quiet && format === undefined) print(rows.map(({ ID }) => `${ID}\n`).join(''), cli);
-      else print(formatRows(FORM, rows, format), cli);
+      else print(formatRows(form, rows, format), cli);
       return 0;
     },
   });

@@ -5,6 +5,7 @@ import { killVerb, pruneVerb, rmVerb, stopVerb, waitVerb } from './end-verbs.js'
 import { execVerb } from './exec-verb.js';
 import { logsVerb } from './logs-verb.js';
 import { psVerb } from './ps-verb.js';
+import { renameVerb } from './rename-verb.js';
 import { createVerb, runVerb } from './run-verb.js';
 import { attachVerb, restartVerb, startVerb } from './start-verbs.js';
 
@@ -22,6 +23,7 @@ const OWN: readonly Verb[] = [
     stopVerb,
     killVerb,
     rmVerb,
+    renameVerb,
   ],
   ...[commitVerb, cpVerb, exportVerb],
 ];

@@ -8,6 +8,7 @@ import { EngineBug, InfraError, unreachable } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
 import { encodeBytes, FrameReader, type Frame } from '../protocol/frames.js';
 import {
+  endLeftBehind,
   explainSilentEnd,
   launchWorker,
   type LaunchedWorker,
@@ -233,7 +234,8 @@ export class WorkerConnection {
     const { root } = this.#settings;
     await this.#settings.beforeStart?.(signal);
     // Made here, by the user: folders that the worker makes would belong to root.
-    for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles'] as const) {
+    const pools = this.#settings.storage === 'devicemapper' ? (['thinPools'] as const) : [];
+    for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles', ...pools] as const) {
       makeFolders(pathInRoot(root, name), 0o700);
     }
     const path = await this.#pathWithRuntime(signal);
@@ -262,6 +264,9 @@ export class WorkerConnection {
     child.on('error', (error) =>
       this.#fail(new InfraError(`cannot start the worker: ${error.message}`, { cause: error })),
     );
+    child.on('exit', () => {
+      if (!isReady) endLeftBehind(worker);
+    });
     child.on('close', (code, signal) => {
       child.stdin.destroy();
       this.#deliveries.end();

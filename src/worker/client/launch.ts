@@ -76,6 +76,19 @@ export async function launchWorker(settings: LaunchSettings): Promise<LaunchedWo
   return { child, rights };
 }
 
+/**
+ * Ends what a worker left that ended before its first message. An `unshare` that may not make a namespace forgets the child that was to map
+ * ids: that one waits for it forever, and holds our pipes open.
+ */
+export function endLeftBehind({ child }: LaunchedWorker): void {
+  try {
+    // It was given a group of its own.
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // Nothing is left.
+  }
+}
+
 /** How a worker would be started here. */
 export async function chooseRights(settings: LaunchSettings): Promise<WorkerRights> {
   if (settings.uid === 0) return 'root';

@@ -28,6 +28,8 @@ export interface StepEnvironment {
   readonly owner: { readonly uid: number; readonly gid: number };
   /** Where the files of containers are kept, by id. */
   readonly containerFiles: string;
+  /** Removes all layers that are kept. No step may be using them. */
+  readonly removeKept: () => Promise<void>;
   /** When no step uses it any more. */
   readonly close: () => Promise<void>;
 }

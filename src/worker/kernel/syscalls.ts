@@ -63,6 +63,7 @@ const MOUNT_FLAGS: ReadonlyMap<string, number> = new Map([
   ['nodev', 4],
   ['noexec', 8],
   ['remount', 32],
+  ['noatime', 1024],
   ['bind', 4096],
   ['rbind', 4096 | 16384],
   ['move', 8192],

@@ -1,4 +1,4 @@
-import { InfraError } from '../../errors.js';
+import { InfraError, messageOf } from '../../errors.js';
 import type { ImageMounts } from '../erofs/image-mounts.js';
 import type { XattrFamily } from '../kernel/overlay-marks.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
@@ -10,6 +10,8 @@ import { OverlayStorage } from './overlay-storage.js';
 import { Snapshots } from '../snapshot/store.js';
 import type { OnDemandImages } from '../snapshot/on-demand-images.js';
 import type { Unpacking } from '../snapshot/unpack-layer.js';
+import { PoolFiles } from '../thin/pool-files.js';
+import { ThinVolumes } from '../thin/thin-volumes.js';
 import { BtrfsVolumes } from '../volumes/btrfs-volumes.js';
 import { ClonedStorage } from '../volumes/cloned-storage.js';
 import { CopiedStorage } from '../volumes/copied-storage.js';
@@ -28,6 +30,9 @@ export interface StoragesParts {
   /** The folder for what is kept, and a private one on the same file system. */
   readonly folder: string;
   readonly scratch: string;
+  /** Where the files of containers are kept, and a pool of thin volumes. */
+  readonly containerFiles: string;
+  readonly thinPool: string;
   readonly warn: (message: string, hint?: string) => void;
 }
 
@@ -56,6 +61,19 @@ export class Storages {
       this.#opened.set(kind, opened);
     }
     return opened;
+  }
+
+  /** Removes all layers that are kept, in whichever way. What containers wrote stays. */
+  async removeKept(): Promise<void> {
+    // Whoever takes another driver now wants the room back all the same.
+    if (new PoolFiles(this.#parts.thinPool).exists) {
+      try {
+        await (await this.open('devicemapper')).removeAll();
+      } catch (error) {
+        this.#parts.warn(`the volumes of device mapper stay: ${messageOf(error)}`);
+      }
+    }
+    await (await this.open()).removeAll();
   }
 
   /** When no step uses them any more. */
@@ -95,6 +113,11 @@ export class Storages {
         return this.#cloned(
           new BtrfsVolumes({ path: this.#parts.path, folder: this.#parts.scratch }),
           'Keep the data (--root) on btrfs, and install btrfs-progs; or use --storage-driver auto.',
+        );
+      case 'devicemapper':
+        return this.#cloned(
+          new ThinVolumes(this.#parts),
+          'It needs root, a kernel with dm-thin-pool and loop devices, dmsetup, and e2fsprogs; or use --storage-driver auto.',
         );
     }
   }

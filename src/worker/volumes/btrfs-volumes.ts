@@ -65,6 +65,10 @@ export class BtrfsVolumes implements VolumeDriver {
     }
   }
 
+  end(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async #btrfs(what: string, args: readonly string[]): Promise<void> {
     const { path } = this.#parts;
     try {

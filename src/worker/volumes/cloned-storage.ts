@@ -160,7 +160,7 @@ export class ClonedStorage implements LayerStorage {
   }
 
   close(): Promise<void> {
-    return Promise.resolve();
+    return this.#parts.driver.end();
   }
 
   async #tree({ stack, origin, volume, place, keeps }: TreeParts): Promise<WorkTree> {

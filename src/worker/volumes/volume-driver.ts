@@ -4,7 +4,7 @@
  */
 export interface VolumeDriver {
   /** As in `--storage-driver`. */
-  readonly name: 'btrfs';
+  readonly name: 'btrfs' | 'devicemapper';
   /** @returns why this machine cannot use it; `undefined` if it can */
   lack(): Promise<string | undefined>;
   /** Makes an empty volume. The place does not exist yet. @throws InfraError */
@@ -16,4 +16,6 @@ export interface VolumeDriver {
   close(place: string): Promise<void>;
   /** It need not exist, but must not be open. */
   remove(place: string): Promise<void>;
+  /** When no volume is used any more. */
+  end(): Promise<void>;
 }
