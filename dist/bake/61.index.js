@@ -290,12 +290,12 @@ async function resolveImage(registries, asked, platform, signal) {
     const repositories = registries.pullRepositories(reference);
     const found = await askInOrder(registries, repositories, name, signal, async (repository) => {
         const first = await readManifest(documents, repository, (0,oci_reference/* tagOrDigest */.AA)(reference), signal);
-        const chosen = await choose(documents, repository, first, platform, signal);
+        const chosen = await choose(name, documents, repository, first, platform, signal);
         if ('offered' in chosen)
             return chosen;
         const { document } = chosen;
         checkConfigType(document.manifest, name);
-        const configBytes = await readConfig(documents, repository, document.manifest.config, signal);
+        const configBytes = await heldPart(name, 'config', readConfig(documents, repository, document.manifest.config, signal));
         return { chosen, configBytes };
     });
     if ('offered' in found) {
@@ -321,7 +321,7 @@ async function resolveImage(registries, asked, platform, signal) {
         layers: (0,image_layers/* imageLayers */.M)(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
     };
 }
-async function choose(documents, repository, first, platform, signal) {
+async function choose(name, documents, repository, first, platform, signal) {
     let current = first;
     const indexes = [];
     for (let nesting = 0; nesting <= oci_manifest/* MAX_INDEX_DEPTH */.yM; nesting++) {
@@ -332,12 +332,23 @@ async function choose(documents, repository, first, platform, signal) {
         const descriptor = (0,oci_manifest/* selectPlatform */.md)(document.index, platform);
         if (descriptor === undefined)
             return { offered: offeredBy(document.index) };
-        current = await readManifest(documents, repository, descriptor.digest, signal);
+        current = await heldPart(name, 'manifest', readManifest(documents, repository, descriptor.digest, signal));
         if (current.bytes.byteLength !== descriptor.size) {
             throw new errors/* InfraError */.Ri(`manifest ${descriptor.digest} has another size than its index says`);
         }
     }
     throw new errors/* InfraError */.Ri(`index ${first.digest} holds indexes in more than ${oci_manifest/* MAX_INDEX_DEPTH */.yM} levels`);
+}
+/** Of an image that the registry has, it must have all parts: if it does not, that is not the fault of who named the image. */
+async function heldPart(name, what, reading) {
+    try {
+        return await reading;
+    }
+    catch (error) {
+        if (!(error instanceof http_error/* HttpError */.j$) || error.status !== 404)
+            throw error;
+        throw new errors/* InfraError */.Ri(`the registry has ${name}, but not its ${what}: ${error.message}`, { cause: error });
+    }
 }
 function descriptorOf({ digest, bytes, document }) {
     return { mediaType: document.mediaType, digest, size: bytes.byteLength };
@@ -2211,6 +2222,8 @@ class GivenCredentials {
 
 // EXTERNAL MODULE: ./lib/files/atomic-file.js
 var atomic_file = __webpack_require__(50229);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/files/file-chunks.js
 var file_chunks = __webpack_require__(412);
 // EXTERNAL MODULE: ./lib/files/publish.js
@@ -2218,6 +2231,7 @@ var publish = __webpack_require__(69744);
 // EXTERNAL MODULE: ./lib/files/write-error.js
 var write_error = __webpack_require__(19087);
 ;// CONCATENATED MODULE: ./lib/store/content-store.js
+
 
 
 
@@ -2351,7 +2365,7 @@ class ContentStore {
             // If the file belongs to another user, the worker has set its mode.
             await (0,promises_.chmod)(file, BLOB_MODE).catch(() => undefined);
             if ((await this.size(descriptor.digest)) === descriptor.size)
-                await (0,promises_.rm)(file);
+                await (0,discard/* discard */.v)(file);
             else
                 await (0,publish/* publishFile */.o6)(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
         }
@@ -2415,6 +2429,7 @@ function absent(error) {
 ;// CONCATENATED MODULE: ./lib/files/take-away.js
 
 
+
 /**
  * Removes a file, unless it turns out that it must stay. The file is first renamed, and then looked at: what another process does to it
  * before that is seen, and after that it is gone for everybody. So no other process loses a file that it has just renewed.
@@ -2440,7 +2455,7 @@ async function takeAway(file, draft, mayGo) {
         return goes;
     }
     finally {
-        await (0,promises_.rm)(draft, { force: true });
+        await (0,discard/* discard */.v)(draft);
     }
 }
 
@@ -2686,6 +2701,8 @@ var identity = __webpack_require__(25351);
 
 
 
+
+
 /** Layers in the store: their blobs are in the content store, and their indexes are files named by diff id. */
 class LayerStore {
     #folder;
@@ -2701,7 +2718,7 @@ class LayerStore {
         return {
             blobFile: (0,external_node_path_.join)(folder, 'blob'),
             indexFile: (0,external_node_path_.join)(folder, 'index'),
-            discard: () => (0,promises_.rm)(folder, { recursive: true, force: true }),
+            discard: () => (0,discard/* discard */.v)(folder),
         };
     }
     /**
@@ -2723,8 +2740,8 @@ class LayerStore {
     }
     /** Removes the files of a made layer that is not needed after all. */
     async drop(made) {
-        await (0,promises_.rm)(made.blobFile, { force: true });
-        await (0,promises_.rm)(made.indexFile, { force: true });
+        await (0,discard/* discard */.v)(made.blobFile);
+        await (0,discard/* discard */.v)(made.indexFile);
         await this.#removeFolders(made);
     }
     /** Path for a layer's index if it is missing; undefined if it exists. */
@@ -2757,9 +2774,16 @@ class LayerStore {
         await (0,promises_.utimes)(path, now, now).catch(() => undefined);
         return index;
     }
-    /** Stores an index that was made from a fetched blob. */
+    /** Stores an index that was made from a fetched blob. On a full disk it is not kept, and has to be made again. */
     async putIndex(index) {
-        await this.#folder.write(this.#folder.index(index.diffId), (0,layer_index/* encodeIndex */.bj)(index));
+        try {
+            await this.#folder.write(this.#folder.index(index.diffId), (0,layer_index/* encodeIndex */.bj)(index));
+        }
+        catch (error) {
+            // Whoever looks what is on a full disk, to make room, must not fail.
+            if (!(0,write_error/* isFull */.uq)((0,errors/* errorCode */.CA)(error)))
+                throw error;
+        }
     }
     async removeIndex(diffId) {
         await (0,promises_.rm)(this.#folder.index(diffId), { force: true });
@@ -2768,7 +2792,7 @@ class LayerStore {
     async #removeFolders(made) {
         for (const folder of new Set([(0,external_node_path_.dirname)(made.blobFile), (0,external_node_path_.dirname)(made.indexFile)])) {
             if ((0,external_node_path_.dirname)(folder) === this.#folder.ingest)
-                await (0,promises_.rm)(folder, { recursive: true, force: true });
+                await (0,discard/* discard */.v)(folder);
         }
     }
 }
@@ -3640,7 +3664,8 @@ class WorkerConnection {
         const { root } = this.#settings;
         await this.#settings.beforeStart?.(signal);
         // Made here, by the user: folders that the worker makes would belong to root.
-        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles']) {
+        const pools = this.#settings.storage === 'devicemapper' ? ['thinPools'] : [];
+        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles', ...pools]) {
             (0,make_folders/* makeFolders */.w)((0,root_folder/* pathInRoot */.hA)(root, name), 0o700);
         }
         const path = await this.#pathWithRuntime(signal);
@@ -3669,6 +3694,10 @@ class WorkerConnection {
             child.once('close', () => resolve());
         });
         child.on('error', (error) => this.#fail(new errors/* InfraError */.Ri(`cannot start the worker: ${error.message}`, { cause: error })));
+        child.on('exit', () => {
+            if (!isReady)
+                (0,launch/* endLeftBehind */.Vd)(worker);
+        });
         child.on('close', (code, signal) => {
             child.stdin.destroy();
             this.#deliveries.end();
@@ -10081,6 +10110,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/http/download.js
 var http_download = __webpack_require__(29098);
 // EXTERNAL MODULE: ./lib/http/retry.js
@@ -10231,6 +10262,7 @@ var make_folders = __webpack_require__(44293);
 
 
 
+
 const downloads_MAX_SIZE = 64 * 1024 ** 3;
 /** Go's client, which BuildKit uses, asks for gzip and decompresses it. Servers choose ETags by what is asked for. */
 const HEADERS = { 'accept-encoding': 'gzip' };
@@ -10345,7 +10377,7 @@ class Downloads {
             }
         }
         catch (error) {
-            await (0,promises_.rm)(file, { force: true });
+            await (0,discard/* discard */.v)(file);
             throw error;
         }
         finally {
@@ -19256,7 +19288,6 @@ function sourceLabel(source, graph) {
 
 
 
-/** Seconds in which a server must do something, as for our own downloads. */
 const PATIENCE_SECONDS = 60;
 const MAX_OUTPUT = 16 * 1024 * 1024;
 /** Lines of git's output that are shown when it fails, counted from the end. */
@@ -19323,7 +19354,7 @@ class GitProgram {
         });
     }
     #environment() {
-        const { path, proxies, agent, knownHosts } = this.#settings;
+        const { path, proxies, agent, knownHosts, patienceSeconds = PATIENCE_SECONDS } = this.#settings;
         return {
             ...proxies,
             PATH: path,
@@ -19333,9 +19364,9 @@ class GitProgram {
             GIT_CONFIG_GLOBAL: '/dev/null',
             GIT_TERMINAL_PROMPT: '0',
             GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
-            // A server that hangs, or drips, is given up as by our own downloads.
+            // A server that hangs, or drips, is given up as by our own downloads. git's error has both figures.
             GIT_HTTP_LOW_SPEED_LIMIT: String(_http_slowest_rate_js__WEBPACK_IMPORTED_MODULE_2__/* .SLOWEST_RATE */ .t),
-            GIT_HTTP_LOW_SPEED_TIME: String(PATIENCE_SECONDS),
+            GIT_HTTP_LOW_SPEED_TIME: String(patienceSeconds),
             // As in BuildKit, the key of an unknown host is accepted. A key that differs from the known one is not.
             GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=20 -o ServerAliveCountMax=3 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
             ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),
@@ -20201,6 +20232,7 @@ function hasLeftEmulators() {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ep: () => (/* binding */ launchWorker),
 /* harmony export */   R9: () => (/* binding */ chooseRights),
+/* harmony export */   Vd: () => (/* binding */ endLeftBehind),
 /* harmony export */   YA: () => (/* binding */ explainSilentEnd)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
@@ -20259,6 +20291,20 @@ async function launchWorker(settings) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`cannot start the worker: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, { cause: error });
     }
     return { child, rights };
+}
+/**
+ * Ends what a worker left that ended before its first message. An `unshare` that may not make a namespace forgets the child that was to map
+ * ids: that one waits for it forever, and holds our pipes open.
+ */
+function endLeftBehind({ child }) {
+    try {
+        // It was given a group of its own.
+        if (child.pid !== undefined)
+            process.kill(-child.pid, 'SIGKILL');
+    }
+    catch {
+        // Nothing is left.
+    }
 }
 /** How a worker would be started here. */
 async function chooseRights(settings) {

@@ -1763,6 +1763,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/http/download.js
 var http_download = __webpack_require__(29098);
 // EXTERNAL MODULE: ./lib/http/retry.js
@@ -1913,6 +1915,7 @@ var make_folders = __webpack_require__(44293);
 
 
 
+
 const downloads_MAX_SIZE = 64 * 1024 ** 3;
 /** Go's client, which BuildKit uses, asks for gzip and decompresses it. Servers choose ETags by what is asked for. */
 const HEADERS = { 'accept-encoding': 'gzip' };
@@ -2027,7 +2030,7 @@ class Downloads {
             }
         }
         catch (error) {
-            await (0,promises_.rm)(file, { force: true });
+            await (0,discard/* discard */.v)(file);
             throw error;
         }
         finally {
@@ -5819,7 +5822,6 @@ async function* fileBytes(tree, path) {
 
 
 
-/** Seconds in which a server must do something, as for our own downloads. */
 const PATIENCE_SECONDS = 60;
 const MAX_OUTPUT = 16 * 1024 * 1024;
 /** Lines of git's output that are shown when it fails, counted from the end. */
@@ -5886,7 +5888,7 @@ class GitProgram {
         });
     }
     #environment() {
-        const { path, proxies, agent, knownHosts } = this.#settings;
+        const { path, proxies, agent, knownHosts, patienceSeconds = PATIENCE_SECONDS } = this.#settings;
         return {
             ...proxies,
             PATH: path,
@@ -5896,9 +5898,9 @@ class GitProgram {
             GIT_CONFIG_GLOBAL: '/dev/null',
             GIT_TERMINAL_PROMPT: '0',
             GIT_ALLOW_PROTOCOL: 'http:https:ssh:git',
-            // A server that hangs, or drips, is given up as by our own downloads.
+            // A server that hangs, or drips, is given up as by our own downloads. git's error has both figures.
             GIT_HTTP_LOW_SPEED_LIMIT: String(_http_slowest_rate_js__WEBPACK_IMPORTED_MODULE_2__/* .SLOWEST_RATE */ .t),
-            GIT_HTTP_LOW_SPEED_TIME: String(PATIENCE_SECONDS),
+            GIT_HTTP_LOW_SPEED_TIME: String(patienceSeconds),
             // As in BuildKit, the key of an unknown host is accepted. A key that differs from the known one is not.
             GIT_SSH_COMMAND: `ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=20 -o ServerAliveCountMax=3 -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile='"${knownHosts}" ~/.ssh/known_hosts'`,
             ...(agent === undefined ? {} : { SSH_AUTH_SOCK: agent }),

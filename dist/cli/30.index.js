@@ -1811,7 +1811,8 @@ function urlOf(type, namespace, name, version, qualifiers) {
         .filter((part) => part !== '')
         .map((part) => encoded(lower(part)));
     const pairs = Object.entries(qualifiers)
-        .filter((pair) => pair[1] !== undefined && pair[1] !== '')
+        // Some programs decode a qualifier twice. None that is right has a percent sign.
+        .filter((pair) => pair[1] !== undefined && /^[^%]+$/.test(pair[1]))
         .sort(([left], [right]) => (0,code_unit_order/* byCodeUnit */.X)(left, right))
         .map(([key, value]) => `${key}=${encoded(value)}`);
     const query = pairs.length === 0 ? '' : `?${pairs.join('&')}`;

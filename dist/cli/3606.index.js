@@ -9,13 +9,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   explainBuild: () => (/* binding */ explainBuild)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _async_time_budget_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(66701);
-/* harmony import */ var _cache_restore_blob_location_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(16466);
-/* harmony import */ var _cache_restore_kept_details_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(29372);
-/* harmony import */ var _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10481);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(452);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _async_time_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66701);
+/* harmony import */ var _cache_restore_blob_location_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16466);
+/* harmony import */ var _cache_restore_kept_details_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29372);
+/* harmony import */ var _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10481);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34397);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(89859);
 /* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(77425);
 /* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(65839);
@@ -59,7 +59,7 @@ async function explainBuild(options, host, sink, signal) {
     let adapters;
     const http = (0,_host_http_client_js__WEBPACK_IMPORTED_MODULE_9__/* .httpClientOf */ .X)(host);
     try {
-        remote = await (0,_sources_open_remote_js__WEBPACK_IMPORTED_MODULE_12__/* .openRemote */ .d)(host, options, node_path__WEBPACK_IMPORTED_MODULE_1__.join(tempDir, 'remote'));
+        remote = await (0,_sources_open_remote_js__WEBPACK_IMPORTED_MODULE_12__/* .openRemote */ .d)(host, options, node_path__WEBPACK_IMPORTED_MODULE_0__.join(tempDir, 'remote'));
         const { files, sshSockets } = remote;
         const opened = await (0,_sources_open_context_js__WEBPACK_IMPORTED_MODULE_11__/* .openContext */ .e)(options, files, tempDir, signal);
         adapters = (0,_host_adapters_js__WEBPACK_IMPORTED_MODULE_17__/* .openAdapters */ .BK)(host, sink);
@@ -86,7 +86,7 @@ async function explainBuild(options, host, sink, signal) {
         });
         const predicted = [];
         for (const [index, plan] of plans.entries()) {
-            const records = new _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_5__/* .RecordStore */ .p(host.root, (0,_planned_builds_js__WEBPACK_IMPORTED_MODULE_15__/* .previousScope */ .QV)(scope, options.target, index), {
+            const records = new _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_4__/* .RecordStore */ .p(host.root, (0,_planned_builds_js__WEBPACK_IMPORTED_MODULE_15__/* .previousScope */ .QV)(scope, options.target, index), {
                 faults,
                 details,
             });
@@ -104,7 +104,7 @@ async function explainBuild(options, host, sink, signal) {
         await adapters?.close();
         remote?.close();
         http.close();
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(tempDir, { recursive: true, force: true });
+        await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_6__/* .discard */ .v)(tempDir);
     }
 }
 /** @returns the locations that could not be asked, and what brings the details that packs do not have */
@@ -112,10 +112,10 @@ async function restorePacks({ options, host, adapters, scope, sink, signal }, ht
     const { root } = host;
     const variant = options.variant ?? '';
     const faults = [];
-    const details = new _cache_restore_kept_details_js__WEBPACK_IMPORTED_MODULE_4__/* .KeptDetails */ .J(root, () => Promise.resolve(), signal);
-    const budget = new _async_time_budget_js__WEBPACK_IMPORTED_MODULE_2__/* .TimeBudget */ .z(options.cache.timeoutMs, 'cache-timeout');
+    const details = new _cache_restore_kept_details_js__WEBPACK_IMPORTED_MODULE_3__/* .KeptDetails */ .J(root, () => Promise.resolve(), signal);
+    const budget = new _async_time_budget_js__WEBPACK_IMPORTED_MODULE_1__/* .TimeBudget */ .z(options.cache.timeoutMs, 'cache-timeout');
     for (const store of (0,_caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__/* .openCacheLocations */ .j)({ options, host, adapters, http, scope, variant, sink }).from) {
-        const parcels = (0,_cache_restore_blob_location_js__WEBPACK_IMPORTED_MODULE_3__/* .storeParcels */ .kF)(store, { budget, note: () => undefined, sink });
+        const parcels = (0,_cache_restore_blob_location_js__WEBPACK_IMPORTED_MODULE_2__/* .storeParcels */ .kF)(store, { budget, note: () => undefined, sink });
         try {
             for (const restore of [_cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__/* .restorePack */ .OI, _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__/* .restoreNewest */ .Di]) {
                 const pack = await restore(store, { root, signal });
@@ -125,7 +125,7 @@ async function restorePacks({ options, host, adapters, scope, sink, signal }, ht
         }
         catch (error) {
             signal.throwIfAborted();
-            const message = (0,_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error);
+            const message = (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error);
             faults.push({ location: store.location, message });
             sink({ type: 'cache', action: 'fault', doing: 'restore', location: store.location, message });
         }

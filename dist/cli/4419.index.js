@@ -164,7 +164,7 @@ const HOST_OPTIONS = {
         input: 'storage-driver',
         takes: (0,_option_js__WEBPACK_IMPORTED_MODULE_0__/* .one */ .xH)('NAME', (0,_values_plain_values_js__WEBPACK_IMPORTED_MODULE_1__/* .choice */ .Yq)(_worker_protocol_storage_drivers_js__WEBPACK_IMPORTED_MODULE_2__/* .STORAGE_DRIVERS */ .A)),
         otherwise: 'auto',
-        help: 'how layers are kept for RUN: auto, overlay (folders; overlay2 is the same), erofs (an image for each; needs Linux 6.12 and root), lazy (as erofs, and a RUN starts while its layers still come), btrfs, or vfs (copies)',
+        help: 'how layers are kept for RUN: auto, overlay (folders; overlay2 is the same), erofs (an image for each; needs Linux 6.12 and root), lazy (as erofs, and a RUN starts while its layers still come), btrfs, devicemapper (thin volumes in a file), or vfs (copies)',
         docker: false,
     },
     registryMirrors: {

@@ -21,6 +21,8 @@ var external_node_crypto_ = __webpack_require__(77598);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: ./lib/text/byte-name.js
 var byte_name = __webpack_require__(39681);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/files/held-file.js
 var held_file = __webpack_require__(30471);
 ;// CONCATENATED MODULE: ./lib/files/held-path.js
@@ -88,6 +90,7 @@ function changed(name, cause) {
 // EXTERNAL MODULE: ./lib/files/make-folders.js
 var make_folders = __webpack_require__(44293);
 ;// CONCATENATED MODULE: ./lib/files/folder-writer.js
+
 
 
 
@@ -170,7 +173,7 @@ class FolderWriter {
                 (0,external_node_fs_.renameSync)((0,byte_name/* fsPath */.Jk)(draft), (0,byte_name/* fsPath */.Jk)(at));
         }
         catch (error) {
-            (0,external_node_fs_.rmSync)((0,byte_name/* fsPath */.Jk)(draft), { force: true });
+            (0,discard/* discardNow */.d)((0,byte_name/* fsPath */.Jk)(draft));
             throw error;
         }
     }
@@ -213,7 +216,7 @@ class FolderWriter {
             (0,external_node_fs_.renameSync)((0,byte_name/* fsPath */.Jk)(draft), (0,byte_name/* fsPath */.Jk)(at));
         }
         finally {
-            (0,external_node_fs_.rmSync)((0,byte_name/* fsPath */.Jk)(draft), { force: true });
+            (0,discard/* discardNow */.d)((0,byte_name/* fsPath */.Jk)(draft));
         }
     }
     #place(path) {
@@ -821,20 +824,21 @@ async function* throughProgram(source, level, signal) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50261);
-/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25351);
-/* harmony import */ var _file_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(564);
-/* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(90492);
-/* harmony import */ var _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75184);
-/* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62278);
-/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(55851);
-/* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(96656);
-/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(21725);
-/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(39681);
-/* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(36940);
-/* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(3294);
-/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(39606);
-/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(40371);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34397);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50261);
+/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25351);
+/* harmony import */ var _file_digest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(564);
+/* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(90492);
+/* harmony import */ var _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(75184);
+/* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(62278);
+/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(55851);
+/* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(96656);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(21725);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(39681);
+/* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(36940);
+/* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(3294);
+/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(39606);
+/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(40371);
 
 
 
@@ -852,7 +856,8 @@ async function* throughProgram(source, level, signal) {
 
 
 
-const ZEROS = Buffer.alloc(_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .END_OF_ARCHIVE_SIZE */ .D9);
+
+const ZEROS = Buffer.alloc(_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .END_OF_ARCHIVE_SIZE */ .D9);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
     #options;
@@ -869,7 +874,7 @@ class LayerWriter {
     #groupStarts = new Map();
     /** Whether the entry that was begun has groups of its own. */
     #ownGroups = false;
-    #span = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_11__/* .openSpan */ .D3)('layers', () => 'write a layer');
+    #span = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_12__/* .openSpan */ .D3)('layers', () => 'write a layer');
     #tarSize = 0;
     /** Whether `add` is taking the content of a file. */
     #busy = false;
@@ -880,10 +885,10 @@ class LayerWriter {
     }
     constructor(options) {
         this.#options = options;
-        this.#entries = new _packed_entries_js__WEBPACK_IMPORTED_MODULE_6__/* .PackedEntries */ .J(options.paths);
-        const blob = new _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_7__/* .BlobFile */ .K(options.blobFile);
+        this.#entries = new _packed_entries_js__WEBPACK_IMPORTED_MODULE_7__/* .PackedEntries */ .J(options.paths);
+        const blob = new _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_8__/* .BlobFile */ .K(options.blobFile);
         this.#blob = blob;
-        this.#gzip = new _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .ParallelGzip */ .mX((chunk) => blob.write(chunk), {
+        this.#gzip = new _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .ParallelGzip */ .mX((chunk) => blob.write(chunk), {
             onBlock: (block) => this.#diff.update(block),
             onGroup: (group) => this.#groups.push(group),
             ...(options.level === undefined ? {} : { level: options.level }),
@@ -904,17 +909,17 @@ class LayerWriter {
         this.#checkPath(entry);
         if (entry.type !== 'file') {
             const linked = entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined;
-            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .tarHeader */ .pI)(entry, linked);
+            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .tarHeader */ .pI)(entry, linked);
             this.#beginEntry(header.length);
             this.#tar(header);
             this.#record(entry);
             return this.#pressure();
         }
-        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .tarHeader */ .pI)(entry);
+        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .tarHeader */ .pI)(entry);
         this.#beginEntry(header.length + entry.size);
         this.#tar(header);
         this.#busy = true;
-        const digest = new _file_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .FileDigest */ .d(entry.size);
+        const digest = new _file_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .FileDigest */ .d(entry.size);
         if (content === undefined)
             return this.#endFile(entry, digest);
         if (Symbol.asyncIterator in content)
@@ -963,8 +968,8 @@ class LayerWriter {
     #endFile(entry, digest) {
         if (digest.seen !== entry.size)
             throw changed(entry, 'shrank');
-        this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .paddingAfter */ .OQ)(entry.size)));
-        this.#record((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestedFile */ .M)(entry, digest.digest()));
+        this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .paddingAfter */ .OQ)(entry.size)));
+        this.#record((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestedFile */ .M)(entry, digest.digest()));
         if (this.#ownGroups)
             this.#gzip.cut();
         this.#busy = false;
@@ -976,8 +981,8 @@ class LayerWriter {
      * @param size bytes, with the header
      */
     #beginEntry(size) {
-        this.#ownGroups = size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .GROUP_SIZE */ .gR;
-        if (this.#gzip.groupSize + size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .GROUP_SIZE */ .gR)
+        this.#ownGroups = size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .GROUP_SIZE */ .gR;
+        if (this.#gzip.groupSize + size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .GROUP_SIZE */ .gR)
             this.#gzip.cut();
         if (this.#gzip.groupSize === 0)
             this.#groupStarts.set(this.#tarSize, this.#entries.length);
@@ -1002,8 +1007,8 @@ class LayerWriter {
         return this.#gzip.drained();
     }
     #record(entry) {
-        if (this.#entries.length === _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__/* .MAX_LAYER_ENTRIES */ .O8) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot have more than ${_layer_structure_js__WEBPACK_IMPORTED_MODULE_10__/* .MAX_LAYER_ENTRIES */ .O8} files and directories`, {
+        if (this.#entries.length === _layer_structure_js__WEBPACK_IMPORTED_MODULE_11__/* .MAX_LAYER_ENTRIES */ .O8) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot have more than ${_layer_structure_js__WEBPACK_IMPORTED_MODULE_11__/* .MAX_LAYER_ENTRIES */ .O8} files and directories`, {
                 hint: 'Make them in several steps.',
             });
         }
@@ -1015,13 +1020,13 @@ class LayerWriter {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`${JSON.stringify(path)} comes after what stands in it`);
-        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp}`)) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__/* .displayName */ .QC)(path))}`, {
-                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
+        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp}`)) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_13__/* .displayName */ .QC)(path))}`, {
+                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
             });
         }
         for (let parent = path; parent !== '';) {
-            parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_15__/* .parentPath */ .yl)(parent);
+            parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_16__/* .parentPath */ .yl)(parent);
             if (parent === this.#lastParent)
                 return;
             const type = this.#entries.typeAt(parent);
@@ -1056,19 +1061,19 @@ class LayerWriter {
         const { digest, size } = this.#blob.finish();
         this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
         this.#span.end();
-        const indexing = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_11__/* .openSpan */ .D3)('layers', () => 'index of a layer');
-        const diffId = (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .diffIdOfHex */ .vM)(this.#diff.digest('hex'));
-        const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_14__/* .treeDigest */ .f)(this.#entries);
+        const indexing = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_12__/* .openSpan */ .D3)('layers', () => 'index of a layer');
+        const diffId = (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .diffIdOfHex */ .vM)(this.#diff.digest('hex'));
+        const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_15__/* .treeDigest */ .f)(this.#entries);
         const { blobFile, indexFile } = this.#options;
         const groups = { blob: digest, groups: this.#groupsOfEntries() };
         const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
         let indexDigest;
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_9__/* .encodedIndex */ .BB)(index, (given) => (indexDigest = given)), { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_10__/* .encodedIndex */ .BB)(index, (given) => (indexDigest = given)), { mode: 0o600 });
         indexing.end();
         return {
             blobFile,
             indexFile,
-            blob: { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_LAYER_GZIP */ .BQ, digest, size },
+            blob: { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .OCI_LAYER_GZIP */ .BQ, digest, size },
             diffId,
             treeDigest: tree,
             indexDigest,
@@ -1086,12 +1091,12 @@ class LayerWriter {
             await this.#gzip.abandon();
             this.#blob.close();
         }
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(this.#options.blobFile, { force: true });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(this.#options.indexFile, { force: true });
+        await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_3__/* .discard */ .v)(this.#options.blobFile);
+        await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_3__/* .discard */ .v)(this.#options.indexFile);
     }
 }
 function changed(entry, how) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`file changed while it was read: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__/* .displayName */ .QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`file changed while it was read: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_13__/* .displayName */ .QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
 }

@@ -125,6 +125,11 @@ async function attach(session, attachment, cli, printer) {
         await printer.printed();
         return end;
     }
+    catch (error) {
+        // If the reader of our output has gone, the session fails too, and does not know why.
+        await printer.printed();
+        throw error;
+    }
     finally {
         for (const each of undo.reverse())
             each();

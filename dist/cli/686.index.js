@@ -286,13 +286,19 @@ function hintFor(asked, images) {
         : 'See `layer-build images` for what there is.';
 }
 
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/files/publish.js
 var publish = __webpack_require__(69744);
+// EXTERNAL MODULE: ./lib/files/write-error.js
+var write_error = __webpack_require__(19087);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
 var layer_index = __webpack_require__(55851);
 // EXTERNAL MODULE: ./lib/oci/identity.js
 var identity = __webpack_require__(25351);
 ;// CONCATENATED MODULE: ./lib/store/layer-store.js
+
+
 
 
 
@@ -314,7 +320,7 @@ class LayerStore {
         return {
             blobFile: (0,external_node_path_.join)(folder, 'blob'),
             indexFile: (0,external_node_path_.join)(folder, 'index'),
-            discard: () => (0,promises_.rm)(folder, { recursive: true, force: true }),
+            discard: () => (0,discard/* discard */.v)(folder),
         };
     }
     /**
@@ -336,8 +342,8 @@ class LayerStore {
     }
     /** Removes the files of a made layer that is not needed after all. */
     async drop(made) {
-        await (0,promises_.rm)(made.blobFile, { force: true });
-        await (0,promises_.rm)(made.indexFile, { force: true });
+        await (0,discard/* discard */.v)(made.blobFile);
+        await (0,discard/* discard */.v)(made.indexFile);
         await this.#removeFolders(made);
     }
     /** Path for a layer's index if it is missing; undefined if it exists. */
@@ -370,9 +376,16 @@ class LayerStore {
         await (0,promises_.utimes)(path, now, now).catch(() => undefined);
         return index;
     }
-    /** Stores an index that was made from a fetched blob. */
+    /** Stores an index that was made from a fetched blob. On a full disk it is not kept, and has to be made again. */
     async putIndex(index) {
-        await this.#folder.write(this.#folder.index(index.diffId), (0,layer_index/* encodeIndex */.bj)(index));
+        try {
+            await this.#folder.write(this.#folder.index(index.diffId), (0,layer_index/* encodeIndex */.bj)(index));
+        }
+        catch (error) {
+            // Whoever looks what is on a full disk, to make room, must not fail.
+            if (!(0,write_error/* isFull */.uq)((0,errors/* errorCode */.CA)(error)))
+                throw error;
+        }
     }
     async removeIndex(diffId) {
         await (0,promises_.rm)(this.#folder.index(diffId), { force: true });
@@ -381,7 +394,7 @@ class LayerStore {
     async #removeFolders(made) {
         for (const folder of new Set([(0,external_node_path_.dirname)(made.blobFile), (0,external_node_path_.dirname)(made.indexFile)])) {
             if ((0,external_node_path_.dirname)(folder) === this.#folder.ingest)
-                await (0,promises_.rm)(folder, { recursive: true, force: true });
+                await (0,discard/* discard */.v)(folder);
         }
     }
 }
@@ -701,7 +714,8 @@ class WorkerConnection {
         const { root } = this.#settings;
         await this.#settings.beforeStart?.(signal);
         // Made here, by the user: folders that the worker makes would belong to root.
-        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles']) {
+        const pools = this.#settings.storage === 'devicemapper' ? ['thinPools'] : [];
+        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles', ...pools]) {
             (0,make_folders/* makeFolders */.w)((0,root_folder/* pathInRoot */.hA)(root, name), 0o700);
         }
         const path = await this.#pathWithRuntime(signal);
@@ -730,6 +744,10 @@ class WorkerConnection {
             child.once('close', () => resolve());
         });
         child.on('error', (error) => this.#fail(new errors/* InfraError */.Ri(`cannot start the worker: ${error.message}`, { cause: error })));
+        child.on('exit', () => {
+            if (!isReady)
+                (0,launch/* endLeftBehind */.Vd)(worker);
+        });
         child.on('close', (code, signal) => {
             child.stdin.destroy();
             this.#deliveries.end();
@@ -1576,8 +1594,6 @@ class BlobGrowth {
     }
 }
 
-// EXTERNAL MODULE: ./lib/files/write-error.js
-var write_error = __webpack_require__(19087);
 ;// CONCATENATED MODULE: ./lib/app/host/partial-blobs.js
 
 
@@ -2496,6 +2512,8 @@ function findProgram(name, path) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var _atomic_file_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(50229);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(452);
+/* harmony import */ var _discard_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34397);
+
 
 
 
@@ -2509,7 +2527,7 @@ async function publishFile(file, name, options = {}) {
         if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .errorCode */ .CA)(error) !== 'EXDEV')
             throw error;
         await (0,_atomic_file_js__WEBPACK_IMPORTED_MODULE_2__/* .replaceFile */ .f)(name, (draft) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.copyFile)(file, draft), options);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(file);
+        await (0,_discard_js__WEBPACK_IMPORTED_MODULE_4__/* .discard */ .v)(file);
     }
 }
 /**
@@ -2539,7 +2557,7 @@ function publishFolder(folder, name) {
         renameSync(folder, name);
     }
     catch (error) {
-        rmSync(folder, { recursive: true, force: true });
+        discardNow(folder);
         // The error decides, not whether the name exists now: the other folder may be gone again.
         if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? ''))
             throw error;
@@ -2609,6 +2627,10 @@ const ROOT_FOLDERS = {
     containers: { path: 'containers', holds: 'containers by id: what each is, its state, and what it printed' },
     containerNames: { path: 'container-names', holds: 'the names of containers: which container each means' },
     containerFiles: { path: 'container-files', holds: 'what containers wrote, by id; separate in the same way' },
+    thinPools: {
+        path: 'thin-pools',
+        holds: 'the volumes of `--storage-driver devicemapper`, of layers and of containers; separate in the same way',
+    },
     runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
     ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
     actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
@@ -2641,6 +2663,8 @@ function pathInRoot(root, folder, ...names) {
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _discard_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34397);
+
 
 
 /**
@@ -2668,7 +2692,7 @@ async function takeAway(file, draft, mayGo) {
         return goes;
     }
     finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(draft, { force: true });
+        await (0,_discard_js__WEBPACK_IMPORTED_MODULE_2__/* .discard */ .v)(draft);
     }
 }
 
@@ -7458,12 +7482,12 @@ async function resolveImage(registries, asked, platform, signal) {
     const repositories = registries.pullRepositories(reference);
     const found = await (0,mirror_fallback/* askInOrder */.N)(registries, repositories, name, signal, async (repository) => {
         const first = await readManifest(documents, repository, (0,oci_reference/* tagOrDigest */.AA)(reference), signal);
-        const chosen = await choose(documents, repository, first, platform, signal);
+        const chosen = await choose(name, documents, repository, first, platform, signal);
         if ('offered' in chosen)
             return chosen;
         const { document } = chosen;
         checkConfigType(document.manifest, name);
-        const configBytes = await readConfig(documents, repository, document.manifest.config, signal);
+        const configBytes = await heldPart(name, 'config', readConfig(documents, repository, document.manifest.config, signal));
         return { chosen, configBytes };
     });
     if ('offered' in found) {
@@ -7489,7 +7513,7 @@ async function resolveImage(registries, asked, platform, signal) {
         layers: (0,image_layers/* imageLayers */.M)(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
     };
 }
-async function choose(documents, repository, first, platform, signal) {
+async function choose(name, documents, repository, first, platform, signal) {
     let current = first;
     const indexes = [];
     for (let nesting = 0; nesting <= oci_manifest/* MAX_INDEX_DEPTH */.yM; nesting++) {
@@ -7500,12 +7524,23 @@ async function choose(documents, repository, first, platform, signal) {
         const descriptor = (0,oci_manifest/* selectPlatform */.md)(document.index, platform);
         if (descriptor === undefined)
             return { offered: offeredBy(document.index) };
-        current = await readManifest(documents, repository, descriptor.digest, signal);
+        current = await heldPart(name, 'manifest', readManifest(documents, repository, descriptor.digest, signal));
         if (current.bytes.byteLength !== descriptor.size) {
             throw new errors/* InfraError */.Ri(`manifest ${descriptor.digest} has another size than its index says`);
         }
     }
     throw new errors/* InfraError */.Ri(`index ${first.digest} holds indexes in more than ${oci_manifest/* MAX_INDEX_DEPTH */.yM} levels`);
+}
+/** Of an image that the registry has, it must have all parts: if it does not, that is not the fault of who named the image. */
+async function heldPart(name, what, reading) {
+    try {
+        return await reading;
+    }
+    catch (error) {
+        if (!(error instanceof http_error/* HttpError */.j$) || error.status !== 404)
+            throw error;
+        throw new errors/* InfraError */.Ri(`the registry has ${name}, but not its ${what}: ${error.message}`, { cause: error });
+    }
 }
 function descriptorOf({ digest, bytes, document }) {
     return { mediaType: document.mediaType, digest, size: bytes.byteLength };
@@ -8601,10 +8636,12 @@ function hubAdvice({ status }, registry) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
 /* harmony import */ var _files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50229);
-/* harmony import */ var _files_file_chunks_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(412);
-/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(69744);
-/* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(19087);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9501);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34397);
+/* harmony import */ var _files_file_chunks_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(412);
+/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69744);
+/* harmony import */ var _files_write_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(19087);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9501);
+
 
 
 
@@ -8661,14 +8698,14 @@ class ContentStore {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`blob ${digest} is not in the store`);
         try {
             const { ino, size: found } = await handle.stat();
-            const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestAlgorithm */ .g4)(digest));
-            for await (const chunk of (0,_files_file_chunks_js__WEBPACK_IMPORTED_MODULE_4__/* .handleChunks */ .Ri)(handle, { size: CHUNK, signal })) {
+            const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest));
+            for await (const chunk of (0,_files_file_chunks_js__WEBPACK_IMPORTED_MODULE_5__/* .handleChunks */ .Ri)(handle, { size: CHUNK, signal })) {
                 hash.update(chunk);
                 // The size in the descriptor may be wrong. Only the digest shows whether the blob is damaged.
                 if (found === size)
                     yield chunk;
             }
-            if (hash.digest('hex') !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestHex */ .sU)(digest)) {
+            if (hash.digest('hex') !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestHex */ .sU)(digest)) {
                 await this.#removeDamaged(path, ino);
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`blob ${digest} was damaged in the store; it was removed`, {
                     retryable: true,
@@ -8698,7 +8735,7 @@ class ContentStore {
     }
     /** @throws InfraError when the disk does not take it */
     async put(bytes) {
-        const digest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .sha256 */ .sc)(bytes);
+        const digest = (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .sha256 */ .sc)(bytes);
         await this.ingest([bytes], { digest, size: bytes.length });
         return { digest, size: bytes.length };
     }
@@ -8721,7 +8758,7 @@ class ContentStore {
             await (0,_files_atomic_file_js__WEBPACK_IMPORTED_MODULE_3__/* .replaceFile */ .f)(this.path(descriptor.digest), make, { draft });
         }
         catch (error) {
-            throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_6__/* .diskError */ .wO)(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);
+            throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_7__/* .diskError */ .wO)(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);
         }
     }
     /**
@@ -8738,12 +8775,12 @@ class ContentStore {
             // If the file belongs to another user, the worker has set its mode.
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.chmod)(file, BLOB_MODE).catch(() => undefined);
             if ((await this.size(descriptor.digest)) === descriptor.size)
-                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(file);
+                await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_4__/* .discard */ .v)(file);
             else
-                await (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishFile */ .o6)(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
+                await (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .publishFile */ .o6)(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
         }
         catch (error) {
-            throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_6__/* .diskError */ .wO)(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);
+            throw (0,_files_write_error_js__WEBPACK_IMPORTED_MODULE_7__/* .diskError */ .wO)(error, `store blob ${descriptor.digest} in`, this.#folder.root, descriptor.size);
         }
     }
     async remove(digest) {
@@ -8759,7 +8796,7 @@ class ContentStore {
 /** Passes the bytes on, and throws if they are not those of the descriptor. */
 async function* checked(source, descriptor, options) {
     const { digest, size } = descriptor;
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestAlgorithm */ .g4)(digest));
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest));
     let done = 0;
     for await (const chunk of source) {
         options.signal?.throwIfAborted();
@@ -8774,8 +8811,8 @@ async function* checked(source, descriptor, options) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`blob ${digest} ended after ${done} of ${size} bytes`, { retryable: true });
     }
     const found = hash.digest('hex');
-    if (found !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestHex */ .sU)(digest)) {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`blob ${digest} has other content: ${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_7__/* .digestAlgorithm */ .g4)(digest)}:${found}`, {
+    if (found !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestHex */ .sU)(digest)) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .WrongContent */ .lN(`blob ${digest} has other content: ${(0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_8__/* .digestAlgorithm */ .g4)(digest)}:${found}`, {
             retryable: true,
         });
     }
@@ -9399,6 +9436,7 @@ function hasLeftEmulators() {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ep: () => (/* binding */ launchWorker),
 /* harmony export */   R9: () => (/* binding */ chooseRights),
+/* harmony export */   Vd: () => (/* binding */ endLeftBehind),
 /* harmony export */   YA: () => (/* binding */ explainSilentEnd)
 /* harmony export */ });
 /* harmony import */ var node_child_process__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31421);
@@ -9457,6 +9495,20 @@ async function launchWorker(settings) {
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`cannot start the worker: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .messageOf */ .bD)(error)}`, { cause: error });
     }
     return { child, rights };
+}
+/**
+ * Ends what a worker left that ended before its first message. An `unshare` that may not make a namespace forgets the child that was to map
+ * ids: that one waits for it forever, and holds our pipes open.
+ */
+function endLeftBehind({ child }) {
+    try {
+        // It was given a group of its own.
+        if (child.pid !== undefined)
+            process.kill(-child.pid, 'SIGKILL');
+    }
+    catch {
+        // Nothing is left.
+    }
 }
 /** How a worker would be started here. */
 async function chooseRights(settings) {

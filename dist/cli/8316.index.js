@@ -13,14 +13,14 @@ __webpack_require__.d(__webpack_exports__, {
   CacheVerbs: () => (/* binding */ CacheVerbs)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/cache/inspect/survey.js + 2 modules
 var survey = __webpack_require__(76425);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/files/root-folder.js
@@ -161,6 +161,8 @@ function isOf(name, id) {
 var restored_packs = __webpack_require__(55285);
 // EXTERNAL MODULE: ./lib/cache/restore/restore-pack.js
 var restore_pack = __webpack_require__(42999);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/async/each-concurrently.js
 var each_concurrently = __webpack_require__(54718);
 // EXTERNAL MODULE: ./lib/text/format.js
@@ -373,7 +375,7 @@ class CacheVerbs {
             return await work(this.#restored(store, pack, root));
         }
         finally {
-            await (0,promises_.rm)(root, { recursive: true, force: true });
+            await (0,discard/* discard */.v)(root);
         }
     }
     /** @throws InfraError if the worker is needed for removing something and cannot be started */
@@ -874,7 +876,16 @@ function platformDistance(wanted, offered) {
  * How the worker keeps layers for steps: as folders or as EROFS images under overlayfs, as images that steps use while their content still
  * comes, in volumes that are cloned, by copies, or as the machine allows.
  */
-const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs', 'vfs'];
+const STORAGE_DRIVERS = [
+    'auto',
+    'overlay',
+    'overlay2',
+    'erofs',
+    'lazy',
+    'btrfs',
+    'devicemapper',
+    'vfs',
+];
 
 
 /***/ })

@@ -350,14 +350,14 @@ __webpack_require__.d(__webpack_exports__, {
   buildArgsOf: () => (/* binding */ buildArgsOf)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/async/once.js
 var once = __webpack_require__(92087);
 // EXTERNAL MODULE: ./lib/async/clean-ups.js
 var clean_ups = __webpack_require__(890);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/layer/compression/compress.js
@@ -530,14 +530,20 @@ class KnownInvocations {
         const hash = (0,digest/* hashFieldList */.rK)([image, JSON.stringify(timeless)]);
         const file = (0,root_folder/* pathInRoot */.hA)(this.#root, 'invocations', hash);
         const known = await (0,json_file/* readJsonFile */.J)(file, invocations/* invocation */.H, invocations/* MAX_INVOCATION */.M);
-        this.#note({ type: 'invocation', hash });
         if (known !== undefined) {
+            this.#note({ type: 'invocation', hash });
             const { invocationId, started, finished } = known;
             return { ...facts, invocationId, started: new Date(started), finished: new Date(finished) };
         }
         const { invocationId, started, finished } = facts;
         const own = { invocationId, started: started.toISOString(), finished: finished.toISOString() };
-        await (0,atomic_file/* writeWhole */.y)(file, JSON.stringify(own));
+        try {
+            await (0,atomic_file/* writeWhole */.y)(file, JSON.stringify(own));
+            this.#note({ type: 'invocation', hash });
+        }
+        catch {
+            // A later build then says that it made the image: that is true too.
+        }
         return facts;
     }
 }
@@ -1625,6 +1631,8 @@ var media_types = __webpack_require__(50261);
 var archive = __webpack_require__(68431);
 // EXTERNAL MODULE: ./lib/report/console/standard-output.js
 var standard_output = __webpack_require__(83897);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/store/image-contents.js
 var image_contents = __webpack_require__(92763);
 // EXTERNAL MODULE: ./lib/store/layout-folder.js
@@ -3137,7 +3145,7 @@ async function saveOnce({ store, mode }, request, useless, local, sink, signal) 
         return { pack: saved, packBytes: pack.size + parcelBytes, plan, listing };
     }
     finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,discard/* discard */.v)(folder);
     }
 }
 /** What has not changed for so long that the location may let go of it. */
@@ -3904,8 +3912,13 @@ class LayerSizes {
         if (index === undefined)
             return undefined;
         const sizes = (0,path_sizes/* pathSizes */.q)(index);
-        await (0,atomic_file/* writeWhole */.y)(file, JSON.stringify(sizes));
-        this.#note({ type: 'sizes', diffId: layer.diffId });
+        try {
+            await (0,atomic_file/* writeWhole */.y)(file, JSON.stringify(sizes));
+            this.#note({ type: 'sizes', diffId: layer.diffId });
+        }
+        catch {
+            // They are found again when they are asked for again. The image is made, and reached its outputs.
+        }
         return sizes;
     }
 }
@@ -4080,7 +4093,7 @@ async function build(options, host, sink, signal, shared) {
     try {
         sink({ type: 'inputs', inputs: shownInputs(options) });
         const tempDir = (0,temporary_folder/* makeTemporaryFolder */.w)(host.tempDir);
-        cleanUps.add('remove temporary files', () => (0,promises_.rm)(tempDir, { recursive: true, force: true }));
+        cleanUps.add('remove temporary files', () => (0,discard/* discard */.v)(tempDir));
         const signer = signsAnything(options) ? (0,open_signer/* openSigner */.H)(host, sink, linked) : undefined;
         cleanUps.add('close connections', () => signer?.close());
         const daemon = await openDaemonOutput(options, host, sink, linked);
@@ -5317,12 +5330,14 @@ function tellFault(location, { digest }, error, sink) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _async_single_flight_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(52209);
+/* harmony import */ var _async_single_flight_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(52209);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(452);
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9501);
-/* harmony import */ var _pack_parcel_type_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(99990);
-/* harmony import */ var _pack_read_pack_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(54397);
-/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28685);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(34397);
+/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9501);
+/* harmony import */ var _pack_parcel_type_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(99990);
+/* harmony import */ var _pack_read_pack_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(54397);
+/* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(28685);
+
 
 
 
@@ -5337,7 +5352,7 @@ class KeptDetails {
     #root;
     /** The parcels that have a file, in the order in which they are tried. */
     #sources = new Map();
-    #flights = new _async_single_flight_js__WEBPACK_IMPORTED_MODULE_7__/* .SingleFlight */ .F();
+    #flights = new _async_single_flight_js__WEBPACK_IMPORTED_MODULE_8__/* .SingleFlight */ .F();
     /** Files that parcels had. */
     #here = new Set();
     /** Those of them that were not on this machine before. */
@@ -5395,13 +5410,13 @@ class KeptDetails {
     async #take(source) {
         const signal = this.#signal;
         const { parcel, location, files } = source;
-        const blob = { ...parcel, mediaType: _pack_parcel_type_js__WEBPACK_IMPORTED_MODULE_8__/* .DETAILS_PARCEL */ .t };
+        const blob = { ...parcel, mediaType: _pack_parcel_type_js__WEBPACK_IMPORTED_MODULE_9__/* .DETAILS_PARCEL */ .t };
         const started = performance.now();
-        const folder = await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_6__/* .scratchFolder */ .$)(this.#root);
+        const folder = await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_7__/* .scratchFolder */ .$)(this.#root);
         try {
             const file = node_path__WEBPACK_IMPORTED_MODULE_2__.join(folder, 'parcel');
             await download(file, parcel, location.open(blob, signal));
-            const { newFiles, damaged } = await (0,_pack_read_pack_js__WEBPACK_IMPORTED_MODULE_5__/* .readParcel */ .s)(file, files, { root: this.#root, folder, signal });
+            const { newFiles, damaged } = await (0,_pack_read_pack_js__WEBPACK_IMPORTED_MODULE_6__/* .readParcel */ .s)(file, files, { root: this.#root, folder, signal });
             for (const name of newFiles)
                 this.#brought.add(name);
             for (const name of files.keys())
@@ -5418,7 +5433,7 @@ class KeptDetails {
             location.failed(blob, error);
         }
         finally {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(folder, { recursive: true, force: true });
+            await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_4__/* .discard */ .v)(folder);
         }
         for (const name of files.keys()) {
             const others = (this.#sources.get(name) ?? []).filter((other) => other !== source);
@@ -5431,7 +5446,7 @@ class KeptDetails {
 }
 /** @throws WrongContent for bytes that are not the parcel's */
 async function download(file, { digest, size }, bytes) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestAlgorithm */ .g4)(digest));
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)((0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestAlgorithm */ .g4)(digest));
     const handle = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, 'wx', 0o600);
     try {
         let got = 0;
@@ -5443,7 +5458,7 @@ async function download(file, { digest, size }, bytes) {
             for (let at = 0; at < chunk.byteLength;)
                 at += (await handle.write(chunk, at)).bytesWritten;
         }
-        if (got !== size || hash.digest('hex') !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_4__/* .digestHex */ .sU)(digest))
+        if (got !== size || hash.digest('hex') !== (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestHex */ .sU)(digest))
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .WrongContent */ .lN(`parcel ${digest} does not match its digest`);
     }
     finally {

@@ -332,6 +332,8 @@ var external_node_path_ = __webpack_require__(76760);
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/files/atomic-file.js
 var atomic_file = __webpack_require__(50229);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/files/make-folders.js
 var make_folders = __webpack_require__(44293);
 // EXTERNAL MODULE: ./lib/files/process-identity.js
@@ -434,6 +436,7 @@ const containerState = (0,union/* union */.K)('status', {
 
 
 
+
 /** Bytes of a document. */
 const MAX_SIZE = 4 * 1024 * 1024;
 /**
@@ -465,7 +468,7 @@ class ContainerStore {
             await this.#takeName(container);
         }
         catch (error) {
-            await (0,promises_.rm)(folder, { recursive: true, force: true });
+            await (0,discard/* discard */.v)(folder);
             throw error;
         }
     }
@@ -524,6 +527,14 @@ class ContainerStore {
         if (second !== undefined)
             throw new errors/* UserError */.yo(`container id ${query} is ambiguous`, { hint: 'Write more of it.' });
         return first;
+    }
+    /** Gives a container another name. @throws UserError when another container has it, or it cannot be a name */
+    async rename({ container }, name) {
+        const { id } = container;
+        await this.#takeName({ id, name });
+        await this.#write(id, 'container.json', { ...container, name });
+        if ((await this.#owner(container.name)) === id)
+            await (0,promises_.rm)(this.#nameFile(container.name), { force: true });
     }
     /** Removes what is known of a container, and frees its name. Never throws for one that is gone. */
     async remove({ id, name }) {

@@ -578,6 +578,8 @@ var actions_open = __webpack_require__(16178);
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/files/file-chunks.js
 var file_chunks = __webpack_require__(412);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -589,6 +591,7 @@ var artifact_manifest = __webpack_require__(7333);
 // EXTERNAL MODULE: ./lib/text/code-unit-order.js
 var code_unit_order = __webpack_require__(62256);
 ;// CONCATENATED MODULE: ./lib/cache/artifact/artifact-store.js
+
 
 
 
@@ -788,7 +791,7 @@ class ArtifactStore {
         finally {
             await handle.close();
             if (!whole)
-                await (0,promises_.rm)(file, { force: true });
+                await (0,discard/* discard */.v)(file);
         }
     }
 }
@@ -1672,6 +1675,8 @@ var external_node_fs_ = __webpack_require__(73024);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 ;// CONCATENATED MODULE: ./lib/cache/actions/blob-entries.js
 
 function missingBlob({ digest }) {
@@ -1739,6 +1744,7 @@ var process_identity = __webpack_require__(35821);
 
 
 
+
 /** Blobs through @actions/cache, one after another, for services that only know version 1 of the protocol. */
 class ToolkitBlobs {
     #files;
@@ -1764,7 +1770,7 @@ class ToolkitBlobs {
             yield* (0,file_chunks/* fileChunks */.T9)(file, { size: CHUNK, signal });
         }
         finally {
-            await (0,promises_.rm)(file, { force: true });
+            await (0,discard/* discard */.v)(file);
         }
     }
     async uploadBlobs(blobs, signal) {
@@ -1805,7 +1811,7 @@ class ToolkitBlobs {
             return await this.#save(file, (0,entry_keys/* alternateKey */.aY)(key), wanted, signal);
         }
         finally {
-            await (0,promises_.rm)(file, { force: true });
+            await (0,discard/* discard */.v)(file);
         }
     }
     async #save(file, key, { onUploaded }, signal) {
@@ -1832,6 +1838,7 @@ var abortable = __webpack_require__(32206);
 // EXTERNAL MODULE: ./lib/files/publish.js
 var publish = __webpack_require__(69744);
 ;// CONCATENATED MODULE: ./lib/cache/actions/toolkit-files.js
+
 
 
 
@@ -1898,7 +1905,7 @@ class ToolkitFiles {
         const timer = setTimeout(() => late.abort(new errors/* InfraError */.Ri(this.#tooLate(), { retryable: true })), this.#limitMs);
         const limit = AbortSignal.any([signal, late.signal]);
         // The library cannot be stopped, so its folder stays until it is done, even if nobody waits any more.
-        const working = work(client, folder, limit).finally(() => (0,promises_.rm)(folder, { recursive: true, force: true }));
+        const working = work(client, folder, limit).finally(() => (0,discard/* discard */.v)(folder));
         try {
             return await (0,abortable/* settledBefore */.Z)(limit, working);
         }
@@ -2130,6 +2137,7 @@ var tar_reader = __webpack_require__(64362);
 
 
 
+
 /** Bytes of the one file in an entry, at most: we save no larger one. */
 const MAX_SIZE = 1024 ** 3;
 /** Bytes that its archive may have besides. */
@@ -2181,7 +2189,7 @@ async function unpackEntry(bytes, file, signal) {
             throw new errors/* InfraError */.Ri(`${LABEL} does not hold our file`);
     }
     catch (error) {
-        (0,external_node_fs_.rmSync)(file, { force: true });
+        (0,discard/* discardNow */.d)(file);
         throw error;
     }
     finally {
@@ -2931,10 +2939,10 @@ const invocation = (0,_json_object_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ 
 /* harmony export */   OI: () => (/* binding */ restorePack),
 /* harmony export */   f9: () => (/* binding */ restoreOfBase)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(32206);
-/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21725);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21725);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34397);
 /* harmony import */ var _scratch_folder_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28685);
 /* harmony import */ var _pack_read_pack_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(54397);
 
@@ -2977,13 +2985,13 @@ async function restoreBy(write, store, parts) {
     const started = performance.now();
     const folder = await (0,_scratch_folder_js__WEBPACK_IMPORTED_MODULE_3__/* .scratchFolder */ .$)(root);
     try {
-        const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'pack');
+        const file = node_path__WEBPACK_IMPORTED_MODULE_0__.join(folder, 'pack');
         const where = (what) => () => `${what} ${store.location.kind} ${store.location.name}`;
-        const packId = await (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_2__/* .traced */ .mn)('cache', where('fetch the pack of'), () => (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_5__/* .settledBefore */ .Z)(signal, write(file, signal)));
+        const packId = await (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_1__/* .traced */ .mn)('cache', where('fetch the pack of'), () => (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_5__/* .settledBefore */ .Z)(signal, write(file, signal)));
         if (packId === undefined)
             return undefined;
         await before?.catch(() => undefined);
-        const pack = await (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_2__/* .traced */ .mn)('cache', where('unpack the pack of'), async (span) => {
+        const pack = await (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_1__/* .traced */ .mn)('cache', where('unpack the pack of'), async (span) => {
             const read = await (0,_pack_read_pack_js__WEBPACK_IMPORTED_MODULE_4__/* .readPack */ .w)(file, { root, folder, signal });
             span.note({ bytes: read.bytes, files: read.newFiles.length });
             return read;
@@ -2991,7 +2999,7 @@ async function restoreBy(write, store, parts) {
         return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
     }
     finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+        await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_2__/* .discard */ .v)(folder);
     }
 }
 
@@ -3190,10 +3198,12 @@ class ObjectKeys {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58500);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
-/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69744);
-/* harmony import */ var _files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(35821);
-/* harmony import */ var _files_read_in_root_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(50976);
-/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(44293);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34397);
+/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69744);
+/* harmony import */ var _files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(35821);
+/* harmony import */ var _files_read_in_root_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(50976);
+/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(44293);
+
 
 
 
@@ -3224,10 +3234,10 @@ class LayoutLock {
     }
     /** Makes the folder, and says that this process writes into it. @returns ends the lease */
     async lease(signal) {
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, `${LEASE}${(0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
-        (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_9__/* .makeFolders */ .w)(this.#directory);
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, `${LEASE}${(0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
+        (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_10__/* .makeFolders */ .w)(this.#directory);
         await this.exclusively(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, '', { flag: 'wx' }), signal);
-        return () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
+        return () => (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_6__/* .discard */ .v)(path);
     }
     /** How many writers there are. Only with the lock held. Leases of processes that have ended are removed. */
     async writers() {
@@ -3237,7 +3247,7 @@ class LayoutLock {
             if (!entry.isFile() || !name.startsWith(LEASE))
                 continue;
             const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name);
-            if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .hasEnded */ .h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
+            if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .hasEnded */ .h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
             }
             else
@@ -3264,7 +3274,7 @@ class LayoutLock {
     }
     async #take(path) {
         try {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .ownIdentity */ .A)(), { flag: 'wx' });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .ownIdentity */ .A)(), { flag: 'wx' });
             return true;
         }
         catch (error) {
@@ -3274,7 +3284,7 @@ class LayoutLock {
         const holder = this.#read(LOCK);
         if (holder === undefined)
             return false;
-        if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
+        if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
             // By renaming: of two processes that find it stale, only one succeeds. The other may then move the new lock of the first one.
             const name = `${LOCK}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
             const aside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name);
@@ -3292,7 +3302,7 @@ class LayoutLock {
      * @throws UserError for what no process of ours made: it would never be released
      */
     #read(name) {
-        const file = (0,_files_read_in_root_js__WEBPACK_IMPORTED_MODULE_8__/* .readInRoot */ .W)(this.#directory, name, MAX_IDENTITY);
+        const file = (0,_files_read_in_root_js__WEBPACK_IMPORTED_MODULE_9__/* .readInRoot */ .W)(this.#directory, name, MAX_IDENTITY);
         if (file.kind === 'file')
             return file.bytes.toString('utf8');
         if (file.kind === 'absent' && !isThere((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name)))
@@ -3305,7 +3315,7 @@ function isThere(path) {
 }
 function moveIfThere(from, to) {
     try {
-        (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .moveEntry */ .cb)(from, to);
+        (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .moveEntry */ .cb)(from, to);
     }
     catch {
         // Another process was faster.

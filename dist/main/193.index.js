@@ -1561,6 +1561,8 @@ var image_state = __webpack_require__(46154);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/layer/compression/decompress.js
 var decompress = __webpack_require__(44221);
 // EXTERNAL MODULE: ./lib/layer/tar/tar-reader.js + 2 modules
@@ -1671,6 +1673,7 @@ var oci_index = __webpack_require__(73373);
 
 
 
+
 /**
  * Adds the images of an archive to the store. It may be an OCI archive or one of `docker save` (old or new), compressed or not. Of an
  * archive that is damaged or incomplete, no image is added.
@@ -1698,7 +1701,7 @@ async function loadArchive(store, source, options) {
     }
     finally {
         files.close();
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,discard/* discard */.v)(folder);
     }
 }
 /** `loadArchive` for a file. @throws UserError when it cannot be opened, and as `loadArchive` */
@@ -2720,9 +2723,12 @@ async function writtenAt(file) {
 
 // EXTERNAL MODULE: ./lib/cache/scratch-folder.js
 var scratch_folder = __webpack_require__(28685);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
 var http_client = __webpack_require__(65839);
 ;// CONCATENATED MODULE: ./lib/app/builder/carried-records.js
+
 
 
 
@@ -2752,7 +2758,7 @@ async function fetchRecords(build, signal) {
                 await readBundle((0,root_folder/* pathInRoot */.hA)(root, 'builderRecords'), file);
         }
         finally {
-            await (0,promises_.rm)(folder, { recursive: true, force: true });
+            await (0,discard/* discard */.v)(folder);
         }
     });
 }

@@ -12,12 +12,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _async_time_limit_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4109);
-/* harmony import */ var _cache_actions_open_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(12725);
-/* harmony import */ var _branch_baseline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(59005);
-/* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(65839);
-/* harmony import */ var _cache_scratch_folder_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(28685);
-/* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(32206);
+/* harmony import */ var _async_time_limit_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4109);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34397);
+/* harmony import */ var _cache_actions_open_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(12725);
+/* harmony import */ var _branch_baseline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(59005);
+/* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(65839);
+/* harmony import */ var _cache_scratch_folder_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(28685);
+/* harmony import */ var _async_abortable_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(32206);
+
 
 
 
@@ -37,31 +39,31 @@ const TIME_LIMIT = 20_000;
  */
 async function fetchBaseline(host, of, branch, signal) {
     return await withStore(host, of, signal, async (store, bounded) => {
-        const folder = await (0,_cache_scratch_folder_js__WEBPACK_IMPORTED_MODULE_5__/* .scratchFolder */ .$)(of.root);
+        const folder = await (0,_cache_scratch_folder_js__WEBPACK_IMPORTED_MODULE_6__/* .scratchFolder */ .$)(of.root);
         try {
             const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(folder, 'baseline');
-            const found = await (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_6__/* .settledBefore */ .Z)(bounded, store.restoreBaseline(file, branch, bounded));
-            return found ? await (0,_branch_baseline_js__WEBPACK_IMPORTED_MODULE_3__/* .readBaseline */ .mF)(file) : undefined;
+            const found = await (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_7__/* .settledBefore */ .Z)(bounded, store.restoreBaseline(file, branch, bounded));
+            return found ? await (0,_branch_baseline_js__WEBPACK_IMPORTED_MODULE_4__/* .readBaseline */ .mF)(file) : undefined;
         }
         finally {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(folder, { recursive: true, force: true });
+            await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_2__/* .discard */ .v)(folder);
         }
     });
 }
 /** Saves the baseline that the run on a branch left, as an entry of its own. Does nothing if it left none. */
 async function publishBaseline(host, of, branch, signal) {
-    const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(of.root, (0,_branch_baseline_js__WEBPACK_IMPORTED_MODULE_3__/* .baselineFile */ ._S)(of, branch));
+    const file = node_path__WEBPACK_IMPORTED_MODULE_1__.join(of.root, (0,_branch_baseline_js__WEBPACK_IMPORTED_MODULE_4__/* .baselineFile */ ._S)(of, branch));
     if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.stat)(file).catch(() => undefined)) === undefined)
         return;
-    await withStore(host, of, signal, (store, bounded) => (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_6__/* .settledBefore */ .Z)(bounded, store.saveBaseline(file, branch, bounded)));
+    await withStore(host, of, signal, (store, bounded) => (0,_async_abortable_js__WEBPACK_IMPORTED_MODULE_7__/* .settledBefore */ .Z)(bounded, store.saveBaseline(file, branch, bounded)));
 }
 async function withStore(host, { root, scope, variant }, signal, work) {
     if (host.actionsCache === undefined)
         return undefined;
-    const transport = (0,_host_http_client_js__WEBPACK_IMPORTED_MODULE_4__/* .httpClientOf */ .X)(host);
+    const transport = (0,_host_http_client_js__WEBPACK_IMPORTED_MODULE_5__/* .httpClientOf */ .X)(host);
     try {
-        const store = (0,_cache_actions_open_js__WEBPACK_IMPORTED_MODULE_2__/* .openActionsCache */ .C3)(host.actionsCache, transport, { root, scope, variant });
-        return await work(store, (0,_async_time_limit_js__WEBPACK_IMPORTED_MODULE_7__/* .withTimeLimit */ .B)(signal, TIME_LIMIT));
+        const store = (0,_cache_actions_open_js__WEBPACK_IMPORTED_MODULE_3__/* .openActionsCache */ .C3)(host.actionsCache, transport, { root, scope, variant });
+        return await work(store, (0,_async_time_limit_js__WEBPACK_IMPORTED_MODULE_8__/* .withTimeLimit */ .B)(signal, TIME_LIMIT));
     }
     finally {
         transport.close();

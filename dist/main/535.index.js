@@ -30,14 +30,12 @@ __webpack_require__.d(__webpack_exports__, {
   buildArgsOf: () => (/* binding */ buildArgsOf)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./lib/async/once.js
 var once = __webpack_require__(92087);
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __webpack_require__(58500);
+var promises_ = __webpack_require__(58500);
 ;// CONCATENATED MODULE: ./lib/async/clean-ups.js
 
 /**
@@ -72,7 +70,7 @@ class CleanUps {
     async #bounded(work) {
         const done = Promise.resolve(work());
         const timer = new AbortController();
-        const late = (0,external_node_timers_promises_.setTimeout)(this.#limitMs, 'late', { signal: timer.signal }).catch(() => 'done');
+        const late = (0,promises_.setTimeout)(this.#limitMs, 'late', { signal: timer.signal }).catch(() => 'done');
         try {
             if ((await Promise.race([done, late])) === 'late') {
                 // It may still fail later, when nobody waits for it.
@@ -86,6 +84,8 @@ class CleanUps {
     }
 }
 
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var oci_reference = __webpack_require__(23940);
 // EXTERNAL MODULE: ./lib/layer/compression/compress.js
@@ -271,14 +271,20 @@ class KnownInvocations {
         const hash = (0,oci_digest/* hashFieldList */.rK)([image, JSON.stringify(timeless)]);
         const file = (0,root_folder/* pathInRoot */.hA)(this.#root, 'invocations', hash);
         const known = await (0,json_file/* readJsonFile */.J)(file, invocation, MAX_INVOCATION);
-        this.#note({ type: 'invocation', hash });
         if (known !== undefined) {
+            this.#note({ type: 'invocation', hash });
             const { invocationId, started, finished } = known;
             return { ...facts, invocationId, started: new Date(started), finished: new Date(finished) };
         }
         const { invocationId, started, finished } = facts;
         const own = { invocationId, started: started.toISOString(), finished: finished.toISOString() };
-        await (0,atomic_file/* writeWhole */.y)(file, JSON.stringify(own));
+        try {
+            await (0,atomic_file/* writeWhole */.y)(file, JSON.stringify(own));
+            this.#note({ type: 'invocation', hash });
+        }
+        catch {
+            // A later build then says that it made the image: that is true too.
+        }
         return facts;
     }
 }
@@ -1850,6 +1856,8 @@ function dockerEntry(manifest, references) {
 
 // EXTERNAL MODULE: ./lib/report/console/standard-output.js
 var standard_output = __webpack_require__(83897);
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: ./lib/store/layout-lock.js
 var layout_lock = __webpack_require__(31379);
 ;// CONCATENATED MODULE: ./lib/store/oci-layout.js
@@ -1904,11 +1912,11 @@ async function copyBlob(content, blob, directory) {
 }
 /** A copy by the kernel has the mode of the store's file, which only its user can read. This copy has the usual mode of a new file. */
 async function copyForOthers(source, file) {
-    const made = await (0,promises_.open)(file, 'wx');
+    const made = await (0,external_node_fs_promises_.open)(file, 'wx');
     const { mode } = await made.stat();
     await made.close();
-    await (0,promises_.copyFile)(source, file, external_node_fs_.constants.COPYFILE_FICLONE);
-    await (0,promises_.chmod)(file, mode & 0o777);
+    await (0,external_node_fs_promises_.copyFile)(source, file, external_node_fs_.constants.COPYFILE_FICLONE);
+    await (0,external_node_fs_promises_.chmod)(file, mode & 0o777);
 }
 
 ;// CONCATENATED MODULE: ./lib/app/outputs/attestation-to-push.js
@@ -2143,6 +2151,7 @@ function changed(name, cause) {
 
 
 
+
 const FILE_BITS = 0o1777;
 const FOLDER_BITS = 0o3777;
 /** What the owner needs to write into a folder. */
@@ -2218,7 +2227,7 @@ class FolderWriter {
                 (0,external_node_fs_.renameSync)((0,byte_name/* fsPath */.Jk)(draft), (0,byte_name/* fsPath */.Jk)(at));
         }
         catch (error) {
-            (0,external_node_fs_.rmSync)((0,byte_name/* fsPath */.Jk)(draft), { force: true });
+            (0,discard/* discardNow */.d)((0,byte_name/* fsPath */.Jk)(draft));
             throw error;
         }
     }
@@ -2261,7 +2270,7 @@ class FolderWriter {
             (0,external_node_fs_.renameSync)((0,byte_name/* fsPath */.Jk)(draft), (0,byte_name/* fsPath */.Jk)(at));
         }
         finally {
-            (0,external_node_fs_.rmSync)((0,byte_name/* fsPath */.Jk)(draft), { force: true });
+            (0,discard/* discardNow */.d)((0,byte_name/* fsPath */.Jk)(draft));
         }
     }
     #place(path) {
@@ -2829,7 +2838,7 @@ async function readAllRestored(root) {
  */
 async function readRestored(root, name) {
     try {
-        const file = await (0,promises_.readFile)((0,root_folder/* pathInRoot */.hA)(root, 'restoredPacks', name));
+        const file = await (0,external_node_fs_promises_.readFile)((0,root_folder/* pathInRoot */.hA)(root, 'restoredPacks', name));
         const notes = (0,decode_or/* parseOrUndefined */.x9)(restoredNotes, file, MAX_NOTES_SIZE) ?? [];
         return notes.flatMap(({ location, storeId, packId, listing }) => {
             const decoded = decodeListing(listing);
@@ -3242,6 +3251,7 @@ var scratch_folder = __webpack_require__(28685);
 
 
 
+
 /** The parcels of the restored packs. Each is fetched once, when a build needs the first of its files. */
 class KeptDetails {
     #root;
@@ -3328,7 +3338,7 @@ class KeptDetails {
             location.failed(blob, error);
         }
         finally {
-            await (0,promises_.rm)(folder, { recursive: true, force: true });
+            await (0,discard/* discard */.v)(folder);
         }
         for (const name of files.keys()) {
             const others = (this.#sources.get(name) ?? []).filter((other) => other !== source);
@@ -3342,7 +3352,7 @@ class KeptDetails {
 /** @throws WrongContent for bytes that are not the parcel's */
 async function download(file, { digest, size }, bytes) {
     const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(digest));
-    const handle = await (0,promises_.open)(file, 'wx', 0o600);
+    const handle = await (0,external_node_fs_promises_.open)(file, 'wx', 0o600);
     try {
         let got = 0;
         for await (const chunk of bytes) {
@@ -3559,7 +3569,7 @@ async function restoreBy(write, store, parts) {
         return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
     }
     finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,discard/* discard */.v)(folder);
     }
 }
 
@@ -3646,7 +3656,7 @@ class BuildCache {
         this.#details.forget();
         for (const name of newFiles) {
             if (DECISIVE.has((0,packed_path/* packedKind */.p1)(name)))
-                await (0,promises_.rm)(external_node_path_.join(this.#parts.root, name), { force: true });
+                await (0,external_node_fs_promises_.rm)(external_node_path_.join(this.#parts.root, name), { force: true });
         }
         this.#locations.clear();
     }
@@ -4244,7 +4254,7 @@ async function packFiles(parts) {
         const absolute = external_node_path_.join(root, name);
         const listed = own?.listing.files.get(name);
         const place = listed?.in === undefined || lost.has(listed.in.parcel) ? undefined : listed.in;
-        const look = () => (0,promises_.stat)(absolute).catch(() => undefined);
+        const look = () => (0,external_node_fs_promises_.stat)(absolute).catch(() => undefined);
         let stats = await look();
         if (stats === undefined && place === undefined && (await details?.bring(name)) === true)
             stats = await look();
@@ -4633,7 +4643,7 @@ async function saveOnce({ store, mode }, request, useless, local, sink, signal) 
         return { pack: saved, packBytes: pack.size + parcelBytes, plan, listing };
     }
     finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,discard/* discard */.v)(folder);
     }
 }
 /** What has not changed for so long that the location may let go of it. */
@@ -4777,6 +4787,7 @@ var cache_settings = __webpack_require__(58180);
 // EXTERNAL MODULE: ./lib/app/caching/cache-secrets.js
 var cache_secrets = __webpack_require__(68763);
 ;// CONCATENATED MODULE: ./lib/cache/artifact/artifact-store.js
+
 
 
 
@@ -4951,7 +4962,7 @@ class ArtifactStore {
         }
     }
     async #download(pack, file, signal) {
-        const handle = await (0,promises_.open)(file, 'wx', 0o600);
+        const handle = await (0,external_node_fs_promises_.open)(file, 'wx', 0o600);
         const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(pack.digest));
         let whole = false;
         try {
@@ -4976,7 +4987,7 @@ class ArtifactStore {
         finally {
             await handle.close();
             if (!whole)
-                await (0,promises_.rm)(file, { force: true });
+                await (0,discard/* discard */.v)(file);
         }
     }
 }
@@ -5056,10 +5067,10 @@ async function sweepLayout(directory, index) {
             continue;
         try {
             const kept = new Set([...named].filter((digest) => (0,oci_digest/* digestAlgorithm */.g4)(digest) === algorithm).map(oci_digest/* digestHex */.sU));
-            for (const entry of await (0,promises_.readdir)(folder.path, { withFileTypes: true })) {
+            for (const entry of await (0,external_node_fs_promises_.readdir)(folder.path, { withFileTypes: true })) {
                 if (!entry.isFile() || kept.has(entry.name) || !BLOB_NAMES[algorithm].test(entry.name))
                     continue;
-                await (0,promises_.rm)(`${folder.path}/${entry.name}`, { force: true });
+                await (0,external_node_fs_promises_.rm)(`${folder.path}/${entry.name}`, { force: true });
             }
         }
         finally {
@@ -5208,7 +5219,7 @@ class ArtifactLayout {
         const digest = (0,oci_digest/* sha256 */.sc)(bytes);
         return await this.#writing(async () => {
             const release = await this.#leased(signal);
-            await (0,layout_folder/* writeLayoutBlob */.p6)(this.#directory, digest, (file) => (0,promises_.writeFile)(file, bytes, { flag: 'wx' }));
+            await (0,layout_folder/* writeLayoutBlob */.p6)(this.#directory, digest, (file) => (0,external_node_fs_promises_.writeFile)(file, bytes, { flag: 'wx' }));
             await this.#lock.exclusively(async () => {
                 this.#checkHeld(manifest);
                 const index = await (0,layout_folder/* addToLayoutIndex */.rb)(this.#directory, [this.#entry(mediaType, digest, bytes, manifest)]);
@@ -5285,7 +5296,7 @@ function asInfraError(error) {
     return error instanceof errors/* UserError */.yo ? new errors/* InfraError */.Ri(error.message, { cause: error, hint: error.hint }) : error;
 }
 async function writeVerified(file, blob, chunks) {
-    const handle = await (0,promises_.open)(file, 'wx', 0o644);
+    const handle = await (0,external_node_fs_promises_.open)(file, 'wx', 0o644);
     const hash = (0,external_node_crypto_.createHash)((0,oci_digest/* digestAlgorithm */.g4)(blob.digest));
     let size = 0;
     try {
@@ -6761,8 +6772,13 @@ class LayerSizes {
         if (index === undefined)
             return undefined;
         const sizes = pathSizes(index);
-        await (0,atomic_file/* writeWhole */.y)(file, JSON.stringify(sizes));
-        this.#note({ type: 'sizes', diffId: layer.diffId });
+        try {
+            await (0,atomic_file/* writeWhole */.y)(file, JSON.stringify(sizes));
+            this.#note({ type: 'sizes', diffId: layer.diffId });
+        }
+        catch {
+            // They are found again when they are asked for again. The image is made, and reached its outputs.
+        }
         return sizes;
     }
 }
@@ -6891,7 +6907,7 @@ const ABANDONED_MS = 48 * 3600 * 1000;
 async function removeStaleIngests(folder, now = Date.now(), signal) {
     const actions = (0,root_folder/* pathInRoot */.hA)(folder.root, 'actionsIngest');
     for (const ingest of [folder.ingest, actions]) {
-        for (const name of await (0,promises_.readdir)(ingest).catch(() => [])) {
+        for (const name of await (0,external_node_fs_promises_.readdir)(ingest).catch(() => [])) {
             if (signal?.aborted === true)
                 return;
             if ((0,external_node_path_.dirname)(actions) === ingest && name === (0,external_node_path_.basename)(actions))
@@ -6900,12 +6916,12 @@ async function removeStaleIngests(folder, now = Date.now(), signal) {
             if (!(0,process_identity/* hasEnded */.h)(name.split('.')[0] ?? '') && !(await isAbandoned(path, now)))
                 continue;
             // What a worker made as another user is that user's to remove.
-            await (0,promises_.rm)(path, { recursive: true, force: true }).catch(() => undefined);
+            await (0,external_node_fs_promises_.rm)(path, { recursive: true, force: true }).catch(() => undefined);
         }
     }
 }
 async function isAbandoned(path, now) {
-    const stats = await (0,promises_.lstat)(path).catch(() => undefined);
+    const stats = await (0,external_node_fs_promises_.lstat)(path).catch(() => undefined);
     return stats !== undefined && now - stats.mtimeMs > ABANDONED_MS;
 }
 
@@ -6964,7 +6980,7 @@ async function build(options, host, sink, signal, shared) {
     try {
         sink({ type: 'inputs', inputs: shownInputs(options) });
         const tempDir = (0,temporary_folder/* makeTemporaryFolder */.w)(host.tempDir);
-        cleanUps.add('remove temporary files', () => (0,promises_.rm)(tempDir, { recursive: true, force: true }));
+        cleanUps.add('remove temporary files', () => (0,discard/* discard */.v)(tempDir));
         const signer = signsAnything(options) ? openSigner(host, sink, linked) : undefined;
         cleanUps.add('close connections', () => signer?.close());
         const daemon = await openDaemonOutput(options, host, sink, linked);
@@ -13966,20 +13982,21 @@ async function* throughProgram(source, level, signal) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(50261);
-/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(25351);
-/* harmony import */ var _file_digest_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(564);
-/* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(90492);
-/* harmony import */ var _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(75184);
-/* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(62278);
-/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(55851);
-/* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(96656);
-/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(21725);
-/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(39681);
-/* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(36940);
-/* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(3294);
-/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(39606);
-/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(40371);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(34397);
+/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50261);
+/* harmony import */ var _oci_identity_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(25351);
+/* harmony import */ var _file_digest_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(564);
+/* harmony import */ var _packed_entries_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(90492);
+/* harmony import */ var _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(75184);
+/* harmony import */ var _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(62278);
+/* harmony import */ var _layer_index_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(55851);
+/* harmony import */ var _layer_structure_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(96656);
+/* harmony import */ var _trace_span_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(21725);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(39681);
+/* harmony import */ var _tar_writer_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(36940);
+/* harmony import */ var _tree_digest_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(3294);
+/* harmony import */ var _tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(39606);
+/* harmony import */ var _text_path_parts_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(40371);
 
 
 
@@ -13997,7 +14014,8 @@ async function* throughProgram(source, level, signal) {
 
 
 
-const ZEROS = Buffer.alloc(_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .END_OF_ARCHIVE_SIZE */ .D9);
+
+const ZEROS = Buffer.alloc(_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .END_OF_ARCHIVE_SIZE */ .D9);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
     #options;
@@ -14014,7 +14032,7 @@ class LayerWriter {
     #groupStarts = new Map();
     /** Whether the entry that was begun has groups of its own. */
     #ownGroups = false;
-    #span = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_11__/* .openSpan */ .D3)('layers', () => 'write a layer');
+    #span = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_12__/* .openSpan */ .D3)('layers', () => 'write a layer');
     #tarSize = 0;
     /** Whether `add` is taking the content of a file. */
     #busy = false;
@@ -14025,10 +14043,10 @@ class LayerWriter {
     }
     constructor(options) {
         this.#options = options;
-        this.#entries = new _packed_entries_js__WEBPACK_IMPORTED_MODULE_6__/* .PackedEntries */ .J(options.paths);
-        const blob = new _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_7__/* .BlobFile */ .K(options.blobFile);
+        this.#entries = new _packed_entries_js__WEBPACK_IMPORTED_MODULE_7__/* .PackedEntries */ .J(options.paths);
+        const blob = new _compression_blob_file_js__WEBPACK_IMPORTED_MODULE_8__/* .BlobFile */ .K(options.blobFile);
         this.#blob = blob;
-        this.#gzip = new _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .ParallelGzip */ .mX((chunk) => blob.write(chunk), {
+        this.#gzip = new _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .ParallelGzip */ .mX((chunk) => blob.write(chunk), {
             onBlock: (block) => this.#diff.update(block),
             onGroup: (group) => this.#groups.push(group),
             ...(options.level === undefined ? {} : { level: options.level }),
@@ -14049,17 +14067,17 @@ class LayerWriter {
         this.#checkPath(entry);
         if (entry.type !== 'file') {
             const linked = entry.type === 'hardlink' ? this.#linkedMetadata(entry.path, entry.target) : undefined;
-            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .tarHeader */ .pI)(entry, linked);
+            const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .tarHeader */ .pI)(entry, linked);
             this.#beginEntry(header.length);
             this.#tar(header);
             this.#record(entry);
             return this.#pressure();
         }
-        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .tarHeader */ .pI)(entry);
+        const header = (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .tarHeader */ .pI)(entry);
         this.#beginEntry(header.length + entry.size);
         this.#tar(header);
         this.#busy = true;
-        const digest = new _file_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .FileDigest */ .d(entry.size);
+        const digest = new _file_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .FileDigest */ .d(entry.size);
         if (content === undefined)
             return this.#endFile(entry, digest);
         if (Symbol.asyncIterator in content)
@@ -14108,8 +14126,8 @@ class LayerWriter {
     #endFile(entry, digest) {
         if (digest.seen !== entry.size)
             throw changed(entry, 'shrank');
-        this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_13__/* .paddingAfter */ .OQ)(entry.size)));
-        this.#record((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_5__/* .digestedFile */ .M)(entry, digest.digest()));
+        this.#tar(ZEROS.subarray(0, (0,_tar_writer_js__WEBPACK_IMPORTED_MODULE_14__/* .paddingAfter */ .OQ)(entry.size)));
+        this.#record((0,_file_digest_js__WEBPACK_IMPORTED_MODULE_6__/* .digestedFile */ .M)(entry, digest.digest()));
         if (this.#ownGroups)
             this.#gzip.cut();
         this.#busy = false;
@@ -14121,8 +14139,8 @@ class LayerWriter {
      * @param size bytes, with the header
      */
     #beginEntry(size) {
-        this.#ownGroups = size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .GROUP_SIZE */ .gR;
-        if (this.#gzip.groupSize + size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_8__/* .GROUP_SIZE */ .gR)
+        this.#ownGroups = size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .GROUP_SIZE */ .gR;
+        if (this.#gzip.groupSize + size > _compression_parallel_gzip_js__WEBPACK_IMPORTED_MODULE_9__/* .GROUP_SIZE */ .gR)
             this.#gzip.cut();
         if (this.#gzip.groupSize === 0)
             this.#groupStarts.set(this.#tarSize, this.#entries.length);
@@ -14147,8 +14165,8 @@ class LayerWriter {
         return this.#gzip.drained();
     }
     #record(entry) {
-        if (this.#entries.length === _layer_structure_js__WEBPACK_IMPORTED_MODULE_10__/* .MAX_LAYER_ENTRIES */ .O8) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot have more than ${_layer_structure_js__WEBPACK_IMPORTED_MODULE_10__/* .MAX_LAYER_ENTRIES */ .O8} files and directories`, {
+        if (this.#entries.length === _layer_structure_js__WEBPACK_IMPORTED_MODULE_11__/* .MAX_LAYER_ENTRIES */ .O8) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot have more than ${_layer_structure_js__WEBPACK_IMPORTED_MODULE_11__/* .MAX_LAYER_ENTRIES */ .O8} files and directories`, {
                 hint: 'Make them in several steps.',
             });
         }
@@ -14160,13 +14178,13 @@ class LayerWriter {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`two entries for ${JSON.stringify(path)}`);
         if (this.#absentParents.has(path))
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .EngineBug */ .Bp(`${JSON.stringify(path)} comes after what stands in it`);
-        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp}`)) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__/* .displayName */ .QC)(path))}`, {
-                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_16__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
+        if (path.startsWith(_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp) || path.includes(`/${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp}`)) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot hold the name ${JSON.stringify((0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_13__/* .displayName */ .QC)(path))}`, {
+                hint: `Names that start with ${_tar_whiteout_js__WEBPACK_IMPORTED_MODULE_17__/* .WHITEOUT_PREFIX */ .Fp} stand for removed files in image layers.`,
             });
         }
         for (let parent = path; parent !== '';) {
-            parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_15__/* .parentPath */ .yl)(parent);
+            parent = (0,_text_path_parts_js__WEBPACK_IMPORTED_MODULE_16__/* .parentPath */ .yl)(parent);
             if (parent === this.#lastParent)
                 return;
             const type = this.#entries.typeAt(parent);
@@ -14201,19 +14219,19 @@ class LayerWriter {
         const { digest, size } = this.#blob.finish();
         this.#span.note({ files: this.#entries.length, tar: this.#tarSize, blob: size });
         this.#span.end();
-        const indexing = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_11__/* .openSpan */ .D3)('layers', () => 'index of a layer');
-        const diffId = (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_4__/* .diffIdOfHex */ .vM)(this.#diff.digest('hex'));
-        const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_14__/* .treeDigest */ .f)(this.#entries);
+        const indexing = (0,_trace_span_js__WEBPACK_IMPORTED_MODULE_12__/* .openSpan */ .D3)('layers', () => 'index of a layer');
+        const diffId = (0,_oci_identity_js__WEBPACK_IMPORTED_MODULE_5__/* .diffIdOfHex */ .vM)(this.#diff.digest('hex'));
+        const tree = (0,_tree_digest_js__WEBPACK_IMPORTED_MODULE_15__/* .treeDigest */ .f)(this.#entries);
         const { blobFile, indexFile } = this.#options;
         const groups = { blob: digest, groups: this.#groupsOfEntries() };
         const index = { entries: this.#entries, diffId, treeDigest: tree, groups };
         let indexDigest;
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_9__/* .encodedIndex */ .BB)(index, (given) => (indexDigest = given)), { mode: 0o600 });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(indexFile, (0,_layer_index_js__WEBPACK_IMPORTED_MODULE_10__/* .encodedIndex */ .BB)(index, (given) => (indexDigest = given)), { mode: 0o600 });
         indexing.end();
         return {
             blobFile,
             indexFile,
-            blob: { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_3__/* .OCI_LAYER_GZIP */ .BQ, digest, size },
+            blob: { mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_4__/* .OCI_LAYER_GZIP */ .BQ, digest, size },
             diffId,
             treeDigest: tree,
             indexDigest,
@@ -14231,12 +14249,12 @@ class LayerWriter {
             await this.#gzip.abandon();
             this.#blob.close();
         }
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(this.#options.blobFile, { force: true });
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(this.#options.indexFile, { force: true });
+        await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_3__/* .discard */ .v)(this.#options.blobFile);
+        await (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_3__/* .discard */ .v)(this.#options.indexFile);
     }
 }
 function changed(entry, how) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`file changed while it was read: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_12__/* .displayName */ .QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`file changed while it was read: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_13__/* .displayName */ .QC)(entry.path)} ${how} (it had ${entry.size} bytes)`, {
         hint: 'Build again when nothing writes to it.',
     });
 }
@@ -14416,10 +14434,12 @@ function seal(block, typeflag) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76760);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(58500);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
-/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(69744);
-/* harmony import */ var _files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(35821);
-/* harmony import */ var _files_read_in_root_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(50976);
-/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(44293);
+/* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34397);
+/* harmony import */ var _files_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(69744);
+/* harmony import */ var _files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(35821);
+/* harmony import */ var _files_read_in_root_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(50976);
+/* harmony import */ var _files_make_folders_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(44293);
+
 
 
 
@@ -14450,10 +14470,10 @@ class LayoutLock {
     }
     /** Makes the folder, and says that this process writes into it. @returns ends the lease */
     async lease(signal) {
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, `${LEASE}${(0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
-        (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_9__/* .makeFolders */ .w)(this.#directory);
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, `${LEASE}${(0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .ownIdentity */ .A)()}.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`);
+        (0,_files_make_folders_js__WEBPACK_IMPORTED_MODULE_10__/* .makeFolders */ .w)(this.#directory);
         await this.exclusively(() => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, '', { flag: 'wx' }), signal);
-        return () => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
+        return () => (0,_files_discard_js__WEBPACK_IMPORTED_MODULE_6__/* .discard */ .v)(path);
     }
     /** How many writers there are. Only with the lock held. Leases of processes that have ended are removed. */
     async writers() {
@@ -14463,7 +14483,7 @@ class LayoutLock {
             if (!entry.isFile() || !name.startsWith(LEASE))
                 continue;
             const path = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name);
-            if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .hasEnded */ .h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
+            if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .hasEnded */ .h)(name.slice(LEASE.length).split('.')[0] ?? '') || (await olderThan(path, STALE_LEASE_MS))) {
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
             }
             else
@@ -14490,7 +14510,7 @@ class LayoutLock {
     }
     async #take(path) {
         try {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .ownIdentity */ .A)(), { flag: 'wx' });
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(path, (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .ownIdentity */ .A)(), { flag: 'wx' });
             return true;
         }
         catch (error) {
@@ -14500,7 +14520,7 @@ class LayoutLock {
         const holder = this.#read(LOCK);
         if (holder === undefined)
             return false;
-        if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_7__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
+        if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
             // By renaming: of two processes that find it stale, only one succeeds. The other may then move the new lock of the first one.
             const name = `${LOCK}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
             const aside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name);
@@ -14518,7 +14538,7 @@ class LayoutLock {
      * @throws UserError for what no process of ours made: it would never be released
      */
     #read(name) {
-        const file = (0,_files_read_in_root_js__WEBPACK_IMPORTED_MODULE_8__/* .readInRoot */ .W)(this.#directory, name, MAX_IDENTITY);
+        const file = (0,_files_read_in_root_js__WEBPACK_IMPORTED_MODULE_9__/* .readInRoot */ .W)(this.#directory, name, MAX_IDENTITY);
         if (file.kind === 'file')
             return file.bytes.toString('utf8');
         if (file.kind === 'absent' && !isThere((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name)))
@@ -14531,7 +14551,7 @@ function isThere(path) {
 }
 function moveIfThere(from, to) {
     try {
-        (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .moveEntry */ .cb)(from, to);
+        (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .moveEntry */ .cb)(from, to);
     }
     catch {
         // Another process was faster.

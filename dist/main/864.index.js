@@ -129,9 +129,12 @@ async function writtenAt(file) {
 
 // EXTERNAL MODULE: ./lib/cache/scratch-folder.js
 var scratch_folder = __webpack_require__(28685);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(34397);
 // EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
 var http_client = __webpack_require__(65839);
 ;// CONCATENATED MODULE: ./lib/app/builder/carried-records.js
+
 
 
 
@@ -161,7 +164,7 @@ async function fetchRecords(build, signal) {
                 await readBundle((0,root_folder/* pathInRoot */.hA)(root, 'builderRecords'), file);
         }
         finally {
-            await (0,promises_.rm)(folder, { recursive: true, force: true });
+            await (0,discard/* discard */.v)(folder);
         }
     });
 }

@@ -743,12 +743,12 @@ async function resolveImage(registries, asked, platform, signal) {
     const repositories = registries.pullRepositories(reference);
     const found = await askInOrder(registries, repositories, name, signal, async (repository) => {
         const first = await readManifest(documents, repository, (0,oci_reference/* tagOrDigest */.AA)(reference), signal);
-        const chosen = await choose(documents, repository, first, platform, signal);
+        const chosen = await choose(name, documents, repository, first, platform, signal);
         if ('offered' in chosen)
             return chosen;
         const { document } = chosen;
         checkConfigType(document.manifest, name);
-        const configBytes = await readConfig(documents, repository, document.manifest.config, signal);
+        const configBytes = await heldPart(name, 'config', readConfig(documents, repository, document.manifest.config, signal));
         return { chosen, configBytes };
     });
     if ('offered' in found) {
@@ -774,7 +774,7 @@ async function resolveImage(registries, asked, platform, signal) {
         layers: image_layers_imageLayers(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
     };
 }
-async function choose(documents, repository, first, platform, signal) {
+async function choose(name, documents, repository, first, platform, signal) {
     let current = first;
     const indexes = [];
     for (let nesting = 0; nesting <= manifest_MAX_INDEX_DEPTH; nesting++) {
@@ -785,12 +785,23 @@ async function choose(documents, repository, first, platform, signal) {
         const descriptor = manifest_selectPlatform(document.index, platform);
         if (descriptor === undefined)
             return { offered: offeredBy(document.index) };
-        current = await readManifest(documents, repository, descriptor.digest, signal);
+        current = await heldPart(name, 'manifest', readManifest(documents, repository, descriptor.digest, signal));
         if (current.bytes.byteLength !== descriptor.size) {
             throw new errors/* InfraError */.Ri(`manifest ${descriptor.digest} has another size than its index says`);
         }
     }
     throw new errors/* InfraError */.Ri(`index ${first.digest} holds indexes in more than ${manifest_MAX_INDEX_DEPTH} levels`);
+}
+/** Of an image that the registry has, it must have all parts: if it does not, that is not the fault of who named the image. */
+async function heldPart(name, what, reading) {
+    try {
+        return await reading;
+    }
+    catch (error) {
+        if (!(error instanceof http_error/* HttpError */.j$) || error.status !== 404)
+            throw error;
+        throw new errors/* InfraError */.Ri(`the registry has ${name}, but not its ${what}: ${error.message}`, { cause: error });
+    }
 }
 function descriptorOf({ digest, bytes, document }) {
     return { mediaType: document.mediaType, digest, size: bytes.byteLength };
@@ -2827,6 +2838,8 @@ class GivenCredentials {
 
 // EXTERNAL MODULE: ./lib/files/atomic-file.js
 var atomic_file = __webpack_require__(229);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var files_discard = __webpack_require__(4397);
 // EXTERNAL MODULE: ./lib/files/file-chunks.js
 var file_chunks = __webpack_require__(412);
 // EXTERNAL MODULE: ./lib/files/publish.js
@@ -2834,6 +2847,7 @@ var publish = __webpack_require__(9744);
 // EXTERNAL MODULE: ./lib/files/write-error.js
 var write_error = __webpack_require__(9087);
 ;// CONCATENATED MODULE: ./lib/store/content-store.js
+
 
 
 
@@ -2967,7 +2981,7 @@ class content_store_ContentStore {
             // If the file belongs to another user, the worker has set its mode.
             await chmod(file, BLOB_MODE).catch(() => undefined);
             if ((await this.size(descriptor.digest)) === descriptor.size)
-                await rm(file);
+                await discard(file);
             else
                 await publishFile(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
         }
@@ -3031,6 +3045,7 @@ function absent(error) {
 ;// CONCATENATED MODULE: ./lib/files/take-away.js
 
 
+
 /**
  * Removes a file, unless it turns out that it must stay. The file is first renamed, and then looked at: what another process does to it
  * before that is seen, and after that it is gone for everybody. So no other process loses a file that it has just renewed.
@@ -3056,7 +3071,7 @@ async function take_away_takeAway(file, draft, mayGo) {
         return goes;
     }
     finally {
-        await rm(draft, { force: true });
+        await discard(draft);
     }
 }
 
@@ -4690,6 +4705,8 @@ function hexOf(value) {
 
 
 
+
+
 /** Layers in the store: their blobs are in the content store, and their indexes are files named by diff id. */
 class layer_store_LayerStore {
     #folder;
@@ -4705,7 +4722,7 @@ class layer_store_LayerStore {
         return {
             blobFile: join(folder, 'blob'),
             indexFile: join(folder, 'index'),
-            discard: () => rm(folder, { recursive: true, force: true }),
+            discard: () => discard(folder),
         };
     }
     /**
@@ -4727,8 +4744,8 @@ class layer_store_LayerStore {
     }
     /** Removes the files of a made layer that is not needed after all. */
     async drop(made) {
-        await rm(made.blobFile, { force: true });
-        await rm(made.indexFile, { force: true });
+        await discard(made.blobFile);
+        await discard(made.indexFile);
         await this.#removeFolders(made);
     }
     /** Path for a layer's index if it is missing; undefined if it exists. */
@@ -4761,9 +4778,16 @@ class layer_store_LayerStore {
         await utimes(path, now, now).catch(() => undefined);
         return index;
     }
-    /** Stores an index that was made from a fetched blob. */
+    /** Stores an index that was made from a fetched blob. On a full disk it is not kept, and has to be made again. */
     async putIndex(index) {
-        await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
+        try {
+            await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
+        }
+        catch (error) {
+            // Whoever looks what is on a full disk, to make room, must not fail.
+            if (!isFull(errorCode(error)))
+                throw error;
+        }
     }
     async removeIndex(diffId) {
         await rm(this.#folder.index(diffId), { force: true });
@@ -4772,7 +4796,7 @@ class layer_store_LayerStore {
     async #removeFolders(made) {
         for (const folder of new Set([dirname(made.blobFile), dirname(made.indexFile)])) {
             if (dirname(folder) === this.#folder.ingest)
-                await rm(folder, { recursive: true, force: true });
+                await discard(folder);
         }
     }
 }
@@ -5189,6 +5213,20 @@ async function launch_launchWorker(settings) {
         throw new InfraError(`cannot start the worker: ${messageOf(error)}`, { cause: error });
     }
     return { child, rights };
+}
+/**
+ * Ends what a worker left that ended before its first message. An `unshare` that may not make a namespace forgets the child that was to map
+ * ids: that one waits for it forever, and holds our pipes open.
+ */
+function launch_endLeftBehind({ child }) {
+    try {
+        // It was given a group of its own.
+        if (child.pid !== undefined)
+            process.kill(-child.pid, 'SIGKILL');
+    }
+    catch {
+        // Nothing is left.
+    }
 }
 /** How a worker would be started here. */
 async function chooseRights(settings) {
@@ -5980,7 +6018,8 @@ class connection_WorkerConnection {
         const { root } = this.#settings;
         await this.#settings.beforeStart?.(signal);
         // Made here, by the user: folders that the worker makes would belong to root.
-        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles']) {
+        const pools = this.#settings.storage === 'devicemapper' ? ['thinPools'] : [];
+        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles', ...pools]) {
             makeFolders(pathInRoot(root, name), 0o700);
         }
         const path = await this.#pathWithRuntime(signal);
@@ -6009,6 +6048,10 @@ class connection_WorkerConnection {
             child.once('close', () => resolve());
         });
         child.on('error', (error) => this.#fail(new InfraError(`cannot start the worker: ${error.message}`, { cause: error })));
+        child.on('exit', () => {
+            if (!isReady)
+                endLeftBehind(worker);
+        });
         child.on('close', (code, signal) => {
             child.stdin.destroy();
             this.#deliveries.end();

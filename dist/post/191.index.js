@@ -245,6 +245,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/async/single-flight.js
 var single_flight = __webpack_require__(2209);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(4397);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __webpack_require__(9501);
 ;// CONCATENATED MODULE: ./lib/cache/pack/parcel-type.js
@@ -603,6 +605,7 @@ var scratch_folder = __webpack_require__(8685);
 
 
 
+
 /** The parcels of the restored packs. Each is fetched once, when a build needs the first of its files. */
 class kept_details_KeptDetails {
     #root;
@@ -689,7 +692,7 @@ class kept_details_KeptDetails {
             location.failed(blob, error);
         }
         finally {
-            await (0,promises_.rm)(folder, { recursive: true, force: true });
+            await (0,discard/* discard */.v)(folder);
         }
         for (const name of files.keys()) {
             const others = (this.#sources.get(name) ?? []).filter((other) => other !== source);
@@ -1168,7 +1171,7 @@ async function restoreBy(write, store, parts) {
         return { ...pack, location: store.location, storeId: store.id, packId, ms: performance.now() - started };
     }
     finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,discard/* discard */.v)(folder);
     }
 }
 
@@ -2259,7 +2262,7 @@ async function saveOnce({ store, mode }, request, useless, local, sink, signal) 
         return { pack: saved, packBytes: pack.size + parcelBytes, plan, listing };
     }
     finally {
-        await (0,promises_.rm)(folder, { recursive: true, force: true });
+        await (0,discard/* discard */.v)(folder);
     }
 }
 /** What has not changed for so long that the location may let go of it. */
@@ -2490,6 +2493,7 @@ var code_unit_order = __webpack_require__(2256);
 
 
 
+
 /** Blobs that are looked up or uploaded at the same time. */
 const CONCURRENCY = 6;
 /** After this many failed uploads, a location counts as down: more would only take time to fail. */
@@ -2682,7 +2686,7 @@ class ArtifactStore {
         finally {
             await handle.close();
             if (!whole)
-                await (0,promises_.rm)(file, { force: true });
+                await (0,discard/* discard */.v)(file);
         }
     }
 }
@@ -3216,6 +3220,7 @@ var process_identity = __webpack_require__(5821);
 
 
 
+
 const LOCK = '.lock';
 const LEASE = '.lease-';
 const POLL_MS = 20;
@@ -3239,7 +3244,7 @@ class LayoutLock {
         const path = (0,external_node_path_.join)(this.#directory, `${LEASE}${(0,process_identity/* ownIdentity */.A)()}.${(0,external_node_crypto_.randomBytes)(8).toString('hex')}`);
         (0,make_folders/* makeFolders */.w)(this.#directory);
         await this.exclusively(() => (0,promises_.writeFile)(path, '', { flag: 'wx' }), signal);
-        return () => (0,promises_.rm)(path, { force: true });
+        return () => (0,discard/* discard */.v)(path);
     }
     /** How many writers there are. Only with the lock held. Leases of processes that have ended are removed. */
     async writers() {

@@ -129,9 +129,12 @@ async function writtenAt(file) {
 
 // EXTERNAL MODULE: ./lib/cache/scratch-folder.js
 var scratch_folder = __webpack_require__(8685);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var files_discard = __webpack_require__(4397);
 // EXTERNAL MODULE: ./lib/app/host/http-client.js + 10 modules
 var http_client = __webpack_require__(6080);
 ;// CONCATENATED MODULE: ./lib/app/builder/carried-records.js
+
 
 
 
@@ -161,7 +164,7 @@ async function fetchRecords(build, signal) {
                 await readBundle(pathInRoot(root, 'builderRecords'), file);
         }
         finally {
-            await rm(folder, { recursive: true, force: true });
+            await discard(folder);
         }
     });
 }

@@ -385,12 +385,12 @@ async function resolveImage(registries, asked, platform, signal) {
     const repositories = registries.pullRepositories(reference);
     const found = await askInOrder(registries, repositories, name, signal, async (repository) => {
         const first = await readManifest(documents, repository, (0,oci_reference/* tagOrDigest */.AA)(reference), signal);
-        const chosen = await choose(documents, repository, first, platform, signal);
+        const chosen = await choose(name, documents, repository, first, platform, signal);
         if ('offered' in chosen)
             return chosen;
         const { document } = chosen;
         checkConfigType(document.manifest, name);
-        const configBytes = await readConfig(documents, repository, document.manifest.config, signal);
+        const configBytes = await heldPart(name, 'config', readConfig(documents, repository, document.manifest.config, signal));
         return { chosen, configBytes };
     });
     if ('offered' in found) {
@@ -416,7 +416,7 @@ async function resolveImage(registries, asked, platform, signal) {
         layers: imageLayers(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
     };
 }
-async function choose(documents, repository, first, platform, signal) {
+async function choose(name, documents, repository, first, platform, signal) {
     let current = first;
     const indexes = [];
     for (let nesting = 0; nesting <= oci_manifest/* MAX_INDEX_DEPTH */.yM; nesting++) {
@@ -427,12 +427,23 @@ async function choose(documents, repository, first, platform, signal) {
         const descriptor = (0,oci_manifest/* selectPlatform */.md)(document.index, platform);
         if (descriptor === undefined)
             return { offered: offeredBy(document.index) };
-        current = await readManifest(documents, repository, descriptor.digest, signal);
+        current = await heldPart(name, 'manifest', readManifest(documents, repository, descriptor.digest, signal));
         if (current.bytes.byteLength !== descriptor.size) {
             throw new errors/* InfraError */.Ri(`manifest ${descriptor.digest} has another size than its index says`);
         }
     }
     throw new errors/* InfraError */.Ri(`index ${first.digest} holds indexes in more than ${oci_manifest/* MAX_INDEX_DEPTH */.yM} levels`);
+}
+/** Of an image that the registry has, it must have all parts: if it does not, that is not the fault of who named the image. */
+async function heldPart(name, what, reading) {
+    try {
+        return await reading;
+    }
+    catch (error) {
+        if (!(error instanceof http_error/* HttpError */.j$) || error.status !== 404)
+            throw error;
+        throw new errors/* InfraError */.Ri(`the registry has ${name}, but not its ${what}: ${error.message}`, { cause: error });
+    }
 }
 function descriptorOf({ digest, bytes, document }) {
     return { mediaType: document.mediaType, digest, size: bytes.byteLength };
@@ -2298,6 +2309,8 @@ class GivenCredentials {
 
 // EXTERNAL MODULE: ./lib/files/atomic-file.js
 var atomic_file = __webpack_require__(229);
+// EXTERNAL MODULE: ./lib/files/discard.js
+var discard = __webpack_require__(4397);
 // EXTERNAL MODULE: ./lib/files/file-chunks.js
 var file_chunks = __webpack_require__(412);
 // EXTERNAL MODULE: ./lib/files/publish.js
@@ -2305,6 +2318,7 @@ var publish = __webpack_require__(9744);
 // EXTERNAL MODULE: ./lib/files/write-error.js
 var write_error = __webpack_require__(9087);
 ;// CONCATENATED MODULE: ./lib/store/content-store.js
+
 
 
 
@@ -2438,7 +2452,7 @@ class ContentStore {
             // If the file belongs to another user, the worker has set its mode.
             await (0,promises_.chmod)(file, BLOB_MODE).catch(() => undefined);
             if ((await this.size(descriptor.digest)) === descriptor.size)
-                await (0,promises_.rm)(file);
+                await (0,discard/* discard */.v)(file);
             else
                 await (0,publish/* publishFile */.o6)(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
         }
@@ -2502,6 +2516,7 @@ function absent(error) {
 ;// CONCATENATED MODULE: ./lib/files/take-away.js
 
 
+
 /**
  * Removes a file, unless it turns out that it must stay. The file is first renamed, and then looked at: what another process does to it
  * before that is seen, and after that it is gone for everybody. So no other process loses a file that it has just renewed.
@@ -2527,7 +2542,7 @@ async function takeAway(file, draft, mayGo) {
         return goes;
     }
     finally {
-        await (0,promises_.rm)(draft, { force: true });
+        await (0,discard/* discard */.v)(draft);
     }
 }
 
@@ -3467,6 +3482,8 @@ function hexOf(value) {
 
 
 
+
+
 /** Layers in the store: their blobs are in the content store, and their indexes are files named by diff id. */
 class LayerStore {
     #folder;
@@ -3482,7 +3499,7 @@ class LayerStore {
         return {
             blobFile: (0,external_node_path_.join)(folder, 'blob'),
             indexFile: (0,external_node_path_.join)(folder, 'index'),
-            discard: () => (0,promises_.rm)(folder, { recursive: true, force: true }),
+            discard: () => (0,discard/* discard */.v)(folder),
         };
     }
     /**
@@ -3504,8 +3521,8 @@ class LayerStore {
     }
     /** Removes the files of a made layer that is not needed after all. */
     async drop(made) {
-        await (0,promises_.rm)(made.blobFile, { force: true });
-        await (0,promises_.rm)(made.indexFile, { force: true });
+        await (0,discard/* discard */.v)(made.blobFile);
+        await (0,discard/* discard */.v)(made.indexFile);
         await this.#removeFolders(made);
     }
     /** Path for a layer's index if it is missing; undefined if it exists. */
@@ -3538,9 +3555,16 @@ class LayerStore {
         await (0,promises_.utimes)(path, now, now).catch(() => undefined);
         return index;
     }
-    /** Stores an index that was made from a fetched blob. */
+    /** Stores an index that was made from a fetched blob. On a full disk it is not kept, and has to be made again. */
     async putIndex(index) {
-        await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
+        try {
+            await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
+        }
+        catch (error) {
+            // Whoever looks what is on a full disk, to make room, must not fail.
+            if (!(0,write_error/* isFull */.uq)((0,errors/* errorCode */.CA)(error)))
+                throw error;
+        }
     }
     async removeIndex(diffId) {
         await (0,promises_.rm)(this.#folder.index(diffId), { force: true });
@@ -3549,7 +3573,7 @@ class LayerStore {
     async #removeFolders(made) {
         for (const folder of new Set([(0,external_node_path_.dirname)(made.blobFile), (0,external_node_path_.dirname)(made.indexFile)])) {
             if ((0,external_node_path_.dirname)(folder) === this.#folder.ingest)
-                await (0,promises_.rm)(folder, { recursive: true, force: true });
+                await (0,discard/* discard */.v)(folder);
         }
     }
 }
@@ -3966,6 +3990,20 @@ async function launchWorker(settings) {
         throw new errors/* InfraError */.Ri(`cannot start the worker: ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
     }
     return { child, rights };
+}
+/**
+ * Ends what a worker left that ended before its first message. An `unshare` that may not make a namespace forgets the child that was to map
+ * ids: that one waits for it forever, and holds our pipes open.
+ */
+function endLeftBehind({ child }) {
+    try {
+        // It was given a group of its own.
+        if (child.pid !== undefined)
+            process.kill(-child.pid, 'SIGKILL');
+    }
+    catch {
+        // Nothing is left.
+    }
 }
 /** How a worker would be started here. */
 async function chooseRights(settings) {
@@ -4735,7 +4773,8 @@ class WorkerConnection {
         const { root } = this.#settings;
         await this.#settings.beforeStart?.(signal);
         // Made here, by the user: folders that the worker makes would belong to root.
-        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles']) {
+        const pools = this.#settings.storage === 'devicemapper' ? ['thinPools'] : [];
+        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles', ...pools]) {
             (0,make_folders/* makeFolders */.w)((0,root_folder/* pathInRoot */.hA)(root, name), 0o700);
         }
         const path = await this.#pathWithRuntime(signal);
@@ -4764,6 +4803,10 @@ class WorkerConnection {
             child.once('close', () => resolve());
         });
         child.on('error', (error) => this.#fail(new errors/* InfraError */.Ri(`cannot start the worker: ${error.message}`, { cause: error })));
+        child.on('exit', () => {
+            if (!isReady)
+                endLeftBehind(worker);
+        });
         child.on('close', (code, signal) => {
             child.stdin.destroy();
             this.#deliveries.end();

@@ -2743,11 +2743,11 @@ const REASONS = {
     ENXIO: 'nobody reads from it',
 };
 /** Whether this code of the system means that a disk or a quota is full. */
-function write_error_isFull(code) {
+function isFull(code) {
     return code === 'ENOSPC' || code === 'EDQUOT';
 }
 /** How to make room on a full disk. */
-const write_error_MAKE_ROOM = 'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
+const MAKE_ROOM = 'Make room, for example with layer-build cache prune, which removes what is kept for later builds, or layer-build prune, which removes images without a name.';
 /**
  * Turns an error of the file system into one with our own words. Returns every other error as it is.
  *
@@ -2759,10 +2759,10 @@ function diskError(error, what, path, needed) {
     if (!isSystemError(error))
         return error;
     const at = `${what} ${byte_name_displayName(path)}`;
-    if (!write_error_isFull(error.code))
+    if (!isFull(error.code))
         return new errors_InfraError(`cannot ${at}`, { cause: error });
     const size = needed === undefined ? '' : `, which takes ${formatBytes(needed)}`;
-    return new errors_InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: write_error_MAKE_ROOM });
+    return new errors_InfraError(`the disk is full: cannot ${at}${size}`, { cause: error, hint: MAKE_ROOM });
 }
 /** The same for a path that the user named: if it cannot be written to, that is the user's fault. */
 function destinationError(error, what, path, needed) {
@@ -2792,19 +2792,34 @@ class exit_code_Interruption extends Error {
 }
 const SIGNAL_NUMBERS = { SIGINT: 2, SIGTERM: 15, SIGPIPE: 13 };
 /** System errors that are a problem of the machine, wherever they occur. */
-const MACHINE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM']);
-/** Makes an `InfraError` of a system error that is a problem of the machine. Returns every other error as it is. */
+const MACHINE_ERRORS = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM', 'EACCES', 'EPERM']);
+/** What to do about some of them. */
+const HINTS = {
+    EMFILE: 'Raise the limit of open files: ulimit -n 1024',
+    ENFILE: 'Raise the limit of open files: ulimit -n 1024',
+    EACCES: 'Let the user that runs the build change it, or name another folder (--root, TMPDIR).',
+    EPERM: 'Let the user that runs the build change it, or name another folder (--root, TMPDIR).',
+};
+/**
+ * Makes an `InfraError` of a system error that is a problem of the machine, and says how to make room where a full disk is the cause. Returns
+ * every other error as it is.
+ */
 function classifyError(error) {
-    const code = errorCode(error);
+    if (error instanceof errors_InfraError)
+        return withRoom(error);
+    const code = errors_errorCode(error);
     if (!(error instanceof Error) || typeof code !== 'string' || !MACHINE_ERRORS.has(code))
         return error;
     if (isFull(code))
-        return new InfraError(`the disk is full: ${error.message}`, { cause: error, hint: MAKE_ROOM });
-    const tooMany = code === 'EMFILE' || code === 'ENFILE';
-    return new InfraError(`this machine has a problem: ${error.message}`, {
-        cause: error,
-        ...(tooMany && { hint: 'Raise the limit of open files: ulimit -n 1024' }),
-    });
+        return new errors_InfraError(`the disk is full: ${error.message}`, { cause: error, hint: MAKE_ROOM });
+    return new errors_InfraError(`this machine has a problem: ${error.message}`, { cause: error, hint: HINTS[code] });
+}
+function withRoom(error) {
+    const { message, cause, url, location, excerpt, attempts, retryable } = error;
+    if (error.constructor !== errors_InfraError || !isFull(errors_errorCode(cause)) || message.includes('disk is full'))
+        return error;
+    const hint = [MAKE_ROOM, error.hint].filter((one) => one !== undefined).join(' ');
+    return new errors_InfraError(`the disk is full: ${message}`, { cause, url, location, excerpt, attempts, retryable, hint });
 }
 /**
  * 1: the user's fault. 69 (EX_UNAVAILABLE): a registry, the disk or a runtime. 70 (EX_SOFTWARE): our bug. 128 + n: signal n.
@@ -2921,6 +2936,10 @@ const ROOT_FOLDERS = {
     containers: { path: 'containers', holds: 'containers by id: what each is, its state, and what it printed' },
     containerNames: { path: 'container-names', holds: 'the names of containers: which container each means' },
     containerFiles: { path: 'container-files', holds: 'what containers wrote, by id; separate in the same way' },
+    thinPools: {
+        path: 'thin-pools',
+        holds: 'the volumes of `--storage-driver devicemapper`, of layers and of containers; separate in the same way',
+    },
     runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
     ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
     actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
@@ -4321,12 +4340,12 @@ async function resolveImage(registries, asked, platform, signal) {
     const repositories = registries.pullRepositories(reference);
     const found = await askInOrder(registries, repositories, name, signal, async (repository) => {
         const first = await readManifest(documents, repository, tagOrDigest(reference), signal);
-        const chosen = await choose(documents, repository, first, platform, signal);
+        const chosen = await choose(name, documents, repository, first, platform, signal);
         if ('offered' in chosen)
             return chosen;
         const { document } = chosen;
         checkConfigType(document.manifest, name);
-        const configBytes = await readConfig(documents, repository, document.manifest.config, signal);
+        const configBytes = await heldPart(name, 'config', readConfig(documents, repository, document.manifest.config, signal));
         return { chosen, configBytes };
     });
     if ('offered' in found) {
@@ -4352,7 +4371,7 @@ async function resolveImage(registries, asked, platform, signal) {
         layers: imageLayers(name, manifest, config).map((layer) => ({ layer, source: { registry, repository } })),
     };
 }
-async function choose(documents, repository, first, platform, signal) {
+async function choose(name, documents, repository, first, platform, signal) {
     let current = first;
     const indexes = [];
     for (let nesting = 0; nesting <= manifest_MAX_INDEX_DEPTH; nesting++) {
@@ -4363,12 +4382,23 @@ async function choose(documents, repository, first, platform, signal) {
         const descriptor = selectPlatform(document.index, platform);
         if (descriptor === undefined)
             return { offered: offeredBy(document.index) };
-        current = await readManifest(documents, repository, descriptor.digest, signal);
+        current = await heldPart(name, 'manifest', readManifest(documents, repository, descriptor.digest, signal));
         if (current.bytes.byteLength !== descriptor.size) {
             throw new errors_InfraError(`manifest ${descriptor.digest} has another size than its index says`);
         }
     }
     throw new errors_InfraError(`index ${first.digest} holds indexes in more than ${manifest_MAX_INDEX_DEPTH} levels`);
+}
+/** Of an image that the registry has, it must have all parts: if it does not, that is not the fault of who named the image. */
+async function heldPart(name, what, reading) {
+    try {
+        return await reading;
+    }
+    catch (error) {
+        if (!(error instanceof HttpError) || error.status !== 404)
+            throw error;
+        throw new errors_InfraError(`the registry has ${name}, but not its ${what}: ${error.message}`, { cause: error });
+    }
 }
 function descriptorOf({ digest, bytes, document }) {
     return { mediaType: document.mediaType, digest, size: bytes.byteLength };
@@ -6505,6 +6535,26 @@ class GivenCredentials {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/files/discard.js
+
+
+/**
+ * Removes a file or folder that is of no more use. Never throws, so that it neither fails what has succeeded nor hides why something
+ * failed. What cannot be removed has the name of a draft, which a later run removes.
+ */
+async function discard(path) {
+    await (0,promises_namespaceObject.rm)(path, { recursive: true, force: true }).catch(() => undefined);
+}
+/** The same, synchronous. */
+function discard_discardNow(path) {
+    try {
+        rmSync(path, { recursive: true, force: true });
+    }
+    catch {
+        // See above.
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/files/make-folders.js
 
 
@@ -6554,6 +6604,7 @@ function isFolder(folder) {
 
 
 
+
 /**
  * Writes a small file in one step: readers see either the old file or all of `content`. The file's folder is made
  * if it is missing. Nothing is synced to the disk.
@@ -6575,7 +6626,7 @@ async function replaceFile(file, make, { draft = besides(file) } = {}) {
     }
     finally {
         // Also after a success: a rename between two hard links of the same file does nothing, and leaves the draft.
-        await (0,promises_namespaceObject.rm)(draft, { force: true });
+        await discard(draft);
     }
 }
 function besides(file) {
@@ -6638,6 +6689,7 @@ async function* handleChunks(handle, { size = 256 * 1024, from, signal } = {}) {
 
 
 
+
 /** Moves a finished file to its final name, and replaces what had that name. */
 async function publishFile(file, name, options = {}) {
     try {
@@ -6647,7 +6699,7 @@ async function publishFile(file, name, options = {}) {
         if (errors_errorCode(error) !== 'EXDEV')
             throw error;
         await replaceFile(name, (draft) => (0,promises_namespaceObject.copyFile)(file, draft), options);
-        await (0,promises_namespaceObject.rm)(file);
+        await discard(file);
     }
 }
 /**
@@ -6677,7 +6729,7 @@ function publishFolder(folder, name) {
         renameSync(folder, name);
     }
     catch (error) {
-        rmSync(folder, { recursive: true, force: true });
+        discardNow(folder);
         // The error decides, not whether the name exists now: the other folder may be gone again.
         if (!['ENOTEMPTY', 'EEXIST'].includes(errorCode(error) ?? ''))
             throw error;
@@ -6689,6 +6741,7 @@ function moveEntry(from, to) {
 }
 
 ;// CONCATENATED MODULE: ./lib/store/content-store.js
+
 
 
 
@@ -6822,7 +6875,7 @@ class ContentStore {
             // If the file belongs to another user, the worker has set its mode.
             await (0,promises_namespaceObject.chmod)(file, BLOB_MODE).catch(() => undefined);
             if ((await this.size(descriptor.digest)) === descriptor.size)
-                await (0,promises_namespaceObject.rm)(file);
+                await discard(file);
             else
                 await publishFile(file, this.path(descriptor.digest), { draft: this.#folder.newIngestPath() });
         }
@@ -6886,6 +6939,7 @@ function absent(error) {
 ;// CONCATENATED MODULE: ./lib/files/take-away.js
 
 
+
 /**
  * Removes a file, unless it turns out that it must stay. The file is first renamed, and then looked at: what another process does to it
  * before that is seen, and after that it is gone for everybody. So no other process loses a file that it has just renewed.
@@ -6911,7 +6965,7 @@ async function takeAway(file, draft, mayGo) {
         return goes;
     }
     finally {
-        await (0,promises_namespaceObject.rm)(draft, { force: true });
+        await discard(draft);
     }
 }
 
@@ -8543,6 +8597,8 @@ function hexOf(value) {
 
 
 
+
+
 /** Layers in the store: their blobs are in the content store, and their indexes are files named by diff id. */
 class LayerStore {
     #folder;
@@ -8558,7 +8614,7 @@ class LayerStore {
         return {
             blobFile: (0,external_node_path_namespaceObject.join)(folder, 'blob'),
             indexFile: (0,external_node_path_namespaceObject.join)(folder, 'index'),
-            discard: () => (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true }),
+            discard: () => discard(folder),
         };
     }
     /**
@@ -8580,8 +8636,8 @@ class LayerStore {
     }
     /** Removes the files of a made layer that is not needed after all. */
     async drop(made) {
-        await (0,promises_namespaceObject.rm)(made.blobFile, { force: true });
-        await (0,promises_namespaceObject.rm)(made.indexFile, { force: true });
+        await discard(made.blobFile);
+        await discard(made.indexFile);
         await this.#removeFolders(made);
     }
     /** Path for a layer's index if it is missing; undefined if it exists. */
@@ -8614,9 +8670,16 @@ class LayerStore {
         await (0,promises_namespaceObject.utimes)(path, now, now).catch(() => undefined);
         return index;
     }
-    /** Stores an index that was made from a fetched blob. */
+    /** Stores an index that was made from a fetched blob. On a full disk it is not kept, and has to be made again. */
     async putIndex(index) {
-        await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
+        try {
+            await this.#folder.write(this.#folder.index(index.diffId), encodeIndex(index));
+        }
+        catch (error) {
+            // Whoever looks what is on a full disk, to make room, must not fail.
+            if (!isFull(errors_errorCode(error)))
+                throw error;
+        }
     }
     async removeIndex(diffId) {
         await (0,promises_namespaceObject.rm)(this.#folder.index(diffId), { force: true });
@@ -8625,7 +8688,7 @@ class LayerStore {
     async #removeFolders(made) {
         for (const folder of new Set([(0,external_node_path_namespaceObject.dirname)(made.blobFile), (0,external_node_path_namespaceObject.dirname)(made.indexFile)])) {
             if ((0,external_node_path_namespaceObject.dirname)(folder) === this.#folder.ingest)
-                await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+                await discard(folder);
         }
     }
 }
@@ -9094,6 +9157,20 @@ async function launchWorker(settings) {
     }
     return { child, rights };
 }
+/**
+ * Ends what a worker left that ended before its first message. An `unshare` that may not make a namespace forgets the child that was to map
+ * ids: that one waits for it forever, and holds our pipes open.
+ */
+function endLeftBehind({ child }) {
+    try {
+        // It was given a group of its own.
+        if (child.pid !== undefined)
+            process.kill(-child.pid, 'SIGKILL');
+    }
+    catch {
+        // Nothing is left.
+    }
+}
 /** How a worker would be started here. */
 async function chooseRights(settings) {
     if (settings.uid === 0)
@@ -9541,7 +9618,16 @@ function elfMask({ endian, anyAbi }) {
  * How the worker keeps layers for steps: as folders or as EROFS images under overlayfs, as images that steps use while their content still
  * comes, in volumes that are cloned, by copies, or as the machine allows.
  */
-const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs', 'vfs'];
+const STORAGE_DRIVERS = [
+    'auto',
+    'overlay',
+    'overlay2',
+    'erofs',
+    'lazy',
+    'btrfs',
+    'devicemapper',
+    'vfs',
+];
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
@@ -9889,7 +9975,8 @@ class WorkerConnection {
         const { root } = this.#settings;
         await this.#settings.beforeStart?.(signal);
         // Made here, by the user: folders that the worker makes would belong to root.
-        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles']) {
+        const pools = this.#settings.storage === 'devicemapper' ? ['thinPools'] : [];
+        for (const name of ['snapshots', 'work', 'cacheMounts', 'containerFiles', ...pools]) {
             makeFolders(pathInRoot(root, name), 0o700);
         }
         const path = await this.#pathWithRuntime(signal);
@@ -9918,6 +10005,10 @@ class WorkerConnection {
             child.once('close', () => resolve());
         });
         child.on('error', (error) => this.#fail(new errors_InfraError(`cannot start the worker: ${error.message}`, { cause: error })));
+        child.on('exit', () => {
+            if (!isReady)
+                endLeftBehind(worker);
+        });
         child.on('close', (code, signal) => {
             child.stdin.destroy();
             this.#deliveries.end();
@@ -14612,6 +14703,7 @@ const containerState = union('status', {
 
 
 
+
 /** Bytes of a document. */
 const container_store_MAX_SIZE = 4 * 1024 * 1024;
 /**
@@ -14643,7 +14735,7 @@ class ContainerStore {
             await this.#takeName(container);
         }
         catch (error) {
-            await (0,promises_namespaceObject.rm)(folder, { recursive: true, force: true });
+            await discard(folder);
             throw error;
         }
     }
@@ -14702,6 +14794,14 @@ class ContainerStore {
         if (second !== undefined)
             throw new errors_UserError(`container id ${query} is ambiguous`, { hint: 'Write more of it.' });
         return first;
+    }
+    /** Gives a container another name. @throws UserError when another container has it, or it cannot be a name */
+    async rename({ container }, name) {
+        const { id } = container;
+        await this.#takeName({ id, name });
+        await this.#write(id, 'container.json', { ...container, name });
+        if ((await this.#owner(container.name)) === id)
+            await (0,promises_namespaceObject.rm)(this.#nameFile(container.name), { force: true });
     }
     /** Removes what is known of a container, and frees its name. Never throws for one that is gone. */
     async remove({ id, name }) {
@@ -14907,6 +15007,7 @@ function mergedEnvironment(lines) {
 
 
 
+
 const supervisor_messages_size = object({ rows: integer, columns: integer });
 const ingest = object({ blobFile: string, indexFile: string });
 const supervisor_messages_made = object({
@@ -14956,7 +15057,8 @@ const fromSupervisor = union('type', {
 });
 const readToSupervisor = toSupervisor;
 const readFromSupervisor = (/* unused pure expression or super */ null && (fromSupervisor));
-function supervisor_messages_failure(error) {
+function supervisor_messages_failure(thrown) {
+    const error = classifyError(thrown);
     const hint = error instanceof errors_UserError || error instanceof errors_InfraError ? error.hint : undefined;
     const message = error instanceof Error ? error.message : String(error);
     return { type: 'failed', kind: error instanceof errors_UserError ? 'user' : 'infra', message, hint };
@@ -15163,7 +15265,7 @@ class Supervisor {
             const end = {
                 started: began,
                 exitCode: killed ? KILLED : 125,
-                ...(!killed && { error: messageOf(error) }),
+                ...(!killed && { error: supervisor_messages_failure(error).message }),
             };
             await this.#ended(end, () => (killed ? undefined : connection.send(supervisor_messages_failure(error))));
         }

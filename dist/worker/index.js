@@ -429,6 +429,7 @@ const MOUNT_FLAGS = new Map([
     ['nodev', 4],
     ['noexec', 8],
     ['remount', 32],
+    ['noatime', 1024],
     ['bind', 4096],
     ['rbind', 4096 | 16384],
     ['move', 8192],
@@ -1342,6 +1343,10 @@ const ROOT_FOLDERS = {
     containers: { path: 'containers', holds: 'containers by id: what each is, its state, and what it printed' },
     containerNames: { path: 'container-names', holds: 'the names of containers: which container each means' },
     containerFiles: { path: 'container-files', holds: 'what containers wrote, by id; separate in the same way' },
+    thinPools: {
+        path: 'thin-pools',
+        holds: 'the volumes of `--storage-driver devicemapper`, of layers and of containers; separate in the same way',
+    },
     runtimes: { path: 'runtimes', holds: 'a container runtime that was fetched because the machine has none' },
     ingest: { path: 'ingest', holds: 'files and folders in the making: nothing here has its final name' },
     actionsIngest: { path: 'ingest/actions', holds: 'the same, for what goes through @actions/cache' },
@@ -3340,6 +3345,26 @@ function nameOf({ id, diffId }) {
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+;// CONCATENATED MODULE: ./lib/files/discard.js
+
+
+/**
+ * Removes a file or folder that is of no more use. Never throws, so that it neither fails what has succeeded nor hides why something
+ * failed. What cannot be removed has the name of a draft, which a later run removes.
+ */
+async function discard_discard(path) {
+    await (0,external_node_fs_promises_namespaceObject.rm)(path, { recursive: true, force: true }).catch(() => undefined);
+}
+/** The same, synchronous. */
+function discardNow(path) {
+    try {
+        (0,external_node_fs_namespaceObject.rmSync)(path, { recursive: true, force: true });
+    }
+    catch {
+        // See above.
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/files/make-folders.js
 
 
@@ -3389,6 +3414,7 @@ function isFolder(folder) {
 
 
 
+
 /**
  * Writes a small file in one step: readers see either the old file or all of `content`. The file's folder is made
  * if it is missing. Nothing is synced to the disk.
@@ -3410,7 +3436,7 @@ async function atomic_file_replaceFile(file, make, { draft = besides(file) } = {
     }
     finally {
         // Also after a success: a rename between two hard links of the same file does nothing, and leaves the draft.
-        await (0,external_node_fs_promises_namespaceObject.rm)(draft, { force: true });
+        await discard_discard(draft);
     }
 }
 function besides(file) {
@@ -3418,6 +3444,7 @@ function besides(file) {
 }
 
 ;// CONCATENATED MODULE: ./lib/files/publish.js
+
 
 
 
@@ -3431,7 +3458,7 @@ async function publishFile(file, name, options = {}) {
         if (errorCode(error) !== 'EXDEV')
             throw error;
         await replaceFile(name, (draft) => copyFile(file, draft), options);
-        await rm(file);
+        await discard(file);
     }
 }
 /**
@@ -3461,7 +3488,7 @@ function publishFolder(folder, name) {
         (0,external_node_fs_namespaceObject.renameSync)(folder, name);
     }
     catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(folder, { recursive: true, force: true });
+        discardNow(folder);
         // The error decides, not whether the name exists now: the other folder may be gone again.
         if (!['ENOTEMPTY', 'EEXIST'].includes(errors_errorCode(error) ?? ''))
             throw error;
@@ -4260,7 +4287,16 @@ function elfMask({ endian, anyAbi }) {
  * How the worker keeps layers for steps: as folders or as EROFS images under overlayfs, as images that steps use while their content still
  * comes, in volumes that are cloned, by copies, or as the machine allows.
  */
-const STORAGE_DRIVERS = ['auto', 'overlay', 'overlay2', 'erofs', 'lazy', 'btrfs', 'vfs'];
+const STORAGE_DRIVERS = [
+    'auto',
+    'overlay',
+    'overlay2',
+    'erofs',
+    'lazy',
+    'btrfs',
+    'devicemapper',
+    'vfs',
+];
 
 ;// CONCATENATED MODULE: ./lib/worker/protocol/messages.js
 
@@ -6397,6 +6433,7 @@ function canonicalLinks(entries) {
 
 
 
+
 const ZEROS = Buffer.alloc(END_OF_ARCHIVE_SIZE);
 /** Makes tar, index, digests and compressed blob of entries in one pass, with a few MiB in memory at a time. */
 class LayerWriter {
@@ -6631,8 +6668,8 @@ class LayerWriter {
             await this.#gzip.abandon();
             this.#blob.close();
         }
-        await (0,external_node_fs_promises_namespaceObject.rm)(this.#options.blobFile, { force: true });
-        await (0,external_node_fs_promises_namespaceObject.rm)(this.#options.indexFile, { force: true });
+        await discard_discard(this.#options.blobFile);
+        await discard_discard(this.#options.indexFile);
     }
 }
 function changed(entry, how) {
@@ -7349,7 +7386,7 @@ async function copyInto({ kernel, unpacking }, { content, blobFile, scratch, roo
 ;// CONCATENATED MODULE: ./lib/worker/trees/container-place.js
 
 /** How the files of containers are kept, each in a folder of its own name. */
-const CONTAINER_PLACES = { overlay: 'upper', btrfs: 'btrfs', vfs: 'vfs' };
+const CONTAINER_PLACES = { overlay: 'upper', btrfs: 'btrfs', devicemapper: 'devicemapper', vfs: 'vfs' };
 /** How the container whose files are in `folder` keeps them; `undefined` for a new one. */
 function containerPlaceIn(folder) {
     const names = Object.keys(CONTAINER_PLACES);
@@ -9697,6 +9734,8 @@ const JOIN = 'while [ "$1" != -- ]; do echo 0 > "$1" || exit 126; shift; done; s
 /** Milliseconds. The kernel counts processes that have just ended for a moment. */
 const EMPTY_RETRY = 20;
 const EMPTY_TRIES = 50;
+/** Milliseconds. A group without processes that is older was left by a killed worker: a step joins its group as soon as that is made. */
+const ABANDONED_MS = 60_000;
 /**
  * Control groups for steps below one that the caller names, as with Docker's `--cgroup-parent`: its limits hold for what RUN runs. Each
  * hierarchy of the machine is used, of the first version and of the second.
@@ -9719,6 +9758,8 @@ class ControlGroups {
         }
         if (parents.length === 0)
             throw new Error('this process is in no control group');
+        for (const parent of parents)
+            removeAbandoned(external_node_path_namespaceObject.join(parent, BETWEEN));
         const groups = new ControlGroups(parents);
         const probe = groups.enter(`probe-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
         try {
@@ -9826,6 +9867,38 @@ function limitMemory(folders, bytes) {
         return;
     }
     throw new Error('no control group here limits memory');
+}
+/**
+ * Removes the groups that killed workers left: those without processes. Who made them cannot be asked, since each worker may have a pid
+ * namespace of its own.
+ *
+ * @param between the folder of all our groups below a parent
+ */
+function removeAbandoned(between) {
+    if (!(0,external_node_fs_namespaceObject.existsSync)(between))
+        return;
+    for (const folder of groupsIn(between)) {
+        try {
+            if (Date.now() - (0,external_node_fs_namespaceObject.statSync)(folder).mtimeMs > ABANDONED_MS && isEmpty(folder))
+                removeBelow(folder);
+        }
+        catch {
+            // Another worker was faster, or its step has just ended.
+        }
+    }
+}
+function groupsIn(folder) {
+    const entries = (0,external_node_fs_namespaceObject.readdirSync)(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => external_node_path_namespaceObject.join(folder, name));
+}
+/** Whether neither the group nor one below it has processes. */
+function isEmpty(folder) {
+    return (0,external_node_fs_namespaceObject.readFileSync)(external_node_path_namespaceObject.join(folder, 'cgroup.procs'), 'utf8') === '' && groupsIn(folder).every(isEmpty);
+}
+function removeBelow(folder) {
+    for (const below of groupsIn(folder))
+        removeBelow(below);
+    remove(folder);
 }
 async function removeGroup(folder) {
     for (let tries = 0; !remove(folder) && tries < EMPTY_TRIES; tries++)
@@ -13554,6 +13627,555 @@ class Snapshots {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/worker/thin/pool-files.js
+
+
+
+/** Bytes. */
+const SECTOR = 512;
+const MOST_DATA = 2 ** 40;
+const MOST_OF_A_VOLUME = 64 * 2 ** 30;
+/** Of the tables of a pool with that much data and many clones. The file has holes. */
+const METADATA = 2 * 2 ** 30;
+/** The files of a pool: what is in its volumes, its tables, what it is, and one for each of its volumes. */
+class PoolFiles {
+    data;
+    metadata;
+    changes;
+    #folder;
+    #identity;
+    #ids;
+    constructor(folder) {
+        this.#folder = folder;
+        this.data = `${folder}/data`;
+        this.metadata = `${folder}/metadata`;
+        /** Is locked while somebody changes the pool. It stays when the pool is removed: others may be waiting for it. */
+        this.changes = `${folder}.lock`;
+        this.#identity = `${folder}/identity`;
+        this.#ids = `${folder}/ids`;
+    }
+    makeFolder() {
+        (0,external_node_fs_namespaceObject.mkdirSync)(this.#ids, { recursive: true, mode: 0o700 });
+    }
+    /** Makes them, with holes only. If one of them is gone, the others are worth nothing. */
+    make() {
+        if ([this.data, this.metadata, this.#identity].every((file) => (0,external_node_fs_namespaceObject.existsSync)(file)))
+            return;
+        this.remove();
+        this.makeFolder();
+        const { blocks, bsize } = (0,external_node_fs_namespaceObject.statfsSync)(this.#folder);
+        makeHole(this.data, Math.min(blocks * bsize, MOST_DATA));
+        makeHole(this.metadata, METADATA);
+        (0,external_node_fs_namespaceObject.writeFileSync)(this.#identity, (0,external_node_crypto_namespaceObject.randomUUID)(), { mode: 0o600 });
+    }
+    remove() {
+        for (const file of [this.#identity, this.data, this.metadata, this.#ids])
+            (0,external_node_fs_namespaceObject.rmSync)(file, { force: true, recursive: true });
+    }
+    /** No other pool ever had it, so that a volume of another one is not taken for one of this. */
+    get identity() {
+        return (0,external_node_fs_namespaceObject.readFileSync)(this.#identity, 'utf8');
+    }
+    /**
+     * @returns a name for its device. The kernel's names are for all roots and containers of a machine, and a file that is in use is the only
+     * one with its number.
+     */
+    get deviceName() {
+        const { dev, ino } = (0,external_node_fs_namespaceObject.statSync)(this.data, { bigint: true });
+        return `layer-build-${dev}-${ino}`;
+    }
+    get exists() {
+        return (0,external_node_fs_namespaceObject.existsSync)(this.#identity);
+    }
+    /** In sectors. They stay as they are when the disk grows. */
+    get dataSize() {
+        return Math.floor((0,external_node_fs_namespaceObject.statSync)(this.data).size / SECTOR);
+    }
+    get volumeSize() {
+        return Math.min(this.dataSize, MOST_OF_A_VOLUME / SECTOR);
+    }
+    /** The numbers of all volumes that there may be. */
+    ids() {
+        return (0,external_node_fs_namespaceObject.readdirSync)(this.#ids).map(Number);
+    }
+    newId() {
+        const id = Math.max(0, ...this.ids()) + 1;
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${this.#ids}/${id}`, '');
+        return id;
+    }
+    forgetId(id) {
+        (0,external_node_fs_namespaceObject.rmSync)(`${this.#ids}/${id}`, { force: true });
+    }
+}
+function makeHole(file, bytes) {
+    const opened = (0,external_node_fs_namespaceObject.openSync)(file, 'wx', 0o600);
+    (0,external_node_fs_namespaceObject.ftruncateSync)(opened, bytes);
+    (0,external_node_fs_namespaceObject.closeSync)(opened);
+}
+
+;// CONCATENATED MODULE: ./lib/worker/thin/programs.js
+
+
+
+
+/** Runs programs of the machine. */
+class Programs {
+    #path;
+    #env;
+    /** @param path `:`-separated folders to look for programs in */
+    constructor(path, env = {}) {
+        this.#path = path;
+        this.#env = { ...env, PATH: path, LC_ALL: 'C' };
+    }
+    has(name) {
+        return findProgram(name, this.#path) !== undefined;
+    }
+    /** @returns what it printed @throws InfraError with what it said */
+    async run(name, ...args) {
+        try {
+            return (await (0,external_node_util_namespaceObject.promisify)(external_node_child_process_namespaceObject.execFile)(findProgram(name, this.#path) ?? name, args, { env: this.#env })).stdout;
+        }
+        catch (error) {
+            const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : messageOf(error);
+            throw new InfraError(`${name} ${args[0] ?? ''}: ${said}`, { cause: error });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/thin/dm-devices.js
+
+
+/** What to leave to nobody else: the nodes of our devices are private, and udev need not know of them. */
+const OWN_NODES = ['--noudevsync', '--noudevrules'];
+/** Devices of device mapper. Their nodes are in a folder that ends with this worker. */
+class DmDevices {
+    #kernel;
+    #programs;
+    #folder;
+    /**
+     * @param path `:`-separated folders to look for programs in
+     * @param folder a path that does not exist, for the nodes
+     */
+    constructor(kernel, path, folder) {
+        this.#kernel = kernel;
+        this.#programs = new Programs(path, { DM_DEV_DIR: folder });
+        this.#folder = folder;
+    }
+    async begin() {
+        (0,external_node_fs_namespaceObject.mkdirSync)(this.#folder, { mode: 0o700 });
+        const options = ['nosuid', 'noexec', 'mode=700'];
+        await this.#kernel.mount({ source: 'tmpfs', target: this.#folder, type: 'tmpfs', options });
+    }
+    async end() {
+        await this.#kernel.unmount(this.#folder);
+    }
+    /** Of this machine, not only ours. */
+    async list() {
+        const columns = ['-c', '--noheadings', '--separator', ' ', '-o', 'name,suspended'];
+        const lines = (await this.#dmsetup('info', ...columns)).trim().split('\n');
+        return lines.map((line) => {
+            const [name = '', state] = line.split(' ');
+            return { name, isSuspended: state === 'Suspended' };
+        });
+    }
+    async has(name) {
+        return (await this.list()).some((device) => device.name === name);
+    }
+    /** @param table of one target, of which the first sector is 0 */
+    async create(name, ...table) {
+        await this.#dmsetup('create', ...OWN_NODES, name, '--table', ['0', ...table].join(' '));
+    }
+    /** @returns its node, also if another worker made the device */
+    async node(name) {
+        await this.#dmsetup('mknodes', name);
+        return `${this.#folder}/mapper/${name}`;
+    }
+    /** Has the kernel remove a device when nobody has it open any more: at once, or when the last who has it open ends, however that is. */
+    async removeWhenUnused(name) {
+        await this.#dmsetup('remove', '--noudevsync', '--deferred', name);
+    }
+    async message(name, ...words) {
+        await this.#dmsetup('message', name, '0', words.join(' '));
+    }
+    /** Brings a file system on the device into order, and stops all writing until `resume`. */
+    async suspend(name) {
+        await this.#dmsetup('suspend', '--noudevsync', name);
+    }
+    async resume(name) {
+        await this.#dmsetup('resume', ...OWN_NODES, name);
+    }
+    async status(name) {
+        return (await this.#dmsetup('status', name)).trim();
+    }
+    #dmsetup(...args) {
+        return this.#programs.run('dmsetup', ...args);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/thin/thin-pool.js
+
+
+/** Sectors of a block of the pool, 64 KiB: what a clone copies when it is written to. */
+const thin_pool_BLOCK = 128;
+/** Milliseconds between two tries for what others have for as long as one command takes. */
+const thin_pool_RETRY = 20;
+const TRIES = 50;
+/**
+ * A pool of device mapper's thin volumes, in files. Workers that run side by side use one pool together. Each has it open, and the kernel
+ * removes it, and its loop devices, when the last of them ends, also if that one is killed.
+ */
+class ThinPool {
+    #parts;
+    #name = '';
+    #held;
+    constructor(parts) {
+        this.#parts = parts;
+    }
+    /**
+     * @param used is called when no other worker has volumes, and returns those that are kept
+     * @throws InfraError
+     */
+    async open(used) {
+        const { files } = this.#parts;
+        files.makeFolder();
+        await this.alone(async () => {
+            files.make();
+            this.#name = files.deviceName;
+            for (let tries = 1; this.#held === undefined; tries++) {
+                try {
+                    await this.#openOnce(used);
+                }
+                catch (error) {
+                    // The kernel may be just removing it.
+                    if (tries === TRIES)
+                        throw error;
+                    await (0,promises_namespaceObject.setTimeout)(thin_pool_RETRY);
+                }
+            }
+        });
+    }
+    async #openOnce(used) {
+        const { devices } = this.#parts;
+        await this.#tidy();
+        const isNew = !(await devices.has(this.#name));
+        if (isNew)
+            await this.#start();
+        const held = (0,external_node_fs_namespaceObject.openSync)(await devices.node(this.#name), 'r');
+        try {
+            await devices.removeWhenUnused(this.#name);
+            if (isNew)
+                await this.#forgetAllBut(used());
+        }
+        catch (error) {
+            (0,external_node_fs_namespaceObject.closeSync)(held);
+            throw error;
+        }
+        this.#held = held;
+    }
+    /** Whoever works alone sees no device that another one is about to change: what looks so was left by one that was killed. */
+    async #tidy() {
+        const { devices } = this.#parts;
+        const own = (await devices.list()).filter(({ name }) => name.startsWith(`${this.#name}-`));
+        for (const { name, isSuspended } of own) {
+            if (isSuspended)
+                await devices.resume(name);
+            await devices.removeWhenUnused(name);
+        }
+    }
+    async #forgetAllBut(used) {
+        for (const id of this.#parts.files.ids())
+            if (!used.has(id))
+                await this.delete(id);
+    }
+    /** Lets go of the pool, and removes its files if it has no volumes. */
+    async close() {
+        if (this.#held === undefined)
+            return;
+        const { devices, files } = this.#parts;
+        await this.alone(async () => {
+            if (this.#held !== undefined)
+                (0,external_node_fs_namespaceObject.closeSync)(this.#held);
+            this.#held = undefined;
+            if (files.ids().length > 0)
+                return;
+            for (let tries = 0; tries < TRIES && (await devices.has(this.#name)); tries++)
+                await (0,promises_namespaceObject.setTimeout)(thin_pool_RETRY);
+            // Otherwise another worker still has it.
+            if (!(await devices.has(this.#name)))
+                files.remove();
+        });
+    }
+    /** Does something while no other worker changes what there is. */
+    async alone(work) {
+        const { kernel, files } = this.#parts;
+        let lock;
+        while ((lock = await kernel.lock(files.changes, 'exclusive')) === undefined)
+            await (0,promises_namespaceObject.setTimeout)(thin_pool_RETRY);
+        try {
+            return await work();
+        }
+        finally {
+            await lock.release();
+        }
+    }
+    /** Makes an empty volume, or a clone of another one. */
+    async make(id, origin) {
+        const { devices } = this.#parts;
+        if (origin === undefined)
+            await devices.message(this.#name, 'create_thin', id);
+        else
+            await devices.message(this.#name, 'create_snap', id, origin);
+    }
+    deviceName(id) {
+        return `${this.#name}-${id}`;
+    }
+    /**
+     * Calls `use` with the node of a volume's device, which goes when nobody has it open any more.
+     */
+    async withDevice(id, use) {
+        const { devices, files } = this.#parts;
+        const name = this.deviceName(id);
+        if (!(await devices.has(name)))
+            await devices.create(name, files.volumeSize, 'thin', await devices.node(this.#name), id);
+        try {
+            return await use(await devices.node(name));
+        }
+        finally {
+            await devices.removeWhenUnused(name);
+        }
+    }
+    /** Of a volume that is still mounted somewhere, the next worker that is alone removes what is left. */
+    async delete(id) {
+        const { devices, programs, files } = this.#parts;
+        const isUsed = () => devices.has(this.deviceName(id));
+        if (await isUsed())
+            return;
+        // Gives its room back to the disk.
+        await this.withDevice(id, (node) => programs.run('blkdiscard', node)).catch(() => undefined);
+        if (await isUsed())
+            return;
+        await devices.message(this.#name, 'delete', id).catch(() => undefined);
+        files.forgetId(id);
+    }
+    /** @returns what the kernel says of the pool */
+    status() {
+        return this.#parts.devices.status(this.#name);
+    }
+    async #start() {
+        const { files, devices, programs } = this.#parts;
+        const loops = [];
+        try {
+            for (const file of [files.metadata, files.data])
+                loops.push((await programs.run('losetup', '--find', '--show', file)).trim());
+            const sectors = Math.floor(files.dataSize / thin_pool_BLOCK) * thin_pool_BLOCK;
+            await devices.create(this.#name, sectors, 'thin-pool', ...loops, thin_pool_BLOCK, 0, 1, 'error_if_no_space');
+        }
+        finally {
+            // They go with the pool.
+            for (const device of loops)
+                await programs.run('losetup', '-d', device);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/worker/thin/thin-volumes.js
+
+
+
+
+
+
+
+
+
+const thin_volumes_NEEDED = { dmsetup: 'dmsetup', losetup: 'mount', blkdiscard: 'util-linux', 'mkfs.ext4': 'e2fsprogs' };
+/** In the folder of a place: which volume of which pool it is. */
+const DEVICE = 'device';
+/** Little of the volume is given away before anything is written. */
+const thin_volumes_FORMAT = ['-q', '-m', '0', '-J', 'size=16', '-E', 'nodiscard,lazy_itable_init=1,lazy_journal_init=1'];
+const MOUNT = ['noatime', 'noinit_itable'];
+/** Thin volumes of device mapper, each with a file system of its own. */
+class ThinVolumes {
+    name = 'devicemapper';
+    #parts;
+    #programs;
+    #devices;
+    #files;
+    #pool;
+    #open = new Map();
+    /** Those that somebody still had open when they were removed. */
+    #late = new Set();
+    #queue = Promise.resolve();
+    constructor(parts) {
+        const { kernel, path, thinPool, scratch } = parts;
+        this.#parts = parts;
+        this.#programs = new Programs(path);
+        this.#devices = new DmDevices(kernel, path, `${scratch}/device-nodes`);
+        this.#files = new PoolFiles(thinPool);
+        this.#pool = new ThinPool({ kernel, programs: this.#programs, devices: this.#devices, files: this.#files });
+    }
+    async lack() {
+        if (this.#parts.family === 'user')
+            return 'a user namespace cannot make devices';
+        const missing = Object.entries(thin_volumes_NEEDED).filter(([name]) => !this.#programs.has(name));
+        if (missing.length > 0)
+            return missing.map(([name, from]) => `the program ${name} (${from}) is not installed`).join(', and ');
+        await this.#devices.begin();
+        try {
+            await this.#pool.open(() => this.#keptIds());
+        }
+        catch (error) {
+            await this.#devices.end();
+            return messageOf(error);
+        }
+        for (const place of this.#strange())
+            await removeTree(place);
+        return undefined;
+    }
+    create(place) {
+        return this.#alone(async () => {
+            const id = this.#newPlace(place);
+            await this.#pool.make(id);
+            await this.#pool.withDevice(id, (node) => this.#programs.run('mkfs.ext4', ...thin_volumes_FORMAT, node));
+        });
+    }
+    clone(origin, place) {
+        return this.#alone(async () => {
+            const from = this.#idOf(origin);
+            const name = this.#pool.deviceName(from);
+            const opened = this.#open.get(from);
+            if (opened !== undefined)
+                await this.#sync(opened.target);
+            const id = this.#newPlace(place);
+            const isActive = await this.#devices.has(name);
+            if (isActive)
+                await this.#devices.suspend(name);
+            try {
+                await this.#pool.make(id, from);
+            }
+            finally {
+                if (isActive)
+                    await this.#devices.resume(name);
+            }
+        });
+    }
+    open(place) {
+        return this.#alone(async () => {
+            const id = this.#idOf(place);
+            const known = this.#open.get(id);
+            if (known !== undefined) {
+                known.users++;
+                return known.target;
+            }
+            const target = `${this.#parts.scratch}/volumes/${id}`;
+            (0,external_node_fs_namespaceObject.mkdirSync)(target, { recursive: true, mode: 0o700 });
+            await this.#pool.withDevice(id, (source) => this.#parts.kernel.mount({ source, target, type: 'ext4', options: MOUNT }));
+            this.#open.set(id, { target, users: 1 });
+            return target;
+        });
+    }
+    close(place) {
+        return this.#alone(async () => {
+            const id = this.#findId(place);
+            const opened = id === undefined ? undefined : this.#open.get(id);
+            if (id === undefined || opened === undefined || --opened.users > 0)
+                return;
+            this.#open.delete(id);
+            try {
+                await this.#sync(opened.target);
+            }
+            finally {
+                await this.#parts.kernel.unmount(opened.target);
+            }
+        });
+    }
+    async remove(place) {
+        const id = this.#findId(place);
+        if (id !== undefined)
+            await this.#alone(() => this.#delete(id));
+        await removeTree(place);
+    }
+    async end() {
+        await this.#alone(async () => {
+            for (const { target } of this.#open.values())
+                await this.#parts.kernel.unmount(target);
+            this.#open.clear();
+            for (const id of this.#late)
+                await this.#delete(id);
+        });
+        await this.#pool.close();
+        await this.#devices.end();
+    }
+    async #delete(id) {
+        await this.#pool.delete(id);
+        if (this.#files.ids().includes(id))
+            this.#late.add(id);
+    }
+    /**
+     * What a step wrote may find no room only when the kernel writes it to the disk, long after the step was told that all is well.
+     *
+     * @throws InfraError if something could not be written
+     */
+    async #sync(folder) {
+        try {
+            await this.#programs.run('sync', '-f', folder);
+        }
+        catch (error) {
+            const status = await this.#pool.status().catch(() => '');
+            throw new InfraError(`the disk is full, or broken: what was written to a volume of device mapper is lost: ${messageOf(error)}. The pool: ${status}`, { cause: error, hint: MAKE_ROOM });
+        }
+    }
+    /** One after the other in this worker, and while no other worker changes the pool. */
+    #alone(work) {
+        const next = this.#queue.catch(() => undefined).then(() => this.#pool.alone(work));
+        this.#queue = next;
+        return next;
+    }
+    /** Makes the folder first: a volume that no place names is removed. */
+    #newPlace(place) {
+        const id = this.#files.newId();
+        (0,external_node_fs_namespaceObject.mkdirSync)(place, { mode: 0o700 });
+        (0,external_node_fs_namespaceObject.writeFileSync)(`${place}/${DEVICE}`, `${this.#files.identity} ${id}`);
+        return id;
+    }
+    /** @returns `undefined` if there is no such place, or if it is of another pool */
+    #findId(place) {
+        const file = `${place}/${DEVICE}`;
+        if (!(0,external_node_fs_namespaceObject.existsSync)(file))
+            return undefined;
+        const [identity, id] = (0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8').split(' ');
+        return identity === this.#files.identity ? Number(id) : undefined;
+    }
+    #idOf(place) {
+        const id = this.#findId(place);
+        if (id !== undefined)
+            return id;
+        throw new InfraError(`${place} is not a volume of this pool any more`, {
+            hint: 'Remove what is kept for later builds: layer-build cache prune --all',
+        });
+    }
+    #kept() {
+        const { folder } = this.#parts;
+        return namesIn(folder)
+            .filter((name) => name.endsWith(`.${this.name}`))
+            .map((name) => `${folder}/${name}`);
+    }
+    /** Kept, but of a pool that is gone. */
+    #strange() {
+        return this.#kept().filter((place) => this.#findId(place) === undefined);
+    }
+    /** Of all places that there are but those of workers. */
+    #keptIds() {
+        const { containerFiles } = this.#parts;
+        const containers = namesIn(containerFiles).flatMap((id) => ['origin', 'volume'].map((name) => `${containerFiles}/${id}/${CONTAINER_PLACES.devicemapper}/${name}`));
+        const ids = [...this.#kept(), ...containers].map((place) => this.#findId(place));
+        return new Set(ids.filter((id) => id !== undefined));
+    }
+}
+function namesIn(folder) {
+    return (0,external_node_fs_namespaceObject.existsSync)(folder) ? (0,external_node_fs_namespaceObject.readdirSync)(folder) : [];
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/volumes/btrfs-volumes.js
 
 
@@ -13608,6 +14230,9 @@ class BtrfsVolumes {
             // In a user namespace the kernel only removes a volume that is empty. There may also be another one in it.
             await removeTree(place);
         }
+    }
+    end() {
+        return Promise.resolve();
     }
     async #btrfs(what, args) {
         const { path } = this.#parts;
@@ -14139,7 +14764,7 @@ class ClonedStorage {
         }
     }
     close() {
-        return Promise.resolve();
+        return this.#parts.driver.end();
     }
     async #tree({ stack, origin, volume, place, keeps }) {
         const { kernel, driver, scratch } = this.#parts;
@@ -14508,6 +15133,8 @@ async function lackOfOverlay(kernel, family, place) {
 
 
 
+
+
 /** The ways in which this machine keeps layers: the one that was chosen, and those of containers that were made in another way. */
 class Storages {
     #parts;
@@ -14531,6 +15158,19 @@ class Storages {
             this.#opened.set(kind, opened);
         }
         return opened;
+    }
+    /** Removes all layers that are kept, in whichever way. What containers wrote stays. */
+    async removeKept() {
+        // Whoever takes another driver now wants the room back all the same.
+        if (new PoolFiles(this.#parts.thinPool).exists) {
+            try {
+                await (await this.open('devicemapper')).removeAll();
+            }
+            catch (error) {
+                this.#parts.warn(`the volumes of device mapper stay: ${messageOf(error)}`);
+            }
+        }
+        await (await this.open()).removeAll();
     }
     /** When no step uses them any more. */
     async close() {
@@ -14564,6 +15204,8 @@ class Storages {
                 return new CopiedStorage({ kernel, path: this.#parts.path, snapshots: this.#snapshots() });
             case 'btrfs':
                 return this.#cloned(new BtrfsVolumes({ path: this.#parts.path, folder: this.#parts.scratch }), 'Keep the data (--root) on btrfs, and install btrfs-progs; or use --storage-driver auto.');
+            case 'devicemapper':
+                return this.#cloned(new ThinVolumes(this.#parts), 'It needs root, a kernel with dm-thin-pool and loop devices, dmsetup, and e2fsprogs; or use --storage-driver auto.');
         }
     }
     async #cloned(driver, hint) {
@@ -14633,11 +15275,14 @@ async function prepareMachine(hello, { folder, script, warn, askPart, onUnpacked
     // Nobody else on the machine may reach the images' programs with setuid bits, or their device nodes.
     (0,external_node_fs_namespaceObject.mkdirSync)(kept, { recursive: true, mode: 0o700 });
     (0,external_node_fs_namespaceObject.chmodSync)(kept, 0o700);
+    const containerFiles = pathInRoot(root, 'containerFiles', family);
     const storages = new Storages({
         ...{ driver: hello.storage, kernel, family, images, unpacking, path, warn },
         onDemand: () => new OnDemandImages(script, askPart),
         folder: kept,
         scratch: folder,
+        containerFiles,
+        thinPool: pathInRoot(root, 'thinPools', family),
     });
     return {
         kernel,
@@ -14649,7 +15294,8 @@ async function prepareMachine(hello, { folder, script, warn, askPart, onUnpacked
         controlGroups,
         family,
         owner,
-        containerFiles: pathInRoot(root, 'containerFiles', family),
+        containerFiles,
+        removeKept: () => storages.removeKept(),
         close: () => storages.close(),
     };
 }
@@ -15238,8 +15884,8 @@ class Session {
                 return;
             case 'remove-kept':
                 this.#serve(message.id, async (signal) => {
-                    const { storage, caches } = this.#ready();
-                    await Promise.all([(await storage()).removeAll(), caches.removeUnused(signal)]);
+                    const { removeKept, caches } = this.#ready();
+                    await Promise.all([removeKept(), caches.removeUnused(signal)]);
                     this.#line.send({ type: 'finished', id: message.id, bytes: undefined });
                 });
                 return;
