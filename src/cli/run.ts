@@ -74,8 +74,6 @@ function ownWords(argv: readonly string[]): readonly string[] {
   const [first = '', second = '', ...rest] = argv;
   if (['buildx', 'builder', 'image'].includes(first) && second === 'build') return ['build', ...rest];
   if (first === 'buildx' && second === 'bake') return ['bake', ...rest];
-  // Of a container, and not of two images.
-  if (first === 'diff' && argv.length === 2 && !second.startsWith('-')) return ['container', 'diff', second];
   return argv;
 }
 

@@ -13,11 +13,11 @@ const LETTERS = { added: 'A', changed: 'C', removed: 'D' } as const;
 export const diffVerb = imageVerb({
   name: 'diff',
   aliases: ['image diff'],
-  summary: 'show the paths in which two images differ',
+  summary: 'show the paths in which two images differ, or what a container changed',
   about:
-    'Shows the paths that the second image adds (A), changes (C) or does not have (D), with the sizes of files. Times do not count.',
-  operands: 'IMAGE IMAGE',
-  count: [2, 2],
+    'Shows the paths that the second image adds (A), changes (C) or does not have (D), with the sizes of files. Times do not count.\n\nWith one operand, that is a container: the same as layer-build container diff.',
+  operands: 'IMAGE IMAGE | CONTAINER',
+  count: [1, 2],
   examples: [{ does: 'Show what the new version changes', command: 'layer-build diff app:1 app:2' }],
   flags: {
     format: {
@@ -26,9 +26,14 @@ export const diffVerb = imageVerb({
       help: 'text, or a JSON object a line',
     },
   },
-  run: async ({ operands: [left = '', right = ''], flags: { format }, withImages }, cli) => {
+  run: async ({ operands: [left = '', right], flags: { format }, host, withImages }, cli) => {
+    if (right === undefined) {
+      const { diffVerb: ofContainer } = await import('../containers/copy-verbs.js');
+      return ofContainer.run(['--root', host.root, left], cli);
+    }
     const changes = await withImages((images) => images.diff(left, right));
     print(changes.map((change) => `${format === 'json' ? goJson({ ...change }) : lineOf(change)}\n`).join(''), cli);
+    return 0;
   },
 });
 
