@@ -417,10 +417,10 @@ const LETTERS = { added: 'A', changed: 'C', removed: 'D' };
 const diffVerb = imageVerb({
     name: 'diff',
     aliases: ['image diff'],
-    summary: 'show the paths in which two images differ',
-    about: 'Shows the paths that the second image adds (A), changes (C) or does not have (D), with the sizes of files. Times do not count.',
-    operands: 'IMAGE IMAGE',
-    count: [2, 2],
+    summary: 'show the paths in which two images differ, or what a container changed',
+    about: 'Shows the paths that the second image adds (A), changes (C) or does not have (D), with the sizes of files. Times do not count.\n\nWith one operand, that is a container: the same as layer-build container diff.',
+    operands: 'IMAGE IMAGE | CONTAINER',
+    count: [1, 2],
     examples: [{ does: 'Show what the new version changes', command: 'layer-build diff app:1 app:2' }],
     flags: {
         format: {
@@ -429,9 +429,14 @@ const diffVerb = imageVerb({
             help: 'text, or a JSON object a line',
         },
     },
-    run: async ({ operands: [left = '', right = ''], flags: { format }, withImages }, cli) => {
+    run: async ({ operands: [left = '', right], flags: { format }, host, withImages }, cli) => {
+        if (right === undefined) {
+            const { diffVerb: ofContainer } = await __webpack_require__.e(/* import() */ 8833).then(__webpack_require__.bind(__webpack_require__, 8833));
+            return ofContainer.run(['--root', host.root, left], cli);
+        }
         const changes = await withImages((images) => images.diff(left, right));
         (0,print/* print */.y)(changes.map((change) => `${format === 'json' ? (0,go_template_value/* goJson */.Pl)({ ...change }) : lineOf(change)}\n`).join(''), cli);
+        return 0;
     },
 });
 function lineOf({ kind, path, before, after }) {
