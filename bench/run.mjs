@@ -1,6 +1,4 @@
-// node bench/run.mjs: measures this project against other builders on one machine. Writes bench/RESULTS.md. node
-// bench/run.mjs [--quick] [unpack] [small] [large] [steps] [builds] [caches] [stores] [drivers] [bytes]: each once, or only some. Writes
-// nothing.
+// node bench/run.mjs: measures this project against other builders on one machine. See USAGE.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { register } from 'node:module';
@@ -30,7 +28,18 @@ const { startDockerd } = await support('private-dockerd');
 const { startActionsCacheService } = await support('actions-cache-service');
 const { FreshMachines } = await support('fresh-machines');
 
+const TASKS = ['unpack', 'small', 'large', 'steps', 'builds', 'caches', 'stores', 'drivers', 'bytes'];
+const USAGE = `node bench/run.mjs: measures all, which takes an hour, and writes bench/RESULTS.md.
+node bench/run.mjs [--quick] [TASK…]: only some, or each once. Writes nothing.
+Tasks: ${TASKS.join(' ')}
+`;
+
 const quick = process.argv.includes('--quick');
+const wrong = process.argv.slice(2).find((word) => word !== '--quick' && !TASKS.includes(word));
+if (wrong !== undefined) {
+  process.stdout.write(USAGE);
+  process.exit(wrong === '--help' ? 0 : 1);
+}
 const only = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const rounds = quick ? 1 : 5;
 const rows = [];
