@@ -8390,6 +8390,9 @@ class GivenValues {
     #exposed = new Set();
     constructor(values) {
         this.#values = values;
+        // Nearly all are needed, and side by side they take no longer than a few. A failure is thrown where the hash is asked for.
+        for (const value of values.values())
+            slowHash(value).catch(() => undefined);
     }
     /** For the ARGs before the first FROM. */
     static ofGlobals({ buildArgs, globalArgs }) {
@@ -8441,7 +8444,7 @@ class GivenValues {
             return variable;
         const { name, value } = variable;
         const isHidden = this.#values.get(name) === value || this.#in(value).length > 0 || (0,url_credentials/* credentialsIn */.W)(value).length > 0;
-        return isHidden ? { name, hash: await slowHash(`${name}=${value}`) } : variable;
+        return isHidden ? { name, hash: (0,oci_digest/* hashFields */.MR)('variable', name, await slowHash(value)) } : variable;
     }
     #usedBy({ inputs, instruction }) {
         const { operation, command, env, args } = inputs;
@@ -8459,8 +8462,17 @@ class GivenValues {
     #in(text) {
         return [...this.#values.values()].filter((value) => value.length >= SHORTEST && text.includes(value));
     }
+    /**
+     * One slow hash for each value from outside, so that steps with other sets of the same values need no more. Those from the Dockerfile, of
+     * which there may be very many, have one together.
+     */
     async #pepper(used) {
-        return used.length === 0 ? '' : slowHash(JSON.stringify(used));
+        if (used.length === 0)
+            return '';
+        const given = new Set(this.#values.values());
+        const others = used.filter((value) => !given.has(value));
+        const slow = [...used.filter((value) => given.has(value)), ...(others.length === 0 ? [] : [JSON.stringify(others)])];
+        return (0,oci_digest/* hashFields */.MR)('values', ...(await Promise.all(slow.map(slowHash))));
     }
 }
 function givenAmong(names, buildArgs) {

@@ -36,6 +36,8 @@ export class GivenValues {
 
   private constructor(values: ReadonlyMap<string, string>) {
     this.#values = values;
+    // Nearly all are needed, and side by side they take no longer than a few. A failure is thrown where the hash is asked for.
+    for (const value of values.values()) slowHash(value).catch(() => undefined);
   }
 
   /** For the ARGs before the first FROM. */
@@ -92,7 +94,7 @@ export class GivenValues {
     if (isHarmlessName(variable.name) && credentialsIn(variable.value).length === 0) return variable;
     const { name, value } = variable;
     const isHidden = this.#values.get(name) === value || this.#in(value).length > 0 || credentialsIn(value).length > 0;
-    return isHidden ? { name, hash: await slowHash(`${name}=${value}`) } : variable;
+    return isHidden ? { name, hash: hashFields('variable', name, await slowHash(value)) } : variable;
   }
 
   #usedBy({ inputs, instruction }: Written): readonly string[] {
@@ -113,8 +115,16 @@ export class GivenValues {
     return [...this.#values.values()].filter((value) => value.length >= SHORTEST && text.includes(value));
   }
 
+  /**
+   * One slow hash for each value from outside, so that steps with other sets of the same values need no more. Those from the Dockerfile, of
+   * which there may be very many, have one together.
+   */
   async #pepper(used: readonly string[]): Promise<string> {
-    return used.length === 0 ? '' : slowHash(JSON.stringify(used));
+    if (used.length === 0) return '';
+    const given = new Set(this.#values.values());
+    const others = used.filter((value) => !given.has(value));
+    const slow = [...used.filter((value) => given.has(value)), ...(others.length === 0 ? [] : [JSON.stringify(others)])];
+    return hashFields('values', ...(await Promise.all(slow.map(slowHash))));
   }
 }
 
