@@ -11322,7 +11322,10 @@ class GivenValues {
             return '';
         const given = new Set(this.#values.values());
         const others = used.filter((value) => !given.has(value));
-        const slow = [...used.filter((value) => given.has(value)), ...(others.length === 0 ? [] : [JSON.stringify(others)])];
+        const slow = [
+            ...used.filter((value) => given.has(value)),
+            ...(others.length === 0 ? [] : [JSON.stringify(others)]),
+        ];
         return (0,oci_digest/* hashFields */.MR)('values', ...(await Promise.all(slow.map(slowHash))));
     }
 }

@@ -123,7 +123,10 @@ export class GivenValues {
     if (used.length === 0) return '';
     const given = new Set(this.#values.values());
     const others = used.filter((value) => !given.has(value));
-    const slow = [...used.filter((value) => given.has(value)), ...(others.length === 0 ? [] : [JSON.stringify(others)])];
+    const slow = [
+      ...used.filter((value) => given.has(value)),
+      ...(others.length === 0 ? [] : [JSON.stringify(others)]),
+    ];
     return hashFields('values', ...(await Promise.all(slow.map(slowHash))));
   }
 }
