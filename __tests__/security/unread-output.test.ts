@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -18,6 +19,8 @@ type Signal = keyof typeof CODES;
 /** More than a pipe holds, in lines that every step of a log repeats. */
 const LONG = `ENV A=${'x'.repeat(2000)}\n`.repeat(60);
 const PRINTS = 'while true; do echo a line that nobody reads; done';
+/** The first process of a container gets only the signals that it asks for. This one ends at once, while the other goes on. */
+const ENDS_BY_SIGNAL = `trap 'exit 143' TERM; trap 'exit 130' INT; trap 'exit 7' HUP; (${PRINTS}) & wait`;
 /** Nobody holds it up, so it prints more than a pipe holds, and then only as much as shows that it goes on. */
 const PRINTS_ON = `seq 100000; ${PRINTS.replace('; done', '; sleep 0.1; done')}`;
 
@@ -37,10 +40,11 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
     });
     await ran('build', '-t', 'large', join(folder, 'tar'));
     await ran('create', '--name', 'full', 'large', '/x');
+    await ran('create', '--name', 'starts', 'busybox', 'sh', '-c', ENDS_BY_SIGNAL);
     await ran('run', '-d', '--name', 'talker', 'busybox', 'sh', '-c', PRINTS_ON);
   });
   afterAll(async () => {
-    await ran('rm', '-f', 'talker', 'goes-on');
+    await ran('rm', '-f', 'talker', 'goes-on', 'starts', 'late');
     await registry.stop();
     await removeTree(folder);
   });
@@ -62,6 +66,9 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
     ['a build with an archive on stdout', () => at('build', '-o', '-', join(folder, 'long')), 'stderr', 'SIGTERM'],
     ['an archive on stdout', () => at('build', '-o', '-', join(folder, 'tar')), 'stdout', 'SIGINT'],
     ['a RUN', () => at('build', join(folder, 'run')), 'stdout', 'SIGTERM'],
+    ['run --rm', () => at('run', '--rm', 'busybox', 'sh', '-c', ENDS_BY_SIGNAL), 'stdout', 'SIGTERM'],
+    ['run --rm', () => at('run', '--rm', 'busybox', 'sh', '-c', ENDS_BY_SIGNAL), 'stdout', 'SIGINT'],
+    ['start -a', () => at('start', '-a', 'starts'), 'stdout', 'SIGTERM'],
     ['exec', () => at('exec', 'talker', 'sh', '-c', PRINTS), 'stdout', 'SIGTERM'],
     ['logs -f', () => at('logs', '-f', 'talker'), 'stdout', 'SIGTERM'],
     ['save', () => at('save', 'large'), 'stdout', 'SIGINT'],
@@ -81,6 +88,50 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
     const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
     expect(await ended).toBe(CODES[signal]);
     clearTimeout(late);
+  });
+
+  it('shows what the container ended with, also where that is no signal', async () => {
+    const child = spawn(process.execPath, [CLI, ...at('run', '--rm', 'busybox', 'sh', '-c', ENDS_BY_SIGNAL)], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: plainEnvironment(),
+    });
+    const ended = new Promise((resolve) => child.once('exit', (code, name) => resolve(name ?? code)));
+    await Promise.race([isIdle(child), ended]);
+    child.kill('SIGHUP');
+    expect(await ended).toBe(7);
+  });
+
+  // The longer one still holds the container up. Of the shorter ones, a part is on its way when it ends.
+  it.each([5_500, 6_500, 20_000])('keeps %d lines for a reader that comes late', async (count) => {
+    const prints = `for i in $(seq ${count}); do echo a line of this many bytes is a small one; [ $((i%50)) = 0 ] && usleep 1000; done`;
+    const line = at('run', '--rm', 'busybox', 'sh', '-c', `${prints}; exit 3`);
+    const child = spawn(process.execPath, [CLI, ...line], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: plainEnvironment(),
+    });
+    const ended = new Promise((resolve) => child.once('close', (code, name) => resolve(name ?? code)));
+    await Promise.race([isIdle(child), ended]);
+    // As long as a supervisor waits for those who show no output.
+    await delay(3000);
+    const printed = await text(child.stdout);
+    expect([printed.split('\n').length - 1, await ended]).toEqual([count, 3]);
+  });
+
+  it('lets others work with a container whose output is not read', async () => {
+    const child = spawn(
+      process.execPath,
+      [CLI, ...at('run', '--name', 'late', 'busybox', 'sh', '-c', ENDS_BY_SIGNAL)],
+      {
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: plainEnvironment(),
+      },
+    );
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await Promise.race([isIdle(child), ended]);
+    await ran('exec', 'late', 'true');
+    await ran('commit', 'late', 'late');
+    child.kill('SIGTERM');
+    expect(await ended).toBe(143);
   });
 
   // 141 is how shells show SIGPIPE. What the container itself ended with is as good, if it saw the end of its output first.

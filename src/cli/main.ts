@@ -23,6 +23,7 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const readers = { areWaitedFor: true };
 const code = await runCli(process.argv.slice(2), {
   env: process.env,
   get cwd() {
@@ -56,6 +57,7 @@ const code = await runCli(process.argv.slice(2), {
           return askOnTerminal(process.stdin, process.stderr, question, hidden !== undefined, controller.signal);
         }
       : undefined,
+  dropOutput: () => void (readers.areWaitedFor = false),
   writeBytes: (bytes, stream) => writeOutput(bytes, controller.signal, stream),
   readFile: (path) => fileChunks(path, { signal: controller.signal }),
   writeFile: writeOutputText,
@@ -70,5 +72,5 @@ const code = await runCli(process.argv.slice(2), {
 
 process.exitCode = code;
 // A process that a signal ends does not wait for whoever should read what it printed.
-if (code <= 128) await outputFlushed(controller.signal);
+if (code <= 128 && readers.areWaitedFor) await outputFlushed(controller.signal);
 endSoon(process, controller.signal);

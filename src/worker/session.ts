@@ -139,6 +139,7 @@ export class Session {
         return;
       case 'container-signal':
       case 'container-resize':
+      case 'container-hold':
         await this.#containers?.serve(message, NEVER);
         return;
       case 'container-run':

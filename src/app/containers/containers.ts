@@ -126,6 +126,17 @@ export class Containers implements ContainerAccess {
     ).answer;
   }
 
+  /** Waits until the process of a container has ended, although what it printed may not have been taken yet. */
+  async ended(container: Container): Promise<void> {
+    try {
+      await (
+        await this.ask(container, { type: 'end' })
+      ).answer;
+    } catch {
+      // Its supervisor has gone, and the process before it.
+    }
+  }
+
   /** Waits until a container has ended. @returns its exit code; 0 for one that was never started, or is gone */
   async wait(query: string): Promise<number> {
     const { container } = await this.store.find(query);

@@ -41,6 +41,8 @@ const toSupervisor = union('type', {
   attach: object({ terminal: nullish(size) }),
   exec: object({ process, attach: boolean }),
   wait: object({}),
+  /** Answered when the container's process has ended, although not all that it printed was taken yet. */
+  end: object({}),
   kill: object({ signal: oneOf(...SIGNALS) }),
   capture: object({ ingest, pause: boolean }),
   read: object({ ingest, path: string, followLink: boolean, name: nullish(string) }),

@@ -42,6 +42,8 @@ const IDLE = 30_000;
 const KILL_TIME = 3000;
 /** Milliseconds for removing what the container wrote, which may be very many files. */
 const REMOVE_TIME = 60_000;
+/** Milliseconds in which a command that shows no output should take its answer. */
+const LAST_WORDS = 2000;
 /** Milliseconds between two looks at whether the container's folder is still there. */
 const LOOK = 2000;
 
@@ -57,6 +59,8 @@ export class Supervisor {
   #started = false;
   #server: Server | undefined;
   #over: (exitCode: number | undefined) => void = () => undefined;
+  #tellEnd: () => void = () => undefined;
+  readonly #processEnd = new Promise<void>((resolve) => (this.#tellEnd = resolve));
 
   constructor(parts: SupervisorParts) {
     this.#parts = parts;
@@ -80,6 +84,7 @@ export class Supervisor {
       this.#main === undefined ? this.#over(undefined) : undefined,
     );
     const exitCode = await over;
+    this.#tellEnd();
     void idle;
     clearInterval(looking);
     server.close();
@@ -91,7 +96,14 @@ export class Supervisor {
     await closeWorker().catch(() => undefined);
     if (removed) await store.remove(container).catch(() => undefined);
     for (const connection of this.#connections) connection.finish(exitCode);
-    await Promise.race([Promise.all([...this.#connections].map(({ socket }) => socket.closed)), delay(2000)]);
+    const [shown, others] = [this.#closed(true), this.#closed(false)];
+    await Promise.all([shown, Promise.race([others, delay(LAST_WORDS)])]);
+  }
+
+  /** @param shown whether of the commands that show output. Their readers may be slow, and none of it must be lost. */
+  async #closed(shown: boolean): Promise<void> {
+    const these = [...this.#connections].filter(({ follows }) => (follows !== undefined) === shown);
+    await Promise.all(these.map(({ socket }) => socket.closed));
   }
 
   async #removeFiles(): Promise<void> {
@@ -141,6 +153,7 @@ export class Supervisor {
           output: (stream: 'stdout' | 'stderr', data: Uint8Array) =>
             message.attach ? connection.print(stream, data) : undefined,
           started: () => connection.send({ type: 'started' }),
+          ended: () => undefined,
           signal: message.attach ? AbortSignal.any([signal, connection.gone]) : signal,
         };
         const live = runner.exec(container.id, { ...message.process, terminal: message.process.terminal }, calls);
@@ -150,6 +163,10 @@ export class Supervisor {
       }
       case 'wait':
         this.#running();
+        return;
+      case 'end':
+        await this.#processEnd;
+        connection.reply({ type: 'done' });
         return;
       case 'kill':
         this.#running().send(message.signal);
@@ -207,6 +224,7 @@ export class Supervisor {
           connection.send({ type: 'started' });
           if (!attach && !owner) connection.socket.end();
         },
+        ended: () => this.#tellEnd(),
         output: (stream, data) => {
           log.add(stream, data);
           return this.#broadcast(stream, data);

@@ -24,6 +24,9 @@ export interface Size {
   readonly columns: number;
 }
 
+/** The signals that can be passed on, without SIG. */
+export type PassedSignal = 'HUP' | 'INT' | 'QUIT' | 'TERM' | 'USR1' | 'USR2';
+
 /** The terminal and the signals of the process, for a command in a container. */
 export interface CliTerminal {
   /** Whether standard input is a terminal. */
@@ -34,7 +37,7 @@ export interface CliTerminal {
   raw(): () => void;
   onResize(listener: (size: Size) => void): () => void;
   /** From now on signals do not end the process. @param listener gets their names, as `TERM` */
-  onSignal(listener: (name: 'HUP' | 'INT' | 'QUIT' | 'TERM' | 'USR1' | 'USR2') => void): () => void;
+  onSignal(listener: (name: PassedSignal) => void): () => void;
   /** Nothing more is read from standard input. */
   stopInput(): void;
 }
@@ -65,6 +68,8 @@ export interface CliProcess extends ProcessEnvironment {
   readonly terminal?: CliTerminal;
   /** Writes to standard output, and waits until it has taken the bytes. */
   readonly writeBytes: (bytes: Uint8Array, stream?: 'stdout' | 'stderr') => Promise<void>;
+  /** What was written and nobody has taken is not waited for at the end. Absent where nothing waits for it, as in tests. */
+  readonly dropOutput?: () => void;
   /** @param path absolute. A file that cannot be read fails when its first chunk is asked for. */
   readonly readFile: (path: string) => AsyncIterable<Uint8Array>;
   readonly writeFile: (path: string, text: string) => Promise<void>;

@@ -1,14 +1,13 @@
 import type { EndingProcess } from '../../app/process-end.js';
-import type { CliTerminal, Size } from './cli-process.js';
+import type { CliTerminal, PassedSignal, Size } from './cli-process.js';
 
-const PASSED = ['HUP', 'INT', 'QUIT', 'TERM', 'USR1', 'USR2'] as const;
-type Passed = (typeof PASSED)[number];
+const PASSED = ['HUP', 'INT', 'QUIT', 'TERM', 'USR1', 'USR2'] as const satisfies readonly PassedSignal[];
 
 /** The terminal and the signals of a process. While a container gets the signals, they do not end the process. */
 export class ProcessTerminal implements CliTerminal, EndingProcess {
   readonly pid: number;
   readonly #process: NodeJS.Process;
-  #passTo: ((name: Passed) => void) | undefined;
+  #passTo: ((name: PassedSignal) => void) | undefined;
 
   constructor(process: NodeJS.Process) {
     this.#process = process;
@@ -40,7 +39,7 @@ export class ProcessTerminal implements CliTerminal, EndingProcess {
     return () => void stdout.off('resize', tell);
   }
 
-  onSignal(listener: (name: Passed) => void): () => void {
+  onSignal(listener: (name: PassedSignal) => void): () => void {
     this.#passTo = listener;
     const own = PASSED.filter((name) => name !== 'INT' && name !== 'TERM').map((name) => {
       const pass = (): void => listener(name);

@@ -1,15 +1,25 @@
 import type { SupervisorSession } from '../../app/containers/supervisor-session.js';
 import { UserError } from '../../errors.js';
-import type { CliProcess } from '../command/cli-process.js';
+import type { CliProcess, CliTerminal, PassedSignal } from '../command/cli-process.js';
+import type { Printer } from './printer.js';
 
 export interface Attachment {
   /** Whether this process's standard input goes to the container's process. */
   readonly stdin: boolean;
   /** Whether the process has a terminal, which is shown on this process's. */
   readonly terminal: boolean;
-  /** Whether signals to this process go to the container's. */
-  readonly passSignals: boolean;
+  /** Where signals to this process go; absent: they end it. */
+  readonly signals?: PassedSignals | undefined;
 }
+
+/** The process of a container, which gets the signals to this process. */
+export interface PassedSignals {
+  /** Settles when it has ended, although what it printed may not have been taken yet. Never fails. */
+  readonly ended: () => Promise<void>;
+}
+
+/** The signals by which somebody wants the process to end. */
+const ENDING: ReadonlySet<PassedSignal> = new Set(['HUP', 'INT', 'QUIT', 'TERM']);
 
 /** What the keys of `detach` look like when they are typed: ctrl-p and ctrl-q, as with docker. */
 const CTRL_P = 0x10;
@@ -27,25 +37,6 @@ export function sizeFor(
 export function requireTerminal({ stdin, terminal }: Pick<Attachment, 'stdin' | 'terminal'>, cli: CliProcess): void {
   if (!stdin || !terminal || cli.terminal?.isInput === true) return;
   throw new UserError('the input device is not a terminal', { hint: 'Leave out -t, or run it on a terminal.' });
-}
-
-/** Prints what comes, piece by piece as this process's output takes it. */
-export class Printer {
-  readonly #cli: CliProcess;
-  #last: Promise<void> = Promise.resolve();
-
-  constructor(cli: CliProcess) {
-    this.#cli = cli;
-  }
-
-  readonly output = (stream: 'stdout' | 'stderr', data: Uint8Array): Promise<void> => {
-    this.#last = this.#last.then(() => this.#cli.writeBytes(data, stream));
-    return this.#last;
-  };
-
-  printed(): Promise<void> {
-    return this.#last;
-  }
 }
 
 /**
@@ -69,9 +60,8 @@ export async function attach(
     if (attachment.terminal && terminal !== undefined) {
       undo.push(terminal.onResize((size) => session.resize(size)));
     }
-    if (attachment.passSignals && terminal !== undefined) {
-      undo.push(terminal.onSignal((name) => session.send(name)));
-    }
+    const { signals } = attachment;
+    if (signals !== undefined && terminal !== undefined) undo.push(passSignals(terminal, session, signals, printer));
     if (attachment.stdin) {
       undo.push(() => terminal?.stopInput());
       void pass(session, cli, raw ? detach : undefined);
@@ -86,6 +76,23 @@ export async function attach(
   } finally {
     for (const each of undo.reverse()) each();
   }
+}
+
+/**
+ * As with docker, a signal ends the container, and its end that of this process. But what nobody takes of the output must not keep this process:
+ * whoever sends the signal wants it to end.
+ */
+function passSignals(
+  terminal: CliTerminal,
+  session: SupervisorSession,
+  { ended }: PassedSignals,
+  printer: Printer,
+): () => void {
+  let end: Promise<void> | undefined;
+  return terminal.onSignal((name) => {
+    session.send(name);
+    if (ENDING.has(name)) end ??= ended().then(() => printer.limitWaiting());
+  });
 }
 
 /** @param detach called for the keys that detach; absent: they are input like all others */

@@ -5,9 +5,10 @@ import { runtimeEnvironment } from '../../app/containers/runtime-environment.js'
 import { asWritten, many, one, SWITCH } from '../../app/options/option.js';
 import { absolutePath } from '../../app/options/values/plain-values.js';
 import type { Verb } from '../command/verb.js';
-import { attach, Printer, requireTerminal, sizeFor } from './attached.js';
+import { attach, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb } from './container-verb.js';
 import { readVariables } from './new-container-flags.js';
+import { Printer } from './printer.js';
 
 export const execVerb: Verb = containerVerb({
   name: 'exec',
@@ -58,7 +59,7 @@ export const execVerb: Verb = containerVerb({
       return 0;
     }
     // Docker's exec does not pass signals on; the terminal's keys are input.
-    const end = await attach(session, { stdin, terminal, passSignals: false }, cli, printer);
+    const end = await attach(session, { stdin, terminal }, cli, printer);
     if (end === 'detached') session.detach();
     return end === 'detached' ? 0 : end;
   },

@@ -6,9 +6,10 @@ import { familiarName, parseReference, withDefaultTag, type ImageReference } fro
 import { displayName } from '../../text/byte-name.js';
 import type { Verb } from '../command/verb.js';
 import { withProgress } from '../command/progress.js';
-import { attach, Printer, requireTerminal, sizeFor } from './attached.js';
+import { attach, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb, type ContainerCall } from './container-verb.js';
 import { NEW_CONTAINER_FLAGS, newContainerOf } from './new-container-flags.js';
+import { Printer } from './printer.js';
 import { REFUSED_FLAGS } from './refused-flags.js';
 
 const RUN_FLAGS = {
@@ -58,7 +59,8 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
       }
       const session = await containers.start(known, { attach: true, owner: true, terminal }, printer.output);
       const { stdin, terminal: shown } = container.process;
-      const end = await attach(session, { stdin, terminal: shown, passSignals: !(shown && stdin) }, cli, printer);
+      const signals = shown && stdin ? undefined : { ended: () => containers.ended(container) };
+      const end = await attach(session, { stdin, terminal: shown, signals }, cli, printer);
       if (end !== 'detached') return end;
       session.detach();
       return 0;

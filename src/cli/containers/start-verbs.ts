@@ -2,8 +2,9 @@ import type { KnownContainer } from '../../app/containers/container-store.js';
 import { SWITCH, type Options } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
 import type { Verb } from '../command/verb.js';
-import { attach, Printer, requireTerminal, sizeFor } from './attached.js';
+import { attach, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb, forEach, type ContainerCall } from './container-verb.js';
+import { Printer } from './printer.js';
 import { STOP_FLAGS, stopOne } from './stop.js';
 
 export const startVerb: Verb = containerVerb({
@@ -33,7 +34,8 @@ export const startVerb: Verb = containerVerb({
     const printer = new Printer(cli);
     const size = sizeFor(terminal, cli);
     const session = await containers.start(known, { attach: true, owner: true, terminal: size }, printer.output);
-    const end = await attach(session, { stdin, terminal, passSignals: !(terminal && stdin) }, cli, printer);
+    const signals = terminal && stdin ? undefined : { ended: () => containers.ended(known.container) };
+    const end = await attach(session, { stdin, terminal, signals }, cli, printer);
     if (end !== 'detached') return end;
     session.detach();
     return 0;
@@ -85,7 +87,8 @@ export const attachVerb: Verb = containerVerb({
       { type: 'attach', terminal: sizeFor(terminal, cli) },
       printer.output,
     );
-    const end = await attach(session, { stdin, terminal, passSignals: !(terminal && stdin) }, cli, printer);
+    const signals = terminal && stdin ? undefined : { ended: () => containers.ended(container) };
+    const end = await attach(session, { stdin, terminal, signals }, cli, printer);
     if (end !== 'detached') return end;
     session.detach();
     return 0;

@@ -17,9 +17,11 @@ import {
 } from './launch.js';
 import { isTraced, openSpan, publishSpan, traced } from '../../trace/span.js';
 import { STDIN } from '../protocol/container-messages.js';
+import { HeldOutput } from './held-output.js';
 import { findProgram } from '../../files/find-program.js';
 import { send } from './growth-messages.js';
 import { type IndexFiles, type LayerAsker, LayerDeliveries } from './layer-deliveries.js';
+import type { ProcessNews } from './process-news.js';
 import { asError } from './reply-error.js';
 import { pathInRoot } from '../../files/root-folder.js';
 import {
@@ -67,12 +69,12 @@ export interface Outgoing {
   readonly attachments?: readonly Uint8Array[];
 }
 
-/** If it returns a promise, nothing more is read from the worker until that is settled. */
+/** If it returns a promise, no more is read of what the process prints until that is settled. */
 type Output = (...given: Parameters<RunOutput>) => Promise<void> | void;
 
 interface Request extends LayerAsker {
   readonly output: Output;
-  readonly started: () => void;
+  readonly news: ProcessNews | undefined;
   readonly resolve: (reply: Answer) => void;
   readonly reject: (error: Error) => void;
 }
@@ -95,6 +97,7 @@ export class WorkerConnection {
   readonly #emulating = new WeakMap<LaunchedWorker, Promise<unknown>>();
   #started: Promise<LaunchedWorker> | undefined;
   readonly #deliveries: LayerDeliveries;
+  readonly #held = new HeldOutput();
   /**
    * Settles when the last worker is gone and all its messages are handled, so they cannot reach requests to the next one.
    */
@@ -114,7 +117,6 @@ export class WorkerConnection {
    *
    * @param request makes the message with its number
    * @param layers the layers that the worker may ask for
-   * @param started called when the process that the request runs has started
    * @throws InfraError, UserError; the signal's reason
    */
   async ask(
@@ -122,7 +124,7 @@ export class WorkerConnection {
     signal: AbortSignal,
     layers: readonly Layer[] = [],
     output: Output = () => undefined,
-    started: () => void = () => undefined,
+    news?: ProcessNews,
   ): Promise<Reply> {
     signal.throwIfAborted();
     if (this.#started === undefined) this.#fetchAhead(layers, signal);
@@ -139,7 +141,7 @@ export class WorkerConnection {
       const reply = await new Promise<Answer>((resolve, reject) => {
         const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
         this.#deliveries.name(layers);
-        this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
+        this.#requests.set(id, { layers: byDiffId, signal, output, news, resolve, reject, blobErrors });
         const { message, attachments = [] } = request(id);
         sent = message;
         for (const [position, data] of attachments.entries()) worker.child.stdin.write(encodeBytes(id, position, data));
@@ -317,12 +319,13 @@ export class WorkerConnection {
       const request = this.#requests.get(frame.id);
       if (request === undefined) return;
       const printed = request.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
-      const taken = printed instanceof Promise ? printed : this.#settings.outputTaken?.(request.signal);
+      const refused = (error: unknown): void =>
+        request.reject(error instanceof Error ? error : new EngineBug(String(error)));
+      if (printed instanceof Promise) return void this.#held.until(printed.catch(refused), worker, frame.id);
+      const taken = this.#settings.outputTaken?.(request.signal);
       if (taken === undefined) return;
       worker.child.stdout.pause();
-      void taken
-        .catch((error: unknown) => request.reject(error instanceof Error ? error : new EngineBug(String(error))))
-        .finally(() => worker.child.stdout.resume());
+      void taken.catch(refused).finally(() => worker.child.stdout.resume());
       return;
     }
     const { emit } = this.#settings;
@@ -346,7 +349,10 @@ export class WorkerConnection {
         void this.#deliveries.part(worker, message);
         return;
       case 'started':
-        this.#requests.get(message.id)?.started();
+        this.#requests.get(message.id)?.news?.started();
+        return;
+      case 'ended':
+        this.#requests.get(message.id)?.news?.ended();
         return;
       case 'span':
         publishSpan({ ...message.span, process: 'worker' });

@@ -9,6 +9,7 @@ import type {
   WireProcess,
 } from '../protocol/container-messages.js';
 import type { Outgoing, Reply, WorkerConnection } from './connection.js';
+import type { ProcessNews } from './process-news.js';
 import { toWireLayer } from './wire-request.js';
 
 export type { TerminalSize, WireContainerMount as ContainerMount };
@@ -33,9 +34,8 @@ export interface ContainerStart extends ContainerLayers {
 /** Gets what a process prints. While a promise that it returns is pending, no more is read. */
 type LiveOutput = (stream: 'stdout' | 'stderr', data: Uint8Array) => Promise<void> | undefined;
 
-export interface LiveCalls {
+export interface LiveCalls extends ProcessNews {
   readonly output: LiveOutput;
-  readonly started: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -72,7 +72,7 @@ export class ContainerRunner {
 
   #live(
     request: (id: number) => Outgoing,
-    { signal, output, started }: LiveCalls,
+    { signal, output, ...news }: LiveCalls,
     layers: readonly Layer[],
   ): LiveProcess {
     // What is told about the process before the worker has got the request waits for that.
@@ -84,7 +84,7 @@ export class ContainerRunner {
       setImmediate(() => known(given));
       return sent;
     };
-    const exited = this.#worker.ask(outgoing, signal, layers, output, started).then((reply) => {
+    const exited = this.#worker.ask(outgoing, signal, layers, output, news).then((reply) => {
       if (reply.type !== 'exited') throw unexpected(reply);
       return reply.exitCode;
     });

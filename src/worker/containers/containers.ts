@@ -8,6 +8,7 @@ import { STDERR, STDOUT, type WorkerMessage } from '../protocol/messages.js';
 import type { ContainerRequest, WireProcess } from '../protocol/container-messages.js';
 import type { WireLayer, WireMade } from '../protocol/layer-messages.js';
 import { imageUser } from '../runtime/image-user.js';
+import type { LiveExec } from '../runtime/oci-runtime.js';
 import { PipeStreams, TerminalStreams, type OutputSink, type ProcessStreams } from '../runtime/process-streams.js';
 import { runtimeSpec, specProcess, type ProcessInput } from '../runtime/runtime-spec.js';
 import type { LayerStorage, WorkTree } from '../trees/layer-storage.js';
@@ -16,6 +17,7 @@ import { captureContainer, copyInto, makeLayer } from './container-layers.js';
 import { ContainerFiles } from './container-files.js';
 import { ContainerMounts } from './container-mounts.js';
 import type { StepEnvironment } from './environment.js';
+import { Holds } from './holds.js';
 import { whilePaused } from './pause.js';
 import { readTree } from './read-tree.js';
 
@@ -71,6 +73,7 @@ export class Containers {
   /** What came for a process before it had streams. */
   readonly #early = new Map<number, Uint8Array[]>();
   readonly #signalled = new Map<number, (name: string) => void>();
+  readonly #holds = new Holds();
   #count = 0;
 
   constructor(parts: ContainersParts) {
@@ -103,6 +106,9 @@ export class Containers {
         return;
       case 'container-resize':
         this.#streams.get(id)?.resize(request.size);
+        return;
+      case 'container-hold':
+        if (this.#streams.has(id)) this.#holds.set(id, request.hold);
         return;
       case 'container-remove': {
         const files = await ContainerFiles.open(this.#parts.environment, request.container);
@@ -213,8 +219,11 @@ export class Containers {
   ): Promise<number> {
     const { environment, perl, sendBytes, drained } = this.#parts;
     const sink: OutputSink = {
-      output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
-      drained,
+      output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data) && !this.#holds.has(id),
+      drained: async () => {
+        await drained();
+        await this.#holds.over(id);
+      },
     };
     const streams =
       terminal === undefined
@@ -227,14 +236,16 @@ export class Containers {
       return await run(streams);
     } finally {
       this.#streams.delete(id);
+      this.#holds.release(id);
       streams.close();
     }
   }
 
-  #reports(id: number): { readonly started: () => void; readonly say: (message: string) => void } {
+  #reports(id: number): Pick<LiveExec, 'started' | 'ended' | 'say'> {
     const { send, sendBytes } = this.#parts;
     return {
       started: () => send({ type: 'started', id }),
+      ended: () => send({ type: 'ended', id }),
       say: (message) => void sendBytes(id, STDERR, Buffer.from(`${message}\n`)),
     };
   }

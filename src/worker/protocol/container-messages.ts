@@ -101,6 +101,8 @@ export const CONTAINER_REQUESTS = {
   /** To the process of the request with this id. */
   'container-signal': object({ id, signal: oneOf(...SIGNALS) }),
   'container-resize': object({ id, size: terminalSize }),
+  /** Whether what the process prints is read for now. */
+  'container-hold': object({ id, hold: boolean }),
   /** Makes a layer of what the container wrote. */
   'container-capture': object({ ...files, ingest: layerIngest, pause: boolean }),
   /** Makes a layer of what is at a path, named `name` in the layer; of a folder without a name, of what is in it. */

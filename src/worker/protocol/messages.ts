@@ -23,7 +23,7 @@ import { layer, layerIngest, made } from './layer-messages.js';
 import { STORAGE_DRIVERS } from './storage-drivers.js';
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-export const PROTOCOL_VERSION = 14;
+export const PROTOCOL_VERSION = 15;
 
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
@@ -182,6 +182,8 @@ const workerMessage = union('type', {
   finished: object({ id: integer, bytes: nullish(integer) }),
   /** The process of a container has started; `exited` follows when it has ended. */
   started: object({ id: integer }),
+  /** It has ended, and not all that it printed was sent yet. */
+  ended: object({ id: integer }),
   exited: object({ id: integer, exitCode: integer }),
   captured: object({ id: integer, made }),
   /** What is at a path in a container. */

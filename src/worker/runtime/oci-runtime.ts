@@ -35,6 +35,8 @@ interface LiveProcess {
   readonly folder: string;
   /** Called when the process runs. */
   readonly started: () => void;
+  /** Called when it has ended. What it printed may not have been passed on yet. */
+  readonly ended: () => void;
   /** Gets the reason when the process cannot be executed. */
   readonly say: (message: string) => void;
   readonly signal: AbortSignal;
@@ -169,7 +171,7 @@ export class OciRuntime implements ContainerRuntime {
     { args: argv }: SpecProcess,
     group?: StepGroup,
   ): Promise<number> {
-    const { folder, id, signal, streams, started, say } = live;
+    const { folder, id, signal, streams, started, ended: tellEnd, say } = live;
     signal.throwIfAborted();
     const { log, logging } = this.#newLog(folder);
     const pidFile = `${folder}/pid`;
@@ -182,6 +184,7 @@ export class OciRuntime implements ContainerRuntime {
     void whenWritten(pidFile, ended).then((written) => (written ? started() : undefined));
     const killing = (): Promise<void> => (first ? this.#killAgain(id, ended) : killOnce(pidFile));
     const code = await this.#killedBy(signal, ended, killing);
+    tellEnd();
     // A process that runs on may have the streams of one that was executed.
     await (first ? output : Promise.race([output, delay(OUTPUT_WAIT)]));
     return this.#exitCode(code, log, { args: argv }, say);
