@@ -13,7 +13,7 @@ export interface Attachment {
 }
 
 /** The process of a container, which gets the signals to this process. */
-export interface PassedSignals {
+interface PassedSignals {
   /** Settles when it has ended, although what it printed may not have been taken yet. Never fails. */
   readonly ended: () => Promise<void>;
 }
