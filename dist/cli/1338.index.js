@@ -472,7 +472,10 @@ var plain_values = __webpack_require__(88725);
 var attached = __webpack_require__(23551);
 // EXTERNAL MODULE: ./lib/cli/containers/new-container-flags.js + 1 modules
 var new_container_flags = __webpack_require__(19635);
+// EXTERNAL MODULE: ./lib/cli/containers/printer.js
+var containers_printer = __webpack_require__(32255);
 ;// CONCATENATED MODULE: ./lib/cli/containers/exec-verb.js
+
 
 
 
@@ -524,7 +527,7 @@ const execVerb = (0,container_verb/* containerVerb */.X)({
             terminal: terminal ? ((0,attached/* sizeFor */.Rf)(true, cli) ?? { rows: 24, columns: 80 }) : undefined,
             stdin: stdin || terminal,
         };
-        const printer = new attached/* Printer */.xj(cli);
+        const printer = new containers_printer/* Printer */.x(cli);
         const session = await containers.ask(container, { type: 'exec', process, attach: !detach }, printer.output);
         if (detach) {
             await session.started;
@@ -532,7 +535,7 @@ const execVerb = (0,container_verb/* containerVerb */.X)({
             return 0;
         }
         // Docker's exec does not pass signals on; the terminal's keys are input.
-        const end = await (0,attached/* attach */.K0)(session, { stdin, terminal, passSignals: false }, cli, printer);
+        const end = await (0,attached/* attach */.K0)(session, { stdin, terminal }, cli, printer);
         if (end === 'detached')
             session.detach();
         return end === 'detached' ? 0 : end;
@@ -890,6 +893,7 @@ var run_verb = __webpack_require__(56730);
 
 
 
+
 const startVerb = (0,container_verb/* containerVerb */.X)({
     name: 'start',
     summary: 'start containers that do not run, with what they have written',
@@ -915,10 +919,11 @@ const startVerb = (0,container_verb/* containerVerb */.X)({
         const { terminal } = known.container.process;
         const stdin = flags.interactive && known.container.process.stdin;
         (0,attached/* requireTerminal */._8)({ stdin, terminal }, cli);
-        const printer = new attached/* Printer */.xj(cli);
+        const printer = new containers_printer/* Printer */.x(cli);
         const size = (0,attached/* sizeFor */.Rf)(terminal, cli);
         const session = await containers.start(known, { attach: true, owner: true, terminal: size }, printer.output);
-        const end = await (0,attached/* attach */.K0)(session, { stdin, terminal, passSignals: !(terminal && stdin) }, cli, printer);
+        const signals = terminal && stdin ? undefined : { ended: () => containers.ended(known.container) };
+        const end = await (0,attached/* attach */.K0)(session, { stdin, terminal, signals }, cli, printer);
         if (end !== 'detached')
             return end;
         session.detach();
@@ -960,9 +965,10 @@ const attachVerb = (0,container_verb/* containerVerb */.X)({
         const { terminal } = container.process;
         const stdin = container.process.stdin && !flags.noStdin;
         (0,attached/* requireTerminal */._8)({ stdin, terminal }, cli);
-        const printer = new attached/* Printer */.xj(cli);
+        const printer = new containers_printer/* Printer */.x(cli);
         const session = await containers.ask(container, { type: 'attach', terminal: (0,attached/* sizeFor */.Rf)(terminal, cli) }, printer.output);
-        const end = await (0,attached/* attach */.K0)(session, { stdin, terminal, passSignals: !(terminal && stdin) }, cli, printer);
+        const signals = terminal && stdin ? undefined : { ended: () => containers.ended(container) };
+        const end = await (0,attached/* attach */.K0)(session, { stdin, terminal, signals }, cli, printer);
         if (end !== 'detached')
             return end;
         session.detach();
@@ -1328,6 +1334,8 @@ const CONTAINER_REQUESTS = {
     /** To the process of the request with this id. */
     'container-signal': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ id, signal: (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(...SIGNALS) }),
     'container-resize': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ id, size: terminalSize }),
+    /** Whether what the process prints is read for now. */
+    'container-hold': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ id, hold: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zM }),
     /** Makes a layer of what the container wrote. */
     'container-capture': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ ...files, ingest: _layer_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .layerIngest */ .wK, pause: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zM }),
     /** Makes a layer of what is at a path, named `name` in the layer; of a folder without a name, of what is in it. */

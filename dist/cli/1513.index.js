@@ -35,8 +35,8 @@ var prune = __webpack_require__(50478);
 var container_store = __webpack_require__(11216);
 // EXTERNAL MODULE: ./lib/app/containers/image-uses.js
 var image_uses = __webpack_require__(35110);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
-var adapters = __webpack_require__(40686);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
+var adapters = __webpack_require__(89497);
 // EXTERNAL MODULE: ./lib/layer/image-layers.js
 var image_layers = __webpack_require__(45267);
 // EXTERNAL MODULE: ./lib/oci/image-config.js

@@ -15,7 +15,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _sources_open_context_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98378);
 /* harmony import */ var _sources_open_remote_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(20215);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(96408);
-/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(40686);
+/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(89497);
 /* harmony import */ var _files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(36753);
 
 

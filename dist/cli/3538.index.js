@@ -1067,8 +1067,8 @@ function millisecondsOf({ seconds, nanos }) {
 var directory_context = __webpack_require__(41524);
 // EXTERNAL MODULE: ./lib/layer/source-changed.js
 var source_changed = __webpack_require__(25993);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
-var adapters = __webpack_require__(40686);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
+var adapters = __webpack_require__(89497);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var secrets = __webpack_require__(8195);
 // EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 4 modules

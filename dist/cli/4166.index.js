@@ -27,8 +27,8 @@ var step_flights = __webpack_require__(37768);
 var image_config = __webpack_require__(96319);
 // EXTERNAL MODULE: ./lib/oci/platform.js + 1 modules
 var oci_platform = __webpack_require__(29587);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
-var adapters = __webpack_require__(40686);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
+var adapters = __webpack_require__(89497);
 ;// CONCATENATED MODULE: ./lib/app/baking/shared-run.js
 
 

@@ -64,11 +64,12 @@ async function parseEnvFile(file, content, env) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K0: () => (/* binding */ attach),
 /* harmony export */   Rf: () => (/* binding */ sizeFor),
-/* harmony export */   _8: () => (/* binding */ requireTerminal),
-/* harmony export */   xj: () => (/* binding */ Printer)
+/* harmony export */   _8: () => (/* binding */ requireTerminal)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 
+/** The signals by which somebody wants the process to end. */
+const ENDING = new Set(['HUP', 'INT', 'QUIT', 'TERM']);
 /** What the keys of `detach` look like when they are typed: ctrl-p and ctrl-q, as with docker. */
 const CTRL_P = 0x10;
 const CTRL_Q = 0x11;
@@ -81,21 +82,6 @@ function requireTerminal({ stdin, terminal }, cli) {
     if (!stdin || !terminal || cli.terminal?.isInput === true)
         return;
     throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('the input device is not a terminal', { hint: 'Leave out -t, or run it on a terminal.' });
-}
-/** Prints what comes, piece by piece as this process's output takes it. */
-class Printer {
-    #cli;
-    #last = Promise.resolve();
-    constructor(cli) {
-        this.#cli = cli;
-    }
-    output = (stream, data) => {
-        this.#last = this.#last.then(() => this.#cli.writeBytes(data, stream));
-        return this.#last;
-    };
-    printed() {
-        return this.#last;
-    }
 }
 /**
  * Connects this process's standard input, terminal and signals with a session until its process has ended.
@@ -114,9 +100,9 @@ async function attach(session, attachment, cli, printer) {
         if (attachment.terminal && terminal !== undefined) {
             undo.push(terminal.onResize((size) => session.resize(size)));
         }
-        if (attachment.passSignals && terminal !== undefined) {
-            undo.push(terminal.onSignal((name) => session.send(name)));
-        }
+        const { signals } = attachment;
+        if (signals !== undefined && terminal !== undefined)
+            undo.push(passSignals(terminal, session, signals, printer));
         if (attachment.stdin) {
             undo.push(() => terminal?.stopInput());
             void pass(session, cli, raw ? detach : undefined);
@@ -134,6 +120,18 @@ async function attach(session, attachment, cli, printer) {
         for (const each of undo.reverse())
             each();
     }
+}
+/**
+ * As with docker, a signal ends the container, and its end that of this process. But what nobody takes of the output must not keep this process:
+ * whoever sends the signal wants it to end.
+ */
+function passSignals(terminal, session, { ended }, printer) {
+    let end;
+    return terminal.onSignal((name) => {
+        session.send(name);
+        if (ENDING.has(name))
+            end ??= ended().then(() => printer.limitWaiting());
+    });
 }
 /** @param detach called for the keys that detach; absent: they are input like all others */
 async function pass(session, cli, detach) {
@@ -506,6 +504,71 @@ function readNetwork(where, text) {
 
 /***/ }),
 
+/***/ 32255:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ Printer)
+/* harmony export */ });
+/** Milliseconds that one piece of output waits for its reader when the container has ended by a signal. */
+const PATIENCE = 2000;
+/** Prints what comes, piece by piece as this process's output takes it. */
+class Printer {
+    #cli;
+    #last = Promise.resolve();
+    /** Ends the wait for the reader of the piece that is being written. */
+    #giveUp;
+    #late;
+    #isLimited = false;
+    #isDropped = false;
+    constructor(cli) {
+        this.#cli = cli;
+    }
+    output = (stream, data) => {
+        this.#last = this.#last.then(() => this.#print(stream, data));
+        return this.#last;
+    };
+    printed() {
+        return this.#last;
+    }
+    /** From now on, a reader who takes nothing for a while gets no more. Without this, a reader may be as slow as it likes. */
+    limitWaiting() {
+        if (this.#isLimited)
+            return;
+        this.#isLimited = true;
+        this.#startTimer();
+    }
+    async #print(stream, data) {
+        if (this.#isDropped)
+            return;
+        try {
+            await new Promise((resolve, reject) => {
+                this.#giveUp = resolve;
+                if (this.#isLimited)
+                    this.#startTimer();
+                this.#cli.writeBytes(data, stream).then(resolve, reject);
+            });
+        }
+        finally {
+            clearTimeout(this.#late);
+            this.#giveUp = undefined;
+        }
+    }
+    #startTimer() {
+        const giveUp = this.#giveUp;
+        if (giveUp === undefined)
+            return;
+        this.#late = setTimeout(() => {
+            this.#isDropped = true;
+            this.#cli.dropOutput?.();
+            giveUp();
+        }, PATIENCE);
+    }
+}
+
+
+/***/ }),
+
 /***/ 3005:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -571,7 +634,9 @@ const REFUSED_FLAGS = [
 /* harmony import */ var _attached_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23551);
 /* harmony import */ var _container_verb_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7056);
 /* harmony import */ var _new_container_flags_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19635);
+/* harmony import */ var _printer_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(32255);
 /* harmony import */ var _refused_flags_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3005);
+
 
 
 
@@ -619,7 +684,7 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
         const container = await makeContainer(call);
         const known = { container, state: { status: 'created' } };
         const terminal = (0,_attached_js__WEBPACK_IMPORTED_MODULE_6__/* .sizeFor */ .Rf)(container.process.terminal, cli);
-        const printer = new _attached_js__WEBPACK_IMPORTED_MODULE_6__/* .Printer */ .xj(cli);
+        const printer = new _printer_js__WEBPACK_IMPORTED_MODULE_10__/* .Printer */ .x(cli);
         try {
             if (flags.detach) {
                 const failed = await containers.startDetached(known, terminal, (text) => cli.stderr.write(text));
@@ -628,7 +693,8 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
             }
             const session = await containers.start(known, { attach: true, owner: true, terminal }, printer.output);
             const { stdin, terminal: shown } = container.process;
-            const end = await (0,_attached_js__WEBPACK_IMPORTED_MODULE_6__/* .attach */ .K0)(session, { stdin, terminal: shown, passSignals: !(shown && stdin) }, cli, printer);
+            const signals = shown && stdin ? undefined : { ended: () => containers.ended(container) };
+            const end = await (0,_attached_js__WEBPACK_IMPORTED_MODULE_6__/* .attach */ .K0)(session, { stdin, terminal: shown, signals }, cli, printer);
             if (end !== 'detached')
                 return end;
             session.detach();

@@ -324,8 +324,8 @@ var oci_platform = __webpack_require__(29587);
 var image_contents = __webpack_require__(92763);
 // EXTERNAL MODULE: ./lib/store/image-query.js
 var image_query = __webpack_require__(62973);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
-var adapters = __webpack_require__(40686);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
+var adapters = __webpack_require__(89497);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
 var layer_index = __webpack_require__(55851);
 // EXTERNAL MODULE: ./lib/layer/layer-stack.js + 1 modules
@@ -897,6 +897,8 @@ const toSupervisor = (0,union/* union */.K)('type', {
     attach: (0,object/* object */.Ik)({ terminal: (0,object/* nullish */.cl)(size) }),
     exec: (0,object/* object */.Ik)({ process: supervisor_messages_process, attach: decoder/* boolean */.zM }),
     wait: (0,object/* object */.Ik)({}),
+    /** Answered when the container's process has ended, although not all that it printed was taken yet. */
+    end: (0,object/* object */.Ik)({}),
     kill: (0,object/* object */.Ik)({ signal: (0,decoder/* oneOf */.yL)(...container_messages/* SIGNALS */._z) }),
     capture: (0,object/* object */.Ik)({ ingest, pause: decoder/* boolean */.zM }),
     read: (0,object/* object */.Ik)({ ingest, path: decoder/* string */.Yj, followLink: decoder/* boolean */.zM, name: (0,object/* nullish */.cl)(decoder/* string */.Yj) }),
@@ -1090,6 +1092,15 @@ class Containers {
     }
     async kill(container, signal) {
         await (await this.ask(container, { type: 'kill', signal })).answer;
+    }
+    /** Waits until the process of a container has ended, although what it printed may not have been taken yet. */
+    async ended(container) {
+        try {
+            await (await this.ask(container, { type: 'end' })).answer;
+        }
+        catch {
+            // Its supervisor has gone, and the process before it.
+        }
     }
     /** Waits until a container has ended. @returns its exit code; 0 for one that was never started, or is gone */
     async wait(query) {

@@ -4032,8 +4032,8 @@ function withConfig(image) {
 
 // EXTERNAL MODULE: ./lib/app/redact.js
 var redact = __webpack_require__(99850);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 20 modules
-var host_adapters = __webpack_require__(40686);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
+var host_adapters = __webpack_require__(89497);
 // EXTERNAL MODULE: ./lib/files/temporary-folder.js
 var temporary_folder = __webpack_require__(36753);
 // EXTERNAL MODULE: ./lib/store/ingest-folder.js

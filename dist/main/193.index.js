@@ -1067,8 +1067,8 @@ function millisecondsOf({ seconds, nanos }) {
 var directory_context = __webpack_require__(31744);
 // EXTERNAL MODULE: ./lib/layer/source-changed.js
 var source_changed = __webpack_require__(25993);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 60 modules
-var adapters = __webpack_require__(65879);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 61 modules
+var adapters = __webpack_require__(775);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var secrets = __webpack_require__(8195);
 // EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 4 modules

@@ -6890,8 +6890,8 @@ function withConfig(image) {
 
 // EXTERNAL MODULE: ./lib/app/redact.js
 var redact = __webpack_require__(99850);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 60 modules
-var host_adapters = __webpack_require__(65879);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 61 modules
+var host_adapters = __webpack_require__(775);
 // EXTERNAL MODULE: ./lib/files/temporary-folder.js
 var temporary_folder = __webpack_require__(36753);
 // EXTERNAL MODULE: ./lib/files/process-identity.js

@@ -4360,8 +4360,8 @@ function limitsOf(settings) {
     return { policy, maxBytes, timeoutMs, keepsMount: (id) => (0,cache_settings/* isMountKept */.y)(id, settings) };
 }
 
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 86 modules
-var adapters = __webpack_require__(6099);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 87 modules
+var adapters = __webpack_require__(720);
 ;// CONCATENATED MODULE: ./lib/app/save.js
 
 

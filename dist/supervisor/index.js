@@ -9426,6 +9426,8 @@ const CONTAINER_REQUESTS = {
     /** To the process of the request with this id. */
     'container-signal': object({ id, signal: oneOf(...SIGNALS) }),
     'container-resize': object({ id, size: terminalSize }),
+    /** Whether what the process prints is read for now. */
+    'container-hold': object({ id, hold: decoder_boolean }),
     /** Makes a layer of what the container wrote. */
     'container-capture': object({ ...files, ingest: layerIngest, pause: decoder_boolean }),
     /** Makes a layer of what is at a path, named `name` in the layer; of a folder without a name, of what is in it. */
@@ -9472,6 +9474,32 @@ function growthMessages(worker, id, diffId, indexFile) {
 }
 function send(worker, message) {
     worker.child.stdin.write(encodeMessage(message));
+}
+
+;// CONCATENATED MODULE: ./lib/worker/client/held-output.js
+
+/**
+ * Has the worker read no more of what a process prints while whoever gets it is slow. All else that the worker says still arrives, so that one
+ * slow reader holds up neither other processes nor the news that its own has ended.
+ */
+class HeldOutput {
+    /** How many pieces of a request's output were not taken yet. */
+    #untaken = new Map();
+    /** @param taken never fails */
+    async until(taken, worker, id) {
+        const before = this.#untaken.get(id) ?? 0;
+        this.#untaken.set(id, before + 1);
+        if (before === 0)
+            send(worker, { type: 'container-hold', id, hold: true });
+        await taken;
+        const left = (this.#untaken.get(id) ?? 1) - 1;
+        if (left > 0)
+            this.#untaken.set(id, left);
+        else {
+            this.#untaken.delete(id);
+            send(worker, { type: 'container-hold', id, hold: false });
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/client/layer-deliveries.js
@@ -9643,7 +9671,7 @@ const STORAGE_DRIVERS = [
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 14;
+const PROTOCOL_VERSION = 15;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -9785,6 +9813,8 @@ const workerMessage = union('type', {
     finished: object({ id: integer, bytes: nullish(integer) }),
     /** The process of a container has started; `exited` follows when it has ended. */
     started: object({ id: integer }),
+    /** It has ended, and not all that it printed was sent yet. */
+    ended: object({ id: integer }),
     exited: object({ id: integer, exitCode: integer }),
     captured: object({ id: integer, made: made }),
     /** What is at a path in a container. */
@@ -9831,6 +9861,7 @@ function toWorkerMessage(value) {
 
 
 
+
 /** Milliseconds that a worker gets to clean up at its end. */
 const CLEAN_UP_TIME = 5000;
 const STDERR_KEPT = 4096;
@@ -9848,6 +9879,7 @@ class WorkerConnection {
     #emulating = new WeakMap();
     #started;
     #deliveries;
+    #held = new HeldOutput();
     /**
      * Settles when the last worker is gone and all its messages are handled, so they cannot reach requests to the next one.
      */
@@ -9865,10 +9897,9 @@ class WorkerConnection {
      *
      * @param request makes the message with its number
      * @param layers the layers that the worker may ask for
-     * @param started called when the process that the request runs has started
      * @throws InfraError, UserError; the signal's reason
      */
-    async ask(request, signal, layers = [], output = () => undefined, started = () => undefined) {
+    async ask(request, signal, layers = [], output = () => undefined, news) {
         signal.throwIfAborted();
         if (this.#started === undefined)
             this.#fetchAhead(layers, signal);
@@ -9885,7 +9916,7 @@ class WorkerConnection {
             const reply = await new Promise((resolve, reject) => {
                 const byDiffId = new Map(layers.map((layer) => [layer.diffId, layer]));
                 this.#deliveries.name(layers);
-                this.#requests.set(id, { layers: byDiffId, signal, output, started, resolve, reject, blobErrors });
+                this.#requests.set(id, { layers: byDiffId, signal, output, news, resolve, reject, blobErrors });
                 const { message, attachments = [] } = request(id);
                 sent = message;
                 for (const [position, data] of attachments.entries())
@@ -10056,13 +10087,14 @@ class WorkerConnection {
             if (request === undefined)
                 return;
             const printed = request.output(frame.channel === STDOUT ? 'stdout' : 'stderr', frame.data);
-            const taken = printed instanceof Promise ? printed : this.#settings.outputTaken?.(request.signal);
+            const refused = (error) => request.reject(error instanceof Error ? error : new errors_EngineBug(String(error)));
+            if (printed instanceof Promise)
+                return void this.#held.until(printed.catch(refused), worker, frame.id);
+            const taken = this.#settings.outputTaken?.(request.signal);
             if (taken === undefined)
                 return;
             worker.child.stdout.pause();
-            void taken
-                .catch((error) => request.reject(error instanceof Error ? error : new errors_EngineBug(String(error))))
-                .finally(() => worker.child.stdout.resume());
+            void taken.catch(refused).finally(() => worker.child.stdout.resume());
             return;
         }
         const { emit } = this.#settings;
@@ -10087,7 +10119,10 @@ class WorkerConnection {
                 void this.#deliveries.part(worker, message);
                 return;
             case 'started':
-                this.#requests.get(message.id)?.started();
+                this.#requests.get(message.id)?.news?.started();
+                return;
+            case 'ended':
+                this.#requests.get(message.id)?.news?.ended();
                 return;
             case 'span':
                 publishSpan({ ...message.span, process: 'worker' });
@@ -10218,7 +10253,7 @@ class ContainerRunner {
     exec(container, process, calls) {
         return this.#live((id) => ({ message: { type: 'container-exec', id, container, process } }), calls, []);
     }
-    #live(request, { signal, output, started }, layers) {
+    #live(request, { signal, output, ...news }, layers) {
         // What is told about the process before the worker has got the request waits for that.
         let known = () => undefined;
         const id = new Promise((resolve) => (known = resolve));
@@ -10228,7 +10263,7 @@ class ContainerRunner {
             setImmediate(() => known(given));
             return sent;
         };
-        const exited = this.#worker.ask(outgoing, signal, layers, output, started).then((reply) => {
+        const exited = this.#worker.ask(outgoing, signal, layers, output, news).then((reply) => {
             if (reply.type !== 'exited')
                 throw unexpected(reply);
             return reply.exitCode;
@@ -15038,6 +15073,8 @@ const toSupervisor = union('type', {
     attach: object({ terminal: nullish(supervisor_messages_size) }),
     exec: object({ process: supervisor_messages_process, attach: decoder_boolean }),
     wait: object({}),
+    /** Answered when the container's process has ended, although not all that it printed was taken yet. */
+    end: object({}),
     kill: object({ signal: oneOf(...SIGNALS) }),
     capture: object({ ingest, pause: decoder_boolean }),
     read: object({ ingest, path: string, followLink: decoder_boolean, name: nullish(string) }),
@@ -15087,6 +15124,8 @@ const IDLE = 30_000;
 const KILL_TIME = 3000;
 /** Milliseconds for removing what the container wrote, which may be very many files. */
 const REMOVE_TIME = 60_000;
+/** Milliseconds in which a command that shows no output should take its answer. */
+const LAST_WORDS = 2000;
 /** Milliseconds between two looks at whether the container's folder is still there. */
 const LOOK = 2000;
 /**
@@ -15101,6 +15140,8 @@ class Supervisor {
     #started = false;
     #server;
     #over = () => undefined;
+    #tellEnd = () => undefined;
+    #processEnd = new Promise((resolve) => (this.#tellEnd = resolve));
     constructor(parts) {
         this.#parts = parts;
     }
@@ -15121,6 +15162,7 @@ class Supervisor {
         }, LOOK);
         const idle = (0,external_node_timers_promises_namespaceObject.setTimeout)(IDLE, undefined, { ref: false }).then(() => this.#main === undefined ? this.#over(undefined) : undefined);
         const exitCode = await over;
+        this.#tellEnd();
         void idle;
         clearInterval(looking);
         server.close();
@@ -15135,7 +15177,13 @@ class Supervisor {
             await store.remove(container).catch(() => undefined);
         for (const connection of this.#connections)
             connection.finish(exitCode);
-        await Promise.race([Promise.all([...this.#connections].map(({ socket }) => socket.closed)), (0,external_node_timers_promises_namespaceObject.setTimeout)(2000)]);
+        const [shown, others] = [this.#closed(true), this.#closed(false)];
+        await Promise.all([shown, Promise.race([others, (0,external_node_timers_promises_namespaceObject.setTimeout)(LAST_WORDS)])]);
+    }
+    /** @param shown whether of the commands that show output. Their readers may be slow, and none of it must be lost. */
+    async #closed(shown) {
+        const these = [...this.#connections].filter(({ follows }) => (follows !== undefined) === shown);
+        await Promise.all(these.map(({ socket }) => socket.closed));
     }
     async #removeFiles() {
         const { container, runner } = this.#parts;
@@ -15185,6 +15233,7 @@ class Supervisor {
                 const calls = {
                     output: (stream, data) => message.attach ? connection.print(stream, data) : undefined,
                     started: () => connection.send({ type: 'started' }),
+                    ended: () => undefined,
                     signal: message.attach ? AbortSignal.any([signal, connection.gone]) : signal,
                 };
                 const live = runner.exec(container.id, { ...message.process, terminal: message.process.terminal }, calls);
@@ -15194,6 +15243,10 @@ class Supervisor {
             }
             case 'wait':
                 this.#running();
+                return;
+            case 'end':
+                await this.#processEnd;
+                connection.reply({ type: 'done' });
                 return;
             case 'kill':
                 this.#running().send(message.signal);
@@ -15249,6 +15302,7 @@ class Supervisor {
                     if (!attach && !owner)
                         connection.socket.end();
                 },
+                ended: () => this.#tellEnd(),
                 output: (stream, data) => {
                     log.add(stream, data);
                     return this.#broadcast(stream, data);

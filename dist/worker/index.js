@@ -1075,7 +1075,7 @@ class OciRuntime {
         await this.#runCommand('kill', id, name);
     }
     async #live(live, verb, operands, { args: argv }, group) {
-        const { folder, id, signal, streams, started, say } = live;
+        const { folder, id, signal, streams, started, ended: tellEnd, say } = live;
         signal.throwIfAborted();
         const { log, logging } = this.#newLog(folder);
         const pidFile = `${folder}/pid`;
@@ -1088,6 +1088,7 @@ class OciRuntime {
         void whenWritten(pidFile, ended).then((written) => (written ? started() : undefined));
         const killing = () => (first ? this.#killAgain(id, ended) : killOnce(pidFile));
         const code = await this.#killedBy(signal, ended, killing);
+        tellEnd();
         // A process that runs on may have the streams of one that was executed.
         await (first ? output : Promise.race([output, (0,promises_namespaceObject.setTimeout)(OUTPUT_WAIT)]));
         return this.#exitCode(code, log, { args: argv }, say);
@@ -4216,6 +4217,8 @@ const CONTAINER_REQUESTS = {
     /** To the process of the request with this id. */
     'container-signal': object({ id, signal: oneOf(...SIGNALS) }),
     'container-resize': object({ id, size: terminalSize }),
+    /** Whether what the process prints is read for now. */
+    'container-hold': object({ id, hold: decoder_boolean }),
     /** Makes a layer of what the container wrote. */
     'container-capture': object({ ...files, ingest: layerIngest, pause: decoder_boolean }),
     /** Makes a layer of what is at a path, named `name` in the layer; of a folder without a name, of what is in it. */
@@ -4312,7 +4315,7 @@ const STORAGE_DRIVERS = [
 
 
 /** Both sides come from the same build. The number guards against an old bundle: raise it with every change here. */
-const PROTOCOL_VERSION = 14;
+const PROTOCOL_VERSION = 15;
 /**
  * Channels of binary frames from the worker. Binary frames to the worker have an attachment's position instead, or `STDIN` once the
  * request that they belong to runs.
@@ -4454,6 +4457,8 @@ const workerMessage = union('type', {
     finished: object({ id: integer, bytes: nullish(integer) }),
     /** The process of a container has started; `exited` follows when it has ended. */
     started: object({ id: integer }),
+    /** It has ended, and not all that it printed was sent yet. */
+    ended: object({ id: integer }),
     exited: object({ id: integer, exitCode: integer }),
     captured: object({ id: integer, made: made }),
     /** What is at a path in a container. */
@@ -7514,6 +7519,34 @@ class ContainerMounts {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/worker/containers/holds.js
+/** Which processes are not read from for now, by the requests that run them. */
+class Holds {
+    #held = new Map();
+    set(id, hold) {
+        if (!hold)
+            this.release(id);
+        else if (!this.#held.has(id)) {
+            let end = () => undefined;
+            const over = new Promise((resolve) => (end = resolve));
+            this.#held.set(id, { over, end });
+        }
+    }
+    /** Also when the process and its streams are gone, so that nothing waits for ever. */
+    release(id) {
+        this.#held.get(id)?.end();
+        this.#held.delete(id);
+    }
+    has(id) {
+        return this.#held.has(id);
+    }
+    /** Resolves when what the process prints may be read. */
+    async over(id) {
+        for (let held = this.#held.get(id); held !== undefined; held = this.#held.get(id))
+            await held.over;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/worker/containers/pause.js
 
 /** How often new processes are looked for. Each round stops all that were found before. */
@@ -7594,6 +7627,7 @@ function send(pid, signal) {
 
 
 
+
 /** Runs containers and works on their files. */
 class Containers {
     #parts;
@@ -7603,6 +7637,7 @@ class Containers {
     /** What came for a process before it had streams. */
     #early = new Map();
     #signalled = new Map();
+    #holds = new Holds();
     #count = 0;
     constructor(parts) {
         this.#parts = parts;
@@ -7634,6 +7669,10 @@ class Containers {
                 return;
             case 'container-resize':
                 this.#streams.get(id)?.resize(request.size);
+                return;
+            case 'container-hold':
+                if (this.#streams.has(id))
+                    this.#holds.set(id, request.hold);
                 return;
             case 'container-remove': {
                 const files = await ContainerFiles.open(this.#parts.environment, request.container);
@@ -7733,8 +7772,11 @@ class Containers {
     async #withStreams(id, { terminal, stdin }, folder, run) {
         const { environment, perl, sendBytes, drained } = this.#parts;
         const sink = {
-            output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data),
-            drained,
+            output: (stream, data) => sendBytes(id, stream === 'stdout' ? STDOUT : STDERR, data) && !this.#holds.has(id),
+            drained: async () => {
+                await drained();
+                await this.#holds.over(id);
+            },
         };
         const streams = terminal === undefined
             ? await PipeStreams.open(environment.kernel, folder, stdin, sink)
@@ -7748,6 +7790,7 @@ class Containers {
         }
         finally {
             this.#streams.delete(id);
+            this.#holds.release(id);
             streams.close();
         }
     }
@@ -7755,6 +7798,7 @@ class Containers {
         const { send, sendBytes } = this.#parts;
         return {
             started: () => send({ type: 'started', id }),
+            ended: () => send({ type: 'ended', id }),
             say: (message) => void sendBytes(id, STDERR, Buffer.from(`${message}\n`)),
         };
     }
@@ -15918,6 +15962,7 @@ class Session {
                 return;
             case 'container-signal':
             case 'container-resize':
+            case 'container-hold':
                 await this.#containers?.serve(message, NEVER);
                 return;
             case 'container-run':
