@@ -8132,13 +8132,30 @@ class BinfmtMisc {
         try {
             copyEmulator(file, copy, sha256);
             // The kernel opens the interpreter now (F). This path leads into the held folder, in which only we can write.
-            this.#write('register', registration(name, machine, `/proc/self/fd/${this.#held}/${program}`, keepsArgv0));
+            this.#writeNew(registration(name, machine, `/proc/self/fd/${this.#held}/${program}`, keepsArgv0));
         }
         catch (error) {
             (0,external_node_fs_namespaceObject.rmSync)(copy, { force: true });
             throw error;
         }
         this.#names.push(name);
+    }
+    /**
+     * A program that another thread is just starting has, until it runs, all files open that this process had: the copy too, for writing. Then
+     * the kernel does not take it as a program yet.
+     */
+    #writeNew(entry) {
+        for (let tries = 1;; tries++) {
+            try {
+                this.#write('register', entry);
+                return;
+            }
+            catch (error) {
+                if (errors_errorCode(error) !== 'ETXTBSY' || tries === MOST_TRIES)
+                    throw error;
+                Atomics.wait(SLEEPING, 0, 0, BETWEEN_TRIES);
+            }
+        }
     }
     /** The kernel reads a registration from one write. */
     #write(file, text) {
@@ -8168,6 +8185,10 @@ class BinfmtMisc {
         }
     }
 }
+const MOST_TRIES = 100;
+/** Milliseconds. */
+const BETWEEN_TRIES = 10;
+const SLEEPING = new Int32Array(new SharedArrayBuffer(4));
 const binfmt_misc_QUIET = ['nosuid', 'nodev', 'noexec'];
 const PRIVATE = ['nosuid', 'nodev', 'mode=700'];
 const REMEDY = 'Register them before the build (docker/setup-qemu-action, or apt-get install qemu-user-static), let the user use sudo, or build ' +
@@ -12490,12 +12511,8 @@ const outcome = object({
  * four threads share a process.
  */
 const YOUNG_MIB = 4;
-/** Bytes. To start a thread takes several times as long as to unpack a blob of this size. */
-const LITTLE = 2 * 1024 * 1024;
-/** Little layers that may wait for each other. More of them are unpacked side by side. */
-const FEW = 16;
 /**
- * Unpacks layers side by side in threads, and a few little ones one after the other without a thread. The threads run this program's own file, and are started when there is work. The
+ * Unpacks layers side by side in threads. The threads run this program's own file, and are started when there is work. The
  * largest layer that waits comes next, so that no large one is left to be unpacked alone at the end.
  */
 class UnpackPool {
@@ -12504,44 +12521,13 @@ class UnpackPool {
     #idle = [];
     #busy = new Map();
     #queue = [];
-    #kernel;
-    /** Ends when all that waits for its turn without a thread is done. */
-    #turn = Promise.resolve();
-    #waiting = 0;
-    /**
-     * @param script the worker's entry file; in a thread it calls `serveUnpackJobs`
-     * @param kernel what is done without a thread has no calls of its own
-     */
-    constructor(script, size, kernel) {
+    /** @param script the worker's entry file; in a thread it calls `serveUnpackJobs` */
+    constructor(script, size) {
         this.#script = script;
         this.#size = size;
-        this.#kernel = kernel;
     }
     /** @returns warnings @throws what the task throws */
     do(job) {
-        return isLittle(job) && this.#waiting < FEW ? this.#doHere(job) : this.#doInThread(job);
-    }
-    async #doHere(job) {
-        this.#waiting += 1;
-        const waiting = openSpan('unpacking: waits', () => unpack_pool_nameOf(job));
-        const done = this.#turn.then(async () => {
-            waiting.end();
-            const working = openSpan('unpacking', () => unpack_pool_nameOf(job));
-            working.note({ bytes: job.layer.blob.size });
-            return await doSnapshotJob(job, () => this.#kernel).finally(() => working.end());
-        });
-        this.#turn = done.catch(() => undefined);
-        try {
-            return await done;
-        }
-        catch (error) {
-            throw toError(describe(error));
-        }
-        finally {
-            this.#waiting -= 1;
-        }
-    }
-    #doInThread(job) {
         return new Promise((resolve, reject) => {
             const waiting = openSpan('unpacking: waits', () => unpack_pool_nameOf(job));
             this.#queue.push({ job, resolve, reject, waiting });
@@ -12592,13 +12578,6 @@ class UnpackPool {
 }
 function unpack_pool_nameOf({ task, layer }) {
     return `${task} ${layer.blob.digest}`;
-}
-function isLittle(job) {
-    return job.task === 'unpack' && job.news === undefined && isLittleBlob(job.layer.blob);
-}
-/** Whether a blob is better unpacked when it is whole: that is nearly as soon as it comes. */
-function isLittleBlob({ size }) {
-    return size <= LITTLE;
 }
 /** A step waits for all plans of its layers, and they are quickly made. */
 function weightOf({ task, layer }) {
@@ -12652,7 +12631,7 @@ class Unpacking {
         this.onUnpacked = options.onUnpacked;
     }
     /**
-     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded, unless that is little.
+     * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
      *
      * @throws InfraError, BlobUnavailable; the folder does not exist then
      */
@@ -12661,7 +12640,7 @@ class Unpacking {
         const unpackFrom = async (files, follow) => {
             onUnpacked(layer, await pool.do({ task: 'unpack', layer, ...files, owner, folder, form, family, ...follow }));
         };
-        const growing = isLittleBlob(layer.blob) ? undefined : await delivery.growing;
+        const growing = await delivery.growing;
         if (growing !== undefined) {
             try {
                 await unpackFrom(growing, { news: newsOf(delivery) });
@@ -15306,7 +15285,7 @@ async function prepareMachine(hello, { folder, script, warn, askPart, onUnpacked
     const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
     // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
     const unpacking = new Unpacking({
-        pool: new UnpackPool(script, hello.unpackers, kernel),
+        pool: new UnpackPool(script, hello.unpackers),
         owner,
         family,
         onUnpacked: ({ blob }, warnings) => {
@@ -15358,12 +15337,12 @@ async function stepGroups(kernel, parent, warn, folder) {
 ;// CONCATENATED MODULE: ./lib/files/disk-room.js
 
 /** Bytes. With fewer free bytes, most programs cannot write their next file. */
-const disk_room_LITTLE = 256 * 1024;
+const LITTLE = 256 * 1024;
 /** Whether the file system of `path` has no room left, for bytes or for more files. */
 function isDiskFull(path) {
     const { bavail, bsize, files, ffree } = (0,external_node_fs_namespaceObject.statfsSync)(path);
     // Some file systems do not count files.
-    return bavail * bsize < disk_room_LITTLE || (files > 0 && ffree === 0);
+    return bavail * bsize < LITTLE || (files > 0 && ffree === 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/layer/mount-key.js

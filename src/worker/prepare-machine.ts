@@ -54,7 +54,7 @@ export async function prepareMachine(
   const runtime = chooseRuntime(hello.runtime, path, `${memory}/runtime`, groups);
   // Owners of files and overlayfs's marks depend on the user namespace: one mode cannot use what the other made.
   const unpacking = new Unpacking({
-    pool: new UnpackPool(script, hello.unpackers, kernel),
+    pool: new UnpackPool(script, hello.unpackers),
     owner,
     family,
     onUnpacked: ({ blob }, warnings) => {

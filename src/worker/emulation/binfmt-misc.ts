@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import type { Server } from 'node:net';
 
-import { UserError } from '../../errors.js';
+import { errorCode, UserError } from '../../errors.js';
 import type { KernelCalls } from '../kernel/syscalls.js';
 import { SyscallError } from '../kernel/syscalls.js';
 import { binfmtName, ownerOf, type BinfmtOwner } from '../protocol/binfmt-name.js';
@@ -134,12 +134,28 @@ export class BinfmtMisc {
     try {
       copyEmulator(file, copy, sha256);
       // The kernel opens the interpreter now (F). This path leads into the held folder, in which only we can write.
-      this.#write('register', registration(name, machine, `/proc/self/fd/${this.#held}/${program}`, keepsArgv0));
+      this.#writeNew(registration(name, machine, `/proc/self/fd/${this.#held}/${program}`, keepsArgv0));
     } catch (error) {
       rmSync(copy, { force: true });
       throw error;
     }
     this.#names.push(name);
+  }
+
+  /**
+   * A program that another thread is just starting has, until it runs, all files open that this process had: the copy too, for writing. Then
+   * the kernel does not take it as a program yet.
+   */
+  #writeNew(entry: string): void {
+    for (let tries = 1; ; tries++) {
+      try {
+        this.#write('register', entry);
+        return;
+      } catch (error) {
+        if (errorCode(error) !== 'ETXTBSY' || tries === MOST_TRIES) throw error;
+        Atomics.wait(SLEEPING, 0, 0, BETWEEN_TRIES);
+      }
+    }
   }
 
   /** The kernel reads a registration from one write. */
@@ -169,6 +185,11 @@ export class BinfmtMisc {
     }
   }
 }
+
+const MOST_TRIES = 100;
+/** Milliseconds. */
+const BETWEEN_TRIES = 10;
+const SLEEPING = new Int32Array(new SharedArrayBuffer(4));
 
 const QUIET = ['nosuid', 'nodev', 'noexec'];
 const PRIVATE = ['nosuid', 'nodev', 'mode=700'];

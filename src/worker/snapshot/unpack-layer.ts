@@ -4,7 +4,7 @@ import type { WireLayer } from '../protocol/layer-messages.js';
 import type { BlobDelivery, BlobFiles } from './blob-delivery.js';
 import type { SnapshotForm } from './snapshot-form.js';
 import type { UnpackJob } from './unpack-job.js';
-import { isLittleBlob, newsOf, type UnpackPool } from './unpack-pool.js';
+import { newsOf, type UnpackPool } from './unpack-pool.js';
 
 export interface UnpackingOptions {
   readonly pool: UnpackPool;
@@ -26,7 +26,7 @@ export class Unpacking {
   }
 
   /**
-   * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded, unless that is little.
+   * Unpacks a layer into a folder that does not exist yet. It reads along if the blob is still being downloaded.
    *
    * @throws InfraError, BlobUnavailable; the folder does not exist then
    */
@@ -35,7 +35,7 @@ export class Unpacking {
     const unpackFrom = async (files: BlobFiles, follow?: Pick<UnpackJob, 'news'>): Promise<void> => {
       onUnpacked(layer, await pool.do({ task: 'unpack', layer, ...files, owner, folder, form, family, ...follow }));
     };
-    const growing = isLittleBlob(layer.blob) ? undefined : await delivery.growing;
+    const growing = await delivery.growing;
     if (growing !== undefined) {
       try {
         await unpackFrom(growing, { news: newsOf(delivery) });

@@ -35,13 +35,8 @@ const outcome = object({
  */
 const YOUNG_MIB = 4;
 
-/** Bytes. To start a thread takes several times as long as to unpack a blob of this size. */
-const LITTLE = 2 * 1024 * 1024;
-/** Little layers that may wait for each other. More of them are unpacked side by side. */
-const FEW = 16;
-
 /**
- * Unpacks layers side by side in threads, and a few little ones one after the other without a thread. The threads run this program's own file, and are started when there is work. The
+ * Unpacks layers side by side in threads. The threads run this program's own file, and are started when there is work. The
  * largest layer that waits comes next, so that no large one is left to be unpacked alone at the end.
  */
 export class UnpackPool {
@@ -50,46 +45,15 @@ export class UnpackPool {
   readonly #idle: Worker[] = [];
   readonly #busy = new Map<Worker, Working>();
   readonly #queue: Pending[] = [];
-  readonly #kernel: KernelCalls;
-  /** Ends when all that waits for its turn without a thread is done. */
-  #turn: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
 
-  /**
-   * @param script the worker's entry file; in a thread it calls `serveUnpackJobs`
-   * @param kernel what is done without a thread has no calls of its own
-   */
-  constructor(script: string, size: number, kernel: KernelCalls) {
+  /** @param script the worker's entry file; in a thread it calls `serveUnpackJobs` */
+  constructor(script: string, size: number) {
     this.#script = script;
     this.#size = size;
-    this.#kernel = kernel;
   }
 
   /** @returns warnings @throws what the task throws */
   do(job: SnapshotJob): Promise<readonly string[]> {
-    return isLittle(job) && this.#waiting < FEW ? this.#doHere(job) : this.#doInThread(job);
-  }
-
-  async #doHere(job: SnapshotJob): Promise<readonly string[]> {
-    this.#waiting += 1;
-    const waiting = openSpan('unpacking: waits', () => nameOf(job));
-    const done = this.#turn.then(async () => {
-      waiting.end();
-      const working = openSpan('unpacking', () => nameOf(job));
-      working.note({ bytes: job.layer.blob.size });
-      return await doSnapshotJob(job, () => this.#kernel).finally(() => working.end());
-    });
-    this.#turn = done.catch(() => undefined);
-    try {
-      return await done;
-    } catch (error) {
-      throw toError(describe(error));
-    } finally {
-      this.#waiting -= 1;
-    }
-  }
-
-  #doInThread(job: SnapshotJob): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
       const waiting = openSpan('unpacking: waits', () => nameOf(job));
       this.#queue.push({ job, resolve, reject, waiting });
@@ -139,15 +103,6 @@ export class UnpackPool {
 
 function nameOf({ task, layer }: SnapshotJob): string {
   return `${task} ${layer.blob.digest}`;
-}
-
-function isLittle(job: SnapshotJob): boolean {
-  return job.task === 'unpack' && job.news === undefined && isLittleBlob(job.layer.blob);
-}
-
-/** Whether a blob is better unpacked when it is whole: that is nearly as soon as it comes. */
-export function isLittleBlob({ size }: { readonly size: number }): boolean {
-  return size <= LITTLE;
 }
 
 /** A step waits for all plans of its layers, and they are quickly made. */
