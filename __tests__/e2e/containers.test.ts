@@ -165,6 +165,7 @@ describe.skipIf(!isRoot)('containers', () => {
     expect((await cli(['rename', 'unused', 'web'])).stderr).toContain('the name "web" is in use');
     expect((await cli(['rename', 'unused', 'un used'])).stderr).toContain('cannot be the name of a container');
     expect(await ok('diff', 'web')).toContain('A /written');
+    expect((await cli(['diff', '--format', 'json', 'web'])).stderr).toContain('--format is for two images');
     await ok('rename', 'unused', 'used');
     expect(await ok('ps', '-a', '--format', '{{.Names}}')).toBe('used\nweb');
     await ok('rm', 'used');

@@ -112,4 +112,9 @@ describe('the trace for Perfetto', () => {
     expect(otherData).toEqual({ spansLeftOut: 3 });
     expect(eventsOf([]).shown).toEqual([]);
   });
+
+  it('has as many spans as are kept', () => {
+    const many = Array.from({ length: 200_000 }, (_, at) => ({ from: at, to: at + 1 }));
+    expect(eventsOf(many).shown).toHaveLength(many.length);
+  });
 });

@@ -5,6 +5,7 @@ import { one } from '../../app/options/option.js';
 import { choice } from '../../app/options/values/plain-values.js';
 import { displayName } from '../../text/byte-name.js';
 import { shortBytes } from '../../text/format.js';
+import { UserError } from '../../errors.js';
 import { print } from '../command/print.js';
 import { imageVerb } from './image-verb.js';
 
@@ -28,6 +29,8 @@ export const diffVerb = imageVerb({
   },
   run: async ({ operands: [left = '', right], flags: { format }, host, withImages }, cli) => {
     if (right === undefined) {
+      if (format !== 'text')
+        throw new UserError('--format is for two images: what a container changed is only told as text');
       const { diffVerb: ofContainer } = await import('../containers/copy-verbs.js');
       return ofContainer.run(['--root', host.root, left], cli);
     }
