@@ -413,6 +413,7 @@ var print = __webpack_require__(65651);
 
 
 
+
 const LETTERS = { added: 'A', changed: 'C', removed: 'D' };
 const diffVerb = imageVerb({
     name: 'diff',
@@ -431,6 +432,8 @@ const diffVerb = imageVerb({
     },
     run: async ({ operands: [left = '', right], flags: { format }, host, withImages }, cli) => {
         if (right === undefined) {
+            if (format !== 'text')
+                throw new errors/* UserError */.yo('--format is for two images: what a container changed is only told as text');
             const { diffVerb: ofContainer } = await __webpack_require__.e(/* import() */ 8833).then(__webpack_require__.bind(__webpack_require__, 8833));
             return ofContainer.run(['--root', host.root, left], cli);
         }

@@ -23,13 +23,12 @@ function chromeTrace(spans, dropped) {
     }));
     for (const [index, row] of rowsOf(spans).entries()) {
         const thread = { pid: PROCESSES[row.process], tid: index + 1 };
-        events.push({ ph: 'M', name: 'thread_name', ...thread, args: { name: row.name } }, { ph: 'M', name: 'thread_sort_index', ...thread, args: { sort_index: index } }, ...row.spans.map(({ track, name, from, to, facts }) => ({
-            ...{ ph: 'X', name, cat: track, ...thread },
-            ...{ ts: from - start, dur: to - from, args: facts },
-        })));
+        events.push({ ph: 'M', name: 'thread_name', ...thread, args: { name: row.name } }, { ph: 'M', name: 'thread_sort_index', ...thread, args: { sort_index: index } });
+        // Not spread into one call: there may be more spans than a call can have arguments.
+        for (const { track, name, from, to, facts } of row.spans)
+            events.push({ ph: 'X', name, cat: track, ...thread, ts: from - start, dur: to - from, args: facts });
     }
-    events.push(...byteCounts(spans, start));
-    const lines = events.map((event) => JSON.stringify(event)).join(',\n');
+    const lines = [...events, ...byteCounts(spans, start)].map((event) => JSON.stringify(event)).join(',\n');
     const rest = dropped === 0 ? '' : `,"otherData":{"spansLeftOut":${dropped}}`;
     return `{"displayTimeUnit":"ms","traceEvents":[\n${lines}\n]${rest}}\n`;
 }

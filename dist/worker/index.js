@@ -12569,6 +12569,7 @@ class UnpackPool {
             this.#next();
         });
         thread.on('error', (error) => {
+            this.#busy.get(thread)?.working.end();
             this.#busy.get(thread)?.reject(error instanceof Error ? error : new EngineBug(String(error)));
             this.#busy.delete(thread);
             this.#next();
