@@ -33,6 +33,8 @@ function having(felt: RegExp, folders: readonly string[]): string[] {
 
 /** A replaced module. */
 const MOCKING = having(/\bvi\.mock\(/, UNIT);
+/** A program of the machine that is started. Until the machine is prepared, it may be missing. */
+const PROGRAMS = having(/'node:child_process'|\/command\.js'|read-documents\.js'/, UNIT);
 /** A replaced module or global, another working directory, a look at the process's memory, a library that reads a variable once. */
 const ALONE = having(
   /\bvi\.(?:mock|stubGlobal)\(|\bprocess\.(?:chdir|memoryUsage)\b|process\.env\['GITHUB_API_URL'\] =/,
@@ -67,7 +69,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Most files share what they import with others: loading it again for each takes up to half of their time.
     projects: [
-      { extends: true, test: { name: 'unit', include: of(UNIT), exclude: MOCKING, isolate: false } },
+      { extends: true, test: { name: 'unit', include: of(UNIT), exclude: [...MOCKING, ...PROGRAMS], isolate: false } },
+      { extends: true, test: { name: 'programs', include: PROGRAMS, exclude: MOCKING, isolate: false } },
       { extends: true, test: { name: 'mocking', include: MOCKING } },
       {
         extends: true,

@@ -7,7 +7,7 @@ import { setUpTestMachine } from './setup-test-machine.mjs';
 const tests = join(import.meta.dirname, '..', '__tests__');
 const filter = process.argv[2] ?? '';
 
-const missing = setUpTestMachine((text) => process.stdout.write(text));
+const missing = await setUpTestMachine((text) => process.stdout.write(text));
 if (missing.length > 0) throw new Error(`Debian packages are missing: ${missing.join(' ')}`);
 
 const changed = [];

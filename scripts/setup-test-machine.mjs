@@ -1,7 +1,10 @@
 // Installs the Debian packages that the tests need if we are root, or else names the missing ones.
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const runProgram = promisify(execFile);
 
 /**
  * Packages, each with a program of it that shows whether it is installed. Some are in folders that only root has on PATH.
@@ -65,32 +68,37 @@ export function missingPackages() {
     .map(([name]) => name);
 }
 
+/** Whether `setUpTestMachine` can install packages here. */
+export function canInstall() {
+  return process.getuid?.() === 0 && isPresent('apt-get');
+}
+
 /**
  * Installs what is missing, when root on a machine with apt.
  *
- * @returns {string[]} the packages that are still missing
+ * @returns {Promise<readonly string[]>} the packages that are still missing
  */
-export function setUpTestMachine(write) {
+export async function setUpTestMachine(write) {
   const missing = missingPackages();
-  if (missing.length === 0) return [];
-  if (process.getuid?.() !== 0 || !isPresent('apt-get')) return missing;
+  if (missing.length === 0 || !canInstall()) return missing;
   write(`Installing Debian packages: ${missing.join(' ')}\n`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   // Packages of daemons would start them at once, but the tests start their own.
-  const quiet = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'APT::Sandbox::User=root'];
+  const options = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'APT::Sandbox::User=root'];
+  // A machine of CI is thrown away, so it need not wait for its disk at each file.
+  if (process.env.CI === 'true') options.push('-o', 'Dpkg::Options::=--force-unsafe-io');
   for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...missing]]) {
-    const result = spawnSync('apt-get', [...quiet, ...args], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      encoding: 'utf8',
-    });
-    if (result.status !== 0) write(`apt-get ${args[0]} failed:\n${result.stdout}${result.stderr}\n`);
+    try {
+      await runProgram('apt-get', [...options, ...args], { env, maxBuffer: 64 * 2 ** 20 });
+    } catch (error) {
+      write(`apt-get ${args[0]} failed:\n${error.stdout ?? ''}${error.stderr ?? error.message}\n`);
+    }
   }
   return missingPackages();
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const missing = setUpTestMachine((text) => process.stdout.write(text));
+  const missing = await setUpTestMachine((text) => process.stdout.write(text));
   if (missing.length > 0) {
     process.stderr.write(`Missing Debian packages: ${missing.join(' ')}\n`);
     process.exitCode = 1;

@@ -1,14 +1,33 @@
 // npm test: prepares the machine, runs all tests, and ends with a line of counts.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setUpTestMachine } from './setup-test-machine.mjs';
+import { canInstall, missingPackages, setUpTestMachine } from './setup-test-machine.mjs';
 import { testByDriver } from './tests-by-driver.mjs';
 
 const repository = join(import.meta.dirname, '..');
 
-const missing = setUpTestMachine((text) => process.stdout.write(text));
+/** The tests that start no other programs, and all others. They are Vitest's projects. */
+const [WITHOUT_PROGRAMS, OTHERS] = [
+  ['unit', 'mocking'],
+  ['system', 'alone', 'programs'],
+].map((names) => names.flatMap((name) => ['--project', name]));
+
+if (!existsSync(join(repository, 'dist/cli/index.js'))) {
+  process.stderr.write('dist/ is not built: npm run build\n');
+  process.exit(1);
+}
+const vitest = join(repository, 'node_modules/vitest/vitest.mjs');
+const counts = { passed: 0, failed: 0, skipped: 0 };
+const given = process.argv.slice(2);
+
+// Packages come while the tests run that need none of them.
+const isLate = given.length === 0 && missingPackages().length > 0 && canInstall();
+const setUp = setUpTestMachine((text) => process.stdout.write(text));
+if (isLate) await runTests(WITHOUT_PROGRAMS);
+const missing = await setUp;
 if (missing.length > 0) {
   process.stderr.write(
     `The tests need Debian packages that are not installed: ${missing.join(' ')}\n` +
@@ -20,36 +39,29 @@ if (missing.length > 0) {
 if (process.getuid?.() !== 0) {
   process.stdout.write('Not root: tests that mount, make users or start daemons are skipped.\n');
 }
-if (!existsSync(join(repository, 'dist/cli/index.js'))) {
-  process.stderr.write('dist/ is not built: npm run build\n');
-  process.exit(1);
-}
 
-const vitest = join(repository, 'node_modules/vitest/vitest.mjs');
-const counts = { passed: 0, failed: 0, skipped: 0 };
-const given = process.argv.slice(2);
-
-runTests(given);
+await runTests(isLate ? OTHERS : given);
 // Whoever asks for some tests gets these alone.
 if (given.length === 0) {
-  const lacking = testByDriver((driver, files, env) => {
+  const lacking = await testByDriver(async (driver, files, env) => {
     process.stdout.write(`\nThe same tests with --storage-driver ${driver}:\n`);
-    runTests(files, env);
+    await runTests(files, env);
   });
   if (lacking.length > 0) process.stdout.write(`Not here, so not tested again: ${lacking.join(', ')}\n`);
 }
 process.stdout.write(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
 process.exitCode = counts.failed === 0 ? 0 : 1;
 
-function runTests(args, env = {}) {
+async function runTests(args, env = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'layer-build-results-'));
   const results = join(folder, 'results.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const run = spawnSync(process.execPath, [vitest, 'run', ...reporters, ...args], {
+  const run = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], {
     cwd: repository,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, ...env },
   });
+  const [code] = await once(run, 'exit');
   let failed;
   try {
     const report = JSON.parse(readFileSync(results, 'utf8'));
@@ -66,5 +78,5 @@ function runTests(args, env = {}) {
   }
   rmSync(folder, { recursive: true, force: true });
   // Errors outside any test (an unhandled rejection) fail the run even if every test passed.
-  counts.failed += run.status !== 0 && failed === 0 ? 1 : failed;
+  counts.failed += code !== 0 && failed === 0 ? 1 : failed;
 }

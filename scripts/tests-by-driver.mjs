@@ -14,19 +14,19 @@ const THOROUGH = [
 const DISK = 8 * 2 ** 30;
 
 /**
- * @param {(name: string, args: readonly string[], env: Readonly<Record<string, string>>) => void} run runs test files
- * @returns {readonly string[]} the drivers that this machine does not have
+ * @param {(name: string, args: readonly string[], env: Readonly<Record<string, string>>) => Promise<void>} run runs test files
+ * @returns {Promise<readonly string[]>} the drivers that this machine does not have
  */
-export function testByDriver(run) {
+export async function testByDriver(run) {
   if (process.getuid?.() !== 0) return ['vfs', 'btrfs', 'devicemapper'];
   const files = process.env.LAYER_BUILD_TESTS === 'thorough' ? [...ALWAYS, ...THOROUGH] : ALWAYS;
   const lacking = [];
   const test = (driver, env = {}) => run(driver, files, { ...env, LAYER_BUILD_TEST_STORAGE: driver });
-  test('vfs');
-  if (hasBtrfs()) onBtrfs((folder) => test('btrfs', { TMPDIR: folder }));
+  await test('vfs');
+  if (hasBtrfs()) await onBtrfs((folder) => test('btrfs', { TMPDIR: folder }));
   else lacking.push('btrfs');
   const targets = spawnSync('dmsetup', ['targets'], { encoding: 'utf8' }).stdout ?? '';
-  if (/^thin-pool /m.test(targets)) test('devicemapper');
+  if (/^thin-pool /m.test(targets)) await test('devicemapper');
   else lacking.push('devicemapper');
   return lacking;
 }
@@ -38,7 +38,7 @@ function hasBtrfs() {
   );
 }
 
-function onBtrfs(use) {
+async function onBtrfs(use) {
   const place = mkdtempSync(join(tmpdir(), 'layer-build-btrfs-'));
   const [image, folder] = [join(place, 'image'), join(place, 'mounted')];
   writeFileSync(image, '');
@@ -48,7 +48,7 @@ function onBtrfs(use) {
   must('mount', ['-o', 'loop', image, folder]);
   try {
     must('chmod', ['1777', folder]);
-    use(folder);
+    await use(folder);
   } finally {
     must('umount', [folder]);
     rmSync(place, { recursive: true });

@@ -15,9 +15,9 @@ import { hasSuite, SUITE, unpackedSuite } from './shared/suite.js';
 const SUITES = ['base-layers', 'parse', 'parse-onbuild', 'shell-lex', 'ignore-patterns'] as const;
 const REGISTRY = 'http://127.0.0.1:5601';
 /** By default, one case in so many is built. */
-const PART = 3;
+const PART = 5;
 /** Of those, one in so many is built by the bundle too, in a process of its own. */
-const ONE_IN = 16;
+const ONE_IN = 10;
 
 const reason = hasSuite ? '' : ` (skipped: no conformance suite at ${SUITE}; set LAYER_BUILD_CONFORMANCE)`;
 

@@ -10,7 +10,7 @@ import { THOROUGH } from '../support/thorough.js';
 const isRoot = process.getuid?.() === 0;
 /** What hangs or fails goes on for so long. */
 const BRIEFLY = { 'cache-timeout': '3s' };
-const KILLS = THOROUGH ? 10 : 5;
+const KILLS = THOROUGH ? 10 : 3;
 
 /**
  * The bundles, in processes of their own, against a cache service that fails: a dozen faults of those that

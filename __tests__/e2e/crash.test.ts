@@ -13,7 +13,7 @@ import { THOROUGH } from '../support/thorough.js';
 import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
-const MOMENTS = THOROUGH ? 10 : 4;
+const MOMENTS = THOROUGH ? 10 : 2;
 
 /** Steps of every kind, each with enough work to be met in the middle; the argument makes every build a new one. */
 const DOCKERFILE = `FROM busybox AS side

@@ -134,7 +134,7 @@ describe.skipIf(!isRoot)('advice', () => {
   const kinds = (steps: readonly ReportedStep[]): readonly string[] =>
     steps.flatMap(({ remedy }) => remedy?.kind ?? []);
 
-  it.each(sample(CASES, 7))('is right: $name', async ({ dockerfile, files, change, kind, edits, hits = [] }) => {
+  it.each(sample(CASES, 11))('is right: $name', async ({ dockerfile, files, change, kind, edits, hits = [] }) => {
     const tools = Object.fromEntries(Object.entries(TOOLS).map(([name, text]) => [join('tools', name), text]));
     const after = async (round: number): Promise<readonly ReportedStep[]> => {
       const { files: changed = {}, args = [] } = change(round);

@@ -44,7 +44,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
     await removeTree(folder);
   });
 
-  it.each(sample(RESTORING, 4))('builds the same image after $name at $at', { timeout: 600_000 }, async (one) => {
+  it.each(sample(RESTORING, 10))('builds the same image after $name at $at', { timeout: 600_000 }, async (one) => {
     const service = await jobs.primedService();
     try {
       const isAt = restoringAt(service, one.point);
@@ -56,7 +56,7 @@ describe.skipIf(!isRoot)('a job whose cache service fails', () => {
     }
   });
 
-  it.each(sample(SAVING, 4))('ends well after $name at $at', { timeout: 600_000 }, async (one) => {
+  it.each(sample(SAVING, 10))('ends well after $name at $at', { timeout: 600_000 }, async (one) => {
     const service = await jobs.primedService();
     try {
       const isAt = savingAt(one.point);

@@ -85,7 +85,7 @@ describe.each(['s3', 'azblob'] as const)('a cache of type=%s whose server fails'
     return files.every((file) => !(file instanceof Error));
   }
 
-  it.each(sample(RESTORING, 4))('lets the build go on after $name at $action', { timeout: 120_000 }, async (one) => {
+  it.each(sample(RESTORING, 10))('lets the build go on after $name at $action', { timeout: 120_000 }, async (one) => {
     const name = `restoring-${++machines}`;
     await prime(name);
     server.server.fault(({ action }) => action === one.action, one.fault, Infinity);
@@ -100,7 +100,7 @@ describe.each(['s3', 'azblob'] as const)('a cache of type=%s whose server fails'
     expect(await isRestored(name, before)).toBe(true);
   });
 
-  it.each(sample(SAVING, 4))('keeps what it had after $name at $action', { timeout: 120_000 }, async (one) => {
+  it.each(sample(SAVING, 10))('keeps what it had after $name at $action', { timeout: 120_000 }, async (one) => {
     const name = `saving-${++machines}`;
     await prime(name);
     const made = slowLayer(name);

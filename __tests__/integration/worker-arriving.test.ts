@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -412,6 +412,7 @@ describe('a fault while a step runs on layers that still arrive', () => {
       await runner.close();
       registry.close();
       execFileSync('umount', ['-l', small]);
+      rmdirSync(small);
       await begin(mkdtempSync(join(tmpdir(), 'worker-arriving-')));
     }
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -433,6 +433,7 @@ describe('a fault while a step reads parts of a layer', () => {
       await provider.close();
       registry.close();
       execFileSync('umount', ['-l', small]);
+      rmdirSync(small);
       await begin(mkdtempSync(join(tmpdir(), 'worker-on-demand-')));
     }
   });

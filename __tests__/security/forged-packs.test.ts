@@ -242,7 +242,7 @@ describe.skipIf(process.getuid?.() !== 0)('a cache with', () => {
     expect(stdout + stderr).not.toMatch(/WARNING/);
   });
 
-  it.each(sample(DAMAGES, 7))('%s builds the same image', { timeout: 600_000 }, async (_name, damage) => {
+  it.each(sample(DAMAGES, 13))('%s builds the same image', { timeout: 600_000 }, async (_name, damage) => {
     const own = join(folder, `case-${(count += 1)}`);
     const cache = new ForgedCache(undamaged, own);
     damage(cache);

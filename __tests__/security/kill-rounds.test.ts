@@ -16,7 +16,7 @@ import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 
 const isRoot = process.getuid?.() === 0;
 /** `KILL_ROUNDS=200 KILL_SEED=1 npx vitest run __tests__/security/kill-rounds.test.ts` runs all rounds. */
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? (THOROUGH ? 200 : 4));
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? (THOROUGH ? 200 : 2));
 const SEED = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000);
 
 /** Steps of every kind; builds of one variant are the same byte for byte, and share their first steps with the others. */

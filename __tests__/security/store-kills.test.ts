@@ -15,7 +15,7 @@ import { THOROUGH } from '../support/thorough.js';
 const CALLS =
   'write,pwrite64,pwritev,rename,renameat,renameat2,link,linkat,unlink,unlinkat,rmdir,mkdir,mkdirat,fsync,ftruncate';
 /** A thorough run ends a command at each of its calls, another one at some, which are others in each run. */
-const STEP = THOROUGH ? 1 : 150;
+const STEP = THOROUGH ? 1 : 300;
 /** Calls before the first that has to do with the store. */
 const FIRST = 1 + (THOROUGH ? 0 : Math.floor(Math.random() * STEP));
 

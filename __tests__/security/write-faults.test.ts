@@ -107,7 +107,7 @@ describe('a build whose disk fails', () => {
     'with %s ends with the right code, and a good build follows',
     { timeout: 1_200_000 },
     async (error, which) => {
-      for (const place of sample(await placesOf(), 26, 7 * which)) {
+      for (const place of sample(await placesOf(), 52, 13 * which)) {
         const machine = newMachine();
         let met = false;
         faults.fault = (write) => {

@@ -86,7 +86,7 @@ describe.skipIf(!isRoot)('a workflow does what it did with docker/build-push-act
     return { steps: steps.map((step) => ({ ...step, inputs: world.plain(step.inputs) })), left };
   }
 
-  it.each(sample(SHAPES, 11).map((shape) => [shape.name, shape] as const))(
+  it.each(sample(SHAPES, 17).map((shape) => [shape.name, shape] as const))(
     '%s',
     { timeout: 600_000 },
     async (_, given) => {
