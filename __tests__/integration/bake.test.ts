@@ -200,6 +200,7 @@ target "after" {
       signal: new AbortController().signal,
       loadBake: async () => (await import('../../src/app/bake.js')).bake,
       loadCheck: async () => (await import('../../src/app/check.js')).check,
+      loadDescribe: async () => (await import('../../src/app/describe.js')).describe,
       readFile: (path) => fileChunks(path, { signal: new AbortController().signal }),
       writeFile: writeOutputText,
     });

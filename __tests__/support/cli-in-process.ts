@@ -50,6 +50,7 @@ export async function runCliInProcess(argv: readonly string[], options: InProces
     loadBuild: async () => (await import('../../src/app/build.js')).build,
     loadBake: () => import('../../src/app/bake.js'),
     loadCheck: async () => (await import('../../src/app/check.js')).check,
+    loadDescribe: async () => (await import('../../src/app/describe.js')).describe,
     loadImages: () => import('../../src/app/local-images.js'),
     loadLogins: () => import('../../src/app/logins.js'),
     loadMerge: async () => (await import('../../src/app/merging/merge-images.js')).mergeImages,

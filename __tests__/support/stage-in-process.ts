@@ -105,6 +105,7 @@ export async function runStageInProcess(
         claimRoot: JobRoot.claimRoot,
         loadBuild: async () => (await import('../../src/app/build.js')).build,
         loadCheck: async () => (await import('../../src/app/check.js')).check,
+        loadDescribe: async () => (await import('../../src/app/describe.js')).describe,
       });
     }
     const { outputs, state, summary } = runner;

@@ -6599,8 +6599,8 @@ function noEmulator(platform) {
 }
 const REMEDY = 'run docker/setup-qemu-action before, or build on a machine of that platform';
 
-// EXTERNAL MODULE: ./lib/app/plan-builds.js + 57 modules
-var plan_builds = __webpack_require__(40929);
+// EXTERNAL MODULE: ./lib/app/plan-builds.js + 37 modules
+var plan_builds = __webpack_require__(26578);
 // EXTERNAL MODULE: ./lib/engine/run-settings.js
 var run_settings = __webpack_require__(87693);
 // EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 62 modules
@@ -13331,9 +13331,12 @@ function commandsOf(steps, but) {
 
 // EXTERNAL MODULE: external "node:path/posix"
 var posix_ = __webpack_require__(53916);
+// EXTERNAL MODULE: ./lib/dockerfile/values/mount.js
+var values_mount = __webpack_require__(51388);
 // EXTERNAL MODULE: ./lib/plan/operation.js
 var operation = __webpack_require__(46566);
 ;// CONCATENATED MODULE: ./lib/engine/ops/run-mounts.js
+
 
 
 
@@ -13490,7 +13493,7 @@ function hasOwner({ uid, gid, mode }) {
     return [uid, gid, mode].some((given) => given !== undefined);
 }
 function secretMount(mount, cwd, shared) {
-    const id = [mount.source, mount.id, posix_.basename(mount.target)].find((name) => name !== '') ?? '';
+    const id = (0,values_mount/* secretIdOf */.zj)(mount);
     const asFile = mount.env === undefined || mount.target !== '';
     const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', cwd, mount.target);
     const read = async () => {
@@ -13551,7 +13554,7 @@ function agentEnv(operation, [first]) {
 function sshMount(mount, target, shared) {
     if (mount.source !== '')
         throw new errors/* UserError */.yo('ssh does not support source');
-    const id = mount.id === '' ? 'default' : mount.id;
+    const id = (0,values_mount/* sshIdOf */.x8)(mount);
     return {
         identity: { type: 'ssh', id, target, ...demand(mount) },
         open: () => {

@@ -2271,8 +2271,8 @@ function notReport(name, why, cause) {
 
 // EXTERNAL MODULE: ./lib/oci/reference.js
 var reference = __webpack_require__(23940);
-// EXTERNAL MODULE: ./lib/report/model/check-report.js
-var check_report = __webpack_require__(20207);
+// EXTERNAL MODULE: ./lib/report/dockerfile/check-report.js
+var check_report = __webpack_require__(95584);
 ;// CONCATENATED MODULE: ./lib/report/github-markdown.js
 
 /**
@@ -3851,55 +3851,7 @@ const digest = (0,_json_decoder_js__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YP
 
 /***/ }),
 
-/***/ 42110:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ causesOf),
-/* harmony export */   n: () => (/* binding */ timeOf)
-/* harmony export */ });
-/* harmony import */ var _work_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11563);
-
-/** What ended the cache, in the order of the steps. Each step that did not hit is in exactly one cause. */
-function causesOf(steps) {
-    const found = new Map();
-    const isCause = (step) => (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .missed */ .cT)(step) && step.cause === step.number;
-    for (const step of steps)
-        if (isCause(step))
-            found.set(step.number, { step, followers: [] });
-    for (const step of steps) {
-        if (!(0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .missed */ .cT)(step) || isCause(step))
-            continue;
-        const own = found.get(step.cause ?? step.number);
-        // Somebody made up the report: there is no such cause.
-        if (own === undefined)
-            found.set(step.number, { step, followers: [] });
-        else
-            own.followers.push(step);
-    }
-    return [...found.values()].sort((left, right) => left.step.number - right.step.number);
-}
-/** Milliseconds in which at least one of the steps was worked on. Steps side by side count once. */
-function timeOf(steps) {
-    const spans = steps
-        .map(({ startedMs, times, durationMs }) => {
-        const start = startedMs + times.waitingMs;
-        return { start, end: start + durationMs };
-    })
-        .sort((left, right) => left.start - right.start);
-    let sum = 0;
-    let until = 0;
-    for (const { start, end } of spans) {
-        sum += Math.max(0, end - Math.max(start, until));
-        until = Math.max(until, end);
-    }
-    return sum;
-}
-
-
-/***/ }),
-
-/***/ 20207:
+/***/ 95584:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -3909,6 +3861,8 @@ function timeOf(steps) {
 /* unused harmony export checkHeadline */
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _text_sanitize_line_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65331);
+/* harmony import */ var _line_ranges_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(19646);
+
 
 
 /**
@@ -3986,14 +3940,73 @@ function checkDocument({ dockerfile, findings, failure }) {
         }),
     };
 }
-/** One range for each line. */
 function ranges(line, endLine = line ?? 0) {
-    if (line === undefined)
-        return [];
+    return line === undefined ? [] : (0,_line_ranges_js__WEBPACK_IMPORTED_MODULE_2__/* .lineRanges */ .n)(line, endLine);
+}
+
+
+/***/ }),
+
+/***/ 19646:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ lineRanges)
+/* harmony export */ });
+/** One range for each line, as BuildKit's documents have them. */
+function lineRanges(line, endLine) {
     return Array.from({ length: endLine - line + 1 }, (_, index) => ({
         start: { line: line + index },
         end: { line: line + index },
     }));
+}
+
+
+/***/ }),
+
+/***/ 42110:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ causesOf),
+/* harmony export */   n: () => (/* binding */ timeOf)
+/* harmony export */ });
+/* harmony import */ var _work_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11563);
+
+/** What ended the cache, in the order of the steps. Each step that did not hit is in exactly one cause. */
+function causesOf(steps) {
+    const found = new Map();
+    const isCause = (step) => (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .missed */ .cT)(step) && step.cause === step.number;
+    for (const step of steps)
+        if (isCause(step))
+            found.set(step.number, { step, followers: [] });
+    for (const step of steps) {
+        if (!(0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .missed */ .cT)(step) || isCause(step))
+            continue;
+        const own = found.get(step.cause ?? step.number);
+        // Somebody made up the report: there is no such cause.
+        if (own === undefined)
+            found.set(step.number, { step, followers: [] });
+        else
+            own.followers.push(step);
+    }
+    return [...found.values()].sort((left, right) => left.step.number - right.step.number);
+}
+/** Milliseconds in which at least one of the steps was worked on. Steps side by side count once. */
+function timeOf(steps) {
+    const spans = steps
+        .map(({ startedMs, times, durationMs }) => {
+        const start = startedMs + times.waitingMs;
+        return { start, end: start + durationMs };
+    })
+        .sort((left, right) => left.start - right.start);
+    let sum = 0;
+    let until = 0;
+    for (const { start, end } of spans) {
+        sum += Math.max(0, end - Math.max(start, until));
+        until = Math.max(until, end);
+    }
+    return sum;
 }
 
 

@@ -795,7 +795,7 @@ function parseRun(line) {
     const flags = dockerfile_flags/* Flags */.i.read(line.flags, { mount: 'list', network: 'text', security: 'text', device: 'list' });
     const mounts = flags.list('mount');
     for (const mount of mounts)
-        (0,values_mount/* mountFrom */.o)(mount);
+        (0,values_mount/* mountFrom */.oA)(mount);
     const devices = flags.list('device');
     for (const device of devices)
         parseDevice(device);
@@ -2170,13 +2170,17 @@ const NAMED_ESCAPES = {
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ mountFrom),
-/* harmony export */   z: () => (/* binding */ parseMount)
+/* harmony export */   oA: () => (/* binding */ mountFrom),
+/* harmony export */   x8: () => (/* binding */ sshIdOf),
+/* harmony export */   zj: () => (/* binding */ secretIdOf),
+/* harmony export */   zt: () => (/* binding */ parseMount)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76521);
-/* harmony import */ var _text_nearest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4581);
-/* harmony import */ var _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77468);
+/* harmony import */ var node_path_posix__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53916);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
+/* harmony import */ var _csv_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76521);
+/* harmony import */ var _text_nearest_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4581);
+/* harmony import */ var _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77468);
+
 
 
 
@@ -2191,18 +2195,26 @@ const KEYS = 'type from source target readonly id sharing required size mode uid
  */
 function mountFrom(text) {
     let from;
-    for (const { key, value } of (0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvFields */ .q)(text, 'mounts')) {
+    for (const { key, value } of (0,_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .csvFields */ .q)(text, 'mounts')) {
         if (key !== 'from' || value === undefined)
             continue;
         const dollar = value.indexOf('$');
         if (dollar >= 0 && dollar !== value.length - 1) {
-            throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_2__/* .WordError */ .NE("'from' doesn't support variable expansion, define alias stage instead", text, {
+            throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_3__/* .WordError */ .NE("'from' doesn't support variable expansion, define alias stage instead", text, {
                 hint: 'Add a stage FROM $VARIABLE AS name, and mount from=name.',
             });
         }
         from = value;
     }
     return from === '' ? undefined : from;
+}
+/** The name by which `--secret` gives what the mount shows; it is also written as `source`, or in the last part of the target. */
+function secretIdOf(mount) {
+    return [mount.source, mount.id, node_path_posix__WEBPACK_IMPORTED_MODULE_0__.basename(mount.target)].find((name) => name !== '') ?? '';
+}
+/** The name by which `--ssh` gives the agent that the mount shows. */
+function sshIdOf(mount) {
+    return mount.id === '' ? 'default' : mount.id;
 }
 /**
  * @param expand resolves the variables of one value
@@ -2219,7 +2231,7 @@ function parseMount(text, expand) {
         id: '',
         required: false,
     };
-    for (const { key, value, text: field } of (0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .csvFields */ .q)(text, 'mounts')) {
+    for (const { key, value, text: field } of (0,_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .csvFields */ .q)(text, 'mounts')) {
         setField(draft, key, value === undefined ? undefined : expand(value), field);
     }
     checkTogether(draft);
@@ -2231,23 +2243,23 @@ function setField(draft, key, value, field) {
     switch (key) {
         case 'readonly':
         case 'ro':
-            draft.readOnly = (0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .booleanField */ .h)(key, value);
+            draft.readOnly = (0,_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .booleanField */ .h)(key, value);
             draft.readOnlyGiven = true;
             return;
         case 'readwrite':
         case 'rw':
-            draft.readOnly = !(0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .booleanField */ .h)(key, value);
+            draft.readOnly = !(0,_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .booleanField */ .h)(key, value);
             draft.readOnlyGiven = true;
             return;
         case 'required':
             if (draft.type !== 'secret' && draft.type !== 'ssh')
                 throw unexpected(key, draft.type);
-            draft.required = (0,_csv_js__WEBPACK_IMPORTED_MODULE_1__/* .booleanField */ .h)(key, value);
+            draft.required = (0,_csv_js__WEBPACK_IMPORTED_MODULE_2__/* .booleanField */ .h)(key, value);
             return;
         default:
             if (value === undefined) {
-                throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_2__/* .WordError */ .NE(`invalid field '${field}' must be a key=value pair`, field, {
-                    hint: (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(key, KEYS),
+                throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_3__/* .WordError */ .NE(`invalid field '${field}' must be a key=value pair`, field, {
+                    hint: (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(key, KEYS),
                 });
             }
             setValue(draft, key, value, field);
@@ -2294,45 +2306,45 @@ function setValue(draft, key, value, field) {
             draft.env = value;
             return;
         default:
-            throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_2__/* .WordError */ .NE(`unexpected key '${key}' in '${field}'`, field, { hint: (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(key, KEYS) });
+            throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_3__/* .WordError */ .NE(`unexpected key '${key}' in '${field}'`, field, { hint: (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(key, KEYS) });
     }
 }
 function checkTogether(mount) {
     if (mount.type === 'bind' || mount.type === 'tmpfs') {
         for (const key of ['mode', 'uid', 'gid']) {
             if (mount[key] !== undefined)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${key} not allowed for "${mount.type}" type mounts`);
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${key} not allowed for "${mount.type}" type mounts`);
         }
     }
     if (mount.type === 'secret') {
         if (mount.from !== '')
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('secret mount should not have a from');
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('secret mount should not have a from');
         if (mount.sharing !== undefined)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('secret mount should not define sharing');
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('secret mount should not define sharing');
         if (mount.source === '' && mount.target === '' && mount.id === '') {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('invalid secret mount. one of source, target required', {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('invalid secret mount. one of source, target required', {
                 hint: 'Write --mount=type=secret,id=NAME.',
             });
         }
         if (mount.source !== '' && mount.id !== '')
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo("both source and id can't be set");
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo("both source and id can't be set");
     }
     if (mount.sharing !== undefined && mount.type !== 'cache') {
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid cache sharing set for ${mount.type} mount`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`invalid cache sharing set for ${mount.type} mount`);
     }
 }
 function oneOf(values, text, what) {
     const found = values.find((value) => value === text.toLowerCase());
     if (found !== undefined)
         return found;
-    throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_2__/* .WordError */ .NE(`unsupported ${what} "${text}"`, text, {
-        hint: (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .a)(text, values) ?? `Known are ${values.join(', ')}.`,
+    throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_3__/* .WordError */ .NE(`unsupported ${what} "${text}"`, text, {
+        hint: (0,_text_nearest_js__WEBPACK_IMPORTED_MODULE_4__/* .didYouMean */ .a)(text, values) ?? `Known are ${values.join(', ')}.`,
     });
 }
 function numberOf(key, value, radix) {
     const number = (radix === 8 ? /^[0-7]+$/ : /^\d+$/).test(value) ? Number.parseInt(value, radix) : Infinity;
     if (number > 0xffffffff)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`invalid value ${value} for ${key}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`invalid value ${value} for ${key}`);
     return number;
 }
 /** docker/go-units' RAMInBytes: `64m`, `1.5GiB`, `10 kb`; the units are binary. */
@@ -2342,10 +2354,10 @@ function bytesOf(text) {
     const bytes = match === null ? Infinity : Math.trunc(Number(`${match[1] ?? ''}${match[2] ?? ''}`) * 1024 ** power);
     if (bytes < 2 ** 63)
         return bytes;
-    throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_2__/* .WordError */ .NE(`invalid value for size: ${text}`, text, { hint: 'Write it as 64m or 1g.' });
+    throw new _syntax_error_location_js__WEBPACK_IMPORTED_MODULE_3__/* .WordError */ .NE(`invalid value for size: ${text}`, text, { hint: 'Write it as 64m or 1g.' });
 }
 function unexpected(key, type) {
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`unexpected key '${key}' for mount type '${type}'`);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`unexpected key '${key}' for mount type '${type}'`);
 }
 
 
@@ -3524,7 +3536,7 @@ function lowerRun(instruction, sources, state, stageIndex, options) {
     }
     const mounts = instruction.mounts.map((text, index) => {
         const source = sources[index] ?? { kind: 'context' };
-        const mount = (0,values_mount/* parseMount */.z)(text, (word) => (0,plan_expand/* expand */.f)(options.dockerfile, word, state.environment));
+        const mount = (0,values_mount/* parseMount */.zt)(text, (word) => (0,plan_expand/* expand */.f)(options.dockerfile, word, state.environment));
         requireEarlier(source, stageIndex, options, (name) => `cannot mount from stage "${name}" to "${mount.target}", it needs to be defined before it is used`);
         return { mount, source };
     });
@@ -4043,7 +4055,7 @@ function stage_graph_link(graph, planned) {
                 ...planned,
                 sources: instruction.mounts.map((mount) => {
                     return (0,error_location/* locateErrors */.yU)(graph.dockerfile, instruction.range, () => {
-                        const from = (0,values_mount/* mountFrom */.o)(mount);
+                        const from = (0,values_mount/* mountFrom */.oA)(mount);
                         return from === undefined ? { kind: 'context' } : namedSource(graph, from);
                     });
                 }),

@@ -293,8 +293,7 @@ const IMAGE_OPTIONS = {
         flag: '--call',
         input: 'call',
         takes: (0,_option_js__WEBPACK_IMPORTED_MODULE_2__/* .one */ .xH)('WHAT', _values_call_spec_js__WEBPACK_IMPORTED_MODULE_0__/* .parseCall */ .M, 'build'),
-        help: 'build, or check[,format=json][,ignorestatus=true], which looks for mistakes in the Dockerfile and builds nothing',
-        difference: 'outline and targets are not supported.',
+        help: 'build; or, without a build, check[,ignorestatus=true] for mistakes in the Dockerfile, outline for what the target takes, targets for the stages; each with ,format=json if need be',
     },
     check: {
         flag: '--check',
@@ -643,7 +642,8 @@ function asksForIt(given) {
 
 
 /**
- * `--call` and the input `call`: `build`, or `check[,format=json][,ignorestatus=true]`; `lint` is the old name of `check`.
+ * `--call` and the input `call`: `build`, or one of `check`, `outline` and `targets`, with `format=json` if need be, and
+ * `ignorestatus=true`; `lint` is the old name of `check`.
  *
  * @throws UserError that names `where`
  */
@@ -664,17 +664,24 @@ function parseCall(where, text) {
         }
         else {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where}: invalid field ${JSON.stringify(field)}`, {
-                hint: 'Write check, check,format=json or check,ignorestatus=true.',
+                hint: 'Write check, check,format=json or check,ignorestatus=true; outline and targets take format=json too.',
             });
         }
     }
-    if (name === 'build')
-        return { kind: 'build' };
-    if (name === 'check' || name === 'lint')
-        return { kind: 'check', format, ignoreStatus };
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where}: ${JSON.stringify(name ?? text)} is not supported`, {
-        hint: 'A Dockerfile can be built (build) or checked (check).',
-    });
+    switch (name) {
+        case 'build':
+            return { kind: 'build' };
+        case 'check':
+        case 'lint':
+            return { kind: 'check', format, ignoreStatus };
+        case 'outline':
+        case 'targets':
+            return { kind: name, format };
+        default:
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where}: ${JSON.stringify(name ?? text)} is not supported`, {
+                hint: 'A Dockerfile can be built (build), checked (check), or described (outline, targets).',
+            });
+    }
 }
 function splitField(field) {
     const equals = field.indexOf('=');

@@ -18,326 +18,6 @@ function hiddenArguments({ buildArgs }) {
 
 /***/ }),
 
-/***/ 48474:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ openSigner)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: external "node:url"
-var external_node_url_ = __webpack_require__(73136);
-;// CONCATENATED MODULE: ./lib/signing/load-sigstore.js
-
-
-/** @param workerEntry dist/worker/index.js, whose neighbour is loaded; absolute */
-function sigstoreBeside(workerEntry) {
-    const bundle = (0,external_node_url_.pathToFileURL)(external_node_path_.join(external_node_path_.dirname(workerEntry), '../sigstore/index.js')).href;
-    return async () => (await import(/* webpackIgnore: true */ bundle));
-}
-
-// EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
-var http_client = __webpack_require__(65839);
-// EXTERNAL MODULE: ./lib/app/options/process/signing-environment.js
-var signing_environment = __webpack_require__(61404);
-// EXTERNAL MODULE: ./lib/oci/media-types.js
-var media_types = __webpack_require__(50261);
-// EXTERNAL MODULE: ./lib/attestation/attestation-manifest.js
-var attestation_manifest = __webpack_require__(94604);
-;// CONCATENATED MODULE: ./lib/attestation/signature-manifest.js
-
-
-const BUNDLE = 'application/vnd.dev.sigstore.bundle.v0.3+json';
-/**
- * A signed statement as a referrer, in the form that cosign and `gh attestation verify` look for (sigstore/cosign
- * `specs/BUNDLE_SPEC.md`).
- *
- * @param subject the manifest or index that the statement is about
- * @param bundle of Sigstore, as JSON
- * @param predicateType of the statement in it
- */
-function signatureManifest({ mediaType, digest, size }, bundle, predicateType, created) {
-    const annotations = {
-        'dev.sigstore.bundle.content': 'dsse-envelope',
-        'dev.sigstore.bundle.predicateType': predicateType,
-        'org.opencontainers.image.created': created.toISOString(),
-    };
-    const blob = { bytes: bundle, descriptor: (0,attestation_manifest/* descriptorOf */.nb)(BUNDLE, bundle) };
-    const manifest = Buffer.from(JSON.stringify({
-        schemaVersion: 2,
-        mediaType: media_types/* OCI_MANIFEST */.EG,
-        artifactType: BUNDLE,
-        config: attestation_manifest/* EMPTY */.wg.descriptor,
-        layers: [blob.descriptor],
-        subject: { mediaType, digest, size },
-        annotations,
-    }));
-    const descriptor = { ...(0,attestation_manifest/* descriptorOf */.nb)(media_types/* OCI_MANIFEST */.EG, manifest), annotations };
-    return {
-        manifest,
-        descriptor,
-        listed: { ...descriptor, artifactType: BUNDLE },
-        config: attestation_manifest/* EMPTY */.wg.bytes,
-        statements: [blob],
-        subject: digest,
-    };
-}
-
-// EXTERNAL MODULE: ./lib/async/abortable.js
-var abortable = __webpack_require__(32206);
-// EXTERNAL MODULE: ./lib/async/time-budget.js
-var time_budget = __webpack_require__(66701);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/http/http-error.js
-var http_error = __webpack_require__(67553);
-// EXTERNAL MODULE: ./lib/oci/digest.js
-var digest = __webpack_require__(9501);
-// EXTERNAL MODULE: ./lib/http/request-body.js
-var request_body = __webpack_require__(37894);
-// EXTERNAL MODULE: ./lib/http/retry-policy.js
-var retry_policy = __webpack_require__(42441);
-;// CONCATENATED MODULE: ./lib/signing/archive-signature.js
-
-
-/**
- * Gives a signature to GitHub, which lists it among the attestations of the repository.
- *
- * @param bundle as JSON
- * @throws HttpError, with status 403 or 404 if the token lacks the permission `attestations: write`
- */
-async function archiveSignature({ api, repository, token }, bundle, http, signal) {
-    const request = {
-        method: 'POST',
-        url: new URL(`${api.replace(/\/$/, '')}/repos/${repository}/attestations`),
-        headers: {
-            accept: 'application/vnd.github+json',
-            'content-type': 'application/json',
-            'x-github-api-version': '2022-11-28',
-        },
-        authorization: `Bearer ${token}`,
-        body: (0,request_body/* bytesBody */.EB)(Buffer.concat([Buffer.from('{"bundle":'), bundle, Buffer.from('}')])),
-        secrets: [token],
-        retry: retry_policy/* RETRY_SIGNING */.Nw,
-        signal,
-    };
-    await http.send(request, async (response) => {
-        if (response.status !== 201 && response.status !== 200)
-            throw await http.failure(response, request);
-        await response.discard();
-    });
-}
-
-// EXTERNAL MODULE: ./lib/http/read-body.js
-var read_body = __webpack_require__(81163);
-// EXTERNAL MODULE: ./lib/json/decode-or.js
-var decode_or = __webpack_require__(55370);
-// EXTERNAL MODULE: ./lib/json/decoder.js
-var decoder = __webpack_require__(21466);
-// EXTERNAL MODULE: ./lib/json/object.js
-var object = __webpack_require__(90139);
-;// CONCATENATED MODULE: ./lib/signing/identity-token.js
-
-
-
-
-
-
-/** Bytes. */
-const MAX_SIZE = 64 * 1024;
-/** For whom the token is: Fulcio takes no other. */
-const AUDIENCE = 'sigstore';
-const answer = (0,object/* object */.Ik)({ value: decoder/* string */.Yj });
-const claims = (0,object/* object */.Ik)({ repository_visibility: (0,object/* ifValid */.S6)(decoder/* string */.Yj) });
-/** A token that says who signs. @throws HttpError when the runner's service does not give one */
-async function identityToken(source, http, signal) {
-    if (source.kind === 'given')
-        return source.token;
-    const url = new URL(source.url);
-    url.searchParams.set('audience', AUDIENCE);
-    const request = {
-        method: 'GET',
-        url,
-        headers: { accept: 'application/json' },
-        authorization: `Bearer ${source.requestToken}`,
-        secrets: [source.requestToken],
-        retry: retry_policy/* RETRY_SIGNING */.Nw,
-        signal,
-    };
-    return await http.send(request, async (response) => {
-        if (response.status !== 200)
-            throw await http.failure(response, request);
-        const token = (0,decode_or/* parseOrUndefined */.x9)(answer, await (0,read_body/* readBody */.x)(response, MAX_SIZE), MAX_SIZE)?.value ?? '';
-        if (!isToken(token)) {
-            // Without a cause: its message could quote the token.
-            throw new http_error/* HttpError */.j$(`${url.host} gave no valid token`, { retryable: false, url });
-        }
-        return token;
-    });
-}
-/** Three parts in base64url (RFC 7519): only its form. Fulcio checks what it says. */
-function isToken(text) {
-    return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
-}
-/** Whether anybody may see the repository: `public`, `private` or `internal`; `undefined` if the token does not say. */
-function visibilityIn(token) {
-    const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url');
-    return (0,decode_or/* parseOrUndefined */.x9)(claims, payload, MAX_SIZE)?.repository_visibility;
-}
-
-// EXTERNAL MODULE: ./lib/signing/signing-services.js
-var signing_services = __webpack_require__(31117);
-;// CONCATENATED MODULE: ./lib/app/attesting/image-signer.js
-
-
-
-
-
-
-
-
-
-const BOUNDS = { callMs: 30_000, totalMs: 60_000 };
-/** Signs statements by Sigstore: with a key for each that is forgotten at once, and a certificate that says who signed. */
-class ImageSigner {
-    #parts;
-    #identity;
-    #made = new Map();
-    /** @throws UserError when nothing here says who signs, or the address of a service is none */
-    constructor(parts) {
-        this.#parts = parts;
-        this.#identity = requireIdentity(parts.settings);
-        (0,signing_services/* checkServices */.RP)(parts.settings.services);
-    }
-    /** @throws InfraError when a service does not do its part, with nothing of a token in it */
-    async sign(statements) {
-        if (statements.length === 0)
-            return [];
-        const { settings, http, signal, bounds = BOUNDS } = this.#parts;
-        let token = '';
-        let services;
-        try {
-            return await budget(bounds.totalMs).spend(signal, async (bounded) => {
-                token = await identityToken(this.#identity, http, bounded);
-                settings.mask?.(token);
-                const by = (0,signing_services/* servicesFor */.kP)(settings, visibilityIn(token));
-                services = by;
-                return await Promise.all(statements.map((statement) => this.#signOne(statement, token, by, bounded)));
-            });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            throw failed(withoutToken(error, token), services);
-        }
-    }
-    /** Also gives signatures to GitHub, which lists them in the repository. The image has them anyway: a failure is a warning. */
-    async archive(signatures) {
-        const { settings, http, sink, signal, bounds = BOUNDS } = this.#parts;
-        if (settings.archive === undefined || signatures.length === 0)
-            return;
-        const { archive } = settings;
-        const bundles = signatures.flatMap(({ statements }) => statements.map(({ bytes }) => bytes));
-        try {
-            await budget(bounds.callMs).spend(signal, async (bounded) => {
-                for (const bundle of bundles)
-                    await archiveSignature(archive, bundle, http, bounded);
-            });
-        }
-        catch (error) {
-            signal.throwIfAborted();
-            const status = (0,http_error/* statusOf */.c2)(error);
-            const denied = status === 401 || status === 403 || status === 404;
-            const remedy = denied ? '; the job needs "permissions: attestations: write"' : '';
-            sink({
-                type: 'warning',
-                message: `The signature is in the registry, but not among the attestations of the repository: ${(0,errors/* messageOf */.bD)(error)}${remedy}`,
-            });
-        }
-    }
-    async #signOne({ subject, statement }, token, services, signal) {
-        const { loadSigstore, sink, bounds = BOUNDS } = this.#parts;
-        const bytes = Buffer.from(JSON.stringify(statement));
-        const key = (0,digest/* sha256 */.sc)(bytes);
-        const known = this.#made.get(key);
-        if (known !== undefined)
-            return known;
-        const { signStatement } = await loadSigstore();
-        const request = { statement: bytes, token, services, callMs: bounds.callMs };
-        const { bundle, logIndex } = await (0,abortable/* settledBefore */.Z)(signal, signStatement(request));
-        const made = signatureManifest(subject, Buffer.from(bundle), statement.predicateType, new Date());
-        this.#made.set(key, made);
-        const entry = logIndex === undefined ? '' : `, entry ${logIndex} of the log`;
-        sink({
-            type: 'notice',
-            message: `Signed ${statement.predicateType} of ${subject.digest} by ${hosts(services)}${entry}`,
-        });
-        return made;
-    }
-}
-function budget(milliseconds) {
-    return new time_budget/* TimeBudget */.z(milliseconds, 'the bound on all talk about a signature');
-}
-/** @throws UserError that says which permission is missing */
-function requireIdentity({ identity, inJob }) {
-    if (identity === undefined) {
-        throw new errors/* UserError */.yo(inJob
-            ? 'sign: the job may not say who it is: it lacks the permission "id-token: write"'
-            : 'sign: nothing here says who signs', {
-            hint: inJob
-                ? 'Add "id-token: write" to the "permissions" of the job. Pull requests from forks never have it: write sign: ${{ github.event_name != \'pull_request\' }}.'
-                : 'Set SIGSTORE_ID_TOKEN to an OpenID Connect token for the audience "sigstore", or run in a job of GitHub with the permission "id-token: write".',
-        });
-    }
-    if (identity.kind === 'given' && !isToken(identity.token)) {
-        throw new errors/* UserError */.yo('sign: SIGSTORE_ID_TOKEN is not an OpenID Connect token', {
-            hint: 'It has three parts with dots between them, and begins with "ey".',
-        });
-    }
-    return identity;
-}
-function failed(why, services) {
-    const by = services === undefined ? '' : ` by ${hosts(services)}`;
-    return new errors/* InfraError */.Ri(`the image could not be signed${by}: ${why}`, {
-        hint: 'No tag was moved. Run the job again, or leave sign out.',
-    });
-}
-function hosts({ fulcio, rekor, timestamps }) {
-    const urls = [fulcio, rekor, timestamps].flatMap((url) => url ?? []);
-    return [...new Set(urls.map((url) => new URL(url).host))].join(' and ');
-}
-/** The messages of an error and of what caused it. The library quotes a token that it does not understand. */
-function withoutToken(error, token) {
-    const messages = [];
-    for (let at = error; at instanceof Error && messages.length < 3; at = at.cause)
-        messages.push(at.message);
-    const text = messages.length === 0 ? (0,errors/* messageOf */.bD)(error) : messages.join(': ');
-    return token === '' ? text : text.replaceAll(token, '***');
-}
-
-;// CONCATENATED MODULE: ./lib/app/attesting/open-signer.js
-
-
-
-
-/**
- * What signs images for this process.
- *
- * @throws UserError when nothing here says who signs
- */
-function openSigner(host, sink, signal) {
-    const http = (0,http_client/* httpClientOf */.X)(host);
-    const settings = host.signing ?? (0,signing_environment/* signingSettingsOf */.E)({});
-    const signer = new ImageSigner({ settings, http, loadSigstore: sigstoreBeside(host.workerEntry), sink, signal });
-    return { signer, close: () => http.close() };
-}
-
-
-/***/ }),
-
 /***/ 89859:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -4297,6 +3977,26 @@ function buildArgsOf({ buildArgs }, { sourceDateEpoch }) {
 
 /***/ }),
 
+/***/ 68763:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ cacheSecrets)
+/* harmony export */ });
+/* harmony import */ var _objects_port_object_settings_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61713);
+/* harmony import */ var _options_values_cache_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39757);
+
+
+/** What caches are opened by: the values of attributes that nobody may see. */
+function cacheSecrets({ cacheFrom = [], cacheTo = [], builder }) {
+    const ours = [...cacheFrom, ...cacheTo].flatMap((spec) => ('objects' in spec ? (0,_objects_port_object_settings_js__WEBPACK_IMPORTED_MODULE_1__/* .secretsOf */ .F)(spec.objects.store) : []));
+    const handedOn = [...(builder?.cacheFrom ?? []), ...(builder?.cacheTo ?? [])].flatMap(({ attributes }) => _options_values_cache_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_ATTRIBUTES */ .DW.flatMap((name) => attributes[name] ?? []));
+    return [...new Set([...ours, ...handedOn])];
+}
+
+
+/***/ }),
+
 /***/ 34560:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -4393,25 +4093,231 @@ function unknownStages(filters, [plan]) {
 
 /***/ }),
 
-/***/ 7205:
+/***/ 1151:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ asImage),
-/* harmony export */   w: () => (/* binding */ asReferrer)
+/* harmony export */   rf: () => (/* binding */ attestationsFor),
+/* harmony export */   s8: () => (/* binding */ buildxProvenance),
+/* harmony export */   xz: () => (/* binding */ attestationsOf)
 /* harmony export */ });
-/** To a registry, what is said about an image is a manifest with blobs like the image itself. */
-function asImage({ manifest, descriptor, config, statements }) {
+/* unused harmony exports wantsDefaultAttestations, notesCheckout */
+/* harmony import */ var _text_go_boolean_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89392);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _values_attest_spec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(21506);
+
+
+
+const OFF = 'BUILDX_NO_DEFAULT_ATTESTATIONS';
+/** docker/buildx `build/opt.go`. */
+const OF_BUILDX = { mode: 'min', inlineOnly: true };
+/** @throws UserError when the variable is neither true nor false */
+function wantsDefaultAttestations(env) {
+    const text = env[OFF] ?? '';
+    const off = text === '' ? false : (0,_text_go_boolean_js__WEBPACK_IMPORTED_MODULE_2__/* .goBoolean */ .x)(text);
+    if (off === undefined)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${OFF}=${JSON.stringify(text)} is neither true nor false`);
+    return !off;
+}
+/** As in buildx. @throws UserError as `wantsDefaultAttestations` */
+function buildxProvenance(env) {
+    const provenance = wantsDefaultAttestations(env) ? OF_BUILDX : undefined;
+    return { builderId: '', provenance, notesCheckout: notesCheckout(env) };
+}
+/** `BUILDX_GIT_INFO=false` turns it off. */
+function notesCheckout(env) {
+    return (0,_text_go_boolean_js__WEBPACK_IMPORTED_MODULE_2__/* .goBoolean */ .x)(env['BUILDX_GIT_INFO'] ?? '') !== false;
+}
+/**
+ * Decides what is said. Of several settings for one type, one counts: as a flag `--attest` goes before `--provenance` and `--sbom`, as an
+ * input it is the other way round.
+ *
+ * @throws UserError for a setting that is unknown, or does not fit
+ */
+function attestationsOf({ values, face, outputs, otherwise, onBuilder }) {
+    const { provenance, sbom, attests, attestAs: place, sign } = values;
+    const single = [provenance, sbom].filter((spec) => spec !== undefined);
+    const specs = face === 'flag' ? [...attests, ...single] : [...single, ...attests];
+    const of = (type) => specs.find((spec) => spec.type === type);
+    const ofProvenance = of('provenance');
+    const ofSbom = of('sbom');
+    const packages = ofSbom !== undefined && !ofSbom.disabled;
+    const generator = onBuilder && packages ? ofSbom.attributes.get('generator') : undefined;
+    const asked = [ofProvenance, ofSbom].flatMap((spec) => (spec === undefined || spec.disabled ? [] : [spec]));
+    const hasDocker = outputs.some(({ type }) => type === 'docker');
+    const parsed = ofProvenance === undefined || ofProvenance.disabled
+        ? undefined
+        : (0,_values_attest_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .provenanceRequest */ .dV)(ofProvenance, otherwise.builderId);
+    const made = ofProvenance === undefined ? byDefault(otherwise, hasDocker) : parsed?.request;
     return {
-        manifest: { mediaType: descriptor.mediaType, bytes: manifest },
-        config,
-        layers: statements.map((statement) => ({ descriptor: statement.descriptor, open: () => [statement.bytes] })),
+        attestations: {
+            ...(made !== undefined && { provenance: made }),
+            sbom: packages,
+            ...(generator !== undefined && { generator }),
+            place,
+            byDefault: ofProvenance === undefined,
+            notesCheckout: otherwise.notesCheckout,
+            ...(sign && { signed: signedForm(made, otherwise) }),
+        },
+        warnings: [
+            ...(parsed?.warnings ?? []),
+            ...(packages && generator === undefined ? (0,_values_attest_spec_js__WEBPACK_IMPORTED_MODULE_1__/* .sbomWarnings */ .HH)(ofSbom) : []),
+            ...asked.flatMap(({ where }) => withoutRoom(outputs).map((why) => `${where}: ${why}`)),
+        ],
     };
 }
-/** As a referrer of its subject. */
-function asReferrer(attestation, { registry, repository }) {
-    const { subject, listed: descriptor } = attestation;
-    return { target: { registry, repository }, subject, descriptor, ...asImage(attestation) };
+/** The verifiers look for SLSA v1. Without provenance there would be nothing to sign: then it has as little as it can. */
+function signedForm(made, { builderId }) {
+    const { mode, reproducible } = made ?? { mode: 'min', reproducible: false };
+    return { mode, reproducible, version: 'v1', builderId: made?.builderId ?? builderId };
+}
+/** Why outputs have no room for what was asked for. */
+function withoutRoom(outputs) {
+    const types = new Set(outputs.map(({ type }) => type).filter((type) => NO_ROOM.has(type) && type !== 'cacheonly'));
+    const docker = outputs.some(({ dockerTypes }) => dockerTypes === true);
+    return [
+        ...[...types].map((type) => `an output of type=${type} has no room for it`),
+        ...(docker ? ['an output with oci-mediatypes=false has no room for it'] : []),
+    ];
+}
+/** docker/build-push-action leaves the default to buildx as soon as one output is for Docker. */
+function byDefault({ provenance, builderId }, hasDocker) {
+    if (provenance === undefined)
+        return undefined;
+    const { mode, inlineOnly } = hasDocker ? OF_BUILDX : provenance;
+    return {
+        mode,
+        inlineOnly,
+        version: 'v1',
+        reproducible: false,
+        completeMaterials: false,
+        builderId: hasDocker ? '' : builderId,
+    };
+}
+/** An archive for Docker holds an image alone; the other holds nothing. */
+const NO_ROOM = new Set(['docker', 'cacheonly']);
+/** Outputs that get what is not for pushed images only. */
+const NOT_PUSHED = new Set(['oci', 'local', 'tar']);
+/**
+ * What of it goes to an output. An archive for Docker has no room for it. An image that only the local store keeps gets what was asked
+ * for; an archive, and the files of an image, get what is not for pushed images only.
+ */
+function attestationsFor(attestations, { type, dockerTypes }) {
+    const { provenance, byDefault: isDefault, ...others } = attestations;
+    const none = { ...others, sbom: false, byDefault: isDefault };
+    if (dockerTypes === true || NO_ROOM.has(type))
+        return none;
+    const fits = type === 'registry' || (NOT_PUSHED.has(type) ? provenance?.inlineOnly !== true : !isDefault);
+    return { ...none, sbom: others.sbom, ...(fits && provenance !== undefined && { provenance }) };
+}
+
+
+/***/ }),
+
+/***/ 88767:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ MULTI_PLATFORM),
+/* harmony export */   h: () => (/* binding */ isMultiPlatform)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _text_go_boolean_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89392);
+
+
+/** The build argument by which an image for one platform is an index too (BuildKit's `frontend/dockerui`). */
+const MULTI_PLATFORM = 'BUILDKIT_MULTI_PLATFORM';
+/**
+ * Whether the image is an index of images for platforms: if there are several, or if the build argument asks for it.
+ *
+ * @throws UserError when the argument is neither true nor false
+ */
+function isMultiPlatform({ platforms, buildArgs }) {
+    return new Set(platforms).size > 1 || isAsked(buildArgs[MULTI_PLATFORM] ?? '');
+}
+function isAsked(text) {
+    const value = text === '' ? false : (0,_text_go_boolean_js__WEBPACK_IMPORTED_MODULE_1__/* .goBoolean */ .x)(text);
+    if (value !== undefined)
+        return value;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`the build argument ${MULTI_PLATFORM} is ${JSON.stringify(text)}, which is neither true nor false`);
+}
+
+
+/***/ }),
+
+/***/ 53600:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Gc: () => (/* binding */ toldNames),
+/* harmony export */   QC: () => (/* binding */ settleNames),
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   k7: () => (/* binding */ resultNames)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
+/* harmony import */ var _name_options_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18620);
+/* harmony import */ var _values_output_spec_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75910);
+
+
+
+
+/**
+ * Settles which output has which names. As in buildx, the names of the whole build replace those of its outputs.
+ *
+ * @param names of the whole build
+ * @throws UserError when an image is to be pushed and has no name, or has a tag and is to be pushed without one
+ */
+function settleNames(names, outputs, source) {
+    const tags = names.length > 0 ? names : (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctReferences */ .Dc)(outputs.flatMap((output) => output.names ?? []));
+    const several = names.length === 0 && tags.length > 0 && outputs.filter(_values_output_spec_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfImage */ .$x).length > 1;
+    const settled = { tags, outputs: outputs.map((output) => withNames(output, several)) };
+    for (const output of settled.outputs)
+        if (output.type === 'registry')
+            checkPush(output, tags, source);
+    return settled;
+}
+/** @param ownNames whether an output has only the names that it gives itself, and none if it gives none */
+function withNames({ names = [], ...output }, ownNames) {
+    return ownNames && (0,_values_output_spec_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfImage */ .$x)(output) ? { ...output, names } : output;
+}
+function checkPush(output, tags, source) {
+    const names = namesOf(output, tags);
+    if (names.length === 0) {
+        const option = source.face === 'flag' ? _name_options_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_OPTIONS */ .P.tag : _name_options_js__WEBPACK_IMPORTED_MODULE_2__/* .NAME_OPTIONS */ .P.tags;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('a push needs a tag that says where to', {
+            hint: `Give ${source.nameOf(option)} a name such as registry.example.com/team/app:1.2.`,
+        });
+    }
+    const tagged = names.find(({ tag }) => tag !== _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_TAG */ .fL);
+    if (output.byDigest !== true || tagged === undefined)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`push-by-digest=true: can't push tagged ref ${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .familiarName */ .hG)(tagged)} by digest`, {
+        hint: 'Give the name without a tag, or leave push-by-digest=true out.',
+    });
+}
+/** The names that an output gives the image. */
+function namesOf(output, tags) {
+    return (0,_values_output_spec_js__WEBPACK_IMPORTED_MODULE_3__/* .isOfImage */ .$x)(output) ? (output.names ?? tags) : [];
+}
+/** The full names that the image has after the build; without a tag where it was pushed by its digest. */
+function resultNames(named) {
+    return distinctNames(named).map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .formatReference */ .FH);
+}
+/** The same as people write them. */
+function toldNames(named) {
+    return distinctNames(named).map(_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .familiarName */ .hG);
+}
+function distinctNames({ tags, outputs }) {
+    if (outputs.length === 0)
+        return tags;
+    return (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .distinctReferences */ .Dc)(outputs.flatMap((output) => namesOf(output, tags).map((name) => (isByDigest(output) ? withoutTag(name) : name))));
+}
+function isByDigest(output) {
+    return output.type === 'registry' && output.byDigest === true;
+}
+function withoutTag({ registry, repository }) {
+    return { registry, repository };
 }
 
 
@@ -4735,26 +4641,6 @@ class BuiltPlatform {
 
 /***/ }),
 
-/***/ 67594:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ byRepository)
-/* harmony export */ });
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23940);
-
-/** The names of an image by repository, so that blobs go to each repository once. */
-function byRepository(references) {
-    const repositories = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .distinctReferences */ .Dc)(references.map(({ registry, repository }) => ({ registry, repository })));
-    return repositories.map((name) => ({
-        ...name,
-        tags: references.filter((reference) => (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(reference, name)).map(({ tag }) => tag),
-    }));
-}
-
-
-/***/ }),
-
 /***/ 85264:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -4994,6 +4880,69 @@ function engineOptionsOf(options, sshSockets, epoch) {
 
 /***/ }),
 
+/***/ 99850:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   _4: () => (/* binding */ maskOf),
+/* harmony export */   qG: () => (/* binding */ redacting)
+/* harmony export */ });
+/* harmony import */ var _engine_secret_mask_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(17601);
+/* harmony import */ var _text_url_credentials_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(76653);
+/* harmony import */ var _caching_cache_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(68763);
+/* harmony import */ var _options_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8195);
+
+
+
+
+/** The mask for all texts that leave a build. @param others values to mask besides its secrets and those of its caches */
+function maskOf(options, others = []) {
+    return _engine_secret_mask_js__WEBPACK_IMPORTED_MODULE_0__/* .SecretMask */ .f.read((0,_options_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .readSecrets */ .q)(options.secrets), [...(0,_caching_cache_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .cacheSecrets */ .o)(options), ...others].map((value) => Buffer.from(value)));
+}
+/**
+ * Passes on events without secret values. What steps and tests print is masked already. This masks what got into the name of a file, an
+ * instruction, or the message of another program.
+ */
+function redacting(sink, mask) {
+    return (event) => sink(hasWords(event) ? redact(event, mask) : event);
+}
+function hasWords({ type }) {
+    return type !== 'step-output' && type !== 'test-output' && type !== 'transfer';
+}
+/** Plain data or an error: in every text in it secrets are masked, and addresses have no users and passwords. */
+function redact(value, mask) {
+    return redacted(value, mask);
+}
+function redacted(value, mask) {
+    if (typeof value === 'string')
+        return (0,_text_url_credentials_js__WEBPACK_IMPORTED_MODULE_3__/* .redactCredentials */ .U)(mask.text(value));
+    if (Array.isArray(value))
+        return value.map((item) => redacted(item, mask));
+    if (value instanceof Error)
+        return redactedError(value, mask);
+    if (typeof value !== 'object' || value === null)
+        return value;
+    const masked = Object.entries(value).map(([name, part]) => [
+        name,
+        OUR_WORDS.has(name) ? part : redacted(part, mask),
+    ]);
+    return Object.fromEntries(masked);
+}
+/** Fields that only hold words of ours. A secret that is one of these words would make an event into one that nobody knows. */
+const OUR_WORDS = new Set(['type', 'kind', 'status', 'input', 'change', 'action', 'direction']);
+/** A masked error of the same class. Fields that are not enumerable, such as the message, are masked too. */
+function redactedError(error, mask) {
+    const fields = Object.getOwnPropertyNames(error).map((name) => {
+        const value = redacted(error[name], mask);
+        return [name, { value, enumerable: Object.prototype.propertyIsEnumerable.call(error, name), configurable: true }];
+    });
+    return Object.create(Object.getPrototypeOf(error), Object.fromEntries(fields));
+}
+
+
+/***/ }),
+
 /***/ 890:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -5046,176 +4995,6 @@ class CleanUps {
             timer.abort();
         }
     }
-}
-
-
-/***/ }),
-
-/***/ 66701:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ TimeBudget)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
-
-/**
- * A limit on the time that several pieces of work take together, whenever each one runs. Time in which several run side by
- * side counts once.
- */
-class TimeBudget {
-    #totalMs;
-    #bound;
-    #running = new Set();
-    #spentMs = 0;
-    #since = 0;
-    #timer;
-    /** @param bound the name of what sets the limit, for the error: an option's name */
-    constructor(totalMs, bound) {
-        this.#totalMs = totalMs;
-        this.#bound = bound;
-    }
-    /** Milliseconds that are left. */
-    get leftMs() {
-        const now = this.#running.size === 0 ? 0 : performance.now() - this.#since;
-        return Math.max(0, this.#totalMs - this.#spentMs - now);
-    }
-    begin(signal) {
-        const controller = new AbortController();
-        if (this.#running.size === 0) {
-            this.#since = performance.now();
-            this.#timer = setTimeout(() => this.#exhaust(), this.leftMs);
-        }
-        this.#running.add(controller);
-        if (this.leftMs === 0)
-            controller.abort(this.#exhausted());
-        return {
-            signal: AbortSignal.any([signal, controller.signal]),
-            end: () => {
-                if (!this.#running.delete(controller) || this.#running.size > 0)
-                    return;
-                clearTimeout(this.#timer);
-                this.#spentMs += performance.now() - this.#since;
-            },
-        };
-    }
-    /** @throws InfraError when the time is up; whatever the work throws */
-    async spend(signal, work) {
-        const spending = this.begin(signal);
-        try {
-            return await work(spending.signal);
-        }
-        finally {
-            spending.end();
-        }
-    }
-    #exhaust() {
-        for (const controller of this.#running)
-            controller.abort(this.#exhausted());
-    }
-    #exhausted() {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .InfraError */ .Ri(`it took longer than ${Math.round(this.#totalMs / 1000)} s in total (${this.#bound})`);
-    }
-}
-
-
-/***/ }),
-
-/***/ 94604:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Qr: () => (/* binding */ attestationManifest),
-/* harmony export */   nb: () => (/* binding */ descriptorOf),
-/* harmony export */   wg: () => (/* binding */ EMPTY)
-/* harmony export */ });
-/* unused harmony export ATTESTATION_ARTIFACT */
-/* harmony import */ var _oci_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9501);
-/* harmony import */ var _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50261);
-
-
-const IN_TOTO = 'application/vnd.in-toto+json';
-/** @internal */
-const ATTESTATION_ARTIFACT = 'application/vnd.docker.attestation.manifest.v1+json';
-const UNKNOWN = { architecture: 'unknown', os: 'unknown' };
-/**
- * The attestation manifest of an image, byte for byte in the form of moby/buildkit `docs/attestations/attestation-storage.md`.
- *
- * @param image the manifest that the statements are about
- */
-function attestationManifest(image, statements, form) {
-    const blobs = statements.map(statementBlob);
-    const config = form === 'artifact' ? EMPTY : imageConfig(blobs);
-    const { mediaType, digest, size } = image;
-    const manifest = Buffer.from(JSON.stringify({
-        schemaVersion: 2,
-        mediaType: _oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .OCI_MANIFEST */ .EG,
-        ...(form === 'artifact' && { artifactType: ATTESTATION_ARTIFACT }),
-        config: config.descriptor,
-        layers: blobs.map((blob) => blob.descriptor),
-        ...(form === 'artifact' && { subject: { mediaType, digest, size } }),
-    }));
-    const described = descriptorOf(_oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .OCI_MANIFEST */ .EG, manifest);
-    return {
-        manifest,
-        descriptor: { ...described, annotations: about(digest), platform: UNKNOWN },
-        listed: { ...described, artifactType: ATTESTATION_ARTIFACT },
-        config: config.bytes,
-        statements: blobs,
-        subject: digest,
-    };
-}
-/** Readers find the attestations of an image by these annotations, and leave them alone when they look for an image. */
-function about(image) {
-    return { 'vnd.docker.reference.digest': image, 'vnd.docker.reference.type': 'attestation-manifest' };
-}
-function statementBlob(statement) {
-    const bytes = Buffer.from(JSON.stringify(statement));
-    const annotations = { 'in-toto.io/predicate-type': statement.predicateType };
-    return { bytes, descriptor: { ...descriptorOf(IN_TOTO, bytes), annotations } };
-}
-const EMPTY_BYTES = Buffer.from('{}');
-/** image-spec, "Guidance for an Empty Descriptor". */
-const EMPTY = {
-    bytes: EMPTY_BYTES,
-    descriptor: { ...descriptorOf(_oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .OCI_EMPTY */ .g1, EMPTY_BYTES), data: EMPTY_BYTES.toString('base64') },
-};
-/** A config that clients which only know images can read. */
-function imageConfig(blobs) {
-    const rootfs = { type: 'layers', diff_ids: blobs.map(({ descriptor }) => descriptor.digest) };
-    const bytes = Buffer.from(JSON.stringify({ ...UNKNOWN, config: {}, rootfs }));
-    return { bytes, descriptor: descriptorOf(_oci_media_types_js__WEBPACK_IMPORTED_MODULE_1__/* .OCI_CONFIG */ .TF, bytes) };
-}
-function descriptorOf(mediaType, bytes) {
-    return { mediaType, digest: (0,_oci_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)(bytes), size: bytes.length };
-}
-
-
-/***/ }),
-
-/***/ 69333:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ imagePurl)
-/* harmony export */ });
-/* harmony import */ var _oci_platform_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29587);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(23940);
-
-
-/**
- * The package URL of an image (purl-spec, "docker"), as BuildKit writes it (`util/purl`): with the name as people write it, and the
- * platform that is meant.
- */
-function imagePurl({ registry, repository, tag, digest }, platform) {
-    const path = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_1__/* .familiarName */ .hG)({ registry, repository }).split('/').map(encodeURIComponent).join('/');
-    const version = tag === undefined ? '' : `@${encodeURIComponent(tag)}`;
-    const qualifiers = [
-        ...(digest === undefined ? [] : [`digest=${digest}`]),
-        `platform=${encodeURIComponent((0,_oci_platform_js__WEBPACK_IMPORTED_MODULE_0__/* .formatPlatform */ .Bq)(platform))}`,
-    ];
-    // A port's colon stays, as does that of a digest.
-    return `pkg:docker/${path.replaceAll('%3A', ':')}${version}?${qualifiers.join('&')}`;
 }
 
 
@@ -10480,9 +10259,12 @@ function commandsOf(steps, but) {
 
 // EXTERNAL MODULE: external "node:path/posix"
 var posix_ = __webpack_require__(53916);
+// EXTERNAL MODULE: ./lib/dockerfile/values/mount.js
+var values_mount = __webpack_require__(51388);
 // EXTERNAL MODULE: ./lib/plan/operation.js
 var operation = __webpack_require__(46566);
 ;// CONCATENATED MODULE: ./lib/engine/ops/run-mounts.js
+
 
 
 
@@ -10639,7 +10421,7 @@ function hasOwner({ uid, gid, mode }) {
     return [uid, gid, mode].some((given) => given !== undefined);
 }
 function secretMount(mount, cwd, shared) {
-    const id = [mount.source, mount.id, posix_.basename(mount.target)].find((name) => name !== '') ?? '';
+    const id = (0,values_mount/* secretIdOf */.zj)(mount);
     const asFile = mount.env === undefined || mount.target !== '';
     const target = mount.target === '' ? `/run/secrets/${posix_.basename(id)}` : posix_.resolve('/', cwd, mount.target);
     const read = async () => {
@@ -10700,7 +10482,7 @@ function agentEnv(operation, [first]) {
 function sshMount(mount, target, shared) {
     if (mount.source !== '')
         throw new errors/* UserError */.yo('ssh does not support source');
-    const id = mount.id === '' ? 'default' : mount.id;
+    const id = (0,values_mount/* sshIdOf */.x8)(mount);
     return {
         identity: { type: 'ssh', id, target, ...demand(mount) },
         open: () => {
@@ -11162,6 +10944,124 @@ class StepFlights {
             if (flight.plan === plan)
                 this.#flights.delete(key);
         this.#firsts.clear();
+    }
+}
+
+
+/***/ }),
+
+/***/ 17601:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ SecretMask)
+/* harmony export */ });
+/* unused harmony export MaskedStream */
+/** Shorter values would hide half of every log, and are no secrets. Bytes. */
+const SHORTEST = 4;
+/** Keys and certificates are smaller. The lines of a larger file are not masked one by one. Bytes. */
+const LONGEST_BY_LINES = 64 * 1024;
+const MASK = Buffer.from('***');
+/**
+ * Masks the values of secrets in what a step prints. Each line of a value with several lines is masked too, as a program may print
+ * them one by one.
+ */
+class SecretMask {
+    /** Longest first: where two match, the longer one counts. */
+    #patterns;
+    constructor(patterns) {
+        this.#patterns = patterns;
+    }
+    static of(values) {
+        const texts = new Set();
+        for (const value of values) {
+            // As latin1, in which every byte is a character: values need not be UTF-8.
+            const text = Buffer.from(value).toString('latin1');
+            const lines = text.length > LONGEST_BY_LINES ? [] : text.split(/\r?\n/).map((line) => line.trim());
+            for (const part of [text, text.trim(), ...lines]) {
+                if (part.length >= SHORTEST)
+                    texts.add(part);
+            }
+        }
+        const patterns = [...texts].map((text) => Buffer.from(text, 'latin1'));
+        return new SecretMask(patterns.sort((a, b) => b.length - a.length));
+    }
+    /**
+     * The mask of a build's secrets. A secret that cannot be read fails the step that mounts it, not the mask.
+     *
+     * @param others further values to mask
+     */
+    static async read(secrets, others = []) {
+        const values = await Promise.allSettled([...secrets.values()].map((read) => read()));
+        const known = values.flatMap((value) => (value.status === 'fulfilled' ? [value.value] : []));
+        return SecretMask.of([...known, ...others]);
+    }
+    text(text) {
+        const stream = this.stream();
+        return Buffer.concat([stream.push(Buffer.from(text)), stream.end()]).toString();
+    }
+    /** For one stream of output. A value may be split between chunks. */
+    stream() {
+        return new MaskedStream(this.#patterns);
+    }
+}
+/** Masks one stream. What may be the start of a value is held back until the next chunk shows whether it is. */
+class MaskedStream {
+    #patterns;
+    #firstBytes;
+    #held = Buffer.alloc(0);
+    constructor(patterns) {
+        this.#patterns = patterns;
+        this.#firstBytes = new Set(patterns.map((pattern) => pattern[0]));
+    }
+    /** What can be shown so far. */
+    push(chunk) {
+        if (this.#patterns.length === 0)
+            return Buffer.from(chunk);
+        return this.#mask(Buffer.concat([this.#held, chunk]), false);
+    }
+    /** The rest, at the stream's end. */
+    end() {
+        return this.#mask(this.#held, true);
+    }
+    #mask(text, ended) {
+        const shown = [];
+        let at = 0;
+        const open = ended ? text.length : this.#openEnd(text);
+        for (;;) {
+            const match = this.#nextMatch(text, at);
+            // A match that reaches into the held back end may be part of a longer one.
+            if (match === undefined || match.start >= open)
+                break;
+            shown.push(text.subarray(at, match.start), MASK);
+            at = match.end;
+        }
+        const until = Math.max(at, open);
+        shown.push(text.subarray(at, until));
+        this.#held = Buffer.from(text.subarray(until));
+        return Buffer.concat(shown);
+    }
+    /** Where the last bytes begin that could be the start of a value. */
+    #openEnd(text) {
+        const longest = this.#patterns[0]?.length ?? 0;
+        for (let start = Math.max(0, text.length - longest + 1); start < text.length; start++) {
+            if (!this.#firstBytes.has(text[start]))
+                continue;
+            const tail = text.subarray(start);
+            const begins = (pattern) => pattern.length > tail.length && pattern.subarray(0, tail.length).equals(tail);
+            if (this.#patterns.some(begins))
+                return start;
+        }
+        return text.length;
+    }
+    #nextMatch(text, from) {
+        let best;
+        for (const pattern of this.#patterns) {
+            const start = text.indexOf(pattern, from);
+            if (start >= 0 && (best === undefined || start < best.start))
+                best = { start, end: start + pattern.length };
+        }
+        return best;
     }
 }
 

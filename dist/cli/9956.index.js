@@ -3186,6 +3186,26 @@ class ObjectKeys {
 
 /***/ }),
 
+/***/ 61713:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ secretsOf)
+/* harmony export */ });
+/** The values among the settings that nobody may see. */
+function secretsOf(store) {
+    if (store.kind === 'azblob')
+        return store.accountKey === undefined ? [] : [store.accountKey];
+    const { credentials } = store;
+    if (credentials === undefined)
+        return [];
+    const { id, secret, sessionToken } = credentials;
+    return [id, secret, ...(sessionToken === undefined ? [] : [sessionToken])];
+}
+
+
+/***/ }),
+
 /***/ 31379:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 

@@ -20,6 +20,7 @@ process.exitCode = await runMain({
   claimRoot,
   loadBuild: async () => (await import('../app/build.js')).build,
   loadCheck: async () => (await import('../app/check.js')).check,
+  loadDescribe: async () => (await import('../app/describe.js')).describe,
   loadArtifacts: artifactsBeside(import.meta.dirname),
   actionsCache: actionsCacheOfJob(),
   toolkit,

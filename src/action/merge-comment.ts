@@ -5,7 +5,7 @@ import { rowsIn } from '../report/comment/data.js';
 import { coversRow, mergeRows } from '../report/comment/merge.js';
 import type { CommentRow } from '../report/comment/row.js';
 import type { CommentThread } from './comment-thread.js';
-import { gitHubFault, gitHubWords } from './github-fault.js';
+import { gitHubFault, gitHubWords } from './github/github-fault.js';
 
 /** What happened to a row. */
 export type CommentOutcome =

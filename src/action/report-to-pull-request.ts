@@ -13,7 +13,7 @@ import { disarmCommands } from '../report/console/step-frame.js';
 import { baselineKeyOf, lastRunOn, type BaseRunDependencies } from './base-run.js';
 import { CommentThread, pullRequestOfBranch } from './comment-thread.js';
 import { type Octokit, type Repository, repositoryOf, serverOf } from './github/github-api.js';
-import { gitHubFault, gitHubWords } from './github-fault.js';
+import { gitHubFault, gitHubWords } from './github/github-fault.js';
 import type { ActionInputs } from './inputs.js';
 import { jobNumbers } from './reporting/job-link.js';
 import { mergeIntoComment, type CommentOutcome } from './merge-comment.js';

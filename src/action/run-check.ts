@@ -1,6 +1,6 @@
-import type { Call } from '../app/options/values/call-spec.js';
+import type { CheckCall } from '../app/options/values/call-spec.js';
 import type { CheckFunction } from '../app/check-function.js';
-import { checkDocument, checkHeadline, renderCheck } from '../report/model/check-report.js';
+import { checkDocument, checkHeadline, renderCheck } from '../report/dockerfile/check-report.js';
 import { classifyError } from '../report/exit-code.js';
 import { renderError } from '../report/console/render-error.js';
 import { disarmCommands } from '../report/console/step-frame.js';
@@ -24,7 +24,7 @@ export interface CheckDependencies {
  */
 export async function runCheck(
   inputs: ActionInputs,
-  call: Extract<Call, { kind: 'check' }>,
+  call: CheckCall,
   dependencies: CheckDependencies,
   writeSummary: (markdown: string) => Promise<void>,
 ): Promise<number> {

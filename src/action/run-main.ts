@@ -35,6 +35,7 @@ import { noteOf } from './notes/digest-notes.js';
 import { nameImage } from './name-image.js';
 import { branchOf, pullRequestOf } from './pull-request.js';
 import { jobUrl, runUrl } from './reporting/job-link.js';
+import { describeDockerfile, type DescribeDependencies } from './describe-dockerfile.js';
 import { runCheck, type CheckDependencies } from './run-check.js';
 import { STATE } from './stage-state.js';
 import { reportToPullRequest, type PullRequestDependencies } from './report-to-pull-request.js';
@@ -43,7 +44,8 @@ import { runOf, shortName } from './trust-scope.js';
 import type { HostSettings } from '../app/options/host-settings.js';
 import { messageOf } from '../errors.js';
 
-export interface MainDependencies extends CheckDependencies, Omit<PullRequestDependencies, 'gitHubTime'> {
+export interface MainDependencies
+  extends CheckDependencies, DescribeDependencies, Omit<PullRequestDependencies, 'gitHubTime'> {
   /** Aborted with an `Interruption`. */
   readonly signal: AbortSignal;
   readonly loadBuild: () => Promise<BuildFunction>;
@@ -69,6 +71,10 @@ export async function runMain(dependencies: MainDependencies): Promise<number> {
     if (inputs.call.kind === 'check') {
       const read = inputs;
       return await runCheck(read, inputs.call, dependencies, (text) => writeSummary(() => text, read, dependencies));
+    }
+    if (inputs.call.kind !== 'build') {
+      await describeDockerfile(inputs, inputs.call, dependencies);
+      return 0;
     }
     const limited = { ...dependencies, gitHubTime: gitHubTime() };
     inputs = await nameImage(inputs, limited);

@@ -1,22 +1,12 @@
-import path from 'node:path';
-
 import type { WarningEvent } from '../engine/events.js';
-import { discard } from '../files/discard.js';
 import type { CheckFunction, CheckResult } from './check-function.js';
-import { NamedContextSet } from './sources/named-contexts.js';
-import { openContext } from './sources/open-context.js';
-import { openRemote, type OpenedRemote } from './sources/open-remote.js';
-import { planBuilds } from './plan-builds.js';
 import { openAdapters } from './host/adapters.js';
-import { makeTemporaryFolder } from '../files/temporary-folder.js';
+import { planBuilds } from './plan-builds.js';
+import { NamedContextSet } from './sources/named-contexts.js';
+import { withOpenedContext } from './with-opened-context.js';
 
-export const check: CheckFunction = async (options, host, signal) => {
-  const tempDir = makeTemporaryFolder(host.tempDir);
-  let remote: OpenedRemote | undefined;
-  try {
-    remote = await openRemote(host, options, path.join(tempDir, 'remote'));
-    const { files } = remote;
-    const opened = await openContext(options, files, tempDir, signal);
+export const check: CheckFunction = (options, host, signal) =>
+  withOpenedContext(options, host, signal, async (opened, files) => {
     const { name, text } = opened.dockerfile;
     const findings: WarningEvent[] = [];
     const result = { dockerfile: { name, text: new TextDecoder().decode(text) }, findings };
@@ -25,12 +15,8 @@ export const check: CheckFunction = async (options, host, signal) => {
     const adapters = openAdapters(host, () => undefined);
     try {
       const allStages = options.target === undefined;
-      const contexts = new NamedContextSet(options.buildContexts, {
-        ...adapters,
-        remote: files,
-        local: opened.local,
-        signal,
-      });
+      const sources = { ...adapters, remote: files, local: opened.local, signal };
+      const contexts = new NamedContextSet(options.buildContexts, sources);
       await planBuilds({ options, opened, bases: adapters.bases, contexts, tell, allStages, signal });
       return result satisfies CheckResult;
     } catch (error) {
@@ -38,8 +24,4 @@ export const check: CheckFunction = async (options, host, signal) => {
     } finally {
       await adapters.close();
     }
-  } finally {
-    remote?.close();
-    await discard(tempDir);
-  }
-};
+  });

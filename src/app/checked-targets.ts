@@ -1,8 +1,9 @@
-import { checkDocument, renderCheck } from '../report/model/check-report.js';
+import { checkDocument, renderCheck } from '../report/dockerfile/check-report.js';
 import type { CheckFunction } from './check-function.js';
 import type { HostSettings } from './options/host-settings.js';
-import type { Call } from './options/values/call-spec.js';
+import type { CheckCall } from './options/values/call-spec.js';
 import type { BakeTarget } from './baking/target-options.js';
+import { withoutBuilt } from './without-built.js';
 
 /** What the checks of all Dockerfiles found. */
 export interface CheckedTargets {
@@ -17,7 +18,7 @@ export interface CheckedTargets {
 export async function checkedTargets(
   check: CheckFunction,
   targets: readonly BakeTarget[],
-  { call, host }: { readonly call: Extract<Call, { kind: 'check' }>; readonly host: HostSettings },
+  { call, host }: { readonly call: CheckCall; readonly host: HostSettings },
   signal: AbortSignal,
 ): Promise<CheckedTargets> {
   const documents: Record<string, unknown> = {};
@@ -25,11 +26,7 @@ export async function checkedTargets(
   let found = false;
   let failure: unknown;
   for (const { name, options } of targets) {
-    // What another target makes is not known without a build. A check does without it.
-    const contexts = Object.entries(options.buildContexts).map(
-      ([context, spec]) => [context, spec.kind === 'built' ? ({ kind: 'scratch' } as const) : spec] as const,
-    );
-    const result = await check({ ...options, buildContexts: Object.fromEntries(contexts) }, host, signal);
+    const result = await check(withoutBuilt(options), host, signal);
     signal.throwIfAborted();
     found ||= result.findings.length > 0;
     failure ??= result.failure;

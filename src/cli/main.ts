@@ -43,6 +43,7 @@ const code = await runCli(process.argv.slice(2), {
   loadBuild: async () => (await import('../app/build.js')).build,
   loadBake: () => import('../app/bake.js'),
   loadCheck: async () => (await import('../app/check.js')).check,
+  loadDescribe: async () => (await import('../app/describe.js')).describe,
   loadImages: () => import('../app/local-images.js'),
   loadLogins: () => import('../app/logins.js'),
   loadMerge: async () => (await import('../app/merging/merge-images.js')).mergeImages,

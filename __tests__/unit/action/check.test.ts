@@ -15,6 +15,15 @@ const FINDING: WarningEvent = {
   url: 'https://docs.docker.com/go/dockerfile/rule/from-as-casing/',
 };
 
+const TARGET = {
+  name: 'a',
+  description: '::warning::hostile',
+  isDefault: true,
+  base: 'b',
+  platform: undefined,
+  range: { start: 1, end: 1 },
+};
+
 async function run(result: Partial<CheckResult>, call = 'check') {
   const toolkit = new FakeToolkit();
   let log = '';
@@ -28,6 +37,10 @@ async function run(result: Partial<CheckResult>, call = 'check') {
     loadCheck: () =>
       Promise.resolve(() =>
         Promise.resolve({ dockerfile: { name: 'Dockerfile', text: '\nFROM a \\\n as b' }, findings: [], ...result }),
+      ),
+    loadDescribe: () =>
+      Promise.resolve(() =>
+        Promise.resolve({ dockerfile: Buffer.from('FROM a\n'), kind: 'targets', targets: [TARGET] }),
       ),
     actionsCache: undefined,
     toolkit,
@@ -69,5 +82,17 @@ describe('call: check', () => {
     expect(toolkit.warnings).toHaveLength(1);
     expect(toolkit.errors).toMatchObject([{ message: 'unknown instruction: RUM', properties: { startLine: 4 } }]);
     expect(toolkit.summary).toContain('unknown instruction: RUM');
+  });
+});
+
+describe('call: targets', () => {
+  it('shows them in the log, and commands the runner nothing', async () => {
+    const { code, log, toolkit } = await run({}, 'targets');
+    expect(code).toBe(0);
+    expect(log).toBe('TARGET      DESCRIPTION\na (default) ::warning::hostile\n');
+    expect(toolkit.summary).toBe('');
+    expect(JSON.parse((await run({}, 'targets,format=json')).log)).toMatchObject({
+      targets: [{ name: 'a', default: true }],
+    });
   });
 });

@@ -279,7 +279,7 @@ describe('readInputs', () => {
   });
 
   it.each([
-    [{ call: 'outline' }, /input "call": "outline" is not supported/],
+    [{ call: 'outlines' }, /input "call": "outlines" is not supported/],
     [{ push: 'true' }, /a push needs a tag/],
     [{ push: 'yes' }, /input "push" is "yes"/],
     [{ context: 'nowhere' }, /no folder "nowhere"/],

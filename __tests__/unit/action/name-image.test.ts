@@ -58,6 +58,7 @@ async function run(
     loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
     loadBuild: () => Promise.resolve(build),
     loadCheck: () => Promise.reject(new Error('no checks here')),
+    loadDescribe: () => Promise.reject(new Error('no descriptions here')),
     actionsCache: undefined,
     loadBaselines: () => Promise.reject(new Error('no baselines here')),
     loadGitHub: () => Promise.resolve(() => octokit as unknown as Octokit),

@@ -32,6 +32,7 @@ async function run(changes: Partial<MainDependencies> & { readonly build?: Build
     loadArtifacts: () => Promise.reject(new Error('no artifacts here')),
     loadBuild: () => Promise.resolve(chosen),
     loadCheck: () => Promise.reject(new Error('no checks here')),
+    loadDescribe: () => Promise.reject(new Error('no descriptions here')),
     actionsCache: undefined,
     loadBaselines: () => Promise.reject(new Error('no baselines here')),
     loadGitHub: () => Promise.reject(new Error('no GitHub here')),

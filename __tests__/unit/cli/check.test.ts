@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { parseCall } from '../../../src/app/options/values/call-spec.js';
 import type { CheckFunction, CheckResult } from '../../../src/app/check-function.js';
+import type { DescribeFunction } from '../../../src/app/describe-function.js';
 import { runCli } from '../../../src/cli/run.js';
 import { InfraError, UserError } from '../../../src/errors.js';
 import { fakeProcess } from './fake-process.js';
@@ -28,11 +29,13 @@ describe('parseCall', () => {
     ['check', { kind: 'check', format: 'text', ignoreStatus: false }],
     ['lint,format=json', { kind: 'check', format: 'json', ignoreStatus: false }],
     ['format=text,check,ignorestatus=true', { kind: 'check', format: 'text', ignoreStatus: true }],
+    ['outline', { kind: 'outline', format: 'text' }],
+    ['targets,format=json', { kind: 'targets', format: 'json' }],
   ])('reads %j', (text, call) => {
     expect(parseCall('--call', text)).toEqual(call);
   });
 
-  it.each(['outline', 'check,build', 'check,verbose=1', 'format=json', 'check,ignorestatus=maybe'])(
+  it.each(['outlines', 'check,build', 'check,verbose=1', 'format=json', 'check,ignorestatus=maybe'])(
     'refuses %j',
     (text) => {
       expect(() => parseCall('--call', text)).toThrow(/^--call: /);
@@ -77,5 +80,22 @@ describe('build --check', () => {
     expect(await runCli(['build', '--check', '.'], cli)).toBe(code);
     expect(cli.out()).toContain('Check complete, 1 warning has been found!');
     expect(cli.err()).toContain(text);
+  });
+});
+
+describe('build --call=outline and --call=targets', () => {
+  it.each(['targets', 'outline'] as const)('%s prints, and builds nothing', async (kind) => {
+    const asked: Parameters<DescribeFunction>[] = [];
+    const outline = { name: 'app', description: undefined, args: [], secrets: [], ssh: [] };
+    const describing: DescribeFunction = (...parameters) => {
+      asked.push(parameters);
+      const dockerfile = Buffer.from('FROM a\n');
+      return Promise.resolve(kind === 'targets' ? { dockerfile, kind, targets: [] } : { dockerfile, kind, outline });
+    };
+    const cli = fakeProcess({ env: {}, loadDescribe: () => Promise.resolve(describing) });
+    expect(await runCli(['build', `--call=${kind}`, '--target', 'x', '.'], cli)).toBe(0);
+    expect(cli.out()).toBe(kind === 'targets' ? 'TARGET DESCRIPTION\n' : 'TARGET: app\n\n');
+    expect(cli.calls).toEqual([]);
+    expect(asked.map(([what, options]) => [what, options.target])).toEqual([[kind, 'x']]);
   });
 });

@@ -54,6 +54,7 @@ export function fakeProcess(changes: Partial<CliProcess> & { readonly build?: Bu
     signal: controller.signal,
     loadBake: () => Promise.reject(new Error('no targets here')),
     loadCheck: () => Promise.reject(new Error('no checks here')),
+    loadDescribe: () => Promise.reject(new Error('no descriptions here')),
     loadImages: () => Promise.reject(new Error('no images here')),
     loadLogins: () => Promise.reject(new Error('no logins here')),
     loadMerge: () => Promise.reject(new Error('no merge here')),

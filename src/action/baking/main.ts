@@ -17,6 +17,7 @@ process.exitCode = await runBake({
   toolkit: await loadToolkit(),
   loadBake: async () => (await import('../../app/bake.js')).bake,
   loadCheck: async () => (await import('../../app/check.js')).check,
+  loadDescribe: async () => (await import('../../app/describe.js')).describe,
   readFile: (path) => fileChunks(path, { signal }),
   writeFile: writeOutputText,
   ...(actionsCache !== undefined && { actionsCache }),

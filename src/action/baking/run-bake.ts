@@ -1,12 +1,14 @@
 import { allowedRights, checkAllowed } from '../../app/baking/allowed.js';
 import type { BakeFunction } from '../../app/bake.js';
 import { checkedTargets } from '../../app/checked-targets.js';
+import { describedTargets } from '../../app/described-targets.js';
 import { observedBake } from '../../app/observed-bake.js';
 import { readDefinitionFiles } from '../../app/baking/read-files.js';
 import { readSmallText } from '../../app/baking/read-small-text.js';
 import { resolveRequest } from '../../app/baking/resolve-request.js';
 import { type BakeTarget, targetOptions, withRights, withToldProvenance } from '../../app/baking/target-options.js';
 import type { CheckFunction } from '../../app/check-function.js';
+import type { DescribeFunction } from '../../app/describe-function.js';
 import { metadataSettingsOf } from '../../app/options/process/metadata-settings.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 import { maskOf, redact } from '../../app/redact.js';
@@ -32,6 +34,7 @@ export interface BakeDependencies {
   readonly signal: AbortSignal;
   readonly loadBake: () => Promise<BakeFunction>;
   readonly loadCheck: () => Promise<CheckFunction>;
+  readonly loadDescribe: () => Promise<DescribeFunction>;
   /** @param path absolute */
   readonly readFile: (path: string) => AsyncIterable<Uint8Array>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
@@ -72,6 +75,11 @@ async function buildTargets(inputs: BakeInputs, dependencies: BakeDependencies):
     if (checked.failure !== undefined) throw classifyError(checked.failure);
     if (checked.found && !call.ignoreStatus)
       throw new UserError('the checks found mistakes in Dockerfiles', { hint: 'They are listed in the log.' });
+    return 0;
+  }
+  if (call.kind !== 'build') {
+    const described = await describedTargets(await dependencies.loadDescribe(), targets, { call, host }, signal);
+    write(disarmCommands(described));
     return 0;
   }
   const rights = allowedRights(allow);

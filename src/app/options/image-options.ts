@@ -66,8 +66,7 @@ export const IMAGE_OPTIONS = {
     flag: '--call',
     input: 'call',
     takes: one('WHAT', parseCall, 'build'),
-    help: 'build, or check[,format=json][,ignorestatus=true], which looks for mistakes in the Dockerfile and builds nothing',
-    difference: 'outline and targets are not supported.',
+    help: 'build; or, without a build, check[,ignorestatus=true] for mistakes in the Dockerfile, outline for what the target takes, targets for the stages; each with ,format=json if need be',
   },
   check: {
     flag: '--check',

@@ -4,6 +4,7 @@ import { isRemote } from '../../bake/resolve/locations.js';
 import { allowedRights, checkAllowed } from '../../app/baking/allowed.js';
 import { observedBake } from '../../app/observed-bake.js';
 import { checkedTargets } from '../../app/checked-targets.js';
+import { describedTargets } from '../../app/described-targets.js';
 import { parallelOf } from '../../app/baking/parallel.js';
 import { readDefinitionFiles } from '../../app/baking/read-files.js';
 import { readSmallText } from '../../app/baking/read-small-text.js';
@@ -102,6 +103,10 @@ async function runBake(
     print(checked.text, cli);
     if (checked.failure !== undefined) throw classifyError(checked.failure);
     return checked.found && !asked.ignoreStatus ? 1 : 0;
+  }
+  if (asked.kind !== 'build') {
+    print(await describedTargets(await cli.loadDescribe(), targets, { call: asked, host }, cli.signal), cli);
+    return 0;
   }
   for (const warning of warnings) cli.stderr.write(`WARNING: ${warning}\n`);
   const { bake } = await cli.loadBake();

@@ -23,6 +23,7 @@ import { oneLine } from '../../text/sanitize-line.js';
 import { printError } from '../command/print-error.js';
 import { BUILD_FLAGS, readBuildRequest, type BuildRequest } from './build-request.js';
 import { checkDockerfile } from './check-dockerfile.js';
+import { describeDockerfile } from './describe-dockerfile.js';
 import { openProgress } from '../command/progress.js';
 import { withDockerfile } from './stdin-dockerfile.js';
 import type { CliProcess } from '../command/cli-process.js';
@@ -76,6 +77,10 @@ export const buildVerb = defineVerb(BUILD_DECLARATION);
 async function runBuildVerb(call: VerbCall<typeof BUILD_FLAGS>, cli: CliProcess): Promise<number> {
   const request = readBuildRequest(call, cli, cli.stdin);
   if (request.call.kind === 'check') return checkDockerfile(request, request.call, cli);
+  if (request.call.kind !== 'build') {
+    await describeDockerfile(request, request.call, cli);
+    return 0;
+  }
   try {
     await buildImage(request, cli);
     return 0;

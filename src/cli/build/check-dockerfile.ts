@@ -1,6 +1,6 @@
-import type { Call } from '../../app/options/values/call-spec.js';
+import type { CheckCall } from '../../app/options/values/call-spec.js';
 import { classifyError } from '../../report/exit-code.js';
-import { checkDocument, renderCheck } from '../../report/model/check-report.js';
+import { checkDocument, renderCheck } from '../../report/dockerfile/check-report.js';
 import { disarmCommands } from '../../report/console/step-frame.js';
 import type { BuildRequest } from './build-request.js';
 import { onGithub } from '../command/progress.js';
@@ -13,11 +13,7 @@ import type { CliProcess } from '../command/cli-process.js';
  * @returns 1 when something was found
  * @throws the error that a build would end with before its first step, after the findings were printed
  */
-export async function checkDockerfile(
-  request: BuildRequest,
-  call: Extract<Call, { kind: 'check' }>,
-  cli: CliProcess,
-): Promise<number> {
+export async function checkDockerfile(request: BuildRequest, call: CheckCall, cli: CliProcess): Promise<number> {
   for (const message of request.warnings) cli.stderr.write(`WARNING: ${message}\n`);
   const check = await cli.loadCheck();
   const result = await withDockerfile(request, cli, (options) => check(options, request.host, cli.signal));

@@ -1,6 +1,7 @@
 import type { BuildFunction } from '../../app/build-function.js';
 import type * as BakeModule from '../../app/bake.js';
 import type { CheckFunction } from '../../app/check-function.js';
+import type { DescribeFunction } from '../../app/describe-function.js';
 import type * as ExplainBuildModule from '../../app/dry-run.js';
 import type * as CacheVerbsModule from '../../app/caching/cache-verbs.js';
 import type { MergeFunction } from '../../app/merging/merge-images.js';
@@ -53,6 +54,7 @@ export interface CliProcess extends ProcessEnvironment {
   readonly loadBuild: () => Promise<BuildFunction>;
   readonly loadBake: () => Promise<typeof BakeModule>;
   readonly loadCheck: () => Promise<CheckFunction>;
+  readonly loadDescribe: () => Promise<DescribeFunction>;
   readonly loadImages: () => Promise<typeof LocalImagesModule>;
   readonly loadLogins: () => Promise<typeof LoginsModule>;
   readonly loadMerge: () => Promise<MergeFunction>;

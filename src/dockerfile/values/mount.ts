@@ -1,3 +1,5 @@
+import path from 'node:path/posix';
+
 import { UserError } from '../../errors.js';
 import { booleanField, csvFields } from './csv.js';
 import { didYouMean } from '../../text/nearest.js';
@@ -53,6 +55,16 @@ export function mountFrom(text: string): string | undefined {
     from = value;
   }
   return from === '' ? undefined : from;
+}
+
+/** The name by which `--secret` gives what the mount shows; it is also written as `source`, or in the last part of the target. */
+export function secretIdOf(mount: Mount): string {
+  return [mount.source, mount.id, path.basename(mount.target)].find((name) => name !== '') ?? '';
+}
+
+/** The name by which `--ssh` gives the agent that the mount shows. */
+export function sshIdOf(mount: Mount): string {
+  return mount.id === '' ? 'default' : mount.id;
 }
 
 /**

@@ -1,6 +1,6 @@
 import path from 'node:path/posix';
 
-import type { Mount } from '../../dockerfile/values/mount.js';
+import { secretIdOf, sshIdOf, type Mount } from '../../dockerfile/values/mount.js';
 import { WordError } from '../../dockerfile/syntax/error-location.js';
 import { UserError } from '../../errors.js';
 import type { Layer } from '../../layer/layer.js';
@@ -206,7 +206,7 @@ function hasOwner({ uid, gid, mode }: Mount): boolean {
 }
 
 function secretMount(mount: Mount, cwd: string, shared: OpContext): PreparedMount {
-  const id = [mount.source, mount.id, path.basename(mount.target)].find((name) => name !== '') ?? '';
+  const id = secretIdOf(mount);
   const asFile = mount.env === undefined || mount.target !== '';
   const target = mount.target === '' ? `/run/secrets/${path.basename(id)}` : path.resolve('/', cwd, mount.target);
   const read = async (): Promise<Uint8Array | undefined> => {
@@ -268,7 +268,7 @@ function agentEnv(operation: RunOperation, [first]: readonly Mount[]): readonly 
 
 function sshMount(mount: Mount, target: string, shared: OpContext): PreparedMount {
   if (mount.source !== '') throw new UserError('ssh does not support source');
-  const id = mount.id === '' ? 'default' : mount.id;
+  const id = sshIdOf(mount);
   return {
     identity: { type: 'ssh', id, target, ...demand(mount) },
     open: () => {

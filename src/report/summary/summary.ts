@@ -1,6 +1,6 @@
 import { isDigest } from '../../oci/digest.js';
 import { familiarName, parseReference } from '../../oci/reference.js';
-import { checkHeadline, type CheckedFile } from '../model/check-report.js';
+import { checkHeadline, type CheckedFile } from '../dockerfile/check-report.js';
 import { markdownBlock, markdownCode, markdownText } from '../github-markdown.js';
 import type { ImageReport, Report, ReportedWarning } from '../model/report.js';
 import { conclusionOf } from '../model/conclusion.js';

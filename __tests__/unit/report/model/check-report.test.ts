@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { WarningEvent } from '../../../../src/engine/events.js';
 import { UserError } from '../../../../src/errors.js';
-import { checkDocument, renderCheck } from '../../../../src/report/model/check-report.js';
+import { checkDocument, renderCheck } from '../../../../src/report/dockerfile/check-report.js';
 import { PlainConsole } from '../../../../src/report/console/plain.js';
 import { ReportBuilder } from '../../../../src/report/model/report-builder.js';
 import { renderCheckSummary, renderSummary } from '../../../../src/report/summary/summary.js';

@@ -1,6 +1,7 @@
 import type { WarningEvent } from '../../engine/events.js';
 import { UserError } from '../../errors.js';
 import { oneLine } from '../../text/sanitize-line.js';
+import { lineRanges } from './line-ranges.js';
 
 /** What the checks found in a file. */
 export interface CheckedFile {
@@ -86,11 +87,6 @@ export function checkDocument({ dockerfile, findings, failure }: CheckedFile): o
   };
 }
 
-/** One range for each line. */
 function ranges(line: number | undefined, endLine: number = line ?? 0): readonly object[] {
-  if (line === undefined) return [];
-  return Array.from({ length: endLine - line + 1 }, (_, index) => ({
-    start: { line: line + index },
-    end: { line: line + index },
-  }));
+  return line === undefined ? [] : lineRanges(line, endLine);
 }

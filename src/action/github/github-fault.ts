@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.js';
+import { messageOf } from '../../errors.js';
 
 /** Why GitHub's API refused a request: the kinds that are handled in different ways. */
 export type GitHubFault =
