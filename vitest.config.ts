@@ -61,9 +61,9 @@ export default defineConfig({
     testTimeout: 600_000,
     expect: { poll: { timeout: 240_000 } },
     hookTimeout: 1_200_000,
-    // Two cores are the smallest machine that CI gives. Two more than that, since the tests of the system often wait: for the
+    // Two cores are the smallest machine that CI gives. Three more than that, since the tests of the system often wait: for the
     // network, for a timeout, for a step that sleeps.
-    maxWorkers: 4,
+    maxWorkers: 5,
     // Of the tests within a file that may run side by side: they mostly wait for programs.
     maxConcurrency: 3,
     sequence: { sequencer: LongestFirst },

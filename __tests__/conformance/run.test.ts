@@ -15,7 +15,7 @@ import { hasSuite, SUITE, unpackedSuite } from './shared/suite.js';
 const SUITES = ['base-layers', 'parse', 'parse-onbuild', 'shell-lex', 'ignore-patterns'] as const;
 const REGISTRY = 'http://127.0.0.1:5601';
 /** By default, one case in so many is built. */
-const PART = 5;
+const PART = 4;
 /** Of those, one in so many is built by the bundle too, in a process of its own. */
 const ONE_IN = 10;
 
@@ -105,7 +105,7 @@ describe.skipIf(!hasSuite)(`conformance with BuildKit${reason}`, () => {
     const cases = verdicts.filter((one) => one.case.startsWith(`${name}/`));
     // None was left out.
     expect(cases).toHaveLength(wanted.filter((one) => one.startsWith(`${name}/`)).length);
-    expect(cases.length).toBeGreaterThan(5);
+    expect(cases.length).toBeGreaterThan(3);
     expect(unexpected(cases)).toEqual([]);
     const mended = Object.keys(EXPECTED_FAILURES).filter((expected) =>
       cases.some((one) => one.case === expected && one.verdict === 'pass'),

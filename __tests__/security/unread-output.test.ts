@@ -16,8 +16,8 @@ import { removeTree, temporaryFolder } from '../support/temporary-folder.js';
 const CODES = { SIGTERM: 143, SIGINT: 130 } as const;
 type Signal = keyof typeof CODES;
 
-/** More than a pipe holds, in lines that every step of a log repeats. */
-const LONG = `ENV A=${'x'.repeat(2000)}\n`.repeat(60);
+/** More than a pipe and the buffers of who started the program hold, in lines that every step of a log repeats. */
+const LONG = `ENV A=${'x'.repeat(2000)}\n`.repeat(150);
 const PRINTS = 'while true; do echo a line that nobody reads; done';
 /** The first process of a container gets only the signals that it asks for. This one ends at once, while the other goes on. */
 const ENDS_BY_SIGNAL = `trap 'exit 143' TERM; trap 'exit 130' INT; trap 'exit 7' HUP; (${PRINTS}) & wait`;
