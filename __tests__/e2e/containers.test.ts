@@ -86,7 +86,7 @@ describe.skipIf(!isRoot)('containers', () => {
     await writeFile(join(folder, 'vars'), '# comment\nFROM_FILE=a b\n');
     await mkdir(join(folder, 'shared'));
     const script =
-      'echo $FLAG/$FROM_FILE/$(pwd)/$(hostname)/$(id -u); touch /data/made; touch /t/x; touch /no; grep -E "^(CapBnd|NoNewPrivs)" /proc/self/status';
+      'echo $FLAG/$FROM_FILE/$(pwd)/$(hostname)/$(cat /etc/hostname)/$(id -u); grep -c "localhost box$" /etc/hosts; ls /sys/class/net; touch /data/made; touch /t/x; touch /no; grep -E "^(CapBnd|NoNewPrivs)" /proc/self/status';
     const { stdout, stderr } = await cli([
       ...[
         'run',
@@ -99,8 +99,10 @@ describe.skipIf(!isRoot)('containers', () => {
         '/data',
         '-u',
         '0',
-        '--hostname',
+        '-h',
         'box',
+        '--net',
+        'none',
         '--read-only',
       ],
       ...[
@@ -117,7 +119,7 @@ describe.skipIf(!isRoot)('containers', () => {
       ],
       ...[IMAGE, '-c', script],
     ]);
-    expect(stdout).toContain('1/a b//data/box/0\n');
+    expect(stdout).toContain('1/a b//data/box/box/0\n1\nlo\n');
     expect(stdout).toContain(`CapBnd:\t${(1n << 19n).toString(16).padStart(16, '0')}\n`);
     expect(stderr).toContain('/no: Read-only file system');
     expect(existsSync(join(folder, 'shared/made'))).toBe(true);

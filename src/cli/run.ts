@@ -3,6 +3,7 @@ import { nearest } from '../text/nearest.js';
 import { VERSION } from '../version.js';
 import type { CliProcess } from './command/cli-process.js';
 import { verbList } from './command/help.js';
+import { readGlobalFlags } from './global-flags.js';
 import { printError } from './command/print-error.js';
 import type { Verb } from './command/verb.js';
 import { allVerbs, FIRST_WORDS, verbsOf } from './verbs.js';
@@ -60,9 +61,12 @@ const OTHERS: ReadonlyMap<string, Command> = new Map([
  *
  * @returns the exit code
  */
-export async function runCli(argv: readonly string[], cli: CliProcess): Promise<number> {
+export async function runCli(argv: readonly string[], given: CliProcess): Promise<number> {
+  let cli = given;
   try {
-    const [name, ...rest] = ownWords(argv);
+    const call = readGlobalFlags(argv, given);
+    cli = call.cli;
+    const [name, ...rest] = ownWords(call.argv);
     return await (await findCommand(name)).run(rest, cli);
   } catch (error) {
     return printError(error, cli);
@@ -77,10 +81,8 @@ function ownWords(argv: readonly string[]): readonly string[] {
   return argv;
 }
 
-async function findCommand(name: string | undefined): Promise<Command> {
-  const wanted = name === undefined || name === '--help' || name === '-h' ? 'help' : name;
-  const word = wanted === '--version' || wanted === '-v' ? 'version' : wanted;
-  const command = OTHERS.get(word) ?? commandOf(word, await verbsOf(word));
+async function findCommand(wanted = 'help'): Promise<Command> {
+  const command = OTHERS.get(wanted) ?? commandOf(wanted, await verbsOf(wanted));
   if (command !== undefined) return command;
   const close = nearest(wanted, [...FIRST_WORDS, ...OTHERS.keys()]);
   const fallback = close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`;

@@ -51,13 +51,14 @@ export const NEW_CONTAINER_FLAGS = {
     help: "program, instead of the image's",
   },
   hostname: {
-    flag: '--hostname',
+    flag: ['-h', '--hostname'],
     takes: one('NAME', asWritten),
     help: 'host name',
     otherwise: 'the id of the container',
   },
   network: {
     flag: '--network',
+    also: ['--net'],
     takes: one('MODE', readNetwork, 'host'),
     help: 'network: host, or none',
   },

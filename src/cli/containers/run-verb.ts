@@ -1,6 +1,7 @@
 import { parseEnvFile } from '../../app/containers/env-file.js';
 import type { Container } from '../../app/containers/container.js';
 import { SWITCH, type Options } from '../../app/options/option.js';
+import { GENERAL_WITHOUT_H } from '../../app/options/table.js';
 import { InfraError, UserError } from '../../errors.js';
 import { familiarName, parseReference, withDefaultTag, type ImageReference } from '../../oci/reference.js';
 import { displayName } from '../../text/byte-name.js';
@@ -41,6 +42,7 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
     },
   ],
   flagsFirst: true,
+  general: GENERAL_WITHOUT_H,
   flags: RUN_FLAGS,
   unsupported: REFUSED_FLAGS,
   failure: FAILED,
@@ -83,6 +85,7 @@ export const createVerb: Verb = containerVerb({
     },
   ],
   flagsFirst: true,
+  general: GENERAL_WITHOUT_H,
   flags: NEW_CONTAINER_FLAGS,
   unsupported: REFUSED_FLAGS,
   run: async (call) => {

@@ -11,7 +11,12 @@ const STOP_TIME = '10';
 
 /** The flags of the verbs that end containers. */
 export const STOP_FLAGS = {
-  time: { flag: ['-t', '--time'], takes: one('SECONDS', seconds, STOP_TIME), help: 'seconds to wait before KILL' },
+  time: {
+    flag: ['-t', '--time'],
+    also: ['--timeout'],
+    takes: one('SECONDS', seconds, STOP_TIME),
+    help: 'seconds to wait before KILL',
+  },
   signal: { flag: ['-s', '--signal'], takes: one('SIGNAL', asWritten), help: 'signal', otherwise: "the container's" },
 } as const satisfies Options;
 

@@ -44,7 +44,7 @@ export interface ContainerCapture {
 }
 
 /** What every container has as a mount point. The runtime or we made it if the image did not have it. */
-const MOUNT_POINTS = ['dev', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
+const MOUNT_POINTS = ['dev', 'etc/hostname', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
 
 /** Makes a layer of what a container wrote. The container keeps it. Empty mount points are left out: it did not make them. */
 export function captureContainer(

@@ -12,7 +12,7 @@ import type { LiveExec } from '../runtime/oci-runtime.js';
 import { PipeStreams, TerminalStreams, type OutputSink, type ProcessStreams } from '../runtime/process-streams.js';
 import { runtimeSpec, specProcess, type ProcessInput } from '../runtime/runtime-spec.js';
 import type { LayerStorage, WorkTree } from '../trees/layer-storage.js';
-import { inCage } from './cage.js';
+import { hostnameMount, inCage } from './cage.js';
 import { captureContainer, copyInto, makeLayer } from './container-layers.js';
 import { ContainerFiles } from './container-files.js';
 import { ContainerMounts } from './container-mounts.js';
@@ -146,7 +146,8 @@ export class Containers {
       try {
         const user = await imageUser(rootfs, request.process.user);
         makeWorkingDirectory(rootfs, request.process.cwd, user);
-        const cage = { rootfs, memory, settings, privileged: false, mounts: mounts.planned };
+        const asked = [hostnameMount(memory, settings), ...mounts.planned];
+        const cage = { rootfs, memory, settings, privileged: false, mounts: asked };
         return await inCage(environment, cage, async (caged) => {
           const runtimeId = `container-${container.slice(0, 12)}-${process.hrtime.bigint()}`;
           const bundle = `${memory}/bundle`;
