@@ -30,14 +30,19 @@ export async function record(filter: string): Promise<readonly string[]> {
       if (argv[0] !== 'load') recorded.push({ argv, code, stdout });
     }
     const before = JSON.parse(await readFile(RECORD, 'utf8').catch(() => '[]')) as readonly RecordedCommand[];
-    if (isDeepStrictEqual(before.map(comparedRecord), recorded.map(comparedRecord))) return [];
+    const sameLines = isDeepStrictEqual(before.map(argvOf), recorded.map(argvOf));
+    if (sameLines && isDeepStrictEqual(before.map(comparedRecord), recorded.map(comparedRecord))) return [];
     const form = { ...(await resolveConfig(RECORD)), parser: 'json' };
-    await writeFile(RECORD, await format(JSON.stringify(recorded), form));
+    await writeFile(RECORD, await format(JSON.stringify(recorded, undefined, 1), form));
     return ['image-verbs: docker says something else than before'];
   } finally {
     await dockerd.stop();
     await removeTree(folder);
   }
+}
+
+function argvOf({ argv }: RecordedCommand): readonly string[] {
+  return argv;
 }
 
 function comparedRecord({ argv, code, stdout }: RecordedCommand, at: number): unknown {
@@ -55,7 +60,7 @@ export function comparable(text: string, compare: ComparedCommand['compare']): u
     .sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
 }
 
-/** The same but for how each keeps its images, and a field of later versions of docker. */
+/** The same but for how each keeps its images, a field of later versions of docker, and a list that docker does not have. */
 function withoutOwn(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutOwn);
   if (typeof value !== 'object' || value === null) return value;
@@ -63,6 +68,7 @@ function withoutOwn(value: unknown): unknown {
     GraphDriver: _driver,
     Descriptor: _descriptor,
     Metadata: _metadata,
+    CacheMounts: _mounts,
     ...rest
   } = value as Record<string, unknown>;
   if (!('Names' in rest)) return rest;
@@ -73,5 +79,9 @@ function withoutOwn(value: unknown): unknown {
 
 /** What a clock changes, and what says how docker keeps its images. */
 function steady(text: string): string {
-  return text.replace(/\d+ years ago {0,3}/g, 'N years ago ').replace(/"LastTagTime[^,}]*/g, '"LastTagTime"');
+  return text
+    .replace(/\d+ years ago {0,3}/g, 'N years ago ')
+    .replace(/"LastTagTime[^,}]*/g, '"LastTagTime"')
+    .replace(/^[0-9a-f]{64}$/gm, 'ID of a container')
+    .replace(/ {4}DESCRIPTION\n/, '\n');
 }

@@ -14,15 +14,18 @@ export interface ContainerSize {
 /** @throws InfraError when a layer of its image is gone */
 export async function sizeOf(containers: ContainerAccess, known: KnownContainer): Promise<ContainerSize> {
   const { layers } = containers.adapters;
-  // A container that never ran has written nothing, and needs no files for that.
-  const written =
-    known.state.status === 'created'
-      ? 0
-      : await containers.withCapture(known, false, async ({ indexFile }) =>
-          unpackedSize(decodeIndex(await readFile(indexFile)).entries),
-        );
+  const written = await writtenSize(containers, known);
   let below = 0;
   for (const layer of known.container.layers)
     below += unpackedSize((await layers.index(layer, containers.signal)).entries);
   return { written, all: written + below };
+}
+
+/** The bytes that a container wrote. */
+export async function writtenSize(containers: ContainerAccess, known: KnownContainer): Promise<number> {
+  // A container that never ran has written nothing, and needs no files for that.
+  if (known.state.status === 'created') return 0;
+  return await containers.withCapture(known, false, async ({ indexFile }) =>
+    unpackedSize(decodeIndex(await readFile(indexFile)).entries),
+  );
 }

@@ -19,7 +19,8 @@ import { commitContainer, type Commit } from './commit.js';
 import type { Container } from './container.js';
 import type { ContainerAccess, PathRead } from './container-access.js';
 import { ContainerStore, type KnownContainer } from './container-store.js';
-import { sizeOf, type ContainerSize } from './container-size.js';
+import { sizeOf, writtenSize, type ContainerSize } from './container-size.js';
+import { containerUsage, type ContainerUsage } from './container-usage.js';
 import { copyIn, copyOut, type CopyOptions } from './copy.js';
 import { newContainer, type NewContainer } from './new-container.js';
 import { connectToSupervisor, SOCKET, startSupervisor } from './start-supervisor.js';
@@ -265,6 +266,14 @@ export class Containers implements ContainerAccess {
 
   size(known: KnownContainer): Promise<ContainerSize> {
     return sizeOf(this, known);
+  }
+
+  /** All containers, the newest first, with what they wrote. */
+  async usage(): Promise<readonly ContainerUsage[]> {
+    return containerUsage(await this.store.list(), {
+      read: ({ container }) => this.store.read(container.id),
+      written: (known) => writtenSize(this, known),
+    });
   }
 
   async #made({ container }: KnownContainer, request: ToSupervisor): Promise<MadeLayer> {

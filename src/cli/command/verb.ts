@@ -109,10 +109,7 @@ type FlagWords = Pick<VerbDeclaration<VerbTable>, 'name' | 'unsupported' | 'flag
   readonly table: OptionTable;
 };
 
-function parseFlags(
-  { name, table, unsupported, flagsFirst }: FlagWords,
-  argv: readonly string[],
-): ParsedArgs {
+function parseFlags({ name, table, unsupported, flagsFirst }: FlagWords, argv: readonly string[]): ParsedArgs {
   const known = Object.values(table)
     .flatMap<Option>(({ options }) => Object.values(options))
     .filter(isFlag);

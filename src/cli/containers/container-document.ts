@@ -1,3 +1,4 @@
+import type { ContainerSize } from '../../app/containers/container-size.js';
 import type { KnownContainer } from '../../app/containers/container-store.js';
 import type { Container, ContainerState } from '../../app/containers/container.js';
 import type { GoValue } from '../../go-template/value.js';
@@ -14,8 +15,13 @@ const SHM_SIZE = 64 * 1024 * 1024;
  * control groups, are left out.
  *
  * @param logPath where its output is kept
+ * @param size as for `ps -s`; absent: it was not asked for
  */
-export function containerDocument({ container, state }: KnownContainer, logPath: string): GoRecord {
+export function containerDocument(
+  { container, state }: KnownContainer,
+  logPath: string,
+  size: ContainerSize | undefined,
+): GoRecord {
   const { process, settings } = container;
   const [program = '', ...args] = [...process.entrypoint, ...process.cmd];
   return {
@@ -30,6 +36,8 @@ export function containerDocument({ container, state }: KnownContainer, logPath:
     RestartCount: 0,
     Platform: 'linux',
     HostConfig: hostDocument(container),
+    SizeRw: size?.written,
+    SizeRootFs: size?.all,
     Mounts: container.mounts.map(mountDocument),
     Config: configDocument(container),
     NetworkSettings: { Ports: new Map(), Networks: new Map([[settings.network, {}]]) },

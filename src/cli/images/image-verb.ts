@@ -30,11 +30,7 @@ interface ImageCall<Own extends Options> {
   readonly operands: readonly string[];
   readonly flags: OptionValues<Own, 'flag'>;
   readonly host: HostSettings;
-  /**
-   * Opens the local store and runs `work` with it.
-   *
-   * @param sink what happens meanwhile; default: lines on standard error
-   */
+  /** As the function of that name. */
   readonly withImages: <T>(work: (images: LocalImages) => Promise<T>, sink?: EventSink) => Promise<T>;
 }
 
@@ -59,7 +55,8 @@ export function imageVerb<Own extends Options>(verb: ImageVerb<Own>): Verb {
   });
 }
 
-async function withImages<T>(
+/** Opens the local store and runs `work` with it. @param sink what happens meanwhile; default: lines on standard error */
+export async function withImages<T>(
   host: HostSettings,
   cli: CliProcess,
   work: (images: LocalImages) => Promise<T>,
