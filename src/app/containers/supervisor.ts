@@ -190,6 +190,9 @@ export class Supervisor {
       case 'stat':
         connection.reply({ type: 'found', kind: await runner.kindAt(this.#files, message.path, signal) });
         return;
+      case 'measure':
+        connection.reply({ type: 'measured', bytes: await runner.measure(this.#files, signal) });
+        return;
       case 'signal':
       case 'resize':
       case 'detach':

@@ -67,7 +67,8 @@ export function usageTotals(usage: MachineUsage, format: string | undefined): st
 }
 
 function containerTotal(containers: readonly ContainerUsage[]): UsageTotal {
-  const sumOf = (some: readonly ContainerUsage[]): number => some.reduce((sum, { written }) => sum + written, 0);
+  const sumOf = (some: readonly ContainerUsage[]): number =>
+    some.reduce((sum, { written }) => sum + (typeof written === 'number' ? written : 0), 0);
   const running = containers.filter(({ known }) => known.state.status === 'running');
   const size = sumOf(containers);
   return { count: containers.length, active: running.length, size, reclaimable: size - sumOf(running) };
@@ -118,7 +119,7 @@ function rowsOf({ imageRows, containers, records, mounts }: MachineUsage, whole:
     })),
     containers: containers.map(({ known, written }) => ({
       ...containerRow(known, whole),
-      Size: shortBytes(written),
+      Size: typeof written === 'number' ? shortBytes(written) : 'N/A',
     })),
     cache: records.map((record) => cacheRow(record, whole)),
     mounts: mounts.map(({ id, key, bytes, lastUsed }) => ({

@@ -23,6 +23,10 @@ export const diskUsageVerb = imageVerb({
   },
   run: async ({ flags: { verbose, format }, host, withImages }, cli) => {
     const containers = await withContainers(host, cli, (opened) => opened.usage());
+    for (const { known, written } of containers) {
+      if (typeof written !== 'number')
+        cli.stderr.write(`WARNING: what container ${known.container.name} wrote is not counted: ${written.message}\n`);
+    }
     const usage = { ...(await withImages((images) => images.diskUsage())), containers };
     if (!verbose) print(usageTotals(usage, format), cli);
     else print(format === undefined || format === 'table' ? usageText(usage) : usageLists(usage, format), cli);

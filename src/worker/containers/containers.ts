@@ -13,7 +13,7 @@ import { PipeStreams, TerminalStreams, type OutputSink, type ProcessStreams } fr
 import { runtimeSpec, specProcess, type ProcessInput } from '../runtime/runtime-spec.js';
 import type { LayerStorage, WorkTree } from '../trees/layer-storage.js';
 import { hostnameMount, inCage } from './cage.js';
-import { captureContainer, copyInto, makeLayer } from './container-layers.js';
+import { captureContainer, copyInto, makeLayer, writtenSize } from './container-layers.js';
 import { ContainerFiles } from './container-files.js';
 import { ContainerMounts } from './container-mounts.js';
 import type { StepEnvironment } from './environment.js';
@@ -39,7 +39,9 @@ export interface ContainersParts {
 }
 
 type Request<Type extends ContainerRequest['type']> = Extract<ContainerRequest, { type: Type }>;
-type FilesRequest = Request<'container-capture' | 'container-read' | 'container-write' | 'container-stat'>;
+type FilesRequest = Request<
+  'container-capture' | 'container-read' | 'container-write' | 'container-stat' | 'container-measure'
+>;
 
 /** A container that this worker runs. */
 interface Running {
@@ -113,6 +115,15 @@ export class Containers {
       case 'container-remove': {
         const files = await ContainerFiles.open(this.#parts.environment, request.container);
         send({ type: 'finished', id, bytes: await files.remove() });
+        return;
+      }
+      case 'container-measure': {
+        const bytes = await this.#writtenBelow(request.container);
+        if (bytes !== undefined) {
+          send({ type: 'finished', id, bytes });
+          return;
+        }
+        send(await this.#withFiles(request, signal, (opened) => this.#onFiles(request, opened, signal)));
         return;
       }
       case 'container-capture':
@@ -251,6 +262,17 @@ export class Containers {
     };
   }
 
+  /** The bytes that a container wrote which runs nowhere, if they can be counted without its layers. */
+  async #writtenBelow(container: string): Promise<number | undefined> {
+    if (this.#running.has(container)) return undefined;
+    const files = await ContainerFiles.open(this.#parts.environment, container);
+    try {
+      return await files.written();
+    } finally {
+      await files.close();
+    }
+  }
+
   /** Calls `use` with the files of a container, whether it runs here or nowhere. */
   async #withFiles(
     { id, container, layers }: FilesRequest,
@@ -311,6 +333,8 @@ export class Containers {
         await copyInto(environment, { content, blobFile, scratch: `${folder}/copy-${id}`, root: opened.tree, path });
         return { type: 'finished', id, bytes: undefined };
       }
+      case 'container-measure':
+        return { type: 'finished', id, bytes: await writtenSize(opened.files, signal) };
       case 'container-stat':
         return { type: 'found', id, kind: kindAt(opened.tree, request.path) };
       default:
