@@ -70,6 +70,11 @@ const CONTAINER_TEMPLATES = [
   '{{range .Mounts}}{{if eq .Type "bind"}}{{.Source}}:{{.Destination}} {{.Mode}} {{.RW}}{{end}}{{end}}',
   '{{range $name, $_ := .NetworkSettings.Networks}}{{$name}}{{end}} {{json .NetworkSettings.Ports}}',
   '{{.Config.StopSignal}}',
+  '{{json .NetworkSettings}}',
+  '{{.Driver}} {{.AppArmorProfile}} {{json .Config.OnBuild}} {{.Config.Domainname}}',
+  '{{json .HostConfig.RestartPolicy}} {{json .HostConfig.PortBindings}} {{json .HostConfig.LogConfig}}',
+  '{{.HostConfig.NanoCpus}} {{.HostConfig.MemorySwap}} {{json .HostConfig.Dns}} {{json .HostConfig.Ulimits}}',
+  '{{.State.Pid}} {{.State.OOMKilled}} {{json .Config.ExposedPorts}} {{json .Config.Volumes}}',
 ];
 
 export const COMPARED: readonly ComparedCommand[] = [
@@ -159,6 +164,10 @@ export const COMPARED: readonly ComparedCommand[] = [
   ...CONTAINER_TEMPLATES.map((template) => text('container', 'inspect', '--format', template, 'made')),
   // Docker's client gives them in any order.
   lines('container', 'inspect', '--format', '{{range .Config.Env}}{{println .}}{{end}}', 'made'),
+  code('create', '--name', 'ports', '-e', 'B=2', '--network', 'none', 'app:latest'),
+  text('container', 'inspect', '--format', '{{json .Config.Env}}', 'ports'),
+  text('container', 'inspect', '--format', '{{json .Config.ExposedPorts}} {{json .Config.Healthcheck}}', 'ports'),
+  text('rm', 'ports'),
   text('inspect', '--format', '{{.Name}}', 'made'),
   text('inspect', '--type', 'container', '--format', '{{.Config.Cmd}}', 'other'),
   code('inspect', '--type', 'image', 'made'),

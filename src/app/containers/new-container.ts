@@ -70,7 +70,7 @@ export function newContainer(
     process: {
       entrypoint,
       cmd,
-      env: mergedEnvironment([...(image.Env ?? []), ...wanted.env]),
+      env: withImageEnvironment(mergedEnvironment(wanted.env), image.Env ?? []),
       cwd,
       user: wanted.user ?? image.User ?? '',
       capabilities: chosenCapabilities(
@@ -90,6 +90,16 @@ export function newContainer(
     ...(wanted.memory !== undefined && { memory: wanted.memory }),
     ...(wanted.storage !== undefined && { storage: wanted.storage }),
   };
+}
+
+/** As docker: what was asked for comes first, then those variables of the image that it does not name. */
+function withImageEnvironment(own: readonly string[], image: readonly string[]): readonly string[] {
+  const named = new Set(own.map(nameOf));
+  return [...own, ...mergedEnvironment(image).filter((line) => !named.has(nameOf(line)))];
+}
+
+function nameOf(variable: string): string {
+  return variable.split('=', 1)[0] ?? '';
 }
 
 function document({ mediaType, digest, size }: Container['imageConfig']): Container['imageConfig'] {

@@ -139,7 +139,11 @@ async function documentOf(
     sizes?.cli.stderr.write('WARNING: --size ignored for image\n');
     return document;
   }
-  return containerDocument(found, containers.log(found.container.id), await sizes?.containers.size(found));
+  return containerDocument(found, {
+    logPath: containers.log(found.container.id),
+    image: (await images.configBelow(found.container))?.config ?? {},
+    size: await sizes?.containers.size(found),
+  });
 }
 
 /** An image is not trusted: on a terminal, its texts must not move the cursor. A script gets them as they are. */
