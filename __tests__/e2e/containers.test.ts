@@ -161,7 +161,12 @@ describe.skipIf(!isRoot)('containers', () => {
     expect(await ok('ps', '-s', '--format', '{{.Size}}')).toMatch(/^123kB \(virtual [\d.]+MB\)$/);
     expect(await ok('ps', '-s')).toMatch(/NAMES +SIZE\n.* web +123kB \(virtual/);
     expect(await ok('ps', '--format', '{{.Names}} {{.Size}}')).toContain('web 123kB (virtual ');
-    await ok('create', '--name', 'unused', IMAGE);
+    await writeFile(join(folder, 'labels'), 'a=file\nb=x y\nbare\n');
+    const labelled = ['--label-file', 'labels', '-l', 'a=flag', '--stop-timeout', '3'];
+    await ok('create', '--name', 'unused', ...labelled, '-q', IMAGE);
+    expect(await ok('inspect', '--format', '{{json .Config.Labels}} {{.Config.StopTimeout}}', 'unused')).toBe(
+      '{"a":"flag","b":"x y","bare":""} 3',
+    );
     const unused = await ok('ps', '-a', '-s', '--filter', 'name=unused', '--format', '{{.Size}}');
     expect(unused).toBe(`0B (virtual ${image})`);
     expect((await cli(['rename', 'unused', 'web'])).stderr).toContain('the name "web" is in use');
@@ -173,6 +178,8 @@ describe.skipIf(!isRoot)('containers', () => {
     await ok('rm', 'used');
     await ok('create', '--name', 'unused', IMAGE);
     await ok('container', 'rm', 'unused');
+    expect(await ok('logs', '--since', '1h', 'web')).toBe('up');
+    expect(await ok('logs', '-f', '--until', '1h', 'web')).toBe('');
     await ok('stop', 'web');
     expect(await ok('logs', '--tail', '1', 'web')).toBe('bye');
     expect(await ok('wait', 'web')).toBe('3');

@@ -134,6 +134,18 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
     expect(await ended).toBe(143);
   });
 
+  it('attach --sig-proxy=false ends by a signal, and its container goes on', async () => {
+    const child = spawn(process.execPath, [CLI, ...at('attach', '--no-stdin', '--sig-proxy=false', 'talker')], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: plainEnvironment(),
+    });
+    const ended = new Promise((resolve) => child.once('exit', (code, name) => resolve(name ?? code)));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill('SIGTERM');
+    expect([143, 'SIGTERM']).toContain(await ended);
+    await ran('exec', 'talker', 'true');
+  });
+
   // 141 is how shells show SIGPIPE. What the container itself ended with is as good, if it saw the end of its output first.
   it.each<[what: string, line: () => readonly string[]]>([
     ['a build', () => at('build', join(folder, 'run'))],

@@ -13,6 +13,43 @@ const lines = (...argv: readonly string[]): ComparedCommand => ({ argv, compare:
 const json = (...argv: readonly string[]): ComparedCommand => ({ argv, compare: 'json' });
 const code = (...argv: readonly string[]): ComparedCommand => ({ argv, compare: 'exit code' });
 
+/** The verbs whose flags are compared. */
+export const FLAGGED: readonly string[] = [
+  ...[
+    'images',
+    'pull',
+    'push',
+    'tag',
+    'rmi',
+    'save',
+    'load',
+    'import',
+    'history',
+    'inspect',
+    'login',
+    'logout',
+    'search',
+  ],
+  ...['image prune', 'image inspect', 'image ls', 'image rm', 'system df', 'system prune', 'builder prune'],
+  ...[
+    'run',
+    'create',
+    'start',
+    'restart',
+    'attach',
+    'exec',
+    'ps',
+    'logs',
+    'wait',
+    'stop',
+    'kill',
+    'rm',
+    'rename',
+    'commit',
+  ],
+  ...['cp', 'export', 'diff', 'container prune', 'container inspect', 'container ls'],
+];
+
 const APP_TEMPLATES = [
   '{{.Id}}',
   '{{.Config.Env}}',

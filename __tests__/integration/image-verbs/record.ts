@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 
 import { startDockerd } from '../../support/private-dockerd.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
-import { COMPARED, type ComparedCommand } from './compared-commands.js';
+import { COMPARED, FLAGGED, type ComparedCommand } from './compared-commands.js';
 import { writeSamples } from './sample-images.js';
 
 export interface RecordedCommand {
@@ -15,6 +15,8 @@ export interface RecordedCommand {
 }
 
 export const RECORD = join(import.meta.dirname, 'docker.json');
+/** The flags of docker's verbs. */
+export const FLAGS = join(import.meta.dirname, 'docker-flags.json');
 
 /** Runs the compared command lines with Debian's docker, and writes what it said. @returns what changed */
 export async function record(filter: string): Promise<readonly string[]> {
@@ -30,8 +32,15 @@ export async function record(filter: string): Promise<readonly string[]> {
       if (argv[0] !== 'load') recorded.push({ argv, code, stdout });
     }
     const before = JSON.parse(await readFile(RECORD, 'utf8').catch(() => '[]')) as readonly RecordedCommand[];
+    const flags: Record<string, readonly string[]> = {};
+    for (const verb of FLAGGED) flags[verb] = flagsIn((await dockerd.docker([...verb.split(' '), '--help'])).stdout);
+    const flagsText = await format(JSON.stringify(flags), { ...(await resolveConfig(FLAGS)), parser: 'json' });
+    const sameFlags = flagsText === (await readFile(FLAGS, 'utf8').catch(() => ''));
+    if (!sameFlags) await writeFile(FLAGS, flagsText);
     const sameLines = isDeepStrictEqual(before.map(argvOf), recorded.map(argvOf));
-    if (sameLines && isDeepStrictEqual(before.map(comparedRecord), recorded.map(comparedRecord))) return [];
+    if (sameLines && isDeepStrictEqual(before.map(comparedRecord), recorded.map(comparedRecord))) {
+      return sameFlags ? [] : ['image-verbs: docker has other flags than before'];
+    }
     const form = { ...(await resolveConfig(RECORD)), parser: 'json' };
     await writeFile(RECORD, await format(JSON.stringify(recorded, undefined, 1), form));
     return ['image-verbs: docker says something else than before'];
@@ -39,6 +48,13 @@ export async function record(filter: string): Promise<readonly string[]> {
     await dockerd.stop();
     await removeTree(folder);
   }
+}
+
+/** @returns `--name=` and `-n=` for a flag with a value, `--name` and `-n` for another */
+function flagsIn(help: string): readonly string[] {
+  return [...help.matchAll(/^ {2,6}(?:(-\w), )?(--[a-z0-9-]+)( \w+)?/gm)].flatMap(([, short, long = '', value]) =>
+    [short, long].flatMap((flag) => (flag === undefined ? [] : [value === undefined ? flag : `${flag}=`])),
+  );
 }
 
 function argvOf({ argv }: RecordedCommand): readonly string[] {

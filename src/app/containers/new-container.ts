@@ -33,6 +33,8 @@ export interface NewContainer {
   readonly readonlyRoot: boolean;
   readonly mounts: readonly MountSpec[];
   readonly stopSignal?: string | undefined;
+  /** Seconds. */
+  readonly stopTimeout?: number | undefined;
   readonly autoRemove: boolean;
   /** Bytes. */
   readonly memory?: number | undefined;
@@ -87,6 +89,7 @@ export function newContainer(
     labels: { ...image.Labels, ...wanted.labels },
     stopSignal: signalName(wanted.stopSignal ?? image.StopSignal ?? 'TERM'),
     autoRemove: wanted.autoRemove,
+    ...(wanted.stopTimeout !== undefined && { stopTimeout: wanted.stopTimeout }),
     ...(wanted.memory !== undefined && { memory: wanted.memory }),
     ...(wanted.storage !== undefined && { storage: wanted.storage }),
   };

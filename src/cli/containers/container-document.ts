@@ -120,7 +120,7 @@ function mountDocument(mount: Container['mounts'][number]): GoRecord {
 }
 
 function configDocument(
-  { process, settings, image: name, labels, stopSignal }: Container,
+  { process, settings, image: name, labels, stopSignal, stopTimeout }: Container,
   image: Surroundings['image'],
 ): GoRecord {
   const list = (texts: readonly string[]): GoValue => (texts.length === 0 ? null : texts);
@@ -142,5 +142,6 @@ function configDocument(
     OnBuild: null,
     Labels: new Map(Object.entries(labels)),
     StopSignal: `SIG${stopSignal}`,
+    StopTimeout: stopTimeout,
   };
 }

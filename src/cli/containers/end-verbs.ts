@@ -7,6 +7,7 @@ import { confirmed, FORCE_PRUNE } from '../command/confirm.js';
 import { containerVerb, forEach } from './container-verb.js';
 import { FILTER_FLAG } from './filters.js';
 import { pruneContainers } from './prune-containers.js';
+import { LINKS } from './refused-flags.js';
 import { STOP_FLAGS, stopOne } from './stop.js';
 
 export const stopVerb: Verb = containerVerb({
@@ -58,6 +59,7 @@ export const rmVerb: Verb = containerVerb({
   operands: 'CONTAINER…',
   count: [1, Infinity],
   examples: [{ does: 'End and remove a container', command: 'layer-build rm -f web' }],
+  unsupported: LINKS,
   flags: {
     force: { flag: ['-f', '--force'], takes: SWITCH, help: 'also those that run: they are killed' },
     volumes: { flag: ['-v', '--volumes'], takes: SWITCH, help: 'no effect: there are no volumes' },
