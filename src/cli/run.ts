@@ -1,6 +1,5 @@
 import { UserError } from '../errors.js';
 import { nearest } from '../text/nearest.js';
-import { VERSION } from '../version.js';
 import type { CliProcess } from './command/cli-process.js';
 import { verbList } from './command/help.js';
 import { readGlobalFlags } from './global-flags.js';
@@ -43,7 +42,6 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
     unpause: 'A container that was stopped by a signal goes on by: layer-build kill -s CONT NAME.',
     update: 'The limits of a container are given when it is made: layer-build run --memory.',
     events: 'The events of a build: layer-build build --progress rawjson (docs/events.md).',
-    info: 'There is no daemon. What is kept on this machine: layer-build system df.',
     compose: 'To build what a compose file names: layer-build bake -f compose.yaml.',
     context: 'There is no daemon to choose: all runs on this machine.',
     swarm: 'Containers run on this machine alone.',
@@ -53,7 +51,6 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
 /** What is no verb: it has no flags of its own. */
 const OTHERS: ReadonlyMap<string, Command> = new Map([
   ['help', { summary: 'show this text, or that of a verb', run: showHelp }],
-  ['version', { summary: 'print the version', run: showVersion }],
 ]);
 
 /**
@@ -143,9 +140,4 @@ async function showHelp([name, ...rest]: readonly string[], cli: CliProcess): Pr
   const version = 'layer-build --version prints the version.\n';
   cli.stdout.write(verbList('layer-build', about, commands) + version);
   return 0;
-}
-
-function showVersion(_argv: readonly string[], cli: CliProcess): Promise<number> {
-  cli.stdout.write(`layer-build ${VERSION}\n`);
-  return Promise.resolve(0);
 }

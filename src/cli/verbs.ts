@@ -17,7 +17,10 @@ const MODULES: readonly VerbModule[] = [
     ),
     load: async () => (await import('./images/image-verbs.js')).imageVerbs,
   },
-  { words: words('system builder'), load: async () => (await import('./system/system-verbs.js')).systemVerbs },
+  {
+    words: words('system builder version info'),
+    load: async () => (await import('./system/system-verbs.js')).systemVerbs,
+  },
   {
     words: words('run create start restart attach exec ps logs wait stop kill rm rename commit cp export container'),
     load: async () => (await import('./containers/verbs.js')).containerVerbs,

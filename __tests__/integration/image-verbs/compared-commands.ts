@@ -47,7 +47,7 @@ export const FLAGGED: readonly string[] = [
     'rename',
     'commit',
   ],
-  ...['cp', 'export', 'diff', 'container prune', 'container inspect', 'container ls'],
+  ...['cp', 'export', 'diff', 'container prune', 'container inspect', 'container ls', 'info'],
 ];
 
 const APP_TEMPLATES = [
@@ -191,6 +191,9 @@ export const COMPARED: readonly ComparedCommand[] = [
   lines('ps', '-a', '--filter', 'before=other', '--format', '{{.Names}}'),
   lines('ps', '-a', '--filter', 'since=made', '--format', '{{.Names}}'),
   code('ps', '--filter', 'nothing=1'),
+  text('info', '--format', '{{.Containers}} {{.ContainersRunning}} {{.ContainersStopped}} {{.Images}}'),
+  text('system', 'info', '-f', '{{.OSType}} {{.Driver}} {{.LoggingDriver}}'),
+  text('version', '--format', '{{.Client.Os}}/{{.Client.Arch}} {{.Client.Context}}'),
   lines('ps', '-a', '-s', '--format', '{{.Names}} {{.Size}}'),
   lines('ps', '-a', '--format', '{{.Names}} {{.Size}}'),
   lines(...['system', 'df', '-v', '--format'], `{{range .Containers}}${CONTAINER_FIELDS}{{.Size}}\n{{end}}`),

@@ -123,6 +123,13 @@ describe('runCli', () => {
     expect(FIRST_WORDS).toEqual(new Set(words));
   });
 
+  it('gives its version to a template', async () => {
+    const cli = fakeProcess();
+    expect(await runCli(['version', '-f', '{{.Client.Version}} {{json .Server}}'], cli)).toBe(0);
+    expect(cli.out()).toMatch(/^\d+\.\d+\.\d+ null\n$/);
+    expect(await runCli(['version', '--format', '{{.Server.Version}}'], cli)).toBe(1);
+  });
+
   it('prints its version', async () => {
     const cli = fakeProcess();
     expect(await runCli(['--version'], cli)).toBe(0);

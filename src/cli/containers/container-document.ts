@@ -62,8 +62,8 @@ export function containerDocument(
   };
 }
 
-/** By docker's name. Without a choice, layers are shown by overlayfs wherever the machine can. */
-function driverName(storage: Container['storage']): string {
+/** A storage driver by docker's name. Without a choice, layers are shown by overlayfs wherever the machine can. */
+export function driverName(storage: Container['storage']): string {
   return storage === undefined || storage === 'auto' || storage === 'overlay' ? 'overlay2' : storage;
 }
 
