@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { must, plainEnvironment } from '../support/command.js';
+import { must, plainEnvironment, run } from '../support/command.js';
 import { CLI } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import type { RunningRegistry } from '../support/registry.js';
@@ -133,6 +133,31 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', () => {
     child.kill('SIGTERM');
     expect(await ended).toBe(143);
   });
+
+  it.each([
+    ['kill', 137],
+    ['stop', 143],
+  ])(
+    '%s ends a container whose output nobody reads, and a reader that comes late gets all of it',
+    async (verb, code) => {
+      const name = `unread-${verb}`;
+      const child = spawn(
+        process.execPath,
+        [CLI, ...at('run', '--name', name, 'busybox', 'sh', '-c', ENDS_BY_SIGNAL)],
+        {
+          stdio: ['ignore', 'pipe', 'ignore'],
+          env: plainEnvironment(),
+        },
+      );
+      const ended = new Promise((resolve) => child.once('close', (exit, signal) => resolve(signal ?? exit)));
+      await Promise.race([isIdle(child), ended]);
+      await ran(verb, name);
+      const { stdout: logged } = await run([process.execPath, CLI, ...at('logs', name)], { env: plainEnvironment() });
+      await ran('rm', name);
+      expect(await text(child.stdout)).toBe(logged);
+      expect(await ended).toBe(code);
+    },
+  );
 
   it('attach --sig-proxy=false ends by a signal, and its container goes on', async () => {
     const child = spawn(process.execPath, [CLI, ...at('attach', '--no-stdin', '--sig-proxy=false', 'talker')], {
