@@ -150,9 +150,25 @@ describe.skipIf(process.getuid?.() !== 0)('the end of a container', () => {
 
   it('frees what it wrote, and says how much', async () => {
     await ok('run', '--name', 'big', 'busybox', 'sh', '-c', 'head -c 3000000 /dev/zero > /zeros');
+    await ok('run', '-d', '--name', 'up', 'busybox', 'sh', '-c', 'head -c 500000 /dev/zero > /zeros; sleep 1000');
+    const total = '{{.Type}} {{.TotalCount}} {{.Active}} {{.Size}} {{.Reclaimable}}';
+    await expect
+      .poll(() => ok('system', 'df', '--format', total))
+      .toContain('Containers 2 1 3.5MB 3MB (85%)\nLocal Volumes 0 0 0B 0B\n');
+    expect(await ok('system', 'df', '-v')).toMatch(
+      /\nContainers space usage:\n\nCONTAINER ID.*\n.* 500kB .*up\n.* 3MB .*big\n\n/,
+    );
+    expect(await ok('inspect', '-s', '--format', '{{.SizeRw}}', 'big', 'up')).toBe('3000000\n500000');
     expect(await ok('container', 'prune', '-f')).toMatch(
       /Deleted Containers:\n[0-9a-f]{64}\n\nTotal reclaimed space: 3MB$/,
     );
     expect(await ok('container', 'prune', '-f')).toBe('Total reclaimed space: 0B');
+    // The image is used as long as the container is there.
+    expect(await ok('system', 'prune', '-a', '-f')).toBe('Total reclaimed space: 0B');
+    await ok('kill', 'up');
+    expect(await ok('system', 'prune', '-a', '-f')).toMatch(
+      /^Deleted Containers:\n[0-9a-f]{64}\n\nDeleted Images:\nuntagged: busybox:latest\n(?:.*\n)*deleted: sha256:.*\n\nTotal reclaimed space: /,
+    );
+    expect(await ok('images', '-q')).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -77,6 +77,10 @@ describe.skipIf(!isRoot)('the files of containers', () => {
         'D /etc/group',
         'C /etc/passwd',
       ]);
+      await ok('cp', 'c:/etc/passwd', `passwd-${driver}`);
+      const { size } = statSync(join(folder, `passwd-${driver}`));
+      // The file with two names counts once.
+      expect(await ok('inspect', '-s', '--format', '{{.SizeRw}}', 'c')).toBe(String(8 + size));
       await ok('commit', 'c', `made-${driver}`);
       await ok('cp', 'c:/d', `taken-${driver}`);
       expect(readFileSync(join(folder, `taken-${driver}/e/f`), 'utf8')).toBe('2\n');

@@ -107,7 +107,9 @@ describe.skipIf(process.getuid?.() !== 0).each(['crun', 'runc'] as const)(
       await terminal.type('test -t 0 && stty size && echo term=$TERM');
       await terminal.shows(/^20 90$/m);
       await terminal.shows(/^term=xterm$/m);
-      await terminal.type('sleep 100');
+      // A key that comes before the shell has read the line would take the line away.
+      await terminal.type('echo begun; sleep 100');
+      await terminal.shows(/^begun$/m);
       await delay(300);
       await terminal.key('C-c');
       await terminal.type('echo interrupted=$?');
@@ -127,7 +129,7 @@ describe.skipIf(process.getuid?.() !== 0).each(['crun', 'runc'] as const)(
       await terminal.key('C-q');
       // What is typed before the shell has its terminal back is not echoed, not even the end of the line. Its prompt stands behind that of
       // the container.
-      await terminal.shows(/host: ?$/m);
+      await terminal.shows(/# host: ?$/m);
       await terminal.type('echo detached=$?');
       await terminal.shows(/^detached=0$/m);
       await terminal.type('clear; lb attach tt');

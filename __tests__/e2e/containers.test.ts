@@ -86,7 +86,7 @@ describe.skipIf(!isRoot)('containers', () => {
     await writeFile(join(folder, 'vars'), '# comment\nFROM_FILE=a b\n');
     await mkdir(join(folder, 'shared'));
     const script =
-      'echo $FLAG/$FROM_FILE/$(pwd)/$(hostname)/$(id -u); touch /data/made; touch /t/x; touch /no; grep -E "^(CapBnd|NoNewPrivs)" /proc/self/status';
+      'echo $FLAG/$FROM_FILE/$(pwd)/$(hostname)/$(cat /etc/hostname)/$(id -u); grep -c "localhost box$" /etc/hosts; ls /sys/class/net; touch /data/made; touch /t/x; touch /no; grep -E "^(CapBnd|NoNewPrivs)" /proc/self/status';
     const { stdout, stderr } = await cli([
       ...[
         'run',
@@ -99,8 +99,10 @@ describe.skipIf(!isRoot)('containers', () => {
         '/data',
         '-u',
         '0',
-        '--hostname',
+        '-h',
         'box',
+        '--net',
+        'none',
         '--read-only',
       ],
       ...[
@@ -117,7 +119,7 @@ describe.skipIf(!isRoot)('containers', () => {
       ],
       ...[IMAGE, '-c', script],
     ]);
-    expect(stdout).toContain('1/a b//data/box/0\n');
+    expect(stdout).toContain('1/a b//data/box/box/0\n1\nlo\n');
     expect(stdout).toContain(`CapBnd:\t${(1n << 19n).toString(16).padStart(16, '0')}\n`);
     expect(stderr).toContain('/no: Read-only file system');
     expect(existsSync(join(folder, 'shared/made'))).toBe(true);
@@ -159,7 +161,12 @@ describe.skipIf(!isRoot)('containers', () => {
     expect(await ok('ps', '-s', '--format', '{{.Size}}')).toMatch(/^123kB \(virtual [\d.]+MB\)$/);
     expect(await ok('ps', '-s')).toMatch(/NAMES +SIZE\n.* web +123kB \(virtual/);
     expect(await ok('ps', '--format', '{{.Names}} {{.Size}}')).toContain('web 123kB (virtual ');
-    await ok('create', '--name', 'unused', IMAGE);
+    await writeFile(join(folder, 'labels'), 'a=file\nb=x y\nbare\n');
+    const labelled = ['--label-file', 'labels', '-l', 'a=flag', '--stop-timeout', '3'];
+    await ok('create', '--name', 'unused', ...labelled, '-q', IMAGE);
+    expect(await ok('inspect', '--format', '{{json .Config.Labels}} {{.Config.StopTimeout}}', 'unused')).toBe(
+      '{"a":"flag","b":"x y","bare":""} 3',
+    );
     const unused = await ok('ps', '-a', '-s', '--filter', 'name=unused', '--format', '{{.Size}}');
     expect(unused).toBe(`0B (virtual ${image})`);
     expect((await cli(['rename', 'unused', 'web'])).stderr).toContain('the name "web" is in use');
@@ -171,6 +178,8 @@ describe.skipIf(!isRoot)('containers', () => {
     await ok('rm', 'used');
     await ok('create', '--name', 'unused', IMAGE);
     await ok('container', 'rm', 'unused');
+    expect(await ok('logs', '--since', '1h', 'web')).toBe('up');
+    expect(await ok('logs', '-f', '--until', '1h', 'web')).toBe('');
     await ok('stop', 'web');
     expect(await ok('logs', '--tail', '1', 'web')).toBe('bye');
     expect(await ok('wait', 'web')).toBe('3');

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { must, plainEnvironment } from '../support/command.js';
+import { must, plainEnvironment, run } from '../support/command.js';
 import { CLI } from '../support/layer-build.js';
 import { writeProject } from '../support/project-files.js';
 import type { RunningRegistry } from '../support/registry.js';
@@ -68,6 +68,7 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', { concurre
     ['a RUN', () => at('build', join(folder, 'run')), 'stdout', 'SIGTERM'],
     ['run --rm', () => at('run', '--rm', 'busybox', 'sh', '-c', ENDS_BY_SIGNAL), 'stdout', 'SIGTERM'],
     ['run --rm', () => at('run', '--rm', 'busybox', 'sh', '-c', ENDS_BY_SIGNAL), 'stdout', 'SIGINT'],
+    ['run -t', () => at('run', '--rm', '-t', 'busybox', 'sh', '-c', ENDS_BY_SIGNAL), 'stdout', 'SIGTERM'],
     ['start -a', () => at('start', '-a', 'starts'), 'stdout', 'SIGTERM'],
     ['exec', () => at('exec', 'talker', 'sh', '-c', PRINTS), 'stdout', 'SIGTERM'],
     ['logs -f', () => at('logs', '-f', 'talker'), 'stdout', 'SIGTERM'],
@@ -132,6 +133,42 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', { concurre
     await ran('commit', 'late', 'late');
     child.kill('SIGTERM');
     expect(await ended).toBe(143);
+  });
+
+  it.each<[verb: string, flags: readonly string[], code: number]>([
+    ['kill', [], 137],
+    ['stop', [], 143],
+    ['kill', ['-t'], 137],
+    ['stop', ['-t'], 143],
+  ])(
+    '%s ends a container of run %j whose output nobody reads, and nothing of it is lost',
+    async (verb, flags, code) => {
+      const name = `unread-${verb}${flags.join('')}`;
+      const line = at('run', ...flags, '--name', name, 'busybox', 'sh', '-c', ENDS_BY_SIGNAL);
+      const child = spawn(process.execPath, [CLI, ...line], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: plainEnvironment(),
+      });
+      const ended = new Promise((resolve) => child.once('close', (exit, signal) => resolve(signal ?? exit)));
+      await Promise.race([isIdle(child), ended]);
+      await ran(verb, name);
+      const { stdout: logged } = await run([process.execPath, CLI, ...at('logs', name)], { env: plainEnvironment() });
+      await ran('rm', name);
+      expect(await text(child.stdout)).toBe(logged);
+      expect(await ended).toBe(code);
+    },
+  );
+
+  it('attach --sig-proxy=false ends by a signal, and its container goes on', async () => {
+    const child = spawn(process.execPath, [CLI, ...at('attach', '--no-stdin', '--sig-proxy=false', 'talker')], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: plainEnvironment(),
+    });
+    const ended = new Promise((resolve) => child.once('exit', (code, name) => resolve(name ?? code)));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill('SIGTERM');
+    expect([143, 'SIGTERM']).toContain(await ended);
+    await ran('exec', 'talker', 'true');
   });
 
   // 141 is how shells show SIGPIPE. What the container itself ended with is as good, if it saw the end of its output first.

@@ -3,6 +3,7 @@ import type { EventSink } from '../engine/events.js';
 import { UserError } from '../errors.js';
 import type { Digest } from '../oci/digest.js';
 import type { DiffId, ImageId } from '../oci/identity.js';
+import { MAX_CONFIG_SIZE, parseImageConfig, type ImageConfig } from '../oci/image-config.js';
 import { givenPlatform, hostPlatform, type Platform } from '../oci/platform.js';
 import {
   DOCKER_HUB,
@@ -19,6 +20,7 @@ import { archive, type ArchiveForm, writeArchive } from '../store/archive.js';
 import { ImageQuery } from '../store/image-query.js';
 import { loadArchive, loadArchiveFile, type LoadedImage } from '../store/load-archive.js';
 import { pruneCache, type PruneCacheResult } from './caching/prune.js';
+import type { Container } from './containers/container.js';
 import { ContainerStore } from './containers/container-store.js';
 import { containerUses } from './containers/image-uses.js';
 import { withAdapters, type Adapters } from './host/adapters.js';
@@ -203,6 +205,15 @@ export class LocalImages {
   /** The containers of the same root. */
   get containers(): ContainerStore {
     return new ContainerStore(this.#adapters.folder);
+  }
+
+  /** The config of the image that a container was made from; `undefined` if it cannot be read. */
+  async configBelow({ imageConfig }: Container): Promise<ImageConfig | undefined> {
+    try {
+      return parseImageConfig(await this.#adapters.content.read(imageConfig, MAX_CONFIG_SIZE));
+    } catch {
+      return undefined;
+    }
   }
 
   async diskUsage(): Promise<DiskUsage> {

@@ -45,7 +45,6 @@ export function completionVerb(verbs: () => Promise<readonly Verb[]>): Verb {
 /** First words without flags. */
 const OTHER_WORDS: readonly CompletedVerb[] = [
   { words: ['help'], summary: 'show the help of a verb', flags: [], operand: { kind: 'text' } },
-  { words: ['version'], summary: 'print the version', flags: [], operand: { kind: 'text' } },
 ];
 
 /** One for each name of the verb. */

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.js';
 import { nearest } from '../text/nearest.js';
-import { VERSION } from '../version.js';
 import type { CliProcess } from './command/cli-process.js';
 import { verbList } from './command/help.js';
+import { readGlobalFlags } from './global-flags.js';
 import { printError } from './command/print-error.js';
 import type { Verb } from './command/verb.js';
 import { allVerbs, FIRST_WORDS, verbsOf } from './verbs.js';
@@ -42,7 +42,6 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
     unpause: 'A container that was stopped by a signal goes on by: layer-build kill -s CONT NAME.',
     update: 'The limits of a container are given when it is made: layer-build run --memory.',
     events: 'The events of a build: layer-build build --progress rawjson (docs/events.md).',
-    info: 'There is no daemon. What is kept on this machine: layer-build system df.',
     compose: 'To build what a compose file names: layer-build bake -f compose.yaml.',
     context: 'There is no daemon to choose: all runs on this machine.',
     swarm: 'Containers run on this machine alone.',
@@ -52,7 +51,6 @@ const ELSEWHERE: ReadonlyMap<string, string> = new Map(
 /** What is no verb: it has no flags of its own. */
 const OTHERS: ReadonlyMap<string, Command> = new Map([
   ['help', { summary: 'show this text, or that of a verb', run: showHelp }],
-  ['version', { summary: 'print the version', run: showVersion }],
 ]);
 
 /**
@@ -60,9 +58,12 @@ const OTHERS: ReadonlyMap<string, Command> = new Map([
  *
  * @returns the exit code
  */
-export async function runCli(argv: readonly string[], cli: CliProcess): Promise<number> {
+export async function runCli(argv: readonly string[], given: CliProcess): Promise<number> {
+  let cli = given;
   try {
-    const [name, ...rest] = ownWords(argv);
+    const call = readGlobalFlags(argv, given);
+    cli = call.cli;
+    const [name, ...rest] = ownWords(call.argv);
     return await (await findCommand(name)).run(rest, cli);
   } catch (error) {
     return printError(error, cli);
@@ -77,10 +78,8 @@ function ownWords(argv: readonly string[]): readonly string[] {
   return argv;
 }
 
-async function findCommand(name: string | undefined): Promise<Command> {
-  const wanted = name === undefined || name === '--help' || name === '-h' ? 'help' : name;
-  const word = wanted === '--version' || wanted === '-v' ? 'version' : wanted;
-  const command = OTHERS.get(word) ?? commandOf(word, await verbsOf(word));
+async function findCommand(wanted = 'help'): Promise<Command> {
+  const command = OTHERS.get(wanted) ?? commandOf(wanted, await verbsOf(wanted));
   if (command !== undefined) return command;
   const close = nearest(wanted, [...FIRST_WORDS, ...OTHERS.keys()]);
   const fallback = close === undefined ? 'See: layer-build --help' : `Did you mean layer-build ${close}?`;
@@ -141,9 +140,4 @@ async function showHelp([name, ...rest]: readonly string[], cli: CliProcess): Pr
   const version = 'layer-build --version prints the version.\n';
   cli.stdout.write(verbList('layer-build', about, commands) + version);
   return 0;
-}
-
-function showVersion(_argv: readonly string[], cli: CliProcess): Promise<number> {
-  cli.stdout.write(`layer-build ${VERSION}\n`);
-  return Promise.resolve(0);
 }

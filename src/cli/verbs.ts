@@ -13,9 +13,13 @@ const MODULES: readonly VerbModule[] = [
   { words: ['bake'], load: async () => [(await import('./bake/bake-verb.js')).bakeVerb] },
   {
     words: words(
-      'images image history inspect container diff tag rmi save load import pull push search login logout prune system builder',
+      'images image history inspect container diff tag rmi save load import pull push search login logout prune',
     ),
     load: async () => (await import('./images/image-verbs.js')).imageVerbs,
+  },
+  {
+    words: words('system builder version info'),
+    load: async () => (await import('./system/system-verbs.js')).systemVerbs,
   },
   {
     words: words('run create start restart attach exec ps logs wait stop kill rm rename commit cp export container'),

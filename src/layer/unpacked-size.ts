@@ -1,9 +1,9 @@
-import type { LayerEntry } from './entry.js';
+import type { NewEntry } from './entry.js';
 
 /**
  * Bytes of a layer when it is unpacked, as docker counts them with overlay2: the contents of files, each once, and the texts of links.
  */
-export function unpackedSize(entries: Iterable<LayerEntry>): number {
+export function unpackedSize(entries: Iterable<NewEntry>): number {
   let size = 0;
   for (const entry of entries) {
     if (entry.type === 'file') size += entry.size;

@@ -148,6 +148,7 @@ export class Session {
       case 'container-read':
       case 'container-write':
       case 'container-stat':
+      case 'container-measure':
       case 'container-remove':
         this.#serve(message.id, (signal) => this.#containersReady().serve(message, signal));
         return;

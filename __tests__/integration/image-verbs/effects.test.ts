@@ -81,6 +81,14 @@ describe('the verbs on images', () => {
     expect(all).toContain(': Already exists');
     expect((await other.must('images', '--format', '{{.Tag}}', name)).split('\n').sort()).toEqual(['', '1', '2']);
     expect(await other.must('search', `${registry.host}/image-verbs/a`)).toContain(`${name} `);
+    const asJson = await other.must('search', '--format', 'json', `${registry.host}/image-verbs/a`);
+    expect(JSON.parse(asJson.split('\n', 1)[0] ?? '')).toEqual({
+      Description: '',
+      IsAutomated: 'false',
+      IsOfficial: 'false',
+      Name: name,
+      StarCount: '0',
+    });
     expect((await other.run('pull', `${name}:absent`)).code).toBe(1);
   });
 
@@ -194,7 +202,7 @@ describe('the verbs on images', () => {
     // Two images have the same layer of 1.235 MB below.
     expect(df.split('\n')[0]).toBe('Images=4/0 2.288MB 2.288MB (100%)');
     const verbose = await store.must('system', 'df', '-v');
-    expect(verbose).toMatch(/^app +1 +\w+ +\d+ years ago +1\.25MB +1\.23MB +14\.4kB +0$/m);
+    expect(verbose).toMatch(/^app +1 +\w+ +\d+ years ago +1\.249MB +1\.235MB +14\.4kB +0$/m);
   });
 
   it('finds what is damaged or missing, and mends it from the registry', async () => {

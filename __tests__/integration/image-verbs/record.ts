@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 
 import { startDockerd } from '../../support/private-dockerd.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
-import { COMPARED, type ComparedCommand } from './compared-commands.js';
+import { COMPARED, FLAGGED, type ComparedCommand } from './compared-commands.js';
 import { writeSamples } from './sample-images.js';
 
 export interface RecordedCommand {
@@ -15,6 +15,8 @@ export interface RecordedCommand {
 }
 
 export const RECORD = join(import.meta.dirname, 'docker.json');
+/** The flags of docker's verbs. */
+export const FLAGS = join(import.meta.dirname, 'docker-flags.json');
 
 /** Runs the compared command lines with Debian's docker, and writes what it said. @returns what changed */
 export async function record(filter: string): Promise<readonly string[]> {
@@ -30,14 +32,33 @@ export async function record(filter: string): Promise<readonly string[]> {
       if (argv[0] !== 'load') recorded.push({ argv, code, stdout });
     }
     const before = JSON.parse(await readFile(RECORD, 'utf8').catch(() => '[]')) as readonly RecordedCommand[];
-    if (isDeepStrictEqual(before.map(comparedRecord), recorded.map(comparedRecord))) return [];
+    const flags: Record<string, readonly string[]> = {};
+    for (const verb of FLAGGED) flags[verb] = flagsIn((await dockerd.docker([...verb.split(' '), '--help'])).stdout);
+    const flagsText = await format(JSON.stringify(flags), { ...(await resolveConfig(FLAGS)), parser: 'json' });
+    const sameFlags = flagsText === (await readFile(FLAGS, 'utf8').catch(() => ''));
+    if (!sameFlags) await writeFile(FLAGS, flagsText);
+    const sameLines = isDeepStrictEqual(before.map(argvOf), recorded.map(argvOf));
+    if (sameLines && isDeepStrictEqual(before.map(comparedRecord), recorded.map(comparedRecord))) {
+      return sameFlags ? [] : ['image-verbs: docker has other flags than before'];
+    }
     const form = { ...(await resolveConfig(RECORD)), parser: 'json' };
-    await writeFile(RECORD, await format(JSON.stringify(recorded), form));
+    await writeFile(RECORD, await format(JSON.stringify(recorded, undefined, 1), form));
     return ['image-verbs: docker says something else than before'];
   } finally {
     await dockerd.stop();
     await removeTree(folder);
   }
+}
+
+/** @returns `--name=` and `-n=` for a flag with a value, `--name` and `-n` for another */
+function flagsIn(help: string): readonly string[] {
+  return [...help.matchAll(/^ {2,6}(?:(-\w), )?(--[a-z0-9-]+)( \w+)?/gm)].flatMap(([, short, long = '', value]) =>
+    [short, long].flatMap((flag) => (flag === undefined ? [] : [value === undefined ? flag : `${flag}=`])),
+  );
+}
+
+function argvOf({ argv }: RecordedCommand): readonly string[] {
+  return argv;
 }
 
 function comparedRecord({ argv, code, stdout }: RecordedCommand, at: number): unknown {
@@ -55,7 +76,7 @@ export function comparable(text: string, compare: ComparedCommand['compare']): u
     .sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
 }
 
-/** The same but for how each keeps its images, and a field of later versions of docker. */
+/** The same but for how each keeps its images, a field of later versions of docker, and a list that docker does not have. */
 function withoutOwn(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutOwn);
   if (typeof value !== 'object' || value === null) return value;
@@ -63,6 +84,7 @@ function withoutOwn(value: unknown): unknown {
     GraphDriver: _driver,
     Descriptor: _descriptor,
     Metadata: _metadata,
+    CacheMounts: _mounts,
     ...rest
   } = value as Record<string, unknown>;
   if (!('Names' in rest)) return rest;
@@ -73,5 +95,9 @@ function withoutOwn(value: unknown): unknown {
 
 /** What a clock changes, and what says how docker keeps its images. */
 function steady(text: string): string {
-  return text.replace(/\d+ years ago {0,3}/g, 'N years ago ').replace(/"LastTagTime[^,}]*/g, '"LastTagTime"');
+  return text
+    .replace(/\d+ years ago {0,3}/g, 'N years ago ')
+    .replace(/"LastTagTime[^,}]*/g, '"LastTagTime"')
+    .replace(/^[0-9a-f]{64}$/gm, 'ID of a container')
+    .replace(/ {4}DESCRIPTION\n/, '\n');
 }

@@ -123,10 +123,65 @@ describe('runCli', () => {
     expect(FIRST_WORDS).toEqual(new Set(words));
   });
 
+  it('gives its version to a template', async () => {
+    const cli = fakeProcess();
+    expect(await runCli(['version', '-f', '{{.Client.Version}} {{json .Server}}'], cli)).toBe(0);
+    expect(cli.out()).toMatch(/^\d+\.\d+\.\d+ null\n$/);
+    expect(await runCli(['version', '--format', '{{.Server.Version}}'], cli)).toBe(1);
+  });
+
   it('prints its version', async () => {
     const cli = fakeProcess();
     expect(await runCli(['--version'], cli)).toBe(0);
     expect(cli.out()).toMatch(/^layer-build \d+\.\d+\.\d+\n$/);
+  });
+
+  describe('with docker’s flags before the verb', () => {
+    it('reads the credentials in the folder of --config', async () => {
+      const cli = fakeProcess();
+      expect(await runCli(['--config', 'ci', 'build', '.'], cli)).toBe(0);
+      expect(cli.calls[0]?.[1].dockerConfigDir).toBe('/project/ci');
+    });
+
+    it.each([
+      [['-D'], true],
+      [['--debug=false'], false],
+    ])('shows the stack of an error with %j: %s', async (flags, shows) => {
+      const cli = fakeProcess();
+      expect(await runCli([...flags, 'image', 'nosuch'], cli)).toBe(1);
+      expect(/\nUserError: .*\n {4}at /.test(cli.err())).toBe(shows);
+      expect(await runCli([...flags, 'build', '--shm-size=big', '.'], cli)).toBe(1);
+      expect(/\nUserError: --shm-size.*\n {4}at /.test(cli.err())).toBe(shows);
+    });
+
+    it.each([
+      [['-H', 'tcp://machine:2375', 'ps'], 'ERROR: --host is not supported: there is no daemon here'],
+      [['--context=other', 'ps'], 'ERROR: --context is not supported: there is no daemon here'],
+      [['--tlsverify', 'ps'], 'DOCKER_CERT_PATH'],
+      [['--tlscacert', 'file', 'ps'], 'DOCKER_CERT_PATH'],
+      [['--root', '/r', 'ps'], 'unknown flag --root\n  Hint: Flags of a verb come behind it'],
+    ])('says in a sentence what to do instead of %j', async (argv, said) => {
+      const cli = fakeProcess();
+      expect(await runCli(argv, cli)).toBe(1);
+      expect(cli.err()).toContain(said);
+      expect(cli.err()).not.toContain('unknown verb');
+    });
+
+    it('goes on without --log-level', async () => {
+      const cli = fakeProcess();
+      expect(await runCli(['-l', 'debug', 'version'], cli)).toBe(0);
+      expect(cli.err()).toMatch(/^WARNING: --log-level is ignored: .*\n$/);
+    });
+
+    it.each([
+      [['-D', '-v'], /^layer-build \d/],
+      [['-D'], /^Usage: layer-build VERB/],
+      [['--config', 'x', '--help'], /^Usage: layer-build VERB/],
+    ])('prints what %j asks for', async (argv, said) => {
+      const cli = fakeProcess();
+      expect(await runCli(argv, cli)).toBe(0);
+      expect(cli.out()).toMatch(said);
+    });
   });
 
   it('names the nearest verb', async () => {

@@ -18,6 +18,8 @@ export interface ContainerAccess {
   /** Copies a layer into the folder at a path of a container. */
   write(known: KnownContainer, path: string, content: MadeLayer): Promise<void>;
   kindAt(known: KnownContainer, path: string): Promise<PathKind>;
+  /** @returns the bytes that a container wrote */
+  measure(known: KnownContainer): Promise<number>;
 }
 
 export interface PathRead {

@@ -1,6 +1,3 @@
-import { readFile } from 'node:fs/promises';
-
-import { decodeIndex } from '../../layer/layer-index.js';
 import { unpackedSize } from '../../layer/unpacked-size.js';
 import type { ContainerAccess } from './container-access.js';
 import type { KnownContainer } from './container-store.js';
@@ -14,13 +11,7 @@ export interface ContainerSize {
 /** @throws InfraError when a layer of its image is gone */
 export async function sizeOf(containers: ContainerAccess, known: KnownContainer): Promise<ContainerSize> {
   const { layers } = containers.adapters;
-  // A container that never ran has written nothing, and needs no files for that.
-  const written =
-    known.state.status === 'created'
-      ? 0
-      : await containers.withCapture(known, false, async ({ indexFile }) =>
-          unpackedSize(decodeIndex(await readFile(indexFile)).entries),
-        );
+  const written = await containers.measure(known);
   let below = 0;
   for (const layer of known.container.layers)
     below += unpackedSize((await layers.index(layer, containers.signal)).entries);

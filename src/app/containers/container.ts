@@ -34,6 +34,8 @@ export interface Container {
   readonly labels: Readonly<Record<string, string>>;
   /** By its name in kill(1). */
   readonly stopSignal: string;
+  /** Seconds that it gets after that signal; absent: docker's. */
+  readonly stopTimeout?: number | undefined;
   /** It is removed when it ends. */
   readonly autoRemove: boolean;
   /** Bytes that all its processes together may use; absent: as much as there is. */
@@ -126,6 +128,7 @@ export const containerDocument: Decoder<Container> = object<Container>({
   ),
   labels: mapOf(text),
   stopSignal: stringMatching(/^[A-Z0-9]+$/, 'the name of a signal'),
+  stopTimeout: optional(integer),
   autoRemove: boolean,
   memory: optional(integer),
   storage: optional(oneOf(...STORAGE_DRIVERS)),

@@ -20,6 +20,7 @@ import type { Container } from './container.js';
 import type { ContainerAccess, PathRead } from './container-access.js';
 import { ContainerStore, type KnownContainer } from './container-store.js';
 import { sizeOf, type ContainerSize } from './container-size.js';
+import { containerUsage, type ContainerUsage } from './container-usage.js';
 import { copyIn, copyOut, type CopyOptions } from './copy.js';
 import { newContainer, type NewContainer } from './new-container.js';
 import { connectToSupervisor, SOCKET, startSupervisor } from './start-supervisor.js';
@@ -227,6 +228,17 @@ export class Containers implements ContainerAccess {
     return answer.kind;
   }
 
+  async measure(known: KnownContainer): Promise<number> {
+    // A container that never ran has written nothing, and needs no files for that.
+    if (known.state.status === 'created') return 0;
+    if (known.state.status !== 'running') {
+      return this.adapters.runner.containers.measure(layersOf(known), this.signal);
+    }
+    const answer = await (await this.ask(known.container, { type: 'measure' })).answer;
+    if (answer.type !== 'measured') throw unexpected();
+    return answer.bytes;
+  }
+
   async commit(known: KnownContainer, commit: Commit): Promise<ImageId> {
     return commitContainer(this, known, commit);
   }
@@ -265,6 +277,15 @@ export class Containers implements ContainerAccess {
 
   size(known: KnownContainer): Promise<ContainerSize> {
     return sizeOf(this, known);
+  }
+
+  /** All containers, the newest first, with what they wrote. */
+  async usage(): Promise<readonly ContainerUsage[]> {
+    return containerUsage(await this.store.list(), {
+      read: ({ container }) => this.store.read(container.id),
+      written: (known) => this.measure(known),
+      signal: this.signal,
+    });
   }
 
   async #made({ container }: KnownContainer, request: ToSupervisor): Promise<MadeLayer> {

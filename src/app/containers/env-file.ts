@@ -5,16 +5,25 @@ import type { Environment } from '../options/process/environment.js';
 /** Bytes. */
 const MAX_SIZE = 1024 * 1024;
 
-/**
- * Reads the variables of `--env-file` as docker does: a `NAME=value` in each line, taken as it is. `NAME` alone takes the value of this
- * process. Lines that begin with `#` are comments.
- *
- * @throws UserError for a line that names no variable
- */
-export async function parseEnvFile(
+/** Reads the variables of `--env-file`: `NAME` alone takes the value of this process. @throws as `parseKeyValueFile` */
+export function parseEnvFile(
   file: string,
   content: AsyncIterable<Uint8Array>,
   env: Environment,
+): Promise<readonly string[]> {
+  return parseKeyValueFile(file, content, (name) => env[name]);
+}
+
+/**
+ * Reads a file as docker does: a `NAME=value` in each line, taken as it is. Lines that begin with `#` are comments.
+ *
+ * @param valueOf the value of a `NAME` alone; `undefined` leaves it out
+ * @throws UserError for a line that has no name
+ */
+export async function parseKeyValueFile(
+  file: string,
+  content: AsyncIterable<Uint8Array>,
+  valueOf: (name: string) => string | undefined,
 ): Promise<readonly string[]> {
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -38,9 +47,9 @@ export async function parseEnvFile(
     const equals = text.indexOf('=');
     const name = equals < 0 ? text.trimEnd() : text.slice(0, equals);
     if (name === '' || /\s/.test(name))
-      throw new UserError(`${displayName(file)}:${index + 1}: ${JSON.stringify(name)} is not the name of a variable`);
+      throw new UserError(`${displayName(file)}:${index + 1}: ${JSON.stringify(name)} is no name`);
     if (equals >= 0) return [text];
-    const value = env[name];
+    const value = valueOf(name);
     return value === undefined ? [] : [`${name}=${value}`];
   });
 }

@@ -33,6 +33,8 @@ export interface NewContainer {
   readonly readonlyRoot: boolean;
   readonly mounts: readonly MountSpec[];
   readonly stopSignal?: string | undefined;
+  /** Seconds. */
+  readonly stopTimeout?: number | undefined;
   readonly autoRemove: boolean;
   /** Bytes. */
   readonly memory?: number | undefined;
@@ -70,7 +72,7 @@ export function newContainer(
     process: {
       entrypoint,
       cmd,
-      env: mergedEnvironment([...(image.Env ?? []), ...wanted.env]),
+      env: withImageEnvironment(mergedEnvironment(wanted.env), image.Env ?? []),
       cwd,
       user: wanted.user ?? image.User ?? '',
       capabilities: chosenCapabilities(
@@ -87,9 +89,20 @@ export function newContainer(
     labels: { ...image.Labels, ...wanted.labels },
     stopSignal: signalName(wanted.stopSignal ?? image.StopSignal ?? 'TERM'),
     autoRemove: wanted.autoRemove,
+    ...(wanted.stopTimeout !== undefined && { stopTimeout: wanted.stopTimeout }),
     ...(wanted.memory !== undefined && { memory: wanted.memory }),
     ...(wanted.storage !== undefined && { storage: wanted.storage }),
   };
+}
+
+/** As docker: what was asked for comes first, then those variables of the image that it does not name. */
+function withImageEnvironment(own: readonly string[], image: readonly string[]): readonly string[] {
+  const named = new Set(own.map(nameOf));
+  return [...own, ...mergedEnvironment(image).filter((line) => !named.has(nameOf(line)))];
+}
+
+function nameOf(variable: string): string {
+  return variable.split('=', 1)[0] ?? '';
 }
 
 function document({ mediaType, digest, size }: Container['imageConfig']): Container['imageConfig'] {

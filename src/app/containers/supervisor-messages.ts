@@ -48,6 +48,7 @@ const toSupervisor = union('type', {
   read: object({ ingest, path: string, followLink: boolean, name: nullish(string) }),
   write: object({ path: string, content: made }),
   stat: object({ path: string }),
+  measure: object({}),
   signal: object({ signal: oneOf(...SIGNALS) }),
   resize: object({ size }),
   detach: object({}),
@@ -59,6 +60,7 @@ const fromSupervisor = union('type', {
   exited: object({ exitCode: integer }),
   done: object({}),
   made: object({ made }),
+  measured: object({ bytes: integer }),
   found: object({ kind: oneOf('file', 'directory', 'other', 'absent') }),
   failed: object({ kind: oneOf('user', 'infra'), message: string, hint: nullish(string) }),
 });

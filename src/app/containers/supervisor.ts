@@ -19,6 +19,7 @@ import type { Container } from './container.js';
 import type { ContainerStore } from './container-store.js';
 import { MessageSocket } from './message-socket.js';
 import { runtimeEnvironment } from './runtime-environment.js';
+import { SlowReaders } from './slow-readers.js';
 import { SOCKET } from './start-supervisor.js';
 import { failure, readToSupervisor, type FromSupervisor, type ToSupervisor } from './supervisor-messages.js';
 
@@ -55,6 +56,7 @@ export class Supervisor {
   readonly #parts: SupervisorParts;
   readonly #connections = new Set<Connection>();
   readonly #killed = new AbortController();
+  readonly #readers = new SlowReaders();
   #main: LiveProcess | undefined;
   #started = false;
   #server: Server | undefined;
@@ -190,6 +192,9 @@ export class Supervisor {
       case 'stat':
         connection.reply({ type: 'found', kind: await runner.kindAt(this.#files, message.path, signal) });
         return;
+      case 'measure':
+        connection.reply({ type: 'measured', bytes: await runner.measure(this.#files, signal) });
+        return;
       case 'signal':
       case 'resize':
       case 'detach':
@@ -224,10 +229,13 @@ export class Supervisor {
           connection.send({ type: 'started' });
           if (!attach && !owner) connection.socket.end();
         },
-        ended: () => this.#tellEnd(),
+        ended: () => {
+          this.#tellEnd();
+          this.#readers.end();
+        },
         output: (stream, data) => {
           log.add(stream, data);
-          return this.#broadcast(stream, data);
+          return this.#readers.wait(this.#broadcast(stream, data));
         },
       });
       this.#main = live;

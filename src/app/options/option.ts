@@ -26,7 +26,13 @@ export type Spelled<Value = unknown> =
 
 /** An option has a flag, an input, or both. */
 type Named<Input> =
-  { readonly flag: Flag; readonly input?: Input } | { readonly flag?: undefined; readonly input: Input };
+  | {
+      readonly flag: Flag;
+      /** Other names of the flag that docker takes too. No help shows them. */
+      readonly also?: readonly `--${string}`[];
+      readonly input?: Input;
+    }
+  | { readonly flag?: undefined; readonly also?: undefined; readonly input: Input };
 
 export type Flag = `--${string}` | readonly [short: `-${string}`, long: `--${string}`];
 

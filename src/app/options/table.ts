@@ -29,3 +29,11 @@ export const BUILD_TABLE = {
 
 /** What every verb of the command line takes. */
 export const GENERAL = { title: 'General', options: GENERAL_OPTIONS } as const satisfies OptionGroup;
+
+/** The same for a verb that has another use for `-h`, as docker's `run`. */
+export const GENERAL_WITHOUT_H = {
+  ...GENERAL,
+  options: { ...GENERAL_OPTIONS, help: { ...GENERAL_OPTIONS.help, flag: '--help' } },
+} as const satisfies OptionGroup;
+
+export type GeneralGroup = typeof GENERAL | typeof GENERAL_WITHOUT_H;

@@ -24,3 +24,8 @@ function duration(seconds: number): string {
   if (hours < 2 * 365 * 24) return `${Math.floor(hours / 24 / 30)} months`;
   return `${Math.floor(seconds / DAY / 365)} years`;
 }
+
+/** A time in ISO 8601 and UTC as Go prints it: `2026-11-30 03:35:01 +0000 UTC`. */
+export function goTime(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 19)} +0000 UTC`;
+}

@@ -45,6 +45,8 @@ export interface CliTerminal {
 
 /** The process that a verb runs in. Tests give their own. */
 export interface CliProcess extends ProcessEnvironment {
+  /** Every error is printed with its stack: `-D` is before the verb. */
+  readonly debug?: boolean;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;

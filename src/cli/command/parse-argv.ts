@@ -15,6 +15,8 @@ interface ArgvForm {
   readonly unsupported?: readonly Spelled[] | undefined;
   /** Flags end at the first operand. What follows are operands, whatever they look like. */
   readonly flagsFirst?: true | undefined;
+  /** For a flag that is not known; default: the nearest one that is. */
+  readonly hint?: string;
 }
 
 /**
@@ -26,10 +28,10 @@ export function parseArgv(
   verb: string,
   argv: readonly string[],
   known: readonly Spelled[],
-  { unsupported = [], flagsFirst }: ArgvForm = {},
+  { unsupported = [], flagsFirst, hint }: ArgvForm = {},
 ): ParsedArgs {
-  const byName = new Map([...known, ...unsupported].map((option) => [nameOf(option), option]));
-  const options = Object.fromEntries([...byName].map(([name, option]) => [name, typeOf(option)]));
+  const byName = new Map([...known, ...unsupported].flatMap((option) => namesOf(option).map((name) => [name, option])));
+  const options = Object.fromEntries([...byName].map(([name, option]) => [name, typeOf(option, name)]));
   const read = (args: readonly string[]) =>
     parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true }).tokens;
   const all = read(argv);
@@ -41,7 +43,9 @@ export function parseArgv(
     if (token.kind === 'positional') operands.push(token.value);
     if (token.kind !== 'option') continue;
     const option = byName.get(token.name);
-    if (option === undefined) throw unknownFlag(verb, token.rawName, known.map(nameOf));
+    if (option === undefined) {
+      throw new UserError(`unknown flag ${token.rawName}`, { hint: hint ?? hintFor(verb, token, known.map(nameOf)) });
+    }
     const given = texts.get(option) ?? [];
     given.push(textOf(option, token));
     texts.set(option, given);
@@ -56,11 +60,19 @@ export function parseArgv(
 
 /** Without its dashes. */
 function nameOf(option: Spelled): string {
-  return (flagOf(option) ?? '').replace(/^--/, '');
+  return withoutDashes(flagOf(option) ?? '');
 }
 
-function typeOf(option: Spelled): { readonly type: 'boolean' | 'string'; readonly short?: string } {
-  const short = shortFlagOf(option);
+function namesOf(option: Spelled): readonly string[] {
+  return [nameOf(option), ...(option.also ?? []).map(withoutDashes)];
+}
+
+function withoutDashes(flag: string): string {
+  return flag.replace(/^--/, '');
+}
+
+function typeOf(option: Spelled, name: string): { readonly type: 'boolean' | 'string'; readonly short?: string } {
+  const short = name === nameOf(option) ? shortFlagOf(option) : undefined;
   return {
     type: option.takes.count === 'switch' ? 'boolean' : 'string',
     ...(short !== undefined && { short: short.replace(/^-/, '') }),
@@ -89,9 +101,7 @@ function textOf({ takes }: Spelled, { rawName, value, inlineValue }: OptionToken
   return short && inlineValue === true ? value.replace(/^=/, '') : value;
 }
 
-function unknownFlag(verb: string, rawName: string, names: readonly string[]): UserError {
+function hintFor(verb: string, { rawName }: OptionToken, names: readonly string[]): string {
   const close = nearest(rawName.replace(/^-+/, ''), names);
-  return new UserError(`unknown flag ${rawName}`, {
-    hint: close === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${close}?`,
-  });
+  return close === undefined ? `See: layer-build ${verb} --help` : `Did you mean --${close}?`;
 }

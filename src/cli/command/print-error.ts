@@ -8,10 +8,10 @@ import { onGithub } from './progress.js';
 /**
  * Prints what a command ended with.
  *
- * @param debug also print the stacks of the error and of its causes
+ * @param debug whether to print also the stacks of the error and of its causes
  * @returns the exit code
  */
-export function printError(error: unknown, cli: CliProcess, debug = false): number {
+export function printError(error: unknown, cli: CliProcess, debug = cli.debug === true): number {
   const { reason: thrown, failure } = error instanceof FailedBuild ? error : { reason: error, failure: undefined };
   const reason = classifyError(thrown);
   const shown = renderError(reason, failure);

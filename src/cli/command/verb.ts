@@ -9,15 +9,18 @@ import {
 } from '../../app/options/read-options.js';
 import type { ProcessEnvironment } from '../../app/options/process/process-environment.js';
 import { checkUnsupported, type UnsupportedOption } from '../../app/options/unsupported-options.js';
-import { GENERAL } from '../../app/options/table.js';
+import type { GeneralGroup } from '../../app/options/table.js';
 import { UserError } from '../../errors.js';
 import type { CliProcess } from './cli-process.js';
 import { verbHelp, type VerbExample, type VerbWords } from './help.js';
 import { parseArgv, type ParsedArgs } from './parse-argv.js';
 import { printError } from './print-error.js';
 
+/** The flags of a verb, with those that every verb has. */
+type VerbTable = OptionTable & { readonly general: GeneralGroup };
+
 /** A verb, with the flags and operands that it takes. */
-export interface VerbDeclaration<Table extends OptionTable> {
+export interface VerbDeclaration<Table extends VerbTable> {
   /** As it is typed: `build`, `cache prune`. */
   readonly name: string;
   /** Its other names: `image ls` of `images`. */
@@ -44,7 +47,7 @@ export interface VerbDeclaration<Table extends OptionTable> {
 }
 
 /** What a command line says to a verb. */
-export interface VerbCall<Table extends OptionTable> {
+export interface VerbCall<Table extends VerbTable> {
   readonly values: TableValues<Table, 'flag'>;
   readonly operands: readonly string[];
   readonly source: OptionSource<'flag'>;
@@ -64,7 +67,7 @@ export interface Verb extends VerbWords {
   readonly run: (argv: readonly string[], cli: CliProcess) => Promise<number>;
 }
 
-export function defineVerb<Table extends OptionTable>(declaration: VerbDeclaration<Table>): Verb {
+export function defineVerb<Table extends VerbTable>(declaration: VerbDeclaration<Table>): Verb {
   const { name, operands, summary, table, examples } = declaration;
   const words = { name, operands, about: declaration.about ?? sentence(summary), examples, table };
   return {
@@ -72,11 +75,11 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
     aliases: declaration.aliases ?? [],
     summary,
     run: async (argv, cli) => {
-      let debug = false;
+      let debug = cli.debug === true;
       try {
         const args = parseFlags(declaration, argv);
-        const general = readGroup(GENERAL.options, args, cli);
-        debug = general.debug;
+        const general = readGroup(table.general.options, args, cli);
+        debug ||= general.debug;
         if (general.help) {
           cli.stdout.write(verbHelp(words));
           return 0;
@@ -94,7 +97,7 @@ export function defineVerb<Table extends OptionTable>(declaration: VerbDeclarati
  * @internal For tests of how flags are read.
  * @throws UserError that names the flag
  */
-export function readVerbCall<Table extends OptionTable>(
+export function readVerbCall<Table extends VerbTable>(
   declaration: VerbDeclaration<Table>,
   argv: readonly string[],
   environment: ProcessEnvironment,
@@ -102,15 +105,11 @@ export function readVerbCall<Table extends OptionTable>(
   return readCall(declaration, parseFlags(declaration, argv), environment);
 }
 
-function parseFlags(
-  {
-    name,
-    table,
-    unsupported,
-    flagsFirst,
-  }: Pick<VerbDeclaration<OptionTable>, 'name' | 'table' | 'unsupported' | 'flagsFirst'>,
-  argv: readonly string[],
-): ParsedArgs {
+type FlagWords = Pick<VerbDeclaration<VerbTable>, 'name' | 'unsupported' | 'flagsFirst'> & {
+  readonly table: OptionTable;
+};
+
+function parseFlags({ name, table, unsupported, flagsFirst }: FlagWords, argv: readonly string[]): ParsedArgs {
   const known = Object.values(table)
     .flatMap<Option>(({ options }) => Object.values(options))
     .filter(isFlag);
@@ -121,7 +120,7 @@ function isFlag({ flag }: Spelled): boolean {
   return flag !== undefined;
 }
 
-function readCall<Table extends OptionTable>(
+function readCall<Table extends VerbTable>(
   { name, operands, count: [least, most], table, unsupported = [] }: VerbDeclaration<Table>,
   args: ParsedArgs,
   environment: ProcessEnvironment,

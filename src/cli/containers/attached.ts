@@ -1,4 +1,5 @@
 import type { SupervisorSession } from '../../app/containers/supervisor-session.js';
+import { SWITCH } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
 import type { CliProcess, CliTerminal, PassedSignal } from '../command/cli-process.js';
 import type { Printer } from './printer.js';
@@ -17,6 +18,14 @@ interface PassedSignals {
   /** Settles when it has ended, although what it printed may not have been taken yet. Never fails. */
   readonly ended: () => Promise<void>;
 }
+
+/** A flag of verbs that attach. */
+export const SIGNAL_PROXY = {
+  flag: '--sig-proxy',
+  takes: { ...SWITCH, read: (_where: string, texts: readonly string[]): boolean => texts.at(-1) !== 'false' },
+  help: 'pass signals on to the command; false: they end this process alone',
+  otherwise: 'true',
+} as const;
 
 /** The signals by which somebody wants the process to end. */
 const ENDING: ReadonlySet<PassedSignal> = new Set(['HUP', 'INT', 'QUIT', 'TERM']);

@@ -5,7 +5,7 @@ import { goQuoted } from '../../go-template/quote.js';
 import { displayWidth } from '../../report/console/display-width.js';
 import type { Row } from '../../report/listing/row-format.js';
 import { shortBytes } from '../../text/format.js';
-import { age } from '../command/age.js';
+import { age, goTime } from '../command/age.js';
 
 /** The fields of docker's `ps --format`, with their headings. */
 export const CONTAINER_HEADINGS = {
@@ -85,9 +85,4 @@ function cut(text: string, columns: number): string {
 /** Docker counts a control character as one column: it is shown by an escape, which nobody counts. */
 function widthOf(character: string): number {
   return character <= '\u007f' ? 1 : displayWidth(character);
-}
-
-/** As Go prints a time: `2026-11-30 03:35:01 +0000 UTC`. */
-function goTime(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 19)} +0000 UTC`;
 }

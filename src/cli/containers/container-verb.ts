@@ -1,5 +1,5 @@
 import type { Containers } from '../../app/containers/containers.js';
-import { BUILD_TABLE, GENERAL } from '../../app/options/table.js';
+import { BUILD_TABLE, GENERAL, type GeneralGroup } from '../../app/options/table.js';
 import type { Options } from '../../app/options/option.js';
 import type { HostSettings } from '../../app/options/host-settings.js';
 import type { OptionValues } from '../../app/options/read-options.js';
@@ -30,6 +30,8 @@ interface ContainerVerb<Own extends Options> {
   readonly examples: readonly VerbExample[];
   readonly flags: Own;
   readonly unsupported?: readonly UnsupportedOption[];
+  /** Default: `GENERAL`. */
+  readonly general?: GeneralGroup;
   /** See `VerbDeclaration`. */
   readonly failure?: number;
   /** @returns the exit code */
@@ -40,16 +42,31 @@ interface ContainerVerb<Own extends Options> {
 export function containerVerb<Own extends Options>(verb: ContainerVerb<Own>): Verb {
   return defineVerb({
     ...verb,
-    table: { own: { title: 'Flags', options: verb.flags }, host: BUILD_TABLE.host, general: GENERAL },
-    run: async ({ values, operands }, cli) => {
+    table: {
+      own: { title: 'Flags', options: verb.flags },
+      host: BUILD_TABLE.host,
+      general: verb.general ?? GENERAL,
+    },
+    run: async ({ values, operands, warnings }, cli) => {
       const host = hostOfCommand(values.host, cli);
-      const { Containers: opened } = await cli.loadContainers();
-      return withProgress(cli, (sink) => {
-        const parts = { host, sink, signal: cli.signal, supervisorEntry: cli.supervisorEntry };
-        return opened.use(parts, (containers) => verb.run({ containers, host, operands, flags: values.own, cli }));
-      });
+      for (const warning of warnings) cli.stderr.write(`WARNING: ${warning}\n`);
+      return withContainers(host, cli, (containers) =>
+        verb.run({ containers, host, operands, flags: values.own, cli }),
+      );
     },
   });
+}
+
+/** Opens the store and runs `work` with its containers. */
+export async function withContainers<T>(
+  host: HostSettings,
+  cli: CliProcess,
+  work: (containers: Containers) => Promise<T>,
+): Promise<T> {
+  const { Containers: opened } = await cli.loadContainers();
+  return withProgress(cli, (sink) =>
+    opened.use({ host, sink, signal: cli.signal, supervisorEntry: cli.supervisorEntry }, work),
+  );
 }
 
 /** Does something to each container that is named. Goes on after an error, as docker does, and ends with exit code 1 then. */

@@ -5,7 +5,9 @@ import { shortBytes } from '../../text/format.js';
 import type { Verb } from '../command/verb.js';
 import { confirmed, FORCE_PRUNE } from '../command/confirm.js';
 import { containerVerb, forEach } from './container-verb.js';
-import { containerFilter, FILTER_FLAG } from './filters.js';
+import { FILTER_FLAG } from './filters.js';
+import { pruneContainers } from './prune-containers.js';
+import { LINKS } from './refused-flags.js';
 import { STOP_FLAGS, stopOne } from './stop.js';
 
 export const stopVerb: Verb = containerVerb({
@@ -57,6 +59,7 @@ export const rmVerb: Verb = containerVerb({
   operands: 'CONTAINER…',
   count: [1, Infinity],
   examples: [{ does: 'End and remove a container', command: 'layer-build rm -f web' }],
+  unsupported: LINKS,
   flags: {
     force: { flag: ['-f', '--force'], takes: SWITCH, help: 'also those that run: they are killed' },
     volumes: { flag: ['-v', '--volumes'], takes: SWITCH, help: 'no effect: there are no volumes' },
@@ -91,18 +94,9 @@ export const pruneVerb: Verb = containerVerb({
     filter: FILTER_FLAG,
   },
   run: async ({ containers, flags, cli }) => {
-    if (!flags.force && !(await confirmed('This will remove all containers that do not run.', cli))) return 0;
-    const all = await containers.store.list();
-    const fits = containerFilter(flags.filter, all, undefined, ['until', 'label', 'label!']);
-    const removed: string[] = [];
-    let bytes = 0;
-    for (const known of all) {
-      if (known.state.status === 'running' || !fits(known)) continue;
-      bytes += await containers.remove(known);
-      removed.push(known.container.id);
-    }
-    if (removed.length > 0) cli.stdout.write(`Deleted Containers:\n${removed.join('\n')}\n\n`);
-    cli.stdout.write(`Total reclaimed space: ${shortBytes(bytes, 4)}\n`);
+    if (!flags.force && !(await confirmed('This will remove all stopped containers.', cli))) return 0;
+    const { text, bytes } = await pruneContainers(containers, flags.filter);
+    cli.stdout.write(`${text}Total reclaimed space: ${shortBytes(bytes, 4)}\n`);
     return 0;
   },
 });

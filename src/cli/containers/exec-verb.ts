@@ -9,6 +9,7 @@ import { attach, requireTerminal, sizeFor } from './attached.js';
 import { containerVerb } from './container-verb.js';
 import { readVariables } from './new-container-flags.js';
 import { Printer } from './printer.js';
+import { REFUSED_EXEC_FLAGS } from './refused-flags.js';
 
 export const execVerb: Verb = containerVerb({
   name: 'exec',
@@ -17,6 +18,7 @@ export const execVerb: Verb = containerVerb({
   count: [2, Infinity],
   examples: [{ does: 'A shell in a container that runs', command: 'layer-build exec -it web sh' }],
   flagsFirst: true,
+  unsupported: REFUSED_EXEC_FLAGS,
   flags: {
     stdin: { flag: ['-i', '--interactive'], takes: SWITCH, help: 'pass on standard input' },
     terminal: { flag: ['-t', '--tty'], takes: SWITCH, help: 'give the command a terminal' },

@@ -2,7 +2,7 @@ import type { KnownContainer } from '../../app/containers/container-store.js';
 import { many } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
 import type { ImageId } from '../../oci/identity.js';
-import { parseDuration } from '../../text/duration.js';
+import { parsePointInTime } from '../../text/point-in-time.js';
 
 export const FILTER_FLAG = {
   flag: '--filter',
@@ -79,7 +79,7 @@ function testOf(key: string, value: string, { all, imagesNamed }: FilterParts): 
         Object.hasOwn(labels, name) && (equals < 0 || labels[name] === value.slice(equals + 1));
     }
     case 'until': {
-      const limit = untilTime(value);
+      const limit = parsePointInTime(value);
       return (known) => created(known) < limit;
     }
     default: {
@@ -104,11 +104,4 @@ function isId(imageId: string, value: string): boolean {
   return (
     /^[0-9a-f]{4,}$/.test(value.replace('sha256:', '')) && imageId.startsWith(`sha256:${value.replace('sha256:', '')}`)
   );
-}
-
-/** A time, or how long ago: `24h`. */
-function untilTime(text: string): number {
-  const time = Date.parse(text);
-  if (!Number.isNaN(time) && /^\d{4}-/.test(text)) return time;
-  return Date.now() - parseDuration(text) / 1e6;
 }

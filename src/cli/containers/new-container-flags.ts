@@ -7,6 +7,7 @@ import { parseExtraHosts, parseNetwork, parseUlimits } from '../../app/options/v
 import { UserError } from '../../errors.js';
 import { parseMounts, parseTmpfs, parseVolumes } from './mount-flags.js';
 import { NO_NETWORK } from './refused-flags.js';
+import { seconds } from './seconds.js';
 
 const texts = (_where: string, given: readonly string[]): readonly string[] => given;
 
@@ -51,13 +52,14 @@ export const NEW_CONTAINER_FLAGS = {
     help: "program, instead of the image's",
   },
   hostname: {
-    flag: '--hostname',
+    flag: ['-h', '--hostname'],
     takes: one('NAME', asWritten),
     help: 'host name',
     otherwise: 'the id of the container',
   },
   network: {
     flag: '--network',
+    also: ['--net'],
     takes: one('MODE', readNetwork, 'host'),
     help: 'network: host, or none',
   },
@@ -85,6 +87,13 @@ export const NEW_CONTAINER_FLAGS = {
     takes: many('KEY=VALUE', (where, given) => parseKeyValues(where, given, () => '')),
     help: 'label of the container',
   },
+  labelFiles: { flag: '--label-file', takes: many('FILE', absolutePaths), help: 'file with a label in each line' },
+  stopTimeout: {
+    flag: '--stop-timeout',
+    takes: one('SECONDS', seconds),
+    help: 'seconds that stop waits before KILL',
+    otherwise: '10',
+  },
   stopSignal: {
     flag: '--stop-signal',
     takes: one('SIGNAL', asWritten),
@@ -96,6 +105,7 @@ export const NEW_CONTAINER_FLAGS = {
     takes: one('WHEN', choice(['missing', 'always', 'never']), 'missing'),
     help: 'when the image is pulled: missing, always or never',
   },
+  quiet: { flag: ['-q', '--quiet'], takes: SWITCH, help: 'say nothing of a pull' },
   idFile: { flag: '--cidfile', takes: one('FILE', absolutePath), help: 'new file that gets the id of the container' },
   platform: {
     flag: '--platform',
@@ -107,19 +117,24 @@ export const NEW_CONTAINER_FLAGS = {
 
 export type NewContainerValues = OptionValues<typeof NEW_CONTAINER_FLAGS, 'flag'>;
 
-/** @param envOfFiles the lines of `--env-file` */
+/** What the files say that flags name: a `NAME=value` in each line. */
+export interface FlagFiles {
+  readonly env: readonly string[];
+  readonly labels: readonly string[];
+}
+
 export function newContainerOf(
   values: NewContainerValues,
   [image = '', ...cmd]: readonly string[],
-  envOfFiles: readonly string[],
+  files: FlagFiles,
 ): NewContainer {
-  const { name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal } =
-    values;
+  const { name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, readonlyRoot, stopSignal } = values;
+  const labels = { ...parseKeyValues('--label-file', files.labels, () => ''), ...values.labels };
   const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities, memory } = values;
   return {
     ...{ image, name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal },
-    ...{ cmd, addCapabilities, dropCapabilities, memory },
-    env: [...envOfFiles, ...values.env],
+    ...{ cmd, addCapabilities, dropCapabilities, memory, stopTimeout: values.stopTimeout },
+    env: [...files.env, ...values.env],
     mounts: [...values.volumes, ...values.mounts, ...values.tmpfs],
     settings: { network, extraHosts, ulimits, ...(shmSize !== undefined && { shmSize }) },
   };

@@ -15,7 +15,7 @@ const PS_FLAGS = {
   latest: { flag: ['-l', '--latest'], takes: SWITCH, help: 'only the one that was made last' },
   last: { flag: ['-n', '--last'], takes: one('COUNT', count), help: 'only so many that were made last' },
   size: { flag: ['-s', '--size'], takes: SWITCH, help: 'how much each wrote, and that with its image' },
-  filter: FILTER_FLAG,
+  filter: { ...FILTER_FLAG, flag: ['-f', '--filter'] },
   format: FORMAT,
 } as const satisfies Options;
 

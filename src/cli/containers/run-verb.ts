@@ -1,12 +1,14 @@
-import { parseEnvFile } from '../../app/containers/env-file.js';
+import { parseEnvFile, parseKeyValueFile } from '../../app/containers/env-file.js';
 import type { Container } from '../../app/containers/container.js';
+import type { EventSink } from '../../engine/events.js';
 import { SWITCH, type Options } from '../../app/options/option.js';
+import { GENERAL_WITHOUT_H } from '../../app/options/table.js';
 import { InfraError, UserError } from '../../errors.js';
 import { familiarName, parseReference, withDefaultTag, type ImageReference } from '../../oci/reference.js';
 import { displayName } from '../../text/byte-name.js';
 import type { Verb } from '../command/verb.js';
 import { withProgress } from '../command/progress.js';
-import { attach, requireTerminal, sizeFor } from './attached.js';
+import { attach, requireTerminal, SIGNAL_PROXY, sizeFor } from './attached.js';
 import { containerVerb, type ContainerCall } from './container-verb.js';
 import { NEW_CONTAINER_FLAGS, newContainerOf } from './new-container-flags.js';
 import { Printer } from './printer.js';
@@ -14,6 +16,7 @@ import { REFUSED_FLAGS } from './refused-flags.js';
 
 const RUN_FLAGS = {
   ...NEW_CONTAINER_FLAGS,
+  signalProxy: SIGNAL_PROXY,
   detach: { flag: ['-d', '--detach'], takes: SWITCH, help: 'let the container run, and print its id' },
 } as const satisfies Options;
 
@@ -41,6 +44,7 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
     },
   ],
   flagsFirst: true,
+  general: GENERAL_WITHOUT_H,
   flags: RUN_FLAGS,
   unsupported: REFUSED_FLAGS,
   failure: FAILED,
@@ -59,7 +63,7 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
       }
       const session = await containers.start(known, { attach: true, owner: true, terminal }, printer.output);
       const { stdin, terminal: shown } = container.process;
-      const signals = shown && stdin ? undefined : { ended: () => containers.ended(container) };
+      const signals = (shown && stdin) || !flags.signalProxy ? undefined : { ended: () => containers.ended(container) };
       const end = await attach(session, { stdin, terminal: shown, signals }, cli, printer);
       if (end !== 'detached') return end;
       session.detach();
@@ -83,6 +87,7 @@ export const createVerb: Verb = containerVerb({
     },
   ],
   flagsFirst: true,
+  general: GENERAL_WITHOUT_H,
   flags: NEW_CONTAINER_FLAGS,
   unsupported: REFUSED_FLAGS,
   run: async (call) => {
@@ -103,14 +108,17 @@ async function makeContainer(call: ContainerCall<typeof NEW_CONTAINER_FLAGS>): P
 
 async function newContainer(call: ContainerCall<typeof NEW_CONTAINER_FLAGS>): Promise<Container> {
   const { containers, operands, flags, host, cli } = call;
-  const fromFiles: string[] = [];
-  for (const file of flags.envFiles) fromFiles.push(...(await parseEnvFile(file, cli.readFile(file), cli.env)));
-  const wanted = { ...newContainerOf(flags, operands, fromFiles), storage: host.storageDriver };
+  const env: string[] = [];
+  for (const file of flags.envFiles) env.push(...(await parseEnvFile(file, cli.readFile(file), cli.env)));
+  const labels: string[] = [];
+  for (const file of flags.labelFiles) labels.push(...(await parseKeyValueFile(file, cli.readFile(file), () => '')));
+  const wanted = { ...newContainerOf(flags, operands, { env, labels }), storage: host.storageDriver };
   const made = flags.pull === 'always' ? undefined : await containers.create(wanted, flags.platform);
   if (made !== undefined) return made;
   const reference = withDefaultTag(parseReference(wanted.image));
   if (flags.pull === 'never') throw new UserError(`there is no image ${familiarName(reference)}, and --pull is never`);
-  if (flags.pull === 'missing') cli.stderr.write(`Unable to find image '${familiarName(reference)}' locally\n`);
+  if (flags.pull === 'missing' && !flags.quiet)
+    cli.stderr.write(`Unable to find image '${familiarName(reference)}' locally\n`);
   await pull(call, reference);
   const pulled = await containers.create(wanted, flags.platform);
   if (pulled !== undefined) return pulled;
@@ -125,7 +133,7 @@ async function pull(
   image: ImageReference,
 ): Promise<void> {
   const { LocalImages } = await cli.loadImages();
-  await withProgress(cli, (sink) =>
-    LocalImages.use(host, sink, cli.signal, (images) => images.pull(image, flags.platform, UNSEEN)),
-  );
+  const work = (sink: EventSink): Promise<unknown> =>
+    LocalImages.use(host, sink, cli.signal, (images) => images.pull(image, flags.platform, UNSEEN));
+  await (flags.quiet ? work(() => undefined) : withProgress(cli, work));
 }

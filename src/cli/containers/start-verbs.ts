@@ -2,9 +2,10 @@ import type { KnownContainer } from '../../app/containers/container-store.js';
 import { SWITCH, type Options } from '../../app/options/option.js';
 import { UserError } from '../../errors.js';
 import type { Verb } from '../command/verb.js';
-import { attach, requireTerminal, sizeFor } from './attached.js';
+import { attach, requireTerminal, SIGNAL_PROXY, sizeFor } from './attached.js';
 import { containerVerb, forEach, type ContainerCall } from './container-verb.js';
 import { Printer } from './printer.js';
+import { CHECKPOINTS, DETACH_KEYS } from './refused-flags.js';
 import { STOP_FLAGS, stopOne } from './stop.js';
 
 export const startVerb: Verb = containerVerb({
@@ -13,6 +14,7 @@ export const startVerb: Verb = containerVerb({
   operands: 'CONTAINER…',
   count: [1, Infinity],
   examples: [{ does: 'Start a container again, and show what it prints', command: 'layer-build start -a web' }],
+  unsupported: [...DETACH_KEYS, ...CHECKPOINTS],
   flags: {
     attach: { flag: ['-a', '--attach'], takes: SWITCH, help: 'show its output, and end with its exit code' },
     interactive: { flag: ['-i', '--interactive'], takes: SWITCH, help: 'pass on standard input' },
@@ -73,8 +75,10 @@ export const attachVerb: Verb = containerVerb({
   operands: 'CONTAINER',
   count: [1, 1],
   examples: [{ does: 'See what a container prints from now on', command: 'layer-build attach --no-stdin web' }],
+  unsupported: DETACH_KEYS,
   flags: {
     noStdin: { flag: '--no-stdin', takes: SWITCH, help: 'do not pass on standard input' },
+    signalProxy: SIGNAL_PROXY,
   },
   run: async ({ containers, flags, operands: [query = ''], cli }) => {
     const { container } = await containers.store.find(query);
@@ -87,7 +91,8 @@ export const attachVerb: Verb = containerVerb({
       { type: 'attach', terminal: sizeFor(terminal, cli) },
       printer.output,
     );
-    const signals = terminal && stdin ? undefined : { ended: () => containers.ended(container) };
+    const signals =
+      (terminal && stdin) || !flags.signalProxy ? undefined : { ended: () => containers.ended(container) };
     const end = await attach(session, { stdin, terminal, signals }, cli, printer);
     if (end !== 'detached') return end;
     session.detach();

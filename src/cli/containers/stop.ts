@@ -4,14 +4,20 @@ import type { KnownContainer } from '../../app/containers/container-store.js';
 import type { Containers } from '../../app/containers/containers.js';
 import { signalName } from '../../app/containers/signal-name.js';
 import { asWritten, one, type Options } from '../../app/options/option.js';
-import { UserError } from '../../errors.js';
+import { seconds } from './seconds.js';
 
 /** Seconds that a container gets to end by itself, as docker gives it. */
-const STOP_TIME = '10';
+const STOP_TIME = 10;
 
 /** The flags of the verbs that end containers. */
 export const STOP_FLAGS = {
-  time: { flag: ['-t', '--time'], takes: one('SECONDS', seconds, STOP_TIME), help: 'seconds to wait before KILL' },
+  time: {
+    flag: ['-t', '--time'],
+    also: ['--timeout'],
+    takes: one('SECONDS', seconds),
+    help: 'seconds to wait before KILL',
+    otherwise: "the container's, or 10",
+  },
   signal: { flag: ['-s', '--signal'], takes: one('SIGNAL', asWritten), help: 'signal', otherwise: "the container's" },
 } as const satisfies Options;
 
@@ -19,10 +25,11 @@ export const STOP_FLAGS = {
 export async function stopOne(
   containers: Containers,
   { container, state }: KnownContainer,
-  { time, signal }: { readonly time: number; readonly signal?: string | undefined },
+  { time: given, signal }: { readonly time?: number | undefined; readonly signal?: string | undefined },
 ): Promise<void> {
   if (state.status !== 'running') return;
   const name = signalName(signal ?? container.stopSignal);
+  const time = given ?? container.stopTimeout ?? STOP_TIME;
   const ended = containers.wait(container.id).then(() => true);
   ended.catch(() => undefined);
   const send = (each: typeof name): Promise<void> =>
@@ -35,9 +42,4 @@ export async function stopOne(
   const inTime = await Promise.race([ended, delay(time < 0 ? 2 ** 31 - 1 : time * 1000, false, { ref: false })]);
   if (!inTime) await send('KILL');
   await ended;
-}
-
-function seconds(where: string, text: string): number {
-  if (/^-?\d{1,6}$/.test(text)) return Number(text);
-  throw new UserError(`${where}: ${JSON.stringify(text)} is not a number of seconds`);
 }

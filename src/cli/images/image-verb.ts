@@ -4,6 +4,7 @@ import type { HostSettings } from '../../app/options/host-settings.js';
 import { many, type Options } from '../../app/options/option.js';
 import type { OptionValues } from '../../app/options/read-options.js';
 import { BUILD_TABLE, GENERAL } from '../../app/options/table.js';
+import type { UnsupportedOption } from '../../app/options/unsupported-options.js';
 import { UserError } from '../../errors.js';
 import type { CliProcess } from '../command/cli-process.js';
 import type { VerbExample } from '../command/help.js';
@@ -22,6 +23,7 @@ interface ImageVerb<Own extends Options> {
   readonly count: readonly [least: number, most: number];
   readonly examples: readonly VerbExample[];
   readonly flags: Own;
+  readonly unsupported?: readonly UnsupportedOption[];
   /** @returns the exit code; nothing stands for 0 */
   readonly run: (call: ImageCall<Own>, cli: CliProcess) => Promise<number | undefined>;
 }
@@ -30,11 +32,7 @@ interface ImageCall<Own extends Options> {
   readonly operands: readonly string[];
   readonly flags: OptionValues<Own, 'flag'>;
   readonly host: HostSettings;
-  /**
-   * Opens the local store and runs `work` with it.
-   *
-   * @param sink what happens meanwhile; default: lines on standard error
-   */
+  /** As the function of that name. */
   readonly withImages: <T>(work: (images: LocalImages) => Promise<T>, sink?: EventSink) => Promise<T>;
 }
 
@@ -46,7 +44,8 @@ export function imageVerb<Own extends Options>(verb: ImageVerb<Own>): Verb {
       host: BUILD_TABLE.host,
       general: GENERAL,
     },
-    run: async ({ values, operands }, cli) => {
+    run: async ({ values, operands, warnings }, cli) => {
+      for (const warning of warnings) cli.stderr.write(`WARNING: ${warning}\n`);
       const host = hostOfCommand(values.host, cli);
       const call: ImageCall<Own> = {
         operands,
@@ -59,7 +58,8 @@ export function imageVerb<Own extends Options>(verb: ImageVerb<Own>): Verb {
   });
 }
 
-async function withImages<T>(
+/** Opens the local store and runs `work` with it. @param sink what happens meanwhile; default: lines on standard error */
+export async function withImages<T>(
   host: HostSettings,
   cli: CliProcess,
   work: (images: LocalImages) => Promise<T>,

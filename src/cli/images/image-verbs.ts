@@ -5,12 +5,11 @@ import { historyVerb } from './history-verb.js';
 import { inspectVerbs } from './inspect-verb.js';
 import { listVerb } from './list-verb.js';
 import { loginVerb, logoutVerb } from './login-verbs.js';
-import { builderPruneVerb, pruneVerb } from './prune-verbs.js';
+import { pruneVerb } from './prune-verb.js';
 import { pullVerb } from './pull-verb.js';
 import { pushVerb } from './push-verb.js';
 import { imagePruneVerb, removeVerb } from './remove-verbs.js';
 import { searchVerb } from './search-verb.js';
-import { checkVerb, diskUsageVerb } from './system-verbs.js';
 import { tagVerb } from './tag-verb.js';
 
 /** The verbs on the images of the local store, and on the registries that they come from. */
@@ -31,7 +30,4 @@ export const imageVerbs: readonly Verb[] = [
   loginVerb,
   logoutVerb,
   pruneVerb,
-  builderPruneVerb,
-  diskUsageVerb,
-  checkVerb,
 ];

@@ -4,7 +4,7 @@ import { digestOfImage } from '../../oci/identity.js';
 import { familiarRepository, isTagged } from '../../oci/reference.js';
 import type { Row } from '../../report/listing/row-format.js';
 import { shortBytes } from '../../text/format.js';
-import { age } from '../command/age.js';
+import { age, goTime } from '../command/age.js';
 
 /** What docker shows where there is nothing. */
 const NONE = '<none>';
@@ -40,25 +40,12 @@ export interface RowOptions {
   readonly noTrunc: boolean;
   /** A row for each digest of a repository, also where it has a tag. */
   readonly digests: boolean;
-  readonly more?: Partial<Row<'SharedSize' | 'UniqueSize' | 'Containers'>>;
 }
 
 /** The rows of one image, as docker makes them: one for each tag; one for each repository that only has a digest. */
-export function imageRows(view: ImageView, { noTrunc, digests, more }: RowOptions): readonly Row<ImageField>[] {
-  const rowOf = (repository: string, tag: string, digest: string): Row<ImageField> => ({
-    Containers: 'N/A',
-    CreatedAt: createdText(view.content?.config.created),
-    CreatedSince: age(view.content?.config.created),
-    Digest: digest,
-    ID: imageIdText(view, noTrunc),
-    Repository: repository,
-    SharedSize: 'N/A',
-    Size: sizeText(view.content?.size),
-    Tag: tag,
-    UniqueSize: 'N/A',
-    VirtualSize: sizeText(view.content?.size, 4),
-    ...more,
-  });
+export function imageRows(view: ImageView, { noTrunc, digests }: RowOptions): readonly Row<ImageField>[] {
+  const rowOf = (repository: string, tag: string, digest: string): Row<ImageField> =>
+    imageRow(view, noTrunc, { Repository: repository, Tag: tag, Digest: digest });
   const repositories = new Map<string, { readonly tags: string[]; readonly digests: string[] }>();
   for (const reference of view.references) {
     const name = familiarRepository(reference);
@@ -75,6 +62,30 @@ export function imageRows(view: ImageView, { noTrunc, digests, more }: RowOption
   });
 }
 
+/** One image as `system df` shows it: in one row, by the first of its tags. */
+export function firstRow(view: ImageView, noTrunc: boolean): Row<ImageField> {
+  const tagged = view.references.find(isTagged);
+  const name =
+    tagged === undefined
+      ? { Repository: NONE, Tag: NONE }
+      : { Repository: familiarRepository(tagged), Tag: tagged.tag };
+  return imageRow(view, noTrunc, { ...name, Digest: '' });
+}
+
+function imageRow(view: ImageView, noTrunc: boolean, name: Row<'Repository' | 'Tag' | 'Digest'>): Row<ImageField> {
+  return {
+    ...name,
+    Containers: 'N/A',
+    CreatedAt: createdText(view.content?.config.created),
+    CreatedSince: age(view.content?.config.created),
+    ID: imageIdText(view, noTrunc),
+    SharedSize: 'N/A',
+    Size: sizeText(view.content?.size),
+    UniqueSize: 'N/A',
+    VirtualSize: sizeText(view.content?.size, 4),
+  };
+}
+
 export function imageIdText({ imageId }: Pick<ImageView, 'imageId'>, noTrunc: boolean): string {
   return noTrunc ? imageId : shortDigest(digestOfImage(imageId));
 }
@@ -88,5 +99,5 @@ export function sizeText(size: number | undefined, digits = 3): string {
 function createdText(created: string | undefined): string {
   const time = new Date(created ?? '');
   if (Number.isNaN(time.getTime())) return 'N/A';
-  return `${time.toISOString().slice(0, 19).replace('T', ' ')} +0000 UTC`;
+  return goTime(time.toISOString());
 }

@@ -1,4 +1,5 @@
 import type { ImageContent, ImageView } from '../../app/images/image-views.js';
+import { jsonMap, jsonValue } from '../../go-template/json-value.js';
 import type { GoValue } from '../../go-template/value.js';
 import { familiarName, familiarRepository, isTagged } from '../../oci/reference.js';
 
@@ -48,9 +49,9 @@ export function inspectDocument(view: InspectedImage): Readonly<Record<string, G
 function containerConfig(given: object): Readonly<Record<string, GoValue>> {
   const config = given as Readonly<Record<string, unknown>>;
   const has = (name: string): boolean => config[name] !== undefined && config[name] !== null;
-  const own = (name: string, otherwise: GoValue): GoValue => (has(name) ? goValueOf(config[name]) : otherwise);
+  const own = (name: string, otherwise: GoValue): GoValue => (has(name) ? jsonValue(config[name]) : otherwise);
   const optional = (name: string): Readonly<Record<string, GoValue>> =>
-    has(name) ? { [name]: goValueOf(config[name]) } : {};
+    has(name) ? { [name]: jsonValue(config[name]) } : {};
   return {
     Hostname: own('Hostname', ''),
     Domainname: own('Domainname', ''),
@@ -58,38 +59,24 @@ function containerConfig(given: object): Readonly<Record<string, GoValue>> {
     AttachStdin: own('AttachStdin', false),
     AttachStdout: own('AttachStdout', false),
     AttachStderr: own('AttachStderr', false),
-    ...(has('ExposedPorts') && { ExposedPorts: goMapOf(config['ExposedPorts']) }),
+    ...(has('ExposedPorts') && { ExposedPorts: jsonMap(config['ExposedPorts']) }),
     Tty: own('Tty', false),
     OpenStdin: own('OpenStdin', false),
     StdinOnce: own('StdinOnce', false),
     Env: own('Env', null),
     Cmd: own('Cmd', null),
-    ...(has('Healthcheck') && { Healthcheck: goValueOf(config['Healthcheck']) }),
+    ...(has('Healthcheck') && { Healthcheck: jsonValue(config['Healthcheck']) }),
     ...(config['ArgsEscaped'] === true && { ArgsEscaped: true }),
     Image: own('Image', ''),
-    Volumes: has('Volumes') ? goMapOf(config['Volumes']) : null,
+    Volumes: has('Volumes') ? jsonMap(config['Volumes']) : null,
     WorkingDir: own('WorkingDir', ''),
     Entrypoint: own('Entrypoint', null),
     ...optional('NetworkDisabled'),
     ...optional('MacAddress'),
     OnBuild: own('OnBuild', null),
-    Labels: has('Labels') ? goMapOf(config['Labels']) : null,
+    Labels: has('Labels') ? jsonMap(config['Labels']) : null,
     ...optional('StopSignal'),
     ...optional('StopTimeout'),
     ...optional('Shell'),
   };
-}
-
-function goMapOf(value: unknown): GoValue {
-  if (typeof value !== 'object' || value === null) return null;
-  return new Map(Object.entries(value).map(([key, inner]) => [key, goValueOf(inner)]));
-}
-
-/** A value of an image's own JSON. */
-function goValueOf(value: unknown): GoValue {
-  if (Array.isArray(value)) return value.map(goValueOf);
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, goValueOf(inner)]));
-  }
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }

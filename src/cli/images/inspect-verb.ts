@@ -1,13 +1,17 @@
-import { asWritten, one } from '../../app/options/option.js';
+import type { Containers } from '../../app/containers/containers.js';
+import type { HostSettings } from '../../app/options/host-settings.js';
+import { asWritten, one, SWITCH } from '../../app/options/option.js';
 import { choice } from '../../app/options/values/plain-values.js';
 import type { LocalImages } from '../../app/local-images.js';
 import { GoTemplate } from '../../go-template/template.js';
 import { goJson, type GoValue } from '../../go-template/value.js';
 import { formattedJson } from '../../go-template/formatted-json.js';
+import type { CliProcess } from '../command/cli-process.js';
 import { print } from '../command/print.js';
 import { printError } from '../command/print-error.js';
 import type { Verb } from '../command/verb.js';
 import { containerDocument } from '../containers/container-document.js';
+import { withContainers } from '../containers/container-verb.js';
 import { imageVerb } from './image-verb.js';
 import { inspectDocument } from './inspect-document.js';
 
@@ -17,6 +21,12 @@ const FORMAT = {
   flag: ['-f', '--format'],
   takes: one('TEMPLATE', asWritten),
   help: "a Go template as docker takes it: '{{.Config.Env}}', '{{json .RootFS}}'",
+} as const;
+
+const SIZE = {
+  flag: ['-s', '--size'],
+  takes: SWITCH,
+  help: 'also how much a container wrote, and that with its image: SizeRw and SizeRootFs',
 } as const;
 
 /** `inspect`, and the verbs that only look at one kind. */
@@ -36,6 +46,7 @@ export const inspectVerbs: readonly Verb[] = [
     ],
     flags: {
       format: FORMAT,
+      size: SIZE,
       type: {
         flag: '--type',
         takes: one('TYPE', choice(['image', 'container'])),
@@ -45,11 +56,11 @@ export const inspectVerbs: readonly Verb[] = [
     },
     run: (call, cli) => inspect(call, call.flags.type, cli),
   }),
-  ofOne('image'),
-  ofOne('container'),
+  ofOne('image', { format: FORMAT }),
+  ofOne('container', { format: FORMAT, size: SIZE }),
 ];
 
-function ofOne(kind: Kind): Verb {
+function ofOne(kind: Kind, flags: { readonly format: typeof FORMAT; readonly size?: typeof SIZE }): Verb {
   return imageVerb({
     name: `${kind} inspect`,
     summary: `show what ${kind === 'image' ? 'an image' : 'a container'} is, as JSON`,
@@ -61,35 +72,46 @@ function ofOne(kind: Kind): Verb {
         command: `layer-build ${kind} inspect --format '{{.Config.Env}}' ${kind === 'image' ? 'app:1' : 'web'}`,
       },
     ],
-    flags: { format: FORMAT },
+    flags,
     run: (call, cli) => inspect(call, kind, cli),
   });
 }
 
 interface InspectCall {
   readonly operands: readonly string[];
-  readonly flags: { readonly format?: string | undefined };
+  readonly flags: { readonly format?: string | undefined; readonly size?: boolean };
+  readonly host: HostSettings;
   readonly withImages: <T>(work: (images: LocalImages) => Promise<T>) => Promise<T>;
 }
 
+/** Finds what a name means, and describes it. */
+type Describe = (name: string) => Promise<GoValue>;
+
 async function inspect(
-  { operands, flags: { format }, withImages }: InspectCall,
+  { operands, flags: { format, size }, host, withImages }: InspectCall,
   kind: Kind | undefined,
-  cli: Parameters<typeof print>[1],
+  cli: CliProcess,
 ): Promise<number> {
   const template = format === undefined || format === 'json' ? undefined : new GoTemplate(format);
   const documents: GoValue[] = [];
   const errors: unknown[] = [];
-  await withImages(async (images) => {
+  const describeAll = async (describe: Describe): Promise<void> => {
     for (const name of operands) {
       try {
-        documents.push(await documentOf(images, name, kind));
+        documents.push(await describe(name));
       } catch (error) {
         cli.signal.throwIfAborted();
         errors.push(error);
       }
     }
-  });
+  };
+  await withImages((images) =>
+    size === true
+      ? withContainers(host, cli, (containers) =>
+          describeAll((name) => documentOf(images, name, kind, { containers, cli })),
+        )
+      : describeAll((name) => documentOf(images, name, kind)),
+  );
   if (template !== undefined) {
     for (const document of documents) print(`${shown(template.execute(document), cli.stdout.isTTY)}\n`, cli);
   } else if (format === 'json') print(documents.map((document) => `${goJson(document)}\n`).join(''), cli);
@@ -98,13 +120,30 @@ async function inspect(
   return errors.length > 0 ? 1 : 0;
 }
 
-/** As docker, a container is found before an image with the same name. */
-async function documentOf(images: LocalImages, name: string, kind: Kind | undefined): Promise<GoValue> {
+/**
+ * As docker, a container is found before an image with the same name.
+ *
+ * @param sizes by which containers are measured; absent: they are not
+ */
+async function documentOf(
+  images: LocalImages,
+  name: string,
+  kind: Kind | undefined,
+  sizes?: { readonly containers: Containers; readonly cli: CliProcess },
+): Promise<GoValue> {
   const { containers } = images;
   const search = { image: () => undefined, container: () => containers.find(name), any: () => containers.lookUp(name) };
   const found = await search[kind ?? 'any']();
-  if (found === undefined) return inspectDocument(await images.view(name));
-  return containerDocument(found, containers.log(found.container.id));
+  if (found === undefined) {
+    const document = inspectDocument(await images.view(name));
+    sizes?.cli.stderr.write('WARNING: --size ignored for image\n');
+    return document;
+  }
+  return containerDocument(found, {
+    logPath: containers.log(found.container.id),
+    image: (await images.configBelow(found.container))?.config ?? {},
+    size: await sizes?.containers.size(found),
+  });
 }
 
 /** An image is not trusted: on a terminal, its texts must not move the cursor. A script gets them as they are. */

@@ -9,6 +9,7 @@ import {
   parseReference,
   withDefaultTag,
 } from '../../oci/reference.js';
+import { CONTENT_TRUST } from '../command/content-trust.js';
 import { openBoard } from './board.js';
 import { imageVerb } from './image-verb.js';
 
@@ -21,6 +22,7 @@ export const pullVerb = imageVerb({
   examples: [
     { does: 'Fetch an image for another platform', command: 'layer-build pull --platform linux/arm64 alpine:3.20' },
   ],
+  unsupported: [CONTENT_TRUST],
   flags: {
     platform: {
       flag: '--platform',

@@ -3,6 +3,7 @@ import { UserError } from '../../errors.js';
 import type { Digest } from '../../oci/digest.js';
 import { digestOfDiffId } from '../../oci/identity.js';
 import { formatReference, isTagged, parseReference, withDefaultTag } from '../../oci/reference.js';
+import { CONTENT_TRUST } from '../command/content-trust.js';
 import { openBoard } from './board.js';
 import { imageVerb } from './image-verb.js';
 
@@ -13,6 +14,7 @@ export const pushVerb = imageVerb({
   operands: 'IMAGE',
   count: [1, 1],
   examples: [{ does: 'Push every tag of a repository', command: 'layer-build push --all-tags ghcr.io/me/app' }],
+  unsupported: [CONTENT_TRUST],
   flags: {
     allTags: { flag: ['-a', '--all-tags'], takes: SWITCH, help: 'every tag of the repository' },
     quiet: { flag: ['-q', '--quiet'], takes: SWITCH, help: 'only the full name at the end' },

@@ -1,5 +1,7 @@
 import { SWITCH } from '../../app/options/option.js';
+import type { FilterText } from '../../app/images/image-filter.js';
 import type { Removed } from '../../app/images/remove-images.js';
+import type { LocalImages } from '../../app/local-images.js';
 import { familiarName, familiarRepository, type ImageReference, isTagged } from '../../oci/reference.js';
 import { shortBytes } from '../../text/format.js';
 import { printError } from '../command/print-error.js';
@@ -60,20 +62,33 @@ export const imagePruneVerb = imageVerb({
   run: async ({ flags: { all, filter, force }, withImages }, cli) => {
     const what = all ? 'all images without at least one container associated to them' : 'all dangling images';
     if (!force && !(await confirmed(`This will remove ${what}.`, cli))) return;
-    const removed = await withImages((images) => images.pruneImages(all, filter.map(labelFilter)));
-    if (removed.length > 0) cli.stdout.write('Deleted Images:\n');
-    for (const one of removed) cli.stdout.write(removedText(one, ['untagged', 'deleted']));
-    if (removed.length > 0) cli.stdout.write('\n');
-    const size = removed.reduce((sum, one) => sum + one.size, 0);
-    cli.stdout.write(`Total reclaimed space: ${shortBytes(size, 4)}\n`);
+    const { text, bytes } = await withImages((images) => pruneImages(images, all, filter));
+    cli.stdout.write(`${text}Total reclaimed space: ${shortBytes(bytes, 4)}\n`);
   },
 });
 
+/** What of the images was removed, as docker prints it. */
+interface PrunedImages {
+  readonly text: string;
+  readonly bytes: number;
+}
+
+/** @throws UserError for a filter that there is not */
+export async function pruneImages(
+  images: LocalImages,
+  all: boolean,
+  filter: readonly FilterText[],
+): Promise<PrunedImages> {
+  const removed = await images.pruneImages(all, filter.map(labelFilter));
+  const lines = removed.map((one) => removedText(one, ['untagged', 'deleted'])).join('');
+  return {
+    text: removed.length === 0 ? '' : `Deleted Images:\n${lines}\n`,
+    bytes: removed.reduce((sum, one) => sum + one.size, 0),
+  };
+}
+
 /** `label!=x` is read as the key `label!`, unless somebody writes blanks. */
-function labelFilter({ key, value }: { readonly key: string; readonly value: string }): {
-  readonly key: string;
-  readonly value: string;
-} {
+function labelFilter({ key, value }: FilterText): FilterText {
   return { key: key.replace(/\s+!$/, '!'), value };
 }
 

@@ -39,13 +39,16 @@ export const searchVerb = imageVerb({
   run: async ({ operands: [term = ''], flags: { filter, format, limit, noTrunc }, withImages }, cli) => {
     const tests = filter.map(readTest);
     const found = await withImages((images) => images.search(term, limit));
+    // As docker, which says it for programs in another way.
+    const isJson = format === 'json' || /^\{\{\s*json\s+\.\s*\}\}$/.test(format ?? '');
+    const mark = (holds: boolean): string => (isJson ? String(holds) : holds ? '[OK]' : '');
     const rows = found
       .filter((one) => tests.every((test) => test(one)))
       .toSorted((left, right) => right.stars - left.stars)
       .map(({ name, description, stars, isOfficial, isAutomated }): Row<keyof typeof HEADINGS> => ({
         Description: shortened(description, noTrunc),
-        IsAutomated: isAutomated ? '[OK]' : '',
-        IsOfficial: isOfficial ? '[OK]' : '',
+        IsAutomated: mark(isAutomated),
+        IsOfficial: mark(isOfficial),
         Name: name,
         StarCount: String(stars),
       }));
@@ -76,7 +79,7 @@ function readLimit(where: string, text: string): number {
 }
 
 function shortened(description: string, whole: boolean): string {
-  const line = description.replace(/[\r\n]+/g, ' ');
+  const line = description.replace(/[\r\n]/g, ' ');
   const characters = [...line];
   return whole || characters.length <= SHOWN ? line : `${characters.slice(0, SHOWN - 1).join('')}…`;
 }

@@ -31,6 +31,15 @@ export function formatRows<Field extends string>(
   return dockerTable(lines);
 }
 
+/** Lists of several kinds as docker's `--format` asks for them: one template for all of them, or `json`. */
+export function formatLists(lists: Readonly<Record<string, readonly Row<string>[]>>, format: string): string {
+  const isJson = format === 'json';
+  const template = new GoTemplate(isJson ? '{{json .}}' : unescaped(format));
+  const rows = Object.entries(lists).map(([name, list]) => [name, list.map((row) => sorted(row, !isJson))]);
+  const text = template.execute(Object.fromEntries(rows) as Readonly<Record<string, Row<string>[]>>);
+  return text.endsWith('\n') ? text : `${text}\n`;
+}
+
 function tableOf(columns: readonly string[]): string {
   return `table ${columns.map((column) => `{{.${column}}}`).join('\\t')}`;
 }

@@ -136,6 +136,13 @@ export class ContainerRunner {
     return reply.kind;
   }
 
+  /** @returns the bytes that a container wrote */
+  async measure(of: ContainerLayers, signal: AbortSignal): Promise<number> {
+    const reply = await this.#ask({ type: 'container-measure', ...wireFiles(of) }, of, signal);
+    if (reply.type !== 'finished' || reply.bytes === undefined) throw unexpected(reply);
+    return reply.bytes;
+  }
+
   /** Removes what a container wrote. It must not be running. @returns bytes, 0 if they could not be counted */
   async remove(container: string, signal: AbortSignal): Promise<number> {
     const reply = await this.#worker.ask((id) => ({ message: { type: 'container-remove', id, container } }), signal);
@@ -156,7 +163,7 @@ export class ContainerRunner {
 
 type FilesRequest = Extract<
   ContainerRequest,
-  { type: 'container-capture' | 'container-read' | 'container-write' | 'container-stat' }
+  { type: 'container-capture' | 'container-read' | 'container-write' | 'container-stat' | 'container-measure' }
 >;
 type WithoutId = FilesRequest extends infer Each ? (Each extends FilesRequest ? Omit<Each, 'id'> : never) : never;
 

@@ -1,6 +1,6 @@
 import type { RunSettings } from '../../engine/run-settings.js';
 import { ContainerTree } from '../mounts/container-tree.js';
-import { writeNetworkFiles } from '../runtime/step-network-files.js';
+import { writeHostname, writeNetworkFiles } from '../runtime/step-network-files.js';
 import { oneEach, systemMounts, type PlannedMount } from '../runtime/system-mounts.js';
 import type { StepEnvironment } from './environment.js';
 
@@ -44,6 +44,12 @@ function plannedMounts(
   ];
   const system = systemMounts({ settings, privileged, controlGroups, userNamespace: family === 'user' });
   return oneEach([...system, ...fixed, ...mounts]);
+}
+
+/** A container's /etc/hostname. */
+export function hostnameMount(memory: string, settings: Pick<RunSettings, 'hostname'>): PlannedMount {
+  const source = writeHostname(memory, settings);
+  return { maker: 'worker', destination: '/etc/hostname', type: 'bind', source, options: FIXED_FILE };
 }
 
 const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];

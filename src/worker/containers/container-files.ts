@@ -48,6 +48,11 @@ export class ContainerFiles {
     return (await this.storage()).reopen(layers, { target, scratch }, this.#folder);
   }
 
+  /** The bytes of what was written; `undefined` if they can only be counted when it is mounted. */
+  async written(): Promise<number | undefined> {
+    return (await this.storage()).writtenIn(this.#folder);
+  }
+
   async close(): Promise<void> {
     await this.#lock.release();
   }

@@ -3,6 +3,7 @@ import { chownSync, closeSync } from 'node:fs';
 import type { NewEntry } from '../../layer/entry.js';
 import type { MadeLayer } from '../../layer/layer.js';
 import { LayerWriter } from '../../layer/layer-writer.js';
+import { unpackedSize } from '../../layer/unpacked-size.js';
 import { openFolder } from '../kernel/descriptors.js';
 import { removeTree } from '../kernel/remove-tree.js';
 import type { WireIngest, WireLayer, WireMade } from '../protocol/layer-messages.js';
@@ -44,7 +45,7 @@ export interface ContainerCapture {
 }
 
 /** What every container has as a mount point. The runtime or we made it if the image did not have it. */
-const MOUNT_POINTS = ['dev', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
+const MOUNT_POINTS = ['dev', 'etc/hostname', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
 
 /** Makes a layer of what a container wrote. The container keeps it. Empty mount points are left out: it did not make them. */
 export function captureContainer(
@@ -60,6 +61,13 @@ export function captureContainer(
     };
     return files.capture(rest, signal);
   });
+}
+
+/** The bytes of what a container wrote, as docker counts them. Nothing is read of the files, and nothing is written. */
+export async function writtenSize(files: WorkTree, signal: AbortSignal): Promise<number> {
+  let bytes = 0;
+  await files.capture({ add: (entry) => void (bytes += unpackedSize([entry])) }, signal);
+  return bytes;
 }
 
 export interface CopyRequest {

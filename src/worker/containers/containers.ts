@@ -12,8 +12,8 @@ import type { LiveExec } from '../runtime/oci-runtime.js';
 import { PipeStreams, TerminalStreams, type OutputSink, type ProcessStreams } from '../runtime/process-streams.js';
 import { runtimeSpec, specProcess, type ProcessInput } from '../runtime/runtime-spec.js';
 import type { LayerStorage, WorkTree } from '../trees/layer-storage.js';
-import { inCage } from './cage.js';
-import { captureContainer, copyInto, makeLayer } from './container-layers.js';
+import { hostnameMount, inCage } from './cage.js';
+import { captureContainer, copyInto, makeLayer, writtenSize } from './container-layers.js';
 import { ContainerFiles } from './container-files.js';
 import { ContainerMounts } from './container-mounts.js';
 import type { StepEnvironment } from './environment.js';
@@ -39,7 +39,9 @@ export interface ContainersParts {
 }
 
 type Request<Type extends ContainerRequest['type']> = Extract<ContainerRequest, { type: Type }>;
-type FilesRequest = Request<'container-capture' | 'container-read' | 'container-write' | 'container-stat'>;
+type FilesRequest = Request<
+  'container-capture' | 'container-read' | 'container-write' | 'container-stat' | 'container-measure'
+>;
 
 /** A container that this worker runs. */
 interface Running {
@@ -115,6 +117,15 @@ export class Containers {
         send({ type: 'finished', id, bytes: await files.remove() });
         return;
       }
+      case 'container-measure': {
+        const bytes = await this.#writtenBelow(request.container);
+        if (bytes !== undefined) {
+          send({ type: 'finished', id, bytes });
+          return;
+        }
+        send(await this.#withFiles(request, signal, (opened) => this.#onFiles(request, opened, signal)));
+        return;
+      }
       case 'container-capture':
       case 'container-read':
       case 'container-write':
@@ -146,7 +157,8 @@ export class Containers {
       try {
         const user = await imageUser(rootfs, request.process.user);
         makeWorkingDirectory(rootfs, request.process.cwd, user);
-        const cage = { rootfs, memory, settings, privileged: false, mounts: mounts.planned };
+        const asked = [hostnameMount(memory, settings), ...mounts.planned];
+        const cage = { rootfs, memory, settings, privileged: false, mounts: asked };
         return await inCage(environment, cage, async (caged) => {
           const runtimeId = `container-${container.slice(0, 12)}-${process.hrtime.bigint()}`;
           const bundle = `${memory}/bundle`;
@@ -250,6 +262,17 @@ export class Containers {
     };
   }
 
+  /** The bytes that a container wrote which runs nowhere, if they can be counted without its layers. */
+  async #writtenBelow(container: string): Promise<number | undefined> {
+    if (this.#running.has(container)) return undefined;
+    const files = await ContainerFiles.open(this.#parts.environment, container);
+    try {
+      return await files.written();
+    } finally {
+      await files.close();
+    }
+  }
+
   /** Calls `use` with the files of a container, whether it runs here or nowhere. */
   async #withFiles(
     { id, container, layers }: FilesRequest,
@@ -310,6 +333,8 @@ export class Containers {
         await copyInto(environment, { content, blobFile, scratch: `${folder}/copy-${id}`, root: opened.tree, path });
         return { type: 'finished', id, bytes: undefined };
       }
+      case 'container-measure':
+        return { type: 'finished', id, bytes: await writtenSize(opened.files, signal) };
       case 'container-stat':
         return { type: 'found', id, kind: kindAt(opened.tree, request.path) };
       default:

@@ -110,6 +110,8 @@ export const CONTAINER_REQUESTS = {
   /** Copies what a layer holds over what is in the folder at a path. */
   'container-write': object({ ...files, path: string, content: layer, blobFile: string }),
   'container-stat': object({ ...files, path: string }),
+  /** Counts the bytes that the container wrote. Nothing is written for that. */
+  'container-measure': object(files),
   'container-remove': object({ id, container }),
 };
 

@@ -183,6 +183,7 @@ export class OciRuntime implements ContainerRuntime {
     const first = verb[0] === 'run';
     void whenWritten(pidFile, ended).then((written) => (written ? started() : undefined));
     const killing = (): Promise<void> => (first ? this.#killAgain(id, ended) : killOnce(pidFile));
+    void streams.endedUnread(child).then(tellEnd);
     const code = await this.#killedBy(signal, ended, killing);
     tellEnd();
     // A process that runs on may have the streams of one that was executed.

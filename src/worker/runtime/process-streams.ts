@@ -21,6 +21,8 @@ export interface ProcessStreams {
   wrap(command: readonly string[]): readonly string[];
   /** @returns settles when all output was passed on */
   connect(child: ChildProcess): Promise<void>;
+  /** @returns settles when the process has ended while its output cannot be passed on; maybe never, if it can */
+  endedUnread(child: ChildProcess): Promise<void>;
   /** @param data `undefined` is the end */
   input(data: Uint8Array | undefined): void;
   resize(size: TerminalSize): void;
@@ -76,6 +78,11 @@ export class PipeStreams implements ProcessStreams {
     await Promise.all(this.#readers.map(({ stream, socket }) => this.#pump(stream, socket)));
   }
 
+  endedUnread(): Promise<void> {
+    // The runtime ends with the process then, too.
+    return new Promise(() => undefined);
+  }
+
   async #pump(stream: 'stdout' | 'stderr', socket: Socket): Promise<void> {
     try {
       for await (const chunk of socket) if (!this.#sink.output(stream, chunk as Buffer)) await this.#sink.drained();
@@ -122,7 +129,8 @@ function openEnds(file: string, theirFlags: number, ourFlags: number): Ends {
 
 /** A terminal. */
 export class TerminalStreams implements ProcessStreams {
-  readonly stdio: StdioOptions = ['pipe', 'pipe', 'pipe'];
+  /** The last is closed when the process has ended. */
+  readonly stdio: StdioOptions = ['pipe', 'pipe', 'pipe', 'pipe'];
   readonly #perl: string;
   readonly #setsid: number;
   readonly #size: TerminalSize;
@@ -165,6 +173,13 @@ export class TerminalStreams implements ProcessStreams {
         if (!this.#sink.output('stdout', chunk as Buffer)) await this.#sink.drained();
     };
     await Promise.all([pump('stdout'), pump('stderr')]);
+  }
+
+  endedUnread(child: ChildProcess): Promise<void> {
+    const running = child.stdio[3];
+    running?.on('error', () => undefined);
+    if (running instanceof Socket) running.resume();
+    return new Promise((resolve) => running?.once('close', () => resolve()));
   }
 
   /** The end of the input does not close a terminal. */

@@ -28,6 +28,13 @@ export function writeNetworkFiles(folder: string, { hostname, network, extraHost
   return { hosts, resolvConf };
 }
 
+/** Writes a container's /etc/hostname into `folder`, as docker does. RUN steps have none of their own, as with BuildKit. */
+export function writeHostname(folder: string, { hostname }: Pick<RunSettings, 'hostname'>): string {
+  const file = `${folder}/hostname`;
+  writeFileSync(file, `${hostname}\n`, { mode: 0o644 });
+  return file;
+}
+
 function resolverConfig(network: NetworkMode): string {
   const text = existsSync('/etc/resolv.conf') ? readFileSync('/etc/resolv.conf', 'utf8') : '';
   const lines = text.split('\n').filter((line) => line.trim() !== '');

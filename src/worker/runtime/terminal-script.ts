@@ -4,12 +4,14 @@
  *
  * Arguments: the number of setsid(2), rows, columns, the file that gets the pid of the process, the runtime's program and its arguments. Standard input has frames: a letter and a
  * 32-bit length, then bytes. `d` is input; `w` is a new size, rows and columns with 16 bits each. At its end, the terminal stays open.
- * Standard output has the terminal's output. The exit code is the runtime's.
+ * Standard output has the terminal's output. The exit code is the runtime's. Descriptor 3 is closed when the process has ended, also if
+ * nobody takes the output: the runtime does not see the end then, since it waits for the terminal itself.
  */
 export const TERMINAL_SCRIPT = String.raw`
 use strict; use warnings; use Fcntl;
 my ($setsid, $rows, $columns, $pidfile, @command) = @ARGV;
 my ($TIOCSPTLCK, $TIOCGPTPEER, $TIOCSCTTY, $TIOCSWINSZ) = (0x40045431, 0x5441, 0x540E, 0x5414);
+open(my $running, '>&=', 3) or die "cannot use descriptor 3: $!\n";
 sysopen(my $master, '/dev/ptmx', O_RDWR | O_NOCTTY) or die "cannot open /dev/ptmx: $!\n";
 my $unlocked = pack 'i', 0;
 ioctl($master, $TIOCSPTLCK, $unlocked) or die "cannot unlock a terminal: $!\n";
@@ -27,14 +29,28 @@ my $child = fork; die "cannot fork: $!\n" unless defined $child;
 if (!$child) {
   syscall($setsid + 0); ioctl $slave, $TIOCSCTTY, 0;
   open STDIN, '<&', $slave; open STDOUT, '>&', $slave; open STDERR, '>&', $slave;
-  close $slave; close $master;
+  close $slave; close $master; close $running;
   exec { $command[0] } @command; exit 127;
 }
 close $slave;
 $SIG{PIPE} = 'IGNORE';
 my $flags = fcntl $master, F_GETFL, 0; fcntl $master, F_SETFL, $flags | O_NONBLOCK;
 my ($frames, $pending, $listening) = ('', '', 1);
-sub shown { my ($bytes) = @_; while (length $bytes) { my $n = syswrite STDOUT, $bytes; next if !defined $n && $!{EINTR}; return unless defined $n; substr($bytes, 0, $n) = ''; } }
+# Whether the process is gone, or only its entry is left.
+sub ended { open(my $file, '<', $pidfile) or return 0; my $pid = <$file>; return 0 unless defined $pid && $pid =~ /^([0-9]+)/;
+  open(my $stat, '<', "/proc/$1/stat") or return 1; my $line = <$stat>; return !defined $line || $line =~ /\) [ZX] /; }
+# So few bytes do not block when select has found room. While there is none, the end of the process is looked for.
+sub shown { my ($bytes) = @_;
+  while (length $bytes) {
+    my $out = ''; vec($out, 1, 1) = 1;
+    my $found = select undef, $out, undef, defined $running ? 0.5 : undef;
+    if ($found == 0) { if (ended()) { close $running; undef $running; } next; }
+    next if $found < 0;
+    my $n = syswrite STDOUT, $bytes, 4096;
+    next if !defined $n && $!{EINTR};
+    return unless defined $n;
+    substr($bytes, 0, $n) = '';
+  } }
 while (1) {
   my ($in, $out) = ('', '');
   vec($in, fileno $master, 1) = 1;

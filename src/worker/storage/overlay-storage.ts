@@ -68,9 +68,13 @@ export class OverlayStorage implements LayerStorage {
     return this.#mount(stack, place, upper);
   }
 
-  async removeFiles(folder: string): Promise<number | undefined> {
+  async writtenIn(folder: string): Promise<number | undefined> {
     const upper = `${folder}/upper`;
-    const bytes = existsSync(upper) ? await treeSize(upper).catch(() => undefined) : 0;
+    return existsSync(upper) ? await treeSize(upper).catch(() => undefined) : 0;
+  }
+
+  async removeFiles(folder: string): Promise<number | undefined> {
+    const bytes = await this.writtenIn(folder);
     await removeTree(folder);
     return bytes;
   }

@@ -54,6 +54,8 @@ export interface LayerStorage {
   work(stack: readonly DiffId[], place: TreePlace): Promise<WorkTree>;
   /** Shows layers to a container. What it writes is kept in `folder`, and is there again the next time. @throws InfraError */
   reopen(stack: readonly DiffId[], place: TreePlace, folder: string): Promise<WorkTree>;
+  /** The bytes of what `reopen` keeps in the folder, if they can be counted there. */
+  writtenIn(folder: string): Promise<number | undefined>;
   /**
    * Removes the folder with what `reopen` keeps in it.
    *

@@ -126,6 +126,11 @@ export class ClonedStorage implements LayerStorage {
     return this.#tree({ stack, origin: `${own}/origin`, volume: `${own}/volume`, place, keeps: true });
   }
 
+  writtenIn(_folder: string): Promise<undefined> {
+    // The whole tree is kept there. What of it was written is seen by comparing it with the layers below.
+    return Promise.resolve(undefined);
+  }
+
   async removeFiles(folder: string): Promise<number | undefined> {
     const { driver } = this.#parts;
     for (const name of ['origin', 'volume']) await driver.remove(`${folder}/${CONTAINER_PLACES[driver.name]}/${name}`);

@@ -82,6 +82,11 @@ export class CopiedStorage implements LayerStorage {
     return this.#tree(`${own}/${FILES}`, target, ListedOrigin.read(`${own}/${LISTING}`), scratch);
   }
 
+  writtenIn(_folder: string): Promise<undefined> {
+    // The whole tree is kept there. What of it was written is seen by comparing it with the layers below.
+    return Promise.resolve(undefined);
+  }
+
   async removeFiles(folder: string): Promise<number | undefined> {
     const bytes = await treeSize(folder).catch(() => undefined);
     await removeTree(folder);

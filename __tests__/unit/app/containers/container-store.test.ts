@@ -132,6 +132,6 @@ describe('what a command line says of containers', () => {
       'C="q"',
     ]);
     await expect(parseEnvFile('/vars', content('=x'), {})).rejects.toThrow('/vars:1');
-    await expect(parseEnvFile('/vars', content('a b=x'), {})).rejects.toThrow(/not the name of a variable/);
+    await expect(parseEnvFile('/vars', content('a b=x'), {})).rejects.toThrow('/vars:1: "a b" is no name');
   });
 });

@@ -17,7 +17,7 @@ describe('messages', () => {
     [{ type: 'cancel', id: 1.5 }, 'message: id should be an integer, but is 1.5'],
     [
       { type: 'constructor', id: 1 },
-      'message: type should be one of hello, run, prepare, emulate, export-mount, keep-snapshot, remove-kept, index, growing, grown, blob, no-blob, part, no-part, cancel, container-run, container-exec, container-signal, container-resize, container-hold, container-capture, container-read, container-write, container-stat, container-remove, but is "constructor"',
+      'message: type should be one of hello, run, prepare, emulate, export-mount, keep-snapshot, remove-kept, index, growing, grown, blob, no-blob, part, no-part, cancel, container-run, container-exec, container-signal, container-resize, container-hold, container-capture, container-read, container-write, container-stat, container-measure, container-remove, but is "constructor"',
     ],
     [null, 'message: the document should be an object, but is null'],
     [{ id: 1 }, 'message: type is missing'],
