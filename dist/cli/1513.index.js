@@ -17,6 +17,8 @@ __webpack_require__.d(__webpack_exports__, {
 var http_client = __webpack_require__(65839);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
+// EXTERNAL MODULE: ./lib/oci/image-config.js
+var image_config = __webpack_require__(96319);
 // EXTERNAL MODULE: ./lib/oci/platform.js + 1 modules
 var platform = __webpack_require__(29587);
 // EXTERNAL MODULE: ./lib/oci/reference.js
@@ -39,8 +41,6 @@ var image_uses = __webpack_require__(35110);
 var adapters = __webpack_require__(89497);
 // EXTERNAL MODULE: ./lib/layer/image-layers.js
 var image_layers = __webpack_require__(45267);
-// EXTERNAL MODULE: ./lib/oci/image-config.js
-var image_config = __webpack_require__(96319);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
 var oci_manifest = __webpack_require__(44360);
 ;// CONCATENATED MODULE: ./lib/app/images/check-store.js
@@ -1112,6 +1112,7 @@ class ImageRemoval {
 
 
 
+
 /** What can be done with the images of the local store. Names are taken as people write them. */
 class LocalImages {
     #adapters;
@@ -1245,6 +1246,15 @@ class LocalImages {
     /** The containers of the same root. */
     get containers() {
         return new container_store/* ContainerStore */.V(this.#adapters.folder);
+    }
+    /** The config of the image that a container was made from; `undefined` if it cannot be read. */
+    async configBelow({ imageConfig }) {
+        try {
+            return (0,image_config/* parseImageConfig */.F)(await this.#adapters.content.read(imageConfig, image_config/* MAX_CONFIG_SIZE */.S));
+        }
+        catch {
+            return undefined;
+        }
     }
     async diskUsage() {
         return diskUsage({ ...this.#adapters, root: this.#host.root }, await this.#views.list(), await this.#findUses());

@@ -2,6 +2,85 @@ export const id = 161;
 export const ids = [161];
 export const modules = {
 
+/***/ 48363:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ defineVerb)
+/* harmony export */ });
+/* unused harmony export readVerbCall */
+/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8456);
+/* harmony import */ var _app_options_read_options_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(70099);
+/* harmony import */ var _app_options_unsupported_options_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(47386);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(452);
+/* harmony import */ var _help_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(95001);
+/* harmony import */ var _parse_argv_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2434);
+/* harmony import */ var _print_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(74435);
+
+
+
+
+
+
+
+function defineVerb(declaration) {
+    const { name, operands, summary, table, examples } = declaration;
+    const words = { name, operands, about: declaration.about ?? sentence(summary), examples, table };
+    return {
+        ...words,
+        aliases: declaration.aliases ?? [],
+        summary,
+        run: async (argv, cli) => {
+            let debug = cli.debug === true;
+            try {
+                const args = parseFlags(declaration, argv);
+                const general = (0,_app_options_read_options_js__WEBPACK_IMPORTED_MODULE_1__/* .readGroup */ .iY)(table.general.options, args, cli);
+                debug ||= general.debug;
+                if (general.help) {
+                    cli.stdout.write((0,_help_js__WEBPACK_IMPORTED_MODULE_4__/* .verbHelp */ .F)(words));
+                    return 0;
+                }
+                return await declaration.run(readCall(declaration, args, cli), cli);
+            }
+            catch (error) {
+                const code = (0,_print_error_js__WEBPACK_IMPORTED_MODULE_6__/* .printError */ .y)(error, cli, debug);
+                return cli.signal.aborted || error instanceof _report_exit_code_js__WEBPACK_IMPORTED_MODULE_0__/* .Interruption */ ._n ? code : (declaration.failure ?? code);
+            }
+        },
+    };
+}
+/**
+ * @internal For tests of how flags are read.
+ * @throws UserError that names the flag
+ */
+function readVerbCall(declaration, argv, environment) {
+    return readCall(declaration, parseFlags(declaration, argv), environment);
+}
+function parseFlags({ name, table, unsupported, flagsFirst }, argv) {
+    const known = Object.values(table)
+        .flatMap(({ options }) => Object.values(options))
+        .filter(isFlag);
+    return (0,_parse_argv_js__WEBPACK_IMPORTED_MODULE_5__/* .parseArgv */ .S)(name, argv, known, { unsupported: unsupported?.filter(isFlag), flagsFirst });
+}
+function isFlag({ flag }) {
+    return flag !== undefined;
+}
+function readCall({ name, operands, count: [least, most], table, unsupported = [] }, args, environment) {
+    const warnings = (0,_app_options_unsupported_options_js__WEBPACK_IMPORTED_MODULE_2__/* .checkUnsupported */ .O)(unsupported, args);
+    if (args.operands.length < least || args.operands.length > most) {
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`layer-build ${name} takes ${operands === '' ? 'no arguments' : operands}`, {
+            hint: `See: layer-build ${name} --help`,
+        });
+    }
+    return { values: (0,_app_options_read_options_js__WEBPACK_IMPORTED_MODULE_1__/* .readTable */ .xz)(table, args, environment), operands: args.operands, source: args, warnings };
+}
+function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+
+/***/ }),
+
 /***/ 40161:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -259,8 +338,8 @@ function zsh_script_quoted(text) {
     return `'${text.replaceAll("'", String.raw `'\''`)}'`;
 }
 
-// EXTERNAL MODULE: ./lib/cli/command/verb.js + 1 modules
-var verb = __webpack_require__(94419);
+// EXTERNAL MODULE: ./lib/cli/command/verb.js
+var verb = __webpack_require__(48363);
 ;// CONCATENATED MODULE: ./lib/cli/completion-verb.js
 
 
@@ -287,7 +366,7 @@ function completionVerb(verbs) {
             { does: 'In ~/.zshrc, behind compinit', command: 'source <(layer-build completion zsh)' },
             { does: 'Once', command: 'layer-build completion fish > ~/.config/fish/completions/layer-build.fish' },
         ],
-        table: { general: table/* GENERAL */.z },
+        table: { general: table/* GENERAL */.zm },
         run: async ({ operands: [shell = ''] }, cli) => {
             const script = SCRIPTS.get(shell);
             if (script === undefined) {
@@ -303,7 +382,6 @@ function completionVerb(verbs) {
 /** First words without flags. */
 const OTHER_WORDS = [
     { words: ['help'], summary: 'show the help of a verb', flags: [], operand: { kind: 'text' } },
-    { words: ['version'], summary: 'print the version', flags: [], operand: { kind: 'text' } },
 ];
 /** One for each name of the verb. */
 function completedVerbs({ name, aliases, summary, table, operands }) {

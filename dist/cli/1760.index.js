@@ -254,8 +254,8 @@ var duration = __webpack_require__(54783);
 var cache_text = __webpack_require__(4549);
 // EXTERNAL MODULE: ./lib/cli/command/host.js
 var command_host = __webpack_require__(10664);
-// EXTERNAL MODULE: ./lib/cli/command/verb.js + 1 modules
-var verb = __webpack_require__(94419);
+// EXTERNAL MODULE: ./lib/cli/command/verb.js
+var verb = __webpack_require__(48363);
 ;// CONCATENATED MODULE: ./lib/cli/cache/cache-prune-verb.js
 
 
@@ -322,7 +322,7 @@ const pruneVerb = (0,verb/* defineVerb */.P)({
             command: 'layer-build cache prune --from type=s3,bucket=ci-cache,region=eu-west-1 --older-than 14d',
         },
     ],
-    table: { own: { title: 'What to remove', options: PRUNE_OPTIONS }, host: table/* BUILD_TABLE */.g.host, general: table/* GENERAL */.z },
+    table: { own: { title: 'What to remove', options: PRUNE_OPTIONS }, host: table/* BUILD_TABLE */.gJ.host, general: table/* GENERAL */.zm },
     run: async ({ values }, cli) => {
         const { from, ...own } = values.own;
         const host = (0,command_host/* hostOfCommand */.F)(values.host, cli);
@@ -452,7 +452,7 @@ var stdin_dockerfile = __webpack_require__(78142);
 
 
 
-const { host: HOST } = table/* BUILD_TABLE */.g;
+const { host: HOST } = table/* BUILD_TABLE */.gJ;
 const listVerb = (0,verb/* defineVerb */.P)({
     name: 'cache ls',
     summary: 'list what is kept',
@@ -481,7 +481,7 @@ const listVerb = (0,verb/* defineVerb */.P)({
             },
         },
         host: HOST,
-        general: table/* GENERAL */.z,
+        general: table/* GENERAL */.zm,
     },
     run: async ({ values: { own, host } }, cli) => {
         await list(own.from, own.format, (0,command_host/* hostOfCommand */.F)(host, cli), cli);
@@ -531,7 +531,7 @@ const verifyVerb = (0,verb/* defineVerb */.P)({
             },
         },
         host: HOST,
-        general: table/* GENERAL */.z,
+        general: table/* GENERAL */.zm,
     },
     run: ({ values: { own, host } }, cli) => verify(own.from, own.fix, (0,command_host/* hostOfCommand */.F)(host, cli), cli),
 });
@@ -629,7 +629,8 @@ async function predict(call, context, cli) {
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ age)
+/* harmony export */   K: () => (/* binding */ age),
+/* harmony export */   u: () => (/* binding */ goTime)
 /* harmony export */ });
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -665,6 +666,10 @@ function duration(seconds) {
     if (hours < 2 * 365 * 24)
         return `${Math.floor(hours / 24 / 30)} months`;
     return `${Math.floor(seconds / DAY / 365)} years`;
+}
+/** A time in ISO 8601 and UTC as Go prints it: `2026-11-30 03:35:01 +0000 UTC`. */
+function goTime(time) {
+    return `${time.slice(0, 10)} ${time.slice(11, 19)} +0000 UTC`;
 }
 
 

@@ -409,6 +409,7 @@ const containerDocument = (0,object/* object */.Ik)({
     }), 1000),
     labels: (0,containers/* mapOf */.A7)(container_text),
     stopSignal: (0,decoder/* stringMatching */.zc)(/^[A-Z0-9]+$/, 'the name of a signal'),
+    stopTimeout: (0,object/* optional */.lq)(decoder/* integer */.nd),
     autoRemove: decoder/* boolean */.zM,
     memory: (0,object/* optional */.lq)(decoder/* integer */.nd),
     storage: (0,object/* optional */.lq)((0,decoder/* oneOf */.yL)(...storage_drivers/* STORAGE_DRIVERS */.A)),
@@ -674,26 +675,37 @@ var byte_name = __webpack_require__(39681);
 /** Folders after which other work gets its turn. */
 const BATCH = 50;
 /**
- * Bytes of all files below a folder. A file with several names counts once for each; links and devices count nothing.
+ * Bytes of all files below a folder, as docker counts them: a file with several names counts once, and a symbolic link with its text.
  *
  * @throws what the system calls throw
  */
 async function treeSize(folder) {
     let bytes = 0;
+    /** Those files with several names that have been counted. */
+    const linked = new Set();
     const folders = [folder];
     for (let count = 1; folders.length > 0; count++) {
         const at = folders.pop() ?? '';
         for (const name of (0,byte_name/* readNames */.r6)(at)) {
-            const stats = (0,external_node_fs_.lstatSync)((0,byte_name/* fsPath */.Jk)(`${at}/${name}`));
+            const stats = (0,external_node_fs_.lstatSync)((0,byte_name/* fsPath */.Jk)(`${at}/${name}`), { bigint: true });
             if (stats.isDirectory())
                 folders.push(`${at}/${name}`);
-            else if (stats.isFile())
-                bytes += stats.size;
+            else if ((stats.isFile() || stats.isSymbolicLink()) && isNew(stats, linked))
+                bytes += Number(stats.size);
         }
         if (count % BATCH === 0)
             await (0,external_node_timers_promises_.setImmediate)();
     }
     return bytes;
+}
+function isNew({ nlink, dev, ino }, linked) {
+    if (nlink === 1n)
+        return true;
+    const file = `${dev}:${ino}`;
+    if (linked.has(file))
+        return false;
+    linked.add(file);
+    return true;
 }
 
 // EXTERNAL MODULE: ./lib/cache/record/mount-names.js

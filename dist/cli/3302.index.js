@@ -32,7 +32,7 @@ export const modules = {
 
 
 /** The flags of `build`, which have the names and the meaning of those of `docker buildx build`. */
-const BUILD_FLAGS = { ..._app_options_table_js__WEBPACK_IMPORTED_MODULE_6__/* .BUILD_TABLE */ .g, general: _app_options_table_js__WEBPACK_IMPORTED_MODULE_6__/* .GENERAL */ .z };
+const BUILD_FLAGS = { ..._app_options_table_js__WEBPACK_IMPORTED_MODULE_6__/* .BUILD_TABLE */ .gJ, general: _app_options_table_js__WEBPACK_IMPORTED_MODULE_6__/* .GENERAL */ .zm };
 /** The name of the image in which a shell is opened, if none is given. */
 const FAILED_IMAGE = (0,_app_options_values_image_names_js__WEBPACK_IMPORTED_MODULE_0__/* .imageName */ .t)('--on-error', 'failed-build');
 /** @throws UserError that names the flag */

@@ -6365,7 +6365,7 @@ function targetOptions({ name, fields }, context) {
         },
         textsOf: (option) => given.get(option)?.texts ?? context.general.textsOf(option),
     };
-    const values = (0,read_options/* readTable */.xz)(options_table/* BUILD_TABLE */.g, source, environment);
+    const values = (0,read_options/* readTable */.xz)(options_table/* BUILD_TABLE */.gJ, source, environment);
     const place = fields.context ?? '.';
     const resolved = (0,resolve_build_options/* resolveBuildOptions */.t)(values, {
         context: target_options_located(name, () => (0,context_source/* contextSource */.h)(place, environment)),
@@ -6749,8 +6749,8 @@ var command_host = __webpack_require__(10664);
 var print = __webpack_require__(65651);
 // EXTERNAL MODULE: ./lib/cli/command/progress.js + 4 modules
 var progress = __webpack_require__(81520);
-// EXTERNAL MODULE: ./lib/cli/command/verb.js + 1 modules
-var verb = __webpack_require__(94419);
+// EXTERNAL MODULE: ./lib/cli/command/verb.js
+var verb = __webpack_require__(48363);
 ;// CONCATENATED MODULE: ./lib/cli/bake/bake-verb.js
 
 
@@ -6778,7 +6778,7 @@ var verb = __webpack_require__(94419);
 
 
 
-const FLAGS = { ...BAKE_TABLE, general: options_table/* GENERAL */.z };
+const FLAGS = { ...BAKE_TABLE, general: options_table/* GENERAL */.zm };
 /** `layer-build bake`, with the flags of `docker buildx bake`. */
 const bakeVerb = (0,verb/* defineVerb */.P)({
     name: 'bake',

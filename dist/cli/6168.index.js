@@ -168,8 +168,8 @@ async function describeDockerfile(request, call, cli) {
     (0,print/* print */.y)((0,description/* descriptionText */.ij)(described, call.format), cli);
 }
 
-// EXTERNAL MODULE: ./lib/cli/command/verb.js + 1 modules
-var verb = __webpack_require__(94419);
+// EXTERNAL MODULE: ./lib/cli/command/verb.js
+var verb = __webpack_require__(48363);
 ;// CONCATENATED MODULE: ./lib/cli/build/build-verb.js
 
 
@@ -269,7 +269,7 @@ async function openShell(image, { host }, cli) {
         return;
     }
     cli.stderr.write(`A shell in the image before the step (${image}); exit ends it:\n`);
-    const { runVerb } = await __webpack_require__.e(/* import() */ 6730).then(__webpack_require__.bind(__webpack_require__, 56730));
+    const { runVerb } = await Promise.all(/* import() */[__webpack_require__.e(6730), __webpack_require__.e(7056)]).then(__webpack_require__.bind(__webpack_require__, 56730));
     await runVerb.run(['--rm', '-it', '--root', host.root, '--entrypoint', 'sh', image], cli);
 }
 async function buildImage(request, cli) {

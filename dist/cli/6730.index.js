@@ -6,7 +6,8 @@ export const modules = {
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ parseEnvFile)
+/* harmony export */   F: () => (/* binding */ parseEnvFile),
+/* harmony export */   _: () => (/* binding */ parseKeyValueFile)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
 /* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(39681);
@@ -14,13 +15,17 @@ export const modules = {
 
 /** Bytes. */
 const MAX_SIZE = 1024 * 1024;
+/** Reads the variables of `--env-file`: `NAME` alone takes the value of this process. @throws as `parseKeyValueFile` */
+function parseEnvFile(file, content, env) {
+    return parseKeyValueFile(file, content, (name) => env[name]);
+}
 /**
- * Reads the variables of `--env-file` as docker does: a `NAME=value` in each line, taken as it is. `NAME` alone takes the value of this
- * process. Lines that begin with `#` are comments.
+ * Reads a file as docker does: a `NAME=value` in each line, taken as it is. Lines that begin with `#` are comments.
  *
- * @throws UserError for a line that names no variable
+ * @param valueOf the value of a `NAME` alone; `undefined` leaves it out
+ * @throws UserError for a line that has no name
  */
-async function parseEnvFile(file, content, env) {
+async function parseKeyValueFile(file, content, valueOf) {
     const chunks = [];
     let size = 0;
     try {
@@ -47,13 +52,32 @@ async function parseEnvFile(file, content, env) {
         const equals = text.indexOf('=');
         const name = equals < 0 ? text.trimEnd() : text.slice(0, equals);
         if (name === '' || /\s/.test(name))
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(file)}:${index + 1}: ${JSON.stringify(name)} is not the name of a variable`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_1__/* .displayName */ .QC)(file)}:${index + 1}: ${JSON.stringify(name)} is no name`);
         if (equals >= 0)
             return [text];
-        const value = env[name];
+        const value = valueOf(name);
         return value === undefined ? [] : [`${name}=${value}`];
     });
 }
+
+
+/***/ }),
+
+/***/ 77274:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ CONTENT_TRUST)
+/* harmony export */ });
+/* harmony import */ var _app_options_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24701);
+
+/** What docker's notary signed is not checked, as with docker by default. */
+const CONTENT_TRUST = {
+    flag: '--disable-content-trust',
+    takes: _app_options_option_js__WEBPACK_IMPORTED_MODULE_0__/* .SWITCH */ .Fo,
+    unsupported: { flag: 'ignored', input: 'ignored' },
+    why: 'signatures of notary are not looked at',
+};
 
 
 /***/ }),
@@ -64,10 +88,20 @@ async function parseEnvFile(file, content, env) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   K0: () => (/* binding */ attach),
 /* harmony export */   Rf: () => (/* binding */ sizeFor),
-/* harmony export */   _8: () => (/* binding */ requireTerminal)
+/* harmony export */   _8: () => (/* binding */ requireTerminal),
+/* harmony export */   wU: () => (/* binding */ SIGNAL_PROXY)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+/* harmony import */ var _app_options_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24701);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(452);
 
+
+/** A flag of verbs that attach. */
+const SIGNAL_PROXY = {
+    flag: '--sig-proxy',
+    takes: { ..._app_options_option_js__WEBPACK_IMPORTED_MODULE_0__/* .SWITCH */ .Fo, read: (_where, texts) => texts.at(-1) !== 'false' },
+    help: 'pass signals on to the command; false: they end this process alone',
+    otherwise: 'true',
+};
 /** The signals by which somebody wants the process to end. */
 const ENDING = new Set(['HUP', 'INT', 'QUIT', 'TERM']);
 /** What the keys of `detach` look like when they are typed: ctrl-p and ctrl-q, as with docker. */
@@ -81,7 +115,7 @@ function sizeFor(terminal, cli) {
 function requireTerminal({ stdin, terminal }, cli) {
     if (!stdin || !terminal || cli.terminal?.isInput === true)
         return;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo('the input device is not a terminal', { hint: 'Leave out -t, or run it on a terminal.' });
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo('the input device is not a terminal', { hint: 'Leave out -t, or run it on a terminal.' });
 }
 /**
  * Connects this process's standard input, terminal and signals with a session until its process has ended.
@@ -162,58 +196,6 @@ async function pass(session, cli, detach) {
     catch {
         // The session has ended, and so has the reading.
     }
-}
-
-
-/***/ }),
-
-/***/ 7056:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ containerVerb),
-/* harmony export */   j: () => (/* binding */ forEach)
-/* harmony export */ });
-/* harmony import */ var _app_options_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68378);
-/* harmony import */ var _command_host_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(10664);
-/* harmony import */ var _command_print_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74435);
-/* harmony import */ var _command_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(81520);
-/* harmony import */ var _command_verb_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94419);
-
-
-
-
-
-/** A verb that has to do with containers. */
-function containerVerb(verb) {
-    return (0,_command_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .defineVerb */ .P)({
-        ...verb,
-        table: { own: { title: 'Flags', options: verb.flags }, host: _app_options_table_js__WEBPACK_IMPORTED_MODULE_0__/* .BUILD_TABLE */ .g.host, general: _app_options_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GENERAL */ .z },
-        run: async ({ values, operands }, cli) => {
-            const host = (0,_command_host_js__WEBPACK_IMPORTED_MODULE_1__/* .hostOfCommand */ .F)(values.host, cli);
-            const { Containers: opened } = await cli.loadContainers();
-            return (0,_command_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .withProgress */ .E0)(cli, (sink) => {
-                const parts = { host, sink, signal: cli.signal, supervisorEntry: cli.supervisorEntry };
-                return opened.use(parts, (containers) => verb.run({ containers, host, operands, flags: values.own, cli }));
-            });
-        },
-    });
-}
-/** Does something to each container that is named. Goes on after an error, as docker does, and ends with exit code 1 then. */
-async function forEach({ operands, cli }, work) {
-    let code = 0;
-    for (const query of operands) {
-        try {
-            cli.stdout.write(`${(await work(query)) ?? query}\n`);
-        }
-        catch (error) {
-            if (cli.signal.aborted)
-                throw error;
-            (0,_command_print_error_js__WEBPACK_IMPORTED_MODULE_2__/* .printError */ .y)(error, cli);
-            code = 1;
-        }
-    }
-    return code;
 }
 
 
@@ -358,7 +340,10 @@ function absoluteTarget(where, target) {
 
 // EXTERNAL MODULE: ./lib/cli/containers/refused-flags.js
 var refused_flags = __webpack_require__(3005);
+// EXTERNAL MODULE: ./lib/cli/containers/seconds.js
+var seconds = __webpack_require__(97594);
 ;// CONCATENATED MODULE: ./lib/cli/containers/new-container-flags.js
+
 
 
 
@@ -407,13 +392,14 @@ const NEW_CONTAINER_FLAGS = {
         help: "program, instead of the image's",
     },
     hostname: {
-        flag: '--hostname',
+        flag: ['-h', '--hostname'],
         takes: (0,options_option/* one */.xH)('NAME', options_option/* asWritten */.qm),
         help: 'host name',
         otherwise: 'the id of the container',
     },
     network: {
         flag: '--network',
+        also: ['--net'],
         takes: (0,options_option/* one */.xH)('MODE', readNetwork, 'host'),
         help: 'network: host, or none',
     },
@@ -441,6 +427,13 @@ const NEW_CONTAINER_FLAGS = {
         takes: (0,options_option/* many */._d)('KEY=VALUE', (where, given) => (0,plain_values/* parseKeyValues */.Hl)(where, given, () => '')),
         help: 'label of the container',
     },
+    labelFiles: { flag: '--label-file', takes: (0,options_option/* many */._d)('FILE', absolutePaths), help: 'file with a label in each line' },
+    stopTimeout: {
+        flag: '--stop-timeout',
+        takes: (0,options_option/* one */.xH)('SECONDS', seconds/* seconds */.Y),
+        help: 'seconds that stop waits before KILL',
+        otherwise: '10',
+    },
     stopSignal: {
         flag: '--stop-signal',
         takes: (0,options_option/* one */.xH)('SIGNAL', options_option/* asWritten */.qm),
@@ -452,6 +445,7 @@ const NEW_CONTAINER_FLAGS = {
         takes: (0,options_option/* one */.xH)('WHEN', (0,plain_values/* choice */.Yq)(['missing', 'always', 'never']), 'missing'),
         help: 'when the image is pulled: missing, always or never',
     },
+    quiet: { flag: ['-q', '--quiet'], takes: options_option/* SWITCH */.Fo, help: 'say nothing of a pull' },
     idFile: { flag: '--cidfile', takes: (0,options_option/* one */.xH)('FILE', plain_values/* absolutePath */.Hi), help: 'new file that gets the id of the container' },
     platform: {
         flag: '--platform',
@@ -460,14 +454,14 @@ const NEW_CONTAINER_FLAGS = {
         otherwise: 'the one of this machine',
     },
 };
-/** @param envOfFiles the lines of `--env-file` */
-function newContainerOf(values, [image = '', ...cmd], envOfFiles) {
-    const { name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal } = values;
+function newContainerOf(values, [image = '', ...cmd], files) {
+    const { name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, readonlyRoot, stopSignal } = values;
+    const labels = { ...(0,plain_values/* parseKeyValues */.Hl)('--label-file', files.labels, () => ''), ...values.labels };
     const { network, extraHosts, shmSize, ulimits, addCapabilities, dropCapabilities, memory } = values;
     return {
         ...{ image, name, stdin, terminal, autoRemove, cwd, user, entrypoint, hostname, labels, readonlyRoot, stopSignal },
-        ...{ cmd, addCapabilities, dropCapabilities, memory },
-        env: [...envOfFiles, ...values.env],
+        ...{ cmd, addCapabilities, dropCapabilities, memory, stopTimeout: values.stopTimeout },
+        env: [...files.env, ...values.env],
         mounts: [...values.volumes, ...values.mounts, ...values.tmpfs],
         settings: { network, extraHosts, ulimits, ...(shmSize !== undefined && { shmSize }) },
     };
@@ -497,7 +491,7 @@ function readVariables(where, given, { env }) {
 }
 function readNetwork(where, text) {
     if (text === 'bridge' || text.startsWith('container:'))
-        throw new errors/* UserError */.yo(`${where}: ${refused_flags/* NO_NETWORK */.T}`);
+        throw new errors/* UserError */.yo(`${where}: ${refused_flags/* NO_NETWORK */.T0}`);
     return (0,run_values/* parseNetwork */.MO)(where, text);
 }
 
@@ -573,10 +567,16 @@ class Printer {
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ REFUSED_FLAGS),
-/* harmony export */   T: () => (/* binding */ NO_NETWORK)
+/* harmony export */   A: () => (/* binding */ LINKS),
+/* harmony export */   DK: () => (/* binding */ REFUSED_FLAGS),
+/* harmony export */   PN: () => (/* binding */ REFUSED_EXEC_FLAGS),
+/* harmony export */   T0: () => (/* binding */ NO_NETWORK),
+/* harmony export */   YV: () => (/* binding */ CHECKPOINTS),
+/* harmony export */   pz: () => (/* binding */ DETACH_KEYS)
 /* harmony export */ });
 /* harmony import */ var _app_options_option_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24701);
+/* harmony import */ var _command_content_trust_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(77274);
+
 
 const REFUSED = { flag: 'refused', input: 'refused' };
 const IGNORED = { flag: 'ignored', input: 'ignored' };
@@ -594,23 +594,43 @@ function valued(unsupported, why, ...flags) {
 function bare(unsupported, why, flag) {
     return { flag, takes: _app_options_option_js__WEBPACK_IMPORTED_MODULE_0__/* .SWITCH */ .Fo, unsupported, why };
 }
+/** Of the verbs that attach. */
+const DETACH_KEYS = valued(REFUSED, 'the keys ctrl-p ctrl-q leave a container running', '--detach-keys');
+const CHECKPOINTS = valued(REFUSED, 'there are no checkpoints here', '--checkpoint', '--checkpoint-dir');
+const LINKS = [bare(REFUSED, NO_NETWORK, ['-l', '--link'])];
+const REFUSED_EXEC_FLAGS = [...DETACH_KEYS, bare(REFUSED, NO_RIGHTS, '--privileged')];
 /** Flags of docker's `run` and `create` that have no meaning here. */
 const REFUSED_FLAGS = [
-    ...valued(REFUSED, NO_NETWORK, ['-p', '--publish'], '--link', '--network-alias', '--ip', '--mac-address'),
+    ...valued(REFUSED, NO_NETWORK, ['-p', '--publish'], '--link', '--network-alias', '--net-alias', '--ip'),
+    ...valued(REFUSED, NO_NETWORK, '--ip6', '--link-local-ip', '--mac-address'),
     bare(REFUSED, NO_NETWORK, ['-P', '--publish-all']),
-    ...valued(REFUSED, 'a container has the /etc/resolv.conf of this machine', '--dns', '--dns-search'),
+    ...valued(REFUSED, 'a container has the /etc/resolv.conf of this machine', '--dns', '--dns-search', '--dns-option'),
+    ...valued(REFUSED, 'give the whole name of the machine as --hostname', '--domainname'),
     ...valued(REFUSED, NO_SWAP, '--memory-swap', '--memory-reservation'),
     ...valued(REFUSED, NO_GROUPS, '--cpus', ['-c', '--cpu-shares'], '--cpu-period', '--cpu-quota', '--cpuset-cpus'),
-    ...valued(REFUSED, NO_GROUPS, '--cpuset-mems', '--cgroup-parent'),
+    ...valued(REFUSED, NO_GROUPS, '--cpuset-mems', '--cgroup-parent', '--cpu-rt-period', '--cpu-rt-runtime', '--cpu-count'),
+    ...valued(REFUSED, NO_GROUPS, '--cpu-percent', '--blkio-weight', '--blkio-weight-device', '--device-read-bps'),
+    ...valued(REFUSED, NO_GROUPS, '--device-read-iops', '--device-write-bps', '--device-write-iops', '--io-maxbandwidth'),
+    ...valued(REFUSED, NO_GROUPS, '--io-maxiops', '--kernel-memory', '--memory-swappiness', '--oom-score-adj'),
+    bare(REFUSED, NO_GROUPS, '--oom-kill-disable'),
     ...valued(REFUSED, NO_PROCESSES, '--pids-limit'),
     bare(REFUSED, NO_RIGHTS, '--privileged'),
     ...valued(REFUSED, NO_RIGHTS, '--device', '--gpus', '--security-opt', '--group-add', '--sysctl'),
+    ...valued(REFUSED, NO_RIGHTS, '--device-cgroup-rule'),
+    bare(REFUSED, NO_RIGHTS, '--use-api-socket'),
     ...valued(REFUSED, OWN_NAMESPACES, '--pid', '--ipc', '--uts', '--userns', '--cgroupns'),
-    ...valued(REFUSED, 'volumes are not kept here: give the same folders with --volume', '--volumes-from'),
+    ...valued(REFUSED, 'volumes are not kept here: give the same folders with --volume', '--volumes-from', '--volume-driver'),
     ...valued(REFUSED, 'nothing runs that could restart it', '--restart'),
+    ...valued(REFUSED, 'what a container prints is kept in one way: see layer-build logs', '--log-driver', '--log-opt'),
+    ...valued(REFUSED, 'without -d, all of its output is passed on: redirect what you do not want', ['-a', '--attach']),
+    ...valued(REFUSED, 'containers run in crun or runc, which is found on the PATH', '--runtime', '--isolation'),
+    ...valued(REFUSED, 'how its files are kept is said by --storage-driver', '--storage-opt'),
+    ...valued(REFUSED, 'nobody reads annotations of a container here: give it a --label', '--annotation'),
+    ...DETACH_KEYS,
     bare(REFUSED, 'the first process is the command itself; use an image that has an init', '--init'),
     ...valued(IGNORED, NOTHING_CHECKS, '--health-cmd', '--health-interval', '--health-retries', '--health-timeout'),
-    ...valued(IGNORED, NOTHING_CHECKS, '--health-start-period'),
+    ...valued(IGNORED, NOTHING_CHECKS, '--health-start-period', '--health-start-interval'),
+    _command_content_trust_js__WEBPACK_IMPORTED_MODULE_1__/* .CONTENT_TRUST */ .X,
     bare(IGNORED, NOTHING_CHECKS, '--no-healthcheck'),
     ...valued(IGNORED, 'all ports of a container are those of this machine', '--expose'),
 ];
@@ -627,15 +647,17 @@ const REFUSED_FLAGS = [
 /* harmony export */ });
 /* harmony import */ var _app_containers_env_file_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11774);
 /* harmony import */ var _app_options_option_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24701);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(452);
-/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(23940);
-/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(39681);
-/* harmony import */ var _command_progress_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(81520);
-/* harmony import */ var _attached_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(23551);
-/* harmony import */ var _container_verb_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7056);
-/* harmony import */ var _new_container_flags_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(19635);
-/* harmony import */ var _printer_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(32255);
-/* harmony import */ var _refused_flags_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3005);
+/* harmony import */ var _app_options_table_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(68378);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(452);
+/* harmony import */ var _oci_reference_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(23940);
+/* harmony import */ var _text_byte_name_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(39681);
+/* harmony import */ var _command_progress_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(81520);
+/* harmony import */ var _attached_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(23551);
+/* harmony import */ var _container_verb_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7056);
+/* harmony import */ var _new_container_flags_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(19635);
+/* harmony import */ var _printer_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(32255);
+/* harmony import */ var _refused_flags_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3005);
+
 
 
 
@@ -648,12 +670,13 @@ const REFUSED_FLAGS = [
 
 
 const RUN_FLAGS = {
-    ..._new_container_flags_js__WEBPACK_IMPORTED_MODULE_8__/* .NEW_CONTAINER_FLAGS */ .fJ,
+    ..._new_container_flags_js__WEBPACK_IMPORTED_MODULE_9__/* .NEW_CONTAINER_FLAGS */ .fJ,
+    signalProxy: _attached_js__WEBPACK_IMPORTED_MODULE_7__/* .SIGNAL_PROXY */ .wU,
     detach: { flag: ['-d', '--detach'], takes: _app_options_option_js__WEBPACK_IMPORTED_MODULE_1__/* .SWITCH */ .Fo, help: 'let the container run, and print its id' },
 };
 /** As docker's: the container could not be made or started. */
 const FAILED = 125;
-const runVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_7__/* .containerVerb */ .X)({
+const runVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_8__/* .containerVerb */ .XX)({
     name: 'run',
     summary: 'run a command in a new container',
     about: `Runs a command in a new container, on a writable layer over the image's.
@@ -674,17 +697,18 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
         },
     ],
     flagsFirst: true,
+    general: _app_options_table_js__WEBPACK_IMPORTED_MODULE_2__/* .GENERAL_WITHOUT_H */ .LW,
     flags: RUN_FLAGS,
-    unsupported: _refused_flags_js__WEBPACK_IMPORTED_MODULE_9__/* .REFUSED_FLAGS */ .D,
+    unsupported: _refused_flags_js__WEBPACK_IMPORTED_MODULE_10__/* .REFUSED_FLAGS */ .DK,
     failure: FAILED,
     run: async (call) => {
         const { flags, cli, containers } = call;
         if (!flags.detach)
-            (0,_attached_js__WEBPACK_IMPORTED_MODULE_6__/* .requireTerminal */ ._8)(flags, cli);
+            (0,_attached_js__WEBPACK_IMPORTED_MODULE_7__/* .requireTerminal */ ._8)(flags, cli);
         const container = await makeContainer(call);
         const known = { container, state: { status: 'created' } };
-        const terminal = (0,_attached_js__WEBPACK_IMPORTED_MODULE_6__/* .sizeFor */ .Rf)(container.process.terminal, cli);
-        const printer = new _printer_js__WEBPACK_IMPORTED_MODULE_10__/* .Printer */ .x(cli);
+        const terminal = (0,_attached_js__WEBPACK_IMPORTED_MODULE_7__/* .sizeFor */ .Rf)(container.process.terminal, cli);
+        const printer = new _printer_js__WEBPACK_IMPORTED_MODULE_11__/* .Printer */ .x(cli);
         try {
             if (flags.detach) {
                 const failed = await containers.startDetached(known, terminal, (text) => cli.stderr.write(text));
@@ -693,8 +717,8 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
             }
             const session = await containers.start(known, { attach: true, owner: true, terminal }, printer.output);
             const { stdin, terminal: shown } = container.process;
-            const signals = shown && stdin ? undefined : { ended: () => containers.ended(container) };
-            const end = await (0,_attached_js__WEBPACK_IMPORTED_MODULE_6__/* .attach */ .K0)(session, { stdin, terminal: shown, signals }, cli, printer);
+            const signals = (shown && stdin) || !flags.signalProxy ? undefined : { ended: () => containers.ended(container) };
+            const end = await (0,_attached_js__WEBPACK_IMPORTED_MODULE_7__/* .attach */ .K0)(session, { stdin, terminal: shown, signals }, cli, printer);
             if (end !== 'detached')
                 return end;
             session.detach();
@@ -707,7 +731,7 @@ cannot be executed; 127 the image does not have it; 128 + n signal n ended it.`,
         }
     },
 });
-const createVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_7__/* .containerVerb */ .X)({
+const createVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_8__/* .containerVerb */ .XX)({
     name: 'create',
     summary: 'make a container without starting it',
     operands: 'IMAGE [COMMAND…]',
@@ -719,8 +743,9 @@ const createVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_7__/* .contain
         },
     ],
     flagsFirst: true,
-    flags: _new_container_flags_js__WEBPACK_IMPORTED_MODULE_8__/* .NEW_CONTAINER_FLAGS */ .fJ,
-    unsupported: _refused_flags_js__WEBPACK_IMPORTED_MODULE_9__/* .REFUSED_FLAGS */ .D,
+    general: _app_options_table_js__WEBPACK_IMPORTED_MODULE_2__/* .GENERAL_WITHOUT_H */ .LW,
+    flags: _new_container_flags_js__WEBPACK_IMPORTED_MODULE_9__/* .NEW_CONTAINER_FLAGS */ .fJ,
+    unsupported: _refused_flags_js__WEBPACK_IMPORTED_MODULE_10__/* .REFUSED_FLAGS */ .DK,
     run: async (call) => {
         call.cli.stdout.write(`${(await makeContainer(call)).id}\n`);
         return 0;
@@ -730,7 +755,7 @@ const createVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_7__/* .contain
 async function makeContainer(call) {
     const { flags, cli } = call;
     if (flags.idFile !== undefined && cli.files.isFile(flags.idFile))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`--cidfile: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_4__/* .displayName */ .QC)(flags.idFile)} exists already`, { hint: 'Remove it first.' });
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`--cidfile: ${(0,_text_byte_name_js__WEBPACK_IMPORTED_MODULE_5__/* .displayName */ .QC)(flags.idFile)} exists already`, { hint: 'Remove it first.' });
     const container = await newContainer(call);
     if (flags.idFile !== undefined)
         await cli.writeFile(flags.idFile, container.id);
@@ -738,29 +763,51 @@ async function makeContainer(call) {
 }
 async function newContainer(call) {
     const { containers, operands, flags, host, cli } = call;
-    const fromFiles = [];
+    const env = [];
     for (const file of flags.envFiles)
-        fromFiles.push(...(await (0,_app_containers_env_file_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEnvFile */ .F)(file, cli.readFile(file), cli.env)));
-    const wanted = { ...(0,_new_container_flags_js__WEBPACK_IMPORTED_MODULE_8__/* .newContainerOf */ .ds)(flags, operands, fromFiles), storage: host.storageDriver };
+        env.push(...(await (0,_app_containers_env_file_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEnvFile */ .F)(file, cli.readFile(file), cli.env)));
+    const labels = [];
+    for (const file of flags.labelFiles)
+        labels.push(...(await (0,_app_containers_env_file_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKeyValueFile */ ._)(file, cli.readFile(file), () => '')));
+    const wanted = { ...(0,_new_container_flags_js__WEBPACK_IMPORTED_MODULE_9__/* .newContainerOf */ .ds)(flags, operands, { env, labels }), storage: host.storageDriver };
     const made = flags.pull === 'always' ? undefined : await containers.create(wanted, flags.platform);
     if (made !== undefined)
         return made;
-    const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .withDefaultTag */ ._t)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .parseReference */ .F2)(wanted.image));
+    const reference = (0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .withDefaultTag */ ._t)((0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .parseReference */ .F2)(wanted.image));
     if (flags.pull === 'never')
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`there is no image ${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .familiarName */ .hG)(reference)}, and --pull is never`);
-    if (flags.pull === 'missing')
-        cli.stderr.write(`Unable to find image '${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_3__/* .familiarName */ .hG)(reference)}' locally\n`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`there is no image ${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .familiarName */ .hG)(reference)}, and --pull is never`);
+    if (flags.pull === 'missing' && !flags.quiet)
+        cli.stderr.write(`Unable to find image '${(0,_oci_reference_js__WEBPACK_IMPORTED_MODULE_4__/* .familiarName */ .hG)(reference)}' locally\n`);
     await pull(call, reference);
     const pulled = await containers.create(wanted, flags.platform);
     if (pulled !== undefined)
         return pulled;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .InfraError */ .Ri(`the image ${wanted.image} was removed while it was pulled`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .InfraError */ .Ri(`the image ${wanted.image} was removed while it was pulled`);
 }
 /** Progress is shown by the lines of finished transfers. */
 const UNSEEN = { says: () => undefined, layer: () => undefined };
 async function pull({ host, flags, cli }, image) {
     const { LocalImages } = await cli.loadImages();
-    await (0,_command_progress_js__WEBPACK_IMPORTED_MODULE_5__/* .withProgress */ .E0)(cli, (sink) => LocalImages.use(host, sink, cli.signal, (images) => images.pull(image, flags.platform, UNSEEN)));
+    const work = (sink) => LocalImages.use(host, sink, cli.signal, (images) => images.pull(image, flags.platform, UNSEEN));
+    await (flags.quiet ? work(() => undefined) : (0,_command_progress_js__WEBPACK_IMPORTED_MODULE_6__/* .withProgress */ .E0)(cli, work));
+}
+
+
+/***/ }),
+
+/***/ 97594:
+/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ seconds)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(452);
+
+/** Seconds that a container gets to end by itself, as docker takes them: less than none is without end. */
+function seconds(where, text) {
+    if (/^-?\d{1,6}$/.test(text))
+        return Number(text);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${where}: ${JSON.stringify(text)} is not a number of seconds`);
 }
 
 

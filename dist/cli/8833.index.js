@@ -2,58 +2,6 @@ export const id = 8833;
 export const ids = [8833];
 export const modules = {
 
-/***/ 7056:
-/***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ containerVerb),
-/* harmony export */   j: () => (/* binding */ forEach)
-/* harmony export */ });
-/* harmony import */ var _app_options_table_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(68378);
-/* harmony import */ var _command_host_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(10664);
-/* harmony import */ var _command_print_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74435);
-/* harmony import */ var _command_progress_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(81520);
-/* harmony import */ var _command_verb_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(94419);
-
-
-
-
-
-/** A verb that has to do with containers. */
-function containerVerb(verb) {
-    return (0,_command_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .defineVerb */ .P)({
-        ...verb,
-        table: { own: { title: 'Flags', options: verb.flags }, host: _app_options_table_js__WEBPACK_IMPORTED_MODULE_0__/* .BUILD_TABLE */ .g.host, general: _app_options_table_js__WEBPACK_IMPORTED_MODULE_0__/* .GENERAL */ .z },
-        run: async ({ values, operands }, cli) => {
-            const host = (0,_command_host_js__WEBPACK_IMPORTED_MODULE_1__/* .hostOfCommand */ .F)(values.host, cli);
-            const { Containers: opened } = await cli.loadContainers();
-            return (0,_command_progress_js__WEBPACK_IMPORTED_MODULE_3__/* .withProgress */ .E0)(cli, (sink) => {
-                const parts = { host, sink, signal: cli.signal, supervisorEntry: cli.supervisorEntry };
-                return opened.use(parts, (containers) => verb.run({ containers, host, operands, flags: values.own, cli }));
-            });
-        },
-    });
-}
-/** Does something to each container that is named. Goes on after an error, as docker does, and ends with exit code 1 then. */
-async function forEach({ operands, cli }, work) {
-    let code = 0;
-    for (const query of operands) {
-        try {
-            cli.stdout.write(`${(await work(query)) ?? query}\n`);
-        }
-        catch (error) {
-            if (cli.signal.aborted)
-                throw error;
-            (0,_command_print_error_js__WEBPACK_IMPORTED_MODULE_2__/* .printError */ .y)(error, cli);
-            code = 1;
-        }
-    }
-    return code;
-}
-
-
-/***/ }),
-
 /***/ 8833:
 /***/ (function(__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) {
 
@@ -72,7 +20,7 @@ async function forEach({ operands, cli }, work) {
 
 
 
-const cpVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .containerVerb */ .X)({
+const cpVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .containerVerb */ .XX)({
     name: 'cp',
     summary: 'copy files between a container and this machine',
     operands: 'CONTAINER:SOURCE DEST | SOURCE CONTAINER:DEST',
@@ -119,7 +67,7 @@ function absolute(text, cwd) {
     const whole = node_path__WEBPACK_IMPORTED_MODULE_0__.resolve(cwd, text);
     return text === '.' ? `${whole}/.` : whole === '/' ? whole : whole + end;
 }
-const exportVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .containerVerb */ .X)({
+const exportVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .containerVerb */ .XX)({
     name: 'export',
     summary: 'write the files of a container as a tar',
     operands: 'CONTAINER',
@@ -141,7 +89,7 @@ const exportVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .contain
         return 0;
     },
 });
-const diffVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .containerVerb */ .X)({
+const diffVerb = (0,_container_verb_js__WEBPACK_IMPORTED_MODULE_4__/* .containerVerb */ .XX)({
     name: 'container diff',
     summary: 'list what a container added (A), changed (C) and deleted (D)',
     operands: 'CONTAINER',

@@ -1041,6 +1041,13 @@ class ContainerRunner {
             throw unexpected(reply);
         return reply.kind;
     }
+    /** @returns the bytes that a container wrote */
+    async measure(of, signal) {
+        const reply = await this.#ask({ type: 'container-measure', ...wireFiles(of) }, of, signal);
+        if (reply.type !== 'finished' || reply.bytes === undefined)
+            throw unexpected(reply);
+        return reply.bytes;
+    }
     /** Removes what a container wrote. It must not be running. @returns bytes, 0 if they could not be counted */
     async remove(container, signal) {
         const reply = await this.#worker.ask((id) => ({ message: { type: 'container-remove', id, container } }), signal);
@@ -9779,6 +9786,8 @@ const CONTAINER_REQUESTS = {
     /** Copies what a layer holds over what is in the folder at a path. */
     'container-write': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ ...files, path: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj, content: _layer_messages_js__WEBPACK_IMPORTED_MODULE_6__/* .layer */ .qd, blobFile: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj }),
     'container-stat': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ ...files, path: _json_decoder_js__WEBPACK_IMPORTED_MODULE_2__/* .string */ .Yj }),
+    /** Counts the bytes that the container wrote. Nothing is written for that. */
+    'container-measure': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)(files),
     'container-remove': (0,_json_object_js__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ik)({ id, container }),
 };
 

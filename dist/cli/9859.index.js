@@ -3916,7 +3916,7 @@ async function buildsOf(plans, { builders, impossible, ...parts }) {
 async function openBuilders({ builder }, host, sink, signal) {
     if (builder === undefined)
         return undefined;
-    const { Builders } = await Promise.all(/* import() */[__webpack_require__.e(4103), __webpack_require__.e(3174), __webpack_require__.e(4699), __webpack_require__.e(7018), __webpack_require__.e(6105)]).then(__webpack_require__.bind(__webpack_require__, 26105));
+    const { Builders } = await Promise.all(/* import() */[__webpack_require__.e(4103), __webpack_require__.e(4699), __webpack_require__.e(7018), __webpack_require__.e(6105)]).then(__webpack_require__.bind(__webpack_require__, 26105));
     return Builders.open(builder, host, sink, signal);
 }
 function shownDockerfile({ dockerfile: { name, text } }, mask) {

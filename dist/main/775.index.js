@@ -3189,6 +3189,8 @@ const CONTAINER_REQUESTS = {
     /** Copies what a layer holds over what is in the folder at a path. */
     'container-write': (0,object/* object */.Ik)({ ...files, path: decoder/* string */.Yj, content: layer_messages_layer, blobFile: decoder/* string */.Yj }),
     'container-stat': (0,object/* object */.Ik)({ ...files, path: decoder/* string */.Yj }),
+    /** Counts the bytes that the container wrote. Nothing is written for that. */
+    'container-measure': (0,object/* object */.Ik)(files),
     'container-remove': (0,object/* object */.Ik)({ id, container }),
 };
 
@@ -3993,6 +3995,13 @@ class ContainerRunner {
         if (reply.type !== 'found')
             throw unexpected(reply);
         return reply.kind;
+    }
+    /** @returns the bytes that a container wrote */
+    async measure(of, signal) {
+        const reply = await this.#ask({ type: 'container-measure', ...wireFiles(of) }, of, signal);
+        if (reply.type !== 'finished' || reply.bytes === undefined)
+            throw unexpected(reply);
+        return reply.bytes;
     }
     /** Removes what a container wrote. It must not be running. @returns bytes, 0 if they could not be counted */
     async remove(container, signal) {

@@ -9435,6 +9435,8 @@ const CONTAINER_REQUESTS = {
     /** Copies what a layer holds over what is in the folder at a path. */
     'container-write': object({ ...files, path: string, content: layer_messages_layer, blobFile: string }),
     'container-stat': object({ ...files, path: string }),
+    /** Counts the bytes that the container wrote. Nothing is written for that. */
+    'container-measure': object(files),
     'container-remove': object({ id, container }),
 };
 
@@ -10305,6 +10307,13 @@ class ContainerRunner {
         if (reply.type !== 'found')
             throw unexpected(reply);
         return reply.kind;
+    }
+    /** @returns the bytes that a container wrote */
+    async measure(of, signal) {
+        const reply = await this.#ask({ type: 'container-measure', ...wireFiles(of) }, of, signal);
+        if (reply.type !== 'finished' || reply.bytes === undefined)
+            throw unexpected(reply);
+        return reply.bytes;
     }
     /** Removes what a container wrote. It must not be running. @returns bytes, 0 if they could not be counted */
     async remove(container, signal) {
@@ -14711,6 +14720,7 @@ const containerDocument = object({
     }), 1000),
     labels: mapOf(container_text),
     stopSignal: stringMatching(/^[A-Z0-9]+$/, 'the name of a signal'),
+    stopTimeout: optional(integer),
     autoRemove: decoder_boolean,
     memory: optional(integer),
     storage: optional(oneOf(...STORAGE_DRIVERS)),
@@ -15033,6 +15043,35 @@ function mergedEnvironment(lines) {
     return [...byName.values()];
 }
 
+;// CONCATENATED MODULE: ./lib/app/containers/slow-readers.js
+/**
+ * How long a container waits for those who read what it prints: as long as its process runs. What is left when that has ended is no more
+ * than the pipes hold. It is read at once, so that the container can end, and kept for its readers.
+ */
+class SlowReaders {
+    #waiting = new Set();
+    #hasEnded = false;
+    /** @param taken absent: nobody is slow */
+    wait(taken) {
+        if (taken === undefined || this.#hasEnded)
+            return undefined;
+        return new Promise((resolve) => {
+            const over = () => {
+                this.#waiting.delete(over);
+                resolve();
+            };
+            this.#waiting.add(over);
+            void taken.then(over, over);
+        });
+    }
+    /** The process has ended. */
+    end() {
+        this.#hasEnded = true;
+        for (const over of [...this.#waiting])
+            over();
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/app/containers/supervisor-messages.js
 
 
@@ -15080,6 +15119,7 @@ const toSupervisor = union('type', {
     read: object({ ingest, path: string, followLink: decoder_boolean, name: nullish(string) }),
     write: object({ path: string, content: supervisor_messages_made }),
     stat: object({ path: string }),
+    measure: object({}),
     signal: object({ signal: oneOf(...SIGNALS) }),
     resize: object({ size: supervisor_messages_size }),
     detach: object({}),
@@ -15089,6 +15129,7 @@ const fromSupervisor = union('type', {
     exited: object({ exitCode: integer }),
     done: object({}),
     made: object({ made: supervisor_messages_made }),
+    measured: object({ bytes: integer }),
     found: object({ kind: oneOf('file', 'directory', 'other', 'absent') }),
     failed: object({ kind: oneOf('user', 'infra'), message: string, hint: nullish(string) }),
 });
@@ -15105,6 +15146,7 @@ function supervisor_messages_asError({ kind, message, hint }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/app/containers/supervisor.js
+
 
 
 
@@ -15136,6 +15178,7 @@ class Supervisor {
     #parts;
     #connections = new Set();
     #killed = new AbortController();
+    #readers = new SlowReaders();
     #main;
     #started = false;
     #server;
@@ -15268,6 +15311,9 @@ class Supervisor {
             case 'stat':
                 connection.reply({ type: 'found', kind: await runner.kindAt(this.#files, message.path, signal) });
                 return;
+            case 'measure':
+                connection.reply({ type: 'measured', bytes: await runner.measure(this.#files, signal) });
+                return;
             case 'signal':
             case 'resize':
             case 'detach':
@@ -15302,10 +15348,13 @@ class Supervisor {
                     if (!attach && !owner)
                         connection.socket.end();
                 },
-                ended: () => this.#tellEnd(),
+                ended: () => {
+                    this.#tellEnd();
+                    this.#readers.end();
+                },
                 output: (stream, data) => {
                     log.add(stream, data);
-                    return this.#broadcast(stream, data);
+                    return this.#readers.wait(this.#broadcast(stream, data));
                 },
             });
             this.#main = live;

@@ -1087,6 +1087,7 @@ class OciRuntime {
         const first = verb[0] === 'run';
         void whenWritten(pidFile, ended).then((written) => (written ? started() : undefined));
         const killing = () => (first ? this.#killAgain(id, ended) : killOnce(pidFile));
+        void streams.endedUnread(child).then(tellEnd);
         const code = await this.#killedBy(signal, ended, killing);
         tellEnd();
         // A process that runs on may have the streams of one that was executed.
@@ -4226,6 +4227,8 @@ const CONTAINER_REQUESTS = {
     /** Copies what a layer holds over what is in the folder at a path. */
     'container-write': object({ ...files, path: string, content: layer_messages_layer, blobFile: string }),
     'container-stat': object({ ...files, path: string }),
+    /** Counts the bytes that the container wrote. Nothing is written for that. */
+    'container-measure': object(files),
     'container-remove': object({ id, container }),
 };
 
@@ -4686,12 +4689,14 @@ function refuse(message) {
  *
  * Arguments: the number of setsid(2), rows, columns, the file that gets the pid of the process, the runtime's program and its arguments. Standard input has frames: a letter and a
  * 32-bit length, then bytes. `d` is input; `w` is a new size, rows and columns with 16 bits each. At its end, the terminal stays open.
- * Standard output has the terminal's output. The exit code is the runtime's.
+ * Standard output has the terminal's output. The exit code is the runtime's. Descriptor 3 is closed when the process has ended, also if
+ * nobody takes the output: the runtime does not see the end then, since it waits for the terminal itself.
  */
 const TERMINAL_SCRIPT = String.raw `
 use strict; use warnings; use Fcntl;
 my ($setsid, $rows, $columns, $pidfile, @command) = @ARGV;
 my ($TIOCSPTLCK, $TIOCGPTPEER, $TIOCSCTTY, $TIOCSWINSZ) = (0x40045431, 0x5441, 0x540E, 0x5414);
+open(my $running, '>&=', 3) or die "cannot use descriptor 3: $!\n";
 sysopen(my $master, '/dev/ptmx', O_RDWR | O_NOCTTY) or die "cannot open /dev/ptmx: $!\n";
 my $unlocked = pack 'i', 0;
 ioctl($master, $TIOCSPTLCK, $unlocked) or die "cannot unlock a terminal: $!\n";
@@ -4709,14 +4714,28 @@ my $child = fork; die "cannot fork: $!\n" unless defined $child;
 if (!$child) {
   syscall($setsid + 0); ioctl $slave, $TIOCSCTTY, 0;
   open STDIN, '<&', $slave; open STDOUT, '>&', $slave; open STDERR, '>&', $slave;
-  close $slave; close $master;
+  close $slave; close $master; close $running;
   exec { $command[0] } @command; exit 127;
 }
 close $slave;
 $SIG{PIPE} = 'IGNORE';
 my $flags = fcntl $master, F_GETFL, 0; fcntl $master, F_SETFL, $flags | O_NONBLOCK;
 my ($frames, $pending, $listening) = ('', '', 1);
-sub shown { my ($bytes) = @_; while (length $bytes) { my $n = syswrite STDOUT, $bytes; next if !defined $n && $!{EINTR}; return unless defined $n; substr($bytes, 0, $n) = ''; } }
+# Whether the process is gone, or only its entry is left.
+sub ended { open(my $file, '<', $pidfile) or return 0; my $pid = <$file>; return 0 unless defined $pid && $pid =~ /^([0-9]+)/;
+  open(my $stat, '<', "/proc/$1/stat") or return 1; my $line = <$stat>; return !defined $line || $line =~ /\) [ZX] /; }
+# So few bytes do not block when select has found room. While there is none, the end of the process is looked for.
+sub shown { my ($bytes) = @_;
+  while (length $bytes) {
+    my $out = ''; vec($out, 1, 1) = 1;
+    my $found = select undef, $out, undef, defined $running ? 0.5 : undef;
+    if ($found == 0) { if (ended()) { close $running; undef $running; } next; }
+    next if $found < 0;
+    my $n = syswrite STDOUT, $bytes, 4096;
+    next if !defined $n && $!{EINTR};
+    return unless defined $n;
+    substr($bytes, 0, $n) = '';
+  } }
 while (1) {
   my ($in, $out) = ('', '');
   vec($in, fileno $master, 1) = 1;
@@ -4802,6 +4821,10 @@ class PipeStreams {
             (0,external_node_fs_namespaceObject.closeSync)(fd);
         await Promise.all(this.#readers.map(({ stream, socket }) => this.#pump(stream, socket)));
     }
+    endedUnread() {
+        // The runtime ends with the process then, too.
+        return new Promise(() => undefined);
+    }
     async #pump(stream, socket) {
         try {
             for await (const chunk of socket)
@@ -4846,7 +4869,8 @@ function openEnds(file, theirFlags, ourFlags) {
 }
 /** A terminal. */
 class TerminalStreams {
-    stdio = ['pipe', 'pipe', 'pipe'];
+    /** The last is closed when the process has ended. */
+    stdio = ['pipe', 'pipe', 'pipe', 'pipe'];
     #perl;
     #setsid;
     #size;
@@ -4888,6 +4912,13 @@ class TerminalStreams {
                     await this.#sink.drained();
         };
         await Promise.all([pump('stdout'), pump('stderr')]);
+    }
+    endedUnread(child) {
+        const running = child.stdio[3];
+        running?.on('error', () => undefined);
+        if (running instanceof external_node_net_namespaceObject.Socket)
+            running.resume();
+        return new Promise((resolve) => running?.once('close', () => resolve()));
     }
     /** The end of the input does not close a terminal. */
     input(data) {
@@ -5547,6 +5578,12 @@ function writeNetworkFiles(folder, { hostname, network, extraHosts }) {
     (0,external_node_fs_namespaceObject.writeFileSync)(resolvConf, resolverConfig(network), { mode: 0o644 });
     return { hosts, resolvConf };
 }
+/** Writes a container's /etc/hostname into `folder`, as docker does. RUN steps have none of their own, as with BuildKit. */
+function writeHostname(folder, { hostname }) {
+    const file = `${folder}/hostname`;
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, `${hostname}\n`, { mode: 0o644 });
+    return file;
+}
 function resolverConfig(network) {
     const text = (0,external_node_fs_namespaceObject.existsSync)('/etc/resolv.conf') ? (0,external_node_fs_namespaceObject.readFileSync)('/etc/resolv.conf', 'utf8') : '';
     const lines = text.split('\n').filter((line) => line.trim() !== '');
@@ -5636,6 +5673,11 @@ function plannedMounts({ family, controlGroups }, { memory, settings, privileged
     ];
     const system = systemMounts({ settings, privileged, controlGroups, userNamespace: family === 'user' });
     return oneEach([...system, ...fixed, ...mounts]);
+}
+/** A container's /etc/hostname. */
+function hostnameMount(memory, settings) {
+    const source = writeHostname(memory, settings);
+    return { maker: 'worker', destination: '/etc/hostname', type: 'bind', source, options: FIXED_FILE };
 }
 const FIXED_FILE = ['ro', 'nosuid', 'noexec', 'nodev'];
 
@@ -6683,6 +6725,21 @@ function changed(entry, how) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/layer/unpacked-size.js
+/**
+ * Bytes of a layer when it is unpacked, as docker counts them with overlay2: the contents of files, each once, and the texts of links.
+ */
+function unpackedSize(entries) {
+    let size = 0;
+    for (const entry of entries) {
+        if (entry.type === 'file')
+            size += entry.size;
+        else if (entry.type === 'symlink')
+            size += Buffer.byteLength(entry.target);
+    }
+    return size;
+}
+
 ;// CONCATENATED MODULE: ./lib/layer/file-content.js
 
 
@@ -7326,6 +7383,7 @@ function openContainerFolder(root, path) {
 
 
 
+
 /** Makes a layer of what `write` adds. Its files belong to the user then. */
 async function makeLayer({ owner }, ingest, write) {
     const writer = await LayerWriter.create(ingest);
@@ -7345,7 +7403,7 @@ function wireMade({ blob, diffId, treeDigest, uncompressedSize }) {
     return { blob, diffId, treeDigest, uncompressedSize };
 }
 /** What every container has as a mount point. The runtime or we made it if the image did not have it. */
-const MOUNT_POINTS = ['dev', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
+const MOUNT_POINTS = ['dev', 'etc/hostname', 'etc/hosts', 'etc/resolv.conf', 'proc', 'sys'];
 /** Makes a layer of what a container wrote. The container keeps it. Empty mount points are left out: it did not make them. */
 function captureContainer(environment, { files, ingest, mountPoints, signal }) {
     const made = new Set([...MOUNT_POINTS, ...mountPoints]);
@@ -7356,6 +7414,12 @@ function captureContainer(environment, { files, ingest, mountPoints, signal }) {
         };
         return files.capture(rest, signal);
     });
+}
+/** The bytes of what a container wrote, as docker counts them. Nothing is read of the files, and nothing is written. */
+async function writtenSize(files, signal) {
+    let bytes = 0;
+    await files.capture({ add: (entry) => void (bytes += unpackedSize([entry])) }, signal);
+    return bytes;
 }
 /**
  * Copies a layer over what is in a folder of a container. The layer is unpacked outside of the container first, as every other layer is.
@@ -7438,6 +7502,10 @@ class ContainerFiles {
      */
     async mount(layers, target, scratch) {
         return (await this.storage()).reopen(layers, { target, scratch }, this.#folder);
+    }
+    /** The bytes of what was written; `undefined` if they can only be counted when it is mounted. */
+    async written() {
+        return (await this.storage()).writtenIn(this.#folder);
     }
     async close() {
         await this.#lock.release();
@@ -7679,6 +7747,15 @@ class Containers {
                 send({ type: 'finished', id, bytes: await files.remove() });
                 return;
             }
+            case 'container-measure': {
+                const bytes = await this.#writtenBelow(request.container);
+                if (bytes !== undefined) {
+                    send({ type: 'finished', id, bytes });
+                    return;
+                }
+                send(await this.#withFiles(request, signal, (opened) => this.#onFiles(request, opened, signal)));
+                return;
+            }
             case 'container-capture':
             case 'container-read':
             case 'container-write':
@@ -7706,7 +7783,8 @@ class Containers {
             try {
                 const user = await imageUser(rootfs, request.process.user);
                 makeWorkingDirectory(rootfs, request.process.cwd, user);
-                const cage = { rootfs, memory, settings, privileged: false, mounts: mounts.planned };
+                const asked = [hostnameMount(memory, settings), ...mounts.planned];
+                const cage = { rootfs, memory, settings, privileged: false, mounts: asked };
                 return await inCage(environment, cage, async (caged) => {
                     const runtimeId = `container-${container.slice(0, 12)}-${process.hrtime.bigint()}`;
                     const bundle = `${memory}/bundle`;
@@ -7802,6 +7880,18 @@ class Containers {
             say: (message) => void sendBytes(id, STDERR, Buffer.from(`${message}\n`)),
         };
     }
+    /** The bytes that a container wrote which runs nowhere, if they can be counted without its layers. */
+    async #writtenBelow(container) {
+        if (this.#running.has(container))
+            return undefined;
+        const files = await ContainerFiles.open(this.#parts.environment, container);
+        try {
+            return await files.written();
+        }
+        finally {
+            await files.close();
+        }
+    }
     /** Calls `use` with the files of a container, whether it runs here or nowhere. */
     async #withFiles({ id, container, layers }, signal, use) {
         const running = this.#running.get(container);
@@ -7855,6 +7945,8 @@ class Containers {
                 await copyInto(environment, { content, blobFile, scratch: `${folder}/copy-${id}`, root: opened.tree, path });
                 return { type: 'finished', id, bytes: undefined };
             }
+            case 'container-measure':
+                return { type: 'finished', id, bytes: await writtenSize(opened.files, signal) };
             case 'container-stat':
                 return { type: 'found', id, kind: kindAt(opened.tree, request.path) };
             default:
@@ -12957,26 +13049,37 @@ async function serveLayers(machine) {
 /** Folders after which other work gets its turn. */
 const tree_size_BATCH = 50;
 /**
- * Bytes of all files below a folder. A file with several names counts once for each; links and devices count nothing.
+ * Bytes of all files below a folder, as docker counts them: a file with several names counts once, and a symbolic link with its text.
  *
  * @throws what the system calls throw
  */
 async function treeSize(folder) {
     let bytes = 0;
+    /** Those files with several names that have been counted. */
+    const linked = new Set();
     const folders = [folder];
     for (let count = 1; folders.length > 0; count++) {
         const at = folders.pop() ?? '';
         for (const name of readNames(at)) {
-            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${at}/${name}`));
+            const stats = (0,external_node_fs_namespaceObject.lstatSync)(fsPath(`${at}/${name}`), { bigint: true });
             if (stats.isDirectory())
                 folders.push(`${at}/${name}`);
-            else if (stats.isFile())
-                bytes += stats.size;
+            else if ((stats.isFile() || stats.isSymbolicLink()) && isNew(stats, linked))
+                bytes += Number(stats.size);
         }
         if (count % tree_size_BATCH === 0)
             await (0,promises_namespaceObject.setImmediate)();
     }
     return bytes;
+}
+function isNew({ nlink, dev, ino }, linked) {
+    if (nlink === 1n)
+        return true;
+    const file = `${dev}:${ino}`;
+    if (linked.has(file))
+        return false;
+    linked.add(file);
+    return true;
 }
 
 ;// CONCATENATED MODULE: ./lib/worker/snapshot/equal-layers.js
@@ -13199,9 +13302,12 @@ class OverlayStorage {
         await removeTree(upper.work);
         return this.#mount(stack, place, upper);
     }
-    async removeFiles(folder) {
+    async writtenIn(folder) {
         const upper = `${folder}/upper`;
-        const bytes = (0,external_node_fs_namespaceObject.existsSync)(upper) ? await treeSize(upper).catch(() => undefined) : 0;
+        return (0,external_node_fs_namespaceObject.existsSync)(upper) ? await treeSize(upper).catch(() => undefined) : 0;
+    }
+    async removeFiles(folder) {
+        const bytes = await this.writtenIn(folder);
         await removeTree(folder);
         return bytes;
     }
@@ -14750,6 +14856,10 @@ class ClonedStorage {
         }
         return this.#tree({ stack, origin: `${own}/origin`, volume: `${own}/volume`, place, keeps: true });
     }
+    writtenIn(_folder) {
+        // The whole tree is kept there. What of it was written is seen by comparing it with the layers below.
+        return Promise.resolve(undefined);
+    }
     async removeFiles(folder) {
         const { driver } = this.#parts;
         for (const name of ['origin', 'volume'])
@@ -15031,6 +15141,10 @@ class CopiedStorage {
             moveEntry(draft, own);
         }
         return this.#tree(`${own}/${copied_storage_FILES}`, target, ListedOrigin.read(`${own}/${LISTING}`), scratch);
+    }
+    writtenIn(_folder) {
+        // The whole tree is kept there. What of it was written is seen by comparing it with the layers below.
+        return Promise.resolve(undefined);
     }
     async removeFiles(folder) {
         const bytes = await treeSize(folder).catch(() => undefined);
@@ -15951,6 +16065,7 @@ class Session {
             case 'container-read':
             case 'container-write':
             case 'container-stat':
+            case 'container-measure':
             case 'container-remove':
                 this.#serve(message.id, (signal) => this.#containersReady().serve(message, signal));
                 return;
