@@ -1,4 +1,4 @@
-import { mkdirSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
@@ -78,11 +78,12 @@ describe.skipIf(!isRoot)('a disk that fills up', () => {
 
   function checkEnd(about: string, { code, stdout, stderr }: CommandResult): void {
     const said = `${about}\n${(stdout + stderr).slice(-3000)}`;
-    // 1: a command of a step failed by itself, for lack of room.
-    expect([0, 1, 69], said).toContain(code);
+    // A full disk fails a build if it has not made all that was asked for, also where the command of a step had no room. A cache that was not
+    // saved is no failure, but a warning.
+    const isMade = ['image.tar', 'report.json'].every((name) => existsSync(join(disk, name)));
+    expect(code, said).toBe(isMade ? 0 : 69);
     expect(stdout + stderr, said).not.toMatch(/this is a bug|^ {4,}at |Uncaught/m);
-    if (code === 1) expect(stdout + stderr, said).toMatch(/No space left on device/);
-    if (code === 69) expect(stdout + stderr, said).toMatch(/disk is full|no space left|ENOSPC/i);
+    expect(stderr, said).toMatch(isMade ? /^WARNING: .*disk is full/m : /^ERROR: .*disk is full/m);
   }
 
   it(
@@ -121,6 +122,6 @@ describe.skipIf(!isRoot)('a disk that fills up', () => {
     await mount(60 * MIB);
     const { code, stdout, stderr } = await build('Hundred');
     checkEnd('a RUN that fills the disk', { code, stdout, stderr });
-    expect(code).not.toBe(0);
+    expect(code).toBe(69);
   });
 });

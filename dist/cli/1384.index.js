@@ -3674,14 +3674,29 @@ class GitFolder {
     #tree;
     /** An instruction is run for each platform, and sometimes again. */
     #told = new Set();
+    /** Most contexts have no such folder that anybody looks at. */
+    #isThere = false;
     constructor(tree) {
         this.#tree = tree;
+    }
+    /** The same tree, watched. Whoever finds a path has looked at those above it. */
+    watched(tree) {
+        return {
+            read: (path) => {
+                if (path.endsWith('.git'))
+                    this.#isThere = true;
+                return tree.read(path);
+            },
+            names: (path) => tree.names(path),
+        };
     }
     /**
      * @param line of the instruction that takes the paths
      * @returns nothing for a line that was asked for before
      */
     async concerns(line, paths) {
+        if (!this.#isThere || this.#told.has(line))
+            return [];
         const inGit = [];
         for await (const path of paths)
             if (path.includes('.git/'))
@@ -3914,11 +3929,14 @@ class DirectoryContext {
             },
         });
         this.#git = options.watchesGit === true ? new GitFolder(this) : undefined;
-        this.#tree = new visible_tree/* VisibleTree */.J(this.#files, options.ignore, this.#breather);
+        this.#tree = new visible_tree/* VisibleTree */.J(this.#git?.watched(this.#files) ?? this.#files, options.ignore, this.#breather);
     }
     /** @throws UserError when `options.root` is not a directory */
     static open(options) {
         return new DirectoryContext(contextRoot(options.root), options);
+    }
+    get paths() {
+        return this.#tree.paths;
     }
     /** @throws UserError when it may not be looked at */
     async lstat(path) {
@@ -4633,10 +4651,17 @@ class KnownEntries {
     #bodies = new entry_bodies/* EntryBodies */.n();
     #inodes = new growing_numbers/* GrowingNumbers */.k();
     #times = new Float64Array(256);
-    /** For each path: 1 + the number of its file's digest. */
+    /** For each path: where its file's digest is, or 0. */
     #digestOf = new growing_numbers/* GrowingNumbers */.k();
-    #digests = new growing_numbers/* GrowingNumbers */.k();
     #bytes = new byte_pieces/* BytePieces */.k();
+    constructor() {
+        // No digest is at 0.
+        this.#bytes.keep(this.#bytes.room(1).offset + 1);
+    }
+    /** Theirs, and maybe others. */
+    get paths() {
+        return this.#paths;
+    }
     /** @returns `null` if nothing is known, `undefined` if it is known that there is no file */
     get(path) {
         const number = this.#paths.find(path);
@@ -4674,17 +4699,16 @@ class KnownEntries {
     }
     digestOf(path) {
         const number = this.#paths.find(path);
-        const digest = number === undefined ? 0 : this.#digestOf.at(number);
-        if (digest === 0)
+        const position = number === undefined ? 0 : this.#digestOf.at(number);
+        if (position === 0)
             return undefined;
-        const position = this.#digests.at(digest - 1);
         const offset = this.#bytes.offsetAt(position);
         return (0,oci_digest/* digestOfHex */.z9)(this.#bytes.bufferAt(position).toString('hex', offset, offset + DIGEST));
     }
     setDigest(path, digest) {
         const { buffer, offset } = this.#bytes.room(DIGEST);
-        this.#digests.push(this.#bytes.keep(offset + buffer.write((0,oci_digest/* digestHex */.sU)(digest), offset, 'hex')));
-        this.#digestOf.set(this.#paths.numberOf(path), this.#digests.length);
+        const end = offset + buffer.write((0,oci_digest/* digestHex */.sU)(digest), offset, 'hex');
+        this.#digestOf.set(this.#paths.numberOf(path), this.#bytes.keep(end));
     }
     forget(path) {
         const number = this.#paths.find(path);
@@ -4702,6 +4726,7 @@ var path_parts = __webpack_require__(40371);
 
 
 
+
 /**
  * A tree without what its .dockerignore excludes. An excluded directory is still visible if a pattern includes something below
  * it, as in the tree that BuildKit sends. Every entry is read once and remembered, so a build sees one state, unless `forget` is called.
@@ -4713,8 +4738,10 @@ class VisibleTree {
     #entries = new KnownEntries();
     /** Of directories only. Verdicts on files are needed once. */
     #verdicts = new Map();
-    /** Of each directory as one text, since there may be many names. None of them can contain a slash. */
-    #names = new Map();
+    /** What is in each directory. */
+    #contents = new Map();
+    /** The numbers of the paths in all of them. There may be very many, so that no names are kept twice. */
+    #numbers = new growing_numbers/* GrowingNumbers */.k();
     constructor(raw, ignore, breather) {
         this.#raw = raw;
         this.#matcher = dockerignore/* IgnoreMatcher */.Ds.of(ignore);
@@ -4736,11 +4763,24 @@ class VisibleTree {
     }
     /** Names of what is visible in the directory at `path`, sorted by code unit. */
     async names(path) {
-        let known = this.#names.get(path);
+        let known = this.#contents.get(path);
         if (known === undefined)
-            this.#names.set(path, (known = this.#readNames(path).then((names) => names.join('/'))));
-        const names = await known;
-        return names === '' ? [] : names.split('/');
+            this.#contents.set(path, (known = this.#readNames(path).then((names) => this.#keep(path, names))));
+        const { start, end } = await known;
+        const names = [];
+        for (let at = start; at < end; at++)
+            names.push(this.paths.nameOf(this.#numbers.at(at)));
+        return names;
+    }
+    #keep(path, names) {
+        const start = this.#numbers.length;
+        for (const name of names)
+            this.#numbers.push(this.paths.numberOf(path === '' ? name : `${path}/${name}`));
+        return { start, end: this.#numbers.length };
+    }
+    /** The numbers of the paths that were looked at. */
+    get paths() {
+        return this.#entries.paths;
     }
     hasDigest(path) {
         return this.#entries.hasDigest(path);
@@ -4762,7 +4802,7 @@ class VisibleTree {
     forget(path) {
         for (let each = path;; each = (0,path_parts/* parentPath */.yl)(each)) {
             this.#entries.forget(each);
-            this.#names.delete(each);
+            this.#contents.delete(each);
             if (each === '')
                 return;
         }

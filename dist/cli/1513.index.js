@@ -37,8 +37,8 @@ var prune = __webpack_require__(50478);
 var container_store = __webpack_require__(11216);
 // EXTERNAL MODULE: ./lib/app/containers/image-uses.js
 var image_uses = __webpack_require__(35110);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
-var adapters = __webpack_require__(89497);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 22 modules
+var adapters = __webpack_require__(24089);
 // EXTERNAL MODULE: ./lib/layer/image-layers.js
 var image_layers = __webpack_require__(45267);
 // EXTERNAL MODULE: ./lib/oci/manifest.js
@@ -2399,8 +2399,10 @@ async function loadArchiveFile(store, file, signal) {
         await handle.close();
     }
 }
+/** Bytes of holes in sparse members, which are hashed and written as zeros. No program is known that writes such an archive. */
+const MAX_HOLES = 1024 ** 3;
 async function unpack(source, files, options) {
-    const reader = new tar_reader/* TarReader */.R(files, options.label);
+    const reader = new tar_reader/* TarReader */.R(files, options.label, 'refuse', MAX_HOLES);
     for await (const chunk of (0,decompress/* decompress */.m)(source, options)) {
         options.signal?.throwIfAborted();
         reader.write(chunk);

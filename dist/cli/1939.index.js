@@ -298,8 +298,8 @@ var load_objects = __webpack_require__(34667);
 var content_store = __webpack_require__(68720);
 // EXTERNAL MODULE: ./lib/store/store-folder.js + 1 modules
 var store_folder = __webpack_require__(31850);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
-var adapters = __webpack_require__(89497);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 22 modules
+var adapters = __webpack_require__(24089);
 // EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
 var http_client = __webpack_require__(65839);
 // EXTERNAL MODULE: ./lib/app/caching/object-caches.js + 5 modules

@@ -21,8 +21,8 @@ var external_node_path_ = __webpack_require__(76760);
 var root_folder = __webpack_require__(90920);
 // EXTERNAL MODULE: ./lib/cache/pack/packed-path.js
 var packed_path = __webpack_require__(27674);
-// EXTERNAL MODULE: ./lib/cache/record/record-store.js
-var record_store = __webpack_require__(10481);
+// EXTERNAL MODULE: ./lib/cache/record/record-store.js + 2 modules
+var record_store = __webpack_require__(12315);
 // EXTERNAL MODULE: ./lib/oci/digest.js
 var oci_digest = __webpack_require__(9501);
 // EXTERNAL MODULE: ./lib/app/containers/image-uses.js
@@ -654,8 +654,8 @@ var external_node_path_ = __webpack_require__(76760);
 var packed_path = __webpack_require__(27674);
 // EXTERNAL MODULE: ./lib/files/root-folder.js
 var root_folder = __webpack_require__(90920);
-// EXTERNAL MODULE: ./lib/cache/record/record-store.js
-var record_store = __webpack_require__(10481);
+// EXTERNAL MODULE: ./lib/cache/record/record-store.js + 2 modules
+var record_store = __webpack_require__(12315);
 // EXTERNAL MODULE: ./lib/cache/record/record-uses.js
 var record_uses = __webpack_require__(63342);
 // EXTERNAL MODULE: ./lib/oci/digest.js

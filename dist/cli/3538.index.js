@@ -1067,8 +1067,8 @@ function millisecondsOf({ seconds, nanos }) {
 var directory_context = __webpack_require__(41524);
 // EXTERNAL MODULE: ./lib/layer/source-changed.js
 var source_changed = __webpack_require__(25993);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
-var adapters = __webpack_require__(89497);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 22 modules
+var adapters = __webpack_require__(24089);
 // EXTERNAL MODULE: ./lib/app/options/secrets.js
 var secrets = __webpack_require__(8195);
 // EXTERNAL MODULE: ./lib/app/outputs/built-platform.js + 4 modules
@@ -1636,8 +1636,8 @@ function baseLayers({ stages }, { rootfs }) {
     return own.toSorted((one, other) => other.length - one.length)[0] ?? [];
 }
 
-// EXTERNAL MODULE: ./lib/cache/record/record-store.js
-var record_store = __webpack_require__(10481);
+// EXTERNAL MODULE: ./lib/cache/record/record-store.js + 2 modules
+var record_store = __webpack_require__(12315);
 // EXTERNAL MODULE: ./lib/engine/schedule/plan-run.js + 62 modules
 var plan_run = __webpack_require__(49261);
 // EXTERNAL MODULE: ./lib/files/root-folder.js
@@ -2669,8 +2669,10 @@ async function loadArchiveFile(store, file, signal) {
         await handle.close();
     }
 }
+/** Bytes of holes in sparse members, which are hashed and written as zeros. No program is known that writes such an archive. */
+const MAX_HOLES = 1024 ** 3;
 async function unpack(source, files, options) {
-    const reader = new tar_reader/* TarReader */.R(files, options.label);
+    const reader = new tar_reader/* TarReader */.R(files, options.label, 'refuse', MAX_HOLES);
     for await (const chunk of (0,decompress/* decompress */.m)(source, options)) {
         options.signal?.throwIfAborted();
         reader.write(chunk);

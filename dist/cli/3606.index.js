@@ -13,10 +13,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _async_time_budget_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(66701);
 /* harmony import */ var _cache_restore_blob_location_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(16466);
 /* harmony import */ var _cache_restore_kept_details_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(29372);
-/* harmony import */ var _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(10481);
+/* harmony import */ var _cache_record_record_store_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(12315);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(452);
 /* harmony import */ var _files_discard_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34397);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(89859);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(10872);
 /* harmony import */ var _caching_open_locations_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(77425);
 /* harmony import */ var _host_http_client_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(65839);
 /* harmony import */ var _sources_named_contexts_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(69480);
@@ -26,7 +26,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _plan_builds_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(96408);
 /* harmony import */ var _planned_builds_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(21599);
 /* harmony import */ var _cache_restore_restore_pack_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(42999);
-/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(89497);
+/* harmony import */ var _host_adapters_js__WEBPACK_IMPORTED_MODULE_17__ = __webpack_require__(24089);
 /* harmony import */ var _files_temporary_folder_js__WEBPACK_IMPORTED_MODULE_18__ = __webpack_require__(36753);
 
 

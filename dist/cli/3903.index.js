@@ -325,8 +325,8 @@ var oci_platform = __webpack_require__(29587);
 var image_contents = __webpack_require__(92763);
 // EXTERNAL MODULE: ./lib/store/image-query.js
 var image_query = __webpack_require__(62973);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
-var adapters = __webpack_require__(89497);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 22 modules
+var adapters = __webpack_require__(24089);
 // EXTERNAL MODULE: ./lib/layer/layer-index.js + 2 modules
 var layer_index = __webpack_require__(55851);
 // EXTERNAL MODULE: ./lib/layer/layer-stack.js + 1 modules

@@ -13,8 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   bake: () => (/* binding */ bake)
 });
 
-// EXTERNAL MODULE: ./lib/app/build.js + 41 modules
-var build = __webpack_require__(89859);
+// EXTERNAL MODULE: ./lib/app/build.js + 42 modules
+var build = __webpack_require__(10872);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
 // EXTERNAL MODULE: ./lib/async/clean-ups.js
@@ -27,8 +27,8 @@ var step_flights = __webpack_require__(37768);
 var image_config = __webpack_require__(96319);
 // EXTERNAL MODULE: ./lib/oci/platform.js + 1 modules
 var oci_platform = __webpack_require__(29587);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
-var adapters = __webpack_require__(89497);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 22 modules
+var adapters = __webpack_require__(24089);
 ;// CONCATENATED MODULE: ./lib/app/baking/shared-run.js
 
 

@@ -183,8 +183,8 @@ function merged(all) {
 var platform = __webpack_require__(29587);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __webpack_require__(452);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
-var host_adapters = __webpack_require__(89497);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 22 modules
+var host_adapters = __webpack_require__(24089);
 // EXTERNAL MODULE: ./lib/app/plan-builds.js + 21 modules
 var plan_builds = __webpack_require__(96408);
 // EXTERNAL MODULE: ./lib/app/sources/named-contexts.js

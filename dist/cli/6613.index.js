@@ -1007,8 +1007,9 @@ class LayerWriter {
         return this.#gzip.drained();
     }
     #record(entry) {
-        if (this.#entries.length === _layer_structure_js__WEBPACK_IMPORTED_MODULE_11__/* .MAX_LAYER_ENTRIES */ .O8) {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot have more than ${_layer_structure_js__WEBPACK_IMPORTED_MODULE_11__/* .MAX_LAYER_ENTRIES */ .O8} files and directories`, {
+        const { maxEntries = _layer_structure_js__WEBPACK_IMPORTED_MODULE_11__/* .MAX_LAYER_ENTRIES */ .O8 } = this.#options;
+        if (this.#entries.length === maxEntries) {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`a layer cannot have more than ${maxEntries} files and directories`, {
                 hint: 'Make them in several steps.',
             });
         }

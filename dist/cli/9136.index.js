@@ -59,8 +59,8 @@ var reference = __webpack_require__(23940);
 var registry_client = __webpack_require__(31921);
 // EXTERNAL MODULE: ./lib/text/code-unit-order.js
 var code_unit_order = __webpack_require__(62256);
-// EXTERNAL MODULE: ./lib/app/host/adapters.js + 21 modules
-var adapters = __webpack_require__(89497);
+// EXTERNAL MODULE: ./lib/app/host/adapters.js + 22 modules
+var adapters = __webpack_require__(24089);
 // EXTERNAL MODULE: ./lib/app/host/http-client.js + 2 modules
 var http_client = __webpack_require__(65839);
 // EXTERNAL MODULE: ./lib/app/attesting/open-signer.js + 5 modules

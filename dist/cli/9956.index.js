@@ -3243,6 +3243,8 @@ const STALE_LOCK_MS = 60_000;
 const STALE_LEASE_MS = 3600_000;
 /** Bytes of a lock: the identity of a process. */
 const MAX_IDENTITY = 1024;
+/** Locks of this process that could not be removed when they were not needed any more. */
+const unreleased = new Set();
 /**
  * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing. Then
  * blobs that nothing names yet may be needed. The lock is needed to change `index.json` and to take a lease. So its owner sees all leases.
@@ -3285,11 +3287,13 @@ class LayoutLock {
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .InfraError */ .Ri(`the OCI layout ${this.#directory} is locked by another process`);
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(POLL_MS, undefined, signal === undefined ? {} : { signal });
         }
+        unreleased.delete(path);
         try {
             return await work();
         }
         finally {
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true });
+            // What was done is done. Nobody waits for a lock that could not be removed: see `#take`.
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(path, { force: true }).catch(() => unreleased.add(path));
         }
     }
     async #take(path) {
@@ -3304,11 +3308,20 @@ class LayoutLock {
         const holder = this.#read(LOCK);
         if (holder === undefined)
             return false;
-        if ((0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
+        // Of those who wait in this process only one finds it. Until it has moved the lock, nothing else happens here.
+        const isLeft = holder === (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .ownIdentity */ .A)() && unreleased.delete(path);
+        if (isLeft || (0,_files_process_identity_js__WEBPACK_IMPORTED_MODULE_8__/* .hasEnded */ .h)(holder) || (await olderThan(path, STALE_LOCK_MS))) {
             // By renaming: of two processes that find it stale, only one succeeds. The other may then move the new lock of the first one.
             const name = `${LOCK}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex')}`;
             const aside = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(this.#directory, name);
-            moveIfThere(path, aside);
+            try {
+                moveIfThere(path, aside);
+            }
+            catch (error) {
+                if (isLeft)
+                    unreleased.add(path);
+                throw error;
+            }
             const moved = this.#read(name) ?? holder;
             if (moved !== holder)
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.link)(aside, path).catch(() => undefined);
@@ -3333,12 +3346,19 @@ class LayoutLock {
 function isThere(path) {
     return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
 }
+/** @throws UserError if it cannot be moved: waiting would not help */
 function moveIfThere(from, to) {
     try {
         (0,_files_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .moveEntry */ .cb)(from, to);
     }
-    catch {
+    catch (error) {
         // Another process was faster.
+        if ((0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .errorCode */ .CA)(error) === 'ENOENT')
+            return;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(`the lock ${from} of a process that has ended cannot be removed`, {
+            hint: 'Remove it, or make its folder writable for this user.',
+            cause: error,
+        });
     }
 }
 async function olderThan(path, ms) {

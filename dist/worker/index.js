@@ -1570,6 +1570,26 @@ function refine(decoder, test, expected) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/json/next-row.js
+const NEXT_ROW = Buffer.from('],["');
+/**
+ * Where a row ends in the compact JSON of a list of rows, each of which begins with a text: behind the `]` of the first row that ends at or
+ * behind `from`. So a long list is parsed in parts.
+ *
+ * @returns -1 if only the last row does, whose end is not marked
+ */
+function endOfRow(json, from) {
+    for (let mark = json.indexOf(NEXT_ROW, from); mark >= 0; mark = json.indexOf(NEXT_ROW, mark + 1)) {
+        // The quotation mark may also end a text, such as the name `a],[`. Then there is no text behind it, but a comma or a bracket.
+        const behind = json[mark + NEXT_ROW.length];
+        if (behind !== undefined && behind !== next_row_COMMA && behind !== BRACKET)
+            return mark + 1;
+    }
+    return -1;
+}
+const next_row_COMMA = 0x2c;
+const BRACKET = 0x5d;
+
 ;// CONCATENATED MODULE: ./lib/json/object.js
 
 
@@ -1771,6 +1791,41 @@ function isMountKey(text) {
 }
 function sha256Text(hex) {
     return `sha256:${hex}`;
+}
+
+;// CONCATENATED MODULE: ./lib/text/encoded-parts.js
+/** Characters that are encoded at once. */
+const PIECE = 8 * 1024;
+/** Bytes of a character, at most. */
+const WIDEST = 3;
+/**
+ * The UTF-8 of a text that comes in pieces, in parts of about so many bytes. A part is valid until the next one is asked for: all are
+ * in one buffer outside of JavaScript's heap, where a long text would stay until all of the heap is collected.
+ */
+function* encodedParts(pieces, bytes) {
+    let buffer;
+    let used = 0;
+    let text = '';
+    for (const piece of pieces) {
+        text += piece;
+        if (text.length < PIECE)
+            continue;
+        buffer ??= Buffer.allocUnsafeSlow(bytes + WIDEST * PIECE);
+        if (used + WIDEST * text.length > buffer.length) {
+            yield buffer.subarray(0, used);
+            used = 0;
+        }
+        if (WIDEST * text.length > buffer.length)
+            yield Buffer.from(text);
+        else
+            used += buffer.write(text, used);
+        text = '';
+    }
+    const rest = Buffer.from(text);
+    if (buffer === undefined)
+        yield rest;
+    else
+        yield Buffer.concat([buffer.subarray(0, used), rest]);
 }
 
 ;// CONCATENATED MODULE: ./lib/oci/digest-schema.js
@@ -2062,7 +2117,7 @@ function covers({ groups }, blobSize, entries) {
 ;// CONCATENATED MODULE: ./lib/layer/packed/byte-pieces.js
 /** Bytes of a large piece, and the bits of an offset in it. An item that is longer gets its own piece. */
 const PIECE_BITS = 20;
-const PIECE = 2 ** PIECE_BITS;
+const byte_pieces_PIECE = 2 ** PIECE_BITS;
 /** Bytes of the first piece; each is twice as large as the one before it. Most builds need little, and a run of bake has hundreds of these. */
 const FIRST = 4 * 1024;
 /** With a piece's number and an offset, a position has 32 bits. */
@@ -2074,12 +2129,13 @@ class BytePieces {
     /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
     room(bytes) {
         const last = this.#pieces.at(-1);
-        if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE)) {
+        // An item without bytes has a position, too, which is never behind the end of a piece: that would be the next piece.
+        if (last !== undefined && this.#used + Math.max(bytes, 1) <= Math.min(last.length, byte_pieces_PIECE)) {
             return { buffer: last, offset: this.#used };
         }
         if (this.#pieces.length === MOST_PIECES)
             throw new RangeError('more than 4 GiB of packed entries');
-        const size = Math.min(FIRST * 2 ** this.#pieces.length, PIECE);
+        const size = Math.min(FIRST * 2 ** this.#pieces.length, byte_pieces_PIECE);
         const buffer = Buffer.allocUnsafeSlow(Math.max(size, bytes));
         this.#pieces.push(buffer);
         this.#used = 0;
@@ -2089,7 +2145,7 @@ class BytePieces {
     keep(end) {
         // As unsigned: shifting makes a number negative.
         const position = (((this.#pieces.length - 1) << PIECE_BITS) | this.#used) >>> 0;
-        this.#used = Math.min(end, PIECE);
+        this.#used = Math.min(end, byte_pieces_PIECE);
         return position;
     }
     bufferAt(position) {
@@ -2099,7 +2155,7 @@ class BytePieces {
         return buffer;
     }
     offsetAt(position) {
-        return position & (PIECE - 1);
+        return position & (byte_pieces_PIECE - 1);
     }
 }
 
@@ -2432,34 +2488,37 @@ class PathTable {
     *sorted() {
         yield ROOT;
         const children = this.children();
-        const pending = [sortedWithBelow(this, children, ROOT)];
+        const pending = [sortedWithBelow(this, children, ROOT).values()];
         for (let items = pending.at(-1); items !== undefined; items = pending.at(-1)) {
             const next = items.next();
-            if (next.done === true)
+            if (next.done === true) {
                 pending.pop();
-            else if (next.value.isBelow)
-                pending.push(sortedWithBelow(this, children, next.value.number));
+                continue;
+            }
+            const number = Math.floor(next.value / 2);
+            if (next.value % 2 === BELOW)
+                pending.push(sortedWithBelow(this, children, number).values());
             else
-                yield next.value.number;
+                yield number;
         }
     }
     /** The paths directly below each path, in the order of their numbers. */
     children() {
+        // First it has where the children of each end. While these are put from the end on, it becomes where they start.
         const starts = new Uint32Array(this.size + 1);
         for (let number = 1; number < this.size; number++) {
-            const after = this.#parents.at(number) + 1;
-            starts[after] = (starts[after] ?? 0) + 1;
+            const parent = this.#parents.at(number);
+            starts[parent] = (starts[parent] ?? 0) + 1;
         }
         for (let number = 1; number < starts.length; number++) {
             starts[number] = (starts[number] ?? 0) + (starts[number - 1] ?? 0);
         }
-        const ends = starts.slice();
         const all = new Uint32Array(this.size);
-        for (let number = 1; number < this.size; number++) {
+        for (let number = this.size - 1; number > 0; number--) {
             const parent = this.#parents.at(number);
-            const at = ends[parent] ?? 0;
+            const at = (starts[parent] ?? 0) - 1;
             all[at] = number;
-            ends[parent] = at + 1;
+            starts[parent] = at;
         }
         return { of: (number) => all.subarray(starts[number], starts[number + 1]) };
     }
@@ -2533,16 +2592,22 @@ class PathTable {
         this.#tags = tags;
     }
 }
-/** The children of a directory, and what is below each. `a-b` is between `a` and `a/b`, so that the two are not always together. */
-function* sortedWithBelow(paths, children, directory) {
+/** Of an item: it is all that is below a path, and not the path. */
+const BELOW = 1;
+/**
+ * The children of a directory, and what is below each, as items: twice the number, or one more. `a-b` is between `a` and `a/b`, so that the
+ * two are not always together. No names are kept, since whoever asks may take long for each item.
+ */
+function sortedWithBelow(paths, children, directory) {
     const items = [];
     for (const number of children.of(directory)) {
         const key = paths.nameOf(number);
-        items.push({ key, number, isBelow: false });
+        items.push({ key, item: 2 * number });
         if (children.of(number).length > 0)
-            items.push({ key: `${key}/`, number, isBelow: true });
+            items.push({ key: `${key}/`, item: 2 * number + BELOW });
     }
-    yield* items.sort((one, other) => byCodeUnit(one.key, other.key));
+    items.sort((one, other) => byCodeUnit(one.key, other.key));
+    return Uint32Array.from(items, ({ item }) => item);
 }
 /** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */
 function hashOf(parent, path, from, end) {
@@ -2966,6 +3031,8 @@ function impliedDirectory(path) {
 
 
 
+
+
 /*
  * Stored as gzipped JSON: the parser of Node is faster than one written in JavaScript, and gzip finds what paths have in common. A layer
  * has few combinations of mode, owner and xattrs: each is in `metadata` once, and entries refer to it by number. Groups are in a second
@@ -2980,7 +3047,7 @@ const MAX_RATIO = 100;
 const SMALL = 16 * 1024 * 1024;
 /** An entry is a list of up to six values, and a layer has at most five million entries. */
 const BOUNDS = { depth: 4, values: 40_000_000 };
-/** Characters of JSON that are compressed at a time. */
+/** Bytes of JSON that are compressed at a time. */
 const PART = 1024 * 1024;
 /** The index as bytes, for the store. Equal indexes give equal bytes. */
 function encodeIndex(index) {
@@ -2993,19 +3060,13 @@ function encodeIndex(index) {
  */
 function* encodedIndex(index, digested) {
     const hash = (0,external_node_crypto_namespaceObject.createHash)('sha256');
-    let text = '';
-    for (const piece of jsonPieces(index)) {
-        text += piece;
-        if (text.length < PART)
-            continue;
-        hash.update(text);
-        yield (0,external_node_zlib_namespaceObject.gzipSync)(text, { level: 3 });
-        text = '';
+    for (const part of encodedParts(jsonPieces(index), PART)) {
+        hash.update(part);
+        yield (0,external_node_zlib_namespaceObject.gzipSync)(part, { level: 3 });
     }
-    digested?.(digestOfHex(hash.update(text).digest('hex')));
+    digested?.(digestOfHex(hash.digest('hex')));
     if (index.groups !== undefined)
-        text += `\n${encodeGroups(index.groups)}`;
-    yield (0,external_node_zlib_namespaceObject.gzipSync)(text, { level: 3 });
+        yield (0,external_node_zlib_namespaceObject.gzipSync)(`\n${encodeGroups(index.groups)}`, { level: 3 });
 }
 /** Over all that an index says of its layer: unlike the tree digest, also over times and order. Groups do not count. */
 function indexDigest(index) {
@@ -3101,12 +3162,11 @@ const storedHead = object({
     entries: asArray,
 });
 /*
- * Entries are parsed some thousands at a time, so that those of a large layer are never all there as objects. The marks can be nowhere
+ * Entries are parsed some thousands at a time, so that those of a large layer are never all there as objects. These marks can be nowhere
  * else in valid JSON: within a string, a quotation mark has a backslash before it.
  */
 const BEFORE_ENTRIES = Buffer.from(',"entries":[');
 const AFTER_ENTRIES = Buffer.from('],"metadata":');
-const NEXT_ENTRY = Buffer.from('],["');
 /** Bytes of entries that are parsed at once, at least. */
 const BATCH = 256 * 1024;
 function decodeStored(json) {
@@ -3136,9 +3196,8 @@ function decodeStored(json) {
 /** @param json rows with commas between them */
 function* storedRows(json) {
     for (let from = 0; from < json.length;) {
-        const mark = json.indexOf(NEXT_ENTRY, from + BATCH);
-        // Behind the first byte of the mark, which ends a row.
-        const end = mark < 0 ? json.length : mark + 1;
+        const marked = endOfRow(json, from + BATCH);
+        const end = marked < 0 ? json.length : marked;
         yield* asArray(parsed(Buffer.concat([OPEN, json.subarray(from, end), CLOSE])));
         from = end + 1;
     }
@@ -6631,8 +6690,9 @@ class LayerWriter {
         return this.#gzip.drained();
     }
     #record(entry) {
-        if (this.#entries.length === MAX_LAYER_ENTRIES) {
-            throw new errors_UserError(`a layer cannot have more than ${MAX_LAYER_ENTRIES} files and directories`, {
+        const { maxEntries = MAX_LAYER_ENTRIES } = this.#options;
+        if (this.#entries.length === maxEntries) {
+            throw new errors_UserError(`a layer cannot have more than ${maxEntries} files and directories`, {
                 hint: 'Make them in several steps.',
             });
         }
@@ -10840,6 +10900,7 @@ class TarReader {
     #sink;
     #label;
     #outside;
+    #maxHoles;
     #state = 'header';
     /** A block that came in pieces. */
     #partial = Buffer.allocUnsafe(BLOCK);
@@ -10860,10 +10921,11 @@ class TarReader {
     /** Whether the data goes to the sink. */
     #open = false;
     /** @param label for errors: `layer sha256:12ab…` */
-    constructor(sink, label = 'the archive', outside = 'refuse') {
+    constructor(sink, label = 'the archive', outside = 'refuse', maxHoles = tar_reader_MAX_HOLES) {
         this.#sink = sink;
         this.#label = label;
         this.#outside = outside;
+        this.#maxHoles = maxHoles;
     }
     /** @throws InfraError for anything that is not a valid tar; whatever the sink throws */
     write(chunk) {
@@ -11090,8 +11152,8 @@ class TarReader {
     #startSparse(fields, map, stored) {
         this.#pendingSparse = undefined;
         this.#holes += map.realSize - stored;
-        if (this.#holes > tar_reader_MAX_HOLES)
-            throw new InvalidTar(`its sparse files have more than ${tar_reader_MAX_HOLES} bytes of holes`);
+        if (this.#holes > this.#maxHoles)
+            throw new InvalidTar(`its sparse files have more than ${this.#maxHoles} bytes of holes`);
         this.#expander = new SparseExpander(map, (chunk) => this.#sink.data(chunk));
         this.#announce(fields, map.realSize);
         this.#startData(stored);

@@ -43,6 +43,7 @@ import { ImageTests } from './outputs/test-image.js';
 import { maskOf } from './redact.js';
 import type { SharedBuild } from './baking/shared-run.js';
 import { openAdapters, type Adapters } from './host/adapters.js';
+import { keepObjectsYoung } from './host/young-objects.js';
 import { messageOf } from '../errors.js';
 import { makeTemporaryFolder, sweepTemporaryFolders } from '../files/temporary-folder.js';
 import { traced } from '../trace/span.js';
@@ -63,6 +64,7 @@ export async function build(
   shared?: SharedBuild,
 ): Promise<BuildResult> {
   const started = Date.now();
+  keepObjectsYoung();
   const { tags: references, saveFailed } = options;
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);

@@ -3,6 +3,7 @@ import { realpathSync, statSync } from 'node:fs';
 import type { BuildContext, ContextConcern } from '../engine/ports.js';
 import { EngineBug, InfraError, UserError, errorCode } from '../errors.js';
 import { fileContent, HoleBudget } from '../layer/file-content.js';
+import type { PathTable } from '../layer/packed/path-table.js';
 import type { Pattern } from '../layer/pattern/dockerignore.js';
 import type { FileContent, SourceEntry } from '../layer/source-tree.js';
 import { sha256, type Digest } from '../oci/digest.js';
@@ -73,12 +74,16 @@ export class DirectoryContext implements BuildContext {
       },
     });
     this.#git = options.watchesGit === true ? new GitFolder(this) : undefined;
-    this.#tree = new VisibleTree(this.#files, options.ignore, this.#breather);
+    this.#tree = new VisibleTree(this.#git?.watched(this.#files) ?? this.#files, options.ignore, this.#breather);
   }
 
   /** @throws UserError when `options.root` is not a directory */
   static open(options: DirectoryContextOptions): DirectoryContext {
     return new DirectoryContext(contextRoot(options.root), options);
+  }
+
+  get paths(): PathTable {
+    return this.#tree.paths;
   }
 
   /** @throws UserError when it may not be looked at */

@@ -1,6 +1,7 @@
 import type { ContextConcern } from '../engine/ports.js';
 import type { SourceTree } from '../layer/source-tree.js';
 import { secretSettings } from './git-config.js';
+import type { RawTree } from './visible-tree.js';
 
 /** Names in a `.git` folder that are not the same in two clones of one commit. */
 const DIFFERS = /^(.*\/)?\.git\/(?:index$|logs\/)/;
@@ -14,9 +15,22 @@ export class GitFolder {
   readonly #tree: Pick<SourceTree, 'contents'>;
   /** An instruction is run for each platform, and sometimes again. */
   readonly #told = new Set<number>();
+  /** Most contexts have no such folder that anybody looks at. */
+  #isThere = false;
 
   constructor(tree: Pick<SourceTree, 'contents'>) {
     this.#tree = tree;
+  }
+
+  /** The same tree, watched. Whoever finds a path has looked at those above it. */
+  watched(tree: RawTree): RawTree {
+    return {
+      read: (path) => {
+        if (path.endsWith('.git')) this.#isThere = true;
+        return tree.read(path);
+      },
+      names: (path) => tree.names(path),
+    };
   }
 
   /**
@@ -24,6 +38,7 @@ export class GitFolder {
    * @returns nothing for a line that was asked for before
    */
   async concerns(line: number, paths: Iterable<string> | AsyncIterable<string>): Promise<readonly ContextConcern[]> {
+    if (!this.#isThere || this.#told.has(line)) return [];
     const inGit: string[] = [];
     for await (const path of paths) if (path.includes('.git/')) inGit.push(path);
     if (inGit.length === 0 || this.#told.has(line)) return [];

@@ -20,10 +20,19 @@ export class KnownEntries {
   readonly #bodies = new EntryBodies();
   readonly #inodes = new GrowingNumbers();
   #times = new Float64Array(256);
-  /** For each path: 1 + the number of its file's digest. */
+  /** For each path: where its file's digest is, or 0. */
   readonly #digestOf = new GrowingNumbers();
-  readonly #digests = new GrowingNumbers();
   readonly #bytes = new BytePieces();
+
+  constructor() {
+    // No digest is at 0.
+    this.#bytes.keep(this.#bytes.room(1).offset + 1);
+  }
+
+  /** Theirs, and maybe others. */
+  get paths(): PathTable {
+    return this.#paths;
+  }
 
   /** @returns `null` if nothing is known, `undefined` if it is known that there is no file */
   get(path: string): ContextEntry | undefined | null {
@@ -63,17 +72,16 @@ export class KnownEntries {
 
   digestOf(path: string): Digest | undefined {
     const number = this.#paths.find(path);
-    const digest = number === undefined ? 0 : this.#digestOf.at(number);
-    if (digest === 0) return undefined;
-    const position = this.#digests.at(digest - 1);
+    const position = number === undefined ? 0 : this.#digestOf.at(number);
+    if (position === 0) return undefined;
     const offset = this.#bytes.offsetAt(position);
     return digestOfHex(this.#bytes.bufferAt(position).toString('hex', offset, offset + DIGEST));
   }
 
   setDigest(path: string, digest: Digest): void {
     const { buffer, offset } = this.#bytes.room(DIGEST);
-    this.#digests.push(this.#bytes.keep(offset + buffer.write(digestHex(digest), offset, 'hex')));
-    this.#digestOf.set(this.#paths.numberOf(path), this.#digests.length);
+    const end = offset + buffer.write(digestHex(digest), offset, 'hex');
+    this.#digestOf.set(this.#paths.numberOf(path), this.#bytes.keep(end));
   }
 
   forget(path: string): void {

@@ -4,6 +4,8 @@ import type { EventLoopTurns } from '../async/yielding.js';
 import type { ContextEntry } from './context-entry.js';
 import { KnownEntries } from './known-entries.js';
 import type { Digest } from '../oci/digest.js';
+import { GrowingNumbers } from '../layer/packed/growing-numbers.js';
+import type { PathTable } from '../layer/packed/path-table.js';
 import { parentPath } from '../text/path-parts.js';
 
 /** A tree with nothing hidden. Both methods are only called for paths whose parents are known to be directories. */
@@ -11,6 +13,12 @@ export interface RawTree {
   read(path: string): ContextEntry | undefined;
   /** Names in a directory, in any order. */
   names(path: string): readonly string[];
+}
+
+/** Where the numbers are of what a directory has. */
+interface Contents {
+  readonly start: number;
+  readonly end: number;
 }
 
 /**
@@ -24,8 +32,10 @@ export class VisibleTree {
   readonly #entries = new KnownEntries();
   /** Of directories only. Verdicts on files are needed once. */
   readonly #verdicts = new Map<string, Verdict>();
-  /** Of each directory as one text, since there may be many names. None of them can contain a slash. */
-  readonly #names = new Map<string, Promise<string>>();
+  /** What is in each directory. */
+  readonly #contents = new Map<string, Promise<Contents>>();
+  /** The numbers of the paths in all of them. There may be very many, so that no names are kept twice. */
+  readonly #numbers = new GrowingNumbers();
 
   constructor(raw: RawTree, ignore: readonly Pattern[], breather: EventLoopTurns) {
     this.#raw = raw;
@@ -47,10 +57,24 @@ export class VisibleTree {
 
   /** Names of what is visible in the directory at `path`, sorted by code unit. */
   async names(path: string): Promise<readonly string[]> {
-    let known = this.#names.get(path);
-    if (known === undefined) this.#names.set(path, (known = this.#readNames(path).then((names) => names.join('/'))));
-    const names = await known;
-    return names === '' ? [] : names.split('/');
+    let known = this.#contents.get(path);
+    if (known === undefined)
+      this.#contents.set(path, (known = this.#readNames(path).then((names) => this.#keep(path, names))));
+    const { start, end } = await known;
+    const names: string[] = [];
+    for (let at = start; at < end; at++) names.push(this.paths.nameOf(this.#numbers.at(at)));
+    return names;
+  }
+
+  #keep(path: string, names: readonly string[]): Contents {
+    const start = this.#numbers.length;
+    for (const name of names) this.#numbers.push(this.paths.numberOf(path === '' ? name : `${path}/${name}`));
+    return { start, end: this.#numbers.length };
+  }
+
+  /** The numbers of the paths that were looked at. */
+  get paths(): PathTable {
+    return this.#entries.paths;
   }
 
   hasDigest(path: string): boolean {
@@ -76,7 +100,7 @@ export class VisibleTree {
   forget(path: string): void {
     for (let each = path; ; each = parentPath(each)) {
       this.#entries.forget(each);
-      this.#names.delete(each);
+      this.#contents.delete(each);
       if (each === '') return;
     }
   }

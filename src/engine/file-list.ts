@@ -1,4 +1,6 @@
-import { type Pair, PackedFileListBuilder } from './packed-file-list.js';
+import type { PathTable } from '../layer/packed/path-table.js';
+import type { Pair } from '../layer/packed/packed-pairs.js';
+import { PackedFileListBuilder } from './packed-file-list.js';
 import { SHORT_LIST, type FileIdentities } from './record.js';
 
 /** Collects files and what counts of each. Several files may have the same path, of different sources. */
@@ -6,6 +8,12 @@ export class FileListBuilder {
   /** By path: one identity, or several. Packing takes longer than all else, so it waits until there are many files. */
   readonly #few = new Map<string, string | string[]>();
   #many: PackedFileListBuilder | undefined;
+  readonly #paths: PathTable | undefined;
+
+  /** @param paths of the tree that the files are from, which has most of theirs already */
+  constructor(paths?: PathTable) {
+    this.#paths = paths;
+  }
 
   add(path: string, identity: string): void {
     if (this.#many !== undefined) {
@@ -26,7 +34,7 @@ export class FileListBuilder {
   }
 
   #pack(): void {
-    this.#many = new PackedFileListBuilder();
+    this.#many = new PackedFileListBuilder(this.#paths);
     for (const [path, identities] of this.#few)
       for (const identity of [identities].flat()) this.#many.add(path, identity);
     this.#few.clear();

@@ -1,26 +1,24 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-
 import { BytePieces } from '../layer/packed/byte-pieces.js';
 import { GrowingNumbers } from '../layer/packed/growing-numbers.js';
 import { readText, textRoom, writeText } from '../layer/packed/packed-text.js';
+import { PairPacker, type Pair } from '../layer/packed/packed-pairs.js';
 import { PathTable } from '../layer/packed/path-table.js';
 import { byCodeUnit } from '../text/code-unit-order.js';
 import type { FileIdentities } from './record.js';
 
-/** Characters that are compressed at once. */
-const PART = 64 * 1024;
-
-/** A file, and what counts of it. */
-export type Pair = readonly [path: string, identity: string];
-
 /** As `FileListBuilder`, for more files than there should be objects. */
 export class PackedFileListBuilder {
-  readonly #paths = new PathTable();
+  readonly #paths: PathTable;
   /** For each path: 1 + the number of its identity. */
   readonly #first = new GrowingNumbers();
   readonly #others = new Map<number, string[]>();
   readonly #texts = new BytePieces();
   readonly #starts = new GrowingNumbers();
+
+  /** @param paths may have others */
+  constructor(paths = new PathTable()) {
+    this.#paths = paths;
+  }
 
   add(path: string, identity: string): void {
     const number = this.#paths.numberOf(path);
@@ -38,7 +36,9 @@ export class PackedFileListBuilder {
 
   /** Sorted by path, then identity. What several sources have in common is listed once. */
   finish(): FileIdentities {
-    return PackedFileList.of(this.#sorted());
+    const packer = new PairPacker();
+    for (const pair of this.#sorted()) packer.add(pair);
+    return packer.finish();
   }
 
   *#sorted(): Generator<Pair, void, undefined> {
@@ -70,45 +70,4 @@ function unpacked(text: string): string {
   if (at < 0) return text;
   const hex = Buffer.from(text.slice(at + 1, at + 33), 'latin1').toString('hex');
   return `${text.slice(0, at)}sha256:${hex}${text.slice(at + 33)}`;
-}
-
-/** A list that may have millions of files. It is compressed, since neighbours have most of their texts in common. */
-class PackedFileList implements FileIdentities {
-  readonly #parts: Buffer[] = [];
-  #length = 0;
-
-  static of(pairs: Iterable<Pair>): PackedFileList {
-    const list = new PackedFileList();
-    let texts: string[] = [];
-    let size = 0;
-    for (const [path, identity] of pairs) {
-      texts.push(path, identity);
-      list.#length++;
-      size += path.length + identity.length;
-      if (size < PART) continue;
-      list.#add(texts);
-      texts = [];
-      size = 0;
-    }
-    if (texts.length > 0) list.#add(texts);
-    return list;
-  }
-
-  /** Neither names of files nor what is known of them can have a NUL. */
-  #add(texts: readonly string[]): void {
-    const text = texts.join('\0');
-    const buffer = Buffer.allocUnsafe(textRoom(text));
-    this.#parts.push(deflateRawSync(buffer.subarray(0, writeText(buffer, 0, text)), { level: 1 }));
-  }
-
-  get length(): number {
-    return this.#length;
-  }
-
-  *[Symbol.iterator](): Iterator<Pair> {
-    for (const part of this.#parts) {
-      const texts = readText(inflateRawSync(part), 0).split('\0');
-      for (let at = 0; at < texts.length; at += 2) yield [texts[at] ?? '', texts[at + 1] ?? ''];
-    }
-  }
 }

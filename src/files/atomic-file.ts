@@ -26,7 +26,7 @@ export interface WriteOptions extends ReplaceOptions {
  */
 export async function writeWhole(
   file: string,
-  content: string | Uint8Array | Iterable<string>,
+  content: string | Uint8Array | Iterable<string | Uint8Array>,
   { draft, shared = false, owner }: WriteOptions = {},
 ): Promise<void> {
   makeFolders(path.dirname(file), shared ? 0o777 : 0o700);

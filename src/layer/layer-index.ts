@@ -7,10 +7,12 @@ import { array, asArray, mapOf } from '../json/containers.js';
 import { orThrow } from '../json/decode-or.js';
 import { oneOf, string } from '../json/decoder.js';
 import { DecodeError } from '../json/json-error.js';
+import { endOfRow } from '../json/next-row.js';
 import { object } from '../json/object.js';
 import { parseUncheckedJson } from '../json/parse-json.js';
 import { digestHex, digestOfHex, digestOfPieces, sha256, type Digest } from '../oci/digest.js';
 import { type DiffId, type TreeDigest, diffIdOfHex, treeDigestOfHex } from '../oci/identity.js';
+import { encodedParts } from '../text/encoded-parts.js';
 import type { EntryMetadata, LayerEntry } from './entry.js';
 import { decodeGroups, encodeGroups, type LayerGroups } from './compression/layer-groups.js';
 import { MAX_LAYER_ENTRIES } from './layer-structure.js';
@@ -49,7 +51,7 @@ type StoredMetadata = [mode: number, uid: number, gid: number, xattrs?: Record<s
 /** First the type's letter, then the path; what follows depends on the type. */
 type StoredEntry = readonly (string | number)[];
 
-/** Characters of JSON that are compressed at a time. */
+/** Bytes of JSON that are compressed at a time. */
 const PART = 1024 * 1024;
 
 /** The index as bytes, for the store. Equal indexes give equal bytes. */
@@ -67,17 +69,12 @@ export function* encodedIndex(
   digested?: (digest: Digest) => void,
 ): Generator<Buffer, void, undefined> {
   const hash = createHash('sha256');
-  let text = '';
-  for (const piece of jsonPieces(index)) {
-    text += piece;
-    if (text.length < PART) continue;
-    hash.update(text);
-    yield gzipSync(text, { level: 3 });
-    text = '';
+  for (const part of encodedParts(jsonPieces(index), PART)) {
+    hash.update(part);
+    yield gzipSync(part, { level: 3 });
   }
-  digested?.(digestOfHex(hash.update(text).digest('hex')));
-  if (index.groups !== undefined) text += `\n${encodeGroups(index.groups)}`;
-  yield gzipSync(text, { level: 3 });
+  digested?.(digestOfHex(hash.digest('hex')));
+  if (index.groups !== undefined) yield gzipSync(`\n${encodeGroups(index.groups)}`, { level: 3 });
 }
 
 /** Over all that an index says of its layer: unlike the tree digest, also over times and order. Groups do not count. */
@@ -189,12 +186,11 @@ const storedHead = object({
 });
 
 /*
- * Entries are parsed some thousands at a time, so that those of a large layer are never all there as objects. The marks can be nowhere
+ * Entries are parsed some thousands at a time, so that those of a large layer are never all there as objects. These marks can be nowhere
  * else in valid JSON: within a string, a quotation mark has a backslash before it.
  */
 const BEFORE_ENTRIES = Buffer.from(',"entries":[');
 const AFTER_ENTRIES = Buffer.from('],"metadata":');
-const NEXT_ENTRY = Buffer.from('],["');
 /** Bytes of entries that are parsed at once, at least. */
 const BATCH = 256 * 1024;
 
@@ -222,9 +218,8 @@ function decodeStored(json: Buffer): LayerIndex {
 /** @param json rows with commas between them */
 function* storedRows(json: Buffer): Generator<unknown, void, undefined> {
   for (let from = 0; from < json.length;) {
-    const mark = json.indexOf(NEXT_ENTRY, from + BATCH);
-    // Behind the first byte of the mark, which ends a row.
-    const end = mark < 0 ? json.length : mark + 1;
+    const marked = endOfRow(json, from + BATCH);
+    const end = marked < 0 ? json.length : marked;
     yield* asArray(parsed(Buffer.concat([OPEN, json.subarray(from, end), CLOSE])));
     from = end + 1;
   }

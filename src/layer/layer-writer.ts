@@ -31,6 +31,8 @@ export interface LayerWriterOptions {
   readonly paths?: PathTable;
   /** gzip level, 1 to 9. */
   readonly level?: number;
+  /** Default: `MAX_LAYER_ENTRIES`. */
+  readonly maxEntries?: number;
 }
 
 type Content = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
@@ -193,8 +195,9 @@ export class LayerWriter {
   }
 
   #record(entry: LayerEntry): void {
-    if (this.#entries.length === MAX_LAYER_ENTRIES) {
-      throw new UserError(`a layer cannot have more than ${MAX_LAYER_ENTRIES} files and directories`, {
+    const { maxEntries = MAX_LAYER_ENTRIES } = this.#options;
+    if (this.#entries.length === maxEntries) {
+      throw new UserError(`a layer cannot have more than ${maxEntries} files and directories`, {
         hint: 'Make them in several steps.',
       });
     }

@@ -1,5 +1,6 @@
 import type { Digest } from '../oci/digest.js';
 import type { FileEntry, TreeEntry } from './entry.js';
+import type { PathTable } from './packed/path-table.js';
 
 /** An entry of a source: as in a layer, but files were not read yet. */
 export type SourceEntry = Exclude<TreeEntry, FileEntry> | SourceFile;
@@ -15,6 +16,8 @@ export interface SourceTree {
   readonly label: string;
   /** Asking for contents in many parts costs no more than asking at once. */
   readonly readsInParts?: true;
+  /** Has the paths that were looked at. Who keeps them, too, keeps their numbers, and may add other paths. */
+  readonly paths?: PathTable;
 
   /**
    * The entry at `path`, or `undefined` if there is none. No symbolic link is followed, not even in a parent: callers resolve links

@@ -9,7 +9,9 @@ export interface DocumentToPush {
 }
 
 /**
- * Puts a manifest under every tag, or under its digest if there is none (distribution-spec, "Pushing Manifests").
+ * Puts a manifest under every tag, or under its digest if there is none (distribution-spec, "Pushing Manifests"). The specification wants
+ * a 201. Registries also send a 200 or a 202, and so does a proxy that knows nothing of registries: without a digest in the answer, what
+ * was put is asked for.
  *
  * @returns also the subject that the registry says it has noted (`OCI-Subject`)
  * @throws HttpError
@@ -24,6 +26,7 @@ export async function putDocument(
   const digest = sha256(bytes);
   let subject: string | undefined;
   for (const tag of tags.length === 0 ? [digest] : new Set(tags)) {
+    let doubtful: URL | undefined;
     const request = {
       method: 'PUT',
       target: `v2/${name}/manifests/${tag}`,
@@ -44,7 +47,15 @@ export async function putDocument(
           url: response.url,
         });
       }
+      if (response.status !== 201 && stated === undefined) doubtful = response.url;
     });
+    if (doubtful !== undefined && !(await repository.hasManifest(digest, signal, tag))) {
+      const place = tags.length === 0 ? name : `${name}:${tag}`;
+      throw new HttpError(`${doubtful.host} accepted the manifest ${digest}, and does not have it in ${place}`, {
+        retryable: false,
+        url: doubtful,
+      });
+    }
   }
   return { digest, subject };
 }

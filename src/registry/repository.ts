@@ -68,13 +68,15 @@ export class Repository {
   /**
    * Whether the repository certainly holds the manifest, seen with the right to push. When the registry does not say, or denies
    * access, the answer is no: then the push itself shows what is wrong.
+   *
+   * @param reference under which it must be there: a tag, by default the digest
    */
-  async hasManifest(digest: Digest, signal: AbortSignal): Promise<boolean> {
+  async hasManifest(digest: Digest, signal: AbortSignal, reference: string = digest): Promise<boolean> {
     const read = async (response: HttpResponse): Promise<boolean> => {
       await response.discard();
       return response.status === 200 && (statedDigest(response) ?? digest) === digest;
     };
-    return await this.#headOrGet(this.#manifestRequest(digest, this.pushScopes, signal), read);
+    return await this.#headOrGet(this.#manifestRequest(reference, this.pushScopes, signal), read);
   }
 
   /** Whether the repository holds the blob. @param scopes default: those for pulling */

@@ -21,6 +21,9 @@ const STALE_LEASE_MS = 3600_000;
 /** Bytes of a lock: the identity of a process. */
 const MAX_IDENTITY = 1024;
 
+/** Locks of this process that could not be removed when they were not needed any more. */
+const unreleased = new Set<string>();
+
 /**
  * Coordinates writers of one OCI layout, also of other processes. A `lease` says that somebody is writing. Then
  * blobs that nothing names yet may be needed. The lock is needed to change `index.json` and to take a lease. So its owner sees all leases.
@@ -63,10 +66,12 @@ export class LayoutLock {
       if (Date.now() > deadline) throw new InfraError(`the OCI layout ${this.#directory} is locked by another process`);
       await sleep(POLL_MS, undefined, signal === undefined ? {} : { signal });
     }
+    unreleased.delete(path);
     try {
       return await work();
     } finally {
-      await rm(path, { force: true });
+      // What was done is done. Nobody waits for a lock that could not be removed: see `#take`.
+      await rm(path, { force: true }).catch(() => unreleased.add(path));
     }
   }
 
@@ -79,11 +84,18 @@ export class LayoutLock {
     }
     const holder = this.#read(LOCK);
     if (holder === undefined) return false;
-    if (hasEnded(holder) || (await olderThan(path, STALE_LOCK_MS))) {
+    // Of those who wait in this process only one finds it. Until it has moved the lock, nothing else happens here.
+    const isLeft = holder === ownIdentity() && unreleased.delete(path);
+    if (isLeft || hasEnded(holder) || (await olderThan(path, STALE_LOCK_MS))) {
       // By renaming: of two processes that find it stale, only one succeeds. The other may then move the new lock of the first one.
       const name = `${LOCK}-${randomBytes(8).toString('hex')}`;
       const aside = join(this.#directory, name);
-      moveIfThere(path, aside);
+      try {
+        moveIfThere(path, aside);
+      } catch (error) {
+        if (isLeft) unreleased.add(path);
+        throw error;
+      }
       const moved = this.#read(name) ?? holder;
       if (moved !== holder) await link(aside, path).catch(() => undefined);
       await rm(aside, { force: true });
@@ -108,11 +120,17 @@ function isThere(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
+/** @throws UserError if it cannot be moved: waiting would not help */
 function moveIfThere(from: string, to: string): void {
   try {
     moveEntry(from, to);
-  } catch {
+  } catch (error) {
     // Another process was faster.
+    if (errorCode(error) === 'ENOENT') return;
+    throw new UserError(`the lock ${from} of a process that has ended cannot be removed`, {
+      hint: 'Remove it, or make its folder writable for this user.',
+      cause: error,
+    });
   }
 }
 

@@ -83,12 +83,15 @@ export async function loadArchiveFile(
   }
 }
 
+/** Bytes of holes in sparse members, which are hashed and written as zeros. No program is known that writes such an archive. */
+const MAX_HOLES = 1024 ** 3;
+
 async function unpack(
   source: AsyncIterable<Uint8Array>,
   files: ArchiveFiles,
   options: { readonly label: string; readonly signal?: AbortSignal | undefined },
 ): Promise<void> {
-  const reader = new TarReader(files, options.label);
+  const reader = new TarReader(files, options.label, 'refuse', MAX_HOLES);
   for await (const chunk of decompress(source, options)) {
     options.signal?.throwIfAborted();
     reader.write(chunk);

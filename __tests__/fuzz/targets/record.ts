@@ -1,4 +1,4 @@
-import { fileIdentities } from '../../../src/cache/record/file-lists.js';
+import { fileIdentities } from '../../../src/cache/record/file-identities.js';
 import { datedLayer, keptBuild, stepRecord } from '../../../src/cache/record/record-codec.js';
 import { parseOrUndefined } from '../../../src/json/decode-or.js';
 import type { Decoder } from '../../../src/json/decoder.js';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { secretSettings } from '../../../src/context/git-config.js';
 import { GitFolder } from '../../../src/context/git-folder.js';
+import { parentPath } from '../../../src/text/path-parts.js';
 
 /** What actions/checkout writes up to version 5. */
 const CHECKOUT_5 = `[core]
@@ -49,12 +50,17 @@ describe('secretSettings', () => {
 });
 
 describe('GitFolder', () => {
-  const folder = (text: string): GitFolder =>
-    new GitFolder({
+  /** A context in which somebody looked at paths, and at what is above them. */
+  const folder = (text: string, looked: readonly string[] = WHOLE): GitFolder => {
+    const git = new GitFolder({
       async *contents(paths) {
         for (const path of paths) yield await Promise.resolve({ path, size: text.length, data: [Buffer.from(text)] });
       },
     });
+    const tree = git.watched({ read: () => undefined, names: () => [] });
+    for (const path of looked) for (let at = path; at !== ''; at = parentPath(at)) tree.read(at);
+    return git;
+  };
   const WHOLE = ['.git/HEAD', '.git/config', '.git/index', '.git/logs/HEAD', '.git/objects/aa/bb'];
   const DIFFERS = /^this takes \.git into the image\. Two shallow clones/;
   const SECRET = /^this takes .*config into a layer, and that file holds a credential: http/;
@@ -70,7 +76,7 @@ describe('GitFolder', () => {
     ['the file .git of a submodule', ['lib/.git', 'lib/a'], CHECKOUT_5, []],
     ['other names', ['a.git/config', 'a.git/index', 'a.git/HEAD', '.gitignore', 'git/config'], CHECKOUT_5, []],
   ])('%s', async (_what, paths, text, expected) => {
-    const concerns = await folder(text).concerns(3, paths);
+    const concerns = await folder(text, paths).concerns(3, paths);
     expect(concerns).toHaveLength(expected.length);
     for (const [index, { message, hint, severe }] of concerns.entries()) {
       expect(message).toMatch(expected[index] ?? /never/);
@@ -78,6 +84,15 @@ describe('GitFolder', () => {
       expect(message).not.toContain('c2VjcmV0');
       expect(severe === true).toBe(expected[index] === SECRET);
     }
+  });
+
+  it('does not go through the files of a context where nobody looked at such a folder', async () => {
+    const paths = {
+      [Symbol.iterator]: (): Iterator<string> => {
+        throw new Error('asked for');
+      },
+    };
+    expect(await folder(CHECKOUT_5, ['src/git', '.gitignore']).concerns(3, paths)).toEqual([]);
   });
 
   it('tells it once for each instruction', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { FileListBuilder } from '../../../src/engine/file-list.js';
 import { PackedFileListBuilder } from '../../../src/engine/packed-file-list.js';
 import { SHORT_LIST, type FileIdentities } from '../../../src/engine/record.js';
+import { PathTable } from '../../../src/layer/packed/path-table.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { rounds } from '../../support/thorough.js';
 
@@ -32,7 +33,9 @@ describe('the list of files that a step reads', () => {
   it('has each once, sorted, whether it is packed or not', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(path, identity), { maxLength: 40 }), (pairs) => {
-        for (const builder of [new FileListBuilder(), new PackedFileListBuilder()]) {
+        const shared = new PathTable();
+        for (const other of ['a/node_modules', 'b', 'z/z']) shared.numberOf(other);
+        for (const builder of [new FileListBuilder(), new PackedFileListBuilder(), new PackedFileListBuilder(shared)]) {
           const list = listOf(builder, pairs);
           expect([...list]).toEqual(expected(pairs));
           // It is gone through more than once.

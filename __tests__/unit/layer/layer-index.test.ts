@@ -42,6 +42,11 @@ describe('encodeIndex and decodeIndex', () => {
     expect(decodeIndex(encodeIndex(index))).toEqual(index);
   });
 
+  it('give names back that end as rows do, where the first part of the entries is cut', () => {
+    const index = indexOf(Array.from({ length: 20_000 }, (_, number) => symlink(`${number}],[`, `${number}],[`)));
+    expect(decodeIndex(encodeIndex(index))).toEqual(index);
+  });
+
   it('are compact for fifty thousand entries', () => {
     const entries = Array.from({ length: 50_000 }, (_, number) => {
       return file(`node_modules/package-${number % 900}/lib/file-${number}.js`, String(number));

@@ -9,7 +9,7 @@ import { fileContent } from '../../../src/layer/file-content.js';
 import { decodeIndex, indexDigest } from '../../../src/layer/layer-index.js';
 import { readLayer } from '../../../src/layer/layer-reader.js';
 import type { NewEntry } from '../../../src/layer/entry.js';
-import { LayerWriter } from '../../../src/layer/layer-writer.js';
+import { LayerWriter, type LayerWriterOptions } from '../../../src/layer/layer-writer.js';
 import { sha256 } from '../../../src/oci/digest.js';
 import { tarMembers } from '../../support/tar-members.js';
 import { removeTree, temporaryFolder } from '../../support/temporary-folder.js';
@@ -23,9 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => removeTree(folder));
 
-function newWriter(): Promise<LayerWriter> {
+function newWriter(options: Partial<LayerWriterOptions> = {}): Promise<LayerWriter> {
   number++;
-  return LayerWriter.create({ blobFile: join(folder, `${number}.blob`), indexFile: join(folder, `${number}.index`) });
+  const files = { blobFile: join(folder, `${number}.blob`), indexFile: join(folder, `${number}.index`) };
+  return LayerWriter.create({ ...files, ...options });
 }
 
 const newFile = (path: string, size: number): NewEntry => ({ type: 'file', path, ...metadata, size });
@@ -151,6 +152,23 @@ describe('LayerWriter', () => {
     const writer = await newWriter();
     expect(() => writer.add(newFile('a/.wh.b', 0))).toThrow(UserError);
     expect(() => writer.add(newFile('.wh.dir/b', 0))).toThrow(UserError);
+    await writer.abort();
+  });
+
+  it('refuses more entries than a layer can have, and says how to do without', async () => {
+    const writer = await newWriter({ maxEntries: 3 });
+    for (const path of ['a', 'b', 'c']) await writer.add(newFile(path, 0));
+    let refused: unknown;
+    try {
+      await writer.add(newDirectory('d'));
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toBeInstanceOf(UserError);
+    expect(refused).toMatchObject({
+      message: 'a layer cannot have more than 3 files and directories',
+      hint: 'Make them in several steps.',
+    });
     await writer.abort();
   });
 

@@ -339,6 +339,48 @@ describe('push', () => {
       await expect(client.pushImage(image(registry, []), SIGNAL)).rejects.toThrow('under another digest');
     });
 
+    describe('an answer to a manifest that is not a 201', () => {
+      const isPutOfManifest = (method: string, url: string): boolean => method === 'PUT' && url.includes('/manifests/');
+
+      it.each([
+        [200, {}],
+        [202, {}],
+        [200, { 'content-type': 'text/html' }],
+      ])('%i %o, of a server that keeps nothing, is an error', async (status, headers) => {
+        registry.fault = ({ url, method }, response, raw) =>
+          isPutOfManifest(method, url)
+            ? (raw.resume().once('end', () => response.writeHead(status, headers).end('<p>Welcome!')), true)
+            : undefined;
+        await expect(client.pushImage(image(registry, []), SIGNAL)).rejects.toThrow(
+          'and does not have it in team/app:',
+        );
+      });
+
+      it('is enough with the right digest, and without one if the registry has the manifest', async () => {
+        const what = image(registry, []);
+        await client.pushImage(what, SIGNAL);
+        const before = registry.log.length;
+        const digest = sha256Of(what.manifest.bytes);
+        const answer =
+          (headers: Record<string, string>): FakeRegistry['fault'] =>
+          ({ url, method }, response, raw) => {
+            // Under a tag and under its digest, it is there from the first push.
+            if (method === 'HEAD' && url.endsWith(digest)) return (response.writeHead(404).end(), true);
+            if (!isPutOfManifest(method, url)) return undefined;
+            raw.resume().once('end', () => response.writeHead(200, headers).end());
+            return true;
+          };
+        registry.fault = answer({ 'docker-content-digest': digest });
+        await client.pushImage(what, SIGNAL);
+        const asked = (): number =>
+          registry.log.slice(before).filter((line) => /^HEAD .*\/manifests\/(?!sha256:)/.test(line)).length;
+        expect(asked()).toBe(0);
+        registry.fault = answer({});
+        await client.pushImage(what, SIGNAL);
+        expect(asked()).toBe(1);
+      });
+    });
+
     it('one blob’s failure stops the others', async () => {
       const fault = new Error('disk');
       const broken: BlobToPush = {

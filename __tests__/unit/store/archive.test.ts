@@ -12,6 +12,7 @@ import { loadArchive, loadArchiveFile, type LoadedImage } from '../../../src/sto
 import { writeOciLayout } from '../../../src/store/oci-layout.js';
 import { query, imageNames } from '../../support/image-names.js';
 import { makeImage, openStore, tarOf, type MadeImage, type OpenStore } from '../../support/stored-image.js';
+import { paxMember, tarBytes } from '../../support/tar-bytes.js';
 import { validateLayout } from '../../support/validate-layout.js';
 
 let root: string;
@@ -225,6 +226,14 @@ describe('loadArchive', () => {
       'fewer layers than diff ids',
       () => dockerSave(config(sha256('a'), sha256('b')), { l: '' }, ['l']),
       'different numbers',
+    ],
+    [
+      'a sparse file that is larger than any archive needs',
+      () => {
+        const records = { 'GNU.sparse.map': '0,4', 'GNU.sparse.size': String(2 * 1024 ** 3) };
+        return tarBytes([paxMember(records), { name: 'layer.tar', content: 'abcd' }]);
+      },
+      'more than 1073741824 bytes of holes',
     ],
     ['nonsense for a manifest', () => tarOf({ 'manifest.json': '{"a":' }), 'not JSON'],
     ['a list of nonsense', () => tarOf({ 'manifest.json': '[7]' }), 'manifest.json'],

@@ -17,6 +17,7 @@ import { StoreFolder } from '../../store/store-folder.js';
 import { WorkerRunner } from '../../worker/client/worker-runner.js';
 import { hasLeftEmulators } from '../../worker/client/emulation/binfmt-entries.js';
 import type { LaunchSettings } from '../../worker/client/launch.js';
+import { atExit } from './at-exit.js';
 import { BaseResolver } from './base-resolver.js';
 import { Emulators } from './emulators.js';
 import { fetchRuntime } from './fetch-runtime.js';
@@ -56,8 +57,7 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
   requireOpenFiles();
   const folder = StoreFolder.open(host.root);
   const lease = takeLease(folder);
-  // Also if something hangs, and the process is ended by a signal.
-  process.once('exit', lease.release);
+  const forget = atExit(lease.release);
   const content = new ContentStore(folder);
   const store = new LayerStore(folder, content);
   const images = new ImageStore(folder);
@@ -113,7 +113,7 @@ export function openAdapters(host: AdapterSettings, sink: EventSink, restored?: 
       } finally {
         http.close();
         lease.release();
-        process.off('exit', lease.release);
+        forget();
       }
     },
   };

@@ -1,13 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 
 import type { FileIdentities } from '../../engine/record.js';
 import { digestHex, digestOfPieces, sha256, type Digest } from '../../oci/digest.js';
 import { writeWhole } from '../../files/atomic-file.js';
 import { pathInRoot } from '../../files/root-folder.js';
-import { array, tuple } from '../../json/containers.js';
 import { parseOrUndefined } from '../../json/decode-or.js';
-import { type Decoder, string } from '../../json/decoder.js';
+import { encodedParts } from '../../text/encoded-parts.js';
 import { errorCode } from '../../errors.js';
+import { fileIdentities } from './file-identities.js';
+import { readLongList } from './long-list.js';
 
 /** Up to this number of files, the list is in the record itself: so few cost nothing to read. */
 const SHORT = 50;
@@ -37,17 +38,21 @@ export class FileLists {
   }
 
   async #write(files: FileIdentities): Promise<Digest> {
-    const digest = digestOfPieces(jsonPieces(files));
-    await writeWhole(this.#fileOf(digest), jsonPieces(files));
+    const digest = digestOfPieces(encodedParts(jsonPieces(files), PART));
+    await writeWhole(this.#fileOf(digest), encodedParts(jsonPieces(files), PART));
     return digest;
   }
 
   /** @returns `undefined` for a list that does not exist, or does not match its digest */
   async read(files: FileIdentities | Digest): Promise<FileIdentities | undefined> {
     if (typeof files !== 'string') return files;
+    const file = this.#fileOf(files);
     try {
-      const bytes = await readFile(this.#fileOf(files));
-      return sha256(bytes) === files ? parseOrUndefined(fileIdentities, bytes, MAX_LIST_SIZE) : undefined;
+      const { size } = await stat(file);
+      if (size > MAX_LIST_SIZE) return undefined;
+      if (size > LONG) return await readLongList(file, files);
+      const bytes = await readFile(file);
+      return sha256(bytes) === files ? parseOrUndefined(fileIdentities, bytes, LONG) : undefined;
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       throw error;
@@ -59,22 +64,20 @@ export class FileLists {
   }
 }
 
-/** Characters that are hashed or written at once. */
-const PIECE = 64 * 1024;
+/** Bytes that are hashed or written at once. */
+const PART = 256 * 1024;
 
 /** The list as `JSON.stringify` gives it, in pieces. */
 function* jsonPieces(files: FileIdentities): Generator<string, void, undefined> {
-  let text = '[';
+  let before = '[';
   for (const file of files) {
-    text += `${JSON.stringify(file)},`;
-    if (text.length < PIECE) continue;
-    yield text.slice(0, -1);
-    text = ',';
+    yield before + JSON.stringify(file);
+    before = ',';
   }
-  yield text.endsWith(',') ? `${text.slice(0, -1)}]` : `${text}]`;
+  yield before === '[' ? '[]' : ']';
 }
 
+/** Bytes. A shorter list is an array when it was read. */
+const LONG = 4 * 1024 * 1024;
 /** Bytes. The list of a million files with long paths has fewer. */
 const MAX_LIST_SIZE = 256 * 1024 * 1024;
-
-export const fileIdentities: Decoder<FileIdentities> = array(tuple(string, string));

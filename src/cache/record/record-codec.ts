@@ -14,7 +14,7 @@ import {
 } from '../../json/decoder.js';
 import { object, optional } from '../../json/object.js';
 import type { BlobDescriptor } from '../cache-store.js';
-import { fileIdentities } from './file-lists.js';
+import { fileIdentities } from './file-identities.js';
 import { digest } from '../../oci/digest-schema.js';
 import { layerMediaType } from '../../oci/media-types.js';
 import { cacheKey, contentId, diffId, parentId } from '../../oci/identity-schema.js';

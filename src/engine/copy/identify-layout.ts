@@ -8,8 +8,8 @@ import type { ContentSource, TreeFile } from './content-sources.js';
 import type { LaidOutEntry } from './destination-tree.js';
 import type { CopyLayout } from './lay-out.js';
 
-/** Files whose digests are asked for at once. */
-const BATCH = 4096;
+/** Files whose digests are asked for at once. With more, they would outlive the heap's first generation. */
+const BATCH = 512;
 
 /**
  * A hash over all that the layer will hold, but for times: two layouts with the same identity make layers with the same tree digest.

@@ -10,8 +10,8 @@ const CONTENTS_ONLY = formatFileIdentity({ type: 'directory', mode: '', owner: '
 
 type Keeping = Pick<CopyRequest, 'chown' | 'chmod'>;
 
-/** Entries whose digests are asked for at once. */
-const BATCH = 4096;
+/** Entries whose digests are asked for at once. With more, they would outlive the heap's first generation. */
+const BATCH = 512;
 
 /**
  * Adds what a source holds to a list, by path below `shownAs`. If only the contents of a directory are copied, its own mode and owner

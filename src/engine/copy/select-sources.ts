@@ -36,7 +36,7 @@ export async function selectSources(request: CopyRequest): Promise<CopySelection
   // Not spread into calls: there may be more entries than a call can have arguments.
   const selected: (readonly Named[])[] = [];
   for (const source of request.sources) selected.push(await selectSource(source, request, exclude));
-  const files = new FileListBuilder();
+  const files = new FileListBuilder(selected.flat()[0]?.source.tree.paths);
   for (const { source, shownAs } of selected.flat()) await identifySource(source, shownAs, request, files);
   return { request, sources: selected.flat().map(({ source }) => source), files: files.finish() };
 }

@@ -7,8 +7,8 @@ import type { TreeFile } from './content-sources.js';
 import type { LaidOutEntry } from './destination-tree.js';
 import type { CopyLayout } from './lay-out.js';
 
-/** Files that are asked for at once, of a tree that can be read in parts. */
-const PART = 4096;
+/** Files that are asked for at once, of a tree that can be read in parts. With more, they would outlive the heap's first generation. */
+const PART = 512;
 
 /**
  * Files that are read from a tree in one go, by their path there. A file with several destinations is in several rounds, and is read in

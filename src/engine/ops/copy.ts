@@ -51,7 +51,7 @@ export async function copyOp(context: StepContext, operation: CopyOperation, sha
       async () => ({ ...(await files()), parent }),
       ...layout.forms(files, shared),
     ],
-    execute: (timer) => image.duringUnpacking(timer, async () => finish(await layout.of(timer), context, shared)),
+    execute: (timer) => image.duringUnpacking(timer, () => layout.use(timer, (made) => finish(made, context, shared))),
     // A download would have to be fetched again, as the layer would.
     ...(from.kind === 'files' && remotes.sources.size === 0
       ? { remake: async (index, signal) => remakeLayer(await selection(), index, shared.ports.layers, signal) }
@@ -100,11 +100,12 @@ export function workdirOp(context: StepContext, operation: WorkdirOperation, sha
   return {
     forms: [...onlyForm({ ...inputs, parent: image.parent }), ...layout.forms(() => Promise.resolve(inputs), shared)],
     execute: (timer) =>
-      image.duringUnpacking(timer, async () => {
-        const made = await layout.of(timer);
-        // The directory exists already.
-        return made.entries.size === 0 ? undefined : finish(made, context, shared);
-      }),
+      image.duringUnpacking(timer, () =>
+        layout.use(timer, (made) =>
+          // The directory exists already.
+          made.entries.size === 0 ? Promise.resolve(undefined) : finish(made, context, shared),
+        ),
+      ),
   };
 }
 

@@ -13,16 +13,35 @@ export class LazyLayout {
   readonly #image: ImageBelow;
   readonly #layOut: (below: SourceTree | undefined) => Promise<CopyLayout>;
   #layout: Promise<CopyLayout> | undefined;
+  #identity: Promise<string> | undefined;
+  /** A form of the inputs has the layout's identity, and it may be asked for after the layer was made. */
+  #isIdentified = false;
 
   constructor(image: ImageBelow, layOut: (below: SourceTree | undefined) => Promise<CopyLayout>) {
     this.#image = image;
     this.#layOut = layOut;
   }
 
-  /** @throws UserError if something in the image is in the way */
-  of(timer: StepTimer): Promise<CopyLayout> {
+  /**
+   * Makes something of the layout, and then lets it go: it may have a million entries.
+   *
+   * @throws UserError if something in the image is in the way
+   */
+  async use<T>(timer: StepTimer, make: (layout: CopyLayout) => Promise<T>): Promise<T> {
+    const made = await make(await this.#of(timer));
+    if (this.#isIdentified) await this.#identify(timer);
+    this.#layout = undefined;
+    return made;
+  }
+
+  #of(timer: StepTimer): Promise<CopyLayout> {
     this.#layout ??= this.#image.tree(timer).then(this.#layOut);
     return this.#layout;
+  }
+
+  #identify(timer: StepTimer): Promise<string> {
+    this.#identity ??= this.#of(timer).then(identifyLayout);
+    return this.#identity;
   }
 
   /**
@@ -34,11 +53,13 @@ export class LazyLayout {
    */
   forms(inputs: () => Promise<KeyInputs>, { options }: Pick<OpContext, 'options'>): readonly InputForm[] {
     if (this.#image.isEmpty || options.sourceDateEpoch !== undefined) return [];
+    this.#isIdentified = true;
     return [
       async (timer) => {
-        if (this.#layout === undefined && !(await this.#image.isAtHand())) return undefined;
+        if (this.#layout === undefined && this.#identity === undefined && !(await this.#image.isAtHand()))
+          return undefined;
         try {
-          return { ...(await inputs()), layout: await identifyLayout(await this.of(timer)) };
+          return { ...(await inputs()), layout: await this.#identify(timer) };
         } catch (error) {
           // The step itself is going to say it, with the reason why it had to run.
           if (error instanceof UserError) return undefined;

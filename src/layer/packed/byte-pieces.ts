@@ -14,7 +14,8 @@ export class BytePieces {
   /** A buffer with room for so many bytes from `offset` on. What is used of them is told to `keep`. */
   room(bytes: number): { readonly buffer: Buffer; readonly offset: number } {
     const last = this.#pieces.at(-1);
-    if (last !== undefined && this.#used + bytes <= Math.min(last.length, PIECE)) {
+    // An item without bytes has a position, too, which is never behind the end of a piece: that would be the next piece.
+    if (last !== undefined && this.#used + Math.max(bytes, 1) <= Math.min(last.length, PIECE)) {
       return { buffer: last, offset: this.#used };
     }
     if (this.#pieces.length === MOST_PIECES) throw new RangeError('more than 4 GiB of packed entries');

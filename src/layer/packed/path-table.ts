@@ -88,32 +88,36 @@ export class PathTable {
   *sorted(): Generator<number, void, undefined> {
     yield ROOT;
     const children = this.children();
-    const pending = [sortedWithBelow(this, children, ROOT)];
+    const pending = [sortedWithBelow(this, children, ROOT).values()];
     for (let items = pending.at(-1); items !== undefined; items = pending.at(-1)) {
       const next = items.next();
-      if (next.done === true) pending.pop();
-      else if (next.value.isBelow) pending.push(sortedWithBelow(this, children, next.value.number));
-      else yield next.value.number;
+      if (next.done === true) {
+        pending.pop();
+        continue;
+      }
+      const number = Math.floor(next.value / 2);
+      if (next.value % 2 === BELOW) pending.push(sortedWithBelow(this, children, number).values());
+      else yield number;
     }
   }
 
   /** The paths directly below each path, in the order of their numbers. */
   children(): Children {
+    // First it has where the children of each end. While these are put from the end on, it becomes where they start.
     const starts = new Uint32Array(this.size + 1);
     for (let number = 1; number < this.size; number++) {
-      const after = this.#parents.at(number) + 1;
-      starts[after] = (starts[after] ?? 0) + 1;
+      const parent = this.#parents.at(number);
+      starts[parent] = (starts[parent] ?? 0) + 1;
     }
     for (let number = 1; number < starts.length; number++) {
       starts[number] = (starts[number] ?? 0) + (starts[number - 1] ?? 0);
     }
-    const ends = starts.slice();
     const all = new Uint32Array(this.size);
-    for (let number = 1; number < this.size; number++) {
+    for (let number = this.size - 1; number > 0; number--) {
       const parent = this.#parents.at(number);
-      const at = ends[parent] ?? 0;
+      const at = (starts[parent] ?? 0) - 1;
       all[at] = number;
-      ends[parent] = at + 1;
+      starts[parent] = at;
     }
     return { of: (number) => all.subarray(starts[number], starts[number + 1]) };
   }
@@ -189,22 +193,22 @@ export interface Children {
   readonly of: (number: number) => Uint32Array;
 }
 
-/** A path, or all that is below it. */
-interface Item {
-  readonly key: string;
-  readonly number: number;
-  readonly isBelow: boolean;
-}
+/** Of an item: it is all that is below a path, and not the path. */
+const BELOW = 1;
 
-/** The children of a directory, and what is below each. `a-b` is between `a` and `a/b`, so that the two are not always together. */
-function* sortedWithBelow(paths: PathTable, children: Children, directory: number): Generator<Item, void, undefined> {
-  const items: Item[] = [];
+/**
+ * The children of a directory, and what is below each, as items: twice the number, or one more. `a-b` is between `a` and `a/b`, so that the
+ * two are not always together. No names are kept, since whoever asks may take long for each item.
+ */
+function sortedWithBelow(paths: PathTable, children: Children, directory: number): Uint32Array {
+  const items: { readonly key: string; readonly item: number }[] = [];
   for (const number of children.of(directory)) {
     const key = paths.nameOf(number);
-    items.push({ key, number, isBelow: false });
-    if (children.of(number).length > 0) items.push({ key: `${key}/`, number, isBelow: true });
+    items.push({ key, item: 2 * number });
+    if (children.of(number).length > 0) items.push({ key: `${key}/`, item: 2 * number + BELOW });
   }
-  yield* items.sort((one, other) => byCodeUnit(one.key, other.key));
+  items.sort((one, other) => byCodeUnit(one.key, other.key));
+  return Uint32Array.from(items, ({ item }) => item);
 }
 
 /** FNV-1a over code units, and then the bits are mixed again. The seed is random, so that nobody can choose paths that collide. */

@@ -35,6 +35,7 @@ export class TarReader {
   readonly #sink: TarSink;
   readonly #label: string;
   readonly #outside: Outside;
+  readonly #maxHoles: number;
   #state: State = 'header';
   /** A block that came in pieces. */
   readonly #partial = Buffer.allocUnsafe(BLOCK);
@@ -56,10 +57,11 @@ export class TarReader {
   #open = false;
 
   /** @param label for errors: `layer sha256:12ab…` */
-  constructor(sink: TarSink, label = 'the archive', outside: Outside = 'refuse') {
+  constructor(sink: TarSink, label = 'the archive', outside: Outside = 'refuse', maxHoles = MAX_HOLES) {
     this.#sink = sink;
     this.#label = label;
     this.#outside = outside;
+    this.#maxHoles = maxHoles;
   }
 
   /** @throws InfraError for anything that is not a valid tar; whatever the sink throws */
@@ -272,7 +274,8 @@ export class TarReader {
   #startSparse(fields: HeaderBlock, map: SparseMap, stored: number): void {
     this.#pendingSparse = undefined;
     this.#holes += map.realSize - stored;
-    if (this.#holes > MAX_HOLES) throw new InvalidTar(`its sparse files have more than ${MAX_HOLES} bytes of holes`);
+    if (this.#holes > this.#maxHoles)
+      throw new InvalidTar(`its sparse files have more than ${this.#maxHoles} bytes of holes`);
     this.#expander = new SparseExpander(map, (chunk) => this.#sink.data(chunk));
     this.#announce(fields, map.realSize);
     this.#startData(stored);

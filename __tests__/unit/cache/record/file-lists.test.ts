@@ -67,6 +67,39 @@ describe('the files of a record', () => {
     expect(alias === undefined ? undefined : await store.filesOf(alias)).toEqual(many);
   });
 
+  describe('which are so many that they are read in parts', () => {
+    // Names that end and begin as rows of the list do.
+    const names = ['],[', ',', ']', '"', '],["', 'é'];
+    const long: FileIdentities = Array.from({ length: 24_000 }, (_, index) => [
+      `${names[index % 6] ?? ''}${index}${names[index % 5] ?? ''}`,
+      `symlink - 0:0 "${'long'.repeat(50)}],["`,
+    ]);
+
+    it('come back, and not as an array', async () => {
+      const store = new RecordStore(root, 'scope');
+      const record = recordOf('long', long);
+      await store.save(record);
+      const found = await store.filesOf((await store.find(record.key)) ?? record);
+      expect(Array.isArray(found)).toBe(false);
+      expect(found?.length).toBe(long.length);
+      expect([...(found ?? [])]).toEqual(long);
+    });
+
+    it.each([
+      ['cut off', (text: string) => text.slice(0, -9)],
+      ['of another file', (text: string) => text.replace('20000]', '20001]')],
+      ['without any row', (text: string) => ' '.repeat(text.length)],
+      ['not a list of pairs', (text: string) => `${text.slice(0, -1)},["a"]]`],
+    ])('are not known when the list is %s', async (_, damaged) => {
+      const store = new RecordStore(root, 'scope');
+      await store.save(recordOf('long', long));
+      const list = pathInRoot(root, 'fileLists', readdirSync(pathInRoot(root, 'fileLists'))[0] ?? '');
+      writeFileSync(list, damaged(readFileSync(list, 'utf8')));
+      const found = await store.find(someCacheKey('long'));
+      expect(found && (await store.filesOf(found))).toBeUndefined();
+    });
+  });
+
   it.each([
     ['cut off', (text: string) => text.slice(0, -9)],
     ['of other files', (text: string) => text.replace('file-7"', 'file-x"')],
