@@ -454,6 +454,8 @@ var seconds = __webpack_require__(97594);
 
 /** Seconds that a container gets to end by itself, as docker gives it. */
 const STOP_TIME = 10;
+/** Milliseconds from the end of a container until the store says so, at most. */
+const WRITTEN_DOWN = 5000;
 /** The flags of the verbs that end containers. */
 const STOP_FLAGS = {
     time: {
@@ -474,9 +476,8 @@ async function stopOne(containers, { container, state }, { time: given, signal }
     const ended = containers.wait(container.id).then(() => true);
     ended.catch(() => undefined);
     const send = (each) => containers.kill(container, each).catch(async (error) => {
-        // It has ended meanwhile.
-        const now = (await containers.store.read(container.id))?.state;
-        if (now?.status === 'running')
+        // It may have ended meanwhile: nobody answers any more, before it is written down that it has.
+        if (!(await Promise.race([ended, (0,promises_.setTimeout)(WRITTEN_DOWN, false, { ref: false })])))
             throw error;
     });
     await send(name);

@@ -4932,6 +4932,8 @@ function hasTree({ entries }, { contentId }) {
 
 
 
+
+
 /**
  * Layers of the local store. Missing ones are fetched from their known sources. Each is fetched and indexed at most once.
  */
@@ -5194,6 +5196,9 @@ class LayerProvider {
             }
             catch (error) {
                 signal.throwIfAborted();
+                // The layer is where it was: no other location helps, and nobody has lost it.
+                if (error instanceof Error && (0,write_error/* isFull */.uq)((0,errors/* errorCode */.CA)(error.cause)))
+                    throw error;
                 location.failed(blob, error);
             }
         }

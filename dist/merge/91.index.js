@@ -9062,6 +9062,8 @@ function hasTree({ entries }, { contentId }) {
 
 
 
+
+
 /**
  * Layers of the local store. Missing ones are fetched from their known sources. Each is fetched and indexed at most once.
  */
@@ -9324,6 +9326,9 @@ class layer_provider_LayerProvider {
             }
             catch (error) {
                 signal.throwIfAborted();
+                // The layer is where it was: no other location helps, and nobody has lost it.
+                if (error instanceof Error && isFull(errorCode(error.cause)))
+                    throw error;
                 location.failed(blob, error);
             }
         }

@@ -14169,6 +14169,8 @@ function hasTree({ entries }, { contentId }) {
 
 
 
+
+
 /**
  * Layers of the local store. Missing ones are fetched from their known sources. Each is fetched and indexed at most once.
  */
@@ -14431,6 +14433,9 @@ class LayerProvider {
             }
             catch (error) {
                 signal.throwIfAborted();
+                // The layer is where it was: no other location helps, and nobody has lost it.
+                if (error instanceof Error && isFull(errors_errorCode(error.cause)))
+                    throw error;
                 location.failed(blob, error);
             }
         }

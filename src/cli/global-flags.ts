@@ -64,6 +64,8 @@ export function readGlobalFlags(argv: readonly string[], cli: CliProcess): Globa
   const { debug, help, version, config } = readGroup(FLAGS, args, cli);
   for (const warning of checkUnsupported(UNSUPPORTED, args)) cli.stderr.write(`WARNING: ${warning}\n`);
   const verb = help ? ['help'] : version ? ['version'] : args.operands;
+  // A copy has the current folder, which may be gone: --help works there, too.
+  if (config === undefined && !debug) return { argv: verb, cli };
   const env = config === undefined ? cli.env : { ...cli.env, DOCKER_CONFIG: config };
   return { argv: verb, cli: { ...cli, env, debug } };
 }

@@ -1,3 +1,5 @@
+import { errorCode } from '../../errors.js';
+import { isFull } from '../../files/write-error.js';
 import { packedPath } from '../../cache/pack/packed-path.js';
 import type { BlobLocation } from '../../cache/restore/blob-location.js';
 import type { Details } from '../../cache/record/details.js';
@@ -292,6 +294,8 @@ export class LayerProvider implements Layers {
         return true;
       } catch (error) {
         signal.throwIfAborted();
+        // The layer is where it was: no other location helps, and nobody has lost it.
+        if (error instanceof Error && isFull(errorCode(error.cause))) throw error;
         location.failed(blob, error);
       }
     }

@@ -8,6 +8,8 @@ import { seconds } from './seconds.js';
 
 /** Seconds that a container gets to end by itself, as docker gives it. */
 const STOP_TIME = 10;
+/** Milliseconds from the end of a container until the store says so, at most. */
+const WRITTEN_DOWN = 5000;
 
 /** The flags of the verbs that end containers. */
 export const STOP_FLAGS = {
@@ -34,9 +36,8 @@ export async function stopOne(
   ended.catch(() => undefined);
   const send = (each: typeof name): Promise<void> =>
     containers.kill(container, each).catch(async (error: unknown) => {
-      // It has ended meanwhile.
-      const now = (await containers.store.read(container.id))?.state;
-      if (now?.status === 'running') throw error;
+      // It may have ended meanwhile: nobody answers any more, before it is written down that it has.
+      if (!(await Promise.race([ended, delay(WRITTEN_DOWN, false, { ref: false })]))) throw error;
     });
   await send(name);
   const inTime = await Promise.race([ended, delay(time < 0 ? 2 ** 31 - 1 : time * 1000, false, { ref: false })]);
