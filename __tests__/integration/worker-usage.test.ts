@@ -16,7 +16,7 @@ const RUNTIME = 400;
 const TICK = 10;
 
 /** A shell's loop, in a process that the shell waits for; then what the kernel counted for all of them, as the shell sees it. */
-const BUSY = 'i=0; while [ $i -lt 40000 ]; do i=$((i+1)); done';
+const BUSY = 'i=0; while [ $i -lt 120000 ]; do i=$((i+1)); done';
 
 const MB = 2 ** 20;
 
