@@ -82,9 +82,10 @@ describe.skipIf(process.getuid?.() !== 0)('output that nobody reads', { concurre
     const ended = new Promise<number | null>((resolve) =>
       child.once('exit', (code, name) => resolve(name === signal ? CODES[signal] : code)),
     );
-    child[unread === 'stdout' ? 'stderr' : 'stdout'].resume();
+    let said = '';
+    child[unread === 'stdout' ? 'stderr' : 'stdout'].on('data', (chunk: Buffer) => (said += chunk.toString()));
     await Promise.race([isIdle(child, unread), ended]);
-    expect([child.exitCode, child.signalCode], 'it waits for its reader').toEqual([null, null]);
+    expect([child.exitCode, child.signalCode], `it waits for its reader\n${said}`).toEqual([null, null]);
     child.kill(signal);
     const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
     expect(await ended).toBe(CODES[signal]);
