@@ -24,7 +24,7 @@ import { THOROUGH } from '../support/thorough.js';
 const isRoot = process.getuid?.() === 0;
 const ready = isRoot && hasChromium();
 /** Much more than a pipe holds, or what is kept of a step's output for later. */
-const LONG_LINE = THOROUGH ? 10_000_000 : 1_000_000;
+const LONG_LINE = THOROUGH ? 10_000_000 : 3_000_000;
 const TOKEN = 'job-token-of-this-job';
 
 /** Elements that Markdown of ours makes; of those that come as HTML, with the attributes that they may have. */

@@ -102,7 +102,7 @@ describe('a build whose disk fails', () => {
     expect(places.length).toBeGreaterThan(120);
   });
 
-  // By default each call meets some of the errors, and each error some of the calls.
+  // By default each error is met at some of the places, which are others for each error.
   it.each(ERRORS.map((error, which) => [error, which] as const))(
     'with %s ends with the right code, and a good build follows',
     { timeout: 1_200_000 },

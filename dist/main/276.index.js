@@ -212,8 +212,10 @@ const describe = (kind, options, host, signal) => (0,with_opened_context/* withO
         const contexts = new named_contexts/* NamedContextSet */.N(options.buildContexts, sources);
         // What the checks find is shown by a check.
         const tell = () => undefined;
+        // Only one platform is shown: the first.
+        const one = { ...options, platforms: options.platforms.slice(0, 1) };
         const [plan] = await (0,plan_builds/* planBuilds */.z)({
-            options,
+            options: one,
             opened,
             bases: adapters.bases,
             contexts,
