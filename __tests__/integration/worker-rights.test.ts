@@ -165,7 +165,7 @@ describe.each([
       const owner = statSync(workerRoot.root).uid;
       expect([made.blobFile, made.indexFile].map((file) => statSync(file).uid)).toEqual([owner, owner]);
       // The next build finds the snapshots.
-      const busy = 'i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; sleep 0.7';
+      const busy = 'i=0; while [ $i -lt 120000 ]; do i=$((i+1)); done; sleep 0.7';
       const again = await workerRoot.run({ sh: `cat /etc/group | grep -c wheel; ${busy}`, runtime });
       expect(again.stdout).toBe('1\n');
       expect(again.result?.usage?.cpuMs).toBeGreaterThan(20);
