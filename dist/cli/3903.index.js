@@ -799,8 +799,9 @@ async function startSupervisor(entry, settings) {
  *
  * @param name of its socket
  * @returns `undefined` if there is none: the container is not running
+ * @throws UserError when the container is gone
  */
-function connectToSupervisor(store, id, name) {
+async function connectToSupervisor(store, id, name) {
     let folder;
     try {
         folder = (0,external_node_fs_.openSync)(store.folder(id), external_node_fs_.constants.O_RDONLY | external_node_fs_.constants.O_DIRECTORY | external_node_fs_.constants.O_NOFOLLOW);
@@ -810,12 +811,17 @@ function connectToSupervisor(store, id, name) {
             throw new errors/* UserError */.yo(`no such container: ${id.slice(0, 12)}`);
         throw error;
     }
-    // The path of a socket may have only 107 bytes.
-    const socket = (0,external_node_net_.connect)(`/proc/self/fd/${folder}/${name}`);
-    return new Promise((resolve) => {
-        socket.once('connect', () => resolve(socket));
-        socket.once('error', () => resolve(undefined));
-    }).finally(() => (0,external_node_fs_.closeSync)(folder));
+    try {
+        // The path of a socket may have only 107 bytes.
+        const socket = (0,external_node_net_.connect)(`/proc/self/fd/${folder}/${name}`);
+        return await new Promise((resolve) => {
+            socket.once('connect', () => resolve(socket));
+            socket.once('error', () => resolve(undefined));
+        });
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(folder);
+    }
 }
 
 // EXTERNAL MODULE: ./lib/worker/protocol/container-messages.js

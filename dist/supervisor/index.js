@@ -15060,8 +15060,9 @@ async function startSupervisor(entry, settings) {
  *
  * @param name of its socket
  * @returns `undefined` if there is none: the container is not running
+ * @throws UserError when the container is gone
  */
-function connectToSupervisor(store, id, name) {
+async function connectToSupervisor(store, id, name) {
     let folder;
     try {
         folder = openSync(store.folder(id), constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
@@ -15071,12 +15072,17 @@ function connectToSupervisor(store, id, name) {
             throw new UserError(`no such container: ${id.slice(0, 12)}`);
         throw error;
     }
-    // The path of a socket may have only 107 bytes.
-    const socket = connect(`/proc/self/fd/${folder}/${name}`);
-    return new Promise((resolve) => {
-        socket.once('connect', () => resolve(socket));
-        socket.once('error', () => resolve(undefined));
-    }).finally(() => closeSync(folder));
+    try {
+        // The path of a socket may have only 107 bytes.
+        const socket = connect(`/proc/self/fd/${folder}/${name}`);
+        return await new Promise((resolve) => {
+            socket.once('connect', () => resolve(socket));
+            socket.once('error', () => resolve(undefined));
+        });
+    }
+    finally {
+        closeSync(folder);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/app/containers/message-socket.js

@@ -54,8 +54,13 @@ export async function startSupervisor(entry: string, settings: SupervisorSetting
  *
  * @param name of its socket
  * @returns `undefined` if there is none: the container is not running
+ * @throws UserError when the container is gone
  */
-export function connectToSupervisor(store: ContainerStore, id: ContainerId, name: string): Promise<Socket | undefined> {
+export async function connectToSupervisor(
+  store: ContainerStore,
+  id: ContainerId,
+  name: string,
+): Promise<Socket | undefined> {
   let folder: number;
   try {
     folder = openSync(store.folder(id), constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
@@ -63,10 +68,14 @@ export function connectToSupervisor(store: ContainerStore, id: ContainerId, name
     if (errorCode(error) === 'ENOENT') throw new UserError(`no such container: ${id.slice(0, 12)}`);
     throw error;
   }
-  // The path of a socket may have only 107 bytes.
-  const socket = connect(`/proc/self/fd/${folder}/${name}`);
-  return new Promise<Socket | undefined>((resolve) => {
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', () => resolve(undefined));
-  }).finally(() => closeSync(folder));
+  try {
+    // The path of a socket may have only 107 bytes.
+    const socket = connect(`/proc/self/fd/${folder}/${name}`);
+    return await new Promise<Socket | undefined>((resolve) => {
+      socket.once('connect', () => resolve(socket));
+      socket.once('error', () => resolve(undefined));
+    });
+  } finally {
+    closeSync(folder);
+  }
 }
