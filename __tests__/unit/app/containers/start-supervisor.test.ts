@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 
-import type { ContainerId } from '../../../../src/app/containers/container.js';
 import type { ContainerStore } from '../../../../src/app/containers/container-store.js';
 import { connectToSupervisor } from '../../../../src/app/containers/start-supervisor.js';
 import { temporaryFolder, removeTree } from '../../../support/temporary-folder.js';
